@@ -1,0 +1,78 @@
+/**
+ * Messages between the desktop's main process (or any other host) and the archive worker.
+ * Everything is plain data that structured cloning carries; errors travel as data.
+ */
+import type { ErrorData } from './domain/errors.ts';
+
+export type CallKind = 'query' | 'mutation';
+
+/** One procedure call as the renderer makes it. */
+export interface Call {
+  readonly kind: CallKind;
+  /** `feature.procedure`, e.g. `customers.list`. */
+  readonly path: string;
+  readonly input: unknown;
+}
+
+/** A refusal or failure as data. `internal` carries no detail; the log has it. */
+export interface WireError {
+  readonly code: string;
+  readonly data: ErrorData;
+  /** Field problems of a rejected input: path within the input and a code for the locales. */
+  readonly issues?: ReadonlyArray<{ readonly path: ReadonlyArray<string | number>; readonly code: string }>;
+}
+
+export type WireResult =
+  { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: WireError };
+
+/** What the archive tells a window without being asked. */
+export type ArchiveEvent =
+  | { readonly type: 'progress'; readonly job: string; readonly done: number; readonly total: number }
+  | { readonly type: 'locked'; readonly reason: LockReason }
+  | { readonly type: 'changed'; readonly subject: string };
+
+export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend' | 'closed';
+
+/** How a spreadsheet file is read, in a process of its own that can be killed. */
+export interface TableRequest {
+  readonly path: string;
+  /** Absent: only the sheets and their first rows are read. */
+  readonly sheet?: string;
+  readonly maxRows: number;
+}
+
+export type TableMessage =
+  | { readonly type: 'rows'; readonly rows: ReadonlyArray<readonly unknown[]> }
+  | { readonly type: 'done'; readonly summary: unknown }
+  | { readonly type: 'failed'; readonly error: WireError };
+
+export type ToWorker =
+  | ({ readonly type: 'call'; readonly seq: number; readonly connection: string } & Call)
+  /** Main has shown a file dialog; `token` stands for `path` once, for this connection. */
+  | {
+      readonly type: 'grant';
+      readonly connection: string;
+      readonly token: string;
+      readonly path: string;
+      readonly access: 'read' | 'write';
+    }
+  | { readonly type: 'lock'; readonly connection: string | null; readonly reason: LockReason }
+  | { readonly type: 'disconnect'; readonly connection: string }
+  | { readonly type: 'table'; readonly id: number; readonly message: TableMessage }
+  | { readonly type: 'shutdown' };
+
+export type FromWorker =
+  | { readonly type: 'result'; readonly seq: number; readonly result: WireResult }
+  | { readonly type: 'event'; readonly connection: string | null; readonly event: ArchiveEvent }
+  /** Main starts the reader process and passes its messages back as `table`. */
+  | { readonly type: 'read-table'; readonly id: number; readonly request: TableRequest }
+  | { readonly type: 'stop-table'; readonly id: number }
+  | { readonly type: 'closed' };
+
+/**
+ * The worker runs one call at a time and is busy while it does, so cancelling goes through shared memory:
+ * the host stores the call's `seq` in `cancel[0]`, long calls look at it between steps.
+ */
+export interface WorkerData {
+  readonly cancel: SharedArrayBuffer;
+}
