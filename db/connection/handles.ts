@@ -1,0 +1,112 @@
+import type { Database, Statement } from 'better-sqlite3';
+import {
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type CompiledQuery,
+} from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import type { Schema } from '../schema.ts';
+
+/** Builds typed SQL; never runs it (Kysely's own transactions are asynchronous, ours are not). */
+export const sqlFor = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+interface Compilable<Row> {
+  compile(): CompiledQuery<Row>;
+}
+
+/** What SQLite takes as a value. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+
+export interface RunResult {
+  readonly changes: number;
+  readonly lastInsertRowid: number;
+}
+
+/** Reads. Statements are compiled once for a text and kept (preparing costs more than most queries). */
+export interface ReadableDb {
+  all<Row>(query: Compilable<Row>): Row[];
+  get<Row>(query: Compilable<Row>): Row | undefined;
+  /** Hand-written SQL with `?` parameters, for full text and hot paths. */
+  rows<Row>(sql: string, ...values: SqlValue[]): Row[];
+  row<Row>(sql: string, ...values: SqlValue[]): Row | undefined;
+  /** First column of the first row. */
+  value<Value>(sql: string, ...values: SqlValue[]): Value | undefined;
+  iterate<Row>(sql: string, ...values: SqlValue[]): IterableIterator<Row>;
+}
+
+declare const writable: unique symbol;
+
+/** Reads and writes; exists only inside a transaction, so a write outside one does not compile. */
+export interface WritableDb extends ReadableDb {
+  readonly [writable]: true;
+  run(query: Compilable<unknown>): RunResult;
+  execute(sql: string, ...values: SqlValue[]): RunResult;
+}
+
+/** The two handles of one open database. */
+export interface Handles {
+  readonly reader: ReadableDb;
+  /** Runs `work` in one immediate transaction; an error rolls everything back. Does not nest. */
+  transaction<Result>(work: (db: WritableDb) => Result): Result;
+}
+
+/** Wraps the driver. Only this file and the vault see the driver itself. */
+export function openHandles(database: Database): Handles {
+  const statements = new Map<string, Statement>();
+  const plucked = new Map<string, Statement>();
+  const prepare = (sql: string, cache = statements) => {
+    let statement = cache.get(sql);
+    if (!statement) {
+      statement = database.prepare(sql);
+      if (cache === plucked) statement.pluck();
+      cache.set(sql, statement);
+    }
+    return statement;
+  };
+  const handle = {
+    all<Row>(query: Compilable<Row>) {
+      const { sql, parameters } = query.compile();
+      return prepare(sql).all(...parameters) as Row[];
+    },
+    get<Row>(query: Compilable<Row>) {
+      const { sql, parameters } = query.compile();
+      return prepare(sql).get(...parameters) as Row | undefined;
+    },
+    rows: <Row>(sql: string, ...values: SqlValue[]) => prepare(sql).all(...values) as Row[],
+    row: <Row>(sql: string, ...values: SqlValue[]) => prepare(sql).get(...values) as Row | undefined,
+    value: <Value>(sql: string, ...values: SqlValue[]) =>
+      prepare(sql, plucked).get(...values) as Value | undefined,
+    iterate: <Row>(sql: string, ...values: SqlValue[]) =>
+      database.prepare(sql).iterate(...values) as IterableIterator<Row>,
+    run(query: Compilable<unknown>) {
+      const { sql, parameters } = query.compile();
+      return toRunResult(prepare(sql).run(...parameters));
+    },
+    execute: (sql: string, ...values: SqlValue[]) => toRunResult(prepare(sql).run(...values)),
+  };
+  return {
+    reader: handle,
+    transaction(work) {
+      return database.transaction(() => work(handle as WritableDb)).immediate();
+    },
+  };
+}
+
+function toRunResult(result: { changes: number; lastInsertRowid: number | bigint }): RunResult {
+  return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
+}
+
+/** Throws `AppError(code)` when a statement did not change exactly one row. */
+export function expectOneChange(result: RunResult, code: string): void {
+  if (result.changes !== 1) throw new AppError(code);
+}

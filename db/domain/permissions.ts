@@ -1,0 +1,114 @@
+import { ROLES, SECRECY_CLASSES, type Role, type Secrecy } from './roles.ts';
+
+/**
+ * What a person is to a record: `own` reported it or is responsible for it, `assigned` keeps it by name (S2),
+ * `grant` holds a live permission for it (Q1), `none` of these.
+ */
+export const RELATIONS = ['own', 'assigned', 'grant', 'none'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/**
+ * Where a role may carry out an action. `classes` is the highest secrecy class allowed for each relation;
+ * a relation that is not named is refused. `always` is for actions that concern no record.
+ */
+type Cell = 'always' | Partial<Record<Relation, Secrecy>>;
+
+const OPEN: Cell = { own: 'top_secret', assigned: 'top_secret', grant: 'top_secret', none: 'top_secret' };
+const UP_TO_SECRET: Cell = { own: 'secret', assigned: 'top_secret', grant: 'top_secret', none: 'secret' };
+const BY_GRANT: Cell = { grant: 'top_secret' };
+
+/**
+ * The permission table: action × role × secrecy class × relation. Default deny (rules.md Q1).
+ * An action that is missing for a role is refused; there is no other place where access is decided.
+ */
+export const PERMISSIONS = {
+  /** The index (A3): 档号, name, category, grade, place. A class above the cell does not exist for the reader. */
+  'customers.list': {
+    developer: { own: 'top_secret', assigned: 'top_secret', grant: 'top_secret', none: 'confidential' },
+    archivist: OPEN,
+    supervisor: OPEN,
+    service_manager: OPEN,
+    general_manager: OPEN,
+    requester: { grant: 'top_secret', none: 'confidential' },
+  },
+  /** The whole archive with people, notes and history. */
+  'customers.read': {
+    developer: { own: 'secret', assigned: 'top_secret', grant: 'top_secret' },
+    archivist: UP_TO_SECRET,
+    supervisor: UP_TO_SECRET,
+    service_manager: OPEN,
+    general_manager: OPEN,
+    requester: BY_GRANT,
+  },
+  'customers.create': { archivist: 'always' },
+  'customers.edit': { archivist: UP_TO_SECRET, supervisor: UP_TO_SECRET },
+  'customers.classify': { supervisor: UP_TO_SECRET, service_manager: OPEN },
+  'customers.export': { archivist: UP_TO_SECRET, supervisor: UP_TO_SECRET, service_manager: OPEN },
+  'customers.print': {
+    archivist: UP_TO_SECRET,
+    supervisor: UP_TO_SECRET,
+    service_manager: OPEN,
+    general_manager: OPEN,
+  },
+  'customers.import': { archivist: 'always' },
+  /** 建档申请 (A1): reported by one person, accepted by another. */
+  'filings.submit': { developer: 'always', archivist: 'always' },
+  'filings.read': {
+    developer: { own: 'top_secret' },
+    archivist: OPEN,
+    supervisor: OPEN,
+    service_manager: OPEN,
+  },
+  'filings.decide': { archivist: 'always' },
+  'lists.edit': { supervisor: 'always' },
+  'accounts.manage': { system_admin: 'always' },
+  'settings.edit': { system_admin: 'always' },
+  'audit.read': { auditor: 'always' },
+  'audit.verify': { auditor: 'always', system_admin: 'always', supervisor: 'always' },
+  /** Trial and test data in quantity; refused in an archive that is in real use. */
+  'seed.run': { archivist: 'always' },
+} as const satisfies Record<string, Partial<Record<Role, Cell>>>;
+
+export type Action = keyof typeof PERMISSIONS;
+export const ACTIONS = Object.keys(PERMISSIONS) as Action[];
+
+/** What is asked about: nothing for actions without a record. */
+export interface Subject {
+  readonly secrecy: Secrecy;
+  readonly relation: Relation;
+}
+
+function cellOf(action: Action, role: Role): Cell | undefined {
+  return (PERMISSIONS[action] as Partial<Record<Role, Cell>>)[role];
+}
+
+/** True when any of the roles may do the action at least somewhere; lists then filter by class. */
+export function mayEver(roles: readonly Role[], action: Action): boolean {
+  return roles.some((role) => cellOf(action, role) !== undefined);
+}
+
+/** True when one of the roles may do the action to a record of this class and relation. */
+export function may(roles: readonly Role[], action: Action, subject: Subject): boolean {
+  return classesFor(roles, action, subject.relation).includes(subject.secrecy);
+}
+
+/** The secrecy classes that are open to the roles for a relation, most open first. Empty: none. */
+export function classesFor(roles: readonly Role[], action: Action, relation: Relation): readonly Secrecy[] {
+  let highest = -1;
+  for (const role of roles) {
+    const cell = cellOf(action, role);
+    if (cell === undefined) continue;
+    // Whoever is more than `none` to a record keeps at least what everybody of the role has.
+    const limits = cell === 'always' ? ['top_secret' as const] : [cell[relation], cell.none];
+    for (const limit of limits) if (limit) highest = Math.max(highest, SECRECY_CLASSES.indexOf(limit));
+  }
+  return SECRECY_CLASSES.slice(0, highest + 1);
+}
+
+/** Every question the table can be asked, for the generated matrix test. */
+export function* allQuestions(): Generator<{ action: Action; role: Role } & Subject> {
+  for (const action of ACTIONS)
+    for (const role of ROLES)
+      for (const secrecy of SECRECY_CLASSES)
+        for (const relation of RELATIONS) yield { action, role, secrecy, relation };
+}

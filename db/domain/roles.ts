@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** The eight roles of the department and the company (product.md, Who uses it). */
+export const ROLES = [
+  'developer',
+  'archivist',
+  'supervisor',
+  'service_manager',
+  'general_manager',
+  'requester',
+  'system_admin',
+  'auditor',
+] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+/** 三员分立: these two go with no other role. */
+const EXCLUSIVE_ROLES: readonly Role[] = ['system_admin', 'auditor'];
+
+/** True when the roles may be held by one account together. */
+export function rolesMayCombine(roles: readonly Role[]): boolean {
+  const distinct = new Set(roles);
+  return distinct.size > 0 && (distinct.size === 1 || !EXCLUSIVE_ROLES.some((role) => distinct.has(role)));
+}
+
+export const rolesSchema = z
+  .array(roleSchema)
+  .min(1)
+  .refine(rolesMayCombine, { message: 'accounts.roles_exclude_each_other' });
+
+/** Secrecy classes from open to closed (rules.md S1): 普通, 秘密, 机密, 绝密. */
+export const SECRECY_CLASSES = ['normal', 'confidential', 'secret', 'top_secret'] as const;
+export const secrecySchema = z.enum(SECRECY_CLASSES);
+export type Secrecy = z.infer<typeof secrecySchema>;

@@ -1,0 +1,36 @@
+import type { Database } from 'better-sqlite3';
+import { AppError } from '../domain/errors.ts';
+import * as core from './0010-core.ts';
+import * as customers from './0020-customers.ts';
+
+export interface Migration {
+  /** Value of `user_version` once it has run; the file's number. */
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** Forward only, in order; a released one never changes. */
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 10, sql: core.sql },
+  { version: 20, sql: customers.sql },
+];
+
+/** The newest version that this program knows. */
+export const KNOWN_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
+
+/**
+ * Brings the database up to `to`, each step in a transaction of its own. A step that fails is rolled back
+ * and stops the rest. Errors: `vault.newer_version` for a file written by a later program.
+ */
+export function migrate(database: Database, migrations = MIGRATIONS, to = Infinity): void {
+  const current = Number(database.pragma('user_version', { simple: true }));
+  const known = Math.max(...migrations.map((migration) => migration.version));
+  if (current > known) throw new AppError('vault.newer_version', { found: current, known });
+  for (const { version, sql } of migrations) {
+    if (version <= current || version > to) continue;
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`user_version = ${version}`);
+    })();
+  }
+}
