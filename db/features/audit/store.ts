@@ -1,0 +1,108 @@
+import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+import type { AuditRow } from './chain.ts';
+
+/** The newest row's number and hash; undefined in a log without rows. */
+export function auditHead(db: ReadableDb): Pick<AuditRow, 'seq' | 'hash'> | undefined {
+  return db.row('select seq, hash from audit order by seq desc limit 1');
+}
+
+/** Appends a row. Triggers refuse every later change to it. */
+export function insertAudit(db: WritableDb, row: AuditRow): void {
+  db.execute(
+    `insert into audit (seq, at, account_id, role, action, object, secrecy, decision, reason,
+       before_hash, after_hash, prev_hash, hash, account_key_id, signature)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.seq,
+    row.at,
+    row.account_id,
+    row.role,
+    row.action,
+    row.object,
+    row.secrecy,
+    row.decision,
+    row.reason,
+    row.before_hash,
+    row.after_hash,
+    row.prev_hash,
+    row.hash,
+    row.account_key_id,
+    row.signature,
+  );
+}
+
+/** Rows in order of their number, without loading the whole log. */
+export function iterateAudit(db: ReadableDb): IterableIterator<AuditRow> {
+  return db.iterate<AuditRow>('select * from audit order by seq');
+}
+
+export interface SigningKey {
+  readonly id: number;
+  readonly account_id: number;
+  readonly sign_public: Uint8Array;
+}
+
+/** Every key that ever signed. */
+export function listSigningKeys(db: ReadableDb): SigningKey[] {
+  return db.all(sqlFor.selectFrom('account_key').select(['id', 'account_id', 'sign_public']));
+}
+
+export interface AuditFilter {
+  readonly before?: number | undefined;
+  readonly action?: string | undefined;
+  readonly accountId?: number | undefined;
+  readonly object?: string | undefined;
+  readonly decision?: 'allow' | 'deny' | undefined;
+  /** Milliseconds UTC, inclusive. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly limit: number;
+}
+
+/** The newest rows that match, newest first, with the actor's name. */
+export function listAudit(db: ReadableDb, filter: AuditFilter) {
+  let query = sqlFor
+    .selectFrom('audit')
+    .innerJoin('account', 'account.id', 'audit.account_id')
+    .innerJoin('person', 'person.id', 'account.person_id')
+    .select([
+      'audit.seq',
+      'audit.at',
+      'audit.role',
+      'audit.action',
+      'audit.object',
+      'audit.secrecy',
+      'audit.decision',
+      'audit.reason',
+      'account.login',
+      'person.name',
+      'audit.hash',
+    ])
+    .orderBy('audit.seq', 'desc')
+    .limit(filter.limit);
+  if (filter.before !== undefined) query = query.where('audit.seq', '<', filter.before);
+  if (filter.action !== undefined) query = query.where('audit.action', '=', filter.action);
+  if (filter.accountId !== undefined) query = query.where('audit.account_id', '=', filter.accountId);
+  if (filter.object !== undefined) query = query.where('audit.object', '=', filter.object);
+  if (filter.decision !== undefined) query = query.where('audit.decision', '=', filter.decision);
+  if (filter.from !== undefined) query = query.where('audit.at', '>=', filter.from);
+  if (filter.to !== undefined) query = query.where('audit.at', '<=', filter.to);
+  return db.all(query);
+}
+
+export type Anchor = {
+  readonly kind: string;
+  readonly seq: number;
+  readonly head: Uint8Array;
+  readonly row_count: number;
+  readonly at: number;
+  readonly account_key_id: number;
+  readonly signature: Uint8Array;
+};
+
+export function listAnchors(db: ReadableDb): Anchor[] {
+  return db.all(sqlFor.selectFrom('anchor').selectAll().orderBy('id'));
+}
+
+export function insertAnchor(db: WritableDb, anchor: Anchor): void {
+  db.run(sqlFor.insertInto('anchor').values(anchor));
+}

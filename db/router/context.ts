@@ -1,0 +1,76 @@
+import type { Handles, ReadableDb } from '../connection/handles.ts';
+import type { Clock } from '../domain/dates.ts';
+import type { Role, Secrecy } from '../domain/roles.ts';
+import type { ArchiveEvent, TableRequest } from '../wire.ts';
+
+/** Facts about the open archive that do not change while it is open. */
+export interface ArchiveFacts {
+  readonly archiveId: string;
+  readonly company: string;
+  /** 全宗号. */
+  readonly fonds: string;
+  /** A trial archive is marked on screen and on every print. */
+  readonly trial: boolean;
+}
+
+/** Signs audit rows with the person's own Ed25519 key; the private half stays inside. */
+export interface Signer {
+  readonly publicKey: Uint8Array;
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+/** Who acts: one signed-in person on one connection. */
+export interface Actor {
+  readonly accountId: number;
+  readonly personId: number;
+  readonly accountKeyId: number;
+  readonly login: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly signer: Signer;
+}
+
+/** One thing that happened, for the audit log. Never any content, only keyed hashes of it. */
+export interface AuditEntry {
+  /** `feature.what`, e.g. `customers.edit`. */
+  readonly action: string;
+  /** `kind:id`, e.g. `customer:17`. */
+  readonly object: string;
+  readonly secrecy?: Secrecy | null;
+  readonly decision?: 'allow' | 'deny';
+  readonly reason?: string | null;
+  /** The record before and after as plain values; only keyed hashes are stored. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** A spreadsheet being read in a process of its own. */
+export type TableReader = (
+  request: TableRequest,
+  onRows: (rows: ReadonlyArray<readonly unknown[]>) => void,
+  signal?: AbortSignal,
+) => Promise<unknown>;
+
+/** What every service may use. */
+export interface QueryContext {
+  readonly facts: ArchiveFacts;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly reader: ReadableDb;
+  /** Keyed with a key of this archive, so that a hash in the log tells nothing without the archive. */
+  readonly hash: (value: unknown) => Uint8Array;
+  /** Logs a look at a record, or a refusal, in a transaction of its own. */
+  readonly log: (entry: AuditEntry) => void;
+}
+
+/** What a service that changes something may use besides. */
+export interface MutationContext extends QueryContext {
+  readonly transaction: Handles['transaction'];
+  /** Path that a file dialog's token stands for; each token works once per purpose. */
+  readonly grantedPath: (token: string, access: 'read' | 'write') => string;
+  readonly readTable: TableReader;
+  readonly progress: (job: string, done: number, total: number) => void;
+  /** Throws `common.cancelled` when the person has cancelled this call. */
+  readonly checkCancelled: () => void;
+  readonly emit: (event: ArchiveEvent) => void;
+}

@@ -1,0 +1,144 @@
+import { AppError } from '../domain/errors.ts';
+import type { Handles } from '../connection/handles.ts';
+import type { Clock } from '../domain/dates.ts';
+import { recordAudit } from '../features/audit/service.ts';
+import type { ArchiveEvent, LockReason } from '../wire.ts';
+import type { Actor, ArchiveFacts, MutationContext, TableReader } from './context.ts';
+
+/** What the outside lends the archive: the desktop's main process, the command line, or a test. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly readTable: TableReader;
+  /** `connection` null means every connection. */
+  readonly emit: (connection: string | null, event: ArchiveEvent) => void;
+  /** True when the caller of `seq` has asked to stop. */
+  readonly isCancelled: (seq: number) => boolean;
+}
+
+/** An archive that is open: keys in memory, database connected. */
+export interface OpenArchive {
+  readonly path: string;
+  readonly handles: Handles;
+  readonly facts: ArchiveFacts;
+  readonly hash: (value: unknown) => Uint8Array;
+  /** Closes the database and wipes the keys. */
+  readonly close: () => void;
+}
+
+/** One call on its way: who asks, and the number by which it can be cancelled. */
+export interface CallOrigin {
+  readonly connection: string;
+  readonly seq: number;
+}
+
+interface Grant {
+  readonly connection: string;
+  readonly path: string;
+  readonly access: 'read' | 'write';
+}
+
+/**
+ * The state of one running archive: the open file, who is signed in on which connection, and which files a
+ * person has chosen in a dialog. A session belongs to a connection, never to the process.
+ */
+export class ArchiveHost {
+  readonly ports: Ports;
+  #archive: OpenArchive | null = null;
+  readonly #sessions = new Map<string, Actor>();
+  readonly #grants = new Map<string, Grant>();
+
+  constructor(ports: Ports) {
+    this.ports = ports;
+  }
+
+  get archive(): OpenArchive | null {
+    return this.#archive;
+  }
+
+  /** The open archive; `vault.locked` when there is none. */
+  requireArchive(): OpenArchive {
+    if (!this.#archive) throw new AppError('vault.locked');
+    return this.#archive;
+  }
+
+  attach(archive: OpenArchive): void {
+    if (this.#archive) throw new AppError('vault.already_open');
+    this.#archive = archive;
+  }
+
+  actorOf(connection: string): Actor | undefined {
+    return this.#sessions.get(connection);
+  }
+
+  signIn(connection: string, actor: Actor): void {
+    this.#sessions.set(connection, actor);
+  }
+
+  /** Replaces what is known of a person whose roles, name or key have changed, on every connection. */
+  refreshActor(accountId: number, change: (actor: Actor) => Actor | null): void {
+    for (const [connection, actor] of this.#sessions) {
+      if (actor.accountId !== accountId) continue;
+      const changed = change(actor);
+      if (changed) this.#sessions.set(connection, changed);
+      else this.signOut(connection, 'closed');
+    }
+  }
+
+  /** Ends one session; the archive closes with the last one. */
+  signOut(connection: string, reason: LockReason): void {
+    if (!this.#sessions.delete(connection)) return;
+    this.ports.emit(connection, { type: 'locked', reason });
+    if (this.#sessions.size === 0) this.#close();
+  }
+
+  signOutAll(reason: LockReason): void {
+    for (const connection of [...this.#sessions.keys()]) this.signOut(connection, reason);
+    this.#close();
+  }
+
+  #close(): void {
+    this.#archive?.close();
+    this.#archive = null;
+  }
+
+  grant(token: string, grant: Grant): void {
+    this.#grants.set(token, grant);
+  }
+
+  /** The path behind a token that a dialog of this connection gave out. */
+  grantedPath(connection: string, token: string, access: 'read' | 'write'): string {
+    const grant = this.#grants.get(token);
+    if (!grant || grant.connection !== connection || grant.access !== access)
+      throw new AppError('common.file_not_granted');
+    return grant.path;
+  }
+
+  disconnect(connection: string): void {
+    this.signOut(connection, 'closed');
+    for (const [token, grant] of this.#grants)
+      if (grant.connection === connection) this.#grants.delete(token);
+  }
+
+  /** What a service may use for one call; `vault.locked` when nobody is signed in on the connection. */
+  contextFor({ connection, seq }: CallOrigin): MutationContext {
+    const archive = this.#archive;
+    const actor = this.#sessions.get(connection);
+    if (!archive || !actor) throw new AppError('vault.locked');
+    const { clock, readTable, emit, isCancelled } = this.ports;
+    const base = { actor, clock, hash: archive.hash };
+    return {
+      ...base,
+      facts: archive.facts,
+      reader: archive.handles.reader,
+      transaction: archive.handles.transaction,
+      log: (entry) => archive.handles.transaction((db) => recordAudit(db, base, entry)),
+      grantedPath: (token, access) => this.grantedPath(connection, token, access),
+      readTable,
+      progress: (job, done, total) => emit(connection, { type: 'progress', job, done, total }),
+      checkCancelled: () => {
+        if (isCancelled(seq)) throw new AppError('common.cancelled');
+      },
+      emit: (event) => emit(null, event),
+    };
+  }
+}

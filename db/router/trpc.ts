@@ -1,0 +1,57 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { AppError } from '../domain/errors.ts';
+import { mayEver, type Action } from '../domain/permissions.ts';
+import type { AuditEntry } from './context.ts';
+import type { ArchiveHost, CallOrigin } from './host.ts';
+
+/** What a procedure gets before anybody is known to be signed in. */
+export interface CallContext {
+  readonly host: ArchiveHost;
+  readonly origin: CallOrigin;
+}
+
+/** Who may call: anybody at the window, anybody signed in, or whoever may do the action somewhere. */
+export interface Meta {
+  readonly permission: 'public' | 'signed_in' | Action;
+}
+
+const t = initTRPC.context<CallContext>().meta<Meta>().create();
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/**
+ * Refused access. It is logged after the failed call has been rolled back; the caller sees `code`, which for
+ * a hidden record is the same as for one that does not exist.
+ */
+export class DeniedError extends AppError {
+  readonly entry: AuditEntry;
+  constructor(code: string, entry: AuditEntry) {
+    super(code);
+    this.entry = { ...entry, decision: 'deny' };
+  }
+}
+
+const signedIn = t.middleware(async ({ ctx, meta, path, next }) => {
+  const permission = meta?.permission;
+  if (!permission) throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: `no permission: ${path}` });
+  const work = ctx.host.contextFor(ctx.origin);
+  if (permission !== 'public' && permission !== 'signed_in' && !mayEver(work.actor.roles, permission)) {
+    work.log({ action: permission, object: `procedure:${path}`, decision: 'deny' });
+    throw new AppError('access.denied');
+  }
+  const result = await next({ ctx: { ...ctx, work } });
+  if (!result.ok && result.error.cause instanceof DeniedError) work.log(result.error.cause.entry);
+  return result;
+});
+
+/** For what happens before sign-in; such a procedure checks everything itself. */
+export const publicProcedure = t.procedure.meta({ permission: 'public' });
+
+/** For what every signed-in person may do for themselves. */
+export const ownProcedure = t.procedure.meta({ permission: 'signed_in' }).use(signedIn);
+
+/** For an action of the permission table. The service still asks about the record itself. */
+export function procedureFor(action: Action) {
+  return t.procedure.meta({ permission: action }).use(signedIn);
+}
