@@ -6,6 +6,8 @@ import type { ArchiveHost, CallOrigin } from './host.ts';
 import { appRouter } from './index.ts';
 import { createCallerFactory } from './trpc.ts';
 
+type Run = (input: unknown) => Promise<unknown>;
+
 const createCaller = createCallerFactory(appRouter);
 
 /** Typed calls for one connection, as the command line and the tests make them. */
@@ -25,24 +27,19 @@ export async function dispatch(
   onDefect: (error: unknown) => void,
 ): Promise<WireResult> {
   try {
-    const procedure = procedureAt(call);
+    if (!isProcedure(call)) return failed({ code: 'common.no_such_procedure', data: {} });
     const [feature = '', name = ''] = call.path.split('.');
-    const caller: Record<string, Record<string, (input: unknown) => Promise<unknown>>> = Object(
-      callerFor(host, origin),
-    );
-    const run = procedure && caller[feature]?.[name];
-    if (!run) return failed({ code: 'common.no_such_procedure', data: {} });
-    return { ok: true, data: await run(call.input) };
+    const caller = callerFor(host, origin) as Record<string, Record<string, Run | undefined> | undefined>;
+    return { ok: true, data: await caller[feature]?.[name]?.(call.input) };
   } catch (error) {
     return failed(toWireError(error, onDefect));
   }
 }
 
-function procedureAt(call: Call): unknown {
-  const procedures: Record<string, { _def: { type: string } }> = Object(appRouter._def.procedures);
-  if (!Object.hasOwn(procedures, call.path)) return undefined;
-  const procedure = procedures[call.path];
-  return procedure?._def.type === call.kind ? procedure : undefined;
+/** True when the router has a procedure of that name and kind; anything else of an object is out of reach. */
+function isProcedure(call: Call): boolean {
+  const procedures = appRouter._def.procedures as Record<string, { _def: { type: string } }>;
+  return Object.hasOwn(procedures, call.path) && procedures[call.path]?._def.type === call.kind;
 }
 
 function failed(error: WireError): WireResult {

@@ -92,7 +92,7 @@ export class ArchiveHost {
   }
 
   signOutAll(reason: LockReason): void {
-    for (const connection of [...this.#sessions.keys()]) this.signOut(connection, reason);
+    for (const connection of this.#sessions.keys()) this.signOut(connection, reason);
     this.#close();
   }
 

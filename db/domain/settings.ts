@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Settings of the whole archive (rules.md: where a number is not fixed by the text it is a setting). */
+export const settingsSchema = z.strictObject({
+  /** Minutes without input after which the archive locks itself. */
+  lockAfterMinutes: z.int().min(1).max(120),
+  /** Days from first contact to filing before a filing counts as late (A1). */
+  filingLimitDays: z.int().min(0).max(365),
+  /** The scale of grades in use, a list of `list_item` (R2). */
+  gradeList: z.enum(['grade_metal', 'grade_vip', 'grade_abcd']),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  lockAfterMinutes: 10,
+  filingLimitDays: 7,
+  gradeList: 'grade_metal',
+};

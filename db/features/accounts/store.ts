@@ -1,0 +1,147 @@
+import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../connection/handles.ts';
+import type { Role } from '../../domain/roles.ts';
+import type { Schema } from '../../schema.ts';
+
+export type AccountState = Schema['account']['state'];
+
+export interface AccountRow {
+  readonly id: number;
+  readonly personId: number;
+  readonly login: string;
+  readonly name: string;
+  readonly department: string | null;
+  readonly state: AccountState;
+  readonly createdAt: number;
+  readonly lastSignInAt: number | null;
+  readonly roles: Role[];
+}
+
+const accounts = sqlFor
+  .selectFrom('account')
+  .innerJoin('person', 'person.id', 'account.person_id')
+  .leftJoin('department', 'department.id', 'person.department_id')
+  .select([
+    'account.id',
+    'account.person_id as personId',
+    'account.login',
+    'person.name',
+    'department.name as department',
+    'account.state',
+    'account.created_at as createdAt',
+    'account.last_sign_in_at as lastSignInAt',
+  ])
+  .orderBy('account.id');
+
+export function listAccounts(db: ReadableDb): AccountRow[] {
+  const roles = Map.groupBy(
+    db.all(sqlFor.selectFrom('account_role').selectAll().orderBy('role')),
+    (row) => row.account_id,
+  );
+  return db.all(accounts).map((row) => ({
+    ...row,
+    roles: (roles.get(row.id) ?? []).map((entry) => entry.role),
+  }));
+}
+
+export function findAccount(db: ReadableDb, id: number): AccountRow | undefined {
+  const row = db.get(accounts.where('account.id', '=', id));
+  if (!row) return undefined;
+  const roles = db.all(sqlFor.selectFrom('account_role').select('role').where('account_id', '=', id));
+  return { ...row, roles: roles.map((entry) => entry.role) };
+}
+
+export function findAccountByLogin(db: ReadableDb, login: string): AccountRow | undefined {
+  const id = db.value<number>('select id from account where login = ?', login);
+  return id === undefined ? undefined : findAccount(db, id);
+}
+
+export function insertPerson(db: WritableDb, name: string, departmentId: number | null): number {
+  return db.run(sqlFor.insertInto('person').values({ name, department_id: departmentId })).lastInsertRowid;
+}
+
+/** The department's id, made when there is none of that name. */
+export function ensureDepartment(db: WritableDb, name: string): number {
+  const id = db.value<number>('select id from department where name = ?', name);
+  return id ?? db.run(sqlFor.insertInto('department').values({ name })).lastInsertRowid;
+}
+
+export function insertAccount(
+  db: WritableDb,
+  account: { id: number; personId: number; login: string; state: AccountState; createdAt: number },
+): void {
+  db.run(
+    sqlFor.insertInto('account').values({
+      id: account.id,
+      person_id: account.personId,
+      login: account.login,
+      state: account.state,
+      created_at: account.createdAt,
+      last_sign_in_at: null,
+    }),
+  );
+}
+
+export function replaceRoles(db: WritableDb, accountId: number, roles: readonly Role[]): void {
+  db.run(sqlFor.deleteFrom('account_role').where('account_id', '=', accountId));
+  for (const role of new Set(roles))
+    db.run(sqlFor.insertInto('account_role').values({ account_id: accountId, role }));
+}
+
+export function insertAccountKey(
+  db: WritableDb,
+  accountId: number,
+  signPublic: Uint8Array,
+  createdAt: number,
+): number {
+  const key = { account_id: accountId, sign_public: signPublic, created_at: createdAt };
+  return db.run(sqlFor.insertInto('account_key').values(key)).lastInsertRowid;
+}
+
+export function findAccountKey(db: ReadableDb, accountId: number, signPublic: Uint8Array): number | undefined {
+  return db.value(
+    'select id from account_key where account_id = ? and sign_public = ?',
+    accountId,
+    Buffer.from(signPublic),
+  );
+}
+
+export function setState(db: WritableDb, accountId: number, state: AccountState): RunResult {
+  return db.run(sqlFor.updateTable('account').set({ state }).where('id', '=', accountId));
+}
+
+export function setLastSignIn(db: WritableDb, accountId: number, at: number): RunResult {
+  return db.run(sqlFor.updateTable('account').set({ last_sign_in_at: at }).where('id', '=', accountId));
+}
+
+export function nextAccountId(db: ReadableDb): number {
+  return (db.value<number>('select max(id) from account') ?? 0) + 1;
+}
+
+export function listDepartments(db: ReadableDb): Array<{ id: number; name: string }> {
+  return db.all(
+    sqlFor.selectFrom('department').select(['id', 'name']).where('active', '=', 1).orderBy('name'),
+  );
+}
+
+/** People that a record can name as responsible. */
+export function listPeople(db: ReadableDb): Array<{ id: number; name: string; department: string | null }> {
+  return db.all(
+    sqlFor
+      .selectFrom('person')
+      .leftJoin('department', 'department.id', 'person.department_id')
+      .select(['person.id', 'person.name', 'department.name as department'])
+      .where('person.active', '=', 1)
+      .orderBy('person.id'),
+  );
+}
+
+/** Accounts that hold a role and can sign in. */
+export function countActiveWithRole(db: ReadableDb, role: Role): number {
+  return (
+    db.value<number>(
+      `select count(*) from account a join account_role r on r.account_id = a.id
+       where r.role = ? and a.state <> 'disabled'`,
+      role,
+    ) ?? 0
+  );
+}

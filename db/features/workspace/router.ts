@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { settingsSchema } from '../../domain/settings.ts';
+import { ownProcedure, procedureFor, router } from '../../router/trpc.ts';
+import * as service from './service.ts';
+
+const keySchema = z.strictObject({ key: z.string().min(1).max(200) });
+const keyValueSchema = z.strictObject({ key: z.string().min(1).max(200), value: z.json() });
+
+export const settingsRouter = router({
+  get: ownProcedure.query(({ ctx }) => service.readSettings(ctx.work.reader)),
+  set: procedureFor('settings.edit')
+    .input(settingsSchema.partial())
+    .mutation(({ ctx, input }) => service.changeSettings(ctx.work, input)),
+});
+
+export const preferencesRouter = router({
+  get: ownProcedure.input(keySchema).query(({ ctx, input }) => service.getPreference(ctx.work, input.key)),
+  set: ownProcedure
+    .input(keyValueSchema)
+    .mutation(({ ctx, input }) => service.setPreference(ctx.work, input.key, input.value)),
+});
+
+export const draftsRouter = router({
+  list: ownProcedure.query(({ ctx }) => service.listDrafts(ctx.work)),
+  get: ownProcedure.input(keySchema).query(({ ctx, input }) => service.getDraft(ctx.work, input.key)),
+  save: ownProcedure
+    .input(keyValueSchema)
+    .mutation(({ ctx, input }) => service.saveDraft(ctx.work, input.key, input.value)),
+  discard: ownProcedure
+    .input(keySchema)
+    .mutation(({ ctx, input }) => service.discardDraft(ctx.work, input.key)),
+});

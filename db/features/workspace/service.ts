@@ -1,0 +1,67 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import { AppError } from '../../domain/errors.ts';
+import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../domain/settings.ts';
+import type { MutationContext, QueryContext } from '../../router/context.ts';
+import { recordAudit } from '../audit/service.ts';
+import * as store from './store.ts';
+
+/** A draft or preference larger than this is no form. */
+const MAX_VALUE_CHARACTERS = 200_000;
+
+/** The archive's settings, defaults where nothing was set. */
+export function readSettings(db: ReadableDb): Settings {
+  const text = store.getSetting(db, 'settings');
+  return settingsSchema.parse({ ...DEFAULT_SETTINGS, ...(text === undefined ? {} : JSON.parse(text)) });
+}
+
+export function changeSettings(ctx: MutationContext, change: Partial<Settings>): Settings {
+  return ctx.transaction((db) => {
+    const before = readSettings(db);
+    const after = settingsSchema.parse({ ...before, ...change });
+    store.setSetting(db, 'settings', JSON.stringify(after));
+    recordAudit(db, ctx, { action: 'settings.edit', object: 'settings', before, after });
+    return after;
+  });
+}
+
+export function getPreference(ctx: QueryContext, key: string): unknown {
+  const text = store.getPreference(ctx.reader, ctx.actor.accountId, key);
+  return text === undefined ? null : JSON.parse(text);
+}
+
+/** Remembered choices are the person's own and no business of the log. */
+export function setPreference(ctx: MutationContext, key: string, value: unknown): void {
+  const text = toText(value);
+  ctx.transaction((db) => store.setPreference(db, ctx.actor.accountId, key, text));
+}
+
+export interface Draft {
+  readonly key: string;
+  readonly value: unknown;
+  readonly savedAt: number;
+}
+
+export function getDraft(ctx: QueryContext, key: string): Draft | null {
+  const row = store.getDraft(ctx.reader, ctx.actor.accountId, key);
+  return row ? { ...row, value: JSON.parse(row.value) as unknown } : null;
+}
+
+export function listDrafts(ctx: QueryContext): Array<Pick<Draft, 'key' | 'savedAt'>> {
+  return store.listDrafts(ctx.reader, ctx.actor.accountId).map(({ key, savedAt }) => ({ key, savedAt }));
+}
+
+/** Keeps unsaved input inside the archive, so that a lock or a crash loses nothing. */
+export function saveDraft(ctx: MutationContext, key: string, value: unknown): void {
+  const draft = { key, value: toText(value), savedAt: ctx.clock.now() };
+  ctx.transaction((db) => store.saveDraft(db, ctx.actor.accountId, draft));
+}
+
+export function discardDraft(ctx: MutationContext, key: string): void {
+  ctx.transaction((db) => store.deleteDraft(db, ctx.actor.accountId, key));
+}
+
+function toText(value: unknown): string {
+  const text = JSON.stringify(value ?? null);
+  if (text.length > MAX_VALUE_CHARACTERS) throw new AppError('common.value_too_large');
+  return text;
+}

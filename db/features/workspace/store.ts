@@ -1,0 +1,60 @@
+import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+
+/** One remembered choice of one person, as JSON text. */
+export function getPreference(db: ReadableDb, accountId: number, key: string): string | undefined {
+  return db.value('select value from preference where account_id = ? and key = ?', accountId, key);
+}
+
+export function setPreference(db: WritableDb, accountId: number, key: string, value: string): void {
+  db.execute(
+    `insert into preference (account_id, key, value) values (?, ?, ?)
+     on conflict (account_id, key) do update set value = excluded.value`,
+    accountId,
+    key,
+    value,
+  );
+}
+
+export interface DraftRow {
+  readonly key: string;
+  readonly value: string;
+  readonly savedAt: number;
+}
+
+const drafts = sqlFor.selectFrom('draft').select(['key', 'value', 'saved_at as savedAt']);
+
+export function getDraft(db: ReadableDb, accountId: number, key: string): DraftRow | undefined {
+  return db.get(drafts.where('account_id', '=', accountId).where('key', '=', key));
+}
+
+export function listDrafts(db: ReadableDb, accountId: number): DraftRow[] {
+  return db.all(drafts.where('account_id', '=', accountId).orderBy('saved_at', 'desc'));
+}
+
+export function saveDraft(db: WritableDb, accountId: number, draft: DraftRow): void {
+  db.execute(
+    `insert into draft (account_id, key, value, saved_at) values (?, ?, ?, ?)
+     on conflict (account_id, key) do update set value = excluded.value, saved_at = excluded.saved_at`,
+    accountId,
+    draft.key,
+    draft.value,
+    draft.savedAt,
+  );
+}
+
+export function deleteDraft(db: WritableDb, accountId: number, key: string): void {
+  db.run(sqlFor.deleteFrom('draft').where('account_id', '=', accountId).where('key', '=', key));
+}
+
+export function getSetting(db: ReadableDb, key: string): string | undefined {
+  return db.value('select value from setting where key = ?', key);
+}
+
+export function setSetting(db: WritableDb, key: string, value: string): void {
+  db.execute(
+    `insert into setting (key, value) values (?, ?)
+     on conflict (key) do update set value = excluded.value`,
+    key,
+    value,
+  );
+}
