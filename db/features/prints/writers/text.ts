@@ -1,0 +1,11 @@
+/** What no document may carry: controls, halves of surrogate pairs, noncharacters, marks that turn the direction of text. */
+const UNPRINTABLE = /[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}]--[\n]]/gv;
+const BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
+
+/**
+ * Text as it may stand in any document: one kind of line break, tabs as spaces, nothing that XML forbids and no
+ * invisible mark that would make a name read in another order than it is stored.
+ */
+export function printable(text: string): string {
+  return text.replace(BREAKS, '\n').replaceAll('\t', ' ').replace(UNPRINTABLE, '');
+}

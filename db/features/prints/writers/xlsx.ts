@@ -1,0 +1,82 @@
+import { writeXlsx, type CellValue, type ColumnDef } from 'hucre/xlsx';
+import { printable } from './text.ts';
+
+export interface SheetColumn {
+  readonly title: string;
+  /** In characters of half width; 12 when absent. */
+  readonly width?: number;
+  /** `number` cells can be summed; everything else is text, whatever it looks like. */
+  readonly kind?: 'text' | 'number';
+}
+
+export interface SheetTable {
+  /** Name of the sheet; what Excel does not allow in one is replaced. */
+  readonly name: string;
+  readonly columns: readonly SheetColumn[];
+  readonly rows: ReadonlyArray<ReadonlyArray<string | number | null>>;
+}
+
+/** Excel takes no longer text in one cell. */
+const CELL_LIMIT = 32_767;
+
+/**
+ * One table as an xlsx file: header row fixed, filter on, header repeated on paper.
+ * No cell can become a formula: texts are stored as texts and formatted as such (`@`), so that a value such as
+ * `=1+1` or `+86…` stays what it is even after somebody edits the cell in Excel.
+ */
+export async function tableToXlsx(table: SheetTable): Promise<Uint8Array> {
+  const rows: CellValue[][] = [
+    table.columns.map((column) => printable(column.title)),
+    ...table.rows.map((row) => table.columns.map((column, index) => cellOf(row[index] ?? null, column))),
+  ];
+  return writeXlsx({
+    sheets: [
+      {
+        name: sheetName(table.name),
+        columns: table.columns.map(columnOf),
+        rows,
+        cells: new Map(
+          table.columns.map((column, index) => [
+            `0,${index}`,
+            { value: printable(column.title), type: 'string', style: { font: { bold: true }, numFmt: '@' } },
+          ]),
+        ),
+        freezePane: { rows: 1 },
+        autoFilter: { range: `A1:${columnLetters(table.columns.length)}${rows.length}` },
+        pageSetup: {
+          orientation: 'landscape',
+          fitToPage: true,
+          fitToWidth: 1,
+          fitToHeight: 0,
+          printTitlesRow: '$1:$1',
+        },
+      },
+    ],
+  });
+}
+
+function columnOf(column: SheetColumn): ColumnDef {
+  const width = column.width ?? 12;
+  return column.kind === 'number' ? { width } : { width, numFmt: '@' };
+}
+
+function cellOf(value: string | number | null, column: SheetColumn): CellValue {
+  if (value === null) return null;
+  if (column.kind === 'number' && typeof value === 'number') return Number.isFinite(value) ? value : null;
+  return printable(String(value)).slice(0, CELL_LIMIT);
+}
+
+function sheetName(name: string): string {
+  const clean = printable(name)
+    .replace(/[[\]:*?/\\\n\t]/g, ' ')
+    .replace(/^'+|'+$/g, '')
+    .trim();
+  return [...clean].slice(0, 31).join('').trim() || 'Sheet1';
+}
+
+function columnLetters(count: number): string {
+  let letters = '';
+  for (let rest = count; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters;
+}
