@@ -1,0 +1,147 @@
+import { cellText, cleanText, halfWidth, type CellValue } from './text.ts';
+
+export type PhoneKind = 'mobile' | 'landline' | 'service' | 'foreign';
+
+/** `number` as it is stored: 13812345678, 0757-62980843, 0757-62980843-801, 4001234567, +85223456789. */
+export interface Phone {
+  readonly kind: PhoneKind;
+  readonly number: string;
+}
+
+export type PhoneProblem =
+  /** 1.38E+10: the sheet no longer holds the last digits. */
+  'phone_digits_lost' | 'phone_unreadable';
+
+export interface PhonesResult {
+  /** In the cell's order, null for a piece that is no number: what pairing with people goes by. */
+  readonly slots: ReadonlyArray<Phone | null>;
+  /** The distinct numbers. */
+  readonly phones: readonly Phone[];
+  /** Pieces that are no number, as they stand. */
+  readonly rejected: ReadonlyArray<{ readonly text: string; readonly problem: PhoneProblem }>;
+}
+
+const NONE: PhonesResult = { slots: [], phones: [], rejected: [] };
+const MOBILE = /^1[3-9]\d{9}$/;
+const SERVICE = /^(?:[48]00\d{7}|95\d{3,6}|96\d{3,6}|12\d{3}|1[01]\d{3})$/;
+/** Area codes of mainland China (three or four digits with the zero), local numbers of seven or eight. */
+const LANDLINE = /^(010|02\d|0[3-9]\d{2})([2-8]\d{6,7})$/;
+const LOCAL = /^[2-8]\d{6,7}$/;
+/** The same with the zero that a spreadsheet took off. */
+const LOST_ZERO = /^(10|2\d|[3-9]\d{2})([2-8]\d{6,7})$/;
+const EXPONENT = /^\d(?:\.\d+)?E\+?\d{1,2}$/i;
+const EXTENSION = /(?:\(|-| )?(?:转|分机|ext\.?|x|#|\*)[:： ]*(\d{1,6})\)?$/i;
+const HARD_SEPARATOR = /[/|\\;,、，；\n]+|(?: 或 ?)|或/;
+const LABEL = /^(?:电话|手机|联系电话|固话|座机|传真|办公|办|宅|tel|mobile|phone|fax|t|m|p)[:： .]*/i;
+
+/**
+ * Reads the numbers of a cell: several parted by / 、 , ; or a line break, numbers that a spreadsheet made of
+ * them (with the area code's zero lost), +86, full-width digits, spaces and dashes inside, extensions.
+ */
+export function parsePhones(value: CellValue): PhonesResult {
+  const whole = numberText(value);
+  if (MOBILE.test(whole)) return onlyOne({ kind: 'mobile', number: whole });
+  const text = halfWidth(cleanLine(whole)).replace(/[‐-―－~]/g, '-');
+  if (text === '' || /^(?:-+|\/+|无|暂无|没有|n\/a)$/i.test(text)) return NONE;
+  const slots: Array<Phone | null> = [];
+  const rejected: Array<{ text: string; problem: PhoneProblem }> = [];
+  for (const piece of text.split(HARD_SEPARATOR)) {
+    const bare = piece.trim().replace(LABEL, '') || piece.trim();
+    if (bare === '') continue;
+    const found = readPiece(bare);
+    slots.push(...(found ?? [null]));
+    if (!found)
+      rejected.push({ text: bare, problem: lostDigits(bare) ? 'phone_digits_lost' : 'phone_unreadable' });
+  }
+  return { slots, phones: distinct(slots.filter((slot) => slot !== null)), rejected };
+}
+
+function onlyOne(phone: Phone): PhonesResult {
+  return { slots: [phone], phones: [phone], rejected: [] };
+}
+
+/** Digits only, without country code and extension: what duplicates and search compare. */
+export function phoneKey(number: string): string {
+  const [main = '', area = ''] = halfWidth(number).split('-');
+  const joined = /^0\d{2,3}$/.test(main) ? main + area : main;
+  return joined.replace(/^\+86/, '').replace(/\D/g, '');
+}
+
+/** A whole number typed as 1.3812345678E+10 or 13812345678.0 as its digits; other text as it is. */
+function numberText(value: CellValue): string {
+  const text = cellText(value).trim();
+  if (EXPONENT.test(text) && !lostDigits(text)) return String(Number(text));
+  return text.replace(/^(\d{7,})\.0+$/, '$1');
+}
+
+/** True for an exponent that stands for more digits than are written. */
+function lostDigits(text: string): boolean {
+  if (!EXPONENT.test(text)) return false;
+  const [mantissa = '', exponent = '0'] = text.toUpperCase().split('E');
+  return mantissa.replace('.', '').length < Number(exponent) + 1;
+}
+
+const cleanLine = (text: string) =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => cleanText(line))
+    .join('\n');
+
+function distinct(phones: readonly Phone[]): Phone[] {
+  const seen = new Set<string>();
+  return phones.filter(({ number }) => !seen.has(number) && seen.add(number));
+}
+
+/** One number, or several parted by spaces only; null when any part of it makes no number. */
+function readPiece(piece: string): Phone[] | null {
+  const one = readOne(piece);
+  if (one) return [one];
+  const parts = piece.split(' ').filter(Boolean);
+  if (parts.length < 2) return null;
+  const phones: Phone[] = [];
+  let open = '';
+  for (const part of parts) {
+    open += open ? ` ${part}` : part;
+    const phone = readOne(open);
+    if (phone) {
+      phones.push(phone);
+      open = '';
+    }
+  }
+  return open === '' ? phones : null;
+}
+
+function readOne(text: string): Phone | null {
+  const extension = EXTENSION.exec(text);
+  const main = extension ? text.slice(0, extension.index) : text;
+  if (/[^\d+\-(). ]/.test(main)) return null;
+  const dashed = /^(.*\d)-(\d{1,6})$/.exec(main);
+  const digits = main.replace(/(?!^\+)\D/g, '');
+  const plain = readDigits(digits);
+  if (plain) return withExtension(plain, extension?.[1]);
+  // 0757-62980843-801: the last group is an extension.
+  const shorter = dashed && !extension ? readDigits((dashed[1] ?? '').replace(/(?!^\+)\D/g, '')) : null;
+  return shorter ? withExtension(shorter, dashed?.[2]) : null;
+}
+
+function withExtension(phone: Phone, extension: string | undefined): Phone {
+  if (!extension || phone.kind === 'mobile') return phone;
+  return { kind: phone.kind, number: `${phone.number}-${extension}` };
+}
+
+function readDigits(text: string): Phone | null {
+  const home = text
+    .replace(/^(?:\+|00)86/, '')
+    .replace(/^86(?=1[3-9]\d{9}$|0?(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$)(?=\d{9,})/, '');
+  if (home.startsWith('+')) return /^\+[1-9]\d{6,14}$/.test(home) ? { kind: 'foreign', number: home } : null;
+  const digits = home.replace(/^0(?=1[3-9]\d{9}$)/, '');
+  if (MOBILE.test(digits)) return { kind: 'mobile', number: digits };
+  if (SERVICE.test(digits)) return { kind: 'service', number: digits };
+  const landline = LANDLINE.exec(digits);
+  if (landline) return { kind: 'landline', number: `${landline[1]}-${landline[2]}` };
+  if (LOCAL.test(digits)) return { kind: 'landline', number: digits };
+  const lost = LOST_ZERO.exec(digits);
+  if (lost) return { kind: 'landline', number: `0${lost[1]}-${lost[2]}` };
+  if (/^00[1-9]\d{7,13}$/.test(text)) return { kind: 'foreign', number: `+${text.slice(2)}` };
+  return null;
+}
