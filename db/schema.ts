@@ -112,7 +112,13 @@ export interface Schema {
   };
   former_name: { customer_id: number; name: string };
   index_term: { customer_id: number; term: string };
-  customer_phone: { customer_id: number; position_no: number; number: string };
+  customer_phone: {
+    customer_id: number;
+    position_no: number;
+    number: string;
+    digits: string;
+    contact_id: number | null;
+  };
   customer_change: {
     id: Generated<number>;
     customer_id: number;

@@ -71,13 +71,18 @@ create table index_term (
   primary key (customer_id, term)
 ) strict, without rowid;
 
--- Company numbers and the people's, digits only, for duplicates and for search.
+-- The company's own numbers, and its people's once more (with contact_id) so that duplicates and search look
+-- in one place. digits: without country code, extension and punctuation.
 create table customer_phone (
   customer_id integer not null references customer (id) on delete cascade,
   position_no integer not null,
   number      text not null,
+  digits      text not null,
+  contact_id  integer references contact (id) on delete cascade,
   primary key (customer_id, position_no)
 ) strict, without rowid;
+create index customer_phone_by_digits on customer_phone (digits);
+create index customer_phone_by_contact on customer_phone (contact_id) where contact_id is not null;
 
 create table customer_change (
   id          integer primary key,

@@ -38,8 +38,9 @@ export async function dispatch(
 
 /** True when the router has a procedure of that name and kind; anything else of an object is out of reach. */
 function isProcedure(call: Call): boolean {
-  const procedures = appRouter._def.procedures as Record<string, { _def: { type: string } }>;
-  return Object.hasOwn(procedures, call.path) && procedures[call.path]?._def.type === call.kind;
+  if (!Object.hasOwn(appRouter._def.procedures, call.path)) return false;
+  const procedure = Reflect.get(appRouter._def.procedures, call.path) as { _def: { type: string } };
+  return procedure._def.type === call.kind;
 }
 
 function failed(error: WireError): WireResult {
