@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const from = (path: string): string => resolve(import.meta.dirname, path);
+
+/** Provided by the desktop and by the native module's own package; everything else is bundled. */
+const external = ['electron', 'better-sqlite3', /^node:/];
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      outDir: from('out/main'),
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        external,
+        input: {
+          index: from('electron/main/index.ts'),
+          'archive-worker': from('db/worker.ts'),
+          'table-reader': from('db/features/import/reader.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      outDir: from('out/preload'),
+      emptyOutDir: true,
+      target: 'node24',
+      reportCompressedSize: false,
+      rolldownOptions: {
+        external: ['electron'],
+        input: { index: from('electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: from('renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: from('out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 8192,
+      reportCompressedSize: false,
+      rolldownOptions: { input: from('renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,127 @@
+import { Worker } from 'node:worker_threads';
+import type { Call, FromWorker, LockReason, ToWorker, WireResult, WorkerData } from '../../db/wire.ts';
+import type { ArchiveEvent } from '../../db/wire.ts';
+import type { Log } from './log.ts';
+import { readTable } from './table-reader.ts';
+import type { TableReading } from './table-reader.ts';
+
+/** How long the archive may take to finish what it is writing when the program ends. */
+const SHUTDOWN_MS = 15_000;
+
+export interface ArchiveWorker {
+  /** One procedure on behalf of a window. Never rejects. */
+  call(connection: string, call: Call): { readonly seq: number; readonly result: Promise<WireResult> };
+  /** Answers the call `common.cancelled` now; the worker stops at its next step. */
+  cancel(seq: number): void;
+  grant(connection: string, token: string, path: string, access: 'read' | 'write'): void;
+  /** Locks one window's session, or all with null. */
+  lock(connection: string | null, reason: LockReason): void;
+  disconnect(connection: string): void;
+  shutdown(): Promise<void>;
+}
+
+export interface ArchiveWorkerOptions {
+  /** The built worker and reader. */
+  readonly files: { readonly worker: string; readonly reader: string };
+  readonly log: Log;
+  /** `connection` null: for every window. */
+  readonly onEvent: (connection: string | null, event: ArchiveEvent) => void;
+}
+
+/** Owns the one thread that holds the archive; starts another one should it ever end by itself. */
+export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions): ArchiveWorker {
+  const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const pending = new Map<number, (result: WireResult) => void>();
+  const readings = new Map<number, TableReading>();
+  let lastSeq = 0;
+  let ending: (() => void) | undefined;
+  let worker = start();
+
+  function start(): Worker {
+    const workerData: WorkerData = { cancel };
+    const started = new Worker(files.worker, { workerData, stdin: false });
+    started.on('message', receive);
+    started.on('error', (error) => log.failure('archive.worker_error', error));
+    started.on('exit', (code) => {
+      if (ending) return ending();
+      log.info('archive.worker_exit', { code });
+      recover();
+    });
+    return started;
+  }
+
+  /** Whatever was under way is lost, and with it every session; the file itself is safe. */
+  function recover(): void {
+    for (const reading of readings.values()) reading.stop();
+    readings.clear();
+    const lost = [...pending.values()];
+    pending.clear();
+    worker = start();
+    for (const answer of lost) answer(refused('common.internal'));
+    onEvent(null, { type: 'locked', reason: 'closed' });
+  }
+
+  function receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'result':
+        return settle(message.seq, message.result);
+      case 'event':
+        return onEvent(message.connection, message.event);
+      case 'read-table':
+        readings.set(
+          message.id,
+          readTable(files.reader, message.request, (table) => {
+            if (table.type !== 'rows') readings.delete(message.id);
+            post({ type: 'table', id: message.id, message: table });
+          }),
+        );
+        return;
+      case 'stop-table':
+        readings.get(message.id)?.stop();
+        readings.delete(message.id);
+        return;
+      case 'closed':
+        ending?.();
+    }
+  }
+
+  function settle(seq: number, result: WireResult): void {
+    const answer = pending.get(seq);
+    pending.delete(seq);
+    answer?.(result);
+  }
+  function post(message: ToWorker): void {
+    worker.postMessage(message);
+  }
+
+  return {
+    call: (connection, call) => {
+      lastSeq = (lastSeq % 0x7fffffff) + 1;
+      const seq = lastSeq;
+      const result = new Promise<WireResult>((resolve) => pending.set(seq, resolve));
+      post({ type: 'call', seq, connection, kind: call.kind, path: call.path, input: call.input });
+      return { seq, result };
+    },
+    cancel: (seq) => {
+      Atomics.store(new Int32Array(cancel), 0, seq);
+      settle(seq, refused('common.cancelled'));
+    },
+    grant: (connection, token, path, access) => post({ type: 'grant', connection, token, path, access }),
+    lock: (connection, reason) => post({ type: 'lock', connection, reason }),
+    disconnect: (connection) => post({ type: 'disconnect', connection }),
+    shutdown: async () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      ending = resolve;
+      for (const reading of readings.values()) reading.stop();
+      post({ type: 'shutdown' });
+      const patience = setTimeout(resolve, SHUTDOWN_MS);
+      await promise;
+      clearTimeout(patience);
+      await worker.terminate();
+    },
+  };
+}
+
+function refused(code: string): WireResult {
+  return { ok: false, error: { code, data: {} } };
+}

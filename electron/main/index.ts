@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { app, nativeTheme, session } from 'electron';
+import { startArchiveWorker } from './archive-worker.ts';
+import { createGrantedFiles } from './granted-files.ts';
+import { setupIpc } from './ipc.ts';
+import { setupLife } from './life.ts';
+import { openLog } from './log.ts';
+import { setMenu } from './menu.ts';
+import { setupAutoLock } from './power.ts';
+import { openPreferences } from './preferences.ts';
+import { setupPrinting } from './printing.ts';
+import { serveRenderer, setupScheme } from './protocol.ts';
+import { openRecentArchives } from './recent-archives.ts';
+import { limitSession, setupContentsLimits } from './security.ts';
+import { shellServicesFor } from './shell-services.ts';
+import { builtFile, createWindows } from './windows.ts';
+import { wordsIn } from './words.ts';
+
+const rendererFolder = builtFile('..', 'renderer');
+
+app.setName('Kedang');
+app.enableSandbox();
+setupScheme();
+setupContentsLimits();
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();
+
+function start(): void {
+  const userData = app.getPath('userData');
+  const log = openLog(join(userData, 'logs', 'main.log'));
+  process.on('uncaughtException', (error) => {
+    log.failure('main.uncaught', error);
+    app.exit(1);
+  });
+
+  limitSession(session.defaultSession);
+  serveRenderer(session.defaultSession, rendererFolder);
+
+  const preferences = openPreferences(userData, app.getLocale());
+  const files = createGrantedFiles();
+  const windows = createWindows(builtFile('..', 'preload', 'index.cjs'), preferences);
+  const archive = startArchiveWorker({
+    files: { worker: builtFile('archive-worker.js'), reader: builtFile('table-reader.js') },
+    log,
+    onEvent: windows.send,
+  });
+  const autoLock = setupAutoLock(archive.lock);
+  const applyPreferences = (): void => {
+    const { language, theme } = preferences.read();
+    nativeTheme.themeSource = theme;
+    setMenu(
+      wordsIn(language),
+      (command) => windows.sendToFocused({ type: 'command', command }),
+      process.platform,
+    );
+  };
+  const shellParts = {
+    archive,
+    files,
+    preferences,
+    recent: openRecentArchives(userData),
+    printing: setupPrinting(rendererFolder),
+    autoLock,
+    onPreferences: applyPreferences,
+  };
+
+  setupIpc({
+    windows,
+    archive,
+    log,
+    shellFor: (asking) => ({ services: shellServicesFor(asking, shellParts) }),
+  });
+  setupLife({ windows, archive, files, autoLock });
+  applyPreferences();
+  windows.open();
+  log.info('main.started', { version: app.getVersion() });
+}

@@ -1,0 +1,28 @@
+import { app } from 'electron';
+import type { ArchiveWorker } from './archive-worker.ts';
+import type { GrantedFiles } from './granted-files.ts';
+import type { AutoLock } from './power.ts';
+import type { Windows } from './windows.ts';
+
+export interface LifeParts {
+  readonly windows: Windows;
+  readonly archive: ArchiveWorker;
+  readonly files: GrantedFiles;
+  readonly autoLock: AutoLock;
+}
+
+/** What ends with a window, and with the program: the archive is closed in order before anything goes. */
+export function setupLife({ windows, archive, files, autoLock }: LifeParts): void {
+  windows.onClosed((connection) => {
+    archive.disconnect(connection);
+    files.forget(connection);
+    autoLock.forget(connection);
+  });
+  app.on('second-instance', () => windows.focus());
+  app.on('activate', () => windows.focus());
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    void archive.shutdown().finally(() => app.exit(0));
+  });
+}

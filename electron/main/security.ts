@@ -1,0 +1,39 @@
+import { app } from 'electron';
+import type { Session, WebContents, WebFrameMain } from 'electron';
+import { APP_ORIGIN, APP_SCHEME } from './origin.ts';
+
+/** Schemes that never leave the computer. */
+const innerSchemes = new Set([`${APP_SCHEME}:`, 'data:', 'blob:']);
+
+/** No page of ours goes anywhere, opens anything or embeds anything. */
+export function setupContentsLimits(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+}
+
+/** A session without permissions, devices, downloads or network. */
+export function limitSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, allow) => allow(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, decide) => {
+    decide({ cancel: !innerSchemes.has(new URL(details.url).protocol) });
+  });
+}
+
+/** Who asks, as an IPC event tells it. */
+export interface Sender {
+  readonly sender: WebContents;
+  readonly senderFrame: WebFrameMain | null;
+}
+
+/** True only for the main frame of contents that show our own page; whose contents they are is asked apart. */
+export function isOwnMainFrame({ sender, senderFrame }: Sender): boolean {
+  if (senderFrame === null || senderFrame.parent !== null) return false;
+  return senderFrame === sender.mainFrame && senderFrame.origin === APP_ORIGIN;
+}

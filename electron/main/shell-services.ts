@@ -1,0 +1,112 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, extname } from 'node:path';
+import { app, shell } from 'electron';
+import { AppError } from '../../db/domain/errors.ts';
+import type { ChosenFile, ShellServices } from '../shell/context.ts';
+import { documentKinds } from '../shell/values.ts';
+import type { FilePurpose, SavePurpose } from '../shell/values.ts';
+import type { ArchiveWorker } from './archive-worker.ts';
+import { askForPath, documentFilters, mannerOf } from './dialogs.ts';
+import type { GrantedFiles } from './granted-files.ts';
+import type { AutoLock } from './power.ts';
+import type { PreferenceStore } from './preferences.ts';
+import type { Printing } from './printing.ts';
+import type { RecentArchives } from './recent-archives.ts';
+import type { OpenWindow } from './windows.ts';
+import { wordsIn } from './words.ts';
+import type { Words } from './words.ts';
+
+export interface ShellParts {
+  readonly archive: ArchiveWorker;
+  readonly files: GrantedFiles;
+  readonly preferences: PreferenceStore;
+  readonly recent: RecentArchives;
+  readonly printing: Printing;
+  readonly autoLock: AutoLock;
+  /** Applies changed preferences to menus and colours. */
+  readonly onPreferences: () => void;
+}
+
+/** Files that may be handed to another program: documents of ours, never anything that runs. */
+const openable = new Set(documentKinds.map((kind) => `.${kind}`));
+
+/** What the shell's router may do for one window. */
+export function shellServicesFor({ connection, window }: OpenWindow, parts: ShellParts): ShellServices {
+  const { archive, files, preferences, recent, printing, autoLock } = parts;
+  const words = (): Words => wordsIn(preferences.read().language);
+
+  async function choose(
+    purpose: FilePurpose | SavePurpose,
+    saving: boolean,
+    suggestedName?: string,
+  ): Promise<ChosenFile | null> {
+    const manner = mannerOf(purpose, saving, words());
+    const path = await askForPath(window, manner, suggestedName);
+    return path === null ? null : grant(path, manner.access);
+  }
+  function grant(path: string, access: 'read' | 'write'): ChosenFile {
+    const file = files.issue(connection, path);
+    archive.grant(connection, file.token, path, access);
+    return file;
+  }
+
+  return {
+    chooseFile: (purpose) => choose(purpose, false),
+    saveFile: (purpose, suggestedName) => choose(purpose, true, suggestedName),
+    saveDocument: async (kind, suggestedName, bytes) => {
+      const manner = {
+        dialog: 'save',
+        title: words()['dialog.save'],
+        filters: documentFilters(kind, words()),
+      } as const;
+      const path = await askForPath(window, manner, suggestedName);
+      if (path === null) return null;
+      await writeDocument(path, bytes);
+      return files.issue(connection, path);
+    },
+    print: (job) => printing.print(job),
+    pdf: (job) => printing.pdf(job),
+    openSaved: async (token) => {
+      const path = files.pathOf(connection, token);
+      if (!openable.has(extname(path).toLowerCase())) throw new AppError('shell.not_openable');
+      if ((await shell.openPath(path)) !== '') throw new AppError('shell.open_failed');
+    },
+    showSaved: (token) => shell.showItemInFolder(files.pathOf(connection, token)),
+    recentArchives: async () =>
+      recent.all().map(({ path, lastOpenedAt, present }) => ({
+        ...grant(path, 'read'),
+        folder: basename(dirname(path)),
+        lastOpenedAt,
+        present,
+      })),
+    rememberArchive: (token) => recent.remember(files.pathOf(connection, token), new Date()),
+    forgetArchive: (token) => recent.forget(files.pathOf(connection, token)),
+    preferences: () => preferences.read(),
+    setPreferences: (changes) => {
+      const changed = preferences.change(changes);
+      parts.onPreferences();
+      return changed;
+    },
+    reportActivity: () => autoLock.activity(connection),
+    setIdleMinutes: (minutes) => autoLock.setIdleMinutes(connection, minutes),
+    about: () => ({
+      name: words()['app.name'],
+      version: app.getVersion(),
+      engine: engineOf(window.webContents.getUserAgent()),
+      platform: `${process.platform} ${process.arch}`,
+    }),
+  };
+}
+
+/** `Chrome/… Electron/…` out of what the window says of itself. */
+function engineOf(userAgent: string): string {
+  return (userAgent.match(/(?:HeadlessChrome|Chrome|Electron)\/[\d.]+/g) ?? []).join(' ');
+}
+
+async function writeDocument(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch {
+    throw new AppError('shell.save_failed');
+  }
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Rectangle, WebContents } from 'electron';
+import { channels } from '../shell/bridge.ts';
+import type { ShellEvent } from '../shell/bridge.ts';
+import type { ArchiveEvent } from '../../db/wire.ts';
+import { APP_ORIGIN } from './origin.ts';
+import type { PreferenceStore, WindowPlace } from './preferences.ts';
+
+/** The smallest size at which every screen is whole, in CSS pixels. */
+const SMALLEST = { width: 1024, height: 700 };
+const FIRST = { width: 1360, height: 860 };
+
+/** A window of ours and the name of its connection to the archive. */
+export interface OpenWindow {
+  readonly connection: string;
+  readonly window: BrowserWindow;
+}
+
+/** The program's windows; each is one connection to the archive. */
+export interface Windows {
+  open(): void;
+  focus(): void;
+  /** Undefined for contents that are no window of ours. */
+  find(contents: WebContents): OpenWindow | undefined;
+  /** To one connection, or to every window with null. */
+  send(connection: string | null, event: ArchiveEvent | ShellEvent): void;
+  /** To the window in front. */
+  sendToFocused(event: ShellEvent): void;
+  onClosed(listener: (connection: string) => void): void;
+}
+
+export function createWindows(preload: string, preferences: PreferenceStore): Windows {
+  const open = new Map<string, BrowserWindow>();
+  const closedListeners: Array<(connection: string) => void> = [];
+
+  function openWindow(): void {
+    const window = new BrowserWindow({
+      ...visiblePlace(preferences.windowPlace()),
+      minWidth: SMALLEST.width,
+      minHeight: SMALLEST.height,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#faf9f6',
+      autoHideMenuBar: true,
+      webPreferences: windowLimits(preload),
+    });
+    if (preferences.windowPlace()?.maximized) window.maximize();
+    const connection = `window-${window.webContents.id}`;
+    open.set(connection, window);
+    window.on('close', () => preferences.rememberWindow(placeOf(window)));
+    window.on('closed', () => {
+      open.delete(connection);
+      for (const listener of closedListeners) listener(connection);
+    });
+    void window.loadURL(`${APP_ORIGIN}/`);
+  }
+
+  return {
+    open: openWindow,
+    focus: () => {
+      const window = [...open.values()].at(-1);
+      if (!window) return openWindow();
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    },
+    find: (contents) => {
+      for (const [connection, window] of open) {
+        if (window.webContents === contents) return { connection, window };
+      }
+      return undefined;
+    },
+    send: (connection, event) => {
+      for (const [name, window] of open) {
+        if (connection === null || connection === name) window.webContents.send(channels.event, event);
+      }
+    },
+    sendToFocused: (event) => {
+      const window = BrowserWindow.getFocusedWindow() ?? [...open.values()].at(-1);
+      window?.webContents.send(channels.event, event);
+    },
+    onClosed: (listener) => closedListeners.push(listener),
+  };
+}
+
+/** What a page of ours can do: show, and call the functions that the preload names. */
+export function windowLimits(preload?: string): Electron.WebPreferences {
+  return {
+    ...(preload === undefined ? {} : { preload }),
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    devTools: process.env.KEDANG_DEVTOOLS === '1',
+  };
+}
+
+function placeOf(window: BrowserWindow): WindowPlace {
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() };
+}
+
+/** The place where the window stood, unless that screen is gone. */
+function visiblePlace(place: WindowPlace | undefined): Partial<Rectangle> {
+  if (!place) return FIRST;
+  const { maximized: _, ...bounds } = place;
+  const area = screen.getDisplayMatching(bounds).workArea;
+  const seen =
+    bounds.x < area.x + area.width - 100 &&
+    bounds.x + bounds.width > area.x + 100 &&
+    bounds.y >= area.y - 10 &&
+    bounds.y < area.y + area.height - 100;
+  return seen ? bounds : FIRST;
+}
+
+/** Files beside the built main process. */
+export function builtFile(...parts: string[]): string {
+  return join(import.meta.dirname, ...parts);
+}

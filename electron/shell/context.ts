@@ -1,0 +1,57 @@
+/** What the shell's procedures may do, as the main process provides it. Paths stay on the far side. */
+import type { Readable } from './values.ts';
+import type { DocumentKind, FilePurpose, PageSetup, Preferences, SavePurpose } from './values.ts';
+
+/** A file that the person chose: the token stands for it, the name is shown. */
+export interface ChosenFile {
+  readonly token: string;
+  readonly name: string;
+}
+
+export interface RecentArchive extends ChosenFile {
+  /** Name of the folder that holds it, without what is above. */
+  readonly folder: string;
+  /** ISO 8601, UTC. */
+  readonly lastOpenedAt: string;
+  /** False when the file is not where it was. */
+  readonly present: boolean;
+}
+
+export interface PrintJob {
+  /** A whole document without scripts; styles and fonts inline or from the program's own files. */
+  readonly html: string;
+  readonly title: string;
+  readonly page: PageSetup;
+}
+
+export interface About {
+  readonly name: string;
+  readonly version: string;
+  /** Name and version of what shows the windows. */
+  readonly engine: string;
+  readonly platform: string;
+}
+
+export interface ShellServices {
+  chooseFile(purpose: FilePurpose): Promise<ChosenFile | null>;
+  saveFile(purpose: SavePurpose, suggestedName: string): Promise<ChosenFile | null>;
+  saveDocument(kind: DocumentKind, suggestedName: string, bytes: Uint8Array): Promise<ChosenFile | null>;
+  /** True when it went to a printer, false when the person turned back. */
+  print(job: PrintJob): Promise<boolean>;
+  pdf(job: PrintJob): Promise<Uint8Array>;
+  openSaved(token: string): Promise<void>;
+  showSaved(token: string): void;
+  recentArchives(): Promise<RecentArchive[]>;
+  rememberArchive(token: string): void;
+  forgetArchive(token: string): void;
+  preferences(): Readable<Preferences>;
+  setPreferences(changes: Partial<Preferences>): Readable<Preferences>;
+  reportActivity(): void;
+  setIdleMinutes(minutes: number): void;
+  about(): About;
+}
+
+/** The window that asks, through its services. */
+export interface ShellContext {
+  readonly services: ShellServices;
+}

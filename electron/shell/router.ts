@@ -1,0 +1,85 @@
+/** What only the desktop can do: choose a file, save, print, remember. The renderer imports its type alone. */
+import { initTRPC } from '@trpc/server';
+import { z } from 'zod';
+import type { ChosenFile, ShellContext } from './context.ts';
+import * as values from './values.ts';
+
+const t = initTRPC.context<ShellContext>().create();
+const procedure = t.procedure;
+
+export const shellRouter = t.router({
+  /** The system's own dialog; null when the person turned back. */
+  chooseFile: procedure
+    .input(z.strictObject({ purpose: z.enum(values.filePurposes) }))
+    .mutation(({ ctx, input }) => ctx.services.chooseFile(input.purpose)),
+
+  /** Where the archive shall write; the token is handed to the procedure that writes. */
+  saveFile: procedure
+    .input(z.strictObject({ purpose: z.enum(values.savePurposes), suggestedName: values.fileName }))
+    .mutation(({ ctx, input }) => ctx.services.saveFile(input.purpose, input.suggestedName)),
+
+  /** Saves a document that the window has made; null when the person turned back. */
+  saveDocument: procedure
+    .input(
+      z.strictObject({
+        kind: z.enum(values.documentKinds),
+        suggestedName: values.fileName,
+        base64: values.base64,
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      ctx.services.saveDocument(input.kind, input.suggestedName, Buffer.from(input.base64, 'base64')),
+    ),
+
+  /** To a printer, by way of the system's print dialog. */
+  printHtml: procedure
+    .input(values.printJob)
+    .mutation(async ({ ctx, input }) => ({ printed: await ctx.services.print(input) })),
+
+  /** To a PDF file in the place that the person chooses; null when they turned back. */
+  htmlToPdf: procedure
+    .input(values.printJob.extend({ suggestedName: values.fileName }))
+    .mutation(async ({ ctx, input: { suggestedName, ...job } }): Promise<ChosenFile | null> => {
+      return ctx.services.saveDocument('pdf', suggestedName, await ctx.services.pdf(job));
+    }),
+
+  /** Opens a file just saved with the program that the computer uses for it. */
+  openSaved: procedure
+    .input(z.strictObject({ token: values.token }))
+    .mutation(({ ctx, input }) => ctx.services.openSaved(input.token)),
+
+  /** Shows a file just saved in its folder. */
+  showSaved: procedure
+    .input(z.strictObject({ token: values.token }))
+    .mutation(({ ctx, input }) => ctx.services.showSaved(input.token)),
+
+  /** Archives opened before on this computer, the latest first. Each answer carries fresh tokens. */
+  recentArchives: procedure.query(({ ctx }) => ctx.services.recentArchives()),
+
+  /** Called once an archive has really been opened or created. */
+  rememberArchive: procedure
+    .input(z.strictObject({ token: values.token }))
+    .mutation(({ ctx, input }) => ctx.services.rememberArchive(input.token)),
+
+  forgetRecent: procedure
+    .input(z.strictObject({ token: values.token }))
+    .mutation(({ ctx, input }) => ctx.services.forgetArchive(input.token)),
+
+  preferences: procedure.query(({ ctx }) => ctx.services.preferences()),
+
+  setPreferences: procedure
+    .input(values.preferences.partial())
+    .mutation(({ ctx, input }) => ctx.services.setPreferences(input)),
+
+  /** Somebody typed or moved the pointer; the archive locks itself when this stops coming. */
+  reportActivity: procedure.mutation(({ ctx }) => ctx.services.reportActivity()),
+
+  /** The open archive's own setting, told after signing in. */
+  setIdleMinutes: procedure
+    .input(z.strictObject({ minutes: z.number().int().min(1).max(120) }))
+    .mutation(({ ctx, input }) => ctx.services.setIdleMinutes(input.minutes)),
+
+  about: procedure.query(({ ctx }) => ctx.services.about()),
+});
+
+export type ShellRouter = typeof shellRouter;
