@@ -7,8 +7,8 @@ export type DivisionLevel = 'province' | 'city' | 'district';
 
 const LEVELS: readonly DivisionLevel[] = ['province', 'city', 'district'];
 
-/** `[code, name]` or `[code, name, children]`; the level is the depth in the tree. */
-export type DivisionNode = readonly [code: string, name: string, children?: readonly DivisionNode[]];
+/** `[code, name]` or `[code, name, [node, …]]`, as loosely as a JSON import is typed. */
+export type DivisionNode = ReadonlyArray<string | readonly DivisionNode[]>;
 
 /** The shape of `resources/lists/divisions.json`. */
 export interface DivisionData {
@@ -66,11 +66,14 @@ export function indexDivisions(data: DivisionData): Divisions {
     else if (!known.some((reading) => reading.division === division)) known.push({ division, certainty });
   };
   const grow = (node: DivisionNode, depth: number, parent: Division | null): Division => {
+    const [code, name, below] = node;
+    const level = LEVELS[depth];
+    if (typeof code !== 'string' || typeof name !== 'string' || !level)
+      throw new Error('bad list of divisions');
     const children: Division[] = [];
-    const level = LEVELS[depth] ?? 'district';
-    const division: Division = { code: node[0], name: node[1], level, parent, children };
-    byCode.set(division.code, division);
-    for (const child of node[2] ?? []) children.push(grow(child, depth + 1, division));
+    const division: Division = { code, name, level, parent, children };
+    byCode.set(code, division);
+    for (const child of Array.isArray(below) ? below : []) children.push(grow(child, depth + 1, division));
     return division;
   };
   const provinces = data.tree.map((node) => grow(node, 0, null));
@@ -198,10 +201,9 @@ function readCell(
   let rest = text;
   let found = false;
   while (rest !== '') {
-    const hit = lookUp(divisions, rest, at);
-    if (hit) at = hit.division;
-    const length = hit?.length ?? lengthOfKnown(divisions, rest, at);
+    const { hit, length } = next(divisions, rest, at);
     if (length === 0) break;
+    if (hit) at = hit.division;
     rest = rest.slice(length);
     found = true;
   }
@@ -216,8 +218,7 @@ function readAddress(divisions: Divisions, text: string, start: Division | null)
   let at = start;
   let rest = text;
   while (rest !== '') {
-    const hit = lookUp(divisions, rest, at);
-    const length = hit?.length ?? lengthOfKnown(divisions, rest, at);
+    const { hit, length } = next(divisions, rest, at);
     if (length === 0) break;
     const after = rest.slice(length);
     if (hit) {
@@ -230,14 +231,28 @@ function readAddress(divisions: Divisions, text: string, start: Division | null)
 }
 
 function isPlaceBefore(divisions: Divisions, place: Division, after: string, known: boolean): boolean {
-  const next = lookUp(divisions, after, place);
-  if (next && (next.certainty > 1 || !startsStreet(divisions, after.slice(next.length)))) return true;
+  const further = lookUp(divisions, after, place);
+  if (further && (further.certainty > 1 || !startsStreet(divisions, after.slice(further.length))))
+    return true;
   return known && after !== '' && !startsStreet(divisions, after);
 }
 
 function startsStreet(divisions: Divisions, text: string): boolean {
   const words = divisions.data.streetWords;
   return words.some((word) => text.startsWith(word) || text.startsWith(word, 1));
+}
+
+/**
+ * What the text begins with: a place below `at`, or a repetition of what is known. The longer one counts, then
+ * the surer one, so that 连云港市灌南县 inside 连云港 does not begin with 连云区, nor 承德市 with 承德县.
+ */
+function next(divisions: Divisions, text: string, at: Division | null): { hit: Hit | null; length: number } {
+  const hit = lookUp(divisions, text, at);
+  const known = lookUpKnown(divisions, text, at);
+  const isNew =
+    hit !== null &&
+    (hit.length > known.length || (hit.length === known.length && hit.certainty >= known.certainty));
+  return isNew ? { hit, length: hit.length } : { hit: null, length: known.length };
 }
 
 /** The longest and surest reading of the text's beginning that lies below `at`; null when two fit alike. */
@@ -267,11 +282,17 @@ function liesBelow(division: Division, ancestor: Division): boolean {
   return false;
 }
 
-/** Length of a repeated upper place (广东省 in the city's cell) or of a filler (市辖区) at the beginning. */
-function lengthOfKnown(divisions: Divisions, text: string, at: Division | null): number {
+/** A repeated upper place (广东省 in the city's cell) or a filler (市辖区) at the beginning. */
+function lookUpKnown(
+  divisions: Divisions,
+  text: string,
+  at: Division | null,
+): { length: number; certainty: number } {
   for (let length = Math.min(divisions.longest, text.length); length >= 2; length--) {
-    const known = divisions.readings.get(text.slice(0, length));
-    if (known?.some(({ division }) => at && (division === at || liesBelow(at, division)))) return length;
+    const readings = divisions.readings.get(text.slice(0, length));
+    const known = readings?.find(({ division }) => at && (division === at || liesBelow(at, division)));
+    if (known) return { length, certainty: known.certainty };
   }
-  return divisions.data.fillers.find((filler) => text.startsWith(filler))?.length ?? 0;
+  const filler = divisions.data.fillers.find((word) => text.startsWith(word));
+  return { length: filler?.length ?? 0, certainty: 3 };
 }
