@@ -1,0 +1,157 @@
+/**
+ * Opens the encrypted SQLite file. Every setting that matters is set and read back, because SQLite
+ * ignores a pragma that it does not know.
+ */
+import { existsSync, statSync } from 'node:fs';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { AppError } from '../domain/errors.ts';
+
+/** Bytes; fixed when the file is made. */
+export const PAGE_SIZE = 4096;
+
+/** Length of the salt that is the first bytes of the file and names the generation of its key. */
+export const DATABASE_SALT_BYTES = 16;
+const DATA_KEY_BYTES = 32;
+const SMALLEST_FILE = 512;
+
+/** Each is set in this order, then read back and compared. */
+const SETTINGS: ReadonlyArray<readonly [pragma: string, value: string, readBack: string | number]> = [
+  ['synchronous', 'FULL', 2],
+  ['temp_store', 'MEMORY', 2],
+  ['foreign_keys', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  ['secure_delete', 'ON', 1],
+  ['cache_size', '-65536', -65536],
+];
+
+/**
+ * Makes a new encrypted file (32-byte key, 16-byte salt) and leaves it open.
+ * Errors: `vault.file_exists`.
+ */
+export function createDatabase(path: string, dataKey: Uint8Array, salt: Uint8Array): Database {
+  if (existsSync(path)) throw new AppError('vault.file_exists');
+  if (salt.length !== DATABASE_SALT_BYTES) throw new RangeError('salt');
+  const database = new SqliteDatabase(path, { timeout: 0 });
+  return closingOnError(database, () => {
+    unlockPages(database, dataKey, salt);
+    database.pragma(`page_size = ${PAGE_SIZE}`);
+    expectSetting(database, 'page_size', PAGE_SIZE);
+    applySettings(database);
+  });
+}
+
+/**
+ * Opens an existing file with its 32-byte key, alone: no other program can open it meanwhile.
+ * Errors, none of which changes the file: `vault.archive_missing`, `vault.not_archive`, `vault.wrong_key`
+ * (also when the first page is damaged: only who knows the key to be right can tell), `vault.damaged`,
+ * `vault.in_use`, `vault.newer_version` when its `user_version` is above `knownVersion`.
+ */
+export function openDatabase(
+  path: string,
+  dataKey: Uint8Array,
+  { knownVersion = Infinity }: { readonly knownVersion?: number } = {},
+): Database {
+  expectFile(path);
+  const database = new SqliteDatabase(path, { fileMustExist: true, timeout: 0 });
+  return closingOnError(database, () => {
+    unlockPages(database, dataKey);
+    const found = Number(readFirst(database, 'user_version'));
+    if (found > knownVersion) throw new AppError('vault.newer_version', { found, known: knownVersion });
+    applySettings(database);
+  });
+}
+
+/**
+ * Looks at a closed file without its key: the salt of its header (16 bytes), or the refusal
+ * `vault.archive_missing`, `vault.not_archive` (too short), `vault.in_use`.
+ *
+ * It goes through SQLite with a key that cannot fit, on purpose. Reading the file by other means would,
+ * on POSIX systems, drop the lock that another connection of this process holds; and opening it with no key
+ * at all writes a write-ahead log left by a crash into the file.
+ */
+export function probeDatabase(path: string): Uint8Array {
+  expectFile(path);
+  const database = new SqliteDatabase(path, { fileMustExist: true, timeout: 0 });
+  try {
+    unlockPages(database, new Uint8Array(DATA_KEY_BYTES));
+    const salt = Uint8Array.from(
+      Buffer.from(String(database.pragma('cipher_salt', { simple: true })), 'hex'),
+    );
+    try {
+      database.pragma('schema_version');
+    } catch (error) {
+      if (sqliteCode(error) === 'SQLITE_BUSY') throw new AppError('vault.in_use');
+    }
+    return salt;
+  } finally {
+    database.close();
+  }
+}
+
+function expectFile(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new AppError('vault.archive_missing');
+  if (!stats.isFile() || stats.size < SMALLEST_FILE) throw new AppError('vault.not_archive');
+}
+
+/** The cipher must be named before the key is given, and the lock mode before the first read. */
+function unlockPages(database: Database, dataKey: Uint8Array, salt: Uint8Array = new Uint8Array(0)): void {
+  if (dataKey.length !== DATA_KEY_BYTES) throw new RangeError('key');
+  database.pragma("cipher = 'aegis'");
+  database.pragma("algorithm = 'aegis-256'");
+  expectSetting(database, 'cipher', 'aegis');
+  expectSetting(database, 'algorithm', 'aegis-256');
+  const key = Buffer.concat([Buffer.from('raw:'), dataKey, salt]);
+  try {
+    if (database.key(key) !== 0) throw new AppError('vault.wrong_key');
+  } finally {
+    key.fill(0);
+  }
+  database.pragma('locking_mode = EXCLUSIVE');
+  expectSetting(database, 'locking_mode', 'exclusive');
+}
+
+/** The first read is the only check of the key. */
+function readFirst(database: Database, pragma: string): unknown {
+  try {
+    return database.pragma(pragma, { simple: true });
+  } catch (error) {
+    switch (sqliteCode(error)) {
+      case 'SQLITE_NOTADB':
+        throw new AppError('vault.wrong_key');
+      case 'SQLITE_BUSY':
+        throw new AppError('vault.in_use');
+      default:
+        throw new AppError('vault.damaged');
+    }
+  }
+}
+
+function applySettings(database: Database): void {
+  database.pragma('journal_mode = WAL');
+  expectSetting(database, 'journal_mode', 'wal');
+  for (const [pragma, value, readBack] of SETTINGS) {
+    database.pragma(`${pragma} = ${value}`);
+    expectSetting(database, pragma, readBack);
+  }
+}
+
+function expectSetting(database: Database, pragma: string, expected: string | number): void {
+  const actual: unknown = database.pragma(pragma, { simple: true });
+  if (actual !== expected) throw new Error(`pragma ${pragma} is ${String(actual)}`);
+}
+
+function closingOnError(database: Database, work: () => void): Database {
+  try {
+    work();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function sqliteCode(error: unknown): string {
+  return error instanceof SqliteDatabase.SqliteError ? error.code : '';
+}

@@ -1,0 +1,75 @@
+/** An open archive and the people signed in to it. */
+import type { Database } from 'better-sqlite3';
+import type { KeysFile, Slot } from './keys-file.ts';
+import { removeHolder } from './lock-info.ts';
+import type { SecureKey } from './secure-key.ts';
+import { makeSigner, type PrivateHalves, type Signer } from './slots.ts';
+
+/** Milliseconds since 1970. */
+export interface VaultClock {
+  now(): number;
+}
+
+/** Called after each step that a crash could follow; only tests pass one. */
+export type StepHook = (step: string) => void;
+
+export interface OpenArchive {
+  readonly path: string;
+  /** 16 bytes. */
+  readonly archiveId: Uint8Array;
+  readonly database: Database;
+  readonly dataKey: SecureKey;
+  /** The keys file as it is on disk; only a change of accounts replaces it. */
+  keys: KeysFile;
+  readonly people: Set<Person>;
+}
+
+/** Someone signed in; several people can be, to one open archive. */
+export interface Person {
+  readonly accountId: number;
+  readonly login: string;
+  /** The secret was a one-time code: nothing but `changePassword` is to be allowed. */
+  readonly mustReplaceSecret: boolean;
+  readonly signer: Signer;
+  /** Wipes the private key; the signer throws from now on. */
+  signOut(): void;
+}
+
+/** Takes over the signing half and wipes the other. */
+export function admit(people: Set<Person>, slot: Slot, halves: PrivateHalves): Person {
+  halves.box.destroy();
+  const person: Person = {
+    accountId: slot.account,
+    login: slot.login,
+    mustReplaceSecret: slot.oneTime,
+    signer: makeSigner(slot.signPublic, halves.signSeed),
+    signOut() {
+      halves.signSeed.destroy();
+      people.delete(person);
+    },
+  };
+  people.add(person);
+  return person;
+}
+
+/** Signs everyone out, wipes the keys, folds the write-ahead log into the file and closes it. */
+export function closeArchive(archive: OpenArchive): void {
+  for (const person of archive.people) person.signOut();
+  archive.dataKey.destroy();
+  if (!archive.database.open) return;
+  try {
+    archive.database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    removeHolder(archive.path);
+    archive.database.close();
+  }
+}
+
+/** The sequence number of the keys file that belongs to the database; 0 if it has none. */
+export function readKeysSeq(database: Database): number {
+  const value: unknown = database
+    .prepare("select value from archive_meta where key = 'keys_seq'")
+    .pluck()
+    .get();
+  return Number(value ?? 0);
+}

@@ -1,0 +1,212 @@
+/** Changes who can open the archive: the keys file and the database move together or not at all. */
+import { AppError } from '../domain/errors.ts';
+import {
+  admit,
+  readKeysSeq,
+  type OpenArchive,
+  type Person,
+  type StepHook,
+  type VaultClock,
+} from './archive.ts';
+import { toAccountKeys, type AccountKeys, type NewAccount } from './create.ts';
+import { copySynced, pathsOf, removeFiles, replaceFile, syncFolder, writeSynced } from './files.ts';
+import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
+import { authenticate, encodeKeysFile, readKeysFile, type KeysBody, type Slot } from './keys-file.ts';
+import { checkPassword, normaliseLogin } from './password.ts';
+import {
+  makeSigner,
+  makeSlot,
+  openSlot,
+  sealTo,
+  wrapSlot,
+  type PrivateHalves,
+  type Signer,
+} from './slots.ts';
+import { openTryLog } from './tries.ts';
+
+/** What the caller's transaction has to store. */
+export interface KeysChange {
+  /** The new `archive_meta.keys_seq`. */
+  readonly keysSeq: number;
+}
+
+export interface AccountChange extends KeysChange {
+  readonly account: AccountKeys;
+  /** The account has a new signing key, to be added to those it had. */
+  readonly newPair: boolean;
+  /** Of the account, with its key as it is after the change. */
+  readonly signer: Signer;
+}
+
+interface ChangeOptions<Change> {
+  /** Runs the caller's own transaction, which must store `keysSeq`; an error undoes the whole change. */
+  readonly commit: (change: Change) => void;
+  readonly cost?: DerivationCost;
+  readonly step?: StepHook;
+}
+
+/**
+ * Replaces a password, or a one-time code together with the account's key pairs. The person is signed out and
+ * signed in anew. Errors: `vault.too_many_tries`, `vault.sign_in_refused` (old password), those of `checkPassword`,
+ * `vault.password_same`, `vault.cannot_write`.
+ */
+export function changePassword(
+  archive: OpenArchive,
+  person: Person,
+  options: ChangeOptions<AccountChange> & {
+    readonly oldPassword: string;
+    readonly newPassword: string;
+    readonly clock: VaultClock;
+  },
+): Person {
+  const { oldPassword, newPassword, clock, cost = DEFAULT_COST } = options;
+  checkPassword(newPassword, person.login);
+  const log = openTryLog(archive.path, archive.archiveId);
+  const attempt = log.count(person.login, clock.now());
+  const old = openSlot(archive.keys, person.login, oldPassword);
+  if (!old || old.slot.account !== person.accountId) throw new AppError('vault.sign_in_refused');
+  attempt.forgive();
+  const secret = { archive: archive.archiveId, secret: newPassword, oneTime: false, cost };
+  const { account, login, oneTime } = old.slot;
+  const next = oneTime
+    ? makeSlot({ ...secret, account, login }, archive.dataKey)
+    : { slot: wrapSlot(old.slot, old.halves, secret), halves: old.halves };
+  if (oneTime) wipe(old.halves);
+  commitSlot(archive, next, oneTime, options);
+  person.signOut();
+  return admit(archive.people, next.slot, next.halves);
+}
+
+/** Lets another account open the archive. Errors: `vault.login_taken`, those of `checkPassword`. */
+export function addAccount(
+  archive: OpenArchive,
+  account: NewAccount,
+  options: ChangeOptions<AccountChange>,
+): void {
+  const login = normaliseLogin(account.login);
+  const { slots } = archive.keys;
+  if (slots.some((slot) => slot.login === login || slot.account === account.id)) {
+    throw new AppError('vault.login_taken');
+  }
+  if (!account.oneTime) checkPassword(account.secret, account.login);
+  putAccount(archive, account, login, options);
+}
+
+/**
+ * Gives an account a new pair under a one-time code, when its password is forgotten.
+ * Errors: `vault.account_unknown`.
+ */
+export function resetAccount(
+  archive: OpenArchive,
+  { id, code }: { readonly id: number; readonly code: string },
+  options: ChangeOptions<AccountChange>,
+): void {
+  const slot = archive.keys.slots.find((candidate) => candidate.account === id);
+  if (!slot) throw new AppError('vault.account_unknown');
+  putAccount(archive, { id, login: slot.login, secret: code, oneTime: true }, slot.login, options);
+}
+
+/** The account can open the archive no longer. Errors: `vault.account_unknown`, `vault.last_account`. */
+export function removeAccount(archive: OpenArchive, id: number, options: ChangeOptions<KeysChange>): void {
+  const slots = archive.keys.slots.filter((slot) => slot.account !== id);
+  if (slots.length === archive.keys.slots.length) throw new AppError('vault.account_unknown');
+  if (slots.length === 0) throw new AppError('vault.last_account');
+  changeKeys(archive, { slots }, options);
+  for (const person of archive.people) if (person.accountId === id) person.signOut();
+}
+
+/** Makes the sheets of `makeRecovery` the valid ones; older ones open nothing any more. */
+export function replaceRecovery(
+  archive: OpenArchive,
+  publicKey: Uint8Array,
+  options: ChangeOptions<KeysChange>,
+): void {
+  changeKeys(archive, { recovery: { publicKey, sealedKey: sealTo(publicKey, archive.dataKey) } }, options);
+}
+
+function putAccount(
+  archive: OpenArchive,
+  { id, secret, oneTime }: NewAccount,
+  login: string,
+  options: ChangeOptions<AccountChange>,
+): void {
+  const { cost = DEFAULT_COST } = options;
+  const made = makeSlot(
+    { archive: archive.archiveId, account: id, login, secret, oneTime, cost },
+    archive.dataKey,
+  );
+  try {
+    commitSlot(archive, made, true, options);
+  } finally {
+    wipe(made.halves);
+  }
+  for (const person of archive.people) if (person.accountId === id) person.signOut();
+}
+
+function commitSlot(
+  archive: OpenArchive,
+  { slot, halves }: { readonly slot: Slot; readonly halves: PrivateHalves },
+  newPair: boolean,
+  { commit, step }: ChangeOptions<AccountChange>,
+): void {
+  const others = archive.keys.slots.filter((other) => other.account !== slot.account);
+  const slots = [...others, slot].toSorted((a, b) => a.account - b.account);
+  const change = {
+    account: toAccountKeys(slot),
+    newPair,
+    signer: makeSigner(slot.signPublic, halves.signSeed),
+  };
+  changeKeys(archive, { slots }, { commit: ({ keysSeq }) => commit({ keysSeq, ...change }), step });
+}
+
+/**
+ * Writes the new file under another name, lets the database commit its number, then gives it its place. Opening
+ * believes the database, so a crash at any point leaves the state before or the state after.
+ */
+function changeKeys(
+  archive: OpenArchive,
+  part: Partial<Pick<KeysBody, 'slots' | 'recovery'>>,
+  { commit, step = () => {} }: ChangeOptions<KeysChange>,
+): void {
+  const paths = pathsOf(archive.path);
+  const { database } = archive;
+  if (database.inTransaction) throw new Error('a change of keys brings its own transaction');
+  finishEarlierChange(archive);
+  const { mac: _, ...body } = archive.keys;
+  const next = authenticate({ ...body, ...part, seq: body.seq + 1 }, archive.dataKey);
+  writeSynced(paths.nextKeys, encodeKeysFile(next));
+  syncFolder(paths.nextKeys);
+  step('next-written');
+  try {
+    commit({ keysSeq: next.seq });
+    if (database.inTransaction || readKeysSeq(database) !== next.seq)
+      throw new Error('keys_seq was not committed');
+  } catch (error) {
+    if (readKeysSeq(database) !== next.seq) removeFiles(paths.nextKeys);
+    else archive.keys = next;
+    throw error;
+  }
+  archive.keys = next;
+  step('committed');
+  copySynced(paths.keys, paths.oldKeys);
+  step('old-kept');
+  replaceFile(paths.nextKeys, paths.keys);
+  step('replaced');
+}
+
+/** A change that was committed, but whose file could not be put in its place (a full disk, say). */
+function finishEarlierChange(archive: OpenArchive): void {
+  const paths = pathsOf(archive.path);
+  const waiting = readKeysFile(paths.nextKeys);
+  if (waiting === undefined) return;
+  if (!(waiting instanceof AppError) && waiting.seq === archive.keys.seq) {
+    replaceFile(paths.nextKeys, paths.keys);
+  } else {
+    removeFiles(paths.nextKeys);
+  }
+}
+
+function wipe(halves: PrivateHalves): void {
+  halves.box.destroy();
+  halves.signSeed.destroy();
+}

@@ -1,0 +1,206 @@
+/** Makes an archive: whole under temporary names first, then named in an order that a crash cannot spoil. */
+import { existsSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { createDatabase, openDatabase, probeDatabase } from '../connection/open.ts';
+import { AppError } from '../domain/errors.ts';
+import {
+  admit,
+  readKeysSeq,
+  type OpenArchive,
+  type Person,
+  type StepHook,
+  type VaultClock,
+} from './archive.ts';
+import { pathsOf, placeFile, removeFiles, syncFile, syncFolder, writeSynced } from './files.ts';
+import { newHeaderSalt } from './header-salt.ts';
+import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
+import { authenticate, encodeKeysFile, newKeysBody, readKeysFile, type Slot } from './keys-file.ts';
+import { writeHolder } from './lock-info.ts';
+import { checkPassword, normaliseLogin } from './password.ts';
+import { makeRecovery, type Share } from './recovery.ts';
+import { secureKey, type SecureKey } from './secure-key.ts';
+import { makeSigner, makeSlot, sealTo, type PrivateHalves, type Signer } from './slots.ts';
+import { sameBytes, sodium } from './sodium.ts';
+
+/** What the wizard prints before there is an archive. */
+export interface PreparedArchive {
+  readonly archiveId: Uint8Array;
+  readonly recoveryPublic: Uint8Array;
+  readonly sheets: readonly Share[];
+}
+
+export interface NewAccount {
+  /** The account's number inside the database. */
+  readonly id: number;
+  readonly login: string;
+  /** A password, or a code of `newOneTimeCode` when `oneTime`. */
+  readonly secret: string;
+  readonly oneTime: boolean;
+}
+
+/** An account as the database has to know it. */
+export interface AccountKeys {
+  readonly id: number;
+  readonly login: string;
+  readonly signPublicKey: Uint8Array;
+}
+
+export interface Creation {
+  /** To be stored as `archive_meta.keys_seq`. */
+  readonly keysSeq: number;
+  readonly archiveId: Uint8Array;
+  readonly dataKey: SecureKey;
+  readonly accounts: readonly AccountKeys[];
+  /** Of the first account. */
+  readonly signer: Signer;
+}
+
+export interface CreateOptions {
+  readonly path: string;
+  readonly prepared: PreparedArchive;
+  /** At least one; the first is signed in afterwards. */
+  readonly accounts: readonly NewAccount[];
+  readonly cost?: DerivationCost;
+  readonly clock: VaultClock;
+  /** Migrates and fills the empty database, storing `keysSeq`. Runs before the archive has its name. */
+  readonly populate: (database: Database, creation: Creation) => void;
+  readonly step?: StepHook;
+}
+
+export async function prepareArchive(): Promise<PreparedArchive> {
+  const archiveId = sodium.randombytes_buf(16);
+  const { publicKey, shares } = await makeRecovery(archiveId);
+  return { archiveId, recoveryPublic: publicKey, sheets: shares };
+}
+
+/**
+ * Creates `NAME.kda` and `NAME.kda.keys` and leaves the archive open.
+ * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkPassword`.
+ */
+export function createArchive(options: CreateOptions): { archive: OpenArchive; person: Person } {
+  const { path, prepared, accounts, clock, populate, step = () => {} } = options;
+  const paths = pathsOf(path);
+  expectSecrets(accounts);
+  clearInterruptedCreation(path);
+  step('cleared');
+  const dataKey = secureKey(sodium.randombytes_buf(32));
+  const salt = newHeaderSalt();
+  const made = accounts.map((account) => makeAccount(account, options, dataKey));
+  const [first] = made;
+  if (!first) throw new RangeError('an archive needs an account');
+  const keys = authenticate(
+    newKeysBody({
+      archive: prepared.archiveId,
+      salt,
+      seq: 1,
+      slots: made.map(({ slot }) => slot),
+      recovery: { publicKey: prepared.recoveryPublic, sealedKey: sealTo(prepared.recoveryPublic, dataKey) },
+    }),
+    dataKey,
+  );
+  step('keys-made');
+  const creation = {
+    keysSeq: keys.seq,
+    archiveId: prepared.archiveId,
+    dataKey,
+    accounts: made.map(({ slot }) => toAccountKeys(slot)),
+    signer: makeSigner(first.slot.signPublic, first.halves.signSeed),
+  };
+  try {
+    dataKey.use((bytes) =>
+      fillDatabase(paths.databasePart, bytes, salt, (db) => populate(db, creation), step),
+    );
+    writeSynced(paths.keysPart, encodeKeysFile(keys));
+    syncFolder(path);
+    step('keys-written');
+    // Keys without a database are no archive; a database without keys could never be opened.
+    placeFile(paths.keysPart, paths.keys);
+    step('keys-placed');
+    placeFile(paths.databasePart, paths.database);
+    step('database-placed');
+  } catch (error) {
+    dataKey.destroy();
+    for (const { halves } of made) wipe(halves);
+    clearInterruptedCreation(path);
+    throw error;
+  }
+  removeFiles(paths.keysPart, paths.databasePart);
+  step('parts-removed');
+  const database = dataKey.use((bytes) => openDatabase(path, bytes));
+  writeHolder(path, clock.now());
+  for (const { halves } of made.slice(1)) wipe(halves);
+  const people = new Set<Person>();
+  const person = admit(people, first.slot, first.halves);
+  return {
+    archive: { path, archiveId: prepared.archiveId, database, dataKey, keys, people },
+    person,
+  };
+}
+
+export function toAccountKeys({ account, login, signPublic }: Slot): AccountKeys {
+  return { id: account, login, signPublicKey: signPublic };
+}
+
+function expectSecrets(accounts: readonly NewAccount[]): void {
+  const logins = new Set(accounts.map(({ login }) => normaliseLogin(login)));
+  if (logins.size !== accounts.length) throw new AppError('vault.login_taken');
+  for (const { secret, login, oneTime } of accounts) if (!oneTime) checkPassword(secret, login);
+}
+
+function makeAccount(
+  account: NewAccount,
+  { prepared, cost = DEFAULT_COST }: CreateOptions,
+  dataKey: SecureKey,
+) {
+  const { id, login, secret, oneTime } = account;
+  return makeSlot(
+    { archive: prepared.archiveId, account: id, login: normaliseLogin(login), secret, oneTime, cost },
+    dataKey,
+  );
+}
+
+function fillDatabase(
+  path: string,
+  dataKey: Uint8Array,
+  salt: Uint8Array,
+  populate: (database: Database) => void,
+  step: StepHook,
+): void {
+  const database = createDatabase(path, dataKey, salt);
+  try {
+    step('database-made');
+    populate(database);
+    step('database-filled');
+    if (readKeysSeq(database) !== 1) throw new Error('populate did not store keys_seq');
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
+  syncFile(path);
+}
+
+/**
+ * Removes what a creation that was cut off left behind. The keys file goes only when it belongs to the unfinished
+ * database beside it; any other file in the way stays. Errors: `vault.file_exists`, `vault.in_use`.
+ */
+function clearInterruptedCreation(path: string): void {
+  const paths = pathsOf(path);
+  if (existsSync(paths.database)) throw new AppError('vault.file_exists');
+  const keys = readKeysFile(paths.keys);
+  if (keys) {
+    const belongs =
+      !(keys instanceof AppError) &&
+      existsSync(paths.databasePart) &&
+      sameBytes(probeDatabase(paths.databasePart), keys.salt);
+    if (!belongs) throw new AppError('vault.file_exists');
+    removeFiles(paths.keys);
+  }
+  if (existsSync(paths.nextKeys)) throw new AppError('vault.file_exists');
+  const { databasePart } = paths;
+  removeFiles(paths.keysPart, databasePart, `${databasePart}-wal`, `${databasePart}-journal`);
+}
+
+function wipe(halves: PrivateHalves): void {
+  halves.box.destroy();
+  halves.signSeed.destroy();
+}

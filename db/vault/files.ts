@@ -1,0 +1,131 @@
+/** Small files beside the archive, written so that a power cut leaves the old one or the new one. */
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { AppError } from '../domain/errors.ts';
+import { utf8 } from './sodium.ts';
+
+/** Everything that may lie beside `NAME.kda`. */
+export function pathsOf(archivePath: string) {
+  return {
+    database: archivePath,
+    keys: `${archivePath}.keys`,
+    nextKeys: `${archivePath}.keys.new`,
+    oldKeys: `${archivePath}.keys.bak`,
+    tries: `${archivePath}.tries`,
+    lock: `${archivePath}.lock`,
+    databasePart: `${archivePath}.part`,
+    keysPart: `${archivePath}.keys.part`,
+  };
+}
+
+/** The file's bytes, `undefined` if there is none, `null` if it is not a file or longer than `limit` bytes. */
+export function readSmallFile(path: string, limit: number): Uint8Array | undefined | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  return stats.isFile() && stats.size <= limit ? readFileSync(path) : null;
+}
+
+/** Writes and fsyncs a file; the folder entry is safe only after `syncFolder`. */
+export function writeSynced(path: string, content: string): void {
+  expectingWrite(() => {
+    const file = openSync(path, 'w');
+    try {
+      const bytes = utf8(content);
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** `from` takes the place of `to` in one step. */
+export function replaceFile(from: string, to: string): void {
+  expectingWrite(() => {
+    renameSync(from, to);
+    syncFolder(to);
+  });
+}
+
+/** Replaces the content of a file in one step, through a temporary name beside it. */
+export function rewriteFile(path: string, content: string): void {
+  writeSynced(`${path}.tmp`, content);
+  replaceFile(`${path}.tmp`, path);
+}
+
+/** Copies a file durably. */
+export function copySynced(from: string, to: string): void {
+  expectingWrite(() => {
+    copyFileSync(from, to);
+    syncFile(to);
+    syncFolder(to);
+  });
+}
+
+/** Gives a finished file its name, never taking that of another. Errors: `vault.file_exists`. */
+export function placeFile(from: string, to: string): void {
+  expectingWrite(() => {
+    try {
+      linkSync(from, to);
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') throw new AppError('vault.file_exists');
+      // No hard links on this file system (FAT, some network drives).
+      if (existsSync(to)) throw new AppError('vault.file_exists');
+      renameSync(from, to);
+    }
+    syncFolder(to);
+  });
+}
+
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes the names in the file's folder durable. Windows has no such call and needs none. */
+export function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+export function removeFiles(...paths: readonly string[]): void {
+  for (const path of paths) rmSync(path, { force: true });
+}
+
+/** A folder that cannot be written to or a full disk is the person's matter, not a fault of the program. */
+function expectingWrite(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const reason = errorCode(error);
+    if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOENT', 'EBUSY'].includes(reason)) {
+      throw new AppError('vault.cannot_write', { reason });
+    }
+    throw error;
+  }
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,35 @@
+/** The vault: who can open an archive, and how. */
+export { closeArchive, type OpenArchive, type Person, type StepHook, type VaultClock } from './archive.ts';
+export {
+  addAccount,
+  changePassword,
+  removeAccount,
+  replaceRecovery,
+  resetAccount,
+  type AccountChange,
+  type KeysChange,
+} from './change.ts';
+export {
+  createArchive,
+  prepareArchive,
+  type AccountKeys,
+  type Creation,
+  type NewAccount,
+  type PreparedArchive,
+} from './create.ts';
+export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
+export { checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
+export { unlockWithRecovery } from './recover.ts';
+export {
+  archiveLabel,
+  isSheetLine,
+  makeRecovery,
+  parseSheet,
+  sheetLines,
+  sheetText,
+  type Share,
+} from './recovery.ts';
+export { deriveKey, secureKey, type KeyPurpose, type SecureKey } from './secure-key.ts';
+export { verifySignature, type Signer } from './slots.ts';
+export { signIn, unlockArchive, verifyPassword, type SignIn, type Unlocked } from './unlock.ts';
+export type { FailedTries } from './tries.ts';

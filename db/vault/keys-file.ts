@@ -1,0 +1,141 @@
+/** `NAME.kda.keys`: who can open the archive. Canonical JSON, checked before and after the key is known. */
+import { z } from 'zod';
+import { AppError } from '../domain/errors.ts';
+import { readSmallFile } from './files.ts';
+import { costSchema, DERIVATION_SALT_BYTES } from './key-derivation.ts';
+import { deriveKey, type SecureKey } from './secure-key.ts';
+import { canonicalJson, fromText, hash, sameBytes, sodium, toText, utf8 } from './sodium.ts';
+
+const FORMAT = 'kedang-keys';
+/** The newest format of the keys file that this program knows. */
+export const KEYS_VERSION = 1;
+const LARGEST_FILE = 8 * 1024 * 1024;
+const SEALED_KEY_BYTES = 32 + sodium.crypto_box_SEALBYTES;
+/** Private halves (2 × 32 bytes) with nonce and tag. */
+export const WRAPPED_BYTES =
+  64 + sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
+
+/** Base64url text of exactly `length` bytes. */
+const bytes = (length: number) =>
+  z
+    .string()
+    .length(Math.ceil((length * 4) / 3))
+    .regex(/^[A-Za-z0-9_-]*$/)
+    .transform((text) => fromText(text));
+
+const slotSchema = z.strictObject({
+  account: z.int().positive(),
+  login: z.string().min(1).max(200),
+  /** The secret is a one-time code; at the first sign-in it and the pair are replaced. */
+  oneTime: z.boolean(),
+  cost: costSchema,
+  derivationSalt: bytes(DERIVATION_SALT_BYTES),
+  boxPublic: bytes(32),
+  signPublic: bytes(32),
+  wrapped: bytes(WRAPPED_BYTES),
+  sealedKey: bytes(SEALED_KEY_BYTES),
+});
+
+const bodySchema = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(KEYS_VERSION),
+  archive: bytes(16),
+  /** First 16 bytes of the database. */
+  salt: bytes(16),
+  /** Equals `archive_meta.keys_seq` inside the database. */
+  seq: z.int().positive(),
+  slots: z
+    .array(slotSchema)
+    .max(5000)
+    .refine((slots) => new Set(slots.map((slot) => slot.login)).size === slots.length)
+    .refine((slots) => new Set(slots.map((slot) => slot.account)).size === slots.length),
+  recovery: z.strictObject({ publicKey: bytes(32), sealedKey: bytes(SEALED_KEY_BYTES) }),
+});
+
+const fileSchema = bodySchema.extend({ mac: bytes(32) });
+
+/** True of every version, past and future. */
+const envelopeSchema = z.looseObject({ format: z.literal(FORMAT), version: z.int(), checksum: z.string() });
+
+export type Slot = z.output<typeof slotSchema>;
+export type KeysBody = z.output<typeof bodySchema>;
+export type KeysFile = z.output<typeof fileSchema>;
+
+export function newKeysBody(body: Omit<KeysBody, 'format' | 'version'>): KeysBody {
+  return { format: FORMAT, version: KEYS_VERSION, ...body };
+}
+
+/** Adds the MAC of the data key: only someone who could open the archive can have written the file. */
+export function authenticate(body: KeysBody, dataKey: SecureKey): KeysFile {
+  return { ...body, mac: macOf(body, dataKey) };
+}
+
+/** Errors: `vault.keys_tampered` when the file was not written by someone who holds the data key. */
+export function expectAuthentic({ mac, ...body }: KeysFile, dataKey: SecureKey): void {
+  if (!sameBytes(mac, macOf(body, dataKey))) throw new AppError('vault.keys_tampered');
+}
+
+function macOf(body: KeysBody, dataKey: SecureKey): Uint8Array {
+  const macKey = deriveKey(dataKey, 'keys-mac');
+  try {
+    return macKey.use((key) => hash(32, utf8(bytesAsText(body)), key));
+  } finally {
+    macKey.destroy();
+  }
+}
+
+export function encodeKeysFile(file: KeysFile): string {
+  const content = JSON.parse(bytesAsText(file)) as Record<string, unknown>;
+  return canonicalJson({ ...content, checksum: checksumOf(content) });
+}
+
+/**
+ * Errors: `vault.keys_damaged` (not exactly what was written), `vault.keys_newer` (intact, but of a version
+ * that this program does not know).
+ */
+export function decodeKeysFile(content: Uint8Array): KeysFile {
+  const damaged = new AppError('vault.keys_damaged');
+  let json: unknown;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+    json = JSON.parse(text);
+  } catch {
+    throw damaged;
+  }
+  const envelope = envelopeSchema.safeParse(json);
+  if (!envelope.success || canonicalJson(json) !== text) throw damaged;
+  const { checksum, ...rest } = envelope.data;
+  if (checksum !== checksumOf(rest)) throw damaged;
+  if (rest.version > KEYS_VERSION) {
+    throw new AppError('vault.keys_newer', { found: rest.version, known: KEYS_VERSION });
+  }
+  const file = fileSchema.safeParse(rest);
+  if (!file.success) throw damaged;
+  return file.data;
+}
+
+/** Why a keys file cannot be used, or the file; `undefined` when there is none. */
+export function readKeysFile(path: string): KeysFile | AppError | undefined {
+  const content = readSmallFile(path, LARGEST_FILE);
+  if (content === undefined) return undefined;
+  if (content === null) return new AppError('vault.keys_damaged');
+  try {
+    return decodeKeysFile(content);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+function checksumOf(content: Record<string, unknown>): string {
+  return toText(hash(32, utf8(canonicalJson(content))));
+}
+
+function bytesAsText(value: KeysBody): string {
+  return canonicalJson(
+    JSON.parse(
+      JSON.stringify(value, (_key, inner: unknown) => (inner instanceof Uint8Array ? toText(inner) : inner)),
+    ),
+  );
+}

@@ -1,0 +1,47 @@
+/** `NAME.kda.lock` says who has the archive open. Only words: the truth is SQLite's lock on the file. */
+import { hostname, userInfo } from 'node:os';
+import { z } from 'zod';
+import { AppError } from '../domain/errors.ts';
+import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
+import { canonicalJson } from './sodium.ts';
+
+const LARGEST_FILE = 4096;
+
+const holderSchema = z.strictObject({
+  host: z.string().max(255),
+  user: z.string().max(255),
+  pid: z.int(),
+  /** Milliseconds since 1970. */
+  since: z.int(),
+});
+
+/** Who holds an archive; `null` where it is not known. */
+export type Holder = z.output<typeof holderSchema>;
+
+export function writeHolder(archivePath: string, since: number): void {
+  const holder: Holder = { host: hostname(), user: osUser(), pid: process.pid, since };
+  rewriteFile(pathsOf(archivePath).lock, canonicalJson(holder));
+}
+
+export function removeHolder(archivePath: string): void {
+  removeFiles(pathsOf(archivePath).lock);
+}
+
+/** `vault.in_use` with who has it, as far as the file beside the archive tells. */
+export function inUse(archivePath: string): AppError {
+  const content = readSmallFile(pathsOf(archivePath).lock, LARGEST_FILE);
+  try {
+    const { host, user, pid, since } = holderSchema.parse(JSON.parse(Buffer.from(content ?? []).toString()));
+    return new AppError('vault.in_use', { host, user, pid, since });
+  } catch {
+    return new AppError('vault.in_use', { host: null, user: null, pid: null, since: null });
+  }
+}
+
+function osUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}

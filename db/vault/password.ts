@@ -1,0 +1,47 @@
+/** What may be a password, and how a login, a password and a one-time code are compared. */
+import commonPasswords from '../../resources/lists/common-passwords.json' with { type: 'json' };
+import { AppError } from '../domain/errors.ts';
+import { CODE_ALPHABET, readCodeSymbols } from './crockford.ts';
+import { sodium } from './sodium.ts';
+
+export const PASSWORD_MIN = 12;
+const PASSWORD_MAX = 1024;
+const CODE_LENGTH = 16;
+
+const common = new Set(commonPasswords);
+
+/**
+ * At least 12 characters, none prescribed (NIST SP 800-63B).
+ * Errors: `vault.password_short`, `vault.password_long`, `vault.password_common`, `vault.password_is_login`.
+ */
+export function checkPassword(text: string, login: string): void {
+  const password = normalisePassword(text);
+  const length = [...password].length;
+  if (length < PASSWORD_MIN) throw new AppError('vault.password_short', { min: PASSWORD_MIN, length });
+  if (length > PASSWORD_MAX) throw new AppError('vault.password_long', { max: PASSWORD_MAX });
+  const folded = password.toLowerCase();
+  if (folded === normaliseLogin(login)) throw new AppError('vault.password_is_login');
+  if (common.has(folded) || new Set(folded).size < 3) throw new AppError('vault.password_common');
+}
+
+/** The same characters typed on another system give the same bytes. */
+export function normalisePassword(text: string): string {
+  return text.normalize('NFC');
+}
+
+/** Logins differ by more than case, width or the spaces around them. */
+export function normaliseLogin(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
+}
+
+/** A one-time code of 80 bits, `XXXX-XXXX-XXXX-XXXX`. */
+export function newOneTimeCode(): string {
+  const symbols = Array.from(sodium.randombytes_buf(CODE_LENGTH), (byte) => CODE_ALPHABET[byte % 32]);
+  return [0, 4, 8, 12].map((start) => symbols.slice(start, start + 4).join('')).join('-');
+}
+
+/** A typed code in the form that was derived: case, spaces, hyphens and look-alikes do not matter. */
+export function normaliseOneTimeCode(text: string): string {
+  const symbols = readCodeSymbols(text);
+  return symbols === undefined ? text : symbols.map((symbol) => CODE_ALPHABET[symbol]).join('');
+}

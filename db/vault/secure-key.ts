@@ -1,0 +1,35 @@
+import { hash, sodium, utf8 } from './sodium.ts';
+
+/** What a key derived from the data key is for; one key never serves two purposes. */
+export type KeyPurpose = 'keys-mac' | 'audit-hmac' | 'backup' | 'export';
+
+/** A secret that can be wiped. After `destroy` every use throws. */
+export interface SecureKey {
+  /** Lends the bytes; they must not be kept. */
+  use<Result>(work: (bytes: Uint8Array) => Result): Result;
+  readonly destroyed: boolean;
+  destroy(): void;
+}
+
+/** Takes the bytes over: they are wiped by `destroy`. */
+export function secureKey(bytes: Uint8Array): SecureKey {
+  let destroyed = false;
+  return {
+    use(work) {
+      if (destroyed) throw new Error('the key was wiped');
+      return work(bytes);
+    },
+    get destroyed() {
+      return destroyed;
+    },
+    destroy() {
+      destroyed = true;
+      sodium.memzero(bytes);
+    },
+  };
+}
+
+/** A 32-byte key for one purpose. */
+export function deriveKey(dataKey: SecureKey, purpose: KeyPurpose): SecureKey {
+  return secureKey(dataKey.use((bytes) => hash(32, utf8(`kedang:${purpose}`), bytes)));
+}

@@ -1,0 +1,172 @@
+/** One account's slot: its key pairs, wrapped under its secret, and the data key sealed to it. */
+import { derive, DERIVATION_SALT_BYTES, type DerivationCost } from './key-derivation.ts';
+import type { KeysBody, Slot } from './keys-file.ts';
+import { normaliseOneTimeCode, normalisePassword } from './password.ts';
+import { secureKey, type SecureKey } from './secure-key.ts';
+import { canonicalJson, sodium, toText, utf8 } from './sodium.ts';
+
+/** Signs for one account; the private half never leaves it. */
+export interface Signer {
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** A detached signature of 64 bytes. Throws after sign-out. */
+  sign(message: Uint8Array): Uint8Array;
+}
+
+/** The private halves of an account: 32 bytes X25519, 32 bytes Ed25519 seed. */
+export interface PrivateHalves {
+  readonly box: SecureKey;
+  readonly signSeed: SecureKey;
+}
+
+export interface NewSlot {
+  readonly archive: Uint8Array;
+  readonly account: number;
+  readonly login: string;
+  readonly secret: string;
+  readonly oneTime: boolean;
+  readonly cost: DerivationCost;
+}
+
+/** A slot with a new pair. */
+export function makeSlot(account: NewSlot, dataKey: SecureKey): { slot: Slot; halves: PrivateHalves } {
+  const boxPair = sodium.crypto_box_keypair();
+  const seed = sodium.randombytes_buf(sodium.crypto_sign_SEEDBYTES);
+  const signPair = sodium.crypto_sign_seed_keypair(seed);
+  sodium.memzero(signPair.privateKey);
+  const halves = { box: secureKey(boxPair.privateKey), signSeed: secureKey(seed) };
+  const identity = {
+    account: account.account,
+    login: account.login,
+    boxPublic: boxPair.publicKey,
+    signPublic: signPair.publicKey,
+    sealedKey: sealTo(boxPair.publicKey, dataKey),
+  };
+  return { slot: wrapSlot(identity, halves, account), halves };
+}
+
+type Identity = Pick<Slot, 'account' | 'login' | 'boxPublic' | 'signPublic' | 'sealedKey'>;
+
+/** The same pair under another secret. */
+export function wrapSlot(
+  identity: Identity,
+  halves: PrivateHalves,
+  { archive, secret, oneTime, cost }: Pick<NewSlot, 'archive' | 'secret' | 'oneTime' | 'cost'>,
+): Slot {
+  const derivationSalt = sodium.randombytes_buf(DERIVATION_SALT_BYTES);
+  const nonce = sodium.randombytes_buf(sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+  const wrapping = derive(secretForm(secret, oneTime), derivationSalt, cost);
+  const plain = halves.box.use((box) => halves.signSeed.use((seed) => join(box, seed)));
+  const sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+    plain,
+    boundTo(archive, identity),
+    null,
+    nonce,
+    wrapping,
+  );
+  sodium.memzero(wrapping);
+  sodium.memzero(plain);
+  const { account, login, boxPublic, signPublic, sealedKey } = identity;
+  return {
+    account,
+    login,
+    boxPublic,
+    signPublic,
+    sealedKey,
+    oneTime,
+    cost,
+    derivationSalt,
+    wrapped: join(nonce, sealed),
+  };
+}
+
+/**
+ * The private halves if the secret is right. A login without a slot costs the same: one derivation, of a slot
+ * that does not exist.
+ */
+export function openSlot(
+  keys: KeysBody,
+  login: string,
+  secret: string,
+): { slot: Slot; halves: PrivateHalves } | undefined {
+  const slot = keys.slots.find((candidate) => candidate.login === login);
+  const like = slot ?? keys.slots[0];
+  if (!like) return undefined;
+  const wrapping = derive(secretForm(secret, slot?.oneTime ?? false), like.derivationSalt, like.cost);
+  try {
+    const plain = slot && unwrap(keys.archive, slot, wrapping);
+    if (!plain) return undefined;
+    const halves = { box: secureKey(plain.slice(0, 32)), signSeed: secureKey(plain.slice(32)) };
+    sodium.memzero(plain);
+    return { slot, halves };
+  } finally {
+    sodium.memzero(wrapping);
+  }
+}
+
+function unwrap(archive: Uint8Array, slot: Slot, wrapping: Uint8Array): Uint8Array | undefined {
+  const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+  try {
+    return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      null,
+      slot.wrapped.subarray(nonceBytes),
+      boundTo(archive, slot),
+      slot.wrapped.subarray(0, nonceBytes),
+      wrapping,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+export function sealTo(publicKey: Uint8Array, dataKey: SecureKey): Uint8Array {
+  return dataKey.use((bytes) => sodium.crypto_box_seal(bytes, publicKey));
+}
+
+/** The data key, or `undefined` when it was not sealed to this pair. */
+export function unseal(
+  sealedKey: Uint8Array,
+  publicKey: Uint8Array,
+  privateKey: SecureKey,
+): SecureKey | undefined {
+  try {
+    return secureKey(privateKey.use((bytes) => sodium.crypto_box_seal_open(sealedKey, publicKey, bytes)));
+  } catch {
+    return undefined;
+  }
+}
+
+export function makeSigner(publicKey: Uint8Array, signSeed: SecureKey): Signer {
+  return {
+    publicKey,
+    sign: (message) =>
+      signSeed.use((seed) => {
+        const pair = sodium.crypto_sign_seed_keypair(seed);
+        const signature = sodium.crypto_sign_detached(message, pair.privateKey);
+        sodium.memzero(pair.privateKey);
+        return signature;
+      }),
+  };
+}
+
+/** Whether `signature` (64 bytes) of `message` was made with the private half of `publicKey`. */
+export function verifySignature(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+  if (signature.length !== sodium.crypto_sign_BYTES || publicKey.length !== 32) return false;
+  return sodium.crypto_sign_verify_detached(signature, message, publicKey);
+}
+
+/** A wrapped pair cannot be moved to another account or archive. */
+function boundTo(archive: Uint8Array, { account, boxPublic, signPublic }: Identity): Uint8Array {
+  return utf8(canonicalJson([toText(archive), account, toText(boxPublic), toText(signPublic)]));
+}
+
+function secretForm(secret: string, oneTime: boolean): string {
+  return oneTime ? normaliseOneTimeCode(secret) : normalisePassword(secret);
+}
+
+function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
