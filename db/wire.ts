@@ -2,6 +2,7 @@
  * Messages between the desktop's main process (or any other host) and the archive worker.
  * Everything is plain data that structured cloning carries; errors travel as data.
  */
+import type { CellValue } from './domain/cells/text.ts';
 import type { ErrorData } from './domain/errors.ts';
 
 export type CallKind = 'query' | 'mutation';
@@ -36,14 +37,47 @@ export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend' | 'closed';
 /** How a spreadsheet file is read, in a process of its own that can be killed. */
 export interface TableRequest {
   readonly path: string;
-  /** Absent: only the sheets and their first rows are read. */
+  /** Absent: only the sheets and their first rows are read. A text file has one sheet, named ''. */
   readonly sheet?: string;
+  /** More rows than this that are not empty refuse the file; with `sheet` absent, how many of each are shown. */
   readonly maxRows: number;
 }
 
+/** One row that is not empty; `row` is its number in the sheet, from 1. */
+export interface TableRow {
+  readonly row: number;
+  readonly cells: readonly CellValue[];
+}
+
+/** Cells joined into one; numbers from 1, ends included. */
+export interface TableMerge {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+export interface TableSheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** First rows, only when no sheet was asked for. */
+  readonly rows: readonly TableRow[];
+  /** Rows that were sent, or how many the file says there are. */
+  readonly rowCount: number;
+  readonly merges: readonly TableMerge[];
+}
+
+export interface TableSummary {
+  readonly kind: 'workbook' | 'text';
+  /** For text: what it was found to be by its content. */
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly sheets: readonly TableSheet[];
+}
+
 export type TableMessage =
-  | { readonly type: 'rows'; readonly rows: ReadonlyArray<readonly unknown[]> }
-  | { readonly type: 'done'; readonly summary: unknown }
+  | { readonly type: 'rows'; readonly rows: readonly TableRow[] }
+  | { readonly type: 'done'; readonly summary: TableSummary }
   | { readonly type: 'failed'; readonly error: WireError };
 
 export type ToWorker =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { cellText, cleanLines, cleanText, halfWidth, isDitto } from '../../../db/domain/cells/text.ts';
 
 it.each([
@@ -42,8 +42,8 @@ it('knows the marks for the row above', () => {
 });
 
 it('is stable and leaves nothing invisible, whatever the text', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+  assert(
+    property(string({ unit: 'binary' }), (text) => {
       const cleaned = cleanText(text);
       expect(cleanText(cleaned)).toBe(cleaned);
       expect(cleaned).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);

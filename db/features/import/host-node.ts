@@ -1,0 +1,74 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '../../domain/errors.ts';
+import type { TableMessage, TableRequest, TableRow, TableSummary } from '../../wire.ts';
+
+export interface ReadOptions {
+  /** Aborting kills the reader; the promise rejects with `import.cancelled`. */
+  readonly signal?: AbortSignal;
+  readonly onRows?: (rows: readonly TableRow[]) => void;
+  /** Entry of the reader process; the source file unless a build put it elsewhere. */
+  readonly entry?: string;
+  /** Longest silence in milliseconds before the reader is killed. */
+  readonly silence?: number;
+}
+
+/** How a feature asks for the rows of a file; each host has its own. */
+export type ReadTable = (request: TableRequest, options?: ReadOptions) => Promise<TableSummary>;
+
+/** Megabytes of heap that the reader may use; a file that wants more is refused. */
+export const READER_HEAP_MB = 320;
+const SILENCE_MS = 9_000;
+
+/**
+ * Reads a table in a child process of Node, for the command line and the tests. A reader that is silent too
+ * long or out of memory is killed and the file refused. Errors: those of `readTable`, `import.timed_out`,
+ * `import.too_large`, `import.cancelled`, `import.unreadable`.
+ */
+export const readTableInChild: ReadTable = (request, options = {}) => {
+  const entry = options.entry ?? fileURLToPath(new URL('./reader.ts', import.meta.url));
+  const child = fork(entry, [], {
+    execArgv: [`--max-old-space-size=${READER_HEAP_MB}`],
+    // Nothing of ours; Windows needs to know where it is.
+    env: process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {},
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  return new Promise<TableSummary>((resolve, reject) => {
+    watch(child, options, resolve, reject);
+    child.send(request, (error) => {
+      if (error) reject(new AppError('import.unreadable'));
+    });
+  }).finally(() => child.kill('SIGKILL'));
+};
+
+function watch(
+  child: ChildProcess,
+  { signal, onRows, silence = SILENCE_MS }: ReadOptions,
+  resolve: (summary: TableSummary) => void,
+  reject: (error: unknown) => void,
+): void {
+  const timer = setTimeout(() => reject(new AppError('import.timed_out')), silence);
+  const stop = () => reject(new AppError('import.cancelled'));
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
+  child.on('message', (message) => {
+    timer.refresh();
+    const told = message as TableMessage;
+    if (told.type === 'done') resolve(told.summary);
+    else if (told.type === 'failed') reject(new AppError(told.error.code, told.error.data));
+    else {
+      try {
+        onRows?.(told.rows);
+      } catch (error) {
+        reject(error);
+      }
+    }
+  });
+  child.once('error', () => reject(new AppError('import.unreadable')));
+  child.once('exit', (code, killed) => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+    // Node ends itself with SIGABRT (or 134) when the heap is full.
+    reject(new AppError(killed === 'SIGABRT' || code === 134 ? 'import.too_large' : 'import.unreadable'));
+  });
+}

@@ -1,0 +1,30 @@
+/**
+ * What a file may cost. A department's ledger is a few megabytes; these leave room for a hundred times that
+ * and stop what was made to exhaust the machine.
+ */
+export const LIMITS = {
+  /** Bytes of the file itself. */
+  fileBytes: 256 * 1024 * 1024,
+  /** Parts in the zip of a workbook. */
+  zipEntries: 5_000,
+  /** Bytes of one part, unpacked. */
+  entryBytes: 1024 * 1024 * 1024,
+  /** Unpacked to packed; looked at once `ratioFloor` bytes are out. Real sheets stay under 60. */
+  ratio: 250,
+  ratioFloor: 16 * 1024 * 1024,
+  /** Bytes of the small parts: workbook, relations, styles. */
+  smallPartBytes: 16 * 1024 * 1024,
+  sharedStrings: 3_000_000,
+  sharedCharacters: 96 * 1024 * 1024,
+  columns: 512,
+  cells: 20_000_000,
+  /** One more than Excel allows, so that a longer text can be told from a full one. */
+  cellCharacters: 32_768,
+  /** One tag or one run of text in a part. */
+  xmlToken: 8 * 1024 * 1024,
+  merges: 20_000,
+  sheets: 256,
+} as const;
+
+/** Rows sent in one message. */
+export const BATCH_ROWS = 500;

@@ -1,0 +1,137 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { AppError } from '../../../domain/errors.ts';
+import type { TableRequest, TableRow, TableSheet, TableSummary } from '../../../wire.ts';
+import { fileKind } from './file-kind.ts';
+import { BATCH_ROWS, LIMITS } from './limits.ts';
+import { readSheet, type CellContext } from './sheet.ts';
+import { csvParser, decodeFile, findDelimiter, findEncoding, looksBinary } from './text-file.ts';
+import { openWorkbook, readDateStyles, readSharedStrings, type Workbook } from './workbook.ts';
+import { openZip, type Zip } from './zip.ts';
+
+/** Takes rows; resolves when more may come. */
+export type SendRows = (rows: readonly TableRow[]) => Promise<void>;
+
+const HEAD_BYTES = 128 * 1024;
+
+/**
+ * Reads a workbook or a delimited text file: all rows of `request.sheet` through `send`, or without a sheet
+ * the first rows of each in the summary. Nothing in the file is carried out. Errors: `import.unreadable`,
+ * `import.empty`, `import.too_large`, `import.too_many_rows`, `import.no_such_sheet`, and those of `fileKind`,
+ * `openZip`, `unpack`, `openWorkbook` and `csvParser`.
+ */
+export async function readTable(request: TableRequest, send: SendRows): Promise<TableSummary> {
+  const handle = await open(request.path, 'r').catch(() => {
+    throw new AppError('import.unreadable');
+  });
+  try {
+    const { size } = await handle.stat();
+    if (size > LIMITS.fileBytes) throw new AppError('import.too_large');
+    const head = await readHead(handle);
+    if (fileKind(head) === 'zip')
+      return await readWorkbook(await openZip(request.path, handle), request, send);
+    return await readText(head, request, send);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readHead(handle: FileHandle): Promise<Uint8Array> {
+  const buffer = new Uint8Array(HEAD_BYTES);
+  const { bytesRead } = await handle.read(buffer, 0, HEAD_BYTES, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** Collects rows into batches and counts them. */
+function batches(maxRows: number, send: SendRows) {
+  let waiting: TableRow[] = [];
+  const counter = { count: 0 };
+  return {
+    counter,
+    async add(rows: readonly TableRow[]) {
+      counter.count += rows.length;
+      if (counter.count > maxRows) throw new AppError('import.too_many_rows', { limit: maxRows });
+      for (let at = 0; at < rows.length; at += BATCH_ROWS) {
+        waiting.push(...rows.slice(at, at + BATCH_ROWS));
+        if (waiting.length >= BATCH_ROWS) await this.flush();
+      }
+    },
+    async flush() {
+      const rows = waiting;
+      waiting = [];
+      if (rows.length > 0) await send(rows);
+    },
+  };
+}
+
+async function readWorkbook(zip: Zip, request: TableRequest, send: SendRows): Promise<TableSummary> {
+  const workbook = await openWorkbook(zip);
+  const context: CellContext = {
+    sharedStrings: workbook.sharedStringsPart ? await readSharedStrings(zip, workbook.sharedStringsPart) : [],
+    dateStyles: workbook.stylesPart ? await readDateStyles(zip, workbook.stylesPart) : [],
+    date1904: workbook.date1904,
+  };
+  const sheets =
+    request.sheet === undefined
+      ? await previewSheets(zip, workbook, context, request.maxRows)
+      : [await readWholeSheet(zip, workbook, context, request, send)];
+  return { kind: 'workbook', encoding: null, delimiter: null, sheets };
+}
+
+async function previewSheets(
+  zip: Zip,
+  workbook: Workbook,
+  context: CellContext,
+  maxRows: number,
+): Promise<TableSheet[]> {
+  const sheets: TableSheet[] = [];
+  for (const { name, hidden, part } of workbook.sheets) {
+    const reading = await readSheet(zip, part, context, ({ rows }) => Promise.resolve(rows.length < maxRows));
+    const rowCount = Math.max(reading.saidRows, reading.rows.at(-1)?.row ?? 0);
+    sheets.push({ name, hidden, rows: reading.rows.slice(0, maxRows), rowCount, merges: reading.merges });
+  }
+  return sheets;
+}
+
+async function readWholeSheet(
+  zip: Zip,
+  workbook: Workbook,
+  context: CellContext,
+  request: TableRequest,
+  send: SendRows,
+): Promise<TableSheet> {
+  const sheet = workbook.sheets.find(({ name }) => name === request.sheet);
+  if (!sheet) throw new AppError('import.no_such_sheet');
+  const batch = batches(request.maxRows, send);
+  const { merges } = await readSheet(zip, sheet.part, context, async ({ rows }) => {
+    await batch.add(rows.splice(0));
+    return true;
+  });
+  await batch.flush();
+  return { name: sheet.name, hidden: sheet.hidden, rows: [], rowCount: batch.counter.count, merges };
+}
+
+async function readText(head: Uint8Array, request: TableRequest, send: SendRows): Promise<TableSummary> {
+  const encoding = await findEncoding(request.path, head);
+  const headText = new TextDecoder(encoding).decode(head, { stream: true });
+  if (looksBinary(headText)) {
+    throw new AppError(
+      /\.(?:xls[xmb]?|et)$/i.test(request.path) ? 'import.not_a_workbook' : 'import.not_a_table',
+    );
+  }
+  if (headText.trim() === '') throw new AppError('import.empty');
+  const delimiter = findDelimiter(headText);
+  const preview: TableRow[] = [];
+  const whole = request.sheet !== undefined;
+  const batch = batches(whole ? request.maxRows : Infinity, send);
+  const take = async (rows: readonly TableRow[]) => {
+    if (whole) return batch.add(rows);
+    preview.push(...rows.slice(0, request.maxRows - preview.length));
+    batch.counter.count += rows.length;
+  };
+  const parser = csvParser(delimiter);
+  for await (const piece of decodeFile(request.path, encoding)) await take(parser.push(piece));
+  await take(parser.end());
+  await batch.flush();
+  const sheet = { name: '', hidden: false, rows: preview, rowCount: batch.counter.count, merges: [] };
+  return { kind: 'text', encoding, delimiter, sheets: [sheet] };
+}

@@ -1,0 +1,129 @@
+import { AppError } from '../../../domain/errors.ts';
+import { LIMITS } from './limits.ts';
+
+/** What a scanner tells of: names without their namespace prefix. */
+export interface XmlHandler {
+  open(name: string, tag: string): void;
+  close(name: string): void;
+  /** Text between tags with entities resolved; only when `wantsText` says so. */
+  text(text: string): void;
+  wantsText(): boolean;
+}
+
+const refuse = () => new AppError('import.damaged');
+
+/**
+ * Scans the XML of a workbook part a piece at a time. No declarations of types, no entities but the five and
+ * numbers, so nothing can grow; attributes are looked up only where a part is interested in them.
+ * Returns a function for the pieces; `null` ends the part. Errors: `import.damaged`.
+ */
+export function xmlScanner(handler: XmlHandler): (piece: string | null) => void {
+  let rest = '';
+  return (piece) => {
+    if (piece === null) {
+      if (rest.trim() !== '') throw refuse();
+      return;
+    }
+    const source = rest === '' ? piece : rest + piece;
+    rest = source.slice(scan(source, handler));
+    if (rest.length > LIMITS.xmlToken) throw refuse();
+  };
+}
+
+/** Handles whole tokens and returns where the first unfinished one starts. */
+function scan(source: string, handler: XmlHandler): number {
+  let at = 0;
+  for (;;) {
+    const start = source.indexOf('<', at);
+    if (start < 0) return at;
+    const end = tokenEnd(source, start);
+    if (end < 0) return at;
+    if (start > at && handler.wantsText()) handler.text(decodeEntities(source.slice(at, start)));
+    handleTag(source, start, end, handler);
+    at = end;
+  }
+}
+
+function handleTag(source: string, start: number, end: number, handler: XmlHandler): void {
+  const second = source.charCodeAt(start + 1);
+  if (second === 0x21) {
+    if (source.startsWith('<![CDATA[', start)) {
+      if (handler.wantsText()) handler.text(source.slice(start + 9, end - 3));
+    } else if (!source.startsWith('<!--', start)) throw refuse();
+    return;
+  }
+  if (second === 0x3f) return;
+  if (second === 0x2f) {
+    handler.close(localName(source, start + 2));
+    return;
+  }
+  const name = localName(source, start + 1);
+  handler.open(name, source.slice(start, end));
+  if (source.charCodeAt(end - 2) === 0x2f) handler.close(name);
+}
+
+/** Index behind the token that starts at `start`, -1 when it is not all there. */
+function tokenEnd(source: string, start: number): number {
+  const second = source.charCodeAt(start + 1);
+  if (second === 0x21) {
+    const [opening, closing] = source.startsWith('<!--', start) ? ['<!--', '-->'] : ['<![CDATA[', ']]>'];
+    if (!source.startsWith(opening, start)) {
+      if (source.length - start < opening.length) return -1;
+      throw refuse();
+    }
+    const end = source.indexOf(closing, start + opening.length);
+    return end < 0 ? -1 : end + closing.length;
+  }
+  return tagEnd(source, start);
+}
+
+/** Behind the > of a tag; one inside quotes belongs to an attribute. */
+function tagEnd(source: string, start: number): number {
+  let quote = 0;
+  for (let at = start + 1; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === 0x22 || code === 0x27) quote = code;
+    else if (code === 0x3e) return at + 1;
+  }
+  return -1;
+}
+
+function localName(source: string, start: number): string {
+  let end = start;
+  let from = start;
+  for (; end < source.length; end++) {
+    const code = source.charCodeAt(end);
+    if (code === 0x3a) from = end + 1;
+    else if (code <= 0x20 || code === 0x2f || code === 0x3e) break;
+  }
+  return source.slice(from, end);
+}
+
+/** The value of an attribute in the text of a tag, any namespace prefix; null when it is not there. */
+export function attribute(tag: string, name: string): string | null {
+  let at = tag.indexOf(`${name}=`);
+  while (at > 0) {
+    const before = tag.charCodeAt(at - 1);
+    const quote = tag.charAt(at + name.length + 1);
+    if ((before <= 0x20 || before === 0x3a) && (quote === '"' || quote === "'")) {
+      const start = at + name.length + 2;
+      const end = tag.indexOf(quote, start);
+      return end < 0 ? null : decodeEntities(tag.slice(start, end));
+    }
+    at = tag.indexOf(`${name}=`, at + 1);
+  }
+  return null;
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
+    if (typeof name === 'string') return NAMED[name] ?? whole;
+    const code = typeof hex === 'string' ? parseInt(hex, 16) : Number(decimal);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  });
+}
