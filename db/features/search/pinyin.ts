@@ -1,0 +1,78 @@
+import { pinyin } from 'pinyin-pro';
+import { fold } from '../../domain/text/fold.ts';
+import { SYLLABLES } from '../../domain/text/syllables.ts';
+
+/** How a name is spoken, one entry a character of the folded text. */
+interface Spoken {
+  readonly character: string;
+  /** Syllable without tone; null for what is not Chinese. */
+  readonly syllable: string | null;
+  /** `0` to `4`; `0` is the light tone. */
+  readonly tone: string;
+}
+
+const TONED = /^([a-z]+)([0-9]?)$/;
+
+/** Reads a folded text aloud. `person` reads the surname as a surname (仇 qiú, 单 shàn). */
+function speak(text: string, kind: 'company' | 'person'): Spoken[] {
+  const characters = [...text];
+  const sounds = pinyin(text, {
+    type: 'array',
+    toneType: 'num',
+    v: true,
+    nonZh: 'spaced',
+    surname: kind === 'person' ? 'head' : 'off',
+  });
+  // A reading that cannot be laid beside its characters is no reading.
+  const aligned = sounds.length === characters.length;
+  return characters.map((character, index) => {
+    const sound = aligned ? (sounds[index] ?? character).replace('ê', 'e') : character;
+    const match = sound === character ? null : TONED.exec(sound);
+    const syllable = match?.[1] ?? '';
+    if (!SYLLABLES.has(syllable)) return { character, syllable: null, tone: '' };
+    return { character, syllable, tone: match?.[2] ?? '' };
+  });
+}
+
+/**
+ * Key that sorts names in pinyin order with tones: `fo2 shan1 shi4 …`. What is not Chinese stays as folded
+ * text, so 3M stands among the digits and ABB under A.
+ */
+export function nameSortKey(name: string): string {
+  let key = '';
+  let afterSyllable = false;
+  for (const { character, syllable, tone } of speak(fold(name).trim(), 'company')) {
+    if (key !== '' && (afterSyllable || syllable !== null) && !key.endsWith(' ')) key += ' ';
+    key += syllable === null ? character : syllable + tone;
+    afterSyllable = syllable !== null;
+  }
+  return key.replace(/ {2,}/g, ' ').trim();
+}
+
+/** How a name can be typed in letters. */
+export interface Spelling {
+  /** First letters: of every character that is spoken, and every Latin letter and digit as it stands. */
+  readonly initials: string;
+  /** Runs of Chinese characters, each as its syllables. */
+  readonly runs: ReadonlyArray<readonly string[]>;
+}
+
+const LETTER_OR_DIGIT = /^[a-z0-9]$/;
+
+export function spell(text: string, kind: 'company' | 'person'): Spelling {
+  let initials = '';
+  const runs: string[][] = [];
+  let run: string[] = [];
+  for (const { character, syllable } of speak(fold(text), kind)) {
+    if (syllable === null) {
+      if (run.length > 0) runs.push(run);
+      run = [];
+      if (LETTER_OR_DIGIT.test(character)) initials += character;
+    } else {
+      run.push(syllable);
+      initials += syllable.charAt(0);
+    }
+  }
+  if (run.length > 0) runs.push(run);
+  return { initials, runs };
+}

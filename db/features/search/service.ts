@@ -1,0 +1,1 @@
+export { nameSortKey } from './pinyin.ts';
