@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Failed, Loading } from '../components/states.tsx';
+import { Gate, type ArchiveFile } from '../features/vault/gate.tsx';
+import { useArchive, useShellClient } from '../lib/archive.ts';
+import { dropUnsentDrafts } from '../lib/drafts.ts';
+import { useBridgeEvent } from '../lib/events.ts';
+import { SessionProvider, type Session } from '../lib/session.tsx';
+import { Desk } from './desk.tsx';
+
+/** Before the archive is open: the gate. After: the desk. A lock puts the desk away with all it held. */
+export function App() {
+  const archive = useArchive();
+  const queries = useQueryClient();
+  const [file, setFile] = useState<ArchiveFile | null>(null);
+  const [lockReason, setLockReason] = useState<string | null>(null);
+  const status = useQuery({ ...archive.vault.status.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const refresh = () => queries.invalidateQueries({ queryKey: archive.vault.status.queryKey() });
+
+  useBridgeEvent((event) => {
+    if (event.type !== 'locked') return;
+    setLockReason(event.reason);
+    // Nothing of the archive stays in the window's memory while it is locked.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey !== archive.vault.status.queryKey() });
+    void refresh();
+  });
+
+  if (status.isError) return <Failed error={status.error} onRetry={() => void status.refetch()} />;
+  if (!status.data) return <Loading />;
+  const { state, account, archive: facts, lockAfterMinutes } = status.data;
+  if (state === 'open' && account && facts) {
+    return <SignedIn session={{ account, archive: facts, lockAfterMinutes }} />;
+  }
+  return (
+    <Gate
+      file={file}
+      lockReason={lockReason}
+      onFile={(chosen) => {
+        setFile(chosen);
+        setLockReason(null);
+      }}
+      onOpened={() => {
+        setLockReason(null);
+        void refresh();
+      }}
+    />
+  );
+}
+
+function SignedIn(props: { session: Session }) {
+  const shell = useShellClient();
+  const { session } = props;
+  const lastPerson = useRef<number | null>(null);
+  const { id } = session.account;
+  useEffect(() => {
+    void shell.setIdleMinutes.mutate({ minutes: session.lockAfterMinutes });
+  }, [shell, session.lockAfterMinutes]);
+  useEffect(() => {
+    if (lastPerson.current !== null && lastPerson.current !== id) dropUnsentDrafts();
+    lastPerson.current = id;
+  }, [id]);
+  return (
+    <SessionProvider session={session}>
+      <Desk />
+    </SessionProvider>
+  );
+}

@@ -1,0 +1,29 @@
+import { Box } from '@mui/material';
+import { useState, type ReactNode } from 'react';
+import { readSetting, writeSetting } from '../lib/machine-settings.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { Rail } from './rail.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useFrameCommands } from './use-frame-commands.ts';
+
+/** Rail at the left, bar at the top, the screen in the rest. Made for 1024 × 700 and up. */
+export function Frame(props: { children: ReactNode }) {
+  const [collapsed, setCollapsed] = useState(readSetting('rail') === 'collapsed');
+  const palette = useFrameCommands();
+  return (
+    <Box sx={{ display: 'grid', gridTemplate: '48px minmax(0, 1fr) / auto minmax(0, 1fr)', height: '100%' }}>
+      <TopBar onSearch={palette.open} />
+      <Rail
+        collapsed={collapsed}
+        onCollapse={() => {
+          writeSetting('rail', collapsed ? 'open' : 'collapsed');
+          setCollapsed(!collapsed);
+        }}
+      />
+      <Box component="main" id="content" sx={{ minWidth: 0, minHeight: 0, overflow: 'hidden' }}>
+        {props.children}
+      </Box>
+      {palette.isOpen && <CommandPalette onClose={palette.close} />}
+    </Box>
+  );
+}

@@ -1,0 +1,102 @@
+import ExpandIcon from '@mui/icons-material/ExpandMore';
+import {
+  Box,
+  Button,
+  Divider,
+  ListSubheader,
+  Menu,
+  MenuItem,
+  ToggleButton,
+  ToggleButtonGroup,
+  Typography,
+} from '@mui/material';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { themes } from './look-choices.ts';
+import { ChangePasswordDialog } from '../features/vault/change-password.tsx';
+import { useLock } from '../features/vault/use-lock.ts';
+import { languages } from '../lib/languages.ts';
+import { useSession } from '../lib/session.tsx';
+import { useLook } from './look.tsx';
+
+/** Who is working and in which role; their password; how the window looks; its language. */
+export function PersonMenu() {
+  const { t, i18n } = useTranslation();
+  const { account } = useSession();
+  const { theme, setTheme, setLanguage } = useLook();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [changing, setChanging] = useState(false);
+  const navigate = useNavigate();
+  const lock = useLock();
+  const roles = account.roles.map((role) => t(`common:role.${role}`)).join(t('common:list_comma'));
+  const close = () => setAnchor(null);
+  const then = (run: () => void) => () => {
+    close();
+    run();
+  };
+  return (
+    <>
+      <Button
+        onClick={(event) => setAnchor(event.currentTarget)}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        endIcon={<ExpandIcon />}
+        sx={{ color: 'text.primary', minWidth: 0 }}
+      >
+        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {account.name}
+          <Typography component="span" variant="caption" sx={{ color: 'text.secondary', ml: 1 }}>
+            {roles}
+          </Typography>
+        </Box>
+      </Button>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
+        <MenuItem onClick={then(() => setChanging(true))}>{t('vault:password.change')}</MenuItem>
+        <MenuItem onClick={then(lock)}>{t('app:lock')}</MenuItem>
+        <Divider />
+        <ListSubheader sx={{ lineHeight: '28px' }}>{t('app:look.theme')}</ListSubheader>
+        <Choice
+          value={theme}
+          choices={themes}
+          label={(value) => t(`app:look.${value}`)}
+          onChange={setTheme}
+        />
+        <ListSubheader sx={{ lineHeight: '28px' }}>{t('app:look.language')}</ListSubheader>
+        <Choice
+          value={languages.find((language) => language === i18n.language) ?? 'zh-CN'}
+          choices={languages}
+          label={(value) => t(`app:language.${value}`)}
+          onChange={setLanguage}
+        />
+        <Divider sx={{ mt: 1 }} />
+        <MenuItem onClick={then(() => void navigate({ to: '/about' }))}>{t('app:about.title')}</MenuItem>
+      </Menu>
+      {changing && <ChangePasswordDialog onClose={() => setChanging(false)} />}
+    </>
+  );
+}
+
+function Choice<T extends string>(props: {
+  value: T;
+  choices: readonly T[];
+  label: (value: T) => string;
+  onChange: (value: T) => void;
+}) {
+  return (
+    <Box component="li" role="none" sx={{ px: 2, py: 0.5 }}>
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        value={props.value}
+        onChange={(_event, value: T | null) => value && props.onChange(value)}
+      >
+        {props.choices.map((choice) => (
+          <ToggleButton key={choice} value={choice}>
+            {props.label(choice)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </Box>
+  );
+}

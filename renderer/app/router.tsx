@@ -1,0 +1,19 @@
+import { createHashHistory, createRouter } from '@tanstack/react-router';
+import { accountsRoutes } from '../features/accounts/routes.tsx';
+import { auditRoutes } from '../features/audit/routes.tsx';
+import { homeRoutes } from '../features/home/routes.tsx';
+import { rootRoute } from './root-route.tsx';
+import { systemRoutes } from './system/routes.tsx';
+
+const routeTree = rootRoute.addChildren([...homeRoutes, ...accountsRoutes, ...auditRoutes, ...systemRoutes]);
+
+/** Addresses live behind `#`, so that filters survive a reload and nothing is ever asked of a server. */
+export function createAppRouter() {
+  return createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

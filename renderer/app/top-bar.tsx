@@ -1,0 +1,82 @@
+import LockIcon from '@mui/icons-material/LockOutlined';
+import SearchIcon from '@mui/icons-material/Search';
+import { Box, ButtonBase, Chip, IconButton, Tooltip, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../lib/session.tsx';
+import { useLock } from '../features/vault/use-lock.ts';
+import { PersonMenu } from './person-menu.tsx';
+
+/** Whose archive this is, one wide search box, lock, and who is working. */
+export function TopBar(props: { onSearch: () => void }) {
+  const { t } = useTranslation();
+  const { archive } = useSession();
+  const lock = useLock();
+  return (
+    <Box
+      component="header"
+      sx={{
+        gridColumn: '1 / -1',
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        px: 2,
+        borderBottom: '1px solid',
+        borderColor: 'divider',
+        backgroundColor: 'background.paper',
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, minWidth: 160, flex: '0 1 300px' }}>
+        <Typography noWrap sx={{ fontWeight: 700 }} title={archive.company}>
+          {archive.company}
+        </Typography>
+        <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
+          {archive.fonds}
+        </Typography>
+        {archive.trial && <Chip size="small" color="warning" variant="outlined" label={t('app:trial')} />}
+      </Box>
+      <ButtonBase
+        onClick={props.onSearch}
+        aria-keyshortcuts="Control+K"
+        sx={{
+          flex: '1 1 420px',
+          maxWidth: 560,
+          mx: 'auto',
+          height: 32,
+          px: 1.25,
+          gap: 1,
+          justifyContent: 'flex-start',
+          border: '1px solid',
+          borderColor: 'divider',
+          borderRadius: 1,
+          color: 'text.secondary',
+          backgroundColor: 'background.default',
+          '&:hover': { borderColor: 'text.disabled' },
+        }}
+      >
+        <SearchIcon />
+        <Typography component="span" noWrap sx={{ flex: 1, textAlign: 'left' }}>
+          {t('app:search.box')}
+        </Typography>
+        <Typography component="kbd" variant="caption" sx={{ fontFamily: 'inherit' }}>
+          Ctrl K
+        </Typography>
+      </ButtonBase>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 0.5,
+          flex: '0 1 300px',
+          justifyContent: 'flex-end',
+        }}
+      >
+        <Tooltip title={`${t('app:lock')} (Ctrl L)`}>
+          <IconButton aria-label={t('app:lock')} onClick={lock}>
+            <LockIcon />
+          </IconButton>
+        </Tooltip>
+        <PersonMenu />
+      </Box>
+    </Box>
+  );
+}

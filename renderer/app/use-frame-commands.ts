@@ -1,0 +1,19 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useLock } from '../features/vault/use-lock.ts';
+import { useCommand } from '../lib/events.ts';
+import { useShortcut } from '../lib/shortcuts.ts';
+
+/** What the keyboard and the desktop's menus do everywhere: the palette, lock, about. */
+export function useFrameCommands() {
+  const [isOpen, setOpen] = useState(false);
+  const navigate = useNavigate();
+  const lock = useLock();
+  const open = () => setOpen(true);
+  useShortcut('mod+k', () => setOpen(!isOpen));
+  useCommand('find', open);
+  useShortcut('mod+l', lock);
+  useCommand('lock', lock);
+  useCommand('about', () => void navigate({ to: '/about' }));
+  return { isOpen, open, close: () => setOpen(false) };
+}

@@ -1,0 +1,25 @@
+import type { SxProps, Theme } from '@mui/material/styles';
+
+/** Pixels; the grid's rows and header. */
+export const ROW_HEIGHT = 36;
+
+export const dataListStyle: SxProps<Theme> = {
+  flex: 1,
+  minHeight: 0,
+  border: 0,
+  borderRadius: 0,
+  backgroundColor: 'background.paper',
+  '--DataGrid-overlayHeight': '160px',
+  '--DataGrid-t-color-border-base': 'var(--kd-palette-divider)',
+  '--DataGrid-t-header-background-base': 'var(--kd-palette-background-paper)',
+  '& .MuiDataGrid-columnHeaderTitle': { fontSize: '0.75rem', fontWeight: 500, color: 'text.secondary' },
+  '& .MuiDataGrid-row': { cursor: 'pointer' },
+  // The row is what one works with; a frame around a single cell would say otherwise.
+  '& .MuiDataGrid-cell:focus, & .MuiDataGrid-cell:focus-within': { outline: 'none' },
+  '& .MuiDataGrid-row:focus-within': { boxShadow: 'inset 3px 0 0 var(--kd-palette-primary-main)' },
+  '& .MuiDataGrid-row:has(:focus-visible)': {
+    outline: '2px solid var(--kd-palette-primary-main)',
+    outlineOffset: '-2px',
+  },
+  '& .kd-open, & .kd-open:hover': { backgroundColor: 'action.selected' },
+};

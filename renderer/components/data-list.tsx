@@ -1,0 +1,109 @@
+import { Box } from '@mui/material';
+import {
+  DataGrid,
+  useGridApiRef,
+  type GridColDef,
+  type GridRowId,
+  type GridValidRowModel,
+} from '@mui/x-data-grid';
+import { useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataListFooter } from './data-list-footer.tsx';
+import { dataListStyle, ROW_HEIGHT } from './data-list-style.ts';
+import { useListColumns } from './use-list-columns.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { useRollingWindow } from './use-rolling-window.ts';
+import { Failed } from './states.tsx';
+
+export interface Sort {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }> {
+  readonly label: string;
+  /** Key under which columns and widths are remembered for the person. */
+  readonly name: string;
+  readonly columns: ReadonlyArray<GridColDef<Row>>;
+  /** At most 100 rows: two pages of 50 of a keyset query, which roll on as the list is scrolled. */
+  readonly rows: readonly Row[];
+  /** How many rows come before `rows[0]` and how many there are; for the line at the foot. */
+  readonly firstIndex?: number | undefined;
+  readonly total?: number | undefined;
+  readonly hasPrevious?: boolean;
+  readonly hasNext?: boolean;
+  readonly onPrevious?: () => void;
+  readonly onNext?: () => void;
+  readonly onFirst?: () => void;
+  readonly onLast?: () => void;
+  readonly loading?: boolean;
+  readonly error?: unknown;
+  readonly sort?: Sort | null;
+  readonly onSort?: (sort: Sort | null) => void;
+  readonly onOpen?: (row: Row) => void;
+  /** Row shown beside the list. */
+  readonly openId?: GridRowId | undefined;
+  readonly selected?: ReadonlySet<GridRowId>;
+  readonly onSelect?: (selected: ReadonlySet<GridRowId>) => void;
+  readonly empty?: ReactNode;
+  readonly foot?: ReactNode;
+}
+
+/**
+ * A long list from the archive: fixed header, 36 px rows, arrows move, Enter opens, Space selects, `/` is the
+ * filter's. Only a window of rows is held; scrolling past its edge asks for the next page and keeps the place.
+ */
+export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(props: DataListProps<Row>) {
+  const { t } = useTranslation();
+  const api = useGridApiRef();
+  const root = useRef<HTMLDivElement>(null);
+  const columns = useListColumns(props.name, props.columns);
+  useRollingWindow(root, props);
+  const onCellKeyDown = useListKeys(props, root);
+  const { selected, onSelect } = props;
+
+  if (props.error != null && props.rows.length === 0) return <Failed error={props.error} />;
+  if (!props.loading && props.rows.length === 0 && props.empty) return props.empty;
+  return (
+    <Box ref={root} sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+      <DataGrid
+        apiRef={api}
+        aria-label={props.label}
+        rows={props.rows}
+        columns={columns.columns}
+        columnVisibilityModel={columns.visibility}
+        onColumnVisibilityModelChange={columns.onVisibility}
+        onColumnWidthChange={columns.onWidth}
+        rowHeight={ROW_HEIGHT}
+        columnHeaderHeight={ROW_HEIGHT}
+        loading={props.loading ?? false}
+        pagination
+        paginationMode="server"
+        paginationModel={{ page: 0, pageSize: 100 }}
+        rowCount={props.rows.length}
+        sortingMode="server"
+        sortModel={props.sort ? [{ field: props.sort.field, sort: props.sort.direction }] : []}
+        onSortModelChange={([first]) =>
+          props.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null)
+        }
+        filterMode="server"
+        disableColumnFilter
+        disableColumnMenu
+        hideFooter
+        disableRowSelectionOnClick
+        disableRowSelectionExcludeModel
+        keepNonExistentRowsSelected
+        checkboxSelection={Boolean(onSelect)}
+        rowSelectionModel={{ type: 'include', ids: new Set(selected) }}
+        onRowSelectionModelChange={(model) => onSelect?.(model.ids)}
+        onRowClick={({ row }) => props.onOpen?.(row)}
+        onCellKeyDown={onCellKeyDown}
+        getRowClassName={({ id }) => (id === props.openId ? 'kd-open' : '')}
+        slotProps={{ loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' } }}
+        localeText={{ noRowsLabel: t('common:list.nothing') }}
+        sx={dataListStyle}
+      />
+      <DataListFooter {...props} />
+    </Box>
+  );
+}

@@ -1,0 +1,126 @@
+import { Autocomplete, MenuItem, Select, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { useTranslation } from 'react-i18next';
+import { matchesChoice } from '../../lib/pinyin.ts';
+import { helpId, labelId } from './field-frame.tsx';
+
+export type ChoiceValue = string | number;
+
+export interface Choice<V extends ChoiceValue = ChoiceValue> {
+  readonly value: V;
+  readonly label: string;
+  readonly disabled?: boolean;
+}
+
+export interface ChoiceControlProps<V extends ChoiceValue> {
+  readonly id: string;
+  readonly choices: ReadonlyArray<Choice<V>>;
+  readonly value: V | null;
+  readonly onChange: (value: V | null) => void;
+  readonly onBlur?: (() => void) | undefined;
+  readonly required?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly error?: boolean | undefined;
+  readonly described?: boolean | undefined;
+  readonly inputRef?: React.Ref<HTMLInputElement> | undefined;
+  readonly placeholder?: string | undefined;
+}
+
+/** How many choices are still quick to read as buttons, and as an open list. */
+export const BUTTONS_UP_TO = 5;
+export const LIST_UP_TO = 12;
+const SHOWN_MATCHES = 100;
+
+/** One of several: up to 5 as buttons, up to 12 as a list, more as a search box that takes pinyin. */
+export function ChoiceControl<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
+  if (props.choices.length <= BUTTONS_UP_TO) return <ChoiceButtons {...props} />;
+  if (props.choices.length <= LIST_UP_TO) return <ChoiceList {...props} />;
+  return <ChoiceSearch {...props} />;
+}
+
+function ChoiceButtons<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
+  return (
+    <ToggleButtonGroup
+      exclusive
+      id={props.id}
+      aria-labelledby={labelId(props.id)}
+      aria-describedby={props.described ? helpId(props.id) : undefined}
+      value={props.value}
+      disabled={props.disabled ?? false}
+      onChange={(_event, value: V | null) => {
+        if (value !== null || !props.required) props.onChange(value);
+      }}
+      onBlur={props.onBlur}
+      sx={{ flexWrap: 'wrap', ...(props.error && { outline: '1px solid', outlineColor: 'error.main' }) }}
+    >
+      {props.choices.map((choice) => (
+        <ToggleButton key={choice.value} value={choice.value} disabled={choice.disabled ?? false}>
+          {choice.label}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+function ChoiceList<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
+  const { t } = useTranslation();
+  const chosen = (text: string) =>
+    props.choices.find((choice) => String(choice.value) === text)?.value ?? null;
+  return (
+    <Select
+      fullWidth
+      displayEmpty
+      labelId={labelId(props.id)}
+      inputRef={props.inputRef}
+      value={props.value === null ? '' : String(props.value)}
+      onChange={(event) => props.onChange(chosen(event.target.value))}
+      onBlur={props.onBlur}
+      error={props.error ?? false}
+      disabled={props.disabled ?? false}
+      slotProps={{ input: { id: props.id } }}
+    >
+      {(!props.required || props.value === null) && (
+        <MenuItem value="">
+          <span style={{ opacity: 0.6 }}>{props.placeholder ?? t('common:choice.none')}</span>
+        </MenuItem>
+      )}
+      {props.choices.map((choice) => (
+        <MenuItem key={choice.value} value={String(choice.value)} disabled={choice.disabled ?? false}>
+          {choice.label}
+        </MenuItem>
+      ))}
+    </Select>
+  );
+}
+
+function ChoiceSearch<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
+  const { t } = useTranslation();
+  const chosen = props.choices.find((choice) => choice.value === props.value) ?? null;
+  return (
+    <Autocomplete
+      id={props.id}
+      options={props.choices}
+      value={chosen}
+      onChange={(_event, choice) => props.onChange(choice?.value ?? null)}
+      onBlur={props.onBlur}
+      getOptionKey={(choice) => choice.value}
+      getOptionLabel={(choice) => choice.label}
+      getOptionDisabled={(choice) => choice.disabled ?? false}
+      isOptionEqualToValue={(a, b) => a.value === b.value}
+      filterOptions={(choices, { inputValue }) =>
+        choices.filter((choice) => matchesChoice(choice.label, inputValue)).slice(0, SHOWN_MATCHES)
+      }
+      autoHighlight
+      openOnFocus
+      disabled={props.disabled ?? false}
+      noOptionsText={t('common:choice.no_match')}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          inputRef={props.inputRef}
+          error={props.error ?? false}
+          placeholder={props.placeholder ?? t('common:choice.search')}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { Box, FormHelperText, FormLabel } from '@mui/material';
+import type { ReactNode } from 'react';
+
+export interface FieldFrameProps {
+  readonly id: string;
+  readonly label: string;
+  readonly required?: boolean | undefined;
+  readonly help?: ReactNode;
+  readonly error?: string | undefined;
+  /** Takes both columns of the form. */
+  readonly wide?: boolean | undefined;
+  /** The control is a group (buttons, rows), named by the label instead of pointed at by it. */
+  readonly group?: boolean | undefined;
+  /** A small action at the end of the label line, e.g. the field's history. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export const labelId = (id: string) => `${id}-label`;
+export const helpId = (id: string) => `${id}-help`;
+
+/** Label above, control, help or error below: every field looks like this. */
+export function FieldFrame(props: FieldFrameProps) {
+  const { id, error, help, group } = props;
+  return (
+    <Box sx={{ gridColumn: props.wide ? '1 / -1' : undefined, minWidth: 0 }}>
+      <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', mb: 0.5 }}>
+        <FormLabel
+          id={labelId(id)}
+          required={props.required ?? false}
+          error={Boolean(error)}
+          {...(group ? { component: 'span' } : { htmlFor: id })}
+        >
+          {props.label}
+        </FormLabel>
+        {props.aside}
+      </Box>
+      {props.children}
+      {(error || help) && (
+        <FormHelperText id={helpId(id)} error={Boolean(error)} {...(error ? { role: 'alert' } : {})}>
+          {error ?? help}
+        </FormHelperText>
+      )}
+    </Box>
+  );
+}
+
+/** Two columns on a wide sheet, one on a narrow one, in the order in which a clerk reads the paper. */
+export function FieldGrid(props: { children: ReactNode; columns?: 1 | 2 | 3 }) {
+  const columns = props.columns ?? 2;
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 2,
+        gridTemplateColumns:
+          columns === 1 ? '1fr' : `repeat(auto-fit, minmax(${columns === 2 ? 280 : 180}px, 1fr))`,
+        alignItems: 'start',
+      }}
+    >
+      {props.children}
+    </Box>
+  );
+}

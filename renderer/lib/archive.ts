@@ -1,0 +1,49 @@
+import { QueryClient } from '@tanstack/react-query';
+import { createTRPCClient, type TRPCClient } from '@trpc/client';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import type { Bridge } from './bridge.ts';
+import type { AppRouter, ShellRouter } from './contracts.ts';
+import { bridgeLink } from './link.ts';
+
+// The two sides share one query cache, so each keeps its keys under a prefix of its own.
+const archiveContext = createTRPCContext<AppRouter, { keyPrefix: true }>();
+const shellContext = createTRPCContext<ShellRouter, { keyPrefix: true }>();
+
+export const ArchiveProvider = archiveContext.TRPCProvider;
+export const ShellProvider = shellContext.TRPCProvider;
+
+/** Query and mutation options of the archive: `useQuery(useArchive().customers.get.queryOptions({ id }))`. */
+export const useArchive = archiveContext.useTRPC;
+/** Direct calls to the archive, for work that is not a query: `client.x.y.mutate(input, { signal })`. */
+export const useArchiveClient = archiveContext.useTRPCClient;
+/** What only the desktop can do: choose a file, print, recent archives. */
+export const useShell = shellContext.useTRPC;
+export const useShellClient = shellContext.useTRPCClient;
+
+export interface Clients {
+  readonly archive: TRPCClient<AppRouter>;
+  readonly shell: TRPCClient<ShellRouter>;
+}
+
+export function createClients(bridge: Bridge): Clients {
+  return {
+    archive: createTRPCClient<AppRouter>({ links: [bridgeLink<AppRouter>(bridge, 'archive')] }),
+    shell: createTRPCClient<ShellRouter>({ links: [bridgeLink<ShellRouter>(bridge, 'shell')] }),
+  };
+}
+
+/** The archive is on this computer: a failure is an answer, and nothing changes behind a window's back. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: 0,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        staleTime: 5_000,
+        networkMode: 'always',
+      },
+      mutations: { retry: 0, networkMode: 'always' },
+    },
+  });
+}

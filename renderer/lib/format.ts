@@ -1,0 +1,42 @@
+/** Numbers, dates and spans as they are written on screen. Dates are ISO (`2026-11-22`) in both languages. */
+import type { TFunction } from 'i18next';
+
+export function formatCount(value: number, language: string): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** A UTC instant (ISO text or milliseconds) as local `2026-11-22 09:05`. */
+export function formatInstant(instant: string | number): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return '';
+  return `${localDate(at)} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+export function localDate(at: Date): string {
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** Whole seconds as `0:09`, `12:30`, `1:02:03`. */
+export function formatClock(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** `3 分 20 秒` and the like, for the time a job still needs. */
+export function formatRemaining(t: TFunction, seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  return whole < 60
+    ? t('common:span.seconds', { seconds: whole })
+    : t('common:span.minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+}
+
+/** Days from one ISO date to another; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
