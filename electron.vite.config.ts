@@ -43,7 +43,7 @@ export default defineConfig({
   },
   renderer: {
     root: from('renderer'),
-    base: './',
+    base: '/',
     plugins: [react()],
     build: {
       outDir: from('out/renderer'),

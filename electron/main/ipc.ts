@@ -16,7 +16,7 @@ const operation = z.strictObject({
   target: z.enum(['archive', 'shell']),
   kind: z.enum(['query', 'mutation']),
   path: z.string().max(100),
-  input: z.unknown(),
+  input: z.unknown().optional(),
 });
 
 export interface IpcParts {

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright';
+import type { Session, WebContents } from 'electron';
+import { toBrowser } from './address.ts';
+import { Events } from './events.ts';
+import { headless } from './flags.ts';
+import { frameAt, invoke, send } from './ipc.ts';
+import { lacking } from './lacking.ts';
+import { pageAccelerators, runAccelerator } from './menus.ts';
+import { CALL, DELIVER, preloadScript } from './preload-host.ts';
+import type { CallFromPage } from './preload-host.ts';
+import { printPage, toPdf } from './paper.ts';
+
+let lastId = 0;
+
+/** The page behind one window, from the moment it exists. */
+export interface Contents {
+  readonly contents: WebContents;
+  /** Gives it its page, before anything is loaded there. */
+  attach(page: Page): Promise<void>;
+  /** Whether the page may go where a link or script of its own takes it. */
+  mayNavigate(url: string): boolean;
+  load(url: string): Promise<void>;
+}
+
+interface Options {
+  readonly session: Session;
+  readonly preload: string | undefined;
+  readonly userAgent: () => string;
+  readonly onBounds: (bounds: Electron.Rectangle) => void;
+}
+
+export function createContents({ session, preload, userAgent, onBounds }: Options): Contents {
+  const events = new Events();
+  const { promise: ready, resolve: setPage } = Promise.withResolvers<Page>();
+  let openHandler: Parameters<WebContents['setWindowOpenHandler']>[0] = () => ({ action: 'allow' });
+  let loading: string | undefined;
+  lastId += 1;
+
+  const contents: WebContents = lacking<WebContents>('webContents', {
+    id: lastId,
+    mainFrame: frameAt('app://kedang/', null),
+    on: (event: string, listener: (...args: never[]) => void) => {
+      events.on(event, listener);
+      return contents;
+    },
+    setWindowOpenHandler: (handler) => {
+      openHandler = handler;
+    },
+    getUserAgent: userAgent,
+    send: (channel, ...args: unknown[]) => {
+      void ready.then((page) => deliver(page, channel, args));
+    },
+    executeJavaScriptInIsolatedWorld: async (_world, scripts) => {
+      const page = await ready;
+      let last: unknown;
+      for (const { code } of scripts) last = await page.evaluate(code);
+      return last;
+    },
+    printToPDF: async (options) => toPdf(await ready, options),
+    print: (options, callback) => {
+      void ready.then((page) =>
+        printPage(page, session, options ?? {}, callback ?? (() => undefined), headless),
+      );
+    },
+  });
+
+  async function fromPage(message: CallFromPage, url: string, isMainFrame: boolean): Promise<unknown> {
+    const frame = isMainFrame ? contents.mainFrame : frameAt(url, contents.mainFrame);
+    switch (message.kind) {
+      case 'invoke':
+        return invoke(contents, frame, message.channel, message.args);
+      case 'send':
+        return send(contents, frame, message.channel, message.args);
+      case 'accelerator':
+        return runAccelerator(message.index);
+      case 'bounds':
+        return onBounds(message.bounds);
+    }
+  }
+
+  return {
+    contents,
+    attach: async (page) => {
+      if (preload !== undefined) {
+        await page.exposeBinding(CALL, ({ frame }, message: CallFromPage) =>
+          fromPage(message, frame.url(), frame.parentFrame() === null),
+        );
+        await page.addInitScript({
+          content: preloadScript(readFileSync(preload, 'utf8'), pageAccelerators()),
+        });
+      }
+      page.on('popup', (popup) => {
+        const details = lacking<Electron.HandlerDetails>('HandlerDetails', { url: popup.url() });
+        if (openHandler(details).action === 'allow')
+          throw new Error('the stand-in lacks windows opened by a page');
+        void popup.close();
+      });
+      setPage(page);
+    },
+    mayNavigate: (url) => {
+      if (url === loading) return true;
+      return !events.emitPreventable('will-navigate', { url }, url);
+    },
+    load: async (url) => {
+      loading = url;
+      const page = await ready;
+      await page.goto(toBrowser(url));
+      loading = undefined;
+    },
+  };
+}
+
+/** A page that is going away hears nothing, as in Electron. */
+async function deliver(page: Page, channel: string, args: readonly unknown[]): Promise<void> {
+  if (page.isClosed()) return;
+  const call = `window[${JSON.stringify(DELIVER)}]?.(${JSON.stringify(channel)}, ${JSON.stringify(args)})`;
+  await page.evaluate(call).catch(() => undefined);
+}
