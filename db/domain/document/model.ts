@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { daySchema } from '../dates.ts';
+import { paperSchema } from './paper.ts';
+import { printable } from './text.ts';
+
+/** Text of any length; `\n` begins a new line. */
+const text = z.string().max(100_000).transform(printable);
+/** Text on one line. */
+const line = z
+  .string()
+  .max(2_000)
+  .transform((value) => printable(value).replaceAll('\n', ' '));
+
+const labelled = z.strictObject({ label: line, value: line });
+
+/** Label-value pairs in a ruled grid of `columns` pairs a row. */
+const fieldsBlock = z.strictObject({
+  kind: z.literal('fields'),
+  columns: z.int().min(1).max(4).default(2),
+  labelMm: z.number().min(8).max(80).default(24),
+  items: z.array(
+    z.strictObject({
+      label: text,
+      value: text,
+      /** How many of the columns the pair takes; more than are left begins a new row. */
+      span: z.int().min(1).max(4).default(1),
+      strong: z.boolean().default(false),
+      /** Takes what is left of the page when the whole document fits on one. */
+      fill: z.boolean().default(false),
+    }),
+  ),
+});
+
+const tableBlock = z.strictObject({
+  kind: z.literal('table'),
+  /** Said above the column titles, on every page. */
+  title: line.nullable().default(null),
+  columns: z
+    .array(
+      z.strictObject({
+        title: text,
+        /** Share of the width. */
+        weight: z.number().positive(),
+        align: z.enum(['left', 'center', 'right']).default('left'),
+      }),
+    )
+    .min(1)
+    .max(40),
+  rows: z.array(z.array(text)),
+  /** Empty rows are added up to this number, to be written in by hand. */
+  minRows: z.int().min(0).max(100).default(0),
+});
+
+const headingBlock = z.strictObject({ kind: z.literal('heading'), text: line });
+
+const paragraphsBlock = z.strictObject({
+  kind: z.literal('paragraphs'),
+  texts: z.array(text),
+  /** Two characters at the head of each paragraph, as in a letter. */
+  indent: z.boolean().default(true),
+});
+
+/** Boxes to sign in, side by side. */
+const signaturesBlock = z.strictObject({
+  kind: z.literal('signatures'),
+  items: z
+    .array(
+      z.strictObject({
+        role: line,
+        name: line.nullable().default(null),
+        date: daySchema.nullable().default(null),
+        /** What stands where the seal goes; null where none is wanted. */
+        seal: line.nullable().default(null),
+      }),
+    )
+    .min(1)
+    .max(6),
+});
+
+/** A point of the audit log on paper: 20 characters, and the same with more in a QR code. */
+const anchorBlock = z.strictObject({
+  kind: z.literal('anchor'),
+  label: line,
+  code: z.string().regex(/^[0-9A-Z]{20}$/),
+  /** Rows of the QR code, `1` dark and `0` light, without the quiet zone. */
+  qr: z.array(z.string().regex(/^[01]+$/)).max(177),
+});
+
+export const blockSchema = z.discriminatedUnion('kind', [
+  fieldsBlock,
+  tableBlock,
+  headingBlock,
+  paragraphsBlock,
+  signaturesBlock,
+  anchorBlock,
+]);
+export type Block = z.infer<typeof blockSchema>;
+export type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
+
+/**
+ * One printed form or report as plain data (forms.md): computed once, then written as HTML (screen, paper, PDF)
+ * and docx. Every word that will be seen is in it; the writers add none.
+ */
+export const documentSchema = z.strictObject({
+  /** Of the words, as HTML and Word name it. */
+  language: z.enum(['zh-CN', 'en']),
+  title: line,
+  /** Number of the form itself. */
+  formNo: line.nullable(),
+  /** Letterhead. */
+  company: line,
+  /** What this copy is of: its number and date with their labels, and a name for the head of later pages. */
+  number: labelled.nullable(),
+  date: labelled.nullable(),
+  subject: line.nullable(),
+  /** 密级标志, e.g. for 机密 with its term; top right on every page. */
+  secrecyMark: line.nullable(),
+  /** Behind the text of every page: draft, unreviewed, trial. */
+  watermark: line.nullable(),
+  /** Who printed it and when, in words. */
+  printed: line,
+  /** With `{{page}}` and `{{pages}}`. */
+  pageWords: line,
+  paper: paperSchema.prefault({}),
+  blocks: z.array(blockSchema),
+});
+
+export type PrintDocument = z.infer<typeof documentSchema>;
+/** As a form writes it: what has a default may be left out. */
+export type PrintDocumentInput = z.input<typeof documentSchema>;

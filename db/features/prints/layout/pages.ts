@@ -1,0 +1,136 @@
+import type { PrintDocument } from '../../../domain/document/model.ts';
+import { paperMm, type PaperMm } from '../../../domain/document/paper.ts';
+import { widthOf } from './advance.ts';
+import { breakLines } from './lines.ts';
+import { paginate, type PlacedGroup } from './paginate.ts';
+import { groupsOf } from './rows.ts';
+import { LETTERS, marginsFor, toEm, type LetterName } from './setting.ts';
+
+/** Lines of text outside the rows: letterhead, title, number, head and foot of the page. */
+export interface PlacedText {
+  readonly xMm: number;
+  readonly yMm: number;
+  readonly widthMm: number;
+  readonly text: string;
+  readonly letters: LetterName;
+  readonly align: 'left' | 'center' | 'right';
+  readonly role?: 'title' | 'mark';
+}
+
+export interface Page {
+  readonly texts: readonly PlacedText[];
+  /** Rows of one block on this page, for readers that are read to. */
+  readonly groups: readonly PlacedGroup[];
+}
+
+export interface LaidOut extends PaperMm {
+  readonly leftMm: number;
+  readonly contentMm: number;
+  readonly pages: readonly Page[];
+}
+
+/**
+ * Divides a document into pages, down to the line. Everything has a fixed place in millimetres afterwards, so what
+ * the preview shows is what comes out of the printer, whatever draws it.
+ */
+export function layOut(document: PrintDocument): LaidOut {
+  const paper = paperMm(document.paper);
+  const margins = marginsFor(paper.widthMm);
+  const contentMm = paper.widthMm - margins.left - margins.right;
+  const bottomMm = paper.heightMm - margins.bottom;
+  const opening = openingTexts(document, margins.top, contentMm);
+  const groups = groupsOf(document.blocks, contentMm);
+  const bodies = paginate(groups, { firstMm: opening.endMm, laterMm: margins.top + 3, bottomMm });
+  const pages = bodies.map((body, index) => ({
+    texts: [
+      ...(index === 0 ? opening.texts : laterTexts(document, margins.top, contentMm)),
+      ...everyPageTexts(document, { index, pages: bodies.length, contentMm, bottomMm, topMm: margins.top }),
+    ],
+    groups: body,
+  }));
+  return { ...paper, leftMm: margins.left, contentMm, pages };
+}
+
+function openingTexts(document: PrintDocument, topMm: number, widthMm: number) {
+  const texts: PlacedText[] = [];
+  let yMm = topMm;
+  const add = (text: string, letters: LetterName, align: PlacedText['align'], role?: PlacedText['role']) => {
+    const style = LETTERS[letters];
+    for (const line of breakLines(text, toEm(widthMm, style), style.weight)) {
+      texts.push({ xMm: 0, yMm, widthMm, text: line, letters, align, role });
+      yMm += style.leadMm;
+    }
+  };
+  add(document.company, 'letterhead', 'center');
+  yMm += 1;
+  add(spaced(document.title, widthMm), 'title', 'center', 'title');
+  yMm += 3;
+  const { number, date } = document;
+  const numberText = number ? `${number.label}\u3000${number.value}` : '';
+  const dateText = date ? `${date.label}\u3000${date.value}` : '';
+  if (numberText || dateText) {
+    const together = widthOf(numberText + dateText, 400) + 2;
+    if (numberText) add(numberText, 'value', 'left');
+    if (numberText && dateText && together <= toEm(widthMm, LETTERS.value)) yMm -= LETTERS.value.leadMm;
+    if (dateText) add(dateText, 'value', 'right');
+    yMm += 1.2;
+  }
+  return { texts, endMm: yMm };
+}
+
+/** A short Chinese title is set with space between its characters, as on official forms. */
+function spaced(title: string, widthMm: number): string {
+  const wide = [...title].join('\u2002');
+  const fits = widthOf(wide, 700) <= toEm(widthMm, LETTERS.title);
+  return /^\p{Script=Han}{2,12}$/v.test(title) && fits ? wide : title;
+}
+
+function laterTexts(document: PrintDocument, topMm: number, widthMm: number): PlacedText[] {
+  const parts = [document.title, document.number?.value, document.subject].filter(Boolean).join('\u3000');
+  return [
+    { xMm: 0, yMm: topMm - 4, widthMm, text: cut(parts, widthMm, 'small'), letters: 'small', align: 'left' },
+  ];
+}
+
+interface PagePlace {
+  readonly index: number;
+  readonly pages: number;
+  readonly contentMm: number;
+  readonly topMm: number;
+  readonly bottomMm: number;
+}
+
+function everyPageTexts(document: PrintDocument, place: PagePlace): PlacedText[] {
+  const { contentMm: widthMm, index, pages } = place;
+  const page = document.pageWords
+    .replaceAll('{{page}}', String(index + 1))
+    .replaceAll('{{pages}}', String(pages));
+  const foot = { xMm: 0, yMm: place.bottomMm + 3.5, widthMm, letters: 'small' as const };
+  const left = cut(
+    [document.printed, document.formNo].filter(Boolean).join('\u3000'),
+    widthMm * 0.7,
+    'small',
+  );
+  const texts: PlacedText[] = [
+    { ...foot, text: left, align: 'left' },
+    { ...foot, text: page, align: 'right' },
+  ];
+  if (document.secrecyMark !== null) {
+    const yMm = place.topMm - 8;
+    texts.push({
+      xMm: 0,
+      yMm,
+      widthMm,
+      text: document.secrecyMark,
+      letters: 'mark',
+      align: 'right',
+      role: 'mark',
+    });
+  }
+  return texts;
+}
+
+function cut(text: string, widthMm: number, letters: LetterName): string {
+  const [line = '', ...rest] = breakLines(text, toEm(widthMm, LETTERS[letters]) - 1, LETTERS[letters].weight);
+  return rest.length > 0 ? `${line}…` : line;
+}
