@@ -78,6 +78,8 @@ export function probeDatabase(path: string): Uint8Array {
     const salt = Uint8Array.from(
       Buffer.from(String(database.pragma('cipher_salt', { simple: true })), 'hex'),
     );
+    // Reading would roll a journal left by a crash back, with the wrong key.
+    if (existsSync(`${path}-journal`)) return salt;
     try {
       database.pragma('schema_version');
     } catch (error) {
@@ -142,9 +144,10 @@ function expectSetting(database: Database, pragma: string, expected: string | nu
   if (actual !== expected) throw new Error(`pragma ${pragma} is ${String(actual)}`);
 }
 
-function closingOnError(database: Database, work: () => void): Database {
+/** Does something with an open database and closes it if that fails. */
+export function closingOnError(database: Database, work: (database: Database) => void): Database {
   try {
-    work();
+    work(database);
     return database;
   } catch (error) {
     database.close();

@@ -9,10 +9,17 @@ import {
   type VaultClock,
 } from './archive.ts';
 import { toAccountKeys, type AccountKeys, type NewAccount } from './create.ts';
-import { copySynced, pathsOf, removeFiles, replaceFile, syncFolder, writeSynced } from './files.ts';
+import { pathsOf, removeFiles, syncFolder, writeSynced } from './files.ts';
 import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
-import { authenticate, encodeKeysFile, readKeysFile, type KeysBody, type Slot } from './keys-file.ts';
-import { checkPassword, normaliseLogin } from './password.ts';
+import {
+  authenticate,
+  encodeKeysFile,
+  placeNextKeys,
+  readKeysFile,
+  type KeysBody,
+  type Slot,
+} from './keys-file.ts';
+import { checkPassword, normaliseLogin, normalisePassword } from './password.ts';
 import {
   makeSigner,
   makeSlot,
@@ -61,6 +68,9 @@ export function changePassword(
 ): Person {
   const { oldPassword, newPassword, clock, cost = DEFAULT_COST } = options;
   checkPassword(newPassword, person.login);
+  if (normalisePassword(newPassword) === normalisePassword(oldPassword)) {
+    throw new AppError('vault.password_same');
+  }
   const log = openTryLog(archive.path, archive.archiveId);
   const attempt = log.count(person.login, clock.now());
   const old = openSlot(archive.keys, person.login, oldPassword);
@@ -72,7 +82,12 @@ export function changePassword(
     ? makeSlot({ ...secret, account, login }, archive.dataKey)
     : { slot: wrapSlot(old.slot, old.halves, secret), halves: old.halves };
   if (oneTime) wipe(old.halves);
-  commitSlot(archive, next, oneTime, options);
+  try {
+    commitSlot(archive, next, oneTime, options);
+  } catch (error) {
+    wipe(next.halves);
+    throw error;
+  }
   person.signOut();
   return admit(archive.people, next.slot, next.halves);
 }
@@ -89,21 +104,21 @@ export function addAccount(
     throw new AppError('vault.login_taken');
   }
   if (!account.oneTime) checkPassword(account.secret, account.login);
-  putAccount(archive, account, login, options);
+  putAccount(archive, { ...account, login }, options);
 }
 
 /**
- * Gives an account a new pair under a one-time code, when its password is forgotten.
- * Errors: `vault.account_unknown`.
+ * Gives an account a new pair under a one-time code: its password is forgotten, or the keys file was lost and
+ * the archive opened with recovery sheets (then its `login` is needed). Errors: `vault.account_unknown`.
  */
 export function resetAccount(
   archive: OpenArchive,
-  { id, code }: { readonly id: number; readonly code: string },
+  { id, code, login }: { readonly id: number; readonly code: string; readonly login?: string },
   options: ChangeOptions<AccountChange>,
 ): void {
-  const slot = archive.keys.slots.find((candidate) => candidate.account === id);
-  if (!slot) throw new AppError('vault.account_unknown');
-  putAccount(archive, { id, login: slot.login, secret: code, oneTime: true }, slot.login, options);
+  const known = archive.keys.slots.find((slot) => slot.account === id)?.login ?? login;
+  if (known === undefined) throw new AppError('vault.account_unknown');
+  putAccount(archive, { id, login: normaliseLogin(known), secret: code, oneTime: true }, options);
 }
 
 /** The account can open the archive no longer. Errors: `vault.account_unknown`, `vault.last_account`. */
@@ -126,8 +141,7 @@ export function replaceRecovery(
 
 function putAccount(
   archive: OpenArchive,
-  { id, secret, oneTime }: NewAccount,
-  login: string,
+  { id, login, secret, oneTime }: NewAccount,
   options: ChangeOptions<AccountChange>,
 ): void {
   const { cost = DEFAULT_COST } = options;
@@ -188,10 +202,7 @@ function changeKeys(
   }
   archive.keys = next;
   step('committed');
-  copySynced(paths.keys, paths.oldKeys);
-  step('old-kept');
-  replaceFile(paths.nextKeys, paths.keys);
-  step('replaced');
+  placeNextKeys(archive.path, step);
 }
 
 /** A change that was committed, but whose file could not be put in its place (a full disk, say). */
@@ -199,11 +210,8 @@ function finishEarlierChange(archive: OpenArchive): void {
   const paths = pathsOf(archive.path);
   const waiting = readKeysFile(paths.nextKeys);
   if (waiting === undefined) return;
-  if (!(waiting instanceof AppError) && waiting.seq === archive.keys.seq) {
-    replaceFile(paths.nextKeys, paths.keys);
-  } else {
-    removeFiles(paths.nextKeys);
-  }
+  if (!(waiting instanceof AppError) && waiting.seq === archive.keys.seq) placeNextKeys(archive.path);
+  else removeFiles(paths.nextKeys);
 }
 
 function wipe(halves: PrivateHalves): void {

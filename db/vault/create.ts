@@ -1,7 +1,7 @@
 /** Makes an archive: whole under temporary names first, then named in an order that a crash cannot spoil. */
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { createDatabase, openDatabase, probeDatabase } from '../connection/open.ts';
+import { closingOnError, createDatabase, openDatabase, probeDatabase } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import {
   admit,
@@ -121,13 +121,13 @@ export function createArchive(options: CreateOptions): { archive: OpenArchive; p
   } catch (error) {
     dataKey.destroy();
     for (const { halves } of made) wipe(halves);
-    clearInterruptedCreation(path);
+    if (!existsSync(paths.database)) clearInterruptedCreation(path);
     throw error;
   }
   removeFiles(paths.keysPart, paths.databasePart);
   step('parts-removed');
   const database = dataKey.use((bytes) => openDatabase(path, bytes));
-  writeHolder(path, clock.now());
+  closingOnError(database, () => writeHolder(path, clock.now()));
   for (const { halves } of made.slice(1)) wipe(halves);
   const people = new Set<Person>();
   const person = admit(people, first.slot, first.halves);

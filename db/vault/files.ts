@@ -65,12 +65,12 @@ export function rewriteFile(path: string, content: string): void {
   replaceFile(`${path}.tmp`, path);
 }
 
-/** Copies a file durably. */
-export function copySynced(from: string, to: string): void {
+/** Copies a file in one step: `to` is never half written. */
+export function copyFile(from: string, to: string): void {
   expectingWrite(() => {
-    copyFileSync(from, to);
-    syncFile(to);
-    syncFolder(to);
+    copyFileSync(from, `${to}.tmp`);
+    syncFile(`${to}.tmp`);
+    replaceFile(`${to}.tmp`, to);
   });
 }
 

@@ -1,7 +1,8 @@
 /** `NAME.kda.keys`: who can open the archive. Canonical JSON, checked before and after the key is known. */
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
-import { readSmallFile } from './files.ts';
+import { copyFile, pathsOf, readSmallFile, replaceFile } from './files.ts';
+import type { StepHook } from './archive.ts';
 import { costSchema, DERIVATION_SALT_BYTES } from './key-derivation.ts';
 import { deriveKey, type SecureKey } from './secure-key.ts';
 import { canonicalJson, fromText, hash, sameBytes, sodium, toText, utf8 } from './sodium.ts';
@@ -126,6 +127,30 @@ export function readKeysFile(path: string): KeysFile | AppError | undefined {
     if (error instanceof AppError) return error;
     throw error;
   }
+}
+
+/**
+ * The file that waits as `.keys.new` becomes the keys file. The one before is kept as `.bak` meanwhile; then the
+ * `.bak` is made equal to the new one, so that it is a spare and opens the archive to nobody who may no longer.
+ */
+export function placeNextKeys(archivePath: string, step: StepHook = () => {}): void {
+  const { keys, nextKeys, oldKeys } = pathsOf(archivePath);
+  const present = readKeysFile(keys);
+  if (present && !(present instanceof AppError)) copyFile(keys, oldKeys);
+  step('old-kept');
+  replaceFile(nextKeys, keys);
+  step('replaced');
+  copyFile(keys, oldKeys);
+  step('spare-made');
+}
+
+/** A `.bak` that differs from the keys file is of a change that was cut off. */
+export function refreshSpare(archivePath: string): void {
+  const { keys, oldKeys } = pathsOf(archivePath);
+  const spare = readSmallFile(oldKeys, LARGEST_FILE);
+  const present = readSmallFile(keys, LARGEST_FILE);
+  if (spare === undefined || !present) return;
+  if (spare === null || !sameBytes(spare, present)) copyFile(keys, oldKeys);
 }
 
 function checksumOf(content: Record<string, unknown>): string {

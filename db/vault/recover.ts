@@ -1,12 +1,13 @@
 /** Opens an archive with two recovery sheets when nobody's password does. */
+import { closingOnError } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import type { OpenArchive, VaultClock } from './archive.ts';
-import { expectAuthentic } from './keys-file.ts';
+import { openWithRightKey, readCandidates, readSeq, settle } from './candidates.ts';
+import { authenticate, expectAuthentic, type KeysFile } from './keys-file.ts';
 import { writeHolder } from './lock-info.ts';
 import { combineSheets, parseSheet } from './recovery.ts';
-import { secureKey } from './secure-key.ts';
+import { secureKey, type SecureKey } from './secure-key.ts';
 import { unseal } from './slots.ts';
-import { openFitting, readCandidates, settle } from './unlock.ts';
 
 export interface RecoverOptions {
   readonly path: string;
@@ -18,29 +19,49 @@ export interface RecoverOptions {
 
 /**
  * The open archive with nobody signed in: the caller resets an administrator's account, whose new signer signs
- * the audit row. Errors: those of `parseSheet`, `combineSheets` and `unlockArchive` (sign-in apart).
+ * the audit row. The spare keys file will do, an older one too; then no account can open the archive (`keys.slots` is
+ * empty) until it is reset. Errors: those of `parseSheet`, `combineSheets` and `unlockArchive`, sign-in apart.
  */
 export async function unlockWithRecovery(options: RecoverOptions): Promise<OpenArchive> {
   const { path, clock, knownVersion } = options;
   const shares = [parseSheet(options.sheets[0], 1), parseSheet(options.sheets[1], 2)] as const;
-  const candidates = readCandidates(path);
-  const [{ keys: first }] = candidates;
-  const archiveOf = { id: first.archive, recoveryPublic: first.recovery.publicKey };
-  const pair = await combineSheets(...shares, archiveOf);
-  const privateKey = secureKey(pair.privateKey);
-  const dataKey = unseal(first.recovery.sealedKey, pair.publicKey, privateKey);
-  privateKey.destroy();
-  if (!dataKey) throw new AppError('vault.keys_tampered');
+  const { candidates, archiveId } = readCandidates(path, { withSpare: true });
+  const [first] = candidates;
+  if (!first) throw new AppError('vault.keys_missing');
+  const pair = await combineSheets(...shares, {
+    id: archiveId,
+    recoveryPublic: first.keys.recovery.publicKey,
+  });
+  const dataKey = openRecovery(first.keys, pair);
   try {
-    expectAuthentic(first, dataKey);
-    const fitting = openFitting(path, candidates, dataKey, knownVersion);
-    if (fitting.keys !== first) expectAuthentic(fitting.keys, dataKey);
-    settle(path, fitting.path);
-    writeHolder(path, clock.now());
-    const { database, keys } = fitting;
-    return { path, archiveId: keys.archive, database, dataKey, keys, people: new Set() };
+    const database = openWithRightKey(path, dataKey, knownVersion);
+    let { keys } = first;
+    closingOnError(database, () => {
+      const seq = readSeq(database);
+      const fitting = candidates.find((candidate) => candidate.keys.seq === seq);
+      if (fitting) {
+        expectAuthentic(fitting.keys, dataKey);
+        settle(path, fitting);
+        keys = fitting.keys;
+      } else {
+        // Who could open the archive at this point is not known, so nobody can.
+        const { mac: _, ...body } = first.keys;
+        keys = authenticate({ ...body, seq, slots: [] }, dataKey);
+      }
+      writeHolder(path, clock.now());
+    });
+    return { path, archiveId, database, dataKey, keys, people: new Set() };
   } catch (error) {
     dataKey.destroy();
     throw error;
   }
+}
+
+function openRecovery(keys: KeysFile, pair: { publicKey: Uint8Array; privateKey: Uint8Array }): SecureKey {
+  const privateKey = secureKey(pair.privateKey);
+  const dataKey = unseal(keys.recovery.sealedKey, pair.publicKey, privateKey);
+  privateKey.destroy();
+  if (!dataKey) throw new AppError('vault.keys_tampered');
+  expectAuthentic(keys, dataKey);
+  return dataKey;
 }

@@ -7,7 +7,7 @@ import { AppError } from '../domain/errors.ts';
 import { bytesToSymbols, checkSymbol, CODE_ALPHABET, readCodeSymbols, symbolsToBytes } from './crockford.ts';
 import { hash, sameBytes, sodium } from './sodium.ts';
 
-export const SHEET_COUNT = 3;
+const SHEET_COUNT = 3;
 const SHEETS_NEEDED = 2;
 export const SHEET_LINES = 4;
 const LINE_SYMBOLS = 20;

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
-import { pathsOf, readSmallFile, rewriteFile } from './files.ts';
+import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
 import { normaliseLogin } from './password.ts';
 import { canonicalJson, hash, toText, utf8 } from './sodium.ts';
 
@@ -65,7 +65,10 @@ const NO_TRIES: Entry = { wrong: 0, unreported: 0, first: 0, last: 0, until: 0 }
 export function openTryLog(archivePath: string, archiveId: Uint8Array): TryLog {
   const path = pathsOf(archivePath).tries;
   const nameOf = (login: string) => toText(hash(16, utf8(normaliseLogin(login)), archiveId));
-  const write = (tries: Tries) => rewriteFile(path, canonicalJson(tries));
+  const write = (tries: Tries) => {
+    if (Object.keys(tries.logins).length === 0) removeFiles(path);
+    else rewriteFile(path, canonicalJson(tries));
+  };
   const put = (tries: Tries, name: string, entry: Entry) => {
     const { [name]: _, ...others } = tries.logins;
     const empty = entry.wrong === 0 && entry.unreported === 0;
