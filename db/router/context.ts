@@ -1,11 +1,13 @@
 import type { Handles, ReadableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
-import type { ArchiveEvent, TableRequest } from '../wire.ts';
+import type { ArchiveEvent, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
 /** Facts about the open archive that do not change while it is open. */
 export interface ArchiveFacts {
   readonly archiveId: string;
+  /** `NAME.kda`, without its folder. */
+  readonly fileName: string;
   readonly company: string;
   /** 全宗号. */
   readonly fonds: string;
@@ -44,12 +46,14 @@ export interface AuditEntry {
   readonly after?: unknown;
 }
 
-/** A spreadsheet being read in a process of its own. */
+/** Has a spreadsheet read in a process of its own that can be killed; each host has its own way. */
 export type TableReader = (
   request: TableRequest,
-  onRows: (rows: ReadonlyArray<readonly unknown[]>) => void,
-  signal?: AbortSignal,
-) => Promise<unknown>;
+  options?: {
+    readonly signal?: AbortSignal;
+    readonly onRows?: (rows: readonly TableRow[]) => void;
+  },
+) => Promise<TableSummary>;
 
 /** What every service may use. */
 export interface QueryContext {

@@ -2,6 +2,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Handles } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import { recordAudit } from '../features/audit/service.ts';
+import type { OpenArchive as Vault, Person } from '../vault/index.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
 import type { Actor, ArchiveFacts, MutationContext, TableReader } from './context.ts';
 
@@ -17,12 +18,18 @@ export interface Ports {
 
 /** An archive that is open: keys in memory, database connected. */
 export interface OpenArchive {
-  readonly path: string;
+  readonly vault: Vault;
   readonly handles: Handles;
   readonly facts: ArchiveFacts;
   readonly hash: (value: unknown) => Uint8Array;
   /** Closes the database and wipes the keys. */
   readonly close: () => void;
+}
+
+/** One person on one connection; the private key is wiped when the session ends. */
+export interface Session {
+  readonly actor: Actor;
+  readonly person: Person;
 }
 
 /** One call on its way: who asks, and the number by which it can be cancelled. */
@@ -44,7 +51,9 @@ interface Grant {
 export class ArchiveHost {
   readonly ports: Ports;
   #archive: OpenArchive | null = null;
-  readonly #sessions = new Map<string, Actor>();
+  readonly #sessions = new Map<string, Session>();
+  /** The archive last opened on a connection, so that it can be unlocked again. */
+  readonly #files = new Map<string, string>();
   readonly #grants = new Map<string, Grant>();
 
   constructor(ports: Ports) {
@@ -66,27 +75,56 @@ export class ArchiveHost {
     this.#archive = archive;
   }
 
-  actorOf(connection: string): Actor | undefined {
+  sessionOf(connection: string): Session | undefined {
     return this.#sessions.get(connection);
   }
 
-  signIn(connection: string, actor: Actor): void {
-    this.#sessions.set(connection, actor);
+  /** The session; `vault.locked` when nobody is signed in on the connection. */
+  requireSession(connection: string): Session {
+    const session = this.#sessions.get(connection);
+    if (!session) throw new AppError('vault.locked');
+    return session;
   }
 
-  /** Replaces what is known of a person whose roles, name or key have changed, on every connection. */
-  refreshActor(accountId: number, change: (actor: Actor) => Actor | null): void {
-    for (const [connection, actor] of this.#sessions) {
-      if (actor.accountId !== accountId) continue;
-      const changed = change(actor);
-      if (changed) this.#sessions.set(connection, changed);
-      else this.signOut(connection, 'closed');
-    }
+  /** Starts a session, or replaces it after its key has changed. */
+  signIn(connection: string, session: Session): void {
+    const before = this.#sessions.get(connection);
+    this.#sessions.set(connection, session);
+    if (before && before.person !== session.person) before.person.signOut();
+  }
+
+  /** Gives a person new roles on every connection. */
+  changeRoles(accountId: number, roles: Actor['roles']): void {
+    for (const [connection, { actor, person }] of this.#sessions)
+      if (actor.accountId === accountId)
+        this.#sessions.set(connection, { actor: { ...actor, roles }, person });
+  }
+
+  /** Ends every session of an account, but the one on `except`. */
+  signOutAccount(accountId: number, except?: string): void {
+    for (const [connection, { actor }] of this.#sessions)
+      if (actor.accountId === accountId && connection !== except) this.signOut(connection, 'closed');
+  }
+
+  /** The path of the archive last opened on a connection. */
+  fileOf(connection: string): string | undefined {
+    return this.#files.get(connection);
+  }
+
+  rememberFile(connection: string, path: string): void {
+    this.#files.set(connection, path);
+  }
+
+  forgetFile(connection: string): void {
+    this.#files.delete(connection);
   }
 
   /** Ends one session; the archive closes with the last one. */
   signOut(connection: string, reason: LockReason): void {
-    if (!this.#sessions.delete(connection)) return;
+    const session = this.#sessions.get(connection);
+    if (!session) return;
+    this.#sessions.delete(connection);
+    session.person.signOut();
     this.ports.emit(connection, { type: 'locked', reason });
     if (this.#sessions.size === 0) this.#close();
   }
@@ -94,6 +132,11 @@ export class ArchiveHost {
   signOutAll(reason: LockReason): void {
     for (const connection of this.#sessions.keys()) this.signOut(connection, reason);
     this.#close();
+  }
+
+  /** Closes an archive that nobody is signed in to, as after a refused first sign-in. */
+  closeIfUnused(): void {
+    if (this.#sessions.size === 0) this.#close();
   }
 
   #close(): void {
@@ -105,25 +148,25 @@ export class ArchiveHost {
     this.#grants.set(token, grant);
   }
 
-  /** The path behind a token that a dialog of this connection gave out. */
+  /** The path behind a token that a dialog of this connection gave out; what may be written may be read. */
   grantedPath(connection: string, token: string, access: 'read' | 'write'): string {
     const grant = this.#grants.get(token);
-    if (!grant || grant.connection !== connection || grant.access !== access)
-      throw new AppError('common.file_not_granted');
+    const allowed = grant?.connection === connection && (grant.access === access || access === 'read');
+    if (!grant || !allowed) throw new AppError('common.file_not_granted');
     return grant.path;
   }
 
   disconnect(connection: string): void {
     this.signOut(connection, 'closed');
+    this.forgetFile(connection);
     for (const [token, grant] of this.#grants)
       if (grant.connection === connection) this.#grants.delete(token);
   }
 
   /** What a service may use for one call; `vault.locked` when nobody is signed in on the connection. */
   contextFor({ connection, seq }: CallOrigin): MutationContext {
-    const archive = this.#archive;
-    const actor = this.#sessions.get(connection);
-    if (!archive || !actor) throw new AppError('vault.locked');
+    const archive = this.requireArchive();
+    const { actor } = this.requireSession(connection);
     const { clock, readTable, emit, isCancelled } = this.ports;
     const base = { actor, clock, hash: archive.hash };
     return {

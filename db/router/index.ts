@@ -1,11 +1,23 @@
+import { accountsRouter } from '../features/accounts/router.ts';
+import { auditRouter } from '../features/audit/router.ts';
+import { customersRouter } from '../features/customers/router.ts';
+import { filingsRouter } from '../features/filings/router.ts';
+import { listsRouter } from '../features/lists/router.ts';
+import { vaultRouter } from '../features/vault/router.ts';
 import { draftsRouter, preferencesRouter, settingsRouter } from '../features/workspace/router.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure of the archive, one namespace a feature. */
 export const appRouter = router({
+  accounts: accountsRouter,
+  audit: auditRouter,
+  customers: customersRouter,
   drafts: draftsRouter,
+  filings: filingsRouter,
+  lists: listsRouter,
   preferences: preferencesRouter,
   settings: settingsRouter,
+  vault: vaultRouter,
 });
 
 export type AppRouter = typeof appRouter;

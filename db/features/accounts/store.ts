@@ -97,7 +97,11 @@ export function insertAccountKey(
   return db.run(sqlFor.insertInto('account_key').values(key)).lastInsertRowid;
 }
 
-export function findAccountKey(db: ReadableDb, accountId: number, signPublic: Uint8Array): number | undefined {
+export function findAccountKey(
+  db: ReadableDb,
+  accountId: number,
+  signPublic: Uint8Array,
+): number | undefined {
   return db.value(
     'select id from account_key where account_id = ? and sign_public = ?',
     accountId,

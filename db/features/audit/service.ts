@@ -1,7 +1,9 @@
 import type { WritableDb } from '../../connection/handles.ts';
-import type { Actor, AuditEntry, QueryContext } from '../../router/context.ts';
+import { takeSerial } from '../../connection/serial.ts';
+import type { Actor, AuditEntry, MutationContext, QueryContext } from '../../router/context.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
-import { auditHead, insertAudit } from './store.ts';
+import { AUDIT_SERIAL, auditHash, insertAudit, listAuditRows, type AuditFilter } from './store.ts';
+import { verifyArchive, type Verification } from './verify.ts';
 
 /** What recording needs of a context; services hand in their own. */
 export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'>;
@@ -11,9 +13,9 @@ export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'>;
  * hash and signed by the person who acted.
  */
 export function recordAudit(db: WritableDb, { actor, clock, hash }: Recorder, entry: AuditEntry): void {
-  const head = auditHead(db);
+  const seq = takeSerial(db, AUDIT_SERIAL);
   const content: AuditContent = {
-    seq: (head?.seq ?? 0) + 1,
+    seq,
     at: clock.now(),
     account_id: actor.accountId,
     role: roleFor(actor),
@@ -24,7 +26,7 @@ export function recordAudit(db: WritableDb, { actor, clock, hash }: Recorder, en
     reason: entry.reason ?? null,
     before_hash: entry.before === undefined ? null : hash(entry.before),
     after_hash: entry.after === undefined ? null : hash(entry.after),
-    prev_hash: head?.hash ?? CHAIN_START,
+    prev_hash: auditHash(db, seq - 1) ?? CHAIN_START,
     account_key_id: actor.accountKeyId,
   };
   const ownHash = hashOfRow(content);
@@ -34,4 +36,35 @@ export function recordAudit(db: WritableDb, { actor, clock, hash }: Recorder, en
 /** All roles the person held then, in a fixed order. */
 function roleFor(actor: Actor): string {
   return [...actor.roles].sort().join('+');
+}
+
+/** The newest rows that match, newest first. */
+export function listAudit(ctx: QueryContext, filter: AuditFilter) {
+  return listAuditRows(ctx.reader, filter).map(({ hash, ...row }) => ({
+    ...row,
+    hash: Buffer.from(hash).toString('hex'),
+  }));
+}
+
+/** The actions that the log knows, for a filter. */
+export function listActions(ctx: QueryContext): string[] {
+  return ctx.reader
+    .rows<{ action: string }>('select distinct action from audit order by 1')
+    .map((row) => row.action);
+}
+
+/** Looks at everything and logs that somebody did. */
+export function verify(ctx: MutationContext): Verification {
+  const result = verifyArchive(ctx, (done, total) => {
+    ctx.progress('audit.verify', done, total);
+    ctx.checkCancelled();
+  });
+  ctx.transaction((db) =>
+    recordAudit(db, ctx, {
+      action: 'audit.verify',
+      object: 'archive',
+      after: { ok: result.ok, head: result.head },
+    }),
+  );
+  return result;
 }

@@ -1,6 +1,13 @@
 import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
 import type { AuditRow } from './chain.ts';
 
+/** The counter that numbers the rows; it shows when rows are cut off at the end. */
+export const AUDIT_SERIAL = 'audit';
+
+export function auditHash(db: ReadableDb, seq: number): Uint8Array | undefined {
+  return db.value('select hash from audit where seq = ?', seq);
+}
+
 /** The newest row's number and hash; undefined in a log without rows. */
 export function auditHead(db: ReadableDb): Pick<AuditRow, 'seq' | 'hash'> | undefined {
   return db.row('select seq, hash from audit order by seq desc limit 1');
@@ -59,7 +66,7 @@ export interface AuditFilter {
 }
 
 /** The newest rows that match, newest first, with the actor's name. */
-export function listAudit(db: ReadableDb, filter: AuditFilter) {
+export function listAuditRows(db: ReadableDb, filter: AuditFilter) {
   let query = sqlFor
     .selectFrom('audit')
     .innerJoin('account', 'account.id', 'audit.account_id')

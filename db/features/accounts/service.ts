@@ -1,0 +1,156 @@
+import { AppError } from '../../domain/errors.ts';
+import type { Role } from '../../domain/roles.ts';
+import type { MutationContext, QueryContext } from '../../router/context.ts';
+import type { ArchiveHost } from '../../router/host.ts';
+import * as vault from '../../vault/index.ts';
+import { recordAudit } from '../audit/service.ts';
+import { setMeta } from '../vault/store.ts';
+import * as store from './store.ts';
+
+/** Every account, for the system administrator. */
+export function listAccounts(ctx: QueryContext): store.AccountRow[] {
+  return store.listAccounts(ctx.reader);
+}
+
+export function listPeople(ctx: QueryContext) {
+  return store.listPeople(ctx.reader);
+}
+
+export function listDepartments(ctx: QueryContext) {
+  return store.listDepartments(ctx.reader);
+}
+
+export interface NewAccount {
+  readonly login: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly department: string | null;
+}
+
+/** Adds an account that opens with a one-time code, told this once. Errors: `vault.login_taken`. */
+export function createAccount(
+  host: ArchiveHost,
+  ctx: MutationContext,
+  account: NewAccount,
+): { id: number; code: string } {
+  const id = store.nextAccountId(ctx.reader);
+  const code = vault.newOneTimeCode();
+  const login = vault.normaliseLogin(account.login);
+  vault.addAccount(
+    host.requireArchive().vault,
+    { id, login, secret: code, oneTime: true },
+    {
+      commit: (change) =>
+        ctx.transaction((db) => {
+          const departmentId =
+            account.department === null ? null : store.ensureDepartment(db, account.department);
+          const personId = store.insertPerson(db, account.name, departmentId);
+          store.insertAccount(db, { id, personId, login, state: 'invited', createdAt: ctx.clock.now() });
+          store.replaceRoles(db, id, account.roles);
+          storeKeys(ctx, db, change);
+          const after = { login, roles: account.roles };
+          recordAudit(db, ctx, { action: 'accounts.create', object: `account:${id}`, after });
+        }),
+    },
+  );
+  return { id, code };
+}
+
+function storeKeys(
+  ctx: MutationContext,
+  db: Parameters<Parameters<MutationContext['transaction']>[0]>[0],
+  { keysSeq, account, newPair }: vault.AccountChange,
+): void {
+  setMeta(db, 'keys_seq', String(keysSeq));
+  if (newPair) store.insertAccountKey(db, account.id, account.signPublicKey, ctx.clock.now());
+}
+
+function requireAccount(ctx: QueryContext, id: number): store.AccountRow {
+  const account = store.findAccount(ctx.reader, id);
+  if (!account) throw new AppError('accounts.not_found');
+  return account;
+}
+
+/** Gives an account other roles. The last system administrator keeps the role (`accounts.last_admin`). */
+export function setRoles(
+  host: ArchiveHost,
+  ctx: MutationContext,
+  { id, roles }: { id: number; roles: readonly Role[] },
+): void {
+  const account = requireAccount(ctx, id);
+  if (!roles.includes('system_admin')) expectAnotherAdmin(ctx, account);
+  ctx.transaction((db) => {
+    store.replaceRoles(db, id, roles);
+    recordAudit(db, ctx, {
+      action: 'accounts.set_roles',
+      object: `account:${id}`,
+      before: account.roles,
+      after: roles,
+    });
+  });
+  host.changeRoles(id, roles);
+}
+
+/** A new one-time code in place of a forgotten password. Sessions of the account end. */
+export function resetPassword(host: ArchiveHost, ctx: MutationContext, id: number): { code: string } {
+  const account = requireAccount(ctx, id);
+  if (account.state === 'disabled') throw new AppError('accounts.disabled');
+  if (id === ctx.actor.accountId) throw new AppError('accounts.not_own_password');
+  const code = vault.newOneTimeCode();
+  vault.resetAccount(
+    host.requireArchive().vault,
+    { id, login: account.login, code },
+    {
+      commit: (change) =>
+        ctx.transaction((db) => {
+          storeKeys(ctx, db, change);
+          store.setState(db, id, 'invited');
+          recordAudit(db, ctx, { action: 'accounts.reset_password', object: `account:${id}` });
+        }),
+    },
+  );
+  host.signOutAccount(id);
+  return { code };
+}
+
+/** The account can open the archive no longer; its name stays on everything it did. */
+export function disableAccount(host: ArchiveHost, ctx: MutationContext, id: number): void {
+  const account = requireAccount(ctx, id);
+  if (id === ctx.actor.accountId) throw new AppError('accounts.not_oneself');
+  expectAnotherAdmin(ctx, account);
+  if (account.state === 'disabled') return;
+  vault.removeAccount(host.requireArchive().vault, id, {
+    commit: ({ keysSeq }) =>
+      ctx.transaction((db) => {
+        setMeta(db, 'keys_seq', String(keysSeq));
+        store.setState(db, id, 'disabled');
+        recordAudit(db, ctx, { action: 'accounts.disable', object: `account:${id}` });
+      }),
+  });
+  host.signOutAccount(id);
+}
+
+/** Lets a disabled account in again, with a one-time code. */
+export function enableAccount(host: ArchiveHost, ctx: MutationContext, id: number): { code: string } {
+  const account = requireAccount(ctx, id);
+  if (account.state !== 'disabled') throw new AppError('accounts.not_disabled');
+  const code = vault.newOneTimeCode();
+  vault.addAccount(
+    host.requireArchive().vault,
+    { id, login: account.login, secret: code, oneTime: true },
+    {
+      commit: (change) =>
+        ctx.transaction((db) => {
+          storeKeys(ctx, db, change);
+          store.setState(db, id, 'invited');
+          recordAudit(db, ctx, { action: 'accounts.enable', object: `account:${id}` });
+        }),
+    },
+  );
+  return { code };
+}
+
+function expectAnotherAdmin(ctx: QueryContext, account: store.AccountRow): void {
+  if (!account.roles.includes('system_admin') || account.state === 'disabled') return;
+  if (store.countActiveWithRole(ctx.reader, 'system_admin') <= 1) throw new AppError('accounts.last_admin');
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { procedureFor, router } from '../../router/trpc.ts';
+import * as service from './service.ts';
+
+export const auditRouter = router({
+  list: procedureFor('audit.read')
+    .input(
+      z.strictObject({
+        before: z.int().positive().optional(),
+        action: z.string().max(60).optional(),
+        accountId: z.int().positive().optional(),
+        object: z.string().max(60).optional(),
+        decision: z.enum(['allow', 'deny']).optional(),
+        from: z.int().optional(),
+        to: z.int().optional(),
+        limit: z.int().min(1).max(200),
+      }),
+    )
+    .query(({ ctx, input }) => service.listAudit(ctx.work, input)),
+  actions: procedureFor('audit.read').query(({ ctx }) => service.listActions(ctx.work)),
+  verify: procedureFor('audit.verify').mutation(({ ctx }) => service.verify(ctx.work)),
+});

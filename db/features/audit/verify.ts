@@ -1,0 +1,125 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import type { QueryContext } from '../../router/context.ts';
+import { verifySignature } from '../../vault/index.ts';
+import { CHAIN_START, hashOfRow, type AuditRow } from './chain.ts';
+import * as store from './store.ts';
+
+/** One thing that was looked at; `detail` names the first place where it is wrong. */
+export interface Check {
+  readonly name: CheckName;
+  readonly ok: boolean;
+  /** Facts for a sentence in the locales: counts, the number of the first wrong row. */
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+export type CheckName =
+  | 'integrity'
+  | 'foreign_keys'
+  | 'audit_sequence'
+  | 'audit_chain'
+  | 'audit_signatures'
+  | 'audit_anchors'
+  | 'archive_counts';
+
+export interface Verification {
+  readonly ok: boolean;
+  readonly checks: readonly Check[];
+  /** Number and hash of the newest row, hexadecimal. */
+  readonly head: { readonly seq: number; readonly hash: string } | null;
+}
+
+/** Progress of a long look: rows done of all. */
+type OnProgress = (done: number, total: number) => void;
+
+/**
+ * Looks at the whole archive: pages and foreign keys, then every row of the log (gapless numbers, chain, hashes,
+ * signatures), the anchors against the rows that they name, and the archives against the log (rules.md D5).
+ */
+export function verifyArchive(
+  { reader }: Pick<QueryContext, 'reader'>,
+  onProgress: OnProgress = () => {},
+): Verification {
+  const checks = [...checkDatabase(reader), ...checkLog(reader, onProgress), checkCounts(reader)];
+  const head = store.auditHead(reader);
+  return {
+    ok: checks.every((check) => check.ok),
+    checks,
+    head: head ? { seq: head.seq, hash: Buffer.from(head.hash).toString('hex') } : null,
+  };
+}
+
+function checkDatabase(db: ReadableDb): Check[] {
+  const problems = db.rows<{ integrity_check: string }>('pragma integrity_check(5)');
+  const intact = problems.length === 1 && problems[0]?.integrity_check === 'ok';
+  const orphans = db.rows('pragma foreign_key_check').length;
+  return [
+    { name: 'integrity', ok: intact, detail: { problems: intact ? 0 : problems.length } },
+    { name: 'foreign_keys', ok: orphans === 0, detail: { problems: orphans } },
+  ];
+}
+
+/** Notes the first place where something is wrong and how often it is. */
+class Finding {
+  count = 0;
+  first: number | null = null;
+  note(seq: number): void {
+    this.count += 1;
+    this.first ??= seq;
+  }
+  check(name: CheckName, rows: number): Check {
+    if (this.first === null) return { name, ok: true, detail: { rows } };
+    return { name, ok: false, detail: { rows, problems: this.count, first: this.first } };
+  }
+}
+
+function checkLog(db: ReadableDb, onProgress: OnProgress): Check[] {
+  const keys = new Map(store.listSigningKeys(db).map((key) => [key.id, key]));
+  const total = db.value<number>('select count(*) from audit') ?? 0;
+  const anchors = Map.groupBy(store.listAnchors(db), (anchor) => anchor.seq);
+  const [sequence, chain, signatures, anchored] = [
+    new Finding(),
+    new Finding(),
+    new Finding(),
+    new Finding(),
+  ];
+  let previous: Pick<AuditRow, 'seq' | 'hash'> = { seq: 0, hash: CHAIN_START };
+  let rows = 0;
+  for (const row of store.iterateAudit(db)) {
+    rows += 1;
+    if (row.seq !== previous.seq + 1) sequence.note(previous.seq + 1);
+    if (!sameBytes(row.prev_hash, previous.hash) || !sameBytes(row.hash, hashOfRow(row))) chain.note(row.seq);
+    const key = keys.get(row.account_key_id);
+    if (key?.account_id !== row.account_id || !verifySignature(row.signature, row.hash, key.sign_public))
+      signatures.note(row.seq);
+    for (const anchor of anchors.get(row.seq) ?? [])
+      if (!sameBytes(anchor.head, row.hash)) anchored.note(anchor.seq);
+    previous = row;
+    if (rows % 500 === 0) onProgress(rows, total);
+  }
+  for (const [seq, list] of anchors) if (seq > previous.seq) for (const _ of list) anchored.note(seq);
+  const last = lastRecordedSeq(db);
+  if (last > previous.seq) sequence.note(previous.seq + 1);
+  onProgress(rows, total);
+  return [
+    sequence.check('audit_sequence', rows),
+    chain.check('audit_chain', rows),
+    signatures.check('audit_signatures', rows),
+    anchored.check('audit_anchors', anchors.size),
+  ];
+}
+
+/** The number that the newest row must have: kept beside the log, so that rows cut off at its end are missed. */
+function lastRecordedSeq(db: ReadableDb): number {
+  return db.value<number>('select last from serial where scope = ?', store.AUDIT_SERIAL) ?? 0;
+}
+
+/** Archives in the file = archives filed by the log (D5: created − destroyed). */
+function checkCounts(db: ReadableDb): Check {
+  const archives = db.value<number>('select count(*) from customer') ?? 0;
+  const filed = db.value<number>("select coalesce(sum(last), 0) from serial where scope like '%-KH·%'") ?? 0;
+  return { name: 'archive_counts', ok: archives === filed, detail: { archives, filed } };
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

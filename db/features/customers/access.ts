@@ -1,0 +1,67 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import type { Day } from '../../domain/dates.ts';
+import { AppError } from '../../domain/errors.ts';
+import { may, type Action, type Relation, type Subject } from '../../domain/permissions.ts';
+import type { Secrecy } from '../../domain/roles.ts';
+import type { Actor, QueryContext } from '../../router/context.ts';
+import { DeniedError } from '../../router/trpc.ts';
+import { findCustomerRow, type CustomerRow } from './store.ts';
+
+/** What access to a customer depends on. */
+export interface Guarded {
+  readonly secrecy: Secrecy;
+  readonly secrecyUntil: Day | null;
+  readonly responsibleId: number | null;
+  readonly keeperId: number | null;
+}
+
+/** The class in force: after its end date it lapses (rules.md S1). */
+export function secrecyInForce(
+  { secrecy, secrecyUntil }: Pick<Guarded, 'secrecy' | 'secrecyUntil'>,
+  today: Day,
+): Secrecy {
+  return secrecyUntil !== null && secrecyUntil < today ? 'normal' : secrecy;
+}
+
+/** What the person is to the record; keeping it by name counts before being responsible for it. */
+export function relationTo(actor: Pick<Actor, 'personId'>, record: Guarded): Relation {
+  if (record.keeperId === actor.personId) return 'assigned';
+  return record.responsibleId === actor.personId ? 'own' : 'none';
+}
+
+export function subjectOf(ctx: Pick<QueryContext, 'actor' | 'clock'>, record: Guarded): Subject {
+  return { secrecy: secrecyInForce(record, ctx.clock.today()), relation: relationTo(ctx.actor, record) };
+}
+
+export function guardedOf(row: CustomerRow): Guarded {
+  return {
+    secrecy: row.secrecy,
+    secrecyUntil: row.secrecy_until,
+    responsibleId: row.responsible_id,
+    keeperId: row.keeper_id,
+  };
+}
+
+/**
+ * The customer, if the person may do `action` to it. One that the person may not even see answers
+ * `customers.not_found`, exactly like one that does not exist; otherwise the refusal is `access.denied`.
+ */
+export function requireCustomer(
+  ctx: QueryContext,
+  db: ReadableDb,
+  id: number,
+  action: Action,
+): { row: CustomerRow; subject: Subject } {
+  const row = findCustomerRow(db, id);
+  if (!row) throw new AppError('customers.not_found');
+  const subject = subjectOf(ctx, guardedOf(row));
+  const entry = { action, object: `customer:${id}`, secrecy: subject.secrecy };
+  if (!may(ctx.actor.roles, 'customers.list', subject)) throw new DeniedError('customers.not_found', entry);
+  if (!may(ctx.actor.roles, action, subject)) throw new DeniedError('access.denied', entry);
+  return { row, subject };
+}
+
+/** Looks at 机密 and 绝密 are logged; the others are not. */
+export function isLogged(secrecy: Secrecy): boolean {
+  return secrecy === 'secret' || secrecy === 'top_secret';
+}

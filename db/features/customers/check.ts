@@ -1,0 +1,48 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import type { CustomerInput } from '../../domain/customer.ts';
+import { AppError } from '../../domain/errors.ts';
+import { checkUscc } from '../../domain/uscc.ts';
+import { divisionExists, listCodeExists } from '../lists/service.ts';
+import { readSettings } from '../workspace/service.ts';
+import { findPersonName } from './store.ts';
+
+/**
+ * Refuses what the schema alone cannot know to be wrong: codes that no list has, places that do not belong
+ * together, a 统一社会信用代码 that fails GB 32100 without a reason given. Errors: `customers.unknown_code`,
+ * `customers.unknown_place`, `customers.unknown_person`, `customers.uscc_*`, `customers.status_not_for_category`.
+ */
+export function checkInput(db: ReadableDb, input: CustomerInput): void {
+  const lists: ReadonlyArray<[field: string, list: string, code: string | null]> = [
+    ['subType', `sub_type_${input.category}`, input.subType],
+    ['industry', 'industry', input.industry],
+    ['size', 'size', input.size],
+    ['grade', readSettings(db).gradeList, input.grade],
+  ];
+  for (const [field, list, code] of lists)
+    if (code !== null && !listCodeExists(db, list, code))
+      throw new AppError('customers.unknown_code', { field });
+  if (input.status !== null && input.category !== 'client')
+    throw new AppError('customers.status_not_for_category');
+  if (input.responsibleId !== null && findPersonName(db, input.responsibleId) === undefined)
+    throw new AppError('customers.unknown_person');
+  checkPlace(input);
+  checkCode(input);
+}
+
+function checkPlace({ province, city, district }: CustomerInput): void {
+  for (const [code, parent] of [
+    [province, null],
+    [city, province],
+    [district, city],
+  ] as const)
+    if (code !== null && !divisionExists(code, parent))
+      throw new AppError('customers.unknown_place', { code });
+}
+
+function checkCode({ uscc, usccWaiver }: CustomerInput): void {
+  if (uscc === null || usccWaiver !== null) return;
+  const check = checkUscc(uscc);
+  if (check.ok) return;
+  const { problem, expected, found } = check;
+  throw new AppError(`customers.uscc_${problem}`, { expected, found });
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { customerInputSchema } from '../../domain/customer.ts';
+import { daySchema } from '../../domain/dates.ts';
+import { secrecySchema } from '../../domain/roles.ts';
+import { procedureFor, router } from '../../router/trpc.ts';
+import * as service from './service.ts';
+
+const idSchema = z.strictObject({ id: z.int().positive() });
+
+export const customersRouter = router({
+  get: procedureFor('customers.list')
+    .input(idSchema)
+    .query(({ ctx, input }) => service.getCustomer(ctx.work, input.id)),
+  getByArchiveNo: procedureFor('customers.list')
+    .input(z.strictObject({ archiveNo: z.string().max(80) }))
+    .query(({ ctx, input }) => service.getCustomerByArchiveNo(ctx.work, input.archiveNo)),
+  history: procedureFor('customers.read')
+    .input(z.strictObject({ id: z.int().positive(), field: z.string().max(40).optional() }))
+    .query(({ ctx, input }) => service.listHistory(ctx.work, input)),
+  similar: procedureFor('customers.list')
+    .input(
+      z.strictObject({
+        name: z.string().max(120),
+        uscc: z.string().max(18).nullable(),
+        phones: z.array(z.string().max(40)).max(110),
+        exceptId: z.int().positive().optional(),
+      }),
+    )
+    .query(({ ctx, input }) => service.listSimilar(ctx.work, input)),
+  create: procedureFor('customers.create')
+    .input(customerInputSchema)
+    .mutation(({ ctx, input }) => service.createCustomer(ctx.work, input)),
+  update: procedureFor('customers.edit')
+    .input(
+      z.strictObject({
+        id: z.int().positive(),
+        version: z.int().positive(),
+        input: customerInputSchema,
+        reason: z.string().trim().max(200).nullable(),
+      }),
+    )
+    .mutation(({ ctx, input }) => service.updateCustomer(ctx.work, input)),
+  classify: procedureFor('customers.classify')
+    .input(
+      z.strictObject({
+        id: z.int().positive(),
+        version: z.int().positive(),
+        secrecy: secrecySchema,
+        secrecyUntil: daySchema.nullable(),
+        reason: z.string().trim().min(2).max(200),
+      }),
+    )
+    .mutation(({ ctx, input }) => service.classifyCustomer(ctx.work, input)),
+});

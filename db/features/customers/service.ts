@@ -1,0 +1,260 @@
+import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { takeSerial } from '../../connection/serial.ts';
+import { formatArchiveNo, serialScope } from '../../domain/archive-no.ts';
+import { nameKey } from '../../domain/cells/names.ts';
+import { phoneKey } from '../../domain/cells/phones.ts';
+import { missingFields, type CustomerInput } from '../../domain/customer.ts';
+import { daysBetween, type Day } from '../../domain/dates.ts';
+import { AppError } from '../../domain/errors.ts';
+import { may } from '../../domain/permissions.ts';
+import type { MutationContext, QueryContext } from '../../router/context.ts';
+import { recordAudit, type Recorder } from '../audit/service.ts';
+import { indexCustomer } from '../search/service.ts';
+import { readSettings } from '../workspace/service.ts';
+import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf } from './access.ts';
+import { checkInput } from './check.ts';
+import { diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
+import * as store from './store.ts';
+
+/** What filing needs besides the input; `indexed: false` leaves the search index to a bulk writer. */
+export interface FilingOptions {
+  readonly filedOn: Day;
+  readonly reason?: string | null;
+  readonly indexed?: boolean;
+}
+
+/** A new archive: what it is called and where it stands. */
+export interface FiledCustomer {
+  readonly id: number;
+  readonly archiveNo: string;
+}
+
+/** What filing uses of a context; the import and the seed bring their own. */
+export type FilingContext = Recorder & Pick<QueryContext, 'facts'>;
+
+/**
+ * Files a customer inside the caller's transaction: takes the next serial of its 档号 (A6), writes every part,
+ * the history, the search index and the audit row.
+ */
+export function fileCustomer(
+  db: WritableDb,
+  ctx: FilingContext,
+  input: CustomerInput,
+  { filedOn, reason = null, indexed = true }: FilingOptions,
+): FiledCustomer {
+  const number = {
+    fonds: ctx.facts.fonds,
+    year: Number(filedOn.slice(0, 4)),
+    retention: input.retention,
+    category: input.category,
+  };
+  const archiveNo = formatArchiveNo({ ...number, serial: takeSerial(db, serialScope(number)) });
+  const now = ctx.clock.now();
+  const kept = {
+    archive_no: archiveNo,
+    filed_on: filedOn,
+    keeper_id: null,
+    created_at: now,
+    updated_at: now,
+  };
+  const id = store.insertCustomer(db, toColumns(input, kept));
+  insertParts(db, id, input);
+  store.insertChange(
+    db,
+    { customerId: id, version: 1, at: now, accountId: ctx.actor.accountId, reason },
+    { field: 'filed', oldValue: null, newValue: archiveNo },
+  );
+  if (indexed) indexCustomer(db, id);
+  recordAudit(db, ctx, {
+    action: 'customers.create',
+    object: `customer:${id}`,
+    secrecy: input.secrecy,
+    reason,
+    after: input,
+  });
+  return { id, archiveNo };
+}
+
+/** 登记建档 by the department itself (A1, A2). */
+export function createCustomer(ctx: MutationContext, input: CustomerInput): FiledCustomer {
+  return ctx.transaction((db) => {
+    checkInput(db, input);
+    const filed = fileCustomer(db, ctx, input, { filedOn: ctx.clock.today() });
+    ctx.emit({ type: 'changed', subject: 'customers' });
+    return filed;
+  });
+}
+
+export interface CustomerUpdate {
+  readonly id: number;
+  /** The version that the person saw; `customers.version_conflict` when it is no longer that. */
+  readonly version: number;
+  readonly input: CustomerInput;
+  /** Asked for where the class or the grade changes. */
+  readonly reason: string | null;
+}
+
+/** Saves an edited customer with the history of every changed field. Nothing changed: nothing is written. */
+export function updateCustomer(ctx: MutationContext, update: CustomerUpdate): { version: number } {
+  return ctx.transaction((db) => {
+    const { row } = requireCustomer(ctx, db, update.id, 'customers.edit');
+    const { secrecy, secrecyUntil } = update.input;
+    if (secrecy !== row.secrecy || secrecyUntil !== row.secrecy_until)
+      throw new AppError('customers.classify_apart');
+    checkInput(db, update.input);
+    return applyUpdate(db, ctx, row, update);
+  });
+}
+
+/** The update itself, inside the caller's transaction; the caller has checked permission and input. */
+export function applyUpdate(
+  db: WritableDb,
+  ctx: FilingContext & Pick<MutationContext, 'emit'>,
+  row: store.CustomerRow,
+  update: Omit<CustomerUpdate, 'id'> & { indexed?: boolean },
+): { version: number } {
+  const before = readInput(db, row);
+  if (row.version !== update.version)
+    throw new AppError('customers.version_conflict', { current: row.version, saved: before });
+  const changes = diffInputs(before, update.input);
+  if (changes.length === 0) return { version: row.version };
+  if (row.category !== update.input.category && !update.reason)
+    throw new AppError('customers.reason_needed', { field: 'category' });
+  const now = ctx.clock.now();
+  const { archive_no, filed_on, keeper_id, created_at } = row;
+  const kept = { archive_no, filed_on, keeper_id, created_at, updated_at: now };
+  const result = store.updateCustomer(db, row.id, row.version, toColumns(update.input, kept));
+  if (result.changes !== 1)
+    throw new AppError('customers.version_conflict', { current: row.version, saved: before });
+  assertOwnContacts(db, row.id, update.input);
+  replaceParts(db, row.id, update.input);
+  const version = row.version + 1;
+  const where = { customerId: row.id, version, at: now, accountId: ctx.actor.accountId };
+  for (const change of changes) store.insertChange(db, { ...where, reason: update.reason }, change);
+  if (update.indexed !== false) indexCustomer(db, row.id);
+  recordAudit(db, ctx, {
+    action: 'customers.edit',
+    object: `customer:${row.id}`,
+    secrecy: update.input.secrecy,
+    reason: update.reason,
+    before,
+    after: update.input,
+  });
+  ctx.emit({ type: 'changed', subject: `customer:${row.id}` });
+  return { version };
+}
+
+/** A contact's id is kept through an edit; one of another customer is not accepted. */
+function assertOwnContacts(db: ReadableDb, customerId: number, input: CustomerInput): void {
+  const own = new Set(store.listContacts(db, customerId).map((contact) => contact.id));
+  for (const contact of input.contacts)
+    if (contact.id !== undefined && !own.has(contact.id)) throw new AppError('customers.unknown_contact');
+}
+
+/** One archive for reading: the whole of it, or only its line in the index. */
+export function getCustomer(ctx: QueryContext, id: number) {
+  const { row, subject } = requireCustomer(ctx, ctx.reader, id, 'customers.list');
+  const index = {
+    id: row.id,
+    archiveNo: row.archive_no,
+    category: row.category,
+    name: row.name,
+    province: row.province,
+    city: row.city,
+    grade: row.grade,
+    secrecy: secrecyInForce({ secrecy: row.secrecy, secrecyUntil: row.secrecy_until }, ctx.clock.today()),
+    status: row.status,
+    filedOn: row.filed_on,
+  };
+  if (!may(ctx.actor.roles, 'customers.read', subject)) return { access: 'index' as const, index };
+  if (isLogged(subject.secrecy))
+    ctx.log({ action: 'customers.read', object: `customer:${id}`, secrecy: subject.secrecy });
+  const input = readInput(ctx.reader, row);
+  return {
+    access: 'full' as const,
+    index,
+    input,
+    version: row.version,
+    completeness: row.completeness,
+    missing: missingFields(input),
+    filingLag: filingLag(ctx, row),
+    responsible:
+      row.responsible_id === null ? null : (store.findPersonName(ctx.reader, row.responsible_id) ?? null),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    may: {
+      edit: may(ctx.actor.roles, 'customers.edit', subject),
+      classify: may(ctx.actor.roles, 'customers.classify', subject),
+      print: may(ctx.actor.roles, 'customers.print', subject),
+    },
+  };
+}
+export type CustomerRecord = Extract<ReturnType<typeof getCustomer>, { access: 'full' }>;
+
+/** The archive with a 档号, under the same rules as by its id. */
+export function getCustomerByArchiveNo(ctx: QueryContext, archiveNo: string) {
+  const id = store.findCustomerIdByArchiveNo(ctx.reader, archiveNo);
+  if (id === undefined) throw new AppError('customers.not_found');
+  return getCustomer(ctx, id);
+}
+
+/** Days from first contact to filing, and whether that was late (A1); null when the contact date is unknown. */
+function filingLag(ctx: QueryContext, row: store.CustomerRow): { days: number; late: boolean } | null {
+  if (row.first_contact_on === null) return null;
+  const days = daysBetween(row.first_contact_on, row.filed_on);
+  return { days, late: days > readSettings(ctx.reader).filingLimitDays };
+}
+
+/** The history of every field, newest first: who, when, from, to, why. */
+export function listHistory(ctx: QueryContext, { id, field }: { id: number; field?: string | undefined }) {
+  requireCustomer(ctx, ctx.reader, id, 'customers.read');
+  return store.listChanges(ctx.reader, id, field);
+}
+
+/** Archives that may be the same customer; only those that the person may see in the index. */
+export function listSimilar(
+  ctx: QueryContext,
+  draft: {
+    name: string;
+    uscc: string | null;
+    phones: readonly string[];
+    exceptId?: number | undefined;
+  },
+) {
+  const keys = {
+    uscc: draft.uscc,
+    nameKey: draft.name.trim() === '' ? '' : nameKey(draft.name),
+    digits: [...new Set(draft.phones.map(phoneKey))].filter((digits) => digits.length >= 7).slice(0, 20),
+  };
+  const seen = new Set<number>();
+  return store.listSimilar(ctx.reader, keys).flatMap((row) => {
+    if (row.id === draft.exceptId || seen.has(row.id)) return [];
+    if (!may(ctx.actor.roles, 'customers.list', subjectOf(ctx, row))) return [];
+    seen.add(row.id);
+    return [{ id: row.id, archiveNo: row.archiveNo, name: row.name, why: row.why }];
+  });
+}
+
+export interface Classification {
+  readonly id: number;
+  readonly version: number;
+  readonly secrecy: CustomerInput['secrecy'];
+  readonly secrecyUntil: Day | null;
+  readonly reason: string;
+}
+
+/** Changes class or its end date (S1); needs a reason and a permission of its own. */
+export function classifyCustomer(ctx: MutationContext, change: Classification): { version: number } {
+  return ctx.transaction((db) => {
+    const { row } = requireCustomer(ctx, db, change.id, 'customers.classify');
+    const target = { ...guardedOf(row), secrecy: change.secrecy, secrecyUntil: change.secrecyUntil };
+    if (!may(ctx.actor.roles, 'customers.classify', subjectOf(ctx, target)))
+      throw new AppError('access.denied');
+    const { secrecy, secrecyUntil, version, reason } = change;
+    return applyUpdate(db, ctx, row, {
+      version,
+      reason,
+      input: { ...readInput(db, row), secrecy, secrecyUntil },
+    });
+  });
+}

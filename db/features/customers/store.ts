@@ -1,0 +1,225 @@
+import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../connection/handles.ts';
+import type { ContactInput, CustomerInput } from '../../domain/customer.ts';
+import type { Schema } from '../../schema.ts';
+
+export type CustomerRow = Omit<Schema['customer'], 'id' | 'version'> & { id: number; version: number };
+export type ContactRow = Omit<Schema['contact'], 'id'> & { id: number };
+type CustomerValues = Omit<CustomerRow, 'id' | 'version'>;
+
+export function findCustomerRow(db: ReadableDb, id: number): CustomerRow | undefined {
+  return db.row('select * from customer where id = ?', id);
+}
+
+export function findCustomerIdByArchiveNo(db: ReadableDb, archiveNo: string): number | undefined {
+  return db.value('select id from customer where archive_no = ?', archiveNo);
+}
+
+const COLUMNS = [
+  'archive_no',
+  'category',
+  'party',
+  'name',
+  'name_key',
+  'name_sort',
+  'uscc',
+  'uscc_waiver',
+  'sub_type',
+  'industry',
+  'size',
+  'status',
+  'province',
+  'city',
+  'district',
+  'address',
+  'grade',
+  'secrecy',
+  'secrecy_until',
+  'retention',
+  'first_contact_on',
+  'filed_on',
+  'annual_volume',
+  'contract_ends_on',
+  'legacy_code',
+  'responsible_id',
+  'keeper_id',
+  'shelf_room',
+  'shelf_cabinet',
+  'shelf_level',
+  'shelf_position',
+  'note',
+  'completeness',
+  'created_at',
+  'updated_at',
+] as const satisfies ReadonlyArray<keyof CustomerValues>;
+
+const INSERT = `insert into customer (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`;
+const UPDATE = `update customer set ${COLUMNS.map((column) => `${column} = ?`).join(', ')},
+  version = version + 1 where id = ? and version = ?`;
+
+export function insertCustomer(db: WritableDb, values: CustomerValues): number {
+  return db.execute(INSERT, ...COLUMNS.map((column) => values[column])).lastInsertRowid;
+}
+
+/** Changes the row only if it is still at `version`; no row changed means that somebody was faster. */
+export function updateCustomer(
+  db: WritableDb,
+  id: number,
+  version: number,
+  values: CustomerValues,
+): RunResult {
+  return db.execute(UPDATE, ...COLUMNS.map((column) => values[column]), id, version);
+}
+
+export function listContacts(db: ReadableDb, customerId: number): ContactRow[] {
+  return db.rows('select * from contact where customer_id = ? order by position_no', customerId);
+}
+
+export function insertContact(
+  db: WritableDb,
+  customerId: number,
+  positionNo: number,
+  contact: ContactInput,
+): number {
+  return db.execute(
+    `insert into contact (id, customer_id, position_no, name, position, mobile, phone, note)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    contact.id ?? null,
+    customerId,
+    positionNo,
+    contact.name,
+    contact.position,
+    contact.mobile,
+    contact.phone,
+    contact.note,
+  ).lastInsertRowid;
+}
+
+/** Removes what is kept in rows of their own, before the new set is written. */
+export function deleteParts(db: WritableDb, customerId: number): void {
+  for (const table of ['customer_phone', 'contact', 'former_name', 'index_term'])
+    db.execute(`delete from ${table} where customer_id = ?`, customerId);
+}
+
+export function insertPhone(
+  db: WritableDb,
+  phone: { customerId: number; positionNo: number; number: string; digits: string; contactId: number | null },
+): void {
+  db.execute(
+    `insert into customer_phone (customer_id, position_no, number, digits, contact_id)
+     values (?, ?, ?, ?, ?)`,
+    phone.customerId,
+    phone.positionNo,
+    phone.number,
+    phone.digits,
+    phone.contactId,
+  );
+}
+
+export function insertFormerName(db: WritableDb, customerId: number, name: string): void {
+  db.execute('insert or ignore into former_name (customer_id, name) values (?, ?)', customerId, name);
+}
+
+export function insertIndexTerm(db: WritableDb, customerId: number, term: string): void {
+  db.execute('insert or ignore into index_term (customer_id, term) values (?, ?)', customerId, term);
+}
+
+/** The parts of a customer that stand in rows of their own. */
+export function readParts(
+  db: ReadableDb,
+  customerId: number,
+): Pick<CustomerInput, 'formerNames' | 'indexTerms' | 'phones'> & { contacts: ContactRow[] } {
+  const texts = (sql: string) => db.rows<{ text: string }>(sql, customerId).map((row) => row.text);
+  return {
+    formerNames: texts('select name as text from former_name where customer_id = ? order by name'),
+    indexTerms: texts('select term as text from index_term where customer_id = ? order by term'),
+    phones: texts(
+      `select number as text from customer_phone where customer_id = ? and contact_id is null
+       order by position_no`,
+    ),
+    contacts: listContacts(db, customerId),
+  };
+}
+
+export interface ChangeRow {
+  readonly field: string;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+}
+
+export function insertChange(
+  db: WritableDb,
+  where: { customerId: number; version: number; at: number; accountId: number; reason: string | null },
+  change: ChangeRow,
+): void {
+  db.execute(
+    `insert into customer_change (customer_id, version, at, account_id, field, old_value, new_value, reason)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    where.customerId,
+    where.version,
+    where.at,
+    where.accountId,
+    change.field,
+    change.oldValue,
+    change.newValue,
+    where.reason,
+  );
+}
+
+/** Every change of a customer, newest first, with who made it. */
+export function listChanges(db: ReadableDb, customerId: number, field?: string) {
+  const changes = sqlFor
+    .selectFrom('customer_change')
+    .innerJoin('account', 'account.id', 'customer_change.account_id')
+    .innerJoin('person', 'person.id', 'account.person_id')
+    .select([
+      'customer_change.id',
+      'customer_change.version',
+      'customer_change.at',
+      'customer_change.field',
+      'customer_change.old_value as oldValue',
+      'customer_change.new_value as newValue',
+      'customer_change.reason',
+      'person.name as by',
+    ])
+    .where('customer_change.customer_id', '=', customerId)
+    .orderBy('customer_change.id', 'desc');
+  return db.all(field === undefined ? changes : changes.where('customer_change.field', '=', field));
+}
+
+export function findPersonName(db: ReadableDb, personId: number): string | undefined {
+  return db.value('select name from person where id = ?', personId);
+}
+
+export interface SimilarRow {
+  readonly id: number;
+  readonly archiveNo: string;
+  readonly name: string;
+  readonly secrecy: CustomerRow['secrecy'];
+  readonly secrecyUntil: string | null;
+  readonly responsibleId: number | null;
+  readonly keeperId: number | null;
+  readonly why: 'uscc' | 'name' | 'phone' | 'legacy_code';
+}
+
+const SIMILAR_COLUMNS = `c.id, c.archive_no as archiveNo, c.name, c.secrecy,
+  c.secrecy_until as secrecyUntil, c.responsible_id as responsibleId, c.keeper_id as keeperId`;
+
+/** Customers that may be the same one: by code, by normalised name, by phone. At most ten of each. */
+export function listSimilar(
+  db: ReadableDb,
+  keys: { uscc: string | null; nameKey: string; digits: readonly string[] },
+): SimilarRow[] {
+  const found: SimilarRow[] = [];
+  const where = (why: SimilarRow['why'], condition: string, value: string) =>
+    found.push(
+      ...db.rows<SimilarRow>(
+        `select distinct ${SIMILAR_COLUMNS}, '${why}' as why from customer c ${condition} limit 10`,
+        value,
+      ),
+    );
+  if (keys.uscc) where('uscc', 'where c.uscc = ?', keys.uscc);
+  if (keys.nameKey) where('name', 'where c.name_key = ?', keys.nameKey);
+  for (const digits of keys.digits)
+    where('phone', 'join customer_phone p on p.customer_id = c.id where p.digits = ?', digits);
+  return found;
+}

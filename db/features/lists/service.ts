@@ -1,0 +1,104 @@
+import defaults from '../../../resources/lists/defaults.json' with { type: 'json' };
+import divisionData from '../../../resources/lists/divisions.json' with { type: 'json' };
+import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { takeSerial } from '../../connection/serial.ts';
+import { divisionName, indexDivisions, type Divisions } from '../../domain/divisions.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { MutationContext, QueryContext } from '../../router/context.ts';
+import { recordAudit } from '../audit/service.ts';
+import * as store from './store.ts';
+
+/** The lists that the department edits; a new archive is filled with `resources/lists/defaults.json`. */
+export const LISTS: readonly string[] = Object.keys(defaults);
+
+export interface Item {
+  readonly code: string;
+  readonly labelZh: string;
+  readonly labelEn: string;
+  readonly active: boolean;
+}
+
+let places: Divisions | undefined;
+
+/** GB/T 2260, indexed when first asked for. */
+export function divisions(): Divisions {
+  places ??= indexDivisions(divisionData);
+  return places;
+}
+
+/** True when the code is in GB/T 2260 and lies in `parent`; a province lies in nothing. */
+export function divisionExists(code: string, parent: string | null): boolean {
+  const place = divisions().byCode.get(code);
+  return place !== undefined && (place.parent?.code ?? null) === parent;
+}
+
+/** Every place as `[code, name, parent code or '']`, for the renderer's cascaded pickers. */
+export function listDivisions(): Array<readonly [code: string, name: string, parent: string]> {
+  return [...divisions().byCode.values()].map((place) => [place.code, place.name, place.parent?.code ?? '']);
+}
+
+export function placeName(code: string | null): string | null {
+  return code === null ? null : divisionName(divisions(), code);
+}
+
+/** Fills the lists of a new archive. */
+export function insertDefaultLists(db: WritableDb): void {
+  for (const [list, items] of Object.entries(defaults))
+    items.forEach(({ code, zh, en }, index) =>
+      store.saveItem(db, { list, code, labelZh: zh, labelEn: en, position: index + 1, active: true }),
+    );
+}
+
+/** True for a code that is or was on the list: a record may keep one that has gone out of use. */
+export function listCodeExists(db: ReadableDb, list: string, code: string): boolean {
+  return store.findItem(db, list, code) !== undefined;
+}
+
+/** Every list with its items in order. */
+export function readLists(ctx: Pick<QueryContext, 'reader'>): Record<string, Item[]> {
+  const lists: Record<string, Item[]> = {};
+  for (const { list, position: _, ...item } of store.listItems(ctx.reader)) (lists[list] ??= []).push(item);
+  return lists;
+}
+
+/** The name of a code in Chinese, for prints and exports; the code itself when the list lacks it. */
+export function labelOf(db: ReadableDb, list: string, code: string | null): string | null {
+  if (code === null) return null;
+  return db.value<string>('select label_zh from list_item where list = ? and code = ?', list, code) ?? code;
+}
+
+/**
+ * Saves a list as 主管 arranged it. Items that are left out go out of use, none is deleted: archives name them.
+ * New items come without a code and get one.
+ */
+export function editList(
+  ctx: MutationContext,
+  change: {
+    list: string;
+    items: ReadonlyArray<{ code?: string | undefined; labelZh: string; labelEn: string }>;
+  },
+): Item[] {
+  if (!LISTS.includes(change.list)) throw new AppError('lists.unknown_list');
+  const labels = change.items.map((item) => item.labelZh);
+  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+  if (twice !== undefined) throw new AppError('lists.label_twice', { label: twice });
+  return ctx.transaction((db) => {
+    const before = readLists({ reader: db })[change.list] ?? [];
+    const codes = change.items.map(
+      (item) =>
+        item.code ??
+        before.find((old) => old.labelZh === item.labelZh)?.code ??
+        `own_${takeSerial(db, `list:${change.list}`)}`,
+    );
+    if (codes.some((code, index) => codes.indexOf(code) !== index)) throw new AppError('lists.code_twice');
+    store.retireOthers(db, change.list, codes);
+    change.items.forEach((item, index) => {
+      const code = codes[index] ?? '';
+      store.saveItem(db, { ...item, list: change.list, code, position: index + 1, active: true });
+    });
+    const after = readLists({ reader: db })[change.list] ?? [];
+    recordAudit(db, ctx, { action: 'lists.edit', object: `list:${change.list}`, before, after });
+    ctx.emit({ type: 'changed', subject: 'lists' });
+    return after;
+  });
+}

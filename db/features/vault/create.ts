@@ -1,0 +1,100 @@
+import type { Database } from 'better-sqlite3';
+import { openHandles, type WritableDb } from '../../connection/handles.ts';
+import type { Clock } from '../../domain/dates.ts';
+import type { Role } from '../../domain/roles.ts';
+import { migrate } from '../../migrations/index.ts';
+import type { Actor } from '../../router/context.ts';
+import type { Creation } from '../../vault/index.ts';
+import {
+  ensureDepartment,
+  insertAccount,
+  insertAccountKey,
+  insertPerson,
+  replaceRoles,
+} from '../accounts/store.ts';
+import { keyedHash } from '../audit/keyed-hash.ts';
+import { recordAudit } from '../audit/service.ts';
+import { insertDefaultLists } from '../lists/service.ts';
+import { setMeta } from './store.ts';
+
+/** Somebody who gets an account when the archive is made. */
+export interface FirstAccount {
+  readonly login: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly department: string | null;
+  /** A password, or a one-time code that is replaced at first sign-in. */
+  readonly secret: string;
+  readonly oneTime: boolean;
+}
+
+export interface NewArchive {
+  readonly company: string;
+  readonly fonds: string;
+  readonly trial: boolean;
+  /** The first one acts: it signs the first rows of the log. */
+  readonly accounts: readonly FirstAccount[];
+}
+
+/** Migrates and fills the empty database of a new archive, in one transaction after the migrations. */
+export function populate(database: Database, creation: Creation, archive: NewArchive, clock: Clock): void {
+  migrate(database);
+  openHandles(database).transaction((db) => {
+    const now = clock.now();
+    setMeta(db, 'archive_id', Buffer.from(creation.archiveId).toString('hex'));
+    setMeta(db, 'company', archive.company);
+    setMeta(db, 'fonds', archive.fonds);
+    setMeta(db, 'trial', archive.trial ? '1' : '0');
+    setMeta(db, 'created_at', String(now));
+    setMeta(db, 'keys_seq', String(creation.keysSeq));
+    insertDefaultLists(db);
+    const keyIds = archive.accounts.map((account, index) => insertFirst(db, account, index, creation, now));
+    recordCreation(db, creation, archive, clock, keyIds[0] ?? 0);
+  });
+}
+
+function insertFirst(
+  db: WritableDb,
+  account: FirstAccount,
+  index: number,
+  { accounts }: Creation,
+  now: number,
+): number {
+  const keys = accounts[index];
+  if (!keys) throw new Error('an account without keys');
+  const departmentId = account.department === null ? null : ensureDepartment(db, account.department);
+  const personId = insertPerson(db, account.name, departmentId);
+  const state = account.oneTime ? 'invited' : 'active';
+  insertAccount(db, { id: keys.id, personId, login: keys.login, state, createdAt: now });
+  replaceRoles(db, keys.id, account.roles);
+  return insertAccountKey(db, keys.id, keys.signPublicKey, now);
+}
+
+function recordCreation(
+  db: WritableDb,
+  creation: Creation,
+  archive: NewArchive,
+  clock: Clock,
+  accountKeyId: number,
+): void {
+  const [first] = archive.accounts;
+  const [keys] = creation.accounts;
+  if (!first || !keys) throw new Error('an archive without accounts');
+  const actor: Actor = {
+    accountId: keys.id,
+    personId: 1,
+    accountKeyId,
+    login: keys.login,
+    name: first.name,
+    roles: first.roles,
+    signer: creation.signer,
+  };
+  const { hash, destroy } = keyedHash(creation.dataKey);
+  const recorder = { actor, clock, hash };
+  recordAudit(db, recorder, { action: 'vault.create', object: 'archive', after: archive.company });
+  archive.accounts.forEach(({ login, roles }, index) => {
+    const object = `account:${creation.accounts[index]?.id}`;
+    recordAudit(db, recorder, { action: 'accounts.create', object, after: { login, roles } });
+  });
+  destroy();
+}

@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+import { openHandles } from '../../connection/handles.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Actor } from '../../router/context.ts';
+import type { OpenArchive, Session } from '../../router/host.ts';
+import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
+import { findAccount, findAccountKey } from '../accounts/store.ts';
+import { keyedHash } from '../audit/keyed-hash.ts';
+import { getMeta } from './store.ts';
+
+/** Wraps an unlocked vault for the services. Keys derived from its data key are wiped when it closes. */
+export function attachable(vault: Vault): OpenArchive {
+  const handles = openHandles(vault.database);
+  const db = handles.reader;
+  const { hash, destroy } = keyedHash(vault.dataKey);
+  return {
+    vault,
+    handles,
+    facts: {
+      archiveId: Buffer.from(vault.archiveId).toString('hex'),
+      fileName: basename(vault.path),
+      company: getMeta(db, 'company') ?? '',
+      fonds: getMeta(db, 'fonds') ?? '',
+      trial: getMeta(db, 'trial') === '1',
+    },
+    hash,
+    close() {
+      destroy();
+      closeArchive(vault);
+    },
+  };
+}
+
+/** The session of a person whom the vault let in; refused like a wrong password when the account is off. */
+export function sessionFor({ handles }: OpenArchive, person: Person): Session {
+  const db = handles.reader;
+  const account = findAccount(db, person.accountId);
+  const keyId = findAccountKey(db, person.accountId, person.signer.publicKey);
+  if (!account || keyId === undefined || account.state === 'disabled') {
+    person.signOut();
+    throw new AppError('vault.sign_in_refused');
+  }
+  const actor: Actor = {
+    accountId: account.id,
+    personId: account.personId,
+    accountKeyId: keyId,
+    login: account.login,
+    name: account.name,
+    roles: account.roles,
+    signer: person.signer,
+  };
+  return { actor, person };
+}

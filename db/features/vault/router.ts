@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { FONDS_PATTERN } from '../../domain/archive-no.ts';
+import { rolesSchema } from '../../domain/roles.ts';
+import { ownProcedure, publicProcedure, router } from '../../router/trpc.ts';
+import * as service from './service.ts';
+
+const loginSchema = z.string().trim().min(1).max(60);
+const nameSchema = z.string().trim().min(1).max(60);
+const secretSchema = z.string().min(1).max(1000);
+const tokenSchema = z.string().min(1).max(100);
+const sheetSchema = z.string().max(500);
+
+function pathOf(call: service.VaultCall, token: string): string {
+  return call.host.grantedPath(call.origin.connection, token, 'read');
+}
+
+export const vaultRouter = router({
+  status: publicProcedure.query(({ ctx }) => service.readStatus(ctx)),
+  draftCreate: publicProcedure
+    .input(
+      z.strictObject({
+        company: z.string().trim().min(2).max(120),
+        fonds: z.string().trim().regex(FONDS_PATTERN, { message: 'vault.fonds_pattern' }),
+      }),
+    )
+    .mutation(({ ctx, input }) => service.draftCreation(ctx, input)),
+  create: publicProcedure
+    .input(
+      z.strictObject({
+        draftId: z.uuid(),
+        token: tokenSchema,
+        admin: z.strictObject({ login: loginSchema, name: nameSchema, password: secretSchema }),
+        accounts: z
+          .array(
+            z.strictObject({
+              login: loginSchema,
+              name: nameSchema,
+              roles: rolesSchema,
+              department: z.string().trim().min(1).max(60).nullable().default(null),
+            }),
+          )
+          .max(50),
+        answers: z
+          .array(z.strictObject({ sheet: z.int(), line: z.int(), text: z.string().max(100) }))
+          .max(12),
+      }),
+    )
+    .mutation(({ ctx, input }) => service.createArchive(ctx, input)),
+  unlock: publicProcedure
+    .input(z.strictObject({ token: tokenSchema, login: loginSchema, password: secretSchema }))
+    .mutation(({ ctx, input }) => service.unlock(ctx, pathOf(ctx, input.token), input.login, input.password)),
+  activate: publicProcedure
+    .input(
+      z.strictObject({ token: tokenSchema, login: loginSchema, code: secretSchema, password: secretSchema }),
+    )
+    .mutation(({ ctx, input: { token, ...input } }) => service.activate(ctx, pathOf(ctx, token), input)),
+  recover: publicProcedure
+    .input(
+      z.strictObject({
+        token: tokenSchema,
+        sheets: z.tuple([sheetSchema, sheetSchema]),
+        login: loginSchema,
+        password: secretSchema,
+      }),
+    )
+    .mutation(({ ctx, input: { token, ...input } }) => service.recover(ctx, pathOf(ctx, token), input)),
+  lock: publicProcedure.mutation(({ ctx }) => service.lock(ctx)),
+  close: publicProcedure.mutation(({ ctx }) => service.close(ctx)),
+  changePassword: ownProcedure
+    .input(z.strictObject({ current: secretSchema, next: secretSchema }))
+    .mutation(({ ctx, input }) => service.changePassword(ctx, input)),
+  verifyPassword: ownProcedure
+    .input(z.strictObject({ password: secretSchema }))
+    .mutation(({ ctx, input }) => service.verifyPassword(ctx, input.password)),
+});

@@ -1,0 +1,16 @@
+import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+
+export type MetaKey = 'archive_id' | 'company' | 'fonds' | 'trial' | 'created_at' | 'keys_seq';
+
+export function getMeta(db: ReadableDb, key: MetaKey): string | undefined {
+  return db.value('select value from archive_meta where key = ?', key);
+}
+
+export function setMeta(db: WritableDb, key: MetaKey, value: string): void {
+  db.run(
+    sqlFor
+      .insertInto('archive_meta')
+      .values({ key, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
+  );
+}
