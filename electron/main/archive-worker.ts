@@ -39,7 +39,8 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
 
   function start(): Worker {
     const workerData: WorkerData = { cancel };
-    const started = new Worker(files.worker, { workerData, stdin: false });
+    const started = new Worker(files.worker, { workerData, stderr: true });
+    started.stderr.setEncoding('utf8').on('data', (text: string) => log.defect('archive.defect', text));
     started.on('message', receive);
     started.on('error', (error) => log.failure('archive.worker_error', error));
     started.on('exit', (code) => {

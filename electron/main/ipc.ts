@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron';
 import { z } from 'zod';
-import type { WireResult } from '../../db/wire.ts';
+import type { Call, WireResult } from '../../db/wire.ts';
 import { channels } from '../shell/bridge.ts';
 import { callShell } from '../shell/call.ts';
 import type { ShellContext } from '../shell/context.ts';
@@ -42,7 +42,8 @@ export function setupIpc({ windows, archive, shellFor, log }: IpcParts): void {
     if (!asking) return refused('shell.sender_refused');
     const parsed = operation.safeParse(message);
     if (!parsed.success) return refused('common.invalid_input');
-    const { id, target, ...call } = parsed.data;
+    const { id, target, kind, path, input } = parsed.data;
+    const call: Call = { kind, path, input };
     if (target === 'shell') {
       return callShell(shellFor(asking), call, (error) => log.failure('shell.defect', error));
     }

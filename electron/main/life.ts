@@ -13,14 +13,14 @@ export interface LifeParts {
 
 /** What ends with a window, and with the program: the archive is closed in order before anything goes. */
 export function setupLife({ windows, archive, files, autoLock }: LifeParts): void {
-  windows.onClosed((connection) => {
+  windows.onClosed((connection, last) => {
     archive.disconnect(connection);
     files.forget(connection);
     autoLock.forget(connection);
+    if (last) app.quit();
   });
   app.on('second-instance', () => windows.focus());
   app.on('activate', () => windows.focus());
-  app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     event.preventDefault();
     void archive.shutdown().finally(() => app.exit(0));

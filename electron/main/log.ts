@@ -8,6 +8,8 @@ const MOST_BYTES = 1024 * 1024;
 export interface Log {
   info(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
   failure(event: string, error: unknown): void;
+  /** An error that reached us as the text of its stack. */
+  defect(event: string, stack: string): void;
 }
 
 export function openLog(path: string): Log {
@@ -20,6 +22,7 @@ export function openLog(path: string): Log {
   return {
     info: (event, facts = {}) => write({ time: now(), event, ...facts }),
     failure: (event, error) => write({ time: now(), event, ...describe(error) }),
+    defect: (event, stack) => write({ time: now(), event, error: nameIn(stack), at: framesIn(stack) }),
   };
 }
 
@@ -30,9 +33,17 @@ function sizeOf(path: string): number {
 /** An error's kind and where it arose: function and file names of ours. Its message may quote what a person typed. */
 export function describe(error: unknown): { error: string; code: string; at: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, code: '', at: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return { error: error.name, code, at: frames.slice(0, 8).map(frameName) };
+  return { error: error.name, code, at: framesIn(error.stack ?? '') };
+}
+
+function nameIn(stack: string): string {
+  return /^[A-Z][A-Za-z]*Error\b/.exec(stack)?.[0] ?? '';
+}
+
+function framesIn(stack: string): string[] {
+  const lines = stack.split('\n').filter((line) => line.startsWith('    at '));
+  return lines.slice(0, 8).map(frameName);
 }
 
 function frameName(line: string): string {

@@ -1,10 +1,11 @@
 import { utilityProcess } from 'electron';
+import { READER_HEAP_MB } from '../../db/features/import/host-node.ts';
 import type { TableMessage, TableRequest } from '../../db/wire.ts';
 
 /** Without a message for so long, the file is given up: a hostile one must not keep anybody waiting. */
-const SILENCE_MS = 10_000;
-/** MiB of JavaScript heap that one file may take. */
-const HEAP_MIB = 384;
+const SILENCE_MS = 9_000;
+/** How a process ends when its heap is full: by abort, as Node and as the shell tell it. */
+const OUT_OF_MEMORY = new Set([6, 134]);
 
 /** One spreadsheet being read in a process of its own. */
 export interface TableReading {
@@ -20,12 +21,12 @@ export function readTable(
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'kedang table reader',
     stdio: 'ignore',
-    execArgv: [`--max-old-space-size=${HEAP_MIB}`],
+    execArgv: [`--max-old-space-size=${READER_HEAP_MB}`],
   });
   let over = false;
-  let watchdog = setTimeout(giveUp, SILENCE_MS, 'import.reader_too_slow');
+  const watchdog = setTimeout(() => fail('import.timed_out'), SILENCE_MS);
 
-  function giveUp(code: string): void {
+  function fail(code: string): void {
     finish({ type: 'failed', error: { code, data: {} } });
   }
   function finish(last?: TableMessage): void {
@@ -38,12 +39,11 @@ export function readTable(
 
   child.on('message', (message: TableMessage) => {
     if (over) return;
-    clearTimeout(watchdog);
     if (message.type !== 'rows') return finish(message);
-    watchdog = setTimeout(giveUp, SILENCE_MS, 'import.reader_too_slow');
+    watchdog.refresh();
     onMessage(message);
   });
-  child.once('exit', () => giveUp('import.reader_stopped'));
+  child.once('exit', (code) => fail(OUT_OF_MEMORY.has(code) ? 'import.too_large' : 'import.unreadable'));
   child.postMessage(request);
   return { stop: () => finish() };
 }

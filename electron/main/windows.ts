@@ -27,12 +27,13 @@ export interface Windows {
   send(connection: string | null, event: ArchiveEvent | ShellEvent): void;
   /** To the window in front. */
   sendToFocused(event: ShellEvent): void;
-  onClosed(listener: (connection: string) => void): void;
+  /** `last` when no other window of ours is open; one that prints unseen is no window of ours. */
+  onClosed(listener: (connection: string, last: boolean) => void): void;
 }
 
 export function createWindows(preload: string, preferences: PreferenceStore): Windows {
   const open = new Map<string, BrowserWindow>();
-  const closedListeners: Array<(connection: string) => void> = [];
+  const closedListeners: Array<(connection: string, last: boolean) => void> = [];
 
   function openWindow(): void {
     const window = new BrowserWindow({
@@ -49,7 +50,7 @@ export function createWindows(preload: string, preferences: PreferenceStore): Wi
     window.on('close', () => preferences.rememberWindow(placeOf(window)));
     window.on('closed', () => {
       open.delete(connection);
-      for (const listener of closedListeners) listener(connection);
+      for (const listener of closedListeners) listener(connection, open.size === 0);
     });
     void window.loadURL(`${APP_ORIGIN}/`);
   }

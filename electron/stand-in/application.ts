@@ -79,10 +79,8 @@ export function trackWindow(window: { close(): Promise<void> }): void {
   windows.add(window);
 }
 
-/** The last window's end is the program's, unless it says otherwise. */
 export function untrackWindow(window: { close(): Promise<void> }): void {
   windows.delete(window);
-  if (windows.size === 0 && !quitting) events.emit('window-all-closed');
 }
 
 export function setupApplication(): void {

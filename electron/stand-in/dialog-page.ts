@@ -6,6 +6,7 @@ export interface PickerStep {
   /** Null where no name is to be typed. */
   readonly name: string | null;
   readonly warning: string;
+  /** No word to confirm with: choosing an entry is enough. */
   readonly words: Readonly<Record<'confirm' | 'cancel' | 'up' | 'name' | 'empty', string>>;
 }
 
@@ -94,7 +95,8 @@ export function drawPicker(step: PickerStep): Promise<PickerAnswer> {
   const cancel = make('button', buttons, step.words.cancel, { padding: '8px 16px', font: 'inherit' });
   cancel.type = 'button';
   cancel.addEventListener('click', () => finish({ type: 'cancel' }));
-  make('button', buttons, step.words.confirm, { padding: '8px 16px', font: 'inherit' });
+  if (step.words.confirm !== '')
+    make('button', buttons, step.words.confirm, { padding: '8px 16px', font: 'inherit' });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (name?.value !== '') finish({ type: 'confirm', ...typed() });

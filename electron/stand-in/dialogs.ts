@@ -72,7 +72,7 @@ async function pick(window: BrowserWindow, kind: Kind, asked: Asked): Promise<An
       name: kind === 'save' ? basename(asked.defaultPath ?? '') : null,
       warning: '',
       words: {
-        confirm: words[kind === 'save' ? 'picker.save' : kind === 'folder' ? 'picker.choose' : 'picker.open'],
+        confirm: { save: words['picker.save'], folder: words['picker.choose'], open: '' }[kind],
         cancel: words['picker.cancel'],
         up: words['picker.up'],
         name: words['picker.name'],

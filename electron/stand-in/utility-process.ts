@@ -15,7 +15,7 @@ export const utilityProcess = lacking<typeof electronUtilityProcess>('utilityPro
       serialization: 'advanced',
     });
     child.on('message', (message) => events.emit('message', message));
-    child.once('exit', (code) => events.emit('exit', code ?? 1));
+    child.once('exit', (code, signal) => events.emit('exit', signal === 'SIGABRT' ? 134 : (code ?? 1)));
     child.once('error', () => events.emit('exit', 1));
     const parts: UtilityProcess = lacking<UtilityProcess>('UtilityProcess', {
       on: (event: string, listener: (...args: never[]) => void) => {
