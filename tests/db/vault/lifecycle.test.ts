@@ -1,0 +1,293 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as vault from '../../../db/vault/index.ts';
+import {
+  aClock,
+  aFolder,
+  CODE,
+  committing,
+  committingSeq,
+  copyOf,
+  listLogins,
+  makeArchive,
+  PASSWORD,
+  populate,
+  refusalOf,
+  unlockAs,
+  type MadeArchive,
+} from './support.ts';
+
+const NEW_PASSWORD = 'another long password';
+const cost = vault.FLOOR_COST;
+const message = new TextEncoder().encode('row 1');
+let made: MadeArchive;
+const folder = aFolder();
+
+beforeAll(async () => {
+  made = await makeArchive(folder.path);
+});
+afterAll(() => folder[Symbol.dispose]());
+
+describe('create', () => {
+  it('leaves two files when closed, and no plain text in either', () => {
+    expect(readdirSync(made.folder).toSorted()).toEqual(['customers.kda', 'customers.kda.keys']);
+    const database = readFileSync(made.path).toString('latin1');
+    expect(database).not.toContain('SQLite format');
+    expect(database).not.toContain('archive_meta');
+    expect(readFileSync(`${made.path}.keys`, 'utf8')).not.toContain(PASSWORD);
+  });
+
+  it('names the key generation in the first bytes of the file', () => {
+    using place = aFolder();
+    const { archive } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { salt } = archive.keys;
+    vault.closeArchive(archive);
+    expect([...readFileSync(archive.path).subarray(0, 16)]).toEqual([...salt]);
+  });
+
+  it('never takes the place of a file', async () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const before = readFileSync(path);
+    const again = async () => {
+      const prepared = await vault.prepareArchive();
+      const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
+      return refusalOf(() =>
+        vault.createArchive({ path, prepared, accounts, clock: aClock(), cost, populate }),
+      );
+    };
+    expect((await again()).code).toBe('vault.file_exists');
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('never takes the place of a lone keys file', async () => {
+    using place = aFolder();
+    const path = join(place.path, 'b.kda');
+    const other = copyOf(made, place.path);
+    const { copyFileSync } = await import('node:fs');
+    copyFileSync(`${other}.keys`, `${path}.keys`);
+    const prepared = await vault.prepareArchive();
+    const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
+    const refusal = refusalOf(() =>
+      vault.createArchive({ path, prepared, accounts, clock: aClock(), cost, populate }),
+    );
+    expect(refusal.code).toBe('vault.file_exists');
+    expect(existsSync(`${path}.keys`)).toBe(true);
+  });
+
+  it('removes everything when filling it fails', async () => {
+    using place = aFolder();
+    const path = join(place.path, 'b.kda');
+    const prepared = await vault.prepareArchive();
+    const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
+    const options = { path, prepared, accounts, clock: aClock(), cost };
+    const failing = () => {
+      throw new Error('no');
+    };
+    expect(() => vault.createArchive({ ...options, populate: failing })).toThrow('no');
+    expect(() =>
+      vault.createArchive({
+        ...options,
+        populate: (db) => void db.exec('create table archive_meta(key,value)'),
+      }),
+    ).toThrow('keys_seq');
+    expect(readdirSync(place.path)).toEqual([]);
+  });
+
+  it('refuses a poor password and one login twice before anything is written', async () => {
+    using place = aFolder();
+    const prepared = await vault.prepareArchive();
+    const attempt = (...accounts: vault.NewAccount[]) =>
+      refusalOf(() =>
+        vault.createArchive({
+          path: join(place.path, 'b.kda'),
+          prepared,
+          accounts,
+          clock: aClock(),
+          populate,
+        }),
+      ).code;
+    expect(attempt({ id: 1, login: 'a', secret: 'short', oneTime: false })).toBe('vault.password_short');
+    const code = { secret: CODE, oneTime: true };
+    expect(attempt({ id: 1, login: 'a', ...code }, { id: 2, login: ' Ａ', ...code })).toBe(
+      'vault.login_taken',
+    );
+    expect(readdirSync(place.path)).toEqual([]);
+  });
+});
+
+describe('unlock', () => {
+  it('finds what was written before', () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const first = unlockAs('admin', PASSWORD, path).archive;
+    first.database.prepare("insert into note(text) values ('kept')").run();
+    vault.closeArchive(first);
+    const { archive } = unlockAs(' ADMIN ', PASSWORD, path);
+    expect(archive.database.prepare('select text from note').pluck().all()).toEqual(['kept']);
+    vault.closeArchive(archive);
+  });
+
+  it('signs for the account, and no longer after closing', () => {
+    using place = aFolder();
+    const { archive, person } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { signer } = person;
+    const signature = signer.sign(message);
+    expect(vault.verifySignature(signature, message, signer.publicKey)).toBe(true);
+    expect(vault.verifySignature(signature, new Uint8Array(5), signer.publicKey)).toBe(false);
+    vault.closeArchive(archive);
+    expect(() => signer.sign(message)).toThrow('wiped');
+    expect(archive.dataKey.destroyed).toBe(true);
+    expect(readdirSync(place.path).toSorted()).toEqual(['customers.kda', 'customers.kda.keys']);
+  });
+
+  it('derives another key for another purpose, the same one each time', () => {
+    using place = aFolder();
+    const { archive } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const bytesOf = (purpose: vault.KeyPurpose) =>
+      vault.deriveKey(archive.dataKey, purpose).use((bytes) => [...bytes]);
+    expect(bytesOf('audit-hmac')).toEqual(bytesOf('audit-hmac'));
+    expect(bytesOf('audit-hmac')).not.toEqual(bytesOf('keys-mac'));
+    vault.closeArchive(archive);
+  });
+
+  it('lets a second person in on the open archive', () => {
+    using place = aFolder();
+    const { archive, person } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const second = vault.signIn(archive, 'Guest', CODE, aClock()).person;
+    expect(second).toMatchObject({ accountId: 2, mustReplaceSecret: true });
+    second.signOut();
+    expect(() => second.signer.sign(message)).toThrow('wiped');
+    expect(person.signer.sign(message)).toHaveLength(64);
+    vault.closeArchive(archive);
+  });
+
+  it('asks for a password again', () => {
+    using place = aFolder();
+    const { archive, person } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    vault.verifyPassword(archive, person, PASSWORD, aClock());
+    expect(refusalOf(() => vault.verifyPassword(archive, person, CODE, aClock())).code).toBe(
+      'vault.sign_in_refused',
+    );
+    vault.closeArchive(archive);
+  });
+});
+
+describe('change', () => {
+  it('replaces a password and keeps the signing key', () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const { archive, person } = unlockAs('admin', PASSWORD, path);
+    const pairs: boolean[] = [];
+    const commit = committing(archive.database);
+    const next = vault.changePassword(archive, person, {
+      oldPassword: PASSWORD,
+      newPassword: NEW_PASSWORD,
+      clock: aClock(),
+      cost,
+      commit(change) {
+        pairs.push(change.newPair);
+        commit(change);
+      },
+    });
+    expect(pairs).toEqual([false]);
+    expect(next.signer.publicKey).toEqual(person.signer.publicKey);
+    expect(() => person.signer.sign(message)).toThrow('wiped');
+    vault.closeArchive(archive);
+    expect(refusalOf(() => unlockAs('admin', PASSWORD, path)).code).toBe('vault.sign_in_refused');
+    vault.closeArchive(unlockAs('admin', NEW_PASSWORD, path).archive);
+  });
+
+  it('gives a new pair when a one-time code is replaced, since others have seen the code', () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const { archive, person } = unlockAs('guest', '0123 4567 89ab cdef', path);
+    expect(person.mustReplaceSecret).toBe(true);
+    const next = vault.changePassword(archive, person, {
+      oldPassword: CODE,
+      newPassword: NEW_PASSWORD,
+      clock: aClock(),
+      cost,
+      commit: committing(archive.database),
+    });
+    expect(next.mustReplaceSecret).toBe(false);
+    expect(next.signer.publicKey).not.toEqual(person.signer.publicKey);
+    const keys = archive.database
+      .prepare('select count(*) from account_key where account_id = 2')
+      .pluck()
+      .get();
+    expect(keys).toBe(2);
+    vault.closeArchive(archive);
+    expect(refusalOf(() => unlockAs('guest', CODE, path)).code).toBe('vault.sign_in_refused');
+  });
+
+  it('changes nothing when the old password is wrong, the new one poor, or the transaction fails', () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const { archive, person } = unlockAs('admin', PASSWORD, path);
+    const before = readFileSync(`${path}.keys`);
+    const attempt = (oldPassword: string, newPassword: string, commit = committing(archive.database)) =>
+      vault.changePassword(archive, person, { oldPassword, newPassword, clock: aClock(), cost, commit });
+    expect(refusalOf(() => attempt('wrong wrong wrong', NEW_PASSWORD)).code).toBe('vault.sign_in_refused');
+    expect(refusalOf(() => attempt(PASSWORD, 'short')).code).toBe('vault.password_short');
+    expect(refusalOf(() => attempt(PASSWORD, PASSWORD)).code).toBe('vault.password_same');
+    const failing = committing(archive.database, () => {
+      throw new Error('rolled back');
+    });
+    expect(() => attempt(PASSWORD, NEW_PASSWORD, failing)).toThrow('rolled back');
+    expect(() => attempt(PASSWORD, NEW_PASSWORD, () => {})).toThrow('keys_seq');
+    expect(readFileSync(`${path}.keys`).equals(before)).toBe(true);
+    expect(existsSync(`${path}.keys.new`)).toBe(false);
+    attempt(PASSWORD, NEW_PASSWORD);
+    vault.closeArchive(archive);
+    vault.closeArchive(unlockAs('admin', NEW_PASSWORD, path).archive);
+  });
+
+  it('refuses to run inside a transaction, which could still be rolled back', () => {
+    using place = aFolder();
+    const { archive } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const inside = archive.database.transaction(() =>
+      vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) }),
+    );
+    expect(() => inside()).toThrow('transaction');
+    vault.closeArchive(archive);
+  });
+
+  it('adds, resets and removes an account', () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const { archive } = unlockAs('admin', PASSWORD, path);
+    const commit = committing(archive.database);
+    const third = { id: 3, login: 'Third', secret: NEW_PASSWORD, oneTime: false };
+    vault.addAccount(archive, third, { commit, cost });
+    expect(refusalOf(() => vault.addAccount(archive, { ...third, id: 4 }, { commit, cost })).code).toBe(
+      'vault.login_taken',
+    );
+    expect(listLogins(archive.database)).toEqual(['admin', 'guest', 'third']);
+    const signedIn = vault.signIn(archive, 'third', NEW_PASSWORD, aClock()).person;
+    vault.resetAccount(archive, { id: 3, code: CODE }, { commit, cost });
+    expect(() => signedIn.signer.sign(message)).toThrow('wiped');
+    expect(refusalOf(() => vault.signIn(archive, 'third', NEW_PASSWORD, aClock())).code).toBe(
+      'vault.sign_in_refused',
+    );
+    expect(vault.signIn(archive, 'third', CODE, aClock()).person.mustReplaceSecret).toBe(true);
+    vault.removeAccount(archive, 3, { commit: committingSeq(archive.database) });
+    expect(
+      refusalOf(() => vault.removeAccount(archive, 3, { commit: committingSeq(archive.database) })).code,
+    ).toBe('vault.account_unknown');
+    vault.closeArchive(archive);
+    expect(refusalOf(() => unlockAs('third', CODE, path)).code).toBe('vault.sign_in_refused');
+    // The spare must not let in who was removed either.
+    expect(readFileSync(`${path}.keys.bak`).equals(readFileSync(`${path}.keys`))).toBe(true);
+  });
+
+  it('keeps the last account', () => {
+    using place = aFolder();
+    const { archive } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const options = { commit: committingSeq(archive.database) };
+    vault.removeAccount(archive, 2, options);
+    expect(refusalOf(() => vault.removeAccount(archive, 1, options)).code).toBe('vault.last_account');
+    vault.closeArchive(archive);
+  });
+});
