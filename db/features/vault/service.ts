@@ -129,6 +129,7 @@ export function makeArchive(
   path: string,
   prepared: vault.PreparedArchive,
   archive: NewArchive,
+  cost: vault.DerivationCost = vault.DEFAULT_COST,
 ): Session {
   if (host.archive) throw new AppError('vault.already_open');
   const clock = host.ports.clock;
@@ -136,6 +137,7 @@ export function makeArchive(
     path,
     prepared,
     clock,
+    cost,
     accounts: archive.accounts.map((account, index) => ({ id: index + 1, ...account })),
     populate: (database, creation) => populate(database, creation, archive, clock),
   });

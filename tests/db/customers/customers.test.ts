@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { aContact, aCustomer } from '../../support/factories.ts';
+import { openTestArchive } from '../../support/archive.ts';
+
+test('files customers under gap-free numbers of their class, year, retention and category (A6)', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const numbers = [];
+  for (const category of ['client', 'client', 'supplier'] as const)
+    numbers.push((await archivist.customers.create(aCustomer({ category }))).archiveNo);
+  expect(numbers).toEqual(['QZ01-KH·2026-D30-YW-0001', 'QZ01-KH·2026-D30-YW-0002', 'QZ01-KH·2026-D30-GY-0001']);
+});
+
+test('a refused filing takes no number', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  await expect(archivist.customers.create(aCustomer({ grade: 'no such grade' }))).rejects.toMatchObject({
+    cause: { code: 'customers.unknown_code' },
+  });
+  expect((await archivist.customers.create(aCustomer())).archiveNo).toMatch(/-0001$/);
+});
+
+test('saving over a newer version is refused and shows what is saved', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const input = aCustomer({ contacts: [aContact()] });
+  const { id } = await archivist.customers.create(input);
+  await archivist.customers.update({ id, version: 1, input: { ...input, note: '甲' }, reason: null });
+  const stale = archivist.customers.update({ id, version: 1, input: { ...input, note: '乙' }, reason: null });
+  await expect(stale).rejects.toMatchObject({
+    cause: { code: 'customers.version_conflict', data: { current: 2, saved: { note: '甲' } } },
+  });
+});
+
+test('keeps the history of every field: who, when, from, to', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const input = aCustomer();
+  const { id } = await archivist.customers.create(input);
+  archive.clock.advance({ days: 1 });
+  await archivist.customers.update({
+    id,
+    version: 1,
+    input: { ...input, grade: 'gold', note: '月结' },
+    reason: null,
+  });
+  const history = await archivist.customers.history({ id });
+  expect(history.map(({ field, oldValue, newValue, by }) => ({ field, oldValue, newValue, by }))).toEqual([
+    { field: 'note', oldValue: null, newValue: '月结', by: 'archivist' },
+    { field: 'grade', oldValue: null, newValue: 'gold', by: 'archivist' },
+    expect.objectContaining({ field: 'filed' }),
+  ]);
+});

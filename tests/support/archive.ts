@@ -1,0 +1,85 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { Role } from '../../db/domain/roles.ts';
+import { readTableInChild } from '../../db/features/import/host-node.ts';
+import { unlock } from '../../db/features/vault/service.ts';
+import type { MutationContext } from '../../db/router/context.ts';
+import { callerFor, type Caller } from '../../db/router/dispatch.ts';
+import { ArchiveHost, type OpenArchive } from '../../db/router/host.ts';
+import type { ArchiveEvent } from '../../db/wire.ts';
+import { TestClock } from './clock.ts';
+import { TEST_PASSWORD } from './template.ts';
+
+export { TEST_PASSWORD };
+
+export interface TestArchive extends AsyncDisposable {
+  readonly host: ArchiveHost;
+  readonly archive: OpenArchive;
+  readonly folder: string;
+  readonly path: string;
+  readonly clock: TestClock;
+  /** Everything that was emitted, oldest first. */
+  readonly events: ArchiveEvent[];
+  /** Numbers of calls that have been cancelled; callers of `as` use 0. */
+  readonly cancelled: Set<number>;
+  /** Typed calls of somebody signed in with a role (login = role, connection = role). */
+  as(role: Role): Caller;
+  /** What a service gets when somebody with the role calls it. */
+  contextOf(role: Role): MutationContext;
+  /** Calls on a connection where nobody is signed in. */
+  stranger(connection?: string): Caller;
+  /** Lets a connection use a path, as a file dialog would; returns the token. */
+  grant(connection: string, path: string, access?: 'read' | 'write'): string;
+}
+
+/**
+ * A real archive in a temporary folder, encrypted and migrated, with one account per role. People sign in when
+ * they are first asked for. Removed on disposal.
+ */
+export async function openTestArchive(options: { as?: Role } = {}): Promise<TestArchive> {
+  const folder = mkdtempSync(join(tmpdir(), 'kedang-test-'));
+  const path = join(folder, 'test.kda');
+  const template = inject('templateArchive');
+  copyFileSync(template, path);
+  copyFileSync(`${template}.keys`, `${path}.keys`);
+  const clock = new TestClock();
+  const events: ArchiveEvent[] = [];
+  const cancelled = new Set<number>();
+  const host = new ArchiveHost({
+    clock,
+    readTable: readTableInChild,
+    emit: (_connection, event) => events.push(event),
+    isCancelled: (seq) => cancelled.has(seq),
+  });
+  const originOf = (role: Role) => {
+    const origin = { connection: role, seq: 0 };
+    if (!host.sessionOf(role)) unlock({ host, origin }, path, role, TEST_PASSWORD);
+    return origin;
+  };
+  originOf(options.as ?? 'archivist');
+  let grants = 0;
+  return {
+    host,
+    archive: host.requireArchive(),
+    folder,
+    path,
+    clock,
+    events,
+    cancelled,
+    as: (role) => callerFor(host, originOf(role)),
+    contextOf: (role) => host.contextFor(originOf(role)),
+    stranger: (connection = 'stranger') => callerFor(host, { connection, seq: 0 }),
+    grant(connection, granted, access = 'read') {
+      grants += 1;
+      const token = `token-${grants}`;
+      host.grant(token, { connection, path: granted, access });
+      return token;
+    },
+    async [Symbol.asyncDispose]() {
+      host.signOutAll('closed');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Clock, Day } from '../../db/domain/dates.ts';
+
+/** A clock that stands still until it is moved. Starts at 2026-03-02 09:00 UTC. */
+export class TestClock implements Clock {
+  #now = Date.UTC(2026, 2, 2, 9);
+
+  now(): number {
+    return this.#now;
+  }
+
+  today(): Day {
+    return new Date(this.#now).toISOString().slice(0, 10);
+  }
+
+  /** Moves on by whole days and milliseconds. */
+  advance({ days = 0, ms = 0 }: { days?: number; ms?: number }): void {
+    this.#now += days * 86_400_000 + ms;
+  }
+}
