@@ -144,4 +144,15 @@ export interface Schema {
     version: Generated<number>;
     updated_at: number;
   };
+  search_index: { terms: string };
+  search_row: {
+    id: number;
+    position: number;
+    facets: number;
+    responsible: number;
+    keeper: number;
+    lapses_on: string | null;
+  };
+  facet_value: { dimension: string; code: string; n: number };
+  search_change: { seq: Generated<number>; customer_id: number; tag: number };
 }

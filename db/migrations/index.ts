@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { AppError } from '../domain/errors.ts';
 import * as core from './0010-core.ts';
 import * as customers from './0020-customers.ts';
+import * as search from './0030-search.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -13,6 +14,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: core.sql },
   { version: 20, sql: customers.sql },
+  { version: 30, sql: search.sql },
 ];
 
 /** The newest version that this program knows. */

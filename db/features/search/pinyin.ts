@@ -49,30 +49,33 @@ export function nameSortKey(name: string): string {
   return key.replace(/ {2,}/g, ' ').trim();
 }
 
-/** How a name can be typed in letters. */
+/** How a text is typed in letters. */
 export interface Spelling {
-  /** First letters: of every character that is spoken, and every Latin letter and digit as it stands. */
-  readonly initials: string;
+  /** For each code point the letter or digit that stands for it among the initials, or nothing. */
+  readonly letters: readonly string[];
   /** Runs of Chinese characters, each as its syllables. */
   readonly runs: ReadonlyArray<readonly string[]>;
+  /** True when the first character is spoken. */
+  readonly beginsSpoken: boolean;
 }
 
 const LETTER_OR_DIGIT = /^[a-z0-9]$/;
 
-export function spell(text: string, kind: 'company' | 'person'): Spelling {
-  let initials = '';
+/** Spells a folded text. */
+export function spell(folded: string, kind: 'company' | 'person'): Spelling {
+  const letters: string[] = [];
   const runs: string[][] = [];
-  let run: string[] = [];
-  for (const { character, syllable } of speak(fold(text), kind)) {
+  let run: string[] | null = null;
+  const sounds = speak(folded, kind);
+  for (const { character, syllable } of sounds) {
     if (syllable === null) {
-      if (run.length > 0) runs.push(run);
-      run = [];
-      if (LETTER_OR_DIGIT.test(character)) initials += character;
+      run = null;
+      letters.push(LETTER_OR_DIGIT.test(character) ? character : '');
     } else {
+      if (!run) runs.push((run = []));
       run.push(syllable);
-      initials += syllable.charAt(0);
+      letters.push(syllable.charAt(0));
     }
   }
-  if (run.length > 0) runs.push(run);
-  return { initials, runs };
+  return { letters, runs, beginsSpoken: (sounds[0]?.syllable ?? null) !== null };
 }

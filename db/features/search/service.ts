@@ -1,1 +1,10 @@
 export { nameSortKey } from './pinyin.ts';
+export {
+  indexCustomer,
+  indexCustomers,
+  isIndexComplete,
+  optimiseIndex,
+  rebuildIndex,
+  unindexCustomer,
+  unindexCustomers,
+} from './index-writer.ts';

@@ -1,0 +1,100 @@
+import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { CATEGORIES, PARTIES, STATUSES } from '../../domain/customer.ts';
+import { AppError } from '../../domain/errors.ts';
+import { SECRECY_CLASSES } from '../../domain/roles.ts';
+import { KIND } from './terms.ts';
+
+/**
+ * What customers are filtered and counted by, as one number of 32 bits: small numbers for codes side by side.
+ * All but the city make up the cell, by which counts are kept.
+ */
+export const DIMENSIONS = {
+  category: { letter: 'c', shift: 0, bits: 2 },
+  status: { letter: 's', shift: 2, bits: 2 },
+  grade: { letter: 'g', shift: 4, bits: 5 },
+  secrecy: { letter: 'y', shift: 9, bits: 2 },
+  party: { letter: 'p', shift: 11, bits: 1 },
+  complete: { letter: 'f', shift: 12, bits: 1 },
+  province: { letter: 'v', shift: 13, bits: 6 },
+  city: { letter: 'i', shift: 19, bits: 13 },
+} as const;
+export type Dimension = keyof typeof DIMENSIONS;
+export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as Dimension[];
+
+/** Bits of the cell: everything below the city. */
+export const CELL_BITS = DIMENSIONS.city.shift;
+export const CELL_MASK = 2 ** CELL_BITS - 1;
+
+/** The code in the archive; null where a record has none. */
+export type FacetCode = string | null;
+
+/** Dimensions whose codes are fixed: position in the list is the number. */
+const FIXED: Partial<Record<Dimension, readonly FacetCode[]>> = {
+  category: CATEGORIES,
+  status: [null, ...STATUSES],
+  secrecy: SECRECY_CLASSES,
+  party: PARTIES,
+  complete: ['no', 'yes'],
+};
+
+export type FacetValues = Record<Dimension, FacetCode>;
+
+export function extract(facets: number, dimension: Dimension): number {
+  const { shift, bits } = DIMENSIONS[dimension];
+  return (facets >>> shift) & (2 ** bits - 1);
+}
+
+/** `facets` with another number in one dimension. */
+export function replaceNumber(facets: number, dimension: Dimension, n: number): number {
+  const { shift, bits } = DIMENSIONS[dimension];
+  const mask = (2 ** bits - 1) << shift;
+  return ((facets & ~mask) | (n << shift)) >>> 0;
+}
+
+/** The number of a code; undefined for one that no customer ever had. */
+export function findNumber(db: ReadableDb, dimension: Dimension, code: FacetCode): number | undefined {
+  const fixed = FIXED[dimension];
+  if (fixed) return fixed.includes(code) ? fixed.indexOf(code) : undefined;
+  if (code === null) return 0;
+  return db.value('select n from facet_value where dimension = ? and code = ?', dimension, code);
+}
+
+/** The number of a code, a new one for a new code. Errors: `search.too_many_values`. */
+function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode): number {
+  const known = findNumber(db, dimension, code);
+  if (known !== undefined) return known;
+  const n = db.value<number>(
+    `insert into facet_value (dimension, code, n)
+     values (?, ?, (select coalesce(max(n), 0) + 1 from facet_value where dimension = ?)) returning n`,
+    dimension,
+    code,
+    dimension,
+  );
+  if (n === undefined || n >= 2 ** DIMENSIONS[dimension].bits)
+    throw new AppError('search.too_many_values', { dimension });
+  return n;
+}
+
+export function packFacets(db: WritableDb, values: FacetValues): number {
+  let facets = 0;
+  for (const dimension of DIMENSION_NAMES)
+    facets = replaceNumber(facets, dimension, takeNumber(db, dimension, values[dimension]));
+  return facets;
+}
+
+/** Codes by number, for every number in use. */
+export function readCodes(db: ReadableDb, dimension: Dimension): readonly FacetCode[] {
+  const fixed = FIXED[dimension];
+  if (fixed) return fixed;
+  const codes: FacetCode[] = [null];
+  for (const { n, code } of db.rows<{ n: number; code: string }>(
+    'select n, code from facet_value where dimension = ?',
+    dimension,
+  ))
+    codes[n] = code;
+  return codes;
+}
+
+export function facetTerm(dimension: Dimension, n: number): string {
+  return `${KIND.facet}${DIMENSIONS[dimension].letter}${n}`;
+}
