@@ -64,7 +64,13 @@ export const PERMISSIONS = {
   'accounts.manage': { system_admin: 'always' },
   'settings.edit': { system_admin: 'always' },
   'audit.read': { auditor: 'always' },
-  'audit.verify': { auditor: 'always', system_admin: 'always', supervisor: 'always' },
+  'audit.verify': {
+    auditor: 'always',
+    system_admin: 'always',
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+  },
   /** Trial and test data in quantity; refused in an archive that is in real use. */
   'seed.run': { archivist: 'always' },
 } as const satisfies Record<string, Partial<Record<Role, Cell>>>;

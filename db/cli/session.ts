@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { systemClock } from '../clock.ts';
+import { readTableInChild } from '../features/import/host-node.ts';
+import { callerFor, type Caller } from '../router/dispatch.ts';
+import { ArchiveHost, type CallOrigin } from '../router/host.ts';
+import type { Terminal } from './terminal.ts';
+
+const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };
+
+/** The archive as a command uses it: the same router, permissions and audit as the windows. */
+export interface CliSession {
+  readonly host: ArchiveHost;
+  readonly origin: CallOrigin;
+  readonly caller: Caller;
+  /** Names a file on the command line as a dialog would. */
+  grant(path: string, access: 'read' | 'write'): string;
+  close(): void;
+}
+
+export function openSession(terminal: Terminal): CliSession {
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+  };
+  process.once('SIGINT', interrupt);
+  const host = new ArchiveHost({
+    clock: systemClock,
+    readTable: readTableInChild,
+    emit: (_connection, event) => {
+      if (event.type === 'progress') terminal.progress(event.done, event.total);
+    },
+    isCancelled: () => interrupted,
+  });
+  return {
+    host,
+    origin: ORIGIN,
+    caller: callerFor(host, ORIGIN),
+    grant(path, access) {
+      const token = randomUUID();
+      host.grant(token, { connection: ORIGIN.connection, path: resolve(path), access });
+      return token;
+    },
+    close() {
+      process.off('SIGINT', interrupt);
+      host.signOutAll('closed');
+    },
+  };
+}
+
+/** Signs in with the login given or the command's usual one. */
+export async function signIn(
+  session: CliSession,
+  terminal: Terminal,
+  { archive, user }: { archive: string; user: string },
+): Promise<void> {
+  const password = await terminal.password(terminal.words('ask_password'));
+  await session.caller.vault.unlock({ token: session.grant(archive, 'read'), login: user, password });
+}
