@@ -28,8 +28,8 @@ export function cleanPerson(value: CellValue): string {
 const NOT_LETTERS = /[^\p{L}\p{N}\p{S}]+/gu;
 const LEGAL_FORM =
   /(?:股份)?有限责任公司|(?:股份)?有限公司|股份公司|集团公司|有限合伙|总公司|公司|co\.?,?ltd\.?$|ltd\.?$|inc\.?$/g;
-/** 市 of a place; 超市, 门市, 上市, 城市, 都市, 夜市, 股市 and 菜市 are words of their own. */
-const PLACE_SIGN = /(?<![超门上城都夜股菜集])市/g;
+/** 市 of a place; in 超市, 夜市, 市场, 市政 and 门市部 it belongs to another word. */
+const PLACE_SIGN = /(?<![超夜])市(?![场政部])/g;
 
 /**
  * Key under which two spellings of one company's name meet: width, case, brackets, spaces, punctuation, 市

@@ -19,6 +19,7 @@ export interface PeopleResult {
 }
 
 const NAME_SEPARATOR = /[、，,/;；|\n\r&]+|(?<=\p{Script=Han}{2})[和及与](?=\p{Script=Han}{2})/u;
+const LIKE_A_NAME = /^[\p{L}\p{M}\p{N}\s.·•'’()（）[\]【】-]{0,40}$/u;
 const TWO_NAMES = /^(\p{Script=Han}{2,4}) (\p{Script=Han}{2,4})$/u;
 const IN_BRACKETS = /^(.+?)[(（[【]([^)）\]】]{1,30})[)）\]】]$/;
 const TITLE =
@@ -30,8 +31,10 @@ const NUMBER_RUN = /\+?[\d０-９(（][\d０-９\s()（）+\-－–—/、,，;�
 export function parseNames(value: CellValue): Array<Pick<Person, 'name' | 'position'>> {
   const text = cellText(value);
   if (/^[\s\-/无]*$/.test(text)) return [];
-  return text
-    .split(NAME_SEPARATOR)
+  const pieces = text.split(NAME_SEPARATOR);
+  // What does not look like names is not taken apart: it may be anything, and all of it is kept.
+  const whole = pieces.some((piece) => !LIKE_A_NAME.test(piece));
+  return (whole ? [text] : pieces)
     .flatMap(oneOrTwo)
     .map(withPosition)
     .filter(({ name }) => name !== '');

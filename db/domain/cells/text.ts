@@ -16,12 +16,14 @@ const FULL_WIDTH_SIGN =
   /[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF03\uFF05\uFF06\uFF0A\uFF0B\uFF0D\uFF0E\uFF0F\uFF20\uFF3F]/g;
 const FULL_WIDTH_ANY = /[\uFF01-\uFF5E]/g;
 
+const NEEDS_NARROWING = /[\uFF01-\uFF5E\t\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/;
 const NEEDS_WORK = /[^\u0021-\u007E\u4E00-\u9FFF（），。：；、]/;
 
 const toHalf = (character: string) => String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 
 /** Every full-width form and Chinese space made narrow: for codes, numbers and keys, not for prose. */
 export function halfWidth(text: string): string {
+  if (!NEEDS_NARROWING.test(text)) return text;
   return text.replace(FULL_WIDTH_ANY, toHalf).replace(OTHER_SPACE, ' ');
 }
 

@@ -18,6 +18,7 @@ function table<Choice>(words: Readonly<Record<string, Choice>>): (value: CellVal
 
 /** A word without width, case, spaces and the sign of nothing. */
 export function wordOf(value: CellValue): string {
+  if (value === null || value === '') return '';
   const word = halfWidth(cleanText(value)).replaceAll(' ', '').toLowerCase();
   return /^(?:-+|\/+|无|暂无|n\/a|null)$/.test(word) ? '' : word;
 }

@@ -83,3 +83,8 @@ it.each([
 ])('reads the people of %j', (cell, expected) => {
   expect(parseNames(cell)).toEqual(expected);
 });
+
+it('keeps what is no name in one piece', () => {
+  const text = '<script>fetch("http://127.0.0.1")</script>';
+  expect(parseNames(text)).toEqual([{ name: text, position: null }]);
+});

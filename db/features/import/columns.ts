@@ -1,0 +1,104 @@
+import titles from '../../../resources/lists/import-columns.json' with { type: 'json' };
+import { halfWidth } from '../../domain/cells/text.ts';
+
+/** What a column of a ledger can be. `other` goes to the note under its title, `ignore` nowhere. */
+export const IMPORT_FIELDS = [
+  'name',
+  'formerNames',
+  'category',
+  'party',
+  'subType',
+  'uscc',
+  'province',
+  'city',
+  'district',
+  'place',
+  'address',
+  'contactName',
+  'contactPosition',
+  'mobile',
+  'phone',
+  'contactAndPhone',
+  'secondContact',
+  'industry',
+  'products',
+  'size',
+  'status',
+  'firstContactOn',
+  'filedOn',
+  'grade',
+  'secrecy',
+  'retention',
+  'indexTerms',
+  'shelf',
+  'shelfRoom',
+  'shelfCabinet',
+  'shelfLevel',
+  'shelfPosition',
+  'contractEndsOn',
+  'annualVolume',
+  'legacyCode',
+  'note',
+  'other',
+  'ignore',
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+
+/** Fields that several columns may give; of every other a file may have one column. */
+export const REPEATABLE: ReadonlySet<ImportField> = new Set<ImportField>([
+  'formerNames',
+  'phone',
+  'secondContact',
+  'products',
+  'indexTerms',
+  'note',
+  'other',
+  'ignore',
+]);
+
+/** Titles as departments write them, without width, spaces, units and marks of duty. */
+const SYNONYMS: Readonly<Partial<Record<string, readonly string[]>>> = titles;
+
+const BY_TITLE = new Map<string, ImportField>();
+for (const field of IMPORT_FIELDS) {
+  for (const title of SYNONYMS[field] ?? []) if (!BY_TITLE.has(title)) BY_TITLE.set(title, field);
+}
+/** Endings that tell a field when the whole title is not known: 甲方单位名称, 首次到访日期. */
+const ENDINGS: ReadonlyArray<readonly [RegExp, ImportField]> = [
+  [/(?:客户|单位|公司|企业|厂商|供应商|供货商|机构)(?:名称|全称|名)$/, 'name'],
+  [/信用代码|纳税人?识别号|税号$/, 'uscc'],
+  [/联系人.{0,2}(?:电话|手机|联系方式)$/, 'contactAndPhone'],
+  [/(?:手机号?|手机号码)$/, 'mobile'],
+  [/(?:电话|电话号码|座机|固话)$/, 'phone'],
+  [/(?:联系人|联络人)$/, 'contactName'],
+  [/地址$/, 'address'],
+  [/(?:到期|截止|有效期至?)(?:日期?|时间)?$/, 'contractEndsOn'],
+  [/(?:建档|归档|立档)(?:日期?|时间)$/, 'filedOn'],
+  [/(?:接触|合作起?始?|首次.{0,4})(?:日期?|时间)$/, 'firstContactOn'],
+  [/(?:等级|级别)$/, 'grade'],
+  [/备注$/, 'note'],
+];
+
+function narrowTitle(title: string): string {
+  return halfWidth(title)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s*:_]+/g, '');
+}
+
+/** A title without width, case, spaces, stars, hints in brackets and a colon at its end. */
+export function plainTitle(title: string): string {
+  const narrow = narrowTitle(title);
+  return narrow.replace(/(?<=.)[([【][^)\]】]*[)\]】]$/, '') || narrow;
+}
+
+/** The field that a title names for sure; null when it is not known. */
+export function fieldOfTitle(title: string): ImportField | null {
+  return BY_TITLE.get(narrowTitle(title)) ?? BY_TITLE.get(plainTitle(title)) ?? null;
+}
+
+/** As `fieldOfTitle`, but also by how an unknown title ends. */
+export function guessField(title: string): ImportField | null {
+  const plain = plainTitle(title);
+  return fieldOfTitle(title) ?? ENDINGS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
+}

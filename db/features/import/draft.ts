@@ -1,0 +1,253 @@
+import { unitInTitle, yuanOf } from '../../domain/cells/amounts.ts';
+import { parseDateCell } from '../../domain/cells/dates.ts';
+import { cleanName } from '../../domain/cells/names.ts';
+import { shelfOf } from '../../domain/cells/shelves.ts';
+import { cellText, cleanLines, cleanText, type CellValue } from '../../domain/cells/text.ts';
+import {
+  categoryOf,
+  gradeOf,
+  partyOf,
+  retentionOf,
+  secrecyOf,
+  statusOf,
+  wordOf,
+} from '../../domain/cells/words.ts';
+import { blankCustomer, type Category, type CustomerInput } from '../../domain/customer.ts';
+import type { Day } from '../../domain/dates.ts';
+import type { ResolvedPlace, WrittenPlace } from '../../domain/divisions.ts';
+import { checkUscc, cleanUscc, USCC_LENGTH } from '../../domain/uscc.ts';
+import type { TableRow } from '../../wire.ts';
+import type { ImportField } from './columns.ts';
+import type { Issue } from './issues.ts';
+import { readPeople } from './people.ts';
+import { rowSorter, type RowCells } from './row-reader.ts';
+import type { Column } from './understand.ts';
+
+/** Lists that the department edits, for which a ledger has words. */
+export type EditedList = 'subType' | 'industry' | 'size' | 'grade';
+
+/** What rows are read against. */
+export interface DraftContext {
+  /** For rows whose category no cell tells; null refuses them. */
+  readonly category: Category | null;
+  readonly today: Day;
+  /** Code of a word, by its label in either language or itself; null when the list lacks it. */
+  readonly codeOf: (list: EditedList, category: Category, word: string) => string | null;
+  readonly placeOf: (place: WrittenPlace) => ResolvedPlace;
+  /** Why a code that fails its check is kept all the same. */
+  readonly usccWaiver: string;
+  /** Number of titled columns of a text file, null for a workbook. */
+  readonly width: number | null;
+}
+
+/** What a row would become. */
+export interface Draft {
+  readonly input: CustomerInput;
+  /** null: the day of the import. */
+  readonly filedOn: Day | null;
+}
+
+export interface DraftResult {
+  readonly row: number;
+  /** null exactly when there is a problem. */
+  readonly draft: Draft | null;
+  /** Each refuses the row. */
+  readonly problems: readonly Issue[];
+  readonly warnings: readonly Issue[];
+}
+
+const LONGEST = { name: 120, address: 200, note: 4000, legacyCode: 60, term: 40 } as const;
+
+/**
+ * Makes a function that turns rows into drafts, in the order of the sheet (同上 looks up). Words that are not
+ * known are never guessed: closed choices and dates refuse the row, the rest warns and is kept in the note.
+ */
+export function drafter(
+  columns: ReadonlyArray<Pick<Column, 'index' | 'title' | 'field'>>,
+  context: DraftContext,
+): (row: TableRow) => DraftResult {
+  const sort = rowSorter(columns, context.width);
+  return (tableRow) => {
+    const row = sort(tableRow);
+    const draft = readDraft(row, context);
+    const { problems, warnings } = row;
+    return { row: tableRow.row, draft: problems.length === 0 ? draft : null, problems, warnings };
+  };
+}
+
+function readDraft(row: RowCells, context: DraftContext): Draft {
+  const category = readCategory(row, context.category);
+  const name = row.text('name', LONGEST.name, cleanName) ?? '';
+  if (name === '' && row.problems.every(({ code }) => code !== 'import.row_too_long')) {
+    row.refuse('name_missing', row.one('name'));
+  }
+  const input: CustomerInput = {
+    ...blankCustomer(category),
+    name,
+    party: choice(row, 'party', partyOf) ?? 'organisation',
+    status: category === 'client' ? choice(row, 'status', statusOf) : null,
+    secrecy: closedChoice(row, 'secrecy', secrecyOf) ?? 'normal',
+    retention: closedChoice(row, 'retention', retentionOf) ?? 'D30',
+    grade: readGrade(row, category, context),
+    subType: listWord(row, 'subType', category, context),
+    industry: listWord(row, 'industry', category, context),
+    size: listWord(row, 'size', category, context),
+    ...readUscc(row, context),
+    ...readPlace(row, context),
+    ...readPeople(row),
+    formerNames: terms(row, 'formerNames', cleanName, LONGEST.name, 20),
+    indexTerms: [
+      ...terms(row, 'products', cleanText, LONGEST.term, 15),
+      ...terms(row, 'indexTerms', cleanText, LONGEST.term, 15),
+    ],
+    address: row.text('address', LONGEST.address),
+    firstContactOn: readDay(row, 'firstContactOn'),
+    contractEndsOn: readDay(row, 'contractEndsOn'),
+    annualVolume: readVolume(row),
+    legacyCode: row.text('legacyCode', LONGEST.legacyCode),
+    shelf: readShelf(row),
+  };
+  const filedOn = readDay(row, 'filedOn');
+  if (filedOn !== null && filedOn > context.today) row.refuse('filed_in_future', row.one('filedOn'));
+  return { input: { ...input, indexTerms: [...new Set(input.indexTerms)], note: readNote(row) }, filedOn };
+}
+
+function readCategory(row: RowCells, fallback: Category | null): Category {
+  const cell = row.one('category');
+  const category = categoryOf(cell.value);
+  if (category === undefined) row.refuse('category_unknown', cell);
+  else if (category === null && fallback === null) row.refuse('category_missing', cell);
+  return category ?? fallback ?? 'client';
+}
+
+type Reader<Choice> = (value: CellValue) => Choice | null | undefined;
+
+/** A choice whose unknown words are kept in the note. */
+function choice<Choice>(row: RowCells, field: ImportField, read: Reader<Choice>): Choice | null {
+  const cell = row.one(field);
+  const found = read(cell.value);
+  if (found === undefined) row.warnAndKeep('word_unknown', cell);
+  return found ?? null;
+}
+
+/** A choice that must not be guessed: an unknown word refuses the row. */
+function closedChoice<Choice>(row: RowCells, field: ImportField, read: Reader<Choice>): Choice | null {
+  const cell = row.one(field);
+  const found = read(cell.value);
+  if (found === undefined) row.refuse(`${field}_unknown`, cell);
+  return found ?? null;
+}
+
+function readGrade(row: RowCells, category: Category, context: DraftContext): string | null {
+  return closedChoice(row, 'grade', (value) => {
+    const word = wordOf(value);
+    if (word === '') return null;
+    return context.codeOf('grade', category, gradeOf(value) ?? word) ?? undefined;
+  });
+}
+
+function listWord(
+  row: RowCells,
+  field: EditedList,
+  category: Category,
+  context: DraftContext,
+): string | null {
+  const cell = row.one(field);
+  const word = wordOf(cell.value);
+  if (word === '') return null;
+  const code = context.codeOf(field, category, word);
+  if (code === null) row.warnAndKeep('word_unknown', cell);
+  return code;
+}
+
+/** A code that fails GB 32100 is kept with a warning; one that is no such code at all goes to the note. */
+function readUscc(row: RowCells, context: DraftContext): Pick<CustomerInput, 'uscc' | 'usccWaiver'> {
+  const cell = row.one('uscc');
+  const text = cleanUscc(cellText(cell.value));
+  if (wordOf(text) === '') return { uscc: null, usccWaiver: null };
+  if (text.length > USCC_LENGTH || !/^[0-9A-Z]+$/.test(text)) {
+    row.warnAndKeep('uscc_not_a_code', cell);
+    return { uscc: null, usccWaiver: null };
+  }
+  const check = checkUscc(text);
+  if (check.ok) return { uscc: text, usccWaiver: null };
+  row.warn(`uscc_${check.problem}`, cell, { expected: check.expected });
+  return { uscc: text, usccWaiver: context.usccWaiver };
+}
+
+function readPlace(
+  row: RowCells,
+  context: DraftContext,
+): Pick<CustomerInput, 'province' | 'city' | 'district'> {
+  const cells = { province: row.one('province'), city: row.one('city'), district: row.one('district') };
+  const text = (cell: { value: CellValue }) => cleanText(cell.value);
+  const whole = text(row.one('place'));
+  const { unresolved, ...codes } = context.placeOf({
+    province: text(cells.province) || whole,
+    city: text(cells.city),
+    district: text(cells.district),
+    address: text(row.one('address')),
+  });
+  for (const level of unresolved) {
+    row.warnAndKeep('place_unknown', text(cells[level]) === '' ? row.one('place') : cells[level]);
+  }
+  return codes;
+}
+
+function readDay(row: RowCells, field: 'firstContactOn' | 'filedOn' | 'contractEndsOn'): Day | null {
+  const cell = row.one(field);
+  if (cell.value === null) return null;
+  const result = parseDateCell(cell.value);
+  if (result.ok) return result.day;
+  row.refuse(result.problem, cell);
+  return null;
+}
+
+function readVolume(row: RowCells): number | null {
+  const cell = row.one('annualVolume');
+  const yuan = yuanOf(cell.value, unitInTitle(cell.title));
+  if (yuan === undefined) row.warnAndKeep('amount_unreadable', cell);
+  return yuan ?? null;
+}
+
+function readShelf(row: RowCells): CustomerInput['shelf'] {
+  const whole = row.one('shelf');
+  const cabinet = row.one('shelfCabinet');
+  const parts = [cabinet, row.one('shelfLevel'), row.one('shelfPosition')].map(({ value }) =>
+    cleanText(value),
+  );
+  const cell = parts.every((part) => part !== '') ? { title: cabinet.title, value: parts.join('-') } : whole;
+  const place = shelfOf(cell.value);
+  if (place === undefined) row.warnAndKeep('shelf_unreadable', cell);
+  const room = cleanText(row.one('shelfRoom').value).slice(0, 20) || null;
+  return place ? { ...place, room: place.room ?? room } : null;
+}
+
+/** Words parted by 、 , ; or / in one cell or several columns. */
+function terms(
+  row: RowCells,
+  field: ImportField,
+  clean: (value: CellValue) => string,
+  longest: number,
+  most: number,
+): string[] {
+  const found = new Set<string>();
+  for (const cell of row.all(field)) {
+    for (const piece of cellText(cell.value).split(/[、,，;；/\n]+/)) {
+      const text = clean(piece);
+      if (text === '') continue;
+      if (text.length > longest || found.size >= most) row.keep({ title: cell.title, value: text });
+      else found.add(text);
+    }
+  }
+  return [...found];
+}
+
+function readNote(row: RowCells): string | null {
+  const notes = row.all('note').map(({ value }) => cleanLines(value));
+  for (const cell of row.all('other')) row.keep(cell);
+  const note = [...new Set([...notes, ...row.kept])].filter(Boolean).join('\n');
+  if (note.length > LONGEST.note)
+    row.refuse('too_long', row.one('note'), { max: LONGEST.note, found: note.length });
+  return note || null;
+}

@@ -1,0 +1,273 @@
+import { nameKey } from '../../domain/cells/names.ts';
+import { phoneKey } from '../../domain/cells/phones.ts';
+import type { CustomerInput } from '../../domain/customer.ts';
+
+/** A customer of the archive that a row may be; only such as the person may see. */
+export interface Known {
+  readonly id: number;
+  readonly archiveNo: string;
+  readonly name: string;
+  readonly uscc: string | null;
+  /** False when the person may not change it: its rows cannot update it. */
+  readonly open: boolean;
+}
+
+/** Look-ups in the archive, each by an index. */
+export interface KnownCustomers {
+  byCode(code: string): readonly Known[];
+  byNameKey(key: string): readonly Known[];
+  byPhone(digits: string): readonly Known[];
+}
+
+/**
+ * What to do with rows that mean one customer: `update` makes one of them (the archive's, if it has it), `add`
+ * files each row as an archive of its own, `skip` leaves out what is there already.
+ */
+export const DECISIONS = ['update', 'add', 'skip'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** Rows that say they are one customer by code or by name: a cluster. Most clusters are one row. */
+export interface Cluster {
+  /** Indexes into the drafts, in the order of the file. */
+  readonly members: readonly number[];
+  /** The archive's customer that these rows are, by code before name. */
+  readonly match: Known | null;
+  /** Further ones that a row of the cluster would also fit. */
+  readonly alsoLike: readonly Known[];
+}
+
+/** A question to the person, with what is done if it is not answered. */
+export interface DuplicateGroup {
+  /** Stable for one file and one archive. */
+  readonly id: string;
+  /** `code`, `name`: surely one customer, so `update`; `phone` and `other_code` (one name, two codes): perhaps. */
+  readonly reason: 'code' | 'name' | 'phone' | 'other_code';
+  /** Indexes into the clusters. */
+  readonly clusters: readonly number[];
+  readonly known: readonly Known[];
+  readonly proposed: Decision;
+}
+
+export interface Duplicates {
+  readonly clusters: readonly Cluster[];
+  readonly groups: readonly DuplicateGroup[];
+}
+
+interface Keys {
+  readonly code: string | null;
+  readonly name: string;
+  /** Two people may have one name; two companies in one place may not. */
+  readonly nameIsSure: boolean;
+  readonly phones: readonly string[];
+}
+
+/** Shorter runs of digits are extensions and short numbers that many share. */
+const SHORTEST_PHONE = 7;
+
+function keysOf(input: CustomerInput): Keys {
+  const numbers = [...input.phones, ...input.contacts.flatMap(({ mobile, phone }) => [mobile, phone])];
+  const digits = numbers.flatMap((number) => (number === null ? [] : [phoneKey(number)]));
+  return {
+    code: input.uscc,
+    name: nameKey(input.name),
+    nameIsSure: input.party === 'organisation',
+    phones: [...new Set(digits)].filter((key) => key.length >= SHORTEST_PHONE),
+  };
+}
+
+/** Two codes that differ are two customers, whatever their names. */
+const differ = (left: string | null, right: string | null) =>
+  left !== null && right !== null && left !== right;
+
+/**
+ * Finds what is one customer among the drafts and with the archive: by 统一社会信用代码, by normalised name
+ * unless the codes differ, and, as a question only, by phone.
+ */
+export function findDuplicates(inputs: readonly CustomerInput[], known: KnownCustomers): Duplicates {
+  const keys = inputs.map(keysOf);
+  const members = clusterRows(keys);
+  const clusters = members.map((indexes) => matchCluster(indexes, keys, known));
+  const groups = clusters.flatMap((cluster, index) => sureGroup(cluster, index, keys));
+  return { clusters, groups: [...groups, ...doubtfulGroups(clusters, keys, known)] };
+}
+
+/** Rows joined by code, then by name; each cluster in the order of the file, and so are the clusters. */
+function clusterRows(keys: readonly Keys[]): number[][] {
+  const clusters: Array<{ rows: number[]; code: string | null }> = [];
+  const byCode = new Map<string, number>();
+  const byName = new Map<string, number[]>();
+  for (const [row, { code, name, nameIsSure }] of keys.entries()) {
+    const sameName = nameIsSure ? (byName.get(name) ?? []) : [];
+    const found =
+      (code === null ? undefined : byCode.get(code)) ??
+      sameName.find((at) => !differ(clusters[at]?.code ?? null, code));
+    const at = found ?? clusters.push({ rows: [], code: null }) - 1;
+    const cluster = clusters[at];
+    if (!cluster) continue;
+    cluster.rows.push(row);
+    cluster.code ??= code;
+    if (code !== null) byCode.set(code, at);
+    if (nameIsSure && !sameName.includes(at)) byName.set(name, [...sameName, at]);
+  }
+  return clusters.map(({ rows }) => rows);
+}
+
+function matchCluster(members: readonly number[], keys: readonly Keys[], known: KnownCustomers): Cluster {
+  const found = new Map<number, Known>();
+  const own = members.flatMap((index) => keys[index] ?? []);
+  const code = own.find((key) => key.code !== null)?.code ?? null;
+  if (code !== null) for (const one of known.byCode(code)) found.set(one.id, one);
+  for (const { name, nameIsSure } of own) {
+    if (!nameIsSure) continue;
+    for (const one of known.byNameKey(name)) if (!differ(one.uscc, code)) found.set(one.id, one);
+  }
+  const [match = null, ...alsoLike] = found.values();
+  return { members, match, alsoLike };
+}
+
+function sureGroup(cluster: Cluster, index: number, keys: readonly Keys[]): DuplicateGroup[] {
+  if (cluster.members.length === 1 && cluster.match === null) return [];
+  const own = cluster.members.flatMap((member) => keys[member] ?? []);
+  const codes = new Set(own.map(({ code }) => code));
+  const byCode =
+    !codes.has(null) && codes.size === 1 && (cluster.match === null || codes.has(cluster.match.uscc));
+  return [
+    {
+      id: `same:${cluster.members[0] ?? 0}`,
+      reason: byCode ? 'code' : 'name',
+      clusters: [index],
+      known: cluster.match ? [cluster.match, ...cluster.alsoLike] : [],
+      proposed: 'update',
+    },
+  ];
+}
+
+/** Clusters that the archive does not have, with what shares a phone, or a name under another code. */
+function doubtfulGroups(
+  clusters: readonly Cluster[],
+  keys: readonly Keys[],
+  known: KnownCustomers,
+): DuplicateGroup[] {
+  const sharing = new Map<string, number[]>();
+  for (const [index, { members }] of clusters.entries()) {
+    const own = members.flatMap((member) => keys[member] ?? []);
+    const marks = new Set(
+      own.flatMap(({ name, phones }) => [`other_code:${name}`, ...phones.map((phone) => `phone:${phone}`)]),
+    );
+    for (const mark of marks) {
+      const list = sharing.get(mark);
+      if (list) list.push(index);
+      else sharing.set(mark, [index]);
+    }
+  }
+  const asked = new Set<string>();
+  return [...sharing].flatMap(([mark, indexes]): DuplicateGroup[] => {
+    const isNew = indexes.some((index) => clusters[index]?.match === null);
+    if (!isNew) return [];
+    const value = mark.slice(mark.indexOf(':') + 1);
+    const reason = mark.startsWith('phone:') ? 'phone' : 'other_code';
+    const matched = new Set(indexes.map((index) => clusters[index]?.match?.id));
+    const others = (reason === 'phone' ? known.byPhone(value) : known.byNameKey(value)).filter(
+      ({ id }) => !matched.has(id),
+    );
+    const same = `${indexes.join(',')}|${others.map(({ id }) => id).join(',')}`;
+    if (indexes.length + others.length < 2 || asked.has(same)) return [];
+    asked.add(same);
+    const first = clusters[indexes[0] ?? 0]?.members[0] ?? 0;
+    return [
+      { id: `${reason}:${first}:${asked.size}`, reason, clusters: indexes, known: others, proposed: 'add' },
+    ];
+  });
+}
+
+/** What one archive will be made of, once every question is answered. */
+export interface Outcome {
+  /** Rows that become one archive, the first giving what only one can give. Empty: nothing is written. */
+  readonly members: readonly number[];
+  /** The archive's customer to bring up to date; null for a new one. */
+  readonly target: Known | null;
+  /** Rows left out by decision. */
+  readonly skipped: readonly number[];
+}
+
+/**
+ * Carries out the decisions. A group without an answer takes `all` if given, else what was proposed. Where
+ * groups overlap, `update` joins what they name and `skip` leaves out what is new in them.
+ */
+export function decide(
+  { clusters, groups }: Duplicates,
+  answers: { readonly all?: Decision | undefined; readonly byGroup: Readonly<Record<string, Decision>> },
+): Outcome[] {
+  const decisionOf = (group: DuplicateGroup) => answers.byGroup[group.id] ?? answers.all ?? group.proposed;
+  const joined = joinClusters(
+    clusters,
+    groups.filter((group) => isDoubtful(group) && decisionOf(group) === 'update'),
+  );
+  const skipped = new Set(
+    groups
+      .filter((group) => isDoubtful(group) && decisionOf(group) === 'skip')
+      .flatMap((group) => skippedClusters(group, clusters)),
+  );
+  const sure = new Map(
+    groups.filter((group) => !isDoubtful(group)).map((group) => [group.clusters[0] ?? -1, decisionOf(group)]),
+  );
+  return joined.flatMap(({ indexes, known }) => {
+    if (indexes.every((index) => skipped.has(index))) {
+      return [
+        { members: [], target: null, skipped: indexes.flatMap((index) => clusters[index]?.members ?? []) },
+      ];
+    }
+    const rows = indexes
+      .flatMap((index) => clusters[index]?.members ?? [])
+      .sort((left, right) => left - right);
+    const target =
+      indexes.map((index) => clusters[index]?.match ?? null).find((match) => match !== null) ?? known;
+    return outcomesOf(rows, target, indexes.length > 1 ? 'update' : (sure.get(indexes[0] ?? -1) ?? 'update'));
+  });
+}
+
+const isDoubtful = ({ reason }: DuplicateGroup) => reason === 'phone' || reason === 'other_code';
+
+function outcomesOf(rows: readonly number[], target: Known | null, decision: Decision): Outcome[] {
+  if (decision === 'add') return rows.map((row) => ({ members: [row], target: null, skipped: [] }));
+  if (decision === 'update') return [{ members: rows, target, skipped: [] }];
+  const kept = target ? [] : rows.slice(0, 1);
+  return [{ members: kept, target: null, skipped: rows.slice(kept.length) }];
+}
+
+/** Of a doubtful group only the first of the file stays, or none when the archive has the customer. */
+function skippedClusters(group: DuplicateGroup, clusters: readonly Cluster[]): number[] {
+  const hasOne = group.known.length > 0 || group.clusters.some((index) => clusters[index]?.match);
+  const fresh = group.clusters.filter((index) => clusters[index]?.match === null);
+  return hasOne ? fresh : fresh.slice(1);
+}
+
+/** Clusters made one by `update` in doubtful groups, with a customer of the archive that those groups name. */
+function joinClusters(clusters: readonly Cluster[], groups: readonly DuplicateGroup[]) {
+  const parent = clusters.map((_, index) => index);
+  const rootOf = (index: number): number => {
+    let at = index;
+    while (parent[at] !== undefined && parent[at] !== at) at = parent[at] ?? at;
+    return at;
+  };
+  const known = new Map<number, Known>();
+  for (const group of groups) {
+    const [first, ...others] = group.clusters.map(rootOf).sort((left, right) => left - right);
+    if (first === undefined) continue;
+    for (const other of others) parent[other] = first;
+    const one = group.known[0];
+    if (one && !known.has(first)) known.set(first, one);
+  }
+  const sets = new Map<number, number[]>();
+  for (const index of clusters.keys()) {
+    const root = rootOf(index);
+    const set = sets.get(root);
+    if (set) set.push(index);
+    else sets.set(root, [index]);
+  }
+  return [...sets].map(([root, indexes]) => ({
+    indexes,
+    known:
+      indexes.map((index) => known.get(index)).find((one) => one !== undefined) ?? known.get(root) ?? null,
+  }));
+}

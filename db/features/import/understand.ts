@@ -1,0 +1,217 @@
+import { categoryInTitle, categoryOf } from '../../domain/cells/words.ts';
+import { cellText, cleanText, type CellValue } from '../../domain/cells/text.ts';
+import type { Category } from '../../domain/customer.ts';
+import type { TableMerge, TableRow, TableSummary } from '../../wire.ts';
+import { fieldOfTitle, guessField, plainTitle, REPEATABLE, type ImportField } from './columns.ts';
+
+/** One column as it is understood; `index` counts from 0. */
+export interface Column {
+  readonly index: number;
+  readonly title: string;
+  readonly field: ImportField;
+  /** Some values under it, for the person to recognise it by. */
+  readonly samples: readonly string[];
+}
+
+export type LayoutProblem =
+  | { readonly code: 'import.no_header' | 'import.no_name_column' | 'import.no_rows' }
+  /** Titles of columns that say the same. */
+  | { readonly code: 'import.duplicate_columns'; readonly titles: readonly string[] };
+
+/** How a sheet is laid out, found by itself and correctable. */
+export interface Layout {
+  /** Row of the titles, its number in the sheet; null when none was found. */
+  readonly headerRow: number | null;
+  readonly columns: readonly Column[];
+  /** The category that the sheet's name, its title rows or a title such as 供应商名称 speaks of. */
+  readonly category: Category | null;
+  readonly problems: readonly LayoutProblem[];
+}
+
+const HEADER_SEARCH_ROWS = 40;
+const SAMPLES = 3;
+
+/**
+ * Finds the row of titles among title lines, blank rows and merged cells, and matches its columns to fields.
+ * `headerRow` overrules what is found. Never throws: what is wrong is listed, so that it can be corrected.
+ */
+export function understandSheet(
+  rows: readonly TableRow[],
+  options: { sheetName: string; kind: TableSummary['kind']; headerRow?: number | null },
+): Layout {
+  const index =
+    options.headerRow == null ? findHeader(rows) : rows.findIndex(({ row }) => row === options.headerRow);
+  const header = rows[index];
+  if (!header)
+    return { headerRow: null, columns: [], category: null, problems: [{ code: 'import.no_header' }] };
+  const below = rows.slice(index + 1);
+  const columns = matchColumns(titlesOf(header), below, options.kind);
+  return {
+    headerRow: header.row,
+    columns,
+    category: findCategory(options.sheetName, rows.slice(0, index), columns),
+    problems: findProblems(columns, below),
+  };
+}
+
+/** Index of the row with the most known titles; -1 when no row has two, or one that is the only column. */
+function findHeader(rows: readonly TableRow[]): number {
+  let best = { index: -1, score: 0 };
+  for (const [index, { cells }] of rows.slice(0, HEADER_SEARCH_ROWS).entries()) {
+    const score = headerScore(cells);
+    if (score > best.score) best = { index, score };
+  }
+  return best.index;
+}
+
+function headerScore(cells: readonly CellValue[]): number {
+  const texts = cells.filter((cell) => cell !== null && cell !== '');
+  const fields = texts.map((cell) => (typeof cell === 'string' ? fieldOfTitle(cell) : null));
+  const known = new Set(fields.filter((field) => field !== null)).size;
+  const isOnlyName = texts.length === 1 && fields[0] === 'name';
+  if (
+    known < 2 &&
+    !isOnlyName &&
+    !(texts.length === fields.filter(Boolean).length && known > 0 && texts.length > 1)
+  )
+    return 0;
+  const numbers = texts.filter((cell) => typeof cell === 'number').length;
+  return known * 3 + (fields.includes('name') ? 2 : 0) - (texts.length - known) * 0.5 - numbers * 2;
+}
+
+function titlesOf({ cells }: TableRow): string[] {
+  return Array.from(cells, (cell) => cleanText(cell ?? null));
+}
+
+function matchColumns(
+  titles: readonly string[],
+  below: readonly TableRow[],
+  kind: TableSummary['kind'],
+): Column[] {
+  const sure = new Set(titles.map(fieldOfTitle));
+  const taken = new Set<ImportField>();
+  // In a text a row that is longer than its titles has slipped; in a sheet somebody wrote beside the table.
+  const beside = kind === 'workbook' ? below.slice(0, 50).map(({ cells }) => cells.length) : [];
+  const width = Math.max(titles.length, ...beside);
+  return Array.from({ length: width }, (_, index): Column => {
+    const title = titles[index] ?? '';
+    const samples = samplesOf(below, index);
+    const certain = fieldOfTitle(title);
+    const guess = byContent(certain ?? guessField(title), samples);
+    // A guess gives way to a title that is certain, and only one column takes a field that is single.
+    const isFree =
+      guess !== null && (certain !== null || REPEATABLE.has(guess) || !(sure.has(guess) || taken.has(guess)));
+    const field: ImportField =
+      title === '' ? (samples.length > 0 ? 'other' : 'ignore') : isFree ? guess : 'other';
+    taken.add(field);
+    return { index, title, field, samples };
+  });
+}
+
+/** 类别 is the category or the sub-type; its values tell which. */
+function byContent(field: ImportField | null, samples: readonly string[]): ImportField | null {
+  const isOther = field === 'category' && samples.length > 0 && !samples.some((text) => categoryOf(text));
+  return isOther ? 'subType' : field;
+}
+
+function samplesOf(rows: readonly TableRow[], index: number): string[] {
+  const samples = new Set<string>();
+  for (const { cells } of rows.slice(0, 50)) {
+    const text = cleanText(cells[index] ?? null).slice(0, 60);
+    if (text !== '') samples.add(text);
+    if (samples.size === SAMPLES) break;
+  }
+  return [...samples];
+}
+
+function findCategory(
+  sheetName: string,
+  above: readonly TableRow[],
+  columns: readonly Column[],
+): Category | null {
+  const titles = above.flatMap(({ cells }) => cells.filter((cell) => typeof cell === 'string'));
+  for (const text of [sheetName, ...titles]) {
+    const category = categoryInTitle(text);
+    if (category) return category;
+  }
+  const nameTitle = columns.find(({ field }) => field === 'name')?.title ?? '';
+  // 客户名称 is the general word and says nothing.
+  return /供应|供货|厂商|合作|机构/.test(nameTitle) ? categoryInTitle(nameTitle) : null;
+}
+
+function findProblems(columns: readonly Column[], below: readonly TableRow[]): LayoutProblem[] {
+  const problems: LayoutProblem[] = [];
+  if (!columns.some(({ field }) => field === 'name')) problems.push({ code: 'import.no_name_column' });
+  const twice = duplicateTitles(columns);
+  if (twice.length > 0) problems.push({ code: 'import.duplicate_columns', titles: twice });
+  if (!below.some((row) => rowKind(row, columns) === 'data')) problems.push({ code: 'import.no_rows' });
+  return problems;
+}
+
+/** Titles of columns that would fill one single field. */
+export function duplicateTitles(columns: ReadonlyArray<Pick<Column, 'title' | 'field'>>): string[] {
+  const byField = new Map<ImportField, string[]>();
+  for (const { field, title } of columns) {
+    if (!REPEATABLE.has(field)) byField.set(field, [...(byField.get(field) ?? []), title]);
+  }
+  return [...byField.values()].filter((titles) => titles.length > 1).flat();
+}
+
+export type RowKind = 'data' | 'total' | 'repeated_header' | 'footer';
+
+const TOTAL = /^(?:合计|总计|小计|共计|本页合计|累计|合计[:：].*|total|subtotal|sum)$/i;
+const FOOTER = /^(?:制表|编制|审核|填表|制表人|填报|打印|说明|注|备注|负责人|复核|日期|制表日期)[:：]/;
+
+/** What a row below the titles is: only `data` rows are customers. */
+export function rowKind(
+  { cells }: TableRow,
+  columns: ReadonlyArray<Pick<Column, 'index' | 'title' | 'field'>>,
+): RowKind {
+  const filled = cells.flatMap((cell, index) => {
+    const text = cell === null ? '' : cellText(cell).trim();
+    return text === '' ? [] : [{ index, text }];
+  });
+  const first = filled[0]?.text.replaceAll(/\s/g, '') ?? '';
+  const nameColumn = columns.find(({ field }) => field === 'name')?.index ?? -1;
+  const name = filled.find(({ index }) => index === nameColumn)?.text.replaceAll(/\s/g, '') ?? '';
+  if (TOTAL.test(name) || (name === '' && TOTAL.test(first))) return 'total';
+  if (filled.length <= 2 && (name === '' || name === first) && FOOTER.test(first)) return 'footer';
+  return isHeaderAgain(filled, columns) ? 'repeated_header' : 'data';
+}
+
+/** A row of titles, as at the top of each printed page. */
+function isHeaderAgain(
+  filled: ReadonlyArray<{ index: number; text: string }>,
+  columns: ReadonlyArray<Pick<Column, 'index' | 'title'>>,
+): boolean {
+  const isTitle = ({ index, text }: { index: number; text: string }) => {
+    const title = columns.find((column) => column.index === index)?.title ?? '';
+    return title !== '' && (title === text || plainTitle(title) === plainTitle(text));
+  };
+  const [first, second] = filled;
+  if (!first || !second || !(isTitle(first) || isTitle(second))) return false;
+  const same = filled.filter(isTitle).length;
+  return same >= 2 && same >= filled.length - 1;
+}
+
+/** Gives every cell of a merge that goes over several rows the value of its first; titles above stay. */
+export function fillMerges(rows: TableRow[], merges: readonly TableMerge[], headerRow: number): void {
+  const tall = merges.filter(({ top, bottom }) => bottom > top && top > headerRow && bottom - top < 2_000);
+  if (tall.length === 0) return;
+  const byNumber = new Map(rows.map((row, index) => [row.row, index]));
+  for (const { top, bottom, left } of tall) {
+    const value = rows[byNumber.get(top) ?? -1]?.cells[left - 1] ?? null;
+    if (value === null) continue;
+    for (let number = top + 1; number <= bottom; number++) {
+      const index = byNumber.get(number);
+      const row = index === undefined ? undefined : rows[index];
+      if (index === undefined || !row || (row.cells[left - 1] ?? null) !== null) continue;
+      const cells = Array.from(
+        { length: Math.max(row.cells.length, left) },
+        (_, at) => row.cells[at] ?? null,
+      );
+      cells[left - 1] = value;
+      rows[index] = { row: number, cells };
+    }
+  }
+}
