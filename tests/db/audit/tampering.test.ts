@@ -1,0 +1,88 @@
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { verifyArchive, type CheckName } from '../../../db/features/audit/verify.ts';
+import { hashOfRow, type AuditRow } from '../../../db/features/audit/chain.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { aCustomer } from '../../support/factories.ts';
+
+/** What somebody with the data key and a database tool could do: the triggers are the first thing to go. */
+async function tamper(work: (db: Database.Database, archive: TestArchive) => void) {
+  await using archive = await openTestArchive();
+  for (let count = 0; count < 5; count += 1) await archive.as('archivist').customers.create(aCustomer());
+  const { database } = archive.archive.vault;
+  database.exec('drop trigger audit_no_update; drop trigger audit_no_delete; drop trigger anchor_no_update;');
+  work(database, archive);
+  const { ok, checks } = verifyArchive({ reader: archive.archive.handles.reader });
+  return { ok, failed: checks.filter((check) => !check.ok) };
+}
+
+const rowAt = (db: Database.Database, seq: number) =>
+  db.prepare('select * from audit where seq = ?').get(seq) as AuditRow;
+
+test('an untouched log is right in every respect', async () => {
+  expect(await tamper(() => {})).toEqual({ ok: true, failed: [] });
+});
+
+test('the log refuses changes', async () => {
+  await using archive = await openTestArchive();
+  const { database } = archive.archive.vault;
+  expect(() => database.exec("update audit set action = 'x'")).toThrow('final');
+  expect(() => database.exec('delete from audit')).toThrow('final');
+});
+
+const CASES: ReadonlyArray<{
+  name: string;
+  /** What is wrong, and the number of the first row where it is. */
+  found: Partial<Record<CheckName, number>>;
+  work: (db: Database.Database) => void;
+}> = [
+  {
+    name: 'an edited row',
+    found: { audit_chain: 12 },
+    work: (db) => db.exec("update audit set reason = 'harmless' where seq = 12"),
+  },
+  {
+    name: 'an edited row with its hash made right again',
+    found: { audit_chain: 13, audit_signatures: 12 },
+    work(db) {
+      const row = { ...rowAt(db, 12), reason: 'harmless' };
+      db.prepare('update audit set reason = ?, hash = ? where seq = 12').run(row.reason, hashOfRow(row));
+    },
+  },
+  {
+    name: 'a deleted row',
+    found: { audit_sequence: 12, audit_chain: 13 },
+    work: (db) => db.exec('delete from audit where seq = 12'),
+  },
+  {
+    name: 'two rows in each other’s place',
+    found: { audit_chain: 11 },
+    work: (db) =>
+      db.exec(`update audit set seq = -1 where seq = 11; update audit set seq = 11 where seq = 12;
+        update audit set seq = 12 where seq = -1`),
+  },
+  {
+    name: 'rows cut off at the end',
+    found: { audit_sequence: 12 },
+    work: (db) => db.exec('delete from audit where seq >= 12'),
+  },
+  {
+    name: 'a row put in somebody else’s name',
+    found: { audit_chain: 12, audit_signatures: 12 },
+    work: (db) => db.exec('update audit set account_id = 1 where seq = 12'),
+  },
+];
+
+test.each(CASES)('$name is found and named', async ({ work, found }) => {
+  const { ok, failed } = await tamper(work);
+  expect(ok).toBe(false);
+  expect(Object.fromEntries(failed.map(({ name, detail }) => [name, detail['first']]))).toEqual(found);
+});
+
+test('an archive that was removed without the register knowing is missed', async () => {
+  const { failed } = await tamper((db) => {
+    db.pragma('foreign_keys = off');
+    db.exec('delete from customer where id = 3');
+  });
+  expect(failed.map((check) => check.name)).toContain('archive_counts');
+});

@@ -1,0 +1,85 @@
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { KNOWN_VERSION, migrate, MIGRATIONS } from '../../../db/migrations/index.ts';
+
+function objectsOf(db: Database.Database): string[] {
+  return db
+    .prepare("select type || ' ' || name from sqlite_master where name not like 'sqlite_%' order by 1")
+    .pluck()
+    .all() as string[];
+}
+
+test('numbers rise and none is used twice', () => {
+  const versions = MIGRATIONS.map(({ version }) => version);
+  expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
+});
+
+test('a new database reaches the newest version in one go', () => {
+  const db = new Database(':memory:');
+  migrate(db);
+  expect(db.pragma('user_version', { simple: true })).toBe(KNOWN_VERSION);
+  expect(db.prepare('pragma foreign_key_check').all()).toEqual([]);
+});
+
+test.each(MIGRATIONS.map(({ version }) => version))('step %i keeps the rows that were there', (version) => {
+  const before = Math.max(0, ...MIGRATIONS.map((step) => step.version).filter((other) => other < version));
+  const db = new Database(':memory:');
+  migrate(db, MIGRATIONS, before);
+  if (before >= 10) fillCore(db);
+  if (before >= 20) fillCustomers(db);
+  const rows = contents(db);
+  migrate(db, MIGRATIONS, version);
+  expect(db.pragma('user_version', { simple: true })).toBe(version);
+  expect(contents(db)).toMatchObject(rows);
+});
+
+test('a step that fails leaves the version before and stops', () => {
+  const db = new Database(':memory:');
+  migrate(db);
+  const objects = objectsOf(db);
+  const broken = [
+    ...MIGRATIONS,
+    { version: KNOWN_VERSION + 10, sql: 'create table half (id integer) strict; create table half (id integer)' },
+    { version: KNOWN_VERSION + 20, sql: 'create table never (id integer) strict' },
+  ];
+  expect(() => migrate(db, broken)).toThrow('already exists');
+  expect(db.pragma('user_version', { simple: true })).toBe(KNOWN_VERSION);
+  expect(objectsOf(db)).toEqual(objects);
+});
+
+test('a file from a newer program is refused and left as it is', () => {
+  const db = new Database(':memory:');
+  db.pragma(`user_version = ${KNOWN_VERSION + 1}`);
+  expect(() => migrate(db)).toThrow(
+    expect.objectContaining({
+      code: 'vault.newer_version',
+      data: { found: KNOWN_VERSION + 1, known: KNOWN_VERSION },
+    }),
+  );
+  expect(objectsOf(db)).toEqual([]);
+});
+
+/** The rows of every table by its name. */
+function contents(db: Database.Database): Record<string, unknown[]> {
+  const tables = db
+    .prepare("select name from sqlite_master where type = 'table' and name in ('person', 'account', 'serial', 'customer', 'contact')")
+    .pluck()
+    .all() as string[];
+  return Object.fromEntries(tables.map((table) => [table, db.prepare(`select * from ${table}`).all()]));
+}
+
+function fillCore(db: Database.Database): void {
+  db.exec(`
+    insert into person (id, name) values (1, '陈静');
+    insert into account (id, person_id, login, state, created_at) values (1, 1, 'chenjing', 'active', 0);
+    insert into serial (scope, last) values ('QZ01-KH·2025-D30-YW', 1);`);
+}
+
+function fillCustomers(db: Database.Database): void {
+  db.exec(`
+    insert into customer (id, archive_no, category, party, name, name_key, name_sort, secrecy, retention,
+      filed_on, completeness, created_at, updated_at)
+    values (1, 'QZ01-KH·2025-D30-YW-0001', 'client', 'organisation', '佛山市金艺五金有限公司', '佛山金艺五金',
+      'fo2 shan1', 'normal', 'D30', '2025-01-02', 40, 0, 0);
+    insert into contact (id, customer_id, position_no, name) values (1, 1, 1, '李明');`);
+}

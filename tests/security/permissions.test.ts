@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest';
+import { ACTIONS, allQuestions, may, mayEver, PERMISSIONS } from '../../db/domain/permissions.ts';
+import { RELATIONS } from '../../db/domain/permissions.ts';
+import { ROLES, SECRECY_CLASSES, type Role, type Secrecy } from '../../db/domain/roles.ts';
+import { appRouter } from '../../db/router/index.ts';
+import { dispatch } from '../../db/router/dispatch.ts';
+import type { Meta } from '../../db/router/trpc.ts';
+import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { aCustomer } from '../support/factories.ts';
+
+interface Procedure {
+  readonly path: string;
+  readonly type: 'query' | 'mutation';
+  readonly permission: Meta['permission'] | undefined;
+}
+
+function allProcedures(): Procedure[] {
+  const flat = appRouter._def.procedures as Record<string, unknown>;
+  return Object.keys(flat).map((path) => {
+    const { _def } = flat[path] as { _def: { type: Procedure['type']; meta?: Meta } };
+    return { path, type: _def.type, permission: _def.meta?.permission };
+  });
+}
+
+/** What may be called by somebody who is not signed in. Adding to it is a decision. */
+const PUBLIC = [
+  'vault.activate',
+  'vault.close',
+  'vault.create',
+  'vault.draftCreate',
+  'vault.lock',
+  'vault.recover',
+  'vault.status',
+  'vault.unlock',
+];
+
+test('every procedure names its permission, and only the vault door is public', () => {
+  const procedures = allProcedures();
+  expect(procedures.length).toBeGreaterThan(30);
+  const unnamed = procedures.filter(
+    ({ permission }) =>
+      permission === undefined || !['public', 'signed_in', ...ACTIONS].includes(permission),
+  );
+  expect(unnamed).toEqual([]);
+  const open = procedures.filter(({ permission }) => permission === 'public').map(({ path }) => path);
+  expect(open.toSorted()).toEqual(PUBLIC);
+});
+
+test('nobody who is not signed in gets past any other procedure', async () => {
+  await using archive = await openTestArchive();
+  for (const { path, type, permission } of allProcedures()) {
+    if (permission === 'public') continue;
+    const origin = { connection: 'stranger', seq: 0 };
+    const result = await dispatch(archive.host, origin, { kind: type, path, input: {} }, fail);
+    expect({ path, result }).toEqual({
+      path,
+      result: { ok: false, error: { code: 'vault.locked', data: {} } },
+    });
+  }
+});
+
+test('a role without the action is refused by every procedure of it, and the refusal is logged', async () => {
+  await using archive = await openTestArchive();
+  for (const role of ROLES) {
+    archive.as(role);
+    for (const { path, type, permission } of allProcedures()) {
+      if (permission === undefined || permission === 'public' || permission === 'signed_in') continue;
+      const before = auditCount(archive);
+      const origin = { connection: role, seq: 0 };
+      const result = await dispatch(archive.host, origin, { kind: type, path, input: null }, () => {});
+      const denied = !result.ok && result.error.code === 'access.denied';
+      expect({ role, path, denied }).toEqual({ role, path, denied: !mayEver([role], permission) });
+      if (denied) expect(auditCount(archive)).toBe(before + 1);
+    }
+  }
+});
+
+/**
+ * The policy in its own words, apart from the table that carries it out: the highest class of each relation in
+ * the order own, assigned, grant, none. N normal, C confidential, S secret, T top secret, - nothing.
+ */
+const POLICY: Record<string, Partial<Record<Role, string>>> = {
+  'customers.list': {
+    developer: 'TTTC',
+    archivist: 'TTTT',
+    supervisor: 'TTTT',
+    service_manager: 'TTTT',
+    general_manager: 'TTTT',
+    requester: 'CCTC',
+  },
+  'customers.read': {
+    developer: 'STT-',
+    archivist: 'STTS',
+    supervisor: 'STTS',
+    service_manager: 'TTTT',
+    general_manager: 'TTTT',
+    requester: '--T-',
+  },
+  'customers.edit': { archivist: 'STTS', supervisor: 'STTS' },
+  'customers.classify': { supervisor: 'STTS', service_manager: 'TTTT' },
+  'customers.print': {
+    archivist: 'STTS',
+    supervisor: 'STTS',
+    service_manager: 'TTTT',
+    general_manager: 'TTTT',
+  },
+  'customers.export': { archivist: 'STTS', supervisor: 'STTS', service_manager: 'TTTT' },
+};
+
+test.each(Object.keys(POLICY))('%s is open exactly as far as the policy says', (action) => {
+  const letters: Record<Secrecy, string> = { normal: 'N', confidential: 'C', secret: 'S', top_secret: 'T' };
+  for (const role of ROLES) {
+    const highest = RELATIONS.map((relation) => {
+      const open = SECRECY_CLASSES.filter((secrecy) => {
+        return may([role], action as keyof typeof PERMISSIONS, { secrecy, relation });
+      });
+      const top = open.at(-1);
+      expect(open).toEqual(SECRECY_CLASSES.slice(0, open.length));
+      return top ? letters[top] : '-';
+    }).join('');
+    expect(`${role} ${highest}`).toBe(`${role} ${POLICY[action]?.[role] ?? '----'}`);
+  }
+});
+
+test('system administrator and auditor read no archive, whatever its class and their relation (三员分立)', () => {
+  for (const { action, role, secrecy, relation } of allQuestions())
+    if ((role === 'system_admin' || role === 'auditor') && action.startsWith('customers.'))
+      expect(may([role], action, { secrecy, relation })).toBe(false);
+});
+
+test('an archive that a person may not see answers like one that does not exist, by every route', async () => {
+  await using archive = await openTestArchive();
+  const { id, archiveNo } = await archive.as('archivist').customers.create(aCustomer({ secrecy: 'top_secret' }));
+  const input = aCustomer();
+  const routes = (wanted: { id: number; archiveNo: string }) => ({
+    get: archive.as('developer').customers.get({ id: wanted.id }),
+    byNo: archive.as('developer').customers.getByArchiveNo({ archiveNo: wanted.archiveNo }),
+    history: archive.as('developer').customers.history({ id: wanted.id }),
+    requester: archive.as('requester').customers.get({ id: wanted.id }),
+    similar: archive.as('developer').customers.similar({ name: input.name, uscc: null, phones: [] }),
+  });
+  const hidden = await answers(routes({ id, archiveNo }));
+  const absent = await answers(routes({ id: 999_999, archiveNo: 'QZ01-KH·2026-D30-YW-9999' }));
+  expect(hidden).toEqual(absent);
+});
+
+test('the index shows a classified archive to those who may ask for it, but nothing of its content', async () => {
+  await using archive = await openTestArchive();
+  const secret = aCustomer({ secrecy: 'confidential', note: '只有经办人知道', phones: ['0757-62980843'] });
+  const { id } = await archive.as('archivist').customers.create(secret);
+  const seen = await archive.as('requester').customers.get({ id });
+  expect(seen.access).toBe('index');
+  expect(JSON.stringify(seen)).not.toMatch(/经办人|62980843/);
+});
+
+test('a class lapses after its end date', async () => {
+  await using archive = await openTestArchive();
+  const input = aCustomer({ secrecy: 'top_secret', secrecyUntil: '2026-03-05' });
+  const { id } = await archive.as('service_manager').customers.get({
+    id: (await archive.as('archivist').customers.create(input)).id,
+  }).then((record) => record.index);
+  await expect(archive.as('requester').customers.get({ id })).rejects.toMatchObject({
+    cause: { code: 'customers.not_found' },
+  });
+  archive.clock.advance({ days: 4 });
+  expect((await archive.as('requester').customers.get({ id })).index.secrecy).toBe('normal');
+});
+
+function auditCount(archive: TestArchive): number {
+  return archive.archive.handles.reader.value<number>('select count(*) from audit') ?? 0;
+}
+
+async function answers(calls: Record<string, Promise<unknown>>): Promise<Record<string, unknown>> {
+  const entries = await Promise.all(
+    Object.entries(calls).map(async ([name, call]) => [
+      name,
+      await call.then(
+        (value) => value,
+        (error: { cause: { code: string; data: unknown } }) => ({
+          code: error.cause.code,
+          data: error.cause.data,
+        }),
+      ),
+    ]),
+  );
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+function fail(error: unknown): void {
+  throw error;
+}
