@@ -23,6 +23,8 @@ export interface ChoiceControlProps<V extends ChoiceValue> {
   readonly described?: boolean | undefined;
   readonly inputRef?: React.Ref<HTMLInputElement> | undefined;
   readonly placeholder?: string | undefined;
+  /** Keeps one look where the choices change, as with a city that follows its province. */
+  readonly look?: 'search' | undefined;
 }
 
 /** How many choices are still quick to read as buttons, and as an open list. */
@@ -32,6 +34,7 @@ const SHOWN_MATCHES = 100;
 
 /** One of several: up to 5 as buttons, up to 12 as a list, more as a search box that takes pinyin. */
 export function ChoiceControl<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
+  if (props.look === 'search') return <ChoiceSearch {...props} />;
   if (props.choices.length <= BUTTONS_UP_TO) return <ChoiceButtons {...props} />;
   if (props.choices.length <= LIST_UP_TO) return <ChoiceList {...props} />;
   return <ChoiceSearch {...props} />;

@@ -9,6 +9,7 @@ import { FieldFrame, labelId } from './field-frame.tsx';
 interface ChoiceInputProps<Input extends FieldValues, Output> extends BoundField<Input, Output> {
   readonly choices: ReadonlyArray<Choice>;
   readonly placeholder?: string;
+  readonly look?: 'search';
   /** Told after the form has the value, e.g. to empty the city when the province changes. */
   readonly onChosen?: (value: ChoiceValue | null) => void;
 }
@@ -17,7 +18,7 @@ interface ChoiceInputProps<Input extends FieldValues, Output> extends BoundField
 export function ChoiceInput<Input extends FieldValues, Output>(props: ChoiceInputProps<Input, Output>) {
   const { id, field, error, frame } = useBoundField(props);
   return (
-    <FieldFrame {...frame} group={props.choices.length <= BUTTONS_UP_TO}>
+    <FieldFrame {...frame} group={props.look !== 'search' && props.choices.length <= BUTTONS_UP_TO}>
       <ChoiceControl
         id={id}
         choices={props.choices}
@@ -33,6 +34,7 @@ export function ChoiceInput<Input extends FieldValues, Output>(props: ChoiceInpu
         error={Boolean(error)}
         described={Boolean(error || props.help)}
         placeholder={props.placeholder}
+        look={props.look}
       />
     </FieldFrame>
   );

@@ -45,8 +45,11 @@ export function FieldFrame(props: FieldFrameProps) {
   );
 }
 
+/** Pixels below which a column goes onto the next line. */
+const NARROWEST = { 2: 280, 3: 180, 4: 110 } as const;
+
 /** Two columns on a wide sheet, one on a narrow one, in the order in which a clerk reads the paper. */
-export function FieldGrid(props: { children: ReactNode; columns?: 1 | 2 | 3 }) {
+export function FieldGrid(props: { children: ReactNode; columns?: 1 | 2 | 3 | 4 }) {
   const columns = props.columns ?? 2;
   return (
     <Box
@@ -54,7 +57,7 @@ export function FieldGrid(props: { children: ReactNode; columns?: 1 | 2 | 3 }) {
         display: 'grid',
         gap: 2,
         gridTemplateColumns:
-          columns === 1 ? '1fr' : `repeat(auto-fit, minmax(${columns === 2 ? 280 : 180}px, 1fr))`,
+          columns === 1 ? '1fr' : `repeat(auto-fit, minmax(${NARROWEST[columns]}px, 1fr))`,
         alignItems: 'start',
       }}
     >
