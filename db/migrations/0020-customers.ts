@@ -45,6 +45,7 @@ create index customer_by_name_key on customer (name_key);
 create index customer_by_uscc on customer (uscc) where uscc is not null;
 create index customer_by_legacy_code on customer (legacy_code) where legacy_code is not null;
 create index customer_by_responsible on customer (responsible_id) where responsible_id is not null;
+create index customer_by_incomplete on customer (secrecy) where completeness < 100;
 create index customer_by_shelf on customer (shelf_room, shelf_cabinet, shelf_level, shelf_position);
 
 create table contact (

@@ -2,6 +2,7 @@ import { accountsRouter } from '../features/accounts/router.ts';
 import { auditRouter } from '../features/audit/router.ts';
 import { customersRouter } from '../features/customers/router.ts';
 import { filingsRouter } from '../features/filings/router.ts';
+import { homeRouter } from '../features/home/router.ts';
 import { listsRouter } from '../features/lists/router.ts';
 import { vaultRouter } from '../features/vault/router.ts';
 import { draftsRouter, preferencesRouter, settingsRouter } from '../features/workspace/router.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   customers: customersRouter,
   drafts: draftsRouter,
   filings: filingsRouter,
+  home: homeRouter,
   lists: listsRouter,
   preferences: preferencesRouter,
   settings: settingsRouter,

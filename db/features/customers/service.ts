@@ -6,7 +6,7 @@ import { phoneKey } from '../../domain/cells/phones.ts';
 import { missingFields, type CustomerInput } from '../../domain/customer.ts';
 import { daysBetween, type Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
-import { may } from '../../domain/permissions.ts';
+import { classesFor, may } from '../../domain/permissions.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import { recordAudit, type Recorder } from '../audit/service.ts';
 import { indexCustomer } from '../search/service.ts';
@@ -203,6 +203,11 @@ function filingLag(ctx: QueryContext, row: store.CustomerRow): { days: number; l
   if (row.first_contact_on === null) return null;
   const days = daysBetween(row.first_contact_on, row.filed_on);
   return { days, late: days > readSettings(ctx.reader).filingLimitDays };
+}
+
+/** Archives with required fields still empty (A1), of the classes that the person may edit. */
+export function countIncomplete(ctx: QueryContext): number {
+  return store.countIncomplete(ctx.reader, classesFor(ctx.actor.roles, 'customers.edit', 'none'));
 }
 
 /** The history of every field, newest first: who, when, from, to, why. */

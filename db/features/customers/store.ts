@@ -190,6 +190,16 @@ export function findPersonName(db: ReadableDb, personId: number): string | undef
   return db.value('select name from person where id = ?', personId);
 }
 
+export function countIncomplete(db: ReadableDb, classes: readonly string[]): number {
+  const marks = classes.map(() => '?').join(', ');
+  return (
+    db.value<number>(
+      `select count(*) from customer where completeness < 100 and secrecy in (${marks})`,
+      ...classes,
+    ) ?? 0
+  );
+}
+
 export interface SimilarRow {
   readonly id: number;
   readonly archiveNo: string;
