@@ -2,7 +2,7 @@
  * Opens the encrypted SQLite file. Every setting that matters is set and read back, because SQLite
  * ignores a pragma that it does not know.
  */
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { AppError } from '../domain/errors.ts';
 
@@ -13,6 +13,10 @@ export const PAGE_SIZE = 4096;
 export const DATABASE_SALT_BYTES = 16;
 const DATA_KEY_BYTES = 32;
 const SMALLEST_FILE = 512;
+
+/** After the salt: page size, versions of the format (1 or 2: with a write-ahead log), space kept for the cipher. */
+const HEADER_SETTINGS = /^(0200|0400|0800|1000|2000|4000|8000|0001)(0101|0202)40402020$/;
+const HEADER_BYTES = 24;
 
 /** Each is set in this order, then read back and compared. */
 const SETTINGS: ReadonlyArray<readonly [pragma: string, value: string, readBack: string | number]> = [
@@ -52,7 +56,7 @@ export function openDatabase(
   dataKey: Uint8Array,
   { knownVersion = Infinity }: { readonly knownVersion?: number } = {},
 ): Database {
-  expectFile(path);
+  if (!probeDatabase(path).intact) throw new AppError('vault.damaged');
   const database = new SqliteDatabase(path, { fileMustExist: true, timeout: 0 });
   return closingOnError(database, () => {
     unlockPages(database, dataKey);
@@ -62,30 +66,48 @@ export function openDatabase(
   });
 }
 
+/** The part of the file that is not encrypted. */
+export interface Header {
+  /** 16 bytes that name the generation of the key. */
+  readonly salt: Uint8Array;
+  /** Whether the rest is as this program writes it; the cipher does not vouch for it. */
+  readonly intact: boolean;
+}
+
 /**
- * Looks at a closed file without its key: the salt of its header (16 bytes), or the refusal
- * `vault.archive_missing`, `vault.not_archive` (too short), `vault.in_use`.
+ * Looks at a closed file without its key. Errors: `vault.archive_missing`, `vault.not_archive` (too short),
+ * `vault.in_use`.
  *
- * It goes through SQLite with a key that cannot fit, on purpose. Reading the file by other means would,
- * on POSIX systems, drop the lock that another connection of this process holds; and opening it with no key
- * at all writes a write-ahead log left by a crash into the file.
+ * It asks SQLite first whether the file is free, with a key that cannot fit. Reading a file that this process has
+ * open would, on POSIX systems, drop its lock; and opening it with no key at all writes a write-ahead log left
+ * by a crash into the file.
  */
-export function probeDatabase(path: string): Uint8Array {
+export function probeDatabase(path: string): Header {
   expectFile(path);
+  expectFree(path);
+  const header = Buffer.alloc(HEADER_BYTES);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, HEADER_BYTES, 0);
+  } finally {
+    closeSync(file);
+  }
+  const settings = header.subarray(DATABASE_SALT_BYTES).toString('hex');
+  return {
+    salt: Uint8Array.from(header.subarray(0, DATABASE_SALT_BYTES)),
+    intact: HEADER_SETTINGS.test(settings),
+  };
+}
+
+function expectFree(path: string): void {
+  // Reading would roll a journal left by a crash back, with the wrong key.
+  if (existsSync(`${path}-journal`)) return;
   const database = new SqliteDatabase(path, { fileMustExist: true, timeout: 0 });
   try {
     unlockPages(database, new Uint8Array(DATA_KEY_BYTES));
-    const salt = Uint8Array.from(
-      Buffer.from(String(database.pragma('cipher_salt', { simple: true })), 'hex'),
-    );
-    // Reading would roll a journal left by a crash back, with the wrong key.
-    if (existsSync(`${path}-journal`)) return salt;
-    try {
-      database.pragma('schema_version');
-    } catch (error) {
-      if (sqliteCode(error) === 'SQLITE_BUSY') throw new AppError('vault.in_use');
-    }
-    return salt;
+    database.pragma('schema_version');
+  } catch (error) {
+    if (sqliteCode(error) === 'SQLITE_BUSY') throw new AppError('vault.in_use');
   } finally {
     database.close();
   }

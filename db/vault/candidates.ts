@@ -1,6 +1,6 @@
 /** Finds the keys file that belongs to the database, also after a crash in the middle of a change. */
 import type { Database } from 'better-sqlite3';
-import { openDatabase, probeDatabase } from '../connection/open.ts';
+import { openDatabase, probeDatabase, type Header } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import { readKeysSeq, type StepHook } from './archive.ts';
 import { copyFile, pathsOf, removeFiles } from './files.ts';
@@ -30,7 +30,7 @@ export interface Candidates {
  * `vault.keys_damaged`, `vault.keys_newer`, `vault.keys_other_archive`, `vault.header_damaged`.
  */
 export function readCandidates(path: string, { withSpare = false } = {}): Candidates {
-  const salt = probe(path);
+  const { salt, intact: whole } = probe(path);
   const paths = pathsOf(path);
   const read = [
     { kind: 'present' as const, keys: readKeysFile(paths.keys) },
@@ -43,6 +43,7 @@ export function readCandidates(path: string, { withSpare = false } = {}): Candid
   const candidates = intact.filter(({ keys }) => sameBytes(keys.salt, salt));
   const problem = read.map(({ keys }) => keys).find((keys) => keys instanceof AppError);
   const [first] = candidates;
+  if (first && !whole) throw new AppError('vault.header_damaged');
   if (first) return { archiveId: first.keys.archive, candidates, problem };
   if (intact.length > 0) {
     throw new AppError(isHeaderSalt(salt) ? 'vault.keys_other_archive' : 'vault.header_damaged');
@@ -103,7 +104,7 @@ export function readSeq(database: Database): number {
   }
 }
 
-function probe(path: string): Uint8Array {
+function probe(path: string): Header {
   try {
     return probeDatabase(path);
   } catch (error) {

@@ -191,7 +191,7 @@ function clearInterruptedCreation(path: string): void {
     const belongs =
       !(keys instanceof AppError) &&
       existsSync(paths.databasePart) &&
-      sameBytes(probeDatabase(paths.databasePart), keys.salt);
+      sameBytes(probeDatabase(paths.databasePart).salt, keys.salt);
     if (!belongs) throw new AppError('vault.file_exists');
     removeFiles(paths.keys);
   }

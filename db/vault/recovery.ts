@@ -81,7 +81,7 @@ export function sheetText(share: Share): string {
 export function isSheetLine(share: Share, line: number, typed: string): boolean {
   const symbols = readCodeSymbols(typed);
   const printed = readCodeSymbols(sheetLines(share)[line - 1] ?? '');
-  return symbols !== undefined && printed !== undefined && write(symbols) === write(printed);
+  return !!symbols?.length && !!printed && write(symbols) === write(printed);
 }
 
 /**

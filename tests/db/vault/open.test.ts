@@ -1,0 +1,139 @@
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { createDatabase, openDatabase, PAGE_SIZE, probeDatabase } from '../../../db/connection/open.ts';
+import { aFolder, refusalOf, snapshot } from './support.ts';
+
+const KEY = new Uint8Array(32).fill(7);
+const WRONG_KEY = new Uint8Array(32).fill(8);
+const SALT = Uint8Array.from({ length: 16 }, (_, at) => at + 200);
+
+/** A file as a crash leaves it: the last changes are in the write-ahead log alone. */
+function crashedFile(folder: string): string {
+  const path = join(folder, 'a.kda');
+  const database = createDatabase(path, KEY, SALT);
+  database.exec('create table note (text text)');
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.prepare("insert into note values ('in the log')").run();
+  const crashed = join(folder, 'crashed.kda');
+  copyFileSync(`${path}-wal`, `${crashed}-wal`);
+  database.pragma('wal_autocheckpoint = 0');
+  const content = readFileSync(path);
+  database.close();
+  writeFileSync(crashed, content);
+  return crashed;
+}
+
+describe('the encrypted file', () => {
+  it('has every setting after making and after opening it', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    createDatabase(path, KEY, SALT).close();
+    const database = openDatabase(path, KEY);
+    const settings = {
+      cipher: 'aegis',
+      algorithm: 'aegis-256',
+      page_size: PAGE_SIZE,
+      journal_mode: 'wal',
+      synchronous: 2,
+      temp_store: 2,
+      foreign_keys: 1,
+      trusted_schema: 0,
+      cell_size_check: 1,
+      secure_delete: 1,
+      locking_mode: 'exclusive',
+      cache_size: -65536,
+      cipher_salt: Buffer.from(SALT).toString('hex').toUpperCase(),
+    };
+    for (const [pragma, value] of Object.entries(settings)) {
+      expect([pragma, database.pragma(pragma, { simple: true })]).toEqual([pragma, value]);
+    }
+    database.close();
+  });
+
+  it('is not made over another', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    writeFileSync(path, 'precious');
+    expect(refusalOf(() => createDatabase(path, KEY, SALT)).code).toBe('vault.file_exists');
+    expect(readFileSync(path, 'utf8')).toBe('precious');
+  });
+
+  it('is not made by opening one that is not there', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    expect(refusalOf(() => openDatabase(path, KEY)).code).toBe('vault.archive_missing');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('does not open with another key, whose salt plays no part', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    createDatabase(path, KEY, SALT).close();
+    const before = snapshot(place.path);
+    expect(refusalOf(() => openDatabase(path, WRONG_KEY)).code).toBe('vault.wrong_key');
+    expect(snapshot(place.path)).toEqual(before);
+    expect(probeDatabase(path)).toEqual({ salt: SALT, intact: true });
+  });
+
+  it('keeps a log left by a crash untouched until the right key comes', () => {
+    using place = aFolder();
+    const path = crashedFile(place.path);
+    const before = snapshot(place.path);
+    probeDatabase(path);
+    expect(refusalOf(() => openDatabase(path, WRONG_KEY)).code).toBe('vault.wrong_key');
+    expect(refusalOf(() => openDatabase(path, KEY, { knownVersion: -1 })).code).toBe('vault.newer_version');
+    const { 'crashed.kda': _, 'crashed.kda-wal': log, ...others } = before;
+    expect(log).toBeDefined();
+    expect(snapshot(place.path)).toMatchObject(others);
+    const database = openDatabase(path, KEY);
+    expect(database.prepare('select text from note').pluck().all()).toEqual(['in the log']);
+    database.close();
+  });
+
+  it('does not touch a file that lies beside a hot rollback journal', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    createDatabase(path, KEY, SALT).close();
+    writeFileSync(`${path}-journal`, Buffer.alloc(8192, 1));
+    const before = snapshot(place.path);
+    expect(probeDatabase(path).salt).toEqual(SALT);
+    expect(snapshot(place.path)).toEqual(before);
+  });
+
+  it('shows a flipped byte in any page', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    const database = createDatabase(path, KEY, SALT);
+    database.exec('create table note (text text)');
+    for (let row = 0; row < 50; row++) database.prepare('insert into note values (?)').run('x'.repeat(500));
+    database.close();
+    const good = readFileSync(path);
+    for (let offset = 16; offset < good.length; offset += 487) {
+      const flipped = Buffer.from(good);
+      flipped[offset] = (flipped[offset] ?? 0) ^ 16;
+      writeFileSync(path, flipped);
+      expect(() => {
+        const opened = openDatabase(path, KEY);
+        try {
+          opened.prepare('select sum(length(text)) from note').get();
+        } finally {
+          opened.close();
+        }
+      }).toThrow(/vault\.(damaged|wrong_key)|malformed|not a database/);
+    }
+  });
+
+  it('keeps its lock when this process is refused a second time', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    const database = createDatabase(path, KEY, SALT);
+    expect(refusalOf(() => openDatabase(path, KEY)).code).toBe('vault.in_use');
+    expect(refusalOf(() => probeDatabase(path)).code).toBe('vault.in_use');
+    const plain = new SqliteDatabase(path, { timeout: 0 });
+    expect(() => plain.pragma('schema_version')).toThrow('locked');
+    plain.close();
+    database.close();
+  });
+});

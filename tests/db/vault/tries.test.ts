@@ -1,0 +1,151 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTryLog, type TryLog } from '../../../db/vault/tries.ts';
+import * as vault from '../../../db/vault/index.ts';
+import {
+  aClock,
+  aFolder,
+  copyOf,
+  makeArchive,
+  PASSWORD,
+  refusalOf,
+  T0,
+  unlockAs,
+  type MadeArchive,
+} from './support.ts';
+
+const ARCHIVE_ID = new Uint8Array(16);
+const MINUTE = 60_000;
+
+/** Seconds to wait after each of so many wrong tries, each made as soon as it may be. */
+function waits(log: TryLog, count: number): number[] {
+  const clock = aClock();
+  return Array.from({ length: count }, () => {
+    log.count('admin', clock.now());
+    const seconds = waitOf(log, clock.now());
+    clock.move(seconds * 1000);
+    return seconds;
+  });
+}
+
+function waitOf(log: TryLog, now: number): number {
+  try {
+    log.count('admin', now).withdraw();
+    return 0;
+  } catch {
+    const { data } = refusalOf(() => log.count('admin', now));
+    return 'seconds' in data ? Number(data.seconds) : Number.NaN;
+  }
+}
+
+describe('wrong tries', () => {
+  it('are free three times, then cost 1 s doubling up to 15 minutes', () => {
+    using place = aFolder();
+    const log = openTryLog(`${place.path}/a.kda`, ARCHIVE_ID);
+    expect(waits(log, 16)).toEqual([0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+  });
+
+  it('are remembered by the next start, each login for itself', () => {
+    using place = aFolder();
+    const path = `${place.path}/a.kda`;
+    waits(openTryLog(path, ARCHIVE_ID), 8);
+    const now = T0 + 30_000;
+    expect(refusalOf(() => openTryLog(path, ARCHIVE_ID).count(' Ａdmin ', now)).code).toBe(
+      'vault.too_many_tries',
+    );
+    openTryLog(path, ARCHIVE_ID).count('other', now);
+  });
+
+  it('are not forgotten sooner by setting the clock back, nor much later', () => {
+    using place = aFolder();
+    const log = openTryLog(`${place.path}/a.kda`, ARCHIVE_ID);
+    const start = T0;
+    for (let wrong = 0; wrong < 20; wrong++) {
+      log.count('admin', start + wrong * 20 * MINUTE);
+    }
+    const last = start + 19 * 20 * MINUTE;
+    expect(waitOf(log, last + MINUTE)).toBe(14 * 60);
+    const yesterday = last - 24 * 60 * MINUTE;
+    expect(waitOf(log, yesterday)).toBe(14 * 60);
+    expect(waitOf(log, yesterday + 10 * MINUTE)).toBe(4 * 60);
+    expect(waitOf(log, yesterday + 14 * MINUTE)).toBe(0);
+  });
+
+  it('are gone after a right one, but told to the audit log first', () => {
+    using place = aFolder();
+    const log = openTryLog(`${place.path}/a.kda`, ARCHIVE_ID);
+    log.count('admin', T0);
+    log.count('admin', T0 + 5);
+    log.count('stranger', T0 + 7);
+    log.count('admin', T0 + 9).forgive();
+    const told = [
+      { account: 1, count: 2, first: T0, last: T0 + 5 },
+      { account: null, count: 1, first: T0 + 7, last: T0 + 7 },
+    ];
+    expect(log.unreported([{ account: 1, login: 'admin' }])).toEqual(told);
+    expect(log.unreported([{ account: 1, login: 'admin' }])).toEqual(told);
+    log.reported();
+    expect(log.unreported([{ account: 1, login: 'admin' }])).toEqual([]);
+  });
+
+  it('count as none when their file is nonsense', () => {
+    using place = aFolder();
+    const path = `${place.path}/a.kda`;
+    for (const nonsense of ['', '{', '[]', '{"version":9}', 'x'.repeat(3_000_000)]) {
+      writeFileSync(`${path}.tries`, nonsense);
+      expect(waitOf(openTryLog(path, ARCHIVE_ID), T0)).toBe(0);
+    }
+  });
+
+  it('keep a bounded number of logins', () => {
+    using place = aFolder();
+    const path = `${place.path}/a.kda`;
+    const entry = { wrong: 1, unreported: 1, first: 1, last: 1, until: 0 };
+    const logins = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`login${at}`, entry]));
+    writeFileSync(`${path}.tries`, JSON.stringify({ version: 1, clock: 0, logins }));
+    const log = openTryLog(path, ARCHIVE_ID);
+    log.count('admin', T0);
+    expect(log.unreported([{ account: 1, login: 'admin' }])).toHaveLength(4096);
+    expect(log.unreported([{ account: 1, login: 'admin' }]).at(-1)?.account).toBe(1);
+  });
+});
+
+describe('an archive', () => {
+  let made: MadeArchive;
+  const folder = aFolder();
+  beforeAll(async () => {
+    made = await makeArchive(folder.path);
+  });
+  afterAll(() => folder[Symbol.dispose]());
+
+  it('makes one wait after four wrong passwords, with the right one too', () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const clock = aClock();
+    const attempt = (password: string) => refusalOf(() => unlockAs('admin', password, path, clock));
+    for (let wrong = 0; wrong < 4; wrong++)
+      expect(attempt('wrong password').code).toBe('vault.sign_in_refused');
+    expect(attempt(PASSWORD)).toEqual({ code: 'vault.too_many_tries', data: { seconds: 1 } });
+    clock.move(1000);
+    const { archive, failedTries, triesReported } = unlockAs('admin', PASSWORD, path, clock);
+    expect(failedTries).toEqual([{ account: 1, count: 4, first: T0, last: T0 }]);
+    triesReported();
+    vault.closeArchive(archive);
+    const again = unlockAs('admin', PASSWORD, path, clock);
+    expect(again.failedTries).toEqual([]);
+    vault.closeArchive(again.archive);
+  });
+
+  it('slows down the second sign-in and the repeated password as well', () => {
+    using place = aFolder();
+    const clock = aClock();
+    const { archive, person } = unlockAs('admin', PASSWORD, copyOf(made, place.path), clock);
+    const wrong = [
+      () => vault.signIn(archive, 'admin', 'wrong password', clock),
+      () => vault.verifyPassword(archive, person, 'wrong password', clock),
+    ];
+    for (const attempt of [...wrong, ...wrong]) expect(refusalOf(attempt).code).toBe('vault.sign_in_refused');
+    for (const attempt of wrong) expect(refusalOf(attempt).code).toBe('vault.too_many_tries');
+    vault.closeArchive(archive);
+  });
+});

@@ -1,0 +1,90 @@
+/**
+ * Works on an archive in a process of its own and kills itself at a step, as a power cut would.
+ * Arguments: what to do, the archive's path, the step (none: every step is printed, a line each).
+ */
+import { writeSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import * as vault from '../../db/vault/index.ts';
+import { aClock, CODE, committing, PASSWORD, populate, unlockAs } from '../db/vault/support.ts';
+
+const NEW_PASSWORD = 'another long password';
+
+const [task = '', path = '', fatal = ''] = process.argv.slice(2);
+const cost = vault.FLOOR_COST;
+
+function step(name: string): void {
+  if (fatal === '') writeSync(1, `${name}\n`);
+  else if (name === fatal) process.kill(process.pid, 'SIGKILL');
+}
+
+async function create(): Promise<void> {
+  const prepared = await vault.prepareArchive();
+  const accounts = [{ id: 1, login: 'admin', secret: PASSWORD, oneTime: false }];
+  const { archive } = vault.createArchive({
+    path,
+    prepared,
+    accounts,
+    cost,
+    clock: aClock(),
+    step,
+    populate(database, creation) {
+      populate(database, creation);
+      step('populated');
+    },
+  });
+  step('made');
+  vault.closeArchive(archive);
+  step('closed');
+}
+
+function changePassword(login: string, oldPassword: string): void {
+  const { archive, person } = unlockAs(login, oldPassword, path);
+  const commit = committingStepwise(archive.database);
+  vault.changePassword(archive, person, {
+    oldPassword,
+    newPassword: NEW_PASSWORD,
+    clock: aClock(),
+    cost,
+    step,
+    commit,
+  });
+  step('changed');
+}
+
+function addAccount(): void {
+  const { archive } = unlockAs('admin', PASSWORD, path);
+  const account = { id: 3, login: 'third', secret: NEW_PASSWORD, oneTime: false };
+  vault.addAccount(archive, account, { cost, step, commit: committingStepwise(archive.database) });
+  step('changed');
+}
+
+function committingStepwise(database: Database) {
+  return committing(database, () => step('in-transaction'));
+}
+
+function hold(): void {
+  const { archive } = unlockAs('admin', PASSWORD, path);
+  archive.database.prepare("insert into note(text) values ('acknowledged')").run();
+  writeSync(1, 'held\n');
+  setInterval(() => archive.database.open, 1000);
+}
+
+switch (task) {
+  case 'create':
+    await create();
+    break;
+  case 'change-password':
+    changePassword('admin', PASSWORD);
+    break;
+  case 'replace-code':
+    changePassword('guest', CODE);
+    break;
+  case 'add-account':
+    addAccount();
+    break;
+  case 'hold':
+    hold();
+    break;
+  default:
+    throw new Error(task);
+}

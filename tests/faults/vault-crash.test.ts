@@ -1,0 +1,206 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readKeysSeq } from '../../db/vault/archive.ts';
+import * as vault from '../../db/vault/index.ts';
+import {
+  aClock,
+  aFolder,
+  CODE,
+  committing,
+  copyOf,
+  listLogins,
+  makeArchive,
+  PASSWORD,
+  populate,
+  refusalOf,
+  unlockAs,
+  type MadeArchive,
+} from '../db/vault/support.ts';
+
+const CHILD = join(import.meta.dirname, 'vault-child.ts');
+const NEW_PASSWORD = 'another long password';
+const cost = vault.FLOOR_COST;
+let made: MadeArchive;
+const folder = aFolder();
+
+beforeAll(async () => {
+  made = await makeArchive(folder.path);
+});
+afterAll(() => folder[Symbol.dispose]());
+
+/** Runs a task; with a step, until it is killed there. */
+function run(task: string, path: string, step = ''): string[] {
+  const { signal, status, stdout, stderr } = spawnSync(process.execPath, [CHILD, task, path, step]);
+  const fine = step === '' ? status === 0 : signal === 'SIGKILL';
+  if (!fine) throw new Error(`${task} at ${step}: ${signal ?? status} ${stderr}`);
+  return stdout.toString().split('\n').filter(Boolean);
+}
+
+/** The steps of a task, in order, each once. */
+function stepsOf(task: string): string[] {
+  using place = aFolder();
+  const path = task === 'create' ? join(place.path, 'customers.kda') : copyOf(made, place.path);
+  return [...new Set(run(task, path))];
+}
+
+function opens(login: string, password: string, path: string): boolean {
+  try {
+    vault.closeArchive(unlockAs(login, password, path).archive);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The keys file is the one that the database believes in, and nothing is left of what was cut off. */
+function expectSettled(path: string): void {
+  const { archive } = unlockAs('admin', opens('admin', PASSWORD, path) ? PASSWORD : NEW_PASSWORD, path);
+  expect(archive.keys.seq).toBe(readKeysSeq(archive.database));
+  expect(archive.database.pragma('integrity_check', { simple: true })).toBe('ok');
+  vault.closeArchive(archive);
+  const names = readdirSync(join(path, '..'));
+  expect(names.filter((name) => !/\.kda(\.keys(\.bak)?|\.tries)?$/.test(name))).toEqual([]);
+}
+
+describe('killed while an archive is made', () => {
+  it('leaves no archive or a whole one, and making it again works', () => {
+    const outcomes = stepsOf('create').map((step) => {
+      using place = aFolder();
+      const path = join(place.path, 'customers.kda');
+      run('create', path, step);
+      const whole = existsSync(path);
+      if (!whole) {
+        expectMissing(path);
+        makeAgain(path);
+      }
+      expect(loginsOf(path)).toEqual(['admin']);
+      expectSettled(path);
+      return `${step}: ${whole ? 'whole' : 'none'}`;
+    });
+    expect(outcomes).toEqual([
+      'cleared: none',
+      'keys-made: none',
+      'database-made: none',
+      'populated: none',
+      'database-filled: none',
+      'keys-written: none',
+      'keys-placed: none',
+      'database-placed: whole',
+      'parts-removed: whole',
+      'made: whole',
+      'closed: whole',
+    ]);
+  }, 120_000);
+
+  function expectMissing(path: string): void {
+    expect(refusalOf(() => unlockAs('admin', PASSWORD, path)).code).toBe('vault.archive_missing');
+  }
+
+  function loginsOf(path: string): unknown[] {
+    const { archive } = unlockAs('admin', PASSWORD, path);
+    const logins = listLogins(archive.database);
+    vault.closeArchive(archive);
+    return logins;
+  }
+
+  function makeAgain(path: string): void {
+    const { archive } = vault.createArchive({
+      path,
+      prepared: made.prepared,
+      accounts: [{ id: 1, login: 'admin', secret: PASSWORD, oneTime: false }],
+      cost,
+      clock: aClock(),
+      populate,
+    });
+    vault.closeArchive(archive);
+  }
+});
+
+describe('killed while keys change', () => {
+  const oldSteps = ['next-written', 'in-transaction'];
+  const newSteps = ['committed', 'old-kept', 'replaced', 'spare-made', 'changed'];
+  const outcomes = [...oldSteps.map((step) => `${step}: old`), ...newSteps.map((step) => `${step}: new`)];
+
+  /** Kills the task at each step and says which states the archive is in afterwards. */
+  function outcomesOf(
+    task: string,
+    isOld: (path: string) => boolean,
+    isNew: (path: string) => boolean,
+  ): string[] {
+    return stepsOf(task).map((step) => {
+      using place = aFolder();
+      const path = copyOf(made, place.path);
+      run(task, path, step);
+      const states = [isOld(path) ? 'old' : '', isNew(path) ? 'new' : ''].filter(Boolean);
+      expectSettled(path);
+      return `${step}: ${states.join(' and ') || 'neither'}`;
+    });
+  }
+
+  it('leaves the old password or the new one', () => {
+    const isOld = (path: string) => opens('admin', PASSWORD, path);
+    const isNew = (path: string) => opens('admin', NEW_PASSWORD, path);
+    expect(outcomesOf('change-password', isOld, isNew)).toEqual(outcomes);
+  }, 120_000);
+
+  it('leaves the one-time code or the password and its new pair', () => {
+    const isOld = (path: string) => opens('guest', CODE, path);
+    const isNew = (path: string) => {
+      if (!opens('guest', NEW_PASSWORD, path)) return false;
+      const { archive, person } = unlockAs('guest', NEW_PASSWORD, path);
+      const known = archive.database
+        .prepare('select count(*) from account_key where sign_public = ?')
+        .pluck()
+        .get(person.signer.publicKey);
+      vault.closeArchive(archive);
+      return known === 1;
+    };
+    expect(outcomesOf('replace-code', isOld, isNew)).toEqual(outcomes);
+  }, 120_000);
+
+  it('leaves the account in both the keys file and the database, or in neither', () => {
+    const loginsIn = (path: string) => {
+      const { archive } = unlockAs('admin', PASSWORD, path);
+      const logins = listLogins(archive.database);
+      expect(archive.keys.slots.map(({ login }) => login)).toEqual(logins);
+      vault.closeArchive(archive);
+      return logins.length;
+    };
+    const isOld = (path: string) => loginsIn(path) === 2 && !opens('third', NEW_PASSWORD, path);
+    const isNew = (path: string) => loginsIn(path) === 3 && opens('third', NEW_PASSWORD, path);
+    expect(outcomesOf('add-account', isOld, isNew)).toEqual(outcomes);
+  }, 120_000);
+
+  it('opens for the next change too, without a start in between', () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    run('add-account', path, 'committed');
+    const { archive } = unlockAs('admin', PASSWORD, path);
+    const fourth = { id: 4, login: 'fourth', secret: CODE, oneTime: true };
+    vault.addAccount(archive, fourth, { cost, commit: committing(archive.database) });
+    vault.closeArchive(archive);
+    expect(opens('third', NEW_PASSWORD, path) && opens('fourth', CODE, path)).toBe(true);
+  });
+});
+
+describe('two programs', () => {
+  it('cannot open one archive, and the second is told who has it; a killed one holds nothing', async () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const holder = spawn(process.execPath, [CHILD, 'hold', path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(holder.stdout, 'data');
+      const refusal = refusalOf(() => unlockAs('admin', PASSWORD, path));
+      expect(refusal).toMatchObject({ code: 'vault.in_use', data: { pid: holder.pid } });
+    } finally {
+      holder.kill('SIGKILL');
+      await once(holder, 'exit');
+    }
+    const { archive } = unlockAs('admin', PASSWORD, path);
+    expect(archive.database.prepare('select text from note').pluck().all()).toEqual(['acknowledged']);
+    vault.closeArchive(archive);
+  });
+});
