@@ -1,55 +1,7 @@
-import { basename, extname } from 'node:path';
 import { dialog } from 'electron';
-import type { BrowserWindow, FileFilter } from 'electron';
-import { unreachable } from '../../db/domain/errors.ts';
-import type { DocumentKind, FilePurpose, SavePurpose } from '../shell/values.ts';
-import type { Words } from './words.ts';
-
-/** How a purpose asks: which dialog, and what the archive may then do with the file. */
-interface Manner {
-  readonly dialog: 'open' | 'folder' | 'save';
-  readonly access: 'read' | 'write';
-  readonly title: string;
-  readonly filters: FileFilter[];
-}
-
-const tables = ['xlsx', 'csv', 'txt'];
-const scans = ['pdf', 'jpg', 'jpeg', 'png', 'tif', 'tiff', 'ofd', 'docx', 'xlsx'];
-
-export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, words: Words): Manner {
-  const archives = [{ name: words['files.archive'], extensions: ['kda'] }];
-  switch (purpose) {
-    case 'open-archive':
-      return { dialog: 'open', access: 'read', title: words['dialog.open_archive'], filters: archives };
-    case 'create-archive':
-      return { dialog: 'save', access: 'write', title: words['dialog.create_archive'], filters: archives };
-    case 'import':
-    case 'import-answers': {
-      const filters = [{ name: words['files.table'], extensions: tables }];
-      return { dialog: 'open', access: 'read', title: words['dialog.import'], filters };
-    }
-    case 'attachment': {
-      if (saving) return { dialog: 'save', access: 'write', title: words['dialog.save'], filters: [] };
-      const filters = [{ name: words['files.scan'], extensions: scans }];
-      return { dialog: 'open', access: 'read', title: words['dialog.attachment'], filters };
-    }
-    case 'backup-folder':
-      return { dialog: 'folder', access: 'write', title: words['dialog.backup_folder'], filters: [] };
-    case 'restore-backup':
-      return { dialog: 'open', access: 'read', title: words['dialog.restore'], filters: archives };
-    case 'export-list':
-    case 'refused-rows': {
-      const filters = [{ name: words['files.workbook'], extensions: ['xlsx'] }];
-      return { dialog: 'save', access: 'write', title: words['dialog.save'], filters };
-    }
-    case 'export-archive': {
-      const filters = [{ name: words['files.database'], extensions: ['db'] }];
-      return { dialog: 'save', access: 'write', title: words['dialog.save'], filters };
-    }
-    default:
-      return unreachable(purpose);
-  }
-}
+import type { BrowserWindow } from 'electron';
+import { withEnding } from './file-manners.ts';
+import type { Manner } from './file-manners.ts';
 
 /** Shows the system's dialog over the window. The path has the purpose's ending; null when turned back. */
 export async function askForPath(
@@ -70,17 +22,4 @@ export async function askForPath(
     manner.dialog === 'folder' ? ['openDirectory', 'createDirectory'] : ['openFile'];
   const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, filters, properties });
   return canceled ? null : (filePaths[0] ?? null);
-}
-
-/** A name without the ending that its kind of file has would not be found again by the open dialog. */
-export function withEnding(name: string, filters: FileFilter[]): string {
-  const extensions = filters[0]?.extensions ?? [];
-  const first = extensions[0];
-  if (name === '' || first === undefined) return name;
-  const ending = extname(basename(name)).slice(1).toLowerCase();
-  return extensions.includes(ending) ? name : `${name}.${first}`;
-}
-
-export function documentFilters(kind: DocumentKind, words: Words): FileFilter[] {
-  return [{ name: words[`files.${kind}`], extensions: [kind] }];
 }

@@ -17,6 +17,8 @@ export type ToStandIn =
 export type FromStandIn =
   /** Where the browser can be driven from. */
   | { readonly type: 'ready'; readonly endpoint: string }
+  /** A window that the program made, with the limits that it asked for. */
+  | { readonly type: 'window'; readonly limits: Electron.WebPreferences }
   /** What would have gone to a printer, as PDF in base64. */
   | { readonly type: 'printed'; readonly pdf: string }
   | { readonly type: 'opened'; readonly path: string }
@@ -43,6 +45,8 @@ function receive<Type extends ToStandIn['type']>(message: Extract<ToStandIn, { t
 }
 
 /** A message that only this process's parent can send. */
-export function setupControl(): void {
+export function setupControl(onParentGone: () => void): void {
+  if (!process.send) return;
   process.on('message', (message: ToStandIn) => receive(message));
+  process.once('disconnect', onParentGone);
 }

@@ -5,7 +5,7 @@
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { setupApplication } from './application.ts';
+import { app, setupApplication } from './application.ts';
 import { setupControl } from './control.ts';
 import { setupDialogs } from './dialogs.ts';
 import { setupForeignCalls } from './ipc.ts';
@@ -19,7 +19,7 @@ registerHooks({
     specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
 });
 
-setupControl();
+setupControl(() => app.quit());
 setupApplication();
 setupDialogs();
 setupPower();

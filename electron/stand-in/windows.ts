@@ -39,6 +39,7 @@ function createWindow(options: BrowserWindowConstructorOptions): ElectronWindow 
     show = true,
     webPreferences = {},
   } = options;
+  requireLimits(webPreferences);
   const { partition, preload } = webPreferences;
   const session = partition === undefined ? defaultSession : fromPartition(partition);
   const events = new Events();
@@ -108,6 +109,14 @@ function createWindow(options: BrowserWindowConstructorOptions): ElectronWindow 
   trackWindow(tracked);
   announceContents(handle.contents);
   return window;
+}
+
+/** A page in a browser has no Node and a sandbox: a window asking for more is not what would run here. */
+function requireLimits(limits: Electron.WebPreferences): void {
+  tell({ type: 'window', limits });
+  const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = limits;
+  if (sandbox && contextIsolation && !nodeIntegration && webSecurity && !webviewTag) return;
+  throw new Error('the stand-in lacks windows that can do more than a page');
 }
 
 async function openPage(show: boolean, size: { width: number; height: number }): Promise<Page> {
