@@ -145,6 +145,15 @@ function split(text: string, at: string): [string, string] {
 
 const CODE = /^[a-z][a-z_]*\.[a-z][a-z0-9_]*$/;
 
+/** Helpers that put a prefix before the code they are given: where they are used, how, and the prefix. */
+const PREFIXING: ReadonlyArray<{ folder: string; call: RegExp; prefix: string }> = [
+  {
+    folder: 'db/features/import/',
+    call: /^(?:issue|row\.(?:refuse|warn|warnAndKeep))$/,
+    prefix: 'import.row_',
+  },
+];
+
 /** Codes that may reach a person: errors raised, messages of schemas, `code:` of a result. */
 export function checkErrorCodes(sources: readonly Source[], words: Words): Problem[] {
   const known = words.get('errors') ?? new Map<string, string>();
@@ -192,6 +201,9 @@ export function checkErrorCodes(sources: readonly Source[], words: Words): Probl
         const name = text(node.callee);
         if (name === 'expectOneChange' || /\.(?:refine|regex|min|max|length|check)$/.test(name))
           for (const code of possibleTexts(node.arguments[1])) check(node, code);
+        for (const { folder, call, prefix } of PREFIXING)
+          if (source.path.startsWith(folder) && call.test(name))
+            for (const code of possibleTexts(node.arguments[0])) check(node, prefix + code);
       },
       Property: (node) => {
         if (/^(?:code|message|error)$/.test(text(node.key)) && node.value.type !== 'Identifier')
