@@ -8,6 +8,8 @@ export interface ArchiveFacts {
   readonly archiveId: string;
   /** `NAME.kda`, without its folder. */
   readonly fileName: string;
+  /** Where anchors of the audit log are kept outside the file: `NAME.kda.anchors`. */
+  readonly anchorFile: string;
   readonly company: string;
   /** 全宗号. */
   readonly fonds: string;

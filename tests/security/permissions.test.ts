@@ -38,8 +38,7 @@ test('every procedure names its permission, and only the vault door is public', 
   const procedures = allProcedures();
   expect(procedures.length).toBeGreaterThan(30);
   const unnamed = procedures.filter(
-    ({ permission }) =>
-      permission === undefined || !['public', 'signed_in', ...ACTIONS].includes(permission),
+    ({ permission }) => permission === undefined || !['public', 'signed_in', ...ACTIONS].includes(permission),
   );
   expect(unnamed).toEqual([]);
   const open = procedures.filter(({ permission }) => permission === 'public').map(({ path }) => path);
@@ -130,7 +129,9 @@ test('system administrator and auditor read no archive, whatever its class and t
 
 test('an archive that a person may not see answers like one that does not exist, by every route', async () => {
   await using archive = await openTestArchive();
-  const { id, archiveNo } = await archive.as('archivist').customers.create(aCustomer({ secrecy: 'top_secret' }));
+  const { id, archiveNo } = await archive
+    .as('archivist')
+    .customers.create(aCustomer({ secrecy: 'top_secret' }));
   const input = aCustomer();
   const routes = (wanted: { id: number; archiveNo: string }) => ({
     get: archive.as('developer').customers.get({ id: wanted.id }),
@@ -156,9 +157,12 @@ test('the index shows a classified archive to those who may ask for it, but noth
 test('a class lapses after its end date', async () => {
   await using archive = await openTestArchive();
   const input = aCustomer({ secrecy: 'top_secret', secrecyUntil: '2026-03-05' });
-  const { id } = await archive.as('service_manager').customers.get({
-    id: (await archive.as('archivist').customers.create(input)).id,
-  }).then((record) => record.index);
+  const { id } = await archive
+    .as('service_manager')
+    .customers.get({
+      id: (await archive.as('archivist').customers.create(input)).id,
+    })
+    .then((record) => record.index);
   await expect(archive.as('requester').customers.get({ id })).rejects.toMatchObject({
     cause: { code: 'customers.not_found' },
   });

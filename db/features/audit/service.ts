@@ -1,6 +1,7 @@
-import type { WritableDb } from '../../connection/handles.ts';
+import type { Handles, WritableDb } from '../../connection/handles.ts';
 import { takeSerial } from '../../connection/serial.ts';
-import type { Actor, AuditEntry, MutationContext, QueryContext } from '../../router/context.ts';
+import type { Actor, ArchiveFacts, AuditEntry, MutationContext, QueryContext } from '../../router/context.ts';
+import { isAnchorDue, keepOutside, makeAnchor } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
 import { AUDIT_SERIAL, auditHash, insertAudit, listAuditRows, type AuditFilter } from './store.ts';
 import { verifyArchive, type Verification } from './verify.ts';
@@ -36,6 +37,16 @@ export function recordAudit(db: WritableDb, { actor, clock, hash }: Recorder, en
 /** All roles the person held then, in a fixed order. */
 function roleFor(actor: Actor): string {
   return [...actor.roles].sort().join('+');
+}
+
+/** Anchors the log once a day: in the file, and beside it. */
+export function anchorDaily(
+  { handles, facts }: { handles: Handles; facts: ArchiveFacts },
+  recorder: Recorder,
+): void {
+  if (!isAnchorDue(handles.reader, recorder.clock.now())) return;
+  const line = handles.transaction((db) => makeAnchor(db, recorder, facts, 'daily'));
+  if (line) keepOutside(facts.anchorFile, line);
 }
 
 /** The newest rows that match, newest first. */

@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import type { QueryContext } from '../../router/context.ts';
+import type { ArchiveFacts, QueryContext } from '../../router/context.ts';
 import { verifySignature } from '../../vault/index.ts';
+import { allAnchors, isAnchorSigned } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditRow } from './chain.ts';
 import * as store from './store.ts';
 
@@ -36,10 +37,10 @@ type OnProgress = (done: number, total: number) => void;
  * signatures), the anchors against the rows that they name, and the archives against the log (rules.md D5).
  */
 export function verifyArchive(
-  { reader }: Pick<QueryContext, 'reader'>,
+  { reader, facts }: Pick<QueryContext, 'reader' | 'facts'>,
   onProgress: OnProgress = () => {},
 ): Verification {
-  const checks = [...checkDatabase(reader), ...checkLog(reader, onProgress), checkCounts(reader)];
+  const checks = [...checkDatabase(reader), ...checkLog(reader, facts, onProgress), checkCounts(reader)];
   const head = store.auditHead(reader);
   return {
     ok: checks.every((check) => check.ok),
@@ -72,10 +73,11 @@ class Finding {
   }
 }
 
-function checkLog(db: ReadableDb, onProgress: OnProgress): Check[] {
+function checkLog(db: ReadableDb, facts: ArchiveFacts, onProgress: OnProgress): Check[] {
   const keys = new Map(store.listSigningKeys(db).map((key) => [key.id, key]));
   const total = db.value<number>('select count(*) from audit') ?? 0;
-  const anchors = Map.groupBy(store.listAnchors(db), (anchor) => anchor.seq);
+  const known = allAnchors(db, facts);
+  const anchors = Map.groupBy(known.anchors, (anchor) => anchor.seq);
   const [sequence, chain, signatures, anchored] = [
     new Finding(),
     new Finding(),
@@ -92,7 +94,8 @@ function checkLog(db: ReadableDb, onProgress: OnProgress): Check[] {
     if (key?.account_id !== row.account_id || !verifySignature(row.signature, row.hash, key.sign_public))
       signatures.note(row.seq);
     for (const anchor of anchors.get(row.seq) ?? [])
-      if (!sameBytes(anchor.head, row.hash)) anchored.note(anchor.seq);
+      if (anchor.head !== Buffer.from(row.hash).toString('hex') || !isAnchorSigned(anchor, keys))
+        anchored.note(anchor.seq);
     previous = row;
     if (rows % 500 === 0) onProgress(rows, total);
   }
@@ -104,7 +107,7 @@ function checkLog(db: ReadableDb, onProgress: OnProgress): Check[] {
     sequence.check('audit_sequence', rows),
     chain.check('audit_chain', rows),
     signatures.check('audit_signatures', rows),
-    anchored.check('audit_anchors', anchors.size),
+    anchored.check('audit_anchors', known.anchors.length),
   ];
 }
 

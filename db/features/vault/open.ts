@@ -19,6 +19,7 @@ export function attachable(vault: Vault): OpenArchive {
     facts: {
       archiveId: Buffer.from(vault.archiveId).toString('hex'),
       fileName: basename(vault.path),
+      anchorFile: `${vault.path}.anchors`,
       company: getMeta(db, 'company') ?? '',
       fonds: getMeta(db, 'fonds') ?? '',
       trial: getMeta(db, 'trial') === '1',

@@ -6,7 +6,7 @@ import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
 import type { ArchiveHost, CallOrigin, OpenArchive, Session } from '../../router/host.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/store.ts';
-import { recordAudit } from '../audit/service.ts';
+import { anchorDaily, recordAudit } from '../audit/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { populate, type FirstAccount, type NewArchive } from './create.ts';
 import { attachable, sessionFor } from './open.ts';
@@ -214,6 +214,7 @@ function startSession({ host, origin }: VaultCall, archive: OpenArchive, signIn:
     recordAudit(db, recorder, { action: 'vault.sign_in', object: `account:${actor.accountId}` });
     accounts.setLastSignIn(db, actor.accountId, host.ports.clock.now());
   });
+  anchorDaily(archive, recorder);
   signIn.triesReported();
   host.signIn(origin.connection, session);
   return accountOf(session);

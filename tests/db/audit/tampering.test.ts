@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { verifyArchive, type CheckName } from '../../../db/features/audit/verify.ts';
@@ -12,7 +13,10 @@ async function tamper(work: (db: Database.Database, archive: TestArchive) => voi
   const { database } = archive.archive.vault;
   database.exec('drop trigger audit_no_update; drop trigger audit_no_delete; drop trigger anchor_no_update;');
   work(database, archive);
-  const { ok, checks } = verifyArchive({ reader: archive.archive.handles.reader });
+  const { ok, checks } = verifyArchive({
+    reader: archive.archive.handles.reader,
+    facts: archive.archive.facts,
+  });
   return { ok, failed: checks.filter((check) => !check.ok) };
 }
 
@@ -85,4 +89,19 @@ test('an archive that was removed without the register knowing is missed', async
     db.exec('delete from customer where id = 3');
   });
   expect(failed.map((check) => check.name)).toContain('archive_counts');
+});
+
+test('an old copy of the file put back is missed by the anchors kept outside it', async () => {
+  await using archive = await openTestArchive();
+  const { path, host } = archive;
+  host.signOutAll('closed');
+  const old = [readFileSync(path), readFileSync(`${path}.keys`)] as const;
+  archive.clock.advance({ days: 2 });
+  archive.as('archivist');
+  await archive.as('archivist').customers.create(aCustomer());
+  host.signOutAll('closed');
+  writeFileSync(path, old[0]);
+  writeFileSync(`${path}.keys`, old[1]);
+  const { checks } = await archive.as('supervisor').audit.verify();
+  expect(checks.filter((check) => !check.ok).map((check) => check.name)).toEqual(['audit_anchors']);
 });

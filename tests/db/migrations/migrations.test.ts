@@ -39,7 +39,10 @@ test('a step that fails leaves the version before and stops', () => {
   const objects = objectsOf(db);
   const broken = [
     ...MIGRATIONS,
-    { version: KNOWN_VERSION + 10, sql: 'create table half (id integer) strict; create table half (id integer)' },
+    {
+      version: KNOWN_VERSION + 10,
+      sql: 'create table half (id integer) strict; create table half (id integer)',
+    },
     { version: KNOWN_VERSION + 20, sql: 'create table never (id integer) strict' },
   ];
   expect(() => migrate(db, broken)).toThrow('already exists');
@@ -62,7 +65,9 @@ test('a file from a newer program is refused and left as it is', () => {
 /** The rows of every table by its name. */
 function contents(db: Database.Database): Record<string, unknown[]> {
   const tables = db
-    .prepare("select name from sqlite_master where type = 'table' and name in ('person', 'account', 'serial', 'customer', 'contact')")
+    .prepare(
+      "select name from sqlite_master where type = 'table' and name in ('person', 'account', 'serial', 'customer', 'contact')",
+    )
     .pluck()
     .all() as string[];
   return Object.fromEntries(tables.map((table) => [table, db.prepare(`select * from ${table}`).all()]));
