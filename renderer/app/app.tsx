@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Failed, Loading } from '../components/states.tsx';
-import { Gate, type ArchiveFile } from '../features/vault/gate.tsx';
+import type { ArchiveFile } from '../features/vault/archive-file.ts';
+import { Gate } from '../features/vault/gate.tsx';
 import { useArchive, useShellClient } from '../lib/archive.ts';
 import { dropUnsentDrafts } from '../lib/drafts.ts';
 import { useBridgeEvent } from '../lib/events.ts';

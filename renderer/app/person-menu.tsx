@@ -18,7 +18,7 @@ import { ChangePasswordDialog } from '../features/vault/change-password.tsx';
 import { useLock } from '../features/vault/use-lock.ts';
 import { languages } from '../lib/languages.ts';
 import { useSession } from '../lib/session.tsx';
-import { useLook } from './look.tsx';
+import { useLook } from '../lib/look.tsx';
 
 /** Who is working and in which role; their password; how the window looks; its language. */
 export function PersonMenu() {

@@ -12,7 +12,7 @@ import type { Bridge } from '../lib/bridge.ts';
 import { BridgeContext } from '../lib/events.ts';
 import { isLanguage } from '../lib/languages.ts';
 import { AppErrorBoundary } from './error-boundary.tsx';
-import { LookProvider, type ThemeChoice } from './look.tsx';
+import { LookProvider, type ThemeChoice } from '../lib/look.tsx';
 import { createAppTheme } from './theme.ts';
 
 interface ProvidersProps {

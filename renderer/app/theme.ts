@@ -1,8 +1,5 @@
 import { createTheme, type Theme } from '@mui/material/styles';
 import { zhCN as coreZh } from '@mui/material/locale';
-import type {} from '@mui/material/themeCssVarsAugmentation';
-import type {} from '@mui/x-data-grid/themeAugmentation';
-import type {} from '@mui/x-date-pickers/themeAugmentation';
 import { enUS as gridEn, zhCN as gridZh } from '@mui/x-data-grid/locales';
 import { enUS as pickersEn, zhCN as pickersZh } from '@mui/x-date-pickers/locales';
 import type { Language } from '../lib/i18n.ts';

@@ -60,7 +60,11 @@ function FacetGroup(props: { facet: Facet; onChange: (chosen: string[]) => void 
         : [...facet.chosen, value],
     );
   return (
-    <Box component="fieldset" aria-labelledby={title} sx={{ border: 0, m: 0, px: 1.5, pt: 0, pb: 1.5, minWidth: 0 }}>
+    <Box
+      component="fieldset"
+      aria-labelledby={title}
+      sx={{ border: 0, m: 0, px: 1.5, pt: 0, pb: 1.5, minWidth: 0 }}
+    >
       <Typography id={title} variant="caption" sx={{ color: 'text.secondary', fontWeight: 700 }}>
         {facet.title}
       </Typography>

@@ -36,7 +36,7 @@ export function useRollingWindow(root: RefObject<HTMLElement | null>, list: Roll
 
   const filled = list.rows.length > 0;
   useEffect(() => {
-    const scroller = scrollerOf(root.current);
+    const scroller = filled ? scrollerOf(root.current) : null;
     if (!scroller) return undefined;
     const listener = () => onScroll(scroller);
     scroller.addEventListener('scroll', listener, { passive: true });

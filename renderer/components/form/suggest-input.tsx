@@ -26,11 +26,18 @@ export function SuggestInput<Input extends FieldValues, Output>(
         onChange={(_event, chosen) => field.onChange(chosen ?? '')}
         onBlur={field.onBlur}
         filterOptions={(choices, { inputValue }) =>
-          choices.includes(inputValue) ? choices : choices.filter((choice) => matchesChoice(choice, inputValue))
+          choices.includes(inputValue)
+            ? choices
+            : choices.filter((choice) => matchesChoice(choice, inputValue))
         }
         disabled={props.disabled ?? false}
         renderInput={(params) => (
-          <TextField {...params} inputRef={field.ref} error={Boolean(error)} placeholder={props.placeholder} />
+          <TextField
+            {...params}
+            inputRef={field.ref}
+            error={Boolean(error)}
+            placeholder={props.placeholder}
+          />
         )}
       />
     </FieldFrame>

@@ -1,0 +1,137 @@
+import { Box, Dialog, InputBase, Typography } from '@mui/material';
+import { useId, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Mark } from '../components/mark.tsx';
+import { formatCount } from '../lib/format.ts';
+import { usePaletteItems, type PaletteItem } from './palette-items.ts';
+
+/** Ctrl+K: any archive or command from anywhere. Arrows choose, Enter goes, Esc closes. */
+export function CommandPalette(props: { onClose: () => void }) {
+  const { t, i18n } = useTranslation();
+  const id = useId();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const { items, total, searching, failed } = usePaletteItems(text, props.onClose);
+  const at = Math.min(chosen, Math.max(0, items.length - 1));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && items.length > 0) {
+      event.preventDefault();
+      setChosen((at + step + items.length) % items.length);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      items[at]?.run();
+    }
+  };
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      aria-label={t('app:search.box')}
+      maxWidth="sm"
+      fullWidth
+      sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: 4 } }}
+    >
+      <InputBase
+        autoFocus
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+        placeholder={t('app:search.hint')}
+        sx={{ px: 2, py: 1.25, borderBottom: '1px solid', borderColor: 'divider' }}
+        slotProps={{
+          input: {
+            role: 'combobox',
+            'aria-expanded': items.length > 0,
+            'aria-controls': `${id}-list`,
+            'aria-activedescendant': items[at] ? `${id}-${at}` : undefined,
+            'aria-label': t('app:search.box'),
+            spellCheck: false,
+          },
+        }}
+      />
+      <Box
+        role="listbox"
+        id={`${id}-list`}
+        aria-label={t('app:search.box')}
+        sx={{ overflowY: 'auto', maxHeight: '60vh', p: 1 }}
+      >
+        {items.map((item, index) => (
+          <PaletteRow
+            key={item.key}
+            id={`${id}-${index}`}
+            item={item}
+            active={index === at}
+            words={text.trim().split(/\s+/)}
+            onHover={() => setChosen(index)}
+          />
+        ))}
+      </Box>
+      <Typography
+        variant="caption"
+        component="output"
+        sx={{ px: 2, py: 0.75, borderTop: '1px solid', borderColor: 'divider', color: 'text.secondary' }}
+      >
+        {failed
+          ? t('app:search.failed')
+          : total !== null
+            ? t('app:search.found', { total: formatCount(total, i18n.language) })
+            : searching
+              ? t('app:search.searching')
+              : t('app:search.keys')}
+      </Typography>
+    </Dialog>
+  );
+}
+
+interface PaletteRowProps {
+  readonly id: string;
+  readonly item: PaletteItem;
+  readonly active: boolean;
+  readonly words: readonly string[];
+  readonly onHover: () => void;
+}
+
+function PaletteRow({ id, item, active, words, onHover }: PaletteRowProps) {
+  return (
+    <Box
+      id={id}
+      role="option"
+      aria-selected={active}
+      onMouseMove={onHover}
+      onClick={item.run}
+      ref={(row: HTMLElement | null) => {
+        if (active) row?.scrollIntoView({ block: 'nearest' });
+      }}
+      sx={{
+        display: 'flex',
+        alignItems: 'baseline',
+        gap: 2,
+        px: 1,
+        minHeight: 36,
+        py: 0.75,
+        borderRadius: 1,
+        cursor: 'pointer',
+        backgroundColor: active ? 'action.selected' : 'transparent',
+      }}
+    >
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Typography noWrap>
+          <Mark text={item.label} words={words} />
+        </Typography>
+        {item.detail && (
+          <Typography variant="caption" component="p" noWrap sx={{ color: 'text.secondary' }}>
+            <Mark text={item.detail} words={words} />
+          </Typography>
+        )}
+      </Box>
+      <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
+        {item.aside}
+      </Typography>
+    </Box>
+  );
+}

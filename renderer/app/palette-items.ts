@@ -1,0 +1,82 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { mayEver } from '../../db/domain/permissions.ts';
+import { useLock } from '../features/vault/use-lock.ts';
+import { useArchive } from '../lib/archive.ts';
+import { useCan, useSession } from '../lib/session.tsx';
+import { matchesChoice } from '../lib/pinyin.ts';
+import { useSettled } from '../lib/use-later.ts';
+import { sections } from './sections.tsx';
+import { starters } from './starters.ts';
+
+export interface PaletteItem {
+  readonly key: string;
+  readonly label: string;
+  readonly detail?: string;
+  readonly aside: string;
+  readonly run: () => void;
+}
+
+const ARCHIVES_SHOWN = 12;
+
+function useCommands(): PaletteItem[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const lock = useLock();
+  const { roles } = useSession().account;
+  const allowed = <T extends { action?: (typeof sections)[number]['action'] }>(entry: T) =>
+    !entry.action || mayEver(roles, entry.action);
+  const goTo = (to: string) => () => void navigate({ to });
+  return [
+    ...sections.filter(allowed).map((section) => ({
+      key: `section.${section.key}`,
+      label: t(`app:section.${section.key}`),
+      aside: t('app:search.section'),
+      run: goTo(section.to),
+    })),
+    ...starters.filter(allowed).map((starter) => ({
+      key: `command.${starter.key}`,
+      label: t(`app:command.${starter.key}`),
+      aside: t('app:search.command'),
+      run: goTo(starter.to),
+    })),
+    { key: 'about', label: t('app:about.title'), aside: t('app:search.command'), run: goTo('/about') },
+    { key: 'lock', label: t('app:lock'), aside: 'Ctrl L', run: lock },
+  ];
+}
+
+/** What the palette offers for a text: commands by words or pinyin, archives by the archive's own search. */
+export function usePaletteItems(text: string, close: () => void) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const archive = useArchive();
+  const typed = useSettled(text.trim(), 80);
+  const enabled = useCan('customers.list') && typed !== '';
+  const found = useQuery({
+    ...archive.search.query.queryOptions({ text: typed, limit: ARCHIVES_SHOWN }),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+  const commands = useCommands().filter((command) => matchesChoice(command.label, text));
+  const archives: PaletteItem[] = (enabled ? (found.data?.results ?? []) : []).map((result) => ({
+    key: `archive.${result.id}`,
+    label: result.name,
+    ...(result.matched && result.matched !== result.name ? { detail: result.matched } : {}),
+    aside: `${t(`common:category.${result.category}`)}  ${result.archiveNo}`,
+    run: () => void navigate({ to: `/customers/${result.id}` }),
+  }));
+  const items = [...archives, ...commands].map((item) => ({
+    ...item,
+    run: () => {
+      close();
+      item.run();
+    },
+  }));
+  return {
+    items,
+    total: enabled && found.data ? found.data.total : null,
+    searching: enabled && found.isFetching,
+    failed: enabled && found.isError,
+  };
+}

@@ -1,0 +1,111 @@
+import { Alert, Box, Button } from '@mui/material';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import type { Settings } from '../../../db/domain/settings.ts';
+import { ChoiceInput } from '../../components/form/choice-input.tsx';
+import { FieldGrid } from '../../components/form/field-frame.tsx';
+import { Form } from '../../components/form/form.tsx';
+import { TextInput } from '../../components/form/text-input.tsx';
+import { useAppForm } from '../../components/form/use-app-form.ts';
+import { useNotify } from '../../components/notify.tsx';
+import { Page, Section } from '../../components/page.tsx';
+import { QueryView } from '../../components/states.tsx';
+import { useArchive } from '../../lib/archive.ts';
+import { errorText } from '../../lib/errors.ts';
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,4}$/, { message: 'common.not_a_number' })
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
+const gradeLists = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
+const schema = z.strictObject({
+  lockAfterMinutes: wholeNumber(1, 120),
+  filingLimitDays: wholeNumber(0, 365),
+  gradeList: z.enum(gradeLists),
+});
+
+/** Settings of the archive, for the system administrator. */
+export function SettingsScreen() {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const settings = useQuery(archive.settings.get.queryOptions());
+  return (
+    <Page title={t('app:settings.title')} padded>
+      <Box sx={{ maxWidth: 720, mx: 'auto' }}>
+        <QueryView query={settings}>{(stored) => <SettingsForm stored={stored} />}</QueryView>
+      </Box>
+    </Page>
+  );
+}
+
+function SettingsForm(props: { stored: Settings }) {
+  const { t } = useTranslation();
+  const notify = useNotify();
+  const archive = useArchive();
+  const queries = useQueryClient();
+  const { stored } = props;
+  const form = useAppForm(schema, {
+    ...stored,
+    lockAfterMinutes: String(stored.lockAfterMinutes),
+    filingLimitDays: String(stored.filingLimitDays),
+  });
+  const change = useMutation(
+    archive.settings.set.mutationOptions({
+      onSuccess: async () => {
+        notify.done(t('common:saved'));
+        await queries.invalidateQueries({ queryKey: archive.settings.get.queryKey() });
+        await queries.invalidateQueries({ queryKey: archive.vault.status.queryKey() });
+      },
+    }),
+  );
+  const submit = form.handleSubmit((values) => change.mutate(values));
+  return (
+    <Form saves label={t('app:settings.title')} onSubmit={() => void submit()}>
+      <Section title={t('app:settings.rules')}>
+        <FieldGrid>
+          <TextInput
+            control={form.control}
+            name="lockAfterMinutes"
+            label={t('app:settings.lock')}
+            help={t('app:settings.lock_help')}
+            inputMode="numeric"
+            figures
+            required
+          />
+          <TextInput
+            control={form.control}
+            name="filingLimitDays"
+            label={t('app:settings.filing')}
+            help={t('app:settings.filing_help')}
+            inputMode="numeric"
+            figures
+            required
+          />
+          <ChoiceInput
+            control={form.control}
+            name="gradeList"
+            label={t('app:settings.grades')}
+            choices={gradeLists.map((value) => ({ value, label: t(`app:settings.${value}`) }))}
+            required
+            wide
+          />
+        </FieldGrid>
+        {change.error && (
+          <Alert severity="error" sx={{ mt: 2 }}>
+            {errorText(t, change.error)}
+          </Alert>
+        )}
+        <Box sx={{ mt: 2 }}>
+          <Button type="submit" variant="contained" loading={change.isPending}>
+            {t('common:save')}
+          </Button>
+        </Box>
+      </Section>
+    </Form>
+  );
+}

@@ -1,0 +1,91 @@
+import AddIcon from '@mui/icons-material/Add';
+import { Button, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../components/page.tsx';
+import { StateMark, type Tone } from '../../components/state-mark.tsx';
+import { QueryView } from '../../components/states.tsx';
+import { useArchive } from '../../lib/archive.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { CodeDialog } from './code-dialog.tsx';
+import type { Account } from './account.ts';
+import { NewAccountDialog } from './new-account.tsx';
+import type { OneTimeCode } from '../vault/create/sheets-html.ts';
+
+const tones: Record<Account['state'], Tone> = { active: 'active', invited: 'waiting', disabled: 'stopped' };
+
+/** Who can open the archive, with which roles; for the system administrator. */
+export function AccountsScreen() {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const accounts = useQuery(archive.accounts.list.queryOptions());
+  const [adding, setAdding] = useState(false);
+  const [code, setCode] = useState<OneTimeCode | null>(null);
+  return (
+    <Page
+      title={t('accounts:title')}
+      actions={
+        <Button variant="contained" startIcon={<AddIcon />} onClick={() => setAdding(true)}>
+          {t('accounts:new')}
+        </Button>
+      }
+    >
+      <QueryView query={accounts} lines={8}>
+        {(rows) => (
+          <Table size="small" stickyHeader aria-label={t('accounts:title')}>
+            <TableHead>
+              <TableRow>
+                {(['name', 'login', 'department', 'roles', 'state', 'last'] as const).map((column) => (
+                  <TableCell key={column}>{t(`accounts:column.${column}`)}</TableCell>
+                ))}
+                <TableCell aria-label={t('common:more')} />
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {rows.map((account) => (
+                <AccountLine key={account.id} account={account} onCode={setCode} />
+              ))}
+            </TableBody>
+          </Table>
+        )}
+      </QueryView>
+      {adding && (
+        <NewAccountDialog
+          onClose={() => setAdding(false)}
+          onMade={(made) => {
+            setAdding(false);
+            setCode(made);
+          }}
+        />
+      )}
+      {code && <CodeDialog code={code} onClose={() => setCode(null)} />}
+    </Page>
+  );
+}
+
+function AccountLine(props: { account: Account; onCode: (code: OneTimeCode) => void }) {
+  const { t } = useTranslation();
+  const { account } = props;
+  const muted = account.state === 'disabled' ? { color: 'text.secondary' } : {};
+  return (
+    <TableRow hover>
+      <TableCell sx={muted}>{account.name}</TableCell>
+      <TableCell sx={muted}>{account.login}</TableCell>
+      <TableCell sx={muted}>{account.department}</TableCell>
+      <TableCell sx={muted}>
+        {account.roles.map((role) => t(`common:role.${role}`)).join(t('common:list_comma'))}
+      </TableCell>
+      <TableCell>
+        <StateMark tone={tones[account.state]} label={t(`accounts:state.${account.state}`)} />
+      </TableCell>
+      <TableCell className="figures" sx={muted}>
+        {account.lastSignInAt === null ? t('accounts:never') : formatInstant(account.lastSignInAt)}
+      </TableCell>
+      <TableCell align="right" padding="none">
+        <AccountMenu account={account} onCode={props.onCode} />
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,84 @@
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { rolesSchema, type Role } from '../../../db/domain/roles.ts';
+import { FieldGrid } from '../../components/form/field-frame.tsx';
+import { Form } from '../../components/form/form.tsx';
+import { SuggestInput } from '../../components/form/suggest-input.tsx';
+import { TextInput } from '../../components/form/text-input.tsx';
+import { useAppForm } from '../../components/form/use-app-form.ts';
+import { useArchive } from '../../lib/archive.ts';
+import { errorText } from '../../lib/errors.ts';
+import type { OneTimeCode } from '../vault/create/sheets-html.ts';
+import { RolesInput } from './role-input.tsx';
+
+const schema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  login: z.string().trim().min(1).max(60),
+  department: z
+    .string()
+    .trim()
+    .max(60)
+    .transform((text) => text || null),
+  roles: rolesSchema,
+});
+const noRoles: Role[] = [];
+
+/** A new account; its person chooses a password at first sign-in. */
+export function NewAccountDialog(props: { onClose: () => void; onMade: (code: OneTimeCode) => void }) {
+  const { t } = useTranslation();
+  const title = useId();
+  const archive = useArchive();
+  const queries = useQueryClient();
+  const departments = useQuery(archive.accounts.departments.queryOptions());
+  const form = useAppForm(schema, { name: '', login: '', department: '', roles: noRoles });
+  const create = useMutation(
+    archive.accounts.create.mutationOptions({
+      onSuccess: ({ code }, { login, name }) => {
+        void queries.invalidateQueries({ queryKey: archive.accounts.list.queryKey() });
+        props.onMade({ login, name, code });
+      },
+    }),
+  );
+  const submit = form.handleSubmit((values) => create.mutate(values));
+  return (
+    <Dialog open onClose={props.onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
+      <Form saves onSubmit={() => void submit()}>
+        <DialogTitle id={title}>{t('accounts:new')}</DialogTitle>
+        <DialogContent>
+          <FieldGrid>
+            <TextInput
+              control={form.control}
+              name="name"
+              label={t('accounts:column.name')}
+              required
+              autoFocus
+            />
+            <TextInput control={form.control} name="login" label={t('accounts:column.login')} required />
+            <SuggestInput
+              control={form.control}
+              name="department"
+              label={t('accounts:column.department')}
+              suggestions={(departments.data ?? []).map((department) => department.name)}
+              wide
+            />
+            <RolesInput control={form.control} name="roles" />
+          </FieldGrid>
+          {create.error && (
+            <Alert severity="error" sx={{ mt: 2 }}>
+              {errorText(t, create.error)}
+            </Alert>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>{t('common:cancel')}</Button>
+          <Button type="submit" variant="contained" loading={create.isPending}>
+            {t('accounts:create')}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

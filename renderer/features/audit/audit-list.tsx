@@ -1,0 +1,112 @@
+import type { GridColDef } from '@mui/x-data-grid';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { inferRouterOutputs } from '@trpc/server';
+import { SECRECY_CLASSES, type Role } from '../../../db/domain/roles.ts';
+import { DataList } from '../../components/data-list.tsx';
+import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
+import { Empty } from '../../components/states.tsx';
+import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import type { AppRouter } from '../../lib/contracts.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { useKeyset } from '../../lib/keyset.ts';
+import { useActionName } from './action-name.ts';
+import type { AuditFilters } from './routes.tsx';
+
+type AuditRow = inferRouterOutputs<AppRouter>['audit']['list'][number];
+const PAGE = 50;
+
+/** First and last millisecond of the days, where this computer is. */
+function instants({ from, to }: AuditFilters) {
+  return {
+    ...(from && { from: new Date(`${from}T00:00:00`).getTime() }),
+    ...(to && { to: new Date(`${to}T23:59:59.999`).getTime() }),
+  };
+}
+
+/** The rows of the log, the newest first. */
+export function AuditList(props: { filters: AuditFilters }) {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const client = useArchiveClient();
+  const columns = useAuditColumns();
+  const { filters } = props;
+  const list = useKeyset<AuditRow & { id: number }, number>({
+    queryKey: [...archive.audit.list.queryKey(), filters],
+    fetchPage: async (step, signal) => {
+      const rows = await client.audit.list.query(
+        {
+          ...('after' in step && { before: step.after }),
+          ...(filters.action && { action: filters.action }),
+          ...(filters.object && { object: filters.object }),
+          ...(filters.decision && { decision: filters.decision }),
+          ...instants(filters),
+          limit: PAGE,
+        },
+        { signal },
+      );
+      const last = rows.at(-1);
+      return {
+        rows: rows.map((row) => ({ ...row, id: row.seq })),
+        next: rows.length === PAGE && last ? last.seq : null,
+      };
+    },
+  });
+  return (
+    <DataList
+      {...list.props}
+      label={t('audit:title')}
+      name="audit"
+      columns={columns}
+      empty={<Empty title={t('audit:empty')}>{t('audit:empty_text')}</Empty>}
+    />
+  );
+}
+
+function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>> {
+  const { t } = useTranslation();
+  const actionName = useActionName();
+  return useMemo(() => {
+    const roleNames = (roles: string) =>
+      roles
+        .split('+')
+        .map((role) => t(`common:role.${role as Role}`, { defaultValue: role }))
+        .join(t('common:list_comma'));
+    const column = (field: string, rest: Partial<GridColDef<AuditRow & { id: number }>>) => ({
+      field,
+      headerName: t(`audit:column.${field}`),
+      sortable: false,
+      ...rest,
+    });
+    return [
+      column('seq', { width: 88, align: 'right', headerAlign: 'right', cellClassName: 'figures' }),
+      column('at', { width: 148, cellClassName: 'figures', valueGetter: (at: number) => formatInstant(at) }),
+      column('name', { width: 120 }),
+      column('role', { width: 150, valueGetter: roleNames }),
+      column('action', { minWidth: 150, flex: 1, valueGetter: actionName }),
+      column('object', { width: 130, cellClassName: 'figures' }),
+      column('secrecy', {
+        width: 80,
+        renderCell: ({ row }) => {
+          const secrecy = SECRECY_CLASSES.find((one) => one === row.secrecy);
+          return secrecy ? <SecrecyMark secrecy={secrecy} hideNormal /> : null;
+        },
+      }),
+      column('decision', {
+        width: 100,
+        renderCell: ({ row }) => (
+          <StateMark
+            tone={row.decision === 'deny' ? 'late' : 'done'}
+            label={t(`audit:decision.${row.decision === 'deny' ? 'deny' : 'allow'}`)}
+          />
+        ),
+      }),
+      column('reason', { minWidth: 120, flex: 1 }),
+      column('hash', {
+        width: 110,
+        cellClassName: 'figures',
+        valueGetter: (hash: string) => hash.slice(0, 10),
+      }),
+    ];
+  }, [t, actionName]);
+}

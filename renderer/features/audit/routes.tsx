@@ -1,0 +1,28 @@
+import { createRoute } from '@tanstack/react-router';
+import { z } from 'zod';
+import { rootRoute } from '../../app/root-route.tsx';
+import { AuditScreen } from './audit.tsx';
+
+const filters = z.object({
+  action: z.string().max(60).optional().catch(undefined),
+  object: z.string().max(60).optional().catch(undefined),
+  decision: z.enum(['allow', 'deny']).optional().catch(undefined),
+  from: z.string().max(10).optional().catch(undefined),
+  to: z.string().max(10).optional().catch(undefined),
+});
+export type AuditFilters = z.infer<typeof filters>;
+
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'audit',
+  validateSearch: filters,
+  component: function Audit() {
+    const search = auditRoute.useSearch();
+    const navigate = auditRoute.useNavigate();
+    return (
+      <AuditScreen filters={search} onFilters={(next) => void navigate({ search: next, replace: true })} />
+    );
+  },
+});
+
+export const auditRoutes = [auditRoute];

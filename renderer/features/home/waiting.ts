@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useArchive } from '../../lib/archive.ts';
+import { useBridgeEvent } from '../../lib/events.ts';
+
+/** What waits for this person, as the home screen lists it and the rail counts it. */
+export function useWaiting() {
+  const archive = useArchive();
+  const query = useQuery(archive.home.waiting.queryOptions());
+  useBridgeEvent((event) => {
+    if (event.type === 'changed') void query.refetch();
+  });
+  const countByLink = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { link, count } of query.data ?? []) {
+      const section = link.split('?')[0] ?? link;
+      counts.set(section, (counts.get(section) ?? 0) + count);
+    }
+    return counts;
+  }, [query.data]);
+  return { query, countByLink };
+}

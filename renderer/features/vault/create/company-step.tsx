@@ -1,0 +1,104 @@
+import { Box, Button, OutlinedInput } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { FONDS_PATTERN } from '../../../../db/domain/archive-no.ts';
+import { FieldFrame, FieldGrid } from '../../../components/form/field-frame.tsx';
+import { Form } from '../../../components/form/form.tsx';
+import { TextInput } from '../../../components/form/text-input.tsx';
+import { useAppForm } from '../../../components/form/use-app-form.ts';
+import { useNotify } from '../../../components/notify.tsx';
+import { useShell } from '../../../lib/archive.ts';
+import { WizardButtons } from './wizard-buttons.tsx';
+
+const schema = z.strictObject({
+  company: z.string().trim().min(2).max(120),
+  fonds: z.string().trim().toUpperCase().regex(FONDS_PATTERN, { message: 'vault.fonds_pattern' }),
+  file: z.strictObject({ token: z.string(), name: z.string() }),
+});
+export type CompanyInput = z.infer<typeof schema>;
+
+/** Whose archive, its 全宗号, and where the file shall be. */
+export function CompanyStep(props: {
+  initial: CompanyInput | null;
+  onCancel: () => void;
+  onNext: (input: CompanyInput) => void;
+}) {
+  const { t } = useTranslation();
+  const form = useAppForm(schema, { company: '', fonds: 'QZ01', ...props.initial });
+  const file = useWatch({ control: form.control, name: 'file' });
+  const submit = form.handleSubmit(props.onNext);
+  return (
+    <Form label={t('vault:create.company.step')} onSubmit={() => void submit()}>
+      <FieldGrid columns={1}>
+        <TextInput
+          control={form.control}
+          name="company"
+          label={t('vault:create.company.name')}
+          required
+          autoFocus
+        />
+        <TextInput
+          control={form.control}
+          name="fonds"
+          label={t('vault:create.company.fonds')}
+          help={t('vault:create.company.fonds_help')}
+          required
+          figures
+        />
+        <PlaceField
+          name={file?.name ?? ''}
+          missing={Boolean(form.formState.errors.file)}
+          onFile={(chosen) => form.setValue('file', chosen, { shouldValidate: true, shouldDirty: true })}
+        />
+      </FieldGrid>
+      <WizardButtons onBack={props.onCancel} backLabel={t('common:cancel')} />
+    </Form>
+  );
+}
+
+function PlaceField(props: {
+  name: string;
+  missing: boolean;
+  onFile: (file: { token: string; name: string }) => void;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  const shell = useShell();
+  const notify = useNotify();
+  const choose = useMutation(
+    shell.chooseFile.mutationOptions({
+      onSuccess: (file) => file && props.onFile({ token: file.token, name: file.name }),
+      onError: notify.failed,
+    }),
+  );
+  return (
+    <FieldFrame
+      id={id}
+      label={t('vault:create.company.place')}
+      help={t('vault:create.company.place_help')}
+      error={props.missing ? t('vault:create.company.place_missing') : undefined}
+      required
+    >
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        <OutlinedInput
+          id={id}
+          readOnly
+          fullWidth
+          value={props.name}
+          error={props.missing}
+          placeholder={t('vault:create.company.place_none')}
+        />
+        <Button
+          variant="outlined"
+          loading={choose.isPending}
+          onClick={() => choose.mutate({ purpose: 'create-archive' })}
+        >
+          {t('vault:create.company.choose')}
+        </Button>
+      </Box>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,119 @@
+import { Alert, Box, Step, StepLabel, Stepper } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useArchive, useShellClient } from '../../../lib/archive.ts';
+import { errorText } from '../../../lib/errors.ts';
+import { writeSetting } from '../../../lib/machine-settings.ts';
+import type { ArchiveFile } from '../archive-file.ts';
+import { GateLayout, GateTitle } from '../gate-layout.tsx';
+import { AccountsStep, type AccountsInput } from './accounts-step.tsx';
+import { CompanyStep, type CompanyInput } from './company-step.tsx';
+import { DoneStep } from './done-step.tsx';
+import { QuizStep } from './quiz-step.tsx';
+import { SheetsStep } from './sheets-step.tsx';
+import type { OneTimeCode } from './sheets-html.ts';
+
+const steps = ['company', 'accounts', 'sheets', 'quiz', 'done'] as const;
+type StepName = (typeof steps)[number];
+
+interface CreateWizardProps {
+  readonly onCancel: () => void;
+  readonly onFile: (file: ArchiveFile) => void;
+  readonly onOpened: () => void;
+}
+
+/** A new archive: company and place, first accounts, recovery sheets on paper and proven, one-time codes. */
+export function CreateWizard(props: CreateWizardProps) {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const shell = useShellClient();
+  const [step, setStep] = useState<StepName>('company');
+  const [company, setCompany] = useState<CompanyInput | null>(null);
+  const [people, setPeople] = useState<AccountsInput | null>(null);
+  const [codes, setCodes] = useState<readonly OneTimeCode[]>([]);
+  const draft = useMutation(
+    archive.vault.draftCreate.mutationOptions({ onSuccess: () => setStep('sheets') }),
+  );
+  const create = useMutation(
+    archive.vault.create.mutationOptions({
+      onSuccess: (made, { admin, token }) => {
+        writeSetting('login', admin.login);
+        void shell.rememberArchive.mutate({ token });
+        if (company) props.onFile(company.file);
+        setCodes(made.codes);
+        setStep('done');
+      },
+    }),
+  );
+  const error = draft.error ?? create.error;
+  return (
+    <GateLayout wide>
+      <GateTitle title={t('vault:create.title')}>{t(`vault:create.${step}.text`)}</GateTitle>
+      <Stepper activeStep={steps.indexOf(step)} sx={{ mb: 3 }}>
+        {steps.map((name) => (
+          <Step key={name}>
+            <StepLabel>{t(`vault:create.${name}.step`)}</StepLabel>
+          </Step>
+        ))}
+      </Stepper>
+      {step === 'company' && (
+        <CompanyStep
+          initial={company}
+          onCancel={props.onCancel}
+          onNext={(input) => {
+            setCompany(input);
+            setStep('accounts');
+          }}
+        />
+      )}
+      {step === 'accounts' && company && (
+        <AccountsStep
+          initial={people}
+          pending={draft.isPending}
+          onBack={() => setStep('company')}
+          onNext={(input) => {
+            setPeople(input);
+            draft.mutate({ company: company.company, fonds: company.fonds });
+          }}
+        />
+      )}
+      {step === 'sheets' && company && draft.data && (
+        <SheetsStep
+          facts={{ ...company, ...draft.data }}
+          onBack={() => setStep('accounts')}
+          onNext={() => setStep('quiz')}
+        />
+      )}
+      {step === 'quiz' && company && people && draft.data && (
+        <QuizStep
+          quiz={draft.data.quiz}
+          pending={create.isPending}
+          error={create.error}
+          onBack={() => setStep('sheets')}
+          onNext={(answers) =>
+            create.mutate({
+              draftId: draft.data.draftId,
+              token: company.file.token,
+              admin: people.admin,
+              accounts: people.accounts.map((account) => ({
+                ...account,
+                roles: [account.role],
+                department: null,
+              })),
+              answers,
+            })
+          }
+        />
+      )}
+      {step === 'done' && company && (
+        <DoneStep company={company.company} codes={codes} onEnter={props.onOpened} />
+      )}
+      {error && (
+        <Box sx={{ mt: 2 }}>
+          <Alert severity="error">{errorText(t, error)}</Alert>
+        </Box>
+      )}
+    </GateLayout>
+  );
+}

@@ -1,0 +1,56 @@
+import PrintIcon from '@mui/icons-material/PrintOutlined';
+import { Alert, Box, Button, Paper, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Form } from '../../../components/form/form.tsx';
+import { useNotify } from '../../../components/notify.tsx';
+import { useShell } from '../../../lib/archive.ts';
+import { recoverySheetsHtml, type SheetFacts } from './sheets-html.ts';
+import { WizardButtons } from './wizard-buttons.tsx';
+
+/** The three sheets, to be printed or copied by hand; any two of them open the archive. */
+export function SheetsStep(props: { facts: SheetFacts; onBack: () => void; onNext: () => void }) {
+  const { t, i18n } = useTranslation();
+  const notify = useNotify();
+  const shell = useShell();
+  const print = useMutation(shell.printHtml.mutationOptions({ onError: notify.failed }));
+  const { facts } = props;
+  const printAll = () =>
+    print.mutate({
+      html: recoverySheetsHtml(t, i18n.language, facts, Date.now()),
+      title: t('vault:sheet.title'),
+    });
+  return (
+    <Form onSubmit={props.onNext}>
+      <Alert severity="warning" sx={{ mb: 2 }}>
+        {t('vault:create.sheets.warning')}
+      </Alert>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 1.5 }}>
+        {facts.sheets.map((sheet) => (
+          <Paper key={sheet.number} variant="outlined" sx={{ p: 1.5 }}>
+            <Typography variant="h3" sx={{ mb: 1 }}>
+              {t('vault:sheet.which', { number: sheet.number, count: facts.sheets.length })}
+            </Typography>
+            <Box component="ol" sx={{ m: 0, pl: 2.5, fontFamily: 'monospace', fontSize: '0.875rem' }}>
+              {sheet.lines.map((line) => (
+                <Box component="li" key={line} sx={{ overflowWrap: 'anywhere', mb: 0.5 }}>
+                  {line}
+                </Box>
+              ))}
+            </Box>
+          </Paper>
+        ))}
+      </Box>
+      <Button
+        variant="outlined"
+        startIcon={<PrintIcon />}
+        loading={print.isPending}
+        onClick={printAll}
+        sx={{ mt: 2 }}
+      >
+        {t('vault:create.sheets.print')}
+      </Button>
+      <WizardButtons onBack={props.onBack} nextLabel={t('vault:create.sheets.next')} />
+    </Form>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { ArchiveFile } from './archive-file.ts';
+import { ActivateForm } from './activate.tsx';
+import { CreateWizard } from './create/create-wizard.tsx';
+import { GateLayout } from './gate-layout.tsx';
+import { RecoverForm } from './recover.tsx';
+import { UnlockForm } from './unlock.tsx';
+import { Welcome } from './welcome.tsx';
+
+interface GateProps {
+  readonly file: ArchiveFile | null;
+  /** Why the archive was locked a moment ago, if it was. */
+  readonly lockReason: string | null;
+  readonly onFile: (file: ArchiveFile | null) => void;
+  readonly onOpened: () => void;
+}
+
+type View =
+  { readonly kind: 'sign-in' } | { readonly kind: 'create' } | { readonly kind: 'recover' } | ActivateView;
+interface ActivateView {
+  readonly kind: 'activate';
+  readonly login: string;
+  readonly code: string;
+}
+
+/** Everything before the archive is open: welcome, sign-in, first sign-in, create, recover. */
+export function Gate(props: GateProps) {
+  const [view, setView] = useState<View>({ kind: 'sign-in' });
+  const { file, onOpened } = props;
+  const back = () => setView({ kind: 'sign-in' });
+
+  if (view.kind === 'create') {
+    return <CreateWizard onCancel={back} onFile={props.onFile} onOpened={onOpened} />;
+  }
+  if (!file) {
+    return (
+      <GateLayout>
+        <Welcome onFile={props.onFile} onCreate={() => setView({ kind: 'create' })} />
+      </GateLayout>
+    );
+  }
+  return (
+    <GateLayout>
+      {view.kind === 'recover' ? (
+        <RecoverForm file={file} onBack={back} onOpened={onOpened} />
+      ) : view.kind === 'activate' ? (
+        <ActivateForm file={file} login={view.login} code={view.code} onBack={back} onOpened={onOpened} />
+      ) : (
+        <UnlockForm
+          file={file}
+          lockReason={props.lockReason}
+          onOther={() => props.onFile(null)}
+          onRecover={() => setView({ kind: 'recover' })}
+          onMustActivate={(login, code) => setView({ kind: 'activate', login, code })}
+          onOpened={onOpened}
+        />
+      )}
+    </GateLayout>
+  );
+}

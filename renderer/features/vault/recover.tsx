@@ -1,0 +1,76 @@
+import { Box, Button } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { FieldGrid } from '../../components/form/field-frame.tsx';
+import { Form } from '../../components/form/form.tsx';
+import { TextInput } from '../../components/form/text-input.tsx';
+import { useAppForm } from '../../components/form/use-app-form.ts';
+import { useArchive, useShellClient } from '../../lib/archive.ts';
+import { writeSetting } from '../../lib/machine-settings.ts';
+import type { ArchiveFile } from './archive-file.ts';
+import { GateTitle } from './gate-layout.tsx';
+import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
+import { NewPasswordFields } from './new-password-fields.tsx';
+import { SignInError } from './sign-in-error.tsx';
+
+const sheet = z.string().trim().min(1).max(500);
+const schema = z
+  .strictObject({ first: sheet, second: sheet, login: z.string().trim().min(1), ...newPasswordShape })
+  .refine(repeatsPassword, repeatIssue);
+
+/** Two of the three recovery sheets open the archive and give a system administrator a new password. */
+export function RecoverForm(props: { file: ArchiveFile; onBack: () => void; onOpened: () => void }) {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const shell = useShellClient();
+  const form = useAppForm(schema, { first: '', second: '', login: '', password: '', repeat: '' });
+  const recover = useMutation(
+    archive.vault.recover.mutationOptions({
+      onSuccess: (account, { token }) => {
+        writeSetting('login', account.login);
+        void shell.rememberArchive.mutate({ token });
+        props.onOpened();
+      },
+    }),
+  );
+  const submit = form.handleSubmit(({ first, second, login, password }) =>
+    recover.mutate({ token: props.file.token, sheets: [first, second], login, password }),
+  );
+  return (
+    <>
+      <GateTitle title={t('vault:recover.title')}>{t('vault:recover.text')}</GateTitle>
+      <Form label={t('vault:recover.title')} onSubmit={() => void submit()}>
+        <FieldGrid columns={1}>
+          <TextInput
+            control={form.control}
+            name="first"
+            label={t('vault:recover.first')}
+            help={t('vault:recover.sheet_help')}
+            lines={4}
+            required
+            autoFocus
+            figures
+          />
+          <TextInput
+            control={form.control}
+            name="second"
+            label={t('vault:recover.second')}
+            lines={4}
+            required
+            figures
+          />
+          <TextInput control={form.control} name="login" label={t('vault:recover.login')} required />
+          <NewPasswordFields control={form.control} password="password" repeat="repeat" />
+          <SignInError error={recover.error} secondsLeft={0} />
+          <Box sx={{ display: 'flex', gap: 1 }}>
+            <Button type="submit" variant="contained" loading={recover.isPending}>
+              {t('vault:recover.confirm')}
+            </Button>
+            <Button onClick={props.onBack}>{t('common:back')}</Button>
+          </Box>
+        </FieldGrid>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { Alert, Box, Button, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { Form } from '../../components/form/form.tsx';
+import { PasswordInput } from '../../components/form/password-input.tsx';
+import { TextInput } from '../../components/form/text-input.tsx';
+import { useAppForm } from '../../components/form/use-app-form.ts';
+import { useArchive, useShellClient } from '../../lib/archive.ts';
+import { isRefusal } from '../../lib/errors.ts';
+import { readSetting, writeSetting } from '../../lib/machine-settings.ts';
+import type { ArchiveFile } from './archive-file.ts';
+import { GateTitle } from './gate-layout.tsx';
+import { secondsToWait, SignInError } from './sign-in-error.tsx';
+import { useCountdown } from './use-countdown.ts';
+
+const schema = z.strictObject({ login: z.string().trim().min(1), password: z.string().min(1) });
+
+interface UnlockProps {
+  readonly file: ArchiveFile;
+  readonly lockReason: string | null;
+  readonly onOther: () => void;
+  readonly onRecover: () => void;
+  readonly onMustActivate: (login: string, code: string) => void;
+  readonly onOpened: () => void;
+}
+
+/** Sign in to one archive. Also what one meets after a lock, with the reason and word that nothing is lost. */
+export function UnlockForm(props: UnlockProps) {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const shell = useShellClient();
+  const remembered = readSetting('login') ?? '';
+  const form = useAppForm(schema, { login: remembered, password: '' });
+  const wait = useCountdown();
+  const unlock = useMutation(
+    archive.vault.unlock.mutationOptions({
+      onSuccess: (_account, { login, token }) => {
+        writeSetting('login', login);
+        void shell.rememberArchive.mutate({ token });
+        props.onOpened();
+      },
+      onError: (error, { login, password }) => {
+        if (isRefusal(error, 'vault.must_activate')) return props.onMustActivate(login, password);
+        wait.start(secondsToWait(error));
+        form.resetField('password');
+        form.setFocus('password');
+        return undefined;
+      },
+    }),
+  );
+  const submit = form.handleSubmit((values) => unlock.mutate({ ...values, token: props.file.token }));
+  return (
+    <>
+      <GateTitle title={t('vault:unlock.title')}>{props.file.name}</GateTitle>
+      <Form enter="submit" label={t('vault:unlock.title')} onSubmit={() => void submit()}>
+        <Box sx={{ display: 'grid', gap: 2 }}>
+          {props.lockReason && unlock.error === null && (
+            <Alert severity="info">{t(`vault:locked.${props.lockReason}`)}</Alert>
+          )}
+          <TextInput
+            control={form.control}
+            name="login"
+            label={t('vault:login')}
+            required
+            autoFocus={!remembered}
+            autoComplete="username"
+          />
+          <PasswordInput
+            control={form.control}
+            name="password"
+            label={t('vault:password')}
+            required
+            autoFocus={Boolean(remembered)}
+          />
+          <SignInError error={unlock.error} secondsLeft={wait.left} />
+          <Button type="submit" variant="contained" loading={unlock.isPending} disabled={wait.left > 0}>
+            {t('vault:unlock.open')}
+          </Button>
+        </Box>
+      </Form>
+      <Box sx={{ display: 'flex', justifyContent: 'space-between', mt: 2 }}>
+        <Button size="small" onClick={props.onOther}>
+          {t('vault:unlock.other')}
+        </Button>
+        <Button size="small" onClick={props.onRecover}>
+          {t('vault:unlock.recover')}
+        </Button>
+      </Box>
+      <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>
+        {t('vault:unlock.forgotten')}
+      </Typography>
+    </>
+  );
+}

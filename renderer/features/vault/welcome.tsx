@@ -1,0 +1,119 @@
+import ArchiveIcon from '@mui/icons-material/Inventory2Outlined';
+import ForgetIcon from '@mui/icons-material/Close';
+import { Box, Button, ButtonBase, Divider, IconButton, Tooltip, Typography } from '@mui/material';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNotify } from '../../components/notify.tsx';
+import { useShell } from '../../lib/archive.ts';
+import { useCommand } from '../../lib/events.ts';
+import { formatInstant } from '../../lib/format.ts';
+import type { ArchiveFile } from './archive-file.ts';
+import { GateTitle } from './gate-layout.tsx';
+
+/** Which archive: one opened before on this computer, another file, or a new one. */
+export function Welcome(props: { onFile: (file: ArchiveFile) => void; onCreate: () => void }) {
+  const { t } = useTranslation();
+  const shell = useShell();
+  const notify = useNotify();
+  const recent = useQuery({ ...shell.recentArchives.queryOptions(), staleTime: 0, gcTime: 0 });
+  const choose = useMutation(
+    shell.chooseFile.mutationOptions({
+      onSuccess: (file) => file && props.onFile(file),
+      onError: notify.failed,
+    }),
+  );
+  const open = () => choose.mutate({ purpose: 'open-archive' });
+  useCommand('open', open);
+  const archives = recent.data ?? [];
+  return (
+    <>
+      <GateTitle title={t('vault:welcome.title')}>
+        {archives.length > 0 ? t('vault:welcome.recent') : t('vault:welcome.first')}
+      </GateTitle>
+      {archives.length > 0 && (
+        <Box component="ul" sx={{ listStyle: 'none', m: 0, mb: 3, p: 0, display: 'grid', gap: 1 }}>
+          {archives.map((archive) => (
+            <RecentArchive key={archive.token} archive={archive} onOpen={() => props.onFile(archive)} />
+          ))}
+        </Box>
+      )}
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        <Button variant={archives.length > 0 ? 'outlined' : 'contained'} onClick={props.onCreate}>
+          {t('vault:welcome.create')}
+        </Button>
+        <Button variant="outlined" loading={choose.isPending} onClick={open}>
+          {t('vault:welcome.open')}
+        </Button>
+      </Box>
+      <Divider sx={{ my: 3 }} />
+      <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
+        {t('vault:welcome.trial')}
+      </Typography>
+    </>
+  );
+}
+
+interface Recent extends ArchiveFile {
+  readonly folder: string;
+  readonly lastOpenedAt: string;
+  readonly present: boolean;
+}
+
+function RecentArchive(props: { archive: Recent; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const shell = useShell();
+  const queries = useQueryClient();
+  const { archive } = props;
+  const forget = useMutation(
+    shell.forgetRecent.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: shell.recentArchives.queryKey() }),
+    }),
+  );
+  return (
+    <Box
+      component="li"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        border: '1px solid',
+        borderColor: 'divider',
+        borderRadius: 1,
+        backgroundColor: 'background.paper',
+        pr: 1,
+        '&:hover': { borderColor: 'primary.main' },
+      }}
+    >
+      <ButtonBase
+        onClick={props.onOpen}
+        disabled={!archive.present}
+        sx={{ flex: 1, gap: 1.5, p: 1.5, justifyContent: 'flex-start', textAlign: 'left', minWidth: 0 }}
+      >
+        <ArchiveIcon color={archive.present ? 'primary' : 'disabled'} />
+        <Box sx={{ minWidth: 0 }}>
+          <Typography noWrap sx={{ fontWeight: 500 }}>
+            {archive.name}
+          </Typography>
+          <Typography
+            variant="caption"
+            noWrap
+            component="p"
+            className="figures"
+            sx={{ color: 'text.secondary' }}
+          >
+            {archive.present
+              ? t('vault:welcome.last', { folder: archive.folder, at: formatInstant(archive.lastOpenedAt) })
+              : t('vault:welcome.gone', { folder: archive.folder })}
+          </Typography>
+        </Box>
+      </ButtonBase>
+      <Tooltip title={t('vault:welcome.forget')}>
+        <IconButton
+          aria-label={t('vault:welcome.forget_one', { name: archive.name })}
+          onClick={() => forget.mutate({ token: archive.token })}
+        >
+          <ForgetIcon />
+        </IconButton>
+      </Tooltip>
+    </Box>
+  );
+}
