@@ -34,7 +34,8 @@ function sizeOf(path: string): number {
 export function describe(error: unknown): { error: string; code: string; at: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, code: '', at: [] };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return { error: error.name, code, at: framesIn(error.stack ?? '') };
+  const frames = (error.stack ?? '').replace(error.message, '');
+  return { error: error.name, code, at: framesIn(frames) };
 }
 
 function nameIn(stack: string): string {

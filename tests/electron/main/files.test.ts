@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { mannerOf, withEnding } from '../../../electron/main/file-manners.ts';
+import { createGrantedFiles } from '../../../electron/main/granted-files.ts';
+import { openPreferences } from '../../../electron/main/preferences.ts';
+import { wordsIn } from '../../../electron/main/words.ts';
+import { fileName } from '../../../electron/shell/values.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'kedang-files-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+describe('granted files', () => {
+  test('01 stand for a path only on the connection that was given the token', () => {
+    const files = createGrantedFiles();
+    const { token, name } = files.issue('window-1', '/a/客户.kda');
+    expect(name).toBe('客户.kda');
+    expect(files.pathOf('window-1', token)).toBe('/a/客户.kda');
+    expect(() => files.pathOf('window-2', token)).toThrow('common.file_not_granted');
+  });
+
+  test('02 are forgotten with their connection', () => {
+    const files = createGrantedFiles();
+    const { token } = files.issue('window-1', '/a/b.kda');
+    files.forget('window-1');
+    expect(() => files.pathOf('window-1', token)).toThrow('common.file_not_granted');
+  });
+});
+
+describe('names of files', () => {
+  const filters = [{ name: 'archive', extensions: ['kda'] }];
+
+  test.each([
+    ['客户', '客户.kda'],
+    ['客户.kda', '客户.kda'],
+    ['客户.KDA', '客户.KDA'],
+    ['2025.04', '2025.04.kda'],
+    ['', ''],
+  ])('03 %s becomes %s', (given, expected) => {
+    expect(withEnding(given, filters)).toBe(expected);
+  });
+
+  test('04 lose what a file system or a reader would stumble over', () => {
+    expect(fileName.parse('../../客/户\u202E:"card"\n.pdf')).toBe('.. .. 客 户 card .pdf');
+    expect(fileName.parse('长'.repeat(300))).toHaveLength(120);
+  });
+
+  test('05 an archive to open is only read by that dialog, one to create is written', () => {
+    const words = wordsIn('zh-CN');
+    expect(mannerOf('open-archive', false, words)).toMatchObject({ dialog: 'open', access: 'read' });
+    expect(mannerOf('create-archive', false, words)).toMatchObject({ dialog: 'save', access: 'write' });
+    expect(mannerOf('refused-rows', true, words)).toMatchObject({ dialog: 'save', access: 'write' });
+  });
+});
+
+describe('preferences', () => {
+  test('06 speak Chinese at first, English on an English system', () => {
+    expect(openPreferences(join(work, 'a'), 'zh-CN').read().language).toBe('zh-CN');
+    expect(openPreferences(join(work, 'a'), 'de').read().language).toBe('zh-CN');
+    expect(openPreferences(join(work, 'a'), 'en-GB').read().language).toBe('en');
+  });
+
+  test('07 are kept, the window’s place among them', () => {
+    const folder = join(work, 'b');
+    const place = { x: 1, y: 2, width: 1200, height: 800, maximized: false };
+    const store = openPreferences(folder, 'zh-CN');
+    store.change({ theme: 'dark' });
+    store.rememberWindow(place);
+    const again = openPreferences(folder, 'zh-CN');
+    expect(again.read()).toEqual({ language: 'zh-CN', theme: 'dark' });
+    expect(again.windowPlace()).toEqual(place);
+  });
+
+  test('08 begin anew when their file is damaged', () => {
+    const folder = join(work, 'c');
+    openPreferences(folder, 'zh-CN').change({ theme: 'dark' });
+    writeFileSync(join(folder, 'preferences.json'), '{"language":"xx"');
+    expect(openPreferences(folder, 'zh-CN').read()).toEqual({ language: 'zh-CN', theme: 'system' });
+  });
+});

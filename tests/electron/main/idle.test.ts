@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { IdleWatch } from '../../../electron/main/idle.ts';
+
+const MINUTE = 60_000;
+
+function watchAt(): { watch: IdleWatch; pass: (ms: number) => void } {
+  let now = 0;
+  return { watch: new IdleWatch(() => now), pass: (ms) => void (now += ms) };
+}
+
+test('01 is due after ten minutes without input, once', () => {
+  const { watch, pass } = watchAt();
+  pass(10 * MINUTE - 1);
+  expect(watch.isDue()).toBe(false);
+  pass(1);
+  expect(watch.isDue()).toBe(true);
+  expect(watch.isDue()).toBe(false);
+});
+
+test('02 starts anew with each input', () => {
+  const { watch, pass } = watchAt();
+  pass(9 * MINUTE);
+  watch.activity();
+  pass(9 * MINUTE);
+  expect(watch.isDue()).toBe(false);
+  pass(MINUTE);
+  expect(watch.isDue()).toBe(true);
+});
+
+test('03 follows the archive’s own setting', () => {
+  const { watch, pass } = watchAt();
+  watch.setLimit(2);
+  pass(2 * MINUTE);
+  expect(watch.isDue()).toBe(true);
+});
+
+test('04 counts hours asleep', () => {
+  const { watch, pass } = watchAt();
+  pass(8 * 60 * MINUTE);
+  expect(watch.isDue()).toBe(true);
+});
