@@ -128,3 +128,4 @@ export const documentSchema = z.strictObject({
 export type PrintDocument = z.infer<typeof documentSchema>;
 /** As a form writes it: what has a default may be left out. */
 export type PrintDocumentInput = z.input<typeof documentSchema>;
+export type BlockInput = z.input<typeof blockSchema>;

@@ -4,7 +4,7 @@ import { widthOf } from './advance.ts';
 import { breakLines } from './lines.ts';
 import { paginate, type PlacedGroup } from './paginate.ts';
 import { groupsOf } from './rows.ts';
-import { LETTERS, marginsFor, toEm, type LetterName } from './setting.ts';
+import { LETTERS, marginsFor, MM_PER_PT, toEm, type LetterName } from './setting.ts';
 
 /** Lines of text outside the rows: letterhead, title, number, head and foot of the page. */
 export interface PlacedText {
@@ -85,11 +85,18 @@ function spaced(title: string, widthMm: number): string {
   return /^\p{Script=Han}{2,12}$/v.test(title) && fits ? wide : title;
 }
 
-function laterTexts(document: PrintDocument, topMm: number, widthMm: number): PlacedText[] {
+/** What a loose later page belongs to, on one line beside the mark. */
+export function runningHead(document: PrintDocument, contentMm: number): string {
   const parts = [document.title, document.number?.value, document.subject].filter(Boolean).join('\u3000');
-  return [
-    { xMm: 0, yMm: topMm - 4, widthMm, text: cut(parts, widthMm, 'small'), letters: 'small', align: 'left' },
-  ];
+  const { pt, weight } = LETTERS.mark;
+  const mark = document.secrecyMark;
+  const takenMm = mark === null ? 0 : (widthOf(mark, weight) + 1) * pt * MM_PER_PT;
+  return cut(parts, contentMm - takenMm, 'small');
+}
+
+function laterTexts(document: PrintDocument, topMm: number, widthMm: number): PlacedText[] {
+  const text = runningHead(document, widthMm);
+  return [{ xMm: 0, yMm: topMm - 4, widthMm, text, letters: 'small', align: 'left' }];
 }
 
 interface PagePlace {

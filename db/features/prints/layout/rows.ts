@@ -12,6 +12,8 @@ export interface Cell {
   readonly widthMm: number;
   /** Space at both sides, between the box and its text. */
   readonly insetMm: number;
+  /** Whole, and as broken into lines for this width. */
+  readonly text: string;
   readonly lines: readonly string[];
   readonly letters: LetterName;
   readonly align: Align;
@@ -91,7 +93,7 @@ function cell(text: string, xMm: number, widthMm: number, name: LetterName, opti
   const insetMm = flush ? 0 : PAD_X_MM;
   const roomEm = toEm(widthMm - 2 * insetMm, letters);
   const lines = text === '' ? [] : breakLines(text, roomEm, letters.weight);
-  return { xMm, widthMm, insetMm, lines, letters: name, align, role, top };
+  return { xMm, widthMm, insetMm, text, lines, letters: name, align, role, top };
 }
 
 /** Height that the longest of the cells needs. */

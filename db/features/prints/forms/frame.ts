@@ -1,0 +1,55 @@
+import type { PrintDocumentInput } from '../../../domain/document/model.ts';
+import type { Paper } from '../../../domain/document/paper.ts';
+import type { Day } from '../../../domain/dates.ts';
+import type { Retention } from '../../../domain/customer.ts';
+import type { Secrecy } from '../../../domain/roles.ts';
+import { FORM_LANGUAGE, word } from '../words.ts';
+
+/** What every form carries besides its own contents. */
+export interface FrameFacts {
+  readonly company: string;
+  readonly trial: boolean;
+  readonly printedBy: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly printedAt: number;
+  readonly paper: Paper;
+}
+
+type Frame = Pick<
+  PrintDocumentInput,
+  'language' | 'company' | 'watermark' | 'printed' | 'pageWords' | 'paper'
+>;
+
+/** Letterhead, foot and watermark of a form; trial archives are marked on every page. */
+export function frameOf(facts: FrameFacts): Frame {
+  return {
+    language: FORM_LANGUAGE,
+    company: facts.company,
+    watermark: facts.trial ? word('frame.trial') : null,
+    printed: word('frame.printed', { name: facts.printedBy, at: localMinute(facts.printedAt) }),
+    pageWords: word('frame.page'),
+    paper: facts.paper,
+  };
+}
+
+const minutes = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
+
+/** `2026-11-22 14:30` where the computer is. */
+function localMinute(at: number): string {
+  return minutes.format(at);
+}
+
+/**
+ * The mark of 机密 and 绝密 as official papers carry it: class, star, term. Null for the other classes. `secrecy` is
+ * the class in force, so a lapsed one has no mark (rules.md S1).
+ */
+export function secrecyMarkOf(secrecy: Secrecy, until: Day | null, retention: Retention): string | null {
+  if (secrecy !== 'secret' && secrecy !== 'top_secret') return null;
+  const term = until === null ? word(`secrecy.term.${retention}`) : beforeDay(until);
+  return word('secrecy.mark', { class: word(`secrecy.${secrecy}`), term });
+}
+
+function beforeDay(day: Day): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return word('date.before', { year, month, day: date });
+}
