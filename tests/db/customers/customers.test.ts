@@ -8,7 +8,11 @@ test('files customers under gap-free numbers of their class, year, retention and
   const numbers = [];
   for (const category of ['client', 'client', 'supplier'] as const)
     numbers.push((await archivist.customers.create(aCustomer({ category }))).archiveNo);
-  expect(numbers).toEqual(['QZ01-KH·2026-D30-YW-0001', 'QZ01-KH·2026-D30-YW-0002', 'QZ01-KH·2026-D30-GY-0001']);
+  expect(numbers).toEqual([
+    'QZ01-KH·2026-D30-YW-0001',
+    'QZ01-KH·2026-D30-YW-0002',
+    'QZ01-KH·2026-D30-GY-0001',
+  ]);
 });
 
 test('a refused filing takes no number', async () => {

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openTestArchive, TEST_PASSWORD } from '../../support/archive.ts';
+import { aCustomer } from '../../support/factories.ts';
+
+const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
+
+test('a session belongs to a connection: two people work in one archive, each signed in apart', async () => {
+  await using archive = await openTestArchive();
+  await archive.as('archivist').customers.create(aCustomer());
+  expect((await archive.as('supervisor').vault.status()).account?.login).toBe('supervisor');
+  await archive.as('archivist').vault.lock();
+  expect((await archive.stranger('archivist').vault.status()).state).toBe('locked');
+  expect((await archive.as('supervisor').vault.status()).state).toBe('open');
+});
+
+test('the archive closes with its last session, and nothing can be asked of it any more', async () => {
+  await using archive = await openTestArchive();
+  const { database, dataKey } = archive.archive.vault;
+  await archive.as('archivist').vault.lock();
+  expect(database.open).toBe(false);
+  expect(dataKey.destroyed).toBe(true);
+  expect(archive.events.at(-1)).toEqual({ type: 'locked', reason: 'asked' });
+  await expect(archive.stranger('archivist').customers.get({ id: 1 })).rejects.toEqual(code('vault.locked'));
+});
+
+test('wrong tries come into the log when somebody signs in', async () => {
+  await using archive = await openTestArchive();
+  const token = archive.grant('thief', archive.path);
+  const thief = archive.stranger('thief');
+  for (const login of ['archivist', 'nobody'])
+    await expect(thief.vault.unlock({ token, login, password: 'guess guess guess' })).rejects.toEqual(
+      code('vault.sign_in_refused'),
+    );
+  const rows = await archive
+    .as('auditor')
+    .audit.list({ action: 'vault.sign_in', decision: 'deny', limit: 10 });
+  expect(rows.map((row) => row.object).toSorted()).toEqual(['account:3', 'account:unknown']);
+});
+
+test('a token of one window is nothing in another', async () => {
+  await using archive = await openTestArchive();
+  const token = archive.grant('one', archive.path);
+  const attempt = archive
+    .stranger('two')
+    .vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
+  await expect(attempt).rejects.toEqual(code('common.file_not_granted'));
+});
+
+test('a new person trades the one-time code for a password of their own', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const admin = archive.as('system_admin');
+  const made = await admin.accounts.create({ login: 'Chen.Jing', name: '陈静', roles: ['archivist'] });
+  const token = archive.grant('new', archive.path);
+  const person = archive.stranger('new');
+  const login = 'chen.jing';
+  await expect(person.vault.unlock({ token, login, password: made.code })).rejects.toEqual(
+    code('vault.must_activate'),
+  );
+  const password = 'four plain words here';
+  expect(await person.vault.activate({ token, login, code: made.code, password })).toMatchObject({
+    name: '陈静',
+    roles: ['archivist'],
+  });
+  const again = archive.stranger('again');
+  const second = archive.grant('again', archive.path);
+  await expect(
+    again.vault.activate({ token: second, login, code: made.code, password: 'another four words' }),
+  ).rejects.toEqual(code('vault.sign_in_refused'));
+  await again.vault.unlock({ token: second, login, password });
+  expect((await admin.accounts.list()).at(-1)).toMatchObject({ login, state: 'active' });
+});
+
+test('a reset ends the sessions of the account, and a disabled one is refused like an unknown one', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const admin = archive.as('system_admin');
+  archive.as('developer');
+  const developer = (await admin.accounts.list()).find((row) => row.login === 'developer');
+  const id = developer?.id ?? 0;
+  await admin.accounts.resetPassword({ id });
+  expect(archive.host.sessionOf('developer')).toBeUndefined();
+  await admin.accounts.disable({ id });
+  const token = archive.grant('gone', archive.path);
+  const attempt = archive
+    .stranger('gone')
+    .vault.unlock({ token, login: 'developer', password: TEST_PASSWORD });
+  await expect(attempt).rejects.toEqual(code('vault.sign_in_refused'));
+  expect((await admin.accounts.enable({ id })).code).toMatch(/^\w{4}-\w{4}-\w{4}-\w{4}$/);
+});
+
+test('the last system administrator stays', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const admin = archive.as('system_admin');
+  await expect(admin.accounts.setRoles({ id: 1, roles: ['archivist'] })).rejects.toEqual(
+    code('accounts.last_admin'),
+  );
+  await expect(admin.accounts.setRoles({ id: 1, roles: ['system_admin', 'archivist'] })).rejects.toThrow();
+});
+
+test('a changed password ends the other sessions of the person', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const token = archive.grant('second', archive.path);
+  const second = archive.stranger('second');
+  await second.vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
+  await archivist.vault.changePassword({ current: TEST_PASSWORD, next: 'a new and long one' });
+  expect(archive.host.sessionOf('second')).toBeUndefined();
+  await archivist.customers.create(aCustomer());
+  await expect(second.vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD })).rejects.toEqual(
+    code('vault.sign_in_refused'),
+  );
+});
+
+test('an archive exists only once parts of the sheets were typed back; two sheets let an administrator in', async () => {
+  await using archive = await openTestArchive();
+  archive.host.signOutAll('closed');
+  const path = join(archive.folder, 'new.kda');
+  const token = archive.grant('wizard', path, 'write');
+  const wizard = archive.stranger('wizard');
+  const draft = await wizard.vault.draftCreate({ company: '佛山市新建五金有限公司', fonds: 'QZ02' });
+  const lineOf = (sheet: number, line: number) => draft.sheets[sheet - 1]?.lines[line - 1] ?? '';
+  const create = {
+    draftId: draft.draftId,
+    token,
+    admin: { login: 'root', name: '管理员', password: 'correct horse battery' },
+    accounts: [{ login: 'clerk', name: '专员', roles: ['archivist' as const] }],
+  };
+  const wrong = draft.quiz.map(({ sheet, line }) => ({ sheet, line, text: 'AAAAA AAAAA AAAAA AAAAA' }));
+  await expect(wizard.vault.create({ ...create, answers: wrong })).rejects.toEqual(
+    code('vault.sheet_not_typed'),
+  );
+  expect(existsSync(path)).toBe(false);
+  const answers = draft.quiz.map(({ sheet, line }) => ({
+    sheet,
+    line,
+    text: lineOf(sheet, line).toLowerCase(),
+  }));
+  const { codes } = await wizard.vault.create({ ...create, answers });
+  expect(codes.map(({ login }) => login)).toEqual(['clerk']);
+  await wizard.vault.lock();
+  const sheets = [draft.sheets[0], draft.sheets[2]].map((sheet) => sheet?.lines.join('\n') ?? '');
+  const account = await wizard.vault.recover({
+    token,
+    sheets: [sheets[0] ?? '', sheets[1] ?? ''],
+    login: 'root',
+    password: 'a password found again',
+  });
+  expect(account.roles).toEqual(['system_admin']);
+}, 60_000);

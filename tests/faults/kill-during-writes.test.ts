@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { openTestArchive, TEST_PASSWORD } from '../support/archive.ts';
+
+const WRITER = fileURLToPath(new URL('./writer.ts', import.meta.url));
+const KILLS = 30;
+
+/** Runs the writer until it has said `lines` lines, kills it at once, and returns what it had said by then. */
+function writeUntilKilled(path: string, lines: number): Promise<string[]> {
+  const child = spawn(process.execPath, [WRITER, path, 'archivist', TEST_PASSWORD], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    let problem = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.split('\n').length > lines) child.kill('SIGKILL');
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      problem += chunk.toString();
+    });
+    child.on('close', (_code, signal) => {
+      if (signal === 'SIGKILL') resolve(said.split('\n').slice(0, -1));
+      else reject(new Error(problem));
+    });
+  });
+}
+
+test(`no acknowledged row is lost in ${KILLS} kills during writes, and the archive stays whole`, async () => {
+  await using archive = await openTestArchive();
+  archive.host.signOutAll('closed');
+  const acknowledged: string[] = [];
+  for (let kill = 0; kill < KILLS; kill += 1)
+    acknowledged.push(...(await writeUntilKilled(archive.path, 1 + (kill % 7))));
+  expect(new Set(acknowledged).size).toBe(acknowledged.length);
+  archive.as('archivist');
+  const { reader } = archive.host.requireArchive().handles;
+  const kept = new Set(
+    reader.rows<{ archive_no: string }>('select archive_no from customer').map((row) => row.archive_no),
+  );
+  expect(acknowledged.filter((archiveNo) => !kept.has(archiveNo))).toEqual([]);
+  const { ok, checks } = await archive.as('archivist').audit.verify();
+  expect(checks.filter((check) => !check.ok)).toEqual([]);
+  expect(ok).toBe(true);
+}, 180_000);
