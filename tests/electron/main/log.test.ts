@@ -10,10 +10,10 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 test('01 tells what failed and where, never what the error said', () => {
   const path = join(work, 'logs', 'one.log');
   const log = openLog(path);
-  log.failure('test.failed', new TypeError('password hunter2 of 张三 in /home/zhang/客户.kda'));
+  log.failure('test.failed', new TypeError('password hunter2 of 张三 in /secret/zhang/客户.kda'));
   log.defect(
     'worker.failed',
-    'RangeError: phone 13800138000\n    at run (/home/zhang/out/main/worker.js:3:4)\n',
+    'RangeError: phone 13800138000\n    at run (/secret/zhang/out/main/worker.js:3:4)\n',
   );
   const text = readFileSync(path, 'utf8');
   expect(text).not.toMatch(/hunter2|张三|zhang|13800138000/);
