@@ -9,6 +9,7 @@ export interface ContentRow {
   readonly category: Category;
   readonly party: 'organisation' | 'individual';
   readonly name: string;
+  readonly name_sort: string;
   readonly status: Status | null;
   readonly province: string | null;
   readonly city: string | null;
@@ -45,7 +46,7 @@ export interface Content {
   readonly phones: readonly ContentPhone[];
 }
 
-const COLUMNS = `id, archive_no, category, party, name, status, province, city, district, address, uscc,
+const COLUMNS = `id, archive_no, category, party, name, name_sort, status, province, city, district, address, uscc,
   legacy_code, grade, secrecy, secrecy_until, filed_on, responsible_id, keeper_id, shelf_room, shelf_cabinet,
   shelf_level, shelf_position, note, completeness, version`;
 

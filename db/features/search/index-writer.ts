@@ -81,7 +81,7 @@ export function isIndexComplete(db: ReadableDb): boolean {
 interface Entry extends DocumentValues {
   readonly id: number;
   readonly position: number;
-  readonly terms: string;
+  readonly terms: Uint8Array;
 }
 
 function planEntry(db: WritableDb, content: Content, weights: GradeWeights): Entry {

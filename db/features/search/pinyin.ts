@@ -11,7 +11,7 @@ interface Spoken {
   readonly tone: string;
 }
 
-const TONED = /^([a-z]+)([0-9]?)$/;
+const TONED = /^([a-z]+)([0-9])$/;
 
 /** Reads a folded text aloud. `person` reads the surname as a surname (仇 qiú, 单 shàn). */
 function speak(text: string, kind: 'company' | 'person'): Spoken[] {
@@ -61,13 +61,48 @@ export interface Spelling {
 
 const LETTER_OR_DIGIT = /^[a-z0-9]$/;
 
-/** Spells a folded text. */
+/** Spells a folded text by reading it aloud. */
 export function spell(folded: string, kind: 'company' | 'person'): Spelling {
+  return toSpelling(speak(folded, kind));
+}
+
+/**
+ * Spells a folded company name from its sort key, which is far quicker than reading it again. A key that does
+ * not fit the name is not used.
+ */
+export function spellBySortKey(folded: string, sortKey: string): Spelling {
+  const spoken: Array<Pick<Spoken, 'character' | 'syllable'>> = [];
+  const parts = sortKey.split(' ');
+  let part = 0;
+  let within = 0;
+  for (const character of folded) {
+    const text = parts[part] ?? '';
+    if (within === 0 && isSyllable(text) && character !== text.charAt(0)) {
+      spoken.push({ character, syllable: text.slice(0, -1) });
+      part += 1;
+    } else if (character === ' ') {
+      spoken.push({ character, syllable: null });
+    } else if (text.startsWith(character, within)) {
+      spoken.push({ character, syllable: null });
+      within += character.length;
+      if (within === text.length) {
+        part += 1;
+        within = 0;
+      }
+    } else return spell(folded, 'company');
+  }
+  return part === parts.length || folded === '' ? toSpelling(spoken) : spell(folded, 'company');
+}
+
+function isSyllable(text: string): boolean {
+  return text >= 'a' && TONED.test(text) && SYLLABLES.has(text.slice(0, -1));
+}
+
+function toSpelling(spoken: ReadonlyArray<Pick<Spoken, 'character' | 'syllable'>>): Spelling {
   const letters: string[] = [];
   const runs: string[][] = [];
   let run: string[] | null = null;
-  const sounds = speak(folded, kind);
-  for (const { character, syllable } of sounds) {
+  for (const { character, syllable } of spoken) {
     if (syllable === null) {
       run = null;
       letters.push(LETTER_OR_DIGIT.test(character) ? character : '');
@@ -77,5 +112,5 @@ export function spell(folded: string, kind: 'company' | 'person'): Spelling {
       letters.push(syllable.charAt(0));
     }
   }
-  return { letters, runs, beginsSpoken: (sounds[0]?.syllable ?? null) !== null };
+  return { letters, runs, beginsSpoken: (spoken[0]?.syllable ?? null) !== null };
 }

@@ -4,8 +4,8 @@ export function findPosition(db: ReadableDb, id: number): number | undefined {
   return db.value('select position from search_row where id = ?', id);
 }
 
-export function insertDocument(db: WritableDb, position: number, terms: string): void {
-  db.execute('insert into search_index (rowid, terms) values (?, ?)', position, terms);
+export function insertDocument(db: WritableDb, position: number, terms: Uint8Array): void {
+  db.execute('insert into search_index (rowid, terms) values (?, cast(? as text))', position, terms);
 }
 
 export function deleteDocument(db: WritableDb, position: number): void {
@@ -107,5 +107,5 @@ export function deleteEverything(db: WritableDb): void {
 }
 
 function command(db: WritableDb, name: string, value: number): void {
-  db.execute('insert into search_index (search_index, rank) values (?, ?)', name, value);
+  db.execute('insert into search_index (search_index, rank) values (?, cast(? as integer))', name, value);
 }

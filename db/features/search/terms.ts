@@ -1,4 +1,4 @@
-import { spell } from './pinyin.ts';
+import type { Spelling } from './pinyin.ts';
 
 /**
  * The terms of the index. A term is a letter for its kind and a piece of folded text. Pieces of every length
@@ -47,7 +47,7 @@ export const PIECES = {
   /** Any run of three of a number or code. */
   code: { shortest: 3, longest: 4 },
   /** From the beginning of a syllable on; one letter is found by the initials. */
-  pinyin: { shortest: 2, longest: 6 },
+  pinyin: { shortest: 2, longest: 5 },
   initials: { shortest: 1, longest: 3 },
 } as const satisfies Record<string, PieceRange>;
 
@@ -61,37 +61,6 @@ export function charactersOf(text: string): ArrayLike<string> {
   return SURROGATE.test(text) ? [...text] : text;
 }
 
-/** The pieces of `word` from `start` on, each with its kind before it. */
-function addFrom(
-  terms: Set<string>,
-  kind: Kind,
-  word: ArrayLike<string>,
-  { shortest, longest }: PieceRange,
-  start: number,
-): void {
-  const end = Math.min(word.length, start + longest);
-  let term: string = kind;
-  for (let index = start; index < end; index += 1) {
-    term += word[index] ?? '';
-    if (index - start + 1 >= shortest) terms.add(term);
-  }
-}
-
-function addPieces(terms: Set<string>, kind: Kind, word: string, range: PieceRange): void {
-  const characters = charactersOf(word);
-  for (let start = 0; start <= characters.length - range.shortest; start += 1)
-    addFrom(terms, kind, characters, range, start);
-}
-
-function addStart(terms: Set<string>, kind: Kind, word: string, range: PieceRange): void {
-  addFrom(terms, kind, charactersOf(word), range, 0);
-}
-
-function addWhole(terms: Set<string>, open: boolean, word: string): void {
-  if (word !== '' && charactersOf(word).length <= LONGEST_WHOLE)
-    terms.add((open ? KIND.openWhole : KIND.closedWhole) + word);
-}
-
 /** A folded text's words: pieces never reach over a space. */
 function wordsOf(folded: string): string[] {
   return folded.includes(' ') ? folded.split(' ').filter((word) => word !== '') : [folded];
@@ -102,19 +71,154 @@ export function squash(folded: string): string {
   return folded.includes(' ') ? folded.replaceAll(' ', '') : folded;
 }
 
-/** Adds every piece of a folded text. */
-export function addText(terms: Set<string>, open: boolean, folded: string): void {
-  for (const word of wordsOf(folded))
-    addPieces(terms, open ? KIND.openText : KIND.closedText, word, PIECES.text);
+/** True when the bytes are digits of ASCII. */
+function allDigits(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if ((bytes[at] ?? 0) < 0x30 || (bytes[at] ?? 0) > 0x39) return false;
+  return true;
 }
 
-/** Adds a folded number or code: its pieces, its beginning, the whole of a short one. */
-export function addCode(terms: Set<string>, open: boolean, folded: string): void {
-  for (const word of wordsOf(folded))
-    addPieces(terms, open ? KIND.openCode : KIND.closedCode, word, PIECES.code);
-  const whole = squash(folded);
-  addStart(terms, open ? KIND.openCodeStart : KIND.closedCodeStart, whole, PIECES.code);
-  addWhole(terms, open, whole);
+const SPACE = 0x20;
+
+/**
+ * Gathers the terms of one document as UTF-8 with spaces between. Bytes are copied, because making every piece
+ * a string costs more than the index itself. A term may come twice; the index takes it once.
+ */
+export class Terms {
+  #bytes = Buffer.alloc(16_384);
+  #length = 0;
+  /** The word at hand: its bytes, and where each character begins, with the end after the last. */
+  #word = Buffer.alloc(1_024);
+  readonly #starts: number[] = [];
+  #characters = 0;
+
+  /** The bytes gathered; valid until the next document is begun. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, Math.max(0, this.#length - 1));
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** Adds every piece of a folded text. */
+  text(open: boolean, folded: string): void {
+    for (const word of wordsOf(folded)) {
+      this.#take(word);
+      this.#pieces(open ? KIND.openText : KIND.closedText, PIECES.text);
+    }
+  }
+
+  /** Adds a folded number or code: its pieces, its beginning, the whole of a short one. */
+  code(open: boolean, folded: string): void {
+    for (const word of wordsOf(folded)) {
+      this.#take(word);
+      this.#codePieces(open ? KIND.openCode : KIND.closedCode);
+    }
+    this.#take(squash(folded));
+    this.#from(open ? KIND.openCodeStart : KIND.closedCodeStart, PIECES.code, 0);
+    this.#whole(open);
+  }
+
+  /** Adds how a name is typed in letters. */
+  spelling(open: boolean, { initials, runs }: SpelledName): void {
+    for (const letters of initials) {
+      this.#take(letters);
+      this.#pieces(open ? KIND.openInitials : KIND.closedInitials, PIECES.initials);
+    }
+    for (const run of runs) {
+      this.#take(run.join(''));
+      let start = 0;
+      for (const syllable of run) {
+        this.#from(open ? KIND.openPinyin : KIND.closedPinyin, PIECES.pinyin, start);
+        start += syllable.length;
+      }
+    }
+  }
+
+  /** Adds where the customer's own name begins, in characters and in letters, and the whole of a short one. */
+  nameStart(folded: string, spelled: SpelledName): void {
+    this.#take(squash(folded));
+    this.#from(KIND.nameStart, PIECES.text, 0);
+    this.#whole(true);
+    for (const letters of spelled.initials) {
+      this.#take(letters);
+      this.#from(KIND.initialsStart, PIECES.initials, 0);
+      this.#whole(true);
+    }
+    if (spelled.start !== null) {
+      this.#take(spelled.start);
+      this.#from(KIND.pinyinStart, PIECES.pinyin, 0);
+      if (spelled.whole !== null) this.#whole(true);
+    }
+  }
+
+  /** Adds a term as it stands. */
+  term(term: string): void {
+    this.#reserve(term.length * 3 + 1);
+    this.#length += this.#bytes.write(term, this.#length);
+    this.#bytes[this.#length] = SPACE;
+    this.#length += 1;
+  }
+
+  #take(word: string): void {
+    if (this.#word.length < word.length * 3) this.#word = Buffer.alloc(word.length * 3);
+    const length = this.#word.write(word);
+    let characters = 0;
+    for (let at = 0; at < length; at += 1)
+      if (((this.#word[at] ?? 0) & 0xc0) !== 0x80) {
+        this.#starts[characters] = at;
+        characters += 1;
+      }
+    this.#starts[characters] = length;
+    this.#characters = characters;
+    // The most that one word can give: every piece of the longest length from every place.
+    this.#reserve((length + 16) * 32);
+  }
+
+  #pieces(kind: Kind, range: PieceRange): void {
+    for (let start = 0; start <= this.#characters - range.shortest; start += 1)
+      this.#from(kind, range, start);
+  }
+
+  /** Of codes the longer pieces are taken of digits alone: only runs of digits are common enough to need them. */
+  #codePieces(kind: Kind): void {
+    const { shortest, longest } = PIECES.code;
+    for (let start = 0; start <= this.#characters - shortest; start += 1) {
+      this.#piece(kind, start, start + shortest);
+      if (start + longest > this.#characters) continue;
+      const from = this.#starts[start] ?? 0;
+      if (allDigits(this.#word, from, this.#starts[start + longest] ?? 0))
+        this.#piece(kind, start, start + longest);
+    }
+  }
+
+  /** The pieces that begin at a character. */
+  #from(kind: Kind, { shortest, longest }: PieceRange, start: number): void {
+    const last = Math.min(this.#characters, start + longest);
+    for (let end = start + shortest; end <= last; end += 1) this.#piece(kind, start, end);
+  }
+
+  #whole(open: boolean): void {
+    if (this.#characters > 0 && this.#characters <= LONGEST_WHOLE)
+      this.#piece(open ? KIND.openWhole : KIND.closedWhole, 0, this.#characters);
+  }
+
+  #piece(kind: Kind, start: number, end: number): void {
+    const bytes = this.#bytes;
+    let length = this.#length;
+    bytes[length++] = kind.charCodeAt(0);
+    const to = this.#starts[end] ?? 0;
+    for (let at = this.#starts[start] ?? 0; at < to; at += 1) bytes[length++] = this.#word[at] ?? 0;
+    bytes[length++] = SPACE;
+    this.#length = length;
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = Buffer.alloc(2 * (this.#length + more));
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+  }
 }
 
 /** How a name is typed in letters. */
@@ -131,8 +235,12 @@ export interface SpelledName {
 
 const PLACE_SIGNS = new Set('省市区县镇');
 
-export function spellName(folded: string, kind: 'company' | 'person'): SpelledName {
-  const { letters, runs, beginsSpoken } = spell(folded, kind);
+/** `spelling` by `spell` or `spellBySortKey`. */
+export function spelledName(
+  folded: string,
+  kind: 'company' | 'person',
+  { letters, runs, beginsSpoken }: Spelling,
+): SpelledName {
   const initials = letters.join('');
   let short = '';
   let place = 0;
@@ -147,31 +255,4 @@ export function spellName(folded: string, kind: 'company' | 'person'): SpelledNa
     start,
     whole: runs.length === 1 && runs[0]?.length === letters.length ? start : null,
   };
-}
-
-/** Adds how a name is typed in letters. */
-export function addSpelling(terms: Set<string>, open: boolean, { initials, runs }: SpelledName): void {
-  for (const letters of initials)
-    addPieces(terms, open ? KIND.openInitials : KIND.closedInitials, letters, PIECES.initials);
-  for (const run of runs) {
-    const letters = run.join('');
-    let start = 0;
-    for (const syllable of run) {
-      addFrom(terms, open ? KIND.openPinyin : KIND.closedPinyin, letters, PIECES.pinyin, start);
-      start += syllable.length;
-    }
-  }
-}
-
-/** Adds where the customer's own name begins, in characters and in letters, and the whole of a short one. */
-export function addNameStart(terms: Set<string>, folded: string, spelled: SpelledName): void {
-  const whole = squash(folded);
-  addStart(terms, KIND.nameStart, whole, PIECES.text);
-  addWhole(terms, true, whole);
-  for (const letters of spelled.initials) {
-    addStart(terms, KIND.initialsStart, letters, PIECES.initials);
-    addWhole(terms, true, letters);
-  }
-  if (spelled.start !== null) addStart(terms, KIND.pinyinStart, spelled.start, PIECES.pinyin);
-  if (spelled.whole !== null) addWhole(terms, true, spelled.whole);
 }

@@ -1,0 +1,148 @@
+import type { WritableDb } from '../../connection/handles.ts';
+import { formatArchiveNo, serialScope } from '../../domain/archive-no.ts';
+import { nameKey } from '../../domain/cells/names.ts';
+import { CATEGORIES, completeness } from '../../domain/customer.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { MutationContext } from '../../router/context.ts';
+import { recordAudit } from '../audit/service.ts';
+import { divisions } from '../lists/service.ts';
+import { indexCustomers, nameSortKey, optimiseIndex } from '../search/service.ts';
+import { readSettings } from '../workspace/service.ts';
+import { makeCustomer, type Ground, type MadeCustomer } from './make.ts';
+import { Random } from './random.ts';
+import * as store from './store.ts';
+
+export const MOST_CUSTOMERS = 2_000_000;
+
+/** Customers written and indexed in one transaction: a stop in between leaves whole archives only. */
+const CHUNK = 50_000;
+
+/** What seeding uses of a context. */
+export type SeedContext = Pick<
+  MutationContext,
+  'actor' | 'clock' | 'hash' | 'facts' | 'transaction' | 'reader' | 'progress' | 'checkCancelled' | 'emit'
+>;
+
+export interface SeedOptions {
+  readonly customers: number;
+  /** The same number makes the same customers. */
+  readonly start?: number;
+}
+
+export interface Seeded {
+  readonly customers: number;
+  /** Milliseconds of the context's clock for the records and for the index. */
+  readonly recordsMs: number;
+  readonly indexMs: number;
+}
+
+/**
+ * Fills a trial archive with realistic customers, each with 档号, history and index entry, under one row of the
+ * audit log. Errors: `seed.real_archive` outside a trial archive, `seed.bad_count`.
+ */
+export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOptions): Seeded {
+  if (!ctx.facts.trial) throw new AppError('seed.real_archive');
+  if (!Number.isInteger(customers) || customers < 1 || customers > MOST_CUSTOMERS)
+    throw new AppError('seed.bad_count', { most: MOST_CUSTOMERS });
+  const ground = readGround(ctx);
+  const random = new Random(start);
+  const sorter = new NameSorter();
+  let recordsMs = 0;
+  let indexMs = 0;
+  for (let done = 0; done < customers; done += CHUNK) {
+    ctx.checkCancelled();
+    const count = Math.min(CHUNK, customers - done);
+    ctx.transaction((db) => {
+      if (done === 0)
+        recordAudit(db, ctx, { action: 'seed.run', object: 'seed', after: { customers, start } });
+      const began = ctx.clock.now();
+      const ids = fileMany(db, ctx, sorter, (index) => makeCustomer(random, ground, done + index), count);
+      const filed = ctx.clock.now();
+      indexCustomers(db, ids);
+      recordsMs += filed - began;
+      indexMs += ctx.clock.now() - filed;
+    });
+    ctx.progress('seed', done + count, customers);
+  }
+  const merging = ctx.clock.now();
+  ctx.transaction(optimiseIndex);
+  indexMs += ctx.clock.now() - merging;
+  ctx.emit({ type: 'changed', subject: 'customers' });
+  return { customers, recordsMs, indexMs };
+}
+
+function readGround({ reader, clock }: SeedContext): Ground {
+  const codes = (list: string) => store.listCodes(reader, list);
+  const subTypes = CATEGORIES.map((category) => [`sub_type_${category}`, codes(`sub_type_${category}`)]);
+  return {
+    provinces: divisions().provinces,
+    codes: {
+      grade: codes(readSettings(reader).gradeList),
+      industry: codes('industry'),
+      size: codes('size'),
+      ...(Object.fromEntries(subTypes) as Pick<
+        Ground['codes'],
+        'sub_type_supplier' | 'sub_type_client' | 'sub_type_partner'
+      >),
+    },
+    people: store.listPeople(reader),
+    today: clock.today(),
+  };
+}
+
+/** Writes `count` customers with gap-free serials; the counters are read and stored once each. */
+function fileMany(
+  db: WritableDb,
+  { facts, clock, actor }: SeedContext,
+  sorter: NameSorter,
+  make: (index: number) => MadeCustomer,
+  count: number,
+): number[] {
+  const serials = new Map<string, number>();
+  const ids: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const { input, filedOn, nameParts } = make(index);
+    const number = {
+      fonds: facts.fonds,
+      year: Number(filedOn.slice(0, 4)),
+      retention: input.retention,
+      category: input.category,
+    };
+    const scope = serialScope(number);
+    const serial = (serials.get(scope) ?? store.lastSerial(db, scope)) + 1;
+    serials.set(scope, serial);
+    const filed: store.Filed = {
+      archiveNo: formatArchiveNo({ ...number, serial }),
+      nameKey: nameKey(input.name),
+      nameSort: sorter.keyOf(nameParts),
+      completeness: completeness(input),
+      filedOn,
+      at: clock.now(),
+      accountId: actor.accountId,
+    };
+    const id = store.insertCustomer(db, input, filed);
+    store.insertParts(db, id, input, filed);
+    ids.push(id);
+  }
+  for (const [scope, last] of serials) store.setSerial(db, scope, last);
+  return ids;
+}
+
+/** Sort keys of names by their parts: most parts come again and again. */
+class NameSorter {
+  readonly #keys = new Map<string, string>();
+
+  keyOf(parts: readonly string[]): string {
+    return parts.map((part) => this.#partKey(part)).join(' ');
+  }
+
+  #partKey(part: string): string {
+    let key = this.#keys.get(part);
+    if (key === undefined) {
+      if (this.#keys.size > 100_000) this.#keys.clear();
+      key = nameSortKey(part);
+      this.#keys.set(part, key);
+    }
+    return key;
+  }
+}
