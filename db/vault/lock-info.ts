@@ -15,7 +15,7 @@ const holderSchema = z.strictObject({
   since: z.int(),
 });
 
-/** Who holds an archive; `null` where it is not known. */
+/** Who holds an archive. */
 export type Holder = z.output<typeof holderSchema>;
 
 export function writeHolder(archivePath: string, since: number): void {
@@ -34,7 +34,7 @@ export function inUse(archivePath: string): AppError {
     const { host, user, pid, since } = holderSchema.parse(JSON.parse(Buffer.from(content ?? []).toString()));
     return new AppError('vault.in_use', { host, user, pid, since });
   } catch {
-    return new AppError('vault.in_use', { host: null, user: null, pid: null, since: null });
+    return new AppError('vault.in_use', { host: '?', user: '?', pid: null, since: null });
   }
 }
 

@@ -95,6 +95,15 @@ describe('create', () => {
     expect(readdirSync(place.path)).toEqual([]);
   });
 
+  it('says when the folder cannot be written to', async () => {
+    using place = aFolder();
+    const path = join(place.path, 'gone', 'b.kda');
+    const prepared = await vault.prepareArchive();
+    const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
+    const options = { path, prepared, accounts, clock: aClock(), cost, populate };
+    expect(refusalOf(() => vault.createArchive(options)).code).toBe('vault.cannot_write');
+  });
+
   it('refuses a poor password and one login twice before anything is written', async () => {
     using place = aFolder();
     const prepared = await vault.prepareArchive();

@@ -163,7 +163,7 @@ describe('each refusal has its own code and changes nothing', () => {
     writeFileSync(`${archive.path}.lock`, '{"host":1}');
     expect(refusalOf(() => unlockAs('admin', PASSWORD, archive.path))).toEqual({
       code: 'vault.in_use',
-      data: { host: null, user: null, pid: null, since: null },
+      data: { host: '?', user: '?', pid: null, since: null },
     });
     vault.closeArchive(archive);
   });
