@@ -3,7 +3,9 @@ import { auditRouter } from '../features/audit/router.ts';
 import { customersRouter } from '../features/customers/router.ts';
 import { filingsRouter } from '../features/filings/router.ts';
 import { homeRouter } from '../features/home/router.ts';
+import { importRouter } from '../features/import/router.ts';
 import { listsRouter } from '../features/lists/router.ts';
+import { printsRouter } from '../features/prints/router.ts';
 import { vaultRouter } from '../features/vault/router.ts';
 import { draftsRouter, preferencesRouter, settingsRouter } from '../features/workspace/router.ts';
 import { router } from './trpc.ts';
@@ -16,8 +18,10 @@ export const appRouter = router({
   drafts: draftsRouter,
   filings: filingsRouter,
   home: homeRouter,
+  import: importRouter,
   lists: listsRouter,
   preferences: preferencesRouter,
+  prints: printsRouter,
   settings: settingsRouter,
   vault: vaultRouter,
 });

@@ -1,0 +1,62 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import { wordOf } from '../../domain/cells/words.ts';
+import type { Category } from '../../domain/customer.ts';
+import { resolveDivision, type ResolvedPlace, type WrittenPlace } from '../../domain/divisions.ts';
+import { may } from '../../domain/permissions.ts';
+import type { QueryContext } from '../../router/context.ts';
+import { subjectOf } from '../customers/service.ts';
+import { divisions, readLists } from '../lists/service.ts';
+import { readSettings } from '../workspace/service.ts';
+import type { EditedList } from './draft.ts';
+import type { Known, KnownCustomers } from './duplicates.ts';
+import * as store from './store.ts';
+
+/** Customers of the archive by their keys, as the person may see them. */
+export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: ReadableDb): KnownCustomers {
+  const visible = (rows: readonly store.CandidateRow[]): Known[] =>
+    rows.flatMap((row) => {
+      const subject = subjectOf(ctx, row);
+      if (!may(ctx.actor.roles, 'customers.list', subject)) return [];
+      const { id, archiveNo, name, uscc } = row;
+      return [{ id, archiveNo, name, uscc, open: may(ctx.actor.roles, 'customers.edit', subject) }];
+    });
+  return {
+    byCode: (code) => visible(store.listByCode(db, code)),
+    byNameKey: (key) => visible(store.listByNameKey(db, key)),
+    byPhone: (digits) => visible(store.listByPhone(db, digits)),
+  };
+}
+
+/** Finds the codes of the lists' words: by label in either language, or by the code itself. */
+export function listCodes(ctx: Pick<QueryContext, 'reader'>) {
+  const lists = readLists(ctx);
+  const { gradeList } = readSettings(ctx.reader);
+  const words = new Map<string, Map<string, string>>();
+  for (const [list, items] of Object.entries(lists)) {
+    const codes = new Map<string, string>();
+    for (const { code, labelZh, labelEn } of items)
+      for (const word of [code, labelEn, labelZh]) codes.set(wordOf(word), code);
+    words.set(list, codes);
+  }
+  return (list: EditedList, category: Category, word: string): string | null => {
+    const name = list === 'subType' ? `sub_type_${category}` : list === 'grade' ? gradeList : list;
+    return words.get(name)?.get(word) ?? null;
+  };
+}
+
+/** Places by GB/T 2260, each way of writing one looked up once. */
+export function placeFinder(): (place: WrittenPlace) => ResolvedPlace {
+  const places = divisions();
+  const found = new Map<string, ResolvedPlace>();
+  return (place) => {
+    // A house number tells nothing about the place, and without it streets repeat.
+    const address = place.address?.replace(/\d.*$/s, '') ?? '';
+    const key = `${place.province}|${place.city}|${place.district}|${address}`;
+    let known = found.get(key);
+    if (!known) {
+      known = resolveDivision(places, { ...place, address });
+      found.set(key, known);
+    }
+    return known;
+  };
+}

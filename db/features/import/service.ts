@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { nameKey } from '../../domain/cells/names.ts';
+import { cellText, cleanText } from '../../domain/cells/text.ts';
+import { customerInputSchema } from '../../domain/customer.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { MutationContext, QueryContext } from '../../router/context.ts';
+import { recordAudit } from '../audit/service.ts';
+import { applyUpdate, fileCustomer, requireCustomer } from '../customers/service.ts';
+import { indexCustomers } from '../search/service.ts';
+import type { DuplicateGroup, Known } from './duplicates.ts';
+import type { Issue } from './issues.ts';
+import { knownCustomers } from './lookups.ts';
+import { countOutcome, workOut, type Answers, type Counts, type Outcome, type Write } from './outcome.ts';
+import { makePlan, readTableFor, understandingName, type Plan, type SheetChoice } from './plan.ts';
+import { refusedWorkbook, rowKey } from './refused-file.ts';
+import { applyTemplate, listTemplates, rememberTemplates } from './templates.ts';
+import { understandSheet } from './understand.ts';
+import type { Language } from './words.ts';
+
+export { forgetTemplate, listTemplates } from './templates.ts';
+
+/** Rows of each sheet that are looked at to understand it. */
+const PREVIEW_ROWS = 80;
+const SHOWN_ROWS = 15;
+
+/** A plan and what came of it, for the session that made it. */
+interface Held {
+  readonly plan: Plan;
+  /** Set once the import has been carried out: what was refused then, for the file of refused rows. */
+  done: Outcome | null;
+}
+
+/** One plan a session: a new one takes its place, and it goes with the session. */
+const plans = new WeakMap<object, Held>();
+
+function requirePlan(ctx: QueryContext, planId: string): Held {
+  const held = plans.get(ctx.actor.signer);
+  if (!held || held.plan.id !== planId) throw new AppError('import.plan_gone');
+  return held;
+}
+
+/** What a file holds: its sheets, each understood as far as it goes. Errors: those of the reader. */
+export async function inspectFile(ctx: MutationContext, token: string) {
+  const path = ctx.grantedPath(token, 'read');
+  const summary = await readTableFor(ctx, { path, maxRows: PREVIEW_ROWS });
+  const templates = listTemplates(ctx);
+  const sheets = summary.sheets.map((sheet) => {
+    const name = understandingName(path, sheet.name);
+    const found = understandSheet(sheet.rows, { sheetName: name, kind: summary.kind });
+    const layout = applyTemplate(found, templates);
+    return {
+      name: sheet.name,
+      hidden: sheet.hidden,
+      rowCount: sheet.rowCount,
+      ...layout,
+      /** Can be imported as it is understood; the category may still have to be chosen. */
+      ready: layout.problems.length === 0,
+      preview: sheet.rows.slice(0, SHOWN_ROWS).map(({ row, cells }) => ({
+        row,
+        cells: Array.from(cells, (cell) => cleanText(cellText(cell ?? null)).slice(0, 80)),
+      })),
+    };
+  });
+  const { kind, encoding, delimiter } = summary;
+  return { fileName: basename(path), kind, encoding, delimiter, sheets };
+}
+
+/** Dry run: reads the sheets, keeps the plan for this session and says what it would do. Writes nothing. */
+export async function planImport(ctx: MutationContext, token: string, sheets: readonly SheetChoice[]) {
+  const path = ctx.grantedPath(token, 'read');
+  plans.delete(ctx.actor.signer);
+  const plan = await makePlan(ctx, randomUUID(), path, sheets);
+  plans.set(ctx.actor.signer, { plan, done: null });
+  const counts = countOutcome(plan, workOut(ctx, ctx.reader, plan, { byGroup: {} }));
+  const groups = plan.duplicates.groups;
+  return {
+    planId: plan.id,
+    fileName: plan.fileName,
+    counts,
+    warned: plan.rows.filter(({ warnings }) => warnings.length > 0).length,
+    groups: {
+      total: groups.length,
+      sure: groups.filter(({ proposed }) => proposed === 'update').length,
+      doubtful: groups.filter(({ proposed }) => proposed !== 'update').length,
+    },
+  };
+}
+
+/** What the answers would come to. */
+export function previewImport(ctx: QueryContext, planId: string, answers: Answers): Counts {
+  const { plan } = requirePlan(ctx, planId);
+  return countOutcome(plan, workOut(ctx, ctx.reader, plan, answers));
+}
+
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Rows of the plan with their name and what was said about them. */
+export function listRows(
+  ctx: QueryContext,
+  { planId, show, offset, limit }: Page & { planId: string; show: 'all' | 'refused' | 'warned' },
+) {
+  const { plan, done } = requirePlan(ctx, planId);
+  const late = lateProblems(plan, done);
+  const rows = plan.rows.flatMap((row, index) => {
+    const problems = [...row.problems, ...(late.get(index) ?? [])];
+    const wanted = show === 'all' || (show === 'refused' ? problems.length > 0 : row.warnings.length > 0);
+    return wanted ? [{ row, problems }] : [];
+  });
+  return {
+    total: rows.length,
+    rows: rows.slice(offset, offset + limit).map(({ row, problems }) => ({
+      sheet: row.sheet,
+      row: row.row,
+      name: row.draft?.input.name ?? null,
+      category: row.draft?.input.category ?? null,
+      problems,
+      warnings: row.warnings,
+    })),
+  };
+}
+
+/** Questions about duplicates, with the rows and archives that they are about. */
+export function listGroups(ctx: QueryContext, { planId, offset, limit }: Page & { planId: string }) {
+  const { plan } = requirePlan(ctx, planId);
+  const { groups } = plan.duplicates;
+  return {
+    total: groups.length,
+    groups: groups.slice(offset, offset + limit).map((group) => shownGroup(plan, group)),
+  };
+}
+
+function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: DuplicateGroup) {
+  const inFile = clusters.flatMap((index) => plan.duplicates.clusters[index]?.members ?? []);
+  const rows = inFile.slice(0, 20).flatMap((index) => {
+    const row = plan.rows[plan.draftRows[index] ?? -1];
+    const input = plan.drafts[index]?.input;
+    if (!row || !input) return [];
+    const { name, category, uscc, contacts } = input;
+    return [{ sheet: row.sheet, row: row.row, name, category, uscc, contact: contacts[0]?.name ?? null }];
+  });
+  const archives = known.map(({ id: customerId, archiveNo, name, uscc, open }: Known) => ({
+    id: customerId,
+    archiveNo,
+    name,
+    uscc,
+    open,
+  }));
+  return { id, reason, proposed, rowCount: inFile.length, rows, archives };
+}
+
+/** Refusals that only showed when the decisions were carried out, by index in the plan's rows. */
+function lateProblems(plan: Plan, done: Outcome | null): Map<number, Issue[]> {
+  const problems = new Map<number, Issue[]>();
+  for (const { draft, problem } of done?.refused ?? []) problems.set(plan.draftRows[draft] ?? -1, [problem]);
+  return problems;
+}
+
+/**
+ * Carries the plan out in one transaction: all or nothing, with its history, index and audit rows. Errors:
+ * `import.plan_gone`, `import.changed_meanwhile`, `common.cancelled` (nothing is written).
+ */
+export function applyImport(ctx: MutationContext, planId: string, answers: Answers): Counts {
+  const held = requirePlan(ctx, planId);
+  if (held.done) throw new AppError('import.plan_gone');
+  const { plan } = held;
+  const outcome = ctx.transaction((db) => {
+    const worked = workOut(ctx, db, plan, answers);
+    assertStillNew(ctx, db, plan, worked.writes);
+    const ids = writeAll(ctx, db, plan, worked.writes);
+    indexCustomers(db, ids, (done) => {
+      ctx.checkCancelled();
+      ctx.progress('import', ids.length + done, ids.length * 2);
+    });
+    const counts = countOutcome(plan, worked);
+    recordAudit(db, ctx, { action: 'import.apply', object: `import:${plan.id}`, after: { ...counts } });
+    return worked;
+  });
+  held.done = outcome;
+  rememberTemplates(ctx, plan.fileName, plan.sheets);
+  ctx.emit({ type: 'changed', subject: 'customers' });
+  return countOutcome(plan, outcome);
+}
+
+function writeAll(ctx: MutationContext, db: WritableDb, plan: Plan, writes: readonly Write[]): number[] {
+  // One message for the whole import, not one for each customer.
+  const quiet = { ...ctx, emit: () => undefined };
+  const today = ctx.clock.today();
+  const reason = plan.fileName.slice(0, 200);
+  return writes.map(({ target, input, filedOn }, index) => {
+    if (index % 100 === 0) {
+      ctx.checkCancelled();
+      ctx.progress('import', index, writes.length * 2);
+    }
+    const checked = customerInputSchema.parse(input);
+    if (!target)
+      return fileCustomer(db, quiet, checked, { filedOn: filedOn ?? today, reason, indexed: false }).id;
+    const { row } = requireCustomer(ctx, db, target.id, 'customers.edit');
+    applyUpdate(db, quiet, row, { version: row.version, input: checked, reason, indexed: false });
+    return row.id;
+  });
+}
+
+/** Somebody may have filed the same customers since the plan was made. */
+function assertStillNew(ctx: QueryContext, db: ReadableDb, plan: Plan, writes: readonly Write[]): void {
+  const known = knownCustomers(ctx, db);
+  const expected = new Set(
+    plan.duplicates.clusters.flatMap(({ match, alsoLike }) => [match, ...alsoLike].map((one) => one?.id)),
+  );
+  for (const group of plan.duplicates.groups) for (const { id } of group.known) expected.add(id);
+  for (const { target, input } of writes) {
+    if (target) continue;
+    const found = [...(input.uscc ? known.byCode(input.uscc) : []), ...known.byNameKey(nameKey(input.name))];
+    if (found.some(({ id }) => !expected.has(id))) throw new AppError('import.changed_meanwhile');
+  }
+}
+
+/** Writes the refused rows, each with its reason, as a workbook that can be mended and imported again. */
+export async function saveRefused(
+  ctx: MutationContext,
+  { planId, token, language }: { planId: string; token: string; language: Language },
+): Promise<{ rows: number }> {
+  const { plan, done } = requirePlan(ctx, planId);
+  const late = lateProblems(plan, done);
+  const reasons = new Map(
+    plan.rows.flatMap(({ sheet, row, problems }, index) => {
+      const all = [...problems, ...(late.get(index) ?? [])];
+      return all.length > 0 ? [[rowKey(sheet, row), all] as const] : [];
+    }),
+  );
+  if (reasons.size === 0) throw new AppError('import.nothing_refused');
+  const path = ctx.grantedPath(token, 'write');
+  const bytes = await refusedWorkbook(plan, reasons, language);
+  try {
+    writeFileSync(path, bytes);
+  } catch {
+    throw new AppError('import.cannot_write');
+  }
+  ctx.log({ action: 'import.save_refused', object: `import:${plan.id}` });
+  return { rows: reasons.size };
+}

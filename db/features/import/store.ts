@@ -1,0 +1,36 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import type { Secrecy } from '../../domain/roles.ts';
+
+/** A customer that a row of a file may be, with what access to it depends on. */
+export interface CandidateRow {
+  readonly id: number;
+  readonly archiveNo: string;
+  readonly name: string;
+  readonly uscc: string | null;
+  readonly secrecy: Secrecy;
+  readonly secrecyUntil: string | null;
+  readonly responsibleId: number | null;
+  readonly keeperId: number | null;
+}
+
+const COLUMNS = `c.id, c.archive_no as archiveNo, c.name, c.uscc, c.secrecy, c.secrecy_until as secrecyUntil,
+  c.responsible_id as responsibleId, c.keeper_id as keeperId`;
+
+/** More customers than this with one key are no answer to "is it this one". */
+const MOST = 20;
+
+export function listByCode(db: ReadableDb, code: string): CandidateRow[] {
+  return db.rows(`select ${COLUMNS} from customer c where c.uscc = ? order by c.id limit ${MOST}`, code);
+}
+
+export function listByNameKey(db: ReadableDb, key: string): CandidateRow[] {
+  return db.rows(`select ${COLUMNS} from customer c where c.name_key = ? order by c.id limit ${MOST}`, key);
+}
+
+export function listByPhone(db: ReadableDb, digits: string): CandidateRow[] {
+  return db.rows(
+    `select distinct ${COLUMNS} from customer_phone p join customer c on c.id = p.customer_id
+     where p.digits = ? order by c.id limit ${MOST}`,
+    digits,
+  );
+}
