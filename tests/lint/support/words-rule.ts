@@ -19,7 +19,6 @@ export const TABLES_OF_DATA: readonly string[] = [
   'db/features/import/columns.ts',
   'db/features/import/people.ts',
   'db/features/import/understand.ts',
-  'db/features/prints/writers/docx-parts.ts',
   'db/features/search/terms.ts',
   'db/features/seed/make.ts',
   'db/features/seed/words.ts',

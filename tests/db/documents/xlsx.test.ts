@@ -1,6 +1,6 @@
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { tableToXlsx } from '../../../db/features/prints/writers/xlsx.ts';
+import { tableToXlsx } from '../../../db/features/documents/writers/xlsx.ts';
 
 const HOSTILE = [
   '=1+1',

@@ -30,9 +30,9 @@ export const NAMESPACES = [
 
 export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
-/** 宋体 is on every computer of a Chinese office; Latin letters and figures go with it as in print. */
-const BODY_FACE = '\u5b8b\u4f53';
-const TITLE_FACE = '\u9ed1\u4f53';
+/** 宋体 and 黑体 are on every computer of a Chinese office; Latin letters and figures go with it as in print. */
+const BODY_FACE = 'SimSun';
+const TITLE_FACE = 'SimHei';
 const LATIN_FACE = 'Times New Roman';
 
 function faces(eastAsian: string): string {

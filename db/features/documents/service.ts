@@ -1,0 +1,8 @@
+/**
+ * From a document as data (`db/domain/document`) to what a person can hold: pages for screen, paper and PDF, a Word
+ * file, a sheet. Any feature that prints or exports comes here; nothing here knows what a document is about.
+ */
+export { embeddedFonts, fontFiles } from './fonts.ts';
+export { toDocx } from './writers/docx.ts';
+export { toHtml, type HtmlPages, type UsedCharacters } from './writers/html.ts';
+export { tableToXlsx, type SheetColumn, type SheetTable } from './writers/xlsx.ts';
