@@ -13,7 +13,7 @@ export interface LifeParts {
 
 /** What ends with a window, and with the program: the archive is closed in order before anything goes. */
 export function setupLife({ windows, archive, files, autoLock }: LifeParts): void {
-  windows.onClosed((connection, last) => {
+  windows.onEnded((connection, last) => {
     archive.disconnect(connection);
     files.forget(connection);
     autoLock.forget(connection);

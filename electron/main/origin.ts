@@ -17,7 +17,7 @@ export const WINDOW_POLICY = [
   "font-src 'self'",
   "img-src 'self' data: blob:",
   "connect-src 'none'",
-  "frame-src 'self' blob:",
+  "frame-src 'none'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

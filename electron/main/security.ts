@@ -35,5 +35,7 @@ export interface Sender {
 /** True only for the main frame of contents that show our own page; whose contents they are is asked apart. */
 export function isOwnMainFrame({ sender, senderFrame }: Sender): boolean {
   if (senderFrame === null || senderFrame.parent !== null) return false;
-  return senderFrame === sender.mainFrame && senderFrame.origin === APP_ORIGIN;
+  return (
+    senderFrame.frameTreeNodeId === sender.mainFrame.frameTreeNodeId && senderFrame.origin === APP_ORIGIN
+  );
 }

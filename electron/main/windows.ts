@@ -9,6 +9,7 @@ import type { PreferenceStore, WindowPlace } from './preferences.ts';
 
 /** The smallest size at which every screen is whole, in CSS pixels. */
 const SMALLEST = { width: 1024, height: 700 };
+const PAGE = `${APP_ORIGIN}/`;
 const FIRST = { width: 1360, height: 860 };
 
 /** A window of ours and the name of its connection to the archive. */
@@ -27,13 +28,17 @@ export interface Windows {
   send(connection: string | null, event: ArchiveEvent | ShellEvent): void;
   /** To the window in front. */
   sendToFocused(event: ShellEvent): void;
-  /** `last` when no other window of ours is open; one that prints unseen is no window of ours. */
-  onClosed(listener: (connection: string, last: boolean) => void): void;
+  /** A window was closed or its page crashed. `last` when no other window of ours is open; one that prints unseen is no window of ours. */
+  onEnded(listener: (connection: string, last: boolean) => void): void;
 }
 
 export function createWindows(preload: string, preferences: PreferenceStore): Windows {
   const open = new Map<string, BrowserWindow>();
-  const closedListeners: Array<(connection: string, last: boolean) => void> = [];
+  const endedListeners: Array<(connection: string, last: boolean) => void> = [];
+
+  function tellEnded(connection: string, last: boolean): void {
+    for (const listener of endedListeners) listener(connection, last);
+  }
 
   function openWindow(): void {
     const window = new BrowserWindow({
@@ -50,9 +55,14 @@ export function createWindows(preload: string, preferences: PreferenceStore): Wi
     window.on('close', () => preferences.rememberWindow(placeOf(window)));
     window.on('closed', () => {
       open.delete(connection);
-      for (const listener of closedListeners) listener(connection, open.size === 0);
+      tellEnded(connection, open.size === 0);
     });
-    void window.loadURL(`${APP_ORIGIN}/`);
+    window.webContents.on('render-process-gone', () => {
+      // Whoever was signed in there is not any more; the page starts over.
+      tellEnded(connection, false);
+      void window.loadURL(PAGE);
+    });
+    void window.loadURL(PAGE);
   }
 
   return {
@@ -78,7 +88,7 @@ export function createWindows(preload: string, preferences: PreferenceStore): Wi
       const window = BrowserWindow.getFocusedWindow() ?? [...open.values()].at(-1);
       window?.webContents.send(channels.event, event);
     },
-    onClosed: (listener) => closedListeners.push(listener),
+    onEnded: (listener) => endedListeners.push(listener),
   };
 }
 
@@ -96,7 +106,7 @@ export function windowLimits(preload?: string): Electron.WebPreferences {
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: false,
-    devTools: process.env.KEDANG_DEVTOOLS === '1',
+    devTools: false,
   };
 }
 

@@ -66,6 +66,8 @@ export const app: App = lacking<App>('app', {
   /** Chromium sandboxes its pages by itself; whether it may is decided where it is started. */
   enableSandbox: () => undefined,
   requestSingleInstanceLock: () => acquireLock(userData(), () => events.emit('second-instance')),
+  /** Nothing is weighed: Node holds its child processes to their heap limit by itself. */
+  getAppMetrics: () => [],
   whenReady: () => Promise.resolve(),
   quit: () => void quit(),
   exit: (code = 0) => void exit(code),

@@ -8,6 +8,7 @@ type Handler = Parameters<IpcMain['handle']>[1];
 
 const handlers = new Map<string, Handler>();
 const events = new Events();
+let lastFrame = 0;
 
 export const ipcMain: IpcMain = lacking<IpcMain>('ipcMain', {
   handle: (channel, handler) => void handlers.set(channel, handler),
@@ -19,7 +20,13 @@ export const ipcMain: IpcMain = lacking<IpcMain>('ipcMain', {
 
 /** A frame as the program's checks see it. */
 export function frameAt(url: string, parent: WebFrameMain | null): WebFrameMain {
-  return lacking<WebFrameMain>('WebFrameMain', { url, origin: originOf(url), parent });
+  lastFrame += 1;
+  return lacking<WebFrameMain>('WebFrameMain', {
+    url,
+    origin: originOf(url),
+    parent,
+    frameTreeNodeId: lastFrame,
+  });
 }
 
 /** Delivers a window's call to the program and brings its answer back. */

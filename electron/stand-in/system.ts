@@ -41,17 +41,19 @@ export function onColorScheme(listener: (scheme: Scheme) => void): void {
   theme.on('changed', listener);
 }
 
-export const nativeTheme: NativeTheme = Object.defineProperty(
-  lacking<NativeTheme>('nativeTheme', { shouldUseDarkColors: false, themeSource }),
-  'themeSource',
-  {
-    get: () => themeSource,
-    set: (source: NativeTheme['themeSource']) => {
-      themeSource = source;
-      theme.emit('changed', colorScheme());
-    },
+export const nativeTheme: NativeTheme = lacking<NativeTheme>('nativeTheme', {
+  /** What the system prefers is known to the page alone. */
+  get shouldUseDarkColors() {
+    return themeSource === 'dark';
   },
-);
+  get themeSource() {
+    return themeSource;
+  },
+  set themeSource(source) {
+    themeSource = source;
+    theme.emit('changed', colorScheme());
+  },
+});
 
 /** There is no key store of the system's to speak to, and it says so. */
 export const safeStorage: SafeStorage = lacking<SafeStorage>('safeStorage', {

@@ -26,6 +26,7 @@ export const utilityProcess = lacking<typeof electronUtilityProcess>('utilityPro
         events.once(event, listener);
         return parts;
       },
+      pid: child.pid,
       postMessage: (message: unknown) => {
         if (child.connected) child.send(message as object);
       },

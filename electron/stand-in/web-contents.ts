@@ -90,6 +90,7 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
           content: preloadScript(readFileSync(preload, 'utf8'), pageAccelerators()),
         });
       }
+      page.on('crash', () => events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
       page.on('popup', (popup) => {
         const details = lacking<Electron.HandlerDetails>('HandlerDetails', { url: popup.url() });
         if (openHandler(details).action === 'allow')
