@@ -1,10 +1,11 @@
+import { setMeta } from '../../connection/meta.ts';
+import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import type { ArchiveHost } from '../../router/host.ts';
 import * as vault from '../../vault/index.ts';
 import { recordAudit } from '../audit/service.ts';
-import { setMeta } from '../vault/store.ts';
 import * as store from './store.ts';
 
 /** Every account, for the system administrator. */
@@ -42,12 +43,8 @@ export function createAccount(
     {
       commit: (change) =>
         ctx.transaction((db) => {
-          const departmentId =
-            account.department === null ? null : store.ensureDepartment(db, account.department);
-          const personId = store.insertPerson(db, account.name, departmentId);
-          store.insertAccount(db, { id, personId, login, state: 'invited', createdAt: ctx.clock.now() });
-          store.replaceRoles(db, id, account.roles);
-          storeKeys(ctx, db, change);
+          setMeta(db, 'keys_seq', String(change.keysSeq));
+          insertAccount(db, { ...account, keys: change.account, oneTime: true, createdAt: ctx.clock.now() });
           const after = { login, roles: account.roles };
           recordAudit(db, ctx, { action: 'accounts.create', object: `account:${id}`, after });
         }),
@@ -56,9 +53,58 @@ export function createAccount(
   return { id, code };
 }
 
+/** Somebody new, with the keys that the vault made for them. */
+export interface AccountRecord extends Omit<NewAccount, 'login'> {
+  readonly keys: vault.AccountKeys;
+  /** Opens with a one-time code until its first sign-in. */
+  readonly oneTime: boolean;
+  /** Milliseconds UTC. */
+  readonly createdAt: number;
+}
+
+/** Writes person, account, roles and key in the caller's transaction; returns the key's id. */
+export function insertAccount(db: WritableDb, record: AccountRecord): number {
+  const { keys, createdAt } = record;
+  const departmentId = record.department === null ? null : store.ensureDepartment(db, record.department);
+  const personId = store.insertPerson(db, record.name, departmentId);
+  const state = record.oneTime ? 'invited' : 'active';
+  store.insertAccount(db, { id: keys.id, personId, login: keys.login, state, createdAt });
+  store.replaceRoles(db, keys.id, record.roles);
+  return store.insertAccountKey(db, keys.id, keys.signPublicKey, createdAt);
+}
+
+export function findAccount(db: ReadableDb, id: number): store.AccountRow | undefined {
+  return store.findAccount(db, id);
+}
+
+export function findAccountByLogin(db: ReadableDb, login: string): store.AccountRow | undefined {
+  return store.findAccountByLogin(db, vault.normaliseLogin(login));
+}
+
+/** The id under which the log knows a signing key of the account. */
+export function findSigningKey(db: ReadableDb, id: number, publicKey: Uint8Array): number | undefined {
+  return store.findAccountKey(db, id, publicKey);
+}
+
+export function noteSignIn(db: WritableDb, id: number, at: number): void {
+  store.setLastSignIn(db, id, at);
+}
+
+/** The account has a password of its own now; returns the key that it signs with from now on. */
+export function activateAccount(db: WritableDb, change: vault.AccountChange, at: number): number {
+  const { account, newPair } = change;
+  setMeta(db, 'keys_seq', String(change.keysSeq));
+  store.setState(db, account.id, 'active');
+  const keyId = newPair
+    ? store.insertAccountKey(db, account.id, account.signPublicKey, at)
+    : store.findAccountKey(db, account.id, account.signPublicKey);
+  if (keyId === undefined) throw new Error('an account without its signing key');
+  return keyId;
+}
+
 function storeKeys(
   ctx: MutationContext,
-  db: Parameters<Parameters<MutationContext['transaction']>[0]>[0],
+  db: WritableDb,
   { keysSeq, account, newPair }: vault.AccountChange,
 ): void {
   setMeta(db, 'keys_seq', String(keysSeq));

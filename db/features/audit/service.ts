@@ -6,6 +6,8 @@ import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
 import { AUDIT_SERIAL, auditHash, insertAudit, listAuditRows, type AuditFilter } from './store.ts';
 import { verifyArchive, type Verification } from './verify.ts';
 
+export { keyedHash } from './keyed-hash.ts';
+
 /** What recording needs of a context; services hand in their own. */
 export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'>;
 

@@ -16,6 +16,11 @@ import { checkInput } from './check.ts';
 import { diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
 import * as store from './store.ts';
 
+export { requireCustomer, subjectOf } from './access.ts';
+export { readInput } from './record.ts';
+
+export { checkInput } from './check.ts';
+
 /** What filing needs besides the input; `indexed: false` leaves the search index to a bulk writer. */
 export interface FilingOptions {
   readonly filedOn: Day;

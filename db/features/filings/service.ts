@@ -7,8 +7,7 @@ import { may, type Subject } from '../../domain/permissions.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import { DeniedError } from '../../router/trpc.ts';
 import { recordAudit } from '../audit/service.ts';
-import { checkInput } from '../customers/check.ts';
-import { fileCustomer, type FiledCustomer } from '../customers/service.ts';
+import { checkInput, fileCustomer, type FiledCustomer } from '../customers/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import * as store from './store.ts';
 

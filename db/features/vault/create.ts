@@ -1,21 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { openHandles, type WritableDb } from '../../connection/handles.ts';
+import { setMeta } from '../../connection/meta.ts';
 import type { Clock } from '../../domain/dates.ts';
 import type { Role } from '../../domain/roles.ts';
 import { migrate } from '../../migrations/index.ts';
 import type { Actor } from '../../router/context.ts';
 import type { Creation } from '../../vault/index.ts';
-import {
-  ensureDepartment,
-  insertAccount,
-  insertAccountKey,
-  insertPerson,
-  replaceRoles,
-} from '../accounts/store.ts';
-import { keyedHash } from '../audit/keyed-hash.ts';
-import { recordAudit } from '../audit/service.ts';
+import { insertAccount } from '../accounts/service.ts';
+import { keyedHash, recordAudit } from '../audit/service.ts';
 import { insertDefaultLists } from '../lists/service.ts';
-import { setMeta } from './store.ts';
 
 /** Somebody who gets an account when the archive is made. */
 export interface FirstAccount {
@@ -48,26 +41,13 @@ export function populate(database: Database, creation: Creation, archive: NewArc
     setMeta(db, 'created_at', String(now));
     setMeta(db, 'keys_seq', String(creation.keysSeq));
     insertDefaultLists(db);
-    const keyIds = archive.accounts.map((account, index) => insertFirst(db, account, index, creation, now));
+    const keyIds = archive.accounts.map((account, index) => {
+      const keys = creation.accounts[index];
+      if (!keys) throw new Error('an account without keys');
+      return insertAccount(db, { ...account, keys, createdAt: now });
+    });
     recordCreation(db, creation, archive, clock, keyIds[0] ?? 0);
   });
-}
-
-function insertFirst(
-  db: WritableDb,
-  account: FirstAccount,
-  index: number,
-  { accounts }: Creation,
-  now: number,
-): number {
-  const keys = accounts[index];
-  if (!keys) throw new Error('an account without keys');
-  const departmentId = account.department === null ? null : ensureDepartment(db, account.department);
-  const personId = insertPerson(db, account.name, departmentId);
-  const state = account.oneTime ? 'invited' : 'active';
-  insertAccount(db, { id: keys.id, personId, login: keys.login, state, createdAt: now });
-  replaceRoles(db, keys.id, account.roles);
-  return insertAccountKey(db, keys.id, keys.signPublicKey, now);
 }
 
 function recordCreation(

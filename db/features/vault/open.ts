@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { openHandles } from '../../connection/handles.ts';
+import { getMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../router/context.ts';
 import type { OpenArchive, Session } from '../../router/host.ts';
 import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
-import { findAccount, findAccountKey } from '../accounts/store.ts';
-import { keyedHash } from '../audit/keyed-hash.ts';
-import { getMeta } from './store.ts';
+import { findAccount, findSigningKey } from '../accounts/service.ts';
+import { keyedHash } from '../audit/service.ts';
 
 /** Wraps an unlocked vault for the services. Keys derived from its data key are wiped when it closes. */
 export function attachable(vault: Vault): OpenArchive {
@@ -36,7 +36,7 @@ export function attachable(vault: Vault): OpenArchive {
 export function sessionFor({ handles }: OpenArchive, person: Person): Session {
   const db = handles.reader;
   const account = findAccount(db, person.accountId);
-  const keyId = findAccountKey(db, person.accountId, person.signer.publicKey);
+  const keyId = findSigningKey(db, person.accountId, person.signer.publicKey);
   if (!account || keyId === undefined || account.state === 'disabled') {
     person.signOut();
     throw new AppError('vault.sign_in_refused');

@@ -5,12 +5,11 @@ import type { Role } from '../../domain/roles.ts';
 import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
 import type { ArchiveHost, CallOrigin, OpenArchive, Session } from '../../router/host.ts';
 import * as vault from '../../vault/index.ts';
-import * as accounts from '../accounts/store.ts';
+import * as accounts from '../accounts/service.ts';
 import { anchorDaily, recordAudit } from '../audit/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { populate, type FirstAccount, type NewArchive } from './create.ts';
 import { attachable, sessionFor } from './open.ts';
-import { setMeta } from './store.ts';
 
 /** What a call needs before anybody is signed in. */
 export interface VaultCall {
@@ -212,7 +211,7 @@ function startSession({ host, origin }: VaultCall, archive: OpenArchive, signIn:
         reason: `${count}× ${new Date(first).toISOString()} – ${new Date(last).toISOString()}`,
       });
     recordAudit(db, recorder, { action: 'vault.sign_in', object: `account:${actor.accountId}` });
-    accounts.setLastSignIn(db, actor.accountId, host.ports.clock.now());
+    accounts.noteSignIn(db, actor.accountId, host.ports.clock.now());
   });
   anchorDaily(archive, recorder);
   signIn.triesReported();
@@ -287,16 +286,11 @@ function storeAccountChange(
   change: vault.AccountChange,
   action: string,
 ): void {
-  const { account, signer, newPair, keysSeq } = change;
+  const { account, signer } = change;
   handles.transaction((db) => {
-    setMeta(db, 'keys_seq', String(keysSeq));
+    const accountKeyId = accounts.activateAccount(db, change, clock.now());
     const row = accounts.findAccount(db, account.id);
     if (!row) throw new AppError('accounts.not_found');
-    const accountKeyId = newPair
-      ? accounts.insertAccountKey(db, account.id, account.signPublicKey, clock.now())
-      : accounts.findAccountKey(db, account.id, account.signPublicKey);
-    if (accountKeyId === undefined) throw new Error('an account without its signing key');
-    accounts.setState(db, account.id, 'active');
     const actor = { ...row, accountId: row.id, accountKeyId, signer };
     recordAudit(db, { actor, clock, hash: archive.hash }, { action, object: `account:${account.id}` });
   });
@@ -323,7 +317,7 @@ export async function recover(call: VaultCall, path: string, input: RecoverInput
   const archive = attachable(opened);
   const code = vault.newOneTimeCode();
   try {
-    const account = accounts.findAccountByLogin(archive.handles.reader, vault.normaliseLogin(login));
+    const account = accounts.findAccountByLogin(archive.handles.reader, login);
     if (!account?.roles.includes('system_admin')) throw new AppError('vault.not_an_administrator');
     vault.resetAccount(
       opened,

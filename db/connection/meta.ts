@@ -1,4 +1,4 @@
-import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+import { sqlFor, type ReadableDb, type WritableDb } from './handles.ts';
 
 export type MetaKey = 'archive_id' | 'company' | 'fonds' | 'trial' | 'created_at' | 'keys_seq';
 
