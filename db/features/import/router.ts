@@ -44,7 +44,7 @@ export const importRouter = router({
   groups: procedureFor('customers.import')
     .input(z.strictObject(pageShape))
     .query(({ ctx, input }) => service.listGroups(ctx.work, input)),
-  apply: procedureFor('customers.import')
+  run: procedureFor('customers.import')
     .input(z.strictObject({ planId, answers: answersSchema }))
     .mutation(({ ctx, input }) => service.applyImport(ctx.work, input.planId, input.answers)),
   saveRefused: procedureFor('customers.import')
