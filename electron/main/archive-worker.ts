@@ -28,14 +28,15 @@ export interface ArchiveWorkerOptions {
   readonly onEvent: (connection: string | null, event: ArchiveEvent) => void;
 }
 
-/** Owns the one thread that holds the archive; starts another one should it ever end by itself. */
+/** Owns the one thread that holds the archive; should it end by itself, the next call starts another. */
 export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions): ArchiveWorker {
   const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const pending = new Map<number, (result: WireResult) => void>();
   const readings = new Map<number, TableReading>();
   let lastSeq = 0;
   let ending: (() => void) | undefined;
-  let worker = start();
+  let worker: Worker | undefined = start();
+  let hasSpoken = false;
 
   function start(): Worker {
     const workerData: WorkerData = { cancel };
@@ -46,23 +47,25 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
     started.on('exit', (code) => {
       if (ending) return ending();
       log.info('archive.worker_exit', { code });
-      recover();
+      giveUp();
     });
     return started;
   }
 
   /** Whatever was under way is lost, and with it every session; the file itself is safe. */
-  function recover(): void {
+  function giveUp(): void {
     for (const reading of readings.values()) reading.stop();
     readings.clear();
     const lost = [...pending.values()];
     pending.clear();
-    worker = start();
+    worker = undefined;
     for (const answer of lost) answer(refused('common.internal'));
-    onEvent(null, { type: 'locked', reason: 'closed' });
+    if (hasSpoken) onEvent(null, { type: 'locked', reason: 'closed' });
+    hasSpoken = false;
   }
 
   function receive(message: FromWorker): void {
+    hasSpoken = true;
     switch (message.type) {
       case 'result':
         return settle(message.seq, message.result);
@@ -92,6 +95,7 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
     answer?.(result);
   }
   function post(message: ToWorker): void {
+    worker ??= start();
     worker.postMessage(message);
   }
 
@@ -111,6 +115,7 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
     lock: (connection, reason) => post({ type: 'lock', connection, reason }),
     disconnect: (connection) => post({ type: 'disconnect', connection }),
     shutdown: async () => {
+      if (!worker) return;
       const { promise, resolve } = Promise.withResolvers<void>();
       ending = resolve;
       for (const reading of readings.values()) reading.stop();
@@ -118,7 +123,7 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
       const patience = setTimeout(resolve, SHUTDOWN_MS);
       await promise;
       clearTimeout(patience);
-      await worker.terminate();
+      await worker?.terminate();
     },
   };
 }

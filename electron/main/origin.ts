@@ -14,7 +14,8 @@ export const WINDOW_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
+  // Forms in the print preview carry their typeface inside.
+  "font-src 'self' data:",
   "img-src 'self' data: blob:",
   "connect-src 'none'",
   "frame-src 'none'",
