@@ -2,7 +2,7 @@ import ranges from '@fontsource/noto-sans-sc/unicode.json';
 
 // Files rather than the package's style sheets: those also name the older woff copies, which would double the bundle.
 const files = import.meta.glob<string>(
-  '../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-{400,500,700}-normal.woff2',
+  '../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-{[0-9]*,latin,latin-ext}-{400,500,700}-normal.woff2',
   { eager: true, query: '?url&no-inline', import: 'default' },
 );
 

@@ -1,7 +1,6 @@
 import DoneIcon from '@mui/icons-material/TaskAltOutlined';
 import NextIcon from '@mui/icons-material/ChevronRight';
 import { Box, Typography } from '@mui/material';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
@@ -73,8 +72,8 @@ function WaitingList(props: { lines: readonly WaitingLine[] }) {
       {props.lines.map((line) => (
         <li key={line.kind}>
           <Box
-            component={Link}
-            to={line.link}
+            component="a"
+            href={`#${line.link}`}
             sx={{
               display: 'grid',
               gridTemplateColumns: '72px 1fr auto 20px',

@@ -16,7 +16,6 @@ export function GateLayout(props: { children: ReactNode; wide?: boolean }) {
         sx={{
           display: 'flex',
           flexDirection: 'column',
-          justifyContent: 'space-between',
           p: 4,
           color: '#f4f1ea',
           backgroundColor: '#1f3a5f',
@@ -32,18 +31,31 @@ export function GateLayout(props: { children: ReactNode; wide?: boolean }) {
           </Typography>
           <Typography sx={{ mt: 1, color: '#c9d3e1' }}>{t('vault:cover.line')}</Typography>
         </Box>
+        <Box sx={{ flex: 1 }} />
         <Reminder />
         <Button
           lang={other}
           onClick={() => setLanguage(other)}
-          sx={{ alignSelf: 'flex-start', color: '#c9d3e1', px: 0, '&:hover': { color: '#ffffff' } }}
+          sx={{
+            alignSelf: 'flex-start',
+            color: '#c9d3e1',
+            px: 0,
+            mt: 3,
+            minWidth: 0,
+            '&:hover': { color: '#ffffff' },
+          }}
         >
           {t(`app:language.${other}`)}
         </Button>
       </Box>
       <Box
         component="main"
-        sx={{ overflow: 'auto', display: 'grid', alignItems: 'center', justifyItems: 'center' }}
+        sx={{
+          overflow: 'auto',
+          display: 'grid',
+          alignItems: props.wide ? 'start' : 'center',
+          justifyItems: 'center',
+        }}
       >
         <Box sx={{ width: '100%', maxWidth: props.wide ? 760 : 440, p: 4 }}>{props.children}</Box>
       </Box>

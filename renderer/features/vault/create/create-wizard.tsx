@@ -96,9 +96,9 @@ export function CreateWizard(props: CreateWizardProps) {
               draftId: draft.data.draftId,
               token: company.file.token,
               admin: people.admin,
-              accounts: people.accounts.map((account) => ({
+              accounts: people.accounts.map(({ role, ...account }) => ({
                 ...account,
-                roles: [account.role],
+                roles: [role],
                 department: null,
               })),
               answers,
