@@ -1,4 +1,6 @@
 import { CATEGORIES, categorySchema } from '../domain/customer.ts';
+import { AppError } from '../domain/errors.ts';
+import { errorWords } from '../words.ts';
 import type { CliSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -126,6 +128,68 @@ function categoryOf(text: string | undefined, usage: Usage) {
     : usage('bad_option', { option: `category (${CATEGORIES.join(', ')})` });
 }
 
+/** Rows asked for at a time. */
+const PAGE = 500;
+
+/** Every refused row with its reason in words. */
+async function refusedRows({ caller }: CliSession, terminal: Terminal, planId: string) {
+  const reasons: Array<{ row: number; code: string; message: string }> = [];
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await caller.import.rows({ planId, show: 'refused', offset, limit: PAGE });
+    for (const { row, problems } of page.rows)
+      for (const { code, column, value, data } of problems)
+        reasons.push({ row, code, message: errorWords(terminal.language, code, { column, value, ...data }) });
+    if (offset + PAGE >= page.total) return reasons;
+  }
+}
+
+/** The sheets of a file that can be imported: the one asked for, or every one that is shown and understood. */
+async function chooseSheets({ caller }: CliSession, token: string, wanted: string | undefined) {
+  const { sheets } = await caller.import.inspect({ token });
+  const chosen = sheets.filter((sheet) => (wanted === undefined ? !sheet.hidden : sheet.name === wanted));
+  const ready = wanted === undefined ? chosen.filter((sheet) => sheet.ready) : chosen;
+  if (ready.length > 0) return ready;
+  const [problem] = chosen.flatMap((sheet) => sheet.problems);
+  throw problem
+    ? new AppError(problem.code, { ...problem })
+    : new AppError('import.no_such_sheet', { sheet: wanted ?? '' });
+}
+
+const importFile: Command = {
+  user: 'archivist',
+  prepare([file], values, usage) {
+    if (file === undefined) return usage('missing_argument', { argument: 'FILE' });
+    const category = categoryOf(values.category, usage);
+    return async (session, terminal) => {
+      const { caller } = session;
+      const token = session.grant(file, 'read');
+      const sheets = await chooseSheets(session, token, values.sheet);
+      const plan = await caller.import.plan({
+        token,
+        sheets: sheets.map((sheet) => ({
+          sheet: sheet.name,
+          headerRow: sheet.headerRow,
+          category: category ?? sheet.category,
+          columns: null,
+        })),
+      });
+      const { planId } = plan;
+      const dry = values['dry-run'] === true;
+      const counts = dry ? plan.counts : await caller.import.run({ planId, answers: { byGroup: {} } });
+      const reasons = await refusedRows(session, terminal, planId);
+      terminal.say(terminal.words('imported', counts));
+      if (dry) terminal.say(terminal.words('import_dry'));
+      for (const reason of reasons) terminal.say(terminal.words('refused_row', reason));
+      if (values.refused !== undefined && reasons.length > 0) {
+        const saved = session.grant(values.refused, 'write');
+        await caller.import.saveRefused({ planId, token: saved, language: terminal.language });
+        terminal.say(terminal.words('refused_saved', { file: values.refused }));
+      }
+      terminal.value({ ...counts, reasons });
+      return 0;
+    };
+  },
+};
+
 /** By name as typed on the command line. `create` is apart: nobody is signed in yet. */
-export const COMMANDS: Readonly<Record<string, Command>> = { show, verify, search, seed };
-export { categoryOf };
+export const COMMANDS: Readonly<Record<string, Command>> = { import: importFile, show, verify, search, seed };
