@@ -1,0 +1,133 @@
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  Radio,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+} from '@mui/material';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerField, CustomerInput } from '../../../db/domain/customer.ts';
+import { fieldText, type Wording } from './customer-text.ts';
+import { differences, mergeFields, type Difference, type Side } from './merge.ts';
+
+interface ConflictDialogProps {
+  readonly base: CustomerInput;
+  readonly mine: CustomerInput;
+  readonly theirs: CustomerInput;
+  readonly wording: Wording;
+  readonly pending: boolean;
+  readonly onMerged: (input: CustomerInput) => void;
+  /** Back to the form, nothing saved. */
+  readonly onClose: () => void;
+}
+
+/** Somebody saved this archive meanwhile: both versions field by field, and the choice between them. */
+export function ConflictDialog(props: ConflictDialogProps) {
+  const { t } = useTranslation();
+  const title = useId();
+  const { base, mine, theirs } = props;
+  const [rows] = useState(() => differences(base, mine, theirs));
+  const [sides, setSides] = useState<ReadonlyMap<CustomerField, Side>>(
+    () => new Map(rows.flatMap(({ field, changedBy }) => (changedBy ? [[field, changedBy] as const] : []))),
+  );
+  const choose = (field: CustomerField, side: Side) => setSides((before) => new Map(before).set(field, side));
+  const chooseAll = (side: Side) => setSides(new Map(rows.map(({ field }) => [field, side])));
+  const open = rows.filter(({ field }) => !sides.has(field)).length;
+  return (
+    <Dialog open aria-labelledby={title} maxWidth="md" fullWidth onClose={props.onClose}>
+      <DialogTitle id={title}>{t('customers:conflict.title')}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+        <Alert severity="warning">{t('customers:conflict.text')}</Alert>
+        <Table size="small">
+          <TableHead>
+            <TableRow>
+              <TableCell sx={{ width: 128 }}>{t('customers:conflict.field')}</TableCell>
+              <TableCell>
+                {t('customers:conflict.mine')}
+                <Button size="small" onClick={() => chooseAll('mine')}>
+                  {t('customers:conflict.all_mine')}
+                </Button>
+              </TableCell>
+              <TableCell>
+                {t('customers:conflict.theirs')}
+                <Button size="small" onClick={() => chooseAll('theirs')}>
+                  {t('customers:conflict.all_theirs')}
+                </Button>
+              </TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rows.map((row) => (
+              <ConflictRow
+                key={row.field}
+                row={row}
+                side={sides.get(row.field) ?? null}
+                onChoose={(side) => choose(row.field, side)}
+                {...props}
+              />
+            ))}
+          </TableBody>
+        </Table>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onClose}>{t('customers:conflict.back')}</Button>
+        <Button
+          variant="contained"
+          disabled={open > 0}
+          loading={props.pending}
+          onClick={() => props.onMerged(mergeFields(mine, theirs, sides))}
+        >
+          {open > 0 ? t('customers:conflict.open', { count: open }) : t('customers:conflict.save')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function ConflictRow(
+  props: Pick<ConflictDialogProps, 'mine' | 'theirs' | 'wording'> & {
+    row: Difference;
+    side: Side | null;
+    onChoose: (side: Side) => void;
+  },
+) {
+  const { t } = useTranslation();
+  const { field } = props.row;
+  const label = t(`customers:field.${field}`);
+  const cell = (side: Side) => {
+    const input = props[side];
+    const text = fieldText({ ...props.wording, category: input.category }, field, input[field]);
+    return (
+      <TableCell
+        onClick={() => props.onChoose(side)}
+        sx={{ verticalAlign: 'top', cursor: 'pointer', ...(props.side === side && { backgroundColor: 'action.selected' }) }}
+      >
+        <Radio
+          size="small"
+          checked={props.side === side}
+          onChange={() => props.onChoose(side)}
+          sx={{ p: 0, mr: 1, verticalAlign: 'top' }}
+          slotProps={{ input: { 'aria-label': `${label} ${t(`customers:conflict.${side}`)}` } }}
+        />
+        <span style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{text ?? t('customers:nothing')}</span>
+      </TableCell>
+    );
+  };
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row" sx={{ verticalAlign: 'top' }}>
+        {label}
+      </TableCell>
+      {cell('mine')}
+      {cell('theirs')}
+    </TableRow>
+  );
+}

@@ -1,0 +1,139 @@
+import { Alert, Box } from '@mui/material';
+import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { customerInputSchema, type CustomerInput } from '../../../db/domain/customer.ts';
+import { FieldFrame } from '../../components/form/field-frame.tsx';
+import { QueryView, Loading } from '../../components/states.tsx';
+import { useArchive } from '../../lib/archive.ts';
+import { useDraft } from '../../lib/drafts.ts';
+import { useWords } from '../lists/use-words.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import type { CustomerFormApi } from './customer-field.tsx';
+import { CustomerFormPage } from './customer-form-page.tsx';
+import { useCustomerForm } from './customer-inputs.tsx';
+import type { CustomerDraft } from './draft-values.ts';
+import { toFormValues } from './form-values.ts';
+import { IndexOnly } from './index-only.tsx';
+import { ReasonControl } from './reason-control.tsx';
+import { useFoundDraft, useKeptInput, useRestored } from './use-customer-draft.ts';
+import { newerVersion, useSaveCustomer } from './use-save-customer.ts';
+
+/** 编辑档案: the whole form, over the version that was read when it opened. */
+export function CustomerEdit(props: { id: number }) {
+  const archive = useArchive();
+  const draft = useDraft(`customers.edit.${props.id}`);
+  const found = useFoundDraft(draft);
+  const query = useQuery({ ...archive.customers.get.queryOptions({ id: props.id }), staleTime: 0 });
+  if (found === undefined || query.isFetching) return <Loading lines={8} />;
+  return (
+    <QueryView query={query} lines={8}>
+      {(customer) =>
+        customer.access === 'full' ? (
+          <EditForm
+            key={customer.version}
+            id={props.id}
+            archiveNo={customer.index.archiveNo}
+            saved={{ version: customer.version, base: customer.input }}
+            found={found}
+            draft={draft}
+          />
+        ) : (
+          <IndexOnly index={customer.index} />
+        )
+      }
+    </QueryView>
+  );
+}
+
+interface Began {
+  readonly version: number;
+  readonly base: CustomerInput;
+}
+
+/** A draft goes on from the version that it began with, so that changes made meanwhile are seen when saving. */
+function beganWith(found: CustomerDraft | null, saved: Began): Began {
+  return found?.base && found.version ? { version: found.version, base: found.base } : saved;
+}
+
+function EditForm(props: {
+  id: number;
+  archiveNo: string;
+  saved: Began;
+  found: CustomerDraft | null;
+  draft: ReturnType<typeof useDraft>;
+}) {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const words = useWords();
+  const { id, draft } = props;
+  const [began, setBegan] = useState(() => beganWith(props.found, props.saved));
+  const form = useCustomerForm(toFormValues(began.base));
+  const [reason, setReason] = useState('');
+  useRestored(form, props.found);
+  useKeptInput(form, draft, began);
+  const leave = () => {
+    void draft.discard();
+    void navigate({ to: `/customers/${id}`, search: true });
+  };
+  const save = useSaveCustomer(id, leave);
+  const newer = newerVersion(save.error);
+  const why = () => reason.trim() || null;
+  const submit = form.handleSubmit((input) =>
+    save.mutate({ version: began.version, before: began.base, input, reason: why() }),
+  );
+  return (
+    <>
+      <CustomerFormPage
+        title={t('customers:edit_title', { archiveNo: props.archiveNo })}
+        form={form}
+        words={words}
+        withSecrecy={false}
+        exceptId={id}
+        restored={props.found !== null}
+        onDiscard={() => {
+          void draft.discard();
+          setBegan(props.saved);
+          form.reset(toFormValues(props.saved.base));
+        }}
+        onCancel={leave}
+        submitLabel={t('common:save')}
+        onSubmit={() => void submit()}
+        pending={save.isPending}
+        error={newer ? null : save.error}
+        head={<Reason form={form} base={began.base} value={reason} onChange={setReason} />}
+      />
+      {newer && (
+        <ConflictDialog
+          base={began.base}
+          mine={customerInputSchema.parse(save.variables?.input)}
+          theirs={newer.input}
+          wording={{ t, language: i18n.language, words, category: newer.input.category }}
+          pending={save.isPending}
+          onMerged={(input) => save.mutate({ version: newer.version, before: newer.input, input, reason: why() })}
+          onClose={() => save.reset()}
+        />
+      )}
+    </>
+  );
+}
+
+/** Category and grade do not change without a word why (rules.md A6, R2). */
+function Reason(props: { form: CustomerFormApi; base: CustomerInput; value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  const [category, grade] = useWatch({ control: props.form.control, name: ['category', 'grade'] });
+  const moved = category !== props.base.category;
+  if (!moved && grade === props.base.grade) return null;
+  return (
+    <Alert severity={moved ? 'warning' : 'info'}>
+      <Box sx={{ display: 'grid', gap: 1, minWidth: 360 }}>
+        {moved ? t('customers:reason.category') : t('customers:reason.grade')}
+        <FieldFrame id="reason" label={t('customers:field.reason')} required={moved}>
+          <ReasonControl id="reason" value={props.value} onChange={props.onChange} />
+        </FieldFrame>
+      </Box>
+    </Alert>
+  );
+}

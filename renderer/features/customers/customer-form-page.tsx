@@ -1,0 +1,102 @@
+import { Alert, Box, Button } from '@mui/material';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../../components/dialogs.tsx';
+import { Form } from '../../components/form/form.tsx';
+import { Page } from '../../components/page.tsx';
+import { errorText } from '../../lib/errors.ts';
+import type { Words } from '../lists/use-words.ts';
+import type { CustomerFormApi } from './customer-field.tsx';
+import { CustomerInputs } from './customer-inputs.tsx';
+import { FormAside } from './form-aside.tsx';
+
+interface CustomerFormPageProps {
+  readonly title: string;
+  readonly form: CustomerFormApi;
+  readonly words: Words;
+  readonly withSecrecy: boolean;
+  readonly exceptId?: number | undefined;
+  /** Above the fields: what is asked for, what has been restored. */
+  readonly head?: ReactNode;
+  readonly restored: boolean;
+  readonly onDiscard: () => void;
+  readonly onCancel: () => void;
+  readonly submitLabel: string;
+  readonly onSubmit: () => void;
+  readonly pending: boolean;
+  readonly error: unknown;
+  /** Other ways to end, left of the main one. */
+  readonly otherActions?: ReactNode;
+}
+
+/** The page around the fields of a customer: what to do at the top, completeness and look-alikes beside. */
+export function CustomerFormPage(props: CustomerFormPageProps) {
+  const { t } = useTranslation();
+  const [leaving, setLeaving] = useState(false);
+  const { form } = props;
+  const { isDirty } = form.formState;
+  return (
+    <Form saves label={props.title} onSubmit={props.onSubmit}>
+      <Box sx={{ position: 'absolute', inset: 0 }}>
+        <Page
+          title={props.title}
+          actions={
+            <>
+              <Button onClick={() => (isDirty ? setLeaving(true) : props.onCancel())}>{t('common:cancel')}</Button>
+              {props.otherActions}
+              <Button type="submit" variant="contained" loading={props.pending} aria-keyshortcuts="Control+S">
+                {props.submitLabel}
+              </Button>
+            </>
+          }
+        >
+          <Box sx={layout}>
+            <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+              {props.restored && <Restored onDiscard={props.onDiscard} />}
+              {props.head}
+              {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
+              <CustomerInputs form={form} words={props.words} withSecrecy={props.withSecrecy} />
+            </Box>
+            <Box sx={{ position: 'sticky', top: 16 }}>
+              <FormAside form={form} exceptId={props.exceptId} />
+            </Box>
+          </Box>
+        </Page>
+      </Box>
+      <ConfirmDialog
+        open={leaving}
+        title={t('customers:leave.title')}
+        confirmLabel={t('customers:leave.discard')}
+        danger
+        onConfirm={props.onCancel}
+        onClose={() => setLeaving(false)}
+      >
+        {t('customers:leave.text')}
+      </ConfirmDialog>
+    </Form>
+  );
+}
+
+const layout = {
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 880px) minmax(200px, 260px)',
+  gap: 3,
+  p: 2,
+  alignItems: 'start',
+};
+
+function Restored(props: { onDiscard: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      severity="info"
+      action={
+        <Button color="inherit" size="small" onClick={props.onDiscard}>
+          {t('customers:draft.discard')}
+        </Button>
+      }
+    >
+      {t('customers:draft.restored')}
+    </Alert>
+  );
+}

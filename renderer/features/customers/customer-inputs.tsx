@@ -1,0 +1,87 @@
+import { Box } from '@mui/material';
+import { useMemo } from 'react';
+import { useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { REQUIRED_FIELDS } from '../../../db/domain/customer.ts';
+import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
+import { ChoiceInput } from '../../components/form/choice-input.tsx';
+import { DateInput } from '../../components/form/date-input.tsx';
+import { FieldGrid } from '../../components/form/field-frame.tsx';
+import { useAppForm } from '../../components/form/use-app-form.ts';
+import { Section } from '../../components/page.tsx';
+import type { Words } from '../lists/use-words.ts';
+import { ContactsInput } from './contacts-input.tsx';
+import { CustomerField, type CustomerFormApi } from './customer-field.tsx';
+import { applies, partsOf, SECTIONS, type FieldKey } from './field-keys.ts';
+import { customerFormSchema, type CustomerForm } from './form-values.ts';
+
+/** A form for one customer, filled with what is there already. */
+export function useCustomerForm(initial: CustomerForm): CustomerFormApi {
+  const { t } = useTranslation();
+  const schema = useMemo(() => customerFormSchema(t), [t]);
+  return useAppForm(schema, initial);
+}
+
+/**
+ * Every field of a customer in the order of the paper, by the template of its category (rules.md A1). The class
+ * is asked for only where an archive begins; later it has a dialog of its own (S1).
+ */
+export function CustomerInputs(props: { form: CustomerFormApi; words: Words; withSecrecy: boolean }) {
+  const { t } = useTranslation();
+  const { form, words } = props;
+  const [category, party] = useWatch({ control: form.control, name: ['category', 'party'] });
+  const isRequired = (key: FieldKey) => partsOf(key).some((part) => REQUIRED_FIELDS[category].includes(part));
+  const block = (section: (typeof SECTIONS)[number]) => (
+    <Section key={section.key} title={t(`customers:section.${section.key}`)}>
+      <FieldGrid>
+        {section.fields
+          .filter((key) => applies(key, { category, party }))
+          .map((key) => (
+            <CustomerField
+              key={key}
+              field={key}
+              form={form}
+              words={words}
+              required={isRequired(key)}
+              autoFocus={key === 'name'}
+            />
+          ))}
+        {section.key === 'management' && props.withSecrecy && <SecrecyInputs form={form} />}
+      </FieldGrid>
+    </Section>
+  );
+  const [identity, place, ...rest] = SECTIONS;
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      {identity && block(identity)}
+      {place && block(place)}
+      <ContactsInput form={form} words={words} />
+      {rest.map(block)}
+    </Box>
+  );
+}
+
+function SecrecyInputs(props: { form: CustomerFormApi }) {
+  const { t } = useTranslation();
+  const { form } = props;
+  const secrecy = useWatch({ control: form.control, name: 'secrecy' });
+  return (
+    <>
+      <ChoiceInput
+        control={form.control}
+        name="secrecy"
+        label={t('customers:field.secrecy')}
+        required
+        choices={SECRECY_CLASSES.map((value) => ({ value, label: t(`common:secrecy.${value}`) }))}
+        onChosen={(chosen) => chosen === 'normal' && form.setValue('secrecyUntil', null)}
+      />
+      <DateInput
+        control={form.control}
+        name="secrecyUntil"
+        label={t('customers:field.secrecyUntil')}
+        help={t('customers:help.secrecyUntil')}
+        disabled={secrecy === 'normal'}
+      />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { Alert, Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
+import type { Category, Status } from '../../../db/domain/customer.ts';
+import type { Secrecy } from '../../../db/domain/roles.ts';
+import { Facts } from '../../components/page.tsx';
+import { SecrecyMark } from '../../components/state-mark.tsx';
+import { useWords } from '../lists/use-words.ts';
+import { gradeText, placeText } from './customer-text.ts';
+
+/** The line of an archive in the index (rules.md A3). */
+export interface IndexLine {
+  readonly archiveNo: string;
+  readonly name: string;
+  readonly category: Category;
+  readonly province: string | null;
+  readonly city: string | null;
+  readonly grade: string | null;
+  readonly secrecy: Secrecy;
+  readonly status: Status | null;
+  readonly filedOn: string;
+}
+
+/** All that a person sees who may know of an archive but not read it, and how to ask (Q1, Q2). */
+export function IndexOnly(props: { index: IndexLine }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { index } = props;
+  return (
+    <Box sx={{ p: 2, display: 'grid', gap: 2, maxWidth: 880 }}>
+      <Facts
+        facts={[
+          { label: t('customers:field.archiveNo'), value: <span className="figures">{index.archiveNo}</span> },
+          { label: t('customers:field.name'), value: index.name },
+          { label: t('customers:field.category'), value: t(`common:category.${index.category}`) },
+          { label: t('customers:field.place'), value: placeText(words, { ...index, district: null }) },
+          { label: t('customers:field.grade'), value: gradeText(words, index.grade) },
+          { label: t('customers:field.secrecy'), value: <SecrecyMark secrecy={index.secrecy} /> },
+          { label: t('customers:field.filedOn'), value: <span className="figures">{index.filedOn}</span> },
+        ]}
+      />
+      <Alert severity="info">{t('customers:index_only')}</Alert>
+    </Box>
+  );
+}

@@ -1,0 +1,57 @@
+import { canonicalJson } from '../../../db/domain/canonical.ts';
+import type { CustomerField, CustomerInput } from '../../../db/domain/customer.ts';
+
+/** Who a field is taken from when two people have changed the same archive. */
+export type Side = 'mine' | 'theirs';
+
+export interface Difference {
+  readonly field: CustomerField;
+  /** The side that changed it; null when both did, differently: then a person must choose. */
+  readonly changedBy: Side | null;
+}
+
+const comparable = (input: CustomerInput, field: CustomerField) => {
+  if (field === 'contacts') return canonicalJson(input.contacts.map((contact) => ({ ...contact, id: undefined })));
+  const value = input[field];
+  return canonicalJson(Array.isArray(value) ? [...value].sort() : value);
+};
+
+/** True when a field says the same in both. A contact's number in the archive says nothing. */
+export function sameField(a: CustomerInput, b: CustomerInput, field: CustomerField): boolean {
+  return comparable(a, field) === comparable(b, field);
+}
+
+/** The fields in which two inputs differ, in the order of the input. */
+export function changedFields(before: CustomerInput, after: CustomerInput): CustomerField[] {
+  return (Object.keys(after) as CustomerField[]).filter((field) => !sameField(before, after, field));
+}
+
+/** Where my input and the one saved meanwhile differ, and who moved away from what both began with. */
+export function differences(base: CustomerInput, mine: CustomerInput, theirs: CustomerInput): Difference[] {
+  return changedFields(theirs, mine).map((field) => {
+    const iChanged = !sameField(base, mine, field);
+    const theyChanged = !sameField(base, theirs, field);
+    return { field, changedBy: iChanged && theyChanged ? null : iChanged ? 'mine' : 'theirs' };
+  });
+}
+
+/** Theirs, with my value for every field that was decided so. */
+export function mergeFields(
+  mine: CustomerInput,
+  theirs: CustomerInput,
+  sides: ReadonlyMap<CustomerField, Side>,
+): CustomerInput {
+  const chosen = [...sides].flatMap(([field, side]) => (side === 'mine' ? [[field, mine[field]] as const] : []));
+  return withKnownContacts({ ...theirs, ...Object.fromEntries(chosen) }, theirs);
+}
+
+/** Contacts that the archive no longer has become new ones, so that an older input can be saved again. */
+export function withKnownContacts(input: CustomerInput, saved: CustomerInput): CustomerInput {
+  const known = new Set(saved.contacts.map((contact) => contact.id));
+  return {
+    ...input,
+    contacts: input.contacts.map(({ id, ...contact }) =>
+      id !== undefined && known.has(id) ? { id, ...contact } : contact,
+    ),
+  };
+}

@@ -1,0 +1,86 @@
+import { Box } from '@mui/material';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Section } from '../../components/page.tsx';
+import type { Words } from '../lists/use-words.ts';
+import type { FullCustomer } from './customer-record.ts';
+import { keyText, type Wording } from './customer-text.ts';
+import { FactRow } from './fact-row.tsx';
+import { applies, isWide, SECTIONS, type FieldKey } from './field-keys.ts';
+import { InlineEdit } from './inline-edit.tsx';
+
+/** Fields in tabular figures. */
+const FIGURES: ReadonlySet<FieldKey> = new Set([
+  'uscc',
+  'phones',
+  'firstContactOn',
+  'annualVolume',
+  'contractEndsOn',
+  'legacyCode',
+  'shelf',
+]);
+/** A change of category asks why and keeps the number (rules.md A6): that is for the whole form. */
+const NOT_IN_PLACE: ReadonlySet<FieldKey> = new Set(['category', 'party']);
+
+/** The facts of an archive as label and value in two columns, changed where they stand by those who may. */
+export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
+  const { t, i18n } = useTranslation();
+  const [editing, setEditing] = useState<FieldKey | null>(null);
+  const { customer, words } = props;
+  const { input } = customer;
+  const wording: Wording = { t, language: i18n.language, words, category: input.category };
+  const row = (key: FieldKey) =>
+    editing === key ? (
+      <InlineEdit key={key} field={key} customer={customer} words={words} onClose={() => setEditing(null)} />
+    ) : (
+      <FactRow
+        key={key}
+        fields={key}
+        label={t(`customers:field.${key}`)}
+        text={keyText(wording, key, input)}
+        figures={FIGURES.has(key)}
+        wide={isWide(key)}
+        note={key === 'uscc' && input.usccWaiver ? t('customers:uscc.kept', { reason: input.usccWaiver }) : null}
+        wording={wording}
+        customerId={customer.index.id}
+        {...(customer.may.edit && !NOT_IN_PLACE.has(key) && { onEdit: () => setEditing(key) })}
+      />
+    );
+  const plain = (field: string, text: string | null, figures = false) => (
+    <FactRow
+      key={field}
+      fields={field}
+      label={t(`customers:field.${field}`)}
+      text={text}
+      figures={figures}
+      wording={wording}
+      customerId={customer.index.id}
+    />
+  );
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      {SECTIONS.map((section) => (
+        <Section key={section.key} title={t(`customers:section.${section.key}`)}>
+          <Box component="dl" sx={columns}>
+            {section.fields.filter((key) => applies(key, input)).map(row)}
+            {section.key === 'management' && (
+              <>
+                {plain('secrecy', t(`common:secrecy.${input.secrecy}`))}
+                {input.secrecyUntil && plain('secrecyUntil', input.secrecyUntil, true)}
+                {plain('filedOn', customer.index.filedOn, true)}
+              </>
+            )}
+          </Box>
+        </Section>
+      ))}
+    </Box>
+  );
+}
+
+const columns = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
+  columnGap: 3,
+  rowGap: 0.25,
+  m: 0,
+};

@@ -1,0 +1,58 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { customerInputSchema, type CustomerInput } from '../../../db/domain/customer.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import { useNotify } from '../../components/notify.tsx';
+import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { toAppError } from '../../lib/errors.ts';
+import { changedFields, withKnownContacts } from './merge.ts';
+
+export interface Save {
+  readonly version: number;
+  /** What was saved when the person began, for undo. */
+  readonly before: CustomerInput;
+  readonly input: CustomerInput;
+  readonly reason: string | null;
+}
+
+/** Saves a changed archive, says so quietly, and offers to take it back. */
+export function useSaveCustomer(id: number, onSaved?: () => void) {
+  const { t } = useTranslation();
+  const notify = useNotify();
+  const archive = useArchive();
+  const client = useArchiveClient();
+  const queries = useQueryClient();
+  const refresh = () => queries.invalidateQueries({ queryKey: archive.customers.pathKey() });
+
+  /** Taking back is one more change: the values from before, on top of the version just saved. */
+  const undo = async (save: Save, savedVersion: number) => {
+    const now = await client.customers.get.query({ id });
+    if (now.access !== 'full' || now.version !== savedVersion) throw new AppError('customers.undo_too_late');
+    await client.customers.update.mutate({
+      id,
+      version: savedVersion,
+      input: withKnownContacts(save.before, now.input),
+      reason: t('customers:undo_reason'),
+    });
+    await refresh();
+  };
+  return useMutation({
+    mutationFn: ({ version, input, reason }: Save) => client.customers.update.mutate({ id, version, input, reason }),
+    onSuccess: async ({ version }, save) => {
+      onSaved?.();
+      await refresh();
+      const changed = changedFields(save.before, save.input).length;
+      if (changed === 0) notify.done(t('customers:unchanged'));
+      else notify.done(t('common:saved'), () => void undo(save, version).catch(notify.failed));
+    },
+  });
+}
+
+/** What somebody else has saved meanwhile, out of the refusal; null when that is not what happened. */
+export function newerVersion(thrown: unknown): { version: number; input: CustomerInput } | null {
+  const error = toAppError(thrown);
+  const saved = customerInputSchema.safeParse(error.data.saved);
+  const { current } = error.data;
+  if (error.code !== 'customers.version_conflict' || !saved.success || typeof current !== 'number') return null;
+  return { version: current, input: saved.data };
+}
