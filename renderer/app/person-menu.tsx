@@ -51,7 +51,13 @@ export function PersonMenu() {
           </Typography>
         </Box>
       </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={close}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      >
         <MenuItem onClick={then(() => setChanging(true))}>{t('vault:password.change')}</MenuItem>
         <MenuItem onClick={then(lock)}>{t('app:lock')}</MenuItem>
         <Divider />

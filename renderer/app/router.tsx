@@ -1,11 +1,18 @@
 import { createHashHistory, createRouter } from '@tanstack/react-router';
 import { accountsRoutes } from '../features/accounts/routes.tsx';
 import { auditRoutes } from '../features/audit/routes.tsx';
+import { customersRoutes } from '../features/customers/routes.tsx';
 import { homeRoutes } from '../features/home/routes.tsx';
 import { rootRoute } from './root-route.tsx';
 import { systemRoutes } from './system/routes.tsx';
 
-const routeTree = rootRoute.addChildren([...homeRoutes, ...accountsRoutes, ...auditRoutes, ...systemRoutes]);
+const routeTree = rootRoute.addChildren([
+  ...homeRoutes,
+  ...customersRoutes,
+  ...accountsRoutes,
+  ...auditRoutes,
+  ...systemRoutes,
+]);
 
 /** Addresses live behind `#`, so that filters survive a reload and nothing is ever asked of a server. */
 export function createAppRouter() {

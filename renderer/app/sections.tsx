@@ -1,5 +1,6 @@
 import AccountsIcon from '@mui/icons-material/ManageAccountsOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
+import CustomersIcon from '@mui/icons-material/FolderSharedOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import SettingsIcon from '@mui/icons-material/TuneOutlined';
 import type { ComponentType } from 'react';
@@ -18,6 +19,7 @@ export interface Section {
 /** The rail, top to bottom. A feature with a screen of its own has its line here. */
 export const sections: readonly Section[] = [
   { key: 'home', to: '/', icon: HomeIcon, group: 'work' },
+  { key: 'customers', to: '/customers', icon: CustomersIcon, action: 'customers.list', group: 'work' },
   { key: 'audit', to: '/audit', icon: AuditIcon, action: 'audit.verify', group: 'system' },
   { key: 'accounts', to: '/accounts', icon: AccountsIcon, action: 'accounts.manage', group: 'system' },
   { key: 'settings', to: '/settings', icon: SettingsIcon, action: 'settings.edit', group: 'system' },

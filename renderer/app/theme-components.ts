@@ -59,6 +59,11 @@ export const componentStyles: Components<Theme> = {
       paper: { border: '1px solid var(--kd-palette-divider)', boxShadow: '0 6px 24px rgb(20 24 30 / 0.16)' },
     },
   },
+  MuiBackdrop: {
+    styleOverrides: {
+      root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'rgb(20 24 30 / 0.35)' } },
+    },
+  },
   MuiMenuItem: { styleOverrides: { root: { minHeight: 32, fontSize: '0.875rem' } } },
   MuiOutlinedInput: {
     defaultProps: { size: 'small' },
@@ -114,8 +119,10 @@ export const componentStyles: Components<Theme> = {
   MuiTableCell: {
     styleOverrides: {
       root: {
-        paddingBlock: 6,
+        paddingBlock: 4,
         paddingInline: 10,
+        height: 36,
+        '&:first-of-type': { paddingLeft: 16 },
         fontSize: '0.875rem',
         borderColor: 'var(--kd-palette-divider)',
       },

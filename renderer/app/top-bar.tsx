@@ -57,7 +57,7 @@ export function TopBar(props: { onSearch: () => void }) {
         <Typography component="span" noWrap sx={{ flex: 1, textAlign: 'left' }}>
           {t('app:search.box')}
         </Typography>
-        <Typography component="kbd" variant="caption" sx={{ fontFamily: 'inherit' }}>
+        <Typography component="kbd" variant="caption">
           Ctrl K
         </Typography>
       </ButtonBase>

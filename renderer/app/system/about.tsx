@@ -14,7 +14,7 @@ export function About() {
   const about = useQuery(shell.about.queryOptions());
   return (
     <Page title={t('app:about.title')} padded>
-      <Box sx={{ maxWidth: 720, mx: 'auto', display: 'grid', gap: 2 }}>
+      <Box sx={{ maxWidth: 720, display: 'grid', gap: 2 }}>
         <Typography>{t('app:about.text')}</Typography>
         <Section title={t('app:about.program')}>
           <QueryView query={about} lines={3}>

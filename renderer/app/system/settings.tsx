@@ -36,7 +36,7 @@ export function SettingsScreen() {
   const settings = useQuery(archive.settings.get.queryOptions());
   return (
     <Page title={t('app:settings.title')} padded>
-      <Box sx={{ maxWidth: 720, mx: 'auto' }}>
+      <Box sx={{ maxWidth: 720 }}>
         <QueryView query={settings}>{(stored) => <SettingsForm stored={stored} />}</QueryView>
       </Box>
     </Page>

@@ -34,7 +34,12 @@ export function AccountsScreen() {
     >
       <QueryView query={accounts} lines={8}>
         {(rows) => (
-          <Table size="small" stickyHeader aria-label={t('accounts:title')}>
+          <Table
+            size="small"
+            stickyHeader
+            aria-label={t('accounts:title')}
+            sx={{ backgroundColor: 'background.paper' }}
+          >
             <TableHead>
               <TableRow>
                 {(['name', 'login', 'department', 'roles', 'state', 'last'] as const).map((column) => (

@@ -19,7 +19,7 @@ export function Home() {
   const [day] = useState(() => localDate(new Date()));
   return (
     <Page title={t('home:title')} padded>
-      <Box sx={{ maxWidth: 880, mx: 'auto', display: 'grid', gap: 3, pt: 1 }}>
+      <Box sx={{ maxWidth: 880, display: 'grid', gap: 2 }}>
         <Typography sx={{ color: 'text.secondary' }}>
           {t('home:greeting', { name: account.name, day })}
         </Typography>

@@ -13,14 +13,15 @@ export function GateLayout(props: { children: ReactNode; wide?: boolean }) {
     <Box sx={{ display: 'grid', gridTemplateColumns: '300px minmax(0, 1fr)', height: '100%' }}>
       <Box
         component="aside"
-        sx={{
+        sx={(theme) => ({
           display: 'flex',
           flexDirection: 'column',
           p: 4,
           color: '#f4f1ea',
           backgroundColor: '#1f3a5f',
           borderRight: '6px solid #16294a',
-        }}
+          ...theme.applyStyles('dark', { backgroundColor: '#17263d', borderRightColor: '#101b2d' }),
+        })}
       >
         <Box>
           <Typography
