@@ -1,0 +1,138 @@
+/**
+ * `npm run demo`: the tour without a window. Makes a trial archive in a temporary folder and does in it what a
+ * department does in its first ten minutes, saying what it did and how long each step took.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTrial } from '../../db/cli/create.ts';
+import { openSession, type CliSession } from '../../db/cli/session.ts';
+import { openTerminal } from '../../db/cli/terminal.ts';
+import { closeBrowsers, hiddenBrowser } from './browser.ts';
+import { ensureBrowser } from './find-browser.ts';
+import { toPdf } from './paper.ts';
+
+const SAMPLE = fileURLToPath(new URL('../../resources/sample/ledger-sample.xlsx', import.meta.url));
+
+const password = randomBytes(12).toString('base64url');
+const terminal = openTerminal(false, { ...process.env, KEDANG_PASSWORD: password });
+const folder = mkdtempSync(join(tmpdir(), 'kedang-demo-'));
+const session = openSession(terminal);
+const { caller } = session;
+
+/** Does one step and says what came of it, with its milliseconds. */
+async function step<Result>(
+  key: string,
+  work: () => Promise<Result>,
+  tell: (result: Result) => object = () => ({}),
+): Promise<Result> {
+  const started = performance.now();
+  const result = await work();
+  const ms = String(Math.round(performance.now() - started)).padStart(6);
+  terminal.say(`${ms} ms  ${terminal.words(`demo_${key}`, tell(result))}`);
+  return result;
+}
+
+async function importSample({ caller }: CliSession) {
+  const token = session.grant(SAMPLE, 'read');
+  const { sheets } = await caller.import.inspect({ token });
+  const plan = await caller.import.plan({
+    token,
+    sheets: sheets.map(({ name, headerRow, category }) => ({
+      sheet: name,
+      headerRow,
+      category,
+      columns: null,
+    })),
+  });
+  return caller.import.run({ planId: plan.planId, answers: { byGroup: {} } });
+}
+
+async function searchFor(text: string) {
+  return step(
+    'search',
+    () => caller.search.query({ text, limit: 50 }),
+    ({ total, results }) => ({ text, total, first: results[0]?.name ?? '–' }),
+  );
+}
+
+async function editNote(id: number) {
+  const record = await caller.customers.get({ id });
+  if (record.access !== 'full') throw new Error('the archivist cannot read the sample');
+  const input = { ...record.input, note: terminal.words('demo_note') };
+  await caller.customers.update({ id, version: record.version, input, reason: null });
+  return caller.customers.history({ id });
+}
+
+/** Prints through a real browser engine, as the desktop does. */
+async function printPdf(customerId: number): Promise<string> {
+  const { html, suggestedName } = await caller.prints.card({ customerId });
+  await ensureBrowser();
+  const browser = await hiddenBrowser();
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  await page.setContent(html, { waitUntil: 'load' });
+  const file = join(folder, `${suggestedName}.pdf`);
+  writeFileSync(file, await toPdf(page, { pageSize: 'A4', preferCSSPageSize: true, printBackground: true }));
+  return file;
+}
+
+async function writeDocx(customerId: number): Promise<string> {
+  const { base64, suggestedName } = await caller.prints.cardDocx({ customerId });
+  const file = join(folder, suggestedName.endsWith('.docx') ? suggestedName : `${suggestedName}.docx`);
+  writeFileSync(file, Buffer.from(base64, 'base64'));
+  return file;
+}
+
+const fileFacts = (file: string) => ({ file, kib: Math.ceil(statSync(file).size / 1024) });
+
+async function tour(): Promise<void> {
+  const archive = join(folder, 'demo.kda');
+  const company = terminal.words('demo_company');
+  terminal.say(terminal.words('demo_title', { folder }));
+  const quiet = { ...terminal, say: () => {} };
+  await step('create', () =>
+    createTrial(session, quiet, { archive, company, fonds: 'QZ01', recovery: undefined }),
+  );
+  await caller.vault.lock();
+  const token = session.grant(archive, 'read');
+  await step('sign_in', () => caller.vault.unlock({ token, login: 'archivist', password }));
+  await step(
+    'import',
+    () => importSample(session),
+    (counts) => counts,
+  );
+  const { results } = await searchFor('fsjy');
+  await searchFor('金');
+  const found = results[0];
+  if (!found) throw new Error('the sample has nothing under fsjy');
+  const record = await caller.customers.get({ id: found.id });
+  const number = record.access === 'full' ? record.input.contacts[0]?.mobile : null;
+  if (number) await searchFor(number.slice(-4));
+  await step(
+    'edit',
+    () => editNote(found.id),
+    (history) => ({ name: found.name, changes: history.length }),
+  );
+  await step('pdf', () => printPdf(found.id), fileFacts);
+  await step('docx', () => writeDocx(found.id), fileFacts);
+  const verification = await step(
+    'verify',
+    () => caller.audit.verify(),
+    ({ checks, head }) => ({
+      passed: checks.filter((check) => check.ok).length,
+      checks: checks.length,
+      rows: head?.seq ?? 0,
+    }),
+  );
+  if (!verification.ok) throw new Error('the demo archive does not verify');
+  terminal.say(terminal.words('demo_end', { archive, password }));
+}
+
+try {
+  await tour();
+} finally {
+  session.close();
+  await closeBrowsers();
+}
