@@ -78,7 +78,7 @@ function wrap(path: string, key: Uint8Array | null, database: Database): BenchAr
   const handles = openHandles(database);
   const none = () => {};
   const ctx: SeedContext = {
-    facts: { archiveId: 'bench', fileName: 'bench.kda', company: 'bench', fonds: 'QZ01', trial: true },
+    facts: { anchorFile: null, archiveId: 'bench', fileName: 'bench.kda', company: 'bench', fonds: 'QZ01', trial: true },
     actor: {
       accountId: 1,
       personId: 1,

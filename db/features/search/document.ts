@@ -1,7 +1,7 @@
 import { fold } from '../../domain/text/fold.ts';
 import type { Content } from './content.ts';
 import { DIMENSION_NAMES, extract, facetTerm } from './facet-codes.ts';
-import { spell, spellBySortKey } from './pinyin.ts';
+import { soundsBySortKey, soundsOf } from './pinyin.ts';
 import { KIND, spelledName, Terms, type SpelledName } from './terms.ts';
 
 /** What of a customer is in the index beside its texts. */
@@ -19,7 +19,7 @@ export function spellPerson(folded: string): SpelledName {
   let spelled = spelledPeople.get(folded);
   if (!spelled) {
     if (spelledPeople.size > 20_000) spelledPeople.clear();
-    spelled = spelledName(folded, 'person', spell(folded, 'person'));
+    spelled = spelledName(soundsOf(folded, 'person'), 'person');
     spelledPeople.set(folded, spelled);
   }
   return spelled;
@@ -29,11 +29,11 @@ export function spellPerson(folded: string): SpelledName {
 export function spellOwnName(folded: string, row: Pick<Content['row'], 'party' | 'name_sort'>): SpelledName {
   return row.party === 'individual'
     ? spellPerson(folded)
-    : spelledName(folded, 'company', spellBySortKey(folded, row.name_sort));
+    : spelledName(soundsBySortKey(folded, row.name_sort), 'company');
 }
 
 export function spellFormerName(folded: string): SpelledName {
-  return spelledName(folded, 'company', spell(folded, 'company'));
+  return spelledName(soundsOf(folded, 'company'), 'company');
 }
 
 const terms = new Terms();
@@ -78,7 +78,7 @@ function addClosed({ row, people, phones }: Content): void {
 
 function addValues({ facets, responsible, keeper, lapsesOn }: DocumentValues): void {
   for (const dimension of DIMENSION_NAMES) terms.term(facetTerm(dimension, extract(facets, dimension)));
-  if (responsible > 0) terms.term(KIND.responsible + String(responsible));
+  terms.term(KIND.responsible + String(responsible));
   if (keeper > 0) terms.term(KIND.keeper + String(keeper));
   if (lapsesOn === null) return;
   const day = lapsesOn.replaceAll('-', '');

@@ -2,6 +2,7 @@ import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { readContents, type Content } from './content.ts';
 import { documentOf, type DocumentValues } from './document.ts';
 import { packFacets } from './facet-codes.ts';
+import { positionOf, toWeights, type GradeWeights } from './rank.ts';
 import * as store from './store.ts';
 
 /** Customers whose documents are made at one time. */
@@ -13,7 +14,7 @@ export function indexCustomer(db: WritableDb, id: number): void {
   if (!content) throw new Error('no such customer');
   const before = store.findPosition(db, id);
   if (before !== undefined) store.deleteDocument(db, before);
-  writeEntry(db, planEntry(db, content, gradeWeights(db)));
+  writeEntry(db, planEntry(db, content, toWeights(store.listGrades(db))));
   store.noteChange(db, id);
 }
 
@@ -35,7 +36,7 @@ export function indexCustomers(
   ids: readonly number[],
   onProgress?: (done: number) => void,
 ): void {
-  const weights = gradeWeights(db);
+  const weights = toWeights(store.listGrades(db));
   const planned = planPositions(db, ids, weights);
   store.beginBulk(db);
   for (let start = 0; start < planned.length; start += BATCH) {
@@ -112,40 +113,6 @@ function planEntry(db: WritableDb, content: Content, weights: GradeWeights): Ent
 function writeEntry(db: WritableDb, entry: Entry): void {
   store.insertDocument(db, entry.position, entry.terms);
   store.saveRow(db, entry);
-}
-
-type GradeWeights = ReadonlyMap<string, number>;
-
-/** Ranks below the grades of a scale: no grade, or one that is on no list. */
-const UNGRADED = 7;
-const STOPPED = 8;
-const ID_SPACE = 2 ** 32;
-
-/** Place of each grade on its scale, best first, 0 to 6. */
-function gradeWeights(db: ReadableDb): GradeWeights {
-  return new Map(
-    store
-      .listGrades(db)
-      .map(({ code, position }) => [code, Math.min(Math.max(position - 1, 0), UNGRADED - 1)]),
-  );
-}
-
-/**
- * The stored rank, smallest first: customers no longer dealt with last, then by grade, then the newest
- * archive first. It is the document's place in the index, so the best are met first and a search can stop.
- */
-function positionOf(
-  row: { id: number; grade: string | null; status: string | null },
-  weights: GradeWeights,
-): number {
-  const grade = row.grade === null ? UNGRADED : (weights.get(row.grade) ?? UNGRADED);
-  const tier = (row.status === 'stopped' ? STOPPED : 0) + grade;
-  return tier * ID_SPACE + (ID_SPACE - 1 - row.id);
-}
-
-/** The customer at a place in the index. */
-export function idAt(position: number): number {
-  return ID_SPACE - 1 - (position % ID_SPACE);
 }
 
 function planPositions(

@@ -1,4 +1,5 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import type { Expression } from './expression.ts';
 
 export function findPosition(db: ReadableDb, id: number): number | undefined {
   return db.value('select position from search_row where id = ?', id);
@@ -108,4 +109,28 @@ export function deleteEverything(db: WritableDb): void {
 
 function command(db: WritableDb, name: string, value: number): void {
   db.execute('insert into search_index (search_index, rank) values (?, cast(? as integer))', name, value);
+}
+
+/** Places of documents of an expression, in order, after `after`. */
+export function listPositions(db: ReadableDb, expression: string, after: number, limit: number): number[] {
+  return db
+    .rows<{ rowid: number }>(
+      'select rowid from search_index where search_index match ? and rowid > ? order by rowid limit ?',
+      expression,
+      after,
+      limit,
+    )
+    .map(({ rowid }) => rowid);
+}
+
+/** Documents of an expression, counted up to `limit`. */
+export function countPositions(db: ReadableDb, expression: Expression, limit = -1): number {
+  if (typeof expression !== 'string') return 0;
+  return (
+    db.value<number>(
+      'select count(*) from (select 1 from search_index where search_index match ? limit ?)',
+      expression,
+      limit,
+    ) ?? 0
+  );
 }

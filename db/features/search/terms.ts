@@ -1,4 +1,4 @@
-import type { Spelling } from './pinyin.ts';
+import type { Sound } from './pinyin.ts';
 
 /**
  * The terms of the index. A term is a letter for its kind and a piece of folded text. Pieces of every length
@@ -221,12 +221,19 @@ export class Terms {
   }
 }
 
+/** Where a character stands in the folded text, [start, end) in code units. */
+export type Place = readonly [start: number, end: number];
+
 /** How a name is typed in letters. */
 export interface SpelledName {
   /** Of the whole name, and of the name without 省 / 市 / 区 / 县 / 镇 where that differs. */
   readonly initials: readonly string[];
+  /** For each of `initials` the place of each letter. */
+  readonly places: ReadonlyArray<readonly Place[]>;
   /** Runs of syllables between what is not Chinese. */
   readonly runs: ReadonlyArray<readonly string[]>;
+  /** For each of `runs` the place of each syllable. */
+  readonly runPlaces: ReadonlyArray<readonly Place[]>;
   /** Pinyin of a name that begins with a Chinese character, up to what is not Chinese. */
   readonly start: string | null;
   /** Pinyin of a name that is all Chinese. */
@@ -235,24 +242,34 @@ export interface SpelledName {
 
 const PLACE_SIGNS = new Set('省市区县镇');
 
-/** `spelling` by `spell` or `spellBySortKey`. */
-export function spelledName(
-  folded: string,
-  kind: 'company' | 'person',
-  { letters, runs, beginsSpoken }: Spelling,
-): SpelledName {
-  const initials = letters.join('');
-  let short = '';
-  let place = 0;
-  for (const character of folded) {
-    if (!PLACE_SIGNS.has(character)) short += letters[place] ?? '';
-    place += 1;
+/** Names as they can be typed, from what their characters sound like. */
+export function spelledName(sounds: readonly Sound[], kind: 'company' | 'person'): SpelledName {
+  const whole: Sound[] = [];
+  const short: Sound[] = [];
+  const runs: Sound[][] = [];
+  let run: Sound[] | null = null;
+  for (const sound of sounds) {
+    if (sound.letter !== '') {
+      whole.push(sound);
+      if (!PLACE_SIGNS.has(sound.character)) short.push(sound);
+    }
+    if (sound.syllable === null) run = null;
+    else if (run) run.push(sound);
+    else runs.push((run = [sound]));
   }
-  const start = beginsSpoken ? (runs[0]?.join('') ?? null) : null;
+  const forms =
+    kind === 'person' || short.length === whole.length || short.length === 0 ? [whole] : [whole, short];
+  const start = sounds[0]?.syllable ? syllablesOf(runs[0] ?? []).join('') : null;
   return {
-    initials: kind === 'person' || short === initials || short === '' ? [initials] : [initials, short],
-    runs,
+    initials: forms.map((form) => form.map(({ letter }) => letter).join('')),
+    places: forms.map(placesOf),
+    runs: runs.map(syllablesOf),
+    runPlaces: runs.map(placesOf),
     start,
-    whole: runs.length === 1 && runs[0]?.length === letters.length ? start : null,
+    whole: runs[0]?.length === sounds.length ? start : null,
   };
 }
+
+const syllablesOf = (sounds: readonly Sound[]) => sounds.map(({ syllable }) => syllable ?? '');
+const placesOf = (sounds: readonly Sound[]) =>
+  sounds.map(({ start, character }): Place => [start, start + character.length]);

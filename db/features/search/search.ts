@@ -1,0 +1,176 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import type { Day } from '../../domain/dates.ts';
+import { readContents, type Content } from './content.ts';
+import type { Expression } from './expression.ts';
+import { idAt } from './rank.ts';
+import { markMatches, type Match } from './marks.ts';
+import { Folded, matches, tierOf, type Tier } from './matching.ts';
+import { planSearch, type Filters, type SearchPlan } from './plan.ts';
+import { toListRow, type ListRow } from './rows.ts';
+import * as store from './store.ts';
+import { inForce, reaches, type Reader } from './visibility.ts';
+
+export interface SearchQuery {
+  readonly text: string;
+  readonly reader: Reader;
+  readonly today: Day;
+  readonly filters?: Filters;
+  /** Results wanted, best first. */
+  readonly limit: number;
+}
+
+export interface SearchResult extends ListRow {
+  readonly matched: readonly Match[];
+}
+
+export interface SearchResults {
+  /** Customers found; at least so many when `totalIsExact` is false. */
+  readonly total: number;
+  readonly totalIsExact: boolean;
+  readonly results: readonly SearchResult[];
+}
+
+/** Documents counted while searching; the count of more is asked for apart. */
+const COUNTED = 1_000;
+/** Documents looked at to make a small count exact. */
+const LOOKED_AT = 100;
+
+/**
+ * The best customers for a text: those of which a name or number is the query, then those of which one begins
+ * with its first word, then the rest, each by the stored rank. It stops when it has enough, so a common word
+ * costs no more than a rare one. A text without words finds nothing.
+ */
+export function searchCustomers(db: ReadableDb, query: SearchQuery): SearchResults {
+  const plan = planSearch(db, query);
+  if (plan.words.length === 0) return { total: 0, totalIsExact: true, results: [] };
+  const found = new Finder(db, plan, query);
+  found.takeWholes();
+  found.take(plan.starts, 1);
+  found.take(plan.all, 2);
+  return { ...found.count(), results: found.results() };
+}
+
+/** How many customers match, exactly; at a million customers up to 0.2 s for the commonest words. */
+export function countMatches(db: ReadableDb, query: Omit<SearchQuery, 'limit'>): number {
+  const plan = planSearch(db, query);
+  if (plan.words.length === 0) return 0;
+  if (plan.exact) return store.countPositions(db, plan.all);
+  let total = 0;
+  for (const batch of positionBatches(db, plan.all, 500))
+    for (const content of readContents(db, batch.map(idAt)).values())
+      if (new Candidate(content, plan, query.today).matches) total += 1;
+  return total;
+}
+
+/** Every match, unordered beyond the stored rank. */
+export function* matchingIds(db: ReadableDb, query: Omit<SearchQuery, 'limit'>): Generator<number> {
+  const plan = planSearch(db, query);
+  if (plan.words.length === 0) return;
+  for (const batch of positionBatches(db, plan.all, 5_000)) {
+    const ids = batch.map(idAt);
+    if (plan.exact) yield* ids;
+    else
+      for (const [id, content] of readContents(db, ids))
+        if (new Candidate(content, plan, query.today).matches) yield id;
+  }
+}
+
+/** The places in the index of all documents of an expression, in order, `size` at a time. */
+function* positionBatches(db: ReadableDb, expression: Expression, size: number): Generator<number[]> {
+  if (typeof expression !== 'string') return;
+  let after = -1;
+  for (;;) {
+    const batch = store.listPositions(db, expression, after, size);
+    if (batch.length > 0) yield batch;
+    if (batch.length < size) return;
+    after = batch.at(-1) ?? after;
+  }
+}
+
+/** One document that may match, looked at only as far as it is asked. */
+class Candidate {
+  readonly content: Content;
+  readonly mayRead: boolean;
+  readonly #plan: SearchPlan;
+  readonly #folded: Folded;
+
+  constructor(content: Content, plan: SearchPlan, today: Day) {
+    this.content = content;
+    this.#plan = plan;
+    this.#folded = new Folded(content);
+    this.mayRead = reaches(plan.readReach, { ...content.row, secrecy: inForce(content.row, today) });
+  }
+
+  get matches(): boolean {
+    return matches(this.#folded, this.#plan.words, this.mayRead);
+  }
+
+  get tier(): Tier {
+    return tierOf(this.#folded, this.#plan.words, this.mayRead);
+  }
+}
+
+/** Gathers results tier by tier. */
+class Finder {
+  readonly #db: ReadableDb;
+  readonly #plan: SearchPlan;
+  readonly #query: SearchQuery;
+  readonly #chosen: Candidate[] = [];
+  /** Everything looked at so far, with whether it matches. */
+  readonly #seen = new Map<number, boolean>();
+
+  constructor(db: ReadableDb, plan: SearchPlan, query: SearchQuery) {
+    this.#db = db;
+    this.#plan = plan;
+    this.#query = query;
+  }
+
+  takeWholes(): void {
+    this.take(this.#plan.wholes ?? this.#plan.starts, 0);
+  }
+
+  /** Adds the documents of an expression that are of a tier, until there are enough. */
+  take(expression: Expression, tier: Tier): void {
+    const { limit, today } = this.#query;
+    if (this.#chosen.length >= limit) return;
+    const size = Math.max(16, limit - this.#chosen.length);
+    for (const batch of positionBatches(this.#db, expression, size)) {
+      const contents = readContents(this.#db, batch.map(idAt));
+      for (const position of batch) {
+        const content = contents.get(idAt(position));
+        if (!content) continue;
+        const candidate = new Candidate(content, this.#plan, today);
+        const isMatch = this.#plan.exact || candidate.matches;
+        this.#seen.set(content.row.id, isMatch);
+        if (isMatch && candidate.tier === tier) this.#chosen.push(candidate);
+        if (this.#chosen.length >= limit) return;
+      }
+    }
+  }
+
+  /** Exact for few; else at least so many. */
+  count(): Pick<SearchResults, 'total' | 'totalIsExact'> {
+    const { all, exact } = this.#plan;
+    const counted = store.countPositions(this.#db, all, COUNTED + 1);
+    if (exact) return { total: Math.min(counted, COUNTED), totalIsExact: counted <= COUNTED };
+    if (counted > LOOKED_AT) return { total: this.#chosen.length, totalIsExact: false };
+    let total = 0;
+    const unseen: number[] = [];
+    for (const batch of positionBatches(this.#db, all, COUNTED))
+      for (const id of batch.map(idAt)) {
+        const known = this.#seen.get(id);
+        if (known === undefined) unseen.push(id);
+        else if (known) total += 1;
+      }
+    for (const content of readContents(this.#db, unseen).values())
+      if (new Candidate(content, this.#plan, this.#query.today).matches) total += 1;
+    return { total, totalIsExact: true };
+  }
+
+  results(): SearchResult[] {
+    return this.#chosen.map(({ content, mayRead }) => ({
+      ...toListRow(content.row, this.#query.today),
+      matched: markMatches(content, this.#plan.words, mayRead),
+    }));
+  }
+}

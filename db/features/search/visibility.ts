@@ -1,0 +1,117 @@
+import type { ReadableDb, SqlValue } from '../../connection/handles.ts';
+import type { Day } from '../../domain/dates.ts';
+import { classesFor, type Action, type Relation } from '../../domain/permissions.ts';
+import { SECRECY_CLASSES, type Role, type Secrecy } from '../../domain/roles.ts';
+import { allOf, anyOf, term, type Expression } from './expression.ts';
+import { facetTerm, findNumber } from './facet-codes.ts';
+import { KIND } from './terms.ts';
+
+/** Who looks: all that visibility depends on. */
+export interface Reader {
+  readonly personId: number;
+  readonly roles: readonly Role[];
+}
+
+/** Relations that stand in the record itself; grants have rows of their own. */
+type StandingRelation = Exclude<Relation, 'grant'>;
+
+/** The classes in force that a person may see, by what they are to the record. */
+export interface Reach {
+  readonly personId: number;
+  readonly classes: Readonly<Record<StandingRelation, readonly Secrecy[]>>;
+}
+
+export function reachOf({ personId, roles }: Reader, action: Action): Reach {
+  return {
+    personId,
+    classes: {
+      none: classesFor(roles, action, 'none'),
+      own: classesFor(roles, action, 'own'),
+      assigned: classesFor(roles, action, 'assigned'),
+    },
+  };
+}
+
+/** True when every record is within reach, whatever its class. */
+export function reachesAll({ classes }: Reach): boolean {
+  return classes.none.length === SECRECY_CLASSES.length;
+}
+
+/** True when the record is within reach. */
+export function reaches(
+  { personId, classes }: Reach,
+  record: { secrecy: Secrecy; responsible_id: number | null; keeper_id: number | null },
+): boolean {
+  return (
+    classes.none.includes(record.secrecy) ||
+    (record.responsible_id === personId && classes.own.includes(record.secrecy)) ||
+    (record.keeper_id === personId && classes.assigned.includes(record.secrecy))
+  );
+}
+
+/** The class in force: after its last day it lapses to normal (rules.md S1). */
+export function inForce(row: { secrecy: Secrecy; secrecy_until: string | null }, today: Day): Secrecy {
+  return row.secrecy_until !== null && row.secrecy_until < today ? 'normal' : row.secrecy;
+}
+
+export interface SqlCondition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+/**
+ * What of `customer` a person may do `action` to, as a condition for a query. Every list, count, facet and
+ * suggestion is made with the same reach, here in SQL, by terms of the index or by the roster in memory.
+ */
+export function visibleWhere(reader: Reader, action: Action, today: Day, alias = 'customer'): SqlCondition {
+  const reach = reachOf(reader, action);
+  if (reachesAll(reach)) return { sql: 'true', values: [] };
+  const values: SqlValue[] = [];
+  const within = (classes: readonly Secrecy[]) => {
+    values.push(today, JSON.stringify(classes));
+    return `iif(${alias}.secrecy_until < ?, 'normal', ${alias}.secrecy) in (select value from json_each(?))`;
+  };
+  const alternatives = [within(reach.classes.none)];
+  for (const [column, classes] of [
+    ['responsible_id', reach.classes.own],
+    ['keeper_id', reach.classes.assigned],
+  ] as const) {
+    values.push(reach.personId);
+    alternatives.push(`(${alias}.${column} = ? and ${within(classes)})`);
+  }
+  return { sql: `(${alternatives.join(' or ')})`, values };
+}
+
+/** The same by terms of the index. */
+export function visibleTerms(db: ReadableDb, reach: Reach, today: Day): Expression {
+  if (reachesAll(reach)) return true;
+  const lapsed = lapsedTerms(db, today);
+  const within = (classes: readonly Secrecy[]): Expression =>
+    classes.length === SECRECY_CLASSES.length
+      ? true
+      : anyOf([
+          ...classes.map((secrecy) => term(facetTerm('secrecy', findNumber(db, 'secrecy', secrecy) ?? 0))),
+          classes.includes('normal') && lapsed,
+        ]);
+  return anyOf([
+    within(reach.classes.none),
+    allOf([term(KIND.responsible + String(reach.personId)), within(reach.classes.own)]),
+    allOf([term(KIND.keeper + String(reach.personId)), within(reach.classes.assigned)]),
+  ]);
+}
+
+/** Records whose class has lapsed: the years before this one, the months before this one, the days before today. */
+function lapsedTerms(db: ReadableDb, today: Day): Expression {
+  const first = db.value<string | null>(
+    'select min(lapses_on) from search_row where lapses_on is not null and lapses_on < ?',
+    today,
+  );
+  if (first === undefined || first === null) return false;
+  const [year = 0, month = 0, day = 0] = today.split('-').map(Number);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const stems: string[] = [];
+  for (let y = Number(first.slice(0, 4)); y < year; y += 1) stems.push(String(y));
+  for (let m = 1; m < month; m += 1) stems.push(`${year}${two(m)}`);
+  for (let d = 1; d < day; d += 1) stems.push(`${year}${two(month)}${two(d)}`);
+  return anyOf(stems.map((stem) => term(KIND.lapse + stem)));
+}

@@ -1,0 +1,117 @@
+import type { ReadableDb } from '../../../db/connection/handles.ts';
+import { may, type Relation } from '../../../db/domain/permissions.ts';
+import type { Secrecy } from '../../../db/domain/roles.ts';
+import { fold } from '../../../db/domain/text/fold.ts';
+import { soundsOf } from '../../../db/features/search/pinyin.ts';
+import type { Reader } from '../../../db/features/search/visibility.ts';
+
+/** One customer as a plain scan sees it: folded texts, nothing cut into pieces. */
+interface Scanned {
+  readonly id: number;
+  readonly secrecy: Secrecy;
+  readonly responsible: number | null;
+  readonly keeper: number | null;
+  readonly open: Texts;
+  readonly closed: Texts;
+}
+
+interface Texts {
+  readonly plain: string[];
+  readonly codes: string[];
+  /** Letters with `'` before each syllable and `|` where Chinese characters stop. */
+  readonly pinyin: string[];
+  readonly initials: string[];
+}
+
+type Row = Record<string, string | number | null>;
+
+/** Reads every customer once; `find` then looks at all of them, one after another. */
+export class PlainScan {
+  readonly #rows: Scanned[];
+
+  constructor(db: ReadableDb, today: string) {
+    const texts = (sql: string, id: number) =>
+      db.rows<{ text: string | null }>(sql, id).flatMap(({ text }) => (text === null ? [] : [text]));
+    this.#rows = db.rows<Row>('select * from customer').map((row) => {
+      const id = Number(row['id']);
+      const own = row['party'] === 'individual' ? 'person' : 'company';
+      const open = empty();
+      const closed = empty();
+      addName(open, String(row['name']), own);
+      for (const name of texts('select name as text from former_name where customer_id = ?', id))
+        addName(open, name, 'company');
+      for (const term of texts('select term as text from index_term where customer_id = ?', id))
+        open.plain.push(fold(term));
+      open.codes.push(fold(String(row['archive_no'])));
+      for (const name of texts('select name as text from contact where customer_id = ?', id))
+        addName(closed, name, 'person');
+      for (const note of texts('select note as text from contact where customer_id = ?', id))
+        closed.plain.push(fold(note));
+      for (const field of ['address', 'note'])
+        if (row[field] !== null) closed.plain.push(fold(String(row[field])));
+      for (const field of ['uscc', 'legacy_code'])
+        if (row[field] !== null) closed.codes.push(fold(String(row[field])));
+      for (const sql of ['number', 'digits'])
+        for (const number of texts(`select ${sql} as text from customer_phone where customer_id = ?`, id))
+          closed.codes.push(fold(number));
+      const until = row['secrecy_until'];
+      return {
+        id,
+        secrecy: typeof until === 'string' && until < today ? 'normal' : (row['secrecy'] as Secrecy),
+        responsible: row['responsible_id'] as number | null,
+        keeper: row['keeper_id'] as number | null,
+        open,
+        closed,
+      };
+    });
+  }
+
+  /** Ids of all that `reader` may find, in no order. */
+  find(text: string, reader: Reader): number[] {
+    const words = fold(text)
+      .split(' ')
+      .filter((word) => word !== '');
+    if (words.length === 0) return [];
+    return this.#rows
+      .filter((row) => {
+        if (!mayDo(row, reader, 'customers.list')) return false;
+        const reads = mayDo(row, reader, 'customers.read');
+        return words.every((word) => has(row.open, word) || (reads && has(row.closed, word)));
+      })
+      .map(({ id }) => id);
+  }
+}
+
+const empty = (): Texts => ({ plain: [], codes: [], pinyin: [], initials: [] });
+
+function addName(texts: Texts, name: string, kind: 'company' | 'person'): void {
+  const folded = fold(name).trim();
+  texts.plain.push(folded);
+  const sounds = soundsOf(folded, kind);
+  texts.pinyin.push(sounds.map(({ syllable }) => (syllable === null ? '|' : `'${syllable}`)).join(''));
+  texts.initials.push(sounds.map(({ letter }) => letter).join(''));
+  if (kind === 'company')
+    texts.initials.push(
+      sounds
+        .filter(({ character }) => !'省市区县镇'.includes(character))
+        .map(({ letter }) => letter)
+        .join(''),
+    );
+}
+
+function has({ plain, codes, pinyin, initials }: Texts, word: string): boolean {
+  if (plain.some((text) => text.includes(word))) return true;
+  if (Array.from(word).length >= 3 && codes.some((code) => code.includes(word))) return true;
+  if (!/^[a-z0-9]+$/.test(word) || !/[a-z]/.test(word)) return false;
+  if (initials.some((letters) => letters.includes(word))) return true;
+  // A syllable may begin before any letter but not elsewhere: j'?i'?n'?y'?i
+  const letters = new RegExp(`'${[...word].join("'?")}`);
+  return pinyin.some((text) => letters.test(text));
+}
+
+function mayDo(row: Scanned, reader: Reader, action: 'customers.list' | 'customers.read'): boolean {
+  const relations: Relation[] = ['none'];
+  if (row.responsible === reader.personId) relations.push('own');
+  if (row.keeper === reader.personId) relations.push('assigned');
+  return relations.some((relation) => may(reader.roles, action, { secrecy: row.secrecy, relation }));
+}
