@@ -1,14 +1,32 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { fontFiles } from './db/features/documents/fonts.ts';
 
 const from = (path: string): string => resolve(import.meta.dirname, path);
 
 /** Provided by the desktop and by the native module's own package; everything else is bundled. */
 const external = ['electron', 'better-sqlite3', /^node:/];
 
+/** Lays the slices of the typeface of printed forms beside the archive worker, with their licence. */
+function printFonts(): Plugin {
+  const folder = from('node_modules/@fontsource/noto-serif-sc');
+  return {
+    name: 'print-fonts',
+    generateBundle() {
+      const emit = (fileName: string, path: string) =>
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(`${folder}/${path}`) });
+      for (const file of fontFiles()) emit(`fonts/${file}`, `files/${file}`);
+      emit('fonts/LICENSE.txt', 'LICENSE');
+    },
+  };
+}
+
 export default defineConfig({
   main: {
+    plugins: [printFonts()],
     build: {
       externalizeDeps: false,
       outDir: from('out/main'),

@@ -3,7 +3,7 @@ import { layOut, type LaidOut, type Page, type PlacedText } from '../layout/page
 import type { PlacedGroup, PlacedRow } from '../layout/paginate.ts';
 import { QR_MM, type Cell } from '../layout/rows.ts';
 import { LETTERS, PAD_Y_MM, type LetterName } from '../layout/setting.ts';
-import { styleSheet } from './html-style.ts';
+import { DESK_GAP_MM, styleSheet } from './html-style.ts';
 import { mm, rulesOf } from './rules.ts';
 import { escapeXml } from './xml.ts';
 
@@ -15,6 +15,8 @@ export interface HtmlPages {
   readonly pages: number;
   readonly widthMm: number;
   readonly heightMm: number;
+  /** Round every sheet when shown on a screen. */
+  readonly deskGapMm: number;
 }
 
 /**
@@ -39,6 +41,7 @@ export function toHtml(
     pages: laidOut.pages.length,
     widthMm: laidOut.widthMm,
     heightMm: laidOut.heightMm,
+    deskGapMm: DESK_GAP_MM,
   };
 }
 

@@ -1,0 +1,44 @@
+import type { Paper, PaperSize } from '../../db/domain/document/paper.ts';
+import { paperMm } from '../../db/domain/document/paper.ts';
+
+/** A form set into pages, as `prints.*` hands it over. */
+export interface FormPages {
+  readonly title: string;
+  readonly html: string;
+  readonly pages: number;
+  readonly widthMm: number;
+  readonly heightMm: number;
+  /** Round every sheet on the desk. */
+  readonly deskGapMm: number;
+  /** Without an ending. */
+  readonly suggestedName: string;
+}
+
+export interface FormFile {
+  readonly base64: string;
+  readonly suggestedName: string;
+}
+
+/** What the preview needs to know of a form. */
+export interface PrintForm {
+  /** Tells one form from another, e.g. `['card', 17]`. */
+  readonly key: readonly [name: string, id: number];
+  readonly title: string;
+  /** Sizes on offer, the usual one first. */
+  readonly papers: readonly PaperSize[];
+  readonly load: (paper: Paper) => Promise<FormPages>;
+  readonly loadWord: (paper: Paper) => Promise<FormFile>;
+}
+
+type ShellPage = {
+  size: 'A3' | 'A4' | 'A5' | { widthMm: number; heightMm: number };
+  landscape: boolean;
+};
+
+/** The same paper as the desktop's printing wants it. */
+export function shellPage(paper: Paper): ShellPage {
+  const { size, landscape } = paper;
+  if (size === 'A3' || size === 'A4' || size === 'A5') return { size, landscape };
+  const { widthMm, heightMm } = paperMm({ size, landscape: false });
+  return { size: { widthMm, heightMm }, landscape };
+}
