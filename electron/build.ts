@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { alone } from './lock.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -9,19 +9,13 @@ const root = join(import.meta.dirname, '..');
 const sources = ['electron', 'db', 'renderer', 'resources', 'electron.vite.config.ts', 'package-lock.json'];
 const outputs = ['main/index.js', 'main/archive-worker.js', 'preload/index.cjs', 'renderer/index.html'];
 
-const POLL_MS = 200;
-
 /** Builds the program into `out/` unless it is there and newer than every source. Two at once build once. */
 export async function ensureBuilt(onBuilding: () => void = () => undefined): Promise<void> {
-  const lock = join(root, 'node_modules', '.kedang-build');
-  while (!take(lock)) await wait(POLL_MS);
-  try {
+  await alone('build', async () => {
     if (isFresh()) return;
     onBuilding();
     await build();
-  } finally {
-    rmdirSync(lock);
-  }
+  });
 }
 
 function isFresh(): boolean {
@@ -49,18 +43,4 @@ async function build(): Promise<void> {
   child.once('error', reject);
   child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('the build failed'))));
   await promise;
-}
-
-/** A lock left by a process that was killed is taken over after it can no longer be building. */
-const STALE_MS = 5 * 60_000;
-
-function take(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (since > 0 && Date.now() - since > STALE_MS) rmdirSync(lock);
-    return false;
-  }
 }

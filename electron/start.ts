@@ -6,12 +6,14 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.ts';
 import { electronBinary, fetchElectron } from './electron-binary.ts';
-import { findBrowser, installBrowser } from './stand-in/find-browser.ts';
+import { ensureBrowser } from './stand-in/find-browser.ts';
 import { wordsIn } from './main/words.ts';
 
 const root = join(import.meta.dirname, '..');
 const entry = join(root, 'out', 'main', 'index.js');
 const locale = process.env.LC_ALL ?? process.env.LANG ?? '';
+/** Chromium's own sandbox refuses root; nobody but a container's builder is root here. */
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const words = wordsIn(locale.startsWith('en') ? 'en' : 'zh-CN');
 
 process.exitCode = await start();
@@ -23,9 +25,9 @@ async function start(): Promise<number> {
   }
   await ensureBuilt(() => console.log(words['start.building']));
   const binary = electronBinary() ?? (await fetchElectron(() => console.log(words['start.fetching'])));
-  if (binary !== undefined) return run(binary, [root]);
+  if (binary !== undefined) return run(binary, [...asRoot, root]);
 
-  const browser = findBrowser() ?? installAndFind();
+  const browser = await ensureBrowser(() => console.log(words['start.installing_browser']));
   if (browser === undefined) {
     console.error(words['stand_in.no_browser']);
     return 1;
@@ -33,11 +35,6 @@ async function start(): Promise<number> {
   console.log(words['stand_in.no_electron'].replace('{{browser}}', browser));
   const standIn = join(import.meta.dirname, 'stand-in', 'run.ts');
   return run(process.execPath, [standIn, entry, `--stand-in-browser=${browser}`]);
-}
-
-function installAndFind(): string | undefined {
-  console.log(words['start.installing_browser']);
-  return installBrowser() ? findBrowser() : undefined;
 }
 
 /** Windows and macOS always have one for a person signed in; elsewhere X11 or Wayland says so. */

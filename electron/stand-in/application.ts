@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'electron';
-import { closeBrowsers } from './browser.ts';
+import { closeBrowsers, keepProfileIn } from './browser.ts';
 import { onControl } from './control.ts';
 import { Events } from './events.ts';
 import { userDataDir } from './flags.ts';
@@ -65,7 +65,10 @@ export const app: App = lacking<App>('app', {
   },
   /** Chromium sandboxes its pages by itself; whether it may is decided where it is started. */
   enableSandbox: () => undefined,
-  requestSingleInstanceLock: () => acquireLock(userData(), () => events.emit('second-instance')),
+  requestSingleInstanceLock: () => {
+    keepProfileIn(userData());
+    return acquireLock(userData(), () => events.emit('second-instance'));
+  },
   /** Nothing is weighed: Node holds its child processes to their heap limit by itself. */
   getAppMetrics: () => [],
   whenReady: () => Promise.resolve(),

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import type { Browser, BrowserContext } from 'playwright';
 import { headless } from './flags.ts';
@@ -15,9 +15,18 @@ const quiet = [
   '--no-first-run',
 ];
 
+const SETTLE_TRIES = 50;
+const SETTLE_MS = 100;
+
 let shown: Promise<BrowserContext> | undefined;
 let hidden: Promise<Browser> | undefined;
-let profile: string | undefined;
+
+/** Beside the program's other files, so that what a page keeps for itself is there again, as in Electron. */
+let profile = 'browser';
+
+export function keepProfileIn(folder: string): void {
+  profile = join(folder, 'browser');
+}
 
 /** The browser whose window the person sees, in app mode: no tabs, no address. */
 export function shownBrowser(size: { width: number; height: number }): Promise<BrowserContext> {
@@ -26,7 +35,7 @@ export function shownBrowser(size: { width: number; height: number }): Promise<B
 }
 
 async function launchShown({ width, height }: { width: number; height: number }): Promise<BrowserContext> {
-  profile = mkdtempSync(join(tmpdir(), 'kedang-browser-'));
+  await settleProfile(profile);
   const { executablePath, args } = launchSettings();
   return chromium.launchPersistentContext(profile, {
     executablePath,
@@ -52,13 +61,29 @@ export function hiddenBrowser(): Promise<Browser> {
 
 /** Where another program may drive the shown browser from; only opened for a parent that asked. */
 export function debuggingEndpoint(): string {
-  const [port] = readFileSync(join(profile ?? '', 'DevToolsActivePort'), 'utf8').split('\n');
+  const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
   return `http://127.0.0.1:${port ?? ''}`;
 }
 
 export async function closeBrowsers(): Promise<void> {
   const closings = [shown?.then((context) => context.close()), hidden?.then((browser) => browser.close())];
   await Promise.allSettled(closings);
-  if (profile !== undefined && existsSync(profile))
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** A browser left behind by a program that was killed ends by itself within moments; what it left is removed. */
+async function settleProfile(folder: string): Promise<void> {
+  for (let tries = 0; tries < SETTLE_TRIES && isHeld(folder); tries += 1) await wait(SETTLE_MS);
+  for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket', 'DevToolsActivePort']) {
+    rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Chromium's lock is a link whose target ends with the number of its process. */
+function isHeld(folder: string): boolean {
+  try {
+    process.kill(Number(readlinkSync(join(folder, 'SingletonLock')).split('-').at(-1)), 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

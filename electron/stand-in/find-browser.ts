@@ -1,8 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright';
+import { alone } from '../lock.ts';
 import { browserPath } from './flags.ts';
+
+const INSTALL_MS = 10 * 60_000;
 
 const names = [
   'chromium',
@@ -44,25 +48,29 @@ export function findBrowser(): string | undefined {
     .find(isExecutable);
 }
 
-/** On Debian and its kin, as root: asks the system for Chromium. False when that is not possible or fails. */
-export function installBrowser(): boolean {
+/** A browser, asked of the system where there is none and it can be asked. */
+export function ensureBrowser(onInstalling: () => void = () => undefined): Promise<string | undefined> {
+  const found = findBrowser();
+  if (found !== undefined) return Promise.resolve(found);
+  return alone('browser', async () => {
+    if (findBrowser() === undefined) await installBrowser(onInstalling);
+    return findBrowser();
+  });
+}
+
+/** On Debian and its kin, as root: Chromium and a font that knows Chinese. */
+async function installBrowser(onInstalling: () => void): Promise<void> {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) return false;
-  const options = {
-    stdio: 'ignore',
-    timeout: 10 * 60_000,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  } as const;
+  if (!isRoot || !existsSync('/usr/bin/apt-get')) return;
+  onInstalling();
+  const run = promisify(execFile);
+  const options = { timeout: INSTALL_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  const packages = ['chromium', 'fonts-noto-cjk'];
   try {
-    execFileSync('apt-get', ['update'], options);
-    execFileSync(
-      'apt-get',
-      ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
-      options,
-    );
-    return true;
+    await run('apt-get', ['update'], options);
+    await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], options);
   } catch {
-    return false;
+    // What could not be installed is not found, and the one who asked says so.
   }
 }
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Display, NativeTheme, PowerMonitor, SafeStorage, Screen, Shell } from 'electron';
 import { onControl, tell } from './control.ts';
@@ -25,11 +25,26 @@ const JUMP_MS = 20_000;
 
 export function setupPower(): void {
   onControl('power', ({ event }) => power.emit(event));
+  watchLogin();
   let last = Date.now();
   setInterval(() => {
     if (Date.now() - last > JUMP_MS) power.emit('suspend');
     last = Date.now();
   }, TICK_MS).unref();
+}
+
+/** On Linux the login service tells of locked screens and of sleep before it comes. */
+function watchLogin(): void {
+  if (process.platform !== 'linux' || headless) return;
+  const monitor = spawn('gdbus', ['monitor', '--system', '--dest', 'org.freedesktop.login1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  monitor.on('error', () => undefined);
+  monitor.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (/'LockedHint': <true>|\.Session\.Lock \(\)/.test(text)) power.emit('lock-screen');
+    if (/\.PrepareForSleep \(true,?\)/.test(text)) power.emit('suspend');
+  });
+  process.once('exit', () => monitor.kill());
 }
 
 /** What the pages are told to prefer; null leaves it to the system. */

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { UtilityProcess, utilityProcess as electronUtilityProcess } from 'electron';
 import { Events } from './events.ts';
 import { lacking } from './lacking.ts';
@@ -8,9 +9,9 @@ import { lacking } from './lacking.ts';
 export const utilityProcess = lacking<typeof electronUtilityProcess>('utilityProcess', {
   fork: (modulePath, args = [], options = {}) => {
     const events = new Events();
-    const port = join(import.meta.dirname, 'parent-port.ts');
+    const port = pathToFileURL(join(import.meta.dirname, 'parent-port.ts')).href;
     const child = fork(modulePath, args, {
-      execArgv: [...(options.execArgv ?? []), '--import', `file://${port}`],
+      execArgv: [...(options.execArgv ?? []), '--import', port],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });

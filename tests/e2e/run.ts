@@ -18,7 +18,7 @@ interface Results {
   };
 }
 
-const engine = chooseEngine();
+const engine = await chooseEngine();
 console.log(`end-to-end tests on ${engine.name} (${engine.reason}): ${engine.executable}`);
 await ensureBuilt(() => console.log('building'));
 rmSync(resultsFile, { force: true });

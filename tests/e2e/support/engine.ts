@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { electronBinary } from '../../../electron/electron-binary.ts';
-import { findBrowser, installBrowser } from '../../../electron/stand-in/find-browser.ts';
+import { ensureBrowser } from '../../../electron/stand-in/find-browser.ts';
 
 /** What the journeys run on, and why. */
 export interface Engine {
@@ -10,11 +10,11 @@ export interface Engine {
 }
 
 /** Electron where its binary is and a screen, real or virtual, can show it; else the stand-in over a browser. */
-export function chooseEngine(): Engine {
+export async function chooseEngine(): Promise<Engine> {
   const binary = electronBinary();
   if (binary !== undefined && hasScreen())
     return { name: 'electron', executable: binary, reason: 'its binary is here' };
-  const browser = findBrowser() ?? (installBrowser() ? findBrowser() : undefined);
+  const browser = await ensureBrowser();
   if (browser === undefined) throw new Error('neither Electron nor Chromium, Chrome or Edge is here');
   const reason = binary === undefined ? 'no Electron binary' : 'no screen for Electron';
   return { name: 'stand-in', executable: browser, reason };

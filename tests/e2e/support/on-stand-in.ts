@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { FromStandIn, ToStandIn } from '../../../electron/stand-in/control.ts';
+import { ensureBrowser } from '../../../electron/stand-in/find-browser.ts';
 import { Mailbox } from './app.ts';
 import type { App, LaunchOptions } from './app.ts';
 
@@ -22,6 +23,7 @@ export interface StandInApp extends App {
 }
 
 export async function launchOnStandIn({ userData }: LaunchOptions): Promise<StandInApp> {
+  await ensureBrowser();
   const child = fork(
     join(root, 'electron', 'stand-in', 'run.ts'),
     [join(root, 'out', 'main', 'index.js'), '--stand-in-headless', `--user-data-dir=${userData}`],
