@@ -22,7 +22,7 @@ beforeAll(async () => {
   await ensureBuilt();
   app = await launchOnStandIn({ userData });
   page = app.page;
-}, 240_000);
+}, 600_000);
 
 afterAll(async () => {
   await app.close();
