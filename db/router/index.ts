@@ -6,6 +6,8 @@ import { homeRouter } from '../features/home/router.ts';
 import { importRouter } from '../features/import/router.ts';
 import { listsRouter } from '../features/lists/router.ts';
 import { printsRouter } from '../features/prints/router.ts';
+import { searchRouter } from '../features/search/router.ts';
+import { seedRouter } from '../features/seed/router.ts';
 import { vaultRouter } from '../features/vault/router.ts';
 import { draftsRouter, preferencesRouter, settingsRouter } from '../features/workspace/router.ts';
 import { router } from './trpc.ts';
@@ -22,6 +24,8 @@ export const appRouter = router({
   lists: listsRouter,
   preferences: preferencesRouter,
   prints: printsRouter,
+  search: searchRouter,
+  seed: seedRouter,
   settings: settingsRouter,
   vault: vaultRouter,
 });

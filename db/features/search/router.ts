@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { procedureFor, router } from '../../router/trpc.ts';
+import * as service from './service.ts';
+
+export const searchRouter = router({
+  query: procedureFor('customers.list')
+    .input(
+      z.strictObject({
+        text: z.string().max(200),
+        limit: z.int().min(1).max(200),
+        exactTotal: z.boolean().optional(),
+      }),
+    )
+    .query(({ ctx, input }) => service.queryCustomers(ctx.work, input)),
+});
