@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright';
@@ -13,7 +13,18 @@ const quiet = [
   '--disable-background-networking',
   '--no-default-browser-check',
   '--no-first-run',
+  // Without this the browser warns of the first switch in a bar over the page.
+  '--test-type',
 ];
+
+/** What a browser offers its user and a program's window must not: to keep passwords, fill forms, translate. */
+const preferences = {
+  credentials_enable_service: false,
+  profile: { password_manager_enabled: false },
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+  translate: { enabled: false },
+  translate_enabled: false,
+};
 
 const SETTLE_TRIES = 50;
 const SETTLE_MS = 100;
@@ -36,6 +47,7 @@ export function shownBrowser(size: { width: number; height: number }): Promise<B
 
 async function launchShown({ width, height }: { width: number; height: number }): Promise<BrowserContext> {
   await settleProfile(profile);
+  setPreferences(profile);
   const { executablePath, args } = launchSettings();
   return chromium.launchPersistentContext(profile, {
     executablePath,
@@ -76,6 +88,14 @@ async function settleProfile(folder: string): Promise<void> {
   for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket', 'DevToolsActivePort']) {
     rmSync(join(folder, name), { force: true });
   }
+}
+
+/** The browser adds its own to these and keeps them. */
+function setPreferences(folder: string): void {
+  const path = join(folder, 'Default', 'Preferences');
+  if (existsSync(path)) return;
+  mkdirSync(join(folder, 'Default'), { recursive: true });
+  writeFileSync(path, JSON.stringify(preferences));
 }
 
 /** Chromium's lock is a link whose target ends with the number of its process. */
