@@ -47,8 +47,8 @@ class Filler {
   }
 
   add(group: RowGroup, next: RowGroup | undefined): void {
-    const following = group.keepWithNext ? leastOf(next?.head[0] ?? next?.rows[0]) : 0;
-    const neededMm = heightOf(group.head) + leastOf(group.rows[0]) + following;
+    const followingMm = group.keepWithNext && next ? next.gapMm + openingOf(next) : 0;
+    const neededMm = openingOf(group) + followingMm;
     if (this.#page.length > 0) {
       this.#yMm += group.gapMm;
       if (this.#roomMm < neededMm) this.#turn();
@@ -128,11 +128,15 @@ function heightOf(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => sum + row.heightMm, 0);
 }
 
+/** What a group needs at the least to begin on a page. */
+function openingOf({ head, rows }: RowGroup): number {
+  return heightOf(head) + leastOf(rows[0]);
+}
+
 function linesMm({ lines, letters }: Cell): number {
   return lines.length * LETTERS[letters].leadMm + 2 * PAD_Y_MM;
 }
 
-/** What a row needs at the least to begin on a page. */
 function leastOf(row: Row | undefined): number {
   if (!row) return 0;
   const leadMm = Math.max(0, ...row.cells.map(({ letters }) => LETTERS[letters].leadMm));
