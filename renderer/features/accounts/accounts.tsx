@@ -45,7 +45,9 @@ export function AccountsScreen() {
                 {(['name', 'login', 'department', 'roles', 'state', 'last'] as const).map((column) => (
                   <TableCell key={column}>{t(`accounts:column.${column}`)}</TableCell>
                 ))}
-                <TableCell aria-label={t('common:more')} />
+                <TableCell>
+                  <span className="visually-hidden">{t('accounts:actions')}</span>
+                </TableCell>
               </TableRow>
             </TableHead>
             <TableBody>

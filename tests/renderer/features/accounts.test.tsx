@@ -1,0 +1,59 @@
+// @vitest-environment jsdom
+import axe from 'axe-core';
+import { cleanup, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../../../renderer/app/app.tsx';
+import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
+import { openWindow } from '../support/window.tsx';
+
+let archive: ArchiveBehindWindow;
+
+beforeEach(async () => {
+  window.location.hash = '#/accounts';
+  archive = openArchiveBehindWindow();
+  await archive.signIn('system_admin');
+});
+afterEach(async () => {
+  cleanup();
+  await archive[Symbol.asyncDispose]();
+});
+
+test('a new account is told its one-time code once; markup in its name stays text', async () => {
+  const { user } = openWindow(<App />, archive.bridge);
+  await user.click(await screen.findByRole('button', { name: '新建账户' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const name = '<img src=x onerror=alert(1)>';
+  await user.type(dialog.getByLabelText(/姓名/), name);
+  await user.type(dialog.getByLabelText(/登录名/), 'newcomer');
+  await user.click(dialog.getByRole('combobox', { name: /角色/ }));
+  await user.click(await screen.findByRole('option', { name: '客户开发专员' }));
+  await user.keyboard('{Escape}');
+  await user.click(dialog.getByRole('button', { name: '建立账户' }));
+  const slip = within(await screen.findByRole('dialog', { name: new RegExp('一次性口令') }));
+  expect(slip.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)).toBeTruthy();
+  await user.click(slip.getByRole('button', { name: '已交给本人' }));
+  expect((await screen.findAllByText(name)).length).toBeGreaterThan(0);
+  expect(document.querySelector('img')).toBeNull();
+});
+
+test('roles that exclude each other are refused in words', async () => {
+  const { user } = openWindow(<App />, archive.bridge);
+  await user.click(await screen.findByRole('button', { name: 'archivist 的操作' }));
+  await user.click(await screen.findByRole('menuitem', { name: '修改角色' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const roles = dialog.getByRole('combobox', { name: /角色/ });
+  await user.click(roles);
+  await user.click(await screen.findByRole('option', { name: '审计员' }));
+  await user.keyboard('{Escape}');
+  await user.click(dialog.getByRole('button', { name: '保存' }));
+  expect((await dialog.findByRole('alert')).textContent).toContain('三员分立');
+});
+
+test('the screen has a name for everything', async () => {
+  openWindow(<App />, archive.bridge);
+  await screen.findByRole('table', { name: '账户' });
+  const { violations } = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+  });
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+});

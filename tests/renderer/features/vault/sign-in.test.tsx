@@ -1,0 +1,88 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../../../../renderer/app/app.tsx';
+import {
+  openArchiveBehindWindow,
+  TEST_PASSWORD,
+  type ArchiveBehindWindow,
+} from '../../support/archive-bridge.ts';
+import { openWindow } from '../../support/window.tsx';
+
+let archive: ArchiveBehindWindow;
+
+beforeEach(() => {
+  localStorage.clear();
+  window.location.hash = '';
+  archive = openArchiveBehindWindow();
+});
+afterEach(async () => {
+  cleanup();
+  await archive[Symbol.asyncDispose]();
+});
+
+async function atTheDoor() {
+  const opened = openWindow(<App />, archive.bridge);
+  await opened.user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
+  await screen.findByRole('heading', { name: '登录' });
+  return opened;
+}
+
+async function signIn(user: Awaited<ReturnType<typeof atTheDoor>>['user'], login: string, password: string) {
+  await user.clear(screen.getByLabelText(/登录名/));
+  await user.type(screen.getByLabelText(/登录名/), login);
+  await user.type(screen.getByLabelText(/^密码/), `${password}{Enter}`);
+}
+
+test('the right password opens the desk, with the sections of the role alone', async () => {
+  const { user } = await atTheDoor();
+  await signIn(user, 'auditor', TEST_PASSWORD);
+  expect(await screen.findByRole('link', { name: '审计' })).toBeTruthy();
+  expect(screen.queryByRole('link', { name: '账户' })).toBeNull();
+});
+
+test('a wrong password and an unknown login say the same', async () => {
+  const { user } = await atTheDoor();
+  await signIn(user, 'auditor', 'not the password');
+  const said = (await screen.findByRole('alert')).textContent;
+  await signIn(user, 'nobody', 'not the password');
+  await waitFor(() =>
+    expect(archive.bridge.asked.filter(({ path }) => path === 'vault.unlock')).toHaveLength(2),
+  );
+  expect((await screen.findByRole('alert')).textContent).toBe(said);
+});
+
+test('after too many tries a clock counts and the button waits', async () => {
+  const { user } = await atTheDoor();
+  const tries = () => archive.bridge.asked.filter(({ path }) => path === 'vault.unlock').length;
+  while (screen.queryByRole('timer') === null) {
+    const before = tries();
+    expect(before).toBeLessThan(9);
+    await signIn(user, 'auditor', 'not the password');
+    await waitFor(() => expect(tries()).toBe(before + 1));
+    await waitFor(() => expect(screen.getByLabelText(/^密码/)).toHaveProperty('value', ''));
+  }
+  expect(screen.getByRole('timer').textContent).toMatch(/尝试次数过多，\d+:\d\d 后可再试/);
+  expect(screen.getByRole('button', { name: '登录' })).toHaveProperty('disabled', true);
+});
+
+test('a lock puts the desk away and says that nothing is lost; the same person comes back to the same place', async () => {
+  const { user } = await atTheDoor();
+  await signIn(user, 'system_admin', TEST_PASSWORD);
+  await user.click(await screen.findByRole('link', { name: '设置' }));
+  await screen.findByRole('heading', { name: '设置' });
+  archive.lock('idle');
+  await screen.findByText(/因长时间未操作，已自动锁定/);
+  expect(screen.queryByRole('heading', { name: '设置' })).toBeNull();
+  await signIn(user, 'system_admin', TEST_PASSWORD);
+  expect(await screen.findByRole('heading', { name: '设置' })).toBeTruthy();
+});
+
+test('the login name is remembered on this computer, the password is not', async () => {
+  const { user } = await atTheDoor();
+  await signIn(user, 'auditor', TEST_PASSWORD);
+  await screen.findByRole('link', { name: '审计' });
+  expect(JSON.stringify({ ...localStorage })).not.toContain(TEST_PASSWORD);
+  await user.click(screen.getByRole('button', { name: '锁定' }));
+  expect(await screen.findByLabelText(/登录名/)).toHaveProperty('value', 'auditor');
+});

@@ -1,0 +1,64 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { useDraft } from '../../../renderer/lib/drafts.ts';
+import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
+import { openWindow } from '../support/window.tsx';
+
+let archive: ArchiveBehindWindow;
+
+beforeEach(async () => {
+  archive = openArchiveBehindWindow();
+  await archive.signIn('archivist');
+});
+afterEach(async () => {
+  cleanup();
+  await archive[Symbol.asyncDispose]();
+});
+
+function Note() {
+  const draft = useDraft('note');
+  if (draft.value === undefined) return null;
+  const kept = typeof draft.value === 'string' ? draft.value : '';
+  return (
+    <>
+      <textarea aria-label="note" defaultValue={kept} onChange={(event) => draft.save(event.target.value)} />
+      <button type="button" onClick={() => void draft.discard()}>
+        done
+      </button>
+    </>
+  );
+}
+
+const asked = (path: string) => archive.bridge.asked.filter((call) => call.path === path).length;
+
+test('what was typed and not saved is there again when the screen comes back', async () => {
+  const { user, unmount } = openWindow(<Note />, archive.bridge);
+  await user.type(await screen.findByLabelText('note'), '半句话');
+  await waitFor(() => expect(asked('drafts.save')).toBe(1));
+  unmount();
+  openWindow(<Note />, archive.bridge);
+  expect(await screen.findByLabelText('note')).toHaveProperty('value', '半句话');
+});
+
+test('what was typed in the moment of a lock is kept until the person is back', async () => {
+  const { user, unmount } = openWindow(<Note />, archive.bridge);
+  await user.type(await screen.findByLabelText('note'), '最后一笔');
+  archive.lock('screen');
+  unmount();
+  await waitFor(() => expect(asked('drafts.save')).toBe(1));
+  await archive.signIn('archivist');
+  openWindow(<Note />, archive.bridge);
+  expect(await screen.findByLabelText('note')).toHaveProperty('value', '最后一笔');
+});
+
+test('once the thing is saved, its draft is gone', async () => {
+  const { user, unmount } = openWindow(<Note />, archive.bridge);
+  await user.type(await screen.findByLabelText('note'), '完成');
+  await user.click(screen.getByRole('button'));
+  await waitFor(() => expect(asked('drafts.discard')).toBe(1));
+  unmount();
+  openWindow(<Note />, archive.bridge);
+  expect(await screen.findByLabelText('note')).toHaveProperty('value', '');
+  expect(asked('drafts.save')).toBe(0);
+});

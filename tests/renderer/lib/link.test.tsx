@@ -1,0 +1,63 @@
+// @vitest-environment jsdom
+import { expect, test } from 'vitest';
+import { createClients } from '../../../renderer/lib/archive.ts';
+import { errorText, fieldErrors, toAppError } from '../../../renderer/lib/errors.ts';
+import { createI18n } from '../../../renderer/lib/i18n.ts';
+import type { WireResult } from '../../../db/wire.ts';
+import { bridgeTo } from '../support/window.tsx';
+
+const { t } = createI18n('zh-CN');
+
+test('a call names its side, kind, path and input, and every call has a number of its own', async () => {
+  const bridge = bridgeTo(() => ({ ok: true, data: null }));
+  const { archive, shell } = createClients(bridge);
+  await archive.preferences.get.query({ key: 'a' });
+  await shell.reportActivity.mutate();
+  expect(bridge.asked).toMatchObject([
+    { target: 'archive', kind: 'query', path: 'preferences.get', input: { key: 'a' } },
+    { target: 'shell', kind: 'mutation', path: 'reportActivity' },
+  ]);
+  expect(new Set(bridge.asked.map(({ id }) => id)).size).toBe(2);
+});
+
+test('a refusal arrives with its code, data and field problems, worded', async () => {
+  const bridge = bridgeTo(() => ({
+    ok: false,
+    error: {
+      code: 'vault.too_many_tries',
+      data: { seconds: 30 },
+      issues: [{ path: ['contacts', 0, 'name'], code: 'common.too_small' }],
+    },
+  }));
+  const thrown = await createClients(bridge)
+    .archive.vault.status.query()
+    .catch((error: unknown) => error);
+  expect(toAppError(thrown)).toMatchObject({ code: 'vault.too_many_tries', data: { seconds: 30 } });
+  expect(errorText(t, thrown)).toContain('30');
+  expect([...fieldErrors(t, thrown).keys()]).toEqual(['contacts.0.name']);
+});
+
+test('a code without words says what every failure says, never the code', () => {
+  const text = errorText(t, new Error('SQLITE_CORRUPT: /home/someone'));
+  expect(text).toBe(t('errors:common.internal'));
+});
+
+test('aborting a running call cancels it on the other side, a finished one is left alone', async () => {
+  const { promise, resolve } = Promise.withResolvers<WireResult>();
+  const bridge = bridgeTo(() => promise);
+  const { archive } = createClients(bridge);
+  const abort = new AbortController();
+  const running = archive.vault.status
+    .query(undefined, { signal: abort.signal })
+    .catch((error: unknown) => error);
+  abort.abort();
+  resolve({ ok: false, error: { code: 'common.cancelled', data: {} } });
+  expect(toAppError(await running).code).toBe('common.cancelled');
+  expect(bridge.cancelled).toEqual([bridge.asked[0]?.id]);
+
+  const answering = bridgeTo(() => ({ ok: true, data: null }));
+  const finished = new AbortController();
+  await createClients(answering).archive.vault.status.query(undefined, { signal: finished.signal });
+  finished.abort();
+  expect(answering.cancelled).toEqual([]);
+});
