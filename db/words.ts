@@ -10,7 +10,7 @@ const CLI: Record<Language, Record<string, string>> = { 'zh-CN': zhCli, en: enCl
 
 /** Chinese unless the terminal asks for English by its locale. */
 export function terminalLanguage(env: NodeJS.ProcessEnv): Language {
-  const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return /^en/i.test(locale) ? 'en' : 'zh-CN';
 }
 

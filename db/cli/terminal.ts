@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { AppError } from '../domain/errors.ts';
 import { cliWords, terminalLanguage, type Language } from '../words.ts';
 
 /** Where a command reads and writes: results on `out`, everything else on `err`. */
@@ -44,20 +45,33 @@ export function openTerminal(json: boolean, env = process.env): Terminal {
   };
 }
 
-/** One line from standard input; the question goes to standard error, so that results stay clean. */
+/** One line from a person, or from what is piped in; the question goes to standard error. */
 async function readLine(question: string, echo: boolean): Promise<string> {
   process.stderr.write(question);
+  return process.stdin.isTTY ? readTyped(echo) : readPiped();
+}
+
+async function readTyped(echo: boolean): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const terminal = process.stdin.isTTY === true;
   const lines = createInterface({
     input: process.stdin,
-    output: echo && terminal ? process.stderr : silent,
-    terminal,
+    output: echo ? process.stderr : silent,
+    terminal: true,
   });
   try {
     return await lines.question('');
   } finally {
     lines.close();
-    if (!echo && terminal) process.stderr.write('\n');
+    if (!echo) process.stderr.write('\n');
   }
+}
+
+let piped: AsyncIterator<string> | undefined;
+
+/** The next line of a pipe; `common.cancelled` when it has ended. */
+async function readPiped(): Promise<string> {
+  piped ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const { value, done } = await piped.next();
+  if (done) throw new AppError('common.cancelled');
+  return value;
 }
