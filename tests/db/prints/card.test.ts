@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { blankCustomer, CATEGORIES, type Category } from '../../../db/domain/customer.ts';
+import type { PrintDocument } from '../../../db/domain/document/model.ts';
+import { customerCard, type CardSource } from '../../../db/features/prints/forms/customer-card.ts';
+import type { FrameFacts } from '../../../db/features/prints/forms/frame.ts';
+import { aContact, aCustomer } from '../../support/factories.ts';
+
+const facts: FrameFacts = {
+  company: '佛山市测试五金有限公司',
+  trial: false,
+  printedBy: '刘芳',
+  printedAt: Date.UTC(2026, 2, 2, 9),
+  paper: { size: 'A4', landscape: false },
+};
+
+function source(overrides: Partial<CardSource> = {}): CardSource {
+  const input = overrides.input ?? aCustomer();
+  return {
+    archiveNo: 'QZ01-KH·2026-D30-YW-0001',
+    filedOn: '2026-03-02',
+    secrecy: input.secrecy,
+    input,
+    subType: null,
+    industry: null,
+    size: null,
+    grade: null,
+    place: '',
+    responsible: null,
+    keeper: null,
+    ...overrides,
+  };
+}
+
+/** Labels with their values, over all blocks of fields. */
+function fieldsOf(card: PrintDocument): Map<string, string> {
+  return new Map(
+    card.blocks.flatMap((block) =>
+      block.kind === 'fields' ? block.items.map(({ label, value }) => [label.replace('\n', ''), value]) : [],
+    ),
+  );
+}
+
+describe('客户档案卡', () => {
+  test('has every field of forms.md 1', () => {
+    const input = aCustomer({
+      category: 'client',
+      name: '佛山市金艺五金有限公司',
+      formerNames: ['金艺五金厂', '金艺电器厂'],
+      uscc: '91440605MA4UQ3QX2K',
+      status: 'active',
+      address: '容桂红旗中路 88 号',
+      phones: ['0757-28881234', '4008301234'],
+      secrecy: 'confidential',
+      retention: 'Y',
+      firstContactOn: '2026-02-26',
+      annualVolume: 12_800_000,
+      contractEndsOn: '2026-12-31',
+      legacyCode: 'KH-0231',
+      shelf: { room: 'A', cabinet: '03', level: 2, position: 15 },
+      indexTerms: ['大客户', '出口'],
+      note: '夜班联系王工',
+      contacts: [aContact({ name: '张三', position: '采购总监', phone: '0757-1', note: '周三在厂' })],
+    });
+    const card = customerCard(
+      source({
+        input,
+        subType: '经销商',
+        industry: '金属制品业',
+        size: '中型',
+        grade: '黄金',
+        place: '广东省佛山市顺德区',
+        responsible: '陈晓明',
+        keeper: '刘芳',
+      }),
+      facts,
+    );
+    expect(Object.fromEntries(fieldsOf(card))).toEqual({
+      名称: '佛山市金艺五金有限公司',
+      曾用名: '金艺五金厂、金艺电器厂',
+      类别: '业务客户（机构）',
+      子类: '经销商',
+      统一社会信用代码: '91440605MA4UQ3QX2K',
+      行业: '金属制品业',
+      规模: '中型',
+      合作状态: '合作中',
+      所在地: '广东省佛山市顺德区',
+      地址: '容桂红旗中路 88 号',
+      电话: '0757-28881234、4008301234',
+      等级: '黄金',
+      密级: '秘密',
+      首次接触: '2026-02-26',
+      保管期限: '永久',
+      负责人: '陈晓明',
+      保管人: '刘芳',
+      年合同额: '12,800,000 元',
+      合同到期: '2026-12-31',
+      原编号: 'KH-0231',
+      柜位: 'A 室 03 柜 2 层 15 位',
+      索引词: '大客户、出口',
+      备注: '夜班联系王工',
+    });
+    const people = card.blocks.find((block) => block.kind === 'table');
+    expect(people?.rows).toEqual([['1', '张三', '采购总监', '13812345678', '0757-1', '周三在厂']]);
+    expect(card).toMatchObject({
+      title: '客户档案卡',
+      company: '佛山市测试五金有限公司',
+      number: { label: '档号', value: 'QZ01-KH·2026-D30-YW-0001' },
+      date: { label: '建档日期', value: '2026-03-02' },
+      watermark: null,
+      secrecyMark: null,
+    });
+    expect(card.printed).toMatch(/^打印：刘芳　2026-03-02 \d\d:00$/);
+  });
+
+  test.each<[Category, string]>([
+    ['supplier', '供应商（机构）'],
+    ['client', '业务客户（机构）'],
+    ['partner', '合作机构（机构）'],
+  ])('of a blank %s is a form with empty places', (category, words) => {
+    const fields = fieldsOf(
+      customerCard(source({ input: { ...blankCustomer(category), name: '空' } }), facts),
+    );
+    expect(fields.get('类别')).toBe(words);
+    expect(fields.has('合作状态')).toBe(category === 'client');
+    expect(fields.has('原编号')).toBe(true);
+    expect([...fields.values()].join('')).not.toMatch(/null|undefined|NaN|\{\{/);
+  });
+
+  test('a kept 统一社会信用代码 says why', () => {
+    const input = aCustomer({ uscc: '914406040000000000', usccWaiver: '营业执照如此' });
+    const value = fieldsOf(customerCard(source({ input }), facts)).get('统一社会信用代码');
+    expect(value).toBe('914406040000000000（校验不符，保留原因：营业执照如此）');
+  });
+
+  test('机密 and 绝密 carry their mark with its term, other and lapsed classes none (S1)', () => {
+    const mark = (overrides: Parameters<typeof aCustomer>[0], secrecy?: CardSource['secrecy']) => {
+      const input = aCustomer(overrides);
+      return customerCard(source({ input, secrecy: secrecy ?? input.secrecy }), facts).secrecyMark;
+    };
+    expect(mark({ secrecy: 'secret' })).toBe('机密★30年');
+    expect(mark({ secrecy: 'top_secret', retention: 'Y' })).toBe('绝密★长期');
+    expect(mark({ secrecy: 'secret', secrecyUntil: '2027-06-30' })).toBe('机密★2027年6月30日前');
+    expect(mark({ secrecy: 'confidential' })).toBeNull();
+    expect(mark({ secrecy: 'normal' })).toBeNull();
+    const lapsed = aCustomer({ secrecy: 'secret', secrecyUntil: '2026-01-31' });
+    const card = customerCard(source({ input: lapsed, secrecy: 'normal' }), facts);
+    expect(card.secrecyMark).toBeNull();
+    expect(fieldsOf(card).get('密级')).toBe('机密（2026-01-31 到期，已解除）');
+  });
+
+  test('of a trial archive carries its watermark', () => {
+    expect(customerCard(source(), { ...facts, trial: true }).watermark).toBe('试用');
+  });
+
+  test('room for three people is left where there are fewer', () => {
+    for (const category of CATEGORIES) {
+      const card = customerCard(source({ input: aCustomer({ category }) }), facts);
+      expect(card.blocks.find((block) => block.kind === 'table')).toMatchObject({ minRows: 3, rows: [] });
+    }
+  });
+});

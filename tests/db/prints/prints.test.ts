@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { aContact, aCustomer } from '../../support/factories.ts';
+import { HOSTILE, unzip } from '../documents/support.ts';
+
+async function fileOne(archive: TestArchive, overrides: Parameters<typeof aCustomer>[0] = {}) {
+  return archive.as('archivist').customers.create(aCustomer(overrides));
+}
+
+function printsIn(archive: TestArchive) {
+  return archive.archive.handles.reader.rows<{ decision: string; object: string; reason: string | null }>(
+    "select decision, object, reason from audit where action = 'customers.print' order by seq",
+  );
+}
+
+const refusal = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
+
+describe('printing 客户档案卡', () => {
+  test('gives one page for a usual customer, with codes in words', async () => {
+    await using archive = await openTestArchive();
+    const { id, archiveNo } = await fileOne(archive, {
+      category: 'client',
+      name: '佛山市金艺五金有限公司',
+      subType: 'distributor',
+      grade: 'gold',
+      size: 'medium',
+      province: '440000',
+      city: '440600',
+      district: '440606',
+      contacts: [aContact({ position: '采购总监' })],
+    });
+    const card = await archive.as('archivist').prints.card({ customerId: id });
+    expect(card).toMatchObject({ pages: 1, widthMm: 210, heightMm: 297, title: '客户档案卡' });
+    expect(card.suggestedName).toBe(`客户档案卡 ${archiveNo} 佛山市金艺五金有限公司`);
+    for (const words of [
+      '经销商',
+      '黄金',
+      '中型',
+      '广东省佛山市顺德区',
+      '采购总监',
+      archiveNo,
+      '打印：archivist',
+    ])
+      expect(card.html).toContain(words);
+  });
+
+  test('the typeface goes with it, so that it prints alike on every machine', async () => {
+    await using archive = await openTestArchive();
+    const { id } = await fileOne(archive);
+    const { html } = await archive.as('archivist').prints.card({ customerId: id });
+    expect(html).toMatch(/@font-face\{font-family:'Noto Serif SC'.*url\(data:font\/woff2;base64,d09GMg/s);
+  });
+
+  test('what was typed stays text, on pages and in Word', async () => {
+    await using archive = await openTestArchive();
+    const note = HOSTILE.join('\n');
+    const { id } = await fileOne(archive, {
+      name: HOSTILE[0] ?? '',
+      note,
+      contacts: [aContact({ name: HOSTILE[1] ?? '' })],
+    });
+    const { html } = await archive.as('archivist').prints.card({ customerId: id });
+    expect(html).not.toMatch(/<script|<img/);
+    expect(html.match(/<style>/g)).toHaveLength(1);
+    const { base64 } = await archive.as('archivist').prints.cardDocx({ customerId: id });
+    const body = unzip(Buffer.from(base64, 'base64')).get('word/document.xml')?.toString('utf8');
+    expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(body).toContain('𠮷野家');
+  });
+
+  test('a long record goes over pages, the same facts in Word', async () => {
+    await using archive = await openTestArchive();
+    const contacts = Array.from({ length: 50 }, (_, index) => aContact({ name: `联系人${index + 1}` }));
+    const { id } = await fileOne(archive, { contacts, note: '行\n'.repeat(1_000).trim() });
+    const { html, pages } = await archive.as('archivist').prints.card({ customerId: id });
+    expect(pages).toBeGreaterThan(20);
+    expect(html.match(/<section class="page"/g)).toHaveLength(pages);
+    expect(html).toContain('联系人50');
+  });
+
+  test('every hand-over is one row in the log; the Word file says so', async () => {
+    await using archive = await openTestArchive();
+    const { id } = await fileOne(archive);
+    const archivist = archive.as('archivist');
+    await archivist.prints.card({ customerId: id });
+    await archivist.prints.card({ customerId: id, paper: { size: 'A5', landscape: true } });
+    await archivist.prints.cardDocx({ customerId: id });
+    const object = `customer:${id}`;
+    expect(printsIn(archive)).toEqual([
+      { decision: 'allow', object, reason: null },
+      { decision: 'allow', object, reason: null },
+      { decision: 'allow', object, reason: 'docx' },
+    ]);
+    expect((await archive.as('auditor').audit.verify()).ok).toBe(true);
+  });
+
+  test('绝密 is refused to 信息专员 and the refusal is logged, 经理 may print it', async () => {
+    await using archive = await openTestArchive();
+    const { id } = await fileOne(archive, { secrecy: 'top_secret' });
+    await expect(archive.as('archivist').prints.card({ customerId: id })).rejects.toEqual(
+      refusal('access.denied'),
+    );
+    await expect(archive.as('supervisor').prints.cardDocx({ customerId: id })).rejects.toEqual(
+      refusal('access.denied'),
+    );
+    expect(printsIn(archive).map(({ decision }) => decision)).toEqual(['deny', 'deny']);
+    const { html } = await archive.as('service_manager').prints.card({ customerId: id });
+    expect(html).toContain('绝密★30年');
+  });
+
+  test.each(['developer', 'requester', 'system_admin', 'auditor'] as const)(
+    '%s prints nothing',
+    async (role) => {
+      await using archive = await openTestArchive();
+      const { id } = await fileOne(archive);
+      const prints = archive.as(role).prints;
+      await expect(prints.card({ customerId: id })).rejects.toEqual(refusal('access.denied'));
+      await expect(prints.cardDocx({ customerId: id })).rejects.toEqual(refusal('access.denied'));
+    },
+  );
+
+  test('a customer that does not exist is not found, and nothing is logged as printed', async () => {
+    await using archive = await openTestArchive();
+    await expect(archive.as('archivist').prints.card({ customerId: 404 })).rejects.toEqual(
+      refusal('customers.not_found'),
+    );
+    expect(printsIn(archive).filter(({ decision }) => decision === 'allow')).toEqual([]);
+  });
+});
