@@ -152,7 +152,7 @@ async function chooseSheets({ caller }: CliSession, token: string, wanted: strin
   const [problem] = chosen.flatMap((sheet) => sheet.problems);
   throw problem
     ? new AppError(problem.code, { ...problem })
-    : new AppError('import.no_such_sheet', { sheet: wanted ?? '' });
+    : new AppError('import.no_such_sheet');
 }
 
 const importFile: Command = {

@@ -104,7 +104,7 @@ async function tour(): Promise<void> {
     (counts) => counts,
   );
   const { results } = await searchFor('fsjy');
-  await searchFor('金');
+  await searchFor(terminal.words('demo_character'));
   const found = results[0];
   if (!found) throw new Error('the sample has nothing under fsjy');
   const record = await caller.customers.get({ id: found.id });
