@@ -3,12 +3,14 @@ import { accountsRoutes } from '../features/accounts/routes.tsx';
 import { auditRoutes } from '../features/audit/routes.tsx';
 import { customersRoutes } from '../features/customers/routes.tsx';
 import { homeRoutes } from '../features/home/routes.tsx';
+import { importRoutes } from '../features/imports/routes.tsx';
 import { rootRoute } from './root-route.tsx';
 import { systemRoutes } from './system/routes.tsx';
 
 const routeTree = rootRoute.addChildren([
   ...homeRoutes,
   ...customersRoutes,
+  ...importRoutes,
   ...accountsRoutes,
   ...auditRoutes,
   ...systemRoutes,

@@ -2,6 +2,7 @@ import AccountsIcon from '@mui/icons-material/ManageAccountsOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import CustomersIcon from '@mui/icons-material/FolderSharedOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
+import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import SettingsIcon from '@mui/icons-material/TuneOutlined';
 import type { ComponentType } from 'react';
 import type { Action } from '../../db/domain/permissions.ts';
@@ -20,6 +21,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { key: 'home', to: '/', icon: HomeIcon, group: 'work' },
   { key: 'customers', to: '/customers', icon: CustomersIcon, action: 'customers.list', group: 'work' },
+  { key: 'import', to: '/import', icon: ImportIcon, action: 'customers.import', group: 'work' },
   { key: 'audit', to: '/audit', icon: AuditIcon, action: 'audit.verify', group: 'system' },
   { key: 'accounts', to: '/accounts', icon: AccountsIcon, action: 'accounts.manage', group: 'system' },
   { key: 'settings', to: '/settings', icon: SettingsIcon, action: 'settings.edit', group: 'system' },

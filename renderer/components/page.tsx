@@ -61,15 +61,21 @@ export function Section(props: { title: string; actions?: ReactNode; children: R
 }
 
 /** List and detail side by side on a wide window; one above the other's place on a narrow one. */
-export function ListDetail(props: { list: ReactNode; detail: ReactNode | null; listWidth?: number }) {
+export function ListDetail(props: {
+  list: ReactNode;
+  detail: ReactNode | null;
+  listWidth?: number;
+  /** The detail needs the whole width, as a long form does; the list keeps its place behind it. */
+  full?: boolean;
+}) {
   const theme = useTheme();
   const wide = useMediaQuery(theme.breakpoints.up('lg'));
-  const { detail } = props;
+  const { detail, full } = props;
   return (
     <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
       <Box
         sx={{
-          display: detail && !wide ? 'none' : 'flex',
+          display: detail && (full || !wide) ? 'none' : 'flex',
           flexDirection: 'column',
           minWidth: 0,
           flex: detail ? `0 0 ${props.listWidth ?? 44}%` : 1,

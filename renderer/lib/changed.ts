@@ -11,7 +11,7 @@ export function useFreshness(): void {
     const [feature = '', id] = event.subject.split(':');
     const stale = {
       customer: id === undefined ? [] : [archive.customers.pathKey()],
-      customers: [archive.customers.pathKey(), archive.search.pathKey()],
+      customers: [archive.customers.pathKey()],
       filings: [archive.filings.pathKey()],
       lists: [archive.lists.pathKey()],
     }[feature];

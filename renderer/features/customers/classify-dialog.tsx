@@ -66,7 +66,13 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
               disabled={chosen === 'normal'}
             />
           </FieldGrid>
-          <TextInput control={form.control} name="reason" label={t('customers:classify.reason')} required autoFocus />
+          <TextInput
+            control={form.control}
+            name="reason"
+            label={t('customers:classify.reason')}
+            required
+            autoFocus
+          />
           {classify.error && <Alert severity="error">{errorText(t, classify.error)}</Alert>}
         </DialogContent>
         <DialogActions>

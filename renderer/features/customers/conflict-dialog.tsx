@@ -108,7 +108,11 @@ function ConflictRow(
     return (
       <TableCell
         onClick={() => props.onChoose(side)}
-        sx={{ verticalAlign: 'top', cursor: 'pointer', ...(props.side === side && { backgroundColor: 'action.selected' }) }}
+        sx={{
+          verticalAlign: 'top',
+          cursor: 'pointer',
+          ...(props.side === side && { backgroundColor: 'action.selected' }),
+        }}
       >
         <Radio
           size="small"
@@ -117,7 +121,9 @@ function ConflictRow(
           sx={{ p: 0, mr: 1, verticalAlign: 'top' }}
           slotProps={{ input: { 'aria-label': `${label} ${t(`customers:conflict.${side}`)}` } }}
         />
-        <span style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{text ?? t('customers:nothing')}</span>
+        <span style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+          {text ?? t('customers:nothing')}
+        </span>
       </TableCell>
     );
   };

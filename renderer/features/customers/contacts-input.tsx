@@ -25,7 +25,12 @@ export function ContactsInput(props: { form: CustomerFormApi; words: Words }) {
       >
         {(index) => (
           <FieldGrid columns={4}>
-            <TextInput control={control} name={`contacts.${index}.name`} label={t('customers:contact.name')} required />
+            <TextInput
+              control={control}
+              name={`contacts.${index}.name`}
+              label={t('customers:contact.name')}
+              required
+            />
             <SuggestInput
               control={control}
               name={`contacts.${index}.position`}
@@ -48,7 +53,12 @@ export function ContactsInput(props: { form: CustomerFormApi; words: Words }) {
               figures
               maxLength={40}
             />
-            <TextInput control={control} name={`contacts.${index}.note`} label={t('customers:contact.note')} wide />
+            <TextInput
+              control={control}
+              name={`contacts.${index}.note`}
+              label={t('customers:contact.note')}
+              wide
+            />
           </FieldGrid>
         )}
       </RowsInput>

@@ -2,34 +2,41 @@ import EditIcon from '@mui/icons-material/EditOutlined';
 import PrintIcon from '@mui/icons-material/PrintOutlined';
 import ClassIcon from '@mui/icons-material/GppGoodOutlined';
 import { Box, Button } from '@mui/material';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/events.ts';
+import { CardPreview } from '../prints/card-preview.tsx';
 import { ClassifyDialog } from './classify-dialog.tsx';
 import type { FullCustomer } from './customer-record.ts';
 
 /** The three likeliest actions of an archive; each only for whoever may. */
 export function CustomerActions(props: { customer: FullCustomer }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const [classifying, setClassifying] = useState(false);
+  const [printing, setPrinting] = useState(false);
   const { customer } = props;
   const { id } = customer.index;
   useCommand('print', () => {
-    if (customer.may.print) void navigate({ to: `/customers/${id}/card`, search: true });
+    if (customer.may.print) setPrinting(true);
   });
   const { edit, print, classify } = customer.may;
   if (!edit && !print && !classify) return null;
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
       {edit && (
-        <Button component={Link} to={`/customers/${id}/edit`} search variant="contained" startIcon={<EditIcon />}>
+        <Button
+          component={Link}
+          to={`/customers/${id}/edit`}
+          search
+          variant="contained"
+          startIcon={<EditIcon />}
+        >
           {t('common:edit')}
         </Button>
       )}
       {print && (
-        <Button component={Link} to={`/customers/${id}/card`} search variant="outlined" startIcon={<PrintIcon />}>
+        <Button variant="outlined" startIcon={<PrintIcon />} onClick={() => setPrinting(true)}>
           {t('customers:print_card')}
         </Button>
       )}
@@ -38,6 +45,7 @@ export function CustomerActions(props: { customer: FullCustomer }) {
           {t('customers:classify.action')}
         </Button>
       )}
+      {printing && <CardPreview customerId={id} onClose={() => setPrinting(false)} />}
       {classifying && <ClassifyDialog customer={customer} onClose={() => setClassifying(false)} />}
     </Box>
   );

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { customerInputSchema, type CustomerInput } from '../../../db/domain/customer.ts';
 import { FieldFrame } from '../../components/form/field-frame.tsx';
 import { QueryView, Loading } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useArchive, useArchiveClient } from '../../lib/archive.ts';
 import { useDraft } from '../../lib/drafts.ts';
 import { useWords } from '../lists/use-words.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -26,14 +26,20 @@ export function CustomerEdit(props: { id: number }) {
   const archive = useArchive();
   const draft = useDraft(`customers.edit.${props.id}`);
   const found = useFoundDraft(draft);
-  const query = useQuery({ ...archive.customers.get.queryOptions({ id: props.id }), staleTime: 0 });
-  if (found === undefined || query.isFetching) return <Loading lines={8} />;
+  const client = useArchiveClient();
+  // Read once and not again while it is being changed: a newer version is noticed when saving.
+  const query = useQuery({
+    queryKey: [...archive.customers.get.queryKey({ id: props.id }), 'edit'],
+    queryFn: ({ signal }) => client.customers.get.query({ id: props.id }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (found === undefined) return <Loading lines={8} />;
   return (
     <QueryView query={query} lines={8}>
       {(customer) =>
         customer.access === 'full' ? (
           <EditForm
-            key={customer.version}
             id={props.id}
             archiveNo={customer.index.archiveNo}
             saved={{ version: customer.version, base: customer.input }}
@@ -112,7 +118,9 @@ function EditForm(props: {
           theirs={newer.input}
           wording={{ t, language: i18n.language, words, category: newer.input.category }}
           pending={save.isPending}
-          onMerged={(input) => save.mutate({ version: newer.version, before: newer.input, input, reason: why() })}
+          onMerged={(input) =>
+            save.mutate({ version: newer.version, before: newer.input, input, reason: why() })
+          }
           onClose={() => save.reset()}
         />
       )}
@@ -121,7 +129,12 @@ function EditForm(props: {
 }
 
 /** Category and grade do not change without a word why (rules.md A6, R2). */
-function Reason(props: { form: CustomerFormApi; base: CustomerInput; value: string; onChange: (value: string) => void }) {
+function Reason(props: {
+  form: CustomerFormApi;
+  base: CustomerInput;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const { t } = useTranslation();
   const [category, grade] = useWatch({ control: props.form.control, name: ['category', 'grade'] });
   const moved = category !== props.base.category;

@@ -1,7 +1,13 @@
 import { Box } from '@mui/material';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { PARTIES, CATEGORIES, RETENTIONS, STATUSES, type CustomerInput } from '../../../db/domain/customer.ts';
+import {
+  PARTIES,
+  CATEGORIES,
+  RETENTIONS,
+  STATUSES,
+  type CustomerInput,
+} from '../../../db/domain/customer.ts';
 import { unreachable } from '../../../db/domain/errors.ts';
 import { ChoiceInput, WordsInput } from '../../components/form/choice-input.tsx';
 import { DateInput } from '../../components/form/date-input.tsx';
@@ -81,7 +87,9 @@ export function CustomerField(props: CustomerFieldProps) {
     case 'firstContactOn':
       return <DateInput {...common} name="firstContactOn" max={localDate(new Date())} />;
     case 'retention':
-      return <ChoiceInput {...common} name="retention" required choices={coded(t, 'retention', RETENTIONS)} />;
+      return (
+        <ChoiceInput {...common} name="retention" required choices={coded(t, 'retention', RETENTIONS)} />
+      );
     case 'shelf':
       return <ShelfInput {...props} />;
     case 'indexTerms':
@@ -116,8 +124,18 @@ function ShelfInput(props: CustomerFieldProps) {
   return (
     <Box sx={{ gridColumn: '1 / -1' }} role="group" aria-label={t('customers:field.shelf')}>
       <FieldGrid columns={4}>
-        <TextInput control={control} name="shelf.room" label={t('customers:shelf.room')} autoFocus={props.autoFocus} />
-        <TextInput control={control} name="shelf.cabinet" label={t('customers:shelf.cabinet')} required={props.required} />
+        <TextInput
+          control={control}
+          name="shelf.room"
+          label={t('customers:shelf.room')}
+          autoFocus={props.autoFocus}
+        />
+        <TextInput
+          control={control}
+          name="shelf.cabinet"
+          label={t('customers:shelf.cabinet')}
+          required={props.required}
+        />
         <TextInput
           control={control}
           name="shelf.level"

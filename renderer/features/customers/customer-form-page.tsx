@@ -42,7 +42,9 @@ export function CustomerFormPage(props: CustomerFormPageProps) {
           title={props.title}
           actions={
             <>
-              <Button onClick={() => (isDirty ? setLeaving(true) : props.onCancel())}>{t('common:cancel')}</Button>
+              <Button onClick={() => (isDirty ? setLeaving(true) : props.onCancel())}>
+                {t('common:cancel')}
+              </Button>
               {props.otherActions}
               <Button type="submit" variant="contained" loading={props.pending} aria-keyshortcuts="Control+S">
                 {props.submitLabel}

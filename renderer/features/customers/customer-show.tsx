@@ -10,9 +10,7 @@ import { HistoryTab } from './history-tab.tsx';
 import { IndexOnly } from './index-only.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import { ProfileTab } from './profile-tab.tsx';
-
-export const TABS = ['profile', 'people', 'history'] as const;
-export type CustomerTab = (typeof TABS)[number];
+import { TABS, type CustomerTab } from './tabs.ts';
 
 /** One archive, 案卷: the front of the folder, and what is in it under tabs. */
 export function CustomerShow(props: {

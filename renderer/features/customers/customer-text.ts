@@ -13,7 +13,11 @@ export interface Wording {
 }
 
 /** A field as people read it: codes as words, rows joined; null when there is nothing. */
-export function fieldText<F extends CustomerField>(wording: Wording, field: F, value: CustomerInput[F]): string | null {
+export function fieldText<F extends CustomerField>(
+  wording: Wording,
+  field: F,
+  value: CustomerInput[F],
+): string | null {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return null;
   const { t, words } = wording;
   if (field === 'shelf') return shelfText(t, value as CustomerInput['shelf']);
@@ -21,7 +25,8 @@ export function fieldText<F extends CustomerField>(wording: Wording, field: F, v
     return (value as CustomerInput['contacts']).map((contact) => contactText(t, contact)).join('\n');
   if (Array.isArray(value)) return value.join(t('common:list_comma'));
   if (field === 'responsibleId') return words.person(Number(value)) ?? t('customers:someone_gone');
-  if (field === 'annualVolume') return t('customers:yuan', { amount: formatCount(Number(value), wording.language) });
+  if (field === 'annualVolume')
+    return t('customers:yuan', { amount: formatCount(Number(value), wording.language) });
   return codeText(wording, field, String(value));
 }
 
@@ -72,7 +77,10 @@ function contactText(t: TFunction, contact: CustomerInput['contacts'][number]): 
 }
 
 /** 广东省佛山市南海区; 北京市朝阳区 rather than 北京市北京市朝阳区. */
-export function placeText(words: Words, place: Pick<CustomerInput, 'province' | 'city' | 'district'>): string | null {
+export function placeText(
+  words: Words,
+  place: Pick<CustomerInput, 'province' | 'city' | 'district'>,
+): string | null {
   const names = [place.province, place.city, place.district].map((code) => words.place(code));
   return names.filter((name, index) => name !== null && name !== names[index - 1]).join('') || null;
 }

@@ -33,7 +33,11 @@ export function FactRow(props: FactRowProps) {
       <Box component="dd" sx={{ m: 0, minWidth: 0, flex: 1 }}>
         <Typography
           className={props.figures ? 'figures' : undefined}
-          sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line', color: text === null ? 'text.disabled' : undefined }}
+          sx={{
+            overflowWrap: 'anywhere',
+            whiteSpace: 'pre-line',
+            color: text === null ? 'text.disabled' : undefined,
+          }}
         >
           {text ?? t('customers:nothing')}
         </Typography>
@@ -61,7 +65,9 @@ export function FactRow(props: FactRowProps) {
           </IconButton>
         </Tooltip>
       </Box>
-      {anchor && <FieldHistory {...props} field={props.fields} anchor={anchor} onClose={() => setAnchor(null)} />}
+      {anchor && (
+        <FieldHistory {...props} field={props.fields} anchor={anchor} onClose={() => setAnchor(null)} />
+      )}
     </Box>
   );
 }

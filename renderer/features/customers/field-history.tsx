@@ -12,7 +12,9 @@ const isField = (name: string): name is CustomerField => name in customerInputSc
 
 /** The fields in the history that a line of the archive stands for. */
 function historyFields(name: string): readonly string[] {
-  return name === 'place' || isField(name) ? partsOf(name as FieldKey) : [name === 'filedOn' ? 'filed' : name];
+  return name === 'place' || isField(name)
+    ? partsOf(name as FieldKey)
+    : [name === 'filedOn' ? 'filed' : name];
 }
 
 /** What one fact was before: who changed it, when, from what to what. */

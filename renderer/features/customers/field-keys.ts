@@ -2,7 +2,10 @@ import type { Category, CustomerField, CustomerInput } from '../../../db/domain/
 
 /** What is filled in, shown and changed as one: the three levels of a place, the parts of a shelf. */
 export type FieldKey =
-  | Exclude<CustomerField, 'province' | 'city' | 'district' | 'usccWaiver' | 'secrecy' | 'secrecyUntil' | 'contacts'>
+  | Exclude<
+      CustomerField,
+      'province' | 'city' | 'district' | 'usccWaiver' | 'secrecy' | 'secrecyUntil' | 'contacts'
+    >
   | 'place';
 
 /** Fields of an input that belong to a key. */

@@ -80,7 +80,11 @@ function Similar(props: { form: CustomerFormApi; exceptId?: number | undefined }
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
             {found.map((one) => (
               <li key={one.id}>
-                <Typography component={Link} to={`/customers/${one.id}`} sx={{ color: 'primary.main', display: 'block' }}>
+                <Typography
+                  component={Link}
+                  to={`/customers/${one.id}`}
+                  sx={{ color: 'primary.main', display: 'block' }}
+                >
                   {one.name}
                 </Typography>
                 <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>

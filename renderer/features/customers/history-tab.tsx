@@ -43,7 +43,9 @@ export function HistoryTab(props: { customer: FullCustomer; words: Words }) {
                     <TableRow key={change.id} sx={{ '& td': { verticalAlign: 'top' } }}>
                       <TableCell className="figures">{sameSave ? '' : formatInstant(change.at)}</TableCell>
                       <TableCell sx={{ whiteSpace: 'nowrap' }}>{sameSave ? '' : change.by}</TableCell>
-                      <TableCell sx={{ whiteSpace: 'nowrap' }}>{t(`customers:field.${change.field}`)}</TableCell>
+                      <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                        {t(`customers:field.${change.field}`)}
+                      </TableCell>
                       <TableCell sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
                         <Change wording={wording} {...change} />
                       </TableCell>

@@ -29,7 +29,10 @@ export function IndexOnly(props: { index: IndexLine }) {
     <Box sx={{ p: 2, display: 'grid', gap: 2, maxWidth: 880 }}>
       <Facts
         facts={[
-          { label: t('customers:field.archiveNo'), value: <span className="figures">{index.archiveNo}</span> },
+          {
+            label: t('customers:field.archiveNo'),
+            value: <span className="figures">{index.archiveNo}</span>,
+          },
           { label: t('customers:field.name'), value: index.name },
           { label: t('customers:field.category'), value: t(`common:category.${index.category}`) },
           { label: t('customers:field.place'), value: placeText(words, { ...index, district: null }) },

@@ -29,11 +29,22 @@ export function InlineEdit(props: {
   const parts = partsOf(field);
   const { errors } = form.formState;
   const wrongElsewhere = Object.keys(errors).some((name) => !parts.some((part) => part === name));
-  const submit = form.handleSubmit((changed) => save.mutate({ version, before: input, input: changed, reason: null }));
+  const submit = form.handleSubmit((changed) =>
+    save.mutate({ version, before: input, input: changed, reason: null }),
+  );
   return (
     <Box sx={{ gridColumn: '1 / -1', py: 1 }} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <Form saves enter="submit" label={t(`customers:field.${field}`)} onSubmit={() => void submit()}>
-        <Box sx={{ display: 'grid', gap: 1, p: 1.5, border: '1px solid', borderColor: 'primary.main', borderRadius: 1 }}>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 1,
+            p: 1.5,
+            border: '1px solid',
+            borderColor: 'primary.main',
+            borderRadius: 1,
+          }}
+        >
           <FieldGrid>
             <CustomerField
               field={field}

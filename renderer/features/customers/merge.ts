@@ -11,7 +11,8 @@ export interface Difference {
 }
 
 const comparable = (input: CustomerInput, field: CustomerField) => {
-  if (field === 'contacts') return canonicalJson(input.contacts.map((contact) => ({ ...contact, id: undefined })));
+  if (field === 'contacts')
+    return canonicalJson(input.contacts.map((contact) => ({ ...contact, id: undefined })));
   const value = input[field];
   return canonicalJson(Array.isArray(value) ? [...value].sort() : value);
 };
@@ -41,7 +42,9 @@ export function mergeFields(
   theirs: CustomerInput,
   sides: ReadonlyMap<CustomerField, Side>,
 ): CustomerInput {
-  const chosen = [...sides].flatMap(([field, side]) => (side === 'mine' ? [[field, mine[field]] as const] : []));
+  const chosen = [...sides].flatMap(([field, side]) =>
+    side === 'mine' ? [[field, mine[field]] as const] : [],
+  );
   return withKnownContacts({ ...theirs, ...Object.fromEntries(chosen) }, theirs);
 }
 

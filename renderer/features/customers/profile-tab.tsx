@@ -40,7 +40,9 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
         text={keyText(wording, key, input)}
         figures={FIGURES.has(key)}
         wide={isWide(key)}
-        note={key === 'uscc' && input.usccWaiver ? t('customers:uscc.kept', { reason: input.usccWaiver }) : null}
+        note={
+          key === 'uscc' && input.usccWaiver ? t('customers:uscc.kept', { reason: input.usccWaiver }) : null
+        }
         wording={wording}
         customerId={customer.index.id}
         {...(customer.may.edit && !NOT_IN_PLACE.has(key) && { onEdit: () => setEditing(key) })}

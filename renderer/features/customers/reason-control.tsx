@@ -1,7 +1,12 @@
 import { OutlinedInput } from '@mui/material';
 
 /** A line of text that says why; the archive keeps it in the history. */
-export function ReasonControl(props: { id: string; value: string; onChange: (value: string) => void; autoFocus?: boolean }) {
+export function ReasonControl(props: {
+  id: string;
+  value: string;
+  onChange: (value: string) => void;
+  autoFocus?: boolean;
+}) {
   return (
     <OutlinedInput
       id={props.id}

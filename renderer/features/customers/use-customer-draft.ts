@@ -15,7 +15,11 @@ export function useFoundDraft(draft: Draft): CustomerDraft | null | undefined {
 }
 
 /** Keeps what is typed, with what it began from, so that it can go on after a lock. */
-export function useKeptInput(form: CustomerFormApi, draft: Draft, began: Pick<CustomerDraft, 'version' | 'base'>) {
+export function useKeptInput(
+  form: CustomerFormApi,
+  draft: Draft,
+  began: Pick<CustomerDraft, 'version' | 'base'>,
+) {
   const { save } = draft;
   const { version, base } = began;
   const keep = useMemo(

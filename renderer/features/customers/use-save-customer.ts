@@ -37,7 +37,8 @@ export function useSaveCustomer(id: number, onSaved?: () => void) {
     await refresh();
   };
   return useMutation({
-    mutationFn: ({ version, input, reason }: Save) => client.customers.update.mutate({ id, version, input, reason }),
+    mutationFn: ({ version, input, reason }: Save) =>
+      client.customers.update.mutate({ id, version, input, reason }),
     onSuccess: async ({ version }, save) => {
       onSaved?.();
       await refresh();
@@ -53,6 +54,7 @@ export function newerVersion(thrown: unknown): { version: number; input: Custome
   const error = toAppError(thrown);
   const saved = customerInputSchema.safeParse(error.data.saved);
   const { current } = error.data;
-  if (error.code !== 'customers.version_conflict' || !saved.success || typeof current !== 'number') return null;
+  if (error.code !== 'customers.version_conflict' || !saved.success || typeof current !== 'number')
+    return null;
   return { version: current, input: saved.data };
 }

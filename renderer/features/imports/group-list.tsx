@@ -1,0 +1,173 @@
+import { Box, Button, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import type { GridColDef } from '@mui/x-data-grid';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataList } from '../../components/data-list.tsx';
+import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useKeyset } from '../../lib/keyset.ts';
+import { GroupDialog } from './group-dialog.tsx';
+import type { Answers, Decision, Group } from './import-types.ts';
+
+const PAGE = 50;
+export const DECISIONS: readonly Decision[] = ['update', 'add', 'skip'];
+
+export function decisionFor(answers: Answers, group: Group): Decision {
+  return answers.byGroup[group.id] ?? answers.all ?? group.proposed;
+}
+
+/** Rows that may be one customer, with each other or with an archive: what to do, one by one or for all alike. */
+export function GroupList(props: {
+  planId: string;
+  answers: Answers;
+  onAnswers: (answers: Answers) => void;
+  disabled: boolean;
+}) {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const client = useArchiveClient();
+  const [open, setOpen] = useState<Group | null>(null);
+  const { planId, answers, onAnswers, disabled } = props;
+  const list = useKeyset<Group, number>({
+    queryKey: [...archive.import.groups.queryKey(), planId],
+    fetchPage: async (step, signal) => {
+      const offset = 'after' in step ? step.after : 0;
+      const page = await client.import.groups.query({ planId, offset, limit: PAGE }, { signal });
+      const next = offset + page.groups.length;
+      return {
+        rows: page.groups,
+        total: page.total,
+        firstIndex: offset,
+        next: next < page.total ? next : null,
+      };
+    },
+  });
+  const decide = (group: Group, decision: Decision) =>
+    onAnswers({ ...answers, byGroup: { ...answers.byGroup, [group.id]: decision } });
+  const columns = useGroupColumns(answers, decide, disabled);
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.5, py: 1, flexWrap: 'wrap' }}>
+        <Typography>{t('import:groups.all')}</Typography>
+        <DecisionButtons
+          label={t('import:groups.all')}
+          value={answers.all ?? null}
+          disabled={disabled}
+          onChange={(all) => onAnswers({ all, byGroup: {} })}
+        />
+        <Button size="small" disabled={disabled} onClick={() => onAnswers({ byGroup: {} })}>
+          {t('import:groups.as_proposed')}
+        </Button>
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <DataList
+          {...list.props}
+          label={t('import:groups.title')}
+          name="import.groups"
+          columns={columns}
+          onOpen={setOpen}
+        />
+      </Box>
+      {open && (
+        <GroupDialog
+          group={open}
+          decision={decisionFor(answers, open)}
+          onDecide={(decision) => decide(open, decision)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** 合并更新 / 另建档案 / 跳过, as buttons. */
+export function DecisionButtons(props: {
+  label: string;
+  value: Decision | null;
+  disabled?: boolean;
+  dense?: boolean;
+  onChange: (decision: Decision) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      aria-label={props.label}
+      value={props.value}
+      disabled={props.disabled ?? false}
+      onChange={(_event, decision: Decision | null) => decision && props.onChange(decision)}
+    >
+      {DECISIONS.map((decision) => (
+        <ToggleButton
+          key={decision}
+          value={decision}
+          {...(props.dense && { sx: { minHeight: 26, py: 0, px: 1 } })}
+        >
+          {t(`import:decision.${decision}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+function useGroupColumns(
+  answers: Answers,
+  decide: (group: Group, decision: Decision) => void,
+  disabled: boolean,
+): ReadonlyArray<GridColDef<Group>> {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        field: 'reason',
+        headerName: t('import:groups.why'),
+        width: 150,
+        sortable: false,
+        valueGetter: (reason: Group['reason']) => t(`import:groups.${reason}`),
+      },
+      {
+        field: 'rows',
+        headerName: t('import:groups.in_file'),
+        minWidth: 220,
+        flex: 1,
+        sortable: false,
+        valueGetter: (rows: Group['rows'], group) =>
+          t('import:groups.rows', {
+            name: rows[0]?.name ?? '',
+            rows: rows
+              .slice(0, 4)
+              .map((row) => row.row)
+              .join(t('common:list_comma')),
+            count: group.rowCount,
+          }),
+      },
+      {
+        field: 'archives',
+        headerName: t('import:groups.in_archive'),
+        minWidth: 200,
+        flex: 1,
+        sortable: false,
+        valueGetter: (archives: Group['archives']) =>
+          archives.map((one) => one.name).join(t('common:list_comma')) || t('import:groups.not_in_archive'),
+      },
+      {
+        field: 'proposed',
+        headerName: t('import:groups.decision'),
+        width: 250,
+        sortable: false,
+        renderCell: ({ row }) => (
+          <Box onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
+            <DecisionButtons
+              dense
+              label={t('import:groups.decision')}
+              value={decisionFor(answers, row)}
+              disabled={disabled}
+              onChange={(decision) => decide(row, decision)}
+            />
+          </Box>
+        ),
+      },
+    ],
+    [t, answers, decide, disabled],
+  );
+}

@@ -1,0 +1,84 @@
+import { Box, Step, StepLabel, Stepper } from '@mui/material';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../components/page.tsx';
+import { FileStep } from './file-step.tsx';
+import type { ChosenFile, Counts, Inspection, Plan, SheetChoice } from './import-types.ts';
+import { LayoutStep } from './layout-step.tsx';
+import { ResultStep } from './result-step.tsx';
+import { ReviewStep } from './review-step.tsx';
+
+type Stage =
+  | { readonly step: 'file' }
+  | {
+      readonly step: 'layout';
+      readonly file: ChosenFile;
+      readonly inspection: Inspection;
+      /** What the person chose before, when they come back from the dry run. */
+      readonly choices: readonly SheetChoice[] | null;
+    }
+  | {
+      readonly step: 'review';
+      readonly file: ChosenFile;
+      readonly inspection: Inspection;
+      readonly choices: readonly SheetChoice[];
+      readonly plan: Plan;
+    }
+  | { readonly step: 'result'; readonly plan: Plan; readonly counts: Counts };
+
+const STEPS = ['file', 'layout', 'review', 'result'] as const;
+
+/** 导入台账: file → sheets and columns → dry run → done. Nothing is written before the last step. */
+export function ImportScreen() {
+  const { t } = useTranslation();
+  const [stage, setStage] = useState<Stage>({ step: 'file' });
+  return (
+    <Page title={t('import:title')}>
+      <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 }}>
+        <Stepper activeStep={STEPS.indexOf(stage.step)} sx={{ px: 3, py: 2, maxWidth: 880, flex: 'none' }}>
+          {STEPS.map((step) => (
+            <Step key={step}>
+              <StepLabel>{t(`import:step.${step}`)}</StepLabel>
+            </Step>
+          ))}
+        </Stepper>
+        <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+          <Current stage={stage} onStage={setStage} />
+        </Box>
+      </Box>
+    </Page>
+  );
+}
+
+function Current({ stage, onStage }: { stage: Stage; onStage: (stage: Stage) => void }) {
+  switch (stage.step) {
+    case 'file':
+      return (
+        <FileStep
+          onInspected={(file, inspection) => onStage({ step: 'layout', file, inspection, choices: null })}
+        />
+      );
+    case 'layout':
+      return (
+        <LayoutStep
+          file={stage.file}
+          inspection={stage.inspection}
+          choices={stage.choices}
+          onBack={() => onStage({ step: 'file' })}
+          onPlanned={(plan, inspection, choices) =>
+            onStage({ step: 'review', file: stage.file, inspection, choices, plan })
+          }
+        />
+      );
+    case 'review':
+      return (
+        <ReviewStep
+          plan={stage.plan}
+          onBack={() => onStage({ ...stage, step: 'layout' })}
+          onApplied={(counts) => onStage({ step: 'result', plan: stage.plan, counts })}
+        />
+      );
+    default:
+      return <ResultStep plan={stage.plan} counts={stage.counts} onAgain={() => onStage({ step: 'file' })} />;
+  }
+}

@@ -1,0 +1,32 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../lib/contracts.ts';
+
+type Outputs = inferRouterOutputs<AppRouter>['import'];
+type Inputs = inferRouterInputs<AppRouter>['import'];
+
+/** A chosen file and what was found in it. */
+export type Inspection = Outputs['inspect'];
+export type Sheet = Inspection['sheets'][number];
+export type Column = Sheet['columns'][number];
+export type ImportField = Column['field'];
+
+/** How a sheet is to be read, as the person left it. */
+export interface SheetChoice {
+  readonly sheet: Sheet;
+  readonly chosen: boolean;
+  readonly category: Sheet['category'];
+  readonly columns: readonly Column[];
+}
+
+export type Plan = Outputs['plan'];
+export type Counts = Outputs['preview'];
+export type Answers = Inputs['run']['answers'];
+export type Decision = NonNullable<Answers['all']>;
+export type Group = Outputs['groups']['groups'][number];
+export type PlanRow = Outputs['rows']['rows'][number];
+export type Issue = PlanRow['problems'][number];
+
+export interface ChosenFile {
+  readonly token: string;
+  readonly name: string;
+}

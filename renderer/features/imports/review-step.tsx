@@ -1,0 +1,92 @@
+import { Alert, Box, Button, Tab, Tabs, Typography } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { JobProgress } from '../../components/job-progress.tsx';
+import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { errorText } from '../../lib/errors.ts';
+import { formatCount } from '../../lib/format.ts';
+import { useJob } from '../../lib/job.ts';
+import { CountsRow } from './counts-row.tsx';
+import { GroupList } from './group-list.tsx';
+import type { Answers, Counts, Plan } from './import-types.ts';
+import { RowList } from './row-list.tsx';
+import { StepButtons } from './step-buttons.tsx';
+
+type Tabbed = 'groups' | 'refused' | 'warned' | 'all';
+
+/** The dry run: what would happen, the questions about duplicates, and what was noticed row by row. */
+export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (counts: Counts) => void }) {
+  const { t, i18n } = useTranslation();
+  const archive = useArchive();
+  const client = useArchiveClient();
+  const { plan } = props;
+  const { planId } = plan;
+  const [answers, setAnswers] = useState<Answers>({ byGroup: {} });
+  const preview = useQuery({
+    ...archive.import.preview.queryOptions({ planId, answers }),
+    placeholderData: keepPreviousData,
+  });
+  const counts = preview.data ?? plan.counts;
+  const tabs: ReadonlyArray<readonly [Tabbed, number]> = [
+    ['groups', plan.groups.total],
+    ['refused', counts.refused],
+    ['warned', plan.warned],
+    ['all', counts.total],
+  ];
+  const [tab, setTab] = useState<Tabbed>(() => tabs.find(([, count]) => count > 0)?.[0] ?? 'all');
+  const job = useJob<Counts>('import');
+  const run = async () => {
+    const done = await job.start((signal) => client.import.run.mutate({ planId, answers }, { signal }));
+    if (done) props.onApplied(done);
+  };
+  const running = job.state === 'running';
+  const changes = counts.added + counts.updated;
+  return (
+    <Box sx={{ px: 3, display: 'flex', flexDirection: 'column', gap: 2, height: '100%', minHeight: 480 }}>
+      <CountsRow counts={counts} />
+      {plan.groups.doubtful > 0 && (
+        <Alert severity="info">{t('import:groups.doubtful', { count: plan.groups.doubtful })}</Alert>
+      )}
+      <Tabs value={tab} onChange={(_event, next: Tabbed) => setTab(next)}>
+        {tabs.map(([key, count]) => (
+          <Tab
+            key={key}
+            value={key}
+            disabled={count === 0}
+            label={t(`import:tab.${key}`, { number: formatCount(count, i18n.language) })}
+          />
+        ))}
+      </Tabs>
+      <Box
+        sx={{
+          flex: 1,
+          minHeight: 200,
+          border: '1px solid',
+          borderColor: 'divider',
+          borderRadius: 1,
+          overflow: 'hidden',
+        }}
+      >
+        {tab === 'groups' ? (
+          <GroupList planId={planId} answers={answers} onAnswers={setAnswers} disabled={running} />
+        ) : (
+          <RowList key={tab} planId={planId} show={tab} />
+        )}
+      </Box>
+      <JobProgress job={job} label={t('import:running')} onCancel={job.cancel} />
+      {job.state === 'cancelled' && <Alert severity="info">{t('import:cancelled')}</Alert>}
+      {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
+      <StepButtons onBack={props.onBack}>
+        <Typography variant="caption" sx={{ alignSelf: 'center', color: 'text.secondary' }}>
+          {t('import:all_or_nothing')}
+        </Typography>
+        <Button variant="contained" disabled={changes === 0} loading={running} onClick={() => void run()}>
+          {changes === 0
+            ? t('import:nothing_to_do')
+            : t('import:run', { number: formatCount(changes, i18n.language) })}
+        </Button>
+      </StepButtons>
+    </Box>
+  );
+}

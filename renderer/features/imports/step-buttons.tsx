@@ -1,0 +1,27 @@
+import { Box, Button } from '@mui/material';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** The foot of a step: back at the left, what goes on at the right, always in sight. */
+export function StepButtons(props: { onBack: () => void; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <Box
+      sx={{
+        position: 'sticky',
+        bottom: 0,
+        display: 'flex',
+        gap: 1,
+        py: 1.5,
+        backgroundColor: 'background.default',
+        borderTop: '1px solid',
+        borderColor: 'divider',
+        zIndex: 1,
+      }}
+    >
+      <Button onClick={props.onBack}>{t('common:back')}</Button>
+      <Box sx={{ flex: 1 }} />
+      {props.children}
+    </Box>
+  );
+}
