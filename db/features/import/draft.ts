@@ -56,6 +56,8 @@ export interface DraftResult {
   readonly warnings: readonly Issue[];
 }
 
+/** Most rows have nothing to say; they share one empty list. */
+const NONE: readonly Issue[] = [];
 const LONGEST = { name: 120, address: 200, note: 4000, legacyCode: 60, term: 40 } as const;
 
 /**
@@ -71,7 +73,12 @@ export function drafter(
     const row = sort(tableRow);
     const draft = readDraft(row, context);
     const { problems, warnings } = row;
-    return { row: tableRow.row, draft: problems.length === 0 ? draft : null, problems, warnings };
+    return {
+      row: tableRow.row,
+      draft: problems.length === 0 ? draft : null,
+      problems: problems.length > 0 ? problems : NONE,
+      warnings: warnings.length > 0 ? warnings : NONE,
+    };
   };
 }
 

@@ -53,7 +53,8 @@ export interface Duplicates {
   readonly groups: readonly DuplicateGroup[];
 }
 
-interface Keys {
+/** What a draft is recognised by. */
+export interface Keys {
   readonly code: string | null;
   readonly name: string;
   /** Two people may have one name; two companies in one place may not. */
@@ -64,7 +65,7 @@ interface Keys {
 /** Shorter runs of digits are extensions and short numbers that many share. */
 const SHORTEST_PHONE = 7;
 
-function keysOf(input: CustomerInput): Keys {
+export function keysOf(input: CustomerInput): Keys {
   const numbers = [...input.phones, ...input.contacts.flatMap(({ mobile, phone }) => [mobile, phone])];
   const digits = numbers.flatMap((number) => (number === null ? [] : [phoneKey(number)]));
   return {
@@ -83,8 +84,7 @@ const differ = (left: string | null, right: string | null) =>
  * Finds what is one customer among the drafts and with the archive: by 统一社会信用代码, by normalised name
  * unless the codes differ, and, as a question only, by phone.
  */
-export function findDuplicates(inputs: readonly CustomerInput[], known: KnownCustomers): Duplicates {
-  const keys = inputs.map(keysOf);
+export function findDuplicates(keys: readonly Keys[], known: KnownCustomers): Duplicates {
   const members = clusterRows(keys);
   const clusters = members.map((indexes) => matchCluster(indexes, keys, known));
   const groups = clusters.flatMap((cluster, index) => sureGroup(cluster, index, keys));
@@ -148,36 +148,41 @@ function doubtfulGroups(
   keys: readonly Keys[],
   known: KnownCustomers,
 ): DuplicateGroup[] {
-  const sharing = new Map<string, number[]>();
-  for (const [index, { members }] of clusters.entries()) {
-    const own = members.flatMap((member) => keys[member] ?? []);
-    const marks = new Set(
-      own.flatMap(({ name, phones }) => [`other_code:${name}`, ...phones.map((phone) => `phone:${phone}`)]),
-    );
-    for (const mark of marks) {
-      const list = sharing.get(mark);
-      if (list) list.push(index);
-      else sharing.set(mark, [index]);
+  const asked = new Set<string>();
+  const groups: DuplicateGroup[] = [];
+  const ask = (reason: 'phone' | 'other_code', indexes: readonly number[], candidates: readonly Known[]) => {
+    if (indexes.every((index) => clusters[index]?.match)) return;
+    const matched = new Set(indexes.map((index) => clusters[index]?.match?.id));
+    const others = candidates.filter(({ id }) => !matched.has(id));
+    const same = `${indexes.join(',')}|${others.map(({ id }) => id).join(',')}`;
+    if (indexes.length + others.length < 2 || asked.has(same)) return;
+    asked.add(same);
+    const id = `${reason}:${clusters[indexes[0] ?? 0]?.members[0] ?? 0}:${asked.size}`;
+    groups.push({ id, reason, clusters: indexes, known: others, proposed: 'add' });
+  };
+  const own = (index: number) => clusters[index]?.members.flatMap((member) => keys[member] ?? []) ?? [];
+  const names = sharing(clusters.length, (index) => own(index).map(({ name }) => name));
+  for (const [name, indexes] of names) ask('other_code', indexes, known.byNameKey(name));
+  const phones = sharing(clusters.length, (index) => own(index).flatMap((key) => key.phones));
+  for (const [phone, indexes] of phones) ask('phone', indexes, known.byPhone(phone));
+  return groups;
+}
+
+/** Which clusters have a mark; most marks have one, so a list is made for the others only. */
+function* sharing(
+  count: number,
+  marksOf: (index: number) => readonly string[],
+): Generator<[mark: string, indexes: readonly number[]]> {
+  const places = new Map<string, number | number[]>();
+  for (let index = 0; index < count; index++) {
+    for (const mark of new Set(marksOf(index))) {
+      const place = places.get(mark);
+      if (place === undefined) places.set(mark, index);
+      else if (typeof place === 'number') places.set(mark, [place, index]);
+      else place.push(index);
     }
   }
-  const asked = new Set<string>();
-  return [...sharing].flatMap(([mark, indexes]): DuplicateGroup[] => {
-    const isNew = indexes.some((index) => clusters[index]?.match === null);
-    if (!isNew) return [];
-    const value = mark.slice(mark.indexOf(':') + 1);
-    const reason = mark.startsWith('phone:') ? 'phone' : 'other_code';
-    const matched = new Set(indexes.map((index) => clusters[index]?.match?.id));
-    const others = (reason === 'phone' ? known.byPhone(value) : known.byNameKey(value)).filter(
-      ({ id }) => !matched.has(id),
-    );
-    const same = `${indexes.join(',')}|${others.map(({ id }) => id).join(',')}`;
-    if (indexes.length + others.length < 2 || asked.has(same)) return [];
-    asked.add(same);
-    const first = clusters[indexes[0] ?? 0]?.members[0] ?? 0;
-    return [
-      { id: `${reason}:${first}:${asked.size}`, reason, clusters: indexes, known: others, proposed: 'add' },
-    ];
-  });
+  for (const [mark, place] of places) yield [mark, typeof place === 'number' ? [place] : place];
 }
 
 /** What one archive will be made of, once every question is answered. */

@@ -1,9 +1,8 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
-import type { Day } from '../../domain/dates.ts';
-import { AppError } from '../../domain/errors.ts';
 import type { QueryContext } from '../../router/context.ts';
 import { readInput, requireCustomer } from '../customers/service.ts';
+import type { Draft } from './draft.ts';
 import { decide, type Decision, type Known } from './duplicates.ts';
 import { issue, type Issue } from './issues.ts';
 import { mergeIntoArchive, mergeRows } from './merge.ts';
@@ -17,23 +16,25 @@ export interface Answers {
 
 /** One archive to be written. */
 export interface Write {
-  /** Indexes into the plan's drafts; the first stands for the archive. */
-  readonly members: readonly number[];
+  /** Numbers of the plan's drafts; the first stands for the archive. */
+  readonly members: readonly [number, ...number[]];
   readonly target: Known | null;
-  readonly input: CustomerInput;
-  /** null: today. */
-  readonly filedOn: Day | null;
-  /** Fields that change; all of a new archive. */
-  readonly changed: ReadonlyArray<keyof CustomerInput>;
+  /** What the archive will hold; worked out when it is asked for. */
+  readonly draft: () => Draft;
 }
 
-/** What becomes of every row: each is in exactly one place. */
+/** What becomes of every row that was not refused before: each is in exactly one place. */
 export interface Outcome {
   readonly writes: readonly Write[];
   /** Drafts that change nothing: there already, or left out by decision. */
   readonly skipped: readonly number[];
   /** Drafts that cannot be carried out, with the reason. */
-  readonly refused: ReadonlyArray<{ readonly draft: number; readonly problem: Issue }>;
+  readonly refused: readonly LateRefusal[];
+}
+
+export interface LateRefusal {
+  readonly draft: number;
+  readonly problem: Issue;
 }
 
 export interface Counts {
@@ -48,7 +49,7 @@ export interface Counts {
 export function workOut(ctx: QueryContext, db: ReadableDb, plan: Plan, answers: Answers): Outcome {
   const writes: Write[] = [];
   const skipped: number[] = [];
-  const refused: Array<{ draft: number; problem: Issue }> = [];
+  const refused: LateRefusal[] = [];
   for (const outcome of decide(plan.duplicates, answers)) {
     skipped.push(...outcome.skipped);
     const [first, ...others] = outcome.members;
@@ -59,41 +60,38 @@ export function workOut(ctx: QueryContext, db: ReadableDb, plan: Plan, answers: 
       refused.push(...outcome.members.map((draft) => ({ draft, problem })));
       continue;
     }
-    const write = toWrite(ctx, db, plan, [first, ...others], target);
-    if (write.changed.length === 0) skipped.push(...outcome.members);
+    const members = [first, ...others] as const;
+    const draft = () => mergedDraft(ctx, db, plan, members, target);
+    if (target && !changesAnything(ctx, db, target, draft())) skipped.push(...members);
     else {
-      writes.push(write);
+      writes.push({ members, target, draft });
       skipped.push(...others);
     }
   }
   return { writes, skipped, refused };
 }
 
-function toWrite(
+/** The rows of one customer as one, and brought into the archive's customer if there is one. */
+function mergedDraft(
   ctx: QueryContext,
   db: ReadableDb,
   plan: Plan,
-  members: readonly [number, ...number[]],
+  [first, ...others]: readonly [number, ...number[]],
   target: Known | null,
-): Write {
-  const [first, ...others] = members.map((index) => {
-    const draft = plan.drafts[index];
-    if (!draft) throw new AppError('import.plan_gone');
-    return draft;
-  });
-  if (!first) throw new AppError('import.plan_gone');
-  const incoming = mergeRows([first.input, ...others.map(({ input }) => input)]);
-  const filedOn = [first, ...others].find((draft) => draft.filedOn !== null)?.filedOn ?? null;
-  if (!target) return { members, target, input: incoming, filedOn, changed: ['name'] };
-  const before = readInput(db, requireCustomer(ctx, db, target.id, 'customers.edit').row);
-  const input = mergeIntoArchive(before, incoming);
-  return { members, target, input, filedOn, changed: changedFields(before, input) };
+): Draft {
+  const drafts = [first, ...others].map((index) => plan.drafts.at(index));
+  const { input } = plan.drafts.at(first);
+  const incoming = mergeRows([input, ...drafts.slice(1).map((draft) => draft.input)]);
+  const filedOn = drafts.find((draft) => draft.filedOn !== null)?.filedOn ?? null;
+  return { input: target ? mergeIntoArchive(inputOf(ctx, db, target), incoming) : incoming, filedOn };
 }
 
-function changedFields(before: CustomerInput, after: CustomerInput): Array<keyof CustomerInput> {
-  return (Object.keys(after) as Array<keyof CustomerInput>).filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
-  );
+function inputOf(ctx: QueryContext, db: ReadableDb, { id }: Known): CustomerInput {
+  return readInput(db, requireCustomer(ctx, db, id, 'customers.edit').row);
+}
+
+function changesAnything(ctx: QueryContext, db: ReadableDb, target: Known, { input }: Draft): boolean {
+  return JSON.stringify(inputOf(ctx, db, target)) !== JSON.stringify(input);
 }
 
 export function countOutcome(plan: Plan, { writes, skipped, refused }: Outcome): Counts {

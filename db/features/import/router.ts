@@ -21,6 +21,9 @@ const sheetSchema = z.strictObject({
     .nullable(),
 });
 
+/** Row of the titles by sheet, where the person says so. */
+const headerRowsSchema = z.record(z.string().max(200), z.int().min(1).max(1_048_576));
+
 const answersSchema = z.strictObject({
   all: z.enum(DECISIONS).optional(),
   byGroup: z.record(z.string().max(60), z.enum(DECISIONS)),
@@ -30,8 +33,8 @@ const pageShape = { planId, offset: z.int().min(0), limit: z.int().min(1).max(50
 
 export const importRouter = router({
   inspect: procedureFor('customers.import')
-    .input(z.strictObject({ token: tokenSchema }))
-    .mutation(({ ctx, input }) => service.inspectFile(ctx.work, input.token)),
+    .input(z.strictObject({ token: tokenSchema, headerRows: headerRowsSchema.optional() }))
+    .mutation(({ ctx, input }) => service.inspectFile(ctx.work, input.token, input.headerRows)),
   plan: procedureFor('customers.import')
     .input(z.strictObject({ token: tokenSchema, sheets: z.array(sheetSchema).min(1).max(60) }))
     .mutation(({ ctx, input }) => service.planImport(ctx.work, input.token, input.sheets)),

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { nameKey } from '../../domain/cells/names.ts';
 import { cellText, cleanText } from '../../domain/cells/text.ts';
-import { customerInputSchema } from '../../domain/customer.ts';
+import type { CustomerInput } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import { recordAudit } from '../audit/service.ts';
@@ -13,9 +13,11 @@ import { indexCustomers } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
-import { countOutcome, workOut, type Answers, type Counts, type Outcome, type Write } from './outcome.ts';
-import { makePlan, readTableFor, understandingName, type Plan, type SheetChoice } from './plan.ts';
+import { countOutcome, workOut, type Answers, type Counts, type LateRefusal, type Write } from './outcome.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { readTableFor, understandingName, type SheetChoice } from './sheet-drafts.ts';
 import { refusedWorkbook, rowKey } from './refused-file.ts';
+import { lastCustomerId } from './store.ts';
 import { applyTemplate, listTemplates, rememberTemplates } from './templates.ts';
 import { understandSheet } from './understand.ts';
 import type { Language } from './words.ts';
@@ -30,7 +32,7 @@ const SHOWN_ROWS = 15;
 interface Held {
   readonly plan: Plan;
   /** Set once the import has been carried out: what was refused then, for the file of refused rows. */
-  done: Outcome | null;
+  done: readonly LateRefusal[] | null;
 }
 
 /** One plan a session: a new one takes its place, and it goes with the session. */
@@ -42,14 +44,25 @@ function requirePlan(ctx: QueryContext, planId: string): Held {
   return held;
 }
 
-/** What a file holds: its sheets, each understood as far as it goes. Errors: those of the reader. */
-export async function inspectFile(ctx: MutationContext, token: string) {
+/**
+ * What a file holds: its sheets, each understood as far as it goes; `headerRows` overrules what is found.
+ * Errors: those of the reader.
+ */
+export async function inspectFile(
+  ctx: MutationContext,
+  token: string,
+  headerRows: Readonly<Record<string, number>> = {},
+) {
   const path = ctx.grantedPath(token, 'read');
   const summary = await readTableFor(ctx, { path, maxRows: PREVIEW_ROWS });
   const templates = listTemplates(ctx);
   const sheets = summary.sheets.map((sheet) => {
     const name = understandingName(path, sheet.name);
-    const found = understandSheet(sheet.rows, { sheetName: name, kind: summary.kind });
+    const found = understandSheet(sheet.rows, {
+      sheetName: name,
+      kind: summary.kind,
+      headerRow: headerRows[sheet.name] ?? null,
+    });
     const layout = applyTemplate(found, templates);
     return {
       name: sheet.name,
@@ -117,8 +130,7 @@ export function listRows(
     rows: rows.slice(offset, offset + limit).map(({ row, problems }) => ({
       sheet: row.sheet,
       row: row.row,
-      name: row.draft?.input.name ?? null,
-      category: row.draft?.input.category ?? null,
+      name: row.name,
       problems,
       warnings: row.warnings,
     })),
@@ -139,8 +151,8 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
   const inFile = clusters.flatMap((index) => plan.duplicates.clusters[index]?.members ?? []);
   const rows = inFile.slice(0, 20).flatMap((index) => {
     const row = plan.rows[plan.draftRows[index] ?? -1];
-    const input = plan.drafts[index]?.input;
-    if (!row || !input) return [];
+    if (!row) return [];
+    const { input } = plan.drafts.at(index);
     const { name, category, uscc, contacts } = input;
     return [{ sheet: row.sheet, row: row.row, name, category, uscc, contact: contacts[0]?.name ?? null }];
   });
@@ -155,9 +167,9 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
 }
 
 /** Refusals that only showed when the decisions were carried out, by index in the plan's rows. */
-function lateProblems(plan: Plan, done: Outcome | null): Map<number, Issue[]> {
+function lateProblems(plan: Plan, done: readonly LateRefusal[] | null): Map<number, Issue[]> {
   const problems = new Map<number, Issue[]>();
-  for (const { draft, problem } of done?.refused ?? []) problems.set(plan.draftRows[draft] ?? -1, [problem]);
+  for (const { draft, problem } of done ?? []) problems.set(plan.draftRows[draft] ?? -1, [problem]);
   return problems;
 }
 
@@ -171,7 +183,6 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   const { plan } = held;
   const outcome = ctx.transaction((db) => {
     const worked = workOut(ctx, db, plan, answers);
-    assertStillNew(ctx, db, plan, worked.writes);
     const ids = writeAll(ctx, db, plan, worked.writes);
     indexCustomers(db, ids, (done) => {
       ctx.checkCancelled();
@@ -181,7 +192,7 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
     recordAudit(db, ctx, { action: 'import.apply', object: `import:${plan.id}`, after: { ...counts } });
     return worked;
   });
-  held.done = outcome;
+  held.done = outcome.refused;
   rememberTemplates(ctx, plan.fileName, plan.sheets);
   ctx.emit({ type: 'changed', subject: 'customers' });
   return countOutcome(plan, outcome);
@@ -192,32 +203,36 @@ function writeAll(ctx: MutationContext, db: WritableDb, plan: Plan, writes: read
   const quiet = { ...ctx, emit: () => undefined };
   const today = ctx.clock.today();
   const reason = plan.fileName.slice(0, 200);
-  return writes.map(({ target, input, filedOn }, index) => {
+  const assertStillNew = newcomerCheck(ctx, db, plan);
+  return writes.map(({ target, draft }, index) => {
     if (index % 100 === 0) {
       ctx.checkCancelled();
       ctx.progress('import', index, writes.length * 2);
     }
-    const checked = customerInputSchema.parse(input);
-    if (!target)
-      return fileCustomer(db, quiet, checked, { filedOn: filedOn ?? today, reason, indexed: false }).id;
+    const { input, filedOn } = draft();
+    if (!target) {
+      assertStillNew(input);
+      return fileCustomer(db, quiet, input, { filedOn: filedOn ?? today, reason, indexed: false }).id;
+    }
     const { row } = requireCustomer(ctx, db, target.id, 'customers.edit');
-    applyUpdate(db, quiet, row, { version: row.version, input: checked, reason, indexed: false });
+    applyUpdate(db, quiet, row, { version: row.version, input, reason, indexed: false });
     return row.id;
   });
 }
 
-/** Somebody may have filed the same customers since the plan was made. */
-function assertStillNew(ctx: QueryContext, db: ReadableDb, plan: Plan, writes: readonly Write[]): void {
+/** Somebody may have filed the same customers since the plan was made: throws for one that it did not know. */
+function newcomerCheck(
+  ctx: QueryContext,
+  db: ReadableDb,
+  { duplicates }: Plan,
+): (input: CustomerInput) => void {
   const known = knownCustomers(ctx, db);
-  const expected = new Set(
-    plan.duplicates.clusters.flatMap(({ match, alsoLike }) => [match, ...alsoLike].map((one) => one?.id)),
-  );
-  for (const group of plan.duplicates.groups) for (const { id } of group.known) expected.add(id);
-  for (const { target, input } of writes) {
-    if (target) continue;
-    const found = [...(input.uscc ? known.byCode(input.uscc) : []), ...known.byNameKey(nameKey(input.name))];
-    if (found.some(({ id }) => !expected.has(id))) throw new AppError('import.changed_meanwhile');
-  }
+  const last = lastCustomerId(db);
+  const seen = new Set(duplicates.groups.flatMap((group) => group.known.map(({ id }) => id)));
+  return ({ uscc, name }) => {
+    const found = [...(uscc ? known.byCode(uscc) : []), ...known.byNameKey(nameKey(name))];
+    if (found.some(({ id }) => id <= last && !seen.has(id))) throw new AppError('import.changed_meanwhile');
+  };
 }
 
 /** Writes the refused rows, each with its reason, as a workbook that can be mended and imported again. */

@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import type { Secrecy } from '../../domain/roles.ts';
+import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
 
 /** A customer that a row of a file may be, with what access to it depends on. */
 export interface CandidateRow {
@@ -33,4 +33,18 @@ export function listByPhone(db: ReadableDb, digits: string): CandidateRow[] {
      where p.digits = ? order by c.id limit ${MOST}`,
     digits,
   );
+}
+
+/** True when there is a customer of a class that is not among `classes`. */
+export function hasClassOutside(db: ReadableDb, classes: readonly Secrecy[]): boolean {
+  return SECRECY_CLASSES.some(
+    (secrecy) =>
+      !classes.includes(secrecy) &&
+      db.value<number>('select 1 from customer where secrecy = ? limit 1', secrecy) === 1,
+  );
+}
+
+/** Highest id in use, 0 in an empty archive. */
+export function lastCustomerId(db: ReadableDb): number {
+  return db.value<number>('select coalesce(max(id), 0) from customer') ?? 0;
 }

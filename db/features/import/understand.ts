@@ -130,6 +130,8 @@ function findCategory(
   columns: readonly Column[],
 ): Category | null {
   const titles = above.flatMap(({ cells }) => cells.filter((cell) => typeof cell === 'string'));
+  // A column says it for each row; what the title says must not fill its empty cells.
+  if (columns.some(({ field }) => field === 'category')) return null;
   for (const text of [sheetName, ...titles]) {
     const category = categoryInTitle(text);
     if (category) return category;

@@ -1,0 +1,144 @@
+import { basename, extname } from 'node:path';
+import type { CellValue } from '../../domain/cells/text.ts';
+import type { Category } from '../../domain/customer.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { MutationContext } from '../../router/context.ts';
+import type { TableRow, TableSummary } from '../../wire.ts';
+import type { ImportField } from './columns.ts';
+import { drafter, type DraftResult } from './draft.ts';
+import { listCodes, placeFinder } from './lookups.ts';
+import { duplicateTitles, fillMerges, rowKind, understandSheet, type Layout } from './understand.ts';
+import { importWords } from './words.ts';
+
+/** More rows than this are not one department's ledger. */
+const MOST_ROWS = 200_000;
+/** Rows by which a text file is understood, before the rest has come. */
+const ROWS_TO_UNDERSTAND = 120;
+
+/** How one sheet is to be read; what is null is found by itself. */
+export interface SheetChoice {
+  /** '' for a text file, which has one. */
+  readonly sheet: string;
+  readonly headerRow: number | null;
+  /** For rows that do not say their category. */
+  readonly category: Category | null;
+  readonly columns: ReadonlyArray<{ readonly index: number; readonly field: ImportField }> | null;
+}
+
+type AddDraft = (result: DraftResult, cells: readonly CellValue[]) => void;
+type UsableLayout = Layout & { readonly headerRow: number };
+
+/** `ctx.readTable` that stops when the call is cancelled (`common.cancelled`). */
+export async function readTableFor(
+  ctx: MutationContext,
+  request: Parameters<MutationContext['readTable']>[0],
+  onRows?: (rows: readonly TableRow[]) => void,
+): Promise<TableSummary> {
+  const stop = new AbortController();
+  const thrown: unknown[] = [];
+  try {
+    return await ctx.readTable(request, {
+      signal: stop.signal,
+      onRows: (rows) => {
+        try {
+          ctx.checkCancelled();
+          onRows?.(rows);
+        } catch (error) {
+          thrown.push(error);
+          stop.abort();
+        }
+      },
+    });
+  } catch (error) {
+    throw thrown[0] ?? error;
+  }
+}
+
+/** Name by which a sheet is understood: a text file has only its own. */
+export function understandingName(path: string, sheet: string): string {
+  return sheet === '' ? basename(path, extname(path)) : sheet;
+}
+
+/**
+ * Reads one sheet and drafts its rows as they come; a workbook's when all have come, because it names its
+ * merged cells last. Errors: those of the reader, `import.no_header`, `import.no_name_column`,
+ * `import.no_rows`, `import.duplicate_columns`, `import.category_needed`.
+ */
+export async function draftSheet(
+  ctx: MutationContext,
+  path: string,
+  choice: SheetChoice,
+  add: AddDraft,
+): Promise<UsableLayout> {
+  const isText = choice.sheet === '';
+  const name = understandingName(path, choice.sheet);
+  const begin = (rows: readonly TableRow[]) => {
+    const layout = chosenLayout(rows, choice, name, isText ? 'text' : 'workbook');
+    return { layout, draft: rowDrafter(ctx, layout, isText, add) };
+  };
+  const waiting: TableRow[] = [];
+  let work: ReturnType<typeof begin> | null = null;
+  let count = 0;
+  const { sheets } = await readTableFor(ctx, { path, sheet: choice.sheet, maxRows: MOST_ROWS }, (rows) => {
+    count += rows.length;
+    ctx.progress('import', count, 0);
+    if (!work) waiting.push(...rows);
+    if (!work && isText && waiting.length >= ROWS_TO_UNDERSTAND) {
+      work = begin(waiting);
+      work.draft(waiting.splice(0));
+    } else work?.draft(rows);
+  });
+  const last = work ?? begin(waiting);
+  fillMerges(waiting, sheets[0]?.merges ?? [], last.layout.headerRow);
+  last.draft(waiting);
+  return last.layout;
+}
+
+/** The layout with the person's corrections; throws what makes an import impossible. */
+function chosenLayout(
+  rows: readonly TableRow[],
+  choice: SheetChoice,
+  name: string,
+  kind: TableSummary['kind'],
+): UsableLayout {
+  const found = understandSheet(rows, { sheetName: name, kind, headerRow: choice.headerRow });
+  if (found.headerRow === null) throw new AppError('import.no_header');
+  const chosen = new Map(choice.columns?.map(({ index, field }) => [index, field]));
+  const columns = found.columns.map((column) => ({
+    ...column,
+    field: chosen.get(column.index) ?? column.field,
+  }));
+  if (!columns.some(({ field }) => field === 'name')) throw new AppError('import.no_name_column');
+  const twice = duplicateTitles(columns);
+  if (twice.length > 0) throw new AppError('import.duplicate_columns', { titles: twice.join(', ') });
+  if (found.problems.some(({ code }) => code === 'import.no_rows')) throw new AppError('import.no_rows');
+  const category = choice.category ?? found.category;
+  if (category === null && !columns.some(({ field }) => field === 'category')) {
+    throw new AppError('import.category_needed');
+  }
+  return { ...found, headerRow: found.headerRow, columns, category };
+}
+
+/** Drafts the rows of customers among those below the titles; the rows themselves are let go. */
+function rowDrafter(
+  ctx: MutationContext,
+  layout: UsableLayout,
+  isText: boolean,
+  add: AddDraft,
+): (rows: readonly TableRow[]) => void {
+  const make = drafter(layout.columns, {
+    category: layout.category,
+    today: ctx.clock.today(),
+    codeOf: listCodes(ctx),
+    placeOf: placeFinder(),
+    usccWaiver: importWords('zh-CN', 'import.uscc_waiver'),
+    width: isText ? layout.columns.length : null,
+  });
+  return (rows) => {
+    for (const [index, row] of rows.entries()) {
+      if (index % 500 === 0) ctx.checkCancelled();
+      if (row.row <= layout.headerRow || rowKind(row, layout.columns) !== 'data') continue;
+      add(make(row), row.cells);
+    }
+  };
+}
