@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import type { Browser, BrowserContext } from 'playwright';
+import type { Rectangle } from 'electron';
 import { headless } from './flags.ts';
 import { launchSettings } from './find-browser.ts';
 
@@ -40,12 +41,12 @@ export function keepProfileIn(folder: string): void {
 }
 
 /** The browser whose window the person sees, in app mode: no tabs, no address. */
-export function shownBrowser(size: { width: number; height: number }): Promise<BrowserContext> {
-  shown ??= launchShown(size);
+export function shownBrowser(place: Rectangle): Promise<BrowserContext> {
+  shown ??= launchShown(place);
   return shown;
 }
 
-async function launchShown({ width, height }: { width: number; height: number }): Promise<BrowserContext> {
+async function launchShown({ x, y, width, height }: Rectangle): Promise<BrowserContext> {
   await settleProfile(profile);
   setPreferences(profile);
   const { executablePath, args } = launchSettings();
@@ -59,6 +60,7 @@ async function launchShown({ width, height }: { width: number; height: number })
       ...quiet,
       '--app=data:text/html,',
       `--window-size=${width},${height}`,
+      `--window-position=${x},${y}`,
       ...(process.send ? ['--remote-debugging-port=0'] : []),
     ],
   });

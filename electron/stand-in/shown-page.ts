@@ -9,7 +9,7 @@ export async function shownPage(
   session: Session,
   use: (page: Page) => Promise<unknown>,
 ): Promise<void> {
-  const context = await shownBrowser({ width: 0, height: 0 });
+  const context = await shownBrowser({ x: 0, y: 0, width: 0, height: 0 });
   const page = await context.newPage();
   try {
     await applySession(session, page, () => true);

@@ -119,7 +119,7 @@ function requireLimits(limits: Electron.WebPreferences): void {
   throw new Error('the stand-in lacks windows that can do more than a page');
 }
 
-async function openPage(show: boolean, size: { width: number; height: number }): Promise<Page> {
+async function openPage(show: boolean, place: Rectangle): Promise<Page> {
   if (!show) {
     const browser = await hiddenBrowser();
     const context = await browser.newContext();
@@ -127,7 +127,7 @@ async function openPage(show: boolean, size: { width: number; height: number }):
     page.on('close', () => void context.close());
     return page;
   }
-  const context = await shownBrowser(size);
+  const context = await shownBrowser(place);
   const [first] = context.pages();
   return first && first.url().startsWith('data:') ? first : context.newPage();
 }

@@ -65,7 +65,7 @@ const ZONES: readonly Zone[] = [
   { path: 'electron/shell/', values: ['db/domain/'], types: ['db/'] },
   { path: 'electron/preload/', values: ['electron/shell/'], types: ['db/'], packages: /^electron$/ },
   { path: 'electron/main/', values: ['db/', 'electron/shell/', 'resources/'] },
-  { path: 'electron/stand-in/', values: ['db/', 'electron/shell/', 'resources/'] },
+  { path: 'electron/stand-in/', values: ['db/', 'electron/lock.ts', 'electron/shell/', 'resources/'] },
   { path: 'electron/', values: ['db/', 'electron/', 'resources/'] },
   {
     path: 'renderer/',
