@@ -1,11 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Failed, Loading } from '../components/states.tsx';
 import type { ArchiveFile } from '../features/vault/archive-file.ts';
 import { Gate } from '../features/vault/gate.tsx';
 import { useArchive, useShellClient } from '../lib/archive.ts';
 import { dropUnsentDrafts } from '../lib/drafts.ts';
-import { useBridgeEvent } from '../lib/events.ts';
+import { useBridgeEvent, useCommand } from '../lib/events.ts';
 import { SessionProvider, type Session } from '../lib/session.tsx';
 import { Desk } from './desk.tsx';
 
@@ -24,6 +24,11 @@ export function App() {
     // Nothing of the archive stays in the window's memory while it is locked.
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey !== archive.vault.status.queryKey() });
     void refresh();
+  });
+
+  const close = useMutation(archive.vault.close.mutationOptions({ onSuccess: () => setFile(null) }));
+  useCommand('open', () => {
+    if (status.data?.state === 'open') close.mutate();
   });
 
   if (status.isError) return <Failed error={status.error} onRetry={() => void status.refetch()} />;

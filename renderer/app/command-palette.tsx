@@ -121,11 +121,11 @@ function PaletteRow({ id, item, active, words, onHover }: PaletteRowProps) {
     >
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography noWrap>
-          <Mark text={item.label} words={words} />
+          <Mark text={item.label} {...(item.labelRanges ? { ranges: item.labelRanges } : { words })} />
         </Typography>
         {item.detail && (
           <Typography variant="caption" component="p" noWrap sx={{ color: 'text.secondary' }}>
-            <Mark text={item.detail} words={words} />
+            {item.detail.field} <Mark text={item.detail.text} ranges={item.detail.ranges} />
           </Typography>
         )}
       </Box>

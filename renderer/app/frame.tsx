@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { useState, type ReactNode } from 'react';
+import { useFreshness } from '../lib/changed.ts';
 import { readSetting, writeSetting } from '../lib/machine-settings.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { Rail } from './rail.tsx';
@@ -10,6 +11,7 @@ import { useFrameCommands } from './use-frame-commands.ts';
 export function Frame(props: { children: ReactNode }) {
   const [collapsed, setCollapsed] = useState(readSetting('rail') === 'collapsed');
   const palette = useFrameCommands();
+  useFreshness();
   return (
     <Box sx={{ display: 'grid', gridTemplate: '48px minmax(0, 1fr) / auto minmax(0, 1fr)', height: '100%' }}>
       <TopBar onSearch={palette.open} />

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../db/domain/permissions.ts';
+import type { MatchRange } from '../components/mark.tsx';
 import { useLock } from '../features/vault/use-lock.ts';
 import { useArchive } from '../lib/archive.ts';
 import { useCan, useSession } from '../lib/session.tsx';
@@ -13,7 +14,10 @@ import { starters } from './starters.ts';
 export interface PaletteItem {
   readonly key: string;
   readonly label: string;
-  readonly detail?: string;
+  /** What matched in the label, where the archive says so; otherwise the typed words are looked for. */
+  readonly labelRanges?: readonly MatchRange[];
+  /** What matched besides the name. */
+  readonly detail?: { readonly field: string; readonly text: string; readonly ranges: readonly MatchRange[] };
   readonly aside: string;
   readonly run: () => void;
 }
@@ -59,13 +63,17 @@ export function usePaletteItems(text: string, close: () => void) {
     placeholderData: keepPreviousData,
   });
   const commands = useCommands().filter((command) => matchesChoice(command.label, text));
-  const archives: PaletteItem[] = (enabled ? (found.data?.results ?? []) : []).map((result) => ({
-    key: `archive.${result.id}`,
-    label: result.name,
-    ...(result.matched && result.matched !== result.name ? { detail: result.matched } : {}),
-    aside: `${t(`common:category.${result.category}`)}  ${result.archiveNo}`,
-    run: () => void navigate({ to: `/customers/${result.id}` }),
-  }));
+  const archives: PaletteItem[] = (enabled ? (found.data?.results ?? []) : []).map((result) => {
+    const elsewhere = result.matched.find((match) => match.field !== 'name');
+    return {
+      key: `archive.${result.id}`,
+      label: result.name,
+      labelRanges: result.matched.find((match) => match.field === 'name')?.ranges ?? [],
+      ...(elsewhere && { detail: { ...elsewhere, field: t(`app:matched.${elsewhere.field}`) } }),
+      aside: `${t(`common:category.${result.category}`)}  ${result.archiveNo}`,
+      run: () => void navigate({ to: `/customers/${result.id}` }),
+    };
+  });
   const items = [...archives, ...commands].map((item) => ({
     ...item,
     run: () => {

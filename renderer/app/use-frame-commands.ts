@@ -1,19 +1,28 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { mayEver } from '../../db/domain/permissions.ts';
 import { useLock } from '../features/vault/use-lock.ts';
-import { useCommand } from '../lib/events.ts';
+import { useBridgeEvent, useCommand } from '../lib/events.ts';
+import { useSession } from '../lib/session.tsx';
 import { useShortcut } from '../lib/shortcuts.ts';
+import { starters } from './starters.ts';
 
 /** What the keyboard and the desktop's menus do everywhere: the palette, lock, about. */
 export function useFrameCommands() {
   const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
   const lock = useLock();
+  const { roles } = useSession().account;
   const open = () => setOpen(true);
   useShortcut('mod+k', () => setOpen(!isOpen));
   useCommand('find', open);
   useShortcut('mod+l', lock);
   useCommand('lock', lock);
+  useBridgeEvent((event) => {
+    if (event.type !== 'command') return;
+    const starter = starters.find(({ menu, action }) => menu === event.command && mayEver(roles, action));
+    if (starter) void navigate({ to: starter.to });
+  });
   useCommand('about', () => void navigate({ to: '/about' }));
   return { isOpen, open, close: () => setOpen(false) };
 }
