@@ -150,9 +150,7 @@ async function chooseSheets({ caller }: CliSession, token: string, wanted: strin
   const ready = wanted === undefined ? chosen.filter((sheet) => sheet.ready) : chosen;
   if (ready.length > 0) return ready;
   const [problem] = chosen.flatMap((sheet) => sheet.problems);
-  throw problem
-    ? new AppError(problem.code, { ...problem })
-    : new AppError('import.no_such_sheet');
+  throw problem ? new AppError(problem.code, { ...problem }) : new AppError('import.no_such_sheet');
 }
 
 const importFile: Command = {

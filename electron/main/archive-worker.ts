@@ -11,13 +11,21 @@ const SHUTDOWN_MS = 15_000;
 export interface ArchiveWorker {
   /** One procedure on behalf of a window. Never rejects. */
   call(connection: string, call: Call): { readonly seq: number; readonly result: Promise<WireResult> };
-  /** Answers the call `common.cancelled` now; the worker stops at its next step. */
+  /**
+   * The worker stops at its next step. A question is answered `common.cancelled` at once; a change only by the
+   * worker, which alone knows whether it came in time.
+   */
   cancel(seq: number): void;
   grant(connection: string, token: string, path: string, access: 'read' | 'write'): void;
   /** Locks one window's session, or all with null. */
   lock(connection: string | null, reason: LockReason): void;
   disconnect(connection: string): void;
   shutdown(): Promise<void>;
+}
+
+interface PendingCall {
+  readonly kind: Call['kind'];
+  readonly answer: (result: WireResult) => void;
 }
 
 export interface ArchiveWorkerOptions {
@@ -31,7 +39,7 @@ export interface ArchiveWorkerOptions {
 /** Owns the one thread that holds the archive; should it end by itself, the next call starts another. */
 export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions): ArchiveWorker {
   const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const pending = new Map<number, (result: WireResult) => void>();
+  const pending = new Map<number, PendingCall>();
   const readings = new Map<number, TableReading>();
   let lastSeq = 0;
   let ending: (() => void) | undefined;
@@ -59,7 +67,7 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
     const lost = [...pending.values()];
     pending.clear();
     worker = undefined;
-    for (const answer of lost) answer(refused('common.internal'));
+    for (const { answer } of lost) answer(refused('common.internal'));
     if (hasSpoken) onEvent(null, { type: 'locked', reason: 'closed' });
     hasSpoken = false;
   }
@@ -90,9 +98,8 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
   }
 
   function settle(seq: number, result: WireResult): void {
-    const answer = pending.get(seq);
+    pending.get(seq)?.answer(result);
     pending.delete(seq);
-    answer?.(result);
   }
   function post(message: ToWorker): void {
     worker ??= start();
@@ -103,13 +110,13 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
     call: (connection, call) => {
       lastSeq = (lastSeq % 0x7fffffff) + 1;
       const seq = lastSeq;
-      const result = new Promise<WireResult>((resolve) => pending.set(seq, resolve));
+      const result = new Promise<WireResult>((answer) => pending.set(seq, { kind: call.kind, answer }));
       post({ type: 'call', seq, connection, kind: call.kind, path: call.path, input: call.input });
       return { seq, result };
     },
     cancel: (seq) => {
       Atomics.store(new Int32Array(cancel), 0, seq);
-      settle(seq, refused('common.cancelled'));
+      if (pending.get(seq)?.kind === 'query') settle(seq, refused('common.cancelled'));
     },
     grant: (connection, token, path, access) => post({ type: 'grant', connection, token, path, access }),
     lock: (connection, reason) => post({ type: 'lock', connection, reason }),
