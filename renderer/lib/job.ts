@@ -47,7 +47,7 @@ export function useJob<T>(job: string) {
       setState((before) => ({ ...before, state: 'done', result }));
       return result;
     } catch (error) {
-      const cancelled = abort.signal.aborted || toAppError(error).code === 'common.cancelled';
+      const cancelled = toAppError(error).code.endsWith('.cancelled');
       setState((before) => ({ ...before, state: cancelled ? 'cancelled' : 'failed', error }));
       return undefined;
     }
