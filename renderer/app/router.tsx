@@ -2,6 +2,7 @@ import { createHashHistory, createRouter } from '@tanstack/react-router';
 import { accountsRoutes } from '../features/accounts/routes.tsx';
 import { auditRoutes } from '../features/audit/routes.tsx';
 import { customersRoutes } from '../features/customers/routes.tsx';
+import { filingsRoutes } from '../features/filings/routes.tsx';
 import { homeRoutes } from '../features/home/routes.tsx';
 import { importRoutes } from '../features/imports/routes.tsx';
 import { rootRoute } from './root-route.tsx';
@@ -10,6 +11,7 @@ import { systemRoutes } from './system/routes.tsx';
 const routeTree = rootRoute.addChildren([
   ...homeRoutes,
   ...customersRoutes,
+  ...filingsRoutes,
   ...importRoutes,
   ...accountsRoutes,
   ...auditRoutes,

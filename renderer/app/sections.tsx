@@ -1,6 +1,7 @@
 import AccountsIcon from '@mui/icons-material/ManageAccountsOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import CustomersIcon from '@mui/icons-material/FolderSharedOutlined';
+import FilingsIcon from '@mui/icons-material/CreateNewFolderOutlined';
 import HomeIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import SettingsIcon from '@mui/icons-material/TuneOutlined';
@@ -21,6 +22,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { key: 'home', to: '/', icon: HomeIcon, group: 'work' },
   { key: 'customers', to: '/customers', icon: CustomersIcon, action: 'customers.list', group: 'work' },
+  { key: 'filings', to: '/filings', icon: FilingsIcon, action: 'filings.read', group: 'work' },
   { key: 'import', to: '/import', icon: ImportIcon, action: 'customers.import', group: 'work' },
   { key: 'audit', to: '/audit', icon: AuditIcon, action: 'audit.verify', group: 'system' },
   { key: 'accounts', to: '/accounts', icon: AccountsIcon, action: 'accounts.manage', group: 'system' },

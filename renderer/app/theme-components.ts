@@ -77,6 +77,17 @@ export const componentStyles: Components<Theme> = {
       multiline: { paddingBlock: 6 },
     },
   },
+  MuiAutocomplete: {
+    styleOverrides: {
+      inputRoot: {
+        paddingBlock: '0 !important',
+        minHeight: 32,
+        '& .MuiAutocomplete-input': { paddingBlock: '4px !important' },
+      },
+      option: { minHeight: 32, fontSize: '0.875rem' },
+      tag: { marginBlock: 3 },
+    },
+  },
   MuiFormLabel: {
     styleOverrides: {
       root: { fontSize: '0.75rem', color: 'var(--kd-palette-text-secondary)', lineHeight: 1.5 },

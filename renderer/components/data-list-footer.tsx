@@ -27,16 +27,14 @@ export function DataListFooter(props: DataListFooterProps) {
   const { firstIndex, total, rows } = props;
   const count = rows.length;
   const paged = props.hasNext || props.hasPrevious;
-  const place =
-    total === undefined
-      ? null
-      : paged && firstIndex !== undefined && count > 0
-        ? t('common:list.range', {
-            from: figure(firstIndex + 1),
-            to: figure(firstIndex + count),
-            total: figure(total),
-          })
-        : t('common:list.total', { total: figure(total) });
+  const isPart = paged && firstIndex !== undefined && count > 0;
+  const part = isPart && { from: figure(firstIndex + 1), to: figure(firstIndex + count) };
+  const whole = total === undefined ? undefined : figure(total);
+  const place = part
+    ? whole === undefined
+      ? t('common:list.part', part)
+      : t('common:list.range', { ...part, total: whole })
+    : whole !== undefined && t('common:list.total', { total: whole });
   return (
     <Box
       sx={{

@@ -13,7 +13,7 @@ export const dataListStyle: SxProps<Theme> = {
   '--DataGrid-t-color-border-base': 'var(--kd-palette-divider)',
   '--DataGrid-t-header-background-base': 'var(--kd-palette-background-paper)',
   '& .MuiDataGrid-columnHeaderTitle': { fontSize: '0.75rem', fontWeight: 500, color: 'text.secondary' },
-  '& .MuiDataGrid-row': { cursor: 'pointer' },
+  '& .MuiDataGrid-row': { cursor: 'pointer', '--rowBorderColor': 'var(--kd-palette-divider)' },
   // The row is what one works with; a frame around a single cell would say otherwise.
   '& .MuiDataGrid-cell:focus, & .MuiDataGrid-cell:focus-within': { outline: 'none' },
   '& .MuiDataGrid-row:focus-within': { boxShadow: 'inset 3px 0 0 var(--kd-palette-primary-main)' },

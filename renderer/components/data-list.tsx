@@ -4,9 +4,10 @@ import {
   useGridApiRef,
   type GridColDef,
   type GridRowId,
+  type GridSortModel,
   type GridValidRowModel,
 } from '@mui/x-data-grid';
-import { useRef, type ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataListFooter } from './data-list-footer.tsx';
 import { dataListStyle, ROW_HEIGHT } from './data-list-style.ts';
@@ -49,6 +50,9 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
   readonly foot?: ReactNode;
 }
 
+/** Pages are the archive's business: the grid always holds one, at most as large as it allows. */
+const ONE_PAGE = { page: 0, pageSize: 100 };
+
 /**
  * A long list from the archive: fixed header, 36 px rows, arrows move, Enter opens, Space selects, `/` is the
  * filter's. Only a window of rows is held; scrolling past its edge asks for the next page and keeps the place.
@@ -60,7 +64,14 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
   const columns = useListColumns(props.name, props.columns);
   useRollingWindow(root, props);
   const onCellKeyDown = useListKeys(props, root);
-  const { selected, onSelect } = props;
+  const { selected, onSelect, sort } = props;
+  const field = sort?.field;
+  const direction = sort?.direction;
+  // The grid takes a new array for a new order and would go to the first row.
+  const sortModel = useMemo<GridSortModel>(
+    () => (field && direction ? [{ field, sort: direction }] : []),
+    [field, direction],
+  );
 
   if (props.error != null && props.rows.length === 0) return <Failed error={props.error} />;
   if (!props.loading && props.rows.length === 0 && props.empty) return props.empty;
@@ -79,10 +90,10 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
         loading={props.loading ?? false}
         pagination
         paginationMode="server"
-        paginationModel={{ page: 0, pageSize: 100 }}
+        paginationModel={ONE_PAGE}
         rowCount={props.rows.length}
         sortingMode="server"
-        sortModel={props.sort ? [{ field: props.sort.field, sort: props.sort.direction }] : []}
+        sortModel={sortModel}
         onSortModelChange={([first]) =>
           props.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null)
         }

@@ -56,8 +56,7 @@ export function FieldGrid(props: { children: ReactNode; columns?: 1 | 2 | 3 | 4 
       sx={{
         display: 'grid',
         gap: 2,
-        gridTemplateColumns:
-          columns === 1 ? '1fr' : `repeat(auto-fit, minmax(${NARROWEST[columns]}px, 1fr))`,
+        gridTemplateColumns: columns === 1 ? '1fr' : `repeat(auto-fit, minmax(${NARROWEST[columns]}px, 1fr))`,
         alignItems: 'start',
       }}
     >

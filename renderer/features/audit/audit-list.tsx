@@ -78,15 +78,21 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
       sortable: false,
       ...rest,
     });
+    /** `customer:17` as the reader says it; what has no number stands for itself. */
+    const objectName = (object: string) => {
+      const [kind = '', ...rest] = object.split(':');
+      return t(`audit:object.${kind}`, { id: rest.join(':'), defaultValue: object });
+    };
     return [
       column('seq', { width: 88, align: 'right', headerAlign: 'right', cellClassName: 'figures' }),
       column('at', { width: 148, cellClassName: 'figures', valueGetter: (at: number) => formatInstant(at) }),
       column('name', { width: 120 }),
       column('role', { width: 150, valueGetter: roleNames }),
       column('action', { minWidth: 150, flex: 1, valueGetter: actionName }),
-      column('object', { width: 130, cellClassName: 'figures' }),
+      column('object', { width: 130, cellClassName: 'figures', valueGetter: objectName }),
       column('secrecy', {
         width: 80,
+        display: 'flex',
         renderCell: ({ row }) => {
           const secrecy = SECRECY_CLASSES.find((one) => one === row.secrecy);
           return secrecy ? <SecrecyMark secrecy={secrecy} hideNormal /> : null;
@@ -94,6 +100,7 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
       }),
       column('decision', {
         width: 100,
+        display: 'flex',
         renderCell: ({ row }) => (
           <StateMark
             tone={row.decision === 'deny' ? 'late' : 'done'}
