@@ -5,6 +5,7 @@ import { customersRoutes } from '../features/customers/routes.tsx';
 import { filingsRoutes } from '../features/filings/routes.tsx';
 import { homeRoutes } from '../features/home/routes.tsx';
 import { importRoutes } from '../features/imports/routes.tsx';
+import { listsRoutes } from '../features/lists/routes.tsx';
 import { rootRoute } from './root-route.tsx';
 import { systemRoutes } from './system/routes.tsx';
 
@@ -13,6 +14,7 @@ const routeTree = rootRoute.addChildren([
   ...customersRoutes,
   ...filingsRoutes,
   ...importRoutes,
+  ...listsRoutes,
   ...accountsRoutes,
   ...auditRoutes,
   ...systemRoutes,

@@ -13,6 +13,7 @@ export interface Starter {
 /** Commands that begin something: on the home screen, in the palette (Ctrl+K), in the desktop's menu. */
 export const starters: readonly Starter[] = [
   { key: 'new_customer', to: '/customers/new', action: 'customers.create', menu: 'new' },
+  { key: 'new_filing', to: '/filings/new', action: 'filings.submit' },
   { key: 'import', to: '/import', action: 'customers.import', menu: 'import' },
   { key: 'accounts', to: '/accounts', action: 'accounts.manage' },
   { key: 'verify', to: '/audit', action: 'audit.verify' },

@@ -20,6 +20,8 @@ import type { CustomerForm } from './form-values.ts';
 import { PlaceInput } from './place-input.tsx';
 import { UsccInput } from './uscc-input.tsx';
 
+const today = () => localDate(new Date());
+
 export type CustomerFormApi = UseFormReturn<CustomerForm, unknown, CustomerInput>;
 
 interface CustomerFieldProps {
@@ -85,7 +87,7 @@ export function CustomerField(props: CustomerFieldProps) {
     case 'responsibleId':
       return <ChoiceInput {...common} name="responsibleId" choices={words.people} />;
     case 'firstContactOn':
-      return <DateInput {...common} name="firstContactOn" max={localDate(new Date())} />;
+      return <DateInput {...common} name="firstContactOn" max={today()} />;
     case 'retention':
       return (
         <ChoiceInput {...common} name="retention" required choices={coded(t, 'retention', RETENTIONS)} />

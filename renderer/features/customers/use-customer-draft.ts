@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { z } from 'zod';
-import { useDraft, useFormDraft } from '../../lib/drafts.ts';
+import { useFormDraft, type useDraft } from '../../lib/drafts.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
 import { readDraft, type CustomerDraft } from './draft-values.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '@mui/material';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DecisionButtons } from './group-list.tsx';
+import { DecisionButtons } from './decision-buttons.tsx';
 import type { Decision, Group } from './import-types.ts';
 
 /** One question about duplicates with everything that is known about it. */

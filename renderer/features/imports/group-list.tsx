@@ -1,15 +1,15 @@
-import { Box, Button, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { Box, Button, Typography } from '@mui/material';
 import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
 import { useKeyset } from '../../lib/keyset.ts';
+import { DecisionButtons } from './decision-buttons.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import type { Answers, Decision, Group } from './import-types.ts';
 
 const PAGE = 50;
-export const DECISIONS: readonly Decision[] = ['update', 'add', 'skip'];
 
 export function decisionFor(answers: Answers, group: Group): Decision {
   return answers.byGroup[group.id] ?? answers.all ?? group.proposed;
@@ -76,37 +76,6 @@ export function GroupList(props: {
         />
       )}
     </Box>
-  );
-}
-
-/** 合并更新 / 另建档案 / 跳过, as buttons. */
-export function DecisionButtons(props: {
-  label: string;
-  value: Decision | null;
-  disabled?: boolean;
-  dense?: boolean;
-  onChange: (decision: Decision) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <ToggleButtonGroup
-      exclusive
-      size="small"
-      aria-label={props.label}
-      value={props.value}
-      disabled={props.disabled ?? false}
-      onChange={(_event, decision: Decision | null) => decision && props.onChange(decision)}
-    >
-      {DECISIONS.map((decision) => (
-        <ToggleButton
-          key={decision}
-          value={decision}
-          {...(props.dense && { sx: { minHeight: 26, py: 0, px: 1 } })}
-        >
-          {t(`import:decision.${decision}`)}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
   );
 }
 

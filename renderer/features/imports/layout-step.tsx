@@ -64,7 +64,7 @@ export function LayoutStep(props: {
   const current = choices[shown];
   const problem = wrong && problemOf(wrong);
   return (
-    <Box sx={{ px: 3, pb: 3, display: 'grid', gap: 2 }}>
+    <Box sx={{ px: 3, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <Tabs value={shown} onChange={(_event, index: number) => setShown(index)} variant="scrollable">
         {choices.map(({ sheet, chosen: taken }, index) => (
           <Tab
@@ -78,7 +78,7 @@ export function LayoutStep(props: {
         ))}
       </Tabs>
       {current && (
-        <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
           {choices.length > 1 && (
             <FormControlLabel
               control={

@@ -1,0 +1,14 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { FilingState } from '../../../db/domain/filing.ts';
+import type { Tone } from '../../components/state-mark.tsx';
+import type { AppRouter } from '../../lib/contracts.ts';
+
+/** One 建档申请 as the archive tells it. */
+export type Filing = inferRouterOutputs<AppRouter>['filings']['get'];
+
+export const FILING_TONES: Record<FilingState, Tone> = {
+  draft: 'draft',
+  submitted: 'waiting',
+  accepted: 'done',
+  returned: 'due',
+};
