@@ -1,8 +1,10 @@
+import { blankCustomer, type CustomerInput } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Draft } from './draft.ts';
 
-const CHUNK = 256;
-const KEPT_CHUNKS = 6;
+/** Small, because the rows of one customer may stand far apart. */
+const CHUNK = 16;
+const KEPT_CHUNKS = 32;
 
 /**
  * The drafts of a plan, packed outside of the heap: a hundred thousand as objects would make the archive's
@@ -21,7 +23,7 @@ export class DraftStore {
   add(draft: Draft): void {
     this.#open.push(draft);
     if (this.#open.length < CHUNK) return;
-    this.#packed.push(Buffer.from(JSON.stringify(this.#open), 'utf8'));
+    this.#packed.push(Buffer.from(JSON.stringify(this.#open.map(pack)), 'utf8'));
     this.#open = [];
   }
 
@@ -36,7 +38,7 @@ export class DraftStore {
     const packed = this.#packed[number];
     if (!packed) return this.#open;
     const known = this.#recent.get(number);
-    const chunk = known ?? (JSON.parse(packed.toString('utf8')) as Draft[]);
+    const chunk = known ?? (JSON.parse(packed.toString('utf8')) as Packed[]).map(unpack);
     this.#recent.delete(number);
     this.#recent.set(number, chunk);
     for (const oldest of this.#recent.keys()) {
@@ -45,4 +47,19 @@ export class DraftStore {
     }
     return chunk;
   }
+}
+
+/** A draft without what is empty in it: less than half of the whole. */
+type Packed = [said: Partial<CustomerInput> & Pick<CustomerInput, 'category'>, filedOn: Draft['filedOn']];
+
+function pack({ input, filedOn }: Draft): Packed {
+  const said = Object.entries(input).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  return [{ ...Object.fromEntries(said), category: input.category }, filedOn];
+}
+
+function unpack([said, filedOn]: Packed): Draft {
+  // A status is only there when a cell said so.
+  return { input: { ...blankCustomer(said.category), status: null, ...said }, filedOn };
 }

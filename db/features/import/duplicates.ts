@@ -112,6 +112,8 @@ function clusterRows(keys: readonly Keys[]): number[][] {
   return clusters.map(({ rows }) => rows);
 }
 
+const NONE: readonly Known[] = [];
+
 function matchCluster(members: readonly number[], keys: readonly Keys[], known: KnownCustomers): Cluster {
   const found = new Map<number, Known>();
   const own = members.flatMap((index) => keys[index] ?? []);
@@ -121,6 +123,7 @@ function matchCluster(members: readonly number[], keys: readonly Keys[], known: 
     if (!nameIsSure) continue;
     for (const one of known.byNameKey(name)) if (!differ(one.uscc, code)) found.set(one.id, one);
   }
+  if (found.size === 0) return { members, match: null, alsoLike: NONE };
   const [match = null, ...alsoLike] = found.values();
   return { members, match, alsoLike };
 }
@@ -196,48 +199,40 @@ export interface Outcome {
 }
 
 /**
- * Carries out the decisions. A group without an answer takes `all` if given, else what was proposed. Where
- * groups overlap, `update` joins what they name and `skip` leaves out what is new in them.
+ * Carries out the decisions, customer by customer in the order of the file. A group without an answer takes
+ * `all` if given, else what was proposed. Where groups overlap, `update` joins what they name and `skip` leaves
+ * out what is new in them.
  */
-export function decide(
+export function* decide(
   { clusters, groups }: Duplicates,
   answers: { readonly all?: Decision | undefined; readonly byGroup: Readonly<Record<string, Decision>> },
-): Outcome[] {
-  const decisionOf = (group: DuplicateGroup) => answers.byGroup[group.id] ?? answers.all ?? group.proposed;
-  const joined = joinClusters(
-    clusters,
-    groups.filter((group) => isDoubtful(group) && decisionOf(group) === 'update'),
-  );
-  const skipped = new Set(
-    groups
-      .filter((group) => isDoubtful(group) && decisionOf(group) === 'skip')
-      .flatMap((group) => skippedClusters(group, clusters)),
-  );
-  const sure = new Map(
-    groups.filter((group) => !isDoubtful(group)).map((group) => [group.clusters[0] ?? -1, decisionOf(group)]),
-  );
-  return joined.flatMap(({ indexes, known }) => {
-    if (indexes.every((index) => skipped.has(index))) {
-      return [
-        { members: [], target: null, skipped: indexes.flatMap((index) => clusters[index]?.members ?? []) },
-      ];
-    }
-    const rows = indexes
-      .flatMap((index) => clusters[index]?.members ?? [])
-      .sort((left, right) => left - right);
-    const target =
-      indexes.map((index) => clusters[index]?.match ?? null).find((match) => match !== null) ?? known;
-    return outcomesOf(rows, target, indexes.length > 1 ? 'update' : (sure.get(indexes[0] ?? -1) ?? 'update'));
-  });
+): Generator<Outcome> {
+  const sure = new Map<number, Decision>();
+  const joining: DuplicateGroup[] = [];
+  const skipped = new Set<number>();
+  for (const group of groups) {
+    const decision = answers.byGroup[group.id] ?? answers.all ?? group.proposed;
+    if (group.reason === 'code' || group.reason === 'name') sure.set(group.clusters[0] ?? -1, decision);
+    else if (decision === 'update') joining.push(group);
+    else if (decision === 'skip') for (const index of skippedClusters(group, clusters)) skipped.add(index);
+  }
+  const joined = joinClusters(joining);
+  for (const [index, { members, match }] of clusters.entries()) {
+    const set = joined.get(index);
+    if (set) {
+      if (set.indexes[0] === index) yield joinedOutcome(set, clusters, skipped);
+    } else if (skipped.has(index)) yield { members: [], target: null, skipped: members };
+    else yield* outcomesOf(members, match, sure.get(index) ?? 'update');
+  }
 }
 
-const isDoubtful = ({ reason }: DuplicateGroup) => reason === 'phone' || reason === 'other_code';
-
-function outcomesOf(rows: readonly number[], target: Known | null, decision: Decision): Outcome[] {
-  if (decision === 'add') return rows.map((row) => ({ members: [row], target: null, skipped: [] }));
-  if (decision === 'update') return [{ members: rows, target, skipped: [] }];
-  const kept = target ? [] : rows.slice(0, 1);
-  return [{ members: kept, target: null, skipped: rows.slice(kept.length) }];
+function* outcomesOf(rows: readonly number[], target: Known | null, decision: Decision): Generator<Outcome> {
+  if (decision === 'add') for (const row of rows) yield { members: [row], target: null, skipped: [] };
+  else if (decision === 'update') yield { members: rows, target, skipped: [] };
+  else {
+    const kept = target ? [] : rows.slice(0, 1);
+    yield { members: kept, target: null, skipped: rows.slice(kept.length) };
+  }
 }
 
 /** Of a doubtful group only the first of the file stays, or none when the archive has the customer. */
@@ -247,32 +242,34 @@ function skippedClusters(group: DuplicateGroup, clusters: readonly Cluster[]): n
   return hasOne ? fresh : fresh.slice(1);
 }
 
-/** Clusters made one by `update` in doubtful groups, with a customer of the archive that those groups name. */
-function joinClusters(clusters: readonly Cluster[], groups: readonly DuplicateGroup[]) {
-  const parent = clusters.map((_, index) => index);
-  const rootOf = (index: number): number => {
-    let at = index;
-    while (parent[at] !== undefined && parent[at] !== at) at = parent[at] ?? at;
-    return at;
-  };
-  const known = new Map<number, Known>();
+/** Clusters that become one, lowest first, with a customer of the archive that their groups name. */
+interface JoinedSet {
+  readonly indexes: number[];
+  known: Known | null;
+}
+
+/** The sets of clusters that `update` makes one, by each of their clusters. */
+function joinClusters(groups: readonly DuplicateGroup[]): Map<number, JoinedSet> {
+  const sets = new Map<number, JoinedSet>();
   for (const group of groups) {
-    const [first, ...others] = group.clusters.map(rootOf).sort((left, right) => left - right);
-    if (first === undefined) continue;
-    for (const other of others) parent[other] = first;
-    const one = group.known[0];
-    if (one && !known.has(first)) known.set(first, one);
+    const parts = new Set(
+      group.clusters.map((index) => sets.get(index) ?? { indexes: [index], known: null }),
+    );
+    const indexes = [...parts].flatMap((part) => part.indexes).sort((left, right) => left - right);
+    const known = [...parts].find((part) => part.known)?.known ?? group.known[0] ?? null;
+    const whole: JoinedSet = { indexes, known };
+    for (const index of indexes) sets.set(index, whole);
   }
-  const sets = new Map<number, number[]>();
-  for (const index of clusters.keys()) {
-    const root = rootOf(index);
-    const set = sets.get(root);
-    if (set) set.push(index);
-    else sets.set(root, [index]);
-  }
-  return [...sets].map(([root, indexes]) => ({
-    indexes,
-    known:
-      indexes.map((index) => known.get(index)).find((one) => one !== undefined) ?? known.get(root) ?? null,
-  }));
+  return sets;
+}
+
+function joinedOutcome(
+  { indexes, known }: JoinedSet,
+  clusters: readonly Cluster[],
+  skipped: ReadonlySet<number>,
+): Outcome {
+  const rows = indexes.flatMap((index) => clusters[index]?.members ?? []).sort((left, right) => left - right);
+  if (indexes.every((index) => skipped.has(index))) return { members: [], target: null, skipped: rows };
+  const match = indexes.map((index) => clusters[index]?.match ?? null).find((one) => one !== null);
+  return { members: rows, target: match ?? known, skipped: [] };
 }

@@ -16,19 +16,18 @@ export interface Answers {
 
 /** One archive to be written. */
 export interface Write {
-  /** Numbers of the plan's drafts; the first stands for the archive. */
-  readonly members: readonly [number, ...number[]];
   readonly target: Known | null;
   /** What the archive will hold; worked out when it is asked for. */
   readonly draft: () => Draft;
 }
 
-/** What becomes of every row that was not refused before: each is in exactly one place. */
+/** What becomes of the rows that were not refused before: each is in exactly one place. */
 export interface Outcome {
-  readonly writes: readonly Write[];
-  /** Drafts that change nothing: there already, or left out by decision. */
-  readonly skipped: readonly number[];
-  /** Drafts that cannot be carried out, with the reason. */
+  readonly added: number;
+  readonly updated: number;
+  /** Rows that change nothing: there already, or left out by decision. */
+  readonly skipped: number;
+  /** Rows that cannot be carried out, with the reason. */
   readonly refused: readonly LateRefusal[];
 }
 
@@ -45,13 +44,18 @@ export interface Counts {
   readonly refused: number;
 }
 
-/** Works out the decisions against the archive as it is now. Reads only. */
-export function workOut(ctx: QueryContext, db: ReadableDb, plan: Plan, answers: Answers): Outcome {
-  const writes: Write[] = [];
-  const skipped: number[] = [];
+/** Works out the decisions against the archive as it is now, giving what is to be written one by one. */
+export function workOut(
+  ctx: QueryContext,
+  db: ReadableDb,
+  plan: Plan,
+  answers: Answers,
+  write: (write: Write) => void = () => undefined,
+): Outcome {
+  let [added, updated, skipped] = [0, 0, 0];
   const refused: LateRefusal[] = [];
   for (const outcome of decide(plan.duplicates, answers)) {
-    skipped.push(...outcome.skipped);
+    skipped += outcome.skipped.length;
     const [first, ...others] = outcome.members;
     if (first === undefined) continue;
     const { target } = outcome;
@@ -60,15 +64,16 @@ export function workOut(ctx: QueryContext, db: ReadableDb, plan: Plan, answers: 
       refused.push(...outcome.members.map((draft) => ({ draft, problem })));
       continue;
     }
-    const members = [first, ...others] as const;
-    const draft = () => mergedDraft(ctx, db, plan, members, target);
-    if (target && !changesAnything(ctx, db, target, draft())) skipped.push(...members);
+    const draft = () => mergedDraft(ctx, db, plan, [first, ...others], target);
+    skipped += others.length;
+    if (target && !changesAnything(ctx, db, target, draft())) skipped++;
     else {
-      writes.push({ members, target, draft });
-      skipped.push(...others);
+      if (target) updated++;
+      else added++;
+      write({ target, draft });
     }
   }
-  return { writes, skipped, refused };
+  return { added, updated, skipped, refused };
 }
 
 /** The rows of one customer as one, and brought into the archive's customer if there is one. */
@@ -94,13 +99,7 @@ function changesAnything(ctx: QueryContext, db: ReadableDb, target: Known, { inp
   return JSON.stringify(inputOf(ctx, db, target)) !== JSON.stringify(input);
 }
 
-export function countOutcome(plan: Plan, { writes, skipped, refused }: Outcome): Counts {
-  const updated = writes.filter(({ target }) => target !== null).length;
-  return {
-    total: plan.rows.length,
-    added: writes.length - updated,
-    updated,
-    skipped: skipped.length,
-    refused: plan.rows.length - plan.drafts.length + refused.length,
-  };
+export function countOutcome(plan: Plan, { added, updated, skipped, refused }: Outcome): Counts {
+  const total = plan.rows.length;
+  return { total, added, updated, skipped, refused: total - plan.drafts.length + refused.length };
 }

@@ -182,14 +182,22 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   if (held.done) throw new AppError('import.plan_gone');
   const { plan } = held;
   const outcome = ctx.transaction((db) => {
-    const worked = workOut(ctx, db, plan, answers);
-    const ids = writeAll(ctx, db, plan, worked.writes);
+    const expected = plan.duplicates.clusters.length;
+    const ids: number[] = [];
+    const write = writer(ctx, db, plan);
+    const worked = workOut(ctx, db, plan, answers, (next) => {
+      if (ids.length % 100 === 0) {
+        ctx.checkCancelled();
+        ctx.progress('import', ids.length, expected * 2);
+      }
+      ids.push(write(next));
+    });
     indexCustomers(db, ids, (done) => {
       ctx.checkCancelled();
-      ctx.progress('import', ids.length + done, ids.length * 2);
+      ctx.progress('import', expected + done, expected + ids.length);
     });
-    const counts = countOutcome(plan, worked);
-    recordAudit(db, ctx, { action: 'import.apply', object: `import:${plan.id}`, after: { ...counts } });
+    const after = { ...countOutcome(plan, worked) };
+    recordAudit(db, ctx, { action: 'import.apply', object: `import:${plan.id}`, after });
     return worked;
   });
   held.done = outcome.refused;
@@ -198,17 +206,14 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   return countOutcome(plan, outcome);
 }
 
-function writeAll(ctx: MutationContext, db: WritableDb, plan: Plan, writes: readonly Write[]): number[] {
+/** Writes one archive and returns its id. */
+function writer(ctx: MutationContext, db: WritableDb, plan: Plan): (write: Write) => number {
   // One message for the whole import, not one for each customer.
   const quiet = { ...ctx, emit: () => undefined };
   const today = ctx.clock.today();
   const reason = plan.fileName.slice(0, 200);
   const assertStillNew = newcomerCheck(ctx, db, plan);
-  return writes.map(({ target, draft }, index) => {
-    if (index % 100 === 0) {
-      ctx.checkCancelled();
-      ctx.progress('import', index, writes.length * 2);
-    }
+  return ({ target, draft }) => {
     const { input, filedOn } = draft();
     if (!target) {
       assertStillNew(input);
@@ -217,7 +222,7 @@ function writeAll(ctx: MutationContext, db: WritableDb, plan: Plan, writes: read
     const { row } = requireCustomer(ctx, db, target.id, 'customers.edit');
     applyUpdate(db, quiet, row, { version: row.version, input, reason, indexed: false });
     return row.id;
-  });
+  };
 }
 
 /** Somebody may have filed the same customers since the plan was made: throws for one that it did not know. */
