@@ -28,11 +28,14 @@ export function CommandPalette(props: { onClose: () => void }) {
     <Dialog
       open
       onClose={props.onClose}
-      aria-label={t('app:search.box')}
+      aria-labelledby={`${id}-title`}
       maxWidth="sm"
       fullWidth
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: 4 } }}
     >
+      <h2 id={`${id}-title`} className="visually-hidden">
+        {t('app:search.box')}
+      </h2>
       <InputBase
         autoFocus
         value={text}

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useController, type Control, type FieldPath, type FieldValues } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { afterPointer } from '../../lib/after-pointer.ts';
 import { fieldMessage } from './use-app-form.ts';
 import type { FieldFrameProps } from './field-frame.tsx';
 
@@ -19,7 +20,8 @@ export interface BoundField<Input extends FieldValues, Output> extends Pick<
 export function useBoundField<Input extends FieldValues, Output>(props: BoundField<Input, Output>) {
   const { t } = useTranslation();
   const id = useId();
-  const { field, fieldState } = useController({ control: props.control, name: props.name });
+  const { field: bound, fieldState } = useController({ control: props.control, name: props.name });
+  const field = { ...bound, onBlur: () => afterPointer(bound.onBlur) };
   const error = fieldMessage(t, fieldState.error?.message);
   const { label, required, help, wide, aside } = props;
   return { id, field, error, frame: { id, label, required, help, wide, aside, error } };

@@ -53,6 +53,15 @@ test('a field says what is wrong when it is left, and takes it back once it is r
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
+test('a field left by pressing a button waits with its problem until the button is let go', async () => {
+  const { user } = openWindow(<Sheet saved={[]} />);
+  await user.click(screen.getByLabelText(/名称/));
+  await user.pointer({ keys: '[MouseLeft>]', target: screen.getByRole('button', { name: '显示密码' }) });
+  expect(screen.queryByRole('alert')).toBeNull();
+  await user.pointer({ keys: '[/MouseLeft]' });
+  expect(await screen.findByRole('alert')).toBeTruthy();
+});
+
 test.each([
   ['20170420', '2017-04-20'],
   ['2017.4.20', '2017-04-20'],
