@@ -18,6 +18,8 @@ interface DataListFooterProps {
   readonly onFirst?: () => void;
   readonly onLast?: () => void;
   readonly foot?: ReactNode;
+  /** After the ways to the ends of the list. */
+  readonly end?: ReactNode;
 }
 
 /** Where in the whole list the shown rows are, with ways to its ends. */
@@ -77,6 +79,7 @@ export function DataListFooter(props: DataListFooterProps) {
           )}
         </>
       )}
+      {props.end}
     </Box>
   );
 }

@@ -9,6 +9,7 @@ import {
 } from '@mui/x-data-grid';
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ColumnsMenu } from './columns-menu.tsx';
 import { DataListFooter } from './data-list-footer.tsx';
 import { dataListStyle, ROW_HEIGHT } from './data-list-style.ts';
 import { useListColumns } from './use-list-columns.ts';
@@ -114,7 +115,12 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
         localeText={{ noRowsLabel: t('common:list.nothing') }}
         sx={dataListStyle}
       />
-      <DataListFooter {...props} />
+      <DataListFooter
+        {...props}
+        end={
+          <ColumnsMenu columns={columns.arranged} onArrange={columns.onArrange} onForget={columns.onForget} />
+        }
+      />
     </Box>
   );
 }

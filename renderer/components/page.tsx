@@ -107,7 +107,7 @@ export function Facts(props: { facts: ReadonlyArray<{ label: string; value: Reac
           key={fact.label}
           sx={{ display: 'flex', gap: 1.5, minWidth: 0, gridColumn: fact.wide ? '1 / -1' : undefined }}
         >
-          <Typography component="dt" sx={{ width: 104, flex: 'none', color: 'text.secondary' }}>
+          <Typography component="dt" sx={{ width: 116, flex: 'none', color: 'text.secondary' }}>
             {fact.label}
           </Typography>
           <Typography component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>

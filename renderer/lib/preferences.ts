@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { z } from 'zod';
 import { useArchive } from './archive.ts';
 
@@ -24,6 +24,10 @@ export function usePreference<T extends z.infer<ReturnType<typeof z.json>>>(
     },
     [key, mutate, options.queryKey, queries],
   );
-  const stored = schema.safeParse(data);
-  return [stored.success ? stored.data : fallback, set];
+  // The same object as long as nothing changed: what is made from it is then not made anew at each drawing.
+  const value = useMemo(() => {
+    const stored = schema.safeParse(data);
+    return stored.success ? stored.data : fallback;
+  }, [schema, data, fallback]);
+  return [value, set];
 }

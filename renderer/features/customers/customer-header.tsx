@@ -1,20 +1,13 @@
 import CloseIcon from '@mui/icons-material/Close';
 import { Box, IconButton, Tooltip, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import type { Status } from '../../../db/domain/customer.ts';
 import { Completeness } from '../../components/form/completeness.tsx';
-import { SecrecyMark, StateMark, type Tone } from '../../components/state-mark.tsx';
+import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
 import type { Words } from '../lists/use-words.ts';
 import { CustomerActions } from './customer-actions.tsx';
 import type { Customer, FullCustomer } from './customer-record.ts';
 import { gradeText, shelfText } from './customer-text.ts';
-
-const TONES: Record<Status, Tone> = { negotiating: 'waiting', active: 'active', stopped: 'stopped' };
-
-export function StatusMark(props: { status: Status }) {
-  const { t } = useTranslation();
-  return <StateMark tone={TONES[props.status]} label={t(`customers:status.${props.status}`)} />;
-}
+import { StatusMark } from './status-mark.tsx';
 
 /** The front of the folder: 档号 on its tab, name, what it is, where it stands, and what one does with it. */
 export function CustomerHeader(props: { customer: Customer; words: Words; onClose: () => void }) {

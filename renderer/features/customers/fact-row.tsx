@@ -27,7 +27,7 @@ export function FactRow(props: FactRowProps) {
   const { label, text } = props;
   return (
     <Box sx={{ ...line, gridColumn: props.wide ? '1 / -1' : undefined }} onDoubleClick={props.onEdit}>
-      <Typography component="dt" sx={{ width: 104, flex: 'none', color: 'text.secondary' }}>
+      <Typography component="dt" sx={{ width: 116, flex: 'none', color: 'text.secondary' }}>
         {label}
       </Typography>
       <Box component="dd" sx={{ m: 0, minWidth: 0, flex: 1 }}>

@@ -87,7 +87,7 @@ export function ListEditor(props: { list: string; items: readonly Item[] }) {
       <Table size="small" aria-label={t('lists:in_use')}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ width: 48 }} align="right">
+            <TableCell sx={{ width: 64, whiteSpace: 'nowrap' }} align="right">
               {t('lists:number')}
             </TableCell>
             <TableCell>{t('lists:label_zh')}</TableCell>

@@ -1,0 +1,142 @@
+import AddIcon from '@mui/icons-material/BookmarkAddOutlined';
+import RemoveIcon from '@mui/icons-material/Close';
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  IconButton,
+  Tab,
+  Tabs,
+  Tooltip,
+} from '@mui/material';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { canonicalJson } from '../../../db/domain/canonical.ts';
+import { Form } from '../../components/form/form.tsx';
+import { TextInput } from '../../components/form/text-input.tsx';
+import { useAppForm } from '../../components/form/use-app-form.ts';
+import { useNotify } from '../../components/notify.tsx';
+import { usePreference } from '../../lib/preferences.ts';
+import { isFiltered, listFiltersSchema, type ListFilters } from './list-search.ts';
+
+const viewsSchema = z
+  .array(z.strictObject({ name: z.string().min(1).max(30), filters: listFiltersSchema }))
+  .max(20);
+type Views = z.infer<typeof viewsSchema>;
+const NO_VIEWS: Views = [];
+const ALL = -1;
+
+const same = (a: ListFilters, b: ListFilters) => canonicalJson(a) === canonicalJson(b);
+
+/** 已存视图: filters under a name of the person's own, as tabs above the list. */
+export function SavedViews(props: { filters: ListFilters; onFilters: (filters: ListFilters) => void }) {
+  const { t } = useTranslation();
+  const notify = useNotify();
+  const [views, setViews] = usePreference('customers.views', viewsSchema, NO_VIEWS);
+  const [naming, setNaming] = useState(false);
+  const { filters } = props;
+  const filtered = isFiltered(filters);
+  const current = filtered ? views.findIndex((view) => same(view.filters, filters)) : ALL;
+  if (!filtered && views.length === 0) return null;
+  const remove = (index: number) => {
+    setViews(views.toSpliced(index, 1));
+    notify.done(t('customers:view.removed'), () => setViews(views));
+  };
+  const isSaved = current >= 0 || !filtered;
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        px: 1,
+        borderBottom: '1px solid',
+        borderColor: 'divider',
+        backgroundColor: 'background.paper',
+      }}
+    >
+      <Tabs
+        value={isSaved ? current : false}
+        onChange={(_event, index: number) => props.onFilters(views[index]?.filters ?? {})}
+        variant="scrollable"
+        aria-label={t('customers:view.label')}
+        sx={{ minWidth: 0, minHeight: 36, '& .MuiTab-root': { minHeight: 36 } }}
+      >
+        <Tab value={ALL} label={t('customers:view.all')} />
+        {views.map((view, index) => (
+          <Tab key={view.name} value={index} label={view.name} />
+        ))}
+      </Tabs>
+      {current >= 0 && (
+        <Tooltip title={t('customers:view.remove')}>
+          <IconButton aria-label={t('customers:view.remove')} onClick={() => remove(current)}>
+            <RemoveIcon />
+          </IconButton>
+        </Tooltip>
+      )}
+      <Box sx={{ flex: 1 }} />
+      {!isSaved && (
+        <Button size="small" startIcon={<AddIcon />} onClick={() => setNaming(true)}>
+          {t('customers:view.save')}
+        </Button>
+      )}
+      {naming && (
+        <NameDialog
+          taken={views.map((view) => view.name)}
+          onName={(name) => {
+            setViews([...views, { name, filters }]);
+            setNaming(false);
+          }}
+          onClose={() => setNaming(false)}
+        />
+      )}
+    </Box>
+  );
+}
+
+function NameDialog(props: {
+  taken: readonly string[];
+  onName: (name: string) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const title = useId();
+  const [schema] = useState(() =>
+    z.strictObject({
+      name: z
+        .string()
+        .trim()
+        .min(1)
+        .max(30)
+        .refine((name) => !props.taken.includes(name), { message: t('customers:view.taken') }),
+    }),
+  );
+  const form = useAppForm(schema, { name: '' });
+  const submit = form.handleSubmit(({ name }) => props.onName(name));
+  return (
+    <Dialog open onClose={props.onClose} aria-labelledby={title} maxWidth="xs" fullWidth>
+      <Form enter="submit" label={t('customers:view.save')} onSubmit={() => void submit()}>
+        <DialogTitle id={title}>{t('customers:view.save')}</DialogTitle>
+        <DialogContent>
+          <TextInput
+            control={form.control}
+            name="name"
+            label={t('customers:view.name')}
+            required
+            autoFocus
+            maxLength={30}
+          />
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>{t('common:cancel')}</Button>
+          <Button type="submit" variant="contained">
+            {t('common:save')}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
