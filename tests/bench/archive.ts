@@ -42,7 +42,9 @@ export function newArchive(path: string, encrypted = true): BenchArchive {
     insertDefaultLists(db);
     for (let id = 1; id <= BENCH_PEOPLE; id += 1)
       db.execute('insert into person (id, name) values (?, ?)', id, `person ${id}`);
-    db.execute(`insert into account (id, person_id, login, state, created_at) values (1, 1, 'bench', 'active', 0)`);
+    db.execute(
+      `insert into account (id, person_id, login, state, created_at) values (1, 1, 'bench', 'active', 0)`,
+    );
     db.execute(
       'insert into account_key (id, account_id, sign_public, created_at) values (1, 1, ?, 0)',
       new Uint8Array(32),
@@ -78,7 +80,14 @@ function wrap(path: string, key: Uint8Array | null, database: Database): BenchAr
   const handles = openHandles(database);
   const none = () => {};
   const ctx: SeedContext = {
-    facts: { anchorFile: null, archiveId: 'bench', fileName: 'bench.kda', company: 'bench', fonds: 'QZ01', trial: true },
+    facts: {
+      anchorFile: `${path}.anchors`,
+      archiveId: 'bench',
+      fileName: 'bench.kda',
+      company: 'bench',
+      fonds: 'QZ01',
+      trial: true,
+    },
     actor: {
       accountId: 1,
       personId: 1,

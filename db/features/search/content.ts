@@ -57,7 +57,7 @@ interface MutableContent extends Content {
   readonly phones: ContentPhone[];
 }
 
-/** The columns alone, by id. */
+/** The columns alone, by id; for lists. */
 export function readContentRows(db: ReadableDb, ids: readonly number[]): Map<number, ContentRow> {
   const rows = db.rows<ContentRow>(
     `select ${COLUMNS} from customer where id in (select value from json_each(?))`,
@@ -66,12 +66,20 @@ export function readContentRows(db: ReadableDb, ids: readonly number[]): Map<num
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Five queries for any number of customers; a customer that does not exist is left out. */
-export function readContents(db: ReadableDb, ids: readonly number[]): Map<number, Content> {
-  const list = JSON.stringify(ids);
-  const contents = new Map<number, MutableContent>();
+/** Contents without the parts that stand in rows of their own; those that do not exist are left out. */
+export function readBareContents(db: ReadableDb, ids: readonly number[]): Map<number, Content> {
+  const contents = new Map<number, Content>();
   for (const row of readContentRows(db, ids).values())
     contents.set(row.id, { row, formerNames: [], terms: [], people: [], phones: [] });
+  return contents;
+}
+
+/** The same records with all their parts, by four queries for any number of them. */
+export function readParts(db: ReadableDb, bare: readonly Content[]): Map<number, Content> {
+  const contents = new Map<number, MutableContent>();
+  for (const { row } of bare)
+    contents.set(row.id, { row, formerNames: [], terms: [], people: [], phones: [] });
+  const list = JSON.stringify([...contents.keys()]);
   const read = <Row>(sql: string) => db.rows<Row & { id: number }>(sql, list);
   for (const { id, text } of read<{ text: string }>(
     `select customer_id as id, name as text from former_name
@@ -94,4 +102,9 @@ export function readContents(db: ReadableDb, ids: readonly number[]): Map<number
   ))
     contents.get(id)?.phones.push({ number, digits });
   return contents;
+}
+
+/** Whole contents; those that do not exist are left out. */
+export function readContents(db: ReadableDb, ids: readonly number[]): Map<number, Content> {
+  return readParts(db, [...readBareContents(db, ids).values()]);
 }

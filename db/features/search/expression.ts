@@ -19,3 +19,11 @@ export function anyOf(parts: readonly Expression[]): Expression {
   if (possible.length === 0) return false;
   return possible.length === 1 ? (possible[0] ?? false) : `(${possible.join(' OR ')})`;
 }
+
+/** The documents of `found` that are not among `excluded`. */
+export function without(found: Expression, excluded: Expression): Expression {
+  if (excluded === false || found === false) return found;
+  if (excluded === true) return false;
+  if (found === true) throw new Error('the index cannot list what is not in a set');
+  return `(${found} NOT ${excluded})`;
+}

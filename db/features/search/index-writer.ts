@@ -1,9 +1,11 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import type { Day } from '../../domain/dates.ts';
 import { readContents, type Content } from './content.ts';
 import { documentOf, type DocumentValues } from './document.ts';
 import { packFacets } from './facet-codes.ts';
 import { positionOf, toWeights, type GradeWeights } from './rank.ts';
 import * as store from './store.ts';
+import { inForce } from './visibility.ts';
 
 /** Customers whose documents are made at one time. */
 const BATCH = 500;
@@ -14,7 +16,7 @@ export function indexCustomer(db: WritableDb, id: number): void {
   if (!content) throw new Error('no such customer');
   const before = store.findPosition(db, id);
   if (before !== undefined) store.deleteDocument(db, before);
-  writeEntry(db, planEntry(db, content, toWeights(store.listGrades(db))));
+  writeEntry(db, planEntry(db, content, toWeights(store.listGrades(db)), null));
   store.noteChange(db, id);
 }
 
@@ -27,14 +29,21 @@ export function unindexCustomer(db: WritableDb, id: number): void {
   store.noteChange(db, id);
 }
 
+export interface BulkOptions {
+  /** Called with the number done. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+  /** Classes that lapsed before this day are entered as normal. */
+  readonly today?: Day | null;
+}
+
 /**
  * Indexes many customers, new or changed, in the order of their rank, which is several times faster than one
- * by one. `onProgress` is called with the number done.
+ * by one.
  */
 export function indexCustomers(
   db: WritableDb,
   ids: readonly number[],
-  onProgress?: (done: number) => void,
+  { onProgress, today = null }: BulkOptions = {},
 ): void {
   const weights = toWeights(store.listGrades(db));
   const planned = planPositions(db, ids, weights);
@@ -49,12 +58,22 @@ export function indexCustomers(
       const content = contents.get(id);
       if (!content) throw new Error('no such customer');
       if (before !== null) store.deleteDocument(db, before);
-      writeEntry(db, planEntry(db, content, weights));
+      writeEntry(db, planEntry(db, content, weights, today));
     }
     onProgress?.(Math.min(start + BATCH, planned.length));
   }
   store.endBulk(db);
   store.noteChange(db, 0);
+}
+
+/**
+ * Enters classes that have lapsed as normal (rules.md S1). Searches and lists go by the day without it; done
+ * when an archive is opened, it keeps the lapsed ones few. Returns how many there were.
+ */
+export function settleLapsedClasses(db: WritableDb, today: Day): number {
+  const ids = store.listLapsed(db, today);
+  if (ids.length > 0) indexCustomers(db, ids, { today });
+  return ids.length;
 }
 
 /** Takes many customers out of the index. */
@@ -65,7 +84,7 @@ export function unindexCustomers(db: WritableDb, ids: readonly number[]): void {
 /** Makes the whole index anew from the records, and merges it into one piece. */
 export function rebuildIndex(db: WritableDb, onProgress?: (done: number) => void): void {
   store.deleteEverything(db);
-  indexCustomers(db, store.listCustomerIds(db), onProgress);
+  indexCustomers(db, store.listCustomerIds(db), { onProgress });
   store.optimise(db);
 }
 
@@ -85,14 +104,15 @@ interface Entry extends DocumentValues {
   readonly terms: Uint8Array;
 }
 
-function planEntry(db: WritableDb, content: Content, weights: GradeWeights): Entry {
+function planEntry(db: WritableDb, content: Content, weights: GradeWeights, today: Day | null): Entry {
   const { row } = content;
+  const secrecy = today === null ? row.secrecy : inForce(row, today);
   const values: DocumentValues = {
     facets: packFacets(db, {
       category: row.category,
       status: row.status,
       grade: row.grade,
-      secrecy: row.secrecy,
+      secrecy,
       party: row.party,
       complete: row.completeness === 100 ? 'yes' : 'no',
       province: row.province,
@@ -100,7 +120,7 @@ function planEntry(db: WritableDb, content: Content, weights: GradeWeights): Ent
     }),
     responsible: row.responsible_id ?? 0,
     keeper: row.keeper_id ?? 0,
-    lapsesOn: row.secrecy === 'normal' ? null : row.secrecy_until,
+    lapsesOn: secrecy === 'normal' ? null : row.secrecy_until,
   };
   return {
     ...values,

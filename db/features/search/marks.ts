@@ -1,4 +1,4 @@
-import { foldWithOrigins } from '../../domain/text/fold.ts';
+import { fold, foldWithOrigins } from '../../domain/text/fold.ts';
 import type { Content, ContentPhone } from './content.ts';
 import { spellFormerName, spellOwnName, spellPerson } from './document.ts';
 import { findPinyin, isCodeWord } from './matching.ts';
@@ -64,6 +64,8 @@ function distinct(phones: readonly ContentPhone[]): ContentPhone[] {
 
 /** Every place of every word. */
 function textRanges(text: string, words: readonly string[]): Range[] {
+  const quick = fold(text);
+  if (!words.some((word) => quick.includes(word))) return [];
   const { text: folded, origins } = foldWithOrigins(text);
   const ranges: Range[] = [];
   for (const word of words)

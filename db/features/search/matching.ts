@@ -16,6 +16,7 @@ export type Tier = 0 | 1 | 2;
 interface Side {
   readonly texts: readonly string[];
   readonly codes: readonly string[];
+  readonly phones: readonly string[];
   readonly names: readonly SpelledName[];
 }
 
@@ -45,6 +46,7 @@ export class Folded {
       this.#open = {
         texts: [this.ownName.folded, ...former, ...terms.map(fold)],
         codes: [fold(row.archive_no)],
+        phones: [],
         names: [this.ownName.spelled, ...former.map(spellFormerName)],
       };
     }
@@ -56,10 +58,12 @@ export class Folded {
       const { row, people, phones } = this.#content;
       const names = people.map((person) => fold(person.name).trim());
       const notes = [row.address, row.note, ...people.map((person) => person.note)];
-      const codes = [row.uscc, row.legacy_code, ...phones.flatMap(({ digits, number }) => [digits, number])];
       this.#closed = {
         texts: [...names, ...notes.filter((text) => text !== null).map(fold)],
-        codes: codes.filter((code) => code !== null).map(fold),
+        codes: [row.uscc, row.legacy_code].filter((code) => code !== null).map(fold),
+        phones: phones.flatMap(({ digits, number }) =>
+          digits === number ? [digits] : [digits, fold(number)],
+        ),
         names: names.map(spellPerson),
       };
     }
@@ -70,10 +74,10 @@ export class Folded {
 const LETTERS = /^[a-z]+$/;
 const INITIALS = /^(?=.*[a-z])[a-z0-9]+$/;
 
-function holds({ texts, codes, names }: Side, word: string, isCode: boolean): boolean {
+function holds({ texts, codes, phones, names }: Side, word: string, isCode: boolean): boolean {
   return (
     texts.some((text) => text.includes(word)) ||
-    (isCode && codes.some((code) => code.includes(word))) ||
+    (isCode && (codes.some((code) => code.includes(word)) || phones.some((phone) => phone.includes(word)))) ||
     (INITIALS.test(word) &&
       names.some(({ initials }) => initials.some((letters) => letters.includes(word)))) ||
     (LETTERS.test(word) && names.some((name) => findPinyin(name, word) !== null))
@@ -107,16 +111,30 @@ export function matches(folded: Folded, words: readonly string[], mayRead: boole
   });
 }
 
+/** True for words that may begin a phone: the others are not sought among them when results are ordered. */
+export function isPhoneWord(word: string): boolean {
+  return isCodeWord(word) && /[0-9]/.test(word);
+}
+
 /** How well a record that matches does so. */
-export function tierOf(folded: Folded, words: readonly string[], mayRead: boolean): Tier {
+export function tierOf(
+  folded: Folded,
+  { words, whole: query }: { words: readonly string[]; whole: string },
+  mayRead: boolean,
+): Tier {
   const { folded: name, spelled } = folded.ownName;
-  const query = words.join('');
-  const codes = (mayRead ? [...folded.open.codes, ...folded.closed.codes] : folded.open.codes).map(squash);
-  const wholes = [squash(name), ...spelled.initials, ...codes];
-  if (wholes.includes(query) || (spelled.whole !== null && spelled.whole === query)) return 0;
   const first = words[0] ?? '';
+  if (squash(name) === query || spelled.whole === query || spelled.initials.includes(query)) return 0;
+  const codes = isCodeWord(query) ? codesOf(folded, isPhoneWord(query), mayRead) : [];
+  if (codes.includes(query)) return 0;
   if (squash(name).startsWith(first)) return 1;
-  if (isCodeWord(first) && codes.some((code) => code.startsWith(first))) return 1;
   if (INITIALS.test(first) && spelled.initials.some((letters) => letters.startsWith(first))) return 1;
-  return LETTERS.test(first) && spelled.start !== null && spelled.start.startsWith(first) ? 1 : 2;
+  if (LETTERS.test(first) && spelled.start !== null && spelled.start.startsWith(first)) return 1;
+  if (!isCodeWord(first)) return 2;
+  return codesOf(folded, isPhoneWord(first), mayRead).some((code) => code.startsWith(first)) ? 1 : 2;
+}
+
+function codesOf({ open, closed }: Folded, withPhones: boolean, mayRead: boolean): string[] {
+  const sides = mayRead ? [open, closed] : [open];
+  return sides.flatMap(({ codes, phones }) => [...codes, ...(withPhones ? phones : [])]).map(squash);
 }

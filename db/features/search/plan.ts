@@ -1,11 +1,11 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { foldedWords } from '../../domain/text/fold.ts';
-import { allOf, anyOf, term, type Expression } from './expression.ts';
+import { allOf, anyOf, term, without, type Expression } from './expression.ts';
 import { facetTerm, findNumber, type Dimension, type FacetCode } from './facet-codes.ts';
 import { KIND } from './terms.ts';
-import { reachOf, visibleTerms, type Reach, type Reader } from './visibility.ts';
-import { hasWholeTerm, startTerms, wholeTerms, wordTerms, type WordTerms } from './word-terms.ts';
+import { lapsedTerms, reachOf, visibleTerms, withinReach, type Reach, type Reader } from './visibility.ts';
+import { isShortWhole, wholeTerms, wordTerms, type Sides } from './word-terms.ts';
 
 /** What lists and searches can be narrowed to; several values of one are alternatives. */
 export type Filters = { readonly [Name in Dimension]?: readonly FacetCode[] | undefined } & {
@@ -15,60 +15,66 @@ export type Filters = { readonly [Name in Dimension]?: readonly FacetCode[] | un
 
 /** A query made ready for the index. */
 export interface SearchPlan {
+  /** Each once. */
   readonly words: readonly string[];
-  readonly listReach: Reach;
+  /** The words as they were typed, without spaces. */
+  readonly whole: string;
   readonly readReach: Reach;
   /** Documents that may match; `exact` when all of them do. */
   readonly all: Expression;
   readonly exact: boolean;
-  /** Of those, the ones in which a name or number may begin with the first word. */
+  /** Documents in which a name or number may begin with the first word, or be the whole query. */
   readonly starts: Expression;
-  /** Of those, the ones in which a name or number may be the whole query; null: look among `starts`. */
-  readonly wholes: Expression | null;
+  readonly wholes: Expression;
 }
 
-/** Words beyond this many are not looked for. */
-export const MOST_WORDS = 16;
+export interface PlanOptions {
+  readonly text: string;
+  readonly reader: Reader;
+  readonly today: Day;
+  readonly filters?: Filters | undefined;
+}
 
-export function planSearch(
-  db: ReadableDb,
-  { text, reader, today, filters = {} }: { text: string; reader: Reader; today: Day; filters?: Filters },
-): SearchPlan {
-  const words = [...new Set(foldedWords(text))].slice(0, MOST_WORDS);
-  const listReach = reachOf(reader, 'customers.list');
+export function planSearch(db: ReadableDb, { text, reader, today, filters = {} }: PlanOptions): SearchPlan {
+  const typed = foldedWords(text);
+  const words = [...new Set(typed)];
   const readReach = reachOf(reader, 'customers.read');
   const readable = visibleTerms(db, readReach, today);
+  const listed = visibleTerms(db, reachOf(reader, 'customers.list'), today);
   /** What only readers see counts where they may read. */
-  const sides = ({ open, closed }: Pick<WordTerms, 'open' | 'closed'>) =>
-    anyOf([open, allOf([closed, readable])]);
+  const sides = ({ open, closed }: Sides) => anyOf([open, withinReach(closed, readable)]);
   const looked = words.map(wordTerms);
-  const all = allOf([...looked.map(sides), ...filterTerms(db, filters), visibleTerms(db, listReach, today)]);
-  const query = words.join('');
+  const narrowed = filterTerms(db, filters, today);
+  const [first, ...others] = looked;
+  const found = (expressions: Expression[]) => withinReach(allOf([...expressions, ...narrowed]), listed);
+  const restOf = others.map(({ anywhere }) => sides(anywhere));
+  const start = first ? sides(first.atStart) : false;
+  const end = sides(wholeTerms(typed.join('')));
   return {
     words,
-    listReach,
+    whole: typed.join(''),
     readReach,
-    all,
+    all: first ? found([sides(first.anywhere), ...restOf]) : false,
     exact: looked.every(({ exact }) => exact),
-    starts: allOf([sides(startTerms(words[0] ?? '')), all]),
-    wholes: hasWholeTerm(query) ? allOf([sides(wholeTerms(query)), all]) : null,
+    starts: found([start, ...restOf]),
+    wholes: isShortWhole(typed.join('')) ? found([end]) : found([end, start]),
   };
 }
 
-function filterTerms(db: ReadableDb, { responsible, ...filters }: Filters): Expression[] {
+function filterTerms(db: ReadableDb, { responsible, ...filters }: Filters, today: Day): Expression[] {
   const terms: Expression[] = [];
   for (const [dimension, codes] of Object.entries(filters) as Array<
     [Dimension, readonly FacetCode[] | undefined]
   >)
-    if (codes)
-      terms.push(
-        anyOf(
-          codes.map((code) => {
-            const n = findNumber(db, dimension, code);
-            return n !== undefined && term(facetTerm(dimension, n));
-          }),
-        ),
-      );
+    if (codes) terms.push(anyOf(codes.map((code) => filterTerm(db, dimension, code, today))));
   if (responsible) terms.push(anyOf(responsible.map((id) => term(KIND.responsible + String(id ?? 0)))));
   return terms;
+}
+
+function filterTerm(db: ReadableDb, dimension: Dimension, code: FacetCode, today: Day): Expression {
+  const n = findNumber(db, dimension, code);
+  if (n === undefined) return false;
+  const found = term(facetTerm(dimension, n));
+  if (dimension !== 'secrecy') return found;
+  return code === 'normal' ? anyOf([found, lapsedTerms(db, today)]) : without(found, lapsedTerms(db, today));
 }

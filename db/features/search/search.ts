@@ -1,10 +1,10 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
-import { readContents, type Content } from './content.ts';
+import { readBareContents, readParts, type Content } from './content.ts';
 import type { Expression } from './expression.ts';
 import { idAt } from './rank.ts';
 import { markMatches, type Match } from './marks.ts';
-import { Folded, matches, tierOf, type Tier } from './matching.ts';
+import { Folded, isPhoneWord, matches, tierOf, type Tier } from './matching.ts';
 import { planSearch, type Filters, type SearchPlan } from './plan.ts';
 import { toListRow, type ListRow } from './rows.ts';
 import * as store from './store.ts';
@@ -44,7 +44,7 @@ export function searchCustomers(db: ReadableDb, query: SearchQuery): SearchResul
   const plan = planSearch(db, query);
   if (plan.words.length === 0) return { total: 0, totalIsExact: true, results: [] };
   const found = new Finder(db, plan, query);
-  found.takeWholes();
+  found.take(plan.wholes, 0);
   found.take(plan.starts, 1);
   found.take(plan.all, 2);
   return { ...found.count(), results: found.results() };
@@ -57,8 +57,8 @@ export function countMatches(db: ReadableDb, query: Omit<SearchQuery, 'limit'>):
   if (plan.exact) return store.countPositions(db, plan.all);
   let total = 0;
   for (const batch of positionBatches(db, plan.all, 500))
-    for (const content of readContents(db, batch.map(idAt)).values())
-      if (new Candidate(content, plan, query.today).matches) total += 1;
+    for (const candidate of readCandidates(db, batch.map(idAt), plan, query.today).values())
+      if (candidate.matches) total += 1;
   return total;
 }
 
@@ -70,8 +70,8 @@ export function* matchingIds(db: ReadableDb, query: Omit<SearchQuery, 'limit'>):
     const ids = batch.map(idAt);
     if (plan.exact) yield* ids;
     else
-      for (const [id, content] of readContents(db, ids))
-        if (new Candidate(content, plan, query.today).matches) yield id;
+      for (const [id, candidate] of readCandidates(db, ids, plan, query.today))
+        if (candidate.matches) yield id;
   }
 }
 
@@ -106,8 +106,32 @@ class Candidate {
   }
 
   get tier(): Tier {
-    return tierOf(this.#folded, this.#plan.words, this.mayRead);
+    return tierOf(this.#folded, this.#plan, this.mayRead);
   }
+}
+
+/**
+ * The documents at the given ids. Most are found by their names: the parts that stand in rows of their own are
+ * read only for those that are not, or where a phone may decide the order.
+ */
+function readCandidates(
+  db: ReadableDb,
+  ids: readonly number[],
+  plan: SearchPlan,
+  today: Day,
+): Map<number, Candidate> {
+  const candidates = new Map<number, Candidate>();
+  const wanting: Content[] = [];
+  const byPhone = plan.words.some(isPhoneWord);
+  for (const [id, content] of readBareContents(db, ids)) {
+    const candidate = new Candidate(content, plan, today);
+    if (byPhone || !candidate.matches) wanting.push(content);
+    else candidates.set(id, candidate);
+  }
+  if (wanting.length > 0)
+    for (const [id, content] of readParts(db, wanting))
+      candidates.set(id, new Candidate(content, plan, today));
+  return candidates;
 }
 
 /** Gathers results tier by tier. */
@@ -116,6 +140,7 @@ class Finder {
   readonly #plan: SearchPlan;
   readonly #query: SearchQuery;
   readonly #chosen: Candidate[] = [];
+  readonly #chosenIds = new Set<number>();
   /** Everything looked at so far, with whether it matches. */
   readonly #seen = new Map<number, boolean>();
 
@@ -125,24 +150,22 @@ class Finder {
     this.#query = query;
   }
 
-  takeWholes(): void {
-    this.take(this.#plan.wholes ?? this.#plan.starts, 0);
-  }
-
   /** Adds the documents of an expression that are of a tier, until there are enough. */
   take(expression: Expression, tier: Tier): void {
     const { limit, today } = this.#query;
     if (this.#chosen.length >= limit) return;
     const size = Math.max(16, limit - this.#chosen.length);
     for (const batch of positionBatches(this.#db, expression, size)) {
-      const contents = readContents(this.#db, batch.map(idAt));
-      for (const position of batch) {
-        const content = contents.get(idAt(position));
-        if (!content) continue;
-        const candidate = new Candidate(content, this.#plan, today);
-        const isMatch = this.#plan.exact || candidate.matches;
-        this.#seen.set(content.row.id, isMatch);
-        if (isMatch && candidate.tier === tier) this.#chosen.push(candidate);
+      const ids = batch.map(idAt).filter((id) => !this.#chosenIds.has(id));
+      const candidates = readCandidates(this.#db, ids, this.#plan, today);
+      for (const id of ids) {
+        const candidate = candidates.get(id);
+        if (!candidate) continue;
+        const isMatch = (tier === 2 && this.#plan.exact) || candidate.matches;
+        this.#seen.set(id, isMatch);
+        if (!isMatch || candidate.tier !== tier) continue;
+        this.#chosen.push(candidate);
+        this.#chosenIds.add(id);
         if (this.#chosen.length >= limit) return;
       }
     }
@@ -162,8 +185,8 @@ class Finder {
         if (known === undefined) unseen.push(id);
         else if (known) total += 1;
       }
-    for (const content of readContents(this.#db, unseen).values())
-      if (new Candidate(content, this.#plan, this.#query.today).matches) total += 1;
+    for (const candidate of readCandidates(this.#db, unseen, this.#plan, this.#query.today).values())
+      if (candidate.matches) total += 1;
     return { total, totalIsExact: true };
   }
 

@@ -8,6 +8,7 @@ export {
   isIndexComplete,
   optimiseIndex,
   rebuildIndex,
+  settleLapsedClasses,
   unindexCustomer,
   unindexCustomers,
 } from './index-writer.ts';

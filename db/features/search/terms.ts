@@ -24,9 +24,11 @@ export const KIND = {
   initialsStart: 'k',
   openCodeStart: 'l',
   closedCodeStart: 'm',
-  /** The whole of a short name or number. */
+  /** The whole of a short name or number, the end of a long one. */
   openWhole: 'n',
   closedWhole: 'o',
+  openEnd: 't',
+  closedEnd: 'u',
   /** Values of filters: a letter for the dimension and a number. */
   facet: 'p',
   responsible: 'q',
@@ -51,8 +53,9 @@ export const PIECES = {
   initials: { shortest: 1, longest: 3 },
 } as const satisfies Record<string, PieceRange>;
 
-/** Names and numbers up to this length have a term for the whole of them. */
+/** Names and numbers up to this length have a term for the whole of them, longer ones for their end. */
 export const LONGEST_WHOLE = 8;
+export const END_LENGTH = 4;
 
 const SURROGATE = /[\ud800-\udfff]/;
 
@@ -199,8 +202,9 @@ export class Terms {
   }
 
   #whole(open: boolean): void {
-    if (this.#characters > 0 && this.#characters <= LONGEST_WHOLE)
-      this.#piece(open ? KIND.openWhole : KIND.closedWhole, 0, this.#characters);
+    const end = this.#characters;
+    if (end > LONGEST_WHOLE) this.#piece(open ? KIND.openEnd : KIND.closedEnd, end - END_LENGTH, end);
+    else if (end > 0) this.#piece(open ? KIND.openWhole : KIND.closedWhole, 0, end);
   }
 
   #piece(kind: Kind, start: number, end: number): void {

@@ -2,8 +2,9 @@ import type { ReadableDb, SqlValue } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { classesFor, type Action, type Relation } from '../../domain/permissions.ts';
 import { SECRECY_CLASSES, type Role, type Secrecy } from '../../domain/roles.ts';
-import { allOf, anyOf, term, type Expression } from './expression.ts';
-import { facetTerm, findNumber } from './facet-codes.ts';
+import { allOf, anyOf, term, without, type Expression } from './expression.ts';
+import { facetTerm } from './facet-codes.ts';
+import * as store from './store.ts';
 import { KIND } from './terms.ts';
 
 /** Who looks: all that visibility depends on. */
@@ -82,36 +83,49 @@ export function visibleWhere(reader: Reader, action: Action, today: Day, alias =
   return { sql: `(${alternatives.join(' or ')})`, values };
 }
 
-/** The same by terms of the index. */
-export function visibleTerms(db: ReadableDb, reach: Reach, today: Day): Expression {
-  if (reachesAll(reach)) return true;
+/** What is within reach by terms of the index: among these, and not among those. */
+export interface VisibleTerms {
+  readonly within: Expression;
+  readonly except: Expression;
+}
+
+/** The documents of an expression that are within reach. */
+export function withinReach(found: Expression, { within, except }: VisibleTerms): Expression {
+  return without(allOf([found, within]), except);
+}
+
+/**
+ * Reach by terms. Where some classes are open to a person anyway the others are taken away, for they are few;
+ * otherwise the person's own records are named.
+ */
+export function visibleTerms(db: ReadableDb, reach: Reach, today: Day): VisibleTerms {
+  const { personId, classes } = reach;
+  const anyClass = (list: readonly Secrecy[]) =>
+    list.length === SECRECY_CLASSES.length ||
+    anyOf(list.map((secrecy) => term(facetTerm('secrecy', SECRECY_CLASSES.indexOf(secrecy)))));
   const lapsed = lapsedTerms(db, today);
-  const within = (classes: readonly Secrecy[]): Expression =>
-    classes.length === SECRECY_CLASSES.length
-      ? true
-      : anyOf([
-          ...classes.map((secrecy) => term(facetTerm('secrecy', findNumber(db, 'secrecy', secrecy) ?? 0))),
-          classes.includes('normal') && lapsed,
-        ]);
-  return anyOf([
-    within(reach.classes.none),
-    allOf([term(KIND.responsible + String(reach.personId)), within(reach.classes.own)]),
-    allOf([term(KIND.keeper + String(reach.personId)), within(reach.classes.assigned)]),
+  /** Lapsed records are normal, and `normal` is in every list that is not empty. */
+  const ofClass = (list: readonly Secrecy[]) => list.length > 0 && anyOf([anyClass(list), lapsed]);
+  const standing = anyOf([
+    allOf([term(KIND.responsible + String(personId)), ofClass(classes.own)]),
+    allOf([term(KIND.keeper + String(personId)), ofClass(classes.assigned)]),
   ]);
+  if (classes.none.length === 0) return { within: standing, except: false };
+  const closed = SECRECY_CLASSES.filter((secrecy) => !classes.none.includes(secrecy));
+  return { within: true, except: without(anyClass(closed), anyOf([standing, lapsed])) };
 }
 
 /** Records whose class has lapsed: the years before this one, the months before this one, the days before today. */
-function lapsedTerms(db: ReadableDb, today: Day): Expression {
-  const first = db.value<string | null>(
-    'select min(lapses_on) from search_row where lapses_on is not null and lapses_on < ?',
-    today,
-  );
-  if (first === undefined || first === null) return false;
+export function lapsedTerms(db: ReadableDb, today: Day): Expression {
+  const first = store.firstLapse(db, today);
+  if (first === null) return false;
   const [year = 0, month = 0, day = 0] = today.split('-').map(Number);
   const two = (n: number) => String(n).padStart(2, '0');
   const stems: string[] = [];
+  const days: Day[] = [];
   for (let y = Number(first.slice(0, 4)); y < year; y += 1) stems.push(String(y));
-  for (let m = 1; m < month; m += 1) stems.push(`${year}${two(m)}`);
-  for (let d = 1; d < day; d += 1) stems.push(`${year}${two(month)}${two(d)}`);
+  for (let m = 1; m < month; m += 1) days.push(`${year}-${two(m)}`);
+  for (let d = 1; d < day; d += 1) days.push(`${year}-${two(month)}-${two(d)}`);
+  for (const stem of days) if (stem >= first.slice(0, stem.length)) stems.push(stem.replaceAll('-', ''));
   return anyOf(stems.map((stem) => term(KIND.lapse + stem)));
 }

@@ -1,15 +1,21 @@
 import { SYLLABLES } from '../../domain/text/syllables.ts';
 import { allOf, anyOf, term, type Expression } from './expression.ts';
-import { charactersOf, KIND, LONGEST_WHOLE, PIECES, type Kind } from './terms.ts';
+import {
+  charactersOf,
+  END_LENGTH,
+  KIND,
+  LONGEST_WHOLE,
+  PIECES,
+  type Kind,
+  type PieceRange,
+} from './terms.ts';
 
-/** How one word of a query is looked for in the index. */
-export interface WordTerms {
+/** How something is looked for in the index. */
+export interface Sides {
   /** In what everybody sees of an archive. */
   readonly open: Expression;
   /** In what only its readers see. */
   readonly closed: Expression;
-  /** False when a document with these terms may still not hold the word, and has to be looked at. */
-  readonly exact: boolean;
 }
 
 interface Pieces {
@@ -20,96 +26,122 @@ interface Pieces {
 /** The word is not written this way at all. */
 const IMPOSSIBLE: Pieces | null = null;
 
-export function wordTerms(word: string): WordTerms {
-  const ways: ReadonlyArray<readonly [Pieces | null, Kind, Kind]> = [
-    [textPieces(word), KIND.openText, KIND.closedText],
-    [codePieces(word), KIND.openCode, KIND.closedCode],
-    [pinyinPieces(word), KIND.openPinyin, KIND.closedPinyin],
-    [initialPieces(word), KIND.openInitials, KIND.closedInitials],
-  ];
-  const side = (which: 1 | 2) => anyOf(ways.map((way) => (way[0] ? allTerms(way[which], way[0]) : false)));
-  return { open: side(1), closed: side(2), exact: ways.every(([pieces]) => pieces?.exact ?? true) };
+/** A word of a query, ready to be looked for. */
+export interface WordTerms {
+  readonly anywhere: Sides;
+  /** At the beginning of the customer's name or of a number; what is found has to be looked at. */
+  readonly atStart: Sides;
+  /** False when a document with the terms of `anywhere` may still not hold the word, and has to be looked at. */
+  readonly exact: boolean;
 }
 
-/** The same for the beginning of the customer's name or numbers; always has to be looked at. */
-export function startTerms(word: string): Pick<WordTerms, 'open' | 'closed'> {
-  const characters = Array.from(charactersOf(word));
-  const start = (kind: Kind, { shortest, longest }: { shortest: number; longest: number }): Expression =>
-    characters.length >= shortest && term(kind + characters.slice(0, longest).join(''));
-  const codes = { shortest: PIECES.code.shortest, longest: startLength(characters) };
+export function wordTerms(word: string): WordTerms {
+  const text = textPieces(word);
+  const code = codePieces(word);
+  const pinyin = pinyinPieces(word);
+  const initials = initialPieces(word);
   return {
-    open: anyOf([
-      start(KIND.nameStart, PIECES.text),
-      start(KIND.openCodeStart, codes),
-      LETTERS.test(word) && start(KIND.pinyinStart, PIECES.pinyin),
-      INITIALS.test(word) && start(KIND.initialsStart, PIECES.initials),
-    ]),
-    closed: start(KIND.closedCodeStart, codes),
+    anywhere: {
+      open: anyOf([
+        allTerms(KIND.openText, text),
+        allTerms(KIND.openCode, code),
+        allTerms(KIND.openPinyin, pinyin),
+        allTerms(KIND.openInitials, initials),
+      ]),
+      closed: anyOf([
+        allTerms(KIND.closedText, text),
+        allTerms(KIND.closedCode, code),
+        allTerms(KIND.closedPinyin, pinyin),
+        allTerms(KIND.closedInitials, initials),
+      ]),
+    },
+    atStart: {
+      open: anyOf([
+        startTerms(word, KIND.nameStart, PIECES.text, KIND.openText, text),
+        startTerms(word, KIND.openCodeStart, PIECES.code, KIND.openCode, code),
+        startTerms(word, KIND.pinyinStart, PIECES.pinyin, KIND.openPinyin, pinyin),
+        startTerms(word, KIND.initialsStart, PIECES.initials, KIND.openInitials, initials),
+      ]),
+      closed: startTerms(word, KIND.closedCodeStart, PIECES.code, KIND.closedCode, code),
+    },
+    exact: [text, code, pinyin, initials].every((way) => way?.exact ?? true),
   };
 }
 
-/** Beginnings of numbers are taken in both lengths, whatever they consist of. */
-function startLength(characters: readonly string[]): number {
-  return Math.min(PIECES.code.longest, characters.length);
+/** The beginning by its own term, and the rest of a long word by the pieces that it has anywhere. */
+function startTerms(
+  word: string,
+  kind: Kind,
+  { shortest, longest }: PieceRange,
+  anywhere: Kind,
+  way: Pieces | null,
+): Expression {
+  if (!way) return false;
+  const characters = Array.from(charactersOf(word));
+  if (characters.length < shortest) return false;
+  const start = term(kind + characters.slice(0, longest).join(''));
+  return characters.length <= longest ? start : allOf([start, allTerms(anywhere, way)]);
 }
 
-/** A whole short name or number; false for one that is too long to have a term. */
-export function wholeTerms(word: string): Pick<WordTerms, 'open' | 'closed'> {
-  if (charactersOf(word).length > LONGEST_WHOLE) return { open: false, closed: false };
-  return { open: term(KIND.openWhole + word), closed: term(KIND.closedWhole + word) };
-}
-
-/** True when a word can be found as a whole by `wholeTerms`. */
-export function hasWholeTerm(word: string): boolean {
+/** True for what has a term for the whole of it. */
+export function isShortWhole(word: string): boolean {
   return charactersOf(word).length <= LONGEST_WHOLE;
 }
 
-function allTerms(kind: Kind, { pieces }: Pieces): Expression {
-  return allOf([...new Set(pieces)].map((piece) => term(kind + piece)));
+/** A whole name or number: of a long one its end, which has to be looked at. */
+export function wholeTerms(word: string): Sides {
+  const characters = Array.from(charactersOf(word));
+  if (characters.length <= LONGEST_WHOLE)
+    return { open: term(KIND.openWhole + word), closed: term(KIND.closedWhole + word) };
+  const end = characters.slice(-END_LENGTH).join('');
+  return { open: term(KIND.openEnd + end), closed: term(KIND.closedEnd + end) };
 }
 
-/** Every second piece and the last: enough to leave few documents, fewer lists to go through. */
-function spacedPieces(word: string, longest: number): Pieces {
+function allTerms(kind: Kind, way: Pieces | null): Expression {
+  return way !== null && allOf([...new Set(way.pieces)].map((piece) => term(kind + piece)));
+}
+
+/** Lists to go through for one word; pieces beyond so many hardly leave fewer documents. */
+const MOST_PIECES = 16;
+
+function allPieces(word: string, longest: number): Pieces {
   const characters = Array.from(charactersOf(word));
-  const last = characters.length - longest;
-  if (last <= 0) return { pieces: [word], exact: true };
+  if (characters.length <= longest) return { pieces: [word], exact: true };
   const pieces: string[] = [];
-  for (let start = 0; start < last; start += 2)
+  for (let start = 0; start <= characters.length - longest && pieces.length < MOST_PIECES; start += 1)
     pieces.push(characters.slice(start, start + longest).join(''));
-  pieces.push(characters.slice(last).join(''));
   return { pieces, exact: false };
 }
 
 function textPieces(word: string): Pieces {
-  return spacedPieces(word, PIECES.text.longest);
+  return allPieces(word, PIECES.text.longest);
 }
 
 const DIGITS = /^[0-9]+$/;
-/** Codes differ at their end: so many pieces from there are enough. */
-const MOST_CODE_PIECES = 6;
+/** Codes differ at their end: pieces are taken from there. */
+const MOST_CODE_PIECES = 10;
 
 function codePieces(word: string): Pieces | null {
   const characters = Array.from(charactersOf(word));
   const { shortest, longest } = PIECES.code;
   if (characters.length < shortest) return IMPOSSIBLE;
-  const cut = (from: number, to: number) => characters.slice(from, to).join('');
   if (characters.length === shortest) return { pieces: [word], exact: true };
-  if (characters.length === longest && DIGITS.test(word)) return { pieces: [word], exact: true };
+  const isDigits = (from: number, to: number) =>
+    from >= 0 && to <= characters.length && DIGITS.test(characters.slice(from, to).join(''));
   const pieces: string[] = [];
-  for (let end = characters.length; end >= shortest && pieces.length < MOST_CODE_PIECES;) {
-    const long = end >= longest && DIGITS.test(cut(end - longest, end));
-    const start = end - (long ? longest : shortest);
-    pieces.push(cut(start, end));
-    // The pieces overlap by one, and the first of the word is always among them when there are few.
-    end = start === 0 ? 0 : Math.max(start + 1, shortest);
+  for (let end = characters.length; end >= shortest && pieces.length < MOST_CODE_PIECES; end -= 1) {
+    const long = isDigits(end - longest, end);
+    // Three digits inside a longer run are covered by the piece of four that ends one further.
+    if (!long && isDigits(end - shortest, end + 1)) continue;
+    pieces.push(characters.slice(end - (long ? longest : shortest), end).join(''));
   }
-  return { pieces, exact: false };
+  return { pieces, exact: pieces.length === 1 && pieces[0] === word };
 }
 
 const INITIALS = /^(?=.*[a-z])[a-z0-9]+$/;
 
 function initialPieces(word: string): Pieces | null {
-  return INITIALS.test(word) ? spacedPieces(word, PIECES.initials.longest) : IMPOSSIBLE;
+  return INITIALS.test(word) ? allPieces(word, PIECES.initials.longest) : IMPOSSIBLE;
 }
 
 const LETTERS = /^[a-z]+$/;
