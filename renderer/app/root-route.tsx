@@ -1,8 +1,7 @@
 import { createRootRoute, Outlet } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
-import { Empty } from '../components/states.tsx';
 import { Broken } from './error-boundary.tsx';
 import { Frame } from './frame.tsx';
+import { NoSuchPage } from './no-such-page.tsx';
 
 /**
  * Every screen hangs below this route and is drawn inside the frame. A feature keeps its routes in its own
@@ -15,11 +14,6 @@ export const rootRoute = createRootRoute({
       <Outlet />
     </Frame>
   ),
-  notFoundComponent: NotFound,
+  notFoundComponent: NoSuchPage,
   errorComponent: ({ error, reset }) => <Broken error={error} onAgain={reset} />,
 });
-
-function NotFound() {
-  const { t } = useTranslation();
-  return <Empty title={t('app:not_found.title')}>{t('app:not_found.text')}</Empty>;
-}

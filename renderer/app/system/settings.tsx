@@ -13,6 +13,7 @@ import { Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { errorText } from '../../lib/errors.ts';
+import { ScreenFor } from '../no-such-page.tsx';
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -31,6 +32,14 @@ const schema = z.strictObject({
 
 /** Settings of the archive, for the system administrator. */
 export function SettingsScreen() {
+  return (
+    <ScreenFor action="settings.edit">
+      <StoredSettings />
+    </ScreenFor>
+  );
+}
+
+function StoredSettings() {
   const { t } = useTranslation();
   const archive = useArchive();
   const settings = useQuery(archive.settings.get.queryOptions());

@@ -3,6 +3,7 @@ import { Button, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/m
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScreenFor } from '../../app/no-such-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
@@ -18,6 +19,14 @@ const tones: Record<Account['state'], Tone> = { active: 'active', invited: 'wait
 
 /** Who can open the archive, with which roles; for the system administrator. */
 export function AccountsScreen() {
+  return (
+    <ScreenFor action="accounts.manage">
+      <Accounts />
+    </ScreenFor>
+  );
+}
+
+function Accounts() {
   const { t } = useTranslation();
   const archive = useArchive();
   const accounts = useQuery(archive.accounts.list.queryOptions());

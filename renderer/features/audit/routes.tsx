@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
+import { ScreenFor } from '../../app/no-such-page.tsx';
 import { rootRoute } from '../../app/root-route.tsx';
 import { AuditScreen } from './audit.tsx';
 
@@ -20,7 +21,9 @@ const auditRoute = createRoute({
     const search = auditRoute.useSearch();
     const navigate = auditRoute.useNavigate();
     return (
-      <AuditScreen filters={search} onFilters={(next) => void navigate({ search: next, replace: true })} />
+      <ScreenFor action="audit.verify">
+        <AuditScreen filters={search} onFilters={(next) => void navigate({ search: next, replace: true })} />
+      </ScreenFor>
     );
   },
 });

@@ -10,6 +10,9 @@ import type { ArchiveEvent, WireResult } from '../../../db/wire.ts';
 // The archive's thread takes a moment to start and deriving a key takes its time by design.
 configure({ asyncUtilTimeout: 15_000 });
 
+// jsdom has no layout, so nothing can be scrolled to.
+Element.prototype.scrollIntoView ??= () => undefined;
+
 export interface TestBridge extends Bridge {
   /** Every operation that was asked for, oldest first. */
   readonly asked: Parameters<Bridge['request']>[0][];

@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { blankCustomer } from '../../../db/domain/customer.ts';
+import { App } from '../../../renderer/app/app.tsx';
+import { createClients } from '../../../renderer/lib/archive.ts';
+import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
+import { openWindow } from '../support/window.tsx';
+
+let archive: ArchiveBehindWindow;
+
+beforeEach(() => {
+  window.location.hash = '#/about';
+  localStorage.clear();
+  archive = openArchiveBehindWindow();
+});
+afterEach(async () => {
+  cleanup();
+  await archive[Symbol.asyncDispose]();
+});
+
+test('Ctrl+K finds a command by its pinyin and goes there by Enter', async () => {
+  await archive.signIn('system_admin');
+  const { user } = openWindow(<App />, archive.bridge);
+  await screen.findByRole('link', { name: '工作台' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox'), 'shezhi');
+  expect(screen.getAllByRole('option')).toHaveLength(1);
+  await user.keyboard('{Enter}');
+  expect(await screen.findByRole('heading', { name: '设置' })).toBeTruthy();
+  expect(screen.queryByRole('combobox')).toBeNull();
+});
+
+test('Ctrl+K finds an archive by the initials of its name and marks what matched; markup stays text', async () => {
+  await archive.signIn('archivist');
+  const name = '佛山市金艺<b>五金</b>厂';
+  const { archive: client } = createClients(archive.bridge);
+  await client.customers.create.mutate({ ...blankCustomer('supplier'), name });
+  const { user } = openWindow(<App />, archive.bridge);
+  await screen.findByRole('link', { name: '工作台' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox'), 'fsjy');
+  const found = await screen.findByRole('option', { name: new RegExp('GY-0001') });
+  expect(found.textContent).toContain(name);
+  expect(found.querySelector('b')).toBeNull();
+  expect([...found.querySelectorAll('mark')].map((mark) => mark.textContent).join('')).toContain('金艺');
+});
+
+test('light or dark and the language are chosen in the menu and told to the desktop', async () => {
+  await archive.signIn('auditor');
+  const { user } = openWindow(<App />, archive.bridge);
+  await user.click(await screen.findByRole('button', { name: /审计员/ }));
+  await user.click(await screen.findByRole('button', { name: '深色' }));
+  expect(document.documentElement.getAttribute('data-scheme')).toBe('dark');
+  await user.click(screen.getByRole('button', { name: 'English' }));
+  expect(await screen.findByText('Appearance')).toBeTruthy();
+  expect(document.documentElement.lang).toBe('en');
+  expect(
+    archive.bridge.asked.filter(({ path }) => path === 'setPreferences').map(({ input }) => input),
+  ).toEqual([{ theme: 'dark' }, { language: 'en' }]);
+});
+
+test('a screen that the role does not include is not in the rail, and its address leads nowhere', async () => {
+  await archive.signIn('archivist');
+  openWindow(<App />, archive.bridge);
+  expect(await screen.findByRole('link', { name: '工作台' })).toBeTruthy();
+  expect(screen.queryByRole('link', { name: '账户' })).toBeNull();
+  window.location.hash = '#/accounts';
+  expect(await screen.findByText('没有这个页面')).toBeTruthy();
+  expect(archive.bridge.asked.some(({ path }) => path === 'accounts.list')).toBe(false);
+});

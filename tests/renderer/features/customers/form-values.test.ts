@@ -1,0 +1,68 @@
+// @vitest-environment jsdom
+import { describe, expect, test } from 'vitest';
+import { blankCustomer, completeness, type CustomerInput } from '../../../../db/domain/customer.ts';
+import { readDraft } from '../../../../renderer/features/customers/draft-values.ts';
+import {
+  customerFormSchema,
+  inputSoFar,
+  toFormValues,
+  usccProblem,
+} from '../../../../renderer/features/customers/form-values.ts';
+import { createI18n } from '../../../../renderer/lib/i18n.ts';
+
+const { t } = createI18n('zh-CN');
+const schema = customerFormSchema(t);
+const customer: CustomerInput = {
+  ...blankCustomer('client'),
+  name: '佛山市金艺五金制品有限公司',
+  uscc: '91440606MA4W8N7Y2X',
+  usccWaiver: '旧证照上即如此',
+  annualVolume: 1_200_000,
+  shelf: { room: '档案室', cabinet: 'B', level: 2, position: 14 },
+  contacts: [{ id: 3, name: '张三', position: null, mobile: '13800138000', phone: null, note: null }],
+};
+
+test('what the archive holds comes through the form unchanged', () => {
+  expect(schema.parse(toFormValues(customer))).toEqual(customer);
+});
+
+describe('what is typed', () => {
+  const typed = (change: object) => schema.safeParse({ ...toFormValues(customer), ...change });
+  const shelf = { room: '', cabinet: '', level: '', position: '' };
+
+  test('an amount may name its unit, and what is none is said to be none', () => {
+    expect(typed({ annualVolume: '120万' }).data?.annualVolume).toBe(1_200_000);
+    expect(typed({ annualVolume: '很多' }).error?.issues[0]?.message).toBe('customers.not_an_amount');
+  });
+
+  test('a shelf is all of its parts or nothing', () => {
+    expect(typed({ shelf }).data?.shelf).toBeNull();
+    const problems = typed({ shelf: { ...shelf, cabinet: 'B', level: '二' } }).error?.issues;
+    expect(problems?.map(({ path }) => path.join('.'))).toEqual(['shelf.level', 'shelf.position']);
+  });
+
+  test('a wrong code is told with what would be right, also while the name is missing', () => {
+    const problems = typed({ name: '', uscc: '91440606MA4UXXXX1A', usccWaiver: '' }).error?.issues;
+    expect(problems?.map(({ path }) => path.join('.')).sort()).toEqual(['name', 'uscc']);
+    expect(problems?.find(({ path }) => path[0] === 'uscc')?.message).toContain('校验位应为 X');
+  });
+
+  test('a wrong code passes with a reason', () => {
+    expect(usccProblem(t, '91440606MA4UXXXX1A', '旧证照上即如此')).toBeNull();
+    expect(typed({ uscc: '91440606 MA4UXXXX1A' }).data?.uscc).toBe('91440606MA4UXXXX1A');
+  });
+});
+
+test('completeness grows while filling, unreadable parts counting as empty', () => {
+  const blank = toFormValues(blankCustomer('partner'));
+  expect(completeness(inputSoFar(blank))).toBe(0);
+  const shelf = { room: '', cabinet: 'B', level: 'x', position: '' };
+  expect(completeness(inputSoFar({ ...blank, name: '某律师事务所', shelf }))).toBe(11);
+});
+
+test('a draft is read back only if it is one', () => {
+  const draft = { values: toFormValues(customer), version: 4, base: customer };
+  expect(readDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
+  expect(readDraft({ ...draft, values: { name: 'x' } })).toBeNull();
+  expect(readDraft(null)).toBeNull();
+});

@@ -1,0 +1,52 @@
+// @vitest-environment jsdom
+import { cleanup, screen, within } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { blankCustomer } from '../../../../db/domain/customer.ts';
+import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { callsOf, openDesk } from '../../support/desk.tsx';
+
+afterEach(cleanup);
+
+async function reported(archive: ReturnType<typeof openArchiveBehindWindow>, name: string) {
+  await archive.signIn('developer');
+  const input = { ...blankCustomer('client'), name, firstContactOn: '2026-01-05' };
+  return callsOf(archive).filings.save.mutate({ id: null, version: null, input, submit: true });
+}
+
+test('a report is written, submitted and waits', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { user } = await openDesk(archive, 'developer', '/filings/new');
+  await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
+  await user.click(screen.getByRole('button', { name: '提交' }));
+  await screen.findByText('已提交，等待受理');
+  const waiting = await callsOf(archive).filings.list.query({ states: ['submitted'] });
+  expect(waiting).toMatchObject([{ input: { name: '顺德区建业五金厂' }, reportedBy: expect.any(String) }]);
+});
+
+test('the archivist completes a report and files it', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { id } = await reported(archive, '顺德区建业五金厂');
+  const { user } = await openDesk(archive, 'archivist', `/filings/${id}`);
+  const steps = await screen.findByRole('list', { name: '办理进度' });
+  expect(within(steps).getByText('受理').closest('[aria-current=step]')).not.toBeNull();
+  await user.type(screen.getByLabelText(/详细地址/), '大良街道 8 号');
+  await user.click(screen.getByRole('button', { name: '受理建档' }));
+  const article = await screen.findByRole('article', { name: '顺德区建业五金厂' });
+  expect(article.textContent).toContain('大良街道 8 号');
+});
+
+test('a report goes back with a reason that its reporter reads', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { id } = await reported(archive, '顺德区建业五金厂');
+  const { user, unmount } = await openDesk(archive, 'archivist', `/filings/${id}`);
+  await user.click(await screen.findByRole('button', { name: '退回' }));
+  const dialog = screen.getByRole('dialog');
+  await user.type(within(dialog).getByLabelText(/退回原因/), '缺少联系人');
+  await user.click(within(dialog).getByRole('button', { name: '退回' }));
+  await screen.findByText(/^已退回给/);
+  unmount();
+
+  await openDesk(archive, 'developer', `/filings/${id}`);
+  expect((await screen.findByText(/缺少联系人/)).textContent).toContain('退回');
+  expect(screen.getByRole('button', { name: '提交' })).toBeTruthy();
+});

@@ -1,0 +1,19 @@
+import type { Role } from '../../../db/domain/roles.ts';
+import { App } from '../../../renderer/app/app.tsx';
+import { createClients } from '../../../renderer/lib/archive.ts';
+import type { openArchiveBehindWindow } from './archive-bridge.ts';
+import { openWindow } from './window.tsx';
+
+type Archive = ReturnType<typeof openArchiveBehindWindow>;
+
+/** The whole window, signed in with a role, at an address (`/customers/1`). */
+export async function openDesk(archive: Archive, role: Role, address: string) {
+  await archive.signIn(role);
+  window.location.hash = `#${address}`;
+  return openWindow(<App />, archive.bridge);
+}
+
+/** Calls as somebody else at the same archive would make them: through the same bridge, without the screens. */
+export function callsOf(archive: Archive) {
+  return createClients(archive.bridge).archive;
+}
