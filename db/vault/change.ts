@@ -19,7 +19,7 @@ import {
   type KeysBody,
   type Slot,
 } from './keys-file.ts';
-import { checkPassword, normaliseLogin, normalisePassword } from './password.ts';
+import { checkLogin, checkPassword, normaliseLogin, normalisePassword } from './password.ts';
 import {
   makeSigner,
   makeSlot,
@@ -92,13 +92,13 @@ export function changePassword(
   return admit(archive.people, next.slot, next.halves);
 }
 
-/** Lets another account open the archive. Errors: `vault.login_taken`, those of `checkPassword`. */
+/** Lets another account open the archive. Errors: `vault.login_taken`, those of `checkLogin` and `checkPassword`. */
 export function addAccount(
   archive: OpenArchive,
   account: NewAccount,
   options: ChangeOptions<AccountChange>,
 ): void {
-  const login = normaliseLogin(account.login);
+  const login = checkLogin(account.login);
   const { slots } = archive.keys;
   if (slots.some((slot) => slot.login === login || slot.account === account.id)) {
     throw new AppError('vault.login_taken');

@@ -16,7 +16,7 @@ import { newHeaderSalt } from './header-salt.ts';
 import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
 import { authenticate, encodeKeysFile, newKeysBody, readKeysFile, type Slot } from './keys-file.ts';
 import { writeHolder } from './lock-info.ts';
-import { checkPassword, normaliseLogin } from './password.ts';
+import { checkLogin, checkPassword, normaliseLogin } from './password.ts';
 import { makeRecovery, type Share } from './recovery.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
 import { makeSigner, makeSlot, sealTo, type PrivateHalves, type Signer } from './slots.ts';
@@ -75,7 +75,7 @@ export async function prepareArchive(): Promise<PreparedArchive> {
 
 /**
  * Creates `NAME.kda` and `NAME.kda.keys` and leaves the archive open.
- * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkPassword`.
+ * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkLogin` and `checkPassword`.
  */
 export function createArchive(options: CreateOptions): { archive: OpenArchive; person: Person } {
   const { path, prepared, accounts, clock, populate, step = () => {} } = options;
@@ -142,7 +142,7 @@ export function toAccountKeys({ account, login, signPublic }: Slot): AccountKeys
 }
 
 function expectSecrets(accounts: readonly NewAccount[]): void {
-  const logins = new Set(accounts.map(({ login }) => normaliseLogin(login)));
+  const logins = new Set(accounts.map(({ login }) => checkLogin(login)));
   if (logins.size !== accounts.length) throw new AppError('vault.login_taken');
   for (const { secret, login, oneTime } of accounts) if (!oneTime) checkPassword(secret, login);
 }

@@ -85,9 +85,14 @@ function macOf(body: KeysBody, dataKey: SecureKey): Uint8Array {
   }
 }
 
+/** The file's text, read back before anybody writes it: one that cannot be read closes the archive for ever. */
 export function encodeKeysFile(file: KeysFile): string {
   const content = JSON.parse(bytesAsText(file)) as Record<string, unknown>;
-  return canonicalJson({ ...content, checksum: checksumOf(content) });
+  const text = canonicalJson({ ...content, checksum: checksumOf(content) });
+  const bytes = utf8(text);
+  if (bytes.length > LARGEST_FILE) throw new RangeError('keys file');
+  decodeKeysFile(bytes);
+  return text;
 }
 
 /**

@@ -6,6 +6,9 @@ import { sodium } from './sodium.ts';
 
 export const PASSWORD_MIN = 12;
 const PASSWORD_MAX = 1024;
+const LOGIN_MAX = 60;
+/** Characters that are seen, with single spaces between: two logins that look alike are one. */
+const LOGIN = /^[^\p{C}\p{Z}\p{DI}]+(?: [^\p{C}\p{Z}\p{DI}]+)*$/u;
 const CODE_LENGTH = 16;
 
 const common = new Set(commonPasswords);
@@ -32,6 +35,14 @@ export function normalisePassword(text: string): string {
 /** Logins differ by more than case, width or the spaces around them. */
 export function normaliseLogin(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
+}
+
+/** The login as it is kept. Its length counts after normalising, which can make one character many. */
+export function checkLogin(text: string): string {
+  const login = normaliseLogin(text);
+  if (login.length > LOGIN_MAX || !LOGIN.test(login))
+    throw new AppError('vault.login_unusable', { max: LOGIN_MAX });
+  return login;
 }
 
 /** A one-time code of 80 bits, `XXXX-XXXX-XXXX-XXXX`. */
