@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { verifyArchive, type CheckName } from '../../../db/features/audit/verify.ts';
 import { hashOfRow, type AuditRow } from '../../../db/features/audit/chain.ts';
@@ -7,7 +7,7 @@ import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 /** What somebody with the data key and a database tool could do: the triggers are the first thing to go. */
-async function tamper(work: (db: Database.Database, archive: TestArchive) => void) {
+async function tamper(work: (db: Database, archive: TestArchive) => void) {
   await using archive = await openTestArchive();
   for (let count = 0; count < 5; count += 1) await archive.as('archivist').customers.create(aCustomer());
   const { database } = archive.archive.vault;
@@ -20,7 +20,7 @@ async function tamper(work: (db: Database.Database, archive: TestArchive) => voi
   return { ok, failed: checks.filter((check) => !check.ok) };
 }
 
-const rowAt = (db: Database.Database, seq: number) =>
+const rowAt = (db: Database, seq: number) =>
   db.prepare('select * from audit where seq = ?').get(seq) as AuditRow;
 
 test('an untouched log is right in every respect', async () => {
@@ -38,7 +38,7 @@ const CASES: ReadonlyArray<{
   name: string;
   /** What is wrong, and the number of the first row where it is. */
   found: Partial<Record<CheckName, number>>;
-  work: (db: Database.Database) => void;
+  work: (db: Database) => void;
 }> = [
   {
     name: 'an edited row',

@@ -11,6 +11,7 @@ const PASSWORD = 'command line words';
 
 let folder = '';
 let archive = '';
+let made: ReturnType<typeof run>;
 
 /** Runs the real command line in a process of its own. */
 function run(args: readonly string[], password = PASSWORD) {
@@ -41,16 +42,19 @@ interface ImportResult {
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'kedang-cli-'));
   archive = join(folder, 'trial.kda');
-  const made = run(['create', '--trial', '--company', '佛山市测试五金有限公司', '--fonds', 'QZ01', '--json']);
+  made = run(['create', '--trial', '--company', '佛山市测试五金有限公司', '--fonds', 'QZ01', '--json']);
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('makes a trial archive and asks nothing', () => {
   expect(made).toMatchObject({ exit: 0, err: '' });
   expect(JSON.parse(made.out)).toMatchObject({
     fonds: 'QZ01',
     trial: true,
     company: '佛山市测试五金有限公司',
   });
-}, 60_000);
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+});
 
 test('imports the department’s ledger of three sheets, and nothing twice', () => {
   const file = join(FIXTURES, 'ledger-2025.xlsx');
