@@ -16,6 +16,9 @@ export const KIND = {
   closedCode: 'd',
   openPinyin: 'e',
   closedPinyin: 'f',
+  /** The letters of pinyin from every place, for what is longer than a piece. */
+  openLetters: 'v',
+  closedLetters: 'w',
   openInitials: 'g',
   closedInitials: 'h',
   /** Beginnings of the customer's name and numbers. */
@@ -49,7 +52,8 @@ export const PIECES = {
   /** Any run of three of a number or code. */
   code: { shortest: 3, longest: 4 },
   /** From the beginning of a syllable on; one letter is found by the initials. */
-  pinyin: { shortest: 2, longest: 5 },
+  pinyin: { shortest: 2, longest: 4 },
+  letters: { shortest: 4, longest: 4 },
   initials: { shortest: 1, longest: 3 },
 } as const satisfies Record<string, PieceRange>;
 
@@ -135,6 +139,7 @@ export class Terms {
         this.#from(open ? KIND.openPinyin : KIND.closedPinyin, PIECES.pinyin, start);
         start += syllable.length;
       }
+      this.#pieces(open ? KIND.openLetters : KIND.closedLetters, PIECES.letters);
     }
   }
 

@@ -1,4 +1,3 @@
-import { SYLLABLES } from '../../domain/text/syllables.ts';
 import { allOf, anyOf, term, type Expression } from './expression.ts';
 import {
   charactersOf,
@@ -38,20 +37,19 @@ export interface WordTerms {
 export function wordTerms(word: string): WordTerms {
   const text = textPieces(word);
   const code = codePieces(word);
-  const pinyin = pinyinPieces(word);
   const initials = initialPieces(word);
   return {
     anywhere: {
       open: anyOf([
         allTerms(KIND.openText, text),
         allTerms(KIND.openCode, code),
-        allTerms(KIND.openPinyin, pinyin),
+        pinyinTerms(word, KIND.openPinyin, KIND.openLetters),
         allTerms(KIND.openInitials, initials),
       ]),
       closed: anyOf([
         allTerms(KIND.closedText, text),
         allTerms(KIND.closedCode, code),
-        allTerms(KIND.closedPinyin, pinyin),
+        pinyinTerms(word, KIND.closedPinyin, KIND.closedLetters),
         allTerms(KIND.closedInitials, initials),
       ]),
     },
@@ -59,12 +57,13 @@ export function wordTerms(word: string): WordTerms {
       open: anyOf([
         startTerms(word, KIND.nameStart, PIECES.text, KIND.openText, text),
         startTerms(word, KIND.openCodeStart, PIECES.code, KIND.openCode, code),
-        startTerms(word, KIND.pinyinStart, PIECES.pinyin, KIND.openPinyin, pinyin),
+        pinyinTerms(word, KIND.pinyinStart, KIND.openLetters),
         startTerms(word, KIND.initialsStart, PIECES.initials, KIND.openInitials, initials),
       ]),
       closed: startTerms(word, KIND.closedCodeStart, PIECES.code, KIND.closedCode, code),
     },
-    exact: [text, code, pinyin, initials].every((way) => way?.exact ?? true),
+    // Letters longer than a piece of pinyin are longer than a piece of text, too.
+    exact: [text, code, initials].every((way) => way?.exact ?? true),
   };
 }
 
@@ -146,50 +145,10 @@ function initialPieces(word: string): Pieces | null {
 
 const LETTERS = /^[a-z]+$/;
 
-function pinyinPieces(word: string): Pieces | null {
+/** The beginning, which is that of a syllable, and the letters after it wherever syllables part. */
+function pinyinTerms(word: string, kind: Kind, lettersKind: Kind): Expression {
   const { shortest, longest } = PIECES.pinyin;
-  if (!LETTERS.test(word) || word.length < shortest) return IMPOSSIBLE;
-  if (word.length <= longest) return { pieces: [word], exact: true };
-  const boundaries = certainBoundaries(word);
-  if (!boundaries) return IMPOSSIBLE;
-  const pieces = boundaries
-    .map((boundary) => word.slice(boundary, boundary + longest))
-    .filter((piece) => piece.length >= shortest);
-  return { pieces, exact: false };
-}
-
-/** Every beginning of a syllable: the last one typed may not be finished. */
-const UNFINISHED = new Set(
-  [...SYLLABLES].flatMap((syllable) =>
-    Array.from({ length: syllable.length }, (_, index) => syllable.slice(0, index + 1)),
-  ),
-);
-const LONGEST_SYLLABLE = 6;
-const MOST_LETTERS = 24;
-
-/**
- * The places at which a syllable begins however the letters are parted into syllables; null when they cannot
- * be. `xian` may be xi'an, so that only its first place is certain.
- */
-export function certainBoundaries(letters: string): number[] | null {
-  // Enough to find by; counts of ways stay small.
-  const word = letters.slice(0, MOST_LETTERS);
-  const waysTo = Array.from({ length: word.length + 1 }, () => 0);
-  const waysFrom = [...waysTo];
-  waysTo[0] = 1;
-  for (let end = 1; end <= word.length; end += 1)
-    for (let start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start += 1)
-      if (SYLLABLES.has(word.slice(start, end))) waysTo[end] = (waysTo[end] ?? 0) + (waysTo[start] ?? 0);
-  for (let start = word.length - 1; start >= 0; start -= 1) {
-    let ways = UNFINISHED.has(word.slice(start)) ? 1 : 0;
-    for (let end = start + 1; end < Math.min(word.length, start + LONGEST_SYLLABLE + 1); end += 1)
-      if (SYLLABLES.has(word.slice(start, end))) ways += waysFrom[end] ?? 0;
-    waysFrom[start] = ways;
-  }
-  const all = waysFrom[0] ?? 0;
-  if (all === 0) return null;
-  const certain: number[] = [];
-  for (let place = 0; place < word.length; place += 1)
-    if ((waysTo[place] ?? 0) * (waysFrom[place] ?? 0) === all) certain.push(place);
-  return certain;
+  if (!LETTERS.test(word) || word.length < shortest) return false;
+  const start = term(kind + word.slice(0, longest));
+  return word.length <= longest ? start : allOf([start, allTerms(lettersKind, allPieces(word, longest))]);
 }
