@@ -1,3 +1,4 @@
+import { screen } from '@testing-library/react';
 import type { Role } from '../../../db/domain/roles.ts';
 import { App } from '../../../renderer/app/app.tsx';
 import { createClients } from '../../../renderer/lib/archive.ts';
@@ -9,8 +10,11 @@ type Archive = ReturnType<typeof openArchiveBehindWindow>;
 /** The whole window, signed in with a role, at an address (`/customers/1`). */
 export async function openDesk(archive: Archive, role: Role, address: string) {
   await archive.signIn(role);
+  const view = openWindow(<App />, archive.bridge);
+  // Somebody new begins at the home screen; only from there does the address lead on.
+  await screen.findByRole('navigation', { name: '主导航' });
   window.location.hash = `#${address}`;
-  return openWindow(<App />, archive.bridge);
+  return view;
 }
 
 /** Calls as somebody else at the same archive would make them: through the same bridge, without the screens. */

@@ -32,7 +32,7 @@ test('an archive is read in words, text stays text, and a field is changed where
   expect(container.querySelector('img')).toBeNull();
 
   await user.click(within(article).getByRole('button', { name: '编辑详细地址' }));
-  await user.type(within(article).getByLabelText(/详细地址/), '南海区某路 1 号');
+  await user.type(within(article).getByLabelText(/^详细地址/, { selector: 'input' }), '南海区某路 1 号');
   await user.keyboard('{Control>}s{/Control}');
   await screen.findByText('已保存');
   await within(article).findByText('南海区某路 1 号');

@@ -23,6 +23,11 @@ test('主管 puts a list in order, renames, adds, and takes out of use', async (
   await screen.findByText('清单已保存');
 
   const { size = [] } = await callsOf(archive).lists.all.query();
-  expect(size.filter((item) => item.active).map((item) => item.labelZh)).toEqual(['小型', '微型', '中等', '特大型']);
+  expect(size.filter((item) => item.active).map((item) => item.labelZh)).toEqual([
+    '小型',
+    '微型',
+    '中等',
+    '特大型',
+  ]);
   expect(size.filter((item) => !item.active).map((item) => item.labelZh)).toEqual(['大型']);
 });
