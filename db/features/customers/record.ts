@@ -47,6 +47,11 @@ export function toColumns(
   };
 }
 
+/** The input for a new archive: its people are new too, whatever numbers they came with. */
+export function asNew(input: CustomerInput): CustomerInput {
+  return { ...input, contacts: input.contacts.map(({ id: _, ...contact }) => contact) };
+}
+
 /** Writes people, phones, former names and index terms, in place of those before. */
 export function replaceParts(db: WritableDb, customerId: number, input: CustomerInput): void {
   store.deleteParts(db, customerId);

@@ -13,7 +13,7 @@ import { indexCustomer } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf } from './access.ts';
 import { checkInput } from './check.ts';
-import { diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
+import { asNew, diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
 import * as store from './store.ts';
 
 export { requireCustomer, subjectOf } from './access.ts';
@@ -63,7 +63,7 @@ export function fileCustomer(
     updated_at: now,
   };
   const id = store.insertCustomer(db, toColumns(input, kept));
-  insertParts(db, id, input);
+  insertParts(db, id, asNew(input));
   store.insertChange(
     db,
     { customerId: id, version: 1, at: now, accountId: ctx.actor.accountId, reason },
@@ -149,11 +149,11 @@ export function applyUpdate(
   return { version };
 }
 
-/** A contact's id is kept through an edit; one of another customer is not accepted. */
+/** A contact's id is kept through an edit; one of another customer, or one named twice, is not accepted. */
 function assertOwnContacts(db: ReadableDb, customerId: number, input: CustomerInput): void {
   const own = new Set(store.listContacts(db, customerId).map((contact) => contact.id));
-  for (const contact of input.contacts)
-    if (contact.id !== undefined && !own.has(contact.id)) throw new AppError('customers.unknown_contact');
+  for (const { id } of input.contacts)
+    if (id !== undefined && !own.delete(id)) throw new AppError('customers.unknown_contact');
 }
 
 /** One archive for reading: the whole of it, or only its line in the index. */
