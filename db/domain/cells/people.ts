@@ -21,7 +21,7 @@ export interface PeopleResult {
 const NAME_SEPARATOR = /[、，,/;；|\n\r&]+|(?<=\p{Script=Han}{2})[和及与](?=\p{Script=Han}{2})/u;
 const LIKE_A_NAME = /^[\p{L}\p{M}\p{N}\s.·•'’()（）[\]【】-]{0,40}$/u;
 const TWO_NAMES = /^(\p{Script=Han}{2,4}) (\p{Script=Han}{2,4})$/u;
-const IN_BRACKETS = /^(.+?)[(（[【]([^)）\]】]{1,30})[)）\]】]$/;
+const IN_BRACKETS = /^([\p{L}\p{M} .·•'’-]+?) ?[(（[【]([\p{L}][\p{L}\p{N} ./、&-]{0,29})[)）\]】]$/u;
 const TITLE =
   /^(\p{Script=Han}{2,4})[ -]?((?:总|副总|部门|采购|销售|业务|财务|办公室|客户|市场)*(?:经理|主管|主任|厂长|总监|董事长|总经理|部长|科长|会计|出纳|专员|助理|采购|行长|律师))$/u;
 /** A run of text that is a number or several: the rest of the cell is names. */

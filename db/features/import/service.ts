@@ -192,9 +192,12 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
       }
       ids.push(write(next));
     });
-    indexCustomers(db, ids, (done) => {
-      ctx.checkCancelled();
-      ctx.progress('import', expected + done, expected + ids.length);
+    indexCustomers(db, ids, {
+      today: ctx.clock.today(),
+      onProgress: (done) => {
+        ctx.checkCancelled();
+        ctx.progress('import', expected + done, expected + ids.length);
+      },
     });
     const after = { ...countOutcome(plan, worked) };
     recordAudit(db, ctx, { action: 'import.apply', object: `import:${plan.id}`, after });

@@ -97,7 +97,7 @@ function matchColumns(
     const title = titles[index] ?? '';
     const samples = samplesOf(below, index);
     const certain = fieldOfTitle(title);
-    const guess = byContent(certain ?? guessField(title), samples);
+    const guess = byContent(certain ?? guessField(title), title, samples);
     // A guess gives way to a title that is certain, and only one column takes a field that is single.
     const isFree =
       guess !== null && (certain !== null || REPEATABLE.has(guess) || !(sure.has(guess) || taken.has(guess)));
@@ -108,10 +108,12 @@ function matchColumns(
   });
 }
 
-/** 类别 is the category or the sub-type; its values tell which. */
-function byContent(field: ImportField | null, samples: readonly string[]): ImportField | null {
-  const isOther = field === 'category' && samples.length > 0 && !samples.some((text) => categoryOf(text));
-  return isOther ? 'subType' : field;
+/** Titles that some ledgers use for the category and others for a sub-type of their own. */
+const EITHER = /^(?:类别|分类|客户类别|客户类型)$/;
+
+function byContent(field: ImportField | null, title: string, samples: readonly string[]): ImportField | null {
+  if (field !== 'category' || !EITHER.test(plainTitle(title)) || samples.length === 0) return field;
+  return samples.some((text) => categoryOf(text)) ? field : 'subType';
 }
 
 function samplesOf(rows: readonly TableRow[], index: number): string[] {

@@ -79,6 +79,7 @@ it.each([
   ['欧阳和平', [{ name: '欧阳和平', position: null }]],
   ['John Smith', [{ name: 'John Smith', position: null }]],
   ['<script>', [{ name: '<script>', position: null }]],
+  ['@SUM(1+1)', [{ name: '@SUM(1+1)', position: null }]],
   ['无', []],
 ])('reads the people of %j', (cell, expected) => {
   expect(parseNames(cell)).toEqual(expected);

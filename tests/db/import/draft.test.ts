@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import type { CellValue } from '../../../db/domain/cells/text.ts';
+import { customerInputSchema } from '../../../db/domain/customer.ts';
+import { drafter, type DraftContext } from '../../../db/features/import/draft.ts';
+import type { Issue } from '../../../db/features/import/issues.ts';
+import { understandSheet } from '../../../db/features/import/understand.ts';
+import { issueWords, LANGUAGES } from '../../../db/features/import/words.ts';
+
+const CONTEXT: DraftContext = {
+  category: 'client',
+  today: '2026-11-22',
+  codeOf: (list, _category, word) =>
+    list === 'grade' && ['platinum', 'gold', 'iron'].includes(word) ? word : null,
+  placeOf: ({ province }) => ({
+    province: province === '广东省' ? '440000' : null,
+    city: null,
+    district: null,
+    unresolved: province === '火星省' ? ['province'] : [],
+  }),
+  usccWaiver: 'kept',
+  width: null,
+};
+
+/** Drafts of rows under titles. */
+function draftAll(titles: string[], rows: CellValue[][], context: Partial<DraftContext> = {}) {
+  const table = [titles, ...rows].map((cells, index) => ({ row: index + 1, cells }));
+  const { columns } = understandSheet(table, { sheetName: '', kind: 'workbook' });
+  const make = drafter(columns, { ...CONTEXT, ...context });
+  return table.slice(1).map(make);
+}
+const draftOne = (titles: string[], cells: CellValue[], context: Partial<DraftContext> = {}) => {
+  const [result] = draftAll(titles, [cells], context);
+  if (!result) throw new Error('no row');
+  return result;
+};
+/** Codes of what was said; each has words in both languages with no gap left open. */
+const codes = (issues: readonly Issue[]) =>
+  issues.map((one) => {
+    for (const language of LANGUAGES)
+      expect(issueWords(language, one)).not.toMatch(/^import\.|\{\{|undefined/);
+    return one.code.replace('import.row_', '');
+  });
+
+describe('1. a row of the ledger', () => {
+  const TITLES = [
+    '序号',
+    '客户名称',
+    '统一社会信用代码',
+    '省份',
+    '地址',
+    '联系人',
+    '联系电话',
+    '客户等级',
+    '建档日期',
+    '密级',
+    '存放位置',
+    '年业务量(万元)',
+    '备注',
+    '喜好',
+  ];
+
+  it('becomes a customer with its people, place on the shelf and dates', () => {
+    const cells = [
+      7,
+      ' 中山市金帆陶瓷有限 公司 ',
+      '91440604087e4awlt3',
+      '广东省',
+      '中山市南头镇',
+      '魏俊、罗军蓓',
+      '13883783438/15928723482',
+      '黄金',
+      '2015/12/25',
+      '秘密',
+      'B-1-12',
+      236.9793,
+      '质量稳定',
+      '钓鱼',
+    ];
+    const { draft, problems, warnings } = draftOne(TITLES, cells);
+    expect([problems, warnings]).toEqual([[], []]);
+    expect(draft?.filedOn).toBe('2015-12-25');
+    expect(draft?.input).toMatchObject({
+      category: 'client',
+      name: '中山市金帆陶瓷有限公司',
+      uscc: '91440604087E4AWLT3',
+      usccWaiver: null,
+      province: '440000',
+      grade: 'gold',
+      secrecy: 'confidential',
+      shelf: { room: null, cabinet: 'B', level: 1, position: 12 },
+      annualVolume: 2369793,
+      note: '质量稳定\n喜好：钓鱼',
+      contacts: [
+        { name: '魏俊', mobile: '13883783438' },
+        { name: '罗军蓓', mobile: '15928723482' },
+      ],
+    });
+  });
+
+  it('takes the value of the row above for 同上', () => {
+    const results = draftAll(
+      ['客户名称', '备注'],
+      [
+        ['甲公司', '月结30天'],
+        ['乙公司', '同上'],
+        ['丙公司', '〃'],
+      ],
+    );
+    expect(results.map(({ draft }) => draft?.input.note)).toEqual(['月结30天', '月结30天', '月结30天']);
+  });
+
+  it('warns of 同上 with nothing above', () => {
+    expect(codes(draftOne(['客户名称', '备注'], ['甲公司', '同上']).warnings)).toEqual([
+      'ditto_without_above',
+    ]);
+  });
+
+  it('gives a mobile to the person and a landline beside it to the company', () => {
+    const { draft } = draftOne(
+      ['客户名称', '联系人', '手机', '电话'],
+      ['甲公司', '张三', 13812345678, '0757-62980843'],
+    );
+    expect(draft?.input).toMatchObject({
+      contacts: [{ name: '张三', mobile: '13812345678' }],
+      phones: ['0757-62980843'],
+    });
+  });
+});
+
+describe('2. what refuses a row', () => {
+  it.each<[string, string[], CellValue[], string[]]>([
+    ['no name', ['客户名称', '手机'], ['', '13812345678'], ['name_missing']],
+    ['a name too long', ['客户名称', '手机'], ['长'.repeat(121), ''], ['too_long']],
+    ['bytes that are no text', ['客户名称', '手机'], ['甲\uFFFD公司', ''], ['garbled']],
+    ['an unknown category', ['客户名称', '客户分类'], ['甲公司', '外星客户'], ['category_unknown']],
+    ['an unknown grade', ['客户名称', '等级'], ['甲公司', '钻石级'], ['grade_unknown']],
+    ['an unknown class', ['客户名称', '密级'], ['甲公司', '最高机密'], ['secrecy_unknown']],
+    ['an impossible date', ['客户名称', '首次接触日期'], ['甲公司', '2024-13-45'], ['date_impossible']],
+    ['an ambiguous date', ['客户名称', '首次接触日期'], ['甲公司', '4/5/2017'], ['date_ambiguous']],
+    ['a filing date to come', ['客户名称', '建档日期'], ['甲公司', '2027-01-01'], ['filed_in_future']],
+    [
+      'several things at once',
+      ['客户名称', '等级', '密级'],
+      ['', '钻石', '超密'],
+      ['name_missing', 'secrecy_unknown', 'grade_unknown'],
+    ],
+  ])('%s', (_what, titles, cells, expected) => {
+    const context = titles.includes('客户分类') ? { category: null } : {};
+    const { draft, problems } = draftOne(titles, cells, context);
+    expect(draft).toBeNull();
+    expect(codes(problems)).toEqual(expected);
+  });
+
+  it('a row of a text file that is longer than its titles; a shorter one is only told of', () => {
+    const width = { width: 2 };
+    expect(codes(draftOne(['客户名称', '手机'], ['甲公司', '', '', '多余'], width).problems)).toEqual([
+      'too_many_cells',
+    ]);
+    expect(codes(draftOne(['客户名称', '手机'], ['甲公司'], width).warnings)).toEqual(['cells_missing']);
+  });
+
+  it('no category, where no column and nobody says it', () => {
+    expect(codes(draftOne(['客户名称', '客户分类'], ['甲公司', ''], { category: null }).problems)).toEqual([
+      'category_missing',
+    ]);
+  });
+});
+
+describe('3. what is kept in the note with a warning', () => {
+  it.each<[string, CellValue, string]>([
+    ['手机', '电话', 'phone_unreadable'],
+    ['手机', '1.38E+10', 'phone_digits_lost'],
+    ['统一社会信用代码', 'NOT-A-CODE-AT-ALL!', 'uscc_not_a_code'],
+    ['省份', '火星省', 'place_unknown'],
+    ['柜号', '三楼', 'shelf_unreadable'],
+    ['年业务量', '很多', 'amount_unreadable'],
+    ['行业', '航天', 'word_unknown'],
+  ])('%s %j', (title, value, code) => {
+    const { draft, warnings } = draftOne(['客户名称', title], ['甲公司', value]);
+    expect(codes(warnings)).toEqual([code]);
+    expect(draft?.input.note).toBe(`${title}：${value}`);
+  });
+
+  it('a code that fails its check is kept as a code, with the reason', () => {
+    const { draft, warnings } = draftOne(['客户名称', '税号'], ['甲公司', '91440604087E4AWLT4']);
+    expect(codes(warnings)).toEqual(['uscc_check_character']);
+    expect(draft?.input).toMatchObject({ uscc: '91440604087E4AWLT4', usccWaiver: 'kept' });
+  });
+});
+
+it('4. whatever a row holds, its draft is one that the archive accepts', () => {
+  const TITLES = [
+    '客户名称',
+    '曾用名',
+    '税号',
+    '联系人',
+    '手机',
+    '电话',
+    '主题词',
+    '供应产品',
+    '地址',
+    '柜号',
+    '库房',
+    '编号',
+    '备注',
+    '其他',
+    '职务',
+    '法定代表人',
+  ];
+  const NASTY: CellValue[] = [
+    '=cmd|A0',
+    '<img src=x onerror=alert(1)>',
+    "'; DROP TABLE customer; --",
+    '𠮷'.repeat(60),
+    '😀'.repeat(59),
+    '甲、'.repeat(80),
+    '1/2/3',
+    'x'.repeat(200),
+    -1,
+    1e308,
+    true,
+    '13812345678 '.repeat(30),
+  ];
+  const drafts = NASTY.flatMap((value) => {
+    const { draft } = draftOne(TITLES, ['甲公司', ...TITLES.slice(1).map(() => value)]);
+    return draft ? [draft.input] : [];
+  });
+  expect(drafts.length).toBeGreaterThan(5);
+  expect(drafts.flatMap((input) => customerInputSchema.safeParse(input).error?.issues ?? [])).toEqual([]);
+});

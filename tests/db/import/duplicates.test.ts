@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
+import {
+  decide,
+  findDuplicates,
+  keysOf,
+  type Decision,
+  type Known,
+  type KnownCustomers,
+} from '../../../db/features/import/duplicates.ts';
+import { mergeIntoArchive, mergeRows } from '../../../db/features/import/merge.ts';
+
+const CODE = '91440604087E4AWLT3';
+const OTHER_CODE = '91440604M8UJ8TCBE1';
+
+function aRow(overrides: Partial<CustomerInput> & { phone?: string } = {}): CustomerInput {
+  const { phone, ...input } = overrides;
+  const contacts = phone ? [{ name: '张三', position: null, mobile: phone, phone: null, note: null }] : [];
+  return { ...blankCustomer('client'), name: '佛山市金艺有限公司', contacts, ...input };
+}
+const known = (id: number, over: Partial<Known> = {}): Known => ({
+  id,
+  archiveNo: `A-${id}`,
+  name: '甲',
+  uscc: null,
+  open: true,
+  ...over,
+});
+const NOBODY: KnownCustomers = { byCode: () => [], byNameKey: () => [], byPhone: () => [] };
+
+function find(inputs: CustomerInput[], archive: Partial<KnownCustomers> = {}) {
+  return findDuplicates(inputs.map(keysOf), { ...NOBODY, ...archive });
+}
+const outcome = (found: ReturnType<typeof find>, all?: Decision, byGroup: Record<string, Decision> = {}) =>
+  [...decide(found, { all, byGroup })].map(({ members, target, skipped }) => ({
+    members,
+    target: target?.id ?? null,
+    skipped,
+  }));
+
+describe('1. what is one customer', () => {
+  it('rows with one code, whatever their names', () => {
+    const { clusters, groups } = find([aRow({ uscc: CODE }), aRow({ name: '别的名字', uscc: CODE })]);
+    expect(clusters.map(({ members }) => members)).toEqual([[0, 1]]);
+    expect(groups).toMatchObject([{ reason: 'code', proposed: 'update' }]);
+  });
+
+  it('rows with one name in another spelling', () => {
+    const { groups } = find([
+      aRow(),
+      aRow({ name: '佛山金艺有限 公司' }),
+      aRow({ name: '广州市金艺有限公司' }),
+    ]);
+    expect(groups).toMatchObject([{ reason: 'name', clusters: [0] }]);
+  });
+
+  it('not one name under two codes: that is a question', () => {
+    const { clusters, groups } = find([aRow({ uscc: CODE }), aRow({ uscc: OTHER_CODE })]);
+    expect(clusters).toHaveLength(2);
+    expect(groups).toMatchObject([{ reason: 'other_code', clusters: [0, 1], proposed: 'add' }]);
+  });
+
+  it('not two people of one name, and not one phone: those are questions', () => {
+    const people = find([
+      aRow({ party: 'individual', name: '张三' }),
+      aRow({ party: 'individual', name: '张三' }),
+    ]);
+    expect(people.groups).toMatchObject([{ reason: 'other_code', proposed: 'add' }]);
+    const phones = find([aRow({ phone: '13812345678' }), aRow({ name: '乙厂', phones: ['13812345678'] })]);
+    expect(phones.groups).toMatchObject([{ reason: 'phone', clusters: [0, 1], proposed: 'add' }]);
+  });
+
+  it('a customer of the archive, by code before name', () => {
+    const archive = {
+      byCode: () => [known(7, { uscc: CODE })],
+      byNameKey: () => [known(3), known(9, { uscc: OTHER_CODE })],
+    };
+    const { clusters } = find([aRow({ uscc: CODE })], archive);
+    expect(clusters[0]).toMatchObject({ match: { id: 7 }, alsoLike: [{ id: 3 }] });
+  });
+
+  it('asks nothing about a phone once the row is known by code or name', () => {
+    const archive = { byCode: () => [known(7)], byPhone: () => [known(8)] };
+    expect(find([aRow({ uscc: CODE, phone: '13812345678' })], archive).groups).toHaveLength(1);
+  });
+});
+
+describe('2. decisions', () => {
+  const twice = () => find([aRow({ uscc: CODE }), aRow({ uscc: CODE }), aRow({ name: '乙厂' })]);
+  const matched = () => find([aRow({ uscc: CODE })], { byCode: () => [known(7)] });
+  const phone = () => find([aRow({ phone: '13812345678' }), aRow({ name: '乙厂', phone: '13812345678' })]);
+
+  it('update makes rows one, and brings the archive up to date', () => {
+    expect(outcome(twice())).toEqual([
+      { members: [0, 1], target: null, skipped: [] },
+      { members: [2], target: null, skipped: [] },
+    ]);
+    expect(outcome(matched())).toEqual([{ members: [0], target: 7, skipped: [] }]);
+    expect(outcome(phone(), 'update')).toEqual([{ members: [0, 1], target: null, skipped: [] }]);
+  });
+
+  it('add files each by itself', () => {
+    expect(outcome(twice(), 'add').map(({ members }) => members)).toEqual([[0], [1], [2]]);
+    expect(outcome(matched(), 'add')).toEqual([{ members: [0], target: null, skipped: [] }]);
+    expect(outcome(phone()).map(({ members }) => members)).toEqual([[0], [1]]);
+  });
+
+  it('skip keeps one, or none when the archive has it', () => {
+    expect(outcome(twice(), 'skip')[0]).toEqual({ members: [0], target: null, skipped: [1] });
+    expect(outcome(matched(), 'skip')).toEqual([{ members: [], target: null, skipped: [0] }]);
+    expect(outcome(phone(), 'skip')).toEqual([
+      { members: [0], target: null, skipped: [] },
+      { members: [], target: null, skipped: [1] },
+    ]);
+  });
+
+  it('an answer for a group goes before the one for all', () => {
+    const found = twice();
+    expect(outcome(found, 'add', { [found.groups[0]?.id ?? '']: 'update' })[0]?.members).toEqual([0, 1]);
+  });
+
+  it('every row ends in one place', () => {
+    const found = find([
+      aRow({ uscc: CODE, phone: '13812345678' }),
+      aRow({ uscc: CODE }),
+      aRow({ name: '乙厂', phone: '13812345678' }),
+      aRow({ name: '丙厂', phone: '13812345678', phones: ['0757-62980843'] }),
+      aRow({ name: '丁厂', phones: ['0757-62980843'] }),
+    ]);
+    for (const all of ['update', 'add', 'skip'] as const) {
+      const rows = outcome(found, all).flatMap(({ members, skipped }) => [...members, ...skipped]);
+      expect(rows.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
+    }
+  });
+});
+
+describe('3. making one of several', () => {
+  const first = aRow({ grade: 'gold', note: '甲', phones: ['0757-62980843'], phone: '13812345678' });
+  const second = aRow({
+    name: '金艺五金厂',
+    grade: 'iron',
+    uscc: CODE,
+    address: '桂丹路1号',
+    note: '甲\n乙',
+    phones: ['075762980843', '95588'],
+    phone: '13912345678',
+  });
+
+  it('lets the first row count and the others fill gaps', () => {
+    expect(mergeRows([first, second])).toMatchObject({
+      name: '佛山市金艺有限公司',
+      formerNames: ['金艺五金厂'],
+      uscc: CODE,
+      grade: 'gold',
+      address: '桂丹路1号',
+      note: '甲\n乙',
+      phones: ['0757-62980843', '95588'],
+      contacts: [{ name: '张三', mobile: '13812345678' }],
+    });
+  });
+
+  it('lets the file count against the archive, but not for name, category and class', () => {
+    const archive = aRow({
+      secrecy: 'secret',
+      grade: 'gold',
+      contacts: [{ id: 5, name: '张三', position: '经理', mobile: null, phone: null, note: null }],
+    });
+    const merged = mergeIntoArchive(archive, {
+      ...second,
+      category: 'supplier',
+      subType: 'other',
+      secrecy: 'normal',
+    });
+    expect(merged).toMatchObject({
+      category: 'client',
+      name: '佛山市金艺有限公司',
+      subType: null,
+      secrecy: 'secret',
+      grade: 'iron',
+      contacts: [{ id: 5, name: '张三', position: '经理', mobile: '13912345678' }],
+    });
+    expect(mergeIntoArchive(merged, second)).toEqual(merged);
+  });
+});
