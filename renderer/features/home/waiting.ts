@@ -12,7 +12,9 @@ export function useWaiting() {
   });
   const countByLink = useMemo(() => {
     const counts = new Map<string, number>();
-    for (const { link, count } of query.data ?? []) {
+    for (const { kind, link, count } of query.data ?? []) {
+      // A backlog of years is for the home screen; the rail counts what came in.
+      if (kind === 'customers_incomplete') continue;
       const section = link.split('?')[0] ?? link;
       counts.set(section, (counts.get(section) ?? 0) + count);
     }
