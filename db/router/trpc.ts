@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { AppError } from '../domain/errors.ts';
+import { AppError, type ErrorData } from '../domain/errors.ts';
 import { mayEver, type Action } from '../domain/permissions.ts';
 import type { AuditEntry } from './context.ts';
 import type { ArchiveHost, CallOrigin } from './host.ts';
@@ -20,15 +20,19 @@ const t = initTRPC.context<CallContext>().meta<Meta>().create();
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/**
- * Refused access. It is logged after the failed call has been rolled back; the caller sees `code`, which for
- * a hidden record is the same as for one that does not exist.
- */
-export class DeniedError extends AppError {
+/** A refusal that the log must know of; it is logged after the failed call has been rolled back. */
+export class LoggedError extends AppError {
   readonly entry: AuditEntry;
+  constructor(code: string, entry: AuditEntry, data: ErrorData = {}) {
+    super(code, data);
+    this.entry = entry;
+  }
+}
+
+/** Refused access. The caller sees `code`, which for a hidden record is the same as for one that does not exist. */
+export class DeniedError extends LoggedError {
   constructor(code: string, entry: AuditEntry) {
-    super(code);
-    this.entry = { ...entry, decision: 'deny' };
+    super(code, { ...entry, decision: 'deny' });
   }
 }
 
@@ -41,7 +45,7 @@ const signedIn = t.middleware(async ({ ctx, meta, path, next }) => {
     throw new AppError('access.denied');
   }
   const result = await next({ ctx: { ...ctx, work } });
-  if (!result.ok && result.error.cause instanceof DeniedError) work.log(result.error.cause.entry);
+  if (!result.ok && result.error.cause instanceof LoggedError) work.log(result.error.cause.entry);
   return result;
 });
 

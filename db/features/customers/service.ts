@@ -7,7 +7,9 @@ import { missingFields, type CustomerInput } from '../../domain/customer.ts';
 import { daysBetween, type Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { classesFor, may } from '../../domain/permissions.ts';
+import type { Secrecy } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
+import { DeniedError, LoggedError } from '../../router/trpc.ts';
 import { recordAudit, type Recorder } from '../audit/service.ts';
 import { indexCustomer } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
@@ -104,6 +106,7 @@ export function updateCustomer(ctx: MutationContext, update: CustomerUpdate): { 
   return ctx.transaction((db) => {
     const { row } = requireCustomer(ctx, db, update.id, 'customers.edit');
     const { secrecy, secrecyUntil } = update.input;
+    if (row.version !== update.version) throw versionConflict(db, ctx, row);
     if (secrecy !== row.secrecy || secrecyUntil !== row.secrecy_until)
       throw new AppError('customers.classify_apart');
     checkInput(db, update.input);
@@ -118,9 +121,8 @@ export function applyUpdate(
   row: store.CustomerRow,
   update: Omit<CustomerUpdate, 'id'> & { indexed?: boolean },
 ): { version: number } {
+  if (row.version !== update.version) throw versionConflict(db, ctx, row);
   const before = readInput(db, row);
-  if (row.version !== update.version)
-    throw new AppError('customers.version_conflict', { current: row.version, saved: before });
   const changes = diffInputs(before, update.input);
   if (changes.length === 0) return { version: row.version };
   if (row.category !== update.input.category && !update.reason)
@@ -129,8 +131,7 @@ export function applyUpdate(
   const { archive_no, filed_on, keeper_id, created_at } = row;
   const kept = { archive_no, filed_on, keeper_id, created_at, updated_at: now };
   const result = store.updateCustomer(db, row.id, row.version, toColumns(update.input, kept));
-  if (result.changes !== 1)
-    throw new AppError('customers.version_conflict', { current: row.version, saved: before });
+  if (result.changes !== 1) throw versionConflict(db, ctx, row);
   assertOwnContacts(db, row.id, update.input);
   replaceParts(db, row.id, update.input);
   const version = row.version + 1;
@@ -147,6 +148,15 @@ export function applyUpdate(
   });
   ctx.emit({ type: 'changed', subject: `customer:${row.id}` });
   return { version };
+}
+
+/** Shows the person what is saved; of 机密 and 绝密 that is a look like any other. */
+function versionConflict(db: ReadableDb, ctx: Pick<QueryContext, 'clock'>, row: store.CustomerRow): AppError {
+  const data = { current: row.version, saved: readInput(db, row) };
+  const secrecy = secrecyInForce(guardedOf(row), ctx.clock.today());
+  if (!isLogged(secrecy)) return new AppError('customers.version_conflict', data);
+  const entry = { action: 'customers.read', object: `customer:${row.id}`, secrecy };
+  return new LoggedError('customers.version_conflict', entry, data);
 }
 
 /** A contact's id is kept through an edit; one of another customer, or one named twice, is not accepted. */
@@ -172,8 +182,7 @@ export function getCustomer(ctx: QueryContext, id: number) {
     filedOn: row.filed_on,
   };
   if (!may(ctx.actor.roles, 'customers.read', subject)) return { access: 'index' as const, index };
-  if (isLogged(subject.secrecy))
-    ctx.log({ action: 'customers.read', object: `customer:${id}`, secrecy: subject.secrecy });
+  logLook(ctx, id, subject.secrecy);
   const input = readInput(ctx.reader, row);
   return {
     access: 'full' as const,
@@ -196,6 +205,10 @@ export function getCustomer(ctx: QueryContext, id: number) {
 }
 export type CustomerRecord = Extract<ReturnType<typeof getCustomer>, { access: 'full' }>;
 
+function logLook(ctx: QueryContext, id: number, secrecy: Secrecy, reason: string | null = null): void {
+  if (isLogged(secrecy)) ctx.log({ action: 'customers.read', object: `customer:${id}`, secrecy, reason });
+}
+
 /** The archive with a 档号, under the same rules as by its id. */
 export function getCustomerByArchiveNo(ctx: QueryContext, archiveNo: string) {
   const id = store.findCustomerIdByArchiveNo(ctx.reader, archiveNo);
@@ -217,11 +230,15 @@ export function countIncomplete(ctx: QueryContext): number {
 
 /** The history of every field, newest first: who, when, from, to, why. */
 export function listHistory(ctx: QueryContext, { id, field }: { id: number; field?: string | undefined }) {
-  requireCustomer(ctx, ctx.reader, id, 'customers.read');
+  const { subject } = requireCustomer(ctx, ctx.reader, id, 'customers.read');
+  logLook(ctx, id, subject.secrecy, 'history');
   return store.listChanges(ctx.reader, id, field);
 }
 
-/** Archives that may be the same customer; only those that the person may see in the index. */
+/**
+ * Archives that may be the same customer; only those that the person may see in the index. Code and phones are not
+ * in the index, so a match by them shows to those alone who may read the archive.
+ */
 export function listSimilar(
   ctx: QueryContext,
   draft: {
@@ -239,7 +256,8 @@ export function listSimilar(
   const seen = new Set<number>();
   return store.listSimilar(ctx.reader, keys).flatMap((row) => {
     if (row.id === draft.exceptId || seen.has(row.id)) return [];
-    if (!may(ctx.actor.roles, 'customers.list', subjectOf(ctx, row))) return [];
+    const action = row.why === 'name' ? 'customers.list' : 'customers.read';
+    if (!may(ctx.actor.roles, action, subjectOf(ctx, row))) return [];
     seen.add(row.id);
     return [{ id: row.id, archiveNo: row.archiveNo, name: row.name, why: row.why }];
   });
@@ -258,8 +276,13 @@ export function classifyCustomer(ctx: MutationContext, change: Classification): 
   return ctx.transaction((db) => {
     const { row } = requireCustomer(ctx, db, change.id, 'customers.classify');
     const target = { ...guardedOf(row), secrecy: change.secrecy, secrecyUntil: change.secrecyUntil };
-    if (!may(ctx.actor.roles, 'customers.classify', subjectOf(ctx, target)))
-      throw new AppError('access.denied');
+    const subject = subjectOf(ctx, target);
+    if (!may(ctx.actor.roles, 'customers.classify', subject))
+      throw new DeniedError('access.denied', {
+        action: 'customers.classify',
+        object: `customer:${row.id}`,
+        secrecy: subject.secrecy,
+      });
     const { secrecy, secrecyUntil, version, reason } = change;
     return applyUpdate(db, ctx, row, {
       version,
