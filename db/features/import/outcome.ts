@@ -25,15 +25,16 @@ export interface Write {
 export interface Outcome {
   readonly added: number;
   readonly updated: number;
-  /** Rows that change nothing: there already, or left out by decision. */
-  readonly skipped: number;
+  /** Rows that change nothing, with the reason: there already, or left out by decision. */
+  readonly skipped: readonly RowVerdict[];
   /** Rows that cannot be carried out, with the reason. */
-  readonly refused: readonly LateRefusal[];
+  readonly refused: readonly RowVerdict[];
 }
 
-export interface LateRefusal {
+/** What is said about a draft once the decisions are worked out. */
+export interface RowVerdict {
   readonly draft: number;
-  readonly problem: Issue;
+  readonly said: Issue;
 }
 
 export interface Counts {
@@ -52,26 +53,33 @@ export function workOut(
   answers: Answers,
   write: (write: Write) => void = () => undefined,
 ): Outcome {
-  let [added, updated, skipped] = [0, 0, 0];
-  const refused: LateRefusal[] = [];
-  for (const outcome of decide(plan.duplicates, answers)) {
-    skipped += outcome.skipped.length;
-    const [first, ...others] = outcome.members;
+  let [added, updated] = [0, 0];
+  const skipped: RowVerdict[] = [];
+  const refused: RowVerdict[] = [];
+  const byChoice = issue('skipped_by_choice', '', null);
+  for (const { members, target, skipped: leftOut } of decide(plan.duplicates, answers)) {
+    for (const draft of leftOut) skipped.push({ draft, said: byChoice });
+    const [first, ...others] = members;
     if (first === undefined) continue;
-    const { target } = outcome;
     if (target && !target.open) {
-      const problem = issue('may_not_change', '', null, { archiveNo: target.archiveNo });
-      refused.push(...outcome.members.map((draft) => ({ draft, problem })));
+      const said = issue('may_not_change', '', null, { archiveNo: target.archiveNo });
+      refused.push(...members.map((draft) => ({ draft, said })));
       continue;
     }
     const draft = () => mergedDraft(ctx, db, plan, [first, ...others], target);
-    skipped += others.length;
-    if (target && !changesAnything(ctx, db, target, draft())) skipped++;
-    else {
-      if (target) updated++;
-      else added++;
-      write({ target, draft });
+    if (target && !changesAnything(ctx, db, target, draft())) {
+      const said = issue('skipped_in_archive', '', null, { archiveNo: target.archiveNo });
+      skipped.push(...members.map((member) => ({ draft: member, said })));
+      continue;
     }
+    if (others.length > 0) {
+      const row = plan.rows[plan.draftRows[first] ?? 0]?.row ?? 0;
+      const said = issue('skipped_in_file', '', null, { row });
+      skipped.push(...others.map((member) => ({ draft: member, said })));
+    }
+    if (target) updated++;
+    else added++;
+    write({ target, draft });
   }
   return { added, updated, skipped, refused };
 }
@@ -101,5 +109,11 @@ function changesAnything(ctx: QueryContext, db: ReadableDb, target: Known, { inp
 
 export function countOutcome(plan: Plan, { added, updated, skipped, refused }: Outcome): Counts {
   const total = plan.rows.length;
-  return { total, added, updated, skipped, refused: total - plan.drafts.length + refused.length };
+  return {
+    total,
+    added,
+    updated,
+    skipped: skipped.length,
+    refused: total - plan.drafts.length + refused.length,
+  };
 }

@@ -42,7 +42,7 @@ export const importRouter = router({
     .input(z.strictObject({ planId, answers: answersSchema }))
     .query(({ ctx, input }) => service.previewImport(ctx.work, input.planId, input.answers)),
   rows: procedureFor('customers.import')
-    .input(z.strictObject({ ...pageShape, show: z.enum(['all', 'refused', 'warned']) }))
+    .input(z.strictObject({ ...pageShape, show: z.enum(service.ROWS_SHOWN) }))
     .query(({ ctx, input }) => service.listRows(ctx.work, input)),
   groups: procedureFor('customers.import')
     .input(z.strictObject(pageShape))

@@ -13,7 +13,15 @@ import { indexCustomers } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
-import { countOutcome, workOut, type Answers, type Counts, type LateRefusal, type Write } from './outcome.ts';
+import {
+  countOutcome,
+  workOut,
+  type Answers,
+  type Counts,
+  type Outcome,
+  type RowVerdict,
+  type Write,
+} from './outcome.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { readTableFor, understandingName, type SheetChoice } from './sheet-drafts.ts';
 import { refusedWorkbook, rowKey } from './refused-file.ts';
@@ -31,8 +39,9 @@ const SHOWN_ROWS = 15;
 /** A plan and what came of it, for the session that made it. */
 interface Held {
   readonly plan: Plan;
-  /** Set once the import has been carried out: what was refused then, for the file of refused rows. */
-  done: readonly LateRefusal[] | null;
+  /** What the decisions looked at last, or carried out, come to. */
+  outcome: Outcome;
+  done: boolean;
 }
 
 /** One plan a session: a new one takes its place, and it goes with the session. */
@@ -86,13 +95,13 @@ export async function planImport(ctx: MutationContext, token: string, sheets: re
   const path = ctx.grantedPath(token, 'read');
   plans.delete(ctx.actor.signer);
   const plan = await makePlan(ctx, randomUUID(), path, sheets);
-  plans.set(ctx.actor.signer, { plan, done: null });
-  const counts = countOutcome(plan, workOut(ctx, ctx.reader, plan, { byGroup: {} }));
+  const outcome = workOut(ctx, ctx.reader, plan, { byGroup: {} });
+  plans.set(ctx.actor.signer, { plan, outcome, done: false });
   const groups = plan.duplicates.groups;
   return {
     planId: plan.id,
     fileName: plan.fileName,
-    counts,
+    counts: countOutcome(plan, outcome),
     warned: plan.rows.filter(({ warnings }) => warnings.length > 0).length,
     groups: {
       total: groups.length,
@@ -104,8 +113,10 @@ export async function planImport(ctx: MutationContext, token: string, sheets: re
 
 /** What the answers would come to. */
 export function previewImport(ctx: QueryContext, planId: string, answers: Answers): Counts {
-  const { plan } = requirePlan(ctx, planId);
-  return countOutcome(plan, workOut(ctx, ctx.reader, plan, answers));
+  const held = requirePlan(ctx, planId);
+  if (held.done) throw new AppError('import.plan_gone');
+  held.outcome = workOut(ctx, ctx.reader, held.plan, answers);
+  return countOutcome(held.plan, held.outcome);
 }
 
 export interface Page {
@@ -113,26 +124,37 @@ export interface Page {
   readonly limit: number;
 }
 
+export const ROWS_SHOWN = ['all', 'refused', 'warned', 'skipped'] as const;
+
 /** Rows of the plan with their name and what was said about them. */
 export function listRows(
   ctx: QueryContext,
-  { planId, show, offset, limit }: Page & { planId: string; show: 'all' | 'refused' | 'warned' },
+  { planId, show, offset, limit }: Page & { planId: string; show: (typeof ROWS_SHOWN)[number] },
 ) {
-  const { plan, done } = requirePlan(ctx, planId);
-  const late = lateProblems(plan, done);
+  const { plan, outcome } = requirePlan(ctx, planId);
+  const late = verdictsByRow(plan, outcome.refused);
+  const skips = verdictsByRow(plan, outcome.skipped);
   const rows = plan.rows.flatMap((row, index) => {
-    const problems = [...row.problems, ...(late.get(index) ?? [])];
-    const wanted = show === 'all' || (show === 'refused' ? problems.length > 0 : row.warnings.length > 0);
-    return wanted ? [{ row, problems }] : [];
+    const refusal = late.get(index);
+    const problems = refusal ? [...row.problems, refusal] : row.problems;
+    const skipped = skips.get(index) ?? null;
+    const shown = {
+      all: true,
+      refused: problems.length > 0,
+      warned: row.warnings.length > 0,
+      skipped: skipped !== null,
+    };
+    return shown[show] ? [{ row, problems, skipped }] : [];
   });
   return {
     total: rows.length,
-    rows: rows.slice(offset, offset + limit).map(({ row, problems }) => ({
+    rows: rows.slice(offset, offset + limit).map(({ row, problems, skipped }) => ({
       sheet: row.sheet,
       row: row.row,
       name: row.name,
       problems,
       warnings: row.warnings,
+      skipped,
     })),
   };
 }
@@ -166,11 +188,9 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
   return { id, reason, proposed, rowCount: inFile.length, rows, archives };
 }
 
-/** Refusals that only showed when the decisions were carried out, by index in the plan's rows. */
-function lateProblems(plan: Plan, done: readonly LateRefusal[] | null): Map<number, Issue[]> {
-  const problems = new Map<number, Issue[]>();
-  for (const { draft, problem } of done ?? []) problems.set(plan.draftRows[draft] ?? -1, [problem]);
-  return problems;
+/** What was said about drafts, by index in the plan's rows. */
+function verdictsByRow(plan: Plan, verdicts: readonly RowVerdict[]): Map<number, Issue> {
+  return new Map(verdicts.map(({ draft, said }) => [plan.draftRows[draft] ?? -1, said]));
 }
 
 /**
@@ -203,7 +223,8 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
     recordAudit(db, ctx, { action: 'import.apply', object: `import:${plan.id}`, after });
     return worked;
   });
-  held.done = outcome.refused;
+  held.outcome = outcome;
+  held.done = true;
   rememberTemplates(ctx, plan.fileName, plan.sheets);
   ctx.emit({ type: 'changed', subject: 'customers' });
   return countOutcome(plan, outcome);
@@ -248,11 +269,12 @@ export async function saveRefused(
   ctx: MutationContext,
   { planId, token, language }: { planId: string; token: string; language: Language },
 ): Promise<{ rows: number }> {
-  const { plan, done } = requirePlan(ctx, planId);
-  const late = lateProblems(plan, done);
+  const { plan, outcome } = requirePlan(ctx, planId);
+  const late = verdictsByRow(plan, outcome.refused);
   const reasons = new Map(
     plan.rows.flatMap(({ sheet, row, problems }, index) => {
-      const all = [...problems, ...(late.get(index) ?? [])];
+      const refusal = late.get(index);
+      const all = refusal ? [...problems, refusal] : problems;
       return all.length > 0 ? [[rowKey(sheet, row), all] as const] : [];
     }),
   );

@@ -276,6 +276,22 @@ describe('5. what the archive has already', () => {
     expect(history).toMatchObject([{ oldValue: 'iron', newValue: 'gold' }]);
   });
 
+  it('is skipped where nothing changes, and so is a row that the file has twice, each with its reason', async () => {
+    await using archive = await openTestArchive();
+    await bringIn(archive, csv('客户名称,客户分类\n甲公司,供应商\n'));
+    const { planId } = await plan(
+      archive,
+      csv('客户名称,客户分类\n甲公司,供应商\n乙公司,供应商\n乙 公司,供应商\n'),
+    );
+    const { rows } = await archive
+      .as('archivist')
+      .import.rows({ planId, show: 'skipped', offset: 0, limit: 9 });
+    expect(rows.map(({ row, skipped }) => [row, skipped?.code, skipped?.data])).toEqual([
+      [2, 'import.row_skipped_in_archive', { archiveNo: expect.stringContaining('GY-0001') }],
+      [4, 'import.row_skipped_in_file', { row: 3 }],
+    ]);
+  });
+
   it('can be added again or skipped, group by group', async () => {
     await using archive = await openTestArchive();
     await bringIn(archive, csv('客户名称,客户分类\n甲公司,供应商\n乙公司,供应商\n'));
