@@ -276,3 +276,11 @@ export function listLapsed(db: ReadableDb, today: string): number[] {
     )
     .map(({ id }) => id);
 }
+
+/** The first customer whose name in pinyin begins with a letter or one after it. */
+export function firstIdFromLetter(db: ReadableDb, letter: string): number | null {
+  return (
+    db.value<number>('select id from customer where name_sort >= ? order by name_sort, id limit 1', letter) ??
+    null
+  );
+}

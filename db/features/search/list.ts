@@ -1,0 +1,204 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import { foldedWords } from '../../domain/text/fold.ts';
+import { readContents, readContentRows } from './content.ts';
+import { markMatches, type Match } from './marks.ts';
+import type { OrderName } from './orders.ts';
+import { toListRow, type ListRow } from './rows.ts';
+import { rosterOf } from './roster.ts';
+import { searchCustomers } from './search.ts';
+import * as store from './store.ts';
+import { viewOf, type ViewQuery } from './views.ts';
+import { inForce, reaches, reachOf } from './visibility.ts';
+
+/** Orders that a person can choose. */
+export const SORTS = ['name', 'archiveNo', 'filedOn', 'grade'] as const;
+export type SortName = (typeof SORTS)[number];
+
+/**
+ * Which part of a list: from a place counted from 0, the rows after or before a row (a keyset: rows that come or
+ * go elsewhere move nothing), the last page, or from a letter of the pinyin on (sort by name alone).
+ */
+export type PageStart =
+  | { readonly offset: number }
+  | { readonly after: number }
+  | { readonly before: number }
+  | { readonly last: true }
+  | { readonly letter: string };
+
+export interface ListQuery extends ViewQuery {
+  /** Absent: by relevance where there is a text, else by name. */
+  readonly sort?: { readonly by: SortName; readonly descending: boolean } | undefined;
+  readonly start: PageStart;
+  readonly limit: number;
+}
+
+export interface ListPage {
+  readonly rows: ReadonlyArray<ListRow & { readonly matched?: readonly Match[] }>;
+  /** Rows before the first one of the page. */
+  readonly offset: number;
+  /** Rows of the whole list; at least so many when `totalIsExact` is false. */
+  readonly total: number;
+  readonly totalIsExact: boolean;
+  /** Ids to go on from with `after` and `before`; null at the ends. */
+  readonly next: number | null;
+  readonly previous: number | null;
+}
+
+/** Results that are put in order of relevance; the rest of a long list follows in the order of rank alone. */
+const RANKED = 1_000;
+
+/**
+ * One page of a list. Any page costs the same, however deep: the order is in memory (roster.ts), and only the
+ * rows of the page are read. By relevance the first page comes from the search itself.
+ */
+export function listCustomers(db: ReadableDb, query: ListQuery): ListPage {
+  const words = foldedWords(query.text ?? '');
+  if (words.length > 0 && !query.sort) return listByRelevance(db, query);
+  const { by, descending } = query.sort ?? { by: 'name', descending: false };
+  const { ids, exact } = viewOf(db, query, by);
+  const list = new Listed(ids, descending);
+  return toPage(db, query, words, {
+    list,
+    offset: offsetOf(db, query, list, by),
+    total: ids.length,
+    totalIsExact: exact,
+  });
+}
+
+/** Ids of a view read forwards or backwards. */
+class Listed {
+  readonly #ids: Uint32Array;
+  readonly #descending: boolean;
+
+  constructor(ids: Uint32Array, descending: boolean) {
+    this.#ids = ids;
+    this.#descending = descending;
+  }
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  slice(from: number, to: number): number[] {
+    if (!this.#descending) return [...this.#ids.subarray(from, to)];
+    const end = this.#ids.length - from;
+    return [...this.#ids.subarray(Math.max(0, this.#ids.length - to), end)].toReversed();
+  }
+
+  /** Place of an id, -1 when it is not in the list. */
+  placeOf(id: number): number {
+    const place = this.#ids.indexOf(id);
+    return place < 0 || !this.#descending ? place : this.#ids.length - 1 - place;
+  }
+}
+
+function offsetOf(db: ReadableDb, query: ListQuery, list: Listed, by: OrderName): number {
+  const { start, limit } = query;
+  if ('offset' in start) return Math.min(start.offset, list.length);
+  if ('last' in start) return Math.max(0, list.length - limit);
+  if ('letter' in start) {
+    const whole = rosterOf(db, query.today).order('name');
+    const first = store.firstIdFromLetter(db, start.letter);
+    return first === null ? list.length : nearestPlace(whole, list, first, query);
+  }
+  const id = 'after' in start ? start.after : start.before;
+  const place = list.placeOf(id);
+  const known = place >= 0 ? place : nearestPlace(rosterOf(db, query.today).order(by), list, id, query) - 1;
+  return 'after' in start ? known + 1 : Math.max(0, (place >= 0 ? place : known + 1) - limit);
+}
+
+/** Where in the list a row would stand that is not in it: before the next of the whole order that is. */
+function nearestPlace(whole: Uint32Array, list: Listed, id: number, { sort }: ListQuery): number {
+  const step = sort?.descending ? -1 : 1;
+  let at = whole.indexOf(id);
+  if (at < 0) return 0;
+  for (let looked = 0; at >= 0 && at < whole.length; at += step, looked += 1) {
+    const place = list.placeOf(whole[at] ?? 0);
+    if (place >= 0) return place;
+    if (looked > MOST_NEIGHBOURS) return 0;
+  }
+  return list.length;
+}
+
+/** Neighbours asked for a row that has left the list meanwhile; then the list begins anew. */
+const MOST_NEIGHBOURS = 500;
+
+interface Position {
+  readonly list: Listed;
+  readonly offset: number;
+  readonly total: number;
+  readonly totalIsExact: boolean;
+}
+
+function toPage(
+  db: ReadableDb,
+  query: ListQuery,
+  words: readonly string[],
+  { list, offset, total, totalIsExact }: Position,
+): ListPage {
+  const ids = list.slice(offset, offset + query.limit);
+  return {
+    rows: readRows(db, ids, query, words),
+    offset,
+    total,
+    totalIsExact,
+    next: offset + ids.length < list.length ? (ids.at(-1) ?? null) : null,
+    previous: offset > 0 ? (ids[0] ?? null) : null,
+  };
+}
+
+function readRows(
+  db: ReadableDb,
+  ids: readonly number[],
+  { reader, today }: ViewQuery,
+  words: readonly string[],
+): ListPage['rows'] {
+  if (words.length === 0) {
+    const rows = readContentRows(db, ids);
+    return ids.flatMap((id) => rows.get(id) ?? []).map((row) => toListRow(row, today));
+  }
+  const reach = reachOf(reader, 'customers.read');
+  const contents = readContents(db, ids);
+  return ids
+    .flatMap((id) => contents.get(id) ?? [])
+    .map((content) => {
+      const mayRead = reaches(reach, { ...content.row, secrecy: inForce(content.row, today) });
+      return { ...toListRow(content.row, today), matched: markMatches(content, words, mayRead) };
+    });
+}
+
+/** By relevance: the first pages as the search orders them, then by rank. */
+function listByRelevance(db: ReadableDb, query: ListQuery): ListPage {
+  const { start, limit } = query;
+  const text = query.text ?? '';
+  const search = (wanted: number) =>
+    searchCustomers(db, {
+      text,
+      reader: query.reader,
+      today: query.today,
+      filters: query.filters ?? {},
+      limit: wanted,
+    });
+  if ('offset' in start && start.offset + limit < RANKED) {
+    const { results, total, totalIsExact } = search(start.offset + limit + 1);
+    const rows = results.slice(start.offset, start.offset + limit);
+    return {
+      rows,
+      offset: Math.min(start.offset, results.length),
+      total: Math.max(total, results.length),
+      totalIsExact,
+      next: results.length > start.offset + limit ? (rows.at(-1)?.id ?? null) : null,
+      previous: start.offset > 0 ? (rows[0]?.id ?? null) : null,
+    };
+  }
+  const best = search(RANKED).results.map(({ id }) => id);
+  const known = new Set(best);
+  const { ids, exact } = viewOf(db, query, 'rank');
+  const rest = ids.filter((id) => !known.has(id));
+  const whole = new Uint32Array(best.length + rest.length);
+  whole.set(best);
+  whole.set(rest, best.length);
+  const list = new Listed(whole, false);
+  const position = { list, offset: offsetOf(db, query, list, 'rank'), total: whole.length };
+  return toPage(db, query, foldedWords(text), { ...position, totalIsExact: exact });
+}

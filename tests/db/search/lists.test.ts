@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SqlValue } from '../../../db/connection/handles.ts';
+import type { Role } from '../../../db/domain/roles.ts';
+import { DIMENSION_NAMES, type Dimension } from '../../../db/features/search/facet-codes.ts';
+import { countFacets } from '../../../db/features/search/facets.ts';
+import { listCustomers, type PageStart, type SortName } from '../../../db/features/search/list.ts';
+import type { Filters } from '../../../db/features/search/plan.ts';
+import { matchingIds } from '../../../db/features/search/search.ts';
+import { visibleWhere } from '../../../db/features/search/visibility.ts';
+import type { TestArchive } from '../../support/archive.ts';
+import { openSearchArchive } from './world.ts';
+
+const ROLES: readonly Role[] = ['archivist', 'developer', 'requester'];
+const SORTS: readonly SortName[] = ['name', 'archiveNo', 'filedOn', 'grade'];
+
+const COLUMNS: Record<Dimension, string> = {
+  category: 'category',
+  status: 'status',
+  grade: 'grade',
+  secrecy: `iif(secrecy_until < :today, 'normal', secrecy)`,
+  party: 'party',
+  complete: `iif(completeness = 100, 'yes', 'no')`,
+  province: 'province',
+  city: 'city',
+};
+
+const ORDER_BY: Record<SortName, string> = {
+  name: 'name_sort, id',
+  archiveNo: `rtrim(archive_no, '0123456789'), length(archive_no), archive_no`,
+  filedOn: 'filed_on, id',
+  grade: `coalesce((select position from list_item where list = 'grade_metal' and code = grade), 99), name_sort, id`,
+};
+
+let archive: TestArchive;
+let today: string;
+
+beforeAll(async () => {
+  archive = await openSearchArchive(400);
+  today = archive.clock.today();
+});
+afterAll(() => archive[Symbol.asyncDispose]());
+
+/** What a plain query answers: ids in order. */
+function plainIds(role: Role, filters: Filters, sort: SortName, text = ''): number[] {
+  const { reader, actor } = archive.contextOf(role);
+  const visible = visibleWhere(actor, 'customers.list', today);
+  const values: SqlValue[] = [...visible.values];
+  const conditions = [visible.sql];
+  for (const dimension of DIMENSION_NAMES) {
+    const codes = filters[dimension];
+    if (!codes) continue;
+    const column = COLUMNS[dimension].replace(':today', `'${today}'`);
+    const known = codes.filter((code) => code !== null);
+    conditions.push(
+      `(${column} in (select value from json_each(?))${codes.includes(null) ? ` or ${column} is null` : ''})`,
+    );
+    values.push(JSON.stringify(known));
+  }
+  if (filters.responsible) {
+    conditions.push(`coalesce(responsible_id, 0) in (select value from json_each(?))`);
+    values.push(JSON.stringify(filters.responsible.map((id) => id ?? 0)));
+  }
+  const found = text === '' ? null : new Set(matchingIds(reader, { text, reader: actor, today }));
+  return reader
+    .rows<{ id: number }>(
+      `select id from customer where ${conditions.join(' and ')} order by ${ORDER_BY[sort]}`,
+      ...values,
+    )
+    .map(({ id }) => id)
+    .filter((id) => !found || found.has(id));
+}
+
+function page(
+  role: Role,
+  query: { filters: Filters; by: SortName; descending: boolean; start: PageStart; text?: string },
+) {
+  const { reader: db, actor } = archive.contextOf(role);
+  const { filters, by, descending, start, text } = query;
+  return listCustomers(db, {
+    text,
+    filters,
+    sort: { by, descending },
+    start,
+    limit: 20,
+    reader: actor,
+    today,
+  });
+}
+
+const filterArbitrary: fc.Arbitrary<Filters> = fc.record(
+  {
+    category: fc.subarray(['supplier', 'client', 'partner'], { minLength: 1 }),
+    status: fc.subarray([null, 'negotiating', 'active', 'stopped'], { minLength: 1 }),
+    grade: fc.subarray([null, 'platinum', 'gold', 'iron', 'unknown'], { minLength: 1 }),
+    secrecy: fc.subarray(['normal', 'confidential', 'secret', 'top_secret'], { minLength: 1 }),
+    party: fc.subarray(['organisation', 'individual'], { minLength: 1 }),
+    complete: fc.subarray(['yes', 'no'], { minLength: 1 }),
+    province: fc.subarray([null, '440000', '330000', '110000'], { minLength: 1 }),
+    city: fc.subarray([null, '440600', '440100', '999999'], { minLength: 1 }),
+    responsible: fc.subarray([null, 1, 2, 3], { minLength: 1 }),
+  },
+  { requiredKeys: [] },
+);
+
+const textArbitrary = fc.constantFrom('', '', '公司', '佛', 'yxgs', '138', '市 有限', '金艺');
+
+describe('a list is what a plain query gives', () => {
+  it.each(ROLES)('for a %s, under any filters, in any order, at any depth', (role) => {
+    fc.assert(
+      fc.property(
+        filterArbitrary,
+        fc.constantFrom(...SORTS),
+        fc.boolean(),
+        fc.nat(60),
+        textArbitrary,
+        (filters, by, descending, offset, text) => {
+          const ascending = plainIds(role, filters, by, text);
+          const expected = descending ? ascending.toReversed() : ascending;
+          const query = { filters, by, descending, text };
+          const shown = page(role, { ...query, start: { offset } });
+          expect(shown.total).toBe(expected.length);
+          expect(shown.rows.map(({ id }) => id)).toEqual(expected.slice(offset, offset + 20));
+          if (shown.next !== null)
+            expect(page(role, { ...query, start: { after: shown.next } }).rows.map(({ id }) => id)).toEqual(
+              expected.slice(offset + 20, offset + 40),
+            );
+          if (shown.previous !== null && offset >= 20)
+            expect(
+              page(role, { ...query, start: { before: shown.previous } }).rows.map(({ id }) => id),
+            ).toEqual(expected.slice(offset - 20, offset));
+          expect(page(role, { ...query, start: { last: true } }).rows.map(({ id }) => id)).toEqual(
+            expected.slice(-20),
+          );
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  it.each(ROLES)('and so are the counts beside it, for a %s', (role) => {
+    const { reader: db, actor } = archive.contextOf(role);
+    const rows = new Map(
+      db
+        .rows<Record<string, string | number | null>>(
+          `select id, responsible_id, ${DIMENSION_NAMES.map((name) => `${COLUMNS[name].replace(':today', `'${today}'`)} as ${name}`).join(', ')} from customer`,
+        )
+        .map((row) => [row['id'], row]),
+    );
+    const tally = (ids: number[], column: string) => {
+      const counts = new Map<unknown, number>();
+      for (const id of ids) {
+        const value = rows.get(id)?.[column] ?? null;
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+      return counts;
+    };
+    fc.assert(
+      fc.property(filterArbitrary, textArbitrary, (filters, text) => {
+        const facets = countFacets(db, { text, filters, reader: actor, today });
+        expect(facets.total).toBe(plainIds(role, filters, 'name', text).length);
+        for (const dimension of DIMENSION_NAMES) {
+          const others = { ...filters, [dimension]: undefined };
+          const counts = new Map(facets.dimensions[dimension].map(({ code, count }) => [code, count]));
+          expect(counts).toEqual(tally(plainIds(role, others, 'name', text), dimension));
+        }
+        const others = { ...filters, responsible: undefined };
+        const counts = new Map(facets.responsible.map(({ code, count }) => [code, count]));
+        expect(counts).toEqual(tally(plainIds(role, others, 'name', text), 'responsible_id'));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a list by relevance', () => {
+  it('goes on from page to page without a row twice or missing', () => {
+    const { reader: db, actor } = archive.contextOf('archivist');
+    for (const text of ['公', 'yxgs', '佛山', '有限公司']) {
+      const query = { text, reader: actor, today, limit: 30 };
+      const all = new Set(matchingIds(db, query));
+      const seen: number[] = [];
+      for (let offset = 0; offset < all.size; offset += 30)
+        seen.push(...listCustomers(db, { ...query, start: { offset } }).rows.map(({ id }) => id));
+      expect(new Set(seen)).toEqual(all);
+      expect(seen).toHaveLength(all.size);
+    }
+  });
+
+  it('takes filters along', () => {
+    const { reader: db, actor } = archive.contextOf('developer');
+    const filters: Filters = { category: ['client'], secrecy: ['normal'] };
+    const shown = listCustomers(db, {
+      text: '市',
+      filters,
+      reader: actor,
+      today,
+      start: { offset: 0 },
+      limit: 200,
+    });
+    expect(new Set(shown.rows.map(({ id }) => id))).toEqual(
+      new Set(plainIds('developer', filters, 'name', '市')),
+    );
+  });
+});
+
+describe('a jump to a letter', () => {
+  it('lands on the first name in pinyin from there on', () => {
+    const shown = page('archivist', { filters: {}, by: 'name', descending: false, start: { letter: 's' } });
+    const { reader } = archive.contextOf('archivist');
+    const first = reader.value(
+      `select id from customer where name_sort >= 's' order by name_sort, id limit 1`,
+    );
+    expect(shown.rows[0]?.id).toBe(first);
+    expect(shown.offset).toBe(plainIds('archivist', {}, 'name').indexOf(Number(first)));
+  });
+});
