@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DIMENSION_NAMES } from '../../../db/features/search/facet-codes.ts';
+import { countFacets } from '../../../db/features/search/facets.ts';
+import { listCustomers, type SortName } from '../../../db/features/search/list.ts';
+import { searchCustomers } from '../../../db/features/search/search.ts';
+import {
+  indexCustomer,
+  indexCustomers,
+  isIndexComplete,
+  optimiseIndex,
+  rebuildIndex,
+  settleLapsedClasses,
+  unindexCustomer,
+} from '../../../db/features/search/service.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { aContact, aCustomer } from '../../support/factories.ts';
+import { PlainScan } from './oracle.ts';
+import { asTrial, openSearchArchive } from './world.ts';
+import { seedCustomers } from '../../../db/features/seed/service.ts';
+
+/** Names found by a text, in the order shown. */
+function found(archive: TestArchive, text: string): string[] {
+  const { reader, actor, clock } = archive.contextOf('archivist');
+  const { results } = searchCustomers(reader, { text, reader: actor, today: clock.today(), limit: 200 });
+  return results.map(({ name }) => name);
+}
+
+/** Everything that lists and counts say, from the memory of this archive. */
+function everything(archive: TestArchive) {
+  const { reader, actor, clock } = archive.contextOf('archivist');
+  const query = { reader: actor, today: clock.today() };
+  const sorts: SortName[] = ['name', 'archiveNo', 'filedOn', 'grade'];
+  return {
+    lists: sorts.map((by) =>
+      listCustomers(reader, { ...query, sort: { by, descending: false }, start: { offset: 0 }, limit: 200 }),
+    ),
+    facets: countFacets(reader, query),
+  };
+}
+
+/** The same read anew, from a copy of the handle that has no memory yet. */
+function everythingAnew(archive: TestArchive) {
+  const ctx = archive.contextOf('archivist');
+  const reader = { ...ctx.reader };
+  return everything({ ...archive, contextOf: () => ({ ...ctx, reader }) });
+}
+
+describe('the index follows every change', () => {
+  it('finds a new customer at once, an edited one by its new texts only', async () => {
+    await using archive = await openTestArchive();
+    const caller = archive.as('archivist');
+    const input = aCustomer({ name: '旧名五金厂', note: '蓝色', contacts: [aContact({ name: '赵一' })] });
+    const { id } = await caller.customers.create(input);
+    expect(found(archive, '旧名')).toEqual(['旧名五金厂']);
+    expect(found(archive, '蓝色')).toEqual(['旧名五金厂']);
+    const changed = { ...input, name: '新名建材店', formerNames: ['旧名五金厂'], note: '红色', contacts: [] };
+    await caller.customers.update({ id, version: 1, input: changed, reason: null });
+    expect(found(archive, '新名')).toEqual(['新名建材店']);
+    expect(found(archive, '旧名')).toEqual(['新名建材店']);
+    expect(found(archive, '红色')).toEqual(['新名建材店']);
+    expect(found(archive, '蓝色')).toEqual([]);
+    expect(found(archive, '赵一')).toEqual([]);
+    expect(found(archive, '13812345678')).toEqual([]);
+  });
+
+  it('forgets what is rolled back, in lists too', async () => {
+    await using archive = await openTestArchive();
+    const ctx = archive.contextOf('archivist');
+    await archive.as('archivist').customers.create(aCustomer({ name: '留下的' }));
+    const before = everything(archive);
+    const failing = () =>
+      ctx.transaction((db) => {
+        db.execute(`update customer set name = '改坏的', name_sort = 'gai3'`);
+        indexCustomer(db, 1);
+        expect(found(archive, '改坏')).toEqual(['改坏的']);
+        expect(everything(archive).lists[0]?.rows[0]?.name).toBe('改坏的');
+        throw new Error('no');
+      });
+    expect(failing).toThrow('no');
+    expect(found(archive, '改坏')).toEqual([]);
+    expect(everything(archive)).toEqual(before);
+    // The next change takes the number of the one that was rolled back.
+    await archive.as('archivist').customers.create(aCustomer({ name: '阿后来的' }));
+    expect(everything(archive)).toEqual(everythingAnew(archive));
+  });
+
+  it('keeps lists and counts as they would be read anew, through any run of changes', async () => {
+    await using archive = await openSearchArchive(60);
+    const ctx = archive.contextOf('archivist');
+    everything(archive);
+    const change = fc.record({
+      id: fc.integer({ min: 1, max: 74 }),
+      column: fc.constantFrom(
+        'grade',
+        'status',
+        'city',
+        'name_sort',
+        'filed_on',
+        'responsible_id',
+        'secrecy_until',
+      ),
+      value: fc.nat(3),
+    });
+    const values: Record<string, ReadonlyArray<string | number | null>> = {
+      grade: ['gold', 'iron', 'platinum', null],
+      status: ['active', 'stopped', 'negotiating', null],
+      city: ['440600', '440100', '330100', null],
+      name_sort: ['a1', 'z2 z2', '𠮷 b1', '\uFFFD c1'],
+      filed_on: ['2001-01-01', '2025-05-05', '2026-01-01', '2026-03-01'],
+      responsible_id: [1, 2, 3, null],
+      secrecy_until: ['2020-01-01', '2030-01-01', '2026-03-01', null],
+    };
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), fc.boolean(), (changes, bulk) => {
+        ctx.transaction((db) => {
+          for (const { id, column, value } of changes)
+            db.execute(`update customer set ${column} = ? where id = ?`, values[column]?.[value] ?? null, id);
+          const ids = [...new Set(changes.map(({ id }) => id))];
+          if (bulk) indexCustomers(db, ids);
+          else for (const id of ids) indexCustomer(db, id);
+        });
+        expect(everything(archive)).toEqual(everythingAnew(archive));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('takes customers out', async () => {
+    await using archive = await openTestArchive();
+    const ctx = archive.contextOf('archivist');
+    const { id } = await archive.as('archivist').customers.create(aCustomer({ name: '要取出的' }));
+    await archive.as('archivist').customers.create(aCustomer({ name: '不取出的' }));
+    expect(everything(archive).facets.total).toBe(2);
+    ctx.transaction((db) => unindexCustomer(db, id));
+    expect(found(archive, '取出')).toEqual(['不取出的']);
+    expect(everything(archive).facets.total).toBe(1);
+    expect(isIndexComplete(ctx.reader)).toBe(false);
+    ctx.transaction((db) => rebuildIndex(db));
+    expect(isIndexComplete(ctx.reader)).toBe(true);
+    expect(found(archive, '取出')).toHaveLength(2);
+    expect(everything(archive)).toEqual(everythingAnew(archive));
+  });
+
+  it('finds the same after a rebuild, a merge, and many single saves', async () => {
+    await using archive = await openSearchArchive(80);
+    const ctx = archive.contextOf('archivist');
+    const texts = ['公', '佛山', '有限公司', 'fs', 'jinyi', '138', 'qz01', '市 厂'];
+    const answers = () => texts.map((text) => found(archive, text));
+    const before = answers();
+    for (let round = 0; round < 3; round += 1)
+      for (let id = 1; id <= 90; id += 1) ctx.transaction((db) => indexCustomer(db, id));
+    expect(answers()).toEqual(before);
+    ctx.transaction(optimiseIndex);
+    expect(answers()).toEqual(before);
+    ctx.transaction((db) => rebuildIndex(db));
+    expect(answers()).toEqual(before);
+  });
+});
+
+describe('a class that lapses', () => {
+  it('opens the archive on the day after, without anybody doing anything', async () => {
+    await using archive = await openTestArchive();
+    const ctx = archive.contextOf('archivist');
+    const caller = archive.as('archivist');
+    await caller.customers.create(
+      aCustomer({ name: '限期机密', secrecy: 'secret', secrecyUntil: archive.clock.today() }),
+    );
+    const seen = () => {
+      const { reader, actor, clock } = archive.contextOf('requester');
+      const query = { reader: actor, today: clock.today() };
+      const { results } = searchCustomers(reader, { ...query, text: '限期', limit: 5 });
+      const { total } = countFacets(reader, query);
+      return [results.length, total, new PlainScan(reader, query.today).find('限期', actor).length];
+    };
+    expect(seen()).toEqual([0, 0, 0]);
+    archive.clock.advance({ days: 1 });
+    expect(seen()).toEqual([1, 1, 1]);
+    expect(everything(archive).lists[0]?.rows[0]?.secrecy).toBe('normal');
+    expect(ctx.transaction((db) => settleLapsedClasses(db, archive.clock.today()))).toBe(1);
+    expect(seen()).toEqual([1, 1, 1]);
+    expect(ctx.transaction((db) => settleLapsedClasses(db, archive.clock.today()))).toBe(0);
+  });
+});
+
+describe('seeding', () => {
+  it('files whole archives with gap-free numbers under one row of the log', async () => {
+    await using archive = await openTestArchive();
+    const ctx = asTrial(archive.contextOf('archivist'));
+    const rows = () => ctx.reader.value<number>('select count(*) from audit') ?? 0;
+    const before = rows();
+    seedCustomers(ctx, { customers: 120 });
+    seedCustomers(ctx, { customers: 80, start: 2 });
+    expect(rows()).toBe(before + 2);
+    expect(isIndexComplete(ctx.reader)).toBe(true);
+    expect(everything(archive).facets.total).toBe(200);
+    const serials = ctx.reader.rows<{ scope: string; last: number; n: number }>(
+      `select scope, last, (select count(*) from customer where archive_no glob scope || '-*') as n from serial
+       where scope glob 'QZ01-KH*'`,
+    );
+    expect(serials.length).toBeGreaterThan(10);
+    for (const { last, n } of serials) expect(n).toBe(last);
+    expect(DIMENSION_NAMES.every((name) => everything(archive).facets.dimensions[name].length > 1)).toBe(
+      true,
+    );
+  });
+
+  it('is refused in an archive that is in real use', async () => {
+    await using archive = await openTestArchive();
+    expect(() => seedCustomers(archive.contextOf('archivist'), { customers: 1 })).toThrow(
+      'seed.real_archive',
+    );
+  });
+});
