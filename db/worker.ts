@@ -4,7 +4,7 @@ import { AppError } from './domain/errors.ts';
 import type { TableReader } from './router/context.ts';
 import { dispatch } from './router/dispatch.ts';
 import { ArchiveHost } from './router/host.ts';
-import type { FromWorker, TableMessage, ToWorker, WorkerData } from './wire.ts';
+import type { FromWorker, TableMessage, ToWorker, WireResult, WorkerData } from './wire.ts';
 
 /**
  * The archive's thread: one message in, one answer out by its `seq`, errors as data. Services run to their end
@@ -54,12 +54,22 @@ function reportDefect(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
+/** An answer that cannot be sent is a defect of one call, not the end of everybody's session. */
+function answer(seq: number, result: WireResult): void {
+  try {
+    send({ type: 'result', seq, result });
+  } catch (error) {
+    reportDefect(error);
+    send({ type: 'result', seq, result: { ok: false, error: { code: 'common.internal', data: {} } } });
+  }
+}
+
 port.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'call': {
       const { seq, connection, kind, path, input } = message;
       void dispatch(host, { connection, seq }, { kind, path, input }, reportDefect).then((result) =>
-        send({ type: 'result', seq, result }),
+        answer(seq, result),
       );
       break;
     }

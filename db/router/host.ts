@@ -55,6 +55,8 @@ export class ArchiveHost {
   /** The archive last opened on a connection, so that it can be unlocked again. */
   readonly #files = new Map<string, string>();
   readonly #grants = new Map<string, Grant>();
+  /** What a connection has in hand before anybody is signed in, to be wiped in the end. */
+  readonly #held = new Map<string, Disposable>();
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -140,8 +142,20 @@ export class ArchiveHost {
   }
 
   #close(): void {
-    this.#archive?.close();
+    const archive = this.#archive;
     this.#archive = null;
+    archive?.close();
+  }
+
+  held(connection: string): Disposable | undefined {
+    return this.#held.get(connection);
+  }
+
+  /** Gives a connection one thing to hold until it disconnects, in place of that before; null for nothing. */
+  hold(connection: string, thing: Disposable | null): void {
+    this.#held.get(connection)?.[Symbol.dispose]();
+    if (thing) this.#held.set(connection, thing);
+    else this.#held.delete(connection);
   }
 
   grant(token: string, grant: Grant): void {
@@ -159,22 +173,30 @@ export class ArchiveHost {
   disconnect(connection: string): void {
     this.signOut(connection, 'closed');
     this.forgetFile(connection);
+    this.hold(connection, null);
     for (const [token, grant] of this.#grants)
       if (grant.connection === connection) this.#grants.delete(token);
   }
 
-  /** What a service may use for one call; `vault.locked` when nobody is signed in on the connection. */
+  /**
+   * What a service may use for one call; `vault.locked` when nobody is signed in on the connection, and from the
+   * moment on when a lock ends the session of a call that is waiting for a file.
+   */
   contextFor({ connection, seq }: CallOrigin): MutationContext {
     const archive = this.requireArchive();
-    const { actor } = this.requireSession(connection);
+    const { actor, person } = this.requireSession(connection);
+    const transaction: Handles['transaction'] = (work) => {
+      if (this.#sessions.get(connection)?.person !== person) throw new AppError('vault.locked');
+      return archive.handles.transaction(work);
+    };
     const { clock, readTable, emit, isCancelled } = this.ports;
     const base = { actor, clock, hash: archive.hash };
     return {
       ...base,
       facts: archive.facts,
       reader: archive.handles.reader,
-      transaction: archive.handles.transaction,
-      log: (entry) => archive.handles.transaction((db) => recordAudit(db, base, entry)),
+      transaction,
+      log: (entry) => transaction((db) => recordAudit(db, base, entry)),
       grantedPath: (token, access) => this.grantedPath(connection, token, access),
       readTable,
       progress: (job, done, total) => emit(connection, { type: 'progress', job, done, total }),

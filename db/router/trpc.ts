@@ -45,6 +45,8 @@ const signedIn = t.middleware(async ({ ctx, meta, path, next }) => {
     throw new AppError('access.denied');
   }
   const result = await next({ ctx: { ...ctx, work } });
+  if (ctx.host.sessionOf(ctx.origin.connection)?.actor.accountId !== work.actor.accountId)
+    throw new AppError('vault.locked');
   if (!result.ok && result.error.cause instanceof LoggedError) work.log(result.error.cause.entry);
   return result;
 });

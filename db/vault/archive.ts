@@ -52,16 +52,28 @@ export function admit(people: Set<Person>, slot: Slot, halves: PrivateHalves): P
   return person;
 }
 
-/** Signs everyone out, wipes the keys, folds the write-ahead log into the file and closes it. */
+/**
+ * Signs everyone out, wipes the keys, folds the write-ahead log into the file and closes it. Tidying up may fail (a
+ * full disk, a folder that is gone) without harm: the next opening reads the log, and the lock file is only words.
+ */
 export function closeArchive(archive: OpenArchive): void {
   for (const person of archive.people) person.signOut();
   archive.dataKey.destroy();
   if (!archive.database.open) return;
   try {
-    archive.database.pragma('wal_checkpoint(TRUNCATE)');
+    attempt(() => archive.database.pragma('wal_checkpoint(TRUNCATE)'));
+    attempt(() => removeHolder(archive.path));
   } finally {
-    removeHolder(archive.path);
     archive.database.close();
+  }
+}
+
+function attempt(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -73,6 +73,11 @@ export async function prepareArchive(): Promise<PreparedArchive> {
   return { archiveId, recoveryPublic: publicKey, sheets: shares };
 }
 
+/** Wipes the sheets, which alone could restore the recovery key; the words made of them are the caller's matter. */
+export function wipeSheets({ sheets }: PreparedArchive): void {
+  for (const { share } of sheets) sodium.memzero(share);
+}
+
 /**
  * Creates `NAME.kda` and `NAME.kda.keys` and leaves the archive open.
  * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkLogin` and `checkPassword`.

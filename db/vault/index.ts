@@ -12,6 +12,7 @@ export {
 export {
   createArchive,
   prepareArchive,
+  wipeSheets,
   type AccountKeys,
   type Creation,
   type NewAccount,

@@ -49,7 +49,7 @@ export function toColumns(
 
 /** The input for a new archive: its people are new too, whatever numbers they came with. */
 export function asNew(input: CustomerInput): CustomerInput {
-  return { ...input, contacts: input.contacts.map(({ id: _, ...contact }) => contact) };
+  return { ...input, contacts: input.contacts.map((contact) => ({ ...contact, id: undefined })) };
 }
 
 /** Writes people, phones, former names and index terms, in place of those before. */

@@ -1,16 +1,23 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { openHandles } from '../../connection/handles.ts';
+import { openHandles, type Handles } from '../../connection/handles.ts';
 import { getMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../router/context.ts';
-import type { OpenArchive, Session } from '../../router/host.ts';
+import type { ArchiveHost, CallOrigin, OpenArchive, Session } from '../../router/host.ts';
 import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
 import { keyedHash } from '../audit/service.ts';
 
+/** What a call needs before anybody is signed in. */
+export interface VaultCall {
+  readonly host: ArchiveHost;
+  readonly origin: CallOrigin;
+}
+
 /** Wraps an unlocked vault for the services. Keys derived from its data key are wiped when it closes. */
 export function attachable(vault: Vault): OpenArchive {
-  const handles = openHandles(vault.database);
+  const handles = inPlace(vault.path, openHandles(vault.database));
   const db = handles.reader;
   const { hash, destroy } = keyedHash(vault.dataKey);
   return {
@@ -28,6 +35,22 @@ export function attachable(vault: Vault): OpenArchive {
     close() {
       destroy();
       closeArchive(vault);
+    },
+  };
+}
+
+/**
+ * A file that is deleted or replaced under the program can still be written to, and all of it would be lost when the
+ * program ends. Changes are refused from then on: `vault.archive_missing`.
+ */
+function inPlace(path: string, handles: Handles): Handles {
+  const opened = statSync(path).ino;
+  return {
+    reader: handles.reader,
+    transaction(work) {
+      if (statSync(path, { throwIfNoEntry: false })?.ino !== opened)
+        throw new AppError('vault.archive_missing');
+      return handles.transaction(work);
     },
   };
 }

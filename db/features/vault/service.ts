@@ -1,21 +1,16 @@
-import { randomInt, randomUUID } from 'node:crypto';
 import type { Handles } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
-import type { ArchiveHost, CallOrigin, OpenArchive, Session } from '../../router/host.ts';
+import type { ArchiveHost, OpenArchive, Session } from '../../router/host.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
 import { anchorDaily, recordAudit } from '../audit/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import { populate, type FirstAccount, type NewArchive } from './create.ts';
-import { attachable, sessionFor } from './open.ts';
+import { attachable, sessionFor, type VaultCall } from './open.ts';
 
-/** What a call needs before anybody is signed in. */
-export interface VaultCall {
-  readonly host: ArchiveHost;
-  readonly origin: CallOrigin;
-}
+export type { VaultCall } from './open.ts';
+export { createArchive, draftCreation, makeArchive } from './wizard.ts';
 
 /** Who is signed in, as the windows show it. */
 export interface Account {
@@ -52,100 +47,6 @@ function accountOf({ actor }: Session): Account {
 
 function fileNameOf(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
-}
-
-/** An archive in the making: its recovery sheets are printed and typed back before it exists. */
-interface PendingCreation {
-  readonly prepared: vault.PreparedArchive;
-  readonly company: string;
-  readonly fonds: string;
-  readonly quiz: ReadonlyArray<{ sheet: number; line: number }>;
-}
-const pending = new WeakMap<ArchiveHost, Map<string, PendingCreation>>();
-
-/** Makes the recovery sheets of an archive to be, and says which two lines must be typed back. */
-export async function draftCreation({ host }: VaultCall, input: { company: string; fonds: string }) {
-  const prepared = await vault.prepareArchive();
-  const sheets = prepared.sheets.map((share) => ({ number: share.sheet, lines: vault.sheetLines(share) }));
-  const skipped = randomInt(sheets.length);
-  const quiz = sheets
-    .filter((_, index) => index !== skipped)
-    .map(({ number, lines }) => ({ sheet: number, line: randomInt(lines.length) + 1 }));
-  const draftId = randomUUID();
-  const drafts = pending.get(host) ?? new Map<string, PendingCreation>();
-  pending.set(host, drafts.set(draftId, { prepared, ...input, quiz }));
-  return { draftId, label: vault.archiveLabel(prepared.archiveId), sheets, quiz };
-}
-
-export interface CreateInput {
-  readonly draftId: string;
-  readonly token: string;
-  readonly admin: { readonly login: string; readonly name: string; readonly password: string };
-  readonly accounts: ReadonlyArray<{ login: string; name: string; roles: Role[]; department: string | null }>;
-  readonly answers: ReadonlyArray<{ sheet: number; line: number; text: string }>;
-}
-
-/**
- * Makes the archive once the sheets are proven to be on paper, and signs its administrator in. The others get
- * one-time codes, told this once. Errors: `vault.draft_gone`, `vault.sheet_not_typed` {sheet, line}, those of
- * `createArchive`.
- */
-export function createArchive(call: VaultCall, input: CreateInput) {
-  const draft = pending.get(call.host)?.get(input.draftId);
-  if (!draft) throw new AppError('vault.draft_gone');
-  expectAnswers(draft, input.answers);
-  const others = input.accounts.map((account) => ({
-    ...account,
-    secret: vault.newOneTimeCode(),
-    oneTime: true,
-  }));
-  const admin: FirstAccount = {
-    ...input.admin,
-    roles: ['system_admin'],
-    department: null,
-    secret: input.admin.password,
-    oneTime: false,
-  };
-  const path = call.host.grantedPath(call.origin.connection, input.token, 'write');
-  const { company, fonds } = draft;
-  makeArchive(call, path, draft.prepared, { company, fonds, trial: false, accounts: [admin, ...others] });
-  pending.get(call.host)?.delete(input.draftId);
-  return { codes: others.map(({ login, name, secret }) => ({ login, name, code: secret })) };
-}
-
-function expectAnswers(draft: PendingCreation, answers: CreateInput['answers']): void {
-  for (const { sheet, line } of draft.quiz) {
-    const share = draft.prepared.sheets.find((candidate) => candidate.sheet === sheet);
-    const answer = answers.find((candidate) => candidate.sheet === sheet && candidate.line === line);
-    if (!share || !answer || !vault.isSheetLine(share, line, answer.text))
-      throw new AppError('vault.sheet_not_typed', { sheet, line });
-  }
-}
-
-/** Makes an archive at a path and signs its first account in on this connection. */
-export function makeArchive(
-  { host, origin }: VaultCall,
-  path: string,
-  prepared: vault.PreparedArchive,
-  archive: NewArchive,
-  cost: vault.DerivationCost = vault.DEFAULT_COST,
-): Session {
-  if (host.archive) throw new AppError('vault.already_open');
-  const clock = host.ports.clock;
-  const made = vault.createArchive({
-    path,
-    prepared,
-    clock,
-    cost,
-    accounts: archive.accounts.map((account, index) => ({ id: index + 1, ...account })),
-    populate: (database, creation) => populate(database, creation, archive, clock),
-  });
-  const open = attachable(made.archive);
-  host.attach(open);
-  const session = sessionFor(open, made.person);
-  host.signIn(origin.connection, session);
-  host.rememberFile(origin.connection, path);
-  return session;
 }
 
 /**
@@ -193,13 +94,35 @@ function enter(
     return { archive: host.archive, signIn: vault.signIn(host.archive.vault, login, password, clock) };
   }
   const unlocked = vault.unlockArchive({ path, login, password, clock, knownVersion: KNOWN_VERSION });
-  migrate(unlocked.archive.database);
-  host.attach(attachable(unlocked.archive));
-  return { archive: host.requireArchive(), signIn: unlocked };
+  const archive = ready(unlocked.archive);
+  host.attach(archive);
+  return { archive, signIn: unlocked };
 }
 
-function startSession({ host, origin }: VaultCall, archive: OpenArchive, signIn: vault.SignIn): Account {
-  const session = startSessionOf(host, archive, signIn.person);
+/** Brings an opened archive up to date; one that cannot be does not stay open with its keys in memory. */
+function ready(opened: vault.OpenArchive): OpenArchive {
+  try {
+    migrate(opened.database);
+    return attachable(opened);
+  } catch (error) {
+    vault.closeArchive(opened);
+    throw error;
+  }
+}
+
+/** Signs a person in, with a row in the log; where that cannot be written, nobody is in and the archive closes. */
+function startSession(call: VaultCall, archive: OpenArchive, signIn: vault.SignIn): Account {
+  try {
+    return logSession(call, archive, signIn);
+  } catch (error) {
+    signIn.person.signOut();
+    call.host.closeIfUnused();
+    throw error;
+  }
+}
+
+function logSession({ host, origin }: VaultCall, archive: OpenArchive, signIn: vault.SignIn): Account {
+  const session = sessionFor(archive, signIn.person);
   const { actor } = session;
   const recorder = { actor, clock: host.ports.clock, hash: archive.hash };
   archive.handles.transaction((db) => {
@@ -219,31 +142,28 @@ function startSession({ host, origin }: VaultCall, archive: OpenArchive, signIn:
   return accountOf(session);
 }
 
-function startSessionOf(host: ArchiveHost, archive: OpenArchive, person: vault.Person): Session {
-  try {
-    return sessionFor(archive, person);
-  } catch (error) {
-    host.closeIfUnused();
-    throw error;
-  }
-}
-
-/** Ends the session on this connection; the archive closes with the last one. */
+/** Ends the session on this connection, whether or not the log can be written; the archive closes with the last one. */
 export function lock({ host, origin }: VaultCall): void {
   const session = host.sessionOf(origin.connection);
   if (!session || !host.archive) return;
   const { handles, hash } = host.archive;
   const recorder = { actor: session.actor, clock: host.ports.clock, hash };
-  handles.transaction((db) =>
-    recordAudit(db, recorder, { action: 'vault.sign_out', object: `account:${session.actor.accountId}` }),
-  );
-  host.signOut(origin.connection, 'asked');
+  const object = `account:${session.actor.accountId}`;
+  try {
+    handles.transaction((db) => recordAudit(db, recorder, { action: 'vault.sign_out', object }));
+  } finally {
+    host.signOut(origin.connection, 'asked');
+  }
 }
 
 /** Locks and goes back to the welcome page. */
 export function close(call: VaultCall): void {
-  lock(call);
-  call.host.forgetFile(call.origin.connection);
+  try {
+    lock(call);
+  } finally {
+    call.host.forgetFile(call.origin.connection);
+    call.host.hold(call.origin.connection, null);
+  }
 }
 
 /** Changes the password of whoever is signed in; their other sessions end. */
@@ -313,8 +233,7 @@ export async function recover(call: VaultCall, path: string, input: RecoverInput
   vault.checkPassword(password, login);
   const clock = host.ports.clock;
   const opened = await vault.unlockWithRecovery({ path, sheets, clock, knownVersion: KNOWN_VERSION });
-  migrate(opened.database);
-  const archive = attachable(opened);
+  const archive = ready(opened);
   const code = vault.newOneTimeCode();
   try {
     const account = accounts.findAccountByLogin(archive.handles.reader, login);

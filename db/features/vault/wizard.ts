@@ -1,0 +1,114 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { AppError } from '../../domain/errors.ts';
+import type { Role } from '../../domain/roles.ts';
+import type { Session } from '../../router/host.ts';
+import * as vault from '../../vault/index.ts';
+import { populate, type FirstAccount, type NewArchive } from './create.ts';
+import { attachable, sessionFor, type VaultCall } from './open.ts';
+
+/**
+ * An archive in the making: its recovery sheets are printed and typed back before it exists. Belongs to the
+ * connection that began it; the sheets are wiped when it is finished, given up or begun anew.
+ */
+class Creation implements Disposable {
+  readonly id = randomUUID();
+  readonly prepared: vault.PreparedArchive;
+  readonly company: string;
+  readonly fonds: string;
+  readonly quiz: ReadonlyArray<{ sheet: number; line: number }>;
+
+  constructor(prepared: vault.PreparedArchive, { company, fonds }: { company: string; fonds: string }) {
+    this.prepared = prepared;
+    this.company = company;
+    this.fonds = fonds;
+    const skipped = randomInt(prepared.sheets.length);
+    this.quiz = prepared.sheets
+      .filter((_, index) => index !== skipped)
+      .map((share) => ({ sheet: share.sheet, line: randomInt(vault.sheetLines(share).length) + 1 }));
+  }
+
+  [Symbol.dispose](): void {
+    vault.wipeSheets(this.prepared);
+  }
+}
+
+/** Makes the recovery sheets of an archive to be, and says which two lines must be typed back. */
+export async function draftCreation({ host, origin }: VaultCall, input: { company: string; fonds: string }) {
+  const prepared = await vault.prepareArchive();
+  const creation = new Creation(prepared, input);
+  host.hold(origin.connection, creation);
+  const sheets = prepared.sheets.map((share) => ({ number: share.sheet, lines: vault.sheetLines(share) }));
+  const { id: draftId, quiz } = creation;
+  return { draftId, label: vault.archiveLabel(prepared.archiveId), sheets, quiz };
+}
+
+export interface CreateInput {
+  readonly draftId: string;
+  readonly token: string;
+  readonly admin: { readonly login: string; readonly name: string; readonly password: string };
+  readonly accounts: ReadonlyArray<{ login: string; name: string; roles: Role[]; department: string | null }>;
+  readonly answers: ReadonlyArray<{ sheet: number; line: number; text: string }>;
+}
+
+/**
+ * Makes the archive once the sheets are proven to be on paper, and signs its administrator in. The others get
+ * one-time codes, told this once. Errors: `vault.draft_gone`, `vault.sheet_not_typed` {sheet, line}, those of
+ * `createArchive`.
+ */
+export function createArchive(call: VaultCall, input: CreateInput) {
+  const draft = call.host.held(call.origin.connection);
+  if (!(draft instanceof Creation) || draft.id !== input.draftId) throw new AppError('vault.draft_gone');
+  expectAnswers(draft, input.answers);
+  const others = input.accounts.map((account) => ({
+    ...account,
+    secret: vault.newOneTimeCode(),
+    oneTime: true,
+  }));
+  const admin: FirstAccount = {
+    ...input.admin,
+    roles: ['system_admin'],
+    department: null,
+    secret: input.admin.password,
+    oneTime: false,
+  };
+  const path = call.host.grantedPath(call.origin.connection, input.token, 'write');
+  const { company, fonds } = draft;
+  makeArchive(call, path, draft.prepared, { company, fonds, trial: false, accounts: [admin, ...others] });
+  call.host.hold(call.origin.connection, null);
+  return { codes: others.map(({ login, name, secret }) => ({ login, name, code: secret })) };
+}
+
+function expectAnswers(draft: Creation, answers: CreateInput['answers']): void {
+  for (const { sheet, line } of draft.quiz) {
+    const share = draft.prepared.sheets.find((candidate) => candidate.sheet === sheet);
+    const answer = answers.find((candidate) => candidate.sheet === sheet && candidate.line === line);
+    if (!share || !answer || !vault.isSheetLine(share, line, answer.text))
+      throw new AppError('vault.sheet_not_typed', { sheet, line });
+  }
+}
+
+/** Makes an archive at a path and signs its first account in on this connection. */
+export function makeArchive(
+  { host, origin }: VaultCall,
+  path: string,
+  prepared: vault.PreparedArchive,
+  archive: NewArchive,
+  cost: vault.DerivationCost = vault.DEFAULT_COST,
+): Session {
+  if (host.archive) throw new AppError('vault.already_open');
+  const clock = host.ports.clock;
+  const made = vault.createArchive({
+    path,
+    prepared,
+    clock,
+    cost,
+    accounts: archive.accounts.map((account, index) => ({ id: index + 1, ...account })),
+    populate: (database, creation) => populate(database, creation, archive, clock),
+  });
+  const open = attachable(made.archive);
+  host.attach(open);
+  const session = sessionFor(open, made.person);
+  host.signIn(origin.connection, session);
+  host.rememberFile(origin.connection, path);
+  return session;
+}
