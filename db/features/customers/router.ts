@@ -3,11 +3,18 @@ import { customerInputSchema } from '../../domain/customer.ts';
 import { daySchema } from '../../domain/dates.ts';
 import { secrecySchema } from '../../domain/roles.ts';
 import { procedureFor, router } from '../../router/trpc.ts';
+import { facetCounts, facetsQuerySchema, listPage, listQuerySchema } from '../search/service.ts';
 import * as service from './service.ts';
 
 const idSchema = z.strictObject({ id: z.int().positive() });
 
 export const customersRouter = router({
+  list: procedureFor('customers.list')
+    .input(listQuerySchema)
+    .query(({ ctx, input }) => listPage(ctx.work, input)),
+  facets: procedureFor('customers.list')
+    .input(facetsQuerySchema)
+    .query(({ ctx, input }) => facetCounts(ctx.work, input)),
   get: procedureFor('customers.list')
     .input(idSchema)
     .query(({ ctx, input }) => service.getCustomer(ctx.work, input.id)),
