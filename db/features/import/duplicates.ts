@@ -8,6 +8,7 @@ export interface Known {
   readonly archiveNo: string;
   readonly name: string;
   readonly uscc: string | null;
+  readonly hasPhones: boolean;
   /** False when the person may not change it: its rows cannot update it. */
   readonly open: boolean;
 }
@@ -57,13 +58,14 @@ export interface Duplicates {
 export interface Keys {
   readonly code: string | null;
   readonly name: string;
-  /** Two people may have one name; two companies in one place may not. */
-  readonly nameIsSure: boolean;
+  /** Two people may have one name, so their numbers count too; two companies may not. */
+  readonly isPerson: boolean;
   readonly phones: readonly string[];
 }
 
 /** Shorter runs of digits are extensions and short numbers that many share. */
 const SHORTEST_PHONE = 7;
+const MOST_NAMESAKES = 50;
 
 export function keysOf(input: CustomerInput): Keys {
   const numbers = [...input.phones, ...input.contacts.flatMap(({ mobile, phone }) => [mobile, phone])];
@@ -71,7 +73,7 @@ export function keysOf(input: CustomerInput): Keys {
   return {
     code: input.uscc,
     name: nameKey(input.name),
-    nameIsSure: input.party === 'organisation',
+    isPerson: input.party === 'individual',
     phones: [...new Set(digits)].filter((key) => key.length >= SHORTEST_PHONE),
   };
 }
@@ -91,25 +93,43 @@ export function findDuplicates(keys: readonly Keys[], known: KnownCustomers): Du
   return { clusters, groups: [...groups, ...doubtfulGroups(clusters, keys, known)] };
 }
 
+interface OpenCluster {
+  readonly rows: number[];
+  code: string | null;
+  /** Numbers of a person; a company's are not looked at. */
+  readonly phones: Set<string>;
+}
+
 /** Rows joined by code, then by name; each cluster in the order of the file, and so are the clusters. */
 function clusterRows(keys: readonly Keys[]): number[][] {
-  const clusters: Array<{ rows: number[]; code: string | null }> = [];
-  const byCode = new Map<string, number>();
-  const byName = new Map<string, number[]>();
-  for (const [row, { code, name, nameIsSure }] of keys.entries()) {
-    const sameName = nameIsSure ? (byName.get(name) ?? []) : [];
-    const found =
-      (code === null ? undefined : byCode.get(code)) ??
-      sameName.find((at) => !differ(clusters[at]?.code ?? null, code));
-    const at = found ?? clusters.push({ rows: [], code: null }) - 1;
-    const cluster = clusters[at];
-    if (!cluster) continue;
+  const clusters: OpenCluster[] = [];
+  const byCode = new Map<string, OpenCluster>();
+  const byName = new Map<string, OpenCluster[]>();
+  for (const [row, key] of keys.entries()) {
+    const sameName = byName.get(key.name) ?? [];
+    let cluster =
+      (key.code === null ? undefined : byCode.get(key.code)) ?? sameName.find((one) => fits(one, key));
+    if (!cluster) {
+      cluster = { rows: [], code: null, phones: new Set() };
+      clusters.push(cluster);
+    }
     cluster.rows.push(row);
-    cluster.code ??= code;
-    if (code !== null) byCode.set(code, at);
-    if (nameIsSure && !sameName.includes(at)) byName.set(name, [...sameName, at]);
+    cluster.code ??= key.code;
+    if (key.isPerson) for (const phone of key.phones) cluster.phones.add(phone);
+    if (key.code !== null) byCode.set(key.code, cluster);
+    // A name that so many different codes share says nothing; looking through all of them would take for ever.
+    if (sameName.length >= MOST_NAMESAKES || sameName.includes(cluster)) continue;
+    sameName.push(cluster);
+    byName.set(key.name, sameName);
   }
   return clusters.map(({ rows }) => rows);
+}
+
+/** One name is one customer, unless the codes differ, or a person's numbers do. */
+function fits({ code, phones }: OpenCluster, key: Keys): boolean {
+  if (differ(code, key.code)) return false;
+  if (!key.isPerson || phones.size === 0 || key.phones.length === 0) return true;
+  return key.phones.some((phone) => phones.has(phone));
 }
 
 const NONE: readonly Known[] = [];
@@ -119,13 +139,20 @@ function matchCluster(members: readonly number[], keys: readonly Keys[], known: 
   const own = members.flatMap((index) => keys[index] ?? []);
   const code = own.find((key) => key.code !== null)?.code ?? null;
   if (code !== null) for (const one of known.byCode(code)) found.set(one.id, one);
-  for (const { name, nameIsSure } of own) {
-    if (!nameIsSure) continue;
-    for (const one of known.byNameKey(name)) if (!differ(one.uscc, code)) found.set(one.id, one);
+  for (const key of own) {
+    for (const one of known.byNameKey(key.name)) {
+      if (!differ(one.uscc, code) && isNamesake(key, one, known)) found.set(one.id, one);
+    }
   }
   if (found.size === 0) return { members, match: null, alsoLike: NONE };
   const [match = null, ...alsoLike] = found.values();
   return { members, match, alsoLike };
+}
+
+/** For a person one number must be shared, where both have any. */
+function isNamesake({ isPerson, phones }: Keys, one: Known, known: KnownCustomers): boolean {
+  if (!isPerson || phones.length === 0 || !one.hasPhones) return true;
+  return phones.some((phone) => known.byPhone(phone).some(({ id }) => id === one.id));
 }
 
 function sureGroup(cluster: Cluster, index: number, keys: readonly Keys[]): DuplicateGroup[] {
@@ -186,90 +213,4 @@ function* sharing(
     }
   }
   for (const [mark, place] of places) yield [mark, typeof place === 'number' ? [place] : place];
-}
-
-/** What one archive will be made of, once every question is answered. */
-export interface Outcome {
-  /** Rows that become one archive, the first giving what only one can give. Empty: nothing is written. */
-  readonly members: readonly number[];
-  /** The archive's customer to bring up to date; null for a new one. */
-  readonly target: Known | null;
-  /** Rows left out by decision. */
-  readonly skipped: readonly number[];
-}
-
-/**
- * Carries out the decisions, customer by customer in the order of the file. A group without an answer takes
- * `all` if given, else what was proposed. Where groups overlap, `update` joins what they name and `skip` leaves
- * out what is new in them.
- */
-export function* decide(
-  { clusters, groups }: Duplicates,
-  answers: { readonly all?: Decision | undefined; readonly byGroup: Readonly<Record<string, Decision>> },
-): Generator<Outcome> {
-  const sure = new Map<number, Decision>();
-  const joining: DuplicateGroup[] = [];
-  const skipped = new Set<number>();
-  for (const group of groups) {
-    const decision = answers.byGroup[group.id] ?? answers.all ?? group.proposed;
-    if (group.reason === 'code' || group.reason === 'name') sure.set(group.clusters[0] ?? -1, decision);
-    else if (decision === 'update') joining.push(group);
-    else if (decision === 'skip') for (const index of skippedClusters(group, clusters)) skipped.add(index);
-  }
-  const joined = joinClusters(joining);
-  for (const [index, { members, match }] of clusters.entries()) {
-    const set = joined.get(index);
-    if (set) {
-      if (set.indexes[0] === index) yield joinedOutcome(set, clusters, skipped);
-    } else if (skipped.has(index)) yield { members: [], target: null, skipped: members };
-    else yield* outcomesOf(members, match, sure.get(index) ?? 'update');
-  }
-}
-
-function* outcomesOf(rows: readonly number[], target: Known | null, decision: Decision): Generator<Outcome> {
-  if (decision === 'add') for (const row of rows) yield { members: [row], target: null, skipped: [] };
-  else if (decision === 'update') yield { members: rows, target, skipped: [] };
-  else {
-    const kept = target ? [] : rows.slice(0, 1);
-    yield { members: kept, target: null, skipped: rows.slice(kept.length) };
-  }
-}
-
-/** Of a doubtful group only the first of the file stays, or none when the archive has the customer. */
-function skippedClusters(group: DuplicateGroup, clusters: readonly Cluster[]): number[] {
-  const hasOne = group.known.length > 0 || group.clusters.some((index) => clusters[index]?.match);
-  const fresh = group.clusters.filter((index) => clusters[index]?.match === null);
-  return hasOne ? fresh : fresh.slice(1);
-}
-
-/** Clusters that become one, lowest first, with a customer of the archive that their groups name. */
-interface JoinedSet {
-  readonly indexes: number[];
-  known: Known | null;
-}
-
-/** The sets of clusters that `update` makes one, by each of their clusters. */
-function joinClusters(groups: readonly DuplicateGroup[]): Map<number, JoinedSet> {
-  const sets = new Map<number, JoinedSet>();
-  for (const group of groups) {
-    const parts = new Set(
-      group.clusters.map((index) => sets.get(index) ?? { indexes: [index], known: null }),
-    );
-    const indexes = [...parts].flatMap((part) => part.indexes).sort((left, right) => left - right);
-    const known = [...parts].find((part) => part.known)?.known ?? group.known[0] ?? null;
-    const whole: JoinedSet = { indexes, known };
-    for (const index of indexes) sets.set(index, whole);
-  }
-  return sets;
-}
-
-function joinedOutcome(
-  { indexes, known }: JoinedSet,
-  clusters: readonly Cluster[],
-  skipped: ReadonlySet<number>,
-): Outcome {
-  const rows = indexes.flatMap((index) => clusters[index]?.members ?? []).sort((left, right) => left - right);
-  if (indexes.every((index) => skipped.has(index))) return { members: [], target: null, skipped: rows };
-  const match = indexes.map((index) => clusters[index]?.match ?? null).find((one) => one !== null);
-  return { members: rows, target: match ?? known, skipped: [] };
 }

@@ -18,7 +18,10 @@ export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: R
       const subject = subjectOf(ctx, row);
       if (!may(ctx.actor.roles, 'customers.list', subject)) return [];
       const { id, archiveNo, name, uscc } = row;
-      return [{ id, archiveNo, name, uscc, open: may(ctx.actor.roles, 'customers.edit', subject) }];
+      const hasPhones = row.hasPhones === 1;
+      return [
+        { id, archiveNo, name, uscc, hasPhones, open: may(ctx.actor.roles, 'customers.edit', subject) },
+      ];
     });
   return {
     byCode: (code) => visible(store.listByCode(db, code)),

@@ -26,7 +26,7 @@ export interface SheetChoice {
 }
 
 type AddDraft = (result: DraftResult, cells: readonly CellValue[]) => void;
-type UsableLayout = Layout & { readonly headerRow: number };
+type UsableLayout = Layout & { readonly lastTitleRow: number };
 
 /** `ctx.readTable` that stops when the call is cancelled (`common.cancelled`). */
 export async function readTableFor(
@@ -89,7 +89,7 @@ export async function draftSheet(
     } else work?.draft(rows);
   });
   const last = work ?? begin(waiting);
-  fillMerges(waiting, sheets[0]?.merges ?? [], last.layout.headerRow);
+  fillMerges(waiting, sheets[0]?.merges ?? [], last.layout.lastTitleRow);
   last.draft(waiting);
   return last.layout;
 }
@@ -102,7 +102,7 @@ function chosenLayout(
   kind: TableSummary['kind'],
 ): UsableLayout {
   const found = understandSheet(rows, { sheetName: name, kind, headerRow: choice.headerRow });
-  if (found.headerRow === null) throw new AppError('import.no_header');
+  if (found.lastTitleRow === null) throw new AppError('import.no_header');
   const chosen = new Map(choice.columns?.map(({ index, field }) => [index, field]));
   const columns = found.columns.map((column) => ({
     ...column,
@@ -116,7 +116,7 @@ function chosenLayout(
   if (category === null && !columns.some(({ field }) => field === 'category')) {
     throw new AppError('import.category_needed');
   }
-  return { ...found, headerRow: found.headerRow, columns, category };
+  return { ...found, lastTitleRow: found.lastTitleRow, columns, category };
 }
 
 /** Drafts the rows of customers among those below the titles; the rows themselves are let go. */
@@ -137,7 +137,7 @@ function rowDrafter(
   return (rows) => {
     for (const [index, row] of rows.entries()) {
       if (index % 500 === 0) ctx.checkCancelled();
-      if (row.row <= layout.headerRow || rowKind(row, layout.columns) !== 'data') continue;
+      if (row.row <= layout.lastTitleRow || rowKind(row, layout.columns) !== 'data') continue;
       add(make(row), row.cells);
     }
   };

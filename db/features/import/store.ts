@@ -11,10 +11,13 @@ export interface CandidateRow {
   readonly secrecyUntil: string | null;
   readonly responsibleId: number | null;
   readonly keeperId: number | null;
+  /** 0 or 1. */
+  readonly hasPhones: number;
 }
 
 const COLUMNS = `c.id, c.archive_no as archiveNo, c.name, c.uscc, c.secrecy, c.secrecy_until as secrecyUntil,
-  c.responsible_id as responsibleId, c.keeper_id as keeperId`;
+  c.responsible_id as responsibleId, c.keeper_id as keeperId,
+  exists (select 1 from customer_phone q where q.customer_id = c.id) as hasPhones`;
 
 /** More customers than this with one key are no answer to "is it this one". */
 const MOST = 20;

@@ -22,6 +22,8 @@ export type LayoutProblem =
 export interface Layout {
   /** Row of the titles, its number in the sheet; null when none was found. */
   readonly headerRow: number | null;
+  /** Last row of the titles: the one below where the titles stand in two, else the same. */
+  readonly lastTitleRow: number | null;
   readonly columns: readonly Column[];
   /** The category that the sheet's name, its title rows or a title such as 供应商名称 speaks of. */
   readonly category: Category | null;
@@ -43,11 +45,19 @@ export function understandSheet(
     options.headerRow == null ? findHeader(rows) : rows.findIndex(({ row }) => row === options.headerRow);
   const header = rows[index];
   if (!header)
-    return { headerRow: null, columns: [], category: null, problems: [{ code: 'import.no_header' }] };
-  const below = rows.slice(index + 1);
-  const columns = matchColumns(titlesOf(header), below, options.kind);
+    return {
+      headerRow: null,
+      lastTitleRow: null,
+      columns: [],
+      category: null,
+      problems: [{ code: 'import.no_header' }],
+    };
+  const second = secondTitles(titlesOf(header), rows[index + 1]);
+  const below = rows.slice(index + (second ? 2 : 1));
+  const columns = matchColumns(second ?? titlesOf(header), below, options.kind);
   return {
     headerRow: header.row,
+    lastTitleRow: second ? (rows[index + 1]?.row ?? header.row) : header.row,
     columns,
     category: findCategory(options.sheetName, rows.slice(0, index), columns),
     problems: findProblems(columns, below),
@@ -81,6 +91,21 @@ function headerScore(cells: readonly CellValue[]): number {
 
 function titlesOf({ cells }: TableRow): string[] {
   return Array.from(cells, (cell) => cleanText(cell ?? null));
+}
+
+/**
+ * Titles in two rows: 联系人 over 姓名 and 电话. The lower row holds nothing but titles and leaves the names'
+ * column empty; where it says something, that counts. Null when the next row is no such row.
+ */
+function secondTitles(titles: readonly string[], next: TableRow | undefined): string[] | null {
+  if (!next) return null;
+  const lower = titlesOf(next);
+  const said = lower.flatMap((title, index) => (title === '' ? [] : [{ title, index }]));
+  const onlyTitles = said.length >= 2 && said.every(({ title }) => fieldOfTitle(title) !== null);
+  const overName = said.some(({ index }) => fieldOfTitle(titles[index] ?? '') === 'name');
+  if (!onlyTitles || overName) return null;
+  const width = Math.max(titles.length, lower.length);
+  return Array.from({ length: width }, (_, index) => lower[index] || (titles[index] ?? ''));
 }
 
 function matchColumns(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
+import { decide } from '../../../db/features/import/decisions.ts';
 import {
-  decide,
   findDuplicates,
   keysOf,
   type Decision,
@@ -23,6 +23,7 @@ const known = (id: number, over: Partial<Known> = {}): Known => ({
   archiveNo: `A-${id}`,
   name: '甲',
   uscc: null,
+  hasPhones: false,
   open: true,
   ...over,
 });
@@ -60,14 +61,23 @@ describe('1. what is one customer', () => {
     expect(groups).toMatchObject([{ reason: 'other_code', clusters: [0, 1], proposed: 'add' }]);
   });
 
-  it('not two people of one name, and not one phone: those are questions', () => {
-    const people = find([
-      aRow({ party: 'individual', name: '张三' }),
-      aRow({ party: 'individual', name: '张三' }),
-    ]);
-    expect(people.groups).toMatchObject([{ reason: 'other_code', proposed: 'add' }]);
+  it('not two people of one name with numbers of their own, and not one phone: those are questions', () => {
+    const person = { party: 'individual' as const, name: '张三' };
+    const two = find([aRow({ ...person, phone: '13812345678' }), aRow({ ...person, phone: '13912345678' })]);
+    expect(two.groups).toMatchObject([{ reason: 'other_code', proposed: 'add' }]);
     const phones = find([aRow({ phone: '13812345678' }), aRow({ name: '乙厂', phones: ['13812345678'] })]);
     expect(phones.groups).toMatchObject([{ reason: 'phone', clusters: [0, 1], proposed: 'add' }]);
+  });
+
+  it('a person with a number in common, or with none', () => {
+    const person = { party: 'individual' as const, name: '张三' };
+    expect(find([aRow({ ...person, phone: '13812345678' }), aRow(person)]).clusters).toHaveLength(1);
+    const archive = {
+      byNameKey: () => [known(7, { hasPhones: true })],
+      byPhone: (digits: string) => (digits === '13812345678' ? [known(7)] : []),
+    };
+    expect(find([aRow({ ...person, phone: '13812345678' })], archive).clusters[0]?.match?.id).toBe(7);
+    expect(find([aRow({ ...person, phone: '13912345678' })], archive).clusters[0]?.match).toBeNull();
   });
 
   it('a customer of the archive, by code before name', () => {
@@ -117,6 +127,21 @@ describe('2. decisions', () => {
   it('an answer for a group goes before the one for all', () => {
     const found = twice();
     expect(outcome(found, 'add', { [found.groups[0]?.id ?? '']: 'update' })[0]?.members).toEqual([0, 1]);
+  });
+
+  it('joins groups that overlap, and stays quick where all of them do', () => {
+    const chain = Array.from({ length: 20_000 }, (_, index) =>
+      aRow({ name: `第${index}厂`, phones: [`0757-${62_000_000 + index}`, `0757-${62_000_001 + index}`] }),
+    );
+    const [whole, ...others] = outcome(find(chain), 'update');
+    expect([whole?.members.length, others]).toEqual([20_000, []]);
+    const namesakes = chain.map((row, index) => ({
+      ...row,
+      phones: [],
+      name: '甲厂',
+      uscc: String(index).padStart(18, '0'),
+    }));
+    expect(find(namesakes).clusters).toHaveLength(20_000);
   });
 
   it('every row ends in one place', () => {

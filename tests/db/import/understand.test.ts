@@ -61,6 +61,17 @@ describe('2. the row of titles', () => {
     expect(understand(table)).toMatchObject({ headerRow: 3, category: 'client', problems: [] });
   });
 
+  it('may be two rows', () => {
+    const rows = rowsOf(
+      ['客户名称', '联系人', null, '备注'],
+      [null, '姓名', '电话', null],
+      ['甲公司', '张三', '13812345678', ''],
+    );
+    const found = understand(rows);
+    expect(found).toMatchObject({ headerRow: 1, lastTitleRow: 2 });
+    expect(found.columns.map(({ field }) => field)).toEqual(['name', 'contactName', 'phone', 'note']);
+  });
+
   it('can be named by hand', () => {
     expect(understandSheet(table, { sheetName: '', kind: 'workbook', headerRow: 1 }).headerRow).toBe(1);
   });

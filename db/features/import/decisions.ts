@@ -1,0 +1,102 @@
+import type { Cluster, Decision, DuplicateGroup, Duplicates, Known } from './duplicates.ts';
+
+/** What one archive will be made of, once every question is answered. */
+export interface Outcome {
+  /** Rows that become one archive, the first giving what only one can give. Empty: nothing is written. */
+  readonly members: readonly number[];
+  /** The archive's customer to bring up to date; null for a new one. */
+  readonly target: Known | null;
+  /** Rows left out by decision. */
+  readonly skipped: readonly number[];
+}
+
+/**
+ * Carries out the decisions, customer by customer in the order of the file. A group without an answer takes
+ * `all` if given, else what was proposed. Where groups overlap, `update` joins what they name and `skip` leaves
+ * out what is new in them.
+ */
+export function* decide(
+  { clusters, groups }: Duplicates,
+  answers: { readonly all?: Decision | undefined; readonly byGroup: Readonly<Record<string, Decision>> },
+): Generator<Outcome> {
+  const sure = new Map<number, Decision>();
+  const joining: DuplicateGroup[] = [];
+  const skipped = new Set<number>();
+  for (const group of groups) {
+    const decision = answers.byGroup[group.id] ?? answers.all ?? group.proposed;
+    if (group.reason === 'code' || group.reason === 'name') sure.set(group.clusters[0] ?? -1, decision);
+    else if (decision === 'update') joining.push(group);
+    else if (decision === 'skip') for (const index of skippedClusters(group, clusters)) skipped.add(index);
+  }
+  const joined = joinClusters(joining);
+  for (const [index, { members, match }] of clusters.entries()) {
+    const set = joined.get(index);
+    if (set) {
+      if (set.indexes[0] === index) yield joinedOutcome(set, clusters, skipped);
+    } else if (skipped.has(index)) yield { members: [], target: null, skipped: members };
+    else yield* outcomesOf(members, match, sure.get(index) ?? 'update');
+  }
+}
+
+function* outcomesOf(rows: readonly number[], target: Known | null, decision: Decision): Generator<Outcome> {
+  if (decision === 'add') for (const row of rows) yield { members: [row], target: null, skipped: [] };
+  else if (decision === 'update') yield { members: rows, target, skipped: [] };
+  else {
+    const kept = target ? [] : rows.slice(0, 1);
+    yield { members: kept, target: null, skipped: rows.slice(kept.length) };
+  }
+}
+
+/** Of a doubtful group only the first of the file stays, or none when the archive has the customer. */
+function skippedClusters(group: DuplicateGroup, clusters: readonly Cluster[]): number[] {
+  const hasOne = group.known.length > 0 || group.clusters.some((index) => clusters[index]?.match);
+  const fresh = group.clusters.filter((index) => clusters[index]?.match === null);
+  return hasOne ? fresh : fresh.slice(1);
+}
+
+/** Clusters that become one, lowest first, with a customer of the archive that their groups name. */
+interface JoinedSet {
+  readonly indexes: number[];
+  known: Known | null;
+}
+
+/** The sets of clusters that `update` makes one, by each of their clusters. */
+function joinClusters(groups: readonly DuplicateGroup[]): Map<number, JoinedSet> {
+  const parents = new Map<number, number>();
+  const rootOf = (index: number): number => {
+    let root = index;
+    for (let up = parents.get(root); up !== undefined; up = parents.get(root)) root = up;
+    if (root !== index) parents.set(index, root);
+    return root;
+  };
+  for (const { clusters } of groups) {
+    const [lowest = 0, ...others] = [...new Set(clusters.map(rootOf))].sort((left, right) => left - right);
+    for (const other of others) parents.set(other, lowest);
+  }
+  const byRoot = new Map<number, JoinedSet>();
+  const byCluster = new Map<number, JoinedSet>();
+  for (const { clusters, known } of groups) {
+    const root = rootOf(clusters[0] ?? 0);
+    const set = byRoot.get(root) ?? { indexes: [], known: null };
+    byRoot.set(root, set);
+    set.known ??= known[0] ?? null;
+    for (const index of clusters) {
+      if (byCluster.has(index)) continue;
+      set.indexes.push(index);
+      byCluster.set(index, set);
+    }
+  }
+  for (const { indexes } of byRoot.values()) indexes.sort((left, right) => left - right);
+  return byCluster;
+}
+
+function joinedOutcome(
+  { indexes, known }: JoinedSet,
+  clusters: readonly Cluster[],
+  skipped: ReadonlySet<number>,
+): Outcome {
+  const rows = indexes.flatMap((index) => clusters[index]?.members ?? []).sort((left, right) => left - right);
+  if (indexes.every((index) => skipped.has(index))) return { members: [], target: null, skipped: rows };
+  const match = indexes.map((index) => clusters[index]?.match ?? null).find((one) => one !== null);
+  return { members: rows, target: match ?? known, skipped: [] };
+}
