@@ -2,8 +2,7 @@ import enCli from '../resources/locales/en/cli.json' with { type: 'json' };
 import enErrors from '../resources/locales/en/errors.json' with { type: 'json' };
 import zhCli from '../resources/locales/zh-CN/cli.json' with { type: 'json' };
 import zhErrors from '../resources/locales/zh-CN/errors.json' with { type: 'json' };
-
-export type Language = 'zh-CN' | 'en';
+import { fillWords, type Language } from './domain/wording.ts';
 
 const ERRORS: Record<Language, Record<string, string>> = { 'zh-CN': zhErrors, en: enErrors };
 const CLI: Record<Language, Record<string, string>> = { 'zh-CN': zhCli, en: enCli };
@@ -16,15 +15,10 @@ export function terminalLanguage(env: NodeJS.ProcessEnv): Language {
 
 /** A refusal in words; the code itself only where the locales lack it. */
 export function errorWords(language: Language, code: string, data: object = {}): string {
-  return fill(ERRORS[language][code] ?? code, data);
+  return fillWords(ERRORS[language][code] ?? code, data);
 }
 
 /** A sentence of the command line. */
 export function cliWords(language: Language, key: string, data: object = {}): string {
-  return fill(CLI[language][key] ?? key, data);
-}
-
-function fill(text: string, data: object): string {
-  const values = new Map(Object.entries(data));
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values.get(name) ?? ''));
+  return fillWords(CLI[language][key] ?? key, data);
 }

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { AppError } from '../domain/errors.ts';
-import { cliWords, terminalLanguage, type Language } from '../words.ts';
+import type { Language } from '../domain/wording.ts';
+import { cliWords, terminalLanguage } from '../words.ts';
 
 /** Where a command reads and writes: results on `out`, everything else on `err`. */
 export interface Terminal {
@@ -24,14 +25,14 @@ export interface Terminal {
 export function openTerminal(json: boolean, env = process.env): Terminal {
   const language = terminalLanguage(env);
   const words = (key: string, data?: object) => cliWords(language, key, data);
-  const warn = (text: string) => process.stderr.write(`${text}\n`);
+  const warn = (text: string) => process.stderr.write(`${harmless(text)}\n`);
   return {
     language,
     json,
     words,
     warn,
     say: (text) => {
-      if (!json) process.stdout.write(`${text}\n`);
+      if (!json) process.stdout.write(`${harmless(text)}\n`);
     },
     value: (value) => {
       if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -43,6 +44,11 @@ export function openTerminal(json: boolean, env = process.env): Terminal {
     ask: (question) => readLine(question, true),
     password: async (question) => env['KEDANG_PASSWORD'] ?? (await readLine(question, false)),
   };
+}
+
+/** Names and cells of files are shown, not obeyed: a terminal takes control characters for commands. */
+export function harmless(text: string): string {
+  return text.replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, '\uFFFD');
 }
 
 /** One line from a person, or from what is piped in; the question goes to standard error. */

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { customerInputSchema } from '../../domain/customer.ts';
 import { daySchema } from '../../domain/dates.ts';
 import { secrecySchema } from '../../domain/roles.ts';
+import { languageSchema } from '../../domain/wording.ts';
 import { procedureFor, router } from '../../router/trpc.ts';
 import { facetCounts, facetsQuerySchema, listPage, listQuerySchema } from '../search/service.ts';
+import { exportCustomers, MOST_EXPORTED } from './export.ts';
 import * as service from './service.ts';
 
 const idSchema = z.strictObject({ id: z.int().positive() });
@@ -15,6 +17,16 @@ export const customersRouter = router({
   facets: procedureFor('customers.list')
     .input(facetsQuerySchema)
     .query(({ ctx, input }) => facetCounts(ctx.work, input)),
+  export: procedureFor('customers.export')
+    .input(
+      z.strictObject({
+        token: z.string().min(1).max(100),
+        view: listQuerySchema.omit({ start: true, limit: true }),
+        ids: z.array(z.int().positive()).max(MOST_EXPORTED).nullable(),
+        language: languageSchema,
+      }),
+    )
+    .mutation(({ ctx, input }) => exportCustomers(ctx.work, input)),
   get: procedureFor('customers.list')
     .input(idSchema)
     .query(({ ctx, input }) => service.getCustomer(ctx.work, input.id)),
