@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openTestArchive } from '../../support/archive.ts';
+import { aContact, aCustomer } from '../../support/factories.ts';
+import { readTableInChild } from '../../../db/features/import/host-node.ts';
+
+async function rowsOf(path: string): Promise<unknown[][]> {
+  const rows: unknown[][] = [];
+  const found = await readTableInChild({ path, maxRows: 100 });
+  await readTableInChild(
+    { path, sheet: found.sheets[0]?.name ?? '', maxRows: 100 },
+    { onRows: (part) => rows.push(...part.map(({ cells }) => [...cells])) },
+  );
+  return rows;
+}
+
+test('writes the list in its order, as text that no office program runs, under one row of the log', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  await archivist.customers.create(aCustomer({ name: '乙厂', note: '=cmd|calc', contacts: [aContact()] }));
+  await archivist.customers.create(aCustomer({ name: '甲厂', phones: ['0757-62980843'] }));
+  const path = join(archive.folder, 'list.xlsx');
+  const token = archive.grant('archivist', path, 'write');
+  const view = { sort: { by: 'name' as const, descending: false } };
+  const counts = await archivist.customers.export({ token, view, ids: null, language: 'zh-CN' });
+  expect(counts).toEqual({ exported: 2, withheld: 0 });
+  const [titles, first, second] = await rowsOf(path);
+  expect(titles?.slice(0, 3)).toEqual(['档号', '名称', '类别']);
+  expect([first?.[1], second?.[1]]).toEqual(['甲厂', '乙厂']);
+  expect(second).toContain('=cmd|calc');
+  expect(readFileSync(path, 'latin1')).not.toContain('<f>');
+  const logged = await archive.as('auditor').audit.list({ action: 'customers.export', limit: 5 });
+  expect(logged).toHaveLength(1);
+});
+
+test('leaves out what the person sees but may not take, and says how many', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  await archivist.customers.create(aCustomer());
+  await archivist.customers.create(aCustomer({ secrecy: 'top_secret' }));
+  const path = join(archive.folder, 'list.xlsx');
+  const token = archive.grant('archivist', path, 'write');
+  const counts = await archivist.customers.export({ token, view: {}, ids: null, language: 'zh-CN' });
+  expect(counts).toEqual({ exported: 1, withheld: 1 });
+});
