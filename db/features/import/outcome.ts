@@ -73,16 +73,19 @@ export function workOut(
       skipped.push(...members.map((member) => ({ draft: member, said })));
       continue;
     }
-    if (others.length > 0) {
-      const row = plan.rows[plan.draftRows[first] ?? 0]?.row ?? 0;
-      const said = issue('skipped_in_file', '', null, { row });
-      skipped.push(...others.map((member) => ({ draft: member, said })));
-    }
+    for (const member of others) skipped.push({ draft: member, said: mergedInto(plan, first, member) });
     if (target) updated++;
     else added++;
     write({ target, draft });
   }
   return { added, updated, skipped, refused };
+}
+
+/** Tells a row that it went into an earlier one; its category, which cannot be both, is named when it differs. */
+function mergedInto(plan: Plan, first: number, member: number): Issue {
+  const row = plan.rows[plan.draftRows[first] ?? 0]?.row ?? 0;
+  const differs = plan.drafts.at(first).input.category !== plan.drafts.at(member).input.category;
+  return issue(differs ? 'skipped_other_category' : 'skipped_in_file', '', null, { row });
 }
 
 /** The rows of one customer as one, and brought into the archive's customer if there is one. */

@@ -281,7 +281,7 @@ describe('5. what the archive has already', () => {
     await bringIn(archive, csv('客户名称,客户分类\n甲公司,供应商\n'));
     const { planId } = await plan(
       archive,
-      csv('客户名称,客户分类\n甲公司,供应商\n乙公司,供应商\n乙 公司,供应商\n'),
+      csv('客户名称,客户分类\n甲公司,供应商\n乙公司,供应商\n乙 公司,供应商\n乙公司,合作机构\n'),
     );
     const { rows } = await archive
       .as('archivist')
@@ -289,6 +289,7 @@ describe('5. what the archive has already', () => {
     expect(rows.map(({ row, skipped }) => [row, skipped?.code, skipped?.data])).toEqual([
       [2, 'import.row_skipped_in_archive', { archiveNo: expect.stringContaining('GY-0001') }],
       [4, 'import.row_skipped_in_file', { row: 3 }],
+      [5, 'import.row_skipped_other_category', { row: 3 }],
     ]);
   });
 
