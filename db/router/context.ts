@@ -72,7 +72,7 @@ export interface QueryContext {
 /** What a service that changes something may use besides. */
 export interface MutationContext extends QueryContext {
   readonly transaction: Handles['transaction'];
-  /** Path that a file dialog's token stands for; each token works once per purpose. */
+  /** Path that a file dialog's token stands for, on the connection that it was given to and until that ends. */
   readonly grantedPath: (token: string, access: 'read' | 'write') => string;
   readonly readTable: TableReader;
   readonly progress: (job: string, done: number, total: number) => void;

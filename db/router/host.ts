@@ -2,7 +2,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Handles } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import { recordAudit } from '../features/audit/service.ts';
-import type { OpenArchive as Vault, Person } from '../vault/index.ts';
+import { isArchiveFile, type OpenArchive as Vault, type Person } from '../vault/index.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
 import type { Actor, ArchiveFacts, MutationContext, TableReader } from './context.ts';
 
@@ -162,11 +162,16 @@ export class ArchiveHost {
     this.#grants.set(token, grant);
   }
 
-  /** The path behind a token that a dialog of this connection gave out; what may be written may be read. */
+  /**
+   * The path behind a token that a dialog of this connection gave out; what may be written may be read. Nothing may be
+   * written over the open archive: `vault.own_file`.
+   */
   grantedPath(connection: string, token: string, access: 'read' | 'write'): string {
     const grant = this.#grants.get(token);
     const allowed = grant?.connection === connection && (grant.access === access || access === 'read');
     if (!grant || !allowed) throw new AppError('common.file_not_granted');
+    if (access === 'write' && this.#archive && isArchiveFile(this.#archive.vault.path, grant.path))
+      throw new AppError('vault.own_file');
     return grant.path;
   }
 

@@ -1,18 +1,20 @@
 /** Small files beside the archive, written so that a power cut leaves the old one or the new one. */
 import {
   closeSync,
+  constants,
   copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../domain/errors.ts';
 import { utf8 } from './sodium.ts';
 
@@ -30,6 +32,27 @@ export function pathsOf(archivePath: string) {
   };
 }
 
+/** What SQLite and the audit log keep beside the database. */
+const COMPANIONS = ['-wal', '-shm', '-journal', '.anchors'];
+
+/** Whether a path, by whatever name, is a file of the archive itself, which nothing else may be written over. */
+export function isArchiveFile(archivePath: string, path: string): boolean {
+  const own = [...Object.values(pathsOf(archivePath)), ...COMPANIONS.map((end) => `${archivePath}${end}`)];
+  const place = placeOf(path);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return own.some((file) => {
+    if (placeOf(file) === place) return true;
+    const other = stats && statSync(file, { throwIfNoEntry: false });
+    return other !== undefined && other.dev === stats?.dev && other.ino === stats.ino;
+  });
+}
+
+/** The folder as it really is with the file's name; names that differ by case are one, as on most desktops. */
+function placeOf(path: string): string {
+  const folder = existsSync(dirname(path)) ? realpathSync(dirname(path)) : dirname(path);
+  return join(folder, basename(path)).toLowerCase();
+}
+
 /** The file's bytes, `undefined` if there is none, `null` if it is not a file or longer than `limit` bytes. */
 export function readSmallFile(path: string, limit: number): Uint8Array | undefined | null {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -37,10 +60,14 @@ export function readSmallFile(path: string, limit: number): Uint8Array | undefin
   return stats.isFile() && stats.size <= limit ? readFileSync(path) : null;
 }
 
-/** Writes and fsyncs a file; the folder entry is safe only after `syncFolder`. */
+/**
+ * Writes and fsyncs a file; the folder entry is safe only after `syncFolder`. Always a new file: a link that somebody
+ * laid under the name would lead the writing elsewhere.
+ */
 export function writeSynced(path: string, content: string): void {
   expectingWrite(() => {
-    const file = openSync(path, 'w');
+    removeFiles(path);
+    const file = openSync(path, 'wx');
     try {
       const bytes = utf8(content);
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
@@ -68,7 +95,8 @@ export function rewriteFile(path: string, content: string): void {
 /** Copies a file in one step: `to` is never half written. */
 export function copyFile(from: string, to: string): void {
   expectingWrite(() => {
-    copyFileSync(from, `${to}.tmp`);
+    removeFiles(`${to}.tmp`);
+    copyFileSync(from, `${to}.tmp`, constants.COPYFILE_EXCL);
     syncFile(`${to}.tmp`);
     replaceFile(`${to}.tmp`, to);
   });
@@ -113,13 +141,29 @@ export function removeFiles(...paths: readonly string[]): void {
   for (const path of paths) rmSync(path, { force: true });
 }
 
+const WRITE_REFUSALS = new Set([
+  'EACCES',
+  'EBUSY',
+  'EDQUOT',
+  'EEXIST',
+  'EIO',
+  'EISDIR',
+  'ENOENT',
+  'ENOSPC',
+  'ENOTDIR',
+  'ENOTEMPTY',
+  'EPERM',
+  'EROFS',
+  'ERR_FS_EISDIR',
+]);
+
 /** A folder that cannot be written to or a full disk is the person's matter, not a fault of the program. */
 function expectingWrite(work: () => void): void {
   try {
     work();
   } catch (error) {
     const reason = errorCode(error);
-    if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOENT', 'EBUSY'].includes(reason)) {
+    if (WRITE_REFUSALS.has(reason)) {
       throw new AppError('vault.cannot_write', { reason });
     }
     throw error;

@@ -18,6 +18,7 @@ export {
   type NewAccount,
   type PreparedArchive,
 } from './create.ts';
+export { isArchiveFile } from './files.ts';
 export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
 export { checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
 export { unlockWithRecovery } from './recover.ts';
