@@ -11,6 +11,8 @@ interface DataListFooterProps {
   readonly rows: readonly unknown[];
   readonly firstIndex?: number | undefined;
   readonly total?: number | undefined;
+  /** False: at least so many. */
+  readonly totalIsExact?: boolean;
   readonly hasPrevious?: boolean;
   readonly hasNext?: boolean;
   readonly onPrevious?: () => void;
@@ -36,7 +38,8 @@ export function DataListFooter(props: DataListFooterProps) {
     ? whole === undefined
       ? t('common:list.part', part)
       : t('common:list.range', { ...part, total: whole })
-    : whole !== undefined && t('common:list.total', { total: whole });
+    : whole !== undefined &&
+      t(props.totalIsExact === false ? 'common:list.at_least' : 'common:list.total', { total: whole });
   return (
     <Box
       sx={{

@@ -22,4 +22,29 @@ export const dataListStyle: SxProps<Theme> = {
     outlineOffset: '-2px',
   },
   '& .kd-open, & .kd-open:hover': { backgroundColor: 'action.selected' },
+  // It would take the hundred rows at hand for all of the list.
+  '& .MuiDataGrid-columnHeaderCheckbox .MuiCheckbox-root': { display: 'none' },
+  '& .kd-blank .MuiDataGrid-cell > *': { display: 'none' },
+  '& .kd-blank .MuiDataGrid-cell::before': {
+    content: '""',
+    display: 'inline-block',
+    width: '60%',
+    height: 12,
+    borderRadius: 1,
+    verticalAlign: 'middle',
+    backgroundColor: 'divider',
+  },
+  '& .kd-blank .MuiDataGrid-cell': { color: 'transparent' },
+};
+
+/** Around a list whose scroll bar spans all of it: the grid inside neither scrolls by itself nor shows a bar. */
+export const longStyle: SxProps<Theme> = {
+  flex: 1,
+  minHeight: 0,
+  overflowX: 'hidden',
+  overflowY: 'auto',
+  containerType: 'size',
+  overflowAnchor: 'none',
+  '& .MuiDataGrid-virtualScroller': { overflowY: 'hidden !important' },
+  '& .MuiDataGrid-scrollbar--vertical': { display: 'none' },
 };

@@ -11,9 +11,10 @@ import { useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { DataListFooter } from './data-list-footer.tsx';
-import { dataListStyle, ROW_HEIGHT } from './data-list-style.ts';
+import { dataListStyle, longStyle, ROW_HEIGHT } from './data-list-style.ts';
 import { useListColumns } from './use-list-columns.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { spanOf, useLongScroll } from './use-long-scroll.ts';
 import { useRollingWindow } from './use-rolling-window.ts';
 import { Failed } from './states.tsx';
 
@@ -38,6 +39,11 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
   readonly onNext?: () => void;
   readonly onFirst?: () => void;
   readonly onLast?: () => void;
+  /** The scroll bar spans the whole list and this asks for the rows around what is seen: `useWindowed`. */
+  readonly onFirstIndex?: (index: number) => void;
+  readonly totalIsExact?: boolean;
+  /** Rows that are still being read: drawn as grey lines, neither opened nor selected. */
+  readonly isBlank?: (row: Row) => boolean;
   readonly loading?: boolean;
   readonly error?: unknown;
   readonly sort?: Sort | null;
@@ -54,6 +60,9 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
 /** Pages are the archive's business: the grid always holds one, at most as large as it allows. */
 const ONE_PAGE = { page: 0, pageSize: 100 };
 
+/** A list whose scroll bar spans all of it needs no rolling on. */
+const NOT_ROLLING = { rows: [] };
+
 /**
  * A long list from the archive: fixed header, 36 px rows, arrows move, Enter opens, Space selects, `/` is the
  * filter's. Only a window of rows is held; scrolling past its edge asks for the next page and keeps the place.
@@ -63,9 +72,13 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
   const api = useGridApiRef();
   const root = useRef<HTMLDivElement>(null);
   const columns = useListColumns(props.name, props.columns);
-  useRollingWindow(root, props);
+  const span = useRef<HTMLDivElement>(null);
+  const isLong = props.onFirstIndex !== undefined;
+  useRollingWindow(root, isLong ? NOT_ROLLING : props);
+  const onLongKey = useLongScroll(span, props);
   const onCellKeyDown = useListKeys(props, root);
   const { selected, onSelect, sort } = props;
+  const isBlank = (row: Row) => props.isBlank?.(row) ?? false;
   const field = sort?.field;
   const direction = sort?.direction;
   // The grid takes a new array for a new order and would go to the first row.
@@ -76,45 +89,60 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
 
   if (props.error != null && props.rows.length === 0) return <Failed error={props.error} />;
   if (!props.loading && props.rows.length === 0 && props.empty) return props.empty;
+  const grid = (
+    <DataGrid
+      apiRef={api}
+      aria-label={props.label}
+      rows={props.rows}
+      columns={columns.columns}
+      columnVisibilityModel={columns.visibility}
+      onColumnVisibilityModelChange={columns.onVisibility}
+      onColumnWidthChange={columns.onWidth}
+      rowHeight={ROW_HEIGHT}
+      columnHeaderHeight={ROW_HEIGHT}
+      loading={props.loading ?? false}
+      pagination
+      paginationMode="server"
+      paginationModel={ONE_PAGE}
+      rowCount={props.rows.length}
+      sortingMode="server"
+      sortModel={sortModel}
+      onSortModelChange={([first]) =>
+        props.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null)
+      }
+      filterMode="server"
+      disableColumnFilter
+      disableColumnMenu
+      hideFooter
+      disableRowSelectionOnClick
+      disableRowSelectionExcludeModel
+      keepNonExistentRowsSelected
+      checkboxSelection={Boolean(onSelect)}
+      rowSelectionModel={{ type: 'include', ids: new Set(selected) }}
+      onRowSelectionModelChange={(model) => onSelect?.(model.ids)}
+      onRowClick={({ row }) => !isBlank(row) && props.onOpen?.(row)}
+      onCellKeyDown={(params, event) => {
+        onLongKey(event);
+        onCellKeyDown(params, event);
+      }}
+      getRowClassName={({ id, row }) => (isBlank(row) ? 'kd-blank' : id === props.openId ? 'kd-open' : '')}
+      isRowSelectable={({ row }) => !isBlank(row)}
+      slotProps={{ loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' } }}
+      localeText={{ noRowsLabel: t('common:list.nothing') }}
+      sx={dataListStyle}
+    />
+  );
   return (
     <Box ref={root} sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
-      <DataGrid
-        apiRef={api}
-        aria-label={props.label}
-        rows={props.rows}
-        columns={columns.columns}
-        columnVisibilityModel={columns.visibility}
-        onColumnVisibilityModelChange={columns.onVisibility}
-        onColumnWidthChange={columns.onWidth}
-        rowHeight={ROW_HEIGHT}
-        columnHeaderHeight={ROW_HEIGHT}
-        loading={props.loading ?? false}
-        pagination
-        paginationMode="server"
-        paginationModel={ONE_PAGE}
-        rowCount={props.rows.length}
-        sortingMode="server"
-        sortModel={sortModel}
-        onSortModelChange={([first]) =>
-          props.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null)
-        }
-        filterMode="server"
-        disableColumnFilter
-        disableColumnMenu
-        hideFooter
-        disableRowSelectionOnClick
-        disableRowSelectionExcludeModel
-        keepNonExistentRowsSelected
-        checkboxSelection={Boolean(onSelect)}
-        rowSelectionModel={{ type: 'include', ids: new Set(selected) }}
-        onRowSelectionModelChange={(model) => onSelect?.(model.ids)}
-        onRowClick={({ row }) => props.onOpen?.(row)}
-        onCellKeyDown={onCellKeyDown}
-        getRowClassName={({ id }) => (id === props.openId ? 'kd-open' : '')}
-        slotProps={{ loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' } }}
-        localeText={{ noRowsLabel: t('common:list.nothing') }}
-        sx={dataListStyle}
-      />
+      {isLong ? (
+        <Box ref={span} sx={longStyle}>
+          <div style={{ height: spanOf(props.total ?? 0), minHeight: '100%' }}>
+            <Box sx={{ position: 'sticky', top: 0, height: '100cqh', display: 'flex' }}>{grid}</Box>
+          </div>
+        </Box>
+      ) : (
+        grid
+      )}
       <DataListFooter
         {...props}
         end={

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
 import { Box } from '@mui/material';
+import type { ReactNode } from 'react';
 import { ListDetail } from '../../components/page.tsx';
+import { CustomerList } from './customer-list.tsx';
 import type { ListSearch } from './list-search.ts';
 
 /** 档案: the list, and beside it the archive that is open; a form takes the whole width. */
@@ -8,12 +9,14 @@ export function CustomersScreen(props: {
   search: ListSearch;
   onSearch: (change: Partial<ListSearch>) => void;
   openId: number | undefined;
+  onOpen: (id: number) => void;
   detail: ReactNode;
   whole: boolean;
 }) {
+  const { detail, whole, ...list } = props;
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
-      <ListDetail list={null} detail={props.detail} full={props.whole} />
+      <ListDetail list={<CustomerList {...list} narrow={detail !== null} />} detail={detail} full={whole} />
     </Box>
   );
 }

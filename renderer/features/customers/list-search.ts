@@ -17,7 +17,7 @@ export const listFiltersSchema = z.object({
   city: some(z.string().max(6)),
   grade: some(z.string().max(40)),
   secrecy: some(z.enum(SECRECY_CLASSES)),
-  status: some(z.enum(STATUSES)),
+  status: some(z.enum([...STATUSES, ''])),
   complete: z.boolean().optional().catch(undefined),
   sort: z.enum(SORTS).optional().catch(undefined),
   desc: z.boolean().optional().catch(undefined),

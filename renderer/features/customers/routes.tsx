@@ -26,6 +26,7 @@ const customersRoute = createRoute({
         onSearch={(change) =>
           void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: true })
         }
+        onOpen={(customerId) => void navigate({ to: `/customers/${customerId}`, search: true })}
         openId={open ? Number(open.customerId) : undefined}
         detail={matches({ to: '/customers' }) ? null : <Outlet />}
         whole={Boolean(whole)}

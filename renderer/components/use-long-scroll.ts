@@ -1,0 +1,99 @@
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react';
+import { PAGE_ROWS } from '../lib/windowed.ts';
+import { ROW_HEIGHT } from './data-list-style.ts';
+
+interface LongList {
+  readonly rows: readonly unknown[];
+  readonly firstIndex?: number | undefined;
+  readonly total?: number | undefined;
+  /** Present: the scroll bar spans the whole list, and this asks for the rows around what is seen. */
+  readonly onFirstIndex?: ((index: number) => void) | undefined;
+}
+
+/** Browsers lay out nothing taller than some 33 million pixels; a longer list scrolls by proportion. */
+const TALLEST = 30_000_000;
+/** Room for the grid's own horizontal scroll bar. */
+const BAR = 16;
+/** A move of the grid so soon after a key is the person going on with the arrows. */
+const KEY_MS = 300;
+
+/** Height of what the scroll bar spans. */
+export function spanOf(total: number): number {
+  return Math.min(TALLEST, (total + 1) * ROW_HEIGHT + BAR);
+}
+
+/** Where the held rows begin when the list is scrolled to `top`: the page pair around the middle of what is seen. */
+export function windowAt(top: number, height: number, total: number): number {
+  const middle = (top + height / 2) / ROW_HEIGHT;
+  const page = Math.floor(middle / PAGE_ROWS - 0.5);
+  const lastPage = Math.max(0, Math.ceil(total / PAGE_ROWS) - 2);
+  return Math.min(lastPage, Math.max(0, page)) * PAGE_ROWS;
+}
+
+/**
+ * Scrolls a list of any length natively: the outer element is as tall as the whole list, the grid inside stands
+ * still, holds a hundred rows and is moved to the part that is seen.
+ */
+export function useLongScroll(
+  outer: RefObject<HTMLElement | null>,
+  list: LongList,
+): (event: { readonly key: string }) => void {
+  /** Where this hook has put the grid; anything else is the grid's own move. */
+  const put = useRef(0);
+  const lastKey = useRef(Number.NEGATIVE_INFINITY);
+  const firstIndex = list.firstIndex ?? 0;
+  const total = list.total ?? 0;
+  const isLong = list.onFirstIndex !== undefined;
+
+  const measure = useEffectEvent((span: HTMLElement, grid: HTMLElement) => {
+    const height = grid.clientHeight - ROW_HEIGHT;
+    const furthest = Math.max(0, total * ROW_HEIGHT - height);
+    const barFurthest = span.scrollHeight - span.clientHeight;
+    return { height, furthest, ratio: barFurthest > 0 ? furthest / barFurthest : 0 };
+  });
+
+  const follow = useEffectEvent((span: HTMLElement, grid: HTMLElement) => {
+    const { height, furthest, ratio } = measure(span, grid);
+    const top = Math.min(furthest, span.scrollTop * ratio);
+    put.current = Math.max(0, top - firstIndex * ROW_HEIGHT);
+    grid.scrollTop = put.current;
+    const wanted = windowAt(top, height, total);
+    if (wanted !== firstIndex) list.onFirstIndex?.(wanted);
+  });
+
+  const onGridScroll = useEffectEvent((span: HTMLElement, grid: HTMLElement) => {
+    if (Math.abs(grid.scrollTop - put.current) <= 1) return;
+    if (performance.now() - lastKey.current > KEY_MS) {
+      grid.scrollTop = put.current;
+      return;
+    }
+    const { ratio } = measure(span, grid);
+    put.current = grid.scrollTop;
+    if (ratio > 0) span.scrollTop = (firstIndex * ROW_HEIGHT + grid.scrollTop) / ratio;
+  });
+
+  const filled = list.rows.length > 0;
+  useEffect(() => {
+    const span = outer.current;
+    const grid = span?.querySelector<HTMLElement>('.MuiDataGrid-virtualScroller');
+    if (!isLong || !filled || !span || !grid) return undefined;
+    const onSpan = () => follow(span, grid);
+    const onGrid = () => onGridScroll(span, grid);
+    span.addEventListener('scroll', onSpan, { passive: true });
+    grid.addEventListener('scroll', onGrid, { passive: true });
+    return () => {
+      span.removeEventListener('scroll', onSpan);
+      grid.removeEventListener('scroll', onGrid);
+    };
+  }, [outer, isLong, filled]);
+
+  useLayoutEffect(() => {
+    const span = outer.current;
+    const grid = span?.querySelector<HTMLElement>('.MuiDataGrid-virtualScroller');
+    if (isLong && span && grid) follow(span, grid);
+  }, [outer, isLong, list.rows, firstIndex, total]);
+
+  return () => {
+    lastKey.current = performance.now();
+  };
+}

@@ -1,0 +1,111 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { FacetsPanel, type Facet } from '../../components/facets.tsx';
+import type { ActiveFilter } from '../../components/filter-bar.tsx';
+import { useArchive } from '../../lib/archive.ts';
+import type { Words } from '../lists/use-words.ts';
+import { gradeText } from './customer-text.ts';
+import type { Facets, ViewInput } from './list-query.ts';
+import { DIMENSIONS, type Dimension, type ListFilters, type ListSearch } from './list-search.ts';
+
+function valueLabel(t: TFunction, words: Words, key: Dimension | 'complete', code: string): string {
+  if (code === '') return t('customers:facet.none');
+  switch (key) {
+    case 'category':
+      return t(`common:category.${code}`);
+    case 'secrecy':
+      return t(`common:secrecy.${code}`);
+    case 'status':
+      return t(`customers:status.${code}`);
+    case 'grade':
+      return gradeText(words, code) ?? code;
+    case 'complete':
+      return t(`customers:complete.${code}`);
+    default:
+      return words.place(code) ?? code;
+  }
+}
+
+/** What can be narrowed down, with how many each choice would give. */
+export function CustomerFacets(props: {
+  words: Words;
+  filters: ListFilters;
+  view: ViewInput;
+  onSearch: (change: Partial<ListSearch>) => void;
+}) {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const { words, filters, onSearch } = props;
+  const counts = useQuery({
+    ...archive.customers.facets.queryOptions(props.view),
+    placeholderData: keepPreviousData,
+  }).data;
+  if (!counts) return null;
+  const isComplete = filters.complete === undefined ? [] : [filters.complete ? 'yes' : 'no'];
+  const facet = (key: Dimension | 'complete', chosen: readonly string[]): Facet => ({
+    key,
+    title: t(`customers:facet.${key}`),
+    chosen,
+    values: valuesOf(counts, key, chosen).map(({ value, count }) => ({
+      value,
+      count,
+      label: valueLabel(t, words, key, value),
+    })),
+  });
+  const facets = [
+    ...DIMENSIONS.map((key) => facet(key, filters[key] ?? [])),
+    facet('complete', isComplete),
+  ].filter(({ values }) => values.length > 1 || values.some(({ value }) => value !== ''));
+  return (
+    <FacetsPanel
+      facets={facets}
+      onChange={(key, chosen) => {
+        if (key === 'complete') onSearch({ complete: onlyOne(chosen, filters.complete) });
+        else onSearch({ [key]: chosen.length > 0 ? chosen : undefined });
+      }}
+    />
+  );
+}
+
+/** Complete or not is one or the other: the one just chosen. */
+function onlyOne(chosen: readonly string[], before: boolean | undefined): boolean | undefined {
+  const latest = chosen.find((value) => (value === 'yes') !== before);
+  return latest === undefined ? undefined : latest === 'yes';
+}
+
+/** The archive's counts, and whatever is chosen even where nothing is left of it. */
+function valuesOf(counts: Facets, key: Dimension | 'complete', chosen: readonly string[]) {
+  const values = counts.dimensions[key].map(({ code, count }) => ({ value: code ?? '', count }));
+  const gone = chosen.filter((code) => !values.some(({ value }) => value === code));
+  return [...values, ...gone.map((value) => ({ value, count: 0 }))];
+}
+
+/** The filters in force as chips that can be taken off. */
+export function useActiveFilters(
+  words: Words,
+  filters: ListFilters,
+  onSearch: (change: Partial<ListSearch>) => void,
+): ActiveFilter[] {
+  const { t } = useTranslation();
+  const chip = (key: Dimension | 'complete', code: string, onRemove: () => void): ActiveFilter => ({
+    key: `${key}:${code}`,
+    label: t('common:filter.chip', {
+      name: t(`customers:facet.${key}`),
+      value: valueLabel(t, words, key, code),
+    }),
+    onRemove,
+  });
+  const chips = DIMENSIONS.flatMap((key) => {
+    const codes: readonly string[] = filters[key] ?? [];
+    return codes.map((code) => {
+      const rest = codes.filter((other) => other !== code);
+      return chip(key, code, () => onSearch({ [key]: rest.length > 0 ? rest : undefined }));
+    });
+  });
+  if (filters.complete === undefined) return chips;
+  return [
+    ...chips,
+    chip('complete', filters.complete ? 'yes' : 'no', () => onSearch({ complete: undefined })),
+  ];
+}

@@ -1,0 +1,108 @@
+import AddIcon from '@mui/icons-material/Add';
+import { Box, Button } from '@mui/material';
+import { Link } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GridRowId } from '@mui/x-data-grid';
+import { DataList } from '../../components/data-list.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
+import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { Can } from '../../lib/session.tsx';
+import { useWindowed } from '../../lib/windowed.ts';
+import { useWords } from '../lists/use-words.ts';
+import { CustomerFacets, useActiveFilters } from './customer-facets.tsx';
+import { otherMatch, useCustomerColumns } from './list-columns.tsx';
+import { blankRow, isBlank, toSortInput, toViewInput } from './list-query.ts';
+import { isFiltered, listFiltersSchema, SORTS, type ListFilters, type ListSearch } from './list-search.ts';
+import { ListEmpty } from './list-empty.tsx';
+import { SavedViews } from './saved-views.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+
+interface CustomerListProps {
+  readonly search: ListSearch;
+  readonly onSearch: (change: Partial<ListSearch>) => void;
+  readonly openId: number | undefined;
+  readonly onOpen: (id: number) => void;
+  /** Beside an open archive there is no room for the facets. */
+  readonly narrow: boolean;
+}
+
+const NO_FILTERS = Object.fromEntries(
+  Object.keys(listFiltersSchema.shape).map((key) => [key, undefined]),
+) as ListFilters;
+
+/** 档案: search while typing, facets, saved views, and a list of any length (rules.md R8). */
+export function CustomerList(props: CustomerListProps) {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const client = useArchiveClient();
+  const words = useWords();
+  const { search, onSearch } = props;
+  const filters = listFiltersSchema.parse(search);
+  const view = toViewInput(filters);
+  const sort = toSortInput(filters);
+  const list = useWindowed({
+    queryKey: [...archive.customers.list.queryKey(), view, sort],
+    fetchPage: (offset, limit, signal) =>
+      client.customers.list.query({ ...view, ...sort, start: { offset }, limit }, { signal }),
+    blankRow,
+  });
+  const columns = useCustomerColumns(words, {
+    foundElsewhere: list.props.rows.some((row) => otherMatch(row)),
+    beside: props.narrow,
+  });
+  const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
+  const active = useActiveFilters(words, filters, onSearch);
+  const onText = useCallback(
+    (q: string) => onSearch({ q: q.trim() === '' ? undefined : q, sort: undefined }),
+    [onSearch],
+  );
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+      <FilterBar
+        text={search.q ?? ''}
+        onText={onText}
+        placeholder={t('customers:search')}
+        filters={active}
+        onClear={() => onSearch({ ...NO_FILTERS, q: search.q })}
+        actions={
+          <Can action="customers.create">
+            <Button component={Link} to="/customers/new" search variant="contained" startIcon={<AddIcon />}>
+              {t('customers:new')}
+            </Button>
+          </Can>
+        }
+      />
+      <SavedViews filters={filters} onFilters={(chosen) => onSearch({ ...NO_FILTERS, ...chosen })} />
+      <SelectionBar
+        view={view}
+        sort={sort}
+        total={list.props.total}
+        selected={selected}
+        onClear={() => setSelected(new Set())}
+      />
+      <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
+        {!props.narrow && <CustomerFacets words={words} filters={filters} view={view} onSearch={onSearch} />}
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <DataList
+            {...list.props}
+            label={t('customers:list')}
+            name={props.narrow ? 'customers.beside' : 'customers'}
+            columns={columns}
+            isBlank={isBlank}
+            sort={filters.sort ? { field: filters.sort, direction: filters.desc ? 'desc' : 'asc' } : null}
+            onSort={(chosen) => {
+              const by = SORTS.find((one) => one === chosen?.field);
+              onSearch({ sort: by, desc: by && chosen?.direction === 'desc' ? true : undefined });
+            }}
+            openId={props.openId}
+            onOpen={(row) => props.onOpen(row.id)}
+            selected={selected}
+            onSelect={setSelected}
+            empty={<ListEmpty filtered={isFiltered(filters)} onClear={() => onSearch(NO_FILTERS)} />}
+          />
+        </Box>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,54 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../lib/contracts.ts';
+import { DIMENSIONS, type ListFilters } from './list-search.ts';
+
+type ListInput = inferRouterInputs<AppRouter>['customers']['list'];
+export type CustomerRow = inferRouterOutputs<AppRouter>['customers']['list']['rows'][number];
+export type Facets = inferRouterOutputs<AppRouter>['customers']['facets'];
+export type ViewInput = Pick<ListInput, 'text' | 'filters'>;
+export type SortInput = Pick<ListInput, 'sort'>;
+
+/** In the address `''` stands for records without a value, which the archive calls null. */
+const coded = (codes: readonly string[]) => codes.map((code) => (code === '' ? null : code));
+
+/** What a list shows, as the archive is asked for it. */
+export function toViewInput(search: ListFilters): ViewInput {
+  const chosen = DIMENSIONS.flatMap((key) => {
+    const codes = search[key];
+    return codes?.length ? [[key, coded(codes)] as const] : [];
+  });
+  const filters = {
+    ...Object.fromEntries(chosen),
+    ...(search.complete === undefined ? {} : { complete: [search.complete ? 'yes' : 'no'] }),
+  } as NonNullable<ViewInput['filters']>;
+  const text = search.q?.trim();
+  return { ...(text ? { text } : {}), ...(Object.keys(filters).length > 0 ? { filters } : {}) };
+}
+
+/** The order asked for; absent: by relevance where words are looked for, else by name. */
+export function toSortInput(search: ListFilters): SortInput {
+  if (!search.sort) return {};
+  return { sort: { by: search.sort, descending: search.desc ?? false } };
+}
+
+/** Stands for a row that is still being read. Its id is no customer's. */
+export function blankRow(index: number): CustomerRow {
+  return {
+    id: -1 - index,
+    archiveNo: '',
+    name: '',
+    category: 'supplier',
+    party: 'organisation',
+    status: null,
+    province: null,
+    city: null,
+    grade: null,
+    secrecy: 'normal',
+    filedOn: '',
+    responsibleId: null,
+    completeness: 0,
+    shelf: null,
+  };
+}
+
+export const isBlank = (row: Pick<CustomerRow, 'id'>) => row.id < 0;
