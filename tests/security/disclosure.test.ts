@@ -68,3 +68,63 @@ test('classifying beyond what one may see is refused, and the log knows', async 
     { object: `customer:${id}`, secrecy: 'top_secret', decision: 'deny', login: 'supervisor' },
   ]);
 });
+
+test('filings that somebody was still writing were open to the whole department', async () => {
+  await using archive = await openTestArchive();
+  const developer = archive.as('developer');
+  const input = aCustomer();
+  const { id } = await developer.filings.save({ id: null, version: null, input, submit: false });
+  for (const role of ['archivist', 'supervisor', 'service_manager'] as const) {
+    expect(await archive.as(role).filings.list({ states: ['draft'] })).toEqual([]);
+    expect(await codeOf(archive.as(role).filings.get({ id }))).toBe('filings.not_found');
+  }
+  expect(await developer.filings.list({ states: ['draft'] })).toHaveLength(1);
+  await developer.filings.save({ id, version: 1, input, submit: true });
+  expect((await archive.as('archivist').filings.get({ id })).input.name).toBe(input.name);
+});
+
+test('an accepted filing told what its archive had been closed to', async () => {
+  await using archive = await openTestArchive();
+  const input = aCustomer({ note: '只有经办人知道' });
+  const developer = archive.as('developer');
+  const { id } = await developer.filings.save({ id: null, version: null, input, submit: true });
+  const archivist = archive.as('archivist');
+  const filed = await archivist.filings.accept({ id, version: 1, input });
+  expect((await archivist.filings.get({ id })).input.note).toBe(input.note);
+  const reason = '核心客户';
+  await archive
+    .as('service_manager')
+    .customers.classify({ id: filed.id, version: 1, secrecy: 'top_secret', secrecyUntil: null, reason });
+  expect(await codeOf(archivist.customers.history({ id: filed.id }))).toBe('access.denied');
+  expect(await codeOf(archivist.filings.get({ id }))).toBe('filings.not_found');
+  expect(await archivist.filings.list({ states: ['accepted'] })).toEqual([]);
+  expect((await archive.as('service_manager').filings.get({ id })).input.note).toBe(input.note);
+});
+
+test('filings of 机密 customers were read without a trace', async () => {
+  await using archive = await openTestArchive();
+  const input = aCustomer({ secrecy: 'secret', note: '只有经办人知道', contacts: [aContact()] });
+  const developer = archive.as('developer');
+  const { id } = await developer.filings.save({ id: null, version: null, input, submit: true });
+  const archivist = archive.as('archivist');
+  const [listed] = await archivist.filings.list({ states: ['submitted'] });
+  expect(listed?.input).toMatchObject({ name: input.name, note: null, contacts: [] });
+  expect(await logged(archive, 'filings.read')).toEqual([]);
+  expect((await archivist.filings.get({ id })).input.note).toBe(input.note);
+  expect((await developer.filings.get({ id })).input.note).toBe(input.note);
+  expect(await logged(archive, 'filings.read')).toEqual([
+    { object: `filing:${id}`, secrecy: 'secret', decision: 'allow', login: 'archivist' },
+  ]);
+});
+
+test('changing somebody else’s filing is refused, and the log knows', async () => {
+  await using archive = await openTestArchive();
+  const input = aCustomer();
+  const { id } = await archive.as('developer').filings.save({ id: null, version: null, input, submit: true });
+  const change = archive.as('archivist').filings.save({ id, version: 1, input, submit: true });
+  expect(await codeOf(change)).toBe('filings.not_own');
+  expect(await logged(archive, 'filings.submit')).toMatchObject([
+    { decision: 'deny', login: 'archivist' },
+    { decision: 'allow' },
+  ]);
+});

@@ -61,6 +61,16 @@ export function requireCustomer(
   return { row, subject };
 }
 
+/** True when the person may read the whole of a customer; for what shows parts of it elsewhere. */
+export function mayReadCustomer(
+  ctx: Pick<QueryContext, 'actor' | 'clock'>,
+  db: ReadableDb,
+  id: number,
+): boolean {
+  const row = findCustomerRow(db, id);
+  return row !== undefined && may(ctx.actor.roles, 'customers.read', subjectOf(ctx, guardedOf(row)));
+}
+
 /** Looks at 机密 and 绝密 are logged; the others are not. */
 export function isLogged(secrecy: Secrecy): boolean {
   return secrecy === 'secret' || secrecy === 'top_secret';

@@ -18,7 +18,7 @@ import { checkInput } from './check.ts';
 import { asNew, diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
 import * as store from './store.ts';
 
-export { requireCustomer, subjectOf } from './access.ts';
+export { isLogged, mayReadCustomer, requireCustomer, subjectOf } from './access.ts';
 export { readInput } from './record.ts';
 
 export { checkInput } from './check.ts';

@@ -8,7 +8,7 @@ const versioned = { id: z.int().positive(), version: z.int().positive() };
 
 export const filingsRouter = router({
   list: procedureFor('filings.read')
-    .input(z.strictObject({ states: z.array(z.enum(FILING_STATES)).min(1) }))
+    .input(z.strictObject({ states: z.array(z.enum(FILING_STATES)).min(1).max(FILING_STATES.length) }))
     .query(({ ctx, input }) => service.listFilings(ctx.work, input.states)),
   get: procedureFor('filings.read')
     .input(z.strictObject({ id: z.int().positive() }))

@@ -1,5 +1,10 @@
 import { expectOneChange, type ReadableDb } from '../../connection/handles.ts';
-import { customerInputSchema, missingFields, type CustomerInput } from '../../domain/customer.ts';
+import {
+  blankCustomer,
+  customerInputSchema,
+  missingFields,
+  type CustomerInput,
+} from '../../domain/customer.ts';
 import { daysBetween } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { FILING_TRANSITIONS, type FilingState } from '../../domain/filing.ts';
@@ -7,7 +12,13 @@ import { may, type Subject } from '../../domain/permissions.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import { DeniedError } from '../../router/trpc.ts';
 import { recordAudit } from '../audit/service.ts';
-import { checkInput, fileCustomer, type FiledCustomer } from '../customers/service.ts';
+import {
+  checkInput,
+  fileCustomer,
+  isLogged,
+  mayReadCustomer,
+  type FiledCustomer,
+} from '../customers/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import * as store from './store.ts';
 
@@ -31,31 +42,53 @@ export interface Filing {
   readonly may: { readonly edit: boolean; readonly decide: boolean };
 }
 
-/** The filings that the person may see, newest first. */
+/**
+ * The filings that the person may see, newest first. Of classified ones of other people only what the inbox shows:
+ * a look at the rest is `getFiling`, which is logged.
+ */
 export function listFilings(ctx: QueryContext, states: readonly FilingState[]): Filing[] {
   const everyones = may(ctx.actor.roles, 'filings.read', { secrecy: 'normal', relation: 'none' });
-  const reporterPersonId = everyones ? null : ctx.actor.personId;
   return store
-    .listFilings(ctx.reader, { states, reporterPersonId, limit: 500 })
-    .filter((row) => may(ctx.actor.roles, 'filings.read', subjectOf(ctx, row)))
-    .map((row) => toFiling(ctx, row));
+    .listFilings(ctx.reader, { states, personId: ctx.actor.personId, own: !everyones, limit: 500 })
+    .filter((row) => mayRead(ctx, ctx.reader, row))
+    .map((row) => {
+      const filing = toFiling(ctx, row);
+      return isGuarded(ctx, row) ? { ...filing, input: headingOf(filing.input) } : filing;
+    });
 }
 
+/** One filing; a look at a classified one of somebody else is logged. */
 export function getFiling(ctx: QueryContext, id: number): Filing {
-  return toFiling(ctx, requireFiling(ctx, ctx.reader, id));
+  const row = requireFiling(ctx, ctx.reader, id);
+  if (isGuarded(ctx, row)) ctx.log({ action: 'filings.read', object: `filing:${id}`, secrecy: row.secrecy });
+  return toFiling(ctx, row);
 }
 
-function subjectOf(ctx: QueryContext, row: Row): Subject {
-  return {
-    secrecy: row.secrecy,
-    relation: row.reporterPersonId === ctx.actor.personId ? 'own' : 'none',
-  };
+function isOwn(ctx: QueryContext, row: Row): boolean {
+  return row.reporterPersonId === ctx.actor.personId;
+}
+
+function isGuarded(ctx: QueryContext, row: Row): boolean {
+  return !isOwn(ctx, row) && isLogged(row.secrecy);
+}
+
+function headingOf({ category, name, secrecy, firstContactOn }: CustomerInput): CustomerInput {
+  return { ...blankCustomer(category), name, secrecy, firstContactOn };
+}
+
+/** Nobody reads what somebody else is still writing, nor in an accepted filing what its archive keeps from them. */
+function mayRead(ctx: QueryContext, db: ReadableDb, row: Row): boolean {
+  const own = isOwn(ctx, row);
+  const subject: Subject = { secrecy: row.secrecy, relation: own ? 'own' : 'none' };
+  if (!may(ctx.actor.roles, 'filings.read', subject)) return false;
+  if (own) return true;
+  return row.state !== 'draft' && (row.customer_id === null || mayReadCustomer(ctx, db, row.customer_id));
 }
 
 function requireFiling(ctx: QueryContext, db: ReadableDb, id: number): Row {
   const row = store.findFiling(db, id);
   if (!row) throw new AppError('filings.not_found');
-  if (!may(ctx.actor.roles, 'filings.read', subjectOf(ctx, row)))
+  if (!mayRead(ctx, db, row))
     throw new DeniedError('filings.not_found', {
       action: 'filings.read',
       object: `filing:${id}`,
@@ -66,7 +99,7 @@ function requireFiling(ctx: QueryContext, db: ReadableDb, id: number): Row {
 
 function toFiling(ctx: QueryContext, row: Row): Filing {
   const input = customerInputSchema.parse(JSON.parse(row.input));
-  const own = row.reporterPersonId === ctx.actor.personId;
+  const own = isOwn(ctx, row);
   return {
     id: row.id,
     version: row.version,
@@ -120,7 +153,8 @@ export function saveFiling(ctx: MutationContext, save: FilingSave): { id: number
     const id = save.id ?? store.insertFiling(db, { ...change, reported_by: ctx.actor.accountId });
     if (save.id !== null) {
       const row = requireFiling(ctx, db, save.id);
-      if (row.reporterPersonId !== ctx.actor.personId) throw new AppError('filings.not_own');
+      if (!isOwn(ctx, row))
+        throw new DeniedError('filings.not_own', { action: 'filings.submit', object: `filing:${id}` });
       expectTransition(row.state, change.state);
       expectOneChange(
         store.updateFiling(db, id, save.version ?? 0, { ...change, reason: null }),
@@ -181,7 +215,7 @@ export function returnFiling(
 
 function requireDecidable(ctx: MutationContext, db: ReadableDb, id: number, to: FilingState): Row {
   const row = requireFiling(ctx, db, id);
-  if (row.reporterPersonId === ctx.actor.personId)
+  if (isOwn(ctx, row))
     throw new DeniedError('access.not_own_request', { action: 'filings.decide', object: `filing:${id}` });
   expectTransition(row.state, to);
   return row;

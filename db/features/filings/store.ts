@@ -21,14 +21,18 @@ export function findFiling(db: ReadableDb, id: number) {
   return db.get(filings.where('filing.id', '=', id));
 }
 
-/** Newest first; `reporterPersonId` limits to one person's own. */
+/** Newest first: everybody's, or one person's `own`; what is still being written shows to its writer alone. */
 export function listFilings(
   db: ReadableDb,
-  filter: { states: readonly FilingState[]; reporterPersonId: number | null; limit: number },
+  filter: { states: readonly FilingState[]; personId: number; own: boolean; limit: number },
 ) {
-  let query = filings.where('filing.state', 'in', filter.states).orderBy('filing.id', 'desc');
-  if (filter.reporterPersonId !== null)
-    query = query.where('reporter.person_id', '=', filter.reporterPersonId);
+  const query = filings
+    .where('filing.state', 'in', filter.states)
+    .where((on) => {
+      const own = on('reporter.person_id', '=', filter.personId);
+      return filter.own ? own : on.or([own, on('filing.state', '<>', 'draft')]);
+    })
+    .orderBy('filing.id', 'desc');
   return db.all(query.limit(filter.limit));
 }
 
