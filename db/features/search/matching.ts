@@ -100,7 +100,7 @@ export function findPinyin({ runs }: SpelledName, letters: string): { run: numbe
 
 /** True for words that may be part of a number or code. */
 export function isCodeWord(word: string): boolean {
-  return [...word].length >= PIECES.code.shortest;
+  return [...word].length >= Math.max(...PIECES.code);
 }
 
 /** True when every word is found; what only readers see counts only if `mayRead`. */

@@ -35,6 +35,9 @@ const COUNTED = 1_000;
 /** Documents looked at to make a small count exact. */
 const LOOKED_AT = 100;
 
+/** Documents looked at for one that begins with the text, when hardly any that may do. */
+const LOOKED_AT_STARTS = 400;
+
 /**
  * The best customers for a text: those of which a name or number is the query, then those of which one begins
  * with its first word, then the rest, each by the stored rank. It stops when it has enough, so a common word
@@ -75,14 +78,16 @@ export function* matchingIds(db: ReadableDb, query: Omit<SearchQuery, 'limit'>):
   }
 }
 
-/** The places in the index of all documents of an expression, in order, `size` at a time. */
+const MOST_AT_ONCE = 500;
+
+/** The places in the index of all documents of an expression, in order: `size` first, then more at a time. */
 function* positionBatches(db: ReadableDb, expression: Expression, size: number): Generator<number[]> {
   if (typeof expression !== 'string') return;
   let after = -1;
-  for (;;) {
-    const batch = store.listPositions(db, expression, after, size);
+  for (let wanted = size; ; wanted = Math.min(Math.max(size, MOST_AT_ONCE), wanted * 2)) {
+    const batch = store.listPositions(db, expression, after, wanted);
     if (batch.length > 0) yield batch;
-    if (batch.length < size) return;
+    if (batch.length < wanted) return;
     after = batch.at(-1) ?? after;
   }
 }
@@ -141,6 +146,8 @@ class Finder {
   readonly #query: SearchQuery;
   readonly #chosen: Candidate[] = [];
   readonly #chosenIds = new Set<number>();
+  /** True when not all that may be of a better tier have been looked at: they stay among the rest. */
+  #cut = false;
   /** Everything looked at so far, with whether it matches. */
   readonly #seen = new Map<number, boolean>();
 
@@ -155,7 +162,13 @@ class Finder {
     const { limit, today } = this.#query;
     if (this.#chosen.length >= limit) return;
     const size = Math.max(16, limit - this.#chosen.length);
+    let looked = 0;
     for (const batch of positionBatches(this.#db, expression, size)) {
+      if (tier < 2 && looked > LOOKED_AT_STARTS) {
+        this.#cut = true;
+        return;
+      }
+      looked += batch.length;
       const ids = batch.map(idAt).filter((id) => !this.#chosenIds.has(id));
       const candidates = readCandidates(this.#db, ids, this.#plan, today);
       for (const id of ids) {
@@ -163,7 +176,7 @@ class Finder {
         if (!candidate) continue;
         const isMatch = (tier === 2 && this.#plan.exact) || candidate.matches;
         this.#seen.set(id, isMatch);
-        if (!isMatch || candidate.tier !== tier) continue;
+        if (!isMatch || (candidate.tier !== tier && !(tier === 2 && this.#cut))) continue;
         this.#chosen.push(candidate);
         this.#chosenIds.add(id);
         if (this.#chosen.length >= limit) return;

@@ -16,9 +16,6 @@ export const KIND = {
   closedCode: 'd',
   openPinyin: 'e',
   closedPinyin: 'f',
-  /** The letters of pinyin from every place, for what is longer than a piece. */
-  openLetters: 'v',
-  closedLetters: 'w',
   openInitials: 'g',
   closedInitials: 'h',
   /** Beginnings of the customer's name and numbers. */
@@ -41,21 +38,29 @@ export const KIND = {
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
-export interface PieceRange {
-  readonly shortest: number;
-  readonly longest: number;
-}
-
-/** Lengths of the pieces of each way of writing, in characters. */
+/**
+ * Lengths of the pieces of each way of writing, in characters. Text and codes have pieces of `UNIFORM` besides
+ * where these are all digits or all Latin letters, for such pieces of three are too common to find much by.
+ */
 export const PIECES = {
-  text: { shortest: 1, longest: 3 },
+  text: [1, 2, 3],
   /** Any run of three of a number or code. */
-  code: { shortest: 3, longest: 4 },
+  code: [3],
   /** From the beginning of a syllable on; one letter is found by the initials. */
-  pinyin: { shortest: 2, longest: 4 },
-  letters: { shortest: 4, longest: 4 },
-  initials: { shortest: 1, longest: 3 },
-} as const satisfies Record<string, PieceRange>;
+  pinyin: [2, 3, 4, 5, 6, 7, 8],
+  initials: [1, 2, 3, 4],
+} as const;
+export const UNIFORM = 4;
+
+/** Lengths of the beginnings that have terms: of a longer one the next shorter, and its pieces. */
+export const STARTS = {
+  name: [1, 2, 3, 5],
+  code: [3, 4, 7],
+  pinyin: [2, 3, 4, 6, 9, 12],
+  initials: [1, 2, 3, 4, 6],
+} as const;
+
+type Lengths = readonly number[];
 
 /** Names and numbers up to this length have a term for the whole of them, longer ones for their end. */
 export const LONGEST_WHOLE = 8;
@@ -78,10 +83,15 @@ export function squash(folded: string): string {
   return folded.includes(' ') ? folded.replaceAll(' ', '') : folded;
 }
 
-/** True when the bytes are digits of ASCII. */
-function allDigits(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if ((bytes[at] ?? 0) < 0x30 || (bytes[at] ?? 0) > 0x39) return false;
-  return true;
+const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
+const isLetter = (byte: number) => byte >= 0x61 && byte <= 0x7a;
+
+/** How many bytes from `from` on are all digits or all small letters, counted up to `UNIFORM`. */
+function uniformRun(bytes: Uint8Array, from: number, end: number): number {
+  const is = isDigit(bytes[from] ?? 0) ? isDigit : isLetter;
+  let run = 0;
+  while (run < UNIFORM && from + run < end && is(bytes[from + run] ?? 0)) run += 1;
+  return run;
 }
 
 const SPACE = 0x20;
@@ -112,6 +122,7 @@ export class Terms {
     for (const word of wordsOf(folded)) {
       this.#take(word);
       this.#pieces(open ? KIND.openText : KIND.closedText, PIECES.text);
+      this.#uniformPieces(open ? KIND.openText : KIND.closedText);
     }
   }
 
@@ -119,19 +130,20 @@ export class Terms {
   code(open: boolean, folded: string): void {
     for (const word of wordsOf(folded)) {
       this.#take(word);
-      this.#codePieces(open ? KIND.openCode : KIND.closedCode);
+      this.#pieces(open ? KIND.openCode : KIND.closedCode, PIECES.code);
+      this.#uniformPieces(open ? KIND.openCode : KIND.closedCode);
     }
     this.#take(squash(folded));
-    this.#from(open ? KIND.openCodeStart : KIND.closedCodeStart, PIECES.code, 0);
+    this.#from(open ? KIND.openCodeStart : KIND.closedCodeStart, STARTS.code, 0);
     this.#whole(open);
   }
 
   /** Adds how a name is typed in letters. */
   spelling(open: boolean, { initials, runs }: SpelledName): void {
-    for (const letters of initials) {
-      this.#take(letters);
-      this.#pieces(open ? KIND.openInitials : KIND.closedInitials, PIECES.initials);
-    }
+    const [whole = '', short] = initials;
+    this.#take(whole);
+    this.#pieces(open ? KIND.openInitials : KIND.closedInitials, PIECES.initials);
+    if (short !== undefined) this.#otherInitials(open, short, whole);
     for (const run of runs) {
       this.#take(run.join(''));
       let start = 0;
@@ -139,23 +151,22 @@ export class Terms {
         this.#from(open ? KIND.openPinyin : KIND.closedPinyin, PIECES.pinyin, start);
         start += syllable.length;
       }
-      this.#pieces(open ? KIND.openLetters : KIND.closedLetters, PIECES.letters);
     }
   }
 
   /** Adds where the customer's own name begins, in characters and in letters, and the whole of a short one. */
   nameStart(folded: string, spelled: SpelledName): void {
     this.#take(squash(folded));
-    this.#from(KIND.nameStart, PIECES.text, 0);
+    this.#from(KIND.nameStart, STARTS.name, 0);
     this.#whole(true);
     for (const letters of spelled.initials) {
       this.#take(letters);
-      this.#from(KIND.initialsStart, PIECES.initials, 0);
+      this.#from(KIND.initialsStart, STARTS.initials, 0);
       this.#whole(true);
     }
     if (spelled.start !== null) {
       this.#take(spelled.start);
-      this.#from(KIND.pinyinStart, PIECES.pinyin, 0);
+      this.#from(KIND.pinyinStart, STARTS.pinyin, 0);
       if (spelled.whole !== null) this.#whole(true);
     }
   }
@@ -166,6 +177,15 @@ export class Terms {
     this.#length += this.#bytes.write(term, this.#length);
     this.#bytes[this.#length] = SPACE;
     this.#length += 1;
+  }
+
+  /** The pieces that a short form has and the whole has not: most are the same. */
+  #otherInitials(open: boolean, short: string, whole: string): void {
+    this.#take(short);
+    for (let start = 0; start < short.length; start += 1)
+      for (const length of PIECES.initials)
+        if (start + length <= short.length && !whole.includes(short.slice(start, start + length)))
+          this.#piece(open ? KIND.openInitials : KIND.closedInitials, start, start + length);
   }
 
   #take(word: string): void {
@@ -179,31 +199,27 @@ export class Terms {
       }
     this.#starts[characters] = length;
     this.#characters = characters;
-    // The most that one word can give: every piece of the longest length from every place.
-    this.#reserve((length + 16) * 32);
+    // More than the pieces of one word can take: those of pinyin are the most, some 50 bytes from each place.
+    this.#reserve((length + 16) * 64);
   }
 
-  #pieces(kind: Kind, range: PieceRange): void {
-    for (let start = 0; start <= this.#characters - range.shortest; start += 1)
-      this.#from(kind, range, start);
+  #pieces(kind: Kind, lengths: Lengths): void {
+    for (let start = 0; start < this.#characters; start += 1) this.#from(kind, lengths, start);
   }
 
-  /** Of codes the longer pieces are taken of digits alone: only runs of digits are common enough to need them. */
-  #codePieces(kind: Kind): void {
-    const { shortest, longest } = PIECES.code;
-    for (let start = 0; start <= this.#characters - shortest; start += 1) {
-      this.#piece(kind, start, start + shortest);
-      if (start + longest > this.#characters) continue;
+  /** The longer pieces of digits or letters; these are one byte each. */
+  #uniformPieces(kind: Kind): void {
+    for (let start = 0; start + UNIFORM <= this.#characters; start += 1) {
       const from = this.#starts[start] ?? 0;
-      if (allDigits(this.#word, from, this.#starts[start + longest] ?? 0))
-        this.#piece(kind, start, start + longest);
+      if (uniformRun(this.#word, from, this.#starts[this.#characters] ?? 0) === UNIFORM)
+        this.#piece(kind, start, start + UNIFORM);
     }
   }
 
   /** The pieces that begin at a character. */
-  #from(kind: Kind, { shortest, longest }: PieceRange, start: number): void {
-    const last = Math.min(this.#characters, start + longest);
-    for (let end = start + shortest; end <= last; end += 1) this.#piece(kind, start, end);
+  #from(kind: Kind, lengths: Lengths, start: number): void {
+    for (const length of lengths)
+      if (start + length <= this.#characters) this.#piece(kind, start, start + length);
   }
 
   #whole(open: boolean): void {
