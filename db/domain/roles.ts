@@ -26,6 +26,7 @@ export function rolesMayCombine(roles: readonly Role[]): boolean {
 export const rolesSchema = z
   .array(roleSchema)
   .min(1)
+  .max(ROLES.length)
   .refine(rolesMayCombine, { message: 'accounts.roles_exclude_each_other' });
 
 /** Secrecy classes from open to closed (rules.md S1): 普通, 秘密, 机密, 绝密. */

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import type { ArchiveHost } from '../../router/host.ts';
+import { DeniedError } from '../../router/trpc.ts';
 import * as vault from '../../vault/index.ts';
 import { recordAudit } from '../audit/service.ts';
 import * as store from './store.ts';
@@ -117,7 +118,10 @@ function requireAccount(ctx: QueryContext, id: number): store.AccountRow {
   return account;
 }
 
-/** Gives an account other roles. The last system administrator keeps the role (`accounts.last_admin`). */
+/**
+ * Gives an account other roles. The last system administrator keeps the role (`accounts.last_admin`), and nobody gives
+ * roles to themselves (`accounts.not_own_roles`).
+ */
 export function setRoles(
   host: ArchiveHost,
   ctx: MutationContext,
@@ -125,6 +129,11 @@ export function setRoles(
 ): void {
   const account = requireAccount(ctx, id);
   if (!roles.includes('system_admin')) expectAnotherAdmin(ctx, account);
+  if (account.personId === ctx.actor.personId)
+    throw new DeniedError('accounts.not_own_roles', {
+      action: 'accounts.set_roles',
+      object: `account:${id}`,
+    });
   ctx.transaction((db) => {
     store.replaceRoles(db, id, roles);
     recordAudit(db, ctx, {
