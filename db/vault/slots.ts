@@ -1,9 +1,10 @@
 /** One account's slot: its key pairs, wrapped under its secret, and the data key sealed to it. */
+import { AppError } from '../domain/errors.ts';
 import { derive, DERIVATION_SALT_BYTES, type DerivationCost } from './key-derivation.ts';
 import type { KeysBody, Slot } from './keys-file.ts';
 import { normaliseOneTimeCode, normalisePassword } from './password.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
-import { canonicalJson, sodium, toText, utf8 } from './sodium.ts';
+import { canonicalJson, sameBytes, sodium, toText, utf8 } from './sodium.ts';
 
 /** Signs for one account; the private half never leaves it. */
 export interface Signer {
@@ -136,14 +137,23 @@ export function unseal(
   }
 }
 
+/**
+ * Signs with a seed. libsodium's private key is the seed and the public key one after the other, so once they are
+ * known to belong together nothing has to be derived for each signature.
+ */
 export function makeSigner(publicKey: Uint8Array, signSeed: SecureKey): Signer {
+  signSeed.use((seed) => {
+    const pair = sodium.crypto_sign_seed_keypair(seed);
+    sodium.memzero(pair.privateKey);
+    if (!sameBytes(pair.publicKey, publicKey)) throw new AppError('vault.keys_tampered');
+  });
   return {
     publicKey,
     sign: (message) =>
       signSeed.use((seed) => {
-        const pair = sodium.crypto_sign_seed_keypair(seed);
-        const signature = sodium.crypto_sign_detached(message, pair.privateKey);
-        sodium.memzero(pair.privateKey);
+        const privateKey = Uint8Array.of(...seed, ...publicKey);
+        const signature = sodium.crypto_sign_detached(message, privateKey);
+        sodium.memzero(privateKey);
         return signature;
       }),
   };
