@@ -60,9 +60,14 @@ export function findNumber(db: ReadableDb, dimension: Dimension, code: FacetCode
 }
 
 /** The number of a code, a new one for a new code. Errors: `search.too_many_values`. */
-function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode): number {
-  const known = findNumber(db, dimension, code);
-  if (known !== undefined) return known;
+function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode, seen: SeenNumbers): number {
+  const key = `${dimension}:${code}`;
+  const n = seen.get(key) ?? findNumber(db, dimension, code) ?? newNumber(db, dimension, code);
+  seen.set(key, n);
+  return n;
+}
+
+function newNumber(db: WritableDb, dimension: Dimension, code: FacetCode): number {
   const n = db.value<number>(
     `insert into facet_value (dimension, code, n)
      values (?, ?, (select coalesce(max(n), 0) + 1 from facet_value where dimension = ?)) returning n`,
@@ -75,10 +80,13 @@ function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode): numb
   return n;
 }
 
-export function packFacets(db: WritableDb, values: FacetValues): number {
+/** Numbers looked up once in a bulk; not kept past its transaction, which may be rolled back. */
+export type SeenNumbers = Map<string, number>;
+
+export function packFacets(db: WritableDb, values: FacetValues, seen: SeenNumbers): number {
   let facets = 0;
   for (const dimension of DIMENSION_NAMES)
-    facets = replaceNumber(facets, dimension, takeNumber(db, dimension, values[dimension]));
+    facets = replaceNumber(facets, dimension, takeNumber(db, dimension, values[dimension], seen));
   return facets;
 }
 

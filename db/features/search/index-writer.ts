@@ -2,7 +2,7 @@ import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { readContents, type Content } from './content.ts';
 import { documentOf, type DocumentValues } from './document.ts';
-import { packFacets } from './facet-codes.ts';
+import { packFacets, type SeenNumbers } from './facet-codes.ts';
 import { positionOf, toWeights, type GradeWeights } from './rank.ts';
 import * as store from './store.ts';
 import { inForce } from './visibility.ts';
@@ -16,7 +16,10 @@ export function indexCustomer(db: WritableDb, id: number): void {
   if (!content) throw new Error('no such customer');
   const before = store.findPosition(db, id);
   if (before !== undefined) store.deleteDocument(db, before);
-  writeEntry(db, planEntry(db, content, toWeights(store.listGrades(db)), null));
+  writeEntry(
+    db,
+    planEntry(db, content, { weights: toWeights(store.listGrades(db)), today: null, seen: new Map() }),
+  );
   store.noteChange(db, id);
 }
 
@@ -46,6 +49,7 @@ export function indexCustomers(
   { onProgress, today = null }: BulkOptions = {},
 ): void {
   const weights = toWeights(store.listGrades(db));
+  const bulk: Bulk = { weights, today, seen: new Map() };
   const planned = planPositions(db, ids, weights);
   store.beginBulk(db);
   for (let start = 0; start < planned.length; start += BATCH) {
@@ -58,7 +62,7 @@ export function indexCustomers(
       const content = contents.get(id);
       if (!content) throw new Error('no such customer');
       if (before !== null) store.deleteDocument(db, before);
-      writeEntry(db, planEntry(db, content, weights, today));
+      writeEntry(db, planEntry(db, content, bulk));
     }
     onProgress?.(Math.min(start + BATCH, planned.length));
   }
@@ -104,20 +108,31 @@ interface Entry extends DocumentValues {
   readonly terms: Uint8Array;
 }
 
-function planEntry(db: WritableDb, content: Content, weights: GradeWeights, today: Day | null): Entry {
+/** What the entries of one run share. */
+interface Bulk {
+  readonly weights: GradeWeights;
+  readonly today: Day | null;
+  readonly seen: SeenNumbers;
+}
+
+function planEntry(db: WritableDb, content: Content, { weights, today, seen }: Bulk): Entry {
   const { row } = content;
   const secrecy = today === null ? row.secrecy : inForce(row, today);
   const values: DocumentValues = {
-    facets: packFacets(db, {
-      category: row.category,
-      status: row.status,
-      grade: row.grade,
-      secrecy,
-      party: row.party,
-      complete: row.completeness === 100 ? 'yes' : 'no',
-      province: row.province,
-      city: row.city,
-    }),
+    facets: packFacets(
+      db,
+      {
+        category: row.category,
+        status: row.status,
+        grade: row.grade,
+        secrecy,
+        party: row.party,
+        complete: row.completeness === 100 ? 'yes' : 'no',
+        province: row.province,
+        city: row.city,
+      },
+      seen,
+    ),
     responsible: row.responsible_id ?? 0,
     keeper: row.keeper_id ?? 0,
     lapsesOn: secrecy === 'normal' ? null : row.secrecy_until,
