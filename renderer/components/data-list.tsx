@@ -46,6 +46,7 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
   readonly isBlank?: (row: Row) => boolean;
   readonly loading?: boolean;
   readonly error?: unknown;
+  readonly onRetry?: () => void;
   readonly sort?: Sort | null;
   readonly onSort?: (sort: Sort | null) => void;
   readonly onOpen?: (row: Row) => void;
@@ -75,7 +76,7 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
   const span = useRef<HTMLDivElement>(null);
   const isLong = props.onFirstIndex !== undefined;
   useRollingWindow(root, isLong ? NOT_ROLLING : props);
-  const onLongKey = useLongScroll(span, props);
+  const onLongKey = useLongScroll(span, props, (rows) => api.current?.setRows(rows as Row[]));
   const onCellKeyDown = useListKeys(props, root);
   const { selected, onSelect, sort } = props;
   const isBlank = (row: Row) => props.isBlank?.(row) ?? false;
@@ -87,7 +88,8 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
     [field, direction],
   );
 
-  if (props.error != null && props.rows.length === 0) return <Failed error={props.error} />;
+  if (props.error != null && props.rows.length === 0)
+    return <Failed error={props.error} {...(props.onRetry && { onRetry: props.onRetry })} />;
   if (!props.loading && props.rows.length === 0 && props.empty) return props.empty;
   const grid = (
     <DataGrid
@@ -122,7 +124,7 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
       onRowSelectionModelChange={(model) => onSelect?.(model.ids)}
       onRowClick={({ row }) => !isBlank(row) && props.onOpen?.(row)}
       onCellKeyDown={(params, event) => {
-        onLongKey(event);
+        onLongKey();
         onCellKeyDown(params, event);
       }}
       getRowClassName={({ id, row }) => (isBlank(row) ? 'kd-blank' : id === props.openId ? 'kd-open' : '')}

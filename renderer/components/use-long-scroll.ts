@@ -1,9 +1,9 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { PAGE_ROWS } from '../lib/windowed.ts';
 import { ROW_HEIGHT } from './data-list-style.ts';
 
-interface LongList {
-  readonly rows: readonly unknown[];
+interface LongList<Row> {
+  readonly rows: readonly Row[];
   readonly firstIndex?: number | undefined;
   readonly total?: number | undefined;
   /** Present: the scroll bar spans the whole list, and this asks for the rows around what is seen. */
@@ -30,54 +30,69 @@ export function windowAt(top: number, height: number, total: number): number {
   return Math.min(lastPage, Math.max(0, page)) * PAGE_ROWS;
 }
 
+/** What the grid holds just now. */
+interface Held<Row> {
+  readonly rows: readonly Row[];
+  readonly firstIndex: number;
+  readonly total: number;
+}
+
+/** Pixels of the list that one pixel of the scroll bar stands for, and how far the list goes. */
+function measure(span: HTMLElement, grid: HTMLElement, { total }: Pick<Held<unknown>, 'total'>) {
+  const height = grid.clientHeight - ROW_HEIGHT;
+  const furthest = Math.max(0, total * ROW_HEIGHT - height);
+  const barFurthest = span.scrollHeight - span.clientHeight;
+  return { height, furthest, ratio: barFurthest > 0 ? furthest / barFurthest : 0 };
+}
+
+const gridOf = (span: HTMLElement | null) =>
+  span?.querySelector<HTMLElement>('.MuiDataGrid-virtualScroller') ?? null;
+
 /**
  * Scrolls a list of any length natively: the outer element is as tall as the whole list, the grid inside stands
- * still, holds a hundred rows and is moved to the part that is seen.
+ * still, holds a hundred rows and is moved to the part that is seen. `setRows` gives the grid its rows at
+ * once. Returns what to call when a key is pressed in the grid.
  */
-export function useLongScroll(
+export function useLongScroll<Row>(
   outer: RefObject<HTMLElement | null>,
-  list: LongList,
-): (event: { readonly key: string }) => void {
+  list: LongList<Row>,
+  setRows: (rows: readonly Row[]) => void,
+): () => void {
   /** Where this hook has put the grid; anything else is the grid's own move. */
   const put = useRef(0);
   const lastKey = useRef(Number.NEGATIVE_INFINITY);
-  const firstIndex = list.firstIndex ?? 0;
-  const total = list.total ?? 0;
+  const { rows, firstIndex = 0, total = 0 } = list;
+  const held = useMemo<Held<Row>>(() => ({ rows, firstIndex, total }), [rows, firstIndex, total]);
   const isLong = list.onFirstIndex !== undefined;
 
-  const measure = useEffectEvent((span: HTMLElement, grid: HTMLElement) => {
-    const height = grid.clientHeight - ROW_HEIGHT;
-    const furthest = Math.max(0, total * ROW_HEIGHT - height);
-    const barFurthest = span.scrollHeight - span.clientHeight;
-    return { height, furthest, ratio: barFurthest > 0 ? furthest / barFurthest : 0 };
-  });
-
-  const follow = useEffectEvent((span: HTMLElement, grid: HTMLElement) => {
-    const { height, furthest, ratio } = measure(span, grid);
+  // Rows and place change together: a key between the two would move in a list that is not there any more.
+  const takeRows = useEffectEvent((now: readonly Row[]) => setRows(now));
+  const follow = useEffectEvent((span: HTMLElement, grid: HTMLElement, now: Held<Row>) => {
+    const { height, furthest, ratio } = measure(span, grid, now);
     const top = Math.min(furthest, span.scrollTop * ratio);
-    put.current = Math.max(0, top - firstIndex * ROW_HEIGHT);
+    put.current = Math.max(0, top - now.firstIndex * ROW_HEIGHT);
     grid.scrollTop = put.current;
-    const wanted = windowAt(top, height, total);
-    if (wanted !== firstIndex) list.onFirstIndex?.(wanted);
+    const wanted = windowAt(top, height, now.total);
+    if (wanted !== now.firstIndex) list.onFirstIndex?.(wanted);
   });
-
+  const onSpanScroll = useEffectEvent((span: HTMLElement, grid: HTMLElement) => follow(span, grid, held));
   const onGridScroll = useEffectEvent((span: HTMLElement, grid: HTMLElement) => {
     if (Math.abs(grid.scrollTop - put.current) <= 1) return;
     if (performance.now() - lastKey.current > KEY_MS) {
       grid.scrollTop = put.current;
       return;
     }
-    const { ratio } = measure(span, grid);
+    const { ratio } = measure(span, grid, held);
     put.current = grid.scrollTop;
-    if (ratio > 0) span.scrollTop = (firstIndex * ROW_HEIGHT + grid.scrollTop) / ratio;
+    if (ratio > 0) span.scrollTop = (held.firstIndex * ROW_HEIGHT + grid.scrollTop) / ratio;
   });
 
-  const filled = list.rows.length > 0;
+  const filled = rows.length > 0;
   useEffect(() => {
     const span = outer.current;
-    const grid = span?.querySelector<HTMLElement>('.MuiDataGrid-virtualScroller');
+    const grid = gridOf(span);
     if (!isLong || !filled || !span || !grid) return undefined;
-    const onSpan = () => follow(span, grid);
+    const onSpan = () => onSpanScroll(span, grid);
     const onGrid = () => onGridScroll(span, grid);
     span.addEventListener('scroll', onSpan, { passive: true });
     grid.addEventListener('scroll', onGrid, { passive: true });
@@ -89,9 +104,13 @@ export function useLongScroll(
 
   useLayoutEffect(() => {
     const span = outer.current;
-    const grid = span?.querySelector<HTMLElement>('.MuiDataGrid-virtualScroller');
-    if (isLong && span && grid) follow(span, grid);
-  }, [outer, isLong, list.rows, firstIndex, total]);
+    const grid = gridOf(span);
+    if (!isLong || !span || !grid) return;
+    takeRows(held.rows);
+    follow(span, grid, held);
+    // The grid draws what it has been moved to when it hears of it, which by itself would be a frame later.
+    queueMicrotask(() => grid.dispatchEvent(new Event('scroll')));
+  }, [outer, isLong, held]);
 
   return () => {
     lastKey.current = performance.now();

@@ -48,13 +48,15 @@ export function useWindowed<Row>(options: WindowedOptions<Row>) {
 
   const first = head.data?.rows;
   const second = tail.data?.rows;
+  const failed = head.isError && !first;
   const rows = useMemo(() => {
+    if (failed) return [];
     const count = Math.min(2 * PAGE_ROWS, Math.max(0, total - firstIndex));
     return Array.from({ length: count }, (_value, at) => {
       const row = at < PAGE_ROWS ? first?.[at] : second?.[at - PAGE_ROWS];
       return row ?? blankRow(firstIndex + at);
     });
-  }, [first, second, total, firstIndex, blankRow]);
+  }, [first, second, failed, total, firstIndex, blankRow]);
   return {
     query: head,
     props: {
@@ -64,6 +66,7 @@ export function useWindowed<Row>(options: WindowedOptions<Row>) {
       firstIndex,
       loading: head.isPending && knownTotal === 0,
       error: head.error,
+      onRetry: () => void head.refetch(),
       onFirstIndex: (index: number) => setPlace({ listed, firstIndex: index }),
     },
   };

@@ -11,6 +11,7 @@ import { Can } from '../../lib/session.tsx';
 import { useWindowed } from '../../lib/windowed.ts';
 import { useWords } from '../lists/use-words.ts';
 import { CustomerFacets, useActiveFilters } from './customer-facets.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { otherMatch, useCustomerColumns } from './list-columns.tsx';
 import { blankRow, isBlank, toSortInput, toViewInput } from './list-query.ts';
 import { isFiltered, listFiltersSchema, SORTS, type ListFilters, type ListSearch } from './list-search.ts';
@@ -52,6 +53,7 @@ export function CustomerList(props: CustomerListProps) {
     beside: props.narrow,
   });
   const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
+  const [exporting, setExporting] = useState(false);
   const active = useActiveFilters(words, filters, onSearch);
   const onText = useCallback(
     (q: string) => onSearch({ q: q.trim() === '' ? undefined : q, sort: undefined }),
@@ -66,21 +68,31 @@ export function CustomerList(props: CustomerListProps) {
         filters={active}
         onClear={() => onSearch({ ...NO_FILTERS, q: search.q })}
         actions={
-          <Can action="customers.create">
-            <Button component={Link} to="/customers/new" search variant="contained" startIcon={<AddIcon />}>
-              {t('customers:new')}
-            </Button>
-          </Can>
+          <>
+            <Can action="customers.export">
+              <Button disabled={list.props.total === 0} onClick={() => setExporting(true)}>
+                {t('customers:export.list')}
+              </Button>
+            </Can>
+            <Can action="customers.create">
+              <Button component={Link} to="/customers/new" search variant="contained" startIcon={<AddIcon />}>
+                {t('customers:new')}
+              </Button>
+            </Can>
+          </>
         }
       />
       <SavedViews filters={filters} onFilters={(chosen) => onSearch({ ...NO_FILTERS, ...chosen })} />
-      <SelectionBar
-        view={view}
-        sort={sort}
-        total={list.props.total}
-        selected={selected}
-        onClear={() => setSelected(new Set())}
-      />
+      <SelectionBar view={view} sort={sort} selected={selected} onClear={() => setSelected(new Set())} />
+      {exporting && (
+        <ExportDialog
+          view={view}
+          sort={sort}
+          ids={null}
+          total={list.props.total}
+          onClose={() => setExporting(false)}
+        />
+      )}
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
         {!props.narrow && <CustomerFacets words={words} filters={filters} view={view} onSearch={onSearch} />}
         <Box sx={{ flex: 1, minWidth: 0 }}>

@@ -1,19 +1,22 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { GridRowId } from '@mui/x-data-grid';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Can } from '../../lib/session.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import type { SortInput, ViewInput } from './list-query.ts';
 
 /** What can be done with several archives at once; there only while some are selected. */
 export function SelectionBar(props: {
   view: ViewInput;
   sort: SortInput;
-  total: number;
   selected: ReadonlySet<GridRowId>;
   onClear: () => void;
 }) {
   const { t } = useTranslation();
-  const count = props.selected.size;
+  const [exporting, setExporting] = useState(false);
+  const { view, sort, selected } = props;
+  const count = selected.size;
   if (count === 0) return null;
   return (
     <Box
@@ -30,10 +33,23 @@ export function SelectionBar(props: {
     >
       <Typography>{t('common:list.selected', { count })}</Typography>
       <Box sx={{ flex: 1 }} />
-      <Can action="customers.export">{null}</Can>
+      <Can action="customers.export">
+        <Button size="small" variant="outlined" onClick={() => setExporting(true)}>
+          {t('customers:export.action')}
+        </Button>
+      </Can>
       <Button size="small" onClick={props.onClear}>
         {t('customers:selection.clear')}
       </Button>
+      {exporting && (
+        <ExportDialog
+          view={view}
+          sort={sort}
+          ids={[...selected].map(Number)}
+          total={count}
+          onClose={() => setExporting(false)}
+        />
+      )}
     </Box>
   );
 }
