@@ -1,0 +1,81 @@
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { JobProgress } from '../../components/job-progress.tsx';
+import { useNotify } from '../../components/notify.tsx';
+import { useArchiveClient, useShellClient } from '../../lib/archive.ts';
+import { errorText } from '../../lib/errors.ts';
+import { formatCount, localDate } from '../../lib/format.ts';
+import { useJob } from '../../lib/job.ts';
+import { isLanguage } from '../../lib/languages.ts';
+import type { SortInput, ViewInput } from './list-query.ts';
+
+interface Exported {
+  readonly exported: number;
+  readonly withheld: number;
+}
+
+/** 导出: what would leave the archive is said first; the export is logged and leaves out what may not go. */
+export function ExportDialog(props: {
+  view: ViewInput;
+  sort: SortInput;
+  /** The archives selected; null: the whole list as it stands. */
+  ids: readonly number[] | null;
+  total: number;
+  onClose: () => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const title = useId();
+  const shell = useShellClient();
+  const client = useArchiveClient();
+  const notify = useNotify();
+  const job = useJob<Exported>('customers.export');
+  const { view, sort, ids } = props;
+  const number = formatCount(ids?.length ?? props.total, i18n.language);
+  const run = async () => {
+    const suggestedName = t('customers:export.file', { day: localDate(new Date()) });
+    const file = await shell.saveFile.mutate({ purpose: 'export-list', suggestedName });
+    if (!file) return;
+    const language = isLanguage(i18n.language) ? i18n.language : 'zh-CN';
+    const done = await job.start((signal) =>
+      client.customers.export.mutate(
+        { token: file.token, view: { ...view, ...sort }, ids: ids ? [...ids] : null, language },
+        { signal },
+      ),
+    );
+    if (!done) return;
+    notify.done(
+      t(done.withheld > 0 ? 'customers:export.done_part' : 'customers:export.done', {
+        ...done,
+        name: file.name,
+      }),
+    );
+    props.onClose();
+  };
+  const running = job.state === 'running';
+  return (
+    <Dialog
+      open
+      onClose={running ? undefined : props.onClose}
+      aria-labelledby={title}
+      maxWidth="xs"
+      fullWidth
+    >
+      <DialogTitle id={title}>{t('customers:export.title')}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+        <Typography>{t(ids ? 'customers:export.selected' : 'customers:export.all', { number })}</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>{t('customers:export.text')}</Typography>
+        <JobProgress job={job} label={t('customers:export.running')} onCancel={job.cancel} />
+        {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onClose} disabled={running}>
+          {t('common:cancel')}
+        </Button>
+        <Button variant="contained" loading={running} onClick={() => void run()}>
+          {t('customers:export.run')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
