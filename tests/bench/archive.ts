@@ -1,47 +1,93 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { openHandles, type Handles } from '../../db/connection/handles.ts';
-import { createDatabase, openDatabase } from '../../db/connection/open.ts';
-import type { Clock } from '../../db/domain/dates.ts';
+import { createDatabase } from '../../db/connection/open.ts';
+import { systemClock } from '../../db/clock.ts';
 import { insertDefaultLists } from '../../db/features/lists/service.ts';
-import type { SeedContext } from '../../db/features/seed/service.ts';
+import { readTableInChild } from '../../db/features/import/host-node.ts';
+import { seedCustomers, type SeedContext } from '../../db/features/seed/service.ts';
+import { makeArchive, unlock } from '../../db/features/vault/service.ts';
 import { migrate } from '../../db/migrations/index.ts';
+import type { MutationContext } from '../../db/router/context.ts';
+import { ArchiveHost } from '../../db/router/host.ts';
+import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
+import { say } from './figures.ts';
 
-/** An archive's database without its keys file: what is measured is the archive, not the unlocking. */
-export interface BenchArchive {
-  readonly path: string;
-  readonly key: Uint8Array | null;
+export const PASSWORD = 'bench password of a trial archive';
+
+/** A folder that goes when the run ends, however it ends. */
+export function makeFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'kedang-bench-'));
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  return path;
+}
+
+const ORIGIN = { connection: 'bench', seq: 0 };
+
+function newHost(): ArchiveHost {
+  return new ArchiveHost({
+    clock: systemClock,
+    readTable: readTableInChild,
+    emit: (_connection, event) => {
+      if (event.type === 'progress') say(`  ${event.done} / ${event.total}`);
+    },
+    isCancelled: () => false,
+  });
+}
+
+/** A real trial archive with its keys file, filled with customers and closed. */
+export async function makeTrialArchive(path: string, customers: number): Promise<void> {
+  const host = newHost();
+  const accounts = (['system_admin', 'archivist', 'developer'] as const).map((role) => ({
+    login: role,
+    name: role,
+    roles: [role],
+    department: null,
+    secret: PASSWORD,
+    oneTime: false,
+  }));
+  const facts = { company: 'bench', fonds: 'QZ01', trial: true, accounts };
+  makeArchive({ host, origin: ORIGIN }, path, await prepareArchive(), facts, FLOOR_COST);
+  host.signOutAll('closed');
+  if (customers === 0) return;
+  const open = openAs(path, 'archivist');
+  seedCustomers(open.ctx, { customers });
+  open.close();
+}
+
+export interface OpenedArchive {
+  readonly ctx: MutationContext;
+  readonly host: ArchiveHost;
+  close(): void;
+}
+
+/** The archive as the worker holds it, opened in this process. */
+export function openAs(path: string, login: 'archivist' | 'developer'): OpenedArchive {
+  const host = newHost();
+  unlock({ host, origin: ORIGIN }, path, login, PASSWORD);
+  return { ctx: host.contextFor(ORIGIN), host, close: () => host.signOutAll('closed') };
+}
+
+/** A database without keys file and sessions, to compare an encrypted one with a plain one. */
+export interface BareArchive {
   readonly database: Database;
   readonly handles: Handles;
   readonly ctx: SeedContext;
 }
 
-export const BENCH_PEOPLE = 20;
-
-/** The bench measures elapsed time: its clock counts from the start of the process. */
-const clock: Clock = {
-  now: () => Math.round(performance.timeOrigin + performance.now()),
-  today: () => '2026-11-23',
-};
-
-export function makeFolder(): { path: string; remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'kedang-bench-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-/** A new archive with its lists and some people; `encrypted: false` is the yardstick. */
-export function newArchive(path: string, encrypted = true): BenchArchive {
-  const key = encrypted ? randomBytes(32) : null;
-  const database = key ? createDatabase(path, key, randomBytes(16)) : plainDatabase(path);
+export function makeBareArchive(path: string, encrypted: boolean): BareArchive {
+  const database = encrypted
+    ? createDatabase(path, randomBytes(32), randomBytes(16))
+    : createPlainDatabase(path);
   migrate(database);
-  const archive = wrap(path, key, database);
-  archive.handles.transaction((db) => {
+  const handles = openHandles(database);
+  handles.transaction((db) => {
     insertDefaultLists(db);
-    for (let id = 1; id <= BENCH_PEOPLE; id += 1)
-      db.execute('insert into person (id, name) values (?, ?)', id, `person ${id}`);
+    db.execute(`insert into person (id, name) values (1, 'bench')`);
     db.execute(
       `insert into account (id, person_id, login, state, created_at) values (1, 1, 'bench', 'active', 0)`,
     );
@@ -50,15 +96,11 @@ export function newArchive(path: string, encrypted = true): BenchArchive {
       new Uint8Array(32),
     );
   });
-  return archive;
+  return { database, handles, ctx: bareContext(handles) };
 }
 
-export function reopen({ path, key }: Pick<BenchArchive, 'path' | 'key'>): BenchArchive {
-  return wrap(path, key, key ? openDatabase(path, key) : plainDatabase(path));
-}
-
-/** The same settings as an encrypted archive, without a cipher. */
-function plainDatabase(path: string): Database {
+/** The same settings as an encrypted archive has, without a cipher. */
+function createPlainDatabase(path: string): Database {
   const database = new SqliteDatabase(path);
   for (const pragma of [
     'locking_mode = EXCLUSIVE',
@@ -76,14 +118,13 @@ function plainDatabase(path: string): Database {
   return database;
 }
 
-function wrap(path: string, key: Uint8Array | null, database: Database): BenchArchive {
-  const handles = openHandles(database);
+function bareContext(handles: Handles): SeedContext {
   const none = () => {};
-  const ctx: SeedContext = {
+  return {
     facts: {
-      anchorFile: `${path}.anchors`,
       archiveId: 'bench',
       fileName: 'bench.kda',
+      anchorFile: '',
       company: 'bench',
       fonds: 'QZ01',
       trial: true,
@@ -97,7 +138,7 @@ function wrap(path: string, key: Uint8Array | null, database: Database): BenchAr
       roles: ['archivist'],
       signer: { publicKey: new Uint8Array(32), sign: () => new Uint8Array(64) },
     },
-    clock,
+    clock: systemClock,
     reader: handles.reader,
     hash: () => new Uint8Array(32),
     transaction: handles.transaction,
@@ -105,9 +146,4 @@ function wrap(path: string, key: Uint8Array | null, database: Database): BenchAr
     checkCancelled: none,
     emit: none,
   };
-  return { path, key, database, handles, ctx };
-}
-
-export function sizeMiB(path: string): number {
-  return Math.round(statSync(path).size / 2 ** 20);
 }

@@ -1,0 +1,70 @@
+/** One line of the table. */
+export interface Figure {
+  readonly name: string;
+  /** What it must reach; at most, or at least where `atLeast`. */
+  readonly limit: number;
+  readonly unit: string;
+  readonly atLeast?: boolean;
+  readonly measured: number;
+  /** The same thing done plainly on this machine in this run, and what that is. */
+  readonly baseline?: number | undefined;
+  readonly against?: string | undefined;
+}
+
+export function isReached({ limit, measured, atLeast }: Figure): boolean {
+  return atLeast ? measured >= limit : measured <= limit;
+}
+
+const number = (value: number) =>
+  value >= 1000 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+
+/** Prints a table with ratios; a ratio says more than a time, which another machine does not share. */
+export function printTable(figures: readonly Figure[]): void {
+  const head = ['figure', 'limit', 'measured', 'baseline', 'ratio', 'ok'];
+  const rows = figures.map((figure) => {
+    const { name, limit, unit, measured, baseline, against, atLeast } = figure;
+    return [
+      name,
+      `${atLeast ? '>=' : '<='} ${number(limit)} ${unit}`,
+      `${number(measured)} ${unit}`,
+      baseline === undefined ? '' : `${number(baseline)} ${unit} ${against ?? ''}`.trim(),
+      baseline === undefined || baseline === 0 ? '' : `${(measured / baseline).toPrecision(2)}`,
+      isReached(figure) ? 'yes' : 'NO',
+    ];
+  });
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+  console.log(line(head));
+  console.log(widths.map((width) => '-'.repeat(width)).join('  '));
+  for (const row of rows) console.log(line(row));
+}
+
+/** The value below which `share` of the values lie. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+/** Milliseconds that `work` takes. */
+export function timed(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
+
+export async function timedAsync(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

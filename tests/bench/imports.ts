@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { divisions, placeName } from '../../db/features/lists/service.ts';
+import { makeCustomer, type Ground } from '../../db/features/seed/make.ts';
+import { Random } from '../../db/features/seed/random.ts';
+import { makeTrialArchive, PASSWORD } from './archive.ts';
+import type { Figure } from './figures.ts';
+
+const HEADER =
+  '客户名称,客户分类,统一社会信用代码,省份,城市,地址,联系人,手机,电话,等级,密级,首次接触日期,备注';
+const CATEGORY = { supplier: '供应商', client: '业务客户', partner: '合作机构' };
+const GRADES = ['铂金', '黄金', '铁'];
+
+/** Imports by the command line, as a person would: the file read, duplicates checked, index and audit written. */
+export async function benchImports(folder: string, sizes: readonly number[]): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const rows of sizes) {
+    const archive = join(folder, `import-${rows}.kda`);
+    const file = join(folder, `import-${rows}.csv`);
+    writeFileSync(file, `\uFEFF${makeCsv(rows)}`);
+    await makeTrialArchive(archive, 0);
+    const { seconds, megabytes, added } = await runImport(archive, file);
+    figures.push({
+      name: `import of ${rows} rows (${added} added)`,
+      limit: rows <= 10_000 ? 4 : 35 * (rows / 100_000),
+      unit: 's',
+      measured: seconds,
+    });
+    if (megabytes !== null && rows > 10_000)
+      figures.push({ name: `  its memory, reader included`, limit: 700, unit: 'MB', measured: megabytes });
+  }
+  return figures;
+}
+
+function makeCsv(rows: number): string {
+  const ground: Ground = {
+    provinces: divisions().provinces,
+    codes: {
+      grade: GRADES,
+      industry: [''],
+      size: [''],
+      sub_type_supplier: [''],
+      sub_type_client: [''],
+      sub_type_partner: [''],
+    },
+    people: [],
+    today: '2026-11-23',
+  };
+  const random = new Random(5);
+  const lines = [HEADER];
+  for (let index = 0; index < rows; index += 1) {
+    const { input } = makeCustomer(random, ground, index);
+    const [contact] = input.contacts;
+    lines.push(
+      [
+        input.name,
+        CATEGORY[input.category],
+        input.uscc,
+        placeName(input.province),
+        placeName(input.city),
+        input.address,
+        contact?.name,
+        contact?.mobile,
+        contact?.phone,
+        input.grade,
+        '普通',
+        input.firstContactOn,
+        input.note,
+      ]
+        .map((cell) => cell ?? '')
+        .join(','),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+interface Imported {
+  readonly seconds: number;
+  /** Most memory of the process and its reader together; null where the system does not tell. */
+  readonly megabytes: number | null;
+  readonly added: number;
+}
+
+function runImport(archive: string, file: string): Promise<Imported> {
+  const began = performance.now();
+  const cli = new URL('../../db/cli.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [cli, 'import', file, '--archive', archive, '--json'], {
+    env: { ...process.env, KEDANG_PASSWORD: PASSWORD },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  let most: number | null = null;
+  const watch = setInterval(() => {
+    const now = memoryOf(child.pid ?? 0);
+    if (now !== null) most = Math.max(most ?? 0, now);
+  }, 50);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearInterval(watch);
+      if (code !== 0) return reject(new Error(`import ended with ${code}`));
+      const { added } = JSON.parse(output) as { added: number };
+      resolve({ seconds: (performance.now() - began) / 1000, megabytes: most, added });
+    });
+  });
+}
+
+/** Resident memory of a process and its children in MB (Linux). */
+function memoryOf(pid: number): number | null {
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+    let sum = (pages * 4096) / 1e6;
+    for (const task of readdirSync(`/proc/${pid}/task`))
+      for (const child of readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' '))
+        if (child !== '') sum += memoryOf(Number(child)) ?? 0;
+    return sum;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,107 @@
+import { facetCounts, listPage } from '../../db/features/search/service.ts';
+import { Random } from '../../db/features/seed/random.ts';
+import { openAs } from './archive.ts';
+import { median, percentile, timed, type Figure } from './figures.ts';
+
+const ROUNDS = 200;
+const PAGE = 50;
+const BY_NAME = { sort: { by: 'name', descending: false }, limit: PAGE } as const;
+
+/** Lists and the counts beside them. */
+export function benchLists(path: string): Figure[] {
+  const opened = openAs(path, 'archivist');
+  const { ctx } = opened;
+  const random = new Random(3);
+  const total = listPage(ctx, { ...BY_NAME, start: { offset: 0 } }).total;
+  const depth = Math.floor(total / 2);
+  const times = (work: () => unknown) => Array.from({ length: ROUNDS }, () => timed(work));
+  const offsetScan = (at: number) =>
+    median(
+      Array.from({ length: 5 }, () =>
+        timed(() => ctx.reader.rows('select * from customer order by name_sort limit 50 offset ?', at)),
+      ),
+    );
+  const figures: Figure[] = [
+    {
+      name: 'list by name, first page, 95 %',
+      limit: 2,
+      unit: 'ms',
+      measured: percentile(
+        times(() => listPage(ctx, { ...BY_NAME, start: { offset: 0 } })),
+        0.95,
+      ),
+      baseline: offsetScan(0),
+      against: '(plain query)',
+    },
+    {
+      name: `list by name, at depth ${depth}, 95 %`,
+      limit: 2,
+      unit: 'ms',
+      measured: percentile(
+        times(() => listPage(ctx, { ...BY_NAME, start: { offset: depth + random.below(1_000) } })),
+        0.95,
+      ),
+      baseline: offsetScan(depth),
+      against: '(OFFSET)',
+    },
+    {
+      name: 'list by name, next page, 95 %',
+      limit: 2,
+      unit: 'ms',
+      measured: percentile(nextPages(ctx, depth), 0.95),
+    },
+    {
+      name: 'counts of all facets, 95 %',
+      limit: 5,
+      unit: 'ms',
+      measured: percentile(
+        times(() => facetCounts(ctx, {})),
+        0.95,
+      ),
+      baseline: median(
+        Array.from({ length: 3 }, () =>
+          timed(() => ctx.reader.rows('select province, count(*) from customer group by province')),
+        ),
+      ),
+      against: '(one GROUP BY)',
+    },
+    {
+      name: 'counts under a filter, 95 %',
+      limit: 5,
+      unit: 'ms',
+      measured: percentile(
+        times(() => facetCounts(ctx, { filters: { province: ['440000'], grade: ['gold'] } })),
+        0.95,
+      ),
+    },
+  ];
+  opened.close();
+  const limited = openAs(path, 'developer');
+  facetCounts(limited.ctx, {});
+  figures.push({
+    name: 'counts of what a developer may see, 95 %',
+    limit: 5,
+    unit: 'ms',
+    measured: percentile(
+      times(() => facetCounts(limited.ctx, {})),
+      0.95,
+    ),
+  });
+  limited.close();
+  return figures;
+}
+
+function nextPages(ctx: Parameters<typeof listPage>[0], depth: number): number[] {
+  const times: number[] = [];
+  let start: Parameters<typeof listPage>[1]['start'] = { offset: depth };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let next: number | null = null;
+    times.push(
+      timed(() => {
+        next = listPage(ctx, { ...BY_NAME, start }).next;
+      }),
+    );
+    start = next === null ? { offset: depth } : { after: next };
+  }
+  return times;
+}
