@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { daySchema } from './dates.ts';
 import { secrecySchema } from './roles.ts';
+import { enteredLine, enteredLines } from './text/entered.ts';
 
 /** Closed categories (rules.md C0): 供应商, 业务客户, 合作机构. */
 export const CATEGORIES = ['supplier', 'client', 'partner'] as const;
@@ -19,9 +20,13 @@ export const RETENTIONS = ['Y', 'D30', 'D10'] as const;
 export const retentionSchema = z.enum(RETENTIONS);
 export type Retention = z.infer<typeof retentionSchema>;
 
-const line = (max: number) => z.string().trim().max(max);
+const line = enteredLine;
 const optionalLine = (max: number) =>
   line(max)
+    .nullable()
+    .transform((text) => text || null);
+const optionalLines = (max: number) =>
+  enteredLines(max)
     .nullable()
     .transform((text) => text || null);
 /** A code from a list that 主管 edits (`list_item.code`). */
@@ -36,7 +41,7 @@ export const contactSchema = z.strictObject({
   position: optionalLine(60),
   mobile: optionalLine(40),
   phone: optionalLine(40),
-  note: optionalLine(500),
+  note: optionalLines(500),
 });
 export type ContactInput = z.infer<typeof contactSchema>;
 
@@ -84,7 +89,7 @@ export const customerInputSchema = z.strictObject({
   responsibleId: z.int().positive().nullable(),
   shelf: shelfSchema.nullable(),
   indexTerms: z.array(line(40).min(1)).max(30),
-  note: optionalLine(4000),
+  note: optionalLines(4000),
   contacts: z.array(contactSchema).max(50),
 });
 export type CustomerInput = z.infer<typeof customerInputSchema>;

@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
+import { storageRefusal } from '../connection/failures.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Call, WireError, WireResult } from '../wire.ts';
 import type { ArchiveHost, CallOrigin } from './host.ts';
@@ -47,17 +48,22 @@ function failed(error: WireError): WireResult {
   return { ok: false, error };
 }
 
+/** More than a form has fields: input that is wrong in every place is not told every one. */
+const MOST_ISSUES = 100;
+
 /** Turns whatever was thrown into what may leave the worker. */
 export function toWireError(thrown: unknown, onDefect: (error: unknown) => void): WireError {
   const cause = thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown;
   if (cause instanceof AppError) return { code: cause.code, data: cause.data };
   if (cause instanceof ZodError) {
-    const issues = cause.issues.map((issue) => ({
+    const issues = cause.issues.slice(0, MOST_ISSUES).map((issue) => ({
       path: issue.path.map((part) => (typeof part === 'number' ? part : String(part))),
       code: issue.code === 'custom' ? issue.message : `common.${issue.code}`,
     }));
     return { code: 'common.invalid_input', data: {}, issues };
   }
+  const refusal = storageRefusal(cause);
+  if (refusal) return { code: refusal.code, data: refusal.data };
   onDefect(cause);
   return { code: 'common.internal', data: {} };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rolesSchema } from '../../domain/roles.ts';
+import { enteredLine } from '../../domain/text/entered.ts';
 import { ownProcedure, procedureFor, router } from '../../router/trpc.ts';
 import * as service from './service.ts';
 
@@ -14,9 +15,9 @@ export const accountsRouter = router({
     .input(
       z.strictObject({
         login: z.string().trim().min(1).max(60),
-        name: z.string().trim().min(1).max(60),
+        name: enteredLine(60).min(1),
         roles: rolesSchema,
-        department: z.string().trim().min(1).max(60).nullable().default(null),
+        department: enteredLine(60).min(1).nullable().default(null),
       }),
     )
     .mutation(({ ctx, input }) => service.createAccount(ctx.host, ctx.work, input)),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerInputSchema } from '../../domain/customer.ts';
 import { daySchema } from '../../domain/dates.ts';
 import { secrecySchema } from '../../domain/roles.ts';
+import { enteredLines } from '../../domain/text/entered.ts';
 import { languageSchema } from '../../domain/wording.ts';
 import { procedureFor, router } from '../../router/trpc.ts';
 import { facetCounts, facetsQuerySchema, listPage, listQuerySchema } from '../search/service.ts';
@@ -55,7 +56,7 @@ export const customersRouter = router({
         id: z.int().positive(),
         version: z.int().positive(),
         input: customerInputSchema,
-        reason: z.string().trim().max(200).nullable(),
+        reason: enteredLines(200).nullable(),
       }),
     )
     .mutation(({ ctx, input }) => service.updateCustomer(ctx.work, input)),
@@ -66,7 +67,7 @@ export const customersRouter = router({
         version: z.int().positive(),
         secrecy: secrecySchema,
         secrecyUntil: daySchema.nullable(),
-        reason: z.string().trim().min(2).max(200),
+        reason: enteredLines(200).min(2),
       }),
     )
     .mutation(({ ctx, input }) => service.classifyCustomer(ctx.work, input)),

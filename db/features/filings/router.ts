@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerInputSchema } from '../../domain/customer.ts';
 import { FILING_STATES } from '../../domain/filing.ts';
+import { enteredLines } from '../../domain/text/entered.ts';
 import { procedureFor, router } from '../../router/trpc.ts';
 import * as service from './service.ts';
 
@@ -27,6 +28,6 @@ export const filingsRouter = router({
     .input(z.strictObject({ ...versioned, input: customerInputSchema }))
     .mutation(({ ctx, input }) => service.acceptFiling(ctx.work, input)),
   return: procedureFor('filings.decide')
-    .input(z.strictObject({ ...versioned, reason: z.string().trim().min(2).max(500) }))
+    .input(z.strictObject({ ...versioned, reason: enteredLines(500).min(2) }))
     .mutation(({ ctx, input }) => service.returnFiling(ctx.work, input)),
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { enteredLine } from '../../domain/text/entered.ts';
 import { ownProcedure, procedureFor, router } from '../../router/trpc.ts';
 import * as service from './service.ts';
 
 const itemSchema = z.strictObject({
   code: z.string().min(1).max(40).optional(),
-  labelZh: z.string().trim().min(1).max(40),
-  labelEn: z.string().trim().max(60),
+  labelZh: enteredLine(40).min(1),
+  labelEn: enteredLine(60),
 });
 
 export const listsRouter = router({

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { FONDS_PATTERN } from '../../domain/archive-no.ts';
 import { rolesSchema } from '../../domain/roles.ts';
+import { enteredLine } from '../../domain/text/entered.ts';
 import { ownProcedure, publicProcedure, router } from '../../router/trpc.ts';
 import * as service from './service.ts';
 
 const loginSchema = z.string().trim().min(1).max(60);
-const nameSchema = z.string().trim().min(1).max(60);
+const nameSchema = enteredLine(60).min(1);
 const secretSchema = z.string().min(1).max(1000);
 const tokenSchema = z.string().min(1).max(100);
 const sheetSchema = z.string().max(500);
@@ -19,7 +20,7 @@ export const vaultRouter = router({
   draftCreate: publicProcedure
     .input(
       z.strictObject({
-        company: z.string().trim().min(2).max(120),
+        company: enteredLine(120).min(2),
         fonds: z.string().trim().regex(FONDS_PATTERN, { message: 'vault.fonds_pattern' }),
       }),
     )
@@ -36,7 +37,7 @@ export const vaultRouter = router({
               login: loginSchema,
               name: nameSchema,
               roles: rolesSchema,
-              department: z.string().trim().min(1).max(60).nullable().default(null),
+              department: nameSchema.nullable().default(null),
             }),
           )
           .max(50),

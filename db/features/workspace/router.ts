@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { plainJsonSchema } from '../../domain/json.ts';
 import { settingsSchema } from '../../domain/settings.ts';
 import { ownProcedure, procedureFor, router } from '../../router/trpc.ts';
 import * as service from './service.ts';
 
 const keySchema = z.strictObject({ key: z.string().min(1).max(200) });
-const keyValueSchema = z.strictObject({ key: z.string().min(1).max(200), value: z.json() });
+const keyValueSchema = z.strictObject({ key: z.string().min(1).max(200), value: plainJsonSchema });
 
 export const settingsRouter = router({
   get: ownProcedure.query(({ ctx }) => service.readSettings(ctx.work.reader)),
