@@ -11,7 +11,7 @@ import { CustomerFormPage } from './customer-form-page.tsx';
 import { useCustomerForm } from './customer-inputs.tsx';
 import type { CustomerDraft } from './draft-values.ts';
 import { toFormValues } from './form-values.ts';
-import { useFoundDraft, useKeptInput, useRestored } from './use-customer-draft.ts';
+import { useFoundDraft, useKeptInput } from './use-customer-draft.ts';
 
 const NOTHING_SAVED = { version: null, base: null } as const;
 
@@ -36,8 +36,7 @@ function CreateForm(props: {
   const archive = useArchive();
   const { draft } = props;
   const form = useCustomerForm(toFormValues(blankCustomer(props.category)));
-  useRestored(form, props.found);
-  useKeptInput(form, draft, NOTHING_SAVED);
+  useKeptInput(form, draft, NOTHING_SAVED, props.found);
   const create = useMutation(
     archive.customers.create.mutationOptions({
       onSuccess: ({ id, archiveNo }) => {

@@ -18,7 +18,7 @@ import type { CustomerDraft } from './draft-values.ts';
 import { toFormValues } from './form-values.ts';
 import { IndexOnly } from './index-only.tsx';
 import { ReasonControl } from './reason-control.tsx';
-import { useFoundDraft, useKeptInput, useRestored } from './use-customer-draft.ts';
+import { useFoundDraft, useKeptInput } from './use-customer-draft.ts';
 import { newerVersion, useSaveCustomer } from './use-save-customer.ts';
 
 /** 编辑档案: the whole form, over the version that was read when it opened. */
@@ -78,8 +78,7 @@ function EditForm(props: {
   const [began, setBegan] = useState(() => beganWith(props.found, props.saved));
   const form = useCustomerForm(toFormValues(began.base));
   const [reason, setReason] = useState('');
-  useRestored(form, props.found);
-  useKeptInput(form, draft, began);
+  useKeptInput(form, draft, began, props.found);
   const leave = () => {
     void draft.discard();
     void navigate({ to: `/customers/${id}`, search: true });

@@ -1,7 +1,7 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Box, Button } from '@mui/material';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridRowId } from '@mui/x-data-grid';
 import { DataList } from '../../components/data-list.tsx';
@@ -53,14 +53,29 @@ export function CustomerList(props: CustomerListProps) {
     beside: props.narrow,
   });
   const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
+  const root = useRef<HTMLDivElement>(null);
   const [exporting, setExporting] = useState(false);
   const active = useActiveFilters(words, filters, onSearch);
   const onText = useCallback(
     (q: string) => onSearch({ q: q.trim() === '' ? undefined : q, sort: undefined }),
     [onSearch],
   );
+  // From the box the arrow leads into the list, and Enter opens the best of it.
+  const goOn = (event: KeyboardEvent<HTMLElement>) => {
+    if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'search') return;
+    if (event.nativeEvent.isComposing) return;
+    const [first] = list.props.rows;
+    if (event.key === 'Enter' && first && !isBlank(first)) props.onOpen(first.id);
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    root.current?.querySelector<HTMLElement>('[role=row][data-id] [data-field=name]')?.focus();
+  };
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+    <Box
+      ref={root}
+      onKeyDown={goOn}
+      sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}
+    >
       <FilterBar
         text={search.q ?? ''}
         onText={onText}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { isRefusal } from '../../lib/errors.ts';
+import { useShortcut } from '../../lib/shortcuts.ts';
 import { useWords } from '../lists/use-words.ts';
 import { CustomerHeader } from './customer-header.tsx';
 import { HistoryTab } from './history-tab.tsx';
@@ -22,6 +23,7 @@ export function CustomerShow(props: {
   const { t } = useTranslation();
   const archive = useArchive();
   const words = useWords();
+  useShortcut('escape', props.onClose);
   const query = useQuery(archive.customers.get.queryOptions({ id: props.id }));
   if (query.error && isRefusal(query.error, 'customers.not_found')) {
     return <Empty title={t('customers:not_found.title')}>{t('customers:not_found.text')}</Empty>;

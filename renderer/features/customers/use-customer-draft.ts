@@ -14,25 +14,27 @@ export function useFoundDraft(draft: Draft): CustomerDraft | null | undefined {
   return found;
 }
 
-/** Keeps what is typed, with what it began from, so that it can go on after a lock. */
+/**
+ * Puts a found draft into the form, marked as not saved, and keeps what is typed from then on, with what it began
+ * from, so that it can go on after a lock. What was found is kept anew: it may have been in this window alone.
+ */
 export function useKeptInput(
   form: CustomerFormApi,
   draft: Draft,
   began: Pick<CustomerDraft, 'version' | 'base'>,
-) {
+  found: CustomerDraft | null,
+): void {
   const { save } = draft;
+  const { reset } = form;
   const { version, base } = began;
   const keep = useMemo(
     () => ({ save: (values: Json) => save({ values, version, base: base as Json }) }),
     [save, version, base],
   );
   useFormDraft(form, keep);
-}
-
-/** Puts a found draft into the form, marked as not saved. */
-export function useRestored(form: CustomerFormApi, found: CustomerDraft | null): void {
-  const { reset } = form;
   useEffect(() => {
-    if (found) reset(found.values, { keepDefaultValues: true });
-  }, [reset, found]);
+    if (!found) return;
+    reset(found.values, { keepDefaultValues: true });
+    save(JSON.parse(JSON.stringify(found)) as Json);
+  }, [reset, save, found]);
 }

@@ -11,7 +11,7 @@ import { CustomerFormPage } from '../customers/customer-form-page.tsx';
 import { useCustomerForm } from '../customers/customer-inputs.tsx';
 import type { CustomerDraft } from '../customers/draft-values.ts';
 import { toFormValues } from '../customers/form-values.ts';
-import { useFoundDraft, useKeptInput, useRestored } from '../customers/use-customer-draft.ts';
+import { useFoundDraft, useKeptInput } from '../customers/use-customer-draft.ts';
 import { useWords, type Words } from '../lists/use-words.ts';
 import { FilingFlow } from './filing-flow.tsx';
 import type { Filing } from './filing.ts';
@@ -40,8 +40,7 @@ function AcceptForm(props: {
   const { filing, draft, found } = props;
   const { id, version, input: base } = filing;
   const form = useCustomerForm(toFormValues(base));
-  useRestored(form, found);
-  useKeptInput(form, draft, { version, base });
+  useKeptInput(form, draft, { version, base }, found);
   const leave = () => {
     void draft.discard();
     void navigate({ to: '/filings', search: true });

@@ -12,7 +12,7 @@ import { CustomerFormPage } from '../customers/customer-form-page.tsx';
 import { useCustomerForm } from '../customers/customer-inputs.tsx';
 import type { CustomerDraft } from '../customers/draft-values.ts';
 import { toFormValues } from '../customers/form-values.ts';
-import { useFoundDraft, useKeptInput, useRestored } from '../customers/use-customer-draft.ts';
+import { useFoundDraft, useKeptInput } from '../customers/use-customer-draft.ts';
 import { useWords, type Words } from '../lists/use-words.ts';
 import type { Filing } from './filing.ts';
 
@@ -42,8 +42,7 @@ function OpenForm(props: {
     : { version: null, base: { ...blankCustomer('client'), responsibleId: account.personId } };
   const version = found?.version ?? began.version;
   const form = useCustomerForm(toFormValues(began.base));
-  useRestored(form, found);
-  useKeptInput(form, draft, { ...began, version });
+  useKeptInput(form, draft, { ...began, version }, found);
   const leave = () => {
     void draft.discard();
     void navigate({ to: '/filings', search: true });
