@@ -1,0 +1,34 @@
+import type { Locator, Page } from 'playwright';
+import { expect } from '../support/test.ts';
+
+/** 导入台账, step by step. A file dialog must be answered before `choose`. */
+export class ImportPage {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async choose(): Promise<void> {
+    await this.page.getByRole('button', { name: '选择文件' }).click();
+  }
+
+  async preview(): Promise<void> {
+    await this.page.getByRole('button', { name: '预览结果' }).click();
+    await expect(this.page.getByText('要么全部写入')).toBeVisible();
+  }
+
+  /** One of 新建, 更新, 跳过, 拒绝. */
+  async count(kind: string): Promise<number> {
+    const card = this.page.locator('dl > div', { has: this.page.getByText(kind, { exact: true }) });
+    const text = await card.locator('dd').textContent();
+    return Number((text ?? '').replaceAll(',', ''));
+  }
+
+  get apply(): Locator {
+    return this.page.getByRole('button', { name: /^导入 [\d,]+ 份档案$/ });
+  }
+
+  async openList(): Promise<void> {
+    await this.page.getByRole('link', { name: '打开档案列表' }).click();
+  }
+}
