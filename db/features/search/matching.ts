@@ -14,74 +14,60 @@ export type Tier = 0 | 1 | 2;
 
 /** One side of a record, folded: what everybody sees of it, or what only its readers see. */
 interface Side {
-  readonly texts: readonly string[];
-  readonly codes: readonly string[];
-  readonly phones: readonly string[];
-  readonly names: readonly SpelledName[];
+  readonly texts: () => readonly string[];
+  readonly codes: () => readonly string[];
+  readonly phones: () => readonly string[];
+  readonly names: () => readonly SpelledName[];
 }
 
-/** A record folded for looking at it; the sides are made when first needed. */
+/** Makes a value when it is first asked for. */
+function once<Value extends object>(make: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => (value ??= make());
+}
+
+/** A record folded for looking at it, each part when it is first looked at. */
 export class Folded {
-  readonly #content: Content;
-  #open: Side | null = null;
-  #closed: Side | null = null;
-  #ownName: { folded: string; spelled: SpelledName } | null = null;
+  /** The customer's own name. */
+  readonly name: string;
+  readonly spelled: () => SpelledName;
+  readonly open: Side;
+  readonly closed: Side;
 
-  constructor(content: Content) {
-    this.#content = content;
+  constructor({ row, formerNames, terms, people, phones }: Content) {
+    this.name = fold(row.name).trim();
+    this.spelled = once(() => spellOwnName(this.name, row));
+    const former = once(() => formerNames.map((name) => fold(name).trim()));
+    this.open = {
+      texts: once(() => [this.name, ...former(), ...terms.map(fold)]),
+      codes: once(() => [fold(row.archive_no)]),
+      phones: () => [],
+      names: once(() => [this.spelled(), ...former().map(spellFormerName)]),
+    };
+    const names = once(() => people.map((person) => fold(person.name).trim()));
+    this.closed = {
+      texts: once(() => [...names(), ...foldAll([row.address, row.note, ...people.map(({ note }) => note)])]),
+      codes: once(() => foldAll([row.uscc, row.legacy_code])),
+      phones: once(() =>
+        phones.flatMap(({ digits, number }) => (digits === number ? [digits] : [digits, fold(number)])),
+      ),
+      names: once(() => names().map(spellPerson)),
+    };
   }
+}
 
-  get ownName(): { readonly folded: string; readonly spelled: SpelledName } {
-    if (!this.#ownName) {
-      const folded = fold(this.#content.row.name).trim();
-      this.#ownName = { folded, spelled: spellOwnName(folded, this.#content.row) };
-    }
-    return this.#ownName;
-  }
-
-  get open(): Side {
-    if (!this.#open) {
-      const { row, formerNames, terms } = this.#content;
-      const former = formerNames.map((name) => fold(name).trim());
-      this.#open = {
-        texts: [this.ownName.folded, ...former, ...terms.map(fold)],
-        codes: [fold(row.archive_no)],
-        phones: [],
-        names: [this.ownName.spelled, ...former.map(spellFormerName)],
-      };
-    }
-    return this.#open;
-  }
-
-  get closed(): Side {
-    if (!this.#closed) {
-      const { row, people, phones } = this.#content;
-      const names = people.map((person) => fold(person.name).trim());
-      const notes = [row.address, row.note, ...people.map((person) => person.note)];
-      this.#closed = {
-        texts: [...names, ...notes.filter((text) => text !== null).map(fold)],
-        codes: [row.uscc, row.legacy_code].filter((code) => code !== null).map(fold),
-        phones: phones.flatMap(({ digits, number }) =>
-          digits === number ? [digits] : [digits, fold(number)],
-        ),
-        names: names.map(spellPerson),
-      };
-    }
-    return this.#closed;
-  }
+function foldAll(texts: ReadonlyArray<string | null>): string[] {
+  return texts.filter((text) => text !== null).map(fold);
 }
 
 const LETTERS = /^[a-z]+$/;
 const INITIALS = /^(?=.*[a-z])[a-z0-9]+$/;
 
 function holds({ texts, codes, phones, names }: Side, word: string, isCode: boolean): boolean {
-  return (
-    texts.some((text) => text.includes(word)) ||
-    (isCode && (codes.some((code) => code.includes(word)) || phones.some((phone) => phone.includes(word)))) ||
-    (INITIALS.test(word) &&
-      names.some(({ initials }) => initials.some((letters) => letters.includes(word)))) ||
-    (LETTERS.test(word) && names.some((name) => findPinyin(name, word) !== null))
-  );
+  const within = (text: string) => text.includes(word);
+  if (texts().some(within) || (isCode && (codes().some(within) || phones().some(within)))) return true;
+  if (INITIALS.test(word) && names().some(({ initials }) => initials.some(within))) return true;
+  return LETTERS.test(word) && names().some((name) => findPinyin(name, word) !== null);
 }
 
 /** Where in a name letters spell syllables: run and first syllable; the last one may be unfinished. */
@@ -122,19 +108,22 @@ export function tierOf(
   { words, whole: query }: { words: readonly string[]; whole: string },
   mayRead: boolean,
 ): Tier {
-  const { folded: name, spelled } = folded.ownName;
+  const name = squash(folded.name);
   const first = words[0] ?? '';
-  if (squash(name) === query || spelled.whole === query || spelled.initials.includes(query)) return 0;
+  if (name === query) return 0;
+  const spelled = INITIALS.test(query) ? folded.spelled() : null;
+  if (spelled && (spelled.whole === query || spelled.initials.includes(query))) return 0;
   const codes = isCodeWord(query) ? codesOf(folded, isPhoneWord(query), mayRead) : [];
   if (codes.includes(query)) return 0;
-  if (squash(name).startsWith(first)) return 1;
-  if (INITIALS.test(first) && spelled.initials.some((letters) => letters.startsWith(first))) return 1;
-  if (LETTERS.test(first) && spelled.start !== null && spelled.start.startsWith(first)) return 1;
+  if (name.startsWith(first)) return 1;
+  if (INITIALS.test(first) && folded.spelled().initials.some((letters) => letters.startsWith(first)))
+    return 1;
+  if (LETTERS.test(first) && folded.spelled().start?.startsWith(first)) return 1;
   if (!isCodeWord(first)) return 2;
   return codesOf(folded, isPhoneWord(first), mayRead).some((code) => code.startsWith(first)) ? 1 : 2;
 }
 
 function codesOf({ open, closed }: Folded, withPhones: boolean, mayRead: boolean): string[] {
   const sides = mayRead ? [open, closed] : [open];
-  return sides.flatMap(({ codes, phones }) => [...codes, ...(withPhones ? phones : [])]).map(squash);
+  return sides.flatMap(({ codes, phones }) => [...codes(), ...(withPhones ? phones() : [])]).map(squash);
 }

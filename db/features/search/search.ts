@@ -31,7 +31,7 @@ export interface SearchResults {
 }
 
 /** Documents counted while searching; the count of more is asked for apart. */
-const COUNTED = 1_000;
+const COUNTED = 500;
 /** Documents looked at to make a small count exact. */
 const LOOKED_AT = 100;
 
@@ -187,6 +187,9 @@ class Finder {
   /** Exact for few; else at least so many. */
   count(): Pick<SearchResults, 'total' | 'totalIsExact'> {
     const { all, exact } = this.#plan;
+    // All have been looked at.
+    const found = this.#chosen.length;
+    if (found < this.#query.limit) return { total: found, totalIsExact: true };
     const counted = store.countPositions(this.#db, all, COUNTED + 1);
     if (exact) return { total: Math.min(counted, COUNTED), totalIsExact: counted <= COUNTED };
     if (counted > LOOKED_AT) return { total: this.#chosen.length, totalIsExact: false };

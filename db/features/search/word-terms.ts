@@ -1,15 +1,6 @@
-import { SYLLABLES } from '../../domain/text/syllables.ts';
 import { allOf, anyOf, term, type Expression } from './expression.ts';
-import {
-  charactersOf,
-  END_LENGTH,
-  KIND,
-  LONGEST_WHOLE,
-  PIECES,
-  STARTS,
-  UNIFORM,
-  type Kind,
-} from './terms.ts';
+import { charactersOf, END_LENGTH, KIND, LONGEST_WHOLE, STARTS, type Kind } from './terms.ts';
+import { codePieces, initialPieces, pinyinPieces, textPieces, type Pieces } from './word-pieces.ts';
 
 /** How something is looked for in the index. */
 export interface Sides {
@@ -17,12 +8,6 @@ export interface Sides {
   readonly open: Expression;
   /** In what only its readers see. */
   readonly closed: Expression;
-}
-
-interface Pieces {
-  readonly pieces: readonly string[];
-  /** True when a document with the piece has the word. */
-  readonly exact: boolean;
 }
 
 /** A word of a query, ready to be looked for. */
@@ -56,24 +41,31 @@ export function wordTerms(word: string): WordTerms {
     },
     atStart: {
       open: anyOf([
-        startTerms(word, KIND.nameStart, STARTS.name, allTerms(KIND.openText, text)),
-        startTerms(word, KIND.openCodeStart, STARTS.code, allTerms(KIND.openCode, code)),
-        startTerms(word, KIND.pinyinStart, STARTS.pinyin, allTerms(KIND.openPinyin, pinyin)),
-        startTerms(word, KIND.initialsStart, STARTS.initials, allTerms(KIND.openInitials, initials)),
+        startTerms(word, KIND.nameStart, STARTS.name, KIND.openText, text),
+        startTerms(word, KIND.openCodeStart, STARTS.code, KIND.openCode, code),
+        startTerms(word, KIND.pinyinStart, STARTS.pinyin, KIND.openPinyin, pinyin),
+        startTerms(word, KIND.initialsStart, STARTS.initials, KIND.openInitials, initials),
       ]),
-      closed: startTerms(word, KIND.closedCodeStart, STARTS.code, allTerms(KIND.closedCode, code)),
+      closed: startTerms(word, KIND.closedCodeStart, STARTS.code, KIND.closedCode, code),
     },
     exact: [text, code, pinyin, initials].every((way) => way?.exact ?? true),
   };
 }
 
-/** The beginning by the longest term that fits, and the rest of a longer word by what it has anywhere. */
-function startTerms(word: string, kind: Kind, lengths: readonly number[], anywhere: Expression): Expression {
+/** The beginning by the longest term that fits, and a longer word by its last pieces, wherever they are. */
+function startTerms(
+  word: string,
+  kind: Kind,
+  lengths: readonly number[],
+  anywhere: Kind,
+  way: Pieces | null,
+): Expression {
   const characters = Array.from(charactersOf(word));
   const length = lengths.findLast((fitting) => fitting <= characters.length);
-  if (length === undefined || anywhere === false) return false;
+  if (length === undefined || way === null) return false;
   const start = term(kind + characters.slice(0, length).join(''));
-  return length === characters.length ? start : allOf([start, anywhere]);
+  if (length === characters.length) return start;
+  return allOf([start, allTerms(anywhere, { ...way, pieces: way.pieces.slice(-2) })]);
 }
 
 /** True for what has a term for the whole of it. */
@@ -91,104 +83,5 @@ export function wholeTerms(word: string): Sides {
 }
 
 function allTerms(kind: Kind, way: Pieces | null): Expression {
-  return way !== null && allOf([...new Set(way.pieces)].map((piece) => term(kind + piece)));
-}
-
-/** Lists to go through for one word; pieces beyond so many hardly leave fewer documents. */
-const MOST_PIECES = 12;
-
-const UNIFORM_WORD = /^(?:[0-9]+|[a-z]+)$/;
-
-/**
- * The pieces of a word, longest first cut from its end, which tells names and numbers apart better than their
- * beginning: pieces of `longest`, of `UNIFORM` where they are all digits or all letters.
- */
-function piecesOf(word: string, longest: number): Pieces {
-  const characters = Array.from(charactersOf(word));
-  if (characters.length <= longest) return { pieces: [word], exact: true };
-  const isUniform = (from: number, to: number) =>
-    from >= 0 && to <= characters.length && UNIFORM_WORD.test(characters.slice(from, to).join(''));
-  const pieces: string[] = [];
-  for (let end = characters.length; end >= longest && pieces.length < MOST_PIECES; end -= 1) {
-    const long = isUniform(end - UNIFORM, end);
-    // What lies inside a longer run is covered by the longer piece that ends one further.
-    if (!long && isUniform(end + 1 - UNIFORM, end + 1)) continue;
-    pieces.push(characters.slice(end - (long ? UNIFORM : longest), end).join(''));
-  }
-  return { pieces, exact: pieces.length === 1 && pieces[0] === word };
-}
-
-function textPieces(word: string): Pieces {
-  return piecesOf(word, Math.max(...PIECES.text));
-}
-
-/** Null: no code has a part so short. */
-function codePieces(word: string): Pieces | null {
-  const shortest = Math.max(...PIECES.code);
-  return charactersOf(word).length < shortest ? null : piecesOf(word, shortest);
-}
-
-const INITIALS = /^(?=.*[a-z])[a-z0-9]+$/;
-
-function initialPieces(word: string): Pieces | null {
-  if (!INITIALS.test(word)) return null;
-  const longest = Math.max(...PIECES.initials);
-  if (word.length <= longest) return { pieces: [word], exact: true };
-  const count = Math.min(MOST_PIECES, word.length - longest + 1);
-  return {
-    pieces: Array.from({ length: count }, (_, start) => word.slice(start, start + longest)),
-    exact: false,
-  };
-}
-
-const LETTERS = /^[a-z]+$/;
-
-/** Long pinyin by the pieces from every place at which a syllable must begin. */
-function pinyinPieces(word: string): Pieces | null {
-  const shortest = Math.min(...PIECES.pinyin);
-  const longest = Math.max(...PIECES.pinyin);
-  if (!LETTERS.test(word) || word.length < shortest) return null;
-  if (word.length <= longest) return { pieces: [word], exact: true };
-  const boundaries = certainBoundaries(word);
-  if (!boundaries) return null;
-  const pieces = boundaries
-    .map((boundary) => word.slice(boundary, boundary + longest))
-    .filter((piece) => piece.length >= shortest);
-  return { pieces, exact: false };
-}
-
-/** Every beginning of a syllable: the last one typed may not be finished. */
-const UNFINISHED = new Set(
-  [...SYLLABLES].flatMap((syllable) =>
-    Array.from({ length: syllable.length }, (_, index) => syllable.slice(0, index + 1)),
-  ),
-);
-const LONGEST_SYLLABLE = 6;
-const MOST_LETTERS = 24;
-
-/**
- * The places at which a syllable begins however the letters are parted into syllables; null when they cannot
- * be. `xian` may be xi'an, so that only its first place is certain.
- */
-export function certainBoundaries(letters: string): number[] | null {
-  // Enough to find by; counts of ways stay small.
-  const word = letters.slice(0, MOST_LETTERS);
-  const waysTo = Array.from({ length: word.length + 1 }, () => 0);
-  const waysFrom = [...waysTo];
-  waysTo[0] = 1;
-  for (let end = 1; end <= word.length; end += 1)
-    for (let start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start += 1)
-      if (SYLLABLES.has(word.slice(start, end))) waysTo[end] = (waysTo[end] ?? 0) + (waysTo[start] ?? 0);
-  for (let start = word.length - 1; start >= 0; start -= 1) {
-    let ways = UNFINISHED.has(word.slice(start)) ? 1 : 0;
-    for (let end = start + 1; end < Math.min(word.length, start + LONGEST_SYLLABLE + 1); end += 1)
-      if (SYLLABLES.has(word.slice(start, end))) ways += waysFrom[end] ?? 0;
-    waysFrom[start] = ways;
-  }
-  const all = waysFrom[0] ?? 0;
-  if (all === 0) return null;
-  const certain: number[] = [];
-  for (let place = 0; place < word.length; place += 1)
-    if ((waysTo[place] ?? 0) * (waysFrom[place] ?? 0) === all) certain.push(place);
-  return certain;
+  return way !== null && allOf(way.pieces.map((piece) => term(kind + piece)));
 }
