@@ -56,12 +56,14 @@ test('from the department’s workbook to a printed archive card', async ({ app,
   await list.rows.first().locator('[data-field=name]').click();
 
   const customer = new CustomerPage(page, name);
+  await customer.tab(/^联系人/);
   await expect(customer.article).toContainText('7890');
   await customer.edit();
   const form = new CustomerForm(page);
   await form.fill('详细地址', '桂城街道简平路 1 号');
   await form.save();
   await expect(desk.notice('已保存')).toBeVisible();
+  await customer.tab(/^基本情况/);
   await expect(customer.article).toContainText('桂城街道简平路 1 号');
 
   await customer.openCard();

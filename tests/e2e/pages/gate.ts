@@ -77,6 +77,11 @@ export class GatePage {
     return this.page.getByRole('alert');
   }
 
+  /** The clock that counts to the next try. */
+  get wait(): Locator {
+    return this.page.getByRole('timer');
+  }
+
   password(): Locator {
     return this.page.locator('input[type=password]').first();
   }
