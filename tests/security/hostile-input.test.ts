@@ -43,7 +43,7 @@ const HOSTILE: readonly unknown[] = [
   2 ** 53,
   10n,
   [],
-  new Array(1_000_000).fill(0),
+  Array.from({ length: 1_000_000 }, () => 0),
   {},
   JSON.parse('{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}'),
   nested(5_000),
@@ -175,7 +175,8 @@ test('no input of any shape is a defect, hangs, or leaves the prototypes changed
     const by = callsOf(archive, role);
     for (const variant of variants(input, HOSTILE)) {
       const result = await by.call(path, variant);
-      if (!result.ok) expect(result.error.issues?.length ?? 0).toBeLessThanOrEqual(100);
+      const issues = result.ok ? [] : (result.error.issues ?? []);
+      if (issues.length > 100) defects.push(`${path}: ${issues.length} issues`);
     }
     defects.push(...by.defects);
   }

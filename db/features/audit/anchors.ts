@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
@@ -30,17 +30,17 @@ function signedBytes(line: Omit<AnchorLine, 'signature'>): Uint8Array {
 }
 
 /**
- * Fixes the head of the log now: in the file by its row, and beside the file by the line that is returned, so
- * that a log cut short or an old file put back shows. Undefined while the log is empty.
+ * Fixes the head of the log now, in the file; `keepOutside` does beside it, so that a log cut short or an old file put
+ * back shows. Nothing while the log is empty.
  */
 export function makeAnchor(
   db: WritableDb,
   { actor, clock }: Recorder,
   facts: ArchiveFacts,
   kind: string,
-): AnchorLine | undefined {
+): void {
   const head = store.auditHead(db);
-  if (!head) return undefined;
+  if (!head) return;
   const unsigned = {
     archiveId: facts.archiveId,
     kind,
@@ -60,7 +60,6 @@ export function makeAnchor(
     account_key_id: unsigned.accountKeyId,
     signature,
   });
-  return { ...unsigned, signature: Buffer.from(signature).toString('hex') };
 }
 
 /** True when the last anchor is more than a day old, or there is none, or the clock went back past it. */
@@ -69,33 +68,57 @@ export function isAnchorDue(db: ReadableDb, now: number): boolean {
   return last === undefined || last === null || Math.abs(now - last) >= INTERVAL_MS;
 }
 
-/** Keeps an anchor outside the file. A folder that cannot be written to costs the copy, not the work. */
-export function keepOutside(file: string, line: AnchorLine): boolean {
+/**
+ * Keeps the anchors outside the file that are not there yet: the new one, and any whose copy failed or was taken away.
+ * A folder that cannot be written to costs the copy, not the work.
+ */
+export function keepOutside(file: string, anchors: readonly AnchorLine[]): boolean {
   try {
-    appendFileSync(file, `${JSON.stringify(line)}\n`, { flush: true });
+    const text = readText(file);
+    const known = new Set(linesOf(text).flatMap((line) => parseAnchor(line)?.signature ?? []));
+    const missing = anchors.filter(({ signature }) => !known.has(signature));
+    const lines = missing.map((anchor) => `${JSON.stringify(anchor)}\n`).join('');
+    // A power cut may have left the last line unfinished: nothing is written on to it.
+    appendFileSync(file, text === '' || text.endsWith('\n') ? lines : `\n${lines}`, { flush: true });
     return true;
   } catch {
     return false;
   }
 }
 
+/** More than a line a day makes in centuries; a longer file is none of ours and is not read. */
+const LARGEST_FILE = 64 * 1024 * 1024;
+
+/** The file's text; empty where there is none. Throws for one that cannot be read. */
+function readText(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) return '';
+  if (!stats.isFile() || stats.size > LARGEST_FILE) throw new RangeError('anchors');
+  return readFileSync(file, 'utf8');
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+function parseAnchor(line: string): AnchorLine | undefined {
+  return lineSchema.safeParse(parseJson(line)).data;
+}
+
 /** Anchors of this archive that are kept outside; lines that are no anchors are counted, not trusted. */
 export function readOutside(file: string, archiveId: string): { anchors: AnchorLine[]; unreadable: number } {
   let text = '';
   try {
-    text = readFileSync(file, 'utf8');
+    text = readText(file);
   } catch {
-    return { anchors: [], unreadable: 0 };
+    return { anchors: [], unreadable: 1 };
   }
-  const anchors: AnchorLine[] = [];
-  let unreadable = 0;
-  for (const line of text.split('\n')) {
-    if (line.trim() === '') continue;
-    const parsed = lineSchema.safeParse(parseJson(line));
-    if (!parsed.success) unreadable += 1;
-    else if (parsed.data.archiveId === archiveId) anchors.push(parsed.data);
-  }
-  return { anchors, unreadable };
+  const parsed = linesOf(text).map(parseAnchor);
+  const anchors = parsed.filter((anchor) => anchor !== undefined);
+  return {
+    anchors: anchors.filter((anchor) => anchor.archiveId === archiveId),
+    unreadable: parsed.length - anchors.length,
+  };
 }
 
 function parseJson(text: string): unknown {
@@ -106,12 +129,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Every anchor, inside and outside, in one form. */
-export function allAnchors(
-  db: ReadableDb,
-  facts: ArchiveFacts,
-): { anchors: AnchorLine[]; unreadable: number } {
-  const inside = store.listAnchors(db).map((row) => ({
+/** The anchors that the file itself holds. */
+export function readInside(db: ReadableDb, facts: ArchiveFacts): AnchorLine[] {
+  return store.listAnchors(db).map((row) => ({
     archiveId: facts.archiveId,
     kind: row.kind,
     seq: row.seq,
@@ -121,8 +141,6 @@ export function allAnchors(
     accountKeyId: row.account_key_id,
     signature: Buffer.from(row.signature).toString('hex'),
   }));
-  const outside = readOutside(facts.anchorFile, facts.archiveId);
-  return { anchors: [...inside, ...outside.anchors], unreadable: outside.unreadable };
 }
 
 /** True when the anchor was signed by the key that it names. */

@@ -1,7 +1,7 @@
 import type { Handles, WritableDb } from '../../connection/handles.ts';
 import { takeSerial } from '../../connection/serial.ts';
 import type { Actor, ArchiveFacts, AuditEntry, MutationContext, QueryContext } from '../../router/context.ts';
-import { isAnchorDue, keepOutside, makeAnchor } from './anchors.ts';
+import { isAnchorDue, keepOutside, makeAnchor, readInside } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
 import { AUDIT_SERIAL, auditHash, insertAudit, listAuditRows, type AuditFilter } from './store.ts';
 import { verifyArchive, type Verification } from './verify.ts';
@@ -47,8 +47,8 @@ export function anchorDaily(
   recorder: Recorder,
 ): void {
   if (!isAnchorDue(handles.reader, recorder.clock.now())) return;
-  const line = handles.transaction((db) => makeAnchor(db, recorder, facts, 'daily'));
-  if (line) keepOutside(facts.anchorFile, line);
+  handles.transaction((db) => makeAnchor(db, recorder, facts, 'daily'));
+  keepOutside(facts.anchorFile, readInside(handles.reader, facts));
 }
 
 /** The newest rows that match, newest first. */

@@ -13,9 +13,9 @@ export function auditHead(db: ReadableDb): Pick<AuditRow, 'seq' | 'hash'> | unde
   return db.row('select seq, hash from audit order by seq desc limit 1');
 }
 
-/** Appends a row. Triggers refuse every later change to it. */
+/** Appends a row. Triggers refuse every later change to it; one planted to swallow rows is not believed. */
 export function insertAudit(db: WritableDb, row: AuditRow): void {
-  db.execute(
+  const result = db.execute(
     `insert into audit (seq, at, account_id, role, action, object, secrecy, decision, reason,
        before_hash, after_hash, prev_hash, hash, account_key_id, signature)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -35,6 +35,7 @@ export function insertAudit(db: WritableDb, row: AuditRow): void {
     row.account_key_id,
     row.signature,
   );
+  if (result.changes !== 1) throw new Error('the log took no row');
 }
 
 /** Rows in order of their number, without loading the whole log. */

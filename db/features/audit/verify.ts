@@ -1,7 +1,8 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { ArchiveFacts, QueryContext } from '../../router/context.ts';
+import { expectedSchema, readSchema } from '../../migrations/schema.ts';
 import { verifySignature } from '../../vault/index.ts';
-import { allAnchors, isAnchorSigned } from './anchors.ts';
+import { isAnchorSigned, readInside, readOutside } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditRow } from './chain.ts';
 import * as store from './store.ts';
 
@@ -16,6 +17,7 @@ export interface Check {
 export type CheckName =
   | 'integrity'
   | 'foreign_keys'
+  | 'schema'
   | 'audit_sequence'
   | 'audit_chain'
   | 'audit_signatures'
@@ -40,7 +42,12 @@ export function verifyArchive(
   { reader, facts }: Pick<QueryContext, 'reader' | 'facts'>,
   onProgress: OnProgress = () => {},
 ): Verification {
-  const checks = [...checkDatabase(reader), ...checkLog(reader, facts, onProgress), checkCounts(reader)];
+  const checks = [
+    ...checkDatabase(reader),
+    checkSchema(reader),
+    ...checkLog(reader, facts, onProgress),
+    checkCounts(reader),
+  ];
   const head = store.auditHead(reader);
   return {
     ok: checks.every((check) => check.ok),
@@ -59,6 +66,15 @@ function checkDatabase(db: ReadableDb): Check[] {
   ];
 }
 
+/** Tables, indexes and triggers are those of the program: none taken away, none planted. */
+function checkSchema(db: ReadableDb): Check {
+  const found = readSchema(db);
+  const wanted = expectedSchema(Number(db.value('pragma user_version')));
+  const planted = found.filter((part) => !wanted.includes(part)).length;
+  const problems = planted + wanted.filter((part) => !found.includes(part)).length;
+  return { name: 'schema', ok: problems === 0, detail: { objects: found.length, problems } };
+}
+
 /** Notes the first place where something is wrong and how often it is. */
 class Finding {
   count = 0;
@@ -67,17 +83,18 @@ class Finding {
     this.count += 1;
     this.first ??= seq;
   }
-  check(name: CheckName, rows: number): Check {
-    if (this.first === null) return { name, ok: true, detail: { rows } };
-    return { name, ok: false, detail: { rows, problems: this.count, first: this.first } };
+  check(name: CheckName, rows: number, more: Check['detail'] = {}): Check {
+    if (this.first === null) return { name, ok: true, detail: { rows, ...more } };
+    return { name, ok: false, detail: { rows, problems: this.count, first: this.first, ...more } };
   }
 }
 
 function checkLog(db: ReadableDb, facts: ArchiveFacts, onProgress: OnProgress): Check[] {
   const keys = new Map(store.listSigningKeys(db).map((key) => [key.id, key]));
   const total = db.value<number>('select count(*) from audit') ?? 0;
-  const known = allAnchors(db, facts);
-  const anchors = Map.groupBy(known.anchors, (anchor) => anchor.seq);
+  const outside = readOutside(facts.anchorFile, facts.archiveId);
+  const known = [...readInside(db, facts), ...outside.anchors];
+  const anchors = Map.groupBy(known, (anchor) => anchor.seq);
   const [sequence, chain, signatures, anchored] = [
     new Finding(),
     new Finding(),
@@ -107,7 +124,10 @@ function checkLog(db: ReadableDb, facts: ArchiveFacts, onProgress: OnProgress): 
     sequence.check('audit_sequence', rows),
     chain.check('audit_chain', rows),
     signatures.check('audit_signatures', rows),
-    anchored.check('audit_anchors', known.anchors.length),
+    anchored.check('audit_anchors', known.length, {
+      outside: outside.anchors.length,
+      unreadable: outside.unreadable,
+    }),
   ];
 }
 

@@ -6,13 +6,18 @@ import { hashOfRow, type AuditRow } from '../../../db/features/audit/chain.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aCustomer } from '../../support/factories.ts';
 
-/** What somebody with the data key and a database tool could do: the triggers are the first thing to go. */
+/** What somebody with the data key and a database tool could do: the triggers go first, and come back in the end. */
 async function tamper(work: (db: Database, archive: TestArchive) => void) {
   await using archive = await openTestArchive();
   for (let count = 0; count < 5; count += 1) await archive.as('archivist').customers.create(aCustomer());
   const { database } = archive.archive.vault;
-  database.exec('drop trigger audit_no_update; drop trigger audit_no_delete; drop trigger anchor_no_update;');
+  const triggers = ['audit_no_update', 'audit_no_delete', 'anchor_no_update'].map((name) => ({
+    drop: `drop trigger ${name}`,
+    restore: String(database.prepare('select sql from sqlite_schema where name = ?').pluck().get(name)),
+  }));
+  for (const { drop } of triggers) database.exec(drop);
   work(database, archive);
+  for (const { restore } of triggers) database.exec(restore);
   const { ok, checks } = verifyArchive({
     reader: archive.archive.handles.reader,
     facts: archive.archive.facts,

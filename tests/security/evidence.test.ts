@@ -1,0 +1,79 @@
+import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Check } from '../../db/features/audit/verify.ts';
+import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { aCustomer } from '../support/factories.ts';
+
+async function checkOf(archive: TestArchive, name: Check['name']): Promise<Check | undefined> {
+  return (await archive.as('supervisor').audit.verify()).checks.find((check) => check.name === name);
+}
+
+/** Signs in anew a day later: the time of an anchor. */
+function nextDay(archive: TestArchive): void {
+  archive.host.signOutAll('closed');
+  archive.clock.advance({ days: 2 });
+  archive.as('supervisor');
+}
+
+function anchorsOf({ path }: TestArchive): string[] {
+  return readFileSync(`${path}.anchors`, 'utf8').split('\n');
+}
+
+test('an anchor written on to a line that a power cut had left unfinished could not be read', async () => {
+  await using archive = await openTestArchive({ as: 'supervisor' });
+  const [first = ''] = anchorsOf(archive);
+  writeFileSync(`${archive.path}.anchors`, first.slice(0, 100));
+  nextDay(archive);
+  expect(anchorsOf(archive)).toEqual([first.slice(0, 100), first, expect.stringContaining('daily'), '']);
+  expect(await checkOf(archive, 'audit_anchors')).toMatchObject({
+    ok: true,
+    detail: { rows: 4, outside: 2, unreadable: 1 },
+  });
+});
+
+test('anchors that were taken away beside the file come back from within it', async () => {
+  await using archive = await openTestArchive({ as: 'supervisor' });
+  nextDay(archive);
+  const kept = anchorsOf(archive);
+  rmSync(`${archive.path}.anchors`);
+  nextDay(archive);
+  expect(anchorsOf(archive).slice(0, 2)).toEqual(kept.slice(0, 2));
+});
+
+test('anchors of other archives and a file without end neither help nor stop a check', async () => {
+  await using archive = await openTestArchive({ as: 'supervisor' });
+  const [first = ''] = anchorsOf(archive);
+  const foreign = { ...JSON.parse(first), archiveId: '00'.repeat(16), seq: 999_999 };
+  appendFileSync(`${archive.path}.anchors`, `${JSON.stringify(foreign)}\n\u0000\n{"__proto__":1}\n`);
+  const check = await checkOf(archive, 'audit_anchors');
+  expect(check).toMatchObject({ ok: true, detail: { outside: 1, unreadable: 2 } });
+  truncateSync(`${archive.path}.anchors`, 65 * 2 ** 20);
+  expect(await checkOf(archive, 'audit_anchors')).toMatchObject({ detail: { outside: 0, unreadable: 1 } });
+  nextDay(archive);
+});
+
+test('a forged anchor that names a later row is no proof, but it shows', async () => {
+  await using archive = await openTestArchive({ as: 'supervisor' });
+  const [first = ''] = anchorsOf(archive);
+  appendFileSync(`${archive.path}.anchors`, `${JSON.stringify({ ...JSON.parse(first), seq: 999_999 })}\n`);
+  expect(await checkOf(archive, 'audit_anchors')).toMatchObject({ ok: false, detail: { first: 999_999 } });
+});
+
+test('a trigger taken away, and one planted, went unseen', async () => {
+  await using archive = await openTestArchive({ as: 'supervisor' });
+  const { database } = archive.archive.vault;
+  expect(await checkOf(archive, 'schema')).toMatchObject({ ok: true, detail: { problems: 0 } });
+  database.exec('drop trigger audit_no_update');
+  database.exec('create trigger spy after insert on contact begin select 1; end');
+  expect(await checkOf(archive, 'schema')).toMatchObject({ ok: false, detail: { problems: 2 } });
+});
+
+test('a trigger planted to swallow the log let changes pass without a row', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  archive.archive.vault.database.exec(
+    'create trigger swallow before insert on audit begin select raise(ignore); end',
+  );
+  await expect(archivist.customers.create(aCustomer())).rejects.toThrow('the log took no row');
+  expect(archive.archive.handles.reader.value('select count(*) from customer')).toBe(0);
+});
