@@ -1,15 +1,9 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import {
-  CELL_MASK,
-  DIMENSION_NAMES,
-  DIMENSIONS,
-  readCodes,
-  type Dimension,
-  type FacetCode,
-} from './facet-codes.ts';
-import { ABSENT, rosterOf, type Roster } from './roster.ts';
-import { reachTest, selectionOf, type Selection } from './selection.ts';
-import { textSet, type ViewQuery } from './views.ts';
+import { DIMENSION_NAMES, DIMENSIONS, readCodes, type Dimension, type FacetCode } from './facet-codes.ts';
+import { rosterOf, type Roster } from './roster.ts';
+import { cellFiltersOf, selectionOf, type Selection } from './selection.ts';
+import { tallyEach, tallyKept, tallyPlaces, type Tally } from './tally.ts';
+import { keptFacets, readerKey, textSet, type ViewQuery } from './views.ts';
 import { reachOf } from './visibility.ts';
 
 export interface FacetCount<Code> {
@@ -32,86 +26,44 @@ export interface Facets {
 
 /**
  * Counts beside a list, of what the reader may see and nothing else. Counts of every combination are kept with
- * the roster; they are added up where filters allow it, else the roster is gone through once.
+ * the roster and added up; where a filter asks for what they do not tell, the roster is gone through once.
  */
 export function countFacets(db: ReadableDb, query: ViewQuery): Facets {
   const roster = rosterOf(db, query.today);
   const selection = selectionOf(db, query.filters ?? {}, reachOf(query.reader, 'customers.list'));
   const found = textSet(db, roster, query);
-  const counts = new Counts(selection);
-  if (!found && isKept(selection)) counts.takeKept(roster);
-  else counts.takeEach(roster, found ? found.ids : null);
-  return { ...counts.result(db), exact: found?.exact ?? true };
+  const key = JSON.stringify([query.text ?? '', query.filters ?? {}, readerKey(query.reader)]);
+  return keptFacets(roster, key, () => {
+    const tally = tallyOf(roster, selection, found?.ids ?? null);
+    return { ...new Sums(selection, tally).facets(db), exact: found?.exact ?? true };
+  });
 }
 
-/** True when the counts kept with the roster are those asked for. */
-function isKept({ dimensions, responsible, reach }: Selection): boolean {
-  return responsible === null && reach === null && dimensions.length === 0;
+function tallyOf(roster: Roster, selection: Selection, ids: Uint32Array | null): Tally {
+  if (ids || selection.responsible || selection.dimensions.some(({ dimension }) => dimension === 'city'))
+    return tallyEach(roster, selection, ids);
+  if (selection.dimensions.length === 0) return tallyKept(roster, selection);
+  if (selection.reach) return tallyEach(roster, selection, null);
+  return { ...tallyPlaces(roster, selection), cells: tallyKept(roster, selection).cells };
 }
 
-class Counts {
-  readonly #selection: Selection;
-  /** Customers in each cell that pass what a cell does not tell: city, person, reach. */
-  #cells: Uint32Array = new Uint32Array(0);
-  /** Customers in each city and under each person that pass everything else. */
-  #cities: Uint32Array = new Uint32Array(0);
-  #people: ReadonlyMap<number, number> = new Map();
+/** Adds up the tally under the filters. */
+class Sums {
+  readonly #tally: Tally;
   readonly #cellFilters: Selection['dimensions'];
 
-  constructor(selection: Selection) {
-    this.#selection = selection;
-    this.#cellFilters = selection.dimensions.filter(({ dimension }) => dimension !== 'city');
+  constructor(selection: Selection, tally: Tally) {
+    this.#tally = tally;
+    this.#cellFilters = cellFiltersOf(selection);
   }
 
-  takeKept({ cells, cities, people }: Roster): void {
-    this.#cells = cells;
-    this.#cities = cities;
-    this.#people = people;
-  }
-
-  /** Goes through the roster, or through the customers that a text found. */
-  takeEach(roster: Roster, ids: Uint32Array | null): void {
-    const { facets, responsible: people, end } = roster;
-    const { reach, responsible: chosen, dimensions } = this.#selection;
-    const visible = reach ? reachTest(roster, reach) : null;
-    const city = dimensions.find(({ dimension }) => dimension === 'city')?.passes ?? null;
-    const cityShift = DIMENSIONS.city.shift;
-    const tests = this.#cellFilters.map(({ dimension, passes }) => ({ ...DIMENSIONS[dimension], passes }));
-    const cells = new Uint32Array(CELL_MASK + 1);
-    const cities = new Uint32Array(2 ** DIMENSIONS.city.bits);
-    const byPerson = new Uint32Array(1 + largest(roster.people.keys()));
-    const length = ids ? ids.length : end;
-    for (let index = 0; index < length; index += 1) {
-      const id = ids ? (ids[index] ?? 0) : index;
-      const values = facets[id] ?? ABSENT;
-      if (values === ABSENT || (visible && !visible(id))) continue;
-      const person = people[id] ?? 0;
-      const inCity = !city || city[values >>> cityShift] === 1;
-      const ofChosen = !chosen || chosen.has(person);
-      const cell = values & CELL_MASK;
-      if (inCity && ofChosen) cells[cell] = (cells[cell] ?? 0) + 1;
-      if (!inCity && !ofChosen) continue;
-      let passes = true;
-      for (const { shift, bits, passes: allowed } of tests)
-        passes &&= allowed[(values >>> shift) & ((1 << bits) - 1)] === 1;
-      if (!passes) continue;
-      if (ofChosen) cities[values >>> cityShift] = (cities[values >>> cityShift] ?? 0) + 1;
-      if (inCity) byPerson[person] = (byPerson[person] ?? 0) + 1;
-    }
-    this.#cells = cells;
-    this.#cities = cities;
-    this.#people = new Map(byPerson.entries());
-  }
-
-  result(db: ReadableDb): Omit<Facets, 'exact'> {
+  facets(db: ReadableDb): Omit<Facets, 'exact'> {
     const sums = Object.fromEntries(
       DIMENSION_NAMES.map((dimension) => [dimension, new Uint32Array(2 ** DIMENSIONS[dimension].bits)]),
     ) as Record<Dimension, Uint32Array>;
     let total = 0;
     const cellDimensions = DIMENSION_NAMES.filter((dimension) => dimension !== 'city');
-    for (let cell = 0; cell < this.#cells.length; cell += 1) {
-      const count = this.#cells[cell] ?? 0;
-      if (count === 0) continue;
+    for (const [cell, count] of this.#tally.cells) {
       const failed = this.#failed(cell);
       if (failed === 'several') continue;
       if (failed === null) total += count;
@@ -122,7 +74,7 @@ class Counts {
           sums[dimension][n] = (sums[dimension][n] ?? 0) + count;
         }
     }
-    sums.city = this.#cities;
+    sums.city = this.#tally.cities;
     const counts = (dimension: Dimension) => toCounts(sums[dimension], readCodes(db, dimension));
     const dimensions = {
       category: counts('category'),
@@ -150,10 +102,10 @@ class Counts {
   }
 
   #peopleCounts(): Facets['responsible'] {
-    return [...this.#people]
-      .filter(([, count]) => count > 0)
-      .map(([id, count]) => ({ code: id === 0 ? null : id, count }))
-      .sort((a, b) => b.count - a.count);
+    const counts: Array<FacetCount<number | null>> = [];
+    for (const [id, count] of this.#tally.people.entries())
+      if (count > 0) counts.push({ code: id === 0 ? null : id, count });
+    return counts.sort((a, b) => b.count - a.count);
   }
 }
 
@@ -161,10 +113,4 @@ function toCounts(sums: Uint32Array, codes: readonly FacetCode[]): Array<FacetCo
   const counts: Array<FacetCount<FacetCode>> = [];
   for (const [n, count] of sums.entries()) if (count > 0) counts.push({ code: codes[n] ?? null, count });
   return counts.sort((a, b) => b.count - a.count);
-}
-
-function largest(ids: Iterable<number>): number {
-  let most = 0;
-  for (const id of ids) most = Math.max(most, id);
-  return most;
 }

@@ -1,10 +1,10 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
-import { CELL_MASK, extract, replaceNumber } from './facet-codes.ts';
+import { CELL_MASK, DIMENSIONS, extract, replaceNumber } from './facet-codes.ts';
 import { loadOrder, type Order, type OrderName } from './orders.ts';
 import * as store from './store.ts';
 
-/** In `facets`: no customer has this id. No real value has every bit set, for the grades end before. */
+/** In `facets`: no customer has this id. No real value has every bit set: there are three categories, not four. */
 export const ABSENT = 0xffffffff;
 
 /** Changes taken over one by one; after more of them everything is read anew. */
@@ -25,10 +25,15 @@ export class Roster {
   #responsible = new Uint32Array(0);
   #keeper = new Uint32Array(0);
   #count = 0;
-  /** Customers in each cell, each city, and under each responsible person. */
+  /** Customers in each cell; in each city and under each responsible person, by class. */
   #cells = new Uint32Array(CELL_MASK + 1);
-  #cities = new Uint32Array(8192);
+  /** Cells that have or had customers: some thousands of half a million. */
+  #usedCells: number[] = [];
+  readonly #isUsed = new Uint8Array(CELL_MASK + 1);
+  /** By city or person times 4, and class. */
+  #cities = new Uint32Array(4 * 2 ** DIMENSIONS.city.bits);
   #people = new Map<number, number>();
+  #lastPerson = 0;
   /** Last day of the class in force, for those that have one, and the values as they are until then. */
   readonly #lapses = new Map<number, { on: Day; facets: number }>();
   readonly #orders = new Map<OrderName, Order>();
@@ -60,11 +65,18 @@ export class Roster {
   get cells(): Uint32Array {
     return this.#cells;
   }
+  get usedCells(): readonly number[] {
+    return this.#usedCells;
+  }
   get cities(): Uint32Array {
     return this.#cities;
   }
   get people(): ReadonlyMap<number, number> {
     return this.#people;
+  }
+  /** The largest `person.id` that is or was responsible. */
+  get lastPerson(): number {
+    return this.#lastPerson;
   }
 
   /** Ids in an order, smallest first; read when first asked for. */
@@ -110,6 +122,8 @@ export class Roster {
     this.#resize(largest + 1, 0);
     this.#count = 0;
     this.#cells.fill(0);
+    this.#isUsed.fill(0);
+    this.#usedCells = [];
     this.#cities.fill(0);
     this.#people.clear();
     this.#lapses.clear();
@@ -175,9 +189,15 @@ export class Roster {
 
   #tally(id: number, facets: number, by: 1 | -1): void {
     const cell = facets & CELL_MASK;
-    const city = extract(facets, 'city');
-    const person = this.#responsible[id] ?? 0;
+    const secrecy = extract(facets, 'secrecy');
+    const city = 4 * extract(facets, 'city') + secrecy;
+    const person = 4 * (this.#responsible[id] ?? 0) + secrecy;
+    this.#lastPerson = Math.max(this.#lastPerson, this.#responsible[id] ?? 0);
     this.#cells[cell] = (this.#cells[cell] ?? 0) + by;
+    if (this.#isUsed[cell] === 0) {
+      this.#isUsed[cell] = 1;
+      this.#usedCells.push(cell);
+    }
     this.#cities[city] = (this.#cities[city] ?? 0) + by;
     this.#people.set(person, (this.#people.get(person) ?? 0) + by);
     this.#count += by;

@@ -15,7 +15,7 @@ export interface Selection {
 }
 
 /** Classes as bits: bit 0 normal. */
-interface NumericReach {
+export interface NumericReach {
   readonly personId: number;
   readonly none: number;
   readonly own: number;
@@ -47,6 +47,11 @@ function passTable(db: ReadableDb, dimension: Dimension, codes: readonly FacetCo
     if (n !== undefined) passes[n] = 1;
   }
   return passes;
+}
+
+/** The filters that a cell tells. */
+export function cellFiltersOf({ dimensions }: Selection): Selection['dimensions'] {
+  return dimensions.filter(({ dimension }) => dimension !== 'city');
 }
 
 /** True when every customer is selected. */

@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
+import type { Facets } from './facets.ts';
 import type { OrderName } from './orders.ts';
 import type { Filters } from './plan.ts';
 import { rosterOf, type Roster } from './roster.ts';
@@ -46,6 +47,7 @@ class Kept<Value> {
 interface Memory {
   readonly views: Kept<View>;
   readonly texts: Kept<TextSet>;
+  readonly facets: Kept<Facets>;
 }
 
 const memories = new WeakMap<Roster, Memory>();
@@ -53,7 +55,7 @@ const memories = new WeakMap<Roster, Memory>();
 function memoryOf(roster: Roster): Memory {
   let memory = memories.get(roster);
   if (!memory) {
-    memory = { views: new Kept(), texts: new Kept() };
+    memory = { views: new Kept(), texts: new Kept(), facets: new Kept() };
     memories.set(roster, memory);
   }
   return memory;
@@ -70,6 +72,11 @@ export function textSet(db: ReadableDb, roster: Roster, { text, reader, today }:
   return memoryOf(roster).texts.get(roster.version, key, () =>
     findTextSet(db, roster, { text, reader, today }),
   );
+}
+
+/** Counts by what was asked, as long as nothing changes. */
+export function keptFacets(roster: Roster, key: string, make: () => Facets): Facets {
+  return memoryOf(roster).facets.get(roster.version, key, make);
 }
 
 /** The view in an order; without text, filters or limits of reach it is the order itself. */
