@@ -61,8 +61,10 @@ export function replaceParts(db: WritableDb, customerId: number, input: Customer
 export function insertParts(db: WritableDb, customerId: number, input: CustomerInput): void {
   let positionNo = 0;
   const addPhone = (number: string | null, contactId: number | null) => {
-    const digits = number === null ? '' : phoneKey(number);
-    if (number === null || digits === '') return;
+    if (number === null) return;
+    const digits = phoneKey(number);
+    // A person's entry stands with the person already; the company's is kept whatever it says.
+    if (digits === '' && contactId !== null) return;
     positionNo += 1;
     store.insertPhone(db, { customerId, positionNo, number, digits, contactId });
   };
