@@ -92,6 +92,11 @@ export function rebuildIndex(db: WritableDb, onProgress?: (done: number) => void
   store.optimise(db);
 }
 
+/** Tells lists that the order of a scale of grades changed; results keep their rank until they are next saved. */
+export function refreshGradeOrder(db: WritableDb): void {
+  store.noteChange(db, 0);
+}
+
 /** Merges the pieces that single saves and imports leave; some seconds at a million customers. */
 export function optimiseIndex(db: WritableDb): void {
   store.optimise(db);

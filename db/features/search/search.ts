@@ -106,6 +106,11 @@ class Candidate {
     this.mayRead = reaches(plan.readReach, { ...content.row, secrecy: inForce(content.row, today) });
   }
 
+  /** True when the name and the 档号 alone hold every word. */
+  get isFoundByName(): boolean {
+    return matches(this.#folded, this.#plan.words, false);
+  }
+
   get matches(): boolean {
     return matches(this.#folded, this.#plan.words, this.mayRead);
   }
@@ -130,7 +135,7 @@ function readCandidates(
   const byPhone = plan.words.some(isPhoneWord);
   for (const [id, content] of readBareContents(db, ids)) {
     const candidate = new Candidate(content, plan, today);
-    if (byPhone || !candidate.matches) wanting.push(content);
+    if (byPhone || !candidate.isFoundByName) wanting.push(content);
     else candidates.set(id, candidate);
   }
   if (wanting.length > 0)

@@ -11,6 +11,7 @@ export {
   isIndexComplete,
   optimiseIndex,
   rebuildIndex,
+  refreshGradeOrder,
   settleLapsedClasses,
   unindexCustomer,
   unindexCustomers,

@@ -121,14 +121,14 @@ describe('a list is what a plain query gives', () => {
           const shown = page(role, { ...query, start: { offset } });
           expect(shown.total).toBe(expected.length);
           expect(shown.rows.map(({ id }) => id)).toEqual(expected.slice(offset, offset + 20));
-          if (shown.next !== null)
-            expect(page(role, { ...query, start: { after: shown.next } }).rows.map(({ id }) => id)).toEqual(
-              expected.slice(offset + 20, offset + 40),
-            );
-          if (shown.previous !== null && offset >= 20)
-            expect(
-              page(role, { ...query, start: { before: shown.previous } }).rows.map(({ id }) => id),
-            ).toEqual(expected.slice(offset - 20, offset));
+          const idsFrom = (start: PageStart) => page(role, { ...query, start }).rows.map(({ id }) => id);
+          expect(shown.next).toBe(expected.length > offset + 20 ? expected[offset + 19] : null);
+          expect(idsFrom(shown.next === null ? { offset: offset + 20 } : { after: shown.next })).toEqual(
+            expected.slice(offset + 20, offset + 40),
+          );
+          const before = Math.max(0, offset - 20);
+          const back = shown.previous === null ? { offset: before } : { before: shown.previous };
+          expect(idsFrom(back).slice(0, 20)).toEqual(expected.slice(before, before + 20));
           expect(page(role, { ...query, start: { last: true } }).rows.map(({ id }) => id)).toEqual(
             expected.slice(-20),
           );

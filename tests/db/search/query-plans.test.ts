@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ID_QUERIES } from '../../../db/features/search/store.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+
+let archive: TestArchive;
+beforeAll(async () => {
+  archive = await openTestArchive();
+});
+afterAll(() => archive[Symbol.asyncDispose]());
+
+function planOf(sql: string): string {
+  const { reader } = archive.contextOf('archivist');
+  return reader
+    .rows<{ detail: string }>(`explain query plan ${sql}`)
+    .map(({ detail }) => detail)
+    .join('\n');
+}
+
+describe('hot queries use the index meant for them', () => {
+  it.each([
+    [ID_QUERIES.name, 'customer USING COVERING INDEX customer_by_sort'],
+    [ID_QUERIES.archiveNo, 'customer USING COVERING INDEX customer_by_serial'],
+    [ID_QUERIES.filedOn, 'customer USING COVERING INDEX customer_by_filed'],
+  ])('%s', (sql, index) => {
+    const plan = planOf(sql);
+    expect(plan).toContain(index);
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  it('results in the order of rank come from the index as they are', () => {
+    const plan = planOf(
+      `select rowid from search_index where search_index match '"a金"' and rowid > 5 order by rowid limit 50`,
+    );
+    expect(plan).toMatch(/SCAN search_index VIRTUAL TABLE INDEX/);
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  it.each([
+    ['select 1 from former_name where customer_id in (select value from json_each(?))', 'PRIMARY KEY'],
+    ['select 1 from index_term where customer_id in (select value from json_each(?))', 'PRIMARY KEY'],
+    ['select 1 from customer_phone where customer_id in (select value from json_each(?))', 'PRIMARY KEY'],
+    ['select 1 from contact where customer_id in (select value from json_each(?))', 'contact_by_customer'],
+    ['select 1 from customer where id in (select value from json_each(?))', 'INTEGER PRIMARY KEY'],
+  ])('%s', (sql, index) => {
+    expect(planOf(sql.replace('?', `'[1]'`))).toContain(index);
+  });
+
+  it('a jump to a letter, and the classes that lapsed', () => {
+    expect(planOf(`select id from customer where name_sort >= 's' order by name_sort, id limit 1`)).toContain(
+      'customer_by_sort',
+    );
+    expect(
+      planOf(`select min(lapses_on) from search_row where lapses_on is not null and lapses_on < '2026'`),
+    ).toContain('search_row_by_lapse');
+  });
+});
