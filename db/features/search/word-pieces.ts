@@ -12,11 +12,11 @@ export interface Pieces {
 const MOST_PIECES = 5;
 
 /** Pieces of the legal form that nine names in ten have: left out where there are others. */
-const COMMON = new Set(['有限公', '限公司', 'yxgs']);
+const COMMON = /^(?:有限公|限公司|yxgs)$/;
 
 /** A few pieces that tell documents apart, the first and the last among them. */
 function thinned(pieces: readonly string[]): readonly string[] {
-  const telling = pieces.filter((piece) => !COMMON.has(piece));
+  const telling = pieces.filter((piece) => !COMMON.test(piece));
   const left = [...new Set(telling.length > 0 ? telling : pieces)];
   if (left.length <= MOST_PIECES) return left;
   const step = (left.length - 1) / (MOST_PIECES - 1);
