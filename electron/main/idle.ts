@@ -7,7 +7,6 @@ export class IdleWatch {
   readonly #now: () => number;
   #limitMs = DEFAULT_IDLE_MINUTES * MINUTE_MS;
   #lastInput: number;
-  #told = false;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -16,17 +15,18 @@ export class IdleWatch {
 
   activity(): void {
     this.#lastInput = this.#now();
-    this.#told = false;
   }
 
   setLimit(minutes: number): void {
     this.#limitMs = minutes * MINUTE_MS;
   }
 
-  /** True once for each stretch of idleness that reaches the limit. */
+  /** True once each time that the limit passes without input. A clock set back begins the wait anew, no more. */
   isDue(): boolean {
-    if (this.#told || this.#now() - this.#lastInput < this.#limitMs) return false;
-    this.#told = true;
+    const now = this.#now();
+    if (now < this.#lastInput) this.#lastInput = now;
+    if (now - this.#lastInput < this.#limitMs) return false;
+    this.#lastInput = now;
     return true;
   }
 }

@@ -11,7 +11,7 @@ import { openPreferences } from './preferences.ts';
 import { setupPrinting } from './printing.ts';
 import { serveRenderer, setupScheme } from './protocol.ts';
 import { openRecentArchives } from './recent-archives.ts';
-import { limitSession, setupContentsLimits } from './security.ts';
+import { limitSession, setupContentsLimits, setupNoNetwork } from './security.ts';
 import { shellServicesFor } from './shell-services.ts';
 import { builtFile, createWindows } from './windows.ts';
 import { wordsIn } from './words.ts';
@@ -21,6 +21,7 @@ const rendererFolder = builtFile('..', 'renderer');
 app.setName('Kedang');
 app.enableSandbox();
 setupScheme();
+setupNoNetwork();
 setupContentsLimits();
 
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
@@ -68,6 +69,7 @@ function start(): void {
   setupIpc({
     windows,
     archive,
+    autoLock,
     log,
     shellFor: (asking) => ({ services: shellServicesFor(asking, shellParts) }),
   });

@@ -6,6 +6,7 @@ import { callShell } from '../shell/call.ts';
 import type { ShellContext } from '../shell/context.ts';
 import type { ArchiveWorker } from './archive-worker.ts';
 import type { Log } from './log.ts';
+import type { AutoLock } from './power.ts';
 import { isOwnMainFrame } from './security.ts';
 import type { Sender } from './security.ts';
 import type { OpenWindow, Windows } from './windows.ts';
@@ -23,11 +24,12 @@ export interface IpcParts {
   readonly windows: Windows;
   readonly archive: ArchiveWorker;
   readonly shellFor: (asking: OpenWindow) => ShellContext;
+  readonly autoLock: Pick<AutoLock, 'watch'>;
   readonly log: Log;
 }
 
 /** Answers the bridge: checks who asks and the form of what is asked, then passes it on. */
-export function setupIpc({ windows, archive, shellFor, log }: IpcParts): void {
+export function setupIpc({ windows, archive, shellFor, autoLock, log }: IpcParts): void {
   /** Calls under way: which number at the worker stands for a window's own number. */
   const underWay = new Map<string, number>();
 
@@ -47,6 +49,7 @@ export function setupIpc({ windows, archive, shellFor, log }: IpcParts): void {
     if (target === 'shell') {
       return callShell(shellFor(asking), call, (error) => log.failure('shell.defect', error));
     }
+    autoLock.watch(asking.connection);
     const { seq, result } = archive.call(asking.connection, call);
     const key = `${asking.connection}/${id}`;
     underWay.set(key, seq);

@@ -12,11 +12,16 @@ export interface Log {
   defect(event: string, stack: string): void;
 }
 
+/** A line that cannot be written is lost: what tells of failures must not become one. */
 export function openLog(path: string): Log {
-  mkdirSync(dirname(path), { recursive: true });
   const write = (line: object): void => {
-    if (sizeOf(path) > MOST_BYTES) renameSync(path, `${path}.1`);
-    appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      if (sizeOf(path) > MOST_BYTES) renameSync(path, `${path}.1`);
+      appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    } catch {
+      // A full disk, a folder that is gone: there is nowhere left to say so.
+    }
   };
   const now = (): string => new Date().toISOString();
   return {

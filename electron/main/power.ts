@@ -5,6 +5,8 @@ import { IdleWatch } from './idle.ts';
 const CHECK_MS = 5_000;
 
 export interface AutoLock {
+  /** Begins to watch a window, whether or not it ever says that somebody uses it. */
+  watch(connection: string): void;
   activity(connection: string): void;
   setIdleMinutes(connection: string, minutes: number): void;
   forget(connection: string): void;
@@ -30,6 +32,7 @@ export function setupAutoLock(lock: (connection: string | null, reason: LockReas
   }, CHECK_MS).unref();
 
   return {
+    watch: (connection) => void watchOf(connection),
     activity: (connection) => watchOf(connection).activity(),
     setIdleMinutes: (connection, minutes) => watchOf(connection).setLimit(minutes),
     forget: (connection) => watches.delete(connection),

@@ -43,7 +43,13 @@ export function openPreferences(folder: string, locale: string): PreferenceStore
       return { language: current.language, theme: current.theme };
     },
     windowPlace: () => current.window,
-    rememberWindow: (window) => replace({ ...current, window }),
+    rememberWindow: (window) => {
+      try {
+        replace({ ...current, window });
+      } catch {
+        // Where a window stood is not worth a failure while the program closes.
+      }
+    },
   };
 }
 

@@ -5,6 +5,12 @@ import { APP_ORIGIN, APP_SCHEME } from './origin.ts';
 /** Schemes that never leave the computer. */
 const innerSchemes = new Set([`${APP_SCHEME}:`, 'data:', 'blob:']);
 
+/** Names are looked up for nobody, not even ahead of time, and no page finds its own address. Before the start. */
+export function setupNoNetwork(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
+}
+
 /** No page of ours goes anywhere, opens anything or embeds anything. */
 export function setupContentsLimits(): void {
   app.on('web-contents-created', (_event, contents) => {

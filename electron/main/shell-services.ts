@@ -28,8 +28,8 @@ export interface ShellParts {
   readonly onPreferences: () => void;
 }
 
-/** Files that may be handed to another program: documents of ours, never anything that runs. */
-const openable = new Set(documentKinds.map((kind) => `.${kind}`));
+/** Files that may be handed to another program: documents of ours, never anything that runs, as a web page does. */
+const openable = new Set(documentKinds.filter((kind) => kind !== 'html').map((kind) => `.${kind}`));
 
 /** What the shell's router may do for one window. */
 export function shellServicesFor({ connection, window }: OpenWindow, parts: ShellParts): ShellServices {

@@ -63,6 +63,8 @@ export const app: App = lacking<App>('app', {
     if (which !== 'userData') throw new Error(`the stand-in lacks app.getPath('${which}')`);
     return userData();
   },
+  /** The browser has switches of its own for this, see `browser.ts`. */
+  commandLine: lacking<App['commandLine']>('app.commandLine', { appendSwitch: () => undefined }),
   /** Chromium sandboxes its pages by itself; whether it may is decided where it is started. */
   enableSandbox: () => undefined,
   requestSingleInstanceLock: () => {

@@ -39,3 +39,21 @@ test('04 counts hours asleep', () => {
   pass(8 * 60 * MINUTE);
   expect(watch.isDue()).toBe(true);
 });
+
+test('05 a clock set back kept the archive open for as long', () => {
+  const { watch, pass } = watchAt();
+  pass(9 * MINUTE);
+  watch.activity();
+  pass(-24 * 60 * MINUTE);
+  expect(watch.isDue()).toBe(false);
+  pass(10 * MINUTE);
+  expect(watch.isDue()).toBe(true);
+});
+
+test('06 an archive opened again after it was locked locks again', () => {
+  const { watch, pass } = watchAt();
+  pass(10 * MINUTE);
+  expect(watch.isDue()).toBe(true);
+  pass(10 * MINUTE);
+  expect(watch.isDue()).toBe(true);
+});

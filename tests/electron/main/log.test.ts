@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -31,4 +31,12 @@ test('02 starts anew when it has grown, keeping one older file', () => {
   openLog(path).info('test.ran', { count: 3 });
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ event: 'test.ran', count: 3 });
   expect(readFileSync(`${path}.1`, 'utf8')).toHaveLength(1024 * 1024 + 1);
+});
+
+test('03 a log that could not be written ended the program', () => {
+  const path = join(work, 'three.log');
+  const log = openLog(path);
+  rmSync(path, { force: true });
+  mkdirSync(join(path, 'in the way'), { recursive: true });
+  expect(() => log.failure('test.failed', new Error('x'))).not.toThrow();
 });
