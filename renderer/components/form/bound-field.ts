@@ -20,9 +20,11 @@ export interface BoundField<Input extends FieldValues, Output> extends Pick<
 export function useBoundField<Input extends FieldValues, Output>(props: BoundField<Input, Output>) {
   const { t } = useTranslation();
   const id = useId();
-  const { field: bound, fieldState } = useController({ control: props.control, name: props.name });
+  const { field: bound, fieldState, formState } = useController({ control: props.control, name: props.name });
   const field = { ...bound, onBlur: () => afterPointer(bound.onBlur) };
-  const error = fieldMessage(t, fieldState.error?.message);
+  // A row just added is checked with its form; nobody has left its fields yet.
+  const isDue = fieldState.isTouched || formState.isSubmitted;
+  const error = isDue ? fieldMessage(t, fieldState.error?.message) : undefined;
   const { label, required, help, wide, aside } = props;
   return { id, field, error, frame: { id, label, required, help, wide, aside, error } };
 }

@@ -48,6 +48,10 @@ export function FieldFrame(props: FieldFrameProps) {
 /** Pixels below which a column goes onto the next line. */
 const NARROWEST = { 2: 280, 3: 180, 4: 110 } as const;
 
+/** So many columns and never more, however wide the sheet; fewer where they would get too narrow. */
+const tracks = (columns: keyof typeof NARROWEST) =>
+  `repeat(auto-fit, minmax(max(${NARROWEST[columns]}px, (100% - ${(columns - 1) * 16}px) / ${columns}), 1fr))`;
+
 /** Two columns on a wide sheet, one on a narrow one, in the order in which a clerk reads the paper. */
 export function FieldGrid(props: { children: ReactNode; columns?: 1 | 2 | 3 | 4 }) {
   const columns = props.columns ?? 2;
@@ -56,7 +60,7 @@ export function FieldGrid(props: { children: ReactNode; columns?: 1 | 2 | 3 | 4 
       sx={{
         display: 'grid',
         gap: 2,
-        gridTemplateColumns: columns === 1 ? '1fr' : `repeat(auto-fit, minmax(${NARROWEST[columns]}px, 1fr))`,
+        gridTemplateColumns: columns === 1 ? '1fr' : tracks(columns),
         alignItems: 'start',
       }}
     >

@@ -13,6 +13,8 @@ interface FormProps {
   /** Ctrl+S and the menu's 保存 send this form. */
   readonly saves?: boolean;
   readonly label?: string;
+  /** As high as what it stands in, for a form that is a whole screen. */
+  readonly fill?: boolean;
   readonly children: ReactNode;
 }
 
@@ -37,6 +39,7 @@ export function Form(props: FormProps) {
     <Box
       component="form"
       noValidate
+      sx={props.fill ? { height: '100%' } : undefined}
       ref={root}
       aria-label={props.label}
       onKeyDown={goOn}

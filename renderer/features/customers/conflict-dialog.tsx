@@ -11,14 +11,19 @@ import {
   TableCell,
   TableHead,
   TableRow,
+  Typography,
 } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerField, CustomerInput } from '../../../db/domain/customer.ts';
+import { useArchive } from '../../lib/archive.ts';
+import { formatInstant } from '../../lib/format.ts';
 import { fieldText, type Wording } from './customer-text.ts';
 import { differences, mergeFields, type Difference, type Side } from './merge.ts';
 
 interface ConflictDialogProps {
+  readonly id: number;
   readonly base: CustomerInput;
   readonly mine: CustomerInput;
   readonly theirs: CustomerInput;
@@ -45,7 +50,10 @@ export function ConflictDialog(props: ConflictDialogProps) {
     <Dialog open aria-labelledby={title} maxWidth="md" fullWidth onClose={props.onClose}>
       <DialogTitle id={title}>{t('customers:conflict.title')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
-        <Alert severity="warning">{t('customers:conflict.text')}</Alert>
+        <Alert severity="warning">
+          {t('customers:conflict.text')}
+          <SavedBy id={props.id} />
+        </Alert>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -89,6 +97,19 @@ export function ConflictDialog(props: ConflictDialogProps) {
         </Button>
       </DialogActions>
     </Dialog>
+  );
+}
+
+/** Whose version it is, and since when. */
+function SavedBy(props: { id: number }) {
+  const { t } = useTranslation();
+  const archive = useArchive();
+  const latest = useQuery(archive.customers.history.queryOptions({ id: props.id })).data?.[0];
+  if (!latest) return null;
+  return (
+    <Typography className="figures">
+      {t('customers:conflict.saved_by', { name: latest.by, at: formatInstant(latest.at) })}
+    </Typography>
   );
 }
 

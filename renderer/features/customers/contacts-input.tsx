@@ -1,9 +1,9 @@
+import { Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { RowsInput } from '../../components/form/rows-input.tsx';
 import { SuggestInput } from '../../components/form/suggest-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
-import { Section } from '../../components/page.tsx';
 import type { Words } from '../lists/use-words.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
 
@@ -13,7 +13,7 @@ export function ContactsInput(props: { form: CustomerFormApi; words: Words }) {
   const { control } = props.form;
   const positions = props.words.choices('position').map((choice) => choice.label);
   return (
-    <Section title={t('customers:section.people')}>
+    <Box sx={sheet}>
       <RowsInput
         control={control}
         name="contacts"
@@ -62,6 +62,15 @@ export function ContactsInput(props: { form: CustomerFormApi; words: Words }) {
           </FieldGrid>
         )}
       </RowsInput>
-    </Section>
+    </Box>
   );
 }
+
+/** As a section, whose title the rows bring with them. */
+const sheet = {
+  backgroundColor: 'background.paper',
+  border: '1px solid',
+  borderColor: 'divider',
+  borderRadius: 1,
+  p: 2,
+};

@@ -112,6 +112,7 @@ function EditForm(props: {
       />
       {newer && (
         <ConflictDialog
+          id={id}
           base={began.base}
           mine={customerInputSchema.parse(save.variables?.input)}
           theirs={newer.input}

@@ -36,35 +36,33 @@ export function CustomerFormPage(props: CustomerFormPageProps) {
   const { form } = props;
   const { isDirty } = form.formState;
   return (
-    <Form saves label={props.title} onSubmit={props.onSubmit}>
-      <Box sx={{ position: 'absolute', inset: 0 }}>
-        <Page
-          title={props.title}
-          actions={
-            <>
-              <Button onClick={() => (isDirty ? setLeaving(true) : props.onCancel())}>
-                {t('common:cancel')}
-              </Button>
-              {props.otherActions}
-              <Button type="submit" variant="contained" loading={props.pending} aria-keyshortcuts="Control+S">
-                {props.submitLabel}
-              </Button>
-            </>
-          }
-        >
-          <Box sx={layout}>
-            <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-              {props.restored && <Restored onDiscard={props.onDiscard} />}
-              {props.head}
-              {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
-              <CustomerInputs form={form} words={props.words} withSecrecy={props.withSecrecy} />
-            </Box>
-            <Box sx={{ position: 'sticky', top: 16 }}>
-              <FormAside form={form} exceptId={props.exceptId} />
-            </Box>
+    <Form saves fill label={props.title} onSubmit={props.onSubmit}>
+      <Page
+        title={props.title}
+        actions={
+          <>
+            <Button onClick={() => (isDirty ? setLeaving(true) : props.onCancel())}>
+              {t('common:cancel')}
+            </Button>
+            {props.otherActions}
+            <Button type="submit" variant="contained" loading={props.pending} aria-keyshortcuts="Control+S">
+              {props.submitLabel}
+            </Button>
+          </>
+        }
+      >
+        <Box sx={layout}>
+          <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+            {props.restored && <Restored onDiscard={props.onDiscard} />}
+            {props.head}
+            {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
+            <CustomerInputs form={form} words={props.words} withSecrecy={props.withSecrecy} />
           </Box>
-        </Page>
-      </Box>
+          <Box sx={{ position: 'sticky', top: 16 }}>
+            <FormAside form={form} exceptId={props.exceptId} />
+          </Box>
+        </Box>
+      </Page>
       <ConfirmDialog
         open={leaving}
         title={t('customers:leave.title')}

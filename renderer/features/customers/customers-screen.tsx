@@ -16,7 +16,12 @@ export function CustomersScreen(props: {
   const { detail, whole, ...list } = props;
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
-      <ListDetail list={<CustomerList {...list} narrow={detail !== null} />} detail={detail} full={whole} />
+      <ListDetail
+        list={<CustomerList {...list} narrow={detail !== null} />}
+        detail={detail}
+        full={whole}
+        listWidth={40}
+      />
     </Box>
   );
 }

@@ -16,6 +16,8 @@ interface FactRowProps {
   readonly figures?: boolean;
   readonly wide?: boolean;
   readonly note?: string | null;
+  /** Editing has just ended here: the button that began it has the focus. */
+  readonly isLeft?: boolean;
   /** Present for those who may change it here. */
   readonly onEdit?: () => void;
 }
@@ -35,7 +37,7 @@ export function FactRow(props: FactRowProps) {
           className={props.figures ? 'figures' : undefined}
           sx={{
             overflowWrap: 'anywhere',
-            whiteSpace: 'pre-line',
+            ...(!props.figures && { whiteSpace: 'pre-line' }),
             color: text === null ? 'text.disabled' : undefined,
           }}
         >
@@ -50,7 +52,11 @@ export function FactRow(props: FactRowProps) {
       <Box className="kd-tools" sx={{ display: 'flex', flex: 'none' }}>
         {props.onEdit && (
           <Tooltip title={t('common:edit')}>
-            <IconButton aria-label={t('customers:edit_field', { field: label })} onClick={props.onEdit}>
+            <IconButton
+              autoFocus={props.isLeft ?? false}
+              aria-label={t('customers:edit_field', { field: label })}
+              onClick={props.onEdit}
+            >
               <EditIcon />
             </IconButton>
           </Tooltip>
@@ -73,14 +79,23 @@ export function FactRow(props: FactRowProps) {
 }
 
 const line = {
+  position: 'relative',
   display: 'flex',
   alignItems: 'flex-start',
-  gap: 1.5,
+  gap: 1,
   minWidth: 0,
   py: 0.5,
   px: 0.5,
   borderRadius: 1,
-  '& .kd-tools': { opacity: 0, my: -0.5 },
+  // Over the end of the line, so that no empty place is kept for them.
+  '& .kd-tools': {
+    position: 'absolute',
+    right: 2,
+    top: 2,
+    opacity: 0,
+    borderRadius: 1,
+    backgroundColor: 'background.paper',
+  },
   '&:hover': { backgroundColor: 'action.hover' },
   '&:hover .kd-tools, &:focus-within .kd-tools': { opacity: 1 },
 } as const;

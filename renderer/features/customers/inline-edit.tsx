@@ -1,4 +1,5 @@
 import { Alert, Box, Button } from '@mui/material';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REQUIRED_FIELDS } from '../../../db/domain/customer.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
@@ -23,6 +24,8 @@ export function InlineEdit(props: {
   const { t, i18n } = useTranslation();
   const { customer, words, onClose, field } = props;
   const { input, version } = customer;
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => root.current?.querySelector<HTMLElement>('input, textarea, button')?.focus(), []);
   const form = useCustomerForm(toFormValues(input));
   const save = useSaveCustomer(customer.index.id, onClose);
   const newer = newerVersion(save.error);
@@ -32,8 +35,13 @@ export function InlineEdit(props: {
   const submit = form.handleSubmit((changed) =>
     save.mutate({ version, before: input, input: changed, reason: null }),
   );
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
   return (
-    <Box sx={{ gridColumn: '1 / -1', py: 1 }} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <Box ref={root} sx={{ gridColumn: '1 / -1', py: 1 }} onKeyDown={leave}>
       <Form saves enter="submit" label={t(`customers:field.${field}`)} onSubmit={() => void submit()}>
         <Box
           sx={{
@@ -51,7 +59,6 @@ export function InlineEdit(props: {
               form={form}
               words={words}
               required={parts.some((part) => REQUIRED_FIELDS[input.category].includes(part))}
-              autoFocus
             />
           </FieldGrid>
           {wrongElsewhere && <Alert severity="warning">{t('customers:wrong_elsewhere')}</Alert>}
@@ -68,6 +75,7 @@ export function InlineEdit(props: {
       </Form>
       {newer && save.variables && (
         <ConflictDialog
+          id={customer.index.id}
           base={input}
           mine={save.variables.input}
           theirs={newer.input}

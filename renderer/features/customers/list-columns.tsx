@@ -13,7 +13,7 @@ import { StatusMark } from './status-mark.tsx';
 type Column = GridColDef<CustomerRow>;
 
 /** Beside an open archive there is room for what one goes by. */
-const BESIDE: ReadonlySet<string> = new Set(['name', 'matched', 'archiveNo', 'grade']);
+const BESIDE: ReadonlySet<string> = new Set(['name', 'matched', 'archiveNo']);
 
 interface ColumnOptions {
   /** Words were found elsewhere than in names and numbers: a column says where. */

@@ -26,12 +26,18 @@ const NOT_IN_PLACE: ReadonlySet<FieldKey> = new Set(['category', 'party']);
 export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
   const { t, i18n } = useTranslation();
   const [editing, setEditing] = useState<FieldKey | null>(null);
+  /** The field just left: the keyboard goes on from there. */
+  const [left, setLeft] = useState<FieldKey | null>(null);
   const { customer, words } = props;
   const { input } = customer;
   const wording: Wording = { t, language: i18n.language, words, category: input.category };
+  const leave = (key: FieldKey) => {
+    setEditing(null);
+    setLeft(key);
+  };
   const row = (key: FieldKey) =>
     editing === key ? (
-      <InlineEdit key={key} field={key} customer={customer} words={words} onClose={() => setEditing(null)} />
+      <InlineEdit key={key} field={key} customer={customer} words={words} onClose={() => leave(key)} />
     ) : (
       <FactRow
         key={key}
@@ -45,6 +51,7 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
         }
         wording={wording}
         customerId={customer.index.id}
+        isLeft={left === key}
         {...(customer.may.edit && !NOT_IN_PLACE.has(key) && { onEdit: () => setEditing(key) })}
       />
     );
