@@ -1,5 +1,5 @@
 import { SYLLABLES } from '../../domain/text/syllables.ts';
-import { charactersOf, PIECES, UNIFORM } from './terms.ts';
+import { charactersOf, COMMON_PIECES, PIECES, UNIFORM } from './terms.ts';
 
 /** The pieces of the index by which a word is looked for, written one way. */
 export interface Pieces {
@@ -11,12 +11,9 @@ export interface Pieces {
 /** Lists gone through for one word: more hardly leave fewer documents, and each costs as much. */
 const MOST_PIECES = 5;
 
-/** Pieces of the legal form that nine names in ten have: left out where there are others. */
-const COMMON = /^(?:有限公|限公司|yxgs)$/;
-
 /** A few pieces that tell documents apart, the first and the last among them. */
 function thinned(pieces: readonly string[]): readonly string[] {
-  const telling = pieces.filter((piece) => !COMMON.test(piece));
+  const telling = pieces.filter((piece) => !COMMON_PIECES.has(piece));
   const left = [...new Set(telling.length > 0 ? telling : pieces)];
   if (left.length <= MOST_PIECES) return left;
   const step = (left.length - 1) / (MOST_PIECES - 1);
