@@ -16,6 +16,9 @@ create virtual table search_index using fts5 (
   tokenize = "ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_\`{|}~'"
 );
 
+-- Pieces that single saves leave are merged by eights, not fours: saves are a quarter cheaper.
+insert into search_index (search_index, rank) values ('automerge', 8);
+
 -- What is in the index for a customer, and its values for filters and counts, packed (features/search/facet-codes.ts).
 create table search_row (
   id          integer primary key references customer (id),

@@ -97,6 +97,14 @@ export function refreshGradeOrder(db: WritableDb): void {
   store.noteChange(db, 0);
 }
 
+/**
+ * Merges a few of the pieces that single saves leave, for when nobody waits: some 60 ms at most. True while
+ * there is more to do.
+ */
+export function tidyIndex(db: WritableDb): boolean {
+  return store.mergeSome(db);
+}
+
 /** Merges the pieces that single saves and imports leave; some seconds at a million customers. */
 export function optimiseIndex(db: WritableDb): void {
   store.optimise(db);

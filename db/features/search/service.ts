@@ -13,6 +13,7 @@ export {
   rebuildIndex,
   refreshGradeOrder,
   settleLapsedClasses,
+  tidyIndex,
   unindexCustomer,
   unindexCustomers,
 } from './index-writer.ts';

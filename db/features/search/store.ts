@@ -86,6 +86,8 @@ export function listRankValues(db: ReadableDb, ids: readonly number[]): RankValu
 /** Bytes that the index gathers before it writes a piece: in bulk more, so that there are fewer to merge. */
 const BULK_HASH = 64 * 2 ** 20;
 const USUAL_HASH = 2 ** 20;
+/** As in the migration. */
+const USUAL_MERGE = 8;
 
 export function beginBulk(db: WritableDb): void {
   command(db, 'automerge', 0);
@@ -93,9 +95,17 @@ export function beginBulk(db: WritableDb): void {
 }
 
 export function endBulk(db: WritableDb): void {
-  command(db, 'automerge', 4);
+  command(db, 'automerge', USUAL_MERGE);
   command(db, 'hashsize', USUAL_HASH);
 }
+
+/** Merges some of the pieces that saves have left: at most some 60 ms. Returns false when there was nothing to do. */
+export function mergeSome(db: WritableDb): boolean {
+  const before = db.value<number>('select total_changes()') ?? 0;
+  command(db, 'merge', MERGED_PAGES);
+  return (db.value<number>('select total_changes()') ?? 0) - before >= 2;
+}
+const MERGED_PAGES = 200;
 
 export function optimise(db: WritableDb): void {
   db.execute(`insert into search_index (search_index) values ('optimize')`);

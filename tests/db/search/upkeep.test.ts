@@ -11,6 +11,7 @@ import {
   optimiseIndex,
   rebuildIndex,
   settleLapsedClasses,
+  tidyIndex,
   unindexCustomer,
 } from '../../../db/features/search/service.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
@@ -151,7 +152,10 @@ describe('the index follows every change', () => {
     for (let round = 0; round < 3; round += 1)
       for (let id = 1; id <= 90; id += 1) ctx.transaction((db) => indexCustomer(db, id));
     expect(answers()).toEqual(before);
+    expect(ctx.transaction(tidyIndex)).toBe(true);
+    expect(answers()).toEqual(before);
     ctx.transaction(optimiseIndex);
+    expect(ctx.transaction(tidyIndex)).toBe(false);
     expect(answers()).toEqual(before);
     ctx.transaction((db) => rebuildIndex(db));
     expect(answers()).toEqual(before);
