@@ -60,28 +60,16 @@ export function findNumber(db: ReadableDb, dimension: Dimension, code: FacetCode
 }
 
 /** The number of a code, a new one for a new code. Errors: `search.too_many_values`. */
-function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode, seen: SeenNumbers): number {
-  const key = `${dimension}:${code}`;
-  const n = seen.get(key) ?? findNumber(db, dimension, code) ?? newNumber(db, dimension, code);
-  seen.set(key, n);
+function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode): number {
+  const known = findNumber(db, dimension, code);
+  if (known !== undefined) return known;
+  const last = db.value<number | null>('select max(n) from facet_value where dimension = ?', dimension);
+  const n = (last ?? 0) + 1;
+  if (n >= 2 ** DIMENSIONS[dimension].bits) throw new AppError('search.too_many_values', { dimension });
+  // Not `returning`: that is a savepoint, at which full text writes out all that it has gathered.
+  db.execute('insert into facet_value (dimension, code, n) values (?, ?, ?)', dimension, code, n);
   return n;
 }
-
-function newNumber(db: WritableDb, dimension: Dimension, code: FacetCode): number {
-  const n = db.value<number>(
-    `insert into facet_value (dimension, code, n)
-     values (?, ?, (select coalesce(max(n), 0) + 1 from facet_value where dimension = ?)) returning n`,
-    dimension,
-    code,
-    dimension,
-  );
-  if (n === undefined || n >= 2 ** DIMENSIONS[dimension].bits)
-    throw new AppError('search.too_many_values', { dimension });
-  return n;
-}
-
-/** Numbers looked up once in a bulk; not kept past its transaction, which may be rolled back. */
-export type SeenNumbers = Map<string, number>;
 
 export function packFacets(db: WritableDb, values: FacetValues, seen: SeenNumbers): number {
   let facets = 0;
