@@ -59,10 +59,18 @@ export function findNumber(db: ReadableDb, dimension: Dimension, code: FacetCode
   return db.value('select n from facet_value where dimension = ? and code = ?', dimension, code);
 }
 
+/** Numbers looked up once in a bulk; not kept past its transaction, which may be rolled back. */
+export type SeenNumbers = Map<string, number>;
+
 /** The number of a code, a new one for a new code. Errors: `search.too_many_values`. */
-function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode): number {
-  const known = findNumber(db, dimension, code);
-  if (known !== undefined) return known;
+function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode, seen: SeenNumbers): number {
+  const key = JSON.stringify([dimension, code]);
+  const n = seen.get(key) ?? findNumber(db, dimension, code) ?? newNumber(db, dimension, code);
+  seen.set(key, n);
+  return n;
+}
+
+function newNumber(db: WritableDb, dimension: Dimension, code: FacetCode): number {
   const last = db.value<number | null>('select max(n) from facet_value where dimension = ?', dimension);
   const n = (last ?? 0) + 1;
   if (n >= 2 ** DIMENSIONS[dimension].bits) throw new AppError('search.too_many_values', { dimension });
