@@ -1,3 +1,4 @@
+import { openTrial } from '../pages/archive-of.ts';
 import { CustomerForm } from '../pages/customer-form.ts';
 import { CustomerPage } from '../pages/customer-page.ts';
 import { CustomersPage } from '../pages/customers-page.ts';
@@ -5,23 +6,14 @@ import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
 import type { App } from '../support/app.ts';
 import { expect, test } from '../support/test.ts';
-import { callArchive, createTrialArchive, PASSWORD } from '../support/trial.ts';
-
-async function openAs(app: App, folder: string, login: string): Promise<GatePage> {
-  const gate = new GatePage(app.page);
-  await app.answerDialog([createTrialArchive(folder)]);
-  await app.page.getByRole('button', { name: '打开其他文件…' }).click();
-  await gate.signIn(login, PASSWORD);
-  await gate.isIn();
-  return gate;
-}
+import { callArchive, PASSWORD } from '../support/trial.ts';
 
 test('what was typed is there again after a lock, and after the power went', async ({
   launchApp,
   folder,
 }) => {
   const app = await launchApp();
-  const gate = await openAs(app, folder, 'archivist');
+  const gate = await openTrial(app, folder, 'archivist');
   const desk = new Desk(app.page);
   const form = new CustomerForm(app.page);
   await desk.goTo('档案');
@@ -60,7 +52,7 @@ test('what was typed is there again after a lock, and after the power went', asy
 });
 
 test('another person never meets what somebody typed', async ({ app, folder }) => {
-  const gate = await openAs(app, folder, 'archivist');
+  const gate = await openTrial(app, folder, 'archivist');
   const desk = new Desk(app.page);
   await desk.goTo('档案');
   await new CustomersPage(app.page).create();
@@ -72,7 +64,7 @@ test('another person never meets what somebody typed', async ({ app, folder }) =
 });
 
 test('saving over somebody’s newer version shows both and loses neither', async ({ app, folder }) => {
-  await openAs(app, folder, 'archivist');
+  await openTrial(app, folder, 'archivist');
   const desk = new Desk(app.page);
   const form = new CustomerForm(app.page);
   await desk.goTo('档案');

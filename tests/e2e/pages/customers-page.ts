@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright';
+import type { App } from '../support/app.ts';
+import { callArchive } from '../support/trial.ts';
 
 /** 档案: the list with its search box, facets and views. */
 export class CustomersPage {
@@ -24,6 +26,28 @@ export class CustomersPage {
   async search(text: string): Promise<void> {
     await this.page.keyboard.press('/');
     await this.box.fill(text);
+  }
+
+  /** As the foot of the list tells it. */
+  async total(): Promise<number> {
+    const text = await this.page.getByText(/^(共|至少) [\d,]+ 条$/).textContent();
+    return Number((text ?? '').replace(/\D/g, ''));
+  }
+
+  /** The archive that stands at a place of the whole list, sorted by name. */
+  async idAt(app: App, index: number): Promise<number> {
+    const page = await callArchive(app, 'query', 'customers.list', { start: { offset: index }, limit: 1 });
+    return (page as { rows: [{ id: number }] }).rows[0].id;
+  }
+
+  /** Drags the scroll bar: 0 is the beginning, 1 the end. */
+  async scrollTo(part: number): Promise<void> {
+    const grid = this.page.getByRole('grid', { name: '档案列表' });
+    await grid.evaluate((element, share) => {
+      let bar = element.parentElement;
+      while (bar && bar.scrollHeight <= bar.clientHeight) bar = bar.parentElement;
+      if (bar) bar.scrollTop = bar.scrollHeight * share;
+    }, part);
   }
 
   facet(value: string): Locator {

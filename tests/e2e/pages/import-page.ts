@@ -14,7 +14,8 @@ export class ImportPage {
 
   async preview(): Promise<void> {
     await this.page.getByRole('button', { name: '预览结果' }).click();
-    await expect(this.page.getByText('要么全部写入')).toBeVisible();
+    // Each sheet is read in a process of its own, which a busy machine takes its time to start.
+    await expect(this.page.getByText('要么全部写入')).toBeVisible({ timeout: 60_000 });
   }
 
   /** One of 新建, 更新, 跳过, 拒绝. */
@@ -22,6 +23,25 @@ export class ImportPage {
     const card = this.page.locator('dl > div', { has: this.page.getByText(kind, { exact: true }) });
     const text = await card.locator('dd').textContent();
     return Number((text ?? '').replaceAll(',', ''));
+  }
+
+  /** Rows of the file. */
+  async total(): Promise<number> {
+    const text = await this.page.getByText(/^共 [\d,]+ 行$/).textContent();
+    return Number((text ?? '').replace(/\D/g, ''));
+  }
+
+  async decideAll(decision: string): Promise<void> {
+    const bar = this.page.getByRole('group', { name: '全部按：' });
+    const inBar = bar.getByRole('button', { name: decision });
+    await inBar
+      .or(this.page.getByRole('button', { name: decision, exact: true }))
+      .first()
+      .click();
+  }
+
+  async chooseCategory(category: string): Promise<void> {
+    await this.page.getByRole('button', { name: category, exact: true }).click();
   }
 
   get apply(): Locator {

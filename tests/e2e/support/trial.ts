@@ -7,8 +7,9 @@ import type { App } from './app.ts';
 export const COMPANY = '佛山市金艺五金电器有限公司';
 export const PASSWORD = '五金电器客户档案 2026';
 export const ROOT = join(import.meta.dirname, '..', '..', '..');
+export const FIXTURES = join(ROOT, 'tests', 'fixtures', 'import');
 /** A ledger shaped like the department's: title lines, merged cells, totals. */
-export const LEDGER = join(ROOT, 'tests', 'fixtures', 'import', 'ledger-2025.xlsx');
+export const LEDGER = join(FIXTURES, 'ledger-2025.xlsx');
 
 /** Where the archive of a journey lies: a folder of its own, as a person would choose one. */
 export function archivePlace(folder: string): string {

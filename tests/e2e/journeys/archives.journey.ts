@@ -1,0 +1,100 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openTrial } from '../pages/archive-of.ts';
+import { CustomersPage } from '../pages/customers-page.ts';
+import { Desk } from '../pages/desk.ts';
+import { GatePage } from '../pages/gate.ts';
+import { ImportPage } from '../pages/import-page.ts';
+import type { App } from '../support/app.ts';
+import { expect, test } from '../support/test.ts';
+import { LEDGER, PASSWORD } from '../support/trial.ts';
+
+async function openLedger(app: App, folder: string): Promise<CustomersPage> {
+  await openTrial(app, folder, 'archivist');
+  const ledger = new ImportPage(app.page);
+  await new Desk(app.page).goTo('导入');
+  await app.answerDialog([LEDGER]);
+  await ledger.choose();
+  await ledger.preview();
+  await ledger.apply.click();
+  await ledger.openList();
+  const list = new CustomersPage(app.page);
+  await expect(list.rows.first()).toBeVisible();
+  return list;
+}
+
+test('the list by keyboard alone: search, walk, select, open, back', async ({ app, folder }) => {
+  const list = await openLedger(app, folder);
+  const { keyboard } = app.page;
+  await list.search('fs');
+  await expect(list.rows.first().locator('mark').first()).toHaveText('佛山');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Space');
+  await expect(app.page.getByRole('toolbar', { name: '已选 1 条' })).toBeVisible();
+  const second = (await list.rows.nth(1).locator('[data-field=name]').textContent()) ?? '';
+  await keyboard.press('Enter');
+  const article = app.page.getByRole('article', { name: second });
+  await expect(article).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(article).toBeHidden();
+  await expect(list.box).toHaveValue('fs');
+});
+
+test('the arrows walk past the rows at hand without leaving one out', async ({ app, folder }) => {
+  const list = await openLedger(app, folder);
+  await list.box.click();
+  for (let step = 0; step < 140; step += 1) await app.page.keyboard.press('ArrowDown');
+  const focused = app.page.locator('[role=row][data-id]:focus-within');
+  await expect(focused).toHaveAttribute('data-id', String(await list.idAt(app, 139)));
+});
+
+test('the scroll bar spans the whole list', async ({ app, folder }) => {
+  const list = await openLedger(app, folder);
+  const total = await list.total();
+  await list.scrollTo(1);
+  const last = list.rows.last();
+  await expect(last).toHaveAttribute('data-id', String(await list.idAt(app, total - 1)));
+  await list.scrollTo(0);
+  await expect(list.rows.first()).toHaveAttribute('data-id', String(await list.idAt(app, 0)));
+});
+
+test('filters are counted, chips take them off, a view keeps them', async ({ app, folder }) => {
+  const list = await openLedger(app, folder);
+  const { page } = app;
+  const gate = new GatePage(page);
+  const all = await list.total();
+  await list.facet('供应商').click();
+  await expect.poll(() => list.total()).toBeLessThan(all);
+  const suppliers = await list.total();
+  await list.facet('广东省').click();
+  await expect.poll(() => list.total()).toBeLessThan(suppliers);
+  await page.getByRole('button', { name: '存为视图' }).click();
+  await page.getByLabel(/^视图名称/).fill('广东供应商');
+  await page.keyboard.press('Enter');
+  const view = page.getByRole('tab', { name: '广东供应商' });
+  await expect(view).toHaveAttribute('aria-selected', 'true');
+  const kept = await list.total();
+
+  await page.getByRole('tab', { name: '全部' }).click();
+  await expect.poll(() => list.total()).toBe(all);
+  await view.click();
+  await expect.poll(() => list.total()).toBe(kept);
+  await new Desk(page).lock();
+  await gate.signIn('archivist', PASSWORD);
+  await expect.poll(() => list.total()).toBe(kept);
+  await page.getByRole('button', { name: '清除筛选' }).click();
+  await expect.poll(() => list.total()).toBe(all);
+});
+
+test('the list is exported as it stands', async ({ app, folder }) => {
+  const list = await openLedger(app, folder);
+  await list.search('金');
+  await expect.poll(() => list.total()).toBeLessThan(1000);
+  const file = join(folder, '导出.xlsx');
+  await app.answerDialog([file]);
+  await app.page.getByRole('button', { name: '导出列表' }).click();
+  await app.page.getByRole('button', { name: '选择位置并导出' }).click();
+  await expect(app.page.getByText(/已导出 \d+ 份档案到/)).toBeVisible();
+  expect(statSync(file).size).toBeGreaterThan(2000);
+});

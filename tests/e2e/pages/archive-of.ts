@@ -1,0 +1,13 @@
+import type { App } from '../support/app.ts';
+import { createTrialArchive, PASSWORD } from '../support/trial.ts';
+import { GatePage } from './gate.ts';
+
+/** Opens a fresh trial archive and signs in; the login is the role. */
+export async function openTrial(app: App, folder: string, login: string): Promise<GatePage> {
+  const gate = new GatePage(app.page);
+  await app.answerDialog([createTrialArchive(folder)]);
+  await app.page.getByRole('button', { name: '打开其他文件…' }).click();
+  await gate.signIn(login, PASSWORD);
+  await gate.isIn();
+  return gate;
+}
