@@ -84,7 +84,7 @@ export function listRankValues(db: ReadableDb, ids: readonly number[]): RankValu
 }
 
 /** Bytes that the index gathers before it writes a piece: in bulk more, so that there are fewer to merge. */
-const BULK_HASH = 64 * 2 ** 20;
+const BULK_HASH = 16 * 2 ** 20;
 const USUAL_HASH = 2 ** 20;
 /** As in the migration. */
 const USUAL_MERGE = 8;
