@@ -78,5 +78,6 @@ export interface MutationContext extends QueryContext {
   readonly progress: (job: string, done: number, total: number) => void;
   /** Throws `common.cancelled` when the person has cancelled this call. */
   readonly checkCancelled: () => void;
+  /** Tells every window where somebody is signed in. */
   readonly emit: (event: ArchiveEvent) => void;
 }

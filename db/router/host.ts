@@ -208,7 +208,9 @@ export class ArchiveHost {
       checkCancelled: () => {
         if (isCancelled(seq)) throw new AppError('common.cancelled');
       },
-      emit: (event) => emit(null, event),
+      emit: (event) => {
+        for (const signedIn of this.#sessions.keys()) emit(signedIn, event);
+      },
     };
   }
 }

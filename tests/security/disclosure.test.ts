@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { unlock } from '../../db/features/vault/service.ts';
+import { callerFor } from '../../db/router/dispatch.ts';
+import { ArchiveHost } from '../../db/router/host.ts';
+import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 import { codeOf, refusalOf } from './support.ts';
 
@@ -127,4 +131,34 @@ test('changing somebody else’s filing is refused, and the log knows', async ()
     { decision: 'deny', login: 'archivist' },
     { decision: 'allow' },
   ]);
+});
+
+test('an export took 机密 archives out of the house under no name of theirs', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  await archivist.customers.create(aCustomer());
+  const { id } = await archivist.customers.create(aCustomer({ secrecy: 'secret' }));
+  const hidden = await archivist.customers.create(aCustomer({ secrecy: 'top_secret' }));
+  const token = archive.grant('archivist', join(archive.folder, 'list.xlsx'), 'write');
+  const counts = await archivist.customers.export({ token, view: {}, ids: null, language: 'zh-CN' });
+  expect(counts).toEqual({ exported: 2, withheld: 1 });
+  const rows = await logged(archive, 'customers.export');
+  expect(rows.map(({ object, secrecy }) => [object, secrecy])).toEqual([
+    ['list', null],
+    [`customer:${id}`, 'secret'],
+  ]);
+  expect(JSON.stringify(rows)).not.toContain(`customer:${hidden.id}`);
+});
+
+test('windows where nobody is signed in heard which archives were changed', async () => {
+  await using archive = await openTestArchive();
+  const heard: Array<string | null> = [];
+  const { ports } = archive.host;
+  const host = new ArchiveHost({ ...ports, emit: (connection) => heard.push(connection) });
+  archive.host.signOutAll('closed');
+  const origin = { connection: 'signed-in', seq: 0 };
+  unlock({ host, origin }, archive.path, 'archivist', TEST_PASSWORD);
+  await callerFor(host, origin).customers.create(aCustomer());
+  host.signOutAll('closed');
+  expect(new Set(heard)).toEqual(new Set(['signed-in']));
 });

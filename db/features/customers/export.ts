@@ -6,6 +6,7 @@ import zhCustomers from '../../../resources/locales/zh-CN/customers.json' with {
 import type { ReadableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
 import { may } from '../../domain/permissions.ts';
+import type { Secrecy } from '../../domain/roles.ts';
 import type { Language } from '../../domain/wording.ts';
 import type { MutationContext } from '../../router/context.ts';
 import { recordAudit } from '../audit/service.ts';
@@ -13,7 +14,7 @@ import { tableToXlsx } from '../documents/service.ts';
 import { labelOf, placeName } from '../lists/service.ts';
 import { listIds } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import { guardedOf, subjectOf } from './access.ts';
+import { guardedOf, isLogged, secrecyInForce, subjectOf } from './access.ts';
 import { readInput } from './record.ts';
 import * as store from './store.ts';
 
@@ -78,8 +79,8 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * The list as a workbook, in its order, formula-safe, one row of the log. Archives that the person sees in the
- * index but may not export are left out and counted. Errors: `customers.export_too_many`, `common.not_written`.
+ * The list as a workbook, in its order, formula-safe, one row of the log and one more for each 机密 and 绝密 archive.
+ * Archives that the person sees in the index but may not export are left out and counted. Errors: `customers.export_too_many`, `common.not_written`.
  */
 export async function exportCustomers(
   ctx: MutationContext,
@@ -89,16 +90,19 @@ export async function exportCustomers(
   const wanted = ids === null ? null : new Set(ids);
   const chosen = [...listIds(ctx, view)].filter((id) => wanted === null || wanted.has(id));
   if (chosen.length > MOST_EXPORTED) throw new AppError('customers.export_too_many', { most: MOST_EXPORTED });
-  const rows = readRows(ctx, chosen, WORDS[language]);
+  const { rows, guarded } = readRows(ctx, chosen, WORDS[language]);
   const bytes = await tableToXlsx({
     name: WORDS[language]['list'],
     columns: COLUMNS.map(([title]) => ({ title: WORDS[language][title] })),
     rows,
   });
   const counts = { exported: rows.length, withheld: chosen.length - rows.length };
-  ctx.transaction((db) =>
-    recordAudit(db, ctx, { action: 'customers.export', object: 'list', after: { ...counts, view } }),
-  );
+  ctx.transaction((db) => {
+    const action = 'customers.export';
+    for (const { id, secrecy } of guarded)
+      recordAudit(db, ctx, { action, object: `customer:${id}`, secrecy });
+    recordAudit(db, ctx, { action, object: 'list', after: { ...counts, view } });
+  });
   try {
     writeFileSync(path, bytes);
   } catch {
@@ -115,13 +119,16 @@ function readRows(ctx: MutationContext, ids: readonly number[], words: Words) {
     return labelOf(db, list === 'grade' ? gradeList : list, code);
   });
   const person = remembered((id) => store.findPersonName(db, Number(id)) ?? null);
-  return ids.flatMap((id, index) => {
+  const guarded: Array<{ id: number; secrecy: Secrecy }> = [];
+  const rows = ids.flatMap((id, index) => {
     if (index % STEP === 0) {
       ctx.checkCancelled();
       ctx.progress('customers.export', index, ids.length);
     }
     const row = exportable(ctx, db, id);
     if (!row) return [];
+    const secrecy = secrecyInForce(guardedOf(row), ctx.clock.today());
+    if (isLogged(secrecy)) guarded.push({ id, secrecy });
     const line: Line = {
       row,
       input: readInput(db, row),
@@ -131,6 +138,7 @@ function readRows(ctx: MutationContext, ids: readonly number[], words: Words) {
     };
     return [COLUMNS.map(([, value]) => value(line))];
   });
+  return { rows, guarded };
 }
 
 function exportable(ctx: MutationContext, db: ReadableDb, id: number): store.CustomerRow | undefined {
