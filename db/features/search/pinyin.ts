@@ -47,11 +47,11 @@ function isSyllable(text: string): boolean {
 
 /**
  * Key that sorts names in pinyin order with tones: `fo2 shan1 shi4 …`. What is not Chinese stays as folded
- * text, so 3M stands among the digits and ABB under A.
+ * text, so 3M stands among the digits and ABB under A. A person's surname is read as one.
  */
-export function nameSortKey(name: string): string {
+export function nameSortKey(name: string, kind: 'company' | 'person' = 'company'): string {
   const folded = fold(name).trim();
-  const toned = readAloud(folded, 'company');
+  const toned = readAloud(folded, kind);
   let key = '';
   let afterSyllable = false;
   let index = 0;
