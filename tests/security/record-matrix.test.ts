@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  ACTIONS,
+  classesFor,
+  may,
+  mayEver,
+  type Action,
+  type Relation,
+  type Subject,
+} from '../../db/domain/permissions.ts';
+import { ROLES, SECRECY_CLASSES, type Role } from '../../db/domain/roles.ts';
+import { indexCustomer } from '../../db/features/search/service.ts';
+import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { aCustomer } from '../support/factories.ts';
+import { codeOf } from './support.ts';
+
+interface Made extends Subject {
+  readonly id: number;
+  readonly archiveNo: string;
+}
+
+const STANDING = ['own', 'assigned', 'none'] as const satisfies readonly Relation[];
+const NAME = '佛山市同名五金有限公司';
+const NOTE = '月结九十天';
+const PHONE = '0757-62980843';
+
+/** One archive of every class and relation to a person; all alike in everything else. */
+async function makeRecords(archive: TestArchive, personId: number): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const secrecy of SECRECY_CLASSES)
+    for (const relation of STANDING) {
+      const responsibleId = relation === 'own' ? personId : null;
+      const input = aCustomer({ name: NAME, note: NOTE, phones: [PHONE], secrecy, responsibleId });
+      const filed = await archive.as('archivist').customers.create(input);
+      if (relation === 'assigned') makeKeeper(archive, filed.id, personId);
+      made.push({ ...filed, secrecy, relation });
+    }
+  return made;
+}
+
+/** Named keepers (S2) have no screen yet. */
+function makeKeeper(archive: TestArchive, id: number, personId: number): void {
+  archive.archive.handles.transaction((db) => {
+    db.execute('update customer set keeper_id = ? where id = ?', personId, id);
+    indexCustomer(db, id);
+  });
+}
+
+async function personIdOf(archive: TestArchive, role: Role): Promise<number> {
+  return (await archive.as(role).vault.status()).account?.personId ?? 0;
+}
+
+/** The refusal that the table wants, undefined for none. */
+function refusalBy(role: Role, action: Action, subject: Subject): string | undefined {
+  if (!mayEver([role], action)) return 'access.denied';
+  if (!may([role], 'customers.list', subject)) return 'customers.not_found';
+  return may([role], action, subject) ? undefined : 'access.denied';
+}
+
+test.each(ROLES)(
+  '%s meets every class and relation as the table says, in each procedure on one archive',
+  async (role) => {
+    await using archive = await openTestArchive();
+    const records = await makeRecords(archive, await personIdOf(archive, role));
+    const { customers, prints } = archive.as(role);
+    for (const record of records) {
+      const { id, archiveNo, secrecy } = record;
+      const input = aCustomer({ name: NAME, secrecy });
+      const answers = {
+        'customers.list': await codeOf(customers.get({ id })),
+        'by number': await codeOf(customers.getByArchiveNo({ archiveNo })),
+        'customers.read': await codeOf(customers.history({ id })),
+        'customers.print': await codeOf(prints.card({ customerId: id })),
+        docx: await codeOf(prints.cardDocx({ customerId: id })),
+        'customers.edit': await codeOf(customers.update({ id, version: 99, input, reason: null })),
+        'customers.classify': await codeOf(
+          customers.classify({ id, version: 99, secrecy, secrecyUntil: null, reason: '复核' }),
+        ),
+      };
+      const stale = (action: Action) => refusalBy(role, action, record) ?? 'customers.version_conflict';
+      expect({ record, answers }).toEqual({
+        record,
+        answers: {
+          'customers.list': refusalBy(role, 'customers.list', record),
+          'by number': refusalBy(role, 'customers.list', record),
+          'customers.read': refusalBy(role, 'customers.read', record),
+          'customers.print': refusalBy(role, 'customers.print', record),
+          docx: refusalBy(role, 'customers.print', record),
+          'customers.edit': stale('customers.edit'),
+          'customers.classify': stale('customers.classify'),
+        },
+      });
+    }
+  },
+);
+
+const READERS = ROLES.filter((role) => mayEver([role], 'customers.list'));
+
+test.each(READERS)(
+  '%s finds, lists and counts what the table shows, and by hidden fields what it opens',
+  async (role) => {
+    await using archive = await openTestArchive();
+    const records = await makeRecords(archive, await personIdOf(archive, role));
+    const idsFor = (action: Action) =>
+      records
+        .filter((record) => may([role], action, record) && may([role], 'customers.list', record))
+        .map(({ id }) => id);
+    const { customers, search } = archive.as(role);
+    const found = async (text: string) =>
+      (await search.query({ text, limit: 100 })).results.map(({ id }) => id).toSorted((a, b) => a - b);
+    const page = await customers.list({ start: { offset: 0 }, limit: 100 });
+    const facets = await customers.facets({});
+    const similar = async (draft: { name: string; phones: string[] }) =>
+      (await customers.similar({ uscc: null, ...draft })).map(({ id }) => id).toSorted((a, b) => a - b);
+    const [shown, open] = [idsFor('customers.list'), idsFor('customers.read')];
+    const asked = {
+      listed: page.rows.map(({ id }) => id).toSorted((a, b) => a - b),
+      total: page.total,
+      facets: facets.total,
+      classes: facets.dimensions.secrecy.reduce((sum, { count }) => sum + count, 0),
+      byName: await found(NAME),
+      count: (await search.count({ text: NAME })).total,
+      byNote: await found(NOTE),
+      countByNote: (await search.count({ text: NOTE })).total,
+      byPhone: await found('62980843'),
+      listedByNote: (await customers.list({ text: NOTE, start: { offset: 0 }, limit: 100 })).total,
+      facetsByNote: (await customers.facets({ text: NOTE })).total,
+      alikeByPhone: await similar({ name: '', phones: [PHONE] }),
+    };
+    expect(asked).toEqual({
+      listed: shown,
+      total: shown.length,
+      facets: shown.length,
+      classes: shown.length,
+      byName: shown,
+      count: shown.length,
+      byNote: open,
+      countByNote: open.length,
+      byPhone: open,
+      listedByNote: open.length,
+      facetsByNote: open.length,
+      alikeByPhone: open.filter((id) => asked.alikeByPhone.includes(id)),
+    });
+    const token = archive.grant(role, join(archive.folder, 'list.xlsx'), 'write');
+    const exporting = customers.export({ token, view: {}, ids: null, language: 'en' });
+    const taken = idsFor('customers.export').length;
+    expect(mayEver([role], 'customers.export') ? await exporting : await codeOf(exporting)).toEqual(
+      mayEver([role], 'customers.export')
+        ? { exported: taken, withheld: shown.length - taken }
+        : 'access.denied',
+    );
+  },
+);
+
+test('whoever may name the responsible person gains nothing by naming themselves', () => {
+  const editors = ROLES.filter((role) => mayEver([role], 'customers.edit'));
+  for (const editor of editors)
+    for (const other of ROLES)
+      for (const action of ACTIONS.filter((name) => name.startsWith('customers.'))) {
+        const roles = [editor, other];
+        const [named, before] = [classesFor(roles, action, 'own'), classesFor(roles, action, 'none')];
+        expect([editor, other, action, named]).toEqual([editor, other, action, before]);
+      }
+});
