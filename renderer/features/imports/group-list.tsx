@@ -4,12 +4,24 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
-import { useKeyset } from '../../lib/keyset.ts';
+import { useWindowed } from '../../lib/windowed.ts';
 import { DecisionButtons } from './decision-buttons.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import type { Answers, Decision, Group } from './import-types.ts';
 
-const PAGE = 50;
+/** Row numbers that fit into their column. */
+const SHOWN_ROWS = 3;
+
+/** Stands for a group that is still being read. */
+const blankRow = (index: number): Group => ({
+  id: `blank ${index}`,
+  reason: 'name',
+  proposed: 'skip',
+  rowCount: 0,
+  rows: [],
+  archives: [],
+});
+const isBlank = (group: Group) => group.rowCount === 0;
 
 export function decisionFor(answers: Answers, group: Group): Decision {
   return answers.byGroup[group.id] ?? answers.all ?? group.proposed;
@@ -27,19 +39,13 @@ export function GroupList(props: {
   const client = useArchiveClient();
   const [open, setOpen] = useState<Group | null>(null);
   const { planId, answers, onAnswers, disabled } = props;
-  const list = useKeyset<Group, number>({
+  const list = useWindowed<Group>({
     queryKey: [...archive.import.groups.queryKey(), planId],
-    fetchPage: async (step, signal) => {
-      const offset = 'after' in step ? step.after : 0;
-      const page = await client.import.groups.query({ planId, offset, limit: PAGE }, { signal });
-      const next = offset + page.groups.length;
-      return {
-        rows: page.groups,
-        total: page.total,
-        firstIndex: offset,
-        next: next < page.total ? next : null,
-      };
+    fetchPage: async (offset, limit, signal) => {
+      const page = await client.import.groups.query({ planId, offset, limit }, { signal });
+      return { total: page.total, rows: page.groups };
     },
+    blankRow,
   });
   const decide = (group: Group, decision: Decision) =>
     onAnswers({ ...answers, byGroup: { ...answers.byGroup, [group.id]: decision } });
@@ -61,6 +67,7 @@ export function GroupList(props: {
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <DataList
           {...list.props}
+          isBlank={isBlank}
           label={t('import:groups.title')}
           name="import.groups"
           columns={columns}
@@ -100,14 +107,21 @@ function useGroupColumns(
         minWidth: 220,
         flex: 1,
         sortable: false,
-        valueGetter: (rows: Group['rows'], group) =>
-          t('import:groups.rows', {
-            name: rows[0]?.name ?? '',
+        valueGetter: (rows: Group['rows']) => rows[0]?.name ?? '',
+      },
+      {
+        field: 'rowCount',
+        headerName: t('import:row.row'),
+        width: 140,
+        sortable: false,
+        cellClassName: 'figures',
+        valueGetter: (count: number, { rows }) =>
+          t(count > SHOWN_ROWS ? 'import:groups.many_rows' : 'import:groups.rows', {
             rows: rows
-              .slice(0, 4)
+              .slice(0, SHOWN_ROWS)
               .map((row) => row.row)
               .join(t('common:list_comma')),
-            count: group.rowCount,
+            count,
           }),
       },
       {

@@ -24,6 +24,7 @@ export type Answers = Inputs['run']['answers'];
 export type Decision = NonNullable<Answers['all']>;
 export type Group = Outputs['groups']['groups'][number];
 export type PlanRow = Outputs['rows']['rows'][number];
+export type RowsShown = Inputs['rows']['show'];
 export type Issue = PlanRow['problems'][number];
 
 export interface ChosenFile {

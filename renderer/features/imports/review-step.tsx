@@ -9,11 +9,11 @@ import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { CountsRow } from './counts-row.tsx';
 import { GroupList } from './group-list.tsx';
-import type { Answers, Counts, Plan } from './import-types.ts';
+import type { Answers, Counts, Plan, RowsShown } from './import-types.ts';
 import { RowList } from './row-list.tsx';
 import { StepButtons } from './step-buttons.tsx';
 
-type Tabbed = 'groups' | 'refused' | 'warned' | 'all';
+type Tabbed = 'groups' | RowsShown;
 
 /** The dry run: what would happen, the questions about duplicates, and what was noticed row by row. */
 export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (counts: Counts) => void }) {
@@ -31,6 +31,7 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
   const tabs: ReadonlyArray<readonly [Tabbed, number]> = [
     ['groups', plan.groups.total],
     ['refused', counts.refused],
+    ['skipped', counts.skipped],
     ['warned', plan.warned],
     ['all', counts.total],
   ];

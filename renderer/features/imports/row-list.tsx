@@ -3,37 +3,45 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
-import { useKeyset } from '../../lib/keyset.ts';
-import type { Issue, PlanRow } from './import-types.ts';
-
-const PAGE = 50;
+import { useWindowed } from '../../lib/windowed.ts';
+import type { Issue, PlanRow, RowsShown } from './import-types.ts';
 
 type Row = PlanRow & { readonly id: string };
 
+/** Stands for a row that is still being read. */
+const blankRow = (index: number): Row => ({
+  id: `blank ${index}`,
+  sheet: '',
+  row: 0,
+  name: null,
+  problems: [],
+  warnings: [],
+  skipped: null,
+});
+const isBlank = (row: Row) => row.row === 0;
+
 /** Rows of the file with what was noticed about each, a hundred at a time however long the file is. */
-export function RowList(props: { planId: string; show: 'all' | 'refused' | 'warned' }) {
+export function RowList(props: { planId: string; show: RowsShown }) {
   const { t } = useTranslation();
   const archive = useArchive();
   const client = useArchiveClient();
   const columns = useRowColumns();
   const { planId, show } = props;
-  const list = useKeyset<Row, number>({
+  const list = useWindowed<Row>({
     queryKey: [...archive.import.rows.queryKey(), planId, show],
-    fetchPage: async (step, signal) => {
-      const offset = 'after' in step ? step.after : 0;
-      const page = await client.import.rows.query({ planId, show, offset, limit: PAGE }, { signal });
-      const next = offset + page.rows.length;
+    fetchPage: async (offset, limit, signal) => {
+      const page = await client.import.rows.query({ planId, show, offset, limit }, { signal });
       return {
-        rows: page.rows.map((row) => ({ ...row, id: `${row.sheet}\n${row.row}` })),
         total: page.total,
-        firstIndex: offset,
-        next: next < page.total ? next : null,
+        rows: page.rows.map((row) => ({ ...row, id: `${row.sheet}\n${row.row}` })),
       };
     },
+    blankRow,
   });
   return (
     <DataList
       {...list.props}
+      isBlank={isBlank}
       label={t(`import:tab.${show}`, { number: '' })}
       name="import.rows"
       columns={columns}
@@ -45,7 +53,10 @@ function useRowColumns(): ReadonlyArray<GridColDef<Row>> {
   const { t } = useTranslation();
   return useMemo(() => {
     const word = ({ code, column, value, data }: Issue) => t(`errors:${code}`, { column, value, ...data });
-    const said = (row: Row) => [...row.problems, ...row.warnings].map(word).join(t('import:issue_joint'));
+    const said = (row: Row) =>
+      [...row.problems, ...(row.skipped ? [row.skipped] : []), ...row.warnings]
+        .map(word)
+        .join(t('import:issue_joint'));
     return [
       { field: 'sheet', headerName: t('import:row.sheet'), width: 120, sortable: false },
       {
