@@ -152,7 +152,7 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
       'customers.classify',
       { id: 1, version: 1, secrecy: 'normal', secrecyUntil: null, reason: '理由' },
     ],
-    ['supervisor', 'lists.edit', { list: 'industry', items: [{ code: 'a', labelZh: '甲', labelEn: 'A' }] }],
+    ['supervisor', 'lists.edit', { list: 'industry', items: [{ code: 'A', labelZh: '甲', labelEn: 'A' }] }],
     ['system_admin', 'settings.set', { lockAfterMinutes: 5, filingLimitDays: 7, gradeList: 'grade_vip' }],
     ['system_admin', 'accounts.setRoles', { id: 99, roles: ['developer'] }],
     ['system_admin', 'accounts.disable', { id: 99 }],

@@ -69,7 +69,8 @@ export function labelOf(db: ReadableDb, list: string, code: string | null): stri
 
 /**
  * Saves a list as 主管 arranged it. Items that are left out go out of use, none is deleted: archives name them.
- * New items come without a code and get one.
+ * New items come without a code and get one. Errors: `lists.unknown_list`, `lists.unknown_item`, `lists.label_twice`,
+ * `lists.code_twice`.
  */
 export function editList(
   ctx: MutationContext,
@@ -84,6 +85,8 @@ export function editList(
   if (twice !== undefined) throw new AppError('lists.label_twice', { label: twice });
   return ctx.transaction((db) => {
     const before = readLists({ reader: db })[change.list] ?? [];
+    if (change.items.some(({ code }) => code !== undefined && before.every((item) => item.code !== code)))
+      throw new AppError('lists.unknown_item');
     const codes = change.items.map(
       (item) =>
         item.code ??

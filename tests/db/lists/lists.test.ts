@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { openTestArchive } from '../../support/archive.ts';
+
+test('a list took codes that its editor made up, among them those that the next new items would get', async () => {
+  await using archive = await openTestArchive({ as: 'supervisor' });
+  const { lists } = archive.as('supervisor');
+  const item = (labelZh: string, code?: string) => ({ labelZh, labelEn: '', ...(code && { code }) });
+  await expect(lists.edit({ list: 'size', items: [item('特大', 'own_1')] })).rejects.toMatchObject({
+    cause: { code: 'lists.unknown_item' },
+  });
+  const added = await lists.edit({ list: 'size', items: [item('特大')] });
+  expect(added.find(({ labelZh }) => labelZh === '特大')).toMatchObject({ code: 'own_1', active: true });
+  const renamed = await lists.edit({ list: 'size', items: [item('超大', 'own_1')] });
+  expect(renamed.find(({ code }) => code === 'own_1')).toMatchObject({ labelZh: '超大' });
+});
