@@ -22,8 +22,6 @@ export const dataListStyle: SxProps<Theme> = {
     outlineOffset: '-2px',
   },
   '& .kd-open, & .kd-open:hover': { backgroundColor: 'action.selected' },
-  // It would take the hundred rows at hand for all of the list.
-  '& .MuiDataGrid-columnHeaderCheckbox .MuiCheckbox-root': { display: 'none' },
   '& .kd-blank .MuiDataGrid-cell > *': { display: 'none' },
   '& .kd-blank .MuiDataGrid-cell::before': {
     content: '""',

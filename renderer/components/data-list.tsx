@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import {
   DataGrid,
+  GRID_CHECKBOX_SELECTION_COL_DEF,
   useGridApiRef,
   type GridColDef,
   type GridRowId,
@@ -61,6 +62,12 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
 /** Pages are the archive's business: the grid always holds one, at most as large as it allows. */
 const ONE_PAGE = { page: 0, pageSize: 100 };
 
+/** Nothing selects all at once: the grid would take the rows at hand for the whole list. */
+const selectColumn = (name: string): GridColDef => ({
+  ...GRID_CHECKBOX_SELECTION_COL_DEF,
+  renderHeader: () => <span className="visually-hidden">{name}</span>,
+});
+
 /** A list whose scroll bar spans all of it needs no rolling on. */
 const NOT_ROLLING = { rows: [] };
 
@@ -73,6 +80,11 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
   const api = useGridApiRef();
   const root = useRef<HTMLDivElement>(null);
   const columns = useListColumns(props.name, props.columns);
+  const selects = props.onSelect !== undefined;
+  const shownColumns = useMemo(
+    () => (selects ? [selectColumn(t('common:list.select')), ...columns.columns] : columns.columns),
+    [selects, columns.columns, t],
+  );
   const span = useRef<HTMLDivElement>(null);
   const isLong = props.onFirstIndex !== undefined;
   useRollingWindow(root, isLong ? NOT_ROLLING : props);
@@ -96,7 +108,7 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
       apiRef={api}
       aria-label={props.label}
       rows={props.rows}
-      columns={columns.columns}
+      columns={shownColumns}
       columnVisibilityModel={columns.visibility}
       onColumnVisibilityModelChange={columns.onVisibility}
       onColumnWidthChange={columns.onWidth}

@@ -7,7 +7,7 @@ import type { GridRowId } from '@mui/x-data-grid';
 import { DataList } from '../../components/data-list.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
-import { Can } from '../../lib/session.tsx';
+import { Can, useCan } from '../../lib/session.tsx';
 import { useWindowed } from '../../lib/windowed.ts';
 import { useWords } from '../lists/use-words.ts';
 import { CustomerFacets, useActiveFilters } from './customer-facets.tsx';
@@ -53,6 +53,8 @@ export function CustomerList(props: CustomerListProps) {
     beside: props.narrow,
   });
   const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
+  // There is nothing else yet that one does with several at once.
+  const mayExport = useCan('customers.export');
   const root = useRef<HTMLDivElement>(null);
   const [exporting, setExporting] = useState(false);
   const active = useActiveFilters(words, filters, onSearch);
@@ -76,6 +78,7 @@ export function CustomerList(props: CustomerListProps) {
       onKeyDown={goOn}
       sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}
     >
+      <h1 className="visually-hidden">{t('customers:list')}</h1>
       <FilterBar
         text={search.q ?? ''}
         onText={onText}
@@ -124,8 +127,7 @@ export function CustomerList(props: CustomerListProps) {
             }}
             openId={props.openId}
             onOpen={(row) => props.onOpen(row.id)}
-            selected={selected}
-            onSelect={setSelected}
+            {...(mayExport && { selected, onSelect: setSelected })}
             empty={<ListEmpty filtered={isFiltered(filters)} onClear={() => onSearch(NO_FILTERS)} />}
           />
         </Box>

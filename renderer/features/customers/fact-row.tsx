@@ -38,7 +38,7 @@ export function FactRow(props: FactRowProps) {
           sx={{
             overflowWrap: 'anywhere',
             ...(!props.figures && { whiteSpace: 'pre-line' }),
-            color: text === null ? 'text.disabled' : undefined,
+            color: text === null ? 'text.secondary' : undefined,
           }}
         >
           {text ?? t('customers:nothing')}
@@ -48,32 +48,32 @@ export function FactRow(props: FactRowProps) {
             {props.note}
           </Typography>
         )}
-      </Box>
-      <Box className="kd-tools" sx={{ display: 'flex', flex: 'none' }}>
-        {props.onEdit && (
-          <Tooltip title={t('common:edit')}>
+        <Box className="kd-tools" sx={{ display: 'flex', flex: 'none' }}>
+          {props.onEdit && (
+            <Tooltip title={t('common:edit')}>
+              <IconButton
+                autoFocus={props.isLeft ?? false}
+                aria-label={t('customers:edit_field', { field: label })}
+                onClick={props.onEdit}
+              >
+                <EditIcon />
+              </IconButton>
+            </Tooltip>
+          )}
+          <Tooltip title={t('customers:history.title')}>
             <IconButton
-              autoFocus={props.isLeft ?? false}
-              aria-label={t('customers:edit_field', { field: label })}
-              onClick={props.onEdit}
+              aria-label={t('customers:history.of', { field: label })}
+              aria-expanded={anchor !== null}
+              onClick={(event) => setAnchor(event.currentTarget)}
             >
-              <EditIcon />
+              <HistoryIcon />
             </IconButton>
           </Tooltip>
+        </Box>
+        {anchor && (
+          <FieldHistory {...props} field={props.fields} anchor={anchor} onClose={() => setAnchor(null)} />
         )}
-        <Tooltip title={t('customers:history.title')}>
-          <IconButton
-            aria-label={t('customers:history.of', { field: label })}
-            aria-expanded={anchor !== null}
-            onClick={(event) => setAnchor(event.currentTarget)}
-          >
-            <HistoryIcon />
-          </IconButton>
-        </Tooltip>
       </Box>
-      {anchor && (
-        <FieldHistory {...props} field={props.fields} anchor={anchor} onClose={() => setAnchor(null)} />
-      )}
     </Box>
   );
 }

@@ -41,7 +41,7 @@ export function InlineEdit(props: {
     onClose();
   };
   return (
-    <Box ref={root} sx={{ gridColumn: '1 / -1', py: 1 }} onKeyDown={leave}>
+    <Box ref={root} sx={{ py: 1 }} onKeyDown={leave}>
       <Form saves enter="submit" label={t(`customers:field.${field}`)} onSubmit={() => void submit()}>
         <Box
           sx={{

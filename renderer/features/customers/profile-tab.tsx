@@ -37,7 +37,12 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
   };
   const row = (key: FieldKey) =>
     editing === key ? (
-      <InlineEdit key={key} field={key} customer={customer} words={words} onClose={() => leave(key)} />
+      <Box key={key} sx={{ gridColumn: '1 / -1' }}>
+        <dt className="visually-hidden">{t(`customers:field.${key}`)}</dt>
+        <Box component="dd" sx={{ m: 0 }}>
+          <InlineEdit field={key} customer={customer} words={words} onClose={() => leave(key)} />
+        </Box>
+      </Box>
     ) : (
       <FactRow
         key={key}

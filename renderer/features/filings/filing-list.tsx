@@ -47,6 +47,7 @@ export function FilingList(props: {
   });
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+      <h1 className="visually-hidden">{t('filings:title')}</h1>
       <Box
         sx={{
           display: 'flex',

@@ -15,17 +15,23 @@ const TONES: ReadonlyArray<readonly [Exclude<keyof Counts, 'total'>, Tone]> = [
 export function CountsRow(props: { counts: Counts }) {
   const { t, i18n } = useTranslation();
   return (
-    <Box component="dl" aria-live="polite" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, m: 0 }}>
-      {TONES.map(([key, tone]) => (
-        <Box key={key} sx={card}>
-          <Typography component="dt" variant="caption" sx={{ color: 'text.secondary' }}>
-            <StateMark tone={props.counts[key] > 0 ? tone : 'draft'} label={t(`import:count.${key}`)} />
-          </Typography>
-          <Typography component="dd" className="figures" sx={{ m: 0, fontSize: '1.25rem', fontWeight: 500 }}>
-            {formatCount(props.counts[key], i18n.language)}
-          </Typography>
-        </Box>
-      ))}
+    <Box aria-live="polite" sx={row}>
+      <Box component="dl" sx={row}>
+        {TONES.map(([key, tone]) => (
+          <Box key={key} sx={card}>
+            <Typography component="dt" variant="caption" sx={{ color: 'text.secondary' }}>
+              <StateMark tone={props.counts[key] > 0 ? tone : 'draft'} label={t(`import:count.${key}`)} />
+            </Typography>
+            <Typography
+              component="dd"
+              className="figures"
+              sx={{ m: 0, fontSize: '1.25rem', fontWeight: 500 }}
+            >
+              {formatCount(props.counts[key], i18n.language)}
+            </Typography>
+          </Box>
+        ))}
+      </Box>
       <Typography sx={{ alignSelf: 'center', color: 'text.secondary' }}>
         {t('import:count.total', { number: formatCount(props.counts.total, i18n.language) })}
       </Typography>
@@ -33,6 +39,7 @@ export function CountsRow(props: { counts: Counts }) {
   );
 }
 
+const row = { display: 'flex', flexWrap: 'wrap', gap: 1.5, m: 0 } as const;
 const card = {
   minWidth: 128,
   px: 2,

@@ -98,7 +98,7 @@ function Preview({ choice, moving, onHeaderRow }: SheetLayoutProps) {
                 key={row}
                 sx={{
                   ...(isHeader && { backgroundColor: 'action.selected', '& td': { fontWeight: 700 } }),
-                  ...(headerRow !== null && row < headerRow && { '& td': { color: 'text.disabled' } }),
+                  ...(headerRow !== null && row < headerRow && { '& td': { color: 'text.secondary' } }),
                 }}
               >
                 <TableCell sx={{ whiteSpace: 'nowrap', width: 1 }}>

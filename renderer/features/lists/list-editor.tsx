@@ -92,7 +92,9 @@ export function ListEditor(props: { list: string; items: readonly Item[] }) {
             </TableCell>
             <TableCell>{t('lists:label_zh')}</TableCell>
             <TableCell>{t('lists:label_en')}</TableCell>
-            <TableCell sx={{ width: 120 }} />
+            <TableCell sx={{ width: 120 }}>
+              <span className="visually-hidden">{t('lists:change')}</span>
+            </TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
