@@ -13,20 +13,23 @@ import * as store from './store.ts';
 
 /** Customers of the archive by their keys, as the person may see them. */
 export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: ReadableDb): KnownCustomers {
-  const visible = (rows: readonly store.CandidateRow[]): Known[] =>
-    rows.flatMap((row) => {
+  const visible = (rows: readonly store.CandidateRow[], action: 'customers.list' | 'customers.read') =>
+    rows.flatMap((row): Known[] => {
       const subject = subjectOf(ctx, row);
-      if (!may(ctx.actor.roles, 'customers.list', subject)) return [];
-      const { id, archiveNo, name, uscc } = row;
+      if (!may(ctx.actor.roles, action, subject)) return [];
+      const readable = may(ctx.actor.roles, 'customers.read', subject);
+      const { id, archiveNo, name } = row;
+      const uscc = readable ? row.uscc : null;
       const hasPhones = row.hasPhones === 1;
       return [
         { id, archiveNo, name, uscc, hasPhones, open: may(ctx.actor.roles, 'customers.edit', subject) },
       ];
     });
+  // The index shows names; whose code or phone it is, only those learn who may read the archive.
   return {
-    byCode: (code) => visible(store.listByCode(db, code)),
-    byNameKey: (key) => visible(store.listByNameKey(db, key)),
-    byPhone: (digits) => visible(store.listByPhone(db, digits)),
+    byCode: (code) => visible(store.listByCode(db, code), 'customers.read'),
+    byNameKey: (key) => visible(store.listByNameKey(db, key), 'customers.list'),
+    byPhone: (digits) => visible(store.listByPhone(db, digits), 'customers.read'),
   };
 }
 

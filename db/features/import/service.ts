@@ -70,7 +70,7 @@ export async function inspectFile(
     const found = understandSheet(sheet.rows, {
       sheetName: name,
       kind: summary.kind,
-      headerRow: headerRows[sheet.name] ?? null,
+      headerRow: Object.hasOwn(headerRows, sheet.name) ? (headerRows[sheet.name] ?? null) : null,
     });
     const layout = applyTemplate(found, templates);
     return {
@@ -281,11 +281,11 @@ export async function saveRefused(
   if (reasons.size === 0) throw new AppError('import.nothing_refused');
   const path = ctx.grantedPath(token, 'write');
   const bytes = await refusedWorkbook(plan, reasons, language);
+  ctx.log({ action: 'import.save_refused', object: `import:${plan.id}` });
   try {
     writeFileSync(path, bytes);
   } catch {
     throw new AppError('import.cannot_write');
   }
-  ctx.log({ action: 'import.save_refused', object: `import:${plan.id}` });
   return { rows: reasons.size };
 }

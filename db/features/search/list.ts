@@ -103,8 +103,16 @@ function offsetOf(db: ReadableDb, query: ListQuery, list: Listed, by: OrderName)
   }
   const id = 'after' in start ? start.after : start.before;
   const place = list.placeOf(id);
-  const known = place >= 0 ? place : nearestPlace(rosterOf(db, query.today).order(by), list, id, query) - 1;
+  const known = place >= 0 ? place : placeOfGone(db, query, list, by, id) - 1;
   return 'after' in start ? known + 1 : Math.max(0, (place >= 0 ? place : known + 1) - limit);
+}
+
+/** Where a row stood that a filter or a change took out of the list; one that the reader may not see tells nothing. */
+function placeOfGone(db: ReadableDb, query: ListQuery, list: Listed, by: OrderName, id: number): number {
+  const row = readContentRows(db, [id]).get(id);
+  const reach = reachOf(query.reader, 'customers.list');
+  if (!row || !reaches(reach, { ...row, secrecy: inForce(row, query.today) })) return 0;
+  return nearestPlace(rosterOf(db, query.today).order(by), list, id, query);
 }
 
 /** Where in the list a row would stand that is not in it: before the next of the whole order that is. */
