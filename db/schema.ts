@@ -148,6 +148,7 @@ export interface Schema {
   search_row: {
     id: number;
     position: number;
+    digest: number;
     facets: number;
     responsible: number;
     keeper: number;

@@ -23,6 +23,8 @@ insert into search_index (search_index, rank) values ('automerge', 8);
 create table search_row (
   id          integer primary key references customer (id),
   position    integer not null,
+  -- of the document, so that one that stays the same is not written again
+  digest      integer not null,
   facets      integer not null,
   responsible integer not null,
   keeper      integer not null,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { readContents, type Content } from './content.ts';
@@ -14,12 +15,8 @@ const BATCH = 500;
 export function indexCustomer(db: WritableDb, id: number): void {
   const content = readContents(db, [id]).get(id);
   if (!content) throw new Error('no such customer');
-  const before = store.findPosition(db, id);
-  if (before !== undefined) store.deleteDocument(db, before);
-  writeEntry(
-    db,
-    planEntry(db, content, { weights: toWeights(store.listGrades(db)), today: null, seen: new Map() }),
-  );
+  const bulk: Bulk = { weights: toWeights(store.listGrades(db)), today: null, seen: new Map() };
+  writeEntry(db, planEntry(db, content, bulk), store.findDocument(db, id) ?? null);
   store.noteChange(db, id);
 }
 
@@ -61,8 +58,7 @@ export function indexCustomers(
     for (const { id, before } of batch) {
       const content = contents.get(id);
       if (!content) throw new Error('no such customer');
-      if (before !== null) store.deleteDocument(db, before);
-      writeEntry(db, planEntry(db, content, bulk));
+      writeEntry(db, planEntry(db, content, bulk), before);
     }
     onProgress?.(Math.min(start + BATCH, planned.length));
   }
@@ -119,6 +115,7 @@ interface Entry extends DocumentValues {
   readonly id: number;
   readonly position: number;
   readonly terms: Uint8Array;
+  readonly digest: number;
 }
 
 /** What the entries of one run share. */
@@ -150,27 +147,37 @@ function planEntry(db: WritableDb, content: Content, { weights, today, seen }: B
     keeper: row.keeper_id ?? 0,
     lapsesOn: secrecy === 'normal' ? null : row.secrecy_until,
   };
-  return {
-    ...values,
-    id: row.id,
-    position: positionOf(row, weights),
-    terms: documentOf(content, values),
-  };
+  const terms = documentOf(content, values);
+  return { ...values, id: row.id, position: positionOf(row, weights), terms, digest: digestOf(terms) };
 }
 
-function writeEntry(db: WritableDb, entry: Entry): void {
-  store.insertDocument(db, entry.position, entry.terms);
+/** 48 bits: one edit in 280 million million would be taken for none. */
+function digestOf(terms: Uint8Array): number {
+  return hash('sha256', terms, 'buffer').readUIntBE(0, 6);
+}
+
+/** Writes what differs: a document is two dozen pages of the disk, and most edits leave it as it is. */
+function writeEntry(db: WritableDb, entry: Entry, before: store.Document | null): void {
+  if (before?.position !== entry.position || before.digest !== entry.digest) {
+    if (before) store.deleteDocument(db, before.position);
+    store.insertDocument(db, entry.position, entry.terms);
+  }
   store.saveRow(db, entry);
 }
 
-function planPositions(
-  db: ReadableDb,
-  ids: readonly number[],
-  weights: GradeWeights,
-): Array<{ id: number; before: number | null; after: number }> {
-  const planned: Array<{ id: number; before: number | null; after: number }> = [];
+interface Planned {
+  readonly id: number;
+  readonly before: store.Document | null;
+  readonly after: number;
+}
+
+function planPositions(db: ReadableDb, ids: readonly number[], weights: GradeWeights): Planned[] {
+  const planned: Planned[] = [];
   for (let start = 0; start < ids.length; start += 5_000)
-    for (const row of store.listRankValues(db, ids.slice(start, start + 5_000)))
-      planned.push({ id: row.id, before: row.position, after: positionOf(row, weights) });
+    for (const row of store.listRankValues(db, ids.slice(start, start + 5_000))) {
+      const { id, position, digest } = row;
+      const before = position === null || digest === null ? null : { position, digest };
+      planned.push({ id, before, after: positionOf(row, weights) });
+    }
   return planned.sort((a, b) => a.after - b.after);
 }

@@ -5,6 +5,16 @@ export function findPosition(db: ReadableDb, id: number): number | undefined {
   return db.value('select position from search_row where id = ?', id);
 }
 
+/** Where a customer's document is, and what it is. */
+export interface Document {
+  readonly position: number;
+  readonly digest: number;
+}
+
+export function findDocument(db: ReadableDb, id: number): Document | undefined {
+  return db.row('select position, digest from search_row where id = ?', id);
+}
+
 export function insertDocument(db: WritableDb, position: number, terms: Uint8Array): void {
   db.execute('insert into search_index (rowid, terms) values (?, cast(? as text))', position, terms);
 }
@@ -18,6 +28,7 @@ export function saveRow(
   row: {
     id: number;
     position: number;
+    digest: number;
     facets: number;
     responsible: number;
     keeper: number;
@@ -25,11 +36,14 @@ export function saveRow(
   },
 ): void {
   db.execute(
-    `insert into search_row (id, position, facets, responsible, keeper, lapses_on) values (?, ?, ?, ?, ?, ?)
-     on conflict (id) do update set position = excluded.position, facets = excluded.facets,
-       responsible = excluded.responsible, keeper = excluded.keeper, lapses_on = excluded.lapses_on`,
+    `insert into search_row (id, position, digest, facets, responsible, keeper, lapses_on)
+     values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (id) do update set position = excluded.position, digest = excluded.digest,
+       facets = excluded.facets, responsible = excluded.responsible, keeper = excluded.keeper,
+       lapses_on = excluded.lapses_on`,
     row.id,
     row.position,
+    row.digest,
     row.facets,
     row.responsible,
     row.keeper,
@@ -73,11 +87,12 @@ export interface RankValues {
   readonly grade: string | null;
   readonly status: string | null;
   readonly position: number | null;
+  readonly digest: number | null;
 }
 
 export function listRankValues(db: ReadableDb, ids: readonly number[]): RankValues[] {
   return db.rows(
-    `select c.id, c.grade, c.status, r.position from customer c left join search_row r on r.id = c.id
+    `select c.id, c.grade, c.status, r.position, r.digest from customer c left join search_row r on r.id = c.id
      where c.id in (select value from json_each(?))`,
     JSON.stringify(ids),
   );

@@ -127,6 +127,18 @@ describe('the index follows every change', () => {
     );
   });
 
+  it('writes no document that stays as it is', async () => {
+    await using archive = await openSearchArchive(20);
+    const ctx = archive.contextOf('archivist');
+    const pieces = () => ctx.reader.value('select group_concat(id || length(block)) from search_index_data');
+    const before = pieces();
+    ctx.transaction((db) => {
+      db.execute('update customer set annual_volume = 5, updated_at = updated_at + 1');
+      for (let id = 1; id <= 20; id += 1) indexCustomer(db, id);
+    });
+    expect(pieces()).toBe(before);
+  });
+
   it('takes customers out', async () => {
     await using archive = await openTestArchive();
     const ctx = archive.contextOf('archivist');
@@ -150,7 +162,11 @@ describe('the index follows every change', () => {
     const answers = () => texts.map((text) => found(archive, text));
     const before = answers();
     for (let round = 0; round < 3; round += 1)
-      for (let id = 1; id <= 90; id += 1) ctx.transaction((db) => indexCustomer(db, id));
+      for (let id = 1; id <= 90; id += 1)
+        ctx.transaction((db) => {
+          db.execute(`update customer set note = coalesce(note, '') || '〇' where id = ?`, id);
+          indexCustomer(db, id);
+        });
     expect(answers()).toEqual(before);
     expect(ctx.transaction(tidyIndex)).toBe(true);
     expect(answers()).toEqual(before);
