@@ -1,23 +1,15 @@
 import { Box } from '@mui/material';
-import {
-  DataGrid,
-  GRID_CHECKBOX_SELECTION_COL_DEF,
-  useGridApiRef,
-  type GridColDef,
-  type GridRowId,
-  type GridSortModel,
-  type GridValidRowModel,
-} from '@mui/x-data-grid';
-import { useMemo, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useGridApiRef, type GridColDef, type GridRowId, type GridValidRowModel } from '@mui/x-data-grid';
+import { useRef, type ReactNode } from 'react';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { DataListFooter } from './data-list-footer.tsx';
-import { dataListStyle, longStyle, ROW_HEIGHT } from './data-list-style.ts';
+import { longStyle } from './data-list-style.ts';
+import { ListGrid } from './list-grid.tsx';
+import { Failed } from './states.tsx';
 import { useListColumns } from './use-list-columns.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { spanOf, useLongScroll } from './use-long-scroll.ts';
 import { useRollingWindow } from './use-rolling-window.ts';
-import { Failed } from './states.tsx';
 
 export interface Sort {
   readonly field: string;
@@ -59,15 +51,6 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
   readonly foot?: ReactNode;
 }
 
-/** Pages are the archive's business: the grid always holds one, at most as large as it allows. */
-const ONE_PAGE = { page: 0, pageSize: 100 };
-
-/** Nothing selects all at once: the grid would take the rows at hand for the whole list. */
-const selectColumn = (name: string): GridColDef => ({
-  ...GRID_CHECKBOX_SELECTION_COL_DEF,
-  renderHeader: () => <span className="visually-hidden">{name}</span>,
-});
-
 /** A list whose scroll bar spans all of it needs no rolling on. */
 const NOT_ROLLING = { rows: [] };
 
@@ -76,74 +59,27 @@ const NOT_ROLLING = { rows: [] };
  * filter's. Only a window of rows is held; scrolling past its edge asks for the next page and keeps the place.
  */
 export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(props: DataListProps<Row>) {
-  const { t } = useTranslation();
   const api = useGridApiRef();
   const root = useRef<HTMLDivElement>(null);
-  const columns = useListColumns(props.name, props.columns);
-  const selects = props.onSelect !== undefined;
-  const shownColumns = useMemo(
-    () => (selects ? [selectColumn(t('common:list.select')), ...columns.columns] : columns.columns),
-    [selects, columns.columns, t],
-  );
   const span = useRef<HTMLDivElement>(null);
+  const columns = useListColumns(props.name, props.columns);
   const isLong = props.onFirstIndex !== undefined;
   useRollingWindow(root, isLong ? NOT_ROLLING : props);
   const onLongKey = useLongScroll(span, props, (rows) => api.current?.setRows(rows as Row[]));
-  const onCellKeyDown = useListKeys(props, root);
-  const { selected, onSelect, sort } = props;
-  const isBlank = (row: Row) => props.isBlank?.(row) ?? false;
-  const field = sort?.field;
-  const direction = sort?.direction;
-  // The grid takes a new array for a new order and would go to the first row.
-  const sortModel = useMemo<GridSortModel>(
-    () => (field && direction ? [{ field, sort: direction }] : []),
-    [field, direction],
-  );
+  const onListKey = useListKeys(props, root);
 
   if (props.error != null && props.rows.length === 0)
     return <Failed error={props.error} {...(props.onRetry && { onRetry: props.onRetry })} />;
   if (!props.loading && props.rows.length === 0 && props.empty) return props.empty;
   const grid = (
-    <DataGrid
-      apiRef={api}
-      aria-label={props.label}
-      rows={props.rows}
-      columns={shownColumns}
-      columnVisibilityModel={columns.visibility}
-      onColumnVisibilityModelChange={columns.onVisibility}
-      onColumnWidthChange={columns.onWidth}
-      rowHeight={ROW_HEIGHT}
-      columnHeaderHeight={ROW_HEIGHT}
-      loading={props.loading ?? false}
-      pagination
-      paginationMode="server"
-      paginationModel={ONE_PAGE}
-      rowCount={props.rows.length}
-      sortingMode="server"
-      sortModel={sortModel}
-      onSortModelChange={([first]) =>
-        props.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null)
-      }
-      filterMode="server"
-      disableColumnFilter
-      disableColumnMenu
-      hideFooter
-      disableRowSelectionOnClick
-      disableRowSelectionExcludeModel
-      keepNonExistentRowsSelected
-      checkboxSelection={Boolean(onSelect)}
-      rowSelectionModel={{ type: 'include', ids: new Set(selected) }}
-      onRowSelectionModelChange={(model) => onSelect?.(model.ids)}
-      onRowClick={({ row }) => !isBlank(row) && props.onOpen?.(row)}
-      onCellKeyDown={(params, event) => {
+    <ListGrid
+      list={props}
+      columns={columns}
+      api={api}
+      onKeyDown={(params, event) => {
         onLongKey();
-        onCellKeyDown(params, event);
+        onListKey(params, event);
       }}
-      getRowClassName={({ id, row }) => (isBlank(row) ? 'kd-blank' : id === props.openId ? 'kd-open' : '')}
-      isRowSelectable={({ row }) => !isBlank(row)}
-      slotProps={{ loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' } }}
-      localeText={{ noRowsLabel: t('common:list.nothing') }}
-      sx={dataListStyle}
     />
   );
   return (

@@ -32,6 +32,8 @@ export function CustomerFacets(props: {
   words: Words;
   filters: ListFilters;
   view: ViewInput;
+  /** The rows are there: counting them comes after, so that it keeps nobody waiting. */
+  ready: boolean;
   onSearch: (change: Partial<ListSearch>) => void;
 }) {
   const { t } = useTranslation();
@@ -39,6 +41,7 @@ export function CustomerFacets(props: {
   const { words, filters, onSearch } = props;
   const counts = useQuery({
     ...archive.customers.facets.queryOptions(props.view),
+    enabled: props.ready,
     placeholderData: keepPreviousData,
   }).data;
   if (!counts) return null;

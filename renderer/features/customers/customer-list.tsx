@@ -112,7 +112,15 @@ export function CustomerList(props: CustomerListProps) {
         />
       )}
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
-        {!props.narrow && <CustomerFacets words={words} filters={filters} view={view} onSearch={onSearch} />}
+        {!props.narrow && (
+          <CustomerFacets
+            words={words}
+            filters={filters}
+            view={view}
+            ready={list.query.isSuccess && !list.query.isPlaceholderData}
+            onSearch={onSearch}
+          />
+        )}
         <Box sx={{ flex: 1, minWidth: 0 }}>
           <DataList
             {...list.props}
