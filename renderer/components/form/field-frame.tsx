@@ -46,7 +46,7 @@ export function FieldFrame(props: FieldFrameProps) {
 }
 
 /** Pixels below which a column goes onto the next line. */
-const NARROWEST = { 2: 280, 3: 180, 4: 110 } as const;
+const NARROWEST = { 2: 240, 3: 180, 4: 110 } as const;
 
 /** So many columns and never more, however wide the sheet; fewer where they would get too narrow. */
 const tracks = (columns: keyof typeof NARROWEST) =>

@@ -1,4 +1,4 @@
-import { Box, Tab, Tabs } from '@mui/material';
+import { Box, Button, Tab, Tabs } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
@@ -26,7 +26,18 @@ export function CustomerShow(props: {
   useShortcut('escape', props.onClose);
   const query = useQuery(archive.customers.get.queryOptions({ id: props.id }));
   if (query.error && isRefusal(query.error, 'customers.not_found')) {
-    return <Empty title={t('customers:not_found.title')}>{t('customers:not_found.text')}</Empty>;
+    return (
+      <Empty
+        title={t('customers:not_found.title')}
+        action={
+          <Button variant="outlined" onClick={props.onClose}>
+            {t('customers:not_found.back')}
+          </Button>
+        }
+      >
+        {t('customers:not_found.text')}
+      </Empty>
+    );
   }
   if (query.error && !query.data) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data || !words.ready) return <Loading lines={8} />;

@@ -102,6 +102,23 @@ function useGroupColumns(
         valueGetter: (reason: Group['reason']) => t(`import:groups.${reason}`),
       },
       {
+        field: 'proposed',
+        headerName: t('import:groups.decision'),
+        width: 250,
+        sortable: false,
+        renderCell: ({ row }) => (
+          <Box onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
+            <DecisionButtons
+              dense
+              label={t('import:groups.decision')}
+              value={decisionFor(answers, row)}
+              disabled={disabled}
+              onChange={(decision) => decide(row, decision)}
+            />
+          </Box>
+        ),
+      },
+      {
         field: 'rows',
         headerName: t('import:groups.in_file'),
         minWidth: 220,
@@ -132,23 +149,6 @@ function useGroupColumns(
         sortable: false,
         valueGetter: (archives: Group['archives']) =>
           archives.map((one) => one.name).join(t('common:list_comma')) || t('import:groups.not_in_archive'),
-      },
-      {
-        field: 'proposed',
-        headerName: t('import:groups.decision'),
-        width: 250,
-        sortable: false,
-        renderCell: ({ row }) => (
-          <Box onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
-            <DecisionButtons
-              dense
-              label={t('import:groups.decision')}
-              value={decisionFor(answers, row)}
-              disabled={disabled}
-              onChange={(decision) => decide(row, decision)}
-            />
-          </Box>
-        ),
       },
     ],
     [t, answers, decide, disabled],

@@ -41,16 +41,13 @@ test('the list by keyboard alone: search, walk, select, open, back', async ({ ap
   await expect(list.box).toHaveValue('fs');
 });
 
-test('the arrows walk past the rows at hand without leaving one out', async ({ app, folder }) => {
+test('a long list: arrows leave no row out, the scroll bar spans all of it', async ({ app, folder }) => {
   const list = await openLedger(app, folder);
   await list.box.click();
   for (let step = 0; step < 140; step += 1) await app.page.keyboard.press('ArrowDown');
   const focused = app.page.locator('[role=row][data-id]:focus-within');
   await expect(focused).toHaveAttribute('data-id', String(await list.idAt(app, 139)));
-});
 
-test('the scroll bar spans the whole list', async ({ app, folder }) => {
-  const list = await openLedger(app, folder);
   const total = await list.total();
   await list.scrollTo(1);
   const last = list.rows.last();
