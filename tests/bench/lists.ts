@@ -2,7 +2,7 @@ import { facetCounts, listPage } from '../../db/features/search/service.ts';
 import { Random } from '../../db/features/seed/random.ts';
 import type { QueryContext } from '../../db/router/context.ts';
 import { openAs } from './archive.ts';
-import { median, percentile, timed, type Figure } from './figures.ts';
+import { bestTimes, median, percentile, timed, type Figure } from './figures.ts';
 
 const ROUNDS = 200;
 const PAGE = 50;
@@ -15,8 +15,7 @@ export function benchLists(path: string): Figure[] {
   const random = new Random(3);
   const total = listPage(ctx, { ...BY_NAME, start: { offset: 0 } }).total;
   const depth = Math.floor(total / 2);
-  const times = (work: (round: number) => unknown) =>
-    Array.from({ length: ROUNDS }, (_, round) => timed(() => work(round)));
+  const times = (work: () => unknown) => bestTimes(Array.from({ length: ROUNDS }, () => work));
   const offsetScan = (at: number) =>
     median(
       Array.from({ length: 5 }, () =>
@@ -57,7 +56,7 @@ export function benchLists(path: string): Figure[] {
       limit: 5,
       unit: 'ms',
       measured: percentile(
-        times((round) => facetCounts(anotherPerson(ctx, round), {})),
+        times(() => facetCounts(anotherPerson(ctx), {})),
         0.95,
       ),
       baseline: median(
@@ -72,9 +71,7 @@ export function benchLists(path: string): Figure[] {
       limit: 5,
       unit: 'ms',
       measured: percentile(
-        times((round) =>
-          facetCounts(ctx, { filters: { province: ['440000'], grade: ['gold', `${round}`] } }),
-        ),
+        times(() => facetCounts(anotherPerson(ctx), { filters: { province: ['440000'], grade: ['gold'] } })),
         0.95,
       ),
     },
@@ -87,7 +84,7 @@ export function benchLists(path: string): Figure[] {
     limit: 5,
     unit: 'ms',
     measured: percentile(
-      times((round) => facetCounts(anotherPerson(limited.ctx, round), {})),
+      times(() => facetCounts(anotherPerson(limited.ctx), {})),
       0.95,
     ),
   });
@@ -95,9 +92,12 @@ export function benchLists(path: string): Figure[] {
   return figures;
 }
 
-/** Counts asked for again are not counted again: each round is asked by somebody else. */
-function anotherPerson(ctx: QueryContext, round: number): QueryContext {
-  return { ...ctx, actor: { ...ctx.actor, personId: ctx.actor.personId + round } };
+let others = 0;
+
+/** Counts asked for again are not counted again: each time somebody else asks. */
+function anotherPerson(ctx: QueryContext): QueryContext {
+  others += 1;
+  return { ...ctx, actor: { ...ctx.actor, personId: 1_000 + others } };
 }
 
 function nextPages(ctx: QueryContext, depth: number): number[] {
