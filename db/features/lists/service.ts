@@ -6,6 +6,7 @@ import { divisionName, indexDivisions, type Divisions } from '../../domain/divis
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import { recordAudit } from '../audit/service.ts';
+import { refreshGradeOrder } from '../search/service.ts';
 import * as store from './store.ts';
 
 /** The lists that the department edits; a new archive is filled with `resources/lists/defaults.json`. */
@@ -99,6 +100,7 @@ export function editList(
       const code = codes[index] ?? '';
       store.saveItem(db, { ...item, list: change.list, code, position: index + 1, active: true });
     });
+    if (change.list.startsWith('grade_')) refreshGradeOrder(db);
     const after = readLists({ reader: db })[change.list] ?? [];
     recordAudit(db, ctx, { action: 'lists.edit', object: `list:${change.list}`, before, after });
     ctx.emit({ type: 'changed', subject: 'lists' });
