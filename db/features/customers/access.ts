@@ -5,6 +5,7 @@ import { may, type Action, type Relation, type Subject } from '../../domain/perm
 import type { Secrecy } from '../../domain/roles.ts';
 import type { Actor, QueryContext } from '../../router/context.ts';
 import { DeniedError } from '../../router/trpc.ts';
+import { inForce } from '../search/service.ts';
 import { findCustomerRow, type CustomerRow } from './store.ts';
 
 /** What access to a customer depends on. */
@@ -20,7 +21,7 @@ export function secrecyInForce(
   { secrecy, secrecyUntil }: Pick<Guarded, 'secrecy' | 'secrecyUntil'>,
   today: Day,
 ): Secrecy {
-  return secrecyUntil !== null && secrecyUntil < today ? 'normal' : secrecy;
+  return inForce({ secrecy, secrecy_until: secrecyUntil }, today);
 }
 
 /** What the person is to the record; keeping it by name counts before being responsible for it. */

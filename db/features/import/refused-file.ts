@@ -1,8 +1,9 @@
+import type { Language } from '../../domain/wording.ts';
 import { writeXlsx, type CellValue as SheetValue } from 'hucre/xlsx';
 import { cellText } from '../../domain/cells/text.ts';
 import type { Plan } from './plan.ts';
 import type { Issue } from './issues.ts';
-import { importWords, issueWords, type Language } from './words.ts';
+import { importWords, issueWords } from './words.ts';
 
 /** Why each refused row was refused; rows of the plan by sheet and number. */
 export type Reasons = ReadonlyMap<string, readonly Issue[]>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { categorySchema } from '../../domain/customer.ts';
+import { languageSchema } from '../../domain/wording.ts';
 import { procedureFor, router } from '../../router/trpc.ts';
 import { IMPORT_FIELDS } from './columns.ts';
 import { DECISIONS } from './duplicates.ts';
 import * as service from './service.ts';
-import { LANGUAGES } from './words.ts';
 
 const tokenSchema = z.string().min(1).max(100);
 const planId = z.string().max(40);
@@ -51,7 +51,7 @@ export const importRouter = router({
     .input(z.strictObject({ planId, answers: answersSchema }))
     .mutation(({ ctx, input }) => service.applyImport(ctx.work, input.planId, input.answers)),
   saveRefused: procedureFor('customers.import')
-    .input(z.strictObject({ planId, token: tokenSchema, language: z.enum(LANGUAGES) }))
+    .input(z.strictObject({ planId, token: tokenSchema, language: languageSchema }))
     .mutation(({ ctx, input }) => service.saveRefused(ctx.work, input)),
   templates: procedureFor('customers.import').query(({ ctx }) => service.listTemplates(ctx.work)),
   forgetTemplate: procedureFor('customers.import')

@@ -28,7 +28,7 @@ import { refusedWorkbook, rowKey } from './refused-file.ts';
 import { lastCustomerId } from './store.ts';
 import { applyTemplate, listTemplates, rememberTemplates } from './templates.ts';
 import { understandSheet } from './understand.ts';
-import type { Language } from './words.ts';
+import type { Language } from '../../domain/wording.ts';
 
 export { forgetTemplate, listTemplates } from './templates.ts';
 

@@ -1,9 +1,7 @@
 import enErrors from '../../../resources/locales/en/errors.json' with { type: 'json' };
 import zhErrors from '../../../resources/locales/zh-CN/errors.json' with { type: 'json' };
+import { fillWords, type Language } from '../../domain/wording.ts';
 import type { Issue } from './issues.ts';
-
-export const LANGUAGES = ['zh-CN', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 const WORDS: Readonly<Record<Language, Readonly<Partial<Record<string, string>>>>> = {
   'zh-CN': zhErrors,
@@ -12,10 +10,7 @@ const WORDS: Readonly<Record<Language, Readonly<Partial<Record<string, string>>>
 
 /** A text of `errors.json` with its gaps filled. */
 export function importWords(language: Language, code: string, data: object = {}): string {
-  const values = new Map<string, unknown>(Object.entries(data));
-  return (WORDS[language][code] ?? code).replace(/\{\{(\w+)\}\}/g, (_, name: string) =>
-    String(values.get(name) ?? ''),
-  );
+  return fillWords(WORDS[language][code] ?? code, data);
 }
 
 /** Why a row was refused, in words. */

@@ -4,7 +4,8 @@ import { customerInputSchema } from '../../../db/domain/customer.ts';
 import { drafter, type DraftContext } from '../../../db/features/import/draft.ts';
 import type { Issue } from '../../../db/features/import/issues.ts';
 import { understandSheet } from '../../../db/features/import/understand.ts';
-import { issueWords, LANGUAGES } from '../../../db/features/import/words.ts';
+import { issueWords } from '../../../db/features/import/words.ts';
+import { languageSchema } from '../../../db/domain/wording.ts';
 
 const CONTEXT: DraftContext = {
   category: 'client',
@@ -36,7 +37,7 @@ const draftOne = (titles: string[], cells: CellValue[], context: Partial<DraftCo
 /** Codes of what was said; each has words in both languages with no gap left open. */
 const codes = (issues: readonly Issue[]) =>
   issues.map((one) => {
-    for (const language of LANGUAGES)
+    for (const language of languageSchema.options)
       expect(issueWords(language, one)).not.toMatch(/^import\.|\{\{|undefined/);
     return one.code.replace('import.row_', '');
   });
