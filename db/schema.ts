@@ -49,7 +49,8 @@ export interface Schema {
     prev_hash: Uint8Array;
     hash: Uint8Array;
     account_key_id: number;
-    signature: Uint8Array;
+    covers: Generated<number>;
+    signature: Uint8Array | null;
   };
   anchor: {
     id: Generated<number>;

@@ -1,4 +1,4 @@
-import type { WritableDb } from './handles.ts';
+import type { ReadableDb, WritableDb } from './handles.ts';
 
 /** Takes the next number of a counter, from 1; gap-free because it belongs to the caller's transaction. */
 export function takeSerial(db: WritableDb, scope: string): number {
@@ -9,4 +9,17 @@ export function takeSerial(db: WritableDb, scope: string): number {
   );
   if (serial === undefined) throw new Error('no serial');
   return serial;
+}
+
+/** The number taken last, 0 before the first. A bulk counts on from it and says in the end how far it came. */
+export function lastSerial(db: ReadableDb, scope: string): number {
+  return db.value<number>('select last from serial where scope = ?', scope) ?? 0;
+}
+
+export function setSerial(db: WritableDb, scope: string, last: number): void {
+  db.execute(
+    'insert into serial (scope, last) values (?, ?) on conflict (scope) do update set last = excluded.last',
+    scope,
+    last,
+  );
 }

@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import * as core from './0010-core.ts';
 import * as customers from './0020-customers.ts';
 import * as search from './0030-search.ts';
+import * as auditBulk from './0040-audit-bulk.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: core.sql },
   { version: 20, sql: customers.sql },
   { version: 30, sql: search.sql },
+  { version: 40, sql: auditBulk.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -31,7 +31,7 @@ export {
   sheetText,
   type Share,
 } from './recovery.ts';
-export { deriveKey, secureKey, type KeyPurpose, type SecureKey } from './secure-key.ts';
+export { deriveKey, hashWith, secureKey, type KeyPurpose, type SecureKey } from './secure-key.ts';
 export { verifySignature, type Signer } from './slots.ts';
 export { signIn, unlockArchive, verifyPassword, type SignIn, type Unlocked } from './unlock.ts';
 export type { FailedTries } from './tries.ts';

@@ -1,7 +1,7 @@
 import { hash, sodium, utf8 } from './sodium.ts';
 
 /** What a key derived from the data key is for; one key never serves two purposes. */
-export type KeyPurpose = 'keys-mac' | 'audit-hmac' | 'backup' | 'export';
+export type KeyPurpose = 'keys-mac' | 'audit-records' | 'backup' | 'export';
 
 /** A secret that can be wiped. After `destroy` every use throws. */
 export interface SecureKey {
@@ -32,4 +32,9 @@ export function secureKey(bytes: Uint8Array): SecureKey {
 /** A 32-byte key for one purpose. */
 export function deriveKey(dataKey: SecureKey, purpose: KeyPurpose): SecureKey {
   return secureKey(dataKey.use((bytes) => hash(32, utf8(`kedang:${purpose}`), bytes)));
+}
+
+/** Keyed BLAKE2b of 32 bytes. */
+export function hashWith(key: SecureKey, text: string): Uint8Array {
+  return key.use((bytes) => hash(32, utf8(text), bytes));
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Schema } from '../../schema.ts';
 
-export type AuditRow = Schema['audit'];
+export type AuditRow = Omit<Schema['audit'], 'covers'> & { covers: number };
 
 /** What a row's own hash covers: everything in it but the hash and the signature. */
 export type AuditContent = Omit<AuditRow, 'hash' | 'signature'>;
@@ -11,23 +11,27 @@ export const CHAIN_START = new Uint8Array(32);
 
 /**
  * SHA-256 over the row's fields in a fixed order, each with its length before it (4 bytes, big endian;
- * 0xffffffff for null), so that no two different rows run together into the same bytes.
+ * 0xffffffff for null), so that no two different rows run together into the same bytes. A row that signs others
+ * says how many as one field more.
  */
 export function hashOfRow(row: AuditContent): Uint8Array {
   const parts: Uint8Array[] = [];
-  for (const field of FIELDS) {
+  for (const field of row.covers > 0 ? [...FIELDS, 'covers' as const] : FIELDS) {
     const value = row[field];
-    const length = Buffer.alloc(4);
     if (value === null) {
-      length.writeUInt32BE(0xffffffff);
-      parts.push(length);
+      parts.push(lengthBytes(0xffffffff));
     } else {
       const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), 'utf8');
-      length.writeUInt32BE(bytes.length);
-      parts.push(length, bytes);
+      parts.push(lengthBytes(bytes.length), bytes);
     }
   }
   return hash('sha256', Buffer.concat(parts), 'buffer');
+}
+
+function lengthBytes(length: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeUInt32BE(length);
+  return bytes;
 }
 
 const FIELDS = [

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical.ts';
-import { deriveKey, type SecureKey } from '../../vault/index.ts';
+import { deriveKey, hashWith, type SecureKey } from '../../vault/index.ts';
 
 /** Hashes records for the log with a key of this archive: equal records show, contents do not. */
 export interface KeyedHash {
@@ -8,12 +7,11 @@ export interface KeyedHash {
   destroy(): void;
 }
 
-/** HMAC-SHA-256 over the canonical JSON of a value. */
+/** Keyed BLAKE2b of 32 bytes over the canonical JSON of a value. */
 export function keyedHash(dataKey: SecureKey): KeyedHash {
-  const key = deriveKey(dataKey, 'audit-hmac');
+  const key = deriveKey(dataKey, 'audit-records');
   return {
-    hash: (value) =>
-      key.use((bytes) => createHmac('sha256', bytes).update(canonicalJson(value), 'utf8').digest()),
+    hash: (value) => hashWith(key, canonicalJson(value)),
     destroy: () => key.destroy(),
   };
 }

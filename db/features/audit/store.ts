@@ -17,8 +17,8 @@ export function auditHead(db: ReadableDb): Pick<AuditRow, 'seq' | 'hash'> | unde
 export function insertAudit(db: WritableDb, row: AuditRow): void {
   const result = db.execute(
     `insert into audit (seq, at, account_id, role, action, object, secrecy, decision, reason,
-       before_hash, after_hash, prev_hash, hash, account_key_id, signature)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       before_hash, after_hash, prev_hash, hash, account_key_id, covers, signature)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.seq,
     row.at,
     row.account_id,
@@ -33,6 +33,7 @@ export function insertAudit(db: WritableDb, row: AuditRow): void {
     row.prev_hash,
     row.hash,
     row.account_key_id,
+    row.covers,
     row.signature,
   );
   if (result.changes !== 1) throw new Error('the log took no row');

@@ -79,13 +79,55 @@ function checkSchema(db: ReadableDb): Check {
 class Finding {
   count = 0;
   first: number | null = null;
-  note(seq: number): void {
-    this.count += 1;
-    this.first ??= seq;
+  note(seq: number, times = 1): void {
+    if (times < 1) return;
+    this.count += times;
+    this.first = Math.min(this.first ?? seq, seq);
   }
   check(name: CheckName, rows: number, more: Check['detail'] = {}): Check {
     if (this.first === null) return { name, ok: true, detail: { rows, ...more } };
     return { name, ok: false, detail: { rows, problems: this.count, first: this.first, ...more } };
+  }
+}
+
+/**
+ * Every row is signed with a key of the account that it names: by itself, or by the row that closes its bulk. How
+ * many rows that one signs is signed with it, so that none can be slipped in before somebody's next row.
+ */
+class Signatures {
+  readonly #keys: ReadonlyMap<number, store.SigningKey>;
+  readonly #finding = new Finding();
+  /** Rows in sequence that wait for the one that signs them, all of one key. */
+  #waiting = { first: 0, count: 0, key: 0 };
+
+  constructor(keys: ReadonlyMap<number, store.SigningKey>) {
+    this.#keys = keys;
+  }
+
+  look(row: AuditRow): void {
+    const key = this.#keys.get(row.account_key_id);
+    if (this.#waiting.key !== row.account_key_id) this.#giveUp();
+    if (row.signature === null) {
+      if (key?.account_id !== row.account_id) this.#finding.note(row.seq);
+      const { first, count } = this.#waiting;
+      this.#waiting = { first: count === 0 ? row.seq : first, count: count + 1, key: row.account_key_id };
+      return;
+    }
+    const signed =
+      key?.account_id === row.account_id && verifySignature(row.signature, row.hash, key.sign_public);
+    if (!signed || this.#waiting.count !== row.covers) this.#giveUp();
+    if (!signed || row.covers > this.#waiting.count) this.#finding.note(row.seq);
+    this.#waiting.count = 0;
+  }
+
+  end(): Finding {
+    this.#giveUp();
+    return this.#finding;
+  }
+
+  #giveUp(): void {
+    this.#finding.note(this.#waiting.first, this.#waiting.count);
+    this.#waiting.count = 0;
   }
 }
 
@@ -95,21 +137,15 @@ function checkLog(db: ReadableDb, facts: ArchiveFacts, onProgress: OnProgress): 
   const outside = readOutside(facts.anchorFile, facts.archiveId);
   const known = [...readInside(db, facts), ...outside.anchors];
   const anchors = Map.groupBy(known, (anchor) => anchor.seq);
-  const [sequence, chain, signatures, anchored] = [
-    new Finding(),
-    new Finding(),
-    new Finding(),
-    new Finding(),
-  ];
+  const [sequence, chain, anchored] = [new Finding(), new Finding(), new Finding()];
+  const signatures = new Signatures(keys);
   let previous: Pick<AuditRow, 'seq' | 'hash'> = { seq: 0, hash: CHAIN_START };
   let rows = 0;
   for (const row of store.iterateAudit(db)) {
     rows += 1;
     if (row.seq !== previous.seq + 1) sequence.note(previous.seq + 1);
     if (!sameBytes(row.prev_hash, previous.hash) || !sameBytes(row.hash, hashOfRow(row))) chain.note(row.seq);
-    const key = keys.get(row.account_key_id);
-    if (key?.account_id !== row.account_id || !verifySignature(row.signature, row.hash, key.sign_public))
-      signatures.note(row.seq);
+    signatures.look(row);
     for (const anchor of anchors.get(row.seq) ?? [])
       if (anchor.head !== Buffer.from(row.hash).toString('hex') || !isAnchorSigned(anchor, keys))
         anchored.note(anchor.seq);
@@ -123,7 +159,7 @@ function checkLog(db: ReadableDb, facts: ArchiveFacts, onProgress: OnProgress): 
   return [
     sequence.check('audit_sequence', rows),
     chain.check('audit_chain', rows),
-    signatures.check('audit_signatures', rows),
+    signatures.end().check('audit_signatures', rows),
     anchored.check('audit_anchors', known.length, {
       outside: outside.anchors.length,
       unreadable: outside.unreadable,

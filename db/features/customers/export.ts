@@ -9,7 +9,7 @@ import { may } from '../../domain/permissions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { Language } from '../../domain/wording.ts';
 import type { MutationContext } from '../../router/context.ts';
-import { recordAudit } from '../audit/service.ts';
+import { recordAudit, recordBulk, type Recorder } from '../audit/service.ts';
 import { tableToXlsx } from '../documents/service.ts';
 import { labelOf, placeName } from '../lists/service.ts';
 import { listIds } from '../search/service.ts';
@@ -99,9 +99,11 @@ export async function exportCustomers(
   const counts = { exported: rows.length, withheld: chosen.length - rows.length };
   ctx.transaction((db) => {
     const action = 'customers.export';
-    for (const { id, secrecy } of guarded)
-      recordAudit(db, ctx, { action, object: `customer:${id}`, secrecy });
-    recordAudit(db, ctx, { action, object: 'list', after: { ...counts, view } });
+    const each = (recorder: Recorder) => {
+      for (const { id, secrecy } of guarded)
+        recordAudit(db, recorder, { action, object: `customer:${id}`, secrecy });
+    };
+    recordBulk(db, ctx, each, () => ({ action, object: 'list', after: { ...counts, view } }));
   });
   try {
     writeFileSync(path, bytes);

@@ -7,7 +7,7 @@ import { cellText, cleanText } from '../../domain/cells/text.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
-import { recordAudit } from '../audit/service.ts';
+import { recordBulk, type Recorder } from '../audit/service.ts';
 import { applyUpdate, fileCustomer, requireCustomer } from '../customers/service.ts';
 import { indexCustomers } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
@@ -204,14 +204,21 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   const outcome = ctx.transaction((db) => {
     const expected = plan.duplicates.clusters.length;
     const ids: number[] = [];
-    const write = writer(ctx, db, plan);
-    const worked = workOut(ctx, db, plan, answers, (next) => {
-      if (ids.length % 100 === 0) {
-        ctx.checkCancelled();
-        ctx.progress('import', ids.length, expected * 2);
-      }
-      ids.push(write(next));
-    });
+    const writeAll = (recorder: Recorder) => {
+      const write = writer({ ...ctx, ...recorder }, db, plan);
+      return workOut(ctx, db, plan, answers, (next) => {
+        if (ids.length % 100 === 0) {
+          ctx.checkCancelled();
+          ctx.progress('import', ids.length, expected * 2);
+        }
+        ids.push(write(next));
+      });
+    };
+    const worked = recordBulk(db, ctx, writeAll, (outcome) => ({
+      action: 'import.apply',
+      object: `import:${plan.id}`,
+      after: countOutcome(plan, outcome),
+    }));
     indexCustomers(db, ids, {
       today: ctx.clock.today(),
       onProgress: (done) => {
@@ -219,8 +226,6 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
         ctx.progress('import', expected + done, expected + ids.length);
       },
     });
-    const after = { ...countOutcome(plan, worked) };
-    recordAudit(db, ctx, { action: 'import.apply', object: `import:${plan.id}`, after });
     return worked;
   });
   held.outcome = outcome;
@@ -231,7 +236,7 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
 }
 
 /** Writes one archive and returns its id. */
-function writer(ctx: MutationContext, db: WritableDb, plan: Plan): (write: Write) => number {
+function writer(ctx: MutationContext & Recorder, db: WritableDb, plan: Plan): (write: Write) => number {
   // One message for the whole import, not one for each customer.
   const quiet = { ...ctx, emit: () => undefined };
   const today = ctx.clock.today();

@@ -1,4 +1,5 @@
 import type { WritableDb } from '../../connection/handles.ts';
+import { lastSerial, setSerial } from '../../connection/serial.ts';
 import { formatArchiveNo, serialScope } from '../../domain/archive-no.ts';
 import { nameKey } from '../../domain/cells/names.ts';
 import { CATEGORIES, completeness } from '../../domain/customer.ts';
@@ -109,7 +110,7 @@ function fileMany(
       category: input.category,
     };
     const scope = serialScope(number);
-    const serial = (serials.get(scope) ?? store.lastSerial(db, scope)) + 1;
+    const serial = (serials.get(scope) ?? lastSerial(db, scope)) + 1;
     serials.set(scope, serial);
     const filed: store.Filed = {
       archiveNo: formatArchiveNo({ ...number, serial }),
@@ -124,7 +125,7 @@ function fileMany(
     store.insertParts(db, id, input, filed);
     ids.push(id);
   }
-  for (const [scope, last] of serials) store.setSerial(db, scope, last);
+  for (const [scope, last] of serials) setSerial(db, scope, last);
   return ids;
 }
 

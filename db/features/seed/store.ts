@@ -25,18 +25,6 @@ export function listPeople(db: ReadableDb): number[] {
   return db.rows<{ id: number }>('select id from person where active = 1 order by id').map(({ id }) => id);
 }
 
-export function lastSerial(db: ReadableDb, scope: string): number {
-  return db.value('select last from serial where scope = ?', scope) ?? 0;
-}
-
-export function setSerial(db: WritableDb, scope: string, last: number): void {
-  db.execute(
-    'insert into serial (scope, last) values (?, ?) on conflict (scope) do update set last = excluded.last',
-    scope,
-    last,
-  );
-}
-
 const INSERT_CUSTOMER = `insert into customer (archive_no, category, party, name, name_key, name_sort, uscc,
   sub_type, industry, size, status, province, city, district, address, grade, secrecy, secrecy_until,
   retention, first_contact_on, filed_on, annual_volume, contract_ends_on, legacy_code, responsible_id,

@@ -66,7 +66,7 @@ test('a file from a newer program is refused and left as it is', () => {
 function contents(db: Database.Database): Record<string, unknown[]> {
   const tables = db
     .prepare(
-      "select name from sqlite_master where type = 'table' and name in ('person', 'account', 'serial', 'customer', 'contact')",
+      "select name from sqlite_master where type = 'table' and name in ('person', 'account', 'serial', 'audit', 'customer', 'contact')",
     )
     .pluck()
     .all() as string[];
@@ -77,7 +77,12 @@ function fillCore(db: Database.Database): void {
   db.exec(`
     insert into person (id, name) values (1, '陈静');
     insert into account (id, person_id, login, state, created_at) values (1, 1, 'chenjing', 'active', 0);
-    insert into serial (scope, last) values ('QZ01-KH·2025-D30-YW', 1);`);
+    insert into serial (scope, last) values ('QZ01-KH·2025-D30-YW', 1);
+    insert into account_key (id, account_id, sign_public, created_at) values (1, 1, zeroblob(32), 0);
+    insert into audit (seq, at, account_id, role, action, object, decision, prev_hash, hash, account_key_id,
+      signature)
+    values (1, 5, 1, 'archivist', 'vault.sign_in', 'account:1', 'allow', zeroblob(32), zeroblob(32), 1,
+      zeroblob(64));`);
 }
 
 function fillCustomers(db: Database.Database): void {

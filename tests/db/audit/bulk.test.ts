@@ -1,0 +1,137 @@
+import type { Database } from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { hashOfRow, type AuditRow } from '../../../db/features/audit/chain.ts';
+import { recordAudit, recordBulk } from '../../../db/features/audit/service.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+
+/** Records a bulk of `rows` rows in one transaction and returns the number of the row that closes it. */
+function bulk({ contextOf, archive }: TestArchive, rows: number): number {
+  const ctx = contextOf('archivist');
+  ctx.transaction((db) =>
+    recordBulk(
+      db,
+      ctx,
+      (recorder) => {
+        for (let row = 1; row <= rows; row += 1)
+          recordAudit(db, recorder, { action: 'bulk.row', object: `row:${row}` });
+      },
+      () => ({ action: 'bulk.close', object: 'bulk' }),
+    ),
+  );
+  return archive.handles.reader.value<number>('select max(seq) from audit') ?? 0;
+}
+
+async function signatures({ as }: TestArchive) {
+  const { checks } = await as('supervisor').audit.verify();
+  const failed = checks.filter((check) => !check.ok);
+  return failed.map(({ name, detail }) => [name, detail['problems'], detail['first']]);
+}
+
+/** Does what the log's triggers refuse, as a tool with the data key could. */
+function edit({ archive }: TestArchive, work: (db: Database) => void): void {
+  const { database } = archive.vault;
+  const trigger = database.prepare("select sql from sqlite_schema where name = 'audit_no_update'").pluck();
+  const restore = String(trigger.get());
+  database.exec('drop trigger audit_no_update');
+  work(database);
+  database.exec(restore);
+}
+
+const rowAt = (db: Database, seq: number) =>
+  db.prepare('select * from audit where seq = ?').get(seq) as AuditRow;
+
+/** Writes a row with its hash made right, and those after it chained to it again. */
+function rechain(db: Database, seq: number, changed: Partial<AuditRow>): void {
+  const row = { ...rowAt(db, seq), ...changed };
+  const hash = hashOfRow(row);
+  db.prepare(
+    'update audit set account_id = ?, object = ?, covers = ?, prev_hash = ?, hash = ? where seq = ?',
+  ).run(row.account_id, row.object, row.covers, row.prev_hash, hash, seq);
+  if (rowAt(db, seq + 1)) rechain(db, seq + 1, { prev_hash: hash });
+}
+
+test('the rows of a bulk are chained one by one and signed by the row that closes it', async () => {
+  await using archive = await openTestArchive();
+  const last = bulk(archive, 5);
+  const rows = archive.archive.handles.reader.rows<AuditRow>('select * from audit where seq > ?', last - 6);
+  expect(rows.map(({ signature, covers }) => [signature === null, covers])).toEqual([
+    [true, 0],
+    [true, 0],
+    [true, 0],
+    [true, 0],
+    [true, 0],
+    [false, 5],
+  ]);
+  expect(bulk(archive, 0)).toBe(last + 1);
+  expect(await signatures(archive)).toEqual([]);
+});
+
+test('an edited row of a bulk breaks the chain, and with all hashes made right again the signature', async () => {
+  await using archive = await openTestArchive();
+  const last = bulk(archive, 5);
+  edit(archive, (db) => db.exec(`update audit set object = 'row:9' where seq = ${last - 3}`));
+  expect(await signatures(archive)).toEqual([['audit_chain', 1, last - 3]]);
+  edit(archive, (db) => rechain(db, last - 3, { object: 'row:9' }));
+  // The rows of the bulk, the one that closes it, and the sign-in and look that came after.
+  expect(await signatures(archive)).toEqual([['audit_signatures', 5 + 1 + 2, last - 5]]);
+});
+
+test('rows slipped in before somebody’s next row are not signed by it', async () => {
+  await using archive = await openTestArchive();
+  const ctx = archive.contextOf('archivist');
+  const closing = bulk(archive, 2);
+  // Two more rows without a signature, and then an ordinary one of the same person.
+  const first = rowAt(archive.archive.vault.database, closing - 1);
+  const insert = archive.archive.vault.database.prepare(
+    `insert into audit (seq, at, account_id, role, action, object, decision, prev_hash, hash, account_key_id)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  let prev = rowAt(archive.archive.vault.database, closing).hash;
+  for (const seq of [closing + 1, closing + 2]) {
+    const row = { ...first, seq, prev_hash: prev, object: 'customer:1', action: 'customers.read' };
+    prev = hashOfRow(row);
+    const { at, account_id, role, action, object, decision, prev_hash, account_key_id } = row;
+    insert.run(seq, at, account_id, role, action, object, decision, prev_hash, prev, account_key_id);
+  }
+  archive.archive.vault.database.exec("update serial set last = last + 2 where scope = 'audit'");
+  ctx.log({ action: 'customers.read', object: 'customer:2' });
+  expect(await signatures(archive)).toEqual([['audit_signatures', 2, closing + 1]]);
+});
+
+test('a bulk cut off before the row that closes it is not signed', async () => {
+  await using archive = await openTestArchive();
+  const ctx = archive.contextOf('archivist');
+  const before = archive.archive.handles.reader.value<number>('select max(seq) from audit') ?? 0;
+  const half = () =>
+    ctx.transaction((db) => {
+      let taken = ctx as Parameters<typeof recordAudit>[1];
+      try {
+        recordBulk(
+          db,
+          ctx,
+          (recorder) => {
+            taken = recorder;
+            throw new Error('stop');
+          },
+          () => ({ action: 'bulk.close', object: 'bulk' }),
+        );
+      } catch {
+        recordAudit(db, taken, { action: 'bulk.row', object: 'row:1' });
+      }
+      db.execute("update serial set last = last + 1 where scope = 'audit'");
+    });
+  half();
+  expect(await signatures(archive)).toEqual([['audit_signatures', 1, before + 1]]);
+});
+
+test('a row of another person within a bulk is not signed by the one that closes it', async () => {
+  await using archive = await openTestArchive();
+  const last = bulk(archive, 3);
+  const { signature, hash } = rowAt(archive.archive.vault.database, last);
+  edit(archive, (db) => rechain(db, last - 2, { account_id: 1 }));
+  expect(rowAt(archive.archive.vault.database, last)).not.toMatchObject({ hash });
+  expect(rowAt(archive.archive.vault.database, last)).toMatchObject({ signature });
+  expect((await signatures(archive)).map(([name, , first]) => [name, first])).toEqual([
+    ['audit_signatures', last - 3],
+  ]);
+});
