@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 
 /** Small, because the rows of one customer may stand far apart. */
 const CHUNK = 16;
-const KEPT_CHUNKS = 32;
+const KEPT_CHUNKS = 4;
 
 /**
  * The drafts of a plan, packed outside of the heap: a hundred thousand as objects would make the archive's

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../domain/errors.ts';
 import type { TableMessage, TableRequest, TableRow, TableSummary } from '../../wire.ts';
@@ -29,8 +30,7 @@ export const readTableInChild: ReadTable = (request, options = {}) => {
   const entry = options.entry ?? fileURLToPath(new URL('./reader.ts', import.meta.url));
   const child = fork(entry, [], {
     execArgv: [`--max-old-space-size=${READER_HEAP_MB}`],
-    // Nothing of ours; Windows needs to know where it is.
-    env: process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {},
+    env: readerEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   return new Promise<TableSummary>((resolve, reject) => {
@@ -40,6 +40,13 @@ export const readTableInChild: ReadTable = (request, options = {}) => {
     });
   }).finally(() => child.kill('SIGKILL'));
 };
+
+/** Nothing of ours but where compiled code is kept; Windows needs to know where it is. */
+function readerEnvironment(): Record<string, string> {
+  const root = process.env['SystemRoot'];
+  const cache = getCompileCacheDir();
+  return { ...(root && { SystemRoot: root }), ...(cache && { NODE_COMPILE_CACHE: cache }) };
+}
 
 function watch(
   child: ChildProcess,

@@ -9,7 +9,7 @@ import * as store from './store.ts';
 import { inForce } from './visibility.ts';
 
 /** Customers whose documents are made at one time. */
-const BATCH = 500;
+const BATCH = 100;
 
 /** Puts one customer into the index as it is now, in the caller's transaction. */
 export function indexCustomer(db: WritableDb, id: number): void {
