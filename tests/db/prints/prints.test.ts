@@ -40,6 +40,7 @@ describe('printing 客户档案卡', () => {
       '采购总监',
       archiveNo,
       '打印：archivist',
+      '第 1 页　共 1 页',
     ])
       expect(card.html).toContain(words);
   });

@@ -27,7 +27,8 @@ export function frameOf(facts: FrameFacts): Frame {
     company: facts.company,
     watermark: facts.trial ? word('frame.trial') : null,
     printed: word('frame.printed', { name: facts.printedBy, at: localMinute(facts.printedAt) }),
-    pageWords: word('frame.page'),
+    // Which page of how many is known where the pages are laid out.
+    pageWords: word('frame.page', { page: '{{page}}', pages: '{{pages}}' }),
     paper: facts.paper,
   };
 }
