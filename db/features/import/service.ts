@@ -220,7 +220,6 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
       after: countOutcome(plan, outcome),
     }));
     indexCustomers(db, ids, {
-      today: ctx.clock.today(),
       onProgress: (done) => {
         ctx.checkCancelled();
         ctx.progress('import', expected + done, expected + ids.length);

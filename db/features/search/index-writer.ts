@@ -1,12 +1,10 @@
 import { hash } from 'node:crypto';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import type { Day } from '../../domain/dates.ts';
 import { readContents, type Content } from './content.ts';
 import { documentOf, type DocumentValues } from './document.ts';
 import { packFacets, type SeenNumbers } from './facet-codes.ts';
 import { positionOf, toWeights, type GradeWeights } from './rank.ts';
 import * as store from './store.ts';
-import { inForce } from './visibility.ts';
 
 /** Customers whose documents are made at one time. */
 const BATCH = 100;
@@ -15,7 +13,7 @@ const BATCH = 100;
 export function indexCustomer(db: WritableDb, id: number): void {
   const content = readContents(db, [id]).get(id);
   if (!content) throw new Error('no such customer');
-  const bulk: Bulk = { weights: toWeights(store.listGrades(db)), today: null, seen: new Map() };
+  const bulk: Bulk = { weights: toWeights(store.listGrades(db)), seen: new Map() };
   writeEntry(db, planEntry(db, content, bulk), store.findDocument(db, id) ?? null);
   store.noteChange(db, id);
 }
@@ -32,8 +30,6 @@ export function unindexCustomer(db: WritableDb, id: number): void {
 export interface BulkOptions {
   /** Called with the number done. */
   readonly onProgress?: ((done: number) => void) | undefined;
-  /** Classes that lapsed before this day are entered as normal. */
-  readonly today?: Day | null;
 }
 
 /**
@@ -43,10 +39,10 @@ export interface BulkOptions {
 export function indexCustomers(
   db: WritableDb,
   ids: readonly number[],
-  { onProgress, today = null }: BulkOptions = {},
+  { onProgress }: BulkOptions = {},
 ): void {
   const weights = toWeights(store.listGrades(db));
-  const bulk: Bulk = { weights, today, seen: new Map() };
+  const bulk: Bulk = { weights, seen: new Map() };
   const planned = planPositions(db, ids, weights);
   store.beginBulk(db);
   for (let start = 0; start < planned.length; start += BATCH) {
@@ -64,16 +60,6 @@ export function indexCustomers(
   }
   store.endBulk(db);
   store.noteChange(db, 0);
-}
-
-/**
- * Enters classes that have lapsed as normal (rules.md S1). Searches and lists go by the day without it; done
- * when an archive is opened, it keeps the lapsed ones few. Returns how many there were.
- */
-export function settleLapsedClasses(db: WritableDb, today: Day): number {
-  const ids = store.listLapsed(db, today);
-  if (ids.length > 0) indexCustomers(db, ids, { today });
-  return ids.length;
 }
 
 /** Takes many customers out of the index. */
@@ -121,13 +107,15 @@ interface Entry extends DocumentValues {
 /** What the entries of one run share. */
 interface Bulk {
   readonly weights: GradeWeights;
-  readonly today: Day | null;
   readonly seen: SeenNumbers;
 }
 
-function planEntry(db: WritableDb, content: Content, { weights, today, seen }: Bulk): Entry {
+/**
+ * The class goes in as it stands in the record, with its last day: which is in force, lists and searches work out by
+ * the day on which they are asked. A day written into the index would outlive a clock that was wrong.
+ */
+function planEntry(db: WritableDb, content: Content, { weights, seen }: Bulk): Entry {
   const { row } = content;
-  const secrecy = today === null ? row.secrecy : inForce(row, today);
   const values: DocumentValues = {
     facets: packFacets(
       db,
@@ -135,7 +123,7 @@ function planEntry(db: WritableDb, content: Content, { weights, today, seen }: B
         category: row.category,
         status: row.status,
         grade: row.grade,
-        secrecy,
+        secrecy: row.secrecy,
         party: row.party,
         complete: row.completeness === 100 ? 'yes' : 'no',
         province: row.province,
@@ -145,7 +133,7 @@ function planEntry(db: WritableDb, content: Content, { weights, today, seen }: B
     ),
     responsible: row.responsible_id ?? 0,
     keeper: row.keeper_id ?? 0,
-    lapsesOn: secrecy === 'normal' ? null : row.secrecy_until,
+    lapsesOn: row.secrecy === 'normal' ? null : row.secrecy_until,
   };
   const terms = documentOf(content, values);
   return { ...values, id: row.id, position: positionOf(row, weights), terms, digest: digestOf(terms) };

@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { foldedWords } from '../../domain/text/fold.ts';
-import { readContents, readContentRows } from './content.ts';
+import { readContents, readContentRows, type ContentRow } from './content.ts';
 import { markMatches, type Match } from './marks.ts';
 import type { OrderName } from './orders.ts';
 import { toListRow, type ListRow } from './rows.ts';
@@ -161,14 +161,21 @@ function readRows(
   { reader, today }: ViewQuery,
   words: readonly string[],
 ): ListPage['rows'] {
+  const listed = reachOf(reader, 'customers.list');
+  // What the index says is asked of the record again: a wrong index must show nobody a closed archive.
+  const isListed = (row: ContentRow) => reaches(listed, { ...row, secrecy: inForce(row, today) });
   if (words.length === 0) {
     const rows = readContentRows(db, ids);
-    return ids.flatMap((id) => rows.get(id) ?? []).map((row) => toListRow(row, today));
+    return ids
+      .flatMap((id) => rows.get(id) ?? [])
+      .filter(isListed)
+      .map((row) => toListRow(row, today));
   }
   const reach = reachOf(reader, 'customers.read');
   const contents = readContents(db, ids);
   return ids
     .flatMap((id) => contents.get(id) ?? [])
+    .filter(({ row }) => isListed(row))
     .map((content) => {
       const mayRead = reaches(reach, { ...content.row, secrecy: inForce(content.row, today) });
       return { ...toListRow(content.row, today), matched: markMatches(content, words, mayRead) };

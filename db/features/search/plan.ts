@@ -19,6 +19,7 @@ export interface SearchPlan {
   readonly words: readonly string[];
   /** The words as they were typed, without spaces. */
   readonly whole: string;
+  readonly listReach: Reach;
   readonly readReach: Reach;
   /** Documents that may match; `exact` when all of them do. */
   readonly all: Expression;
@@ -38,9 +39,10 @@ export interface PlanOptions {
 export function planSearch(db: ReadableDb, { text, reader, today, filters = {} }: PlanOptions): SearchPlan {
   const typed = foldedWords(text);
   const words = [...new Set(typed)];
+  const listReach = reachOf(reader, 'customers.list');
   const readReach = reachOf(reader, 'customers.read');
   const readable = visibleTerms(db, readReach, today);
-  const listed = visibleTerms(db, reachOf(reader, 'customers.list'), today);
+  const listed = visibleTerms(db, listReach, today);
   /** What only readers see counts where they may read. */
   const sides = ({ open, closed }: Sides) => anyOf([open, withinReach(closed, readable)]);
   const looked = words.map(wordTerms);
@@ -53,6 +55,7 @@ export function planSearch(db: ReadableDb, { text, reader, today, filters = {} }
   return {
     words,
     whole: typed.join(''),
+    listReach,
     readReach,
     all: first ? found([sides(first.anywhere), ...restOf]) : false,
     exact: looked.every(({ exact }) => exact),

@@ -134,6 +134,8 @@ function readCandidates(
   const wanting: Content[] = [];
   const byPhone = plan.words.some(isPhoneWord);
   for (const [id, content] of readBareContents(db, ids)) {
+    // What the index says is asked of the record again: a wrong index must show nobody a closed archive.
+    if (!reaches(plan.listReach, { ...content.row, secrecy: inForce(content.row, today) })) continue;
     const candidate = new Candidate(content, plan, today);
     if (byPhone || !candidate.isFoundByName) wanting.push(content);
     else candidates.set(id, candidate);

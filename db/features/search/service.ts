@@ -12,7 +12,6 @@ export {
   optimiseIndex,
   rebuildIndex,
   refreshGradeOrder,
-  settleLapsedClasses,
   tidyIndex,
   unindexCustomer,
   unindexCustomers,

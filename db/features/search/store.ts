@@ -283,7 +283,7 @@ export function readMatchingIds(db: ReadableDb, expression: Expression): Uint32A
   return text ? fromHex(text) : new Uint32Array(0);
 }
 
-/** The earliest day after which a class lapsed that is still in the index as it was; null for none. */
+/** The earliest last day of a class that has lapsed; null for none. */
 export function firstLapse(db: ReadableDb, today: string): string | null {
   return (
     db.value<string | null>(
@@ -291,15 +291,6 @@ export function firstLapse(db: ReadableDb, today: string): string | null {
       today,
     ) ?? null
   );
-}
-
-export function listLapsed(db: ReadableDb, today: string): number[] {
-  return db
-    .rows<{ id: number }>(
-      'select id from search_row where lapses_on is not null and lapses_on < ? order by id',
-      today,
-    )
-    .map(({ id }) => id);
 }
 
 /** The first customer whose name in pinyin begins with a letter or one after it. */

@@ -6,7 +6,6 @@ import type { ArchiveHost, OpenArchive, Session } from '../../router/host.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
 import { anchorDaily, recordAudit } from '../audit/service.ts';
-import { settleLapsedClasses } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { attachable, sessionFor, type VaultCall } from './open.ts';
 
@@ -137,7 +136,6 @@ function logSession({ host, origin }: VaultCall, archive: OpenArchive, signIn: v
     recordAudit(db, recorder, { action: 'vault.sign_in', object: `account:${actor.accountId}` });
     accounts.noteSignIn(db, actor.accountId, host.ports.clock.now());
   });
-  archive.handles.transaction((db) => settleLapsedClasses(db, host.ports.clock.today()));
   anchorDaily(archive, recorder);
   signIn.triesReported();
   host.signIn(origin.connection, session);

@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Caller } from '../../db/router/dispatch.ts';
+import { indexCustomer } from '../../db/features/search/service.ts';
+import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { aCustomer } from '../support/factories.ts';
+
+/** Everything that tells a person of archives named 绝密五金. */
+async function seenBy(caller: Caller) {
+  const whole = { start: { offset: 0 }, limit: 50 };
+  const sort = { by: 'name', descending: false } as const;
+  const text = '绝密五金';
+  const { rows, total } = await caller.customers.list(whole);
+  const { results } = await caller.search.query({ text, limit: 5 });
+  return [
+    rows.length,
+    total,
+    (await caller.customers.list({ ...whole, text })).rows.length,
+    (await caller.customers.list({ ...whole, text, sort })).rows.length,
+    (await caller.customers.facets({})).total,
+    (await caller.customers.facets({ text })).total,
+    results.length,
+    (await caller.search.count({ text })).total,
+  ];
+}
+
+const NOTHING = [0, 0, 0, 0, 0, 0, 0, 0];
+
+/** Closes the archive and opens it on another day. */
+function openAgain(archive: TestArchive, days: number): void {
+  archive.host.signOutAll('closed');
+  archive.clock.advance({ days });
+}
+
+test('a clock that was ahead once opened 绝密 archives in lists, counts and search for good', async () => {
+  await using archive = await openTestArchive();
+  const secret = aCustomer({
+    name: '佛山市绝密五金厂',
+    secrecy: 'top_secret',
+    secrecyUntil: '2030-12-31',
+  });
+  await archive.as('archivist').customers.create(secret);
+  expect(await seenBy(archive.as('requester'))).toEqual(NOTHING);
+  openAgain(archive, 6 * 365);
+  expect(await seenBy(archive.as('requester'))).toEqual(NOTHING.map(() => 1));
+  openAgain(archive, -6 * 365);
+  expect(await seenBy(archive.as('requester'))).toEqual(NOTHING);
+  const filters = { secrecy: ['top_secret' as const] };
+  const page = { start: { offset: 0 }, limit: 5, filters };
+  expect((await archive.as('supervisor').customers.list(page)).total).toBe(1);
+});
+
+test('an import on a day when the clock was ahead entered 绝密 archives as open ones', async () => {
+  await using archive = await openTestArchive();
+  const secret = { secrecy: 'top_secret', secrecyUntil: '2030-12-31' } as const;
+  await archive.as('archivist').customers.create(aCustomer({ name: '佛山市绝密五金厂', ...secret }));
+  archive.clock.advance({ days: 6 * 365 });
+  const file = join(archive.folder, 'ledger.csv');
+  writeFileSync(file, '单位名称,客户分类,备注\n佛山市绝密五金厂,业务客户,补记\n');
+  const archivist = archive.as('archivist');
+  const { planId } = await archivist.import.plan({
+    token: archive.grant('archivist', file),
+    sheets: [{ sheet: '', headerRow: null, category: null, columns: null }],
+  });
+  expect((await archivist.import.run({ planId, answers: { byGroup: {} } })).updated).toBe(1);
+  archive.clock.advance({ days: -6 * 365 });
+  expect(await seenBy(archive.as('requester'))).toEqual(NOTHING);
+});
+
+test('an index that took a closed archive for an open one showed its line', async () => {
+  await using archive = await openTestArchive();
+  const { id } = await archive
+    .as('archivist')
+    .customers.create(aCustomer({ name: '佛山市绝密五金厂', secrecy: 'top_secret' }));
+  archive.contextOf('archivist').transaction((db) => {
+    db.execute(`update customer set secrecy = 'normal' where id = ?`, id);
+    indexCustomer(db, id);
+    db.execute(`update customer set secrecy = 'top_secret' where id = ?`, id);
+  });
+  const requester = archive.as('requester');
+  const whole = { start: { offset: 0 }, limit: 50 };
+  const text = '绝密五金';
+  expect((await requester.customers.list(whole)).rows).toEqual([]);
+  expect((await requester.customers.list({ ...whole, text })).rows).toEqual([]);
+  const sort = { by: 'name', descending: true } as const;
+  expect((await requester.customers.list({ ...whole, text, sort })).rows).toEqual([]);
+  expect((await requester.search.query({ text, limit: 5 })).results).toEqual([]);
+});
