@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { app, shell } from 'electron';
 import { AppError } from '../../db/domain/errors.ts';
+import { writeOutput } from '../../db/vault/output.ts';
 import type { ChosenFile, ShellServices } from '../shell/context.ts';
 import { documentKinds } from '../shell/values.ts';
 import type { FilePurpose, SavePurpose } from '../shell/values.ts';
@@ -62,7 +62,7 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
       } as const;
       const path = await askForPath(window, manner, suggestedName);
       if (path === null) return null;
-      await writeDocument(path, bytes);
+      await writeOutput(path, bytes, 'shell.save_failed');
       return files.issue(connection, path);
     },
     print: (job) => printing.print(job),
@@ -102,12 +102,4 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
 /** `Chrome/… Electron/…` out of what the window says of itself. */
 function engineOf(userAgent: string): string {
   return (userAgent.match(/(?:HeadlessChrome|Chrome|Electron)\/[\d.]+/g) ?? []).join(' ');
-}
-
-async function writeDocument(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, bytes);
-  } catch {
-    throw new AppError('shell.save_failed');
-  }
 }

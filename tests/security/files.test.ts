@@ -1,7 +1,19 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestArchive } from '../support/archive.ts';
+import { exportCustomers } from '../../db/features/customers/export.ts';
+import { planImport, saveRefused } from '../../db/features/import/service.ts';
+import type { MutationContext } from '../../db/router/context.ts';
+import { openTestArchive, type TestArchive } from '../support/archive.ts';
 import { codeOf } from './support.ts';
 
 test('rows refused by an import could be saved over the open archive or its keys', async () => {
@@ -55,4 +67,45 @@ test('a link laid under the name of a file to be written led the writing to anot
   const admin = archive.as('system_admin');
   await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
   expect(readFileSync(victim, 'utf8')).toBe('not yours');
+});
+
+/** Somebody who shares the folder lays a link to the archive as soon as the place has been checked. */
+function withLinkLaid(archive: TestArchive): MutationContext {
+  const ctx = archive.contextOf('archivist');
+  return {
+    ...ctx,
+    grantedPath(token, access) {
+      const path = ctx.grantedPath(token, access);
+      if (access === 'write') symlinkSync(archive.path, path);
+      return path;
+    },
+  };
+}
+
+test('a link laid while a list was being made led the workbook over the open archive', async () => {
+  await using archive = await openTestArchive();
+  const path = join(archive.folder, 'list.xlsx');
+  const token = archive.grant('archivist', path, 'write');
+  const before = statSync(archive.path);
+  await exportCustomers(withLinkLaid(archive), { token, view: {}, ids: null, language: 'zh-CN' });
+  const after = statSync(archive.path);
+  expect([after.ino, after.size, after.mtimeMs]).toEqual([before.ino, before.size, before.mtimeMs]);
+  expect(lstatSync(path).isFile()).toBe(true);
+  expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK');
+});
+
+test('a link laid while refused rows were put together led them over the open archive', async () => {
+  await using archive = await openTestArchive();
+  const file = join(archive.folder, 'ledger.csv');
+  writeFileSync(file, '单位名称,客户分类\n佛山市另一五金有限公司,不知道\n');
+  const sheet = { sheet: '', headerRow: null, category: null, columns: null };
+  const ctx = archive.contextOf('archivist');
+  const { planId } = await planImport(ctx, archive.grant('archivist', file), [sheet]);
+  const path = join(archive.folder, 'refused.xlsx');
+  const token = archive.grant('archivist', path, 'write');
+  const before = statSync(archive.path);
+  await saveRefused(withLinkLaid(archive), { planId, token, language: 'zh-CN' });
+  const after = statSync(archive.path);
+  expect([after.ino, after.size, after.mtimeMs]).toEqual([before.ino, before.size, before.mtimeMs]);
+  expect(lstatSync(path).isFile()).toBe(true);
 });

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import enCommon from '../../../resources/locales/en/common.json' with { type: 'json' };
 import enCustomers from '../../../resources/locales/en/customers.json' with { type: 'json' };
 import zhCommon from '../../../resources/locales/zh-CN/common.json' with { type: 'json' };
@@ -9,6 +8,7 @@ import { may } from '../../domain/permissions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { Language } from '../../domain/wording.ts';
 import type { MutationContext } from '../../router/context.ts';
+import { writeOutput } from '../../vault/output.ts';
 import { recordAudit, recordBulk, type Recorder } from '../audit/service.ts';
 import { tableToXlsx } from '../documents/service.ts';
 import { labelOf, placeName } from '../lists/service.ts';
@@ -105,11 +105,7 @@ export async function exportCustomers(
     };
     recordBulk(db, ctx, each, () => ({ action, object: 'list', after: { ...counts, view } }));
   });
-  try {
-    writeFileSync(path, bytes);
-  } catch {
-    throw new AppError('common.not_written');
-  }
+  await writeOutput(path, bytes, 'common.not_written');
   return counts;
 }
 

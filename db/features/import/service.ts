@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { nameKey } from '../../domain/cells/names.ts';
@@ -7,6 +6,7 @@ import { cellText, cleanText } from '../../domain/cells/text.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
+import { writeOutput } from '../../vault/output.ts';
 import { recordBulk, type Recorder } from '../audit/service.ts';
 import { applyUpdate, fileCustomer, requireCustomer } from '../customers/service.ts';
 import { indexCustomers } from '../search/service.ts';
@@ -286,10 +286,6 @@ export async function saveRefused(
   const path = ctx.grantedPath(token, 'write');
   const bytes = await refusedWorkbook(plan, reasons, language);
   ctx.log({ action: 'import.save_refused', object: `import:${plan.id}` });
-  try {
-    writeFileSync(path, bytes);
-  } catch {
-    throw new AppError('import.cannot_write');
-  }
+  await writeOutput(path, bytes, 'import.cannot_write');
   return { rows: reasons.size };
 }
