@@ -14,6 +14,7 @@ import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
 import {
   authenticate,
   encodeKeysFile,
+  KEYS_VERSION,
   placeNextKeys,
   readKeysFile,
   type KeysBody,
@@ -29,7 +30,7 @@ import {
   type PrivateHalves,
   type Signer,
 } from './slots.ts';
-import { openTryLog } from './tries.ts';
+import { triesOf } from './tries.ts';
 
 /** What the caller's transaction has to store. */
 export interface KeysChange {
@@ -71,7 +72,7 @@ export function changePassword(
   if (normalisePassword(newPassword) === normalisePassword(oldPassword)) {
     throw new AppError('vault.password_same');
   }
-  const log = openTryLog(archive.path, archive.archiveId);
+  const log = triesOf(archive);
   const attempt = log.count(person.login, clock.now());
   const old = openSlot(archive.keys, person.login, oldPassword);
   if (!old || old.slot.account !== person.accountId) throw new AppError('vault.sign_in_refused');
@@ -80,7 +81,7 @@ export function changePassword(
   const { account, login, oneTime } = old.slot;
   const next = oneTime
     ? makeSlot({ ...secret, account, login }, archive.dataKey)
-    : { slot: wrapSlot(old.slot, old.halves, secret), halves: old.halves };
+    : { slot: wrapSlot(old.slot, old.halves, secret, archive.dataKey), halves: old.halves };
   if (oneTime) wipe(old.halves);
   try {
     commitSlot(archive, next, oneTime, options);
@@ -187,7 +188,7 @@ function changeKeys(
   if (database.inTransaction) throw new Error('a change of keys brings its own transaction');
   finishEarlierChange(archive);
   const { mac: _, ...body } = archive.keys;
-  const next = authenticate({ ...body, ...part, seq: body.seq + 1 }, archive.dataKey);
+  const next = authenticate({ ...body, ...part, version: KEYS_VERSION, seq: body.seq + 1 }, archive.dataKey);
   writeSynced(paths.nextKeys, encodeKeysFile(next));
   syncFolder(paths.nextKeys);
   step('next-written');

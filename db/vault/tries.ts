@@ -1,17 +1,24 @@
 /**
  * `NAME.kda.tries`: wrong sign-ins, counted before the secret is tried so that ending the program is no way
- * round, and kept outside the archive because they happen while it is closed. Logins are stored as keyed
- * hashes: people type passwords into the wrong field.
+ * round, and kept outside the archive because they happen while it is closed. People type passwords into the
+ * wrong field: only logins that an account has are told apart in the file (the keys file names them too). All
+ * others are one entry there, and told apart in the memory of the program alone; they wait like the known ones.
  */
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
+import type { OpenArchive } from './archive.ts';
 import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
+import type { Slot } from './keys-file.ts';
 import { normaliseLogin } from './password.ts';
+import { Strangers } from './strangers.ts';
 import { canonicalJson, hash, toText, utf8 } from './sodium.ts';
 
 const FREE_TRIES = 3;
 const LONGEST_WAIT = 15 * 60_000;
-const MOST_LOGINS = 4096;
+/** A day without tries, and what logins that no account has waited is forgotten. */
+const STRANGERS_REMEMBERED = 24 * 3_600_000;
+/** The entry of all logins that no account has; the others are named by 22 characters. */
+const STRANGERS = 'unknown';
 const LARGEST_FILE = 2 * 1024 * 1024;
 
 const time = z.int().min(0);
@@ -33,10 +40,12 @@ const fileSchema = z.strictObject({
 });
 type Tries = z.output<typeof fileSchema>;
 type Entry = z.output<typeof entrySchema>;
+/** How often a login was wrong in a row, and until when it waits for that. */
+export type Waiting = Pick<Entry, 'wrong' | 'until'>;
 
 /** Wrong tries for one login since they were last reported. Times in milliseconds. */
 export interface FailedTries {
-  /** `null` for a login that no account has. */
+  /** `null` for all logins that no account has. */
   readonly account: number | null;
   readonly count: number;
   readonly first: number;
@@ -55,16 +64,28 @@ export interface TryLog {
   /** Errors: `vault.too_many_tries` {seconds}. */
   count(login: string, now: number): Try;
   /** What is to be written into the audit log. */
-  unreported(accounts: ReadonlyArray<{ readonly account: number; readonly login: string }>): FailedTries[];
+  unreported(): FailedTries[];
   /** The audit log has them. */
   reported(): void;
 }
 
 const NO_TRIES: Entry = { wrong: 0, unreported: 0, first: 0, last: 0, until: 0 };
 
-export function openTryLog(archivePath: string, archiveId: Uint8Array): TryLog {
+/** The accounts that the archive's keys file has; of a change that was cut off, those of both files. */
+export type KnownLogins = ReadonlyArray<Pick<Slot, 'account' | 'login'>>;
+
+const strangersHere = new Strangers();
+
+export function openTryLog(
+  archivePath: string,
+  archiveId: Uint8Array,
+  slots: KnownLogins,
+  strangers = strangersHere,
+): TryLog {
   const path = pathsOf(archivePath).tries;
   const nameOf = (login: string) => toText(hash(16, utf8(normaliseLogin(login)), archiveId));
+  const accounts = new Map(slots.map(({ account, login }) => [nameOf(login), account]));
+  const read = () => joinStrangers(readTries(path), accounts);
   const write = (tries: Tries) => {
     if (Object.keys(tries.logins).length === 0) removeFiles(path);
     else rewriteFile(path, canonicalJson(tries));
@@ -72,37 +93,45 @@ export function openTryLog(archivePath: string, archiveId: Uint8Array): TryLog {
   const put = (tries: Tries, name: string, entry: Entry) => {
     const { [name]: _, ...others } = tries.logins;
     const empty = entry.wrong === 0 && entry.unreported === 0;
-    write({ ...tries, logins: withinLimit(empty ? others : { ...others, [name]: entry }) });
+    write({ ...tries, logins: empty ? others : { ...others, [name]: entry } });
   };
   return {
     count(login, now) {
-      const stored = readTries(path);
+      const stored = read();
       const tries = afterClockChange(stored, now);
-      const name = nameOf(login);
+      strangers.moveBack(path, stored.clock - now);
+      const own = nameOf(login);
+      const isKnown = accounts.has(own);
+      const name = isKnown ? own : STRANGERS;
       const before = tries.logins[name] ?? NO_TRIES;
-      if (before.until > now) {
+      const waited = isKnown ? before : strangers.find(path, login, stillRemembered(before, now));
+      if (waited.until > now) {
         if (tries.clock !== stored.clock) write(tries);
-        throw new AppError('vault.too_many_tries', { seconds: Math.ceil((before.until - now) / 1000) });
+        throw new AppError('vault.too_many_tries', { seconds: Math.ceil((waited.until - now) / 1000) });
       }
-      const wrong = before.wrong + 1;
+      const wrong = waited.wrong + 1;
+      const until = now + waitAfter(wrong);
+      const after = isKnown ? { wrong, until } : longerOf(stillRemembered(before, now), { wrong, until });
+      if (!isKnown) strangers.keep(path, login, { wrong, until });
       put(tries, name, {
-        wrong,
+        ...after,
         unreported: before.unreported + 1,
         first: before.unreported === 0 ? now : before.first,
         last: now,
-        until: now + waitAfter(wrong),
       });
       return {
-        forgive: () => put(readTries(path), name, { ...before, wrong: 0, until: 0 }),
-        withdraw: () => put(readTries(path), name, before),
+        forgive: () => put(read(), name, { ...before, wrong: 0, until: 0 }),
+        withdraw: () => {
+          if (!isKnown) strangers.keep(path, login, waited);
+          put(read(), name, before);
+        },
       };
     },
-    unreported(accounts) {
-      const known = new Map(accounts.map(({ account, login }) => [nameOf(login), account]));
-      return Object.entries(readTries(path).logins)
+    unreported() {
+      return Object.entries(read().logins)
         .filter(([, entry]) => entry.unreported > 0)
         .map(([name, { unreported, first, last }]) => ({
-          account: known.get(name) ?? null,
+          account: accounts.get(name) ?? null,
           count: unreported,
           first,
           last,
@@ -110,7 +139,7 @@ export function openTryLog(archivePath: string, archiveId: Uint8Array): TryLog {
         .toSorted((a, b) => a.first - b.first);
     },
     reported() {
-      const tries = readTries(path);
+      const tries = read();
       const kept = Object.entries(tries.logins).filter(([, entry]) => entry.wrong > 0);
       write({
         ...tries,
@@ -118,6 +147,35 @@ export function openTryLog(archivePath: string, archiveId: Uint8Array): TryLog {
       });
     },
   };
+}
+
+/** The tries at an archive that is open. */
+export function triesOf({ path, archiveId, keys }: OpenArchive): TryLog {
+  return openTryLog(path, archiveId, keys.slots);
+}
+
+/** What an earlier version wrote of logins that no account has, and of accounts that are gone, is one entry. */
+function joinStrangers(tries: Tries, accounts: ReadonlyMap<string, number>): Tries {
+  const entries = Object.entries(tries.logins);
+  const strange = entries.filter(([name]) => !accounts.has(name)).map(([, entry]) => entry);
+  if (strange.length === 0) return tries;
+  const told = strange.filter(({ unreported }) => unreported > 0);
+  const joined: Entry = {
+    ...strange.reduce<Waiting>(longerOf, NO_TRIES),
+    unreported: told.reduce((sum, { unreported }) => sum + unreported, 0),
+    first: Math.min(...(told.length > 0 ? told : strange).map(({ first }) => first)),
+    last: Math.max(...strange.map(({ last }) => last)),
+  };
+  const known = entries.filter(([name]) => accounts.has(name));
+  return { ...tries, logins: { ...Object.fromEntries(known), [STRANGERS]: joined } };
+}
+
+function longerOf(one: Waiting, other: Waiting): Waiting {
+  return { wrong: Math.max(one.wrong, other.wrong), until: Math.max(one.until, other.until) };
+}
+
+function stillRemembered({ wrong, until, last }: Entry, now: number): Waiting {
+  return now - last > STRANGERS_REMEMBERED ? NO_TRIES : { wrong, until };
 }
 
 /** Milliseconds to wait after so many wrong tries in a row: none, none, none, 1 s, 2 s, 4 s … 15 min. */
@@ -144,10 +202,4 @@ function readTries(path: string): Tries {
   } catch {
     return { version: 1, clock: 0, logins: {} };
   }
-}
-
-function withinLimit(logins: Tries['logins']): Tries['logins'] {
-  const entries = Object.entries(logins);
-  if (entries.length <= MOST_LOGINS) return logins;
-  return Object.fromEntries(entries.toSorted(([, a], [, b]) => b.last - a.last).slice(0, MOST_LOGINS));
 }

@@ -7,8 +7,8 @@ import { expectAuthentic, type Slot } from './keys-file.ts';
 import { writeHolder } from './lock-info.ts';
 import { normaliseLogin } from './password.ts';
 import type { SecureKey } from './secure-key.ts';
-import { openSlot, unseal, type PrivateHalves } from './slots.ts';
-import { openTryLog, type FailedTries } from './tries.ts';
+import { expectOwnKey, openSlot, unseal, type PrivateHalves } from './slots.ts';
+import { openTryLog, triesOf, type FailedTries } from './tries.ts';
 
 export interface UnlockOptions {
   readonly path: string;
@@ -47,7 +47,8 @@ interface Opened extends Candidate {
 export function unlockArchive(options: UnlockOptions): Unlocked {
   const { path, login, password, clock, step = () => {} } = options;
   const found = readCandidates(path);
-  const attempt = openTryLog(path, found.archiveId).count(login, clock.now());
+  const slots = found.candidates.flatMap(({ keys }) => keys.slots);
+  const attempt = openTryLog(path, found.archiveId, slots).count(login, clock.now());
   const opened: Opened[] = [];
   try {
     const mine = tryCandidates(found.candidates, { login, password, step }, opened);
@@ -85,10 +86,11 @@ export function signIn(
   clock: VaultClock,
   step: StepHook = () => {},
 ): SignIn {
-  const attempt = openTryLog(archive.path, archive.archiveId).count(login, clock.now());
+  const attempt = triesOf(archive).count(login, clock.now());
   const found = openSlot(archive.keys, normaliseLogin(login), password);
   step('derived');
   if (!found) throw new AppError('vault.sign_in_refused');
+  expectOwnKey(found, archive.dataKey);
   attempt.forgive();
   return toSignIn(archive, admit(archive.people, found.slot, found.halves));
 }
@@ -103,7 +105,7 @@ export function verifyPassword(
   password: string,
   clock: VaultClock,
 ): void {
-  const attempt = openTryLog(archive.path, archive.archiveId).count(person.login, clock.now());
+  const attempt = triesOf(archive).count(person.login, clock.now());
   const found = openSlot(archive.keys, person.login, password);
   if (!found) throw new AppError('vault.sign_in_refused');
   found.halves.box.destroy();
@@ -139,13 +141,14 @@ function openCandidate(candidate: Candidate, login: string, password: string): O
   const { slot, halves } = found;
   const dataKey = unseal(slot.sealedKey, slot.boxPublic, halves.box);
   if (!dataKey) throw new AppError('vault.keys_tampered');
+  expectOwnKey(found, dataKey);
   expectAuthentic(candidate.keys, dataKey);
   return { ...candidate, slot, halves, dataKey };
 }
 
 function toSignIn(archive: OpenArchive, person: Person): SignIn {
-  const log = openTryLog(archive.path, archive.archiveId);
-  return { person, failedTries: log.unreported(archive.keys.slots), triesReported: () => log.reported() };
+  const log = triesOf(archive);
+  return { person, failedTries: log.unreported(), triesReported: () => log.reported() };
 }
 
 function isRefusal(error: unknown): boolean {

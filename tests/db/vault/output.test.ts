@@ -73,9 +73,9 @@ describe('a document that cannot be written', () => {
   test('06 leaves the one before as it was', async () => {
     writeFileSync(join(folder, 'list.xlsx'), 'before');
     const broken = { length: 3 } as Uint8Array;
-    await expect(
-      writeOutput(join(folder, 'list.xlsx'), broken, 'common.not_written'),
-    ).rejects.toMatchObject({ code: 'common.not_written' });
+    await expect(writeOutput(join(folder, 'list.xlsx'), broken, 'common.not_written')).rejects.toMatchObject({
+      code: 'common.not_written',
+    });
     expect(read('list.xlsx')).toBe('before');
     expect(readdirSync(folder)).toEqual(['list.xlsx']);
   });

@@ -1,0 +1,54 @@
+/** Wrong tries with logins that no account has, told apart in memory alone: what was typed may be a password. */
+import { normaliseLogin } from './password.ts';
+import { hash, sodium, toText, utf8 } from './sodium.ts';
+import type { Waiting } from './tries.ts';
+
+/** More than anybody types; then the oldest is forgotten. */
+const MOST_LOGINS = 4096;
+
+interface Known {
+  /** What every login begins with: the longest wait that the file told of when the program first asked. */
+  readonly start: Waiting;
+  readonly logins: Map<string, Waiting>;
+}
+
+/** By archive. Logins are known by hashes under a key that ends with the process. */
+export class Strangers {
+  readonly #key = sodium.randombytes_buf(32);
+  readonly #archives = new Map<string, Known>();
+
+  /** What a login waits for; `start` counts when nothing of the archive is known yet. */
+  find(archive: string, login: string, start: Waiting): Waiting {
+    let known = this.#archives.get(archive);
+    if (!known) {
+      known = { start, logins: new Map() };
+      this.#archives.set(archive, known);
+    }
+    return known.logins.get(this.#nameOf(login)) ?? known.start;
+  }
+
+  keep(archive: string, login: string, waiting: Waiting): void {
+    const logins = this.#archives.get(archive)?.logins;
+    if (!logins) return;
+    const name = this.#nameOf(login);
+    logins.delete(name);
+    logins.set(name, waiting);
+    for (const oldest of logins.keys()) {
+      if (logins.size <= MOST_LOGINS) break;
+      logins.delete(oldest);
+    }
+  }
+
+  /** The clock was set back by so many milliseconds: what is left of each wait stays. */
+  moveBack(archive: string, by: number): void {
+    const known = this.#archives.get(archive);
+    if (!known || by <= 0) return;
+    const move = ({ wrong, until }: Waiting) => ({ wrong, until: Math.max(0, until - by) });
+    const logins = new Map([...known.logins].map(([name, waiting]) => [name, move(waiting)]));
+    this.#archives.set(archive, { start: move(known.start), logins });
+  }
+
+  #nameOf(login: string): string {
+    return toText(hash(16, utf8(normaliseLogin(login)), this.#key));
+  }
+}
