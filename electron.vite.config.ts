@@ -40,6 +40,7 @@ export default defineConfig({
           index: from('electron/main/index.ts'),
           'archive-worker': from('db/worker.ts'),
           'table-reader': from('db/features/import/reader.ts'),
+          'derivation-thread': from('db/vault/derivation-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

@@ -1,7 +1,10 @@
 /** Argon2id of passwords and one-time codes, within bounds that a hostile file cannot leave. */
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
-import { sodium } from './sodium.ts';
+import { ask, take, type DerivationRequest } from './derivation-memory.ts';
+import { sodium, utf8 } from './sodium.ts';
 
 export interface DerivationCost {
   /** KiB of memory. */
@@ -22,15 +25,30 @@ export const costSchema = z.strictObject({
 
 export const DERIVATION_SALT_BYTES = sodium.crypto_pwhash_SALTBYTES;
 
-/** 32 bytes; the caller wipes them. Errors: `vault.derivation_cost` when the cost is out of bounds. */
+/** Longer than the dearest accepted cost takes on a slow machine. */
+const PATIENCE_MS = 180_000;
+
+/** Beside this file in the sources, beside or above it in a build. */
+const thread = ['./derivation-thread.ts', './derivation-thread.js', '../derivation-thread.js']
+  .map((path) => new URL(path, import.meta.url))
+  .find((url) => existsSync(url));
+
+/**
+ * 32 bytes; the caller wipes them. Derived in a thread of its own, whose memory is given back, while this one
+ * waits. Errors: `vault.derivation_cost` when the cost is out of bounds, `vault.no_memory` when the machine
+ * does not have it.
+ */
 export function derive(secret: string, salt: Uint8Array, cost: DerivationCost): Uint8Array {
   if (!costSchema.safeParse(cost).success) throw new AppError('vault.derivation_cost');
-  return sodium.crypto_pwhash(
-    32,
-    secret,
-    salt,
-    cost.passes,
-    cost.memory * 1024,
-    sodium.crypto_pwhash_ALG_ARGON2ID13,
-  );
+  if (!thread) throw new Error('the derivation thread is missing');
+  const bytes = utf8(secret);
+  const memory = ask(salt, bytes);
+  sodium.memzero(bytes);
+  const workerData: DerivationRequest = { memory, cost };
+  const worker = new Worker(thread, { workerData });
+  worker.on('error', () => {});
+  worker.unref();
+  const key = take(memory, PATIENCE_MS);
+  if (!key) throw new AppError('vault.no_memory');
+  return key;
 }

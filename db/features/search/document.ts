@@ -12,17 +12,8 @@ export interface DocumentValues {
   readonly lapsesOn: string | null;
 }
 
-const spelledPeople = new Map<string, SpelledName>();
-
-/** Given names repeat; reading them aloud is the dearest part of an entry. */
 export function spellPerson(folded: string): SpelledName {
-  let spelled = spelledPeople.get(folded);
-  if (!spelled) {
-    if (spelledPeople.size > 20_000) spelledPeople.clear();
-    spelled = spelledName(soundsOf(folded, 'person'), 'person');
-    spelledPeople.set(folded, spelled);
-  }
-  return spelled;
+  return spelledName(soundsOf(folded, 'person'), 'person');
 }
 
 /** The customer's own name: as a person's where the customer is one. */
