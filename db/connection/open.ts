@@ -37,9 +37,9 @@ const SETTINGS: ReadonlyArray<readonly [pragma: string, value: string, readBack:
  * Errors: `vault.file_exists`, `vault.cannot_write`.
  */
 export function createDatabase(path: string, dataKey: Uint8Array, salt: Uint8Array): Database {
-  if (existsSync(path)) throw new AppError('vault.file_exists');
   if (salt.length !== DATABASE_SALT_BYTES) throw new RangeError('salt');
-  const database = openFile(path, false);
+  makeOwnFile(path);
+  const database = openFile(path);
   return closingOnError(database, () => {
     unlockPages(database, dataKey, salt);
     database.pragma(`page_size = ${PAGE_SIZE}`);
@@ -60,7 +60,7 @@ export function openDatabase(
   { knownVersion = Infinity }: { readonly knownVersion?: number } = {},
 ): Database {
   if (!probeDatabase(path).intact) throw new AppError('vault.damaged');
-  const database = openFile(path, true);
+  const database = openFile(path);
   return closingOnError(database, () => {
     unlockPages(database, dataKey);
     const found = Number(readFirst(database, 'user_version'));
@@ -105,7 +105,7 @@ export function probeDatabase(path: string): Header {
 function expectFree(path: string): void {
   // Reading would roll a journal left by a crash back, with the wrong key.
   if (existsSync(`${path}-journal`)) return;
-  const database = openFile(path, true);
+  const database = openFile(path);
   try {
     unlockPages(database, new Uint8Array(DATA_KEY_BYTES));
     database.pragma('schema_version');
@@ -116,9 +116,20 @@ function expectFree(path: string): void {
   }
 }
 
-function openFile(path: string, fileMustExist: boolean): Database {
+/** An empty file for its owner alone; what SQLite puts beside it takes its mode. */
+function makeOwnFile(path: string): void {
   try {
-    return new SqliteDatabase(path, { fileMustExist, timeout: 0 });
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (reason === 'EEXIST') throw new AppError('vault.file_exists');
+    throw new AppError('vault.cannot_write', { reason });
+  }
+}
+
+function openFile(path: string): Database {
+  try {
+    return new SqliteDatabase(path, { fileMustExist: true, timeout: 0 });
   } catch (error) {
     throw new AppError('vault.cannot_write', { reason: sqliteCode(error) || 'ENOENT' });
   }

@@ -1,11 +1,13 @@
 /** Small files beside the archive, written so that a power cut leaves the old one or the new one. */
 import {
+  chmodSync,
   closeSync,
   constants,
   copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -17,6 +19,9 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../domain/errors.ts';
 import { utf8 } from './sodium.ts';
+
+/** The files of an archive are for whoever made it; an administrator may open them to a group. */
+const OWN_MODE = 0o600;
 
 /** Everything that may lie beside `NAME.kda`. */
 export function pathsOf(archivePath: string) {
@@ -67,7 +72,7 @@ export function readSmallFile(path: string, limit: number): Uint8Array | undefin
 export function writeSynced(path: string, content: string): void {
   expectingWrite(() => {
     removeFiles(path);
-    const file = openSync(path, 'wx');
+    const file = openSync(path, 'wx', OWN_MODE);
     try {
       const bytes = utf8(content);
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
@@ -78,9 +83,11 @@ export function writeSynced(path: string, content: string): void {
   });
 }
 
-/** `from` takes the place of `to` in one step. */
+/** `from` takes the place of `to` in one step, and is open to those to whom that was. */
 export function replaceFile(from: string, to: string): void {
   expectingWrite(() => {
+    const before = lstatSync(to, { throwIfNoEntry: false });
+    if (before?.isFile()) chmodSync(from, before.mode & 0o777);
     renameSync(from, to);
     syncFolder(to);
   });
@@ -92,13 +99,15 @@ export function rewriteFile(path: string, content: string): void {
   replaceFile(`${path}.tmp`, path);
 }
 
-/** Copies a file in one step: `to` is never half written. */
+/** Copies a file with its mode in one step: `to` is never half written. */
 export function copyFile(from: string, to: string): void {
   expectingWrite(() => {
     removeFiles(`${to}.tmp`);
     copyFileSync(from, `${to}.tmp`, constants.COPYFILE_EXCL);
+    chmodSync(`${to}.tmp`, statSync(from).mode & 0o777);
     syncFile(`${to}.tmp`);
-    replaceFile(`${to}.tmp`, to);
+    renameSync(`${to}.tmp`, to);
+    syncFolder(to);
   });
 }
 

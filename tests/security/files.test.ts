@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -12,8 +13,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportCustomers } from '../../db/features/customers/export.ts';
 import { planImport, saveRefused } from '../../db/features/import/service.ts';
+import { makeArchive, unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext } from '../../db/router/context.ts';
-import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { callerFor } from '../../db/router/dispatch.ts';
+import { ArchiveHost } from '../../db/router/host.ts';
+import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
+import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
 import { codeOf } from './support.ts';
 
 test('rows refused by an import could be saved over the open archive or its keys', async () => {
@@ -67,6 +72,60 @@ test('a link laid under the name of a file to be written led the writing to anot
   const admin = archive.as('system_admin');
   await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
   expect(readFileSync(victim, 'utf8')).toBe('not yours');
+});
+
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+test('everybody on the machine could read the files of an archive', async () => {
+  await using archive = await openTestArchive();
+  const path = join(archive.folder, 'own.kda');
+  const accounts = [
+    {
+      login: 'admin',
+      name: '管理员',
+      roles: ['system_admin' as const],
+      department: null,
+      secret: TEST_PASSWORD,
+      oneTime: false,
+    },
+  ];
+  const { clock, readTable } = archive.host.ports;
+  const host = new ArchiveHost({ clock, readTable, emit: () => {}, isCancelled: () => false });
+  const facts = { company: '佛山市测试五金有限公司', fonds: 'QZ01', trial: false, accounts };
+  const call = { host, origin: { connection: 'own', seq: 0 } };
+  makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
+  const admin = callerFor(host, call.origin);
+  await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
+  unlock({ host, origin: { connection: 'second', seq: 0 } }, path, 'admin', TEST_PASSWORD);
+  const other = { host, origin: { connection: 'other', seq: 0 } };
+  expect(() => unlock(other, path, 'admin', 'not the password')).toThrow('vault.sign_in_refused');
+  for (const end of ['', '-wal', '.keys', '.keys.bak', '.anchors', '.lock', '.tries'])
+    expect([end, modeOf(`${path}${end}`)]).toEqual([end, 0o600]);
+  host.signOutAll('closed');
+});
+
+test('a keys file that only its owner might read was open to all after a change of accounts', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  for (const mode of [0o600, 0o640]) {
+    chmodSync(`${archive.path}.keys`, mode);
+    await archive
+      .as('system_admin')
+      .accounts.create({ login: `new${mode}`, name: `新人${mode}`, roles: ['developer'] });
+    expect(modeOf(`${archive.path}.keys`)).toBe(mode);
+    expect(modeOf(`${archive.path}.keys.bak`)).toBe(mode);
+  }
+});
+
+test('anchors were written on to whatever file a link in their place led to', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const victim = join(archive.folder, 'victim.rc');
+  writeFileSync(victim, 'alias ls=ls');
+  archive.host.signOutAll('closed');
+  rmSync(`${archive.path}.anchors`, { force: true });
+  symlinkSync(victim, `${archive.path}.anchors`);
+  archive.clock.advance({ days: 2 });
+  archive.as('system_admin');
+  expect(readFileSync(victim, 'utf8')).toBe('alias ls=ls');
 });
 
 /** Somebody who shares the folder lays a link to the archive as soon as the place has been checked. */

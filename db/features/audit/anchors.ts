@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, lstatSync, openSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
@@ -79,7 +79,7 @@ export function keepOutside(file: string, anchors: readonly AnchorLine[]): boole
     const missing = anchors.filter(({ signature }) => !known.has(signature));
     const lines = missing.map((anchor) => `${JSON.stringify(anchor)}\n`).join('');
     // A power cut may have left the last line unfinished: nothing is written on to it.
-    appendFileSync(file, text === '' || text.endsWith('\n') ? lines : `\n${lines}`, { flush: true });
+    append(file, text === '' || text.endsWith('\n') ? lines : `\n${lines}`);
     return true;
   } catch {
     return false;
@@ -89,9 +89,20 @@ export function keepOutside(file: string, anchors: readonly AnchorLine[]): boole
 /** More than a line a day makes in centuries; a longer file is none of ours and is not read. */
 const LARGEST_FILE = 64 * 1024 * 1024;
 
-/** The file's text; empty where there is none. Throws for one that cannot be read. */
+/** Writes on to the file itself: a link that somebody laid in its place would lead elsewhere. */
+function append(file: string, lines: string): void {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0 } = constants;
+  const opened = openSync(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600);
+  try {
+    appendFileSync(opened, lines, { flush: true });
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** The file's text; empty where there is none. Throws for one that cannot be read, and for a link. */
 function readText(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = lstatSync(file, { throwIfNoEntry: false });
   if (!stats) return '';
   if (!stats.isFile() || stats.size > LARGEST_FILE) throw new RangeError('anchors');
   return readFileSync(file, 'utf8');
