@@ -9,12 +9,12 @@ import { canonicalJson, fromText, hash, sameBytes, sodium, toText, utf8 } from '
 
 const FORMAT = 'kedang-keys';
 /** The newest format of the keys file that this program knows. */
-export const KEYS_VERSION = 1;
+export const KEYS_VERSION = 2;
 const LARGEST_FILE = 8 * 1024 * 1024;
 const SEALED_KEY_BYTES = 32 + sodium.crypto_box_SEALBYTES;
-/** Private halves (2 × 32 bytes) with nonce and tag. */
+/** Private halves (2 × 32 bytes) and the mark of the data key (32 bytes; none in version 1) with nonce and tag. */
 export const WRAPPED_BYTES =
-  64 + sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
+  96 + sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
 /** Base64url text of exactly `length` bytes. */
 const bytes = (length: number) =>
@@ -33,13 +33,13 @@ const slotSchema = z.strictObject({
   derivationSalt: bytes(DERIVATION_SALT_BYTES),
   boxPublic: bytes(32),
   signPublic: bytes(32),
-  wrapped: bytes(WRAPPED_BYTES),
+  wrapped: z.union([bytes(WRAPPED_BYTES), bytes(WRAPPED_BYTES - 32)]),
   sealedKey: bytes(SEALED_KEY_BYTES),
 });
 
 const bodySchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(KEYS_VERSION),
+  version: z.union([z.literal(1), z.literal(KEYS_VERSION)]),
   archive: bytes(16),
   /** First 16 bytes of the database. */
   salt: bytes(16),

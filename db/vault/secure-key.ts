@@ -1,7 +1,7 @@
 import { hash, sodium, utf8 } from './sodium.ts';
 
 /** What a key derived from the data key is for; one key never serves two purposes. */
-export type KeyPurpose = 'keys-mac' | 'audit-records' | 'backup' | 'export';
+export type KeyPurpose = 'keys-mac' | 'slot-mark' | 'audit-records' | 'backup' | 'export';
 
 /** A secret that can be wiped. After `destroy` every use throws. */
 export interface SecureKey {

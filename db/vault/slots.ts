@@ -1,9 +1,12 @@
-/** One account's slot: its key pairs, wrapped under its secret, and the data key sealed to it. */
+/**
+ * One account's slot: its key pairs, wrapped under its secret, and the data key sealed to it. Anybody can seal to a
+ * public half, so what is wrapped also says which data key it is.
+ */
 import { AppError } from '../domain/errors.ts';
 import { derive, DERIVATION_SALT_BYTES, type DerivationCost } from './key-derivation.ts';
 import type { KeysBody, Slot } from './keys-file.ts';
 import { normaliseOneTimeCode, normalisePassword } from './password.ts';
-import { secureKey, type SecureKey } from './secure-key.ts';
+import { deriveKey, secureKey, type SecureKey } from './secure-key.ts';
 import { canonicalJson, sameBytes, sodium, toText, utf8 } from './sodium.ts';
 
 /** Signs for one account; the private half never leaves it. */
@@ -43,7 +46,7 @@ export function makeSlot(account: NewSlot, dataKey: SecureKey): { slot: Slot; ha
     signPublic: signPair.publicKey,
     sealedKey: sealTo(boxPair.publicKey, dataKey),
   };
-  return { slot: wrapSlot(identity, halves, account), halves };
+  return { slot: wrapSlot(identity, halves, account, dataKey), halves };
 }
 
 type Identity = Pick<Slot, 'account' | 'login' | 'boxPublic' | 'signPublic' | 'sealedKey'>;
@@ -53,11 +56,14 @@ export function wrapSlot(
   identity: Identity,
   halves: PrivateHalves,
   { archive, secret, oneTime, cost }: Pick<NewSlot, 'archive' | 'secret' | 'oneTime' | 'cost'>,
+  dataKey: SecureKey,
 ): Slot {
   const derivationSalt = sodium.randombytes_buf(DERIVATION_SALT_BYTES);
   const nonce = sodium.randombytes_buf(sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
   const wrapping = derive(secretForm(secret, oneTime), derivationSalt, cost);
-  const plain = halves.box.use((box) => halves.signSeed.use((seed) => join(box, seed)));
+  const plain = halves.box.use((box) =>
+    halves.signSeed.use((seed) => join(join(box, seed), markOf(dataKey))),
+  );
   const sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
     plain,
     boundTo(archive, identity),
@@ -81,15 +87,38 @@ export function wrapSlot(
   };
 }
 
+export interface OpenedSlot {
+  readonly slot: Slot;
+  readonly halves: PrivateHalves;
+  /** Which data key the slot was made for; a slot from before the mark has none. */
+  readonly mark: Uint8Array | undefined;
+}
+
+const HALVES_BYTES = 64;
+
+/** Tells which data key is meant and nothing about it. */
+function markOf(dataKey: SecureKey): Uint8Array {
+  const derived = deriveKey(dataKey, 'slot-mark');
+  try {
+    return derived.use((bytes) => bytes.slice());
+  } finally {
+    derived.destroy();
+  }
+}
+
+/**
+ * Errors: `vault.keys_tampered` when the data key is not that of the slot: somebody put another archive in the place
+ * of this one, which real passwords were to open.
+ */
+export function expectOwnKey({ mark }: OpenedSlot, dataKey: SecureKey): void {
+  if (mark && !sameBytes(mark, markOf(dataKey))) throw new AppError('vault.keys_tampered');
+}
+
 /**
  * The private halves if the secret is right. A login without a slot costs the same: one derivation, of a slot
  * that does not exist.
  */
-export function openSlot(
-  keys: KeysBody,
-  login: string,
-  secret: string,
-): { slot: Slot; halves: PrivateHalves } | undefined {
+export function openSlot(keys: KeysBody, login: string, secret: string): OpenedSlot | undefined {
   const slot = keys.slots.find((candidate) => candidate.login === login);
   const like = slot ?? keys.slots[0];
   if (!like) return undefined;
@@ -97,9 +126,10 @@ export function openSlot(
   try {
     const plain = slot && unwrap(keys.archive, slot, wrapping);
     if (!plain) return undefined;
-    const halves = { box: secureKey(plain.slice(0, 32)), signSeed: secureKey(plain.slice(32)) };
+    const halves = { box: secureKey(plain.slice(0, 32)), signSeed: secureKey(plain.slice(32, HALVES_BYTES)) };
+    const mark = plain.slice(HALVES_BYTES);
     sodium.memzero(plain);
-    return { slot, halves };
+    return { slot, halves, mark: mark.length > 0 ? mark : undefined };
   } finally {
     sodium.memzero(wrapping);
   }

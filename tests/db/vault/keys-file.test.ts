@@ -63,10 +63,10 @@ describe('keys file', () => {
   });
 
   it('says when an intact file is of a later format', () => {
-    const newer = forged((file) => (file['version'] = 2));
+    const newer = forged((file) => (file['version'] = 3));
     expect(refusalOf(() => decodeKeysFile(newer))).toEqual({
       code: 'vault.keys_newer',
-      data: { found: 2, known: 1 },
+      data: { found: 3, known: 2 },
     });
   });
 
