@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CustomerInput } from '../../db/domain/customer.ts';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { openTestArchive } from '../support/archive.ts';
 import { aCustomer } from '../support/factories.ts';
@@ -46,4 +47,63 @@ test('nobody decides their own filing, whatever roles they hold by then', async 
   expect(await codeOf(developer.filings.return({ ...filing, reason: '自己退回' }))).toBe(
     'access.not_own_request',
   );
+});
+
+test('a filing reported as 绝密 was filed as 普通 by an archivist who may classify nothing', async () => {
+  await using archive = await openTestArchive();
+  const secrecy = 'top_secret' as const;
+  const input = aCustomer({ secrecy, secrecyUntil: '2028-12-31' });
+  const reported = await archive
+    .as('developer')
+    .filings.save({ id: null, version: null, input, submit: true });
+  const archivist = archive.as('archivist');
+  const accept = (changed: Partial<CustomerInput>) =>
+    codeOf(archivist.filings.accept({ ...reported, input: { ...input, ...changed } }));
+  for (const changed of [
+    { secrecy: 'normal' as const },
+    { secrecy: 'secret' as const, secrecyUntil: null },
+    { secrecyUntil: '2028-12-30' },
+  ])
+    expect(await accept(changed)).toBe('filings.class_lowered');
+  const [row] = await archive.as('auditor').audit.list({ action: 'customers.classify', limit: 1 });
+  expect([row?.decision, row?.object, row?.secrecy]).toEqual(['deny', `filing:${reported.id}`, secrecy]);
+  expect(await accept({ secrecyUntil: null })).toBeUndefined();
+});
+
+test('who may classify may also accept a filing at a lower class than was reported', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const manager = archive.as('service_manager');
+  const id = (await manager.vault.status()).account?.id ?? 0;
+  const roles = ['service_manager', 'archivist'] as const;
+  await archive.as('system_admin').accounts.setRoles({ id, roles: [...roles] });
+  const input = aCustomer({ secrecy: 'top_secret' });
+  const filing = await archive.as('developer').filings.save({ id: null, version: null, input, submit: true });
+  const accepted = manager.filings.accept({ ...filing, input: { ...input, secrecy: 'confidential' } });
+  expect(await codeOf(accepted)).toBeUndefined();
+});
+
+test('a class that has lapsed since it was reported holds nobody back', async () => {
+  await using archive = await openTestArchive();
+  const input = aCustomer({ secrecy: 'secret', secrecyUntil: archive.clock.today() });
+  const filing = await archive.as('developer').filings.save({ id: null, version: null, input, submit: true });
+  archive.clock.advance({ days: 1 });
+  const accept = (changed: Partial<CustomerInput>) =>
+    codeOf(archive.as('archivist').filings.accept({ ...filing, input: { ...input, ...changed } }));
+  expect(await accept({})).toBe('customers.secrecy_ended');
+  expect(await accept({ secrecy: 'normal', secrecyUntil: null })).toBeUndefined();
+});
+
+test('an archive could be 绝密 until a day long past', async () => {
+  await using archive = await openTestArchive();
+  const past = { secrecy: 'top_secret', secrecyUntil: '2026-03-01' } as const;
+  const archivist = archive.as('archivist');
+  expect(await codeOf(archivist.customers.create(aCustomer(past)))).toBe('customers.secrecy_ended');
+  const { id } = await archivist.customers.create(aCustomer({ ...past, secrecyUntil: '2026-03-02' }));
+  const classify = { id, version: 1, reason: '提前解密', ...past };
+  expect(await codeOf(archive.as('service_manager').customers.classify(classify))).toBe(
+    'customers.secrecy_ended',
+  );
+  const filing = { id: null, version: null, input: aCustomer(past), submit: true };
+  expect(await codeOf(archive.as('developer').filings.save(filing))).toBe('customers.secrecy_ended');
+  expect(await codeOf(archive.as('developer').filings.save({ ...filing, submit: false }))).toBeUndefined();
 });

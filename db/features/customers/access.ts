@@ -2,7 +2,7 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { may, type Action, type Relation, type Subject } from '../../domain/permissions.ts';
-import type { Secrecy } from '../../domain/roles.ts';
+import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
 import type { Actor, QueryContext } from '../../router/context.ts';
 import { DeniedError } from '../../router/trpc.ts';
 import { inForce } from '../search/service.ts';
@@ -28,6 +28,17 @@ export function secrecyInForce(
 export function relationTo(actor: Pick<Actor, 'personId'>, record: Guarded): Relation {
   if (record.keeperId === actor.personId) return 'assigned';
   return record.responsibleId === actor.personId ? 'own' : 'none';
+}
+
+type Term = Pick<Guarded, 'secrecy' | 'secrecyUntil'>;
+
+/** True when a record is less closed `after` than `before`, or less long (S1); a class that has lapsed closes nothing. */
+export function isLowered(before: Term, after: Term, today: Day): boolean {
+  const closed = secrecyInForce(before, today);
+  if (closed === 'normal') return false;
+  if (SECRECY_CLASSES.indexOf(after.secrecy) < SECRECY_CLASSES.indexOf(closed)) return true;
+  if (after.secrecyUntil === null) return false;
+  return before.secrecyUntil === null || after.secrecyUntil < before.secrecyUntil;
 }
 
 export function subjectOf(ctx: Pick<QueryContext, 'actor' | 'clock'>, record: Guarded): Subject {

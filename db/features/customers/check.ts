@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
+import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { checkUscc } from '../../domain/uscc.ts';
 import { divisionExists, listCodeExists } from '../lists/service.ts';
@@ -27,6 +28,15 @@ export function checkInput(db: ReadableDb, input: CustomerInput): void {
     throw new AppError('customers.unknown_person');
   checkPlace(input);
   checkCode(input);
+}
+
+/** A class that ends before it begins closes nothing (S1). Errors: `customers.secrecy_ended`. */
+export function checkTerm(
+  { secrecy, secrecyUntil }: Pick<CustomerInput, 'secrecy' | 'secrecyUntil'>,
+  today: Day,
+): void {
+  if (secrecy !== 'normal' && secrecyUntil !== null && secrecyUntil < today)
+    throw new AppError('customers.secrecy_ended', { day: secrecyUntil });
 }
 
 function checkPlace({ province, city, district }: CustomerInput): void {

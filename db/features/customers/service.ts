@@ -14,14 +14,14 @@ import { recordAudit, type Recorder } from '../audit/service.ts';
 import { indexCustomer } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf } from './access.ts';
-import { checkInput } from './check.ts';
+import { checkInput, checkTerm } from './check.ts';
 import { asNew, diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
 import * as store from './store.ts';
 
-export { isLogged, mayReadCustomer, requireCustomer, subjectOf } from './access.ts';
+export { isLogged, isLowered, mayReadCustomer, requireCustomer, subjectOf } from './access.ts';
 export { readInput } from './record.ts';
 
-export { checkInput } from './check.ts';
+export { checkInput, checkTerm } from './check.ts';
 
 /** What filing needs besides the input; `indexed: false` leaves the search index to a bulk writer. */
 export interface FilingOptions {
@@ -86,6 +86,7 @@ export function fileCustomer(
 export function createCustomer(ctx: MutationContext, input: CustomerInput): FiledCustomer {
   return ctx.transaction((db) => {
     checkInput(db, input);
+    checkTerm(input, ctx.clock.today());
     const filed = fileCustomer(db, ctx, input, { filedOn: ctx.clock.today() });
     ctx.emit({ type: 'changed', subject: 'customers' });
     return filed;
@@ -283,6 +284,7 @@ export function classifyCustomer(ctx: MutationContext, change: Classification): 
         object: `customer:${row.id}`,
         secrecy: subject.secrecy,
       });
+    checkTerm(change, ctx.clock.today());
     const { secrecy, secrecyUntil, version, reason } = change;
     return applyUpdate(db, ctx, row, {
       version,

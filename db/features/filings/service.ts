@@ -14,8 +14,10 @@ import { DeniedError } from '../../router/trpc.ts';
 import { recordAudit } from '../audit/service.ts';
 import {
   checkInput,
+  checkTerm,
   fileCustomer,
   isLogged,
+  isLowered,
   mayReadCustomer,
   type FiledCustomer,
 } from '../customers/service.ts';
@@ -97,8 +99,12 @@ function requireFiling(ctx: QueryContext, db: ReadableDb, id: number): Row {
   return row;
 }
 
+function inputOf(row: Row): CustomerInput {
+  return customerInputSchema.parse(JSON.parse(row.input));
+}
+
 function toFiling(ctx: QueryContext, row: Row): Filing {
-  const input = customerInputSchema.parse(JSON.parse(row.input));
+  const input = inputOf(row);
   const own = isOwn(ctx, row);
   return {
     id: row.id,
@@ -141,7 +147,10 @@ export interface FilingSave {
 /** Keeps a filing as a draft, or submits it. Only the person who reports may. */
 export function saveFiling(ctx: MutationContext, save: FilingSave): { id: number; version: number } {
   return ctx.transaction((db) => {
-    if (save.submit) checkInput(db, save.input);
+    if (save.submit) {
+      checkInput(db, save.input);
+      checkTerm(save.input, ctx.clock.today());
+    }
     const now = ctx.clock.now();
     const change = {
       state: save.submit ? ('submitted' as const) : ('draft' as const),
@@ -184,7 +193,9 @@ export function acceptFiling(
 ): FiledCustomer {
   return ctx.transaction((db) => {
     const row = requireDecidable(ctx, db, decision.id, 'accepted');
+    expectClass(ctx, row, decision.input);
     checkInput(db, decision.input);
+    checkTerm(decision.input, ctx.clock.today());
     const filed = fileCustomer(db, ctx, decision.input, { filedOn: ctx.clock.today() });
     decide(ctx, db, row, decision.version, { state: 'accepted', customer_id: filed.id, reason: null });
     recordAudit(db, ctx, {
@@ -197,6 +208,16 @@ export function acceptFiling(
     ctx.emit({ type: 'changed', subject: 'customers' });
     return filed;
   });
+}
+
+/** A lower class than the reporter named, or an earlier end of it, takes who may classify (S1). */
+function expectClass(ctx: MutationContext, row: Row, accepted: CustomerInput): void {
+  const reported = inputOf(row);
+  const { secrecy } = reported;
+  if (!isLowered(reported, accepted, ctx.clock.today())) return;
+  if (may(ctx.actor.roles, 'customers.classify', { secrecy, relation: 'none' })) return;
+  const entry = { action: 'customers.classify', object: `filing:${row.id}`, secrecy };
+  throw new DeniedError('filings.class_lowered', entry);
 }
 
 /** 退回, with a reason. */
