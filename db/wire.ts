@@ -81,7 +81,13 @@ export type TableMessage =
   | { readonly type: 'failed'; readonly error: WireError };
 
 export type ToWorker =
-  | ({ readonly type: 'call'; readonly seq: number; readonly connection: string } & Call)
+  | ({
+      readonly type: 'call';
+      readonly seq: number;
+      readonly connection: string;
+      /** See `STOP`; absent where nobody ever stops the call. */
+      readonly stop?: SharedArrayBuffer;
+    } & Call)
   /** Main has shown a file dialog; `token` stands for `path` once, for this connection. */
   | {
       readonly type: 'grant';
@@ -90,6 +96,7 @@ export type ToWorker =
       readonly path: string;
       readonly access: 'read' | 'write';
     }
+  /** Answered by `lock-done`. */
   | { readonly type: 'lock'; readonly connection: string | null; readonly reason: LockReason }
   | { readonly type: 'disconnect'; readonly connection: string }
   | { readonly type: 'table'; readonly id: number; readonly message: TableMessage }
@@ -98,15 +105,21 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'result'; readonly seq: number; readonly result: WireResult }
   | { readonly type: 'event'; readonly connection: string | null; readonly event: ArchiveEvent }
+  /** The sessions are over, and what belonged to them is wiped. */
+  | { readonly type: 'lock-done'; readonly connection: string | null }
   /** Main starts the reader process and passes its messages back as `table`. */
   | { readonly type: 'read-table'; readonly id: number; readonly request: TableRequest }
   | { readonly type: 'stop-table'; readonly id: number }
   | { readonly type: 'closed' };
 
 /**
- * The worker runs one call at a time and is busy while it does, so cancelling goes through shared memory:
- * the host stores the call's `seq` in `cancel[0]`, long calls look at it between steps.
+ * The worker runs one call at a time and is busy while it does, so a call is stopped through memory that both sides
+ * share: each brings one cell of 32 bits of its own, zero at first, which goes with the call. Long calls look at it
+ * between steps; a call whose turn comes when it is set is not begun.
  */
-export interface WorkerData {
-  readonly cancel: SharedArrayBuffer;
-}
+export const STOP = {
+  /** Stop at the next step and undo what was begun. */
+  cancelled: 1,
+  /** The window was locked: stop at the next step, unless something has been written; that goes on to its end. */
+  locked: 2,
+} as const;

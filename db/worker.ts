@@ -1,10 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { systemClock } from './clock.ts';
 import { AppError } from './domain/errors.ts';
 import type { TableReader } from './router/context.ts';
 import { dispatch } from './router/dispatch.ts';
 import { ArchiveHost } from './router/host.ts';
-import type { FromWorker, TableMessage, ToWorker, WireResult, WorkerData } from './wire.ts';
+import { STOP, type FromWorker, type TableMessage, type ToWorker, type WireResult } from './wire.ts';
 
 /**
  * The archive's thread: one message in, one answer out by its `seq`, errors as data. Services run to their end
@@ -13,7 +13,8 @@ import type { FromWorker, TableMessage, ToWorker, WireResult, WorkerData } from 
 const port = parentPort;
 if (!port) throw new Error('worker.ts runs as a worker thread');
 
-const cancel = new Int32Array((workerData as WorkerData).cancel);
+/** Of the calls under way: the host writes into these cells while this thread is busy. */
+const stops = new Map<number, Int32Array>();
 const tables = new Map<number, (message: TableMessage) => void>();
 let lastTable = 0;
 
@@ -46,12 +47,32 @@ const host = new ArchiveHost({
   clock: systemClock,
   readTable,
   emit: (connection, event) => send({ type: 'event', connection, event }),
-  isCancelled: (seq) => Atomics.load(cancel, 0) === seq,
+  isCancelled: (seq) => isStopped(seq, STOP.cancelled),
+  isLocking: (seq) => isStopped(seq, STOP.locked),
+  reportDefect,
 });
+
+function isStopped(seq: number, why: number): boolean {
+  const cell = stops.get(seq);
+  return cell !== undefined && (Atomics.load(cell, 0) & why) !== 0;
+}
 
 /** Defects of ours go to the log that main keeps of this thread's error output; nobody's data is in them. */
 function reportDefect(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+/** A call that was stopped while it waited for its turn is not begun. */
+function refusalBefore(seq: number): WireResult | null {
+  if (isStopped(seq, STOP.locked)) return { ok: false, error: { code: 'vault.locked', data: {} } };
+  return isStopped(seq, STOP.cancelled) ? { ok: false, error: { code: 'common.cancelled', data: {} } } : null;
+}
+
+async function run({ seq, connection, kind, path, input, stop }: Extract<ToWorker, { type: 'call' }>) {
+  if (stop) stops.set(seq, new Int32Array(stop));
+  const call = { kind, path, input };
+  answer(seq, refusalBefore(seq) ?? (await dispatch(host, { connection, seq }, call, reportDefect)));
+  stops.delete(seq);
 }
 
 /** An answer that cannot be sent is a defect of one call, not the end of everybody's session. */
@@ -66,13 +87,9 @@ function answer(seq: number, result: WireResult): void {
 
 port.on('message', (message: ToWorker) => {
   switch (message.type) {
-    case 'call': {
-      const { seq, connection, kind, path, input } = message;
-      void dispatch(host, { connection, seq }, { kind, path, input }, reportDefect).then((result) =>
-        answer(seq, result),
-      );
+    case 'call':
+      void run(message);
       break;
-    }
     case 'grant': {
       const { connection, token, path, access } = message;
       host.grant(token, { connection, path, access });
@@ -81,6 +98,7 @@ port.on('message', (message: ToWorker) => {
     case 'lock':
       if (message.connection === null) host.signOutAll(message.reason);
       else host.signOut(message.connection, message.reason);
+      send({ type: 'lock-done', connection: message.connection });
       break;
     case 'disconnect':
       host.disconnect(message.connection);

@@ -14,6 +14,10 @@ export interface Ports {
   readonly emit: (connection: string | null, event: ArchiveEvent) => void;
   /** True when the caller of `seq` has asked to stop. */
   readonly isCancelled: (seq: number) => boolean;
+  /** True when the window was locked after it made the call; absent where locks come between calls only. */
+  readonly isLocking?: (seq: number) => boolean;
+  /** Hears of what went wrong where nobody waits for an answer. */
+  readonly reportDefect?: (error: unknown) => void;
 }
 
 /** An archive that is open: keys in memory, database connected. */
@@ -88,11 +92,23 @@ export class ArchiveHost {
     return session;
   }
 
-  /** Starts a session, or replaces it after its key has changed. */
+  /** Starts a session; one that somebody still had on the connection ends. */
   signIn(connection: string, session: Session): void {
     const before = this.#sessions.get(connection);
+    if (before) this.#recordEnd(before, 'closed', before.actor);
     this.#sessions.set(connection, session);
-    if (before && before.person !== session.person) before.person.signOut();
+    before?.person.signOut();
+  }
+
+  /** Goes on with a session under another key of the same person. */
+  renew(connection: string, session: Session): void {
+    this.#sessions.get(connection)?.person.signOut();
+    this.#sessions.set(connection, session);
+  }
+
+  /** `vault.locked` when the window was locked while the call was under way: it must not sign anybody in. */
+  expectUnlocked({ seq }: CallOrigin): void {
+    if (this.ports.isLocking?.(seq)) throw new AppError('vault.locked');
   }
 
   /** Gives a person new roles on every connection. */
@@ -102,10 +118,10 @@ export class ArchiveHost {
         this.#sessions.set(connection, { actor: { ...actor, roles }, person });
   }
 
-  /** Ends every session of an account, but the one on `except`. */
-  signOutAccount(accountId: number, except?: string): void {
+  /** Ends every session of an account, but the one on `except`; `by` is who brings that about. */
+  signOutAccount(accountId: number, by: Actor, except?: string): void {
     for (const [connection, { actor }] of this.#sessions)
-      if (actor.accountId === accountId && connection !== except) this.signOut(connection, 'closed');
+      if (actor.accountId === accountId && connection !== except) this.#end(connection, 'closed', by);
   }
 
   /** The path of the archive last opened on a connection. */
@@ -121,14 +137,30 @@ export class ArchiveHost {
     this.#files.delete(connection);
   }
 
-  /** Ends one session; the archive closes with the last one. */
+  /** Ends one session, with a row in the log; the archive closes with the last one. */
   signOut(connection: string, reason: LockReason): void {
+    this.#end(connection, reason);
+  }
+
+  #end(connection: string, reason: LockReason, by?: Actor): void {
     const session = this.#sessions.get(connection);
     if (!session) return;
+    this.#recordEnd(session, reason, by ?? session.actor);
     this.#sessions.delete(connection);
     session.person.signOut();
     this.ports.emit(connection, { type: 'locked', reason });
     if (this.#sessions.size === 0) this.#close();
+  }
+
+  /** Whose session ended, and why. A log that cannot be written, as on a full disk, keeps no archive open. */
+  #recordEnd({ actor: { accountId } }: Session, reason: LockReason, actor: Actor): void {
+    try {
+      const { handles, hash } = this.requireArchive();
+      const entry = { action: 'vault.sign_out', object: `account:${accountId}`, reason };
+      handles.transaction((db) => recordAudit(db, { actor, clock: this.ports.clock, hash }, entry));
+    } catch (error) {
+      this.ports.reportDefect?.(error);
+    }
   }
 
   signOutAll(reason: LockReason): void {
@@ -184,17 +216,24 @@ export class ArchiveHost {
   }
 
   /**
-   * What a service may use for one call; `vault.locked` when nobody is signed in on the connection, and from the
-   * moment on when a lock ends the session of a call that is waiting for a file.
+   * What a service may use for one call; `vault.locked` when nobody is signed in on the connection. A lock refuses a
+   * call that has written nothing yet, so that what is refused is not done; one that has written goes on to its end.
    */
   contextFor({ connection, seq }: CallOrigin): MutationContext {
     const archive = this.requireArchive();
     const { actor, person } = this.requireSession(connection);
+    const { clock, readTable, emit, isCancelled, isLocking } = this.ports;
+    let hasWritten = false;
+    const expectUnlocked = () => {
+      if (!hasWritten && isLocking?.(seq)) throw new AppError('vault.locked');
+    };
     const transaction: Handles['transaction'] = (work) => {
+      expectUnlocked();
+      // The session of a call that waited for a file may be over.
       if (this.#sessions.get(connection)?.person !== person) throw new AppError('vault.locked');
+      hasWritten = true;
       return archive.handles.transaction(work);
     };
-    const { clock, readTable, emit, isCancelled } = this.ports;
     const base = { actor, clock, hash: archive.hash };
     return {
       ...base,
@@ -207,6 +246,7 @@ export class ArchiveHost {
       progress: (job, done, total) => emit(connection, { type: 'progress', job, done, total }),
       checkCancelled: () => {
         if (isCancelled(seq)) throw new AppError('common.cancelled');
+        expectUnlocked();
       },
       emit: (event) => {
         for (const signedIn of this.#sessions.keys()) emit(signedIn, event);

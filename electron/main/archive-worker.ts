@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { Call, FromWorker, LockReason, ToWorker, WireResult, WorkerData } from '../../db/wire.ts';
-import type { ArchiveEvent } from '../../db/wire.ts';
+import { STOP } from '../../db/wire.ts';
+import type { ArchiveEvent, Call, FromWorker, LockReason, ToWorker, WireResult } from '../../db/wire.ts';
+import { isAtTheGate, OpenLocks, stopFor } from './locking.ts';
 import type { Log } from './log.ts';
-import { readTable } from './table-reader.ts';
-import type { TableReading } from './table-reader.ts';
+import type { ReadTable, TableReading } from './table-reader.ts';
 
 /** How long the archive may take to finish what it is writing when the program ends. */
 const SHUTDOWN_MS = 15_000;
@@ -17,38 +17,48 @@ export interface ArchiveWorker {
    */
   cancel(seq: number): void;
   grant(connection: string, token: string, path: string, access: 'read' | 'write'): void;
-  /** Locks one window's session, or all with null. */
+  /**
+   * Locks one window, or all with null: they are told at once, and get nothing more that the archive had to say. Calls
+   * that have changed nothing yet are given up; one that has is finished first, but for a computer that sleeps or goes
+   * off, where it is undone. Then the keys are wiped.
+   */
   lock(connection: string | null, reason: LockReason): void;
   disconnect(connection: string): void;
   shutdown(): Promise<void>;
 }
 
 interface PendingCall {
+  readonly connection: string;
   readonly kind: Call['kind'];
+  readonly stop: Int32Array;
   readonly answer: (result: WireResult) => void;
+  /** The window was locked meanwhile. */
+  isLocked: boolean;
 }
 
 export interface ArchiveWorkerOptions {
   /** The built worker and reader. */
   readonly files: { readonly worker: string; readonly reader: string };
+  /** Starts the reader on one file. */
+  readonly readTable: ReadTable;
   readonly log: Log;
   /** `connection` null: for every window. */
   readonly onEvent: (connection: string | null, event: ArchiveEvent) => void;
 }
 
 /** Owns the one thread that holds the archive; should it end by itself, the next call starts another. */
-export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions): ArchiveWorker {
-  const cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+export function startArchiveWorker({ files, readTable, log, onEvent }: ArchiveWorkerOptions): ArchiveWorker {
   const pending = new Map<number, PendingCall>();
+  const locks = new OpenLocks();
   const readings = new Map<number, TableReading>();
   let lastSeq = 0;
   let ending: (() => void) | undefined;
+  let shutdown: Promise<void> | undefined;
   let worker: Worker | undefined = start();
   let hasSpoken = false;
 
   function start(): Worker {
-    const workerData: WorkerData = { cancel };
-    const started = new Worker(files.worker, { workerData, stderr: true });
+    const started = new Worker(files.worker, { stderr: true });
     started.stderr.setEncoding('utf8').on('data', (text: string) => log.defect('archive.defect', text));
     started.on('message', receive);
     started.on('error', (error) => log.failure('archive.worker_error', error));
@@ -66,6 +76,7 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
     readings.clear();
     const lost = [...pending.values()];
     pending.clear();
+    locks.clear();
     worker = undefined;
     for (const { answer } of lost) answer(refused('common.internal'));
     if (hasSpoken) onEvent(null, { type: 'locked', reason: 'closed' });
@@ -78,7 +89,10 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
       case 'result':
         return settle(message.seq, message.result);
       case 'event':
-        return onEvent(message.connection, message.event);
+        if (!locks.concern(message.connection)) onEvent(message.connection, message.event);
+        return;
+      case 'lock-done':
+        return locks.end(message.connection);
       case 'read-table':
         readings.set(
           message.id,
@@ -98,41 +112,77 @@ export function startArchiveWorker({ files, log, onEvent }: ArchiveWorkerOptions
   }
 
   function settle(seq: number, result: WireResult): void {
-    pending.get(seq)?.answer(result);
+    const call = pending.get(seq);
     pending.delete(seq);
+    call?.answer(call.isLocked ? afterLock(result) : result);
   }
+
+  /** Asks the calls of a connection, or with null all calls, to stop, and keeps their answers from the windows. */
+  function stopCalls(connection: string | null, why: number): void {
+    for (const [seq, call] of pending) {
+      if (connection !== null && call.connection !== connection) continue;
+      Atomics.or(call.stop, 0, why);
+      call.isLocked = true;
+      if (call.kind === 'query') settle(seq, refused('vault.locked'));
+    }
+  }
+
   function post(message: ToWorker): void {
     worker ??= start();
     worker.postMessage(message);
   }
 
+  async function end(): Promise<void> {
+    if (!worker) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    ending = resolve;
+    for (const reading of readings.values()) reading.stop();
+    stopCalls(null, stopFor('closed'));
+    post({ type: 'shutdown' });
+    const patience = setTimeout(resolve, SHUTDOWN_MS);
+    await promise;
+    clearTimeout(patience);
+    await worker?.terminate();
+  }
+
   return {
-    call: (connection, call) => {
+    call: (connection, { kind, path, input }) => {
       lastSeq = (lastSeq % 0x7fffffff) + 1;
       const seq = lastSeq;
-      const result = new Promise<WireResult>((answer) => pending.set(seq, { kind: call.kind, answer }));
-      post({ type: 'call', seq, connection, kind: call.kind, path: call.path, input: call.input });
+      if (locks.concern(connection) && !isAtTheGate(path))
+        return { seq, result: Promise.resolve(refused('vault.locked')) };
+      const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+      const { promise: result, resolve: answer } = Promise.withResolvers<WireResult>();
+      pending.set(seq, { connection, kind, stop: new Int32Array(stop), answer, isLocked: false });
+      post({ type: 'call', seq, connection, stop, kind, path, input });
       return { seq, result };
     },
     cancel: (seq) => {
-      Atomics.store(new Int32Array(cancel), 0, seq);
-      if (pending.get(seq)?.kind === 'query') settle(seq, refused('common.cancelled'));
+      const call = pending.get(seq);
+      if (!call) return;
+      Atomics.or(call.stop, 0, STOP.cancelled);
+      if (call.kind === 'query') settle(seq, refused('common.cancelled'));
     },
     grant: (connection, token, path, access) => post({ type: 'grant', connection, token, path, access }),
-    lock: (connection, reason) => post({ type: 'lock', connection, reason }),
-    disconnect: (connection) => post({ type: 'disconnect', connection }),
-    shutdown: async () => {
-      if (!worker) return;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      ending = resolve;
-      for (const reading of readings.values()) reading.stop();
-      post({ type: 'shutdown' });
-      const patience = setTimeout(resolve, SHUTDOWN_MS);
-      await promise;
-      clearTimeout(patience);
-      await worker?.terminate();
+    lock: (connection, reason) => {
+      stopCalls(connection, stopFor(reason));
+      if (worker) {
+        locks.begin(connection);
+        post({ type: 'lock', connection, reason });
+      }
+      onEvent(connection, { type: 'locked', reason });
     },
+    disconnect: (connection) => {
+      stopCalls(connection, STOP.locked);
+      post({ type: 'disconnect', connection });
+    },
+    shutdown: () => (shutdown ??= end()),
   };
+}
+
+/** What a locked window learns of a change that was under way: whether it was done, and nothing else. */
+function afterLock(result: WireResult): WireResult {
+  return refused(result.ok ? 'vault.done_then_locked' : 'vault.locked');
 }
 
 function refused(code: string): WireResult {

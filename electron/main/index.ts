@@ -13,6 +13,7 @@ import { serveRenderer, setupScheme } from './protocol.ts';
 import { openRecentArchives } from './recent-archives.ts';
 import { limitSession, setupContentsLimits, setupNoNetwork } from './security.ts';
 import { shellServicesFor } from './shell-services.ts';
+import { readTable } from './table-reader.ts';
 import { builtFile, createWindows } from './windows.ts';
 import { wordsIn } from './words.ts';
 
@@ -43,6 +44,7 @@ function start(): void {
   const windows = createWindows(builtFile('..', 'preload', 'index.cjs'), preferences);
   const archive = startArchiveWorker({
     files: { worker: builtFile('archive-worker.js'), reader: builtFile('table-reader.js') },
+    readTable,
     log,
     onEvent: windows.send,
   });

@@ -88,6 +88,7 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
       parts.onPreferences();
       return changed;
     },
+    lock: () => archive.lock(connection, 'asked'),
     reportActivity: () => autoLock.activity(connection),
     setIdleMinutes: (minutes) => autoLock.setIdleMinutes(connection, minutes),
     about: () => ({

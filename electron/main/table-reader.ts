@@ -15,12 +15,15 @@ export interface TableReading {
   stop(): void;
 }
 
-/** Starts the built reader on one file. Exactly one `done` or `failed` ends the messages, unless it is stopped. */
-export function readTable(
+/** Starts a reader on one file. Exactly one `done` or `failed` ends the messages, unless it is stopped. */
+export type ReadTable = (
   entry: string,
   request: TableRequest,
   onMessage: (message: TableMessage) => void,
-): TableReading {
+) => TableReading;
+
+/** The built reader in a process of Electron's own kind. */
+export const readTable: ReadTable = (entry, request, onMessage) => {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'kedang table reader',
     stdio: 'ignore',
@@ -54,7 +57,7 @@ export function readTable(
   child.once('exit', (code) => fail(OUT_OF_MEMORY.has(code) ? 'import.too_large' : 'import.unreadable'));
   child.postMessage(request);
   return { stop: () => finish() };
-}
+};
 
 /** KiB that a process of ours holds; 0 when it is not there (any more). */
 function memoryOf(pid: number | undefined): number {

@@ -46,6 +46,8 @@ export interface ShellServices {
   forgetArchive(token: string): void;
   preferences(): Readable<Preferences>;
   setPreferences(changes: Partial<Preferences>): Readable<Preferences>;
+  /** Locks this window now, whatever the archive is busy with. */
+  lock(): void;
   reportActivity(): void;
   setIdleMinutes(minutes: number): void;
   about(): About;

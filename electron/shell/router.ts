@@ -71,6 +71,9 @@ export const shellRouter = t.router({
     .input(values.preferences.partial())
     .mutation(({ ctx, input }) => ctx.services.setPreferences(input)),
 
+  /** Locks the window that asks. The archive's thread, which may be busy, is not waited for. */
+  lock: procedure.mutation(({ ctx }) => ctx.services.lock()),
+
   /** Somebody typed or moved the pointer; the archive locks itself when this stops coming. */
   reportActivity: procedure.mutation(({ ctx }) => ctx.services.reportActivity()),
 

@@ -1,32 +1,47 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { hashKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Failed, Loading } from '../components/states.tsx';
 import type { ArchiveFile } from '../features/vault/archive-file.ts';
 import { Gate } from '../features/vault/gate.tsx';
-import { useArchive, useShellClient } from '../lib/archive.ts';
+import { useArchive, useArchiveClient, useShellClient } from '../lib/archive.ts';
 import { dropUnsentDrafts } from '../lib/drafts.ts';
 import { useBridgeEvent, useCommand } from '../lib/events.ts';
 import { SessionProvider, type Session } from '../lib/session.tsx';
 import { Desk } from './desk.tsx';
 
+const locked = { state: 'locked', archive: null, account: null, lockAfterMinutes: null } as const;
+
 /** Before the archive is open: the gate. After: the desk. A lock puts the desk away with all it held. */
 export function App() {
   const archive = useArchive();
+  const archiveClient = useArchiveClient();
+  const shell = useShellClient();
   const queries = useQueryClient();
   const [file, setFile] = useState<ArchiveFile | null>(null);
   const [lockReason, setLockReason] = useState<string | null>(null);
   const status = useQuery({ ...archive.vault.status.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
-  const refresh = () => queries.invalidateQueries({ queryKey: archive.vault.status.queryKey() });
+  const statusKey = archive.vault.status.queryKey();
+  const refresh = () => queries.invalidateQueries({ queryKey: statusKey });
 
   useBridgeEvent((event) => {
     if (event.type !== 'locked') return;
-    setLockReason(event.reason);
+    // The archive may be busy and say so later: the desk is put away now.
+    if (status.data?.state === 'open') {
+      setLockReason(event.reason);
+      queries.setQueryData(statusKey, { ...status.data, ...locked });
+    }
     // Nothing of the archive stays in the window's memory while it is locked.
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey !== archive.vault.status.queryKey() });
+    queries.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(statusKey) });
     void refresh();
   });
 
-  const close = useMutation(archive.vault.close.mutationOptions({ onSuccess: () => setFile(null) }));
+  const close = useMutation({
+    mutationFn: async () => {
+      await shell.lock.mutate();
+      setFile(null);
+      await archiveClient.vault.close.mutate();
+    },
+  });
   useCommand('open', () => {
     if (status.data?.state === 'open') close.mutate();
   });

@@ -18,7 +18,7 @@ test('a lock that could not be logged left the archive open', async () => {
   const { database, dataKey } = archive.archive.vault;
   const archivist = archive.as('archivist');
   breakLog(archive);
-  await expect(archivist.vault.lock()).rejects.toThrow('no room');
+  await archivist.vault.lock();
   expect(archive.host.sessionOf('archivist')).toBeUndefined();
   expect([database.open, dataKey.destroyed]).toEqual([false, true]);
 });

@@ -164,7 +164,7 @@ export function resetPassword(host: ArchiveHost, ctx: MutationContext, id: numbe
         }),
     },
   );
-  host.signOutAccount(id);
+  host.signOutAccount(id, ctx.actor);
   return { code };
 }
 
@@ -182,7 +182,7 @@ export function disableAccount(host: ArchiveHost, ctx: MutationContext, id: numb
         recordAudit(db, ctx, { action: 'accounts.disable', object: `account:${id}` });
       }),
   });
-  host.signOutAccount(id);
+  host.signOutAccount(id, ctx.actor);
 }
 
 /** Lets a disabled account in again, with a one-time code. */

@@ -113,6 +113,7 @@ function ready(opened: vault.OpenArchive): OpenArchive {
 /** Signs a person in, with a row in the log; where that cannot be written, nobody is in and the archive closes. */
 function startSession(call: VaultCall, archive: OpenArchive, signIn: vault.SignIn): Account {
   try {
+    call.host.expectUnlocked(call.origin);
     return logSession(call, archive, signIn);
   } catch (error) {
     signIn.person.signOut();
@@ -142,28 +143,16 @@ function logSession({ host, origin }: VaultCall, archive: OpenArchive, signIn: v
   return accountOf(session);
 }
 
-/** Ends the session on this connection, whether or not the log can be written; the archive closes with the last one. */
+/** Ends the session on this connection; the archive closes with the last one. */
 export function lock({ host, origin }: VaultCall): void {
-  const session = host.sessionOf(origin.connection);
-  if (!session || !host.archive) return;
-  const { handles, hash } = host.archive;
-  const recorder = { actor: session.actor, clock: host.ports.clock, hash };
-  const object = `account:${session.actor.accountId}`;
-  try {
-    handles.transaction((db) => recordAudit(db, recorder, { action: 'vault.sign_out', object }));
-  } finally {
-    host.signOut(origin.connection, 'asked');
-  }
+  host.signOut(origin.connection, 'asked');
 }
 
 /** Locks and goes back to the welcome page. */
 export function close(call: VaultCall): void {
-  try {
-    lock(call);
-  } finally {
-    call.host.forgetFile(call.origin.connection);
-    call.host.hold(call.origin.connection, null);
-  }
+  lock(call);
+  call.host.forgetFile(call.origin.connection);
+  call.host.hold(call.origin.connection, null);
 }
 
 /** Changes the password of whoever is signed in; their other sessions end. */
@@ -172,8 +161,9 @@ export function changePassword(call: VaultCall, input: { current: string; next: 
   const archive = host.requireArchive();
   const { actor, person } = host.requireSession(origin.connection);
   const next = replaceSecret(host, archive, person, input.current, input.next);
-  host.signIn(origin.connection, sessionFor(archive, next));
-  host.signOutAccount(actor.accountId, origin.connection);
+  const session = sessionFor(archive, next);
+  host.renew(origin.connection, session);
+  host.signOutAccount(actor.accountId, session.actor, origin.connection);
 }
 
 /** Asks for the password again before a decision. Errors: `vault.sign_in_refused`, `vault.too_many_tries`. */

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useShell } from '../../lib/archive.ts';
 
-/** Locks the archive now; the window hears of it by event, like of any other lock. */
+/** Locks the window now, whatever the archive is busy with; the window hears of it by event, like of any other lock. */
 export function useLock(): () => void {
-  const archive = useArchive();
+  const shell = useShell();
   const notify = useNotify();
-  const { mutate } = useMutation(archive.vault.lock.mutationOptions({ onError: notify.failed }));
+  const { mutate } = useMutation(shell.lock.mutationOptions({ onError: notify.failed }));
   return () => mutate();
 }

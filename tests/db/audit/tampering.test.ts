@@ -65,10 +65,10 @@ const CASES: ReadonlyArray<{
   },
   {
     name: 'two rows in each other’s place',
-    found: { audit_chain: 11 },
+    found: { audit_chain: 12 },
     work: (db) =>
-      db.exec(`update audit set seq = -1 where seq = 11; update audit set seq = 11 where seq = 12;
-        update audit set seq = 12 where seq = -1`),
+      db.exec(`update audit set seq = -1 where seq = 12; update audit set seq = 12 where seq = 13;
+        update audit set seq = 13 where seq = -1`),
   },
   {
     name: 'rows cut off at the end',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestArchive, TEST_PASSWORD } from '../../support/archive.ts';
+import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../../support/archive.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
@@ -112,6 +112,63 @@ test('a changed password ends the other sessions of the person', async () => {
   await expect(second.vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD })).rejects.toEqual(
     code('vault.sign_in_refused'),
   );
+});
+
+/** Whose session ended, why, and by whom: the rows since the archive was made, oldest first. */
+async function endings(archive: TestArchive) {
+  const rows = await archive.as('auditor').audit.list({ action: 'vault.sign_out', limit: 20 });
+  const accounts = await archive.as('system_admin').accounts.list();
+  const loginOf = (object: string) => accounts.find(({ id }) => object === `account:${id}`)?.login;
+  return rows
+    .toReversed()
+    .slice(1)
+    .map(({ object, reason, login }) => [loginOf(object), reason, login]);
+}
+
+test('only a lock that somebody asked for was in the log; every ended session is, with its reason, once', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  await archive.as('archivist').vault.lock();
+  for (const reason of ['idle', 'screen', 'suspend'] as const) {
+    archive.as('archivist');
+    archive.host.signOut('archivist', reason);
+    archive.host.signOut('archivist', reason);
+  }
+  archive.as('supervisor');
+  archive.host.disconnect('supervisor');
+  await archive.as('developer').vault.close();
+  expect(await endings(archive)).toEqual([
+    ['archivist', 'asked', 'archivist'],
+    ['archivist', 'idle', 'archivist'],
+    ['archivist', 'screen', 'archivist'],
+    ['archivist', 'suspend', 'archivist'],
+    ['supervisor', 'closed', 'supervisor'],
+    ['developer', 'asked', 'developer'],
+  ]);
+  expect((await archive.as('auditor').audit.verify()).ok).toBe(true);
+});
+
+test('a session that somebody else ended, or another sign-in, is in the log too', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const admin = archive.as('system_admin');
+  const idOf = async (login: string) => (await admin.accounts.list()).find((row) => row.login === login)?.id;
+  archive.as('developer');
+  await admin.accounts.disable({ id: (await idOf('developer')) ?? 0 });
+  archive.as('requester');
+  await admin.accounts.resetPassword({ id: (await idOf('requester')) ?? 0 });
+  const archivist = archive.as('archivist');
+  const token = archive.grant('second', archive.path);
+  const second = archive.stranger('second');
+  await second.vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
+  await archivist.vault.changePassword({ current: TEST_PASSWORD, next: 'a new and long one' });
+  await second.vault.unlock({ token, login: 'supervisor', password: TEST_PASSWORD });
+  await second.vault.unlock({ token, login: 'service_manager', password: TEST_PASSWORD });
+  expect(await endings(archive)).toEqual([
+    ['developer', 'closed', 'system_admin'],
+    ['requester', 'closed', 'system_admin'],
+    ['archivist', 'closed', 'archivist'],
+    ['supervisor', 'closed', 'supervisor'],
+  ]);
+  expect((await archive.as('auditor').audit.verify()).ok).toBe(true);
 });
 
 test('an archive exists only once parts of the sheets were typed back; two sheets let an administrator in', async () => {

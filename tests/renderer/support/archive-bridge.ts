@@ -1,9 +1,10 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { inject } from 'vitest';
-import type { FromWorker, LockReason, ToWorker, WireResult, WorkerData } from '../../../db/wire.ts';
+import type { LockReason } from '../../../db/wire.ts';
+import { startArchiveWorker } from '../../../electron/main/archive-worker.ts';
+import { openLog } from '../../../electron/main/log.ts';
 import { callShell } from '../../../electron/shell/call.ts';
 import type { ShellServices } from '../../../electron/shell/context.ts';
 import type { Role } from '../../../db/domain/roles.ts';
@@ -14,12 +15,15 @@ import { bridgeTo, type TestBridge } from './window.tsx';
 export { TEST_PASSWORD };
 
 const CONNECTION = 'window';
+const ELSEWHERE = 'another window';
 const WORKER = resolve(import.meta.dirname, '../../../db/worker.ts');
 
 export interface ArchiveBehindWindow extends AsyncDisposable {
   readonly bridge: TestBridge;
   /** Signs somebody in without a screen; the login of a test account is its role. */
   signIn(role: Role): Promise<void>;
+  /** Somebody signs in at another window: for as long as a key takes, the archive is busy. */
+  signInElsewhere(role: Role): Promise<unknown>;
   /** As the desktop does it when nobody uses the window, the screen locks, the computer sleeps. */
   lock(reason: LockReason): void;
 }
@@ -32,34 +36,38 @@ export function openArchiveBehindWindow(): ArchiveBehindWindow {
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
 
-  const workerData: WorkerData = { cancel: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
-  const worker = new Worker(WORKER, { workerData });
-  const post = (message: ToWorker) => worker.postMessage(message);
-  const pending = new Map<number, (result: WireResult) => void>();
-  const services = desktop(() =>
-    post({ type: 'grant', connection: CONNECTION, token: TOKEN, path, access: 'read' }),
+  const archive = startArchiveWorker({
+    files: { worker: WORKER, reader: '' },
+    readTable: () => fail(new Error('no window of these tests reads a table')),
+    log: openLog(join(folder, 'main.log')),
+    onEvent: (connection, event) => {
+      if (connection !== ELSEWHERE) bridge.emit(event);
+    },
+  });
+  const services = desktop({
+    onChosen: () => archive.grant(CONNECTION, TOKEN, path, 'read'),
+    onLock: () => archive.lock(CONNECTION, 'asked'),
+  });
+  const bridge = bridgeTo((operation) =>
+    operation.target === 'shell'
+      ? callShell({ services }, operation, fail)
+      : archive.call(CONNECTION, operation).result,
   );
-  const bridge = bridgeTo(({ id: seq, target, ...call }) => {
-    if (target === 'shell') return callShell({ services }, call, fail);
-    const { promise, resolve: settle } = Promise.withResolvers<WireResult>();
-    pending.set(seq, settle);
-    post({ type: 'call', seq, connection: CONNECTION, ...call });
-    return promise;
-  });
-  worker.on('message', (message: FromWorker) => {
-    if (message.type === 'result') pending.get(message.seq)?.(message.result);
-    if (message.type === 'event') bridge.emit(message.event);
-  });
   return {
     bridge,
     async signIn(login) {
-      const { archive, shell } = createClients(bridge);
-      await shell.chooseFile.mutate({ purpose: 'open-archive' });
-      await archive.vault.unlock.mutate({ token: TOKEN, login, password: TEST_PASSWORD });
+      const clients = createClients(bridge);
+      await clients.shell.chooseFile.mutate({ purpose: 'open-archive' });
+      await clients.archive.vault.unlock.mutate({ token: TOKEN, login, password: TEST_PASSWORD });
     },
-    lock: (reason) => post({ type: 'lock', connection: CONNECTION, reason }),
+    signInElsewhere(login) {
+      archive.grant(ELSEWHERE, TOKEN, path, 'read');
+      const input = { token: TOKEN, login, password: TEST_PASSWORD };
+      return archive.call(ELSEWHERE, { kind: 'mutation', path: 'vault.unlock', input }).result;
+    },
+    lock: (reason) => archive.lock(CONNECTION, reason),
     async [Symbol.asyncDispose]() {
-      await worker.terminate();
+      await archive.shutdown();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -72,7 +80,7 @@ function fail(error: unknown): never {
 }
 
 /** A desktop that remembers nothing, prints nowhere and hands out one file: the test's archive. */
-function desktop(onChosen: () => void): ShellServices {
+function desktop({ onChosen, onLock }: Record<'onChosen' | 'onLock', () => void>): ShellServices {
   return {
     chooseFile: async () => {
       onChosen();
@@ -89,6 +97,7 @@ function desktop(onChosen: () => void): ShellServices {
     forgetArchive: () => undefined,
     preferences: () => ({ language: 'zh-CN', theme: 'light' }),
     setPreferences: () => ({ language: 'zh-CN', theme: 'light' }),
+    lock: onLock,
     reportActivity: () => undefined,
     setIdleMinutes: () => undefined,
     about: () => ({ name: 'Kedang', version: '0.0.0', engine: 'test', platform: 'test' }),

@@ -78,6 +78,21 @@ test('a lock puts the desk away and says that nothing is lost; the same person c
   expect(await screen.findByRole('heading', { name: '设置' })).toBeTruthy();
 });
 
+test('a lock left the desk on the screen for as long as the archive was busy', async () => {
+  const { user } = await atTheDoor();
+  await signIn(user, 'auditor', TEST_PASSWORD);
+  await screen.findByRole('link', { name: '审计' });
+  let isBusy = true;
+  const roles = ['archivist', 'supervisor', 'developer'] as const;
+  const busy = Promise.all(roles.map((role) => archive.signInElsewhere(role)));
+  void busy.then(() => (isBusy = false));
+  await user.click(screen.getByRole('button', { name: '锁定' }));
+  await screen.findByText(/已锁定。未保存的内容已保留/);
+  expect(screen.queryByRole('link', { name: '审计' })).toBeNull();
+  expect(isBusy).toBe(true);
+  await busy;
+});
+
 test('the login name is remembered on this computer, the password is not', async () => {
   const { user } = await atTheDoor();
   await signIn(user, 'auditor', TEST_PASSWORD);

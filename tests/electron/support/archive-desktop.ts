@@ -1,0 +1,145 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { inject } from 'vitest';
+import type { Role } from '../../../db/domain/roles.ts';
+import { readTableInChild } from '../../../db/features/import/host-node.ts';
+import type { ArchiveEvent, Call, TableMessage, WireError, WireResult } from '../../../db/wire.ts';
+import { startArchiveWorker, type ArchiveWorker } from '../../../electron/main/archive-worker.ts';
+import { openLog } from '../../../electron/main/log.ts';
+import type { ReadTable } from '../../../electron/main/table-reader.ts';
+import { TEST_PASSWORD } from '../../support/template.ts';
+
+const WORKER = resolve(import.meta.dirname, '../../../db/worker.ts');
+export const LEDGER = resolve(import.meta.dirname, '../../fixtures/import/customers-utf8-bom.csv');
+/** Its rows, and the customers in them. */
+export const LEDGER_ROWS = 2000;
+export const LEDGER_CUSTOMERS = 1953;
+
+/** One window as main sees it: what it was told, and its calls. */
+export interface DesktopWindow {
+  readonly told: ArchiveEvent[];
+  /** Calls a procedure; `seq` cancels it. */
+  ask(kind: Call['kind'], path: string, input?: unknown): ReturnType<ArchiveWorker['call']>;
+  /** What a procedure answers; throws the code of a refusal. */
+  get<Data>(kind: Call['kind'], path: string, input?: unknown): Promise<Data>;
+  signIn(role: Role): Promise<WireResult>;
+  /** Reads the ledger, up to where only `import.run` is missing; returns its input. */
+  planImport(): Promise<{ planId: string; answers: { byGroup: object } }>;
+  /** Resolves when the next event comes that `fits`. */
+  next(fits: (event: ArchiveEvent) => boolean): Promise<ArchiveEvent>;
+}
+
+export interface ArchiveDesktop extends AsyncDisposable {
+  readonly archive: ArchiveWorker;
+  readonly path: string;
+  window(connection: string): DesktopWindow;
+}
+
+/** Main's side of the archive's thread with a real thread behind it; only Electron itself is not there. */
+export function openArchiveDesktop(): ArchiveDesktop {
+  const folder = mkdtempSync(join(tmpdir(), 'kedang-desktop-'));
+  const path = join(folder, 'test.kda');
+  const template = inject('templateArchive');
+  copyFileSync(template, path);
+  copyFileSync(`${template}.keys`, `${path}.keys`);
+  const windows = new Map<string, TestWindow>();
+  const archive = startArchiveWorker({
+    files: { worker: WORKER, reader: '' },
+    readTable: readByNode,
+    log: openLog(join(folder, 'main.log')),
+    onEvent: (connection, event) => {
+      for (const [name, window] of windows)
+        if (connection === null || connection === name) window.receive(event);
+    },
+  });
+  return {
+    archive,
+    path,
+    window(connection) {
+      const window = windows.get(connection) ?? new TestWindow(archive, connection, path);
+      windows.set(connection, window);
+      return window;
+    },
+    async [Symbol.asyncDispose]() {
+      await archive.shutdown();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The reader in a child process of Node, as the command line has it. */
+const readByNode: ReadTable = (_entry, request, onMessage) => {
+  const stop = new AbortController();
+  const send = (message: TableMessage) => {
+    if (!stop.signal.aborted) onMessage(message);
+  };
+  readTableInChild(request, { signal: stop.signal, onRows: (rows) => send({ type: 'rows', rows }) }).then(
+    (summary) => send({ type: 'done', summary }),
+    (error: WireError) => send({ type: 'failed', error: { code: error.code, data: error.data } }),
+  );
+  return { stop: () => stop.abort() };
+};
+
+class TestWindow implements DesktopWindow {
+  readonly told: ArchiveEvent[] = [];
+  readonly #archive: ArchiveWorker;
+  readonly #connection: string;
+  readonly #path: string;
+  readonly #waiting = new Set<(event: ArchiveEvent) => void>();
+  #tokens = 0;
+
+  constructor(archive: ArchiveWorker, connection: string, path: string) {
+    this.#archive = archive;
+    this.#connection = connection;
+    this.#path = path;
+  }
+
+  receive(event: ArchiveEvent): void {
+    this.told.push(event);
+    for (const wait of this.#waiting) wait(event);
+  }
+
+  ask(kind: Call['kind'], path: string, input?: unknown): ReturnType<ArchiveWorker['call']> {
+    return this.#archive.call(this.#connection, { kind, path, input });
+  }
+
+  async get<Data>(kind: Call['kind'], path: string, input?: unknown): Promise<Data> {
+    const result = await this.ask(kind, path, input).result;
+    if (!result.ok) throw new Error(result.error.code);
+    return result.data as Data;
+  }
+
+  signIn(role: Role): Promise<WireResult> {
+    const token = this.#grant(this.#path);
+    return this.ask('mutation', 'vault.unlock', { token, login: role, password: TEST_PASSWORD }).result;
+  }
+
+  async planImport(): Promise<{ planId: string; answers: { byGroup: object } }> {
+    const sheets = [{ sheet: '', headerRow: null, category: null, columns: null }];
+    const input = { token: this.#grant(LEDGER), sheets };
+    const { planId } = await this.get<{ planId: string }>('mutation', 'import.plan', input);
+    return { planId, answers: { byGroup: {} } };
+  }
+
+  next(fits: (event: ArchiveEvent) => boolean): Promise<ArchiveEvent> {
+    const { promise, resolve: settle } = Promise.withResolvers<ArchiveEvent>();
+    const wait = (event: ArchiveEvent) => {
+      if (!fits(event)) return;
+      this.#waiting.delete(wait);
+      settle(event);
+    };
+    this.#waiting.add(wait);
+    return promise;
+  }
+
+  #grant(path: string): string {
+    this.#tokens += 1;
+    const token = `${this.#connection}-${this.#tokens}`;
+    this.#archive.grant(this.#connection, token, path, 'read');
+    return token;
+  }
+}
+
+export const isProgress = (job: string) => (event: ArchiveEvent) =>
+  event.type === 'progress' && event.job === job && event.done > 0 && event.total > 0;
