@@ -51,6 +51,7 @@ export interface Schema {
     account_key_id: number;
     covers: Generated<number>;
     signature: Uint8Array | null;
+    new_key: Uint8Array | null;
   };
   anchor: {
     id: Generated<number>;

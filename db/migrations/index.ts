@@ -4,6 +4,7 @@ import * as core from './0010-core.ts';
 import * as customers from './0020-customers.ts';
 import * as search from './0030-search.ts';
 import * as auditBulk from './0040-audit-bulk.ts';
+import * as auditKeys from './0050-audit-keys.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 20, sql: customers.sql },
   { version: 30, sql: search.sql },
   { version: 40, sql: auditBulk.sql },
+  { version: 50, sql: auditKeys.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -46,6 +46,8 @@ export interface AuditEntry {
   /** The record before and after as plain values; only keyed hashes are stored. */
   readonly before?: unknown;
   readonly after?: unknown;
+  /** The public signing key that this brings to the account in `object`: it counts from the next row on. */
+  readonly newKey?: Uint8Array | undefined;
 }
 
 /** Has a spreadsheet read in a process of its own that can be killed; each host has its own way. */

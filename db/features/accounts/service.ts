@@ -1,16 +1,17 @@
 import { setMeta } from '../../connection/meta.ts';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Role } from '../../domain/roles.ts';
+import { rolesMayCombine, type Role } from '../../domain/roles.ts';
+import { isSameName } from '../../domain/text/fold.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import type { ArchiveHost } from '../../router/host.ts';
 import { DeniedError } from '../../router/trpc.ts';
 import * as vault from '../../vault/index.ts';
-import { recordAudit } from '../audit/service.ts';
+import { namesItsKeys, recordAudit, recordBulk, type Recorder } from '../audit/service.ts';
 import * as store from './store.ts';
 
 /** Every account, for the system administrator. */
-export function listAccounts(ctx: QueryContext): store.AccountRow[] {
+export function listAccounts(ctx: Pick<QueryContext, 'reader'>): store.AccountRow[] {
   return store.listAccounts(ctx.reader);
 }
 
@@ -29,13 +30,24 @@ export interface NewAccount {
   readonly department: string | null;
 }
 
-/** Adds an account that opens with a one-time code, told this once. Errors: `vault.login_taken`. */
+/**
+ * Whose account: that of a person by `person.id`, of `another` person whose name somebody has already, or null for
+ * somebody with a name of their own. People approve, not accounts, so nobody is entered twice by oversight.
+ */
+export type Owner = number | 'another' | null;
+
+/**
+ * Adds an account that opens with a one-time code, told this once. Errors: `vault.login_taken`,
+ * `accounts.person_exists` {people}, `accounts.person_unknown`, `accounts.roles_exclude_each_other`.
+ */
 export function createAccount(
   host: ArchiveHost,
   ctx: MutationContext,
-  account: NewAccount,
+  { person, ...account }: NewAccount & { readonly person: Owner },
 ): { id: number; code: string } {
   const id = store.nextAccountId(ctx.reader);
+  const personId = findPerson(ctx, account.name, person);
+  if (personId !== null) expectCombined(ctx, { id, personId }, account.roles);
   const code = vault.newOneTimeCode();
   const login = vault.normaliseLogin(account.login);
   vault.addAccount(
@@ -45,33 +57,66 @@ export function createAccount(
       commit: (change) =>
         ctx.transaction((db) => {
           setMeta(db, 'keys_seq', String(change.keysSeq));
-          insertAccount(db, { ...account, keys: change.account, oneTime: true, createdAt: ctx.clock.now() });
-          const after = { login, roles: account.roles };
-          recordAudit(db, ctx, { action: 'accounts.create', object: `account:${id}`, after });
+          const made = { keys: change.account, oneTime: true, createdAt: ctx.clock.now() };
+          insertAccount(db, { ...account, ...made, personId });
+          recordAudit(db, ctx, {
+            ...accountFacts({ login, name: account.name, roles: account.roles }),
+            action: 'accounts.create',
+            object: `account:${id}`,
+            newKey: change.account.signPublicKey,
+          });
         }),
     },
   );
   return { id, code };
 }
 
-/** Somebody new, with the keys that the vault made for them. */
+/** The person who is meant; null for somebody new. */
+function findPerson(ctx: QueryContext, name: string, person: Owner): number | null {
+  const everybody = store.listEverybody(ctx.reader);
+  if (typeof person === 'number') {
+    const found = everybody.some(({ id, active }) => id === person && active === 1);
+    if (!found) throw new AppError('accounts.person_unknown');
+    return person;
+  }
+  const people = everybody.filter((known) => isSameName(known.name, name)).map(({ id }) => id);
+  if (people.length > 0 && person === null) throw new AppError('accounts.person_exists', { people });
+  return null;
+}
+
+/** 三员分立 holds for people: the roles of all their accounts together are such that one account might have them. */
+function expectCombined(
+  ctx: QueryContext,
+  { id, personId }: { readonly id: number; readonly personId: number },
+  roles: readonly Role[],
+): void {
+  if (!rolesMayCombine([...roles, ...store.listOtherRoles(ctx.reader, personId, id)]))
+    throw new AppError('accounts.roles_exclude_each_other');
+}
+
+/** An account with the keys that the vault made for it. */
 export interface AccountRecord extends Omit<NewAccount, 'login'> {
   readonly keys: vault.AccountKeys;
+  /** Absent or null for somebody new. */
+  readonly personId?: number | null;
   /** Opens with a one-time code until its first sign-in. */
   readonly oneTime: boolean;
   /** Milliseconds UTC. */
   readonly createdAt: number;
 }
 
-/** Writes person, account, roles and key in the caller's transaction; returns the key's id. */
+/** Writes account, roles and key, and the person where it is somebody new, in the caller's transaction; returns the key's id. */
 export function insertAccount(db: WritableDb, record: AccountRecord): number {
   const { keys, createdAt } = record;
-  const departmentId = record.department === null ? null : store.ensureDepartment(db, record.department);
-  const personId = store.insertPerson(db, record.name, departmentId);
+  const personId = record.personId ?? insertPerson(db, record);
   const state = record.oneTime ? 'invited' : 'active';
   store.insertAccount(db, { id: keys.id, personId, login: keys.login, state, createdAt });
   store.replaceRoles(db, keys.id, record.roles);
   return store.insertAccountKey(db, keys.id, keys.signPublicKey, createdAt);
+}
+
+function insertPerson(db: WritableDb, { name, department }: AccountRecord): number {
+  return store.insertPerson(db, name, department === null ? null : store.ensureDepartment(db, department));
 }
 
 export function findAccount(db: ReadableDb, id: number): store.AccountRow | undefined {
@@ -101,6 +146,36 @@ export function activateAccount(db: WritableDb, change: vault.AccountChange, at:
     : store.findAccountKey(db, account.id, account.signPublicKey);
   if (keyId === undefined) throw new Error('an account without its signing key');
   return keyId;
+}
+
+/** What the log says of an account: its roles in clear, so that what it may do can be followed from row to row. */
+export function accountFacts({ login, name, roles }: Pick<NewAccount, 'login' | 'name' | 'roles'>) {
+  const sorted = [...new Set(roles)].sort();
+  return { reason: sorted.join('+'), after: { login, name, roles: sorted } };
+}
+
+/** Every signing key with the account that it is entered for. */
+export function listSigningKeys(db: ReadableDb): store.AccountKeyRow[] {
+  return store.listAccountKeys(db);
+}
+
+/**
+ * In an archive from before the log named its keys: takes the accounts over as they are, the newest key of each with
+ * its roles, once and under one signature. What stands before is believed as it was until then.
+ */
+export function certifyAccounts(db: WritableDb, recorder: Recorder): void {
+  if (namesItsKeys(db)) return;
+  const keys = new Map(store.listAccountKeys(db).map((key) => [key.accountId, key.signPublic]));
+  const certify = (each: Recorder) => {
+    for (const account of store.listAccounts(db))
+      recordAudit(db, each, {
+        ...accountFacts(account),
+        action: 'accounts.certify',
+        object: `account:${account.id}`,
+        newKey: account.state === 'disabled' ? undefined : keys.get(account.id),
+      });
+  };
+  recordBulk(db, recorder, certify, () => ({ action: 'accounts.certify', object: 'archive' }));
 }
 
 function storeKeys(
@@ -134,13 +209,14 @@ export function setRoles(
       action: 'accounts.set_roles',
       object: `account:${id}`,
     });
+  expectCombined(ctx, account, roles);
   ctx.transaction((db) => {
     store.replaceRoles(db, id, roles);
     recordAudit(db, ctx, {
       action: 'accounts.set_roles',
       object: `account:${id}`,
-      before: account.roles,
-      after: roles,
+      before: accountFacts(account).after,
+      ...accountFacts({ ...account, roles }),
     });
   });
   host.changeRoles(id, roles);
@@ -160,7 +236,11 @@ export function resetPassword(host: ArchiveHost, ctx: MutationContext, id: numbe
         ctx.transaction((db) => {
           storeKeys(ctx, db, change);
           store.setState(db, id, 'invited');
-          recordAudit(db, ctx, { action: 'accounts.reset_password', object: `account:${id}` });
+          recordAudit(db, ctx, {
+            action: 'accounts.reset_password',
+            object: `account:${id}`,
+            newKey: change.account.signPublicKey,
+          });
         }),
     },
   );
@@ -189,6 +269,7 @@ export function disableAccount(host: ArchiveHost, ctx: MutationContext, id: numb
 export function enableAccount(host: ArchiveHost, ctx: MutationContext, id: number): { code: string } {
   const account = requireAccount(ctx, id);
   if (account.state !== 'disabled') throw new AppError('accounts.not_disabled');
+  expectCombined(ctx, account, account.roles);
   const code = vault.newOneTimeCode();
   vault.addAccount(
     host.requireArchive().vault,
@@ -198,7 +279,11 @@ export function enableAccount(host: ArchiveHost, ctx: MutationContext, id: numbe
         ctx.transaction((db) => {
           storeKeys(ctx, db, change);
           store.setState(db, id, 'invited');
-          recordAudit(db, ctx, { action: 'accounts.enable', object: `account:${id}` });
+          recordAudit(db, ctx, {
+            action: 'accounts.enable',
+            object: `account:${id}`,
+            newKey: change.account.signPublicKey,
+          });
         }),
     },
   );

@@ -59,6 +59,23 @@ export function insertPerson(db: WritableDb, name: string, departmentId: number 
   return db.run(sqlFor.insertInto('person').values({ name, department_id: departmentId })).lastInsertRowid;
 }
 
+/** Everybody there is or was, by whatever account. */
+export function listEverybody(db: ReadableDb): Array<{ id: number; name: string; active: number }> {
+  return db.all(sqlFor.selectFrom('person').select(['id', 'name', 'active']).orderBy('id'));
+}
+
+/** Roles of a person's accounts that can sign in, but for one. */
+export function listOtherRoles(db: ReadableDb, personId: number, exceptAccount: number): Role[] {
+  return db
+    .rows<{ role: Role }>(
+      `select distinct r.role from account a join account_role r on r.account_id = a.id
+       where a.person_id = ? and a.id <> ? and a.state <> 'disabled'`,
+      personId,
+      exceptAccount,
+    )
+    .map(({ role }) => role);
+}
+
 /** The department's id, made when there is none of that name. */
 export function ensureDepartment(db: WritableDb, name: string): number {
   const id = db.value<number>('select id from department where name = ?', name);
@@ -95,6 +112,19 @@ export function insertAccountKey(
 ): number {
   const key = { account_id: accountId, sign_public: signPublic, created_at: createdAt };
   return db.run(sqlFor.insertInto('account_key').values(key)).lastInsertRowid;
+}
+
+export interface AccountKeyRow {
+  readonly id: number;
+  readonly accountId: number;
+  readonly signPublic: Uint8Array;
+}
+
+/** Every key of every account, the oldest first. */
+export function listAccountKeys(db: ReadableDb): AccountKeyRow[] {
+  return db.rows(
+    'select id, account_id as accountId, sign_public as signPublic from account_key order by id',
+  );
 }
 
 export function findAccountKey(

@@ -154,6 +154,16 @@ export function readInside(db: ReadableDb, facts: ArchiveFacts): AnchorLine[] {
   }));
 }
 
+/** Anchors of the file that are not kept outside it: the copy was taken away, or the file came without it. */
+export function listMissingOutside(
+  db: ReadableDb,
+  facts: ArchiveFacts,
+  outside = readOutside(facts.anchorFile, facts.archiveId).anchors,
+): AnchorLine[] {
+  const known = new Set(outside.map(({ signature }) => signature));
+  return readInside(db, facts).filter(({ signature }) => !known.has(signature));
+}
+
 /** True when the anchor was signed by the key that it names. */
 export function isAnchorSigned(line: AnchorLine, keys: ReadonlyMap<number, store.SigningKey>): boolean {
   const key = keys.get(line.accountKeyId);

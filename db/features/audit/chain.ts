@@ -12,11 +12,11 @@ export const CHAIN_START = new Uint8Array(32);
 /**
  * SHA-256 over the row's fields in a fixed order, each with its length before it (4 bytes, big endian;
  * 0xffffffff for null), so that no two different rows run together into the same bytes. A row that signs others
- * says how many as one field more.
+ * says how many as one field more, and one that brings a key has both.
  */
 export function hashOfRow(row: AuditContent): Uint8Array {
   const parts: Uint8Array[] = [];
-  for (const field of row.covers > 0 ? [...FIELDS, 'covers' as const] : FIELDS) {
+  for (const field of fieldsOf(row)) {
     const value = row[field];
     if (value === null) {
       parts.push(lengthBytes(0xffffffff));
@@ -26,6 +26,11 @@ export function hashOfRow(row: AuditContent): Uint8Array {
     }
   }
   return hash('sha256', Buffer.concat(parts), 'buffer');
+}
+
+function fieldsOf({ covers, new_key }: AuditContent): ReadonlyArray<keyof AuditContent> {
+  if (new_key !== null) return WITH_KEY;
+  return covers > 0 ? WITH_COVERS : FIELDS;
 }
 
 function lengthBytes(length: number): Uint8Array {
@@ -49,3 +54,5 @@ const FIELDS = [
   'prev_hash',
   'account_key_id',
 ] as const satisfies ReadonlyArray<keyof AuditContent>;
+const WITH_COVERS = [...FIELDS, 'covers'] as const;
+const WITH_KEY = [...WITH_COVERS, 'new_key'] as const;

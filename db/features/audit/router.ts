@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedureFor, router } from '../../router/trpc.ts';
 import * as service from './service.ts';
+import { verify } from './verify.ts';
 
 export const auditRouter = router({
   list: procedureFor('audit.read')
@@ -18,5 +19,5 @@ export const auditRouter = router({
     )
     .query(({ ctx, input }) => service.listAudit(ctx.work, input)),
   actions: procedureFor('audit.read').query(({ ctx }) => service.listActions(ctx.work)),
-  verify: procedureFor('audit.verify').mutation(({ ctx }) => service.verify(ctx.work)),
+  verify: procedureFor('audit.verify').mutation(({ ctx }) => verify(ctx.work)),
 });

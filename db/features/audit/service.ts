@@ -1,12 +1,15 @@
 import type { Handles, WritableDb } from '../../connection/handles.ts';
 import { lastSerial, setSerial, takeSerial } from '../../connection/serial.ts';
-import type { Actor, ArchiveFacts, AuditEntry, MutationContext, QueryContext } from '../../router/context.ts';
-import { isAnchorDue, keepOutside, makeAnchor, readInside } from './anchors.ts';
+import type { Actor, ArchiveFacts, AuditEntry, QueryContext } from '../../router/context.ts';
+import { isAnchorDue, keepOutside, listMissingOutside, makeAnchor, readInside } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
 import { AUDIT_SERIAL, auditHash, insertAudit, listAuditRows, type AuditFilter } from './store.ts';
-import { verifyArchive, type Verification } from './verify.ts';
 
 export { keyedHash } from './keyed-hash.ts';
+export { namesItsKeys } from './store.ts';
+
+/** The row that says how many anchors had gone outside the file. */
+export const REFILL = 'audit.refill_anchors';
 
 /** What recording needs of a context; services hand in their own. */
 export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'> & { readonly bulk?: Bulk };
@@ -83,6 +86,7 @@ function appendRow(
     prev_hash: prev,
     account_key_id: actor.accountKeyId,
     covers,
+    new_key: entry.newKey ?? null,
   };
   const ownHash = hashOfRow(content);
   insertAudit(db, { ...content, hash: ownHash, signature: signed ? actor.signer.sign(ownHash) : null });
@@ -94,13 +98,17 @@ function roleFor(actor: Actor): string {
   return [...actor.roles].sort().join('+');
 }
 
-/** Anchors the log once a day: in the file, and beside it. */
+/** Anchors the log once a day: in the file, and beside it. Copies that are gone there are made again, which is logged. */
 export function anchorDaily(
   { handles, facts }: { handles: Handles; facts: ArchiveFacts },
   recorder: Recorder,
 ): void {
   if (!isAnchorDue(handles.reader, recorder.clock.now())) return;
-  handles.transaction((db) => makeAnchor(db, recorder, facts, 'daily'));
+  const gone = listMissingOutside(handles.reader, facts).length;
+  handles.transaction((db) => {
+    if (gone > 0) recordAudit(db, recorder, { action: REFILL, object: 'archive', reason: String(gone) });
+    makeAnchor(db, recorder, facts, 'daily');
+  });
   keepOutside(facts.anchorFile, readInside(handles.reader, facts));
 }
 
@@ -117,20 +125,4 @@ export function listActions(ctx: QueryContext): string[] {
   return ctx.reader
     .rows<{ action: string }>('select distinct action from audit order by 1')
     .map((row) => row.action);
-}
-
-/** Looks at everything and logs that somebody did. */
-export function verify(ctx: MutationContext): Verification {
-  const result = verifyArchive(ctx, (done, total) => {
-    ctx.progress('audit.verify', done, total);
-    ctx.checkCancelled();
-  });
-  ctx.transaction((db) =>
-    recordAudit(db, ctx, {
-      action: 'audit.verify',
-      object: 'archive',
-      after: { ok: result.ok, head: result.head },
-    }),
-  );
-  return result;
 }

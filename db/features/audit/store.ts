@@ -8,17 +8,30 @@ export function auditHash(db: ReadableDb, seq: number): Uint8Array | undefined {
   return db.value('select hash from audit where seq = ?', seq);
 }
 
+/** The keyed hash of what a row left; null for one without, undefined where there is no such row. */
+export function findAfterHash(db: ReadableDb, seq: number): Uint8Array | null | undefined {
+  return db.value('select after_hash from audit where seq = ?', seq);
+}
+
 /** The newest row's number and hash; undefined in a log without rows. */
 export function auditHead(db: ReadableDb): Pick<AuditRow, 'seq' | 'hash'> | undefined {
   return db.row('select seq, hash from audit order by seq desc limit 1');
+}
+
+/** True when the log says which signing keys there are: from its first row, or since they were taken over. */
+export function namesItsKeys(db: ReadableDb): boolean {
+  return (
+    db.value('select 1 from audit where seq = 1 and new_key is not null') === 1 ||
+    db.value("select 1 from audit where action = 'accounts.certify' limit 1") === 1
+  );
 }
 
 /** Appends a row. Triggers refuse every later change to it; one planted to swallow rows is not believed. */
 export function insertAudit(db: WritableDb, row: AuditRow): void {
   const result = db.execute(
     `insert into audit (seq, at, account_id, role, action, object, secrecy, decision, reason,
-       before_hash, after_hash, prev_hash, hash, account_key_id, covers, signature)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       before_hash, after_hash, prev_hash, hash, account_key_id, covers, signature, new_key)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.seq,
     row.at,
     row.account_id,
@@ -35,6 +48,7 @@ export function insertAudit(db: WritableDb, row: AuditRow): void {
     row.account_key_id,
     row.covers,
     row.signature,
+    row.new_key,
   );
   if (result.changes !== 1) throw new Error('the log took no row');
 }

@@ -1,28 +1,17 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import type { ArchiveFacts, QueryContext } from '../../router/context.ts';
 import { expectedSchema, readSchema } from '../../migrations/schema.ts';
-import { verifySignature } from '../../vault/index.ts';
-import { isAnchorSigned, readInside, readOutside } from './anchors.ts';
-import { CHAIN_START, hashOfRow, type AuditRow } from './chain.ts';
+import type { MutationContext, QueryContext } from '../../router/context.ts';
+import { accountFacts, listAccounts, listSigningKeys } from '../accounts/service.ts';
+import { iterateRecords } from '../customers/service.ts';
+import { checkIndex } from '../search/service.ts';
+import { Finding, sameBytes, type Check, type Note } from './finding.ts';
+import { checkLog } from './log-check.ts';
+import { LoggedRecords } from './logged-records.ts';
+import { recordAudit } from './service.ts';
+import { Standings } from './standings.ts';
 import * as store from './store.ts';
 
-/** One thing that was looked at; `detail` names the first place where it is wrong. */
-export interface Check {
-  readonly name: CheckName;
-  readonly ok: boolean;
-  /** Facts for a sentence in the locales: counts, the number of the first wrong row. */
-  readonly detail: Readonly<Record<string, string | number>>;
-}
-
-export type CheckName =
-  | 'integrity'
-  | 'foreign_keys'
-  | 'schema'
-  | 'audit_sequence'
-  | 'audit_chain'
-  | 'audit_signatures'
-  | 'audit_anchors'
-  | 'archive_counts';
+export type { Check, CheckName } from './finding.ts';
 
 export interface Verification {
   readonly ok: boolean;
@@ -31,22 +20,51 @@ export interface Verification {
   readonly head: { readonly seq: number; readonly hash: string } | null;
 }
 
-/** Progress of a long look: rows done of all. */
+/** Progress of a long look: rows and archives done of all. Throws to stop it. */
 type OnProgress = (done: number, total: number) => void;
+type Looked = Pick<QueryContext, 'reader' | 'facts' | 'hash' | 'clock'>;
+
+/** Rows or archives between two words of progress. */
+const STEP = 500;
+
+/** Looks at everything and logs that somebody did. */
+export function verify(ctx: MutationContext): Verification {
+  const result = verifyArchive(ctx, (done, total) => {
+    ctx.progress('audit.verify', done, total);
+    ctx.checkCancelled();
+  });
+  ctx.transaction((db) =>
+    recordAudit(db, ctx, {
+      action: 'audit.verify',
+      object: 'archive',
+      after: { ok: result.ok, head: result.head },
+    }),
+  );
+  return result;
+}
 
 /**
- * Looks at the whole archive: pages and foreign keys, then every row of the log (gapless numbers, chain, hashes,
- * signatures), the anchors against the rows that they name, and the archives against the log (rules.md D5).
+ * Looks at the whole archive: pages and foreign keys; every row of the log (gapless numbers, chain, hashes,
+ * signatures, and by whom each key came in); the anchors against the rows that they name; accounts, archives and
+ * their number against the log; the index against the archives (rules.md D5).
  */
-export function verifyArchive(
-  { reader, facts }: Pick<QueryContext, 'reader' | 'facts'>,
-  onProgress: OnProgress = () => {},
-): Verification {
+export function verifyArchive(ctx: Looked, onProgress: OnProgress = () => {}): Verification {
+  const { reader, facts } = ctx;
+  const standings = new Standings();
+  const records = new LoggedRecords(reader);
+  const rows = reader.value<number>('select count(*) from audit') ?? 0;
+  const archives = reader.value<number>('select count(*) from customer') ?? 0;
+  const report = (done: number) => {
+    if (done % STEP === 0 || done === rows + archives) onProgress(done, rows + archives);
+  };
+  report(0);
   const checks = [
     ...checkDatabase(reader),
     checkSchema(reader),
-    ...checkLog(reader, facts, onProgress),
-    checkCounts(reader),
+    ...checkLog(reader, facts, { standings, records }, report),
+    checkAccounts(ctx, standings),
+    ...checkRecords(ctx, standings, records, (done) => report(rows + done)),
+    checkSearch(ctx, archives),
   ];
   const head = store.auditHead(reader);
   return {
@@ -75,110 +93,69 @@ function checkSchema(db: ReadableDb): Check {
   return { name: 'schema', ok: problems === 0, detail: { objects: found.length, problems } };
 }
 
-/** Notes the first place where something is wrong and how often it is. */
-class Finding {
-  count = 0;
-  first: number | null = null;
-  note(seq: number, times = 1): void {
-    if (times < 1) return;
-    this.count += times;
-    this.first = Math.min(this.first ?? seq, seq);
+/** Names, logins, roles, who is turned off, and the keys: each as the last row that changed it says. */
+function checkAccounts({ reader, hash }: Looked, standings: Standings): Check {
+  const accounts = listAccounts({ reader });
+  const wrong = new Finding();
+  if (standings.since === null) return wrong.check('accounts', accounts.length);
+  for (const account of accounts) {
+    const standing = standings.get(account.id);
+    const said = standing?.facts && sameBytes(standing.facts, hash(accountFacts(account).after));
+    if (!said || (account.state === 'disabled') !== (standing.key === null)) wrong.note(account.id);
   }
-  check(name: CheckName, rows: number, more: Check['detail'] = {}): Check {
-    if (this.first === null) return { name, ok: true, detail: { rows, ...more } };
-    return { name, ok: false, detail: { rows, problems: this.count, first: this.first, ...more } };
-  }
+  const ids = new Set(accounts.map(({ id }) => id));
+  for (const id of standings.accounts()) if (!ids.has(id)) wrong.note(id);
+  const keys = listSigningKeys(reader);
+  // Keys of before the log named them were not all taken over.
+  if (standings.since === 1 && keys.length !== standings.keys) wrong.note(keys.at(-1)?.accountId ?? 0);
+  return wrong.check('accounts', accounts.length);
 }
 
-/**
- * Every row is signed with a key of the account that it names: by itself, or by the row that closes its bulk. How
- * many rows that one signs is signed with it, so that none can be slipped in before somebody's next row.
- */
-class Signatures {
-  readonly #keys: ReadonlyMap<number, store.SigningKey>;
-  readonly #finding = new Finding();
-  /** Rows in sequence that wait for the one that signs them, all of one key. */
-  #waiting = { first: 0, count: 0, key: 0 };
-
-  constructor(keys: ReadonlyMap<number, store.SigningKey>) {
-    this.#keys = keys;
-  }
-
-  look(row: AuditRow): void {
-    const key = this.#keys.get(row.account_key_id);
-    if (this.#waiting.key !== row.account_key_id) this.#giveUp();
-    if (row.signature === null) {
-      if (key?.account_id !== row.account_id) this.#finding.note(row.seq);
-      const { first, count } = this.#waiting;
-      this.#waiting = { first: count === 0 ? row.seq : first, count: count + 1, key: row.account_key_id };
-      return;
+/** Each archive as the last row that changed it says, with its history; and as many as the log filed. */
+function checkRecords(
+  { reader, hash, facts }: Looked,
+  { since }: Standings,
+  logged: LoggedRecords,
+  onRecord: (done: number) => void,
+): Check[] {
+  const [wrong, unlogged] = [new Finding(), new Finding()];
+  const count = { archives: 0, seeded: 0, older: 0, compared: 0 };
+  for (const { id, content } of iterateRecords(reader)) {
+    count.archives += 1;
+    const last = logged.lastRow(id);
+    const seeded = facts.trial && logged.isSeeded(id);
+    if (seeded) count.seeded += 1;
+    if (last === 0) {
+      if (!seeded) unlogged.note(id);
+    } else if (since === null || last < since) count.older += 1;
+    else {
+      count.compared += 1;
+      const said = store.findAfterHash(reader, last);
+      if (!said || !sameBytes(said, hash(content))) wrong.note(id);
     }
-    const signed =
-      key?.account_id === row.account_id && verifySignature(row.signature, row.hash, key.sign_public);
-    if (!signed || this.#waiting.count !== row.covers) this.#giveUp();
-    if (!signed || row.covers > this.#waiting.count) this.#finding.note(row.seq);
-    this.#waiting.count = 0;
+    onRecord(count.archives);
   }
-
-  end(): Finding {
-    this.#giveUp();
-    return this.#finding;
-  }
-
-  #giveUp(): void {
-    this.#finding.note(this.#waiting.first, this.#waiting.count);
-    this.#waiting.count = 0;
-  }
-}
-
-function checkLog(db: ReadableDb, facts: ArchiveFacts, onProgress: OnProgress): Check[] {
-  const keys = new Map(store.listSigningKeys(db).map((key) => [key.id, key]));
-  const total = db.value<number>('select count(*) from audit') ?? 0;
-  const outside = readOutside(facts.anchorFile, facts.archiveId);
-  const known = [...readInside(db, facts), ...outside.anchors];
-  const anchors = Map.groupBy(known, (anchor) => anchor.seq);
-  const [sequence, chain, anchored] = [new Finding(), new Finding(), new Finding()];
-  const signatures = new Signatures(keys);
-  let previous: Pick<AuditRow, 'seq' | 'hash'> = { seq: 0, hash: CHAIN_START };
-  let rows = 0;
-  for (const row of store.iterateAudit(db)) {
-    rows += 1;
-    if (row.seq !== previous.seq + 1) sequence.note(previous.seq + 1);
-    if (!sameBytes(row.prev_hash, previous.hash) || !sameBytes(row.hash, hashOfRow(row))) chain.note(row.seq);
-    signatures.look(row);
-    for (const anchor of anchors.get(row.seq) ?? [])
-      if (anchor.head !== Buffer.from(row.hash).toString('hex') || !isAnchorSigned(anchor, keys))
-        anchored.note(anchor.seq);
-    previous = row;
-    if (rows % 500 === 0) onProgress(rows, total);
-  }
-  for (const [seq, list] of anchors) if (seq > previous.seq) for (const _ of list) anchored.note(seq);
-  const last = lastRecordedSeq(db);
-  if (last > previous.seq) sequence.note(previous.seq + 1);
-  onProgress(rows, total);
+  if (logged.broken.first !== null) wrong.note(logged.broken.first, logged.broken.count);
+  const serials =
+    reader.value<number>("select coalesce(sum(last), 0) from serial where scope like '%-KH·%'") ?? 0;
+  const filed = logged.filed + Math.max(count.seeded, facts.trial ? logged.seeded : 0);
+  const counted = count.archives === serials && count.archives === filed && unlogged.first === null;
+  const { archives, seeded, older, compared } = count;
   return [
-    sequence.check('audit_sequence', rows),
-    chain.check('audit_chain', rows),
-    signatures.end().check('audit_signatures', rows),
-    anchored.check('audit_anchors', known.length, {
-      outside: outside.anchors.length,
-      unreadable: outside.unreadable,
-    }),
+    wrong.check('records', compared, { seeded, older }, noteOn(count)),
+    { name: 'archive_counts', ok: counted, detail: { archives, filed, serials, seeded } },
   ];
 }
 
-/** The number that the newest row must have: kept beside the log, so that rows cut off at its end are missed. */
-function lastRecordedSeq(db: ReadableDb): number {
-  return db.value<number>('select last from serial where scope = ?', store.AUDIT_SERIAL) ?? 0;
+function noteOn({ seeded, older }: { seeded: number; older: number }): Note | undefined {
+  if (older > 0) return 'older';
+  return seeded > 0 ? 'seeded' : undefined;
 }
 
-/** Archives in the file = archives filed by the log (D5: created − destroyed). */
-function checkCounts(db: ReadableDb): Check {
-  const archives = db.value<number>('select count(*) from customer') ?? 0;
-  const filed = db.value<number>("select coalesce(sum(last), 0) from serial where scope like '%-KH·%'") ?? 0;
-  return { name: 'archive_counts', ok: archives === filed, detail: { archives, filed } };
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+/** Every archive is in the index, of the class and with the people that its record has: lists go by it. */
+function checkSearch({ reader, clock }: Looked, archives: number): Check {
+  const { problems, first } = checkIndex(reader, clock.today());
+  const wrong = new Finding();
+  wrong.note(first, problems);
+  return wrong.check('search_index', archives);
 }

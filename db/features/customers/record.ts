@@ -80,7 +80,10 @@ export function insertParts(db: WritableDb, customerId: number, input: CustomerI
 
 /** What a person entered, read back: the inverse of `toColumns` and `insertParts`. */
 export function readInput(db: ReadableDb, row: CustomerRow): CustomerInput {
-  const parts = store.readParts(db, row.id);
+  return toInput(row, store.readParts(db, row.id));
+}
+
+export function toInput(row: CustomerRow, parts: store.Parts): CustomerInput {
   return {
     category: row.category,
     party: row.party,

@@ -15,6 +15,7 @@ import { indexCustomer } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf } from './access.ts';
 import { checkInput, checkTerm } from './check.ts';
+import { contentOf, filedOf } from './fingerprint.ts';
 import { asNew, diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
 import * as store from './store.ts';
 
@@ -22,6 +23,8 @@ export { isLogged, isLowered, mayReadCustomer, requireCustomer, subjectOf } from
 export { readInput } from './record.ts';
 
 export { checkInput, checkTerm } from './check.ts';
+
+export { iterateRecords } from './fingerprint.ts';
 
 /** What filing needs besides the input; `indexed: false` leaves the search index to a bulk writer. */
 export interface FilingOptions {
@@ -66,18 +69,16 @@ export function fileCustomer(
   };
   const id = store.insertCustomer(db, toColumns(input, kept));
   insertParts(db, id, asNew(input));
-  store.insertChange(
-    db,
-    { customerId: id, version: 1, at: now, accountId: ctx.actor.accountId, reason },
-    { field: 'filed', oldValue: null, newValue: archiveNo },
-  );
+  const filing = { version: 1, at: now, accountId: ctx.actor.accountId, reason };
+  const history = [{ ...filing, field: 'filed', oldValue: null, newValue: archiveNo }];
+  for (const change of history) store.insertChange(db, id, change);
   if (indexed) indexCustomer(db, id);
   recordAudit(db, ctx, {
     action: 'customers.create',
     object: `customer:${id}`,
     secrecy: input.secrecy,
     reason,
-    after: input,
+    after: contentOf(input, { archiveNo, filedOn, keeperId: null, version: 1, history }),
   });
   return { id, archiveNo };
 }
@@ -128,6 +129,7 @@ export function applyUpdate(
   if (changes.length === 0) return { version: row.version };
   if (row.category !== update.input.category && !update.reason)
     throw new AppError('customers.reason_needed', { field: 'category' });
+  const earlier = store.readHistory(db, row.id);
   const now = ctx.clock.now();
   const { archive_no, filed_on, keeper_id, created_at } = row;
   const kept = { archive_no, filed_on, keeper_id, created_at, updated_at: now };
@@ -136,16 +138,17 @@ export function applyUpdate(
   assertOwnContacts(db, row.id, update.input);
   replaceParts(db, row.id, update.input);
   const version = row.version + 1;
-  const where = { customerId: row.id, version, at: now, accountId: ctx.actor.accountId };
-  for (const change of changes) store.insertChange(db, { ...where, reason: update.reason }, change);
+  const by = { version, at: now, accountId: ctx.actor.accountId, reason: update.reason };
+  const later = changes.map((change) => ({ ...by, ...change }));
+  for (const change of later) store.insertChange(db, row.id, change);
   if (update.indexed !== false) indexCustomer(db, row.id);
   recordAudit(db, ctx, {
     action: 'customers.edit',
     object: `customer:${row.id}`,
     secrecy: update.input.secrecy,
     reason: update.reason,
-    before,
-    after: update.input,
+    before: contentOf(before, filedOf(row, earlier)),
+    after: contentOf(update.input, { ...filedOf(row, [...earlier, ...later]), version }),
   });
   ctx.emit({ type: 'changed', subject: `customer:${row.id}` });
   return { version };

@@ -124,10 +124,9 @@ export function insertIndexTerm(db: WritableDb, customerId: number, term: string
 }
 
 /** The parts of a customer that stand in rows of their own. */
-export function readParts(
-  db: ReadableDb,
-  customerId: number,
-): Pick<CustomerInput, 'formerNames' | 'indexTerms' | 'phones'> & { contacts: ContactRow[] } {
+export type Parts = Pick<CustomerInput, 'formerNames' | 'indexTerms' | 'phones'> & { contacts: ContactRow[] };
+
+export function readParts(db: ReadableDb, customerId: number): Parts {
   const texts = (sql: string) => db.rows<{ text: string }>(sql, customerId).map((row) => row.text);
   return {
     formerNames: texts('select name as text from former_name where customer_id = ? order by name'),
@@ -140,28 +139,91 @@ export function readParts(
   };
 }
 
+/** Rows with an id above `after`, in their order. */
+export function listRowsAfter(db: ReadableDb, after: number, limit: number): CustomerRow[] {
+  return db.rows('select * from customer where id > ? order by id limit ?', after, limit);
+}
+
+/** The parts and the history of all customers between two ids, by one query for each kind. */
+export function readPartsBetween(
+  db: ReadableDb,
+  first: number,
+  last: number,
+): (id: number) => Parts & { history: HistoryRow[] } {
+  const read = <Row>(sql: string): Map<number, Array<Row & { customer_id: number }>> =>
+    Map.groupBy(
+      db.rows<Row & { customer_id: number }>(sql, first, last),
+      ({ customer_id: customerId }) => customerId,
+    );
+  const texts = (sql: string) => {
+    const byId = read<{ text: string }>(sql);
+    return (id: number) => (byId.get(id) ?? []).map(({ text }) => text);
+  };
+  const formerNames = texts(
+    'select customer_id, name as text from former_name where customer_id between ? and ? order by customer_id, name',
+  );
+  const indexTerms = texts(
+    'select customer_id, term as text from index_term where customer_id between ? and ? order by customer_id, term',
+  );
+  const phones = texts(
+    `select customer_id, number as text from customer_phone
+     where customer_id between ? and ? and contact_id is null order by customer_id, position_no`,
+  );
+  const contacts = read<ContactRow>(
+    'select * from contact where customer_id between ? and ? order by customer_id, position_no',
+  );
+  const changes = read<HistoryRow>(
+    `select customer_id, ${HISTORY} from customer_change where customer_id between ? and ?
+     order by customer_id, id`,
+  );
+  return (id) => ({
+    formerNames: formerNames(id),
+    indexTerms: indexTerms(id),
+    phones: phones(id),
+    contacts: contacts.get(id) ?? [],
+    history: (changes.get(id) ?? []).map(toHistory),
+  });
+}
+
+function toHistory(row: HistoryRow): HistoryRow {
+  const { version, at, accountId, field, oldValue, newValue, reason } = row;
+  return { version, at, accountId, field, oldValue, newValue, reason };
+}
+
+const HISTORY =
+  'version, at, account_id as accountId, field, old_value as oldValue, new_value as newValue, reason';
+
+/** One line of the history as it is stored. */
+export interface HistoryRow extends ChangeRow {
+  readonly version: number;
+  readonly at: number;
+  readonly accountId: number;
+  readonly reason: string | null;
+}
+
+/** The history of one customer, oldest first. */
+export function readHistory(db: ReadableDb, customerId: number): HistoryRow[] {
+  return db.rows(`select ${HISTORY} from customer_change where customer_id = ? order by id`, customerId);
+}
+
 export interface ChangeRow {
   readonly field: string;
   readonly oldValue: string | null;
   readonly newValue: string | null;
 }
 
-export function insertChange(
-  db: WritableDb,
-  where: { customerId: number; version: number; at: number; accountId: number; reason: string | null },
-  change: ChangeRow,
-): void {
+export function insertChange(db: WritableDb, customerId: number, change: HistoryRow): void {
   db.execute(
     `insert into customer_change (customer_id, version, at, account_id, field, old_value, new_value, reason)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
-    where.customerId,
-    where.version,
-    where.at,
-    where.accountId,
+    customerId,
+    change.version,
+    change.at,
+    change.accountId,
     change.field,
     change.oldValue,
     change.newValue,
-    where.reason,
+    change.reason,
   );
 }
 

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import type { Day } from '../../domain/dates.ts';
+import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import { readContents, type Content } from './content.ts';
 import { documentOf, type DocumentValues } from './document.ts';
-import { packFacets, type SeenNumbers } from './facet-codes.ts';
+import { DIMENSIONS, packFacets, type SeenNumbers } from './facet-codes.ts';
 import { positionOf, toWeights, type GradeWeights } from './rank.ts';
 import * as store from './store.ts';
 
@@ -95,6 +97,11 @@ export function optimiseIndex(db: WritableDb): void {
 /** True when every customer is in the index: false after an interrupted restore or a defect. */
 export function isIndexComplete(db: ReadableDb): boolean {
   return store.countMissing(db) === 0;
+}
+
+/** How many archives the index holds wrongly, and the first of them: what lists and their counts go by. */
+export function checkIndex(db: ReadableDb, today: Day): { problems: number; first: number } {
+  return store.countMisplaced(db, { today, shift: DIMENSIONS.secrecy.shift, classes: SECRECY_CLASSES });
 }
 
 interface Entry extends DocumentValues {

@@ -6,6 +6,7 @@ import { viewOf, type ViewQuery } from './views.ts';
 
 export { nameSortKey } from './pinyin.ts';
 export {
+  checkIndex,
   indexCustomer,
   indexCustomers,
   isIndexComplete,

@@ -75,6 +75,37 @@ export function countMissing(db: ReadableDb): number {
   return db.value<number>('select (select count(*) from customer) - (select count(*) from search_row)') ?? 0;
 }
 
+/**
+ * Archives whose place in the index is missing, or whose class or people there are not those of the record, and
+ * places without an archive. A class that lapsed before `today` may stand there as normal.
+ */
+export function countMisplaced(
+  db: ReadableDb,
+  { today, shift, classes }: { today: string; shift: number; classes: readonly string[] },
+): { problems: number; first: number } {
+  const wrong = db.row<{ problems: number; first: number | null }>(
+    `with wanted as materialized (select key as n, value as secrecy from json_each(?)),
+       found as (select id, (facets >> ?) & 3 as n, responsible, keeper, lapses_on from search_row)
+     select count(*) as problems, min(c.id) as first
+     from customer c join wanted w on w.secrecy = c.secrecy left join found r on r.id = c.id
+     where r.id is null or r.responsible <> coalesce(c.responsible_id, 0) or r.keeper <> coalesce(c.keeper_id, 0)
+       or not (
+         (r.n = w.n and r.lapses_on is iif(w.n = 0, null, c.secrecy_until))
+         or (r.n = 0 and r.lapses_on is null and coalesce(c.secrecy_until < ?, 0))
+       )`,
+    JSON.stringify(classes),
+    shift,
+    today,
+  );
+  const stray = db.row<{ problems: number; first: number | null }>(
+    `select count(*) as problems, min(id) as first from search_row where id not in (select id from customer)`,
+  );
+  return {
+    problems: (wrong?.problems ?? 0) + (stray?.problems ?? 0),
+    first: wrong?.first ?? stray?.first ?? 0,
+  };
+}
+
 /** Grades of every scale with their place, best first. */
 export function listGrades(db: ReadableDb): Array<{ code: string; position: number }> {
   return db.rows(

@@ -39,7 +39,7 @@ export interface Seeded {
 
 /**
  * Fills a trial archive with realistic customers, each with 档号, history and index entry, under one row of the
- * audit log. Errors: `seed.real_archive` outside a trial archive, `seed.bad_count`.
+ * audit log for each chunk. Errors: `seed.real_archive` outside a trial archive, `seed.bad_count`.
  */
 export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOptions): Seeded {
   if (!ctx.facts.trial) throw new AppError('seed.real_archive');
@@ -54,11 +54,16 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
     ctx.checkCancelled();
     const count = Math.min(CHUNK, customers - done);
     ctx.transaction((db) => {
-      if (done === 0)
-        recordAudit(db, ctx, { action: 'seed.run', object: 'seed', after: { customers, start } });
       const began = ctx.clock.now();
       const ids = fileMany(db, ctx, sorter, (index) => makeCustomer(random, ground, done + index), count);
       const filed = ctx.clock.now();
+      // These archives have no rows of their own; this one says which they are.
+      recordAudit(db, ctx, {
+        action: 'seed.run',
+        object: 'seed',
+        reason: `${ids[0]}-${ids.at(-1)}`,
+        after: { customers, start },
+      });
       indexCustomers(db, ids);
       recordsMs += filed - began;
       indexMs += ctx.clock.now() - filed;

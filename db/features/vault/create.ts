@@ -6,7 +6,7 @@ import type { Role } from '../../domain/roles.ts';
 import { migrate } from '../../migrations/index.ts';
 import type { Actor } from '../../router/context.ts';
 import type { Creation } from '../../vault/index.ts';
-import { insertAccount } from '../accounts/service.ts';
+import { accountFacts, insertAccount } from '../accounts/service.ts';
 import { keyedHash, recordAudit } from '../audit/service.ts';
 import { insertDefaultLists } from '../lists/service.ts';
 
@@ -71,10 +71,22 @@ function recordCreation(
   };
   const { hash, destroy } = keyedHash(creation.dataKey);
   const recorder = { actor, clock, hash };
-  recordAudit(db, recorder, { action: 'vault.create', object: 'archive', after: archive.company });
-  archive.accounts.forEach(({ login, roles }, index) => {
-    const object = `account:${creation.accounts[index]?.id}`;
-    recordAudit(db, recorder, { action: 'accounts.create', object, after: { login, roles } });
+  recordAudit(db, recorder, {
+    action: 'vault.create',
+    object: 'archive',
+    after: archive.company,
+    newKey: keys.signPublicKey,
+  });
+  archive.accounts.forEach((account, index) => {
+    const made = creation.accounts[index];
+    if (!made) throw new Error('an account without keys');
+    recordAudit(db, recorder, {
+      ...accountFacts({ ...account, login: made.login }),
+      action: 'accounts.create',
+      object: `account:${made.id}`,
+      // The first one's stands in the row before.
+      newKey: index === 0 ? undefined : made.signPublicKey,
+    });
   });
   destroy();
 }

@@ -1,4 +1,3 @@
-import type { Handles } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
@@ -127,6 +126,7 @@ function logSession({ host, origin }: VaultCall, archive: OpenArchive, signIn: v
   const { actor } = session;
   const recorder = { actor, clock: host.ports.clock, hash: archive.hash };
   archive.handles.transaction((db) => {
+    accounts.certifyAccounts(db, recorder);
     for (const { account, count, first, last } of signIn.failedTries)
       recordAudit(db, recorder, {
         action: 'vault.sign_in',
@@ -184,25 +184,41 @@ function replaceSecret(
     oldPassword,
     newPassword,
     clock,
-    commit: (change) => storeAccountChange(archive.handles, archive, clock, change, 'vault.change_password'),
+    commit: (change) =>
+      archive.handles.transaction((db) => {
+        // Signed with the key before, which is how a new one comes to count.
+        const { actor } = sessionFor(archive, person);
+        const recorder = { actor, clock, hash: archive.hash };
+        accounts.certifyAccounts(db, recorder);
+        accounts.activateAccount(db, change, clock.now());
+        recordAudit(db, recorder, {
+          action: 'vault.change_password',
+          object: `account:${change.account.id}`,
+          newKey: change.newPair ? change.account.signPublicKey : undefined,
+        });
+      }),
   });
 }
 
-/** Stores what a change of one account's keys means for the database, signed by the account itself. */
-function storeAccountChange(
-  handles: Handles,
+/** Stores the new pair of a recovered account, which nobody but itself vouches for: the sheets sign nothing. */
+function storeRecovery(
   archive: OpenArchive,
   clock: ArchiveHost['ports']['clock'],
   change: vault.AccountChange,
-  action: string,
 ): void {
   const { account, signer } = change;
-  handles.transaction((db) => {
+  archive.handles.transaction((db) => {
     const accountKeyId = accounts.activateAccount(db, change, clock.now());
     const row = accounts.findAccount(db, account.id);
     if (!row) throw new AppError('accounts.not_found');
     const actor = { ...row, accountId: row.id, accountKeyId, signer };
-    recordAudit(db, { actor, clock, hash: archive.hash }, { action, object: `account:${account.id}` });
+    const recorder = { actor, clock, hash: archive.hash };
+    accounts.certifyAccounts(db, recorder);
+    recordAudit(db, recorder, {
+      action: 'vault.recover',
+      object: `account:${account.id}`,
+      newKey: account.signPublicKey,
+    });
   });
 }
 
@@ -232,7 +248,7 @@ export async function recover(call: VaultCall, path: string, input: RecoverInput
       opened,
       { id: account.id, login: account.login, code },
       {
-        commit: (change) => storeAccountChange(archive.handles, archive, clock, change, 'vault.recover'),
+        commit: (change) => storeRecovery(archive, clock, change),
       },
     );
   } finally {

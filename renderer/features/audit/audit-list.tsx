@@ -108,7 +108,15 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
           />
         ),
       }),
-      column('reason', { minWidth: 120, flex: 1 }),
+      column('reason', {
+        minWidth: 120,
+        flex: 1,
+        valueGetter: (reason: string | null, { action }) => {
+          if (reason === null) return null;
+          if (action.startsWith('accounts.')) return roleNames(reason);
+          return action === 'vault.sign_out' ? t(`audit:reason.${reason}`, { defaultValue: reason }) : reason;
+        },
+      }),
       column('hash', {
         width: 110,
         cellClassName: 'figures',

@@ -78,6 +78,7 @@ function Result(props: { result: Verification }) {
 function CheckLine(props: { check: Check }) {
   const { t, i18n } = useTranslation();
   const { check } = props;
+  const state = !check.ok ? 'broken' : check.note ? 'note' : 'holds';
   const figures = Object.fromEntries(
     Object.entries(check.detail).map(([name, value]) => [
       name,
@@ -87,15 +88,15 @@ function CheckLine(props: { check: Check }) {
   return (
     <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '96px 168px 1fr', gap: 1 }}>
       <StateMark
-        tone={check.ok ? 'done' : 'late'}
-        label={check.ok ? t('audit:verify.holds') : t('audit:verify.broken')}
+        tone={({ broken: 'late', note: 'due', holds: 'done' } as const)[state]}
+        label={t(`audit:verify.${state}`)}
       />
       <span>{t(`audit:check.${check.name}`)}</span>
       <Typography
         className="figures"
         sx={{ color: check.ok ? 'text.secondary' : 'error.main', whiteSpace: 'normal' }}
       >
-        {t(`audit:detail.${check.name}.${check.ok ? 'ok' : 'wrong'}`, figures)}
+        {t(`audit:detail.${check.name}.${check.ok ? (check.note ?? 'ok') : 'wrong'}`, figures)}
       </Typography>
     </Box>
   );

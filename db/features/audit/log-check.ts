@@ -1,0 +1,129 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import type { ArchiveFacts } from '../../router/context.ts';
+import { verifySignature } from '../../vault/index.ts';
+import { isAnchorSigned, listMissingOutside, readInside, readOutside } from './anchors.ts';
+import { CHAIN_START, hashOfRow, type AuditRow } from './chain.ts';
+import { Finding, sameBytes, type Check } from './finding.ts';
+import type { LoggedRecords } from './logged-records.ts';
+import { REFILL } from './service.ts';
+import { bringsItself, type Standings } from './standings.ts';
+import * as store from './store.ts';
+
+/**
+ * Every row is signed with the key that its account had then: by itself, or by the row that closes its bulk. How
+ * many rows that one signs is signed with it, so that none can be slipped in before somebody's next row.
+ */
+class Signatures {
+  readonly #keys: ReadonlyMap<number, store.SigningKey>;
+  readonly #standings: Standings;
+  readonly #finding = new Finding();
+  /** Rows in sequence that wait for the one that signs them, all of one key. */
+  #waiting = { first: 0, count: 0, key: 0 };
+
+  constructor(keys: ReadonlyMap<number, store.SigningKey>, standings: Standings) {
+    this.#keys = keys;
+    this.#standings = standings;
+  }
+
+  look(row: AuditRow): void {
+    const key = this.#keys.get(row.account_key_id);
+    if (this.#waiting.key !== row.account_key_id) this.#giveUp();
+    if (row.signature === null) {
+      if (key?.account_id !== row.account_id) this.#finding.note(row.seq);
+      const { first, count } = this.#waiting;
+      this.#waiting = { first: count === 0 ? row.seq : first, count: count + 1, key: row.account_key_id };
+      return;
+    }
+    const signed =
+      key?.account_id === row.account_id &&
+      this.#standings.counts(row.account_id, key.sign_public) &&
+      verifySignature(row.signature, row.hash, key.sign_public);
+    if (!signed || this.#waiting.count !== row.covers) this.#giveUp();
+    if (!signed || row.covers > this.#waiting.count) this.#finding.note(row.seq);
+    this.#waiting.count = 0;
+  }
+
+  end(): Finding {
+    this.#giveUp();
+    return this.#finding;
+  }
+
+  #giveUp(): void {
+    this.#finding.note(this.#waiting.first, this.#waiting.count);
+    this.#waiting.count = 0;
+  }
+}
+
+/**
+ * Goes through the log once: numbers, chain, signatures, who brought which key and whether they might, and the
+ * anchors in the file and outside it. `standings` and `records` are left as the last row leaves them.
+ */
+export function checkLog(
+  db: ReadableDb,
+  facts: ArchiveFacts,
+  { standings, records }: { standings: Standings; records: LoggedRecords },
+  onRow: (rows: number) => void,
+): Check[] {
+  const keys = new Map(store.listSigningKeys(db).map((key) => [key.id, key]));
+  const outside = readOutside(facts.anchorFile, facts.archiveId);
+  const known = [...readInside(db, facts), ...outside.anchors];
+  const anchors = Map.groupBy(known, (anchor) => anchor.seq);
+  const [sequence, chain, anchored] = [new Finding(), new Finding(), new Finding()];
+  const [brought, rights] = [new Finding(), new Finding()];
+  const signatures = new Signatures(keys, standings);
+  let previous: Pick<AuditRow, 'seq' | 'hash'> = { seq: 0, hash: CHAIN_START };
+  let rows = 0;
+  let refills = 0;
+  for (const row of store.iterateAudit(db)) {
+    rows += 1;
+    if (row.seq !== previous.seq + 1) sequence.note(previous.seq + 1);
+    if (!sameBytes(row.prev_hash, previous.hash) || !sameBytes(row.hash, hashOfRow(row))) chain.note(row.seq);
+    const own = bringsItself(row);
+    if (!own) signatures.look(row);
+    const verdict = standings.apply(row);
+    if (own) signatures.look(row);
+    if (verdict === 'wrong_key') brought.note(row.seq);
+    if (verdict === 'wrong_right') rights.note(row.seq);
+    records.look(row, standings.since);
+    if (row.action === REFILL) refills += 1;
+    for (const anchor of anchors.get(row.seq) ?? []) {
+      const key = keys.get(anchor.accountKeyId);
+      const counts = key !== undefined && standings.counts(key.account_id, key.sign_public);
+      if (anchor.head !== Buffer.from(row.hash).toString('hex') || !counts || !isAnchorSigned(anchor, keys))
+        anchored.note(anchor.seq);
+    }
+    previous = row;
+    onRow(rows);
+  }
+  for (const [seq, list] of anchors) if (seq > previous.seq) anchored.note(seq, list.length);
+  if (lastRecordedSeq(db) > previous.seq) sequence.note(previous.seq + 1);
+  const missing = listMissingOutside(db, facts, outside.anchors);
+  return [
+    sequence.check('audit_sequence', rows),
+    chain.check('audit_chain', rows),
+    signatures.end().check('audit_signatures', rows),
+    checkKeys(brought, standings),
+    rights.check('audit_rights', rows),
+    anchored.check('audit_anchors', known.length, {
+      outside: outside.anchors.length,
+      unreadable: outside.unreadable,
+    }),
+    {
+      name: 'anchors_outside',
+      ok: missing.length === 0,
+      note: refills > 0 ? 'refilled' : undefined,
+      detail: { outside: outside.anchors.length, missing: missing.length, refills },
+    },
+  ];
+}
+
+function checkKeys(brought: Finding, { keys, since, recoveries, lastRecovery }: Standings): Check {
+  const takenOver = since === 1 ? undefined : 'taken_over';
+  const detail = { recoveries, lastRecovery, since: since ?? 0 };
+  return brought.check('audit_keys', keys, detail, recoveries > 0 ? 'recovered' : takenOver);
+}
+
+/** The number that the newest row must have: kept beside the log, so that rows cut off at its end are missed. */
+function lastRecordedSeq(db: ReadableDb): number {
+  return db.value<number>('select last from serial where scope = ?', store.AUDIT_SERIAL) ?? 0;
+}

@@ -1,0 +1,166 @@
+import { mayEver, type Action } from '../../domain/permissions.ts';
+import { ROLES, type Role } from '../../domain/roles.ts';
+import type { AuditRow } from './chain.ts';
+import { sameBytes } from './finding.ts';
+
+/** What an account is by the rows up to here. */
+export interface Standing {
+  readonly roles: readonly Role[];
+  /** The public key that it signs with; null when it was turned off. */
+  readonly key: Uint8Array | null;
+  /** Keyed hash of its login, name and roles. */
+  readonly facts: Uint8Array | null;
+}
+
+/** What a row did to the standings. */
+export type Verdict = 'nothing' | 'change' | 'wrong_key' | 'wrong_right';
+
+/** Rows that change something, and the permissions of which its account must have had one. Rights only ever grow here. */
+const RIGHTS: Readonly<Record<string, readonly Action[]>> = {
+  'customers.create': ['customers.create', 'customers.import', 'filings.decide'],
+  'customers.edit': ['customers.edit', 'customers.classify', 'customers.import'],
+  'filings.accept': ['filings.decide'],
+  'filings.return': ['filings.decide'],
+  'import.apply': ['customers.import'],
+  'seed.run': ['seed.run'],
+  'lists.edit': ['lists.edit'],
+  'settings.edit': ['settings.edit'],
+};
+
+/**
+ * Who may sign, and may do what, as the log itself tells it from row to row: a key counts once a row brought it whose
+ * own key counted and whose account might bring it. The first row brings its own; so does recovery, for which nobody
+ * can vouch. An archive from before the log named its keys had them taken over once; until then they are believed.
+ */
+export class Standings {
+  readonly #accounts = new Map<number, Standing>();
+  /** From this row on the log names its keys: 1, or where they were taken over; null before. */
+  since: number | null = null;
+  keys = 0;
+  recoveries = 0;
+  lastRecovery = 0;
+  #stage: 'founding' | 'taking_over' | 'settled' = 'founding';
+
+  get(account: number): Standing | undefined {
+    return this.#accounts.get(account);
+  }
+
+  accounts(): IterableIterator<number> {
+    return this.#accounts.keys();
+  }
+
+  /** True when an account may sign with a key now. */
+  counts(account: number, key: Uint8Array): boolean {
+    if (this.since === null) return true;
+    const own = this.#accounts.get(account)?.key;
+    return own !== undefined && own !== null && sameBytes(own, key);
+  }
+
+  apply(row: AuditRow): Verdict {
+    if (row.action === 'accounts.certify') return this.#takeOver(row);
+    if (this.#stage === 'taking_over') this.#stage = 'settled';
+    if (row.decision === 'deny') return row.new_key === null ? 'nothing' : 'wrong_key';
+    if (row.seq === 1 && row.action === 'vault.create' && row.new_key !== null) return this.#found(row);
+    if (this.since === null) return row.new_key === null ? 'nothing' : 'wrong_key';
+    if (row.action !== 'accounts.create' && this.#stage === 'founding') this.#stage = 'settled';
+    if (row.action === 'vault.recover') return this.#recover(row);
+    if (row.action.startsWith('accounts.')) return this.#manage(row);
+    if (row.new_key !== null) return this.#renew(row);
+    const rights = RIGHTS[row.action];
+    const roles = this.#accounts.get(row.account_id)?.roles ?? [];
+    return !rights || rights.some((right) => mayEver(roles, right)) ? 'nothing' : 'wrong_right';
+  }
+
+  #found(row: AuditRow): Verdict {
+    this.since = 1;
+    this.#put(row.account_id, { roles: ['system_admin'], key: row.new_key, facts: null });
+    return 'change';
+  }
+
+  #recover(row: AuditRow): Verdict {
+    const before = this.#accounts.get(row.account_id);
+    this.recoveries += 1;
+    this.lastRecovery = row.seq;
+    if (targetOf(row) !== row.account_id || row.new_key === null) return 'wrong_key';
+    if (!before?.roles.includes('system_admin')) return 'wrong_key';
+    this.#put(row.account_id, { ...before, key: row.new_key });
+    return 'change';
+  }
+
+  /** Somebody's own new pair, brought under the one before. */
+  #renew(row: AuditRow): Verdict {
+    const before = this.#accounts.get(row.account_id);
+    if (row.action !== 'vault.change_password' || targetOf(row) !== row.account_id || !before)
+      return 'wrong_key';
+    this.#put(row.account_id, { ...before, key: row.new_key });
+    return 'change';
+  }
+
+  /** What the system administrator does with the accounts of others. */
+  #manage(row: AuditRow): Verdict {
+    const target = targetOf(row);
+    const before = this.#accounts.get(target);
+    const founding = this.#stage === 'founding' && row.action === 'accounts.create';
+    const rightful =
+      founding ||
+      (this.#accounts.get(row.account_id)?.roles.includes('system_admin') && target !== row.account_id);
+    if (!rightful) return row.new_key === null ? 'wrong_right' : 'wrong_key';
+    switch (row.action) {
+      case 'accounts.create':
+        if (before && !(founding && before.facts === null)) return 'wrong_right';
+        this.#put(target, {
+          roles: rolesIn(row),
+          key: row.new_key ?? before?.key ?? null,
+          facts: row.after_hash,
+        });
+        return 'change';
+      case 'accounts.set_roles':
+        if (!before) return 'wrong_right';
+        this.#put(target, { ...before, roles: rolesIn(row), facts: row.after_hash });
+        return 'change';
+      case 'accounts.enable':
+      case 'accounts.reset_password':
+        if (!before || row.new_key === null) return 'wrong_key';
+        this.#put(target, { ...before, key: row.new_key });
+        return 'change';
+      case 'accounts.disable':
+        if (!before) return 'wrong_right';
+        this.#put(target, { ...before, key: null });
+        return 'change';
+      default:
+        return row.new_key === null ? 'nothing' : 'wrong_key';
+    }
+  }
+
+  #takeOver(row: AuditRow): Verdict {
+    if (this.since === null) {
+      this.since = row.seq;
+      this.#stage = 'taking_over';
+    }
+    if (this.#stage !== 'taking_over') return 'wrong_key';
+    if (row.object === 'archive') this.#stage = 'settled';
+    else this.#put(targetOf(row), { roles: rolesIn(row), key: row.new_key, facts: row.after_hash });
+    return 'change';
+  }
+
+  #put(account: number, standing: Standing): void {
+    const before = this.#accounts.get(account)?.key;
+    if (standing.key && !(before && sameBytes(before, standing.key))) this.keys += 1;
+    this.#accounts.set(account, standing);
+  }
+}
+
+/** Rows of which the key counts from themselves on are applied before their signature is looked at, others after. */
+export function bringsItself({ action }: AuditRow): boolean {
+  return action === 'vault.create' || action === 'vault.recover';
+}
+
+/** The account that a row is about; 0 for none. */
+function targetOf({ object }: AuditRow): number {
+  return object.startsWith('account:') ? Number(object.slice('account:'.length)) : 0;
+}
+
+function rolesIn({ reason }: AuditRow): Role[] {
+  const named = (reason ?? '').split('+');
+  return ROLES.filter((role) => named.includes(role));
+}

@@ -1,0 +1,357 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { hashOfRow, type AuditRow } from '../../db/features/audit/chain.ts';
+import type { Signer } from '../../db/vault/slots.ts';
+import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { aContact, aCustomer } from '../support/factories.ts';
+import { checksOf, failedChecks, insertRow, withOwnTool, withoutTriggers } from './own-tool.ts';
+
+/** Three archives, one of them edited; everybody has been in. */
+async function aWorld(): Promise<TestArchive & { ids: number[] }> {
+  const archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const ids: number[] = [];
+  for (const name of ['佛山市甲厂', '佛山市乙厂', '佛山市丙厂']) {
+    const customer = aCustomer({
+      name,
+      note: '月结30天',
+      contacts: [aContact()],
+      indexTerms: ['出口', '样品'],
+    });
+    ids.push((await archivist.customers.create(customer)).id);
+  }
+  const id = ids[0] ?? 0;
+  const record = await archivist.customers.get({ id });
+  if (record.access !== 'full') throw new Error('not shown');
+  await archivist.customers.update({
+    id,
+    version: record.version,
+    input: { ...record.input, note: '月结60天', contacts: [...record.input.contacts, aContact()] },
+    reason: null,
+  });
+  archive.as('requester');
+  return { ...archive, ids };
+}
+
+test('an honest archive holds in every respect', async () => {
+  await using archive = await aWorld();
+  expect(await failedChecks(archive)).toEqual([]);
+});
+
+test('a row in somebody else’s name passed, signed with a key that was put in beside', async () => {
+  await using archive = await aWorld();
+  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+    const manager = accountOf('general_manager');
+    append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
+  });
+  expect(await failedChecks(archive)).toEqual(['audit_signatures', 'accounts']);
+});
+
+test('a key that somebody brought in who may not passed', async () => {
+  await using archive = await aWorld();
+  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append, signerOf }) => {
+    const manager = accountOf('general_manager');
+    const key = plantKey(manager);
+    append(
+      {
+        account_id: accountOf('requester'),
+        action: 'accounts.reset_password',
+        object: `account:${manager}`,
+        new_key: key.publicKey,
+      },
+      signerOf('requester'),
+    );
+    append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, key);
+  });
+  expect(await failedChecks(archive)).toEqual(['audit_signatures', 'audit_keys', 'accounts']);
+});
+
+test('a recovery that nobody made is counted and named: nothing else vouches for one', async () => {
+  await using archive = await aWorld();
+  expect((await checksOf(archive)).find(({ name }) => name === 'audit_keys')).toMatchObject({
+    note: undefined,
+    detail: { rows: 8, recoveries: 0 },
+  });
+  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+    const admin = accountOf('system_admin');
+    const key = plantKey(admin);
+    const object = `account:${admin}`;
+    append({ account_id: admin, action: 'vault.recover', object, new_key: key.publicKey }, key);
+  });
+  const checks = await checksOf(archive);
+  const last = archive.host
+    .requireArchive()
+    .handles.reader.value<number>("select seq from audit where action = 'vault.recover'");
+  expect(checks.find(({ name }) => name === 'audit_keys')).toMatchObject({
+    ok: true,
+    note: 'recovered',
+    detail: { rows: 9, recoveries: 1, lastRecovery: last },
+  });
+});
+
+const CHANGES: ReadonlyArray<[what: string, sql: string, failed: string[]]> = [
+  ['a note', "update customer set note = '现款现货' where id = 1", ['records']],
+  ['a number', "update customer set archive_no = archive_no || '9' where id = 1", ['records']],
+  ['a person', "update contact set mobile = '13800000000' where customer_id = 2", ['records']],
+  ['an index term', "delete from index_term where customer_id = 3 and term = '出口'", ['records']],
+  ['the history', "update customer_change set new_value = 'X' where customer_id = 1", ['records']],
+  ['who made a change', 'update customer_change set account_id = 1 where customer_id = 1', ['records']],
+  ['a class', "update customer set secrecy = 'secret' where id = 1", ['records', 'search_index']],
+  ['a class in the index', 'update search_row set facets = facets | (3 << 9) where id = 2', ['search_index']],
+  ['a keeper in the index', 'update search_row set keeper = 7 where id = 2', ['search_index']],
+  [
+    'the place in the index',
+    'pragma foreign_keys = off; update search_row set id = 99 where id = 2',
+    ['search_index'],
+  ],
+  [
+    'a role',
+    "insert into account_role select id, 'auditor' from account where login = 'requester'",
+    ['accounts'],
+  ],
+  ['a name', "update person set name = '别人' where id = 3", ['accounts']],
+  ['an account that was turned off', "update account set state = 'disabled' where id = 3", ['accounts']],
+];
+
+test.each(CHANGES)(
+  '%s was changed past the program, and the look at everything said nothing',
+  async (_, sql, failed) => {
+    await using archive = await aWorld();
+    withOwnTool(archive, 'requester', ({ db }) => db.exec(sql));
+    expect(await failedChecks(archive)).toEqual(failed);
+  },
+);
+
+test('a change past the program was lost from sight when the archive was next edited', async () => {
+  await using archive = await aWorld();
+  withOwnTool(archive, 'requester', ({ db }) =>
+    db.exec('update customer set annual_volume = 1 where id = 2'),
+  );
+  const archivist = archive.as('archivist');
+  const record = await archivist.customers.get({ id: 2 });
+  if (record.access !== 'full') throw new Error('not shown');
+  const input = { ...record.input, note: '改过' };
+  await archivist.customers.update({ id: 2, version: record.version, input, reason: null });
+  expect((await checksOf(archive)).filter(({ ok }) => !ok)).toMatchObject([
+    { name: 'records', detail: { problems: 1, first: 2 } },
+  ]);
+});
+
+test('an archive vanished with its number, and one came in that nobody filed', async () => {
+  await using archive = await aWorld();
+  const remove = ['customer_phone', 'contact', 'former_name', 'index_term', 'customer_change']
+    .map((table) => `delete from ${table} where customer_id = 3;`)
+    .join('');
+  withOwnTool(archive, 'requester', ({ db }) => {
+    db.exec(`${remove} delete from search_row where id = 3; delete from customer where id = 3`);
+    db.exec("update serial set last = last - 1 where scope like '%-KH·%'");
+  });
+  expect(await failedChecks(archive)).toEqual(['archive_counts']);
+  withOwnTool(archive, 'requester', ({ db }) => {
+    db.exec('create temp table one as select * from customer where id = 2');
+    db.exec("update one set id = 3, archive_no = 'QZ01-KH·2026-D30-YW-0009'");
+    db.exec('insert into customer select * from one');
+    db.exec(
+      'insert into search_row select 3, 1, digest, facets, responsible, keeper, lapses_on from search_row where id = 2',
+    );
+  });
+  expect(await failedChecks(archive)).toContain('records');
+});
+
+test('somebody gave themselves a role, or edited what they may not, and signed for it', async () => {
+  await using archive = await aWorld();
+  withOwnTool(archive, 'requester', ({ db, accountOf, append, signerOf, keyedHash }) => {
+    const own = accountOf('requester');
+    const roles = ['general_manager', 'requester'];
+    db.exec(`insert into account_role values (${own}, 'general_manager')`);
+    append(
+      {
+        account_id: own,
+        action: 'accounts.set_roles',
+        object: `account:${own}`,
+        reason: roles.join('+'),
+        after_hash: keyedHash({ login: 'requester', name: 'requester', roles }),
+      },
+      signerOf('requester'),
+    );
+  });
+  expect(await failedChecks(archive)).toEqual(['audit_rights', 'accounts']);
+});
+
+test('an edit signed by somebody who may not edit passed', async () => {
+  await using archive = await aWorld();
+  withOwnTool(archive, 'requester', ({ accountOf, append, signerOf }) =>
+    append(
+      { account_id: accountOf('requester'), action: 'lists.edit', object: 'list:industry' },
+      signerOf('requester'),
+    ),
+  );
+  expect(await failedChecks(archive)).toEqual(['audit_rights']);
+});
+
+test('a one-time code that was kept signed for its person for ever after', async () => {
+  await using archive = await aWorld();
+  const { path } = archive;
+  const boss = { login: 'boss', name: '王总', roles: ['general_manager' as const], department: null };
+  const { id, code } = await archive.as('system_admin').accounts.create(boss);
+  const kept = readFileSync(`${path}.keys`);
+  const token = archive.grant('boss', path);
+  await archive
+    .stranger('boss')
+    .vault.activate({ token, login: 'boss', code, password: 'my very own password' });
+  expect(await failedChecks(archive)).toEqual([]);
+  archive.host.signOutAll('closed');
+  const now = readFileSync(`${path}.keys`);
+  let old: Signer | undefined;
+  writeFileSync(`${path}.keys`, kept);
+  withOwnTool(archive, 'system_admin', ({ signerOf }) => {
+    old = signerOf('boss', code);
+  });
+  writeFileSync(`${path}.keys`, now);
+  withOwnTool(archive, 'system_admin', ({ append }) => {
+    if (old) append({ account_id: id, action: 'customers.export', object: 'list' }, old);
+  });
+  expect(await failedChecks(archive)).toEqual(['audit_signatures']);
+}, 120_000);
+
+test('a log written anew with keys made for it passed, refusals left out', async () => {
+  await using archive = await aWorld();
+  withOwnTool(archive, 'requester', ({ db, plantKey }) => {
+    withoutTriggers(db, () => rewriteLog(db, plantKey));
+  });
+  rmSync(`${archive.path}.anchors`);
+  expect(await failedChecks(archive)).toEqual(
+    expect.arrayContaining(['audit_signatures', 'accounts', 'anchors_outside']),
+  );
+});
+
+function rewriteLog(db: Parameters<typeof insertRow>[0], plantKey: (account: number) => Signer): void {
+  const rows = db.prepare('select * from audit order by seq').all() as AuditRow[];
+  db.exec('delete from audit');
+  const signers = new Map<number, { signer: Signer; keyId: number }>();
+  let [seq, prev] = [0, new Uint8Array(32)];
+  for (const row of rows.filter(({ seq: number }) => number !== 11)) {
+    const known = signers.get(row.account_id);
+    const signer = known?.signer ?? plantKey(row.account_id);
+    const keyId = known?.keyId ?? Number(db.prepare('select max(id) from account_key').pluck().get());
+    signers.set(row.account_id, { signer, keyId });
+    seq += 1;
+    const content = { ...row, seq, prev_hash: prev, account_key_id: keyId };
+    prev = Uint8Array.from(hashOfRow(content));
+    insertRow(db, { ...content, hash: prev, signature: signer.sign(prev) });
+  }
+  db.prepare("update serial set last = ? where scope = 'audit'").run(seq);
+  // Anchors inside follow; they are signed like the rows.
+  for (const anchor of db.prepare('select * from anchor').all() as Array<{ id: number; seq: number }>) {
+    const at = Math.min(anchor.seq, seq);
+    const hash = db.prepare('select hash from audit where seq = ?').pluck().get(at);
+    db.prepare('update anchor set seq = ?, head = ? where id = ?').run(at, hash, anchor.id);
+  }
+}
+
+test('anchors that were taken away beside the file were put back without a word', async () => {
+  await using archive = await aWorld();
+  archive.host.signOutAll('closed');
+  rmSync(`${archive.path}.anchors`);
+  expect((await checksOf(archive)).filter(({ ok }) => !ok)).toMatchObject([
+    { name: 'anchors_outside', detail: { missing: 1, outside: 0 } },
+  ]);
+  archive.host.signOutAll('closed');
+  archive.clock.advance({ days: 2 });
+  const [check] = (await checksOf(archive)).filter(({ name }) => name === 'anchors_outside');
+  expect(check).toMatchObject({ ok: true, note: 'refilled', detail: { missing: 0, outside: 2, refills: 1 } });
+  const [row] = await archive.as('auditor').audit.list({ action: 'audit.refill_anchors', limit: 5 });
+  expect(row).toMatchObject({ reason: '1', login: 'auditor' });
+});
+
+/** Makes the log as a program wrote it that did not name keys, signed by everybody's own. */
+function makeOld(archive: TestArchive): void {
+  withOwnTool(archive, 'archivist', ({ db, signerOf }) => {
+    withoutTriggers(db, () => {
+      let prev = new Uint8Array(32);
+      for (const row of db.prepare('select * from audit order by seq').all() as AuditRow[]) {
+        const login = String(
+          db.prepare('select login from account where id = ?').pluck().get(row.account_id),
+        );
+        const reason = row.action.startsWith('accounts.') ? null : row.reason;
+        const content = { ...row, reason, new_key: null, prev_hash: prev };
+        prev = Uint8Array.from(hashOfRow(content));
+        db.prepare(
+          'update audit set reason = ?, new_key = null, prev_hash = ?, hash = ?, signature = ? where seq = ?',
+        ).run(reason, content.prev_hash, prev, signerOf(login).sign(prev), row.seq);
+      }
+      db.exec('delete from anchor');
+    });
+  });
+  rmSync(`${archive.path}.anchors`);
+}
+
+test('an archive from before the log named its keys: they are taken over once, which is said, and count from then on', async () => {
+  await using archive = await aWorld();
+  makeOld(archive);
+  const checks = await checksOf(archive);
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  const db = archive.host.requireArchive().handles.reader;
+  const since = db.value<number>("select min(seq) from audit where action = 'accounts.certify'");
+  expect(checks.find(({ name }) => name === 'audit_keys')).toMatchObject({
+    note: 'taken_over',
+    detail: { rows: 8, since },
+  });
+  expect(checks.find(({ name }) => name === 'records')).toMatchObject({
+    note: 'older',
+    detail: { rows: 0, older: 3 },
+  });
+  await archive.as('system_admin').accounts.setRoles({ id: 3, roles: ['archivist', 'supervisor'] });
+  expect(await failedChecks(archive)).toEqual([]);
+  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+    const manager = accountOf('general_manager');
+    append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
+  });
+  expect(await failedChecks(archive)).toEqual(['audit_signatures']);
+}, 120_000);
+
+test('keys of an archive that names them cannot be taken over once more', async () => {
+  await using archive = await aWorld();
+  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append, signerOf }) => {
+    const manager = accountOf('general_manager');
+    const key = plantKey(manager);
+    const object = `account:${manager}`;
+    append(
+      {
+        account_id: accountOf('requester'),
+        action: 'accounts.certify',
+        object,
+        reason: 'general_manager',
+        new_key: key.publicKey,
+      },
+      signerOf('requester'),
+    );
+  });
+  expect(await failedChecks(archive)).toEqual(['audit_keys', 'accounts']);
+});
+
+test('what the administrator does with accounts brings keys that count', async () => {
+  await using archive = await aWorld();
+  const admin = archive.as('system_admin');
+  const { path } = archive;
+  const person = { login: 'neu', name: '新人', roles: ['archivist' as const], department: null };
+  const { id, code } = await admin.accounts.create(person);
+  const enter = async (secret: string, password: string) => {
+    const token = archive.grant('neu', path);
+    await archive.stranger('neu').vault.activate({ token, login: 'neu', code: secret, password });
+  };
+  await enter(code, 'my very own password');
+  await archive.stranger('neu').customers.create(aCustomer({ name: '新人建的档' }));
+  await enter((await admin.accounts.resetPassword({ id })).code, 'my second own password');
+  await archive.stranger('neu').customers.create(aCustomer({ name: '新人又建的档' }));
+  await admin.accounts.setRoles({ id, roles: ['supervisor'] });
+  await admin.accounts.disable({ id });
+  await enter((await admin.accounts.enable({ id })).code, 'my third own password');
+  await archive
+    .as('archivist')
+    .vault.changePassword({ current: TEST_PASSWORD, next: 'another long password' });
+  expect((await checksOf(archive)).filter(({ ok }) => !ok)).toEqual([]);
+  expect((await checksOf(archive)).find(({ name }) => name === 'audit_keys')).toMatchObject({
+    detail: { rows: 8 + 2 + 2 + 2 },
+  });
+}, 120_000);
