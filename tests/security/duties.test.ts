@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CustomerInput } from '../../db/domain/customer.ts';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
-import { openTestArchive } from '../support/archive.ts';
+import { openTestArchive, TEST_PASSWORD } from '../support/archive.ts';
 import { aCustomer } from '../support/factories.ts';
-import { codeOf } from './support.ts';
+import { codeOf, refusalOf } from './support.ts';
 
 test('a system administrator could make themselves an archivist (三员分立)', async () => {
   await using archive = await openTestArchive({ as: 'system_admin' });
@@ -106,4 +106,58 @@ test('an archive could be 绝密 until a day long past', async () => {
   const filing = { id: null, version: null, input: aCustomer(past), submit: true };
   expect(await codeOf(archive.as('developer').filings.save(filing))).toBe('customers.secrecy_ended');
   expect(await codeOf(archive.as('developer').filings.save({ ...filing, submit: false }))).toBeUndefined();
+});
+
+test('one human with two accounts accepted what they had reported themselves', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const admin = archive.as('system_admin');
+  const developer = archive.as('developer');
+  const { personId } = (await developer.vault.status()).account ?? { personId: 0 };
+  const second = { login: 'archivist2', name: 'Ｄeveloper', roles: ['archivist' as const] };
+  const unsaid = await refusalOf(admin.accounts.create(second));
+  expect(unsaid).toEqual({
+    code: 'accounts.person_exists',
+    data: { people: [personId] },
+  });
+  const { id, code } = await admin.accounts.create({ ...second, person: personId });
+  expect((await admin.accounts.list()).find((account) => account.id === id)).toMatchObject({
+    personId,
+    name: 'developer',
+  });
+  const [token, password] = [archive.grant('second', archive.path), `${TEST_PASSWORD} two`];
+  await archive.stranger('second').vault.activate({ token, login: 'archivist2', code, password });
+  const input = aCustomer();
+  const filing = await developer.filings.save({ id: null, version: null, input, submit: true });
+  const accepted = archive.stranger('second').filings.accept({ ...filing, input });
+  expect(await codeOf(accepted)).toBe('access.not_own_request');
+});
+
+test('another person of the same name has to be said to be one', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const admin = archive.as('system_admin');
+  const before = (await admin.accounts.people()).length;
+  const namesake = { login: 'other', name: 'developer', roles: ['archivist' as const] };
+  await admin.accounts.create({ ...namesake, person: 'another' });
+  expect(await admin.accounts.people()).toHaveLength(before + 1);
+  expect(await codeOf(admin.accounts.create({ ...namesake, login: 'third', person: 9999 }))).toBe(
+    'accounts.person_unknown',
+  );
+});
+
+test('two accounts held together what one may not (三员分立)', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const admin = archive.as('system_admin');
+  const accounts = await admin.accounts.list();
+  const personOf = (login: string) => accounts.find((account) => account.login === login)?.personId ?? 0;
+  const excluded = 'accounts.roles_exclude_each_other';
+  const create = (person: number, roles: Role[], login = 'second') =>
+    admin.accounts.create({ login, name: login, roles, person });
+  expect(await codeOf(create(personOf('developer'), ['auditor']))).toBe(excluded);
+  expect(await codeOf(create(personOf('system_admin'), ['archivist']))).toBe(excluded);
+  const { id } = await create(personOf('developer'), ['archivist']);
+  expect(await codeOf(admin.accounts.setRoles({ id, roles: ['auditor'] }))).toBe(excluded);
+  await admin.accounts.disable({ id });
+  const own = accounts.find(({ login }) => login === 'developer')?.id ?? 0;
+  await admin.accounts.setRoles({ id: own, roles: ['auditor'] });
+  expect(await codeOf(admin.accounts.enable({ id }))).toBe(excluded);
 });

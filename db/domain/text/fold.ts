@@ -62,6 +62,11 @@ export function foldWithOrigins(text: string): FoldedText {
   return { text: result, origins };
 }
 
+/** True when a reader takes two names for the same, spaces apart. */
+export function isSameName(one: string, other: string): boolean {
+  return foldedWords(one).join('') === foldedWords(other).join('');
+}
+
 /** The words of a folded or unfolded text: what stands between spaces, folded. */
 export function foldedWords(text: string): string[] {
   return fold(text)

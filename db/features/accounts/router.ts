@@ -18,6 +18,10 @@ export const accountsRouter = router({
         name: enteredLine(60).min(1),
         roles: rolesSchema,
         department: enteredLine(60).min(1).nullable().default(null),
+        person: z
+          .union([z.int().positive(), z.literal('another')])
+          .nullable()
+          .default(null),
       }),
     )
     .mutation(({ ctx, input }) => service.createAccount(ctx.host, ctx.work, input)),

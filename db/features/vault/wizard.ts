@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
+import { isSameName } from '../../domain/text/fold.ts';
 import type { Session } from '../../router/host.ts';
 import * as vault from '../../vault/index.ts';
 import { populate, type FirstAccount, type NewArchive } from './create.ts';
@@ -52,13 +53,14 @@ export interface CreateInput {
 
 /**
  * Makes the archive once the sheets are proven to be on paper, and signs its administrator in. The others get
- * one-time codes, told this once. Errors: `vault.draft_gone`, `vault.sheet_not_typed` {sheet, line}, those of
- * `createArchive`.
+ * one-time codes, told this once. Errors: `vault.draft_gone`, `vault.sheet_not_typed` {sheet, line},
+ * `vault.name_twice`, those of `createArchive`.
  */
 export function createArchive(call: VaultCall, input: CreateInput) {
   const draft = call.host.held(call.origin.connection);
   if (!(draft instanceof Creation) || draft.id !== input.draftId) throw new AppError('vault.draft_gone');
   expectAnswers(draft, input.answers);
+  expectDistinctPeople([input.admin, ...input.accounts]);
   const others = input.accounts.map((account) => ({
     ...account,
     secret: vault.newOneTimeCode(),
@@ -76,6 +78,13 @@ export function createArchive(call: VaultCall, input: CreateInput) {
   makeArchive(call, path, draft.prepared, { company, fonds, trial: false, accounts: [admin, ...others] });
   call.host.hold(call.origin.connection, null);
   return { codes: others.map(({ login, name, secret }) => ({ login, name, code: secret })) };
+}
+
+/** One person with two accounts, or two of one name: which of them it is can be said only where people are known. */
+function expectDistinctPeople(people: ReadonlyArray<{ readonly name: string }>): void {
+  for (const [at, { name }] of people.entries())
+    if (people.slice(0, at).some((other) => isSameName(other.name, name)))
+      throw new AppError('vault.name_twice');
 }
 
 function expectAnswers(draft: Creation, answers: CreateInput['answers']): void {
