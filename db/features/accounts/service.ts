@@ -7,11 +7,11 @@ import type { MutationContext, QueryContext } from '../../router/context.ts';
 import type { ArchiveHost } from '../../router/host.ts';
 import { DeniedError } from '../../router/trpc.ts';
 import * as vault from '../../vault/index.ts';
-import { recordAudit } from '../audit/service.ts';
+import { namesItsKeys, recordAudit, recordBulk, type Recorder } from '../audit/service.ts';
 import * as store from './store.ts';
 
 /** Every account, for the system administrator. */
-export function listAccounts(ctx: QueryContext): store.AccountRow[] {
+export function listAccounts(ctx: Pick<QueryContext, 'reader'>): store.AccountRow[] {
   return store.listAccounts(ctx.reader);
 }
 
@@ -59,8 +59,12 @@ export function createAccount(
           setMeta(db, 'keys_seq', String(change.keysSeq));
           const made = { keys: change.account, oneTime: true, createdAt: ctx.clock.now() };
           insertAccount(db, { ...account, ...made, personId });
-          const after = { login, roles: account.roles };
-          recordAudit(db, ctx, { action: 'accounts.create', object: `account:${id}`, after });
+          recordAudit(db, ctx, {
+            ...accountFacts({ login, name: account.name, roles: account.roles }),
+            action: 'accounts.create',
+            object: `account:${id}`,
+            newKey: change.account.signPublicKey,
+          });
         }),
     },
   );
@@ -144,6 +148,36 @@ export function activateAccount(db: WritableDb, change: vault.AccountChange, at:
   return keyId;
 }
 
+/** What the log says of an account: its roles in clear, so that what it may do can be followed from row to row. */
+export function accountFacts({ login, name, roles }: Pick<NewAccount, 'login' | 'name' | 'roles'>) {
+  const sorted = [...new Set(roles)].sort();
+  return { reason: sorted.join('+'), after: { login, name, roles: sorted } };
+}
+
+/** Every signing key with the account that it is entered for. */
+export function listSigningKeys(db: ReadableDb): store.AccountKeyRow[] {
+  return store.listAccountKeys(db);
+}
+
+/**
+ * In an archive from before the log named its keys: takes the accounts over as they are, the newest key of each with
+ * its roles, once and under one signature. What stands before is believed as it was until then.
+ */
+export function certifyAccounts(db: WritableDb, recorder: Recorder): void {
+  if (namesItsKeys(db)) return;
+  const keys = new Map(store.listAccountKeys(db).map((key) => [key.accountId, key.signPublic]));
+  const certify = (each: Recorder) => {
+    for (const account of store.listAccounts(db))
+      recordAudit(db, each, {
+        ...accountFacts(account),
+        action: 'accounts.certify',
+        object: `account:${account.id}`,
+        newKey: account.state === 'disabled' ? undefined : keys.get(account.id),
+      });
+  };
+  recordBulk(db, recorder, certify, () => ({ action: 'accounts.certify', object: 'archive' }));
+}
+
 function storeKeys(
   ctx: MutationContext,
   db: WritableDb,
@@ -181,8 +215,8 @@ export function setRoles(
     recordAudit(db, ctx, {
       action: 'accounts.set_roles',
       object: `account:${id}`,
-      before: account.roles,
-      after: roles,
+      before: accountFacts(account).after,
+      ...accountFacts({ ...account, roles }),
     });
   });
   host.changeRoles(id, roles);
@@ -202,7 +236,11 @@ export function resetPassword(host: ArchiveHost, ctx: MutationContext, id: numbe
         ctx.transaction((db) => {
           storeKeys(ctx, db, change);
           store.setState(db, id, 'invited');
-          recordAudit(db, ctx, { action: 'accounts.reset_password', object: `account:${id}` });
+          recordAudit(db, ctx, {
+            action: 'accounts.reset_password',
+            object: `account:${id}`,
+            newKey: change.account.signPublicKey,
+          });
         }),
     },
   );
@@ -241,7 +279,11 @@ export function enableAccount(host: ArchiveHost, ctx: MutationContext, id: numbe
         ctx.transaction((db) => {
           storeKeys(ctx, db, change);
           store.setState(db, id, 'invited');
-          recordAudit(db, ctx, { action: 'accounts.enable', object: `account:${id}` });
+          recordAudit(db, ctx, {
+            action: 'accounts.enable',
+            object: `account:${id}`,
+            newKey: change.account.signPublicKey,
+          });
         }),
     },
   );

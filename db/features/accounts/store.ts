@@ -114,6 +114,19 @@ export function insertAccountKey(
   return db.run(sqlFor.insertInto('account_key').values(key)).lastInsertRowid;
 }
 
+export interface AccountKeyRow {
+  readonly id: number;
+  readonly accountId: number;
+  readonly signPublic: Uint8Array;
+}
+
+/** Every key of every account, the oldest first. */
+export function listAccountKeys(db: ReadableDb): AccountKeyRow[] {
+  return db.rows(
+    'select id, account_id as accountId, sign_public as signPublic from account_key order by id',
+  );
+}
+
 export function findAccountKey(
   db: ReadableDb,
   accountId: number,
