@@ -37,6 +37,7 @@ export function SuggestInput<Input extends FieldValues, Output>(
             inputRef={field.ref}
             error={Boolean(error)}
             placeholder={props.placeholder}
+            autoFocus={props.autoFocus ?? false}
           />
         )}
       />

@@ -1,9 +1,12 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
+import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { rolesSchema, type Role } from '../../../db/domain/roles.ts';
+import { isSameName } from '../../../db/domain/text/fold.ts';
+import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { SuggestInput } from '../../components/form/suggest-input.tsx';
@@ -23,8 +26,12 @@ const schema = z.strictObject({
     .max(60)
     .transform((text) => text || null),
   roles: rolesSchema,
+  /** Which of the people of that name; null where nobody has it yet. */
+  person: z.union([z.int(), z.literal('another')]).nullable(),
 });
+type Values = z.input<typeof schema>;
 const noRoles: Role[] = [];
+const nobody: Values['person'] = null;
 
 /** A new account; its person chooses a password at first sign-in. */
 export function NewAccountDialog(props: { onClose: () => void; onMade: (code: OneTimeCode) => void }) {
@@ -33,7 +40,11 @@ export function NewAccountDialog(props: { onClose: () => void; onMade: (code: On
   const archive = useArchive();
   const queries = useQueryClient();
   const departments = useQuery(archive.accounts.departments.queryOptions());
-  const form = useAppForm(schema, { name: '', login: '', department: '', roles: noRoles });
+  const people = useQuery(archive.accounts.people.queryOptions());
+  const form = useAppForm(schema, { name: '', login: '', department: '', roles: noRoles, person: nobody });
+  const [name, chosen] = useWatch({ control: form.control, name: ['name', 'person'] });
+  const namesakes = (people.data ?? []).filter((person) => isSameName(person.name, name));
+  const person = chosen === 'another' || namesakes.some(({ id }) => id === chosen) ? chosen : null;
   const create = useMutation(
     archive.accounts.create.mutationOptions({
       onSuccess: ({ code }, { login, name }) => {
@@ -42,26 +53,49 @@ export function NewAccountDialog(props: { onClose: () => void; onMade: (code: On
       },
     }),
   );
-  const submit = form.handleSubmit((values) => create.mutate(values));
+  const submit = form.handleSubmit((values) =>
+    create.mutate({ ...values, person: namesakes.length > 0 ? person : null }),
+  );
   return (
     <Dialog open onClose={props.onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
       <Form saves onSubmit={() => void submit()}>
         <DialogTitle id={title}>{t('accounts:new')}</DialogTitle>
         <DialogContent>
           <FieldGrid>
-            <TextInput
+            <SuggestInput
               control={form.control}
               name="name"
               label={t('accounts:column.name')}
+              suggestions={[...new Set((people.data ?? []).map((known) => known.name))]}
               required
               autoFocus
             />
             <TextInput control={form.control} name="login" label={t('accounts:column.login')} required />
+            {namesakes.length > 0 && (
+              <ChoiceInput
+                control={form.control}
+                name="person"
+                label={t('accounts:person')}
+                help={t('accounts:person_help')}
+                choices={[
+                  ...namesakes.map(({ id, name: known, department }) => ({
+                    value: id,
+                    label: t('accounts:person_same', {
+                      who: [known, department].filter(Boolean).join(' · '),
+                    }),
+                  })),
+                  { value: 'another', label: t('accounts:person_another') },
+                ]}
+                required
+                wide
+              />
+            )}
             <SuggestInput
               control={form.control}
               name="department"
               label={t('accounts:column.department')}
               suggestions={(departments.data ?? []).map((department) => department.name)}
+              disabled={typeof person === 'number'}
               wide
             />
             <RolesInput control={form.control} name="roles" />

@@ -36,6 +36,24 @@ test('a new account is told its one-time code once; markup in its name stays tex
   expect(document.querySelector('img')).toBeNull();
 });
 
+test('a second account of somebody is entered as theirs, once it is said that it is', async () => {
+  const { user } = openWindow(<App />, archive.bridge);
+  await user.click(await screen.findByRole('button', { name: '新建账户' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.type(dialog.getByLabelText(/姓名/), 'Developer');
+  await user.keyboard('{Escape}');
+  await user.type(dialog.getByLabelText(/登录名/), 'developer2');
+  await user.click(dialog.getByRole('combobox', { name: /角色/ }));
+  await user.click(await screen.findByRole('option', { name: '客户信息专员' }));
+  await user.keyboard('{Escape}');
+  await user.click(dialog.getByRole('button', { name: '建立账户' }));
+  expect((await dialog.findByRole('alert')).textContent).toContain('已经有叫这个名字的人');
+  await user.click(dialog.getByRole('button', { name: 'developer 本人' }));
+  await user.click(dialog.getByRole('button', { name: '建立账户' }));
+  await screen.findByRole('dialog', { name: new RegExp('一次性口令') });
+  expect(await screen.findAllByText('developer')).toHaveLength(2);
+});
+
 test('roles that exclude each other are refused in words', async () => {
   const { user } = openWindow(<App />, archive.bridge);
   await user.click(await screen.findByRole('button', { name: 'archivist 的操作' }));
