@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
@@ -57,6 +57,13 @@ export async function makeTrialArchive(path: string, customers: number): Promise
   const open = openAs(path, 'archivist');
   seedCustomers(open.ctx, { customers });
   open.close();
+}
+
+/** A trial archive full of customers that is there whole or not at all. */
+export async function makeSeededArchive(path: string, customers: number): Promise<void> {
+  const making = `${path}.making`;
+  await makeTrialArchive(making, customers);
+  for (const part of ['.keys', '.anchors', '']) renameSync(`${making}${part}`, `${path}${part}`);
 }
 
 export interface OpenedArchive {

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import packageFile from '../../package.json' with { type: 'json' };
 import { divisions, placeName } from '../../db/features/lists/service.ts';
 import { makeCustomer, type Ground } from '../../db/features/seed/make.ts';
 import { Random } from '../../db/features/seed/random.ts';
 import { makeTrialArchive, PASSWORD } from './archive.ts';
-import type { Figure } from './figures.ts';
+import { timed, type Figure } from './figures.ts';
+import { importPlainly } from './plain-import.ts';
 
 const HEADER =
   '客户名称,客户分类,统一社会信用代码,省份,城市,地址,联系人,手机,电话,等级,密级,首次接触日期,备注';
@@ -21,11 +23,14 @@ export async function benchImports(folder: string, sizes: readonly number[]): Pr
     writeFileSync(file, `\uFEFF${makeCsv(rows)}`);
     await makeTrialArchive(archive, 0);
     const { seconds, megabytes, added } = await runImport(archive, file);
+    const plain = timed(() => importPlainly(file, join(folder, 'plain.db'))) / 1000;
     figures.push({
       name: `import of ${rows} rows (${added} added)`,
       limit: rows <= 10_000 ? 4 : 35 * (rows / 100_000),
       unit: 's',
       measured: seconds,
+      baseline: plain,
+      against: '(plain inserts with full text)',
     });
     if (megabytes !== null && rows > 10_000)
       figures.push({ name: `  its memory, reader included`, limit: 700, unit: 'MB', measured: megabytes });
@@ -84,8 +89,9 @@ interface Imported {
 
 function runImport(archive: string, file: string): Promise<Imported> {
   const began = performance.now();
-  const cli = new URL('../../db/cli.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [cli, 'import', file, '--archive', archive, '--json'], {
+  const [, ...command] = packageFile.scripts.archive.split(' ');
+  const child = spawn(process.execPath, [...command, 'import', file, '--archive', archive, '--json'], {
+    cwd: new URL('../..', import.meta.url),
     env: { ...process.env, KEDANG_PASSWORD: PASSWORD },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeFolder, makeTrialArchive } from './archive.ts';
+import { makeFolder, makeSeededArchive } from './archive.ts';
 import { benchChanges } from './changes.ts';
 import { benchCipher } from './cipher.ts';
 import { isReached, printTable, say, timedAsync, type Figure } from './figures.ts';
@@ -9,15 +9,18 @@ import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock } from './unlock.ts';
+import { benchFirstList, benchScroll } from './window.ts';
 
 /**
  * `npm run bench [-- --customers 1000000 --only search,list]`: what the archive must reach, measured on this
- * machine beside the plain way of doing the same. Archives are made in the temporary folder and removed.
+ * machine beside the plain way of doing the same. Archives are made in the temporary folder and removed; with
+ * `--folder PATH` they are kept there, and the large ones used again by the next run.
  */
 const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '1000000' },
-    only: { type: 'string', default: 'seed,search,list,unlock,changes,cipher,import' },
+    folder: { type: 'string' },
+    only: { type: 'string', default: 'seed,search,list,scroll,unlock,window,changes,cipher,import' },
   },
 });
 const customers = Number(values.customers);
@@ -28,6 +31,7 @@ if (!Number.isInteger(customers) || customers < 1_000) {
 }
 
 const folder = makeFolder();
+const seeded = values.folder ?? folder;
 const figures: Figure[] = [];
 
 async function run(name: string, work: () => Promise<Figure[]> | Figure[]): Promise<void> {
@@ -36,26 +40,32 @@ async function run(name: string, work: () => Promise<Figure[]> | Figure[]): Prom
   figures.push(...(await work()));
 }
 
-const large = join(folder, 'large.kda');
-if (['seed', 'search', 'list'].some((name) => wanted.has(name))) {
-  say(`an archive of ${customers} customers …`);
-  const took = await timedAsync(() => makeTrialArchive(large, customers));
-  say(`  ${Math.round(took / 1000)} s, ${Math.round(statSync(large).size / 2 ** 20)} MiB`);
+/** The archive of so many customers, made if one of the works wants it and it is not there. */
+async function seededFor(works: readonly string[], count: number): Promise<string> {
+  const path = join(seeded, `seeded-${count}.kda`);
+  if (existsSync(path) || !works.some((name) => wanted.has(name))) return path;
+  say(`an archive of ${count} customers …`);
+  const took = await timedAsync(() => makeSeededArchive(path, count));
+  say(`  ${Math.round(took / 1000)} s, ${Math.round(statSync(path).size / 2 ** 20)} MiB`);
   if (wanted.has('seed'))
     figures.push({
-      name: `seeding ${customers}, index included`,
+      name: `seeding ${count}, index included`,
       limit: 0,
       atLeast: true,
       unit: 'a second',
-      measured: (customers / took) * 1000,
+      measured: (count / took) * 1000,
     });
+  return path;
 }
+
+const large = await seededFor(['seed', 'search', 'list', 'scroll'], customers);
 await run('search', () => benchSearch(large));
 await run('list', () => benchLists(large));
+await run('scroll', () => benchScroll(folder, large, customers));
 const usual = Math.min(customers, 100_000);
-const middle = join(folder, 'middle.kda');
-if (wanted.has('unlock') || wanted.has('changes')) await makeTrialArchive(middle, usual);
+const middle = await seededFor(['unlock', 'window', 'changes'], usual);
 await run('unlock', () => benchUnlock(middle, usual));
+await run('window', () => benchFirstList(folder, middle, usual));
 await run('changes', () => benchChanges(middle, folder));
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));

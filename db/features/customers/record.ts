@@ -52,13 +52,34 @@ export function asNew(input: CustomerInput): CustomerInput {
   return { ...input, contacts: input.contacts.map((contact) => ({ ...contact, id: undefined })) };
 }
 
-/** Writes people, phones, former names and index terms, in place of those before. */
-export function replaceParts(db: WritableDb, customerId: number, input: CustomerInput): void {
-  store.deleteParts(db, customerId);
-  insertParts(db, customerId, input);
+/** Writes those of people, phones, former names and index terms that changed, in place of those before. */
+export function replaceParts(
+  db: WritableDb,
+  customerId: number,
+  input: CustomerInput,
+  changed: ReadonlySet<string>,
+): void {
+  if (changed.has('phones') || changed.has('contacts')) {
+    store.deletePeople(db, customerId);
+    insertPeople(db, customerId, input);
+  }
+  if (changed.has('formerNames')) {
+    store.deleteFormerNames(db, customerId);
+    insertFormerNames(db, customerId, input);
+  }
+  if (changed.has('indexTerms')) {
+    store.deleteIndexTerms(db, customerId);
+    insertIndexTerms(db, customerId, input);
+  }
 }
 
 export function insertParts(db: WritableDb, customerId: number, input: CustomerInput): void {
+  insertPeople(db, customerId, input);
+  insertFormerNames(db, customerId, input);
+  insertIndexTerms(db, customerId, input);
+}
+
+function insertPeople(db: WritableDb, customerId: number, input: CustomerInput): void {
   let positionNo = 0;
   const addPhone = (number: string | null, contactId: number | null) => {
     if (number === null) return;
@@ -74,8 +95,14 @@ export function insertParts(db: WritableDb, customerId: number, input: CustomerI
     addPhone(contact.mobile, contactId);
     addPhone(contact.phone, contactId);
   });
-  for (const name of input.formerNames) store.insertFormerName(db, customerId, name);
-  for (const term of input.indexTerms) store.insertIndexTerm(db, customerId, term);
+}
+
+function insertFormerNames(db: WritableDb, customerId: number, { formerNames }: CustomerInput): void {
+  for (const name of formerNames) store.insertFormerName(db, customerId, name);
+}
+
+function insertIndexTerms(db: WritableDb, customerId: number, { indexTerms }: CustomerInput): void {
+  for (const term of indexTerms) store.insertIndexTerm(db, customerId, term);
 }
 
 /** What a person entered, read back: the inverse of `toColumns` and `insertParts`. */

@@ -133,10 +133,10 @@ export function applyUpdate(
   const now = ctx.clock.now();
   const { archive_no, filed_on, keeper_id, created_at } = row;
   const kept = { archive_no, filed_on, keeper_id, created_at, updated_at: now };
-  const result = store.updateCustomer(db, row.id, row.version, toColumns(update.input, kept));
+  const result = store.updateCustomer(db, row, toColumns(update.input, kept));
   if (result.changes !== 1) throw versionConflict(db, ctx, row);
   assertOwnContacts(db, row.id, update.input);
-  replaceParts(db, row.id, update.input);
+  replaceParts(db, row.id, update.input, new Set(changes.map(({ field }) => field)));
   const version = row.version + 1;
   const by = { version, at: now, accountId: ctx.actor.accountId, reason: update.reason };
   const later = changes.map((change) => ({ ...by, ...change }));

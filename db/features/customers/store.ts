@@ -53,21 +53,24 @@ const COLUMNS = [
 ] as const satisfies ReadonlyArray<keyof CustomerValues>;
 
 const INSERT = `insert into customer (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`;
-const UPDATE = `update customer set ${COLUMNS.map((column) => `${column} = ?`).join(', ')},
-  version = version + 1 where id = ? and version = ?`;
 
 export function insertCustomer(db: WritableDb, values: CustomerValues): number {
   return db.execute(INSERT, ...COLUMNS.map((column) => values[column])).lastInsertRowid;
 }
 
-/** Changes the row only if it is still at `version`; no row changed means that somebody was faster. */
-export function updateCustomer(
-  db: WritableDb,
-  id: number,
-  version: number,
-  values: CustomerValues,
-): RunResult {
-  return db.execute(UPDATE, ...COLUMNS.map((column) => values[column]), id, version);
+/**
+ * Changes the row only if it is still at its version; no row changed means that somebody was faster. Only columns
+ * with another value are named: SQLite writes every index anew of which a column is.
+ */
+export function updateCustomer(db: WritableDb, before: CustomerRow, values: CustomerValues): RunResult {
+  const changed = COLUMNS.filter((column) => values[column] !== before[column]);
+  return db.execute(
+    `update customer set ${changed.map((column) => `${column} = ?, `).join('')}version = version + 1
+     where id = ? and version = ?`,
+    ...changed.map((column) => values[column]),
+    before.id,
+    before.version,
+  );
 }
 
 export function listContacts(db: ReadableDb, customerId: number): ContactRow[] {
@@ -95,9 +98,18 @@ export function insertContact(
 }
 
 /** Removes what is kept in rows of their own, before the new set is written. */
-export function deleteParts(db: WritableDb, customerId: number): void {
-  for (const table of ['customer_phone', 'contact', 'former_name', 'index_term'])
-    db.execute(`delete from ${table} where customer_id = ?`, customerId);
+/** The company's numbers and its people with theirs. */
+export function deletePeople(db: WritableDb, customerId: number): void {
+  db.execute('delete from customer_phone where customer_id = ?', customerId);
+  db.execute('delete from contact where customer_id = ?', customerId);
+}
+
+export function deleteFormerNames(db: WritableDb, customerId: number): void {
+  db.execute('delete from former_name where customer_id = ?', customerId);
+}
+
+export function deleteIndexTerms(db: WritableDb, customerId: number): void {
+  db.execute('delete from index_term where customer_id = ?', customerId);
 }
 
 export function insertPhone(

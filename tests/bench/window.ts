@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { electronBinary } from '../../electron/electron-binary.ts';
+import { ensureBuilt } from '../../electron/build.ts';
+import { derive, DERIVATION_SALT_BYTES, FLOOR_COST } from '../../db/vault/key-derivation.ts';
+import type { App } from '../e2e/support/app.ts';
+import { chooseEngine } from '../e2e/support/engine.ts';
+import { launchOnElectron } from '../e2e/support/on-electron.ts';
+import { launchOnStandIn } from '../e2e/support/on-stand-in.ts';
+import { PASSWORD } from './archive.ts';
+import { median, percentile, say, timed, type Figure } from './figures.ts';
+
+const ROUNDS = 5;
+const JUMPS = 40;
+
+/** From the sign-in to the first painted list, in the program's own window; deriving the key is taken off. */
+export async function benchFirstList(folder: string, path: string, customers: number): Promise<Figure[]> {
+  const app = await openList(folder, path);
+  const { page } = app;
+  const taken: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await page.keyboard.press('Control+l');
+    const signIn = page.getByRole('button', { name: '登录', exact: true });
+    await signIn.waitFor();
+    await page.locator('input[type=password]').fill(PASSWORD);
+    const painted = paintedAfter(page, 'click');
+    await signIn.click();
+    taken.push(await painted);
+  }
+  await app.close();
+  const salt = new Uint8Array(DERIVATION_SALT_BYTES);
+  const deriving = median(
+    Array.from({ length: ROUNDS }, () => timed(() => derive(PASSWORD, salt, FLOOR_COST))),
+  );
+  return [
+    {
+      name: `sign-in to first list painted at ${customers}, in the window (${app.engine})`,
+      limit: 1_000,
+      unit: 'ms',
+      measured: median(taken) - deriving,
+      baseline: deriving,
+      against: '(deriving the key, taken off)',
+    },
+  ];
+}
+
+/** The scroll bar dragged to places all over the list: how long until the rows of the place are painted. */
+export async function benchScroll(folder: string, path: string, customers: number): Promise<Figure[]> {
+  const app = await openList(folder, path);
+  const { page } = app;
+  const taken: number[] = [];
+  for (let jump = 1; jump <= JUMPS; jump += 1) {
+    const painted = paintedAfter(page, 'scroll');
+    await page.getByRole('grid', { name: '档案列表' }).evaluate(
+      (element, share) => {
+        let bar = element.parentElement;
+        while (bar && bar.scrollHeight <= bar.clientHeight) bar = bar.parentElement;
+        if (bar) bar.scrollTop = bar.scrollHeight * share;
+      },
+      (jump * 0.381_966) % 1,
+    );
+    taken.push(await painted);
+  }
+  await app.close();
+  return [
+    {
+      name: `rows painted after a jump in a list of ${customers}, 95 % (${app.engine})`,
+      limit: 300,
+      unit: 'ms',
+      measured: percentile(taken, 0.95),
+    },
+  ];
+}
+
+/** The program with the archive open, before the list. */
+async function openList(folder: string, path: string): Promise<App> {
+  const { name } = await chooseEngine();
+  await ensureBuilt(() => say('  building'));
+  const options = { userData: join(folder, `user-data-${process.hrtime.bigint()}`) };
+  const binary = name === 'electron' ? electronBinary() : undefined;
+  const app = binary === undefined ? await launchOnStandIn(options) : await launchOnElectron(binary, options);
+  const { page } = app;
+  await app.answerDialog([path]);
+  await page.getByRole('button', { name: '打开其他文件…' }).click();
+  await page.getByLabel(/^登录名/).fill('archivist');
+  await page.locator('input[type=password]').fill(PASSWORD);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /^档案/ }).click();
+  await page.locator('[role=row][data-id] [data-field=name]').first().waitFor();
+  return app;
+}
+
+/** Milliseconds from the event to the frame after the one in which other rows are seen, all of them read. */
+function paintedAfter(page: Page, event: 'click' | 'scroll'): Promise<number> {
+  return page.evaluate(
+    (type) =>
+      new Promise<number>((resolve) => {
+        const seen = () =>
+          [...document.querySelectorAll('[role=row][data-id] [data-field=name]')].map(
+            (cell) => cell.textContent,
+          );
+        const before = seen().join('\n');
+        document.addEventListener(
+          type,
+          () => {
+            const began = performance.now();
+            const look = () => {
+              const now = seen();
+              if (now.length === 0 || now.includes('') || now.join('\n') === before)
+                return requestAnimationFrame(look);
+              return requestAnimationFrame(() => resolve(performance.now() - began));
+            };
+            requestAnimationFrame(look);
+          },
+          { capture: true, once: true },
+        );
+      }),
+    event,
+  );
+}
