@@ -5,7 +5,7 @@ import { resolveDivision, type ResolvedPlace, type WrittenPlace } from '../../do
 import { may } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../router/context.ts';
 import { subjectOf } from '../customers/service.ts';
-import { divisions, readLists } from '../lists/service.ts';
+import { divisions, readUsableLists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import type { EditedList } from './draft.ts';
 import type { Known, KnownCustomers } from './duplicates.ts';
@@ -35,7 +35,7 @@ export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: R
 
 /** Finds the codes of the lists' words: by label in either language, or by the code itself. */
 export function listCodes(ctx: Pick<QueryContext, 'reader'>) {
-  const lists = readLists(ctx);
+  const lists = readUsableLists(ctx);
   const { gradeList } = readSettings(ctx.reader);
   const words = new Map<string, Map<string, string>>();
   for (const [list, items] of Object.entries(lists)) {

@@ -6,7 +6,7 @@ import { divisionName, indexDivisions, type Divisions } from '../../domain/divis
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import { recordAudit } from '../audit/service.ts';
-import { refreshGradeOrder } from '../search/service.ts';
+import { isGradeUsed, MOST_GRADES, refreshGradeOrder, usedGrades } from '../search/service.ts';
 import * as store from './store.ts';
 
 /** The lists that the department edits; a new archive is filled with `resources/lists/defaults.json`. */
@@ -50,9 +50,24 @@ export function insertDefaultLists(db: WritableDb): void {
     );
 }
 
-/** True for a code that is or was on the list: a record may keep one that has gone out of use. */
+const isGradeList = (list: string): boolean => list.startsWith('grade_');
+
+/**
+ * True for a code that a record may have. One that has gone out of use stays with records that name it; a grade that
+ * none names any more is given to none, since only so many can be told apart.
+ */
 export function listCodeExists(db: ReadableDb, list: string, code: string): boolean {
-  return store.findItem(db, list, code) !== undefined;
+  const item = store.findItem(db, list, code);
+  return item !== undefined && (item.active === 1 || !isGradeList(list) || isGradeUsed(db, code));
+}
+
+/** Every list with the items that a record may have; see `listCodeExists`. */
+export function readUsableLists(ctx: Pick<QueryContext, 'reader'>): Record<string, Item[]> {
+  const used = new Set(usedGrades(ctx.reader));
+  const usable = (list: string, { code, active }: Item) => active || !isGradeList(list) || used.has(code);
+  return Object.fromEntries(
+    Object.entries(readLists(ctx)).map(([list, items]) => [list, items.filter((item) => usable(list, item))]),
+  );
 }
 
 /** Every list with its items in order. */
@@ -71,7 +86,7 @@ export function labelOf(db: ReadableDb, list: string, code: string | null): stri
 /**
  * Saves a list as 主管 arranged it. Items that are left out go out of use, none is deleted: archives name them.
  * New items come without a code and get one. Errors: `lists.unknown_list`, `lists.unknown_item`, `lists.label_twice`,
- * `lists.code_twice`.
+ * `lists.code_twice`, `lists.too_many_grades`.
  */
 export function editList(
   ctx: MutationContext,
@@ -95,15 +110,30 @@ export function editList(
         `own_${takeSerial(db, `list:${change.list}`)}`,
     );
     if (codes.some((code, index) => codes.indexOf(code) !== index)) throw new AppError('lists.code_twice');
+    const gradesBefore = isGradeList(change.list) ? countGrades(db) : 0;
     store.retireOthers(db, change.list, codes);
     change.items.forEach((item, index) => {
       const code = codes[index] ?? '';
       store.saveItem(db, { ...item, list: change.list, code, position: index + 1, active: true });
     });
-    if (change.list.startsWith('grade_')) refreshGradeOrder(db);
+    if (isGradeList(change.list)) {
+      expectRoomForGrades(db, gradesBefore);
+      refreshGradeOrder(db);
+    }
     const after = readLists({ reader: db })[change.list] ?? [];
     recordAudit(db, ctx, { action: 'lists.edit', object: `list:${change.list}`, before, after });
     ctx.emit({ type: 'changed', subject: 'lists' });
     return after;
   });
+}
+
+/** Grades that archives have or may be given, of all scales: the setting can turn to another one at any time. */
+function countGrades(db: ReadableDb): number {
+  return new Set([...store.listActiveGrades(db), ...usedGrades(db)]).size;
+}
+
+function expectRoomForGrades(db: ReadableDb, before: number): void {
+  const count = countGrades(db);
+  if (count > MOST_GRADES && count > before)
+    throw new AppError('lists.too_many_grades', { most: MOST_GRADES });
 }

@@ -24,6 +24,13 @@ export function findItem(db: ReadableDb, list: string, code: string): { active: 
   return db.row('select active from list_item where list = ? and code = ?', list, code);
 }
 
+/** Codes of every scale of grades that are in use. */
+export function listActiveGrades(db: ReadableDb): string[] {
+  return db
+    .rows<{ code: string }>(`select distinct code from list_item where list glob 'grade_*' and active = 1`)
+    .map(({ code }) => code);
+}
+
 export function saveItem(db: WritableDb, item: ListItem): void {
   db.execute(
     `insert into list_item (list, code, label_zh, label_en, position, active) values (?, ?, ?, ?, ?, ?)

@@ -2,6 +2,7 @@ import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { CATEGORIES, PARTIES, STATUSES } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
+import { noteChange } from './store.ts';
 import { KIND } from './terms.ts';
 
 /**
@@ -20,6 +21,11 @@ export const DIMENSIONS = {
 } as const;
 export type Dimension = keyof typeof DIMENSIONS;
 export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as Dimension[];
+
+/** Codes of a dimension that customers can have at one time; 0 is for none. */
+export function mostCodes(dimension: Dimension): number {
+  return 2 ** DIMENSIONS[dimension].bits - 1;
+}
 
 /** Bits of the cell: everything below the city. */
 export const CELL_BITS = DIMENSIONS.city.shift;
@@ -71,12 +77,48 @@ function takeNumber(db: WritableDb, dimension: Dimension, code: FacetCode, seen:
 }
 
 function newNumber(db: WritableDb, dimension: Dimension, code: FacetCode): number {
-  const last = db.value<number | null>('select max(n) from facet_value where dimension = ?', dimension);
-  const n = (last ?? 0) + 1;
-  if (n >= 2 ** DIMENSIONS[dimension].bits) throw new AppError('search.too_many_values', { dimension });
+  const last = db.value<number | null>('select max(n) from facet_value where dimension = ?', dimension) ?? 0;
+  const n = last < mostCodes(dimension) ? last + 1 : freeNumber(db, dimension);
+  db.execute('delete from facet_value where dimension = ? and n = ?', dimension, n);
   // Not `returning`: that is a savepoint, at which full text writes out all that it has gathered.
   db.execute('insert into facet_value (dimension, code, n) values (?, ?, ?)', dimension, code, n);
+  // The order by grade has the codes of the numbers in memory.
+  if (dimension === 'grade') noteChange(db, 0);
   return n;
+}
+
+/** The number of a code that no customer has any more. */
+function freeNumber(db: ReadableDb, dimension: Dimension): number {
+  const most = mostCodes(dimension);
+  const used = usedNumbers(db, dimension);
+  for (let n = 1; n <= most; n += 1) if (!used.has(n)) return n;
+  throw new AppError('search.too_many_values', { most });
+}
+
+/** Numbers that customers have; goes through all of them, a tenth of a second for a million. */
+function usedNumbers(db: ReadableDb, dimension: Dimension): Set<number> {
+  const { shift, bits } = DIMENSIONS[dimension];
+  const rows = db.rows<{ n: number }>(
+    'select distinct (facets >> ?) & ? as n from search_row',
+    shift,
+    2 ** bits - 1,
+  );
+  return new Set(rows.map(({ n }) => n));
+}
+
+/** Codes that customers have. */
+export function usedCodes(db: ReadableDb, dimension: Dimension): string[] {
+  const codes = readCodes(db, dimension);
+  return [...usedNumbers(db, dimension)].flatMap((n) => codes[n] ?? []);
+}
+
+/** True when a customer has the code. */
+export function isUsed(db: ReadableDb, dimension: Dimension, code: string): boolean {
+  const n = findNumber(db, dimension, code);
+  if (n === undefined) return false;
+  const { shift, bits } = DIMENSIONS[dimension];
+  const sql = 'select 1 from search_row where (facets >> ?) & ? = ? limit 1';
+  return db.value<number>(sql, shift, 2 ** bits - 1, n) !== undefined;
 }
 
 export function packFacets(db: WritableDb, values: FacetValues, seen: SeenNumbers): number {

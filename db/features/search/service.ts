@@ -1,4 +1,6 @@
 import type { QueryContext } from '../../router/context.ts';
+import type { ReadableDb } from '../../connection/handles.ts';
+import { isUsed, mostCodes, usedCodes } from './facet-codes.ts';
 import { countFacets, type Facets } from './facets.ts';
 import { listCustomers, type ListPage, type ListQuery } from './list.ts';
 import { countMatches, searchCustomers, type SearchResults } from './search.ts';
@@ -24,6 +26,11 @@ export type { FacetCount, Facets } from './facets.ts';
 export type { ListPage } from './list.ts';
 export type { ListRow } from './rows.ts';
 export type { SearchResult, SearchResults } from './search.ts';
+
+/** Grades that archives can have at one time, of all scales together. */
+export const MOST_GRADES = mostCodes('grade');
+export const usedGrades = (db: ReadableDb): string[] => usedCodes(db, 'grade');
+export const isGradeUsed = (db: ReadableDb, code: string): boolean => isUsed(db, 'grade', code);
 
 /** What somebody asks for by typing. */
 export interface TypedQuery {

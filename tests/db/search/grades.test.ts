@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { countFacets } from '../../../db/features/search/facets.ts';
+import { listCustomers } from '../../../db/features/search/list.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { aCustomer } from '../../support/factories.ts';
+import { codeOf } from '../../security/support.ts';
+import { seedCustomers } from '../../../db/features/seed/service.ts';
+import { asTrial } from './world.ts';
+
+/** As many grades as filters can tell apart. */
+const MOST = 31;
+/** Those of the other two scales, which a department can turn to at any time. */
+const ELSEWHERE = 7;
+
+/** Makes the scale in use hold just these words; returns the code of each. */
+async function setScale(archive: TestArchive, words: readonly string[]): Promise<Map<string, string>> {
+  const { lists } = archive.as('supervisor');
+  const items = words.map((labelZh) => ({ labelZh, labelEn: '' }));
+  const saved = await lists.edit({ list: 'grade_metal', items });
+  return new Map(saved.map(({ labelZh, code }) => [labelZh, code]));
+}
+
+const words = (count: number, from = 1) => Array.from({ length: count }, (_, index) => `等级${from + index}`);
+
+/** What lists and counts say of grades, from memory or read anew. */
+function shown(archive: TestArchive, anew: boolean) {
+  const ctx = archive.contextOf('archivist');
+  const reader = anew ? { ...ctx.reader } : ctx.reader;
+  const query = { reader: ctx.actor, today: ctx.clock.today() };
+  const sort = { by: 'grade', descending: false } as const;
+  const { rows } = listCustomers(reader, { ...query, sort, start: { offset: 0 }, limit: 200 });
+  return {
+    order: rows.map(({ name, grade }) => [name, grade]),
+    counts: countFacets(reader, query).dimensions.grade,
+  };
+}
+
+async function saveGrade(archive: TestArchive, id: number, grade: string | null): Promise<void> {
+  const archivist = archive.as('archivist');
+  const record = await archivist.customers.get({ id });
+  if (record.access !== 'full') throw new Error('the archivist reads it');
+  const input = { ...record.input, grade };
+  await archivist.customers.update({ id, version: record.version, input, reason: null });
+}
+
+test('the first archive of a grade stood behind those without one', async () => {
+  await using archive = await openTestArchive();
+  const { customers } = archive.as('archivist');
+  await customers.create(aCustomer({ name: '没有等级' }));
+  shown(archive, false);
+  await customers.create(aCustomer({ name: '铁', grade: 'iron' }));
+  await customers.create(aCustomer({ name: '金', grade: 'gold' }));
+  expect(shown(archive, false).order.map(([name]) => name)).toEqual(['金', '铁', '没有等级']);
+  expect(shown(archive, false)).toEqual(shown(archive, true));
+});
+
+test('a save failed once more than thirty-one grades had ever been used', async () => {
+  await using archive = await openTestArchive();
+  const { customers } = archive.as('archivist');
+  const { id: moving } = await customers.create(aCustomer({ name: '换来换去' }));
+  const { id: staying } = await customers.create(aCustomer({ name: '不变' }));
+  const first = await setScale(archive, words(4));
+  await saveGrade(archive, staying, first.get('等级1') ?? null);
+  for (let round = 2; round <= 2 * MOST; round += 1) {
+    const codes = await setScale(archive, ['等级1', `等级${round}`]);
+    const grade = codes.get(`等级${round}`) ?? '';
+    await saveGrade(archive, moving, grade);
+    expect(shown(archive, false).counts.map(({ code }) => code)).toContain(grade);
+  }
+  expect(shown(archive, false)).toEqual(shown(archive, true));
+  const { total } = await customers.facets({ filters: { grade: [first.get('等级1') ?? ''] } });
+  expect(total).toBe(1);
+}, 120_000);
+
+test('one grade more than can be told apart is refused where it is added, and everything up to it can be used', async () => {
+  await using archive = await openTestArchive();
+  const full = words(MOST - ELSEWHERE);
+  const codes = await setScale(archive, full);
+  const refusal = archive.as('supervisor').lists.edit({
+    list: 'grade_metal',
+    items: [...full, '多一项'].map((labelZh) => ({ labelZh, labelEn: '' })),
+  });
+  await expect(refusal).rejects.toMatchObject({
+    cause: { code: 'lists.too_many_grades', data: { most: MOST } },
+  });
+  const { customers } = archive.as('archivist');
+  for (const word of full) await customers.create(aCustomer({ grade: codes.get(word) ?? '' }));
+  for (const list of ['grade_vip', 'grade_abcd'] as const) {
+    await archive.as('system_admin').settings.set({ gradeList: list });
+    const { lists } = archive.as('archivist');
+    for (const { code } of (await lists.all())[list] ?? [])
+      await customers.create(aCustomer({ grade: code }));
+  }
+  expect(shown(archive, false).counts).toHaveLength(MOST);
+  seedCustomers(asTrial(archive.contextOf('archivist')), { customers: 50 });
+}, 60_000);
+
+test('grades out of use count for as long as an archive has them', async () => {
+  await using archive = await openTestArchive();
+  const full = words(MOST - ELSEWHERE);
+  const codes = await setScale(archive, full);
+  const { id } = await archive
+    .as('archivist')
+    .customers.create(aCustomer({ grade: codes.get('等级1') ?? '' }));
+  const others = full.slice(1);
+  await setScale(archive, others);
+  await expect(setScale(archive, [...others, '多一项'])).rejects.toThrow('lists.too_many_grades');
+  await saveGrade(archive, id, codes.get('等级2') ?? null);
+  await setScale(archive, [...others, '多一项']);
+});
+
+test('a grade out of use is given to nobody who has it not; who has it keeps it', async () => {
+  await using archive = await openTestArchive();
+  const { customers } = archive.as('archivist');
+  const codes = await setScale(archive, words(3));
+  const [kept = '', gone = ''] = [codes.get('等级1'), codes.get('等级2')];
+  const { id } = await customers.create(aCustomer({ name: '照旧', grade: kept }));
+  await setScale(archive, ['等级3']);
+  expect(await codeOf(customers.create(aCustomer({ grade: gone })))).toBe('customers.unknown_code');
+  await saveGrade(archive, id, kept);
+  const record = await customers.get({ id });
+  if (record.access !== 'full') throw new Error('the archivist reads it');
+  const input = { ...record.input, note: '改了备注' };
+  await customers.update({ id, version: record.version, input, reason: null });
+  await saveGrade(archive, id, codes.get('等级3') ?? null);
+  expect(await codeOf(saveGrade(archive, id, kept))).toBe('customers.unknown_code');
+});
+
+test('a table may name a grade out of use only where an archive still has it', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const codes = await setScale(archive, words(3));
+  await archivist.customers.create(aCustomer({ grade: codes.get('等级1') ?? '' }));
+  await setScale(archive, ['等级3']);
+  const file = join(archive.folder, 'table.csv');
+  const rows = words(3).map((word) => `佛山市${word}五金厂,供应商,${word}`);
+  writeFileSync(file, ['客户名称,客户分类,等级', ...rows, ''].join('\n'));
+  const sheets = [{ sheet: '', headerRow: null, category: null, columns: null }];
+  const token = archive.grant('archivist', file);
+  const { planId, counts } = await archivist.import.plan({ token, sheets });
+  expect(counts).toMatchObject({ added: 2, refused: 1 });
+  const refused = await archivist.import.rows({ planId, show: 'refused', offset: 0, limit: 5 });
+  expect(refused.rows.map(({ row, problems }) => [row, problems.map(({ code }) => code)])).toEqual([
+    [3, ['import.row_grade_unknown']],
+  ]);
+});
