@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { unlock } from '../../db/features/vault/service.ts';
@@ -161,4 +162,24 @@ test('windows where nobody is signed in heard which archives were changed', asyn
   await callerFor(host, origin).customers.create(aCustomer());
   host.signOutAll('closed');
   expect(new Set(heard)).toEqual(new Set(['signed-in']));
+});
+
+test('questions of an import told the code of a 机密 archive without a row in the log', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const uscc = '91440600MA4UQW2F1T';
+  const code = { uscc, usccWaiver: '原表如此' };
+  await archivist.customers.create(aCustomer({ ...code, name: '佛山市机密五金有限公司', secrecy: 'secret' }));
+  await archivist.customers.create(aCustomer({ ...code, name: '佛山市普通五金有限公司' }));
+  const file = join(archive.folder, 'ledger.csv');
+  const rows = ['佛山市机密五金有限公司', '佛山市普通五金有限公司'].map((name) => `${name},业务客户\n`);
+  writeFileSync(file, `单位名称,客户分类\n${rows.join('')}`);
+  const { planId } = await archivist.import.plan({
+    token: archive.grant('archivist', file),
+    sheets: [{ sheet: '', headerRow: null, category: null, columns: null }],
+  });
+  const { groups } = await archivist.import.groups({ planId, offset: 0, limit: 10 });
+  const shown = groups.map(({ archives }) => archives.map(({ name, uscc: told }) => [name, told]));
+  expect(shown).toEqual([[['佛山市机密五金有限公司', null]], [['佛山市普通五金有限公司', uscc]]]);
+  expect(await logged(archive, 'customers.read')).toEqual([]);
 });

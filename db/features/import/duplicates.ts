@@ -9,6 +9,8 @@ export interface Known {
   readonly name: string;
   readonly uscc: string | null;
   readonly hasPhones: boolean;
+  /** A look at it is logged: what is not in the index may match, but is not shown. */
+  readonly guarded: boolean;
   /** False when the person may not change it: its rows cannot update it. */
   readonly open: boolean;
 }

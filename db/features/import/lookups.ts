@@ -4,7 +4,7 @@ import type { Category } from '../../domain/customer.ts';
 import { resolveDivision, type ResolvedPlace, type WrittenPlace } from '../../domain/divisions.ts';
 import { may } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../router/context.ts';
-import { subjectOf } from '../customers/service.ts';
+import { isLogged, subjectOf } from '../customers/service.ts';
 import { divisions, readUsableLists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import type { EditedList } from './draft.ts';
@@ -21,9 +21,9 @@ export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: R
       const { id, archiveNo, name } = row;
       const uscc = readable ? row.uscc : null;
       const hasPhones = row.hasPhones === 1;
-      return [
-        { id, archiveNo, name, uscc, hasPhones, open: may(ctx.actor.roles, 'customers.edit', subject) },
-      ];
+      const guarded = isLogged(subject.secrecy);
+      const open = may(ctx.actor.roles, 'customers.edit', subject);
+      return [{ id, archiveNo, name, uscc, hasPhones, guarded, open }];
     });
   // The index shows names; whose code or phone it is, only those learn who may read the archive.
   return {

@@ -178,11 +178,11 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
     const { name, category, uscc, contacts } = input;
     return [{ sheet: row.sheet, row: row.row, name, category, uscc, contact: contacts[0]?.name ?? null }];
   });
-  const archives = known.map(({ id: customerId, archiveNo, name, uscc, open }: Known) => ({
+  const archives = known.map(({ id: customerId, archiveNo, name, uscc, guarded, open }: Known) => ({
     id: customerId,
     archiveNo,
     name,
-    uscc,
+    uscc: guarded ? null : uscc,
     open,
   }));
   return { id, reason, proposed, rowCount: inFile.length, rows, archives };

@@ -24,6 +24,7 @@ const known = (id: number, over: Partial<Known> = {}): Known => ({
   name: '甲',
   uscc: null,
   hasPhones: false,
+  guarded: false,
   open: true,
   ...over,
 });
