@@ -20,6 +20,7 @@ export interface Filed {
 export function contentOf(input: CustomerInput, { archiveNo, filedOn, keeperId, version, history }: Filed) {
   return {
     ...input,
+    phones: [...input.phones].sort(),
     formerNames: asSet(input.formerNames),
     indexTerms: asSet(input.indexTerms),
     contacts: input.contacts.map(({ name, position, mobile, phone, note }) => ({

@@ -72,6 +72,20 @@ test('an archive is hashed as it is read back, whatever was entered, when filed 
   );
 });
 
+test('phones in another order are left as they are by an edit of something else, and were hashed as if they were not', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const { id } = await archivist.customers.create(
+    aCustomer({ phones: ['0757-1111 1111', '0757-2222 2222'] }),
+  );
+  const record = await archivist.customers.get({ id });
+  if (record.access !== 'full') throw new Error('not shown');
+  const input = { ...record.input, phones: record.input.phones.toReversed(), note: '改过' };
+  await archivist.customers.update({ id, version: record.version, input, reason: null });
+  const { checks } = await archivist.audit.verify();
+  expect(checks.find(({ name }) => name === 'records')).toMatchObject({ ok: true, detail: { rows: 1 } });
+});
+
 test('numbers of people and the order of lists make no other archive; everything else does', () => {
   const filed = { archiveNo: 'A', filedOn: TODAY, keeperId: null, version: 1, history: [] };
   const input = aCustomer({ indexTerms: ['b', 'a', 'b'] });
