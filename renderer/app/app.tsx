@@ -32,6 +32,7 @@ export function App() {
     }
     // Nothing of the archive stays in the window's memory while it is locked.
     queries.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(statusKey) });
+    queries.getMutationCache().clear();
     void refresh();
   });
 

@@ -43,7 +43,8 @@ export function createQueryClient(): QueryClient {
         staleTime: 5_000,
         networkMode: 'always',
       },
-      mutations: { retry: 0, networkMode: 'always' },
+      // What was sent may be a password, what came back a printed archive: neither outlives its screen.
+      mutations: { retry: 0, networkMode: 'always', gcTime: 0 },
     },
   });
 }

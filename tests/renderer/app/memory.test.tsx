@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+import { QueryClient, useQueryClient } from '@tanstack/react-query';
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../../../renderer/app/app.tsx';
+import { useArchive } from '../../../renderer/lib/archive.ts';
+import {
+  openArchiveBehindWindow,
+  TEST_PASSWORD,
+  type ArchiveBehindWindow,
+} from '../support/archive-bridge.ts';
+import { openWindow } from '../support/window.tsx';
+
+let archive: ArchiveBehindWindow;
+let held: QueryClient;
+let statusKey: readonly unknown[];
+
+beforeEach(() => {
+  localStorage.clear();
+  window.location.hash = '';
+  archive = openArchiveBehindWindow();
+});
+afterEach(async () => {
+  cleanup();
+  await archive[Symbol.asyncDispose]();
+});
+
+/** Looks into the window's memory. */
+function Look() {
+  held = useQueryClient();
+  statusKey = useArchive().vault.status.queryKey();
+  return null;
+}
+
+const mutations = () => held.getMutationCache().getAll();
+
+test('the password of the last sign-in stayed in the memory of the window', async () => {
+  const { user } = openWindow(
+    <>
+      <App />
+      <Look />
+    </>,
+    archive.bridge,
+  );
+  await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
+  await user.type(await screen.findByLabelText(/登录名/), 'auditor');
+  await user.type(screen.getByLabelText(/^密码/), `${TEST_PASSWORD}{Enter}`);
+  await screen.findByRole('link', { name: '审计' });
+  await waitFor(() => expect(JSON.stringify(mutations().map(({ state }) => state))).not.toContain('correct'));
+  // What a form that is on the screen has sent is held as long as it is shown.
+  held.getMutationCache().build(held, { mutationKey: ['a form'], gcTime: Number.POSITIVE_INFINITY });
+  expect(mutations()).not.toHaveLength(0);
+  archive.lock('idle');
+  await screen.findByRole('heading', { name: '登录' });
+  expect(mutations()).toEqual([]);
+  const known = held
+    .getQueryCache()
+    .getAll()
+    .map(({ queryKey }) => JSON.stringify(queryKey));
+  expect(known.filter((key) => key.includes('home'))).toEqual([]);
+  expect(known).toContain(JSON.stringify(statusKey));
+});
