@@ -2,6 +2,7 @@ import { Alert, Button, Snackbar } from '@mui/material';
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../lib/errors.ts';
+import { useBridgeEvent } from '../lib/events.ts';
 
 export interface Notice {
   readonly text: string;
@@ -23,6 +24,10 @@ const NotifyContext = createContext<Notify | null>(null);
 export function NotifyProvider(props: { children: ReactNode }) {
   const { t } = useTranslation();
   const [queue, setQueue] = useState<ReadonlyArray<Notice & { id: number }>>([]);
+  // What was said to one person, and can be taken back by them, is not there for the next.
+  useBridgeEvent((event) => {
+    if (event.type === 'locked') setQueue([]);
+  });
   const show = useCallback((notice: Notice) => {
     setQueue((before) => [...before.slice(-2), { ...notice, id: (before.at(-1)?.id ?? 0) + 1 }]);
   }, []);

@@ -14,6 +14,14 @@ const SETTLE_MS = 600;
  */
 const outbox = new Map<string, Json>();
 
+/** What saves input that has not rested long enough yet, by the key of its draft. */
+const resting = new Map<string, () => Promise<void>>();
+
+/** Saves at once what was typed last: a lock is asked for, and afterwards only this window would know of it. */
+export function flushDrafts(): void {
+  for (const flush of resting.values()) void flush().catch(() => undefined);
+}
+
 /** Unsaved input kept inside the archive under `key`: it survives a lock, a crash and a restart. */
 export function useDraft(key: string) {
   const archive = useArchive();
@@ -26,6 +34,7 @@ export function useDraft(key: string) {
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current);
+    resting.delete(key);
     const waiting = pending.current;
     pending.current = null;
     if (!waiting) return;
@@ -37,14 +46,16 @@ export function useDraft(key: string) {
   const save = useCallback(
     (value: Json) => {
       pending.current = { value };
+      resting.set(key, flush);
       clearTimeout(timer.current);
       // A failure (the archive has just locked) leaves the value in the outbox for the next sign-in.
       timer.current = setTimeout(() => void flush().catch(() => undefined), SETTLE_MS);
     },
-    [flush],
+    [flush, key],
   );
   const discard = useCallback(async () => {
     clearTimeout(timer.current);
+    resting.delete(key);
     pending.current = null;
     outbox.delete(key);
     queries.setQueryData(options.queryKey, () => null);

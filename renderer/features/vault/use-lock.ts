@@ -1,11 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNotify } from '../../components/notify.tsx';
 import { useShell } from '../../lib/archive.ts';
+import { flushDrafts } from '../../lib/drafts.ts';
 
 /** Locks the window now, whatever the archive is busy with; the window hears of it by event, like of any other lock. */
 export function useLock(): () => void {
   const shell = useShell();
   const notify = useNotify();
   const { mutate } = useMutation(shell.lock.mutationOptions({ onError: notify.failed }));
-  return () => mutate();
+  return () => {
+    flushDrafts();
+    mutate();
+  };
 }

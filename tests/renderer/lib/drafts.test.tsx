@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { useDraft } from '../../../renderer/lib/drafts.ts';
+import { dropUnsentDrafts, flushDrafts, useDraft } from '../../../renderer/lib/drafts.ts';
 import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
 import { openWindow } from '../support/window.tsx';
 
 let archive: ArchiveBehindWindow;
 
 beforeEach(async () => {
+  dropUnsentDrafts();
   archive = openArchiveBehindWindow();
   await archive.signIn('archivist');
 });
@@ -50,6 +51,19 @@ test('what was typed in the moment of a lock is kept until the person is back', 
   await archive.signIn('archivist');
   openWindow(<Note />, archive.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '最后一笔');
+});
+
+test('what was typed just before a lock that is asked for is in the archive, not in the window alone', async () => {
+  const { user, unmount } = openWindow(<Note />, archive.bridge);
+  await user.type(await screen.findByLabelText('note'), '来不及停手');
+  flushDrafts();
+  await waitFor(() => expect(asked('drafts.save')).toBe(1));
+  archive.lock('asked');
+  unmount();
+  dropUnsentDrafts(); // as when the program is killed
+  await archive.signIn('archivist');
+  openWindow(<Note />, archive.bridge);
+  expect(await screen.findByLabelText('note')).toHaveProperty('value', '来不及停手');
 });
 
 test('once the thing is saved, its draft is gone', async () => {
