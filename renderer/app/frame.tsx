@@ -1,4 +1,4 @@
-import { Box } from '@mui/material';
+import { Box, useMediaQuery } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { useFreshness } from '../lib/changed.ts';
 import { readSetting, writeSetting } from '../lib/machine-settings.ts';
@@ -9,7 +9,9 @@ import { useFrameCommands } from './use-frame-commands.ts';
 
 /** Rail at the left, bar at the top, the screen in the rest. Made for 1024 × 700 and up. */
 export function Frame(props: { children: ReactNode }) {
-  const [collapsed, setCollapsed] = useState(readSetting('rail') === 'collapsed');
+  const isNarrow = useMediaQuery('(max-width: 1199px)', { noSsr: true });
+  const [chosen, setChosen] = useState(readSetting('rail'));
+  const collapsed = chosen ? chosen === 'collapsed' : isNarrow;
   const palette = useFrameCommands();
   useFreshness();
   return (
@@ -18,8 +20,9 @@ export function Frame(props: { children: ReactNode }) {
       <Rail
         collapsed={collapsed}
         onCollapse={() => {
-          writeSetting('rail', collapsed ? 'open' : 'collapsed');
-          setCollapsed(!collapsed);
+          const next = collapsed ? 'open' : 'collapsed';
+          writeSetting('rail', next);
+          setChosen(next);
         }}
       />
       <Box component="main" id="content" sx={{ minWidth: 0, minHeight: 0, overflow: 'hidden' }}>

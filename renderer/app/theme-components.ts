@@ -1,5 +1,10 @@
 import type { Components, Theme } from '@mui/material/styles';
 
+/** Above everything else: menus, calendars, lists of choices. */
+const floating = {
+  border: '1px solid var(--kd-palette-divider)',
+  boxShadow: '0 6px 24px rgb(20 24 30 / 0.16)',
+};
 const focusRing = { outline: '2px solid var(--kd-palette-primary-main)', outlineOffset: 1 };
 
 /** How MUI's parts look here: flat, dense, ink on paper, with a focus that is always seen. */
@@ -16,6 +21,12 @@ export const componentStyles: Components<Theme> = {
         overflow: 'hidden',
         clipPath: 'inset(50%)',
         whiteSpace: 'nowrap',
+      },
+      mark: {
+        color: 'inherit',
+        fontWeight: 700,
+        backgroundColor: 'color-mix(in srgb, var(--kd-palette-primary-main) 16%, transparent)',
+        borderRadius: 2,
       },
       ':focus-visible': focusRing,
       '@media (prefers-reduced-motion: reduce)': {
@@ -54,11 +65,7 @@ export const componentStyles: Components<Theme> = {
       outlined: { borderColor: 'var(--kd-palette-divider)' },
     },
   },
-  MuiPopover: {
-    styleOverrides: {
-      paper: { border: '1px solid var(--kd-palette-divider)', boxShadow: '0 6px 24px rgb(20 24 30 / 0.16)' },
-    },
-  },
+  MuiPopover: { styleOverrides: { paper: floating } },
   MuiBackdrop: {
     styleOverrides: {
       root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'rgb(20 24 30 / 0.35)' } },
@@ -72,6 +79,8 @@ export const componentStyles: Components<Theme> = {
         backgroundColor: 'var(--kd-palette-background-paper)',
         '& .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--kd-palette-divider)' },
         '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderWidth: 2 },
+        '&.Mui-disabled': { backgroundColor: 'transparent' },
+        '&.Mui-disabled .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--kd-palette-divider)' },
       },
       input: { paddingBlock: 6, height: '1.4375em', fontSize: '0.875rem' },
       multiline: { paddingBlock: 6 },
@@ -84,6 +93,9 @@ export const componentStyles: Components<Theme> = {
         minHeight: 32,
         '& .MuiAutocomplete-input': { paddingBlock: '4px !important' },
       },
+      paper: floating,
+      // Eight choices: few enough to stand below most fields, so that the fields above stay in sight.
+      listbox: { maxHeight: 272 },
       option: { minHeight: 32, fontSize: '0.875rem' },
       tag: { marginBlock: 3 },
     },
@@ -122,7 +134,19 @@ export const componentStyles: Components<Theme> = {
   MuiDialogContent: { styleOverrides: { root: { padding: '8px 24px' } } },
   MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 16px', gap: 4 } } },
   MuiAlert: {
-    styleOverrides: { root: { paddingBlock: 4, fontSize: '0.875rem' }, message: { paddingBlock: 5 } },
+    styleOverrides: {
+      root: { paddingBlock: 4, fontSize: '0.875rem' },
+      message: { paddingBlock: 5 },
+      icon: { paddingBlock: 5 },
+    },
+  },
+  MuiStepper: {
+    styleOverrides: {
+      root: {
+        '& .MuiStep-root:first-of-type': { paddingLeft: 0 },
+        '& .MuiStep-root:last-of-type': { paddingRight: 0 },
+      },
+    },
   },
   MuiChip: { styleOverrides: { root: { borderRadius: 4, height: 24, fontSize: '0.75rem' } } },
   MuiSkeleton: { defaultProps: { animation: false } },

@@ -1,7 +1,8 @@
 import { Box, Button, Checkbox, Typography } from '@mui/material';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../lib/format.ts';
+import { useStable } from '../lib/use-stable.ts';
 
 export interface FacetValue {
   readonly value: string;
@@ -24,6 +25,7 @@ export function FacetsPanel(props: {
   onChange: (key: string, chosen: string[]) => void;
 }) {
   const { t } = useTranslation();
+  const onChange = useStable(props.onChange);
   return (
     <Box
       component="nav"
@@ -38,13 +40,25 @@ export function FacetsPanel(props: {
       }}
     >
       {props.facets.map((facet) => (
-        <FacetGroup key={facet.key} facet={facet} onChange={(chosen) => props.onChange(facet.key, chosen)} />
+        <FacetGroup key={facet.key} facet={facet} onChange={onChange} />
       ))}
     </Box>
   );
 }
 
-function FacetGroup(props: { facet: Facet; onChange: (chosen: string[]) => void }) {
+interface FacetGroupProps {
+  readonly facet: Facet;
+  readonly onChange: (key: string, chosen: string[]) => void;
+}
+
+/** Drawn again only when it says something else: the list beside it changes with each key that is typed. */
+const FacetGroup = memo(
+  DrawnGroup,
+  (before, after) =>
+    before.onChange === after.onChange && JSON.stringify(before.facet) === JSON.stringify(after.facet),
+);
+
+function DrawnGroup(props: FacetGroupProps) {
   const { t, i18n } = useTranslation();
   const [all, setAll] = useState(false);
   const title = useId();
@@ -53,12 +67,14 @@ function FacetGroup(props: { facet: Facet; onChange: (chosen: string[]) => void 
   const shown = all
     ? facet.values
     : facet.values.filter((value, index) => index < SHOWN || facet.chosen.includes(value.value));
-  const toggle = (value: string) =>
+  const toggle = useStable((value: string) =>
     props.onChange(
+      facet.key,
       facet.chosen.includes(value)
         ? facet.chosen.filter((other) => other !== value)
         : [...facet.chosen, value],
-    );
+    ),
+  );
   return (
     <Box
       component="fieldset"
@@ -82,12 +98,7 @@ function FacetGroup(props: { facet: Facet; onChange: (chosen: string[]) => void 
             '&:hover': { backgroundColor: 'action.hover' },
           }}
         >
-          <Checkbox
-            size="small"
-            checked={facet.chosen.includes(value.value)}
-            onChange={() => toggle(value.value)}
-            sx={{ p: 0.25 }}
-          />
+          <Tick value={value.value} checked={facet.chosen.includes(value.value)} onToggle={toggle} />
           <Typography noWrap sx={{ flex: 1 }}>
             {value.label}
           </Typography>
@@ -104,3 +115,19 @@ function FacetGroup(props: { facet: Facet; onChange: (chosen: string[]) => void 
     </Box>
   );
 }
+
+/** The costliest part of a line, and the one that seldom changes. */
+const Tick = memo(function Tick(props: {
+  value: string;
+  checked: boolean;
+  onToggle: (value: string) => void;
+}) {
+  return (
+    <Checkbox
+      size="small"
+      checked={props.checked}
+      onChange={() => props.onToggle(props.value)}
+      sx={{ p: 0.25 }}
+    />
+  );
+});

@@ -3,6 +3,7 @@ import { Box, Button, Chip, InputAdornment, OutlinedInput } from '@mui/material'
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../lib/shortcuts.ts';
+import { useStable } from '../lib/use-stable.ts';
 
 export interface ActiveFilter {
   readonly key: string;
@@ -13,52 +14,76 @@ export interface ActiveFilter {
 
 interface FilterBarProps {
   readonly text: string;
-  /** Told while typing, at most every 120 ms. */
+  /** Told once typing rests for 120 ms. */
   readonly onText: (text: string) => void;
   readonly placeholder: string;
-  readonly filters: readonly ActiveFilter[];
-  readonly onClear: () => void;
   /** Buttons at the right: new, export … */
   readonly actions?: ReactNode;
 }
 
-/** Above a list: search box (`/`), what is filtered as chips that can be taken off, and the list's actions. */
+/** Above a list: the search box (`/`) and the list's actions. */
 export function FilterBar(props: FilterBarProps) {
-  const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   useShortcut('/', () => input.current?.focus());
   return (
-    <Box sx={{ borderBottom: '1px solid', borderColor: 'divider', backgroundColor: 'background.paper' }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, py: 1 }}>
-        <SearchField {...props} inputRef={input} />
-        <Box sx={{ flex: 1 }} />
-        {props.actions}
-      </Box>
-      {props.filters.length > 0 && (
-        <Box
-          component="ul"
-          sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, px: 2, pb: 1, m: 0, listStyle: 'none' }}
-        >
-          {props.filters.map((filter) => (
-            <li key={filter.key}>
-              <Chip label={filter.label} onDelete={filter.onRemove} variant="outlined" />
-            </li>
-          ))}
-          <li>
-            <Button size="small" onClick={props.onClear} sx={{ minHeight: 24, py: 0 }}>
-              {t('common:filter.clear')}
-            </Button>
-          </li>
-        </Box>
-      )}
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        px: 2,
+        py: 1,
+        borderBottom: '1px solid',
+        borderColor: 'divider',
+        backgroundColor: 'background.paper',
+      }}
+    >
+      <SearchField {...props} inputRef={input} />
+      <Box sx={{ flex: 1 }} />
+      {props.actions}
     </Box>
   );
 }
 
+/** What is filtered, as chips that can be taken off. Above the rows alone, so that the facets stay where they are. */
+export function FilterChips(props: { filters: readonly ActiveFilter[]; onClear: () => void }) {
+  const { t } = useTranslation();
+  if (props.filters.length === 0) return null;
+  return (
+    <Box component="ul" sx={chips}>
+      {props.filters.map((filter) => (
+        <li key={filter.key}>
+          <Chip label={filter.label} onDelete={filter.onRemove} variant="outlined" />
+        </li>
+      ))}
+      <li>
+        <Button size="small" onClick={props.onClear} sx={{ minHeight: 24, py: 0 }}>
+          {t('common:filter.clear')}
+        </Button>
+      </li>
+    </Box>
+  );
+}
+
+const chips = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 0.5,
+  px: 2,
+  py: 1,
+  m: 0,
+  listStyle: 'none',
+  borderBottom: '1px solid',
+  borderColor: 'divider',
+  backgroundColor: 'background.paper',
+};
+
 function SearchField(props: FilterBarProps & { inputRef: React.RefObject<HTMLInputElement | null> }) {
   const [typed, setTyped] = useState(props.text);
   const [told, setTold] = useState(props.text);
-  const { text, onText } = props;
+  const { text } = props;
+  // Another function at each drawing must not make typing wait once more.
+  const onText = useStable(props.onText);
   if (text !== told) {
     setTold(text); // changed from outside: a view chosen, filters cleared
     setTyped(text);
@@ -83,7 +108,7 @@ function SearchField(props: FilterBarProps & { inputRef: React.RefObject<HTMLInp
         else event.currentTarget.querySelector('input')?.blur();
       }}
       placeholder={props.placeholder}
-      sx={{ width: 360, maxWidth: '50%' }}
+      sx={{ flex: '0 1 360px', minWidth: 120 }}
       slotProps={{ input: { 'aria-label': props.placeholder, spellCheck: false } }}
       startAdornment={
         <InputAdornment position="start">

@@ -19,10 +19,24 @@ import type { useListColumns } from './use-list-columns.ts';
 
 /** Pages are the archive's business: the grid always holds one, at most as large as it allows. */
 const ONE_PAGE = { page: 0, pageSize: 100 };
-const SLOTS = { loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' } } as const;
+const SLOTS = {
+  loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' },
+  baseCheckbox: { size: 'small' },
+} as const;
 
 /** A grid draws all its cells when any of its properties is another one, so that none may be new without need. */
 const StillGrid = memo(DataGrid) as typeof DataGrid;
+
+/** The same for a long list, which gives the grid its rows by itself (`useLongScroll`): new rows are drawn once. */
+const FedGrid = memo(DataGrid, ({ rows: _before, ...before }, { rows: _after, ...after }) =>
+  hasSameValues(before, after),
+) as typeof DataGrid;
+
+function hasSameValues(before: object, after: object): boolean {
+  const values = new Map<string, unknown>(Object.entries(before));
+  const entries = Object.entries(after);
+  return entries.length === values.size && entries.every(([key, value]) => Object.is(values.get(key), value));
+}
 
 /** Nothing selects all at once: the grid would take the rows at hand for the whole list. */
 const selectColumn = (name: string): GridColDef => ({
@@ -70,8 +84,10 @@ export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(prop
   const onOpen = useStable(({ row }: { row: Row }) => {
     if (!isBlank?.(row)) list.onOpen?.(row);
   });
+  const isLong = list.onFirstIndex !== undefined;
+  const Grid = isLong ? FedGrid : StillGrid;
   return (
-    <StillGrid
+    <Grid
       apiRef={props.api}
       aria-label={list.label}
       rows={list.rows}
@@ -85,7 +101,7 @@ export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(prop
       pagination
       paginationMode="server"
       paginationModel={ONE_PAGE}
-      rowCount={list.rows.length}
+      rowCount={isLong ? ONE_PAGE.pageSize : list.rows.length}
       sortingMode="server"
       sortModel={sortModel}
       onSortModelChange={onSort}

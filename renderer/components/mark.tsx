@@ -1,5 +1,3 @@
-import { Box } from '@mui/material';
-
 /** Start and end of what matched, in characters of the text. */
 export type MatchRange = readonly [start: number, end: number];
 
@@ -44,11 +42,7 @@ export function Mark(props: MarkProps) {
   let at = 0;
   for (const [start, end] of ranges) {
     parts.push(text.slice(at, start));
-    parts.push(
-      <Box key={start} component="mark" sx={markStyle}>
-        {text.slice(start, end)}
-      </Box>,
-    );
+    parts.push(<mark key={start}>{text.slice(start, end)}</mark>);
     at = end;
   }
   return (
@@ -58,10 +52,3 @@ export function Mark(props: MarkProps) {
     </span>
   );
 }
-
-const markStyle = {
-  color: 'inherit',
-  fontWeight: 700,
-  backgroundColor: 'color-mix(in srgb, var(--kd-palette-primary-main) 16%, transparent)',
-  borderRadius: '2px',
-};

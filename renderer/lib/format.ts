@@ -1,8 +1,13 @@
 /** Numbers, dates and spans as they are written on screen. Dates are ISO (`2026-11-22`) in both languages. */
 import type { TFunction } from 'i18next';
 
+/** Making one takes longer than drawing a line of a list. */
+const counters = new Map<string, Intl.NumberFormat>();
+
 export function formatCount(value: number, language: string): string {
-  return new Intl.NumberFormat(language).format(value);
+  const counter = counters.get(language) ?? new Intl.NumberFormat(language);
+  counters.set(language, counter);
+  return counter.format(value);
 }
 
 function two(value: number): string {

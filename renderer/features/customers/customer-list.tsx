@@ -1,11 +1,11 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Box, Button } from '@mui/material';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridRowId } from '@mui/x-data-grid';
 import { DataList } from '../../components/data-list.tsx';
-import { FilterBar } from '../../components/filter-bar.tsx';
+import { FilterBar, FilterChips } from '../../components/filter-bar.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
 import { Can, useCan } from '../../lib/session.tsx';
 import { useWindowed } from '../../lib/windowed.ts';
@@ -13,10 +13,10 @@ import { useWords } from '../lists/use-words.ts';
 import { CustomerFacets, useActiveFilters } from './customer-facets.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { otherMatch, useCustomerColumns } from './list-columns.tsx';
-import { blankRow, isBlank, toSortInput, toViewInput } from './list-query.ts';
+import { blankRow, isBlank, toSortInput, toViewInput, type CustomerRow } from './list-query.ts';
 import { isFiltered, listFiltersSchema, SORTS, type ListFilters, type ListSearch } from './list-search.ts';
 import { ListEmpty } from './list-empty.tsx';
-import { SavedViews } from './saved-views.tsx';
+import { SavedViews, SaveView } from './saved-views.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 
 interface CustomerListProps {
@@ -32,6 +32,14 @@ const NO_FILTERS = Object.fromEntries(
   Object.keys(listFiltersSchema.shape).map((key) => [key, undefined]),
 ) as ListFilters;
 
+/** Words were found elsewhere than in names; the column that says where then stays as long as words are looked for. */
+function useOnceFound(rows: readonly CustomerRow[], text: string | undefined): boolean {
+  const [found, setFound] = useState(false);
+  const now = text !== undefined && (found || rows.some((row) => otherMatch(row)));
+  if (now !== found) setFound(now);
+  return now;
+}
+
 /** 档案: search while typing, facets, saved views, and a list of any length (rules.md R8). */
 export function CustomerList(props: CustomerListProps) {
   const { t } = useTranslation();
@@ -39,29 +47,23 @@ export function CustomerList(props: CustomerListProps) {
   const client = useArchiveClient();
   const words = useWords();
   const { search, onSearch } = props;
-  const filters = listFiltersSchema.parse(search);
-  const view = toViewInput(filters);
-  const sort = toSortInput(filters);
+  const filters = useMemo(() => listFiltersSchema.parse(search), [search]);
+  const view = useMemo(() => toViewInput(filters), [filters]);
+  const sort = useMemo(() => toSortInput(filters), [filters]);
   const list = useWindowed({
     queryKey: [...archive.customers.list.queryKey(), view, sort],
     fetchPage: (offset, limit, signal) =>
       client.customers.list.query({ ...view, ...sort, start: { offset }, limit }, { signal }),
     blankRow,
   });
-  const columns = useCustomerColumns(words, {
-    foundElsewhere: list.props.rows.some((row) => otherMatch(row)),
-    beside: props.narrow,
-  });
+  const foundElsewhere = useOnceFound(list.props.rows, search.q);
+  const columns = useCustomerColumns(words, { foundElsewhere, beside: props.narrow });
   const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
   // There is nothing else yet that one does with several at once.
   const mayExport = useCan('customers.export');
   const root = useRef<HTMLDivElement>(null);
   const [exporting, setExporting] = useState(false);
   const active = useActiveFilters(words, filters, onSearch);
-  const onText = useCallback(
-    (q: string) => onSearch({ q: q.trim() === '' ? undefined : q, sort: undefined }),
-    [onSearch],
-  );
   // From the box the arrow leads into the list, and Enter opens the best of it.
   const goOn = (event: KeyboardEvent<HTMLElement>) => {
     if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'search') return;
@@ -81,17 +83,20 @@ export function CustomerList(props: CustomerListProps) {
       <h1 className="visually-hidden">{t('customers:list')}</h1>
       <FilterBar
         text={search.q ?? ''}
-        onText={onText}
+        onText={(q) => onSearch({ q: q.trim() === '' ? undefined : q, sort: undefined })}
         placeholder={t('customers:search')}
-        filters={active}
-        onClear={() => onSearch({ ...NO_FILTERS, q: search.q })}
         actions={
           <>
-            <Can action="customers.export">
-              <Button disabled={list.props.total === 0} onClick={() => setExporting(true)}>
-                {t('customers:export.list')}
-              </Button>
-            </Can>
+            {!props.narrow && (
+              <>
+                <SaveView filters={filters} />
+                <Can action="customers.export">
+                  <Button disabled={list.props.total === 0} onClick={() => setExporting(true)}>
+                    {t('customers:export.list')}
+                  </Button>
+                </Can>
+              </>
+            )}
             <Can action="customers.create">
               <Button component={Link} to="/customers/new" search variant="contained" startIcon={<AddIcon />}>
                 {t('customers:new')}
@@ -101,7 +106,6 @@ export function CustomerList(props: CustomerListProps) {
         }
       />
       <SavedViews filters={filters} onFilters={(chosen) => onSearch({ ...NO_FILTERS, ...chosen })} />
-      <SelectionBar view={view} sort={sort} selected={selected} onClear={() => setSelected(new Set())} />
       {exporting && (
         <ExportDialog
           view={view}
@@ -121,23 +125,27 @@ export function CustomerList(props: CustomerListProps) {
             onSearch={onSearch}
           />
         )}
-        <Box sx={{ flex: 1, minWidth: 0 }}>
-          <DataList
-            {...list.props}
-            label={t('customers:list')}
-            name={props.narrow ? 'customers.beside' : 'customers'}
-            columns={columns}
-            isBlank={isBlank}
-            sort={filters.sort ? { field: filters.sort, direction: filters.desc ? 'desc' : 'asc' } : null}
-            onSort={(chosen) => {
-              const by = SORTS.find((one) => one === chosen?.field);
-              onSearch({ sort: by, desc: by && chosen?.direction === 'desc' ? true : undefined });
-            }}
-            openId={props.openId}
-            onOpen={(row) => props.onOpen(row.id)}
-            {...(mayExport && { selected, onSelect: setSelected })}
-            empty={<ListEmpty filtered={isFiltered(filters)} onClear={() => onSearch(NO_FILTERS)} />}
-          />
+        <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+          <FilterChips filters={active} onClear={() => onSearch({ ...NO_FILTERS, q: search.q })} />
+          <Box sx={{ flex: 1, minHeight: 0 }}>
+            <DataList
+              {...list.props}
+              label={t('customers:list')}
+              name={props.narrow ? 'customers.beside' : 'customers'}
+              columns={columns}
+              isBlank={isBlank}
+              sort={filters.sort ? { field: filters.sort, direction: filters.desc ? 'desc' : 'asc' } : null}
+              onSort={(chosen) => {
+                const by = SORTS.find((one) => one === chosen?.field);
+                onSearch({ sort: by, desc: by && chosen?.direction === 'desc' ? true : undefined });
+              }}
+              openId={props.openId}
+              onOpen={(row) => props.onOpen(row.id)}
+              {...(mayExport && { selected, onSelect: setSelected })}
+              empty={<ListEmpty filtered={isFiltered(filters)} onClear={() => onSearch(NO_FILTERS)} />}
+            />
+          </Box>
+          <SelectionBar view={view} sort={sort} selected={selected} onClear={() => setSelected(new Set())} />
         </Box>
       </Box>
     </Box>

@@ -26,7 +26,8 @@ export function useCustomerColumns(
   words: Words,
   { foundElsewhere, beside }: ColumnOptions,
 ): readonly Column[] {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const isEnglish = i18n.language === 'en';
   return useMemo(() => {
     const column = (field: string, rest: Partial<Column>): Column => ({
       field,
@@ -50,16 +51,16 @@ export function useCustomerColumns(
       }),
       column('category', { width: 84, valueGetter: (category: string) => t(`common:category.${category}`) }),
       column('status', {
-        width: 92,
+        width: isEnglish ? 112 : 92,
         renderCell: ({ row }) => row.status && <StatusMark status={row.status} />,
       }),
       column('grade', {
-        width: 64,
+        width: isEnglish ? 88 : 64,
         sortable: true,
         valueGetter: (grade: string | null) => gradeText(words, grade),
       }),
       column('secrecy', {
-        width: 84,
+        width: isEnglish ? 116 : 84,
         renderCell: ({ row }) => <SecrecyMark secrecy={row.secrecy} hideNormal />,
       }),
       column('place', {
@@ -81,7 +82,7 @@ export function useCustomerColumns(
     return columns.filter(
       ({ field }) => (field !== 'matched' || foundElsewhere) && (!beside || BESIDE.has(field)),
     );
-  }, [t, words, foundElsewhere, beside]);
+  }, [t, isEnglish, words, foundElsewhere, beside]);
 }
 
 /** What matched besides name and number. */

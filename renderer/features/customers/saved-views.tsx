@@ -32,21 +32,28 @@ const ALL = -1;
 
 const same = (a: ListFilters, b: ListFilters) => canonicalJson(a) === canonicalJson(b);
 
-/** 已存视图: filters under a name of the person's own, as tabs above the list. */
-export function SavedViews(props: { filters: ListFilters; onFilters: (filters: ListFilters) => void }) {
-  const { t } = useTranslation();
-  const notify = useNotify();
+interface ViewProps {
+  readonly filters: ListFilters;
+  readonly onFilters: (filters: ListFilters) => void;
+}
+
+function useViews(filters: ListFilters) {
   const [views, setViews] = usePreference('customers.views', viewsSchema, NO_VIEWS);
-  const [naming, setNaming] = useState(false);
-  const { filters } = props;
   const filtered = isFiltered(filters);
   const current = filtered ? views.findIndex((view) => same(view.filters, filters)) : ALL;
-  if (!filtered && views.length === 0) return null;
+  return { views, setViews, current, isSaved: current >= 0 || !filtered };
+}
+
+/** 已存视图: filters under a name of the person's own, as tabs above the list. */
+export function SavedViews(props: ViewProps) {
+  const { t } = useTranslation();
+  const notify = useNotify();
+  const { views, setViews, current, isSaved } = useViews(props.filters);
+  if (views.length === 0) return null;
   const remove = (index: number) => {
     setViews(views.toSpliced(index, 1));
     notify.done(t('customers:view.removed'), () => setViews(views));
   };
-  const isSaved = current >= 0 || !filtered;
   return (
     <Box
       sx={{
@@ -77,23 +84,32 @@ export function SavedViews(props: { filters: ListFilters; onFilters: (filters: L
           </IconButton>
         </Tooltip>
       )}
-      <Box sx={{ flex: 1 }} />
-      {!isSaved && (
-        <Button size="small" startIcon={<AddIcon />} onClick={() => setNaming(true)}>
-          {t('customers:view.save')}
-        </Button>
-      )}
+    </Box>
+  );
+}
+
+/** Keeps the filters in force under a name; there while they are not kept yet. */
+export function SaveView(props: Pick<ViewProps, 'filters'>) {
+  const { t } = useTranslation();
+  const { views, setViews, isSaved } = useViews(props.filters);
+  const [naming, setNaming] = useState(false);
+  if (isSaved) return null;
+  return (
+    <>
+      <Button startIcon={<AddIcon />} onClick={() => setNaming(true)}>
+        {t('customers:view.save')}
+      </Button>
       {naming && (
         <NameDialog
           taken={views.map((view) => view.name)}
           onName={(name) => {
-            setViews([...views, { name, filters }]);
+            setViews([...views, { name, filters: props.filters }]);
             setNaming(false);
           }}
           onClose={() => setNaming(false)}
         />
       )}
-    </Box>
+    </>
   );
 }
 

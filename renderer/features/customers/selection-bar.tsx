@@ -6,7 +6,7 @@ import { Can } from '../../lib/session.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import type { SortInput, ViewInput } from './list-query.ts';
 
-/** What can be done with several archives at once; there only while some are selected. */
+/** What can be done with several archives at once; below the rows, which so stay under the pointer. */
 export function SelectionBar(props: {
   view: ViewInput;
   sort: SortInput;
@@ -28,6 +28,9 @@ export function SelectionBar(props: {
         gap: 1,
         px: 2,
         minHeight: 44,
+        flex: 'none',
+        borderTop: '1px solid',
+        borderColor: 'divider',
         backgroundColor: 'action.selected',
       }}
     >
