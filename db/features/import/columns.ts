@@ -1,60 +1,8 @@
 import titles from '../../../resources/lists/import-columns.json' with { type: 'json' };
 import { halfWidth } from '../../domain/cells/text.ts';
+import { IMPORT_FIELDS, type ImportField } from '../../domain/import-fields.ts';
 
-/** What a column of a ledger can be. `other` goes to the note under its title, `ignore` nowhere. */
-export const IMPORT_FIELDS = [
-  'name',
-  'formerNames',
-  'category',
-  'party',
-  'subType',
-  'uscc',
-  'province',
-  'city',
-  'district',
-  'place',
-  'address',
-  'contactName',
-  'contactPosition',
-  'mobile',
-  'phone',
-  'contactAndPhone',
-  'secondContact',
-  'industry',
-  'products',
-  'size',
-  'status',
-  'firstContactOn',
-  'filedOn',
-  'grade',
-  'secrecy',
-  'retention',
-  'indexTerms',
-  'shelf',
-  'shelfRoom',
-  'shelfCabinet',
-  'shelfLevel',
-  'shelfPosition',
-  'contractEndsOn',
-  'annualVolume',
-  'legacyCode',
-  'note',
-  'other',
-  'ignore',
-] as const;
-export type ImportField = (typeof IMPORT_FIELDS)[number];
-
-/** Fields that several columns may give; of every other a file may have one column. */
-export const REPEATABLE: ReadonlySet<ImportField> = new Set<ImportField>([
-  'formerNames',
-  'phone',
-  'secondContact',
-  'products',
-  'indexTerms',
-  'note',
-  'other',
-  'ignore',
-]);
+export { IMPORT_FIELDS, REPEATABLE, type ImportField } from '../../domain/import-fields.ts';
 
 /** Titles as departments write them, without width, spaces, units and marks of duty. */
 const SYNONYMS: Readonly<Partial<Record<string, readonly string[]>>> = titles;

@@ -28,7 +28,7 @@ export function FileStep(props: { onInspected: (file: ChosenFile, inspection: In
   useCommand('open', () => choose.mutate());
   const error = choose.error ?? (job.state === 'failed' ? job.error : null);
   return (
-    <Box sx={{ maxWidth: 640, px: 3, py: 2, display: 'grid', gap: 2 }}>
+    <Box sx={{ maxWidth: 640, px: 2, py: 2, display: 'grid', gap: 2 }}>
       <Box sx={panel}>
         <FileIcon sx={{ fontSize: 32, color: 'text.secondary' }} aria-hidden />
         <Typography>{t('import:file.text')}</Typography>

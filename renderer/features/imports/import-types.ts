@@ -8,7 +8,6 @@ type Inputs = inferRouterInputs<AppRouter>['import'];
 export type Inspection = Outputs['inspect'];
 export type Sheet = Inspection['sheets'][number];
 export type Column = Sheet['columns'][number];
-export type ImportField = Column['field'];
 
 /** How a sheet is to be read, as the person left it. */
 export interface SheetChoice {

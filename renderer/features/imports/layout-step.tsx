@@ -12,9 +12,10 @@ import type { ChosenFile, Inspection, Plan, Sheet, SheetChoice } from './import-
 import { SheetLayout } from './sheet-layout.tsx';
 import { StepButtons } from './step-buttons.tsx';
 
-/** What stands to begin with: every sheet that can be read, as it was understood. */
-function asFound(sheet: Sheet): SheetChoice {
-  return { sheet, chosen: sheet.ready && !sheet.hidden, category: sheet.category, columns: sheet.columns };
+/** What stands to begin with: every sheet that can be read, or the only one, as it was understood. */
+function asFound(sheet: Sheet, _index: number, { length }: readonly Sheet[]): SheetChoice {
+  const chosen = length === 1 || (sheet.ready && !sheet.hidden);
+  return { sheet, chosen, category: sheet.category, columns: sheet.columns };
 }
 
 /** Sheet, row of titles and columns: found by itself, shown, and put right where it is wrong. */
@@ -64,7 +65,7 @@ export function LayoutStep(props: {
   const current = choices[shown];
   const problem = wrong && problemOf(wrong);
   return (
-    <Box sx={{ px: 3, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+    <Box sx={{ px: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <Tabs value={shown} onChange={(_event, index: number) => setShown(index)} variant="scrollable">
         {choices.map(({ sheet, chosen: taken }, index) => (
           <Tab
@@ -105,17 +106,24 @@ export function LayoutStep(props: {
         </Box>
       )}
       {moveHeader.error && <Alert severity="error">{errorText(t, moveHeader.error)}</Alert>}
-      <JobProgress job={job} label={t('import:planning')} onCancel={job.cancel} />
-      {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
-      {problem && (
-        <Alert severity="warning">
-          {t('import:sheet.problem', {
-            name: wrong.sheet.name || inspection.fileName,
-            problem: t(`import:problem.${problem}`),
-          })}
-        </Alert>
-      )}
-      <StepButtons onBack={props.onBack}>
+      <StepButtons
+        onBack={props.onBack}
+        head={
+          <>
+            <JobProgress job={job} label={t('import:planning')} onCancel={job.cancel} />
+            {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
+            {problem && (
+              <Alert severity="warning">
+                {t('import:sheet.problem', {
+                  name: wrong.sheet.name || inspection.fileName,
+                  problem: t(`import:problem.${problem}`),
+                })}
+              </Alert>
+            )}
+            {chosen.length === 0 && <Alert severity="warning">{t('import:problem.nothing')}</Alert>}
+          </>
+        }
+      >
         <Button
           variant="contained"
           disabled={chosen.length === 0 || Boolean(wrong)}
@@ -134,9 +142,12 @@ function problemOf({
   sheet,
   columns,
   category,
-}: SheetChoice): 'header' | 'name' | 'twice' | 'category' | null {
+}: SheetChoice): 'header' | 'rows' | 'name' | 'twice' | 'category' | null {
   const fields = columns.map(({ field }) => field);
-  if (sheet.headerRow === null) return 'header';
+  const { headerRow, preview } = sheet;
+  if (headerRow === null) return 'header';
+  const seesAll = sheet.rowCount <= preview.length;
+  if (seesAll && preview.every(({ row }) => row <= headerRow)) return 'rows';
   if (!fields.includes('name')) return 'name';
   if (claimedTwice(fields).size > 0) return 'twice';
   return category === null && !fields.includes('category') ? 'category' : null;

@@ -32,7 +32,7 @@ export function ResultStep(props: { plan: Plan; counts: Counts; onAgain: () => v
     onError: notify.failed,
   });
   return (
-    <Box sx={{ px: 3, pb: 3, display: 'grid', gap: 2, maxWidth: 1040 }}>
+    <Box sx={{ px: 2, pb: 3, display: 'grid', gap: 2, maxWidth: 1040 }}>
       <Alert severity="success">{t('import:done', { name: plan.fileName })}</Alert>
       <CountsRow counts={counts} />
       {counts.refused > 0 && (

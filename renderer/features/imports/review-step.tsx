@@ -44,7 +44,7 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
   const running = job.state === 'running';
   const changes = counts.added + counts.updated;
   return (
-    <Box sx={{ px: 3, display: 'flex', flexDirection: 'column', gap: 2, height: '100%', minHeight: 480 }}>
+    <Box sx={{ px: 2, display: 'flex', flexDirection: 'column', gap: 2, height: '100%', minHeight: 480 }}>
       <CountsRow counts={counts} />
       {plan.groups.doubtful > 0 && (
         <Alert severity="info">{t('import:groups.doubtful', { count: plan.groups.doubtful })}</Alert>
@@ -75,10 +75,16 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
           <RowList key={tab} planId={planId} show={tab} />
         )}
       </Box>
-      <JobProgress job={job} label={t('import:running')} onCancel={job.cancel} />
-      {job.state === 'cancelled' && <Alert severity="info">{t('import:cancelled')}</Alert>}
-      {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
-      <StepButtons onBack={props.onBack}>
+      <StepButtons
+        onBack={props.onBack}
+        head={
+          <>
+            <JobProgress job={job} label={t('import:running')} onCancel={job.cancel} />
+            {job.state === 'cancelled' && <Alert severity="info">{t('import:cancelled')}</Alert>}
+            {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
+          </>
+        }
+      >
         <Typography variant="caption" sx={{ alignSelf: 'center', color: 'text.secondary' }}>
           {t('import:all_or_nothing')}
         </Typography>

@@ -13,10 +13,11 @@ import {
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CATEGORIES, type Category } from '../../../db/domain/customer.ts';
+import { IMPORT_FIELDS, type ImportField } from '../../../db/domain/import-fields.ts';
 import { ChoiceControl } from '../../components/form/choice-control.tsx';
 import { labelId } from '../../components/form/field-frame.tsx';
-import { claimedTwice, IMPORT_FIELDS } from './import-fields.ts';
-import type { Column, ImportField, SheetChoice } from './import-types.ts';
+import { claimedTwice } from './import-fields.ts';
+import type { Column, SheetChoice } from './import-types.ts';
 
 interface SheetLayoutProps {
   readonly choice: SheetChoice;
@@ -44,7 +45,7 @@ export function SheetLayout(props: SheetLayoutProps) {
         <Preview {...props} />
       </Box>
       <Box sx={{ maxWidth: 480 }}>
-        <FormLabel id={labelId(id)} component="p">
+        <FormLabel id={labelId(id)} component="p" sx={{ m: 0, mb: 0.5 }}>
           {byRow ? t('import:category_for_empty') : t('import:category')}
         </FormLabel>
         <ChoiceControl
@@ -101,7 +102,7 @@ function Preview({ choice, moving, onHeaderRow }: SheetLayoutProps) {
                   ...(headerRow !== null && row < headerRow && { '& td': { color: 'text.secondary' } }),
                 }}
               >
-                <TableCell sx={{ whiteSpace: 'nowrap', width: 1 }}>
+                <TableCell sx={{ whiteSpace: 'nowrap', width: 84, minWidth: 84 }}>
                   <Radio
                     size="small"
                     sx={{ p: 0 }}
@@ -124,6 +125,8 @@ function Preview({ choice, moving, onHeaderRow }: SheetLayoutProps) {
                     {cell}
                   </TableCell>
                 ))}
+                {/* What is left of the width belongs to no column. */}
+                <TableCell sx={{ width: '100%', p: 0 }} />
               </TableRow>
             );
           })}
