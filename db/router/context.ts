@@ -80,6 +80,6 @@ export interface MutationContext extends QueryContext {
   readonly progress: (job: string, done: number, total: number) => void;
   /** Throws `common.cancelled` when the person has cancelled this call. */
   readonly checkCancelled: () => void;
-  /** Tells every window where somebody is signed in. */
-  readonly emit: (event: ArchiveEvent) => void;
+  /** Tells every window where somebody is signed in; `toldTo` says what each person may hear of it, null for nothing. */
+  readonly emit: (event: ArchiveEvent, toldTo?: (actor: Actor) => ArchiveEvent | null) => void;
 }

@@ -248,8 +248,11 @@ export class ArchiveHost {
         if (isCancelled(seq)) throw new AppError('common.cancelled');
         expectUnlocked();
       },
-      emit: (event) => {
-        for (const signedIn of this.#sessions.keys()) emit(signedIn, event);
+      emit: (event, toldTo = () => event) => {
+        for (const [signedIn, session] of this.#sessions) {
+          const told = toldTo(session.actor);
+          if (told) emit(signedIn, told);
+        }
       },
     };
   }

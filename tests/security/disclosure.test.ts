@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Role, Secrecy } from '../../db/domain/roles.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
 import { ArchiveHost } from '../../db/router/host.ts';
@@ -182,4 +183,38 @@ test('questions of an import told the code of a 机密 archive without a row in 
   const shown = groups.map(({ archives }) => archives.map(({ name, uscc: told }) => [name, told]));
   expect(shown).toEqual([[['佛山市机密五金有限公司', null]], [['佛山市普通五金有限公司', uscc]]]);
   expect(await logged(archive, 'customers.read')).toEqual([]);
+});
+
+test('a window heard the number of an archive that its person may not list', async () => {
+  await using archive = await openTestArchive();
+  const heard: Array<[string | null, string]> = [];
+  const { ports } = archive.host;
+  archive.host.signOutAll('closed');
+  const host = new ArchiveHost({
+    ...ports,
+    emit: (connection, event) => {
+      if (event.type === 'changed') heard.push([connection, event.subject]);
+    },
+  });
+  const as = (role: Role) => {
+    const origin = { connection: role, seq: 0 };
+    if (!host.sessionOf(role)) unlock({ host, origin }, archive.path, role, TEST_PASSWORD);
+    return callerFor(host, origin);
+  };
+  as('requester');
+  const manager = as('service_manager');
+  const { id } = await as('archivist').customers.create(aCustomer({ secrecy: 'top_secret' }));
+  const insiders = ['service_manager', 'archivist'];
+  const classify = async (version: number, secrecy: Secrecy, secrecyUntil: string | null) => {
+    heard.length = 0;
+    await manager.customers.classify({ id, version, secrecy, secrecyUntil, reason: '定密复核' });
+    return heard.toSorted().map(([connection, subject]) => `${connection} ${subject}`);
+  };
+  const toInsiders = insiders.toSorted().map((role) => `${role} customer:${id}`);
+  expect(await classify(1, 'top_secret', '2031-01-01')).toEqual(toInsiders);
+  const toAll = [...insiders, 'requester'].toSorted().map((role) => `${role} customer:${id}`);
+  expect(await classify(2, 'normal', null)).toEqual(toAll);
+  const closing = [...toInsiders, 'requester customers'].toSorted();
+  expect(await classify(3, 'secret', null)).toEqual(closing);
+  host.signOutAll('closed');
 });

@@ -13,7 +13,7 @@ import { DeniedError, LoggedError } from '../../router/trpc.ts';
 import { recordAudit, type Recorder } from '../audit/service.ts';
 import { indexCustomer } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf } from './access.ts';
+import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf, type Guarded } from './access.ts';
 import { checkInput, checkTerm } from './check.ts';
 import { contentOf, filedOf } from './fingerprint.ts';
 import { asNew, diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
@@ -150,8 +150,25 @@ export function applyUpdate(
     before: contentOf(before, filedOf(row, earlier)),
     after: contentOf(update.input, { ...filedOf(row, [...earlier, ...later]), version }),
   });
-  ctx.emit({ type: 'changed', subject: `customer:${row.id}` });
+  tellOfChange(ctx, row, update.input);
   return { version };
+}
+
+/** Names the archive to those who may list it; who no longer may hears that something in their list has changed. */
+function tellOfChange(
+  { clock, emit }: Pick<MutationContext, 'clock' | 'emit'>,
+  row: store.CustomerRow,
+  { secrecy, secrecyUntil, responsibleId }: CustomerInput,
+): void {
+  const before = guardedOf(row);
+  const after = { ...before, secrecy, secrecyUntil, responsibleId };
+  const change = { type: 'changed', subject: `customer:${row.id}` } as const;
+  emit(change, (actor) => {
+    const lists = (record: Guarded) =>
+      may(actor.roles, 'customers.list', subjectOf({ actor, clock }, record));
+    if (lists(after)) return change;
+    return lists(before) ? { type: 'changed', subject: 'customers' } : null;
+  });
 }
 
 /** Shows the person what is saved; of 机密 and 绝密 that is a look like any other. */
