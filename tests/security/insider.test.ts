@@ -110,6 +110,7 @@ const CHANGES: ReadonlyArray<[what: string, sql: string, failed: string[]]> = [
     ['accounts'],
   ],
   ['a name', "update person set name = '别人' where id = 3", ['accounts']],
+  ['whose an account is', 'update account set person_id = 2 where id = 3', ['accounts']],
   ['an account that was turned off', "update account set state = 'disabled' where id = 3", ['accounts']],
 ];
 
@@ -328,6 +329,19 @@ test('keys of an archive that names them cannot be taken over once more', async 
     );
   });
   expect(await failedChecks(archive)).toEqual(['audit_keys', 'accounts']);
+});
+
+test('a second account of somebody, with the name written otherwise, was taken for one that somebody had changed', async () => {
+  await using archive = await aWorld();
+  const second = {
+    login: 'second',
+    name: '另一写法',
+    roles: ['archivist' as const],
+    department: null,
+    person: 3,
+  };
+  await archive.as('system_admin').accounts.create(second);
+  expect(await failedChecks(archive)).toEqual([]);
 });
 
 test('what the administrator does with accounts brings keys that count', async () => {

@@ -59,12 +59,7 @@ export function createAccount(
           setMeta(db, 'keys_seq', String(change.keysSeq));
           const made = { keys: change.account, oneTime: true, createdAt: ctx.clock.now() };
           insertAccount(db, { ...account, ...made, personId });
-          recordAudit(db, ctx, {
-            ...accountFacts({ login, name: account.name, roles: account.roles }),
-            action: 'accounts.create',
-            object: `account:${id}`,
-            newKey: change.account.signPublicKey,
-          });
+          recordCreated(db, ctx, id, change.account.signPublicKey);
         }),
     },
   );
@@ -132,6 +127,11 @@ export function findSigningKey(db: ReadableDb, id: number, publicKey: Uint8Array
   return store.findAccountKey(db, id, publicKey);
 }
 
+/** When the one-time code of an account was made that has not been traded yet. */
+export function codeMadeAt(db: ReadableDb, id: number): number | undefined {
+  return store.lastKeyAt(db, id);
+}
+
 export function noteSignIn(db: WritableDb, id: number, at: number): void {
   store.setLastSignIn(db, id, at);
 }
@@ -149,9 +149,20 @@ export function activateAccount(db: WritableDb, change: vault.AccountChange, at:
 }
 
 /** What the log says of an account: its roles in clear, so that what it may do can be followed from row to row. */
-export function accountFacts({ login, name, roles }: Pick<NewAccount, 'login' | 'name' | 'roles'>) {
+export function accountFacts({ login, name, personId, roles }: Facts) {
   const sorted = [...new Set(roles)].sort();
-  return { reason: sorted.join('+'), after: { login, name, roles: sorted } };
+  return { reason: sorted.join('+'), after: { login, name, personId, roles: sorted } };
+}
+interface Facts extends Pick<store.AccountRow, 'login' | 'name' | 'personId'> {
+  readonly roles: readonly Role[];
+}
+
+/** The row for an account that is there now; the first one's key stands in the row of the archive. */
+export function recordCreated(db: WritableDb, recorder: Recorder, id: number, newKey?: Uint8Array): void {
+  const account = store.findAccount(db, id);
+  if (!account) throw new AppError('accounts.not_found');
+  const object = `account:${id}`;
+  recordAudit(db, recorder, { ...accountFacts(account), action: 'accounts.create', object, newKey });
 }
 
 /** Every signing key with the account that it is entered for. */

@@ -6,7 +6,7 @@ import type { Role } from '../../domain/roles.ts';
 import { migrate } from '../../migrations/index.ts';
 import type { Actor } from '../../router/context.ts';
 import type { Creation } from '../../vault/index.ts';
-import { accountFacts, insertAccount } from '../accounts/service.ts';
+import { insertAccount, recordCreated } from '../accounts/service.ts';
 import { keyedHash, recordAudit } from '../audit/service.ts';
 import { insertDefaultLists } from '../lists/service.ts';
 
@@ -77,16 +77,8 @@ function recordCreation(
     after: archive.company,
     newKey: keys.signPublicKey,
   });
-  archive.accounts.forEach((account, index) => {
-    const made = creation.accounts[index];
-    if (!made) throw new Error('an account without keys');
-    recordAudit(db, recorder, {
-      ...accountFacts({ ...account, login: made.login }),
-      action: 'accounts.create',
-      object: `account:${made.id}`,
-      // The first one's stands in the row before.
-      newKey: index === 0 ? undefined : made.signPublicKey,
-    });
-  });
+  creation.accounts.forEach(({ id, signPublicKey }, index) =>
+    recordCreated(db, recorder, id, index === 0 ? undefined : signPublicKey),
+  );
   destroy();
 }
