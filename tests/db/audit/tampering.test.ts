@@ -107,3 +107,18 @@ test('an old copy of the file put back is missed by the anchors kept outside it'
   const { checks } = await archive.as('supervisor').audit.verify();
   expect(checks.filter((check) => !check.ok).map((check) => check.name)).toEqual(['audit_anchors']);
 });
+
+test('a look at everything tells how far it is, through log and archives, and stops when it is cancelled', async () => {
+  await using archive = await openTestArchive();
+  await archive.as('archivist').customers.create(aCustomer());
+  const told: Array<[number, number]> = [];
+  const ctx = archive.contextOf('archivist');
+  verifyArchive(ctx, (done, total) => told.push([done, total]));
+  const rows = archive.archive.handles.reader.value<number>('select count(*) from audit') ?? 0;
+  expect(told).toEqual([
+    [0, rows + 1],
+    [rows + 1, rows + 1],
+  ]);
+  archive.cancelled.add(0);
+  await expect(archive.as('archivist').audit.verify()).rejects.toThrow('common.cancelled');
+});
