@@ -114,6 +114,14 @@ export function insertAccountKey(
   return db.run(sqlFor.insertInto('account_key').values(key)).lastInsertRowid;
 }
 
+/** When the keys of an account were last made anew, milliseconds UTC: with its one-time code, or when that was traded. */
+export function lastKeyAt(db: ReadableDb, accountId: number): number | undefined {
+  return db.value(
+    'select created_at from account_key where account_id = ? order by id desc limit 1',
+    accountId,
+  );
+}
+
 export interface AccountKeyRow {
   readonly id: number;
   readonly accountId: number;

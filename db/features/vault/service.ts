@@ -55,9 +55,10 @@ function fileNameOf(path: string): string {
 export function unlock(call: VaultCall, path: string, login: string, password: string): Account {
   const { archive, signIn } = enter(call, path, login, password);
   if (signIn.person.mustReplaceSecret) {
+    const problem = isExpired(call, archive, signIn.person) ? 'vault.code_expired' : 'vault.must_activate';
     signIn.person.signOut();
     call.host.closeIfUnused();
-    throw new AppError('vault.must_activate');
+    throw new AppError(problem);
   }
   return startSession(call, archive, signIn);
 }
@@ -71,6 +72,7 @@ export function activate(
   const { archive, signIn } = enter(call, path, input.login, input.code);
   try {
     if (!signIn.person.mustReplaceSecret) throw new AppError('vault.sign_in_refused');
+    if (isExpired(call, archive, signIn.person)) throw new AppError('vault.code_expired');
     const person = replaceSecret(call.host, archive, signIn.person, input.code, input.password);
     return startSession(call, archive, { ...signIn, person });
   } catch (error) {
@@ -78,6 +80,17 @@ export function activate(
     call.host.closeIfUnused();
     throw error;
   }
+}
+
+/**
+ * A slip of paper with a code lies about until somebody finds it: after 30 days, a long leave, it is traded no more.
+ * Only who has typed the right code is told, and to them it is worth nothing now.
+ */
+const CODE_LASTS_MS = 30 * 86_400_000;
+
+function isExpired({ host }: VaultCall, { handles }: OpenArchive, { accountId }: vault.Person): boolean {
+  const madeAt = accounts.codeMadeAt(handles.reader, accountId) ?? 0;
+  return host.ports.clock.now() - madeAt > CODE_LASTS_MS;
 }
 
 function enter(

@@ -7,6 +7,8 @@ import * as store from './store.ts';
 
 /** A draft or preference larger than this is no form. */
 const MAX_VALUE_CHARACTERS = 200_000;
+/** Drafts, and choices, that one account keeps: more than there are forms and lists. */
+const MOST_KEPT = 200;
 
 /** The archive's settings, defaults where nothing was set. */
 export function readSettings(db: ReadableDb): Settings {
@@ -32,7 +34,10 @@ export function getPreference(ctx: QueryContext, key: string): unknown {
 /** Remembered choices are the person's own and no business of the log. */
 export function setPreference(ctx: MutationContext, key: string, value: unknown): void {
   const text = toText(value);
-  ctx.transaction((db) => store.setPreference(db, ctx.actor.accountId, key, text));
+  ctx.transaction((db) => {
+    expectRoom(ctx, db, 'preference', key);
+    store.setPreference(db, ctx.actor.accountId, key, text);
+  });
 }
 
 export interface Draft {
@@ -53,11 +58,24 @@ export function listDrafts(ctx: QueryContext): Array<Pick<Draft, 'key' | 'savedA
 /** Keeps unsaved input inside the archive, so that a lock or a crash loses nothing. */
 export function saveDraft(ctx: MutationContext, key: string, value: unknown): void {
   const draft = { key, value: toText(value), savedAt: ctx.clock.now() };
-  ctx.transaction((db) => store.saveDraft(db, ctx.actor.accountId, draft));
+  ctx.transaction((db) => {
+    expectRoom(ctx, db, 'draft', key);
+    store.saveDraft(db, ctx.actor.accountId, draft);
+  });
 }
 
 export function discardDraft(ctx: MutationContext, key: string): void {
   ctx.transaction((db) => store.deleteDraft(db, ctx.actor.accountId, key));
+}
+
+function expectRoom(
+  { actor }: QueryContext,
+  db: ReadableDb,
+  table: Parameters<typeof store.countOthers>[1],
+  key: string,
+): void {
+  if (store.countOthers(db, table, actor.accountId, key) >= MOST_KEPT)
+    throw new AppError('common.too_many_kept', { most: MOST_KEPT });
 }
 
 function toText(value: unknown): string {

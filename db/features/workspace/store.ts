@@ -15,6 +15,18 @@ export function setPreference(db: WritableDb, accountId: number, key: string, va
   );
 }
 
+/** Things that an account keeps in a table, but for the one of this key. */
+export function countOthers(
+  db: ReadableDb,
+  table: 'preference' | 'draft',
+  accountId: number,
+  key: string,
+): number {
+  return (
+    db.value<number>(`select count(*) from ${table} where account_id = ? and key <> ?`, accountId, key) ?? 0
+  );
+}
+
 export interface DraftRow {
   readonly key: string;
   readonly value: string;
