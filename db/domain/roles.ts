@@ -33,3 +33,8 @@ export const rolesSchema = z
 export const SECRECY_CLASSES = ['normal', 'confidential', 'secret', 'top_secret'] as const;
 export const secrecySchema = z.enum(SECRECY_CLASSES);
 export type Secrecy = z.infer<typeof secrecySchema>;
+
+/** Looks at 机密 and 绝密 are logged; the others are not. */
+export function isLogged(secrecy: Secrecy): boolean {
+  return secrecy === 'secret' || secrecy === 'top_secret';
+}

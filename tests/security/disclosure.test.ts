@@ -75,6 +75,53 @@ test('classifying beyond what one may see is refused, and the log knows', async 
   ]);
 });
 
+test('lists showed what stands in 机密 and 绝密 archives, and the log knew nothing', async () => {
+  await using archive = await openTestArchive();
+  const classes = ['normal', 'confidential', 'secret', 'top_secret'] as const;
+  const closed = { note: '定金三成', address: '江边路七号', legacyCode: 'K-0042', phones: ['0757-62980843'] };
+  const ids = new Map<number, (typeof classes)[number]>();
+  for (const secrecy of classes) {
+    const contacts = [aContact({ name: '仇长安', note: '只认现金' })];
+    const input = aCustomer({ ...closed, secrecy, contacts, uscc: '91440600MA4UQW2F1T', usccWaiver: '同前' });
+    ids.set((await archive.as('archivist').customers.create(input)).id, secrecy);
+  }
+  const manager = archive.as('service_manager');
+  const texts = ['定金', '江边路', '0042', '62980843', '仇长安', 'qiuchangan', '现金', 'MA4UQW'];
+  const page = { start: { offset: 0 }, limit: 10 };
+  for (const text of texts) {
+    const byName = { by: 'name', descending: false } as const;
+    const lists = [
+      (await manager.search.query({ text, limit: 10 })).results,
+      (await manager.customers.list({ ...page, text })).rows,
+      (await manager.customers.list({ ...page, text, sort: byName })).rows,
+    ];
+    for (const rows of lists) {
+      expect(rows.map(({ id }) => ids.get(id)).toSorted()).toEqual([...classes].toSorted());
+      for (const { id, matched } of rows) {
+        const guarded = ['secret', 'top_secret'].includes(ids.get(id) ?? '');
+        const shown = (matched ?? []).map(({ text: excerpt, ranges }) => excerpt.length + ranges.length);
+        expect([text, matched?.length, shown.some((length) => length > 0)]).toEqual([text, 1, !guarded]);
+      }
+    }
+    expect(await manager.search.count({ text })).toEqual({ total: classes.length });
+  }
+  expect(await logged(archive, 'customers.read')).toEqual([]);
+});
+
+test('a name that is in the index is marked in archives of every class; a lapsed class hides nothing', async () => {
+  await using archive = await openTestArchive();
+  const manager = archive.as('service_manager');
+  const secrecyUntil = archive.clock.today();
+  const input = aCustomer({ name: '金艺灯饰', note: '定金三成', secrecy: 'top_secret', secrecyUntil });
+  await archive.as('archivist').customers.create(input);
+  const marked = async (text: string) =>
+    (await manager.search.query({ text, limit: 5 })).results.map(({ matched }) => matched);
+  expect(await marked('金艺')).toEqual([[{ field: 'name', text: '金艺灯饰', ranges: [[0, 2]] }]]);
+  expect(await marked('定金')).toEqual([[{ field: 'note', text: '', ranges: [] }]]);
+  archive.clock.advance({ days: 1 });
+  expect(await marked('定金')).toEqual([[{ field: 'note', text: '定金三成', ranges: [[0, 2]] }]]);
+});
+
 test('filings that somebody was still writing were open to the whole department', async () => {
   await using archive = await openTestArchive();
   const developer = archive.as('developer');

@@ -8,6 +8,8 @@ import { DeniedError } from '../../router/trpc.ts';
 import { inForce } from '../search/service.ts';
 import { findCustomerRow, type CustomerRow } from './store.ts';
 
+export { isLogged } from '../../domain/roles.ts';
+
 /** What access to a customer depends on. */
 export interface Guarded {
   readonly secrecy: Secrecy;
@@ -81,9 +83,4 @@ export function mayReadCustomer(
 ): boolean {
   const row = findCustomerRow(db, id);
   return row !== undefined && may(ctx.actor.roles, 'customers.read', subjectOf(ctx, guardedOf(row)));
-}
-
-/** Looks at 机密 and 绝密 are logged; the others are not. */
-export function isLogged(secrecy: Secrecy): boolean {
-  return secrecy === 'secret' || secrecy === 'top_secret';
 }

@@ -8,7 +8,7 @@ import { rosterOf } from './roster.ts';
 import { searchCustomers } from './search.ts';
 import * as store from './store.ts';
 import { viewOf, type ViewQuery } from './views.ts';
-import { inForce, reaches, reachOf } from './visibility.ts';
+import { inForce, reaches, reachOf, sightOf } from './visibility.ts';
 
 /** Orders that a person can choose. */
 export const SORTS = ['name', 'archiveNo', 'filedOn', 'grade'] as const;
@@ -177,8 +177,9 @@ function readRows(
     .flatMap((id) => contents.get(id) ?? [])
     .filter(({ row }) => isListed(row))
     .map((content) => {
-      const mayRead = reaches(reach, { ...content.row, secrecy: inForce(content.row, today) });
-      return { ...toListRow(content.row, today), matched: markMatches(content, words, mayRead) };
+      const secrecy = inForce(content.row, today);
+      const sight = sightOf(reaches(reach, { ...content.row, secrecy }), secrecy);
+      return { ...toListRow(content.row, today), matched: markMatches(content, words, sight) };
     });
 }
 

@@ -3,6 +3,7 @@ import type { Content, ContentPhone } from './content.ts';
 import { spellFormerName, spellOwnName, spellPerson } from './document.ts';
 import { findPinyin, isCodeWord } from './matching.ts';
 import type { SpelledName } from './terms.ts';
+import type { Sight } from './visibility.ts';
 
 /** Where a word of the query was found. */
 export type MatchField =
@@ -20,7 +21,7 @@ export type MatchField =
 /** A field with what matched in it; `ranges` are [start, end) in code units of `text`, in order, apart. */
 export interface Match {
   readonly field: MatchField;
-  /** The field, or of a long text the part around the first match. */
+  /** The field, or of a long text the part around the first match; empty where a list names the field alone. */
   readonly text: string;
   readonly ranges: ReadonlyArray<readonly [start: number, end: number]>;
 }
@@ -30,14 +31,16 @@ type Range = [start: number, end: number];
 /** Fields shown for one record; the name first. */
 const MOST_MATCHES = 6;
 
-/** Marks the words of a query in a record; of what only readers see nothing unless `mayRead`. */
-export function markMatches(content: Content, words: readonly string[], mayRead: boolean): Match[] {
+/** Marks the words of a query in a record, as far as the person sees it in a list. */
+export function markMatches(content: Content, words: readonly string[], sight: Sight): Match[] {
   const { row } = content;
   const codes = words.filter(isCodeWord);
   const found: Match[] = [];
+  let shown = true;
   const mark = (field: MatchField, text: string | null, ranges: Range[]) => {
-    if (text !== null && ranges.length > 0 && found.length < MOST_MATCHES)
-      found.push(excerpt(field, text, merged(ranges)));
+    if (text === null || ranges.length === 0 || found.length >= MOST_MATCHES) return;
+    if (shown) found.push(excerpt(field, text, merged(ranges)));
+    else if (!found.some((match) => match.field === field)) found.push({ field, text: '', ranges: [] });
   };
   const plain = (field: MatchField, text: string | null, sought = words) =>
     mark(field, text, text === null ? [] : textRanges(text, sought));
@@ -47,7 +50,8 @@ export function markMatches(content: Content, words: readonly string[], mayRead:
   for (const name of content.formerNames) spoken('formerName', name, spellFormerName);
   for (const term of content.terms) plain('indexTerm', term);
   plain('archiveNo', row.archive_no, codes);
-  if (!mayRead) return found;
+  if (sight === 'index') return found;
+  shown = sight === 'texts';
   plain('uscc', row.uscc, codes);
   plain('legacyCode', row.legacy_code, codes);
   for (const phone of distinct(content.phones)) mark('phone', phone.number, phoneRanges(phone, codes));

@@ -8,7 +8,7 @@ import { Folded, isPhoneWord, matches, tierOf, type Tier } from './matching.ts';
 import { planSearch, type Filters, type SearchPlan } from './plan.ts';
 import { toListRow, type ListRow } from './rows.ts';
 import * as store from './store.ts';
-import { inForce, reaches, type Reader } from './visibility.ts';
+import { inForce, reaches, sightOf, type Reader } from './visibility.ts';
 
 export interface SearchQuery {
   readonly text: string;
@@ -214,9 +214,9 @@ class Finder {
   }
 
   results(): SearchResult[] {
-    return this.#chosen.map(({ content, mayRead }) => ({
-      ...toListRow(content.row, this.#query.today),
-      matched: markMatches(content, this.#plan.words, mayRead),
-    }));
+    return this.#chosen.map(({ content, mayRead }) => {
+      const row = toListRow(content.row, this.#query.today);
+      return { ...row, matched: markMatches(content, this.#plan.words, sightOf(mayRead, row.secrecy)) };
+    });
   }
 }

@@ -1,7 +1,7 @@
 import type { ReadableDb, SqlValue } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { classesFor, type Action, type Relation } from '../../domain/permissions.ts';
-import { SECRECY_CLASSES, type Role, type Secrecy } from '../../domain/roles.ts';
+import { isLogged, SECRECY_CLASSES, type Role, type Secrecy } from '../../domain/roles.ts';
 import { allOf, anyOf, term, without, type Expression } from './expression.ts';
 import { facetTerm } from './facet-codes.ts';
 import * as store from './store.ts';
@@ -53,6 +53,18 @@ export function reaches(
 /** The class in force: after its last day it lapses to normal (rules.md S1). */
 export function inForce(row: { secrecy: Secrecy; secrecy_until: string | null }, today: Day): Secrecy {
   return row.secrecy_until !== null && row.secrecy_until < today ? 'normal' : row.secrecy;
+}
+
+/**
+ * How much of a record a list shows: its line in the index, besides which of its fields a text was found in, or what
+ * stands in them. Of 机密 and 绝密 that would be a look, which is logged, and a list is not.
+ */
+export type Sight = 'index' | 'fields' | 'texts';
+
+/** By what the person may read, and the class in force. */
+export function sightOf(mayRead: boolean, secrecy: Secrecy): Sight {
+  if (!mayRead) return 'index';
+  return isLogged(secrecy) ? 'fields' : 'texts';
 }
 
 export interface SqlCondition {
