@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_GRADE_SECRECY, gradeSecrecySchema } from './secrecy-proposal.ts';
 
 /** Settings of the whole archive (rules.md: where a number is not fixed by the text it is a setting). */
 export const settingsSchema = z.strictObject({
@@ -8,6 +9,8 @@ export const settingsSchema = z.strictObject({
   filingLimitDays: z.int().min(0).max(365),
   /** The scale of grades in use, a list of `list_item` (R2). */
   gradeList: z.enum(['grade_metal', 'grade_vip', 'grade_abcd']),
+  /** The secrecy class that each grade proposes (S1). */
+  gradeSecrecy: gradeSecrecySchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -15,4 +18,5 @@ export const DEFAULT_SETTINGS: Settings = {
   lockAfterMinutes: 10,
   filingLimitDays: 7,
   gradeList: 'grade_metal',
+  gradeSecrecy: DEFAULT_GRADE_SECRECY,
 };

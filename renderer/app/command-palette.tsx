@@ -3,6 +3,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../components/mark.tsx';
 import { formatCount } from '../lib/format.ts';
+import { useCan } from '../lib/session.tsx';
 import { usePaletteItems, type PaletteItem } from './palette-items.ts';
 
 /** Ctrl+K: any archive or command from anywhere. Arrows choose, Enter goes, Esc closes. */
@@ -10,6 +11,8 @@ export function CommandPalette(props: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const id = useId();
   const [text, setText] = useState('');
+  const findsArchives = useCan('customers.list');
+  const searches = t(findsArchives ? 'app:search.box' : 'app:search.commands');
   const [chosen, setChosen] = useState(0);
   const { items, total, searching, failed } = usePaletteItems(text, props.onClose);
   const at = Math.min(chosen, Math.max(0, items.length - 1));
@@ -34,7 +37,7 @@ export function CommandPalette(props: { onClose: () => void }) {
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: 4 } }}
     >
       <h2 id={`${id}-title`} className="visually-hidden">
-        {t('app:search.box')}
+        {searches}
       </h2>
       <InputBase
         autoFocus
@@ -44,7 +47,7 @@ export function CommandPalette(props: { onClose: () => void }) {
           setChosen(0);
         }}
         onKeyDown={onKeyDown}
-        placeholder={t('app:search.hint')}
+        placeholder={findsArchives ? t('app:search.hint') : searches}
         sx={{ px: 2, py: 1.25, borderBottom: '1px solid', borderColor: 'divider' }}
         slotProps={{
           input: {
@@ -52,7 +55,7 @@ export function CommandPalette(props: { onClose: () => void }) {
             'aria-expanded': items.length > 0,
             'aria-controls': `${id}-list`,
             'aria-activedescendant': items[at] ? `${id}-${at}` : undefined,
-            'aria-label': t('app:search.box'),
+            'aria-label': searches,
             spellCheck: false,
           },
         }}
@@ -60,7 +63,7 @@ export function CommandPalette(props: { onClose: () => void }) {
       <Box
         role="listbox"
         id={`${id}-list`}
-        aria-label={t('app:search.box')}
+        aria-label={searches}
         sx={{ overflowY: 'auto', maxHeight: '60vh', p: 1 }}
       >
         {items.map((item, index) => (

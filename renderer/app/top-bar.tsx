@@ -2,7 +2,7 @@ import LockIcon from '@mui/icons-material/LockOutlined';
 import SearchIcon from '@mui/icons-material/Search';
 import { Box, ButtonBase, Chip, IconButton, Tooltip, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../lib/session.tsx';
+import { useCan, useSession } from '../lib/session.tsx';
 import { useLock } from '../features/vault/use-lock.ts';
 import { PersonMenu } from './person-menu.tsx';
 
@@ -11,6 +11,7 @@ export function TopBar(props: { onSearch: () => void }) {
   const { t } = useTranslation();
   const { archive } = useSession();
   const lock = useLock();
+  const searches = t(useCan('customers.list') ? 'app:search.box' : 'app:search.commands');
   return (
     <Box
       component="header"
@@ -55,7 +56,7 @@ export function TopBar(props: { onSearch: () => void }) {
       >
         <SearchIcon />
         <Typography component="span" noWrap sx={{ flex: 1, textAlign: 'left' }}>
-          {t('app:search.box')}
+          {searches}
         </Typography>
         <Typography component="kbd" variant="caption">
           Ctrl K

@@ -13,6 +13,8 @@ interface ConfirmDialogProps {
   readonly children?: ReactNode;
   /** A verb that says what will happen, never 是 or OK. */
   readonly confirmLabel: string;
+  /** Where 取消 could be understood as the thing itself: what one goes on doing. */
+  readonly stayLabel?: string;
   readonly danger?: boolean;
   readonly pending?: boolean;
   readonly error?: unknown;
@@ -37,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       </DialogContent>
       <DialogActions>
         <Button autoFocus={props.danger ?? false} onClick={props.onClose}>
-          {t('common:cancel')}
+          {props.stayLabel ?? t('common:cancel')}
         </Button>
         <Button
           variant="contained"

@@ -2,6 +2,7 @@ import { Alert, Box, Button } from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { gradeSecrecySchema } from '../../../db/domain/secrecy-proposal.ts';
 import type { Settings } from '../../../db/domain/settings.ts';
 import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
@@ -14,6 +15,7 @@ import { QueryView } from '../../components/states.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { errorText } from '../../lib/errors.ts';
 import { ScreenFor } from '../no-such-page.tsx';
+import { GradeSecrecyInput } from './grade-secrecy-input.tsx';
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -24,10 +26,12 @@ const wholeNumber = (min: number, max: number) =>
     .pipe(z.int().min(min).max(max));
 
 const gradeLists = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
+export type SettingsInput = z.input<typeof schema>;
 const schema = z.strictObject({
   lockAfterMinutes: wholeNumber(1, 120),
   filingLimitDays: wholeNumber(0, 365),
   gradeList: z.enum(gradeLists),
+  gradeSecrecy: gradeSecrecySchema,
 });
 
 /** Settings of the archive, for the system administrator. */
@@ -103,6 +107,7 @@ function SettingsForm(props: { stored: Settings }) {
             required
             wide
           />
+          <GradeSecrecyInput control={form.control} />
         </FieldGrid>
         {change.error && (
           <Alert severity="error" sx={{ mt: 2 }}>

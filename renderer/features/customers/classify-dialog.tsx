@@ -1,13 +1,11 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useId } from 'react';
-import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { daySchema } from '../../../db/domain/dates.ts';
-import { SECRECY_CLASSES, secrecySchema } from '../../../db/domain/roles.ts';
-import { ChoiceInput } from '../../components/form/choice-input.tsx';
-import { DateInput } from '../../components/form/date-input.tsx';
+import { may } from '../../../db/domain/permissions.ts';
+import { secrecySchema } from '../../../db/domain/roles.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
@@ -15,7 +13,10 @@ import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { errorText } from '../../lib/errors.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useWords } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
+import { SecrecyInputs } from './secrecy-inputs.tsx';
 
 const schema = z.strictObject({
   secrecy: secrecySchema,
@@ -32,7 +33,8 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
   const { customer, onClose } = props;
   const { secrecy, secrecyUntil } = customer.input;
   const form = useAppForm(schema, { secrecy, secrecyUntil, reason: '' });
-  const chosen = useWatch({ control: form.control, name: 'secrecy' });
+  const words = useWords();
+  const { roles } = useSession().account;
   const classify = useMutation(
     archive.customers.classify.mutationOptions({
       onSuccess: () => {
@@ -50,20 +52,13 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
         <DialogTitle id={title}>{t('customers:classify.title')}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
           <FieldGrid>
-            <ChoiceInput
+            <SecrecyInputs
               control={form.control}
-              name="secrecy"
-              label={t('customers:field.secrecy')}
-              required
-              choices={SECRECY_CLASSES.map((value) => ({ value, label: t(`common:secrecy.${value}`) }))}
-              onChosen={(value) => value === 'normal' && form.setValue('secrecyUntil', null)}
-            />
-            <DateInput
-              control={form.control}
-              name="secrecyUntil"
-              label={t('customers:field.secrecyUntil')}
-              help={t('customers:help.secrecyUntil')}
-              disabled={chosen === 'normal'}
+              secrecy="secrecy"
+              until="secrecyUntil"
+              grade={customer.input.grade}
+              words={words}
+              mayGive={(given) => may(roles, 'customers.classify', { secrecy: given, relation: 'none' })}
             />
           </FieldGrid>
           <TextInput

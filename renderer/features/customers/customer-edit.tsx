@@ -9,7 +9,7 @@ import { FieldFrame } from '../../components/form/field-frame.tsx';
 import { QueryView, Loading } from '../../components/states.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
 import { useDraft } from '../../lib/drafts.ts';
-import { useWords } from '../lists/use-words.ts';
+import { useWords, type Words } from '../lists/use-words.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import type { CustomerFormApi } from './customer-field.tsx';
 import { CustomerFormPage } from './customer-form-page.tsx';
@@ -18,6 +18,7 @@ import type { CustomerDraft } from './draft-values.ts';
 import { toFormValues } from './form-values.ts';
 import { IndexOnly } from './index-only.tsx';
 import { ReasonControl } from './reason-control.tsx';
+import { proposalText, useProposal } from './secrecy-inputs.tsx';
 import { useFoundDraft, useKeptInput } from './use-customer-draft.ts';
 import { newerVersion, useSaveCustomer } from './use-save-customer.ts';
 
@@ -78,6 +79,7 @@ function EditForm(props: {
   const [began, setBegan] = useState(() => beganWith(props.found, props.saved));
   const form = useCustomerForm(toFormValues(began.base));
   const [reason, setReason] = useState('');
+  const [restored, setRestored] = useState(props.found !== null);
   useKeptInput(form, draft, began, props.found);
   const leave = () => {
     void draft.discard();
@@ -97,9 +99,10 @@ function EditForm(props: {
         words={words}
         withSecrecy={false}
         exceptId={id}
-        restored={props.found !== null}
+        restored={restored}
         onDiscard={() => {
           void draft.discard();
+          setRestored(false);
           setBegan(props.saved);
           form.reset(toFormValues(props.saved.base));
         }}
@@ -108,7 +111,7 @@ function EditForm(props: {
         onSubmit={() => void submit()}
         pending={save.isPending}
         error={newer ? null : save.error}
-        head={<Reason form={form} base={began.base} value={reason} onChange={setReason} />}
+        head={<Reason form={form} base={began.base} words={words} value={reason} onChange={setReason} />}
       />
       {newer && (
         <ConflictDialog
@@ -132,12 +135,14 @@ function EditForm(props: {
 function Reason(props: {
   form: CustomerFormApi;
   base: CustomerInput;
+  words: Words;
   value: string;
   onChange: (value: string) => void;
 }) {
   const { t } = useTranslation();
   const [category, grade] = useWatch({ control: props.form.control, name: ['category', 'grade'] });
   const moved = category !== props.base.category;
+  const proposal = useProposal(grade, props.base.secrecy);
   if (!moved && grade === props.base.grade) return null;
   return (
     <Alert severity={moved ? 'warning' : 'info'}>
@@ -146,6 +151,9 @@ function Reason(props: {
         <FieldFrame id="reason" label={t('customers:field.reason')} required={moved}>
           <ReasonControl id="reason" value={props.value} onChange={props.onChange} />
         </FieldFrame>
+        {proposal && grade !== props.base.grade && (
+          <span>{proposalText(t, props.words, grade, proposal, 'later')}</span>
+        )}
       </Box>
     </Alert>
   );

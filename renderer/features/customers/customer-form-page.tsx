@@ -1,6 +1,7 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Secrecy } from '../../../db/domain/roles.ts';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { Page } from '../../components/page.tsx';
@@ -15,6 +16,8 @@ interface CustomerFormPageProps {
   readonly form: CustomerFormApi;
   readonly words: Words;
   readonly withSecrecy: boolean;
+  /** Which classes the person may give here; absent: all of them. */
+  readonly mayGive?: (secrecy: Secrecy) => boolean;
   readonly exceptId?: number | undefined;
   /** Above the fields: what is asked for, what has been restored. */
   readonly head?: ReactNode;
@@ -56,7 +59,12 @@ export function CustomerFormPage(props: CustomerFormPageProps) {
             {props.restored && <Restored onDiscard={props.onDiscard} />}
             {props.head}
             {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
-            <CustomerInputs form={form} words={props.words} withSecrecy={props.withSecrecy} />
+            <CustomerInputs
+              form={form}
+              words={props.words}
+              withSecrecy={props.withSecrecy}
+              mayGive={props.mayGive}
+            />
           </Box>
           <Box sx={{ position: 'sticky', top: 16 }}>
             <FormAside form={form} exceptId={props.exceptId} />
@@ -67,6 +75,7 @@ export function CustomerFormPage(props: CustomerFormPageProps) {
         open={leaving}
         title={t('customers:leave.title')}
         confirmLabel={t('customers:leave.discard')}
+        stayLabel={t('customers:leave.stay')}
         danger
         onConfirm={props.onCancel}
         onClose={() => setLeaving(false)}

@@ -3,9 +3,7 @@ import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { REQUIRED_FIELDS } from '../../../db/domain/customer.ts';
-import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
-import { ChoiceInput } from '../../components/form/choice-input.tsx';
-import { DateInput } from '../../components/form/date-input.tsx';
+import type { Secrecy } from '../../../db/domain/roles.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { Section } from '../../components/page.tsx';
@@ -14,6 +12,7 @@ import { ContactsInput } from './contacts-input.tsx';
 import { CustomerField, type CustomerFormApi } from './customer-field.tsx';
 import { applies, partsOf, SECTIONS, type FieldKey } from './field-keys.ts';
 import { customerFormSchema, type CustomerForm } from './form-values.ts';
+import { SecrecyInputs } from './secrecy-inputs.tsx';
 
 /** A form for one customer, filled with what is there already. */
 export function useCustomerForm(initial: CustomerForm): CustomerFormApi {
@@ -26,10 +25,15 @@ export function useCustomerForm(initial: CustomerForm): CustomerFormApi {
  * Every field of a customer in the order of the paper, by the template of its category (rules.md A1). The class
  * is asked for only where an archive begins; later it has a dialog of its own (S1).
  */
-export function CustomerInputs(props: { form: CustomerFormApi; words: Words; withSecrecy: boolean }) {
+export function CustomerInputs(props: {
+  form: CustomerFormApi;
+  words: Words;
+  withSecrecy: boolean;
+  mayGive?: ((secrecy: Secrecy) => boolean) | undefined;
+}) {
   const { t } = useTranslation();
   const { form, words } = props;
-  const [category, party] = useWatch({ control: form.control, name: ['category', 'party'] });
+  const [category, party, grade] = useWatch({ control: form.control, name: ['category', 'party', 'grade'] });
   const isRequired = (key: FieldKey) => partsOf(key).some((part) => REQUIRED_FIELDS[category].includes(part));
   const block = (section: (typeof SECTIONS)[number]) => (
     <Section key={section.key} title={t(`customers:section.${section.key}`)}>
@@ -46,7 +50,17 @@ export function CustomerInputs(props: { form: CustomerFormApi; words: Words; wit
               autoFocus={key === 'name'}
             />
           ))}
-        {section.key === 'management' && props.withSecrecy && <SecrecyInputs form={form} />}
+        {section.key === 'management' && props.withSecrecy && (
+          <SecrecyInputs
+            key={grade}
+            control={form.control}
+            secrecy="secrecy"
+            until="secrecyUntil"
+            grade={grade}
+            words={words}
+            mayGive={props.mayGive}
+          />
+        )}
       </FieldGrid>
     </Section>
   );
@@ -58,30 +72,5 @@ export function CustomerInputs(props: { form: CustomerFormApi; words: Words; wit
       <ContactsInput form={form} words={words} />
       {rest.map(block)}
     </Box>
-  );
-}
-
-function SecrecyInputs(props: { form: CustomerFormApi }) {
-  const { t } = useTranslation();
-  const { form } = props;
-  const secrecy = useWatch({ control: form.control, name: 'secrecy' });
-  return (
-    <>
-      <ChoiceInput
-        control={form.control}
-        name="secrecy"
-        label={t('customers:field.secrecy')}
-        required
-        choices={SECRECY_CLASSES.map((value) => ({ value, label: t(`common:secrecy.${value}`) }))}
-        onChosen={(chosen) => chosen === 'normal' && form.setValue('secrecyUntil', null)}
-      />
-      <DateInput
-        control={form.control}
-        name="secrecyUntil"
-        label={t('customers:field.secrecyUntil')}
-        help={t('customers:help.secrecyUntil')}
-        disabled={secrecy === 'normal'}
-      />
-    </>
   );
 }

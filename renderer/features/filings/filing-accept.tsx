@@ -1,74 +1,61 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
 import { useNotify } from '../../components/notify.tsx';
-import { Loading } from '../../components/states.tsx';
 import { useArchive } from '../../lib/archive.ts';
-import { useDraft } from '../../lib/drafts.ts';
+import { useCan } from '../../lib/session.tsx';
 import { CustomerFormPage } from '../customers/customer-form-page.tsx';
-import { useCustomerForm } from '../customers/customer-inputs.tsx';
-import type { CustomerDraft } from '../customers/draft-values.ts';
-import { toFormValues } from '../customers/form-values.ts';
-import { useFoundDraft, useKeptInput } from '../customers/use-customer-draft.ts';
-import { useWords, type Words } from '../lists/use-words.ts';
+import { useUnfiledForm, WithDraft, type Opened } from '../customers/unfiled-form.tsx';
 import { FilingFlow } from './filing-flow.tsx';
 import type { Filing } from './filing.ts';
 import { ReturnDialog } from './return-dialog.tsx';
 
 /** 受理: the reported customer is completed and filed, or goes back with a reason (rules.md A1). */
 export function FilingAccept(props: { filing: Filing }) {
-  const draft = useDraft(`filings.accept.${props.filing.id}`);
-  const found = useFoundDraft(draft);
-  const words = useWords();
-  if (found === undefined || !words.ready) return <Loading lines={8} />;
-  return <AcceptForm filing={props.filing} found={found} draft={draft} words={words} />;
+  const { filing } = props;
+  return (
+    <WithDraft name={`filings.accept.${filing.id}`}>
+      {(opened) => <AcceptForm filing={filing} opened={opened} />}
+    </WithDraft>
+  );
 }
 
-function AcceptForm(props: {
-  filing: Filing;
-  found: CustomerDraft | null;
-  draft: ReturnType<typeof useDraft>;
-  words: Words;
-}) {
+function AcceptForm(props: { filing: Filing; opened: Opened }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const notify = useNotify();
   const archive = useArchive();
   const [returning, setReturning] = useState(false);
-  const { filing, draft, found } = props;
-  const { id, version, input: base } = filing;
-  const form = useCustomerForm(toFormValues(base));
-  useKeptInput(form, draft, { version, base }, found);
-  const leave = () => {
-    void draft.discard();
-    void navigate({ to: '/filings', search: true });
-  };
+  const { filing } = props;
+  const mayClassify = useCan('customers.classify');
+  const reported = SECRECY_CLASSES.indexOf(filing.input.secrecy);
+  const { form, page, leave, version } = useUnfiledForm(props.opened, {
+    initial: filing.input,
+    version: filing.version,
+    back: '/filings',
+  });
   const accept = useMutation(
     archive.filings.accept.mutationOptions({
-      onSuccess: ({ id: customerId, archiveNo }) => {
-        void draft.discard();
+      onSuccess: ({ id, archiveNo }) => {
         notify.done(t('customers:created', { archiveNo }));
-        void navigate({ to: `/customers/${customerId}` });
+        leave(`/customers/${id}`);
       },
     }),
   );
   return (
     <>
       <CustomerFormPage
+        {...page}
+        // A lower class than was reported takes who may classify (S1).
+        mayGive={(given) => mayClassify || SECRECY_CLASSES.indexOf(given) >= reported}
         title={t('filings:accept_title')}
-        form={form}
-        words={props.words}
-        withSecrecy
-        restored={found !== null}
-        onDiscard={() => {
-          void draft.discard();
-          form.reset();
-        }}
-        onCancel={leave}
         submitLabel={t('filings:accept')}
-        onSubmit={() => void form.handleSubmit((input) => accept.mutate({ id, version, input }))()}
+        onSubmit={() =>
+          void form.handleSubmit((input) =>
+            accept.mutate({ id: filing.id, version: version ?? filing.version, input }),
+          )()
+        }
         otherActions={
           <Button variant="outlined" color="warning" onClick={() => setReturning(true)}>
             {t('filings:return')}
@@ -85,7 +72,9 @@ function AcceptForm(props: {
           </Box>
         }
       />
-      {returning && <ReturnDialog filing={filing} onReturned={leave} onClose={() => setReturning(false)} />}
+      {returning && (
+        <ReturnDialog filing={filing} onReturned={() => leave()} onClose={() => setReturning(false)} />
+      )}
     </>
   );
 }

@@ -23,6 +23,15 @@ test('a report is written, submitted and waits', async () => {
   expect(waiting).toMatchObject([{ input: { name: '顺德区建业五金厂' }, reportedBy: expect.any(String) }]);
 });
 
+test('a report kept as a draft is shown where drafts are', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { user } = await openDesk(archive, 'developer', '/filings/new');
+  await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
+  await user.click(screen.getByRole('button', { name: '存为草稿' }));
+  await screen.findByText('已存为草稿');
+  expect((await screen.findByRole('tab', { name: '草稿' })).getAttribute('aria-selected')).toBe('true');
+});
+
 test('the archivist completes a report and files it', async () => {
   await using archive = openArchiveBehindWindow();
   const { id } = await reported(archive, '顺德区建业五金厂');
