@@ -47,7 +47,7 @@ export function StateMark(props: { tone: Tone; label: string }) {
 export function SecrecyMark(props: { secrecy: Secrecy; hideNormal?: boolean }) {
   const { t } = useTranslation();
   const { secrecy } = props;
-  if (secrecy === 'normal' && props.hideNormal) return null;
+  if (secrecy === 'normal') return props.hideNormal ? null : <span>{t('common:secrecy.normal')}</span>;
   const grave = secrecy === 'secret' || secrecy === 'top_secret';
   return (
     <Box
@@ -68,10 +68,7 @@ export function SecrecyMark(props: { secrecy: Secrecy; hideNormal?: boolean }) {
               backgroundColor: secrecy === 'top_secret' ? 'error.main' : 'transparent',
               fontWeight: 700,
             }
-          : {
-              color: 'text.secondary',
-              borderColor: secrecy === 'normal' ? 'transparent' : 'divider',
-            }),
+          : { color: 'text.secondary', borderColor: 'divider' }),
       }}
     >
       {t(`common:secrecy.${secrecy}`)}

@@ -2,7 +2,7 @@ import AddIcon from '@mui/icons-material/Add';
 import DownIcon from '@mui/icons-material/ArrowDownward';
 import UpIcon from '@mui/icons-material/ArrowUpward';
 import RemoveIcon from '@mui/icons-material/DeleteOutlined';
-import { Box, Button, FormHelperText, IconButton, Paper, Tooltip, Typography } from '@mui/material';
+import { Box, Button, FormHelperText, Paper, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import {
   useFieldArray,
@@ -12,6 +12,7 @@ import {
   type FieldValues,
 } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { RowButton } from '../row-button.tsx';
 
 interface RowsInputProps<Input extends FieldValues, Output, Name extends ArrayPath<Input>> {
   readonly control: Control<Input, unknown, Output>;
@@ -23,6 +24,8 @@ interface RowsInputProps<Input extends FieldValues, Output, Name extends ArrayPa
   readonly max?: number;
   readonly error?: string | undefined;
   readonly disabled?: boolean;
+  /** The order of the rows says nothing, so that nobody puts them in order. */
+  readonly unordered?: boolean;
   /** Draws the fields of one row; names are `${name}.${index}.…`. */
   readonly children: (index: number) => ReactNode;
 }
@@ -66,20 +69,24 @@ export function RowsInput<Input extends FieldValues, Output, Name extends ArrayP
           >
             <Box sx={{ flex: 1, minWidth: 0 }}>{props.children(index)}</Box>
             <Box sx={{ display: 'flex', pt: 2.5 }}>
-              <RowButton
-                label={t('common:rows.up')}
-                disabled={index === 0}
-                onClick={() => move(index, index - 1)}
-              >
-                <UpIcon />
-              </RowButton>
-              <RowButton
-                label={t('common:rows.down')}
-                disabled={index === fields.length - 1}
-                onClick={() => move(index, index + 1)}
-              >
-                <DownIcon />
-              </RowButton>
+              {!props.unordered && (
+                <>
+                  <RowButton
+                    label={t('common:rows.up')}
+                    disabled={index === 0}
+                    onClick={() => move(index, index - 1)}
+                  >
+                    <UpIcon />
+                  </RowButton>
+                  <RowButton
+                    label={t('common:rows.down')}
+                    disabled={index === fields.length - 1}
+                    onClick={() => move(index, index + 1)}
+                  >
+                    <DownIcon />
+                  </RowButton>
+                </>
+              )}
               <RowButton label={t('common:rows.remove')} onClick={() => remove(index)}>
                 <RemoveIcon />
               </RowButton>
@@ -88,17 +95,5 @@ export function RowsInput<Input extends FieldValues, Output, Name extends ArrayP
         ))}
       </Box>
     </Box>
-  );
-}
-
-function RowButton(props: { label: string; disabled?: boolean; onClick: () => void; children: ReactNode }) {
-  return (
-    <Tooltip title={props.label}>
-      <span>
-        <IconButton aria-label={props.label} disabled={props.disabled ?? false} onClick={props.onClick}>
-          {props.children}
-        </IconButton>
-      </span>
-    </Tooltip>
   );
 }

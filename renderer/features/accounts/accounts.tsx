@@ -99,7 +99,7 @@ function AccountLine(props: { account: Account; onCode: (code: OneTimeCode) => v
       <TableCell className="figures" sx={muted}>
         {account.lastSignInAt === null ? t('accounts:never') : formatInstant(account.lastSignInAt)}
       </TableCell>
-      <TableCell align="right" padding="none">
+      <TableCell align="right" padding="none" sx={{ py: 0 }}>
         <AccountMenu account={account} onCode={props.onCode} />
       </TableCell>
     </TableRow>

@@ -38,7 +38,9 @@ export function CustomerHeader(props: { customer: Customer; words: Words; onClos
               <span>{t(`common:category.${index.category}`)}</span>
               {index.status && <StatusMark status={index.status} />}
               {grade && <span>{t('customers:grade_is', { grade })}</span>}
-              <SecrecyMark secrecy={index.secrecy} />
+              <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}>
+                {t('customers:field.secrecy')} <SecrecyMark secrecy={index.secrecy} />
+              </Box>
               {customer.access === 'full' && <Lag lag={customer.filingLag} />}
             </Box>
           </Box>

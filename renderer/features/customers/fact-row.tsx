@@ -85,16 +85,19 @@ const line = {
   gap: 1,
   minWidth: 0,
   py: 0.5,
+  // Labels stand under the title of their section; the ground that shows on pointing is a little wider.
   px: 0.5,
+  mx: -0.5,
   borderRadius: 1,
   // Over the end of the line, so that no empty place is kept for them.
   '& .kd-tools': {
     position: 'absolute',
-    right: 2,
-    top: 2,
+    right: 0,
+    top: 0,
     opacity: 0,
     borderRadius: 1,
     backgroundColor: 'background.paper',
+    '& .MuiIconButton-root': { p: '5px' },
   },
   '&:hover': { backgroundColor: 'action.hover' },
   '&:hover .kd-tools, &:focus-within .kd-tools': { opacity: 1 },

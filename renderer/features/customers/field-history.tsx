@@ -83,6 +83,7 @@ export function Change(props: {
   const { t } = useTranslation();
   const before = storedText(props.wording, props.field, props.oldValue) ?? t('customers:nothing');
   const after = storedText(props.wording, props.field, props.newValue) ?? t('customers:nothing');
+  if (props.oldValue === null && props.field === 'filed') return after;
   return (
     <>
       <Box component="del" sx={{ color: 'text.secondary', textDecoration: 'none' }}>

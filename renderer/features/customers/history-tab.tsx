@@ -1,4 +1,13 @@
-import { Button, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
+import {
+  Button,
+  Paper,
+  Table,
+  TableBody,
+  TableCell,
+  TableContainer,
+  TableHead,
+  TableRow,
+} from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +34,7 @@ export function HistoryTab(props: { customer: FullCustomer; words: Words }) {
         changes.length === 0 ? (
           <Empty title={t('customers:history.never')} />
         ) : (
-          <TableContainer>
+          <TableContainer component={Paper} variant="outlined">
             <Table size="small" aria-label={t('customers:history.title')}>
               <TableHead>
                 <TableRow>

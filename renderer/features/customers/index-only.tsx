@@ -20,7 +20,7 @@ export interface IndexLine {
   readonly filedOn: string;
 }
 
-/** All that a person sees who may know of an archive but not read it, and how to ask (Q1, Q2). */
+/** What the header does not say of an archive that a person may know of but not read, and how to ask (Q1, Q2). */
 export function IndexOnly(props: { index: IndexLine }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -29,11 +29,6 @@ export function IndexOnly(props: { index: IndexLine }) {
     <Box sx={{ p: 2, display: 'grid', gap: 2, maxWidth: 880 }}>
       <Facts
         facts={[
-          {
-            label: t('customers:field.archiveNo'),
-            value: <span className="figures">{index.archiveNo}</span>,
-          },
-          { label: t('customers:field.name'), value: index.name },
           { label: t('customers:field.category'), value: t(`common:category.${index.category}`) },
           { label: t('customers:field.place'), value: placeText(words, { ...index, district: null }) },
           { label: t('customers:field.grade'), value: gradeText(words, index.grade) },

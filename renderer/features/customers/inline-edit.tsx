@@ -25,7 +25,10 @@ export function InlineEdit(props: {
   const { customer, words, onClose, field } = props;
   const { input, version } = customer;
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => root.current?.querySelector<HTMLElement>('input, textarea, button')?.focus(), []);
+  useEffect(() => {
+    root.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+    root.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const form = useCustomerForm(toFormValues(input));
   const save = useSaveCustomer(customer.index.id, onClose);
   const newer = newerVersion(save.error);

@@ -1,4 +1,4 @@
-import { Table, TableBody, TableCell, TableHead, TableRow, TableContainer } from '@mui/material';
+import { Paper, Table, TableBody, TableCell, TableHead, TableRow, TableContainer } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/states.tsx';
 import type { FullCustomer } from './customer-record.ts';
@@ -9,7 +9,7 @@ export function PeopleTab(props: { customer: FullCustomer }) {
   const { contacts } = props.customer.input;
   if (contacts.length === 0) return <Empty title={t('customers:contacts.none')} />;
   return (
-    <TableContainer>
+    <TableContainer component={Paper} variant="outlined">
       <Table size="small" aria-label={t('customers:field.contacts')}>
         <TableHead>
           <TableRow>

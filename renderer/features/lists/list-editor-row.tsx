@@ -1,17 +1,10 @@
 import DownIcon from '@mui/icons-material/ArrowDownward';
 import RetireIcon from '@mui/icons-material/DoDisturbOnOutlined';
 import UpIcon from '@mui/icons-material/ArrowUpward';
-import {
-  Button,
-  FormHelperText,
-  IconButton,
-  OutlinedInput,
-  TableCell,
-  TableRow,
-  Tooltip,
-} from '@mui/material';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { Button, FormHelperText, OutlinedInput, TableCell, TableRow } from '@mui/material';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RowButton } from '../../components/row-button.tsx';
 import type { ListRow } from './list-rows.ts';
 
 interface EditedRowProps {
@@ -74,18 +67,6 @@ export function EditedRow(props: EditedRowProps) {
         </RowButton>
       </TableCell>
     </TableRow>
-  );
-}
-
-function RowButton(props: { label: string; disabled?: boolean; onClick: () => void; children: ReactNode }) {
-  return (
-    <Tooltip title={props.label}>
-      <span>
-        <IconButton aria-label={props.label} disabled={props.disabled ?? false} onClick={props.onClick}>
-          {props.children}
-        </IconButton>
-      </span>
-    </Tooltip>
   );
 }
 

@@ -75,6 +75,7 @@ export function AccountsStep(props: {
           emptyText={t('vault:create.accounts.none')}
           newRow={() => ({ login: '', name: '', role: 'developer' as const })}
           max={50}
+          unordered
         >
           {(index) => (
             <FieldGrid columns={3}>

@@ -1,4 +1,4 @@
-import { Alert, Box, Step, StepLabel, Stepper } from '@mui/material';
+import { Alert, Step, StepLabel, Stepper } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -57,6 +57,11 @@ export function CreateWizard(props: CreateWizardProps) {
           </Step>
         ))}
       </Stepper>
+      {error && (
+        <Alert severity="error" sx={{ mb: 2 }}>
+          {errorText(t, error)}
+        </Alert>
+      )}
       {step === 'company' && (
         <CompanyStep
           initial={company}
@@ -89,7 +94,6 @@ export function CreateWizard(props: CreateWizardProps) {
         <QuizStep
           quiz={draft.data.quiz}
           pending={create.isPending}
-          error={create.error}
           onBack={() => setStep('sheets')}
           onNext={(answers) =>
             create.mutate({
@@ -108,11 +112,6 @@ export function CreateWizard(props: CreateWizardProps) {
       )}
       {step === 'done' && company && (
         <DoneStep company={company.company} codes={codes} onEnter={props.onOpened} />
-      )}
-      {error && (
-        <Box sx={{ mt: 2 }}>
-          <Alert severity="error">{errorText(t, error)}</Alert>
-        </Box>
       )}
     </GateLayout>
   );

@@ -14,7 +14,6 @@ interface Question {
 interface QuizStepProps {
   readonly quiz: readonly Question[];
   readonly pending: boolean;
-  readonly error: unknown;
   readonly onBack: () => void;
   readonly onNext: (answers: Array<Question & { text: string }>) => void;
 }

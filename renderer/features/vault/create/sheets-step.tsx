@@ -31,9 +31,9 @@ export function SheetsStep(props: { facts: SheetFacts; onBack: () => void; onNex
             <Typography variant="h3" sx={{ mb: 1 }}>
               {t('vault:sheet.which', { number: sheet.number, count: facts.sheets.length })}
             </Typography>
-            <Box component="ol" sx={{ m: 0, pl: 2.5, fontFamily: 'monospace', fontSize: '0.875rem' }}>
+            <Box component="ol" sx={{ m: 0, pl: 2.5, fontFamily: 'monospace', fontSize: '0.75rem' }}>
               {sheet.lines.map((line) => (
-                <Box component="li" key={line} sx={{ overflowWrap: 'anywhere', mb: 0.5 }}>
+                <Box component="li" key={line} sx={{ whiteSpace: 'nowrap', mb: 0.5 }}>
                   {line}
                 </Box>
               ))}

@@ -12,7 +12,9 @@ export function WizardButtons(props: {
   return (
     <Box sx={{ display: 'flex', justifyContent: 'space-between', mt: 3 }}>
       {props.onBack ? (
-        <Button onClick={props.onBack}>{props.backLabel ?? t('common:back')}</Button>
+        <Button onClick={props.onBack} sx={{ ml: -1.75 }}>
+          {props.backLabel ?? t('common:back')}
+        </Button>
       ) : (
         <span />
       )}
