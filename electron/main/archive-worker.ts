@@ -8,6 +8,9 @@ import type { ReadTable, TableReading } from './table-reader.ts';
 /** How long the archive may take to finish what it is writing when the program ends. */
 const SHUTDOWN_MS = 15_000;
 
+/** Far more than the archive holds; with a bound below a gigabyte its garbage is collected at half the size. */
+const ARCHIVE_HEAP_MB = 1000;
+
 export interface ArchiveWorker {
   /** One procedure on behalf of a window. Never rejects. */
   call(connection: string, call: Call): { readonly seq: number; readonly result: Promise<WireResult> };
@@ -58,7 +61,10 @@ export function startArchiveWorker({ files, readTable, log, onEvent }: ArchiveWo
   let hasSpoken = false;
 
   function start(): Worker {
-    const started = new Worker(files.worker, { stderr: true });
+    const started = new Worker(files.worker, {
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: ARCHIVE_HEAP_MB },
+    });
     started.stderr.setEncoding('utf8').on('data', (text: string) => log.defect('archive.defect', text));
     started.on('message', receive);
     started.on('error', (error) => log.failure('archive.worker_error', error));
