@@ -233,29 +233,53 @@ export function setRoles(
   host.changeRoles(id, roles);
 }
 
+/**
+ * Changes an account's keys and ends its sessions: also where the change counts already, but the new keys file could
+ * not be put in its place.
+ */
+function endingSessions(
+  host: ArchiveHost,
+  ctx: MutationContext,
+  id: number,
+  change: (commit: MutationContext['transaction']) => void,
+): void {
+  let isStored = false;
+  const commit: MutationContext['transaction'] = (work) => {
+    const result = ctx.transaction(work);
+    isStored = true;
+    return result;
+  };
+  try {
+    change(commit);
+  } finally {
+    if (isStored) host.signOutAccount(id, ctx.actor);
+  }
+}
+
 /** A new one-time code in place of a forgotten password. Sessions of the account end. */
 export function resetPassword(host: ArchiveHost, ctx: MutationContext, id: number): { code: string } {
   const account = requireAccount(ctx, id);
   if (account.state === 'disabled') throw new AppError('accounts.disabled');
   if (id === ctx.actor.accountId) throw new AppError('accounts.not_own_password');
   const code = vault.newOneTimeCode();
-  vault.resetAccount(
-    host.requireArchive().vault,
-    { id, login: account.login, code },
-    {
-      commit: (change) =>
-        ctx.transaction((db) => {
-          storeKeys(ctx, db, change);
-          store.setState(db, id, 'invited');
-          recordAudit(db, ctx, {
-            action: 'accounts.reset_password',
-            object: `account:${id}`,
-            newKey: change.account.signPublicKey,
-          });
-        }),
-    },
+  endingSessions(host, ctx, id, (commit) =>
+    vault.resetAccount(
+      host.requireArchive().vault,
+      { id, login: account.login, code },
+      {
+        commit: (change) =>
+          commit((db) => {
+            storeKeys(ctx, db, change);
+            store.setState(db, id, 'invited');
+            recordAudit(db, ctx, {
+              action: 'accounts.reset_password',
+              object: `account:${id}`,
+              newKey: change.account.signPublicKey,
+            });
+          }),
+      },
+    ),
   );
-  host.signOutAccount(id, ctx.actor);
   return { code };
 }
 
@@ -265,15 +289,16 @@ export function disableAccount(host: ArchiveHost, ctx: MutationContext, id: numb
   if (id === ctx.actor.accountId) throw new AppError('accounts.not_oneself');
   expectAnotherAdmin(ctx, account);
   if (account.state === 'disabled') return;
-  vault.removeAccount(host.requireArchive().vault, id, {
-    commit: ({ keysSeq }) =>
-      ctx.transaction((db) => {
-        setMeta(db, 'keys_seq', String(keysSeq));
-        store.setState(db, id, 'disabled');
-        recordAudit(db, ctx, { action: 'accounts.disable', object: `account:${id}` });
-      }),
-  });
-  host.signOutAccount(id, ctx.actor);
+  endingSessions(host, ctx, id, (commit) =>
+    vault.removeAccount(host.requireArchive().vault, id, {
+      commit: ({ keysSeq }) =>
+        commit((db) => {
+          setMeta(db, 'keys_seq', String(keysSeq));
+          store.setState(db, id, 'disabled');
+          recordAudit(db, ctx, { action: 'accounts.disable', object: `account:${id}` });
+        }),
+    }),
+  );
 }
 
 /** Lets a disabled account in again, with a one-time code. */
