@@ -38,8 +38,10 @@ interface Began {
 export function useUnfiledForm({ words, draft, found }: Opened, { initial, version, back }: Began) {
   const navigate = useNavigate();
   const [restored, setRestored] = useState(found !== null);
-  const [base] = useState(initial);
-  const form = useCustomerForm(toFormValues(base));
+  const [first] = useState(initial);
+  // What nobody has filled in yet is no customer, and a draft with it would not be read again.
+  const base = version === null ? null : first;
+  const form = useCustomerForm(toFormValues(first));
   const goesOnFrom = (restored ? found?.version : null) ?? version;
   useKeptInput(form, draft, { version: goesOnFrom, base }, found);
   const leave = (to = back, search: true | Record<string, string> = true) => {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
@@ -30,6 +30,17 @@ test('a report kept as a draft is shown where drafts are', async () => {
   await user.click(screen.getByRole('button', { name: '存为草稿' }));
   await screen.findByText('已存为草稿');
   expect((await screen.findByRole('tab', { name: '草稿' })).getAttribute('aria-selected')).toBe('true');
+});
+
+test('what was typed into a new report was not there again when its reporter came back', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { user, unmount, bridge } = await openDesk(archive, 'developer', '/filings/new');
+  await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
+  await waitFor(() => expect(bridge.asked.some(({ path }) => path === 'drafts.save')).toBe(true));
+  unmount();
+  await openDesk(archive, 'developer', '/filings/new');
+  await screen.findByText('已恢复上次未保存的内容。');
+  expect(screen.getByLabelText(/^名称/)).toHaveProperty('value', '顺德区建业五金厂');
 });
 
 test('the archivist completes a report and files it', async () => {
