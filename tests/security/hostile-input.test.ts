@@ -125,7 +125,6 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
     ['archivist', 'customers.facets', view],
     ['archivist', 'customers.export', { token, view, ids: [1], language: 'en' }],
     ['archivist', 'search.query', { text: 'fs 金', limit: 5, exactTotal: true }],
-    ['archivist', 'search.count', { text: 'fs 金' }],
     ['archivist', 'filings.list', { states: ['submitted'] }],
     ['archivist', 'filings.get', { id: 1 }],
     ['archivist', 'filings.save', filing],

@@ -21,7 +21,7 @@ async function seenBy(caller: Caller) {
     (await caller.customers.facets({})).total,
     (await caller.customers.facets({ text })).total,
     results.length,
-    (await caller.search.count({ text })).total,
+    (await caller.search.query({ text, limit: 1, exactTotal: true })).total,
   ];
 }
 

@@ -16,7 +16,7 @@ export interface FacetCount<Code> {
 export interface Facets {
   /** Of the whole list, all filters applied. */
   readonly total: number;
-  /** False when a text finds too many to be looked at one by one. */
+  /** False when a text finds too many to be looked at one by one: then at most so many, in each. */
   readonly exact: boolean;
   /** Each under all filters but its own: what choosing another value would give. */
   readonly dimensions: Readonly<Record<Dimension, ReadonlyArray<FacetCount<FacetCode>>>>;
@@ -32,11 +32,13 @@ export function countFacets(db: ReadableDb, query: ViewQuery): Facets {
   const roster = rosterOf(db, query.today);
   const selection = selectionOf(db, query.filters ?? {}, reachOf(query.reader, 'customers.list'));
   const found = textSet(db, roster, query);
-  const key = JSON.stringify([query.text ?? '', query.filters ?? {}, readerKey(query.reader)]);
-  return keptFacets(roster, key, () => {
+  const { text = '', filters = {}, reader, lookedAt } = query;
+  const key = JSON.stringify([text, filters, readerKey(reader), lookedAt, found?.dropped ?? 0]);
+  const kept = keptFacets(roster, key, () => {
     const tally = tallyOf(roster, selection, found?.ids ?? null);
-    return { ...new Sums(selection, tally).facets(db), exact: found?.exact ?? true };
+    return new Sums(selection, tally).facets(db);
   });
+  return { ...kept, exact: found?.exact ?? true };
 }
 
 function tallyOf(roster: Roster, selection: Selection, ids: Uint32Array | null): Tally {

@@ -7,7 +7,7 @@ import { toListRow, type ListRow } from './rows.ts';
 import { rosterOf } from './roster.ts';
 import { searchCustomers } from './search.ts';
 import * as store from './store.ts';
-import { viewOf, type ViewQuery } from './views.ts';
+import { viewOf, type View, type ViewQuery } from './views.ts';
 import { inForce, reaches, reachOf, sightOf } from './visibility.ts';
 
 /** Orders that a person can choose. */
@@ -36,7 +36,10 @@ export interface ListPage {
   readonly rows: ReadonlyArray<ListRow & { readonly matched?: readonly Match[] }>;
   /** Rows before the first one of the page. */
   readonly offset: number;
-  /** Rows of the whole list; at least so many when `totalIsExact` is false. */
+  /**
+   * Rows of the whole list. When `totalIsExact` is false: on the first pages by relevance at least so many, else
+   * what the index names, of which a few may turn out not to match when their page is read.
+   */
   readonly total: number;
   readonly totalIsExact: boolean;
   /** Ids to go on from with `after` and `before`; null at the ends. */
@@ -55,14 +58,37 @@ export function listCustomers(db: ReadableDb, query: ListQuery): ListPage {
   const words = foldedWords(query.text ?? '');
   if (words.length > 0 && !query.sort) return listByRelevance(db, query);
   const { by, descending } = query.sort ?? { by: 'name', descending: false };
-  const { ids, exact } = viewOf(db, query, by);
-  const list = new Listed(ids, descending);
-  return toPage(db, query, words, {
-    list,
-    offset: offsetOf(db, query, list, by),
-    total: ids.length,
-    totalIsExact: exact,
-  });
+  const view = viewOf(db, query, by);
+  return surePage(db, query, { words, view, by, listed: () => new Listed(view.ids, descending) });
+}
+
+interface PageSource {
+  readonly words: readonly string[];
+  readonly view: View;
+  readonly by: OrderName;
+  /** The view in its order, as it is now. */
+  readonly listed: () => Listed;
+}
+
+/**
+ * The page, once all its rows are sure to belong there. Those that do not leave the view, and the next ones take
+ * their places; the page beside it is looked at too, so that it stays where it is.
+ */
+function surePage(db: ReadableDb, query: ListQuery, { words, view, by, listed }: PageSource): ListPage {
+  const { start, limit } = query;
+  const backwards = 'before' in start || 'last' in start;
+  for (let ahead = limit; ; ahead *= 2) {
+    const list = listed();
+    const offset = offsetOf(db, query, list, by);
+    const end = offset + limit;
+    // With the row before and after: whether there are any is told too.
+    const shown = list.slice(Math.max(0, offset - 1), end + 1);
+    if (shown.every((id) => view.isSure(id))) {
+      const totals = { total: list.length, totalIsExact: view.exact };
+      return toPage(db, query, words, { list, offset, ...totals });
+    }
+    view.verify(list.slice(Math.max(0, offset - (backwards ? ahead : 1)), end + ahead));
+  }
 }
 
 /** Ids of a view read forwards or backwards. */
@@ -209,12 +235,14 @@ function listByRelevance(db: ReadableDb, query: ListQuery): ListPage {
   }
   const best = search(RANKED).results.map(({ id }) => id);
   const known = new Set(best);
-  const { ids, exact } = viewOf(db, query, 'rank');
-  const rest = ids.filter((id) => !known.has(id));
-  const whole = new Uint32Array(best.length + rest.length);
-  whole.set(best);
-  whole.set(rest, best.length);
-  const list = new Listed(whole, false);
-  const position = { list, offset: offsetOf(db, query, list, 'rank'), total: whole.length };
-  return toPage(db, query, foldedWords(text), { ...position, totalIsExact: exact });
+  const view = viewOf(db, query, 'rank');
+  view.verify(best);
+  const listed = () => {
+    const rest = view.ids.filter((id) => !known.has(id));
+    const whole = new Uint32Array(best.length + rest.length);
+    whole.set(best);
+    whole.set(rest, best.length);
+    return new Listed(whole, false);
+  };
+  return surePage(db, query, { words: foldedWords(text), view, by: 'rank', listed });
 }

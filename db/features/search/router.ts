@@ -12,8 +12,4 @@ export const searchRouter = router({
       }),
     )
     .query(({ ctx, input }) => service.queryCustomers(ctx.work, input)),
-  /** Apart from `query`, so that the total may come after the results. */
-  count: procedureFor('customers.list')
-    .input(z.strictObject({ text: z.string().max(200) }))
-    .query(({ ctx, input }) => ({ total: service.countCustomers(ctx.work, input.text) })),
 });

@@ -77,7 +77,7 @@ export function reachTest(
   };
 }
 
-/** The ids of `ids`, which all exist, that are selected and in `within`; in their order. */
+/** The ids of `ids`, which all exist, that are selected and not 0 in `within`; in their order. */
 export function selectIds(
   roster: Roster,
   ids: Uint32Array,
@@ -93,7 +93,7 @@ export function selectIds(
   const selected = new Uint32Array(ids.length);
   let count = 0;
   next: for (const id of ids) {
-    if (within && within[id] !== 1) continue;
+    if (within && !within[id]) continue;
     const values = facets[id] ?? 0;
     for (const { shift, mask, passes } of tests) if (passes[(values >>> shift) & mask] !== 1) continue next;
     if (responsible && !responsible.has(people[id] ?? 0)) continue;

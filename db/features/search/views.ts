@@ -5,7 +5,7 @@ import type { OrderName } from './orders.ts';
 import type { Filters } from './plan.ts';
 import { rosterOf, type Roster } from './roster.ts';
 import { selectIds, selectionOf, selectsAll } from './selection.ts';
-import { findTextSet, type TextSet } from './text-set.ts';
+import { LOOKED_AT, TextSet } from './text-set.ts';
 import { reachOf, type Reader } from './visibility.ts';
 
 /** What a list shows, apart from where in it. */
@@ -14,12 +14,44 @@ export interface ViewQuery {
   readonly filters?: Filters | undefined;
   readonly reader: Reader;
   readonly today: Day;
+  /** Documents looked at to make the set of a text exact at once. */
+  readonly lookedAt?: number | undefined;
 }
 
-/** All ids that a list shows, in its order. */
-export interface View {
-  readonly ids: Uint32Array;
-  readonly exact: boolean;
+/** All ids that a list shows, in its order. What is shown of them has to be sure: see `TextSet`. */
+export class View {
+  readonly #found: TextSet | null;
+  #ids: Uint32Array;
+  #dropped: number;
+
+  constructor(ids: Uint32Array, found: TextSet | null) {
+    this.#ids = ids;
+    this.#found = found;
+    this.#dropped = found?.dropped ?? 0;
+  }
+
+  get ids(): Uint32Array {
+    const found = this.#found;
+    if (found && found.dropped !== this.#dropped) {
+      this.#ids = this.#ids.filter((id) => found.bits[id] !== 0);
+      this.#dropped = found.dropped;
+    }
+    return this.#ids;
+  }
+
+  /** True when every one of them belongs there. */
+  get exact(): boolean {
+    return this.#found === null || this.#found.exact || this.ids.every((id) => this.isSure(id));
+  }
+
+  isSure(id: number): boolean {
+    return this.#found?.isSure(id) ?? true;
+  }
+
+  /** Looks at `ids`; those that do not belong there leave the view. */
+  verify(ids: Iterable<number>): void {
+    this.#found?.verify(ids);
+  }
 }
 
 /** Views and sets kept: one person's list, the one before it, and the facets beside them. */
@@ -47,7 +79,7 @@ class Kept<Value> {
 interface Memory {
   readonly views: Kept<View>;
   readonly texts: Kept<TextSet>;
-  readonly facets: Kept<Facets>;
+  readonly facets: Kept<Omit<Facets, 'exact'>>;
 }
 
 const memories = new WeakMap<Roster, Memory>();
@@ -66,16 +98,22 @@ export function readerKey({ personId, roles }: Reader): string {
   return `${personId}:${[...roles].sort().join('+')}`;
 }
 
-export function textSet(db: ReadableDb, roster: Roster, { text, reader, today }: ViewQuery): TextSet | null {
+export function textSet(db: ReadableDb, roster: Roster, query: ViewQuery): TextSet | null {
+  const { text, reader, today, lookedAt = LOOKED_AT } = query;
   if (text === undefined || text.trim() === '') return null;
-  const key = JSON.stringify([text, readerKey(reader)]);
-  return memoryOf(roster).texts.get(roster.version, key, () =>
-    findTextSet(db, roster, { text, reader, today }),
+  return memoryOf(roster).texts.get(
+    roster.version,
+    JSON.stringify([text, readerKey(reader), lookedAt]),
+    () => new TextSet(db, roster, { text, reader, today }, lookedAt),
   );
 }
 
 /** Counts by what was asked, as long as nothing changes. */
-export function keptFacets(roster: Roster, key: string, make: () => Facets): Facets {
+export function keptFacets(
+  roster: Roster,
+  key: string,
+  make: () => Omit<Facets, 'exact'>,
+): Omit<Facets, 'exact'> {
   return memoryOf(roster).facets.get(roster.version, key, make);
 }
 
@@ -84,10 +122,9 @@ export function viewOf(db: ReadableDb, query: ViewQuery, order: OrderName): View
   const roster = rosterOf(db, query.today);
   const selection = selectionOf(db, query.filters ?? {}, reachOf(query.reader, 'customers.list'));
   const found = textSet(db, roster, query);
-  if (!found && selectsAll(selection)) return { ids: roster.order(order), exact: true };
-  const key = JSON.stringify([query.text ?? '', query.filters ?? {}, readerKey(query.reader), order]);
-  return memoryOf(roster).views.get(roster.version, key, () => ({
-    ids: selectIds(roster, roster.order(order), selection, found?.bits ?? null),
-    exact: found?.exact ?? true,
-  }));
+  if (!found && selectsAll(selection)) return new View(roster.order(order), null);
+  const { text = '', filters = {}, reader, lookedAt } = query;
+  const key = JSON.stringify([text, filters, readerKey(reader), order, lookedAt]);
+  const select = () => selectIds(roster, roster.order(order), selection, found?.bits ?? null);
+  return memoryOf(roster).views.get(roster.version, key, () => new View(select(), found));
 }

@@ -6,9 +6,9 @@ import { DIMENSION_NAMES, type Dimension } from '../../../db/features/search/fac
 import { countFacets } from '../../../db/features/search/facets.ts';
 import { listCustomers, type PageStart, type SortName } from '../../../db/features/search/list.ts';
 import type { Filters } from '../../../db/features/search/plan.ts';
-import { matchingIds } from '../../../db/features/search/search.ts';
 import { visibleWhere } from '../../../db/features/search/visibility.ts';
 import type { TestArchive } from '../../support/archive.ts';
+import { PlainScan } from './oracle.ts';
 import { openSearchArchive } from './world.ts';
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester'];
@@ -34,10 +34,12 @@ const ORDER_BY: Record<SortName, string> = {
 
 let archive: TestArchive;
 let today: string;
+let scan: PlainScan;
 
 beforeAll(async () => {
   archive = await openSearchArchive(400);
   today = archive.clock.today();
+  scan = new PlainScan(archive.contextOf('archivist').reader, today);
 });
 afterAll(() => archive[Symbol.asyncDispose]());
 
@@ -61,7 +63,7 @@ function plainIds(role: Role, filters: Filters, sort: SortName, text = ''): numb
     conditions.push(`coalesce(responsible_id, 0) in (select value from json_each(?))`);
     values.push(JSON.stringify(filters.responsible.map((id) => id ?? 0)));
   }
-  const found = text === '' ? null : new Set(matchingIds(reader, { text, reader: actor, today }));
+  const found = text === '' ? null : new Set(scan.find(text, actor));
   return reader
     .rows<{ id: number }>(
       `select id from customer where ${conditions.join(' and ')} order by ${ORDER_BY[sort]}`,
@@ -178,7 +180,7 @@ describe('a list by relevance', () => {
     const { reader: db, actor } = archive.contextOf('archivist');
     for (const text of ['公', 'yxgs', '佛山', '有限公司']) {
       const query = { text, reader: actor, today, limit: 30 };
-      const all = new Set(matchingIds(db, query));
+      const all = new Set(scan.find(text, actor));
       const seen: number[] = [];
       for (let offset = 0; offset < all.size; offset += 30)
         seen.push(...listCustomers(db, { ...query, start: { offset } }).rows.map(({ id }) => id));
