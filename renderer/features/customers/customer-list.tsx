@@ -13,7 +13,7 @@ import { useWords } from '../lists/use-words.ts';
 import { CustomerFacets, useActiveFilters } from './customer-facets.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { otherMatch, useCustomerColumns } from './list-columns.tsx';
-import { blankRow, isBlank, toSortInput, toViewInput, type CustomerRow } from './list-query.ts';
+import { blankRow, isBlank, toSortInput, toViewInput } from './list-query.ts';
 import { isFiltered, listFiltersSchema, SORTS, type ListFilters, type ListSearch } from './list-search.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { SavedViews, SaveView } from './saved-views.tsx';
@@ -32,14 +32,6 @@ const NO_FILTERS = Object.fromEntries(
   Object.keys(listFiltersSchema.shape).map((key) => [key, undefined]),
 ) as ListFilters;
 
-/** Words were found elsewhere than in names; the column that says where then stays as long as words are looked for. */
-function useOnceFound(rows: readonly CustomerRow[], text: string | undefined): boolean {
-  const [found, setFound] = useState(false);
-  const now = text !== undefined && (found || rows.some((row) => otherMatch(row)));
-  if (now !== found) setFound(now);
-  return now;
-}
-
 /** 档案: search while typing, facets, saved views, and a list of any length (rules.md R8). */
 export function CustomerList(props: CustomerListProps) {
   const { t } = useTranslation();
@@ -56,7 +48,7 @@ export function CustomerList(props: CustomerListProps) {
       client.customers.list.query({ ...view, ...sort, start: { offset }, limit }, { signal }),
     blankRow,
   });
-  const foundElsewhere = useOnceFound(list.props.rows, search.q);
+  const foundElsewhere = list.props.rows.some((row) => otherMatch(row));
   const columns = useCustomerColumns(words, { foundElsewhere, beside: props.narrow });
   const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
   // There is nothing else yet that one does with several at once.
