@@ -50,3 +50,8 @@ export function guessField(title: string): ImportField | null {
   const plain = plainTitle(title);
   return fieldOfTitle(title) ?? ENDINGS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 }
+
+/** The first of the titles that name a field. */
+export function usualTitle(field: ImportField): string | undefined {
+  return SYNONYMS[field]?.[0];
+}

@@ -18,7 +18,7 @@ import type { ResolvedPlace, WrittenPlace } from '../../domain/divisions.ts';
 import { checkUscc, cleanUscc, USCC_LENGTH } from '../../domain/uscc.ts';
 import type { TableRow } from '../../wire.ts';
 import type { ImportField } from './columns.ts';
-import type { Issue } from './issues.ts';
+import { issue, type Issue } from './issues.ts';
 import { readPeople } from './people.ts';
 import { rowSorter, type RowCells } from './row-reader.ts';
 import type { Column } from './understand.ts';
@@ -38,6 +38,8 @@ export interface DraftContext {
   readonly usccWaiver: string;
   /** Number of titled columns of a text file, null for a workbook. */
   readonly width: number | null;
+  /** A second header over the rows, and whether they can be read by it; null below the first. */
+  readonly header: { readonly row: number; readonly fits: boolean } | null;
 }
 
 /** What a row would become. */
@@ -54,6 +56,8 @@ export interface DraftResult {
   /** Each refuses the row. */
   readonly problems: readonly Issue[];
   readonly warnings: readonly Issue[];
+  /** What stands in the row, 同上 replaced by what it stands for. */
+  readonly cells: readonly CellValue[];
 }
 
 /** Most rows have nothing to say; they share one empty list. */
@@ -72,14 +76,23 @@ export function drafter(
   return (tableRow) => {
     const row = sort(tableRow);
     const draft = readDraft(row, context);
+    if (context.header) sayHeader(row, context.header);
     const { problems, warnings } = row;
     return {
+      cells: row.resolved ?? tableRow.cells,
       row: tableRow.row,
       draft: problems.length === 0 ? draft : null,
       problems: problems.length > 0 ? problems : NONE,
       warnings: warnings.length > 0 ? warnings : NONE,
     };
   };
+}
+
+/** A row below a header that contradicts the first would be read into the wrong fields. */
+function sayHeader(row: RowCells, { row: header, fits }: NonNullable<DraftContext['header']>): void {
+  const cell = { title: '', value: null };
+  if (fits) row.warn('wider_header', cell, { row: header });
+  else row.problems.splice(0, Infinity, issue('other_header', '', null, { row: header }));
 }
 
 function readDraft(row: RowCells, context: DraftContext): Draft {

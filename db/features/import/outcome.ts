@@ -113,11 +113,12 @@ function changesAnything(ctx: QueryContext, db: ReadableDb, target: Known, { inp
 
 export function countOutcome(plan: Plan, { added, updated, skipped, refused }: Outcome): Counts {
   const total = plan.rows.length;
+  const leftOut = plan.rows.filter((row) => row.leftOut !== null).length;
   return {
     total,
     added,
     updated,
-    skipped: skipped.length,
-    refused: total - plan.drafts.length + refused.length,
+    skipped: skipped.length + leftOut,
+    refused: total - leftOut - plan.drafts.length + refused.length,
   };
 }

@@ -4,11 +4,10 @@ import type { Category } from '../../domain/customer.ts';
 import { classesFor } from '../../domain/permissions.ts';
 import type { MutationContext } from '../../router/context.ts';
 import { DraftStore } from './draft-store.ts';
-import type { DraftResult } from './draft.ts';
 import { findDuplicates, keysOf, type Duplicates, type Keys } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
-import { draftSheet, type SheetChoice } from './sheet-drafts.ts';
+import { draftSheet, type RowTaker, type SheetChoice } from './sheet-drafts.ts';
 import * as store from './store.ts';
 import type { Column } from './understand.ts';
 
@@ -22,6 +21,8 @@ export interface PlanRow {
   readonly name: string | null;
   readonly problems: readonly Issue[];
   readonly warnings: readonly Issue[];
+  /** Why a row is no customer: a total, a note, titles again; null for all others. */
+  readonly leftOut: Issue | null;
 }
 
 /** The cells of a row that is or may be refused, to be given back for mending. */
@@ -29,6 +30,8 @@ export interface RefusedRow {
   readonly sheet: string;
   readonly row: number;
   readonly cells: readonly CellValue[];
+  /** Titles over the row that are not those of the sheet's first header. */
+  readonly titles: readonly CellValue[] | null;
 }
 
 export interface PlanSheet {
@@ -48,6 +51,8 @@ export interface Plan {
   readonly draftRows: readonly number[];
   readonly duplicates: Duplicates;
   readonly refused: readonly RefusedRow[];
+  /** Rows that are no customers and have no name either, such as a total in another column. */
+  readonly aside: number;
 }
 
 /**
@@ -66,34 +71,37 @@ export async function makePlan(
   const drafts = new DraftStore();
   const draftRows: number[] = [];
   const keys: Keys[] = [];
-  const cellsOf = new Map<number, readonly CellValue[]>();
+  const cellsOf = new Map<number, Pick<RefusedRow, 'cells' | 'titles'>>();
+  let aside = 0;
   const keepAll = store.hasClassOutside(ctx.reader, classesFor(ctx.actor.roles, 'customers.edit', 'none'));
   for (const choice of choices) {
-    const add = ({ row, draft, problems, warnings }: DraftResult, cells: readonly CellValue[]) => {
-      if (!draft || keepAll) cellsOf.set(rows.length, cells);
-      const number = draft ? drafts.length : null;
-      rows.push({
-        sheet: choice.sheet,
-        row,
-        draft: number,
-        name: draft?.input.name ?? null,
-        problems,
-        warnings,
-      });
-      if (!draft) return;
-      draftRows.push(rows.length - 1);
-      keys.push(keysOf(draft.input));
-      drafts.add(draft);
+    const { sheet } = choice;
+    const take: RowTaker = {
+      draft({ row, draft, problems, warnings }, cells, titles) {
+        if (!draft || keepAll) cellsOf.set(rows.length, { cells, titles });
+        const number = draft ? drafts.length : null;
+        const name = draft?.input.name ?? null;
+        rows.push({ sheet, row, draft: number, name, problems, warnings, leftOut: null });
+        if (!draft) return;
+        draftRows.push(rows.length - 1);
+        keys.push(keysOf(draft.input));
+        drafts.add(draft);
+      },
+      leaveOut(row, said) {
+        if (!said) aside++;
+        else rows.push({ sheet, row, draft: null, name: null, problems: [], warnings: [], leftOut: said });
+      },
     };
-    const { category, columns } = await draftSheet(ctx, path, choice, add);
+    const { category, columns } = await draftSheet(ctx, path, choice, take);
     sheets.push({ name: choice.sheet, category, columns });
   }
   const duplicates = findDuplicates(keys, knownCustomers(ctx, ctx.reader));
   const closed = new Set(closedDrafts(duplicates));
-  const refused = rows.flatMap(({ draft, sheet, row }, index) =>
-    draft !== null && !closed.has(draft) ? [] : [{ sheet, row, cells: cellsOf.get(index) ?? [] }],
-  );
-  return { id, fileName: basename(path), sheets, rows, drafts, draftRows, duplicates, refused };
+  const refused = rows.flatMap(({ draft, sheet, row }, index) => {
+    const kept = cellsOf.get(index);
+    return !kept || (draft !== null && !closed.has(draft)) ? [] : [{ sheet, row, ...kept }];
+  });
+  return { id, fileName: basename(path), sheets, rows, drafts, draftRows, duplicates, refused, aside };
 }
 
 /** Drafts that may turn out to be a customer whom the person may not change. */

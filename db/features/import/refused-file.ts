@@ -1,9 +1,11 @@
 import type { Language } from '../../domain/wording.ts';
 import { writeXlsx, type CellValue as SheetValue } from 'hucre/xlsx';
 import { cellText } from '../../domain/cells/text.ts';
-import type { Plan } from './plan.ts';
+import { fieldOfTitle, usualTitle } from './columns.ts';
 import type { Issue } from './issues.ts';
-import { importWords, issueWords } from './words.ts';
+import type { Plan, PlanSheet, RefusedRow } from './plan.ts';
+import { isEither, type Column } from './understand.ts';
+import { extraTitle, importWords, issueWords } from './words.ts';
 
 /** Why each refused row was refused; rows of the plan by sheet and number. */
 export type Reasons = ReadonlyMap<string, readonly Issue[]>;
@@ -11,20 +13,17 @@ export type Reasons = ReadonlyMap<string, readonly Issue[]>;
 export const rowKey = (sheet: string, row: number) => `${row}:${sheet}`;
 
 /**
- * The refused rows as a workbook that can be mended and imported again: the same sheets and titles, and the
- * reason in a last column, which the next import leaves out. Every cell is text and none can be a formula.
+ * The refused rows as a workbook that can be mended and imported again: the same sheets and titles, all cells
+ * of each row, and the reason in a last column, which the next import leaves out. Imported as it is, each row
+ * is refused again. Every cell is text and none can be a formula.
  */
 export async function refusedWorkbook(plan: Plan, reasons: Reasons, language: Language): Promise<Uint8Array> {
-  const sheets = plan.sheets.flatMap(({ name, columns }, index) => {
-    const rows = plan.refused.filter((row) => row.sheet === name && reasons.has(rowKey(name, row.row)));
+  const sheets = plan.sheets.flatMap((sheet, index) => {
+    const rows = plan.refused.filter(
+      (row) => row.sheet === sheet.name && reasons.has(rowKey(sheet.name, row.row)),
+    );
     if (rows.length === 0) return [];
-    const titles = [...columns.map(({ title }) => title), importWords(language, 'import.reason_title')];
-    const lines = rows.map(({ row, cells }) => {
-      const issues = reasons.get(rowKey(name, row)) ?? [];
-      const texts = columns.map((column) => cellText(cells[column.index] ?? null));
-      return [...texts, issues.map((one) => issueWords(language, one)).join('; ')];
-    });
-    return [{ name: sheetName(name, index), rows: [titles, ...lines] }];
+    return [{ name: sheetName(sheet.name, index), rows: refusedLines(sheet, rows, reasons, language) }];
   });
   return writeXlsx({
     stringMode: 'inline',
@@ -35,6 +34,47 @@ export async function refusedWorkbook(plan: Plan, reasons: Reasons, language: La
       freezePane: { rows: 1 },
     })),
   });
+}
+
+function refusedLines(
+  { columns }: PlanSheet,
+  rows: readonly RefusedRow[],
+  reasons: Reasons,
+  language: Language,
+): string[][] {
+  const own = (columns.at(-1)?.index ?? -1) + 1;
+  const width = Math.max(
+    own,
+    ...rows.map(({ cells, titles }) => Math.max(cells.length, titles?.length ?? 0)),
+  );
+  const line = (textAt: (index: number) => string, last: string) => [
+    ...Array.from({ length: width }, (_, index) => textAt(index)),
+    last,
+  ];
+  const reasonTitle = importWords(language, 'import.reason_title');
+  const titleAt = new Map(columns.map((column) => [column.index, titleFor(column)]));
+  const base = line(
+    (index) => titleAt.get(index) ?? (index < own ? '' : extraTitle(language, index - own + 1)),
+    reasonTitle,
+  );
+  const lines = [base];
+  let above: RefusedRow['titles'] = null;
+  for (const { sheet, row, cells, titles } of rows) {
+    // Another header in the file stands over its rows here too, so that they are read as they were.
+    if (titles !== above)
+      lines.push(titles ? line((index) => cellText(titles[index] ?? null), reasonTitle) : base);
+    above = titles;
+    const issues = reasons.get(rowKey(sheet, row)) ?? [];
+    const said = issues.map((one) => issueWords(language, one)).join('; ');
+    lines.push(line((index) => cellText(cells[index] ?? null), said));
+  }
+  return lines;
+}
+
+/** A title that the next import matches to the same field, whatever stands under it and whoever chose it. */
+function titleFor({ title, field }: Column): string {
+  if (field === 'other' || field === 'ignore') return title;
+  return fieldOfTitle(title) === field && !isEither(title) ? title : (usualTitle(field) ?? title);
 }
 
 /** What Excel does not allow in the name of a sheet is left out. */

@@ -3,6 +3,7 @@ import type { TableRow } from '../../wire.ts';
 import type { ImportField } from './columns.ts';
 import { issue, type Issue } from './issues.ts';
 import type { Column } from './understand.ts';
+import { isExtraTitle } from './words.ts';
 
 /** A cell with the title it stands under. */
 export interface Cell {
@@ -18,6 +19,8 @@ export class RowCells {
   readonly warnings: Issue[] = [];
   /** Text that has no field of its own and goes to the note: what a column is called and what it says. */
   readonly kept: string[] = [];
+  /** The cells with 同上 replaced; null where none says so. */
+  resolved: CellValue[] | null = null;
   readonly #cells: ReadonlyMap<ImportField, readonly Cell[]>;
 
   constructor(cells: ReadonlyMap<ImportField, readonly Cell[]>) {
@@ -69,7 +72,8 @@ export function rowSorter(
   columns: readonly MappedColumn[],
   width: number | null,
 ): (row: TableRow) => RowCells {
-  const used = columns.filter(({ field }) => field !== 'ignore');
+  const extra = columns.filter(({ title }) => isExtraTitle(title));
+  const used = columns.filter((column) => column.field !== 'ignore' && !extra.includes(column));
   const above = new Map<number, CellValue>();
   return ({ cells }) => {
     const byField = new Map<ImportField, Cell[]>();
@@ -80,6 +84,7 @@ export function rowSorter(
         typeof raw === 'string' && raw.length <= 8 && isDitto(raw.trim()) ? (above.get(index) ?? null) : raw;
       if (value === null && raw !== null && !above.has(index))
         row.warn('ditto_without_above', { title, value: raw });
+      else if (value !== raw) (row.resolved ??= [...cells])[index] = value;
       above.set(index, value);
       if (value === null || value === '') continue;
       if (isGarbled(cellText(value))) row.refuse('garbled', { title, value });
@@ -87,9 +92,25 @@ export function rowSorter(
       if (list) list.push({ title, value });
       else byField.set(field, [{ title, value }]);
     }
+    const [firstExtra] = extra;
+    if (firstExtra) checkExtra(row, cells, firstExtra.index, extra);
     if (width !== null) checkWidth(row, cells, width);
     return row;
   };
+}
+
+/** Columns of a file of refused rows, for the cells that were too many. */
+function checkExtra(
+  row: RowCells,
+  cells: readonly CellValue[],
+  expected: number,
+  extra: readonly MappedColumn[],
+): void {
+  const filled = extra.filter(({ index }) => cleanText(cells[index] ?? null) !== '');
+  const [first, last] = [filled[0], filled.at(-1)];
+  if (!first || !last) return;
+  const cell = { title: '', value: cells[first.index] ?? null };
+  row.refuse('too_many_cells', cell, { found: last.index + 1, expected });
 }
 
 /** In a text file the number of cells shows whether a delimiter is missing or one too many. */

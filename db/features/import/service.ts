@@ -102,6 +102,7 @@ export async function planImport(ctx: MutationContext, token: string, sheets: re
     planId: plan.id,
     fileName: plan.fileName,
     counts: countOutcome(plan, outcome),
+    aside: plan.aside,
     warned: plan.rows.filter(({ warnings }) => warnings.length > 0).length,
     groups: {
       total: groups.length,
@@ -137,7 +138,7 @@ export function listRows(
   const rows = plan.rows.flatMap((row, index) => {
     const refusal = late.get(index);
     const problems = refusal ? [...row.problems, refusal] : row.problems;
-    const skipped = skips.get(index) ?? null;
+    const skipped = row.leftOut ?? skips.get(index) ?? null;
     const shown = {
       all: true,
       refused: problems.length > 0,
@@ -151,7 +152,7 @@ export function listRows(
     rows: rows.slice(offset, offset + limit).map(({ row, problems, skipped }) => ({
       sheet: row.sheet,
       row: row.row,
-      name: row.name,
+      name: row.name ?? row.leftOut?.value ?? null,
       problems,
       warnings: row.warnings,
       skipped,

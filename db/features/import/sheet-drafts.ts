@@ -1,13 +1,22 @@
 import { basename, extname } from 'node:path';
-import type { CellValue } from '../../domain/cells/text.ts';
+import { cleanText, type CellValue } from '../../domain/cells/text.ts';
 import type { Category } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../router/context.ts';
 import type { TableRow, TableSummary } from '../../wire.ts';
 import type { ImportField } from './columns.ts';
-import { drafter, type DraftResult } from './draft.ts';
+import { drafter, type DraftContext, type DraftResult } from './draft.ts';
+import { issue, type Issue } from './issues.ts';
 import { listCodes, placeFinder } from './lookups.ts';
-import { duplicateTitles, fillMerges, rowKind, understandSheet, type Layout } from './understand.ts';
+import { rowKind, type RowKind } from './row-kind.ts';
+import {
+  duplicateTitles,
+  fillMerges,
+  understandSheet,
+  widened,
+  type Column,
+  type Layout,
+} from './understand.ts';
 import { importWords } from './words.ts';
 
 /** More rows than this are not one department's ledger. */
@@ -25,7 +34,13 @@ export interface SheetChoice {
   readonly columns: ReadonlyArray<{ readonly index: number; readonly field: ImportField }> | null;
 }
 
-type AddDraft = (result: DraftResult, cells: readonly CellValue[]) => void;
+/** Takes the rows of a sheet one by one, in its order. */
+export interface RowTaker {
+  /** `titles` are those that stand over the row when they are not the ones of the layout. */
+  draft(result: DraftResult, cells: readonly CellValue[], titles: readonly CellValue[] | null): void;
+  /** A row that is no customer; null without a name, so that it cannot be taken for one. */
+  leaveOut(row: number, said: Issue | null): void;
+}
 type UsableLayout = Layout & { readonly lastTitleRow: number };
 
 /** `ctx.readTable` that stops when the call is cancelled (`common.cancelled`). */
@@ -68,13 +83,13 @@ export async function draftSheet(
   ctx: MutationContext,
   path: string,
   choice: SheetChoice,
-  add: AddDraft,
+  take: RowTaker,
 ): Promise<UsableLayout> {
   const isText = choice.sheet === '';
   const name = understandingName(path, choice.sheet);
   const begin = (rows: readonly TableRow[]) => {
     const layout = chosenLayout(rows, choice, name, isText ? 'text' : 'workbook');
-    return { layout, draft: rowDrafter(ctx, layout, isText, add) };
+    return { layout, draft: rowDrafter(ctx, layout, isText, take) };
   };
   const waiting: TableRow[] = [];
   let work: ReturnType<typeof begin> | null = null;
@@ -119,26 +134,53 @@ function chosenLayout(
   return { ...found, lastTitleRow: found.lastTitleRow, columns, category };
 }
 
-/** Drafts the rows of customers among those below the titles; the rows themselves are let go. */
+/**
+ * Drafts the rows of customers among those below the titles; the rows themselves are let go. Below a header
+ * that comes again with more titles rows are read by it; below one that contradicts they are refused.
+ */
 function rowDrafter(
   ctx: MutationContext,
   layout: UsableLayout,
   isText: boolean,
-  add: AddDraft,
+  take: RowTaker,
 ): (rows: readonly TableRow[]) => void {
-  const make = drafter(layout.columns, {
+  const context = {
     category: layout.category,
     today: ctx.clock.today(),
     codeOf: listCodes(ctx),
     placeOf: placeFinder(),
     usccWaiver: importWords('zh-CN', 'import.uscc_waiver'),
-    width: isText ? layout.columns.length : null,
-  });
+  };
+  const under = (columns: readonly Column[], header: DraftContext['header']) =>
+    drafter(columns, { ...context, header, width: isText ? columns.length : null });
+  let columns = layout.columns;
+  let titles: readonly CellValue[] | null = null;
+  let make = under(columns, null);
+  const begin = (kind: RowKind, { row, cells }: TableRow) => {
+    columns = kind === 'wider_header' ? widened(layout.columns, cells) : layout.columns;
+    titles = kind === 'repeated_header' ? null : cells;
+    make = under(columns, kind === 'repeated_header' ? null : { row, fits: kind === 'wider_header' });
+  };
   return (rows) => {
     for (const [index, row] of rows.entries()) {
       if (index % 500 === 0) ctx.checkCancelled();
-      if (row.row <= layout.lastTitleRow || rowKind(row, layout.columns) !== 'data') continue;
-      add(make(row), row.cells);
+      if (row.row <= layout.lastTitleRow) continue;
+      const kind = rowKind(row, layout.columns);
+      if (kind === 'data') {
+        const result = make(row);
+        take.draft(result, result.cells, titles);
+        continue;
+      }
+      if (kind === 'blank') continue;
+      if (kind.endsWith('header')) begin(kind, row);
+      take.leaveOut(row.row, leftOut(kind, row, layout.columns));
     }
   };
+}
+
+/** Why a row with something in the column of names is no customer. */
+function leftOut(kind: RowKind, { cells }: TableRow, columns: readonly Column[]): Issue | null {
+  const column = columns.find(({ field }) => field === 'name');
+  const value = cells[column?.index ?? -1] ?? null;
+  return cleanText(value) === '' ? null : issue(`left_${kind}`, column?.title ?? '', value);
 }

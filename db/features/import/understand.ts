@@ -1,8 +1,9 @@
 import { categoryInTitle, categoryOf } from '../../domain/cells/words.ts';
-import { cellText, cleanText, type CellValue } from '../../domain/cells/text.ts';
+import { cleanText, type CellValue } from '../../domain/cells/text.ts';
 import type { Category } from '../../domain/customer.ts';
 import type { TableMerge, TableRow, TableSummary } from '../../wire.ts';
 import { fieldOfTitle, guessField, plainTitle, REPEATABLE, type ImportField } from './columns.ts';
+import { isFullHeader, rowKind } from './row-kind.ts';
 
 /** One column as it is understood; `index` counts from 0. */
 export interface Column {
@@ -64,14 +65,20 @@ export function understandSheet(
   };
 }
 
-/** Index of the row with the most known titles; -1 when no row has two, or one that is the only column. */
+/**
+ * Index of the row with the most known titles; -1 when no row has two, or one that is the only column. Where a
+ * full row of titles stands further up with customers below it, the better one is a second header.
+ */
 function findHeader(rows: readonly TableRow[]): number {
-  let best = { index: -1, score: 0 };
-  for (const [index, { cells }] of rows.slice(0, HEADER_SEARCH_ROWS).entries()) {
-    const score = headerScore(cells);
-    if (score > best.score) best = { index, score };
-  }
-  return best.index;
+  const top = rows.slice(0, HEADER_SEARCH_ROWS);
+  const scores = top.map(({ cells }) => headerScore(cells));
+  const best = scores.indexOf(Math.max(0, ...scores));
+  if (best < 0 || scores[best] === 0) return -1;
+  const first = top.findIndex(
+    ({ cells }, index) =>
+      index < best && isFullHeader(cells) && scores.slice(index + 1, best).some((score) => score === 0),
+  );
+  return first < 0 ? best : first;
 }
 
 function headerScore(cells: readonly CellValue[]): number {
@@ -86,7 +93,10 @@ function headerScore(cells: readonly CellValue[]): number {
   )
     return 0;
   const numbers = texts.filter((cell) => typeof cell === 'number').length;
-  return known * 3 + (fields.includes('name') ? 2 : 0) - (texts.length - known) * 0.5 - numbers * 2;
+  const others = (texts.length - known) * 0.5 + numbers * 2;
+  const hasName = fields.includes('name');
+  // A name among several known titles is enough, however many columns of its own the department has.
+  return known * 3 + (hasName ? 2 : 0) - (hasName && known >= 3 ? Math.min(others, known) : others);
 }
 
 function titlesOf({ cells }: TableRow): string[] {
@@ -133,11 +143,28 @@ function matchColumns(
   });
 }
 
+/** The columns with the titles that a later header adds where there were none. */
+export function widened(columns: readonly Column[], cells: readonly CellValue[]): readonly Column[] {
+  const taken = new Set(columns.map(({ field }) => field));
+  return Array.from({ length: Math.max(columns.length, cells.length) }, (_, index): Column => {
+    const column = columns[index] ?? { index, title: '', field: 'ignore', samples: [] };
+    const title = cleanText(cells[index] ?? null);
+    if (column.title !== '' || title === '' || !['other', 'ignore'].includes(column.field)) return column;
+    const found = fieldOfTitle(title) ?? 'other';
+    const field = taken.has(found) && !REPEATABLE.has(found) ? 'other' : found;
+    taken.add(field);
+    return { ...column, title, field };
+  });
+}
+
 /** Titles that some ledgers use for the category and others for a sub-type of their own. */
 const EITHER = /^(?:类别|分类|客户类别|客户类型)$/;
 
+/** True for a title whose field depends on what stands under it. */
+export const isEither = (title: string) => EITHER.test(plainTitle(title));
+
 function byContent(field: ImportField | null, title: string, samples: readonly string[]): ImportField | null {
-  if (field !== 'category' || !EITHER.test(plainTitle(title)) || samples.length === 0) return field;
+  if (field !== 'category' || !isEither(title) || samples.length === 0) return field;
   return samples.some((text) => categoryOf(text)) ? field : 'subType';
 }
 
@@ -184,43 +211,6 @@ export function duplicateTitles(columns: ReadonlyArray<Pick<Column, 'title' | 'f
     if (!REPEATABLE.has(field)) byField.set(field, [...(byField.get(field) ?? []), title]);
   }
   return [...byField.values()].filter((titles) => titles.length > 1).flat();
-}
-
-export type RowKind = 'data' | 'total' | 'repeated_header' | 'footer';
-
-const TOTAL = /^(?:合计|总计|小计|共计|本页合计|累计|合计[:：].*|total|subtotal|sum)$/i;
-const FOOTER = /^(?:制表|编制|审核|填表|制表人|填报|打印|说明|注|备注|负责人|复核|日期|制表日期)[:：]/;
-
-/** What a row below the titles is: only `data` rows are customers. */
-export function rowKind(
-  { cells }: TableRow,
-  columns: ReadonlyArray<Pick<Column, 'index' | 'title' | 'field'>>,
-): RowKind {
-  const filled = cells.flatMap((cell, index) => {
-    const text = cell === null ? '' : cellText(cell).trim();
-    return text === '' ? [] : [{ index, text }];
-  });
-  const first = filled[0]?.text.replaceAll(/\s/g, '') ?? '';
-  const nameColumn = columns.find(({ field }) => field === 'name')?.index ?? -1;
-  const name = filled.find(({ index }) => index === nameColumn)?.text.replaceAll(/\s/g, '') ?? '';
-  if (TOTAL.test(name) || (name === '' && TOTAL.test(first))) return 'total';
-  if (filled.length <= 2 && (name === '' || name === first) && FOOTER.test(first)) return 'footer';
-  return isHeaderAgain(filled, columns) ? 'repeated_header' : 'data';
-}
-
-/** A row of titles, as at the top of each printed page. */
-function isHeaderAgain(
-  filled: ReadonlyArray<{ index: number; text: string }>,
-  columns: ReadonlyArray<Pick<Column, 'index' | 'title'>>,
-): boolean {
-  const isTitle = ({ index, text }: { index: number; text: string }) => {
-    const title = columns.find((column) => column.index === index)?.title ?? '';
-    return title !== '' && (title === text || plainTitle(title) === plainTitle(text));
-  };
-  const [first, second] = filled;
-  if (!first || !second || !(isTitle(first) || isTitle(second))) return false;
-  const same = filled.filter(isTitle).length;
-  return same >= 2 && same >= filled.length - 1;
 }
 
 /** Gives every cell of a merge that goes over several rows the value of its first; titles above stay. */

@@ -17,3 +17,17 @@ export function importWords(language: Language, code: string, data: object = {})
 export function issueWords(language: Language, { code, column, value, data }: Issue): string {
   return importWords(language, code, { column, value, ...data });
 }
+
+/** Title of a column for the cells of a row that has more than there are titles, counted from 1. */
+export function extraTitle(language: Language, number: number): string {
+  return importWords(language, 'import.extra_title', { number });
+}
+
+const EXTRA_TITLES = Object.values(WORDS).map(
+  (words) => (words['import.extra_title'] ?? '').split('{{number}}')[0] ?? '',
+);
+
+/** True for a title that `extraTitle` gave in either language. */
+export function isExtraTitle(title: string): boolean {
+  return EXTRA_TITLES.some((start) => title.startsWith(start) && /^\d+$/.test(title.slice(start.length)));
+}

@@ -20,6 +20,7 @@ const CONTEXT: DraftContext = {
   }),
   usccWaiver: 'kept',
   width: null,
+  header: null,
 };
 
 /** Drafts of rows under titles. */

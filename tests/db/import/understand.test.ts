@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldOfTitle, guessField } from '../../../db/features/import/columns.ts';
-import { fillMerges, rowKind, understandSheet } from '../../../db/features/import/understand.ts';
+import { rowKind } from '../../../db/features/import/row-kind.ts';
+import { fillMerges, understandSheet } from '../../../db/features/import/understand.ts';
 import type { CellValue } from '../../../db/domain/cells/text.ts';
 import type { TableRow } from '../../../db/wire.ts';
 

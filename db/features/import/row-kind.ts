@@ -1,0 +1,115 @@
+import { parsePhones } from '../../domain/cells/phones.ts';
+import { cellText, type CellValue } from '../../domain/cells/text.ts';
+import type { TableRow } from '../../wire.ts';
+import { fieldOfTitle, plainTitle } from './columns.ts';
+import type { Column } from './understand.ts';
+
+/**
+ * What a row below the titles is: only `data` rows are customers, and `blank` ones hold nothing. A header may
+ * come again as it was, with more titles than before (`wider_header`), or with others (`other_header`).
+ */
+export type RowKind =
+  'data' | 'blank' | 'total' | 'footer' | 'title' | 'repeated_header' | 'wider_header' | 'other_header';
+
+type MappedColumn = Pick<Column, 'index' | 'title' | 'field'>;
+
+interface Filled {
+  readonly index: number;
+  readonly text: string;
+  readonly value: CellValue;
+}
+
+const COUNT = '[\\d,.]+(?:户|家|个|条|行|项|人|笔|元|万元)?';
+/** What stands in brackets behind a total: units and extents, so that 合计（北京）is not one. */
+const EXTENT = '[（(【[][元万千亿户家个条项人笔数本页表全部大小写不含税金额单位币:：\\d.,]{1,10}[）)】\\]]';
+const TOTAL = new RegExp(
+  `^(?:本[页表月年季期]|全[部年表]|以上|上述|年度)?(?:合计|总计|小计|共计|累计|总合计)` +
+    `(?:数|数量|额|金额|户数|家数|总数|总额)?(?:${EXTENT})?(?:[:：].*|${COUNT})?$`,
+);
+const TOTAL_ENGLISH = /^(?:grand|page|sub)?(?:total|sum)(?:[:：].*)?$/i;
+const ONLY_COUNT = new RegExp(`^${COUNT}$`);
+const NOTHING_BELOW =
+  /^[-—–*=（(【[]*(?:以下(?:空白|无正文|无内容|无数据|无记录)|[此本]页(?:以下)?空白)[-—–*=）)】\]。]*$/;
+const SIGNATURE =
+  /^(?:制表|编制|审核|审批|批准|填表|填报|打印|统计|录入|复核|核对|经办|制单)(?:人|者|员|人员|日期|时间|单位|部门)?[:：]/;
+const REMARK = /^[*※（(]*(?:(?:注|备注|附注|说明|注意)\d{0,2}|负责人|日期|数据来源|截至日期)[:：]/;
+const PAGE = /^第\d+页(?:[,，/／、]?共\d+页)?$/;
+/** Name of a table, as it stands over each printed page. */
+const TABLE_NAME =
+  /(?:台账|一览表|登记表|明细表|汇总表|统计表|通讯录|名册|名录)(?:[（(][^（）()]*[）)])?(?:续表?)?$/;
+
+const isTotal = (text: string) => TOTAL.test(text) || TOTAL_ENGLISH.test(text);
+const isFooter = (text: string) =>
+  SIGNATURE.test(text) || REMARK.test(text) || NOTHING_BELOW.test(text) || PAGE.test(text);
+
+export function rowKind({ cells }: TableRow, columns: readonly MappedColumn[]): RowKind {
+  const filled = cells.flatMap((value, index): Filled[] => {
+    const text = value === null ? '' : cellText(value).trim();
+    return text === '' ? [] : [{ index, text, value }];
+  });
+  const nameColumn = columns.find(({ field }) => field === 'name')?.index ?? -1;
+  const bare = (cell: Filled | undefined) => cell?.text.replaceAll(/\s/g, '') ?? '';
+  const first = bare(filled[0]);
+  if (first === '') return 'blank';
+  const name = bare(filled.find(({ index }) => index === nameColumn));
+  if (isTotal(name) || ((name === '' || ONLY_COUNT.test(name)) && isTotal(first)))
+    return isReached(filled, columns) ? 'data' : 'total';
+  if (name === '' ? isFooterLine(filled, first) : isFooter(name))
+    return isReached(filled, columns) ? 'data' : 'footer';
+  if (filled.length === 1 && TABLE_NAME.test(first)) return 'title';
+  return headerKind(filled, columns) ?? 'data';
+}
+
+/** Without a name: a line of signatures, or one with no more than a date beside it. */
+function isFooterLine(filled: readonly Filled[], first: string): boolean {
+  if (!isFooter(first)) return false;
+  return filled.length <= 2 || filled.every(({ text }) => isFooter(text.replaceAll(/\s/g, '')));
+}
+
+/** A number to call or a code: no total has one, so this is a customer whatever its name. */
+function isReached(filled: readonly Filled[], columns: readonly MappedColumn[]): boolean {
+  return filled.some(({ index, text, value }) => {
+    const field = columns.find((column) => column.index === index)?.field;
+    if (field === 'uscc') return /^[0-9A-Z]{15,18}$/i.test(text);
+    const isPhone = field === 'mobile' || field === 'phone' || field === 'contactAndPhone';
+    return isPhone && parsePhones(value).phones.some(({ number }) => number.length >= 11);
+  });
+}
+
+/** True for a row that could be the titles of a table: a name and others that are known, in the majority. */
+export function isFullHeader(cells: readonly CellValue[]): boolean {
+  const texts = cells.filter((cell) => cell !== null && cell !== '');
+  if (texts.some((cell) => typeof cell !== 'string')) return false;
+  const fields = texts.map((cell) => fieldOfTitle(cellText(cell)));
+  const known = new Set(fields.filter((field) => field !== null)).size;
+  return fields.includes('name') && known >= 2 && (known >= 4 || known * 2 > texts.length);
+}
+
+/** Which header a row of titles is, as at the top of each printed page; null for a row that is none. */
+function headerKind(filled: readonly Filled[], columns: readonly MappedColumn[]): RowKind | null {
+  const [first, second] = filled;
+  if (!first || !second || !(mayBeTitle(first, columns) || mayBeTitle(second, columns))) return null;
+  const titleAt = new Map(columns.map(({ index, title }) => [index, title]));
+  const compared = filled.map(({ index, text }) => compareTitles(titleAt.get(index) ?? '', text));
+  const count = (what: Comparison) => compared.filter((one) => one === what).length;
+  const [same, added, contradicts] = [count('same'), count('added'), count('contradicts')];
+  if (same >= 2 && contradicts === 0 && same >= filled.length - 1 && added === 0) return 'repeated_header';
+  if (!isFullHeader(filled.map(({ value }) => value))) return null;
+  if (contradicts > 0 || count('differs') > 1) return 'other_header';
+  return added > 0 ? 'wider_header' : 'repeated_header';
+}
+
+function mayBeTitle({ index, text, value }: Filled, columns: readonly MappedColumn[]): boolean {
+  if (typeof value !== 'string' || text.length > 24) return false;
+  return fieldOfTitle(text) !== null || columns.find((column) => column.index === index)?.title === text;
+}
+
+type Comparison = 'same' | 'added' | 'differs' | 'contradicts';
+
+function compareTitles(title: string, text: string): Comparison {
+  const [field, other] = [fieldOfTitle(title), fieldOfTitle(text)];
+  if (title === '') return other === null ? 'differs' : 'added';
+  if (title === text || plainTitle(title) === plainTitle(text)) return 'same';
+  if (field !== null && field === other) return 'same';
+  return field === null || other === null ? 'differs' : 'contradicts';
+}
