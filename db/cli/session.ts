@@ -48,7 +48,7 @@ export function openSession(terminal: Terminal): CliSession {
   };
 }
 
-/** Signs in with the login given or the command's usual one. */
+/** Signs in with the login given or the command's usual one, and says so when the computer's date seems wrong. */
 export async function signIn(
   session: CliSession,
   terminal: Terminal,
@@ -56,4 +56,6 @@ export async function signIn(
 ): Promise<void> {
   const password = await terminal.password(terminal.words('ask_password'));
   await session.caller.vault.unlock({ token: session.grant(archive, 'read'), login: user, password });
+  const doubt = await session.caller.clock.check();
+  if (doubt) terminal.warn(terminal.words(`clock_${doubt.direction}`, doubt));
 }

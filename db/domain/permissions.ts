@@ -63,6 +63,8 @@ export const PERMISSIONS = {
   'lists.edit': { supervisor: 'always' },
   'accounts.manage': { system_admin: 'always' },
   'settings.edit': { system_admin: 'always' },
+  /** Says that the computer's date is right where the log speaks against it. */
+  'clock.vouch': { archivist: 'always', supervisor: 'always', system_admin: 'always' },
   'audit.read': { auditor: 'always' },
   'audit.verify': {
     auditor: 'always',

@@ -20,12 +20,20 @@ export interface Ports {
   readonly reportDefect?: (error: unknown) => void;
 }
 
+/** A place in the log: the newest row, and the latest time (milliseconds UTC) that the log tells of. */
+export interface LastUse {
+  readonly seq: number;
+  readonly at: number;
+}
+
 /** An archive that is open: keys in memory, database connected. */
 export interface OpenArchive {
   readonly vault: Vault;
   readonly handles: Handles;
   readonly facts: ArchiveFacts;
   readonly hash: (value: unknown) => Uint8Array;
+  /** When it was last used before it was opened. */
+  readonly lastUse: LastUse;
   /** Closes the database and wipes the keys. */
   readonly close: () => void;
 }

@@ -9,13 +9,19 @@ import { printsRouter } from '../features/prints/router.ts';
 import { searchRouter } from '../features/search/router.ts';
 import { seedRouter } from '../features/seed/router.ts';
 import { vaultRouter } from '../features/vault/router.ts';
-import { draftsRouter, preferencesRouter, settingsRouter } from '../features/workspace/router.ts';
+import {
+  clockRouter,
+  draftsRouter,
+  preferencesRouter,
+  settingsRouter,
+} from '../features/workspace/router.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure of the archive, one namespace a feature. */
 export const appRouter = router({
   accounts: accountsRouter,
   audit: auditRouter,
+  clock: clockRouter,
   customers: customersRouter,
   drafts: draftsRouter,
   filings: filingsRouter,

@@ -2,6 +2,7 @@ import { Box, useMediaQuery } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { useFreshness } from '../lib/changed.ts';
 import { readSetting, writeSetting } from '../lib/machine-settings.ts';
+import { ClockBanner } from './clock-banner.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -25,8 +26,11 @@ export function Frame(props: { children: ReactNode }) {
           setChosen(next);
         }}
       />
-      <Box component="main" id="content" sx={{ minWidth: 0, minHeight: 0, overflow: 'hidden' }}>
-        {props.children}
+      <Box sx={{ minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+        <ClockBanner />
+        <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
+          {props.children}
+        </Box>
       </Box>
       {palette.isOpen && <CommandPalette onClose={palette.close} />}
     </Box>

@@ -8,6 +8,7 @@ import type { ArchiveHost, CallOrigin, OpenArchive, Session } from '../../router
 import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
 import { keyedHash } from '../audit/service.ts';
+import { readLastUse } from '../workspace/service.ts';
 
 /** What a call needs before anybody is signed in. */
 export interface VaultCall {
@@ -32,6 +33,7 @@ export function attachable(vault: Vault): OpenArchive {
       trial: getMeta(db, 'trial') === '1',
     },
     hash,
+    lastUse: readLastUse(db),
     close() {
       destroy();
       closeArchive(vault);

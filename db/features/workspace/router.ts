@@ -31,3 +31,10 @@ export const draftsRouter = router({
     .input(keySchema)
     .mutation(({ ctx, input }) => service.discardDraft(ctx.work, input.key)),
 });
+
+export const clockRouter = router({
+  check: ownProcedure.query(({ ctx }) => service.checkClock(ctx.work, ctx.host.requireArchive().lastUse)),
+  vouch: procedureFor('clock.vouch').mutation(({ ctx }) =>
+    service.vouchForClock(ctx.work, ctx.host.requireArchive().lastUse),
+  ),
+});

@@ -1,7 +1,9 @@
 import type { ReadableDb } from '../../connection/handles.ts';
+import { clockDoubt, type ClockDoubt } from '../../domain/clock-doubt.ts';
 import { AppError } from '../../domain/errors.ts';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../domain/settings.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
+import type { LastUse } from '../../router/host.ts';
 import { recordAudit } from '../audit/service.ts';
 import * as store from './store.ts';
 
@@ -82,4 +84,34 @@ function toText(value: unknown): string {
   const text = JSON.stringify(value ?? null);
   if (text.length > MAX_VALUE_CHARACTERS) throw new AppError('common.value_too_large');
   return text;
+}
+
+const VOUCH = 'clock.vouch';
+
+/**
+ * Until when the archive was in use, by its newest row and its daily anchors: one day of a wrong clock does not make it
+ * right. What lies before the last time that somebody vouched for the date counts no more.
+ */
+export function readLastUse(db: ReadableDb): LastUse {
+  const { seq, at } = store.newestRow(db) ?? { seq: 0, at: 0 };
+  const vouched = store.newestRowOf(db, VOUCH)?.seq ?? 0;
+  return { seq, at: Math.max(at, store.latestAnchorAfter(db, vouched) ?? 0) };
+}
+
+/**
+ * What speaks against the computer's date, on which 档号 and every day in the archive depend; null for nothing. It warns
+ * and stops nobody: an archive whose clock was once wrong stays in use.
+ */
+export function checkClock({ clock, reader }: QueryContext, { seq, at }: LastUse): ClockDoubt | null {
+  const vouched = store.newestRowOf(reader, VOUCH);
+  const reference = vouched && vouched.seq > seq ? vouched.at : at;
+  return clockDoubt({ now: clock.now(), today: clock.today() }, reference);
+}
+
+/** Somebody has looked at a calendar: the date is right, whatever the log says. */
+export function vouchForClock(ctx: MutationContext, lastUse: LastUse): void {
+  if (!checkClock(ctx, lastUse)) return;
+  ctx.transaction((db) =>
+    recordAudit(db, ctx, { action: VOUCH, object: 'archive', reason: ctx.clock.today() }),
+  );
 }
