@@ -69,7 +69,7 @@ const MONTH_NAME_DAY = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i;
 
 /**
  * Reads a date cell: Excel serials (number or digits), 2017.4.20, 2017/4/20, 2017-04-20, 2017年4月20日,
- * 20170420, each with a time or a weekday behind, 二〇一七年四月二十日, 20-Apr-2017. Empty gives `day: null`.
+ * 20170420, each with a time or a weekday behind, spaces in between, 二〇一七年四月二十日, 20-Apr-2017. Empty gives `day: null`.
  * What could be two days is refused, never guessed.
  */
 export function parseDateCell(value: CellValue): DateResult {
@@ -80,8 +80,18 @@ export function parseDateCell(value: CellValue): DateResult {
     .replace(/[–—－~]/g, '-');
   if (text === '' || /^(?:-+|\/+|无|暂无|不详|待定|n\/a)$/i.test(text)) return { ok: true, day: null };
   const bare = text.replace(WEEKDAY, '').replace(TIME, '').replace(WEEKDAY, '').trim();
-  if (/^\d+(?:\.\d{4,})?$/.test(bare) && !/^\d{6,7}$/.test(bare)) return fromNumber(Number(bare));
-  return fromText(bare);
+  if (isSerialText(bare)) return fromNumber(Number(bare));
+  return fromText(bare.replace(/ ?([年月日号]) ?/g, '$1'));
+}
+
+/**
+ * Digits that are a serial or 20170420, with or without a time behind the point. 20174.2 may be a slip for
+ * 2017.4.2, and six or seven digits may be anything.
+ */
+function isSerialText(text: string): boolean {
+  if (/^\d{6,7}$/.test(text)) return false;
+  if (/^\d+(?:\.(?:0+|\d{4,}))?$/.test(text)) return true;
+  return /^\d{5}\.\d{1,3}$/.test(text) && !/^(?:19|20)/.test(text);
 }
 
 function fromNumber(value: number): DateResult {

@@ -62,6 +62,14 @@ export function isGarbled(text: string): boolean {
   return text.includes('\uFFFD');
 }
 
+const ERROR_SIGN =
+  /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)$/i;
+
+/** True for what a spreadsheet shows where a formula failed: #REF!, #N/A. In a text table it is text. */
+export function isErrorSign(text: string): boolean {
+  return text.startsWith('#') && ERROR_SIGN.test(text.trim());
+}
+
 const DITTO = /^(?:同上|同前|同上行|同上栏|[〃″"”]|''|’’|,,|ditto|-〃-)$/i;
 
 /** True for 同上 and the marks that mean it: the value of the row above. */

@@ -129,6 +129,8 @@ function readDraft(row: RowCells, context: DraftContext): Draft {
   };
   const filedOn = readDay(row, 'filedOn');
   if (filedOn !== null && filedOn > context.today) row.refuse('filed_in_future', row.one('filedOn'));
+  if (input.firstContactOn !== null && input.firstContactOn > context.today)
+    row.refuse('contact_in_future', row.one('firstContactOn'));
   return { input: { ...input, indexTerms: [...new Set(input.indexTerms)], note: readNote(row) }, filedOn };
 }
 

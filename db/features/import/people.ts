@@ -12,6 +12,8 @@ import type { Cell, RowCells } from './row-reader.ts';
 const LONGEST_NAME = 60;
 const MOST_PHONES = 10;
 const MOST_PEOPLE = 50;
+/** A phone number, which in a cell of names stands beside a name. */
+const NUMBER_INSIDE = /\d[\d\s-]{6,}/;
 
 /**
  * The people and numbers of a row: a column for both, or one of names with one of numbers. Mobiles go with the
@@ -35,7 +37,12 @@ export function readPeople(row: RowCells): Pick<CustomerInput, 'contacts' | 'pho
     ({ value }) => cleanText(value) !== '',
   );
   const numbers = own ?? { title: '', value: null };
-  take(pairPeople(names.value, numbers.value), names, numbers);
+  const nameText = cellText(names.value);
+  if (NUMBER_INSIDE.test(nameText) && /\p{L}/u.test(nameText)) {
+    // 张三13811111112李四13911111112 among the names: each has a number already, others are the company's.
+    take(parsePeopleAndPhones(names.value), names, names);
+    take(pairPeople(null, numbers.value), names, numbers);
+  } else take(pairPeople(names.value, numbers.value), names, numbers);
   for (const cell of others) {
     const result = parsePhones(cell.value);
     for (const { number } of result.phones) phones.add(number);

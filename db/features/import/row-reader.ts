@@ -1,4 +1,11 @@
-import { cellText, cleanText, isDitto, isGarbled, type CellValue } from '../../domain/cells/text.ts';
+import {
+  cellText,
+  cleanText,
+  isDitto,
+  isErrorSign,
+  isGarbled,
+  type CellValue,
+} from '../../domain/cells/text.ts';
 import type { TableRow } from '../../wire.ts';
 import type { ImportField } from './columns.ts';
 import { issue, type Issue } from './issues.ts';
@@ -87,7 +94,10 @@ export function rowSorter(
       else if (value !== raw) (row.resolved ??= [...cells])[index] = value;
       above.set(index, value);
       if (value === null || value === '') continue;
-      if (isGarbled(cellText(value))) row.refuse('garbled', { title, value });
+      const text = cellText(value);
+      if (isGarbled(text)) row.refuse('garbled', { title, value });
+      // In a column that is only kept as text it is no worse than other text.
+      if (field !== 'other' && isErrorSign(text)) row.refuse('error_cell', { title, value });
       const list = byField.get(field);
       if (list) list.push({ title, value });
       else byField.set(field, [{ title, value }]);

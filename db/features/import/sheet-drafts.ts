@@ -76,8 +76,8 @@ export function understandingName(path: string, sheet: string): string {
 
 /**
  * Reads one sheet and drafts its rows as they come; a workbook's when all have come, because it names its
- * merged cells last. Errors: those of the reader, `import.no_header`, `import.no_name_column`,
- * `import.no_rows`, `import.duplicate_columns`, `import.category_needed`.
+ * merged cells last. Errors: those of the reader, `import.no_header`, `import.titles_garbled`,
+ * `import.no_name_column`, `import.no_rows`, `import.duplicate_columns`, `import.category_needed`.
  */
 export async function draftSheet(
   ctx: MutationContext,
@@ -117,7 +117,7 @@ function chosenLayout(
   kind: TableSummary['kind'],
 ): UsableLayout {
   const found = understandSheet(rows, { sheetName: name, kind, headerRow: choice.headerRow });
-  if (found.lastTitleRow === null) throw new AppError('import.no_header');
+  if (found.lastTitleRow === null) throw new AppError(found.problems[0]?.code ?? 'import.no_header');
   const chosen = new Map(choice.columns?.map(({ index, field }) => [index, field]));
   const columns = found.columns.map((column) => ({
     ...column,

@@ -1,5 +1,5 @@
 import { categoryInTitle, categoryOf } from '../../domain/cells/words.ts';
-import { cleanText, type CellValue } from '../../domain/cells/text.ts';
+import { cellText, cleanText, isGarbled, type CellValue } from '../../domain/cells/text.ts';
 import type { Category } from '../../domain/customer.ts';
 import type { TableMerge, TableRow, TableSummary } from '../../wire.ts';
 import { fieldOfTitle, guessField, plainTitle, REPEATABLE, type ImportField } from './columns.ts';
@@ -15,7 +15,10 @@ export interface Column {
 }
 
 export type LayoutProblem =
-  | { readonly code: 'import.no_header' | 'import.no_name_column' | 'import.no_rows' }
+  | {
+      readonly code:
+        'import.no_header' | 'import.titles_garbled' | 'import.no_name_column' | 'import.no_rows';
+    }
   /** Titles of columns that say the same. */
   | { readonly code: 'import.duplicate_columns'; readonly titles: readonly string[] };
 
@@ -51,7 +54,7 @@ export function understandSheet(
       lastTitleRow: null,
       columns: [],
       category: null,
-      problems: [{ code: 'import.no_header' }],
+      problems: [{ code: isUnreadable(rows) ? 'import.titles_garbled' : 'import.no_header' }],
     };
   const second = secondTitles(titlesOf(header), rows[index + 1]);
   const below = rows.slice(index + (second ? 2 : 1));
@@ -80,6 +83,12 @@ function findHeader(rows: readonly TableRow[]): number {
   );
   return first < 0 ? best : first;
 }
+
+/** No titles, and characters that no decoder could read: the encoding is why. */
+const isUnreadable = (rows: readonly TableRow[]) =>
+  rows
+    .slice(0, HEADER_SEARCH_ROWS)
+    .some(({ cells }) => cells.some((cell) => isGarbled(cellText(cell ?? null))));
 
 function headerScore(cells: readonly CellValue[]): number {
   const texts = cells.filter((cell) => cell !== null && cell !== '');

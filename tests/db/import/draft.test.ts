@@ -117,6 +117,20 @@ describe('1. a row of the ledger', () => {
     ]);
   });
 
+  it('parts people who stand with their numbers in the column of names', () => {
+    const { draft } = draftOne(
+      ['客户名称', '联系人', '手机'],
+      ['甲公司', '张三13811111112李四13911111112', '13700000001'],
+    );
+    expect(draft?.input).toMatchObject({
+      contacts: [
+        { name: '张三', mobile: '13811111112' },
+        { name: '李四', mobile: '13911111112' },
+      ],
+      phones: ['13700000001'],
+    });
+  });
+
   it('gives a mobile to the person and a landline beside it to the company', () => {
     const { draft } = draftOne(
       ['客户名称', '联系人', '手机', '电话'],
@@ -139,6 +153,13 @@ describe('2. what refuses a row', () => {
     ['an unknown class', ['客户名称', '密级'], ['甲公司', '最高机密'], ['secrecy_unknown']],
     ['an impossible date', ['客户名称', '首次接触日期'], ['甲公司', '2024-13-45'], ['date_impossible']],
     ['an ambiguous date', ['客户名称', '首次接触日期'], ['甲公司', '4/5/2017'], ['date_ambiguous']],
+    ['a failed formula', ['客户名称', '手机'], ['#REF!', ''], ['error_cell']],
+    [
+      'a first contact to come',
+      ['客户名称', '首次接触日期'],
+      ['甲公司', '2027-01-01'],
+      ['contact_in_future'],
+    ],
     ['a filing date to come', ['客户名称', '建档日期'], ['甲公司', '2027-01-01'], ['filed_in_future']],
     [
       'several things at once',
@@ -188,6 +209,11 @@ describe('3. what is kept in the note with a warning', () => {
     expect(codes(warnings)).toEqual(['uscc_check_character']);
     expect(draft?.input).toMatchObject({ uscc: '91440604087E4AWLT4', usccWaiver: 'kept' });
   });
+});
+
+it('a failed formula in a column without a field is kept as any text', () => {
+  const { draft } = draftOne(['客户名称', '手机', '喜好'], ['甲公司', '', '#N/A']);
+  expect(draft?.input.note).toBe('喜好：#N/A');
 });
 
 it('4. whatever a row holds, its draft is one that the archive accepts', () => {

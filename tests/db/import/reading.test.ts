@@ -64,6 +64,14 @@ describe('1. text files', () => {
     expect(cells.at(-1)?.[0]).toContain('\uFFFD');
   });
 
+  it('goes by the first line where the rows are in another encoding, so that the titles are read', async () => {
+    const bytes = Buffer.concat([Buffer.from(TABLE.slice(0, 9)), GB18030.subarray(GB18030.indexOf(10) + 1)]);
+    const { summary, cells } = await read(file('csv', bytes));
+    expect(summary.encoding).toBe('utf-8');
+    expect(cells[0]).toEqual(['客户名称', '手机']);
+    expect(cells[1]?.[0]).toContain('\uFFFD');
+  });
+
   it.each([
     ['a;b;c\n1,5;2;3\n', ';'],
     ['a\tb\n1, 2\t3\n', '\t'],
@@ -212,6 +220,14 @@ describe('2. workbooks', () => {
       part.name.endsWith('sheet1.xml') ? { ...part, data: xml } : part,
     );
     expect(await code(file('xlsx', zip(parts)), 'S')).toBe(expected);
+  });
+
+  it('says of a bomb that it is too large, and not that it is damaged', async () => {
+    const filled = `<sheetData><row r="1"><c t="str"><v>${'0'.repeat(40_000_000)}</v></c></row></sheetData>`;
+    const parts = workbookParts({ sheets: sheet(filled) });
+    expect(await code(file('xlsx', zip(parts)), 'S')).toBe('import.too_large');
+    const lying = parts.map((part) => ({ ...part, claimedSize: 100 }));
+    expect(await code(file('xlsx', zip(lying)), 'S')).toBe('import.too_large');
   });
 
   it('stops a bomb by what comes out of it, whatever its directory claims', async () => {

@@ -82,6 +82,31 @@ describe('2. the row of titles', () => {
     expect(understand(rows).headerRow).toBe(1);
   });
 
+  it.each([60, 300])('is found among %i columns of the department’s own', (count) => {
+    const own = Array.from({ length: count }, (_, index) =>
+      index % 3 === 0 ? 2020 + index : `自定义${index}`,
+    );
+    const titles = ['客户名称', '客户分类', '联系人', '手机', '首次接触日期', '备注', ...own];
+    expect(understand(rowsOf(titles, ['甲公司', '供应商']), 'text')).toMatchObject({
+      headerRow: 1,
+      problems: [],
+    });
+  });
+
+  it('is the first of two with customers between, and the better of two that follow each other', () => {
+    const more = ['客户名称', '客户分类', '联系人', '手机', '地址'];
+    expect(understand(rowsOf(['客户名称', '联系人'], ['甲公司', '张三'], more, ['乙公司'])).headerRow).toBe(
+      1,
+    );
+    expect(understand(rowsOf(['客户名称', '联系人'], more, ['乙公司'])).headerRow).toBe(2);
+    expect(understand(rowsOf(['供应商'], ['2025年度'], more, ['乙公司'])).headerRow).toBe(3);
+  });
+
+  it('cannot be found in what no decoder could read, and that is said', () => {
+    const problems = understand(rowsOf(['\uFFFD\uFFFDa', 'b'], ['1', '2'])).problems;
+    expect(problems).toEqual([{ code: 'import.titles_garbled' }]);
+  });
+
   it('is missing where nothing is known', () => {
     expect(understand(rowsOf(['a', 'b'], ['1', '2'])).problems).toEqual([{ code: 'import.no_header' }]);
   });
@@ -129,6 +154,17 @@ describe('4. rows that are no customers', () => {
     [['序号', '客户名称', '年业务量'], 'repeated_header'],
     [['制表人：张三'], 'footer'],
     [[3, '总计物流有限公司', 1], 'data'],
+    [[3, '合计（北京）', 1], 'data'],
+    [[3, '累计科技', 1], 'data'],
+    [[3, '以下空白', 1], 'footer'],
+    [['合计', '1,200户', 5], 'total'],
+    [['合计', '甲公司', 5], 'data'],
+    [[null, '本页合计:2'], 'total'],
+    [['2025年客户台账（续）'], 'title'],
+    [['台账印刷厂'], 'data'],
+    [[null, ' ', ''], 'blank'],
+    [['序号', '客户名称', '年业务量', '手机'], 'wider_header'],
+    [['客户名称', '年业务量', '手机'], 'other_header'],
   ])('%j is %s', (cells, kind) => {
     expect(rowKind({ row: 9, cells }, columns)).toBe(kind);
   });

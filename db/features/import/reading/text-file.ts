@@ -6,13 +6,16 @@ import { LIMITS } from './limits.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
 const PIECE = 1024 * 1024;
 const NOT_ASCII = /[^\p{ASCII}]/gu;
 const CONTROLS = /[^\P{Cc}\t\n\r\f]/gu;
 
 /**
  * Finds the encoding by content: a byte order mark, the zero bytes of UTF-16, else UTF-8 when the file is
- * UTF-8, else whichever of UTF-8 and GB18030 leaves fewer characters unread (a few broken bytes do not make
+ * UTF-8 or its first line is, else whichever of UTF-8 and GB18030 leaves fewer characters unread (a few broken bytes do not make
  * Chinese out of a UTF-8 file).
  */
 export async function findEncoding(path: string, head: Uint8Array): Promise<Encoding> {
@@ -21,7 +24,7 @@ export async function findEncoding(path: string, head: Uint8Array): Promise<Enco
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const wide = wideEncoding(head);
   if (wide) return wide;
-  if (await isUtf8(path)) return 'utf-8';
+  if ((await isUtf8(path)) || startsAsUtf8(head)) return 'utf-8';
   const utf8 = { decoder: new TextDecoder('utf-8'), unread: 0, others: 0 };
   const gb = { decoder: new TextDecoder('gb18030'), unread: 0, others: 0 };
   for await (const bytes of readPieces(path)) {
@@ -30,6 +33,17 @@ export async function findEncoding(path: string, head: Uint8Array): Promise<Enco
   for (const candidate of [utf8, gb]) tally(candidate, candidate.decoder.decode());
   // GB18030 text read as UTF-8 is nearly all unreadable; UTF-8 with damage is nearly all readable.
   return utf8.unread * 5 < utf8.others || gb.unread > utf8.unread ? 'utf-8' : 'gb18030';
+}
+
+/** Chinese in the first line that is UTF-8: in another encoding so many characters would not fit by chance. */
+function startsAsUtf8(head: Uint8Array): boolean {
+  const end = head.findIndex((byte) => byte === LF || byte === CR);
+  try {
+    const line = new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, end < 0 ? 0 : end));
+    return (line.match(/\p{Script=Han}/gu)?.length ?? 0) >= 4;
+  } catch {
+    return false;
+  }
 }
 
 const readPieces = (path: string) =>
@@ -114,10 +128,6 @@ export interface CsvParser {
   push(text: string): TableRow[];
   end(): TableRow[];
 }
-
-const QUOTE = 0x22;
-const LF = 0x0a;
-const CR = 0x0d;
 
 /**
  * Parts delimited text into rows. Quotes count only at the start of a cell, "" inside them is one quote; rows

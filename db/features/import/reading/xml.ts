@@ -15,7 +15,7 @@ const refuse = () => new AppError('import.damaged');
 /**
  * Scans the XML of a workbook part a piece at a time. No declarations of types, no entities but the five and
  * numbers, so nothing can grow; attributes are looked up only where a part is interested in them.
- * Returns a function for the pieces; `null` ends the part. Errors: `import.damaged`.
+ * Returns a function for the pieces; `null` ends the part. Errors: `import.damaged`, `import.too_large`.
  */
 export function xmlScanner(handler: XmlHandler): (piece: string | null) => void {
   let rest = '';
@@ -26,7 +26,9 @@ export function xmlScanner(handler: XmlHandler): (piece: string | null) => void 
     }
     const source = rest === '' ? piece : rest + piece;
     rest = source.slice(scan(source, handler));
-    if (rest.length > LIMITS.xmlToken) throw refuse();
+    if (rest.length <= LIMITS.xmlToken) return;
+    // Text without end is what fills a bomb; a tag without end is no XML.
+    throw rest.startsWith('<') ? refuse() : new AppError('import.too_large');
   };
 }
 

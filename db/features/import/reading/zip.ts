@@ -118,7 +118,8 @@ function sizes(directory: Buffer, at: number, extra: Buffer) {
 }
 
 /**
- * The bytes of an entry, unpacked a piece at a time and counted: nothing is believed about sizes. Errors:
+ * The bytes of an entry, unpacked a piece at a time and counted: a size that is said may be too large, but is
+ * never believed to be small. Errors:
  * `import.too_large` past `limit` bytes or the ratio, `import.damaged` for bytes that do not unpack or whose
  * check sum is wrong, `import.encrypted`, `import.truncated`.
  */
@@ -135,6 +136,7 @@ export async function* unpack(
   const { size } = await zip.handle.stat();
   if (start + entry.packed > size) throw truncated();
   if (entry.packed === 0) return;
+  if (isTooLarge(entry.unpacked, entry, limit)) throw new AppError('import.too_large');
   const packed = createReadStream(zip.path, {
     start,
     end: start + entry.packed - 1,
@@ -147,8 +149,7 @@ export async function* unpack(
   try {
     for await (const piece of source as AsyncIterable<Buffer>) {
       out += piece.length;
-      const bomb = out > LIMITS.ratioFloor && out > entry.packed * LIMITS.ratio;
-      if (out > limit || bomb) throw new AppError('import.too_large');
+      if (isTooLarge(out, entry, limit)) throw new AppError('import.too_large');
       crc = crc32(piece, crc);
       yield piece;
     }
@@ -159,4 +160,8 @@ export async function* unpack(
     source.destroy();
   }
   if (crc !== entry.crc) throw damaged();
+}
+
+function isTooLarge(bytes: number, { packed }: ZipEntry, limit: number): boolean {
+  return bytes > limit || (bytes > LIMITS.ratioFloor && bytes > packed * LIMITS.ratio);
 }
