@@ -1,11 +1,12 @@
 /** `NAME.kda.keys`: who can open the archive. Canonical JSON, checked before and after the key is known. */
 import { z } from 'zod';
+import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import { copyFile, pathsOf, readSmallFile, replaceFile } from './files.ts';
 import type { StepHook } from './archive.ts';
 import { costSchema, DERIVATION_SALT_BYTES } from './key-derivation.ts';
 import { deriveKey, type SecureKey } from './secure-key.ts';
-import { canonicalJson, fromText, hash, sameBytes, sodium, toText, utf8 } from './sodium.ts';
+import { fromText, hash, sameBytes, sodium, toText, utf8 } from './sodium.ts';
 
 const FORMAT = 'kedang-keys';
 /** The newest format of the keys file that this program knows. */

@@ -1,9 +1,10 @@
 /** `NAME.kda.lock` says who has the archive open. Only words: the truth is SQLite's lock on the file. */
 import { hostname, userInfo } from 'node:os';
 import { z } from 'zod';
+import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
-import { canonicalJson } from './sodium.ts';
+import {} from './sodium.ts';
 
 const LARGEST_FILE = 4096;
 

@@ -2,12 +2,13 @@
  * One account's slot: its key pairs, wrapped under its secret, and the data key sealed to it. Anybody can seal to a
  * public half, so what is wrapped also says which data key it is.
  */
+import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import { derive, DERIVATION_SALT_BYTES, type DerivationCost } from './key-derivation.ts';
 import type { KeysBody, Slot } from './keys-file.ts';
 import { normaliseOneTimeCode, normalisePassword } from './password.ts';
 import { deriveKey, secureKey, type SecureKey } from './secure-key.ts';
-import { canonicalJson, sameBytes, sodium, toText, utf8 } from './sodium.ts';
+import { sameBytes, sodium, toText, utf8 } from './sodium.ts';
 
 /** Signs for one account; the private half never leaves it. */
 export interface Signer {

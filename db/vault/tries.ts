@@ -5,13 +5,14 @@
  * others are one entry there, and told apart in the memory of the program alone; they wait like the known ones.
  */
 import { z } from 'zod';
+import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import type { OpenArchive } from './archive.ts';
 import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
 import type { Slot } from './keys-file.ts';
 import { normaliseLogin } from './password.ts';
 import { Strangers } from './strangers.ts';
-import { canonicalJson, hash, toText, utf8 } from './sodium.ts';
+import { hash, toText, utf8 } from './sodium.ts';
 
 const FREE_TRIES = 3;
 const LONGEST_WAIT = 15 * 60_000;

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../db/domain/errors.ts';
 import { decodeKeysFile, encodeKeysFile } from '../../../db/vault/keys-file.ts';
-import { canonicalJson, hash, toText, utf8 } from '../../../db/vault/sodium.ts';
+import { canonicalJson } from '../../../db/domain/canonical.ts';
+import { hash, toText, utf8 } from '../../../db/vault/sodium.ts';
 import * as vault from '../../../db/vault/index.ts';
 import {
   aFolder,

@@ -13,7 +13,8 @@ import {
   type Slot,
 } from '../../../db/vault/keys-file.ts';
 import { openSlot, sealTo, type PrivateHalves } from '../../../db/vault/slots.ts';
-import { canonicalJson, sodium, toText, utf8 } from '../../../db/vault/sodium.ts';
+import { canonicalJson } from '../../../db/domain/canonical.ts';
+import { sodium, toText, utf8 } from '../../../db/vault/sodium.ts';
 import {
   aClock,
   aFolder,
