@@ -7,11 +7,137 @@ type Precedence = 'first' | 'second';
 
 const MOST = { phones: 10, contacts: 50, formerNames: 20, indexTerms: 30, note: 4000 } as const;
 
-/** Rows of one file that are one customer made one: the first row's word counts, the others fill gaps. */
-export function mergeRows(inputs: readonly [CustomerInput, ...CustomerInput[]]): CustomerInput {
-  const [first, ...others] = inputs;
-  return others.reduce((merged, next) => combine(merged, next, 'first'), first);
+/** Fields of which a customer has one value, so that of two that differ one must give way. */
+export const MERGED_FIELDS = [
+  'party',
+  'uscc',
+  'subType',
+  'industry',
+  'size',
+  'status',
+  'place',
+  'address',
+  'grade',
+  'secrecy',
+  'retention',
+  'firstContactOn',
+  'contractEndsOn',
+  'annualVolume',
+  'legacyCode',
+  'shelf',
+] as const;
+export type MergedField = (typeof MERGED_FIELDS)[number];
+type ListField = 'phones' | 'contacts' | 'formerNames' | 'indexTerms' | 'note';
+
+/** Words for values that could not stay where they were. */
+export interface SayValue {
+  title(field: MergedField | ListField): string;
+  /** null for nothing, and for what stands in a row that says nothing. */
+  text(field: MergedField, input: CustomerInput): string | null;
 }
+
+/** What of a row did not stay in its field when it was merged, each as `地址：…`. */
+export interface Displaced {
+  /** Now lines of the note. */
+  readonly noted: string[];
+  /** Nowhere: the note is full, or the value is one that a later import would add. */
+  readonly lost: string[];
+}
+
+/**
+ * Rows of one file that are one customer made one: the first row's word counts, the others fill gaps, and what
+ * differs goes to the note. `tell` hears for each further row, counted from 1, what did not stay in its field.
+ */
+export function mergeRows(
+  inputs: readonly [CustomerInput, ...CustomerInput[]],
+  say?: SayValue,
+  tell: (index: number, displaced: Displaced) => void = () => undefined,
+): CustomerInput {
+  const [first, ...others] = inputs;
+  return others.reduce((merged, next, index) => {
+    const joined = combine(merged, next, 'first');
+    if (!say) return joined;
+    const { note, displaced } = displace(merged, next, joined, say);
+    if (displaced.noted.length + displaced.lost.length > 0) tell(index + 1, displaced);
+    return { ...joined, note };
+  }, first);
+}
+
+/** Puts into the note what `next` says and `joined` does not hold, as far as there is room. */
+function displace(
+  base: CustomerInput,
+  next: CustomerInput,
+  joined: CustomerInput,
+  say: SayValue,
+): { note: string | null; displaced: Displaced } {
+  const lines = MERGED_FIELDS.flatMap((field) => {
+    const other = say.text(field, next);
+    return other === null || other === say.text(field, joined) ? [] : [`${say.title(field)}：${other}`];
+  });
+  const over = [...unplaced(next, joined, say), ...lines];
+  const displaced: Displaced = { noted: [], lost: lostLines(base.note, next.note, joined.note, say) };
+  let { note } = joined;
+  for (const line of over) {
+    const longer = line.length > MOST.note ? note : joinNotes(note, line);
+    (longer?.split('\n').includes(line) ? displaced.noted : displaced.lost).push(line);
+    note = longer;
+  }
+  return { note, displaced };
+}
+
+/** Numbers and people that the lists had no room for, and numbers of people who are known by another one. */
+function unplaced(next: CustomerInput, joined: CustomerInput, say: SayValue): string[] {
+  const phones = new Set(joined.phones.map(phoneKey));
+  const named = next.formerNames.length === 0 ? [] : [joined.name, ...joined.formerNames];
+  const names = new Set(named.map(nameKey));
+  const terms = new Set(joined.indexTerms);
+  const people = new Map(joined.contacts.map((contact) => [contact.name, contact]));
+  const contacts = next.contacts.flatMap((contact) => {
+    const known = people.get(contact.name);
+    const details = ([contact.position, contact.mobile, contact.phone, contact.note] as const).filter(
+      (detail, index) => {
+        const kept = known && [known.position, known.mobile, known.phone, known.note][index];
+        return detail !== null && detail !== kept;
+      },
+    );
+    return known && details.length === 0 ? [] : [[contact.name, ...details].join(' ')];
+  });
+  const more = (field: ListField, values: readonly string[]) =>
+    values.length === 0 ? [] : [`${say.title(field)}：${values.join('、')}`];
+  return [
+    ...more(
+      'formerNames',
+      next.formerNames.filter((name) => !names.has(nameKey(name))),
+    ),
+    ...more(
+      'phones',
+      next.phones.filter((number) => !phones.has(phoneKey(number))),
+    ),
+    ...more('contacts', contacts),
+    ...more(
+      'indexTerms',
+      next.indexTerms.filter((term) => !terms.has(term)),
+    ),
+  ];
+}
+
+/** Lines of a note that found no room in the joined one. */
+function lostLines(base: string | null, next: string | null, joined: string | null, say: SayValue): string[] {
+  if (base === null || next === null) return [];
+  const kept = new Set(joined?.split('\n'));
+  const lost = next.split('\n').filter((line) => !kept.has(line));
+  return lost.length === 0 ? [] : [`${say.title('note')}：${lost.join(' ')}`];
+}
+
+/** What of a file's customer the archive's one has no room for. */
+export function lostInArchive(incoming: CustomerInput, merged: CustomerInput, say: SayValue): string[] {
+  const others = { ...incoming, contacts: incoming.contacts.filter(({ name }) => !hasPerson(merged, name)) };
+  const notes = lostLines('', incoming.note, merged.note, say);
+  return [...unplaced(others, merged, say), ...notes];
+}
+
+const hasPerson = ({ contacts }: CustomerInput, name: string) =>
+  contacts.some((contact) => contact.name === name);
 
 /**
  * The archive's customer brought up to date by a file. What the file says replaces, what it leaves empty stays;
@@ -88,8 +214,9 @@ function joinNotes(base: string | null, other: string | null): string | null {
   if (base === null || other === null) return base ?? other;
   const lines = new Set(base.split('\n'));
   const fresh = other.split('\n').filter((line) => !lines.has(line) && lines.add(line));
-  const joined = [base, ...fresh].join('\n');
-  return joined.length <= MOST.note ? joined : base;
+  let joined = base;
+  for (const line of fresh) if (joined.length + 1 + line.length <= MOST.note) joined += `\n${line}`;
+  return joined;
 }
 
 function joinContacts(

@@ -2,11 +2,12 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
 import type { QueryContext } from '../../router/context.ts';
 import { readInput, requireCustomer } from '../customers/service.ts';
+import { valueSayer } from './conflict-words.ts';
 import type { Draft } from './draft.ts';
 import { decide } from './decisions.ts';
 import type { Decision, Known } from './duplicates.ts';
 import { issue, type Issue } from './issues.ts';
-import { mergeIntoArchive, mergeRows } from './merge.ts';
+import { lostInArchive, mergeIntoArchive, mergeRows } from './merge.ts';
 import type { Plan } from './plan.ts';
 
 /** The person's answers to the duplicates: for a group, or for all alike. */
@@ -30,6 +31,8 @@ export interface Outcome {
   readonly skipped: readonly RowVerdict[];
   /** Rows that cannot be carried out, with the reason. */
   readonly refused: readonly RowVerdict[];
+  /** Rows of which something could not stay in its field when rows were merged. */
+  readonly warned: readonly RowVerdict[];
 }
 
 /** What is said about a draft once the decisions are worked out. */
@@ -57,6 +60,8 @@ export function workOut(
   let [added, updated] = [0, 0];
   const skipped: RowVerdict[] = [];
   const refused: RowVerdict[] = [];
+  const warned: RowVerdict[] = [];
+  const merge = merger(ctx, db, plan, warned);
   const byChoice = issue('skipped_by_choice', '', null);
   for (const { members, target, skipped: leftOut } of decide(plan.duplicates, answers)) {
     for (const draft of leftOut) skipped.push({ draft, said: byChoice });
@@ -67,7 +72,9 @@ export function workOut(
       refused.push(...members.map((draft) => ({ draft, said })));
       continue;
     }
-    const draft = () => mergedDraft(ctx, db, plan, [first, ...others], target);
+    // Merged now where that may leave something to be said, else when it is written.
+    const merged = target || others.length > 0 ? merge([first, ...others], target) : null;
+    const draft = () => merged ?? plan.drafts.at(first);
     if (target && !changesAnything(ctx, db, target, draft())) {
       const said = issue('skipped_in_archive', '', null, { archiveNo: target.archiveNo });
       skipped.push(...members.map((member) => ({ draft: member, said })));
@@ -78,7 +85,7 @@ export function workOut(
     else added++;
     write({ target, draft });
   }
-  return { added, updated, skipped, refused };
+  return { added, updated, skipped, refused, warned };
 }
 
 /** Tells a row that it went into an earlier one; its category, which cannot be both, is named when it differs. */
@@ -88,19 +95,39 @@ function mergedInto(plan: Plan, first: number, member: number): Issue {
   return issue(differs ? 'skipped_other_category' : 'skipped_in_file', '', null, { row });
 }
 
-/** The rows of one customer as one, and brought into the archive's customer if there is one. */
-function mergedDraft(
-  ctx: QueryContext,
-  db: ReadableDb,
-  plan: Plan,
-  [first, ...others]: readonly [number, ...number[]],
-  target: Known | null,
-): Draft {
-  const drafts = [first, ...others].map((index) => plan.drafts.at(index));
-  const { input } = plan.drafts.at(first);
-  const incoming = mergeRows([input, ...drafts.slice(1).map((draft) => draft.input)]);
-  const filedOn = drafts.find((draft) => draft.filedOn !== null)?.filedOn ?? null;
-  return { input: target ? mergeIntoArchive(inputOf(ctx, db, target), incoming) : incoming, filedOn };
+/**
+ * Makes a function that makes the rows of one customer one, brought into the archive's customer if there is
+ * one. What does not stay in its field is told in `warned`, by the row that says it.
+ */
+function merger(ctx: QueryContext, db: ReadableDb, plan: Plan, warned: RowVerdict[]) {
+  const say = valueSayer({ reader: db });
+  const warn = (draft: number, code: string, values: readonly string[], data: Issue['data'] = {}) => {
+    if (values.length === 0) return;
+    warned.push({ draft, said: issue(code, '', null, { ...data, values: shown(values) }) });
+  };
+  return (members: readonly [number, ...number[]], target: Known | null): Draft => {
+    const [first, ...others] = members.map((index) => plan.drafts.at(index));
+    if (!first) throw new TypeError('no rows');
+    const row = plan.rows[plan.draftRows[members[0]] ?? 0]?.row ?? 0;
+    const incoming = mergeRows([first.input, ...others.map(({ input }) => input)], say, (index, told) => {
+      const member = members[index] ?? members[0];
+      warn(member, 'values_noted', told.noted, { row });
+      warn(member, 'values_lost', told.lost, { row });
+    });
+    const filedOn = [first, ...others].find((draft) => draft.filedOn !== null)?.filedOn ?? null;
+    if (!target) return { input: incoming, filedOn };
+    const input = mergeIntoArchive(inputOf(ctx, db, target), incoming);
+    const { archiveNo } = target;
+    warn(members[0], 'values_without_room', lostInArchive(incoming, input, say), { archiveNo });
+    return { input, filedOn };
+  };
+}
+
+const SHOWN_CHARACTERS = 300;
+
+function shown(values: readonly string[]): string {
+  const text = values.join('；');
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : text;
 }
 
 function inputOf(ctx: QueryContext, db: ReadableDb, { id }: Known): CustomerInput {

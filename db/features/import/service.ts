@@ -103,7 +103,7 @@ export async function planImport(ctx: MutationContext, token: string, sheets: re
     fileName: plan.fileName,
     counts: countOutcome(plan, outcome),
     aside: plan.aside,
-    warned: plan.rows.filter(({ warnings }) => warnings.length > 0).length,
+    warned: warnedRows(plan, outcome),
     groups: {
       total: groups.length,
       sure: groups.filter(({ proposed }) => proposed === 'update').length,
@@ -135,26 +135,29 @@ export function listRows(
   const { plan, outcome } = requirePlan(ctx, planId);
   const late = verdictsByRow(plan, outcome.refused);
   const skips = verdictsByRow(plan, outcome.skipped);
+  const displaced = Map.groupBy(outcome.warned, ({ draft }) => plan.draftRows[draft] ?? -1);
   const rows = plan.rows.flatMap((row, index) => {
     const refusal = late.get(index);
     const problems = refusal ? [...row.problems, refusal] : row.problems;
+    const said = displaced.get(index)?.map((verdict) => verdict.said) ?? [];
+    const warnings = said.length > 0 ? [...row.warnings, ...said] : row.warnings;
     const skipped = row.leftOut ?? skips.get(index) ?? null;
     const shown = {
       all: true,
       refused: problems.length > 0,
-      warned: row.warnings.length > 0,
+      warned: warnings.length > 0,
       skipped: skipped !== null,
     };
-    return shown[show] ? [{ row, problems, skipped }] : [];
+    return shown[show] ? [{ row, problems, warnings, skipped }] : [];
   });
   return {
     total: rows.length,
-    rows: rows.slice(offset, offset + limit).map(({ row, problems, skipped }) => ({
+    rows: rows.slice(offset, offset + limit).map(({ row, problems, warnings, skipped }) => ({
       sheet: row.sheet,
       row: row.row,
       name: row.name ?? row.leftOut?.value ?? null,
       problems,
-      warnings: row.warnings,
+      warnings,
       skipped,
     })),
   };
@@ -187,6 +190,12 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
     open,
   }));
   return { id, reason, proposed, rowCount: inFile.length, rows, archives };
+}
+
+/** Rows with a warning, of their own or from merging. */
+function warnedRows(plan: Plan, { warned }: Outcome): number {
+  const merged = new Set(warned.map(({ draft }) => plan.draftRows[draft] ?? -1));
+  return plan.rows.filter(({ warnings }, index) => warnings.length > 0 || merged.has(index)).length;
 }
 
 /** What was said about drafts, by index in the plan's rows. */

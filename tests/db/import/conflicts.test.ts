@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { importFile, listAll, planFile, writeCsv } from './support/importing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kedang-conflicts-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function onlyCustomer(archive: TestArchive) {
+  const found = await archive.as('archivist').customers.get({ id: 1 });
+  if (found.access !== 'full') throw new Error('not readable');
+  return found.input;
+}
+/** What was said about each row because of merging. */
+async function displaced(archive: TestArchive, planId: string) {
+  const rows = await listAll(archive, planId, 'warned');
+  return rows.flatMap(({ row, warnings }) =>
+    warnings
+      .filter(({ code }) => code.startsWith('import.row_values_'))
+      .map(({ code, data }) => [row, code.replace('import.row_values_', ''), data?.['values']]),
+  );
+}
+
+describe('1. rows of one customer that differ', () => {
+  const CONFLICT = writeCsv(
+    folder,
+    '客户名称,客户分类,联系人,手机,首次接触日期,地址,等级,密级,备注\n' +
+      '冲突有限公司,业务客户,张三,13800000701,2020-01-01,甲地址,铁,,甲\n' +
+      '冲突有限公司,业务客户,李四,13800000702,2021-01-01,乙地址,黄金,秘密,乙\n' +
+      '冲突公司,供应商,张三,13800000703,2020-01-01,甲地址,,,丙\n',
+  );
+
+  it('keep in the note what gives way, each with a warning, and again nothing changes', async () => {
+    await using archive = await openTestArchive();
+    const { planId, warned } = await planFile(archive, CONFLICT);
+    const told = [
+      [3, 'noted', '详细地址：乙地址；等级：黄金；密级：秘密；首次接触日期：2021-01-01'],
+      [4, 'noted', '联系人：张三 13800000703'],
+    ];
+    expect(warned).toBe(2);
+    expect(await displaced(archive, planId)).toEqual(told);
+    const first = await importFile(archive, CONFLICT);
+    expect(first.counts).toEqual({ total: 3, added: 1, updated: 0, skipped: 2, refused: 0 });
+    expect(await displaced(archive, first.planId)).toEqual(told);
+    const input = await onlyCustomer(archive);
+    expect(input).toMatchObject({ address: '甲地址', firstContactOn: '2020-01-01', secrecy: 'normal' });
+    expect(input.note).toBe(
+      '甲\n乙\n详细地址：乙地址\n等级：黄金\n密级：秘密\n首次接触日期：2021-01-01\n丙\n联系人：张三 13800000703',
+    );
+    expect((await importFile(archive, CONFLICT)).counts).toMatchObject({ added: 0, updated: 0, skipped: 3 });
+  });
+
+  it('say nothing where they agree or fill gaps', async () => {
+    await using archive = await openTestArchive();
+    const path = writeCsv(
+      folder,
+      '客户名称,客户分类,手机,地址\n甲公司,供应商,13800000701,\n甲公司,供应商,13800000702,乙地址\n',
+    );
+    const { planId } = await importFile(archive, path);
+    expect(await displaced(archive, planId)).toEqual([]);
+    expect((await onlyCustomer(archive)).note).toBeNull();
+  });
+
+  it('keep what fits of a note that is full, and name the rest', async () => {
+    await using archive = await openTestArchive();
+    const long = '长'.repeat(3_990);
+    const path = writeCsv(
+      folder,
+      `客户名称,客户分类,地址,备注\n甲公司,供应商,甲地址,${long}\n甲公司,供应商,乙地址甲乙丙丁,"短句\n${'多'.repeat(20)}"\n`,
+    );
+    const { planId } = await importFile(archive, path);
+    expect((await onlyCustomer(archive)).note).toBe(`${long}\n短句`);
+    expect(await displaced(archive, planId)).toEqual([
+      [3, 'lost', `备注：${'多'.repeat(20)}；详细地址：乙地址甲乙丙丁`],
+    ]);
+  });
+
+  it('write numbers and people beyond the lists into the note', async () => {
+    await using archive = await openTestArchive();
+    const rows = Array.from({ length: 12 }, (_, index) => `甲公司,供应商,,${13_800_000_700 + index}`);
+    const path = writeCsv(folder, `客户名称,客户分类,联系人,手机\n${rows.join('\n')}\n`);
+    await importFile(archive, path);
+    const { phones, note } = await onlyCustomer(archive);
+    expect(phones).toHaveLength(10);
+    expect(note).toBe('电话：13800000710\n电话：13800000711');
+  });
+});
+
+describe('2. a file and what the archive has', () => {
+  it('names what the archive has no room for', async () => {
+    await using archive = await openTestArchive();
+    const table = (from: number, note: string) =>
+      `客户名称,客户分类,电话,备注\n甲公司,供应商,${Array.from({ length: 6 }, (_, index) => 13_800_000_700 + from + index).join('/')},${note}\n`;
+    const long = '长'.repeat(3_990);
+    await importFile(archive, writeCsv(folder, table(0, long)));
+    const { planId, counts } = await importFile(archive, writeCsv(folder, table(6, '多'.repeat(20))));
+    expect(counts).toMatchObject({ updated: 1 });
+    expect(await displaced(archive, planId)).toEqual([
+      [2, 'without_room', `电话：13800000710、13800000711；备注：${'多'.repeat(20)}`],
+    ]);
+  });
+});
