@@ -7,7 +7,7 @@ export const searchRouter = router({
     .input(
       z.strictObject({
         text: z.string().max(200),
-        limit: z.int().min(1).max(200),
+        limit: z.int().min(1).max(service.MOST_RESULTS),
         exactTotal: z.boolean().optional(),
       }),
     )

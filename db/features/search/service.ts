@@ -40,6 +40,9 @@ export interface TypedQuery {
   readonly exactTotal?: boolean | undefined;
 }
 
+/** Results of one search. */
+export const MOST_RESULTS = 200;
+
 /** Documents looked at for an exact total; some 20 µs each. */
 const COUNTED = 20_000;
 
