@@ -1,12 +1,15 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { FONDS_PATTERN } from '../domain/archive-no.ts';
 import { AppError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
+import { companySchema, fondsSchema, nameSchema } from '../features/vault/input.ts';
 import { makeArchive } from '../features/vault/service.ts';
-import { archiveLabel, prepareArchive, sheetLines } from '../vault/index.ts';
+import { archiveLabel, checkLogin, checkPassword, prepareArchive, sheetLines } from '../vault/index.ts';
+import { toWireError } from '../router/dispatch.ts';
+import { expectNewFile, isThere, Refusal } from './files.ts';
 import type { CliSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import type { Takes } from './usage.ts';
 
 export interface CreateOptions {
   readonly archive: string;
@@ -15,33 +18,55 @@ export interface CreateOptions {
   readonly recovery: string | undefined;
 }
 
+export const CREATE_TAKES: Takes = {
+  options: ['archive', 'company', 'fonds', 'recovery', 'trial'],
+  words: 0,
+};
+
 /** The accounts that a department begins with; each gets a one-time code. */
 const FIRST_ROLES: readonly Role[] = ['archivist', 'supervisor', 'service_manager', 'general_manager'];
 
-/** Makes an archive for real use: recovery sheets first, typed back in part, then the accounts. */
+/** What is said on the command line, as the wizard takes it. */
+function checked({ archive, company: typed, fonds: typedFonds, recovery }: CreateOptions) {
+  const company = companySchema.safeParse(typed);
+  if (!company.success) throw new Refusal('bad_company');
+  const fonds = fondsSchema.safeParse(typedFonds);
+  if (!fonds.success) throw new AppError('vault.fonds_pattern');
+  expectNewFile(archive);
+  if (recovery !== undefined) expectNewFile(recovery);
+  return { company: company.data, fonds: fonds.data };
+}
+
+/** Asks who the administrator is; what cannot be is said before anything is written. */
+async function askAdmin(terminal: Terminal) {
+  const login = await terminal.ask(terminal.words('ask_login'));
+  checkLogin(login);
+  const name = await terminal.ask(terminal.words('ask_name'));
+  if (!nameSchema.safeParse(name).success) throw new Refusal('bad_name');
+  const password = await terminal.password(terminal.words('ask_new_password', { login }));
+  checkPassword(password, login);
+  return { login, name, password };
+}
+
+/** Makes an archive for real use: the administrator, recovery sheets typed back in part, then the accounts. */
 export async function createArchive(
   session: CliSession,
   terminal: Terminal,
   options: CreateOptions & { recovery: string },
 ): Promise<void> {
-  const { company, fonds } = options;
+  const { company, fonds } = checked(options);
   const { caller } = session;
+  const admin = await askAdmin(terminal);
   const { draftId, label, sheets, quiz } = await caller.vault.draftCreate({ company, fonds });
   writeSheets(options.recovery, company, label, sheets);
-  terminal.warn(terminal.words('sheets_written', { file: options.recovery }));
-  const answers = [];
-  for (const { sheet, line } of quiz)
-    answers.push({ sheet, line, text: await terminal.ask(terminal.words('ask_sheet', { sheet, line })) });
-  const login = await terminal.ask(terminal.words('ask_login'));
-  const name = await terminal.ask(terminal.words('ask_name'));
-  const password = await terminal.password(terminal.words('ask_new_password', { login }));
-  const token = session.grant(options.archive, 'write');
-  const { codes } = await caller.vault.create({
-    draftId,
-    token,
-    answers,
-    admin: { login, name, password },
-    accounts: FIRST_ROLES.map((role) => ({ login: role, name: role, roles: [role] })),
+  const codes = await unlessMade(options, async () => {
+    terminal.warn(terminal.words('sheets_written', { file: options.recovery }));
+    const answers = [];
+    for (const { sheet, line } of quiz)
+      answers.push({ sheet, line, text: await terminal.ask(terminal.words('ask_sheet', { sheet, line })) });
+    const token = session.grant(options.archive, 'write');
+    const accounts = FIRST_ROLES.map((role) => ({ login: role, name: role, roles: [role] }));
+    return (await caller.vault.create({ draftId, token, answers, admin, accounts })).codes;
   });
   terminal.say(terminal.words('created', { company, fonds }));
   for (const code of codes) terminal.say(terminal.words('created_code', code));
@@ -54,15 +79,15 @@ export async function createTrial(
   terminal: Terminal,
   options: CreateOptions,
 ): Promise<void> {
-  const { company, fonds } = options;
-  if (!FONDS_PATTERN.test(fonds)) throw new AppError('vault.fonds_pattern');
+  const { company, fonds } = checked(options);
   const secret = await terminal.password(terminal.words('ask_password'));
   const prepared = await prepareArchive();
+  const roles: readonly Role[] = ['system_admin', ...ROLES.filter((role) => role !== 'system_admin')];
+  for (const role of roles) checkPassword(secret, role);
   if (options.recovery !== undefined) {
     const sheets = prepared.sheets.map((share) => ({ number: share.sheet, lines: sheetLines(share) }));
     writeSheets(options.recovery, company, archiveLabel(prepared.archiveId), sheets);
   }
-  const roles: readonly Role[] = ['system_admin', ...ROLES.filter((role) => role !== 'system_admin')];
   const accounts = roles.map((role) => ({
     login: role,
     name: role,
@@ -71,9 +96,26 @@ export async function createTrial(
     secret,
     oneTime: false,
   }));
-  makeArchive(session, resolve(options.archive), prepared, { company, fonds, trial: true, accounts });
+  await unlessMade(options, () =>
+    makeArchive(session, resolve(options.archive), prepared, { company, fonds, trial: true, accounts }),
+  );
   terminal.say(terminal.words('created', { company, fonds }));
   terminal.value({ archive: resolve(options.archive), company, fonds, trial: true, accounts: roles });
+}
+
+/** Takes the recovery file away again when the archive that it is for was not made: its sheets open nothing. */
+async function unlessMade<Made>(
+  { archive, recovery }: CreateOptions,
+  make: () => Made | Promise<Made>,
+): Promise<Made> {
+  try {
+    return await make();
+  } catch (error) {
+    if (isThere(archive)) throw error;
+    if (recovery !== undefined) rmSync(recovery, { force: true });
+    const isInWay = toWireError(error, () => undefined).code === 'vault.file_exists';
+    throw isInWay ? new Refusal('file_in_way', { file: `${archive}.keys` }) : error;
+  }
 }
 
 function writeSheets(
@@ -82,7 +124,6 @@ function writeSheets(
   label: string,
   sheets: ReadonlyArray<{ number: number; lines: readonly string[] }>,
 ): void {
-  if (existsSync(file)) throw new AppError('vault.file_exists');
   const pages = sheets.map(
     ({ number, lines }) => `${company}  ${label}  ${number}/3\n\n${lines.join('\n')}\n`,
   );

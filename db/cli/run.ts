@@ -1,83 +1,62 @@
-import { parseArgs } from 'node:util';
-import { createArchive, createTrial } from './create.ts';
+import { createArchive, createTrial, CREATE_TAKES } from './create.ts';
 import { COMMANDS } from './commands.ts';
+import { Refusal } from './files.ts';
 import { openSession, signIn } from './session.ts';
-import { openTerminal, type Terminal } from './terminal.ts';
+import { endInput, openTerminal, type Terminal } from './terminal.ts';
+import { readCommandLine, UsageError, type CommandLine } from './usage.ts';
 import { toWireError } from '../router/dispatch.ts';
 import { errorWords } from '../words.ts';
 
-/** A command that was not written as it must be: exit 2. */
-class UsageError extends Error {}
-
-const OPTIONS = {
-  archive: { type: 'string' },
-  user: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean' },
-  company: { type: 'string' },
-  fonds: { type: 'string' },
-  recovery: { type: 'string' },
-  trial: { type: 'boolean' },
-  sheet: { type: 'string' },
-  category: { type: 'string' },
-  'dry-run': { type: 'boolean' },
-  refused: { type: 'string' },
-  limit: { type: 'string' },
-  customers: { type: 'string' },
-} as const;
-
 async function run(argv: readonly string[]): Promise<number> {
-  let terminal = openTerminal(argv.includes('--json'));
+  const terminal = openTerminal(argv.includes('--json'));
   try {
-    const { values, positionals } = parse(argv, terminal);
-    terminal = openTerminal(values.json === true);
-    const [command, ...rest] = positionals;
-    if (values.help || command === undefined) {
-      process.stdout.write(`${terminal.words('usage')}\n`);
-      return values.help ? 0 : 2;
+    const line = readCommandLine(argv, takes);
+    if (line.values.help) {
+      const help = `${terminal.words('usage')}\n`;
+      (terminal.json ? process.stderr : process.stdout).write(help);
+      return 0;
     }
-    return await runCommand(command, rest, values, terminal);
+    return await runCommand(line, terminal);
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.warn(
-        `${terminal.words('usage_wrong', { problem: error.message })} ${terminal.words('usage_hint')}`,
-      );
+      const problem = terminal.words(error.key, error.data);
+      terminal.warn(`${terminal.words('usage_wrong', { problem })} ${terminal.words('usage_hint')}`);
       return 2;
     }
-    let defect: unknown;
-    const { code, data } = toWireError(error, (cause) => {
-      defect = cause;
-    });
-    if (process.env['KEDANG_DEBUG'] && defect instanceof Error) terminal.warn(defect.stack ?? '');
-    terminal.warn(errorWords(terminal.language, code, data));
+    terminal.warn(wordsOf(error, terminal));
     return 1;
+  } finally {
+    endInput();
   }
 }
 
-function parse(argv: readonly string[], terminal: Terminal) {
-  try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : terminal.words('usage_hint'));
-  }
+/** What went wrong, in one line. */
+function wordsOf(error: unknown, terminal: Terminal): string {
+  if (error instanceof Refusal) return terminal.words(error.key, error.data);
+  let defect: unknown;
+  const { code, data } = toWireError(error, (cause) => {
+    defect = cause;
+  });
+  if (process.env['KEDANG_DEBUG'] && defect instanceof Error) terminal.warn(defect.stack ?? '');
+  return errorWords(terminal.language, code, data);
 }
 
-type Values = ReturnType<typeof parse>['values'];
+function takes(command: string) {
+  if (command === 'create') return CREATE_TAKES;
+  return Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+}
 
 async function runCommand(
-  name: string,
-  rest: readonly string[],
-  values: Values,
+  { command: name, words, values }: CommandLine,
   terminal: Terminal,
 ): Promise<number> {
   const need = (option: 'archive' | 'company' | 'fonds' | 'recovery'): string => {
     const value = values[option];
-    if (value === undefined) throw new UsageError(terminal.words('missing_option', { option }));
+    if (value === undefined) throw new UsageError('missing_option', { option });
     return value;
   };
+  if (name === undefined) throw new UsageError('missing_command');
   const command = COMMANDS[name];
-  if (name !== 'create' && !command)
-    throw new UsageError(terminal.words('unknown_command', { command: name }));
   const session = openSession(terminal);
   try {
     if (!command) {
@@ -86,8 +65,8 @@ async function runCommand(
       else await createArchive(session, terminal, { ...common, recovery: need('recovery') });
       return 0;
     }
-    const work = command.prepare(rest, values, (key, data) => {
-      throw new UsageError(terminal.words(key, data));
+    const work = command.prepare(words, values, (key, data) => {
+      throw new UsageError(key, data);
     });
     await signIn(session, terminal, { archive: need('archive'), user: values.user ?? command.user });
     return await work(session, terminal);

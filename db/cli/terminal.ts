@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { AppError } from '../domain/errors.ts';
 import type { Language } from '../domain/wording.ts';
@@ -72,11 +72,20 @@ async function readTyped(echo: boolean): Promise<string> {
   }
 }
 
+let pipe: Interface | undefined;
 let piped: AsyncIterator<string> | undefined;
+
+/** Lets the program end, even where what is piped in is kept open by who began it. */
+export function endInput(): void {
+  pipe?.close();
+  if (pipe) process.stdin.destroy();
+  pipe = piped = undefined;
+}
 
 /** The next line of a pipe; `common.cancelled` when it has ended. */
 async function readPiped(): Promise<string> {
-  piped ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  pipe ??= createInterface({ input: process.stdin });
+  piped ??= pipe[Symbol.asyncIterator]();
   const { value, done } = await piped.next();
   if (done) throw new AppError('common.cancelled');
   return value;

@@ -20,6 +20,21 @@ export function formatArchiveNo(parts: ArchiveNoParts): string {
   return `${serialScope(parts)}-${String(parts.serial).padStart(4, '0')}`;
 }
 
+/** As people type and copy it: any dash, any dot or none, blanks, small letters, full width. */
+const TYPED = /^([A-Z0-9]{2,8})-KH[^A-Z0-9]?(\d{4}-[A-Z0-9]+-[A-Z]+)-(\d{1,9})$/;
+const DASHES = /[\p{Pd}\u2212\u30FC]/gu;
+
+/** The 档号 that somebody means; null for what is none. */
+export function readArchiveNo(text: string): string | null {
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(/[\p{Z}\p{C}]/gu, '')
+    .replaceAll(DASHES, '-')
+    .toUpperCase();
+  const [, fonds, middle, serial] = TYPED.exec(plain) ?? [];
+  return serial === undefined ? null : `${fonds}-KH·${middle}-${serial.padStart(4, '0')}`;
+}
+
 /** The counter that a serial comes from: everything in the 档号 before the serial. */
 export function serialScope(parts: Omit<ArchiveNoParts, 'serial'>): string {
   return `${parts.fonds}-KH·${parts.year}-${parts.retention}-${CATEGORY_CODES[parts.category]}`;

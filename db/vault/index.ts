@@ -20,7 +20,7 @@ export {
 } from './create.ts';
 export { isArchiveFile } from './files.ts';
 export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
-export { checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
+export { checkLogin, checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
 export { unlockWithRecovery } from './recover.ts';
 export {
   archiveLabel,

@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { takeSerial } from '../../connection/serial.ts';
-import { formatArchiveNo, serialScope } from '../../domain/archive-no.ts';
+import { formatArchiveNo, readArchiveNo, serialScope } from '../../domain/archive-no.ts';
 import { nameKey } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
 import { missingFields, type CustomerInput } from '../../domain/customer.ts';
@@ -232,7 +232,10 @@ function logLook(ctx: QueryContext, id: number, secrecy: Secrecy, reason: string
 
 /** The archive with a 档号, under the same rules as by its id. */
 export function getCustomerByArchiveNo(ctx: QueryContext, archiveNo: string) {
-  const id = store.findCustomerIdByArchiveNo(ctx.reader, archiveNo);
+  const meant = readArchiveNo(archiveNo);
+  const id =
+    store.findCustomerIdByArchiveNo(ctx.reader, archiveNo) ??
+    (meant === null ? undefined : store.findCustomerIdByArchiveNo(ctx.reader, meant));
   if (id === undefined) throw new AppError('customers.not_found');
   return getCustomer(ctx, id);
 }

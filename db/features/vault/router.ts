@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { FONDS_PATTERN } from '../../domain/archive-no.ts';
 import { rolesSchema } from '../../domain/roles.ts';
-import { enteredLine } from '../../domain/text/entered.ts';
 import { ownProcedure, publicProcedure, router } from '../../router/trpc.ts';
+import { companySchema, fondsSchema, nameSchema } from './input.ts';
 import * as service from './service.ts';
 
 const loginSchema = z.string().trim().min(1).max(60);
-const nameSchema = enteredLine(60).min(1);
 const secretSchema = z.string().min(1).max(1000);
 const tokenSchema = z.string().min(1).max(100);
 const sheetSchema = z.string().max(500);
@@ -20,8 +18,8 @@ export const vaultRouter = router({
   draftCreate: publicProcedure
     .input(
       z.strictObject({
-        company: enteredLine(120).min(2),
-        fonds: z.string().trim().regex(FONDS_PATTERN, { message: 'vault.fonds_pattern' }),
+        company: companySchema,
+        fonds: fondsSchema,
       }),
     )
     .mutation(({ ctx, input }) => service.draftCreation(ctx, input)),

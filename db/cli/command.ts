@@ -1,0 +1,19 @@
+import type { CliSession } from './session.ts';
+import type { Terminal } from './terminal.ts';
+import type { Takes, Values } from './usage.ts';
+
+/** Ends a command that was not written as it must be. */
+export type Usage = (key: string, data?: object) => never;
+
+/** What runs once somebody is signed in; returns the exit code. */
+type Work = (session: CliSession, terminal: Terminal) => Promise<number>;
+
+/** What every command on an archive takes. */
+export const OPENING = ['archive', 'user'] as const;
+
+export interface Command extends Takes {
+  /** Whose login is used when none is given. */
+  readonly user: string;
+  /** Checks the words of the command line before anything is opened. */
+  prepare(rest: readonly string[], values: Values, usage: Usage): Work;
+}

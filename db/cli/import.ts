@@ -1,0 +1,114 @@
+import { CATEGORIES } from '../domain/customer.ts';
+import { AppError } from '../domain/errors.ts';
+import { DECISIONS } from '../features/import/duplicates.ts';
+import { errorWords } from '../words.ts';
+import { OPENING, type Command, type Usage } from './command.ts';
+import { expectNewFile, isThere } from './files.ts';
+import type { CliSession } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+function oneOf<Choice extends string>(
+  choices: readonly Choice[],
+  text: string | undefined,
+  { usage, option }: { usage: Usage; option: string },
+): Choice | undefined {
+  if (text === undefined) return undefined;
+  const chosen = choices.find((choice) => choice === text);
+  return chosen ?? usage('option_one_of', { option, choices: choices.join(', ') });
+}
+
+/** Rows asked for at a time. */
+const PAGE = 500;
+
+/** Something said about a row, in words. */
+interface Said {
+  readonly row: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Every row that was refused with its reasons, or every one that has warnings with these. */
+async function saidOf(
+  { caller }: CliSession,
+  terminal: Terminal,
+  { planId, show }: { planId: string; show: 'refused' | 'warned' },
+): Promise<Said[]> {
+  const said: Said[] = [];
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await caller.import.rows({ planId, show, offset, limit: PAGE });
+    for (const { row, problems, warnings } of page.rows)
+      for (const { code, column, value, data } of show === 'refused' ? problems : warnings)
+        said.push({ row, code, message: errorWords(terminal.language, code, { column, value, ...data }) });
+    if (offset + PAGE >= page.total) return said;
+  }
+}
+
+/** The sheets of a file that can be imported: the one asked for, or every one that is shown and understood. */
+async function chooseSheets({ caller }: CliSession, token: string, wanted: string | undefined) {
+  const { sheets } = await caller.import.inspect({ token });
+  const chosen = sheets.filter((sheet) => (wanted === undefined ? !sheet.hidden : sheet.name === wanted));
+  const ready = wanted === undefined ? chosen.filter((sheet) => sheet.ready) : chosen;
+  if (ready.length > 0) return ready;
+  const [problem] = chosen.flatMap((sheet) => sheet.problems);
+  throw problem ? new AppError(problem.code, { ...problem }) : new AppError('import.no_such_sheet');
+}
+
+export const importFile: Command = {
+  user: 'archivist',
+  options: [...OPENING, 'sheet', 'category', 'duplicates', 'dry-run', 'refused'],
+  words: 1,
+  prepare([file], values, usage) {
+    if (file === undefined) return usage('missing_argument', { argument: 'FILE' });
+    const category = oneOf(CATEGORIES, values.category, { usage, option: 'category' });
+    const duplicates = oneOf(DECISIONS, values.duplicates, { usage, option: 'duplicates' });
+    if (values.refused !== undefined) expectNewFile(values.refused);
+    return async (session, terminal) => {
+      const { caller } = session;
+      const token = session.grant(file, 'read');
+      const sheets = await chooseSheets(session, token, values.sheet);
+      const { planId, counts: planned } = await caller.import.plan({
+        token,
+        sheets: sheets.map((sheet) => ({
+          sheet: sheet.name,
+          headerRow: sheet.headerRow,
+          category: category ?? sheet.category,
+          columns: null,
+        })),
+      });
+      const dry = values['dry-run'] === true;
+      const answers = { byGroup: {}, ...(duplicates ? { all: duplicates } : {}) };
+      const decide = duplicates ? () => caller.import.preview({ planId, answers }) : () => planned;
+      const counts = dry ? await decide() : await caller.import.run({ planId, answers });
+      const reasons = await saidOf(session, terminal, { planId, show: 'refused' });
+      const warnings = await saidOf(session, terminal, { planId, show: 'warned' });
+      terminal.say(terminal.words('imported', counts));
+      if (dry) terminal.say(terminal.words('import_dry'));
+      for (const reason of reasons) terminal.say(terminal.words('refused_row', reason));
+      for (const warning of warnings) terminal.say(terminal.words('warned_row', warning));
+      const isSaved =
+        values.refused === undefined ||
+        reasons.length === 0 ||
+        (await saveRefused(session, terminal, { planId, file: values.refused, dry }));
+      terminal.value({ ...counts, reasons, warnings });
+      return isSaved ? 0 : 1;
+    };
+  },
+};
+
+/** Writes the refused rows; what the import has done stays done, and is told, where that fails. */
+async function saveRefused(
+  session: CliSession,
+  terminal: Terminal,
+  { planId, file, dry }: { planId: string; file: string; dry: boolean },
+): Promise<boolean> {
+  try {
+    if (isThere(file)) throw new AppError('import.cannot_write');
+    const token = session.grant(file, 'write');
+    await session.caller.import.saveRefused({ planId, token, language: terminal.language });
+  } catch {
+    terminal.warn(terminal.words(dry ? 'refused_not_saved_dry' : 'refused_not_saved', { file }));
+    return false;
+  }
+  terminal.say(terminal.words('refused_saved', { file }));
+  return true;
+}
