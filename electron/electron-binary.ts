@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
 
 const electronPackage = join(import.meta.dirname, '..', 'node_modules', 'electron');
 
@@ -24,13 +25,7 @@ export function electronBinary(): string | undefined {
 
 /** Fetches Electron's program with its own installer, which honours ELECTRON_MIRROR; undefined where it cannot. */
 export async function fetchElectron(onFetching: () => void): Promise<string | undefined> {
-  if (
-    !(await isReachable(
-      process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? DEFAULT_SOURCE,
-    ))
-  ) {
-    return undefined;
-  }
+  if (!(await canFetchElectron())) return undefined;
   onFetching();
   const installer = spawn(process.execPath, [join(electronPackage, 'install.js')], {
     stdio: 'ignore',
@@ -42,6 +37,30 @@ export async function fetchElectron(onFetching: () => void): Promise<string | un
   installer.once('error', () => resolve());
   await promise;
   return electronBinary();
+}
+
+/** True when the place that Electron's program is fetched from answers. */
+export async function canFetchElectron(): Promise<boolean> {
+  const { ELECTRON_MIRROR, npm_config_electron_mirror: mirror } = process.env;
+  return isReachable(ELECTRON_MIRROR ?? mirror ?? DEFAULT_SOURCE);
+}
+
+/** True when it was fetched before and is kept where electron-builder looks for it. */
+export function isElectronCached(): boolean {
+  const { electron_config_cache: chosen, LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  const usual: Partial<Record<NodeJS.Platform, string>> = {
+    win32: join(LOCALAPPDATA ?? '', 'electron', 'Cache'),
+    darwin: join(homedir(), 'Library', 'Caches', 'electron'),
+  };
+  const folder =
+    chosen ?? usual[process.platform] ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'electron');
+  try {
+    const { version } = JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8'));
+    const kept = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return kept.some((name) => basename(name).startsWith(`electron-v${version}-`));
+  } catch {
+    return false;
+  }
 }
 
 /** Any answer at all will do; a proxy's refusal shows when fetching. */
