@@ -73,9 +73,14 @@ function watch(
   });
   child.once('error', () => reject(new AppError('import.unreadable')));
   child.once('exit', (code, killed) => {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
-    // Node ends itself with SIGABRT (or 134) when the heap is full.
-    reject(new AppError(killed === 'SIGABRT' || code === 134 ? 'import.too_large' : 'import.unreadable'));
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      // Node ends itself with SIGABRT (or 134) when the heap is full.
+      reject(new AppError(killed === 'SIGABRT' || code === 134 ? 'import.too_large' : 'import.unreadable'));
+    };
+    // Its last messages may still be on their way.
+    if (child.connected) child.once('disconnect', end);
+    else end();
   });
 }

@@ -85,4 +85,19 @@ describe('2. the process', () => {
     );
     await expect(reading).rejects.toThrow(RangeError);
   });
+
+  it('hears the last message of a reader whose end is noticed at the same time', async () => {
+    const entry = join(folder, 'quick-reader.mjs');
+    const summary = { kind: 'text', encoding: 'utf-8', delimiter: ',', sheets: [] };
+    writeFileSync(
+      entry,
+      `process.once('message', () => process.send({ type: 'done', summary: ${JSON.stringify(summary)} },
+        () => process.exit(0)));`,
+    );
+    const reading = readTableInChild({ path: 'any.csv', maxRows: 1 }, { entry });
+    // Sent on its way, then nothing is heard until the child has long ended.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+    await expect(reading).resolves.toEqual(summary);
+  });
 });
