@@ -18,6 +18,7 @@ export const TABLES_OF_DATA: readonly string[] = [
   'db/domain/text/traditional.ts',
   'db/features/import/columns.ts',
   'db/features/import/people.ts',
+  'db/features/import/row-kind.ts',
   'db/features/import/understand.ts',
   'db/features/search/terms.ts',
   'db/features/seed/make.ts',
