@@ -25,13 +25,12 @@ export function App() {
 
   useBridgeEvent((event) => {
     if (event.type !== 'locked') return;
-    // The archive may be busy and say so later: the desk is put away now.
+    // The archive may be busy and say so later: the desk is put away now, and what it held leaves the window's memory.
     if (status.data?.state === 'open') {
       setLockReason(event.reason);
       queries.setQueryData(statusKey, { ...status.data, ...locked });
+      queries.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(statusKey) });
     }
-    // Nothing of the archive stays in the window's memory while it is locked.
-    queries.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(statusKey) });
     queries.getMutationCache().clear();
     void refresh();
   });

@@ -93,6 +93,21 @@ test('a lock left the desk on the screen for as long as the archive was busy', a
   await busy;
 });
 
+test('a lock where nobody is signed in read the list of archives anew, and said that something was locked', async () => {
+  const { user } = openWindow(<App />, archive.bridge);
+  await screen.findByRole('button', { name: '打开其他文件…' });
+  const asked = (wanted: string) => archive.bridge.asked.filter(({ path }) => path === wanted).length;
+  const before = [asked('recentArchives'), asked('vault.status')];
+  archive.lock('idle');
+  await waitFor(() => expect(asked('vault.status')).toBe((before[1] ?? 0) + 1));
+  await user.click(screen.getByRole('button', { name: '打开其他文件…' }));
+  await screen.findByRole('heading', { name: '登录' });
+  expect(asked('recentArchives')).toBe(before[0]);
+  archive.lock('idle');
+  await waitFor(() => expect(asked('vault.status')).toBe((before[1] ?? 0) + 2));
+  expect(screen.queryByText(/已自动锁定/)).toBeNull();
+});
+
 test('the login name is remembered on this computer, the password is not', async () => {
   const { user } = await atTheDoor();
   await signIn(user, 'auditor', TEST_PASSWORD);
