@@ -69,7 +69,7 @@ const search: Command = {
         const answer = await caller.search.query({ text: query, limit, exactTotal: true });
         const { total, totalIsExact, results } = answer;
         const ms = Math.round((performance.now() - started) * 10) / 10;
-        terminal.say(terminal.words(totalIsExact ? 'found' : 'found_at_least', { query, total, ms }));
+        terminal.say(terminal.words(totalIsExact ? 'found' : 'found_about', { query, total, ms }));
         for (const row of results) terminal.say(`  ${row.archiveNo}  ${row.name}`);
         found.push({
           query,

@@ -39,7 +39,7 @@ export function DataListFooter(props: DataListFooterProps) {
       ? t('common:list.part', part)
       : t('common:list.range', { ...part, total: whole })
     : whole !== undefined &&
-      t(props.totalIsExact === false ? 'common:list.at_least' : 'common:list.total', { total: whole });
+      t(props.totalIsExact === false ? 'common:list.about' : 'common:list.total', { total: whole });
   return (
     <Box
       sx={{
