@@ -41,7 +41,8 @@ export function cleanUscc(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\s\p{Cf}\p{Pd}'’‘`´_.]+/gu, '')
-    .toUpperCase();
+    .toUpperCase()
+    .normalize('NFKC');
 }
 
 /**

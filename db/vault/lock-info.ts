@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
-import {} from './sodium.ts';
 
 const LARGEST_FILE = 4096;
 

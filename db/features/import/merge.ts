@@ -1,6 +1,7 @@
 import { nameKey } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
 import type { ContactInput, CustomerInput } from '../../domain/customer.ts';
+import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
 
 /** Whose word counts where both say something: the first row's, or the newer file's. */
 type Precedence = 'first' | 'second';
@@ -181,6 +182,8 @@ function combine(base: CustomerInput, other: CustomerInput, precedence: Preceden
     address: pick(base.address, other.address),
     phones: joinPhones(base.phones, other.phones),
     grade: pick(base.grade, other.grade),
+    // Whichever row says the higher class: what one of them keeps close the other must not open.
+    secrecy: higherClass(base.secrecy, other.secrecy),
     firstContactOn: pick(base.firstContactOn, other.firstContactOn),
     annualVolume: pick(base.annualVolume, other.annualVolume),
     contractEndsOn: pick(base.contractEndsOn, other.contractEndsOn),
@@ -190,6 +193,10 @@ function combine(base: CustomerInput, other: CustomerInput, precedence: Preceden
     note: joinNotes(base.note, other.note),
     contacts: joinContacts(base.contacts, other.contacts, pick),
   };
+}
+
+function higherClass(a: Secrecy, b: Secrecy): Secrecy {
+  return SECRECY_CLASSES.indexOf(a) >= SECRECY_CLASSES.indexOf(b) ? a : b;
 }
 
 function joinNames(base: CustomerInput, other: CustomerInput): string[] {

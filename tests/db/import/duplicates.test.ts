@@ -172,6 +172,14 @@ describe('3. making one of several', () => {
     phone: '13912345678',
   });
 
+  it('rows of one customer opened what one of them kept close', () => {
+    const open = { ...blankCustomer('client'), name: '佛山市金艺五金有限公司' };
+    const close = { ...open, secrecy: 'secret' as const };
+    expect(mergeRows([open, close]).secrecy).toBe('secret');
+    expect(mergeRows([close, open]).secrecy).toBe('secret');
+    expect(mergeIntoArchive(open, close).secrecy).toBe('normal');
+  });
+
   it('lets the first row count and the others fill gaps', () => {
     expect(mergeRows([first, second])).toMatchObject({
       name: '佛山市金艺有限公司',
