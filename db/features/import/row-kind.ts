@@ -88,6 +88,8 @@ export function isFullHeader(cells: readonly CellValue[]): boolean {
 /** Which header a row of titles is, as at the top of each printed page; null for a row that is none. */
 function headerKind(filled: readonly Filled[], columns: readonly MappedColumn[]): RowKind | null {
   const [first, second] = filled;
+  // A phone, a code or a date written together: no title has one, and most customers do.
+  if (filled.some(({ text }) => /\d{6}/.test(text))) return null;
   if (!first || !second || !(mayBeTitle(first, columns) || mayBeTitle(second, columns))) return null;
   const titleAt = new Map(columns.map(({ index, title }) => [index, title]));
   const compared = filled.map(({ index, text }) => compareTitles(titleAt.get(index) ?? '', text));
