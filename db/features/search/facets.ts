@@ -1,8 +1,8 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { DIMENSION_NAMES, DIMENSIONS, readCodes, type Dimension, type FacetCode } from './facet-codes.ts';
-import { rosterOf, type Roster } from './roster.ts';
+import { rosterOf } from './roster.ts';
 import { cellFiltersOf, selectionOf, type Selection } from './selection.ts';
-import { tallyEach, tallyKept, tallyPlaces, type Tally } from './tally.ts';
+import { tally, type Tally } from './tally.ts';
 import { keptFacets, readerKey, textSet, type ViewQuery } from './views.ts';
 import { reachOf } from './visibility.ts';
 
@@ -25,8 +25,8 @@ export interface Facets {
 }
 
 /**
- * Counts beside a list, of what the reader may see and nothing else. Counts of every combination are kept with
- * the roster and added up; where a filter asks for what they do not tell, the roster is gone through once.
+ * Counts beside a list, of what the reader may see and nothing else. Counts of every kind are kept with
+ * the roster and added up; what a text found is gone through one by one.
  */
 export function countFacets(db: ReadableDb, query: ViewQuery): Facets {
   const roster = rosterOf(db, query.today);
@@ -35,18 +35,9 @@ export function countFacets(db: ReadableDb, query: ViewQuery): Facets {
   const { text = '', filters = {}, reader, lookedAt } = query;
   const key = JSON.stringify([text, filters, readerKey(reader), lookedAt, found?.dropped ?? 0]);
   const kept = keptFacets(roster, key, () => {
-    const tally = tallyOf(roster, selection, found?.ids ?? null);
-    return new Sums(selection, tally).facets(db);
+    return new Sums(selection, tally(roster, selection, found?.ids ?? null)).facets(db);
   });
   return { ...kept, exact: found?.exact ?? true };
-}
-
-function tallyOf(roster: Roster, selection: Selection, ids: Uint32Array | null): Tally {
-  if (ids || selection.responsible || selection.dimensions.some(({ dimension }) => dimension === 'city'))
-    return tallyEach(roster, selection, ids);
-  if (selection.dimensions.length === 0) return tallyKept(roster, selection);
-  if (selection.reach) return tallyEach(roster, selection, null);
-  return { ...tallyPlaces(roster, selection), cells: tallyKept(roster, selection).cells };
 }
 
 /** Adds up the tally under the filters. */

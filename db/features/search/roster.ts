@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
-import { CELL_MASK, DIMENSIONS, extract, replaceNumber } from './facet-codes.ts';
+import { Census } from './census.ts';
+import { replaceNumber } from './facet-codes.ts';
 import { loadOrder, type Order, type OrderName } from './orders.ts';
 import * as store from './store.ts';
 
@@ -25,14 +26,9 @@ export class Roster {
   #responsible = new Uint32Array(0);
   #keeper = new Uint32Array(0);
   #count = 0;
-  /** Customers in each cell; in each city and under each responsible person, by class. */
-  #cells = new Uint32Array(CELL_MASK + 1);
-  /** Cells that have or had customers: some thousands of half a million. */
-  #usedCells: number[] = [];
-  readonly #isUsed = new Uint8Array(CELL_MASK + 1);
-  /** By city or person times 4, and class. */
-  #cities = new Uint32Array(4 * 2 ** DIMENSIONS.city.bits);
-  #people = new Map<number, number>();
+  readonly #census = new Census();
+  /** Records with a named keeper. */
+  readonly #kept = new Set<number>();
   #lastPerson = 0;
   /** Last day of the class in force, for those that have one, and the values as they are until then. */
   readonly #lapses = new Map<number, { on: Day; facets: number }>();
@@ -62,17 +58,12 @@ export class Roster {
   get keeper(): Uint32Array {
     return this.#keeper;
   }
-  get cells(): Uint32Array {
-    return this.#cells;
+  get census(): Census {
+    return this.#census;
   }
-  get usedCells(): readonly number[] {
-    return this.#usedCells;
-  }
-  get cities(): Uint32Array {
-    return this.#cities;
-  }
-  get people(): ReadonlyMap<number, number> {
-    return this.#people;
+  /** Ids of records that have a named keeper. */
+  get kept(): ReadonlySet<number> {
+    return this.#kept;
   }
   /** The largest `person.id` that is or was responsible. */
   get lastPerson(): number {
@@ -121,11 +112,8 @@ export class Roster {
     const largest = store.largestId(this.#db);
     this.#resize(largest + 1, 0);
     this.#count = 0;
-    this.#cells.fill(0);
-    this.#isUsed.fill(0);
-    this.#usedCells = [];
-    this.#cities.fill(0);
-    this.#people.clear();
+    this.#census.clear();
+    this.#kept.clear();
     this.#lapses.clear();
     this.#orders.clear();
     for (const values of store.readPackedRows(this.#db))
@@ -188,18 +176,11 @@ export class Roster {
   }
 
   #tally(id: number, facets: number, by: 1 | -1): void {
-    const cell = facets & CELL_MASK;
-    const secrecy = extract(facets, 'secrecy');
-    const city = 4 * extract(facets, 'city') + secrecy;
-    const person = 4 * (this.#responsible[id] ?? 0) + secrecy;
-    this.#lastPerson = Math.max(this.#lastPerson, this.#responsible[id] ?? 0);
-    this.#cells[cell] = (this.#cells[cell] ?? 0) + by;
-    if (this.#isUsed[cell] === 0) {
-      this.#isUsed[cell] = 1;
-      this.#usedCells.push(cell);
-    }
-    this.#cities[city] = (this.#cities[city] ?? 0) + by;
-    this.#people.set(person, (this.#people.get(person) ?? 0) + by);
+    const responsible = this.#responsible[id] ?? 0;
+    this.#lastPerson = Math.max(this.#lastPerson, responsible);
+    this.#census.add(facets, responsible, by);
+    if (by === 1 && this.#keeper[id] !== 0) this.#kept.add(id);
+    else this.#kept.delete(id);
     this.#count += by;
   }
 
