@@ -105,9 +105,7 @@ export function editList(
       throw new AppError('lists.unknown_item');
     const codes = change.items.map(
       (item) =>
-        item.code ??
-        before.find((old) => old.labelZh === item.labelZh)?.code ??
-        `own_${takeSerial(db, `list:${change.list}`)}`,
+        item.code ?? before.find((old) => old.labelZh === item.labelZh)?.code ?? newCode(db, change.list),
     );
     if (codes.some((code, index) => codes.indexOf(code) !== index)) throw new AppError('lists.code_twice');
     const gradesBefore = isGradeList(change.list) ? countGrades(db) : 0;
@@ -125,6 +123,12 @@ export function editList(
     ctx.emit({ type: 'changed', subject: 'lists' });
     return after;
   });
+}
+
+/** Records name a grade without its scale, so a code of one scale is none of another. */
+function newCode(db: WritableDb, list: string): string {
+  const own = `own_${takeSerial(db, `list:${list}`)}`;
+  return isGradeList(list) ? `${list.slice('grade_'.length)}_${own}` : own;
 }
 
 /** Grades that archives have or may be given, of all scales: the setting can turn to another one at any time. */

@@ -13,3 +13,15 @@ test('a list took codes that its editor made up, among them those that the next 
   const renamed = await lists.edit({ list: 'size', items: [item('超大', 'own_1')] });
   expect(renamed.find(({ code }) => code === 'own_1')).toMatchObject({ labelZh: '超大' });
 });
+
+test('new grades of two scales got one code, so that a change of scale gave archives another grade', async () => {
+  await using archive = await openTestArchive({ as: 'supervisor' });
+  const { lists } = archive.as('supervisor');
+  const codesOf = async (list: string, labelZh: string) =>
+    (await lists.edit({ list, items: [{ labelZh, labelEn: '' }] })).flatMap(({ code, active }) =>
+      active ? [code] : [],
+    );
+  const codes = [await codesOf('grade_metal', '钻石'), await codesOf('grade_vip', '新客户')].flat();
+  expect(codes).toHaveLength(2);
+  expect(codes[0]).not.toBe(codes[1]);
+});
