@@ -12,9 +12,7 @@ const CONNECTION = 'bench';
 const TOKEN = 'bench';
 
 export async function openBridge(path: string, login: string): Promise<Bridge> {
-  const worker = new Worker(new URL('../../db/worker.ts', import.meta.url), {
-    workerData: { cancel: new SharedArrayBuffer(4) },
-  });
+  const worker = new Worker(new URL('../../db/worker.ts', import.meta.url));
   const waiting = new Map<number, (result: WireResult) => void>();
   let closed: () => void = () => {};
   const isClosed = new Promise<void>((resolve) => {
