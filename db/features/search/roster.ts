@@ -3,7 +3,7 @@ import type { Day } from '../../domain/dates.ts';
 import { Census } from './census.ts';
 import { replaceNumber } from './facet-codes.ts';
 import { loadOrder, type Order, type OrderName } from './orders.ts';
-import * as store from './store.ts';
+import * as store from './roster-store.ts';
 
 /** In `facets`: no customer has this id. No real value has every bit set: there are three categories, not four. */
 export const ABSENT = 0xffffffff;
