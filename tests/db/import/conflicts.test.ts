@@ -36,7 +36,7 @@ describe('1. rows of one customer that differ', () => {
     await using archive = await openTestArchive();
     const { planId, warned } = await planFile(archive, CONFLICT);
     const told = [
-      [3, 'noted', '详细地址：乙地址；等级：黄金；密级：秘密；首次接触日期：2021-01-01'],
+      [3, 'noted', '详细地址：乙地址；等级：黄金；首次接触日期：2021-01-01'],
       [4, 'noted', '联系人：张三 13800000703'],
     ];
     expect(warned).toBe(2);
@@ -45,9 +45,9 @@ describe('1. rows of one customer that differ', () => {
     expect(first.counts).toEqual({ total: 3, added: 1, updated: 0, skipped: 2, refused: 0 });
     expect(await displaced(archive, first.planId)).toEqual(told);
     const input = await onlyCustomer(archive);
-    expect(input).toMatchObject({ address: '甲地址', firstContactOn: '2020-01-01', secrecy: 'normal' });
+    expect(input).toMatchObject({ address: '甲地址', firstContactOn: '2020-01-01', secrecy: 'confidential' });
     expect(input.note).toBe(
-      '甲\n乙\n详细地址：乙地址\n等级：黄金\n密级：秘密\n首次接触日期：2021-01-01\n丙\n联系人：张三 13800000703',
+      '甲\n乙\n详细地址：乙地址\n等级：黄金\n首次接触日期：2021-01-01\n丙\n联系人：张三 13800000703',
     );
     expect((await importFile(archive, CONFLICT)).counts).toMatchObject({ added: 0, updated: 0, skipped: 3 });
   });
