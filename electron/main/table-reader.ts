@@ -54,10 +54,7 @@ export const readTable: ReadTable = (entry, request, onMessage) => {
     watchdog.refresh();
     onMessage(message);
   });
-  child.once('exit', (code) => {
-    // One that ends well has said its last word, which may still be on its way; the watchdog sees to the rest.
-    if (code !== 0) fail(OUT_OF_MEMORY.has(code) ? 'import.too_large' : 'import.unreadable');
-  });
+  child.once('exit', (code) => fail(OUT_OF_MEMORY.has(code) ? 'import.too_large' : 'import.unreadable'));
   child.postMessage(request);
   return { stop: () => finish() };
 };

@@ -56,7 +56,8 @@ function toRequest(message: unknown): TableRequest {
 
 const start = (message: unknown) => {
   void answer(toRequest(message)).finally(() => {
-    if (process.connected) process.disconnect();
+    // The desktop ends this process when it has heard the last word; to close the way before would lose it.
+    if (!parentPort && process.connected) process.disconnect();
   });
 };
 
