@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../connection/handles.ts';
+import { lastSerial } from '../../connection/serial.ts';
 import type { ArchiveFacts } from '../../router/context.ts';
 import { verifySignature } from '../../vault/index.ts';
 import { isAnchorSigned, listMissingOutside, readInside, readOutside } from './anchors.ts';
@@ -96,7 +97,8 @@ export function checkLog(
     onRow(rows);
   }
   for (const [seq, list] of anchors) if (seq > previous.seq) anchored.note(seq, list.length);
-  if (lastRecordedSeq(db) > previous.seq) sequence.note(previous.seq + 1);
+  // The counter beside the log shows when rows are cut off at its end.
+  if (lastSerial(db, store.AUDIT_SERIAL) > previous.seq) sequence.note(previous.seq + 1);
   const missing = listMissingOutside(db, facts, outside.anchors);
   return [
     sequence.check('audit_sequence', rows),
@@ -121,9 +123,4 @@ function checkKeys(brought: Finding, { keys, since, recoveries, lastRecovery }: 
   const takenOver = since === 1 ? undefined : 'taken_over';
   const detail = { recoveries, lastRecovery, since: since ?? 0 };
   return brought.check('audit_keys', keys, detail, recoveries > 0 ? 'recovered' : takenOver);
-}
-
-/** The number that the newest row must have: kept beside the log, so that rows cut off at its end are missed. */
-function lastRecordedSeq(db: ReadableDb): number {
-  return db.value<number>('select last from serial where scope = ?', store.AUDIT_SERIAL) ?? 0;
 }

@@ -61,19 +61,22 @@ export function selectsAll({ dimensions, responsible, reach }: Selection): boole
 
 const SECRECY_SHIFT = DIMENSIONS.secrecy.shift;
 
+/** Within reach by class, or because the reader is responsible; who keeps the record is another matter. */
+export function isOpen({ personId, none, own }: NumericReach, values: number, person: number): boolean {
+  const secrecy = 1 << ((values >>> SECRECY_SHIFT) & 3);
+  return (none & secrecy) !== 0 || (person === personId && (own & secrecy) !== 0);
+}
+
 /** A test of one id: is it there and within reach? */
 export function reachTest(
   { facets, responsible, keeper }: Roster,
   reach: NumericReach,
 ): (id: number) => boolean {
-  const { personId, none, own, assigned } = reach;
+  const { personId, assigned } = reach;
   return (id) => {
-    const secrecy = 1 << (((facets[id] ?? 0) >>> SECRECY_SHIFT) & 3);
-    return (
-      (none & secrecy) !== 0 ||
-      (responsible[id] === personId && (own & secrecy) !== 0) ||
-      (keeper[id] === personId && (assigned & secrecy) !== 0)
-    );
+    const values = facets[id] ?? 0;
+    if (isOpen(reach, values, responsible[id] ?? 0)) return true;
+    return keeper[id] === personId && (assigned & (1 << ((values >>> SECRECY_SHIFT) & 3))) !== 0;
   };
 }
 

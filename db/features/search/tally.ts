@@ -1,6 +1,6 @@
 import { CELL_MASK, DIMENSIONS } from './facet-codes.ts';
 import { ABSENT, type Roster } from './roster.ts';
-import { cellFiltersOf, reachTest, type NumericReach, type Selection } from './selection.ts';
+import { cellFiltersOf, isOpen, reachTest, type Selection } from './selection.ts';
 
 /** Customers counted by what they are. */
 export interface Tally {
@@ -12,7 +12,6 @@ export interface Tally {
 }
 
 const CITY_SHIFT = DIMENSIONS.city.shift;
-const SECRECY_SHIFT = DIMENSIONS.secrecy.shift;
 
 /** Kept because clearing them costs as much as counting; all zero between uses. */
 const cellCounts = new Uint32Array(CELL_MASK + 1);
@@ -22,8 +21,8 @@ export function tally(roster: Roster, selection: Selection, ids: Uint32Array | n
   const counter = new Counter(roster, selection);
   const { facets, responsible } = roster;
   const { reach } = selection;
+  const visible = reach ? reachTest(roster, reach) : null;
   if (ids) {
-    const visible = reach ? reachTest(roster, reach) : null;
     for (const id of ids) {
       const values = facets[id] ?? ABSENT;
       if (values !== ABSENT && (!visible || visible(id))) counter.add(values, responsible[id] ?? 0, 1);
@@ -37,19 +36,13 @@ export function tally(roster: Roster, selection: Selection, ids: Uint32Array | n
     const person = census.responsible[kind] ?? 0;
     if (count > 0 && (!reach || isOpen(reach, values, person))) counter.add(values, person, count);
   }
-  if (reach)
+  if (reach && visible)
     for (const id of kept) {
       const values = facets[id] ?? ABSENT;
       const person = responsible[id] ?? 0;
-      if (!isOpen(reach, values, person) && reachTest(roster, reach)(id)) counter.add(values, person, 1);
+      if (!isOpen(reach, values, person) && visible(id)) counter.add(values, person, 1);
     }
   return counter.result();
-}
-
-/** Within reach by class, or because the reader is responsible; who keeps it is not known of a kind. */
-function isOpen({ personId, none, own }: NumericReach, values: number, person: number): boolean {
-  const secrecy = 1 << ((values >>> SECRECY_SHIFT) & 3);
-  return (none & secrecy) !== 0 || (person === personId && (own & secrecy) !== 0);
 }
 
 /** Adds customers up under the filters of a selection. */
