@@ -57,6 +57,8 @@ export const importFile: Command = {
   user: 'archivist',
   options: [...OPENING, 'sheet', 'category', 'duplicates', 'dry-run', 'refused'],
   words: 1,
+  // To find the sheets, and to read one.
+  reads: 2,
   prepare([file], values, usage) {
     if (file === undefined) return usage('missing_argument', { argument: 'FILE' });
     const category = oneOf(CATEGORIES, values.category, { usage, option: 'category' });

@@ -68,6 +68,7 @@ async function runCommand(
     const work = command.prepare(words, values, (key, data) => {
       throw new UsageError(key, data);
     });
+    session.prepareReaders(command.reads ?? 0);
     await signIn(session, terminal, { archive: need('archive'), user: values.user ?? command.user });
     return await work(session, terminal);
   } finally {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
-import { readTableInChild } from '../features/import/host-node.ts';
+import { readersInChildren } from '../features/import/host-node.ts';
 import { callerFor, type Caller } from '../router/dispatch.ts';
 import { ArchiveHost, type CallOrigin } from '../router/host.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,6 +15,8 @@ export interface CliSession {
   readonly caller: Caller;
   /** Names a file on the command line as a dialog would. */
   grant(path: string, access: 'read' | 'write'): string;
+  /** Starts readers of files ahead, while the password is checked. */
+  prepareReaders(count: number): void;
   close(): void;
 }
 
@@ -24,9 +26,10 @@ export function openSession(terminal: Terminal): CliSession {
     interrupted = true;
   };
   process.once('SIGINT', interrupt);
+  const readers = readersInChildren();
   const host = new ArchiveHost({
     clock: systemClock,
-    readTable: readTableInChild,
+    readTable: readers.readTable,
     emit: (_connection, event) => {
       if (event.type === 'progress') terminal.progress(event.done, event.total);
     },
@@ -41,7 +44,9 @@ export function openSession(terminal: Terminal): CliSession {
       host.grant(token, { connection: ORIGIN.connection, path: resolve(path), access });
       return token;
     },
+    prepareReaders: readers.prepare,
     close() {
+      readers.close();
       process.off('SIGINT', interrupt);
       host.signOutAll('closed');
     },

@@ -1,8 +1,8 @@
 /** Argon2id of passwords and one-time codes, within bounds that a hostile file cannot leave. */
-import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
+import { threadEntry } from '../thread-entry.ts';
 import { ask, take, type DerivationRequest } from './derivation-memory.ts';
 import { sodium, utf8 } from './sodium.ts';
 
@@ -28,11 +28,6 @@ export const DERIVATION_SALT_BYTES = sodium.crypto_pwhash_SALTBYTES;
 /** Longer than the dearest accepted cost takes on a slow machine. */
 const PATIENCE_MS = 180_000;
 
-/** Beside this file in the sources, beside or above it in a build. */
-const thread = ['./derivation-thread.ts', './derivation-thread.js', '../derivation-thread.js']
-  .map((path) => new URL(path, import.meta.url))
-  .find((url) => existsSync(url));
-
 /**
  * 32 bytes; the caller wipes them. Derived in a thread of its own, whose memory is given back, while this one
  * waits. Errors: `vault.derivation_cost` when the cost is out of bounds, `vault.no_memory` when the machine
@@ -40,12 +35,11 @@ const thread = ['./derivation-thread.ts', './derivation-thread.js', '../derivati
  */
 export function derive(secret: string, salt: Uint8Array, cost: DerivationCost): Uint8Array {
   if (!costSchema.safeParse(cost).success) throw new AppError('vault.derivation_cost');
-  if (!thread) throw new Error('the derivation thread is missing');
   const bytes = utf8(secret);
   const memory = ask(salt, bytes);
   sodium.memzero(bytes);
   const workerData: DerivationRequest = { memory, cost };
-  const worker = new Worker(thread, { workerData });
+  const worker = new Worker(threadEntry('derivation-thread', import.meta.url), { workerData });
   worker.on('error', () => {});
   worker.unref();
   const key = take(memory, PATIENCE_MS);

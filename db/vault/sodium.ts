@@ -14,8 +14,10 @@ export function fromText(text: string): Uint8Array {
   return sodium.from_base64(text, sodium.base64_variants.URLSAFE_NO_PADDING);
 }
 
+const encoder = new TextEncoder();
+
 export function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }
 
 /** BLAKE2b of 16 to 64 bytes, keyed or not. */

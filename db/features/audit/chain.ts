@@ -15,28 +15,30 @@ export const CHAIN_START = new Uint8Array(32);
  * says how many as one field more, and one that brings a key has both.
  */
 export function hashOfRow(row: AuditContent): Uint8Array {
-  const parts: Uint8Array[] = [];
-  for (const field of fieldsOf(row)) {
-    const value = row[field];
-    if (value === null) {
-      parts.push(lengthBytes(0xffffffff));
-    } else {
-      const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), 'utf8');
-      parts.push(lengthBytes(bytes.length), bytes);
-    }
-  }
-  return hash('sha256', Buffer.concat(parts), 'buffer');
+  let end = 0;
+  for (const field of fieldsOf(row)) end = addField(row[field], end);
+  return hash('sha256', scratch.subarray(0, end), 'buffer');
+}
+
+/** Where rows are laid out; what is hashed of it was written by the same call. */
+let scratch = Buffer.alloc(4_096);
+
+const NOTHING = new Uint8Array(0);
+
+/** Lays a field with its length at `at` and returns where the next begins. */
+function addField(value: AuditContent[keyof AuditContent], at: number): number {
+  const bytes = value instanceof Uint8Array ? value : value === null ? NOTHING : Buffer.from(String(value));
+  const from = at + 4;
+  const end = from + bytes.length;
+  if (end > scratch.length) scratch = Buffer.concat([scratch], 2 * end);
+  scratch.writeUInt32BE(value === null ? 0xffffffff : bytes.length, at);
+  scratch.set(bytes, from);
+  return end;
 }
 
 function fieldsOf({ covers, new_key }: AuditContent): ReadonlyArray<keyof AuditContent> {
   if (new_key !== null) return WITH_KEY;
   return covers > 0 ? WITH_COVERS : FIELDS;
-}
-
-function lengthBytes(length: number): Uint8Array {
-  const bytes = Buffer.allocUnsafe(4);
-  bytes.writeUInt32BE(length);
-  return bytes;
 }
 
 const FIELDS = [

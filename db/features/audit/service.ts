@@ -1,4 +1,4 @@
-import type { Handles, WritableDb } from '../../connection/handles.ts';
+import type { Handles, ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { lastSerial, setSerial, takeSerial } from '../../connection/serial.ts';
 import type { Actor, ArchiveFacts, AuditEntry, QueryContext } from '../../router/context.ts';
 import { isAnchorDue, keepOutside, listMissingOutside, makeAnchor, readInside } from './anchors.ts';
@@ -10,6 +10,9 @@ export { namesItsKeys } from './store.ts';
 
 /** The row that says how many anchors had gone outside the file. */
 export const REFILL = 'audit.refill_anchors';
+
+/** Number of the newest row: while it stays the same nothing in the archive has changed. */
+export const newestRow = (db: ReadableDb): number => lastSerial(db, AUDIT_SERIAL);
 
 /** What recording needs of a context; services hand in their own. */
 export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'> & { readonly bulk?: Bulk };
@@ -48,7 +51,7 @@ export function recordBulk<Result>(
   work: (recorder: Recorder) => Result,
   close: (result: Result) => AuditEntry,
 ): Result {
-  const last = lastSerial(db, AUDIT_SERIAL);
+  const last = newestRow(db);
   const bulk = { rows: 0, seq: last, hash: auditHash(db, last) ?? CHAIN_START };
   const result = work({ ...recorder, bulk });
   const seq = bulk.seq + 1;

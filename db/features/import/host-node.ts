@@ -26,20 +26,47 @@ const SILENCE_MS = 9_000;
  * long or out of memory is killed and the file refused. Errors: those of `readTable`, `import.timed_out`,
  * `import.too_large`, `import.cancelled`, `import.unreadable`.
  */
-export const readTableInChild: ReadTable = (request, options = {}) => {
-  const entry = options.entry ?? fileURLToPath(new URL('./reader.ts', import.meta.url));
+export const readTableInChild: ReadTable = (request, options = {}) =>
+  readIn(startReader(options.entry), request, options);
+
+/** Readers that can be started before it is known what they will read: starting one takes longer than most files. */
+export interface Readers {
+  readonly readTable: ReadTable;
+  prepare(count: number): void;
+  close(): void;
+}
+
+export function readersInChildren(): Readers {
+  const ready: ChildProcess[] = [];
+  return {
+    readTable: (request, options = {}) => readIn(ready.shift() ?? startReader(), request, options),
+    prepare(count) {
+      for (let started = 0; started < count; started += 1) ready.push(startReader());
+    },
+    close() {
+      for (const child of ready.splice(0)) child.kill('SIGKILL');
+    },
+  };
+}
+
+function startReader(entry = fileURLToPath(new URL('./reader.ts', import.meta.url))): ChildProcess {
   const child = fork(entry, [], {
     execArgv: [`--max-old-space-size=${READER_HEAP_MB}`],
     env: readerEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  // One that cannot start is heard of when it is asked to read.
+  return child.on('error', () => undefined);
+}
+
+function readIn(child: ChildProcess, request: TableRequest, options: ReadOptions): Promise<TableSummary> {
   return new Promise<TableSummary>((resolve, reject) => {
     watch(child, options, resolve, reject);
     child.send(request, (error) => {
       if (error) reject(new AppError('import.unreadable'));
     });
   }).finally(() => child.kill('SIGKILL'));
-};
+}
 
 /** Nothing of ours but where compiled code is kept; Windows needs to know where it is. */
 function readerEnvironment(): Record<string, string> {

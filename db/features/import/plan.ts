@@ -3,6 +3,7 @@ import type { CellValue } from '../../domain/cells/text.ts';
 import type { Category } from '../../domain/customer.ts';
 import { classesFor } from '../../domain/permissions.ts';
 import type { MutationContext } from '../../router/context.ts';
+import { newestRow } from '../audit/service.ts';
 import { DraftStore } from './draft-store.ts';
 import { findDuplicates, keysOf, type Duplicates, type Keys } from './duplicates.ts';
 import type { Issue } from './issues.ts';
@@ -53,6 +54,8 @@ export interface Plan {
   readonly refused: readonly RefusedRow[];
   /** Rows that are no customers and have no name either, such as a total in another column. */
   readonly aside: number;
+  /** The log's newest row when the rows were compared with the archive. */
+  readonly comparedAt: number;
 }
 
 /**
@@ -95,13 +98,15 @@ export async function makePlan(
     const { category, columns } = await draftSheet(ctx, path, choice, take);
     sheets.push({ name: choice.sheet, category, columns });
   }
+  const comparedAt = newestRow(ctx.reader);
   const duplicates = findDuplicates(keys, knownCustomers(ctx, ctx.reader));
   const closed = new Set(closedDrafts(duplicates));
   const refused = rows.flatMap(({ draft, sheet, row }, index) => {
     const kept = cellsOf.get(index);
     return !kept || (draft !== null && !closed.has(draft)) ? [] : [{ sheet, row, ...kept }];
   });
-  return { id, fileName: basename(path), sheets, rows, drafts, draftRows, duplicates, refused, aside };
+  const fileName = basename(path);
+  return { id, fileName, sheets, rows, drafts, draftRows, duplicates, refused, aside, comparedAt };
 }
 
 /** Drafts that may turn out to be a customer whom the person may not change. */

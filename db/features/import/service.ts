@@ -7,9 +7,9 @@ import type { CustomerInput } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../router/context.ts';
 import { writeOutput } from '../../vault/output.ts';
-import { recordBulk, type Recorder } from '../audit/service.ts';
+import { newestRow, recordBulk, type Recorder } from '../audit/service.ts';
 import { applyUpdate, fileCustomer, requireCustomer } from '../customers/service.ts';
-import { indexCustomers } from '../search/service.ts';
+import { documentMaker, indexCustomers, type DocumentMaker } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
@@ -211,37 +211,48 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   const held = requirePlan(ctx, planId);
   if (held.done) throw new AppError('import.plan_gone');
   const { plan } = held;
-  const outcome = ctx.transaction((db) => {
-    const expected = plan.duplicates.clusters.length;
-    const ids: number[] = [];
-    const writeAll = (recorder: Recorder) => {
-      const write = writer({ ...ctx, ...recorder }, db, plan);
-      return workOut(ctx, db, plan, answers, (next) => {
-        if (ids.length % 100 === 0) {
-          ctx.checkCancelled();
-          ctx.progress('import', ids.length, expected * 2);
-        }
-        ids.push(write(next));
-      });
-    };
-    const worked = recordBulk(db, ctx, writeAll, (outcome) => ({
-      action: 'import.apply',
-      object: `import:${plan.id}`,
-      after: countOutcome(plan, outcome),
-    }));
-    indexCustomers(db, ids, {
-      onProgress: (done) => {
-        ctx.checkCancelled();
-        ctx.progress('import', expected + done, expected + ids.length);
-      },
-    });
-    return worked;
-  });
-  held.outcome = outcome;
+  const maker = documentMaker(plan.duplicates.clusters.length);
+  try {
+    held.outcome = ctx.transaction((db) => writePlan(ctx, db, { plan, answers, maker }));
+  } finally {
+    maker.close();
+  }
   held.done = true;
   rememberTemplates(ctx, plan.fileName, plan.sheets);
   ctx.emit({ type: 'changed', subject: 'customers' });
-  return countOutcome(plan, outcome);
+  return countOutcome(plan, held.outcome);
+}
+
+function writePlan(
+  ctx: MutationContext,
+  db: WritableDb,
+  { plan, answers, maker }: { plan: Plan; answers: Answers; maker: DocumentMaker },
+): Outcome {
+  const expected = plan.duplicates.clusters.length;
+  const ids: number[] = [];
+  const writeAll = (recorder: Recorder) => {
+    const write = writer({ ...ctx, ...recorder }, db, plan);
+    return workOut(ctx, db, plan, answers, (next) => {
+      if (ids.length % 100 === 0) {
+        ctx.checkCancelled();
+        ctx.progress('import', ids.length, expected * 2);
+      }
+      ids.push(write(next));
+    });
+  };
+  const outcome = recordBulk(db, ctx, writeAll, (worked) => ({
+    action: 'import.apply',
+    object: `import:${plan.id}`,
+    after: countOutcome(plan, worked),
+  }));
+  indexCustomers(db, ids, {
+    maker,
+    onProgress: (done) => {
+      ctx.checkCancelled();
+      ctx.progress('import', expected + done, expected + ids.length);
+    },
+  });
+  return outcome;
 }
 
 /** Writes one archive and returns its id. */
@@ -267,8 +278,10 @@ function writer(ctx: MutationContext & Recorder, db: WritableDb, plan: Plan): (w
 function newcomerCheck(
   ctx: QueryContext,
   db: ReadableDb,
-  { duplicates }: Plan,
+  { duplicates, comparedAt }: Plan,
 ): (input: CustomerInput) => void {
+  // Without a row in the log nothing has changed.
+  if (newestRow(db) === comparedAt) return () => undefined;
   const known = knownCustomers(ctx, db);
   const last = lastCustomerId(db);
   const seen = new Set(duplicates.groups.flatMap((group) => group.known.map(({ id }) => id)));

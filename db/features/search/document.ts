@@ -4,6 +4,14 @@ import { DIMENSION_NAMES, extract, facetTerm } from './facet-codes.ts';
 import { soundsBySortKey, soundsOf } from './pinyin.ts';
 import { KIND, spelledName, Terms, type SpelledName } from './terms.ts';
 
+/** The texts of a customer that are in the index. */
+export interface DocumentTexts extends Pick<Content, 'formerNames' | 'terms' | 'people' | 'phones'> {
+  readonly row: Pick<
+    Content['row'],
+    'archive_no' | 'party' | 'name' | 'name_sort' | 'address' | 'note' | 'uscc' | 'legacy_code'
+  >;
+}
+
 /** What of a customer is in the index beside its texts. */
 export interface DocumentValues {
   readonly facets: number;
@@ -30,7 +38,7 @@ export function spellFormerName(folded: string): SpelledName {
 const terms = new Terms();
 
 /** All terms of a customer as UTF-8, with spaces between; valid until the next call. */
-export function documentOf(content: Content, values: DocumentValues): Uint8Array {
+export function documentOf(content: DocumentTexts, values: DocumentValues): Uint8Array {
   const { row } = content;
   terms.clear();
   const name = fold(row.name).trim();
@@ -50,7 +58,7 @@ export function documentOf(content: Content, values: DocumentValues): Uint8Array
   return terms.bytes;
 }
 
-function addClosed({ row, people, phones }: Content): void {
+function addClosed({ row, people, phones }: DocumentTexts): void {
   if (row.address !== null) terms.text(false, fold(row.address));
   if (row.note !== null) terms.text(false, fold(row.note));
   for (const person of people) {

@@ -1,22 +1,31 @@
-import { hash } from 'node:crypto';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import { readContents, type Content } from './content.ts';
-import { documentOf, type DocumentValues } from './document.ts';
+import {
+  documentMaker,
+  makeDocument,
+  type DocumentMaker,
+  type DocumentParts,
+  type MadeDocument,
+} from './document-maker.ts';
+import type { DocumentValues } from './document.ts';
 import { DIMENSIONS, packFacets, type SeenNumbers } from './facet-codes.ts';
 import { positionOf, toWeights, type GradeWeights } from './rank.ts';
 import * as store from './store.ts';
 
 /** Customers whose documents are made at one time. */
 const BATCH = 100;
+/** Batches that are given to be made before the first of them is needed. */
+const AHEAD = 4;
 
 /** Puts one customer into the index as it is now, in the caller's transaction. */
 export function indexCustomer(db: WritableDb, id: number): void {
   const content = readContents(db, [id]).get(id);
   if (!content) throw new Error('no such customer');
   const bulk: Bulk = { weights: toWeights(store.listGrades(db)), seen: new Map() };
-  writeEntry(db, planEntry(db, content, bulk), store.findDocument(db, id) ?? null);
+  const entry = planEntry(db, content, bulk);
+  writeEntry(db, entry, makeDocument(partsOf(content, entry)), store.findDocument(db, id) ?? null);
   store.noteChange(db, id);
 }
 
@@ -32,36 +41,73 @@ export function unindexCustomer(db: WritableDb, id: number): void {
 export interface BulkOptions {
   /** Called with the number done. */
   readonly onProgress?: ((done: number) => void) | undefined;
+  /** One started before, which the caller closes. */
+  readonly maker?: DocumentMaker | undefined;
 }
 
 /**
  * Indexes many customers, new or changed, in the order of their rank, which is several times faster than one
  * by one.
  */
-export function indexCustomers(
+export function indexCustomers(db: WritableDb, ids: readonly number[], options: BulkOptions = {}): void {
+  const maker = options.maker ?? documentMaker(ids.length);
+  try {
+    writeAll(db, ids, maker, options.onProgress);
+  } finally {
+    if (!options.maker) maker.close();
+  }
+}
+
+function writeAll(
   db: WritableDb,
   ids: readonly number[],
-  { onProgress }: BulkOptions = {},
+  maker: DocumentMaker,
+  onProgress: BulkOptions['onProgress'],
 ): void {
   const weights = toWeights(store.listGrades(db));
   const bulk: Bulk = { weights, seen: new Map() };
   const planned = planPositions(db, ids, weights);
-  store.beginBulk(db);
-  for (let start = 0; start < planned.length; start += BATCH) {
-    const batch = planned.slice(start, start + BATCH);
-    const contents = readContents(
-      db,
-      batch.map(({ id }) => id),
-    );
-    for (const { id, before } of batch) {
-      const content = contents.get(id);
-      if (!content) throw new Error('no such customer');
-      writeEntry(db, planEntry(db, content, bulk), before);
+  const given: Waiting[][] = [];
+  let done = 0;
+  const write = () => {
+    const batch = given.shift() ?? [];
+    for (const [index, document] of maker.take().entries()) {
+      const waiting = batch[index];
+      if (waiting) writeEntry(db, waiting.entry, document, waiting.before);
     }
-    onProgress?.(Math.min(start + BATCH, planned.length));
+    done += batch.length;
+    onProgress?.(done);
+  };
+  store.beginBulk(db, planned.length);
+  for (let start = 0; start < planned.length; start += BATCH) {
+    const batch = planBatch(db, planned.slice(start, start + BATCH), bulk);
+    maker.give(batch.map(({ parts }) => parts));
+    given.push(batch);
+    if (given.length > AHEAD) write();
   }
+  while (given.length > 0) write();
   store.endBulk(db);
   store.noteChange(db, 0);
+}
+
+/** An entry whose document is being made. */
+interface Waiting {
+  readonly entry: Entry;
+  readonly before: store.Document | null;
+  readonly parts: DocumentParts;
+}
+
+function planBatch(db: WritableDb, batch: readonly Planned[], bulk: Bulk): Waiting[] {
+  const contents = readContents(
+    db,
+    batch.map(({ id }) => id),
+  );
+  return batch.map(({ id, before }) => {
+    const content = contents.get(id);
+    if (!content) throw new Error('no such customer');
+    const entry = planEntry(db, content, bulk);
+    return { entry, before, parts: partsOf(content, entry) };
+  });
 }
 
 /** Takes many customers out of the index. */
@@ -107,8 +153,6 @@ export function checkIndex(db: ReadableDb, today: Day): { problems: number; firs
 interface Entry extends DocumentValues {
   readonly id: number;
   readonly position: number;
-  readonly terms: Uint8Array;
-  readonly digest: number;
 }
 
 /** What the entries of one run share. */
@@ -123,7 +167,9 @@ interface Bulk {
  */
 function planEntry(db: WritableDb, content: Content, { weights, seen }: Bulk): Entry {
   const { row } = content;
-  const values: DocumentValues = {
+  return {
+    id: row.id,
+    position: positionOf(row, weights),
     facets: packFacets(
       db,
       {
@@ -142,22 +188,36 @@ function planEntry(db: WritableDb, content: Content, { weights, seen }: Bulk): E
     keeper: row.keeper_id ?? 0,
     lapsesOn: row.secrecy === 'normal' ? null : row.secrecy_until,
   };
-  const terms = documentOf(content, values);
-  return { ...values, id: row.id, position: positionOf(row, weights), terms, digest: digestOf(terms) };
 }
 
-/** 48 bits: one edit in 280 million million would be taken for none. */
-function digestOf(terms: Uint8Array): number {
-  return hash('sha256', terms, 'buffer').readUIntBE(0, 6);
+/** What the document is made of, and nothing more: it may go to another thread. */
+function partsOf({ row, formerNames, terms, people, phones }: Content, entry: Entry): DocumentParts {
+  const { archive_no, party, name, name_sort, address, note, uscc, legacy_code } = row;
+  const { facets, responsible, keeper, lapsesOn } = entry;
+  return {
+    texts: {
+      row: { archive_no, party, name, name_sort, address, note, uscc, legacy_code },
+      formerNames,
+      terms,
+      people,
+      phones,
+    },
+    values: { facets, responsible, keeper, lapsesOn },
+  };
 }
 
 /** Writes what differs: a document is two dozen pages of the disk, and most edits leave it as it is. */
-function writeEntry(db: WritableDb, entry: Entry, before: store.Document | null): void {
-  if (before?.position !== entry.position || before.digest !== entry.digest) {
+function writeEntry(
+  db: WritableDb,
+  entry: Entry,
+  { terms, digest }: MadeDocument,
+  before: store.Document | null,
+): void {
+  if (before?.position !== entry.position || before.digest !== digest) {
     if (before) store.deleteDocument(db, before.position);
-    store.insertDocument(db, entry.position, entry.terms);
+    store.insertDocument(db, entry.position, terms);
   }
-  store.saveRow(db, entry);
+  store.saveRow(db, { ...entry, digest });
 }
 
 interface Planned {

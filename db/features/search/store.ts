@@ -130,15 +130,20 @@ export function listRankValues(db: ReadableDb, ids: readonly number[]): RankValu
   );
 }
 
-/** Bytes that the index gathers before it writes a piece: in bulk more, so that there are fewer to merge. */
-const BULK_HASH = 16 * 2 ** 20;
+/**
+ * Bytes that the index gathers before it writes a piece: in bulk more, so that there are few to merge, but not more
+ * than it takes, for a smaller table is the quicker one.
+ */
 const USUAL_HASH = 2 ** 20;
+const LARGEST_HASH = 16 * USUAL_HASH;
+/** A fifth of what a document takes: some five pieces. */
+const HASH_PER_DOCUMENT = 512;
 /** As in the migration. */
 const USUAL_MERGE = 8;
 
-export function beginBulk(db: WritableDb): void {
+export function beginBulk(db: WritableDb, documents: number): void {
   command(db, 'automerge', 0);
-  command(db, 'hashsize', BULK_HASH);
+  command(db, 'hashsize', Math.min(Math.max(USUAL_HASH, documents * HASH_PER_DOCUMENT), LARGEST_HASH));
 }
 
 export function endBulk(db: WritableDb): void {

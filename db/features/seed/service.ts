@@ -7,7 +7,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../router/context.ts';
 import { recordAudit } from '../audit/service.ts';
 import { divisions } from '../lists/service.ts';
-import { indexCustomers, nameSortKey, optimiseIndex } from '../search/service.ts';
+import { documentMaker, indexCustomers, nameSortKey, optimiseIndex } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { makeCustomer, type Ground, type MadeCustomer } from './make.ts';
 import { Random } from './random.ts';
@@ -50,25 +50,31 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
   const sorter = new NameSorter();
   let recordsMs = 0;
   let indexMs = 0;
-  for (let done = 0; done < customers; done += CHUNK) {
-    ctx.checkCancelled();
-    const count = Math.min(CHUNK, customers - done);
-    ctx.transaction((db) => {
-      const began = ctx.clock.now();
-      const ids = fileMany(db, ctx, sorter, (index) => makeCustomer(random, ground, done + index), count);
-      const filed = ctx.clock.now();
-      // These archives have no rows of their own; this one says which they are.
-      recordAudit(db, ctx, {
-        action: 'seed.run',
-        object: 'seed',
-        reason: `${ids[0]}-${ids.at(-1)}`,
-        after: { customers, start },
-      });
-      indexCustomers(db, ids);
-      recordsMs += filed - began;
-      indexMs += ctx.clock.now() - filed;
+  const maker = documentMaker(customers);
+  const fileChunk = (done: number, count: number) => (db: WritableDb) => {
+    const began = ctx.clock.now();
+    const ids = fileMany(db, ctx, sorter, (index) => makeCustomer(random, ground, done + index), count);
+    const filed = ctx.clock.now();
+    // These archives have no rows of their own; this one says which they are.
+    recordAudit(db, ctx, {
+      action: 'seed.run',
+      object: 'seed',
+      reason: `${ids[0]}-${ids.at(-1)}`,
+      after: { customers, start },
     });
-    ctx.progress('seed', done + count, customers);
+    indexCustomers(db, ids, { maker });
+    recordsMs += filed - began;
+    indexMs += ctx.clock.now() - filed;
+  };
+  try {
+    for (let done = 0; done < customers; done += CHUNK) {
+      ctx.checkCancelled();
+      const count = Math.min(CHUNK, customers - done);
+      ctx.transaction(fileChunk(done, count));
+      ctx.progress('seed', done + count, customers);
+    }
+  } finally {
+    maker.close();
   }
   const merging = ctx.clock.now();
   ctx.transaction(optimiseIndex);
