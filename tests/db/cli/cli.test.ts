@@ -110,6 +110,11 @@ test('a wrong password and an unknown login say the same', () => {
   expect([wrong.exit, wrong.err]).toEqual([1, unknown.err]);
 });
 
+test('a refused sign-in ends at once, though readers of the file were started', () => {
+  const wrong = run(['import', join(FIXTURES, 'ledger-2025.xlsx')], 'not this password');
+  expect(wrong).toMatchObject({ exit: 1, out: '' });
+});
+
 test('wrong usage is told apart from refusals', () => {
   expect(run([]).exit).toBe(2);
   expect(run(['dance']).exit).toBe(2);
