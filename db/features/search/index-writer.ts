@@ -71,9 +71,11 @@ function writeAll(
   let done = 0;
   const write = () => {
     const batch = given.shift() ?? [];
-    for (const [index, document] of maker.take().entries()) {
-      const waiting = batch[index];
-      if (waiting) writeEntry(db, waiting.entry, document, waiting.before);
+    const documents = maker.take();
+    for (const [index, { entry, before }] of batch.entries()) {
+      const document = documents[index];
+      if (!document) throw new Error('a document is missing');
+      writeEntry(db, entry, document, before);
     }
     done += batch.length;
     onProgress?.(done);
