@@ -1,31 +1,21 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { openArchiveBehindWindow } from '../support/archive-bridge.ts';
 import { openDesk } from '../support/desk.tsx';
 
-let archive: ArchiveBehindWindow;
-
 // The archive that tests copy was last used in March 2026 by its own clock; the window goes by the computer's.
-beforeEach(() => {
-  localStorage.clear();
-  window.location.hash = '';
-  archive = openArchiveBehindWindow();
-});
-afterEach(async () => {
-  cleanup();
-  await archive[Symbol.asyncDispose]();
-});
-
 const banner = () => screen.findByText(/^电脑日期是 \d{4}-\d\d-\d\d，比档案库最近一次操作晚 \d+ 天。/);
 
 test('a date that does not go with the archive is told before anybody files or imports', async () => {
+  await using archive = openArchiveBehindWindow();
   await openDesk(archive, 'archivist', '/import');
   await screen.findByRole('heading', { name: '导入台账' });
   expect((await banner()).textContent).toContain('登记建档前请先核对电脑日期');
 });
 
 test('who vouches for the date is rid of it, and so is everybody after', async () => {
+  await using archive = openArchiveBehindWindow();
   const { user } = await openDesk(archive, 'archivist', '/');
   await banner();
   await user.click(screen.getByRole('button', { name: '日期没有错' }));
@@ -34,6 +24,7 @@ test('who vouches for the date is rid of it, and so is everybody after', async (
 });
 
 test('who may not vouch sees it without the button', async () => {
+  await using archive = openArchiveBehindWindow();
   await openDesk(archive, 'developer', '/');
   await banner();
   expect(screen.queryByRole('button', { name: '日期没有错' })).toBeNull();

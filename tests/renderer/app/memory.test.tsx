@@ -1,27 +1,11 @@
 // @vitest-environment jsdom
 import { QueryClient, useQueryClient } from '@tanstack/react-query';
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { useEffect } from 'react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { App } from '../../../renderer/app/app.tsx';
-import {
-  openArchiveBehindWindow,
-  TEST_PASSWORD,
-  type ArchiveBehindWindow,
-} from '../support/archive-bridge.ts';
+import { openArchiveBehindWindow, TEST_PASSWORD } from '../support/archive-bridge.ts';
 import { openWindow } from '../support/window.tsx';
-
-let archive: ArchiveBehindWindow;
-
-beforeEach(() => {
-  localStorage.clear();
-  window.location.hash = '';
-  archive = openArchiveBehindWindow();
-});
-afterEach(async () => {
-  cleanup();
-  await archive[Symbol.asyncDispose]();
-});
 
 /** Hands out the window's memory. */
 function Look(props: { onMemory: (queries: QueryClient) => void }) {
@@ -32,6 +16,7 @@ function Look(props: { onMemory: (queries: QueryClient) => void }) {
 }
 
 test('the password of the last sign-in stayed in the memory of the window', async () => {
+  await using archive = openArchiveBehindWindow();
   let held = new QueryClient();
   const keep = (queries: QueryClient) => {
     held = queries;

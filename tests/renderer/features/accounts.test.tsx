@@ -1,25 +1,13 @@
 // @vitest-environment jsdom
 import axe from 'axe-core';
-import { cleanup, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { App } from '../../../renderer/app/app.tsx';
-import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
-import { openWindow } from '../support/window.tsx';
-
-let archive: ArchiveBehindWindow;
-
-beforeEach(async () => {
-  window.location.hash = '#/accounts';
-  archive = openArchiveBehindWindow();
-  await archive.signIn('system_admin');
-});
-afterEach(async () => {
-  cleanup();
-  await archive[Symbol.asyncDispose]();
-});
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { openArchiveBehindWindow } from '../support/archive-bridge.ts';
+import { openDesk } from '../support/desk.tsx';
 
 test('a new account is told its one-time code once; markup in its name stays text', async () => {
-  const { user } = openWindow(<App />, archive.bridge);
+  await using archive = openArchiveBehindWindow();
+  const { user } = await openDesk(archive, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: '新建账户' }));
   const dialog = within(await screen.findByRole('dialog'));
   const name = '<img src=x onerror=alert(1)>';
@@ -37,7 +25,8 @@ test('a new account is told its one-time code once; markup in its name stays tex
 });
 
 test('a second account of somebody is entered as theirs, once it is said that it is', async () => {
-  const { user } = openWindow(<App />, archive.bridge);
+  await using archive = openArchiveBehindWindow();
+  const { user } = await openDesk(archive, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: '新建账户' }));
   const dialog = within(await screen.findByRole('dialog'));
   await user.type(dialog.getByLabelText(/姓名/), 'Developer');
@@ -55,7 +44,8 @@ test('a second account of somebody is entered as theirs, once it is said that it
 });
 
 test('roles that exclude each other are refused in words', async () => {
-  const { user } = openWindow(<App />, archive.bridge);
+  await using archive = openArchiveBehindWindow();
+  const { user } = await openDesk(archive, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: 'archivist 的操作' }));
   await user.click(await screen.findByRole('menuitem', { name: '修改角色' }));
   const dialog = within(await screen.findByRole('dialog'));
@@ -68,7 +58,8 @@ test('roles that exclude each other are refused in words', async () => {
 });
 
 test('the screen has a name for everything', async () => {
-  openWindow(<App />, archive.bridge);
+  await using archive = openArchiveBehindWindow();
+  await openDesk(archive, 'system_admin', '/accounts');
   await screen.findByRole('table', { name: '账户' });
   const { violations } = await axe.run(document.body, {
     rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },

@@ -1,21 +1,17 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
 import { dropUnsentDrafts, flushDrafts, useDraft } from '../../../renderer/lib/drafts.ts';
 import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
 import { openWindow } from '../support/window.tsx';
 
-let archive: ArchiveBehindWindow;
+beforeEach(dropUnsentDrafts);
 
-beforeEach(async () => {
-  dropUnsentDrafts();
-  archive = openArchiveBehindWindow();
+async function openForArchivist() {
+  const archive = openArchiveBehindWindow();
   await archive.signIn('archivist');
-});
-afterEach(async () => {
-  cleanup();
-  await archive[Symbol.asyncDispose]();
-});
+  return archive;
+}
 
 function Note() {
   const draft = useDraft('note');
@@ -31,33 +27,37 @@ function Note() {
   );
 }
 
-const asked = (path: string) => archive.bridge.asked.filter((call) => call.path === path).length;
+const asked = ({ bridge }: ArchiveBehindWindow, path: string) =>
+  bridge.asked.filter((call) => call.path === path).length;
 
 test('what was typed and not saved is there again when the screen comes back', async () => {
+  await using archive = await openForArchivist();
   const { user, unmount } = openWindow(<Note />, archive.bridge);
   await user.type(await screen.findByLabelText('note'), '半句话');
-  await waitFor(() => expect(asked('drafts.save')).toBe(1));
+  await waitFor(() => expect(asked(archive, 'drafts.save')).toBe(1));
   unmount();
   openWindow(<Note />, archive.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '半句话');
 });
 
 test('what was typed in the moment of a lock is kept until the person is back', async () => {
+  await using archive = await openForArchivist();
   const { user, unmount } = openWindow(<Note />, archive.bridge);
   await user.type(await screen.findByLabelText('note'), '最后一笔');
   archive.lock('screen');
   unmount();
-  await waitFor(() => expect(asked('drafts.save')).toBe(1));
+  await waitFor(() => expect(asked(archive, 'drafts.save')).toBe(1));
   await archive.signIn('archivist');
   openWindow(<Note />, archive.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '最后一笔');
 });
 
 test('what was typed just before a lock that is asked for is in the archive, not in the window alone', async () => {
+  await using archive = await openForArchivist();
   const { user, unmount } = openWindow(<Note />, archive.bridge);
   await user.type(await screen.findByLabelText('note'), '来不及停手');
   flushDrafts();
-  await waitFor(() => expect(asked('drafts.save')).toBe(1));
+  await waitFor(() => expect(asked(archive, 'drafts.save')).toBe(1));
   archive.lock('asked');
   unmount();
   dropUnsentDrafts(); // as when the program is killed
@@ -67,12 +67,13 @@ test('what was typed just before a lock that is asked for is in the archive, not
 });
 
 test('once the thing is saved, its draft is gone', async () => {
+  await using archive = await openForArchivist();
   const { user, unmount } = openWindow(<Note />, archive.bridge);
   await user.type(await screen.findByLabelText('note'), '完成');
   await user.click(screen.getByRole('button'));
-  await waitFor(() => expect(asked('drafts.discard')).toBe(1));
+  await waitFor(() => expect(asked(archive, 'drafts.discard')).toBe(1));
   unmount();
   openWindow(<Note />, archive.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '');
-  expect(asked('drafts.save')).toBe(0);
+  expect(asked(archive, 'drafts.save')).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cleanup } from '@testing-library/react';
 import { inject } from 'vitest';
 import type { LockReason } from '../../../db/wire.ts';
 import { startArchiveWorker } from '../../../electron/main/archive-worker.ts';
@@ -28,8 +29,13 @@ export interface ArchiveBehindWindow extends AsyncDisposable {
   lock(reason: LockReason): void;
 }
 
-/** A real archive in its own thread, as in the program, and the real routers of both sides behind a bridge. */
+/**
+ * A real archive in its own thread, as in the program, and the real routers of both sides behind a bridge. The window
+ * begins without an address or anything remembered; it goes with the archive.
+ */
 export function openArchiveBehindWindow(): ArchiveBehindWindow {
+  localStorage.clear();
+  window.location.hash = '';
   const folder = mkdtempSync(join(tmpdir(), 'kedang-window-'));
   const path = join(folder, 'test.kda');
   const template = inject('templateArchive');
@@ -67,6 +73,7 @@ export function openArchiveBehindWindow(): ArchiveBehindWindow {
     },
     lock: (reason) => archive.lock(CONNECTION, reason),
     async [Symbol.asyncDispose]() {
+      cleanup();
       await archive.shutdown();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,11 +1,9 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
-
-afterEach(cleanup);
 
 async function reported(archive: ReturnType<typeof openArchiveBehindWindow>, name: string) {
   await archive.signIn('developer');

@@ -1,10 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, screen, within } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
 import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
-
-afterEach(cleanup);
 
 test('主管 puts a list in order, renames, adds, and takes out of use', async () => {
   await using archive = openArchiveBehindWindow();

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
 import { App } from '../../../../renderer/app/app.tsx';
 import {
   openArchiveBehindWindow,
@@ -9,19 +9,7 @@ import {
 } from '../../support/archive-bridge.ts';
 import { openWindow } from '../../support/window.tsx';
 
-let archive: ArchiveBehindWindow;
-
-beforeEach(() => {
-  localStorage.clear();
-  window.location.hash = '';
-  archive = openArchiveBehindWindow();
-});
-afterEach(async () => {
-  cleanup();
-  await archive[Symbol.asyncDispose]();
-});
-
-async function atTheDoor() {
+async function atTheDoor(archive: ArchiveBehindWindow) {
   const opened = openWindow(<App />, archive.bridge);
   await opened.user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
   await screen.findByRole('heading', { name: '登录' });
@@ -35,14 +23,16 @@ async function signIn(user: Awaited<ReturnType<typeof atTheDoor>>['user'], login
 }
 
 test('the right password opens the desk, with the sections of the role alone', async () => {
-  const { user } = await atTheDoor();
+  await using archive = openArchiveBehindWindow();
+  const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', TEST_PASSWORD);
   expect(await screen.findByRole('link', { name: '审计' })).toBeTruthy();
   expect(screen.queryByRole('link', { name: '账户' })).toBeNull();
 });
 
 test('a wrong password and an unknown login say the same', async () => {
-  const { user } = await atTheDoor();
+  await using archive = openArchiveBehindWindow();
+  const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', 'not the password');
   const said = (await screen.findByRole('alert')).textContent;
   await signIn(user, 'nobody', 'not the password');
@@ -53,7 +43,8 @@ test('a wrong password and an unknown login say the same', async () => {
 });
 
 test('after too many tries a clock counts and the button waits', async () => {
-  const { user } = await atTheDoor();
+  await using archive = openArchiveBehindWindow();
+  const { user } = await atTheDoor(archive);
   const tries = () => archive.bridge.asked.filter(({ path }) => path === 'vault.unlock').length;
   while (screen.queryByRole('timer') === null) {
     const before = tries();
@@ -67,7 +58,8 @@ test('after too many tries a clock counts and the button waits', async () => {
 });
 
 test('a lock puts the desk away and says that nothing is lost; the same person comes back to the same place', async () => {
-  const { user } = await atTheDoor();
+  await using archive = openArchiveBehindWindow();
+  const { user } = await atTheDoor(archive);
   await signIn(user, 'system_admin', TEST_PASSWORD);
   await user.click(await screen.findByRole('link', { name: '设置' }));
   await screen.findByRole('heading', { name: '设置' });
@@ -79,7 +71,8 @@ test('a lock puts the desk away and says that nothing is lost; the same person c
 });
 
 test('a lock left the desk on the screen for as long as the archive was busy', async () => {
-  const { user } = await atTheDoor();
+  await using archive = openArchiveBehindWindow();
+  const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', TEST_PASSWORD);
   await screen.findByRole('link', { name: '审计' });
   let isBusy = true;
@@ -94,6 +87,7 @@ test('a lock left the desk on the screen for as long as the archive was busy', a
 });
 
 test('a lock where nobody is signed in read the list of archives anew, and said that something was locked', async () => {
+  await using archive = openArchiveBehindWindow();
   const { user } = openWindow(<App />, archive.bridge);
   await screen.findByRole('button', { name: '打开其他文件…' });
   const asked = (wanted: string) => archive.bridge.asked.filter(({ path }) => path === wanted).length;
@@ -109,7 +103,8 @@ test('a lock where nobody is signed in read the list of archives anew, and said 
 });
 
 test('the login name is remembered on this computer, the password is not', async () => {
-  const { user } = await atTheDoor();
+  await using archive = openArchiveBehindWindow();
+  const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', TEST_PASSWORD);
   await screen.findByRole('link', { name: '审计' });
   expect(JSON.stringify({ ...localStorage })).not.toContain(TEST_PASSWORD);
