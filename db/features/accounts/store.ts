@@ -104,7 +104,7 @@ export function replaceRoles(db: WritableDb, accountId: number, roles: readonly 
     db.run(sqlFor.insertInto('account_role').values({ account_id: accountId, role }));
 }
 
-export function insertAccountKey(
+export function insertSigningKey(
   db: WritableDb,
   accountId: number,
   signPublic: Uint8Array,
@@ -122,20 +122,22 @@ export function lastKeyAt(db: ReadableDb, accountId: number): number | undefined
   );
 }
 
-export interface AccountKeyRow {
+export interface SigningKey {
+  /** The number under which the log knows it. */
   readonly id: number;
   readonly accountId: number;
   readonly signPublic: Uint8Array;
 }
 
-/** Every key of every account, the oldest first. */
-export function listAccountKeys(db: ReadableDb): AccountKeyRow[] {
+/** Every key that an account ever signed with, the oldest first. */
+export function listSigningKeys(db: ReadableDb): SigningKey[] {
   return db.rows(
     'select id, account_id as accountId, sign_public as signPublic from account_key order by id',
   );
 }
 
-export function findAccountKey(
+/** The id of a key of the account. */
+export function findSigningKey(
   db: ReadableDb,
   accountId: number,
   signPublic: Uint8Array,

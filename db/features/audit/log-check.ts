@@ -2,6 +2,7 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import { lastSerial } from '../../connection/serial.ts';
 import type { ArchiveFacts } from '../../router/context.ts';
 import { verifySignature } from '../../vault/index.ts';
+import { listSigningKeys, type SigningKey } from '../accounts/service.ts';
 import { isAnchorSigned, listMissingOutside, readInside, readOutside } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditRow } from './chain.ts';
 import { Finding, sameBytes, type Check } from './finding.ts';
@@ -15,13 +16,13 @@ import * as store from './store.ts';
  * many rows that one signs is signed with it, so that none can be slipped in before somebody's next row.
  */
 class Signatures {
-  readonly #keys: ReadonlyMap<number, store.SigningKey>;
+  readonly #keys: ReadonlyMap<number, SigningKey>;
   readonly #standings: Standings;
   readonly #finding = new Finding();
   /** Rows in sequence that wait for the one that signs them, all of one key. */
   #waiting = { first: 0, count: 0, key: 0 };
 
-  constructor(keys: ReadonlyMap<number, store.SigningKey>, standings: Standings) {
+  constructor(keys: ReadonlyMap<number, SigningKey>, standings: Standings) {
     this.#keys = keys;
     this.#standings = standings;
   }
@@ -30,15 +31,15 @@ class Signatures {
     const key = this.#keys.get(row.account_key_id);
     if (this.#waiting.key !== row.account_key_id) this.#giveUp();
     if (row.signature === null) {
-      if (key?.account_id !== row.account_id) this.#finding.note(row.seq);
+      if (key?.accountId !== row.account_id) this.#finding.note(row.seq);
       const { first, count } = this.#waiting;
       this.#waiting = { first: count === 0 ? row.seq : first, count: count + 1, key: row.account_key_id };
       return;
     }
     const signed =
-      key?.account_id === row.account_id &&
-      this.#standings.counts(row.account_id, key.sign_public) &&
-      verifySignature(row.signature, row.hash, key.sign_public);
+      key?.accountId === row.account_id &&
+      this.#standings.counts(row.account_id, key.signPublic) &&
+      verifySignature(row.signature, row.hash, key.signPublic);
     if (!signed || this.#waiting.count !== row.covers) this.#giveUp();
     if (!signed || row.covers > this.#waiting.count) this.#finding.note(row.seq);
     this.#waiting.count = 0;
@@ -65,7 +66,7 @@ export function checkLog(
   { standings, records }: { standings: Standings; records: LoggedRecords },
   onRow: (rows: number) => void,
 ): Check[] {
-  const keys = new Map(store.listSigningKeys(db).map((key) => [key.id, key]));
+  const keys = new Map(listSigningKeys(db).map((key) => [key.id, key]));
   const outside = readOutside(facts.anchorFile, facts.archiveId);
   const known = [...readInside(db, facts), ...outside.anchors];
   const anchors = Map.groupBy(known, (anchor) => anchor.seq);
@@ -89,9 +90,9 @@ export function checkLog(
     if (row.action === REFILL) refills += 1;
     for (const anchor of anchors.get(row.seq) ?? []) {
       const key = keys.get(anchor.accountKeyId);
-      const counts = key !== undefined && standings.counts(key.account_id, key.sign_public);
-      if (anchor.head !== Buffer.from(row.hash).toString('hex') || !counts || !isAnchorSigned(anchor, keys))
-        anchored.note(anchor.seq);
+      const counts = key !== undefined && standings.counts(key.accountId, key.signPublic);
+      const isSame = anchor.head === Buffer.from(row.hash).toString('hex');
+      if (!counts || !isSame || !isAnchorSigned(anchor, key.signPublic)) anchored.note(anchor.seq);
     }
     previous = row;
     onRow(rows);

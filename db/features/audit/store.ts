@@ -58,17 +58,6 @@ export function iterateAudit(db: ReadableDb): IterableIterator<AuditRow> {
   return db.iterate<AuditRow>('select * from audit order by seq');
 }
 
-export interface SigningKey {
-  readonly id: number;
-  readonly account_id: number;
-  readonly sign_public: Uint8Array;
-}
-
-/** Every key that ever signed. */
-export function listSigningKeys(db: ReadableDb): SigningKey[] {
-  return db.all(sqlFor.selectFrom('account_key').select(['id', 'account_id', 'sign_public']));
-}
-
 export interface AuditFilter {
   readonly before?: number | undefined;
   readonly action?: string | undefined;

@@ -89,7 +89,7 @@ export function activate(
 const CODE_LASTS_MS = 30 * 86_400_000;
 
 function isExpired({ host }: VaultCall, { handles }: OpenArchive, { accountId }: vault.Person): boolean {
-  const madeAt = accounts.codeMadeAt(handles.reader, accountId) ?? 0;
+  const madeAt = accounts.lastKeyAt(handles.reader, accountId) ?? 0;
   return host.ports.clock.now() - madeAt > CODE_LASTS_MS;
 }
 
@@ -148,7 +148,7 @@ function logSession({ host, origin }: VaultCall, archive: OpenArchive, signIn: v
         reason: `${count}× ${new Date(first).toISOString()} – ${new Date(last).toISOString()}`,
       });
     recordAudit(db, recorder, { action: 'vault.sign_in', object: `account:${actor.accountId}` });
-    accounts.noteSignIn(db, actor.accountId, host.ports.clock.now());
+    accounts.setLastSignIn(db, actor.accountId, host.ports.clock.now());
   });
   anchorDaily(archive, recorder);
   signIn.triesReported();
@@ -222,8 +222,7 @@ function storeRecovery(
   const { account, signer } = change;
   archive.handles.transaction((db) => {
     const accountKeyId = accounts.activateAccount(db, change, clock.now());
-    const row = accounts.findAccount(db, account.id);
-    if (!row) throw new AppError('accounts.not_found');
+    const row = accounts.requireAccount(db, account.id);
     const actor = { ...row, accountId: row.id, accountKeyId, signer };
     const recorder = { actor, clock, hash: archive.hash };
     accounts.certifyAccounts(db, recorder);

@@ -1,0 +1,113 @@
+/** Which accounts can open the archive, and with what: a one-time code, a password of their own, or not at all. */
+import type { WritableDb } from '../../connection/handles.ts';
+import { setMeta } from '../../connection/meta.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { MutationContext } from '../../router/context.ts';
+import type { ArchiveHost } from '../../router/host.ts';
+import * as vault from '../../vault/index.ts';
+import { recordAudit } from '../audit/service.ts';
+import { requireAccount } from './directory.ts';
+import { expectAnotherAdmin, expectCombined } from './roles.ts';
+import * as store from './store.ts';
+
+/** The account has a password of its own now; returns the key that it signs with from now on. */
+export function activateAccount(db: WritableDb, change: vault.AccountChange, at: number): number {
+  const { id, signPublicKey } = change.account;
+  storeKeys(db, change, at);
+  store.setState(db, id, 'active');
+  const keyId = store.findSigningKey(db, id, signPublicKey);
+  if (keyId === undefined) throw new Error('an account without its signing key');
+  return keyId;
+}
+
+/** A new one-time code in place of a forgotten password. Sessions of the account end. */
+export function resetPassword(host: ArchiveHost, ctx: MutationContext, id: number): { code: string } {
+  const { login, state } = requireAccount(ctx.reader, id);
+  if (state === 'disabled') throw new AppError('accounts.disabled');
+  if (id === ctx.actor.accountId) throw new AppError('accounts.not_own_password');
+  return invite(host, ctx, { id, action: 'accounts.reset_password' }, (code, options) =>
+    vault.resetAccount(host.requireArchive().vault, { id, login, code }, options),
+  );
+}
+
+/** Lets a disabled account in again, with a one-time code. */
+export function enableAccount(host: ArchiveHost, ctx: MutationContext, id: number): { code: string } {
+  const account = requireAccount(ctx.reader, id);
+  if (account.state !== 'disabled') throw new AppError('accounts.not_disabled');
+  expectCombined(ctx, account, account.roles);
+  const { login } = account;
+  return invite(host, ctx, { id, action: 'accounts.enable' }, (code, options) =>
+    vault.addAccount(host.requireArchive().vault, { id, login, secret: code, oneTime: true }, options),
+  );
+}
+
+/** The account can open the archive no longer; its name stays on everything it did. */
+export function disableAccount(host: ArchiveHost, ctx: MutationContext, id: number): void {
+  const account = requireAccount(ctx.reader, id);
+  if (id === ctx.actor.accountId) throw new AppError('accounts.not_oneself');
+  expectAnotherAdmin(ctx, account);
+  if (account.state === 'disabled') return;
+  endingSessions(host, ctx, id, (transaction) =>
+    vault.removeAccount(host.requireArchive().vault, id, {
+      commit: ({ keysSeq }) =>
+        transaction((db) => {
+          setMeta(db, 'keys_seq', String(keysSeq));
+          store.setState(db, id, 'disabled');
+          recordAudit(db, ctx, { action: 'accounts.disable', object: `account:${id}` });
+        }),
+    }),
+  );
+}
+
+/** What stores a change of keys that the vault made. */
+interface Commit {
+  readonly commit: (change: vault.AccountChange) => void;
+}
+
+/** Gives an account a new pair under a one-time code, which `putKeys` has the vault make; returns the code. */
+function invite(
+  host: ArchiveHost,
+  ctx: MutationContext,
+  { id, action }: { readonly id: number; readonly action: string },
+  putKeys: (code: string, options: Commit) => void,
+): { code: string } {
+  const code = vault.newOneTimeCode();
+  endingSessions(host, ctx, id, (transaction) =>
+    putKeys(code, {
+      commit: (change) =>
+        transaction((db) => {
+          storeKeys(db, change, ctx.clock.now());
+          store.setState(db, id, 'invited');
+          const newKey = change.account.signPublicKey;
+          recordAudit(db, ctx, { action, object: `account:${id}`, newKey });
+        }),
+    }),
+  );
+  return { code };
+}
+
+function storeKeys(db: WritableDb, { keysSeq, account, newPair }: vault.AccountChange, at: number): void {
+  setMeta(db, 'keys_seq', String(keysSeq));
+  if (newPair) store.insertSigningKey(db, account.id, account.signPublicKey, at);
+}
+
+/**
+ * Changes an account's keys and ends its sessions: also where the change counts already, but the new keys file could
+ * not be put in its place.
+ */
+function endingSessions(
+  host: ArchiveHost,
+  ctx: MutationContext,
+  id: number,
+  change: (transaction: (work: (db: WritableDb) => void) => void) => void,
+): void {
+  let isStored = false;
+  try {
+    change((work) => {
+      ctx.transaction(work);
+      isStored = true;
+    });
+  } finally {
+    if (isStored) host.signOutAccount(id, ctx.actor);
+  }
+}

@@ -1,0 +1,41 @@
+/** What the log says of accounts, so that the accounts can be verified against it. */
+import type { WritableDb } from '../../connection/handles.ts';
+import type { Role } from '../../domain/roles.ts';
+import { namesItsKeys, recordAudit, recordBulk, type Recorder } from '../audit/service.ts';
+import { requireAccount } from './directory.ts';
+import * as store from './store.ts';
+
+interface Facts extends Pick<store.AccountRow, 'login' | 'name' | 'personId'> {
+  readonly roles: readonly Role[];
+}
+
+/** What the log says of an account: its roles in clear, so that what it may do can be followed from row to row. */
+export function accountFacts({ login, name, personId, roles }: Facts) {
+  const sorted = [...new Set(roles)].sort();
+  return { reason: sorted.join('+'), after: { login, name, personId, roles: sorted } };
+}
+
+/** The row for an account that is there now; the first one's key stands in the row of the archive. */
+export function recordCreated(db: WritableDb, recorder: Recorder, id: number, newKey?: Uint8Array): void {
+  const facts = accountFacts(requireAccount(db, id));
+  recordAudit(db, recorder, { ...facts, action: 'accounts.create', object: `account:${id}`, newKey });
+}
+
+/**
+ * In an archive from before the log named its keys: takes the accounts over as they are, the newest key of each with
+ * its roles, once and under one signature. What stands before is believed as it was until then.
+ */
+export function certifyAccounts(db: WritableDb, recorder: Recorder): void {
+  if (namesItsKeys(db)) return;
+  const keys = new Map(store.listSigningKeys(db).map((key) => [key.accountId, key.signPublic]));
+  const certify = (each: Recorder) => {
+    for (const account of store.listAccounts(db))
+      recordAudit(db, each, {
+        ...accountFacts(account),
+        action: 'accounts.certify',
+        object: `account:${account.id}`,
+        newKey: account.state === 'disabled' ? undefined : keys.get(account.id),
+      });
+  };
+  recordBulk(db, recorder, certify, () => ({ action: 'accounts.certify', object: 'archive' }));
+}

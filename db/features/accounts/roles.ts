@@ -1,0 +1,55 @@
+/** The roles of accounts: who may have which, and giving an account others. */
+import { AppError } from '../../domain/errors.ts';
+import { rolesMayCombine, type Role } from '../../domain/roles.ts';
+import type { MutationContext, QueryContext } from '../../router/context.ts';
+import type { ArchiveHost } from '../../router/host.ts';
+import { DeniedError } from '../../router/trpc.ts';
+import { recordAudit } from '../audit/service.ts';
+import { requireAccount } from './directory.ts';
+import { accountFacts } from './facts.ts';
+import * as store from './store.ts';
+
+/**
+ * Gives an account other roles. The last system administrator keeps the role (`accounts.last_admin`), and nobody gives
+ * roles to themselves (`accounts.not_own_roles`).
+ */
+export function setRoles(
+  host: ArchiveHost,
+  ctx: MutationContext,
+  { id, roles }: { id: number; roles: readonly Role[] },
+): void {
+  const account = requireAccount(ctx.reader, id);
+  if (!roles.includes('system_admin')) expectAnotherAdmin(ctx, account);
+  if (account.personId === ctx.actor.personId)
+    throw new DeniedError('accounts.not_own_roles', {
+      action: 'accounts.set_roles',
+      object: `account:${id}`,
+    });
+  expectCombined(ctx, account, roles);
+  ctx.transaction((db) => {
+    store.replaceRoles(db, id, roles);
+    recordAudit(db, ctx, {
+      action: 'accounts.set_roles',
+      object: `account:${id}`,
+      before: accountFacts(account).after,
+      ...accountFacts({ ...account, roles }),
+    });
+  });
+  host.changeRoles(id, roles);
+}
+
+/** 三员分立 holds for people: the roles of all their accounts together are such that one account might have them. */
+export function expectCombined(
+  ctx: QueryContext,
+  { id, personId }: { readonly id: number; readonly personId: number },
+  roles: readonly Role[],
+): void {
+  if (!rolesMayCombine([...roles, ...store.listOtherRoles(ctx.reader, personId, id)]))
+    throw new AppError('accounts.roles_exclude_each_other');
+}
+
+/** Refuses what would take the last system administrator away: `accounts.last_admin`. */
+export function expectAnotherAdmin(ctx: QueryContext, account: store.AccountRow): void {
+  if (!account.roles.includes('system_admin') || account.state === 'disabled') return;
+  if (store.countActiveWithRole(ctx.reader, 'system_admin') <= 1) throw new AppError('accounts.last_admin');
+}
