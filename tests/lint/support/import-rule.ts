@@ -40,7 +40,11 @@ const ZONES: readonly Zone[] = [
   { path: 'db/clock.ts', values: ['db/domain/'], types: ['db/router/'], notPackages: DESKTOP },
   { path: 'db/connection/', values: ['db/domain/'], types: ['db/schema.ts'], notPackages: DESKTOP },
   { path: 'db/migrations/', values: ['db/connection/', 'db/domain/'], notPackages: DESKTOP },
-  { path: 'db/vault/', values: ['db/connection/', 'db/domain/', 'resources/'], notPackages: DESKTOP },
+  {
+    path: 'db/vault/',
+    values: ['db/connection/', 'db/domain/', 'db/thread-entry.ts', 'resources/'],
+    notPackages: DESKTOP,
+  },
   {
     path: 'db/features/*/',
     values: [
@@ -49,6 +53,7 @@ const ZONES: readonly Zone[] = [
       'db/features/*/service.ts',
       'db/migrations/',
       'db/router/trpc.ts',
+      'db/thread-entry.ts',
       'db/vault/',
       'resources/',
     ],
