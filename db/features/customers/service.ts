@@ -240,9 +240,12 @@ export function getCustomerByArchiveNo(ctx: QueryContext, archiveNo: string) {
   return getCustomer(ctx, id);
 }
 
-/** Days from first contact to filing, and whether that was late (A1); null when the contact date is unknown. */
+/**
+ * Days from first contact to filing, and whether that was late (A1); null when the contact date is unknown, and for
+ * what came in from a ledger: that was on file before, and the day of the import says nothing about it.
+ */
 function filingLag(ctx: QueryContext, row: store.CustomerRow): { days: number; late: boolean } | null {
-  if (row.first_contact_on === null) return null;
+  if (row.first_contact_on === null || store.isBroughtIn(ctx.reader, row.id)) return null;
   const days = daysBetween(row.first_contact_on, row.filed_on);
   return { days, late: days > readSettings(ctx.reader).filingLimitDays };
 }

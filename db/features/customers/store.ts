@@ -218,6 +218,12 @@ export function readHistory(db: ReadableDb, customerId: number): HistoryRow[] {
   return db.rows(`select ${HISTORY} from customer_change where customer_id = ? order by id`, customerId);
 }
 
+/** True for a customer that came in from a ledger: its filing names the file as the reason. */
+export function isBroughtIn(db: ReadableDb, customerId: number): boolean {
+  const sql = `select 1 from customer_change where customer_id = ? and field = 'filed' and reason is not null`;
+  return db.value<number>(sql, customerId) !== undefined;
+}
+
 export interface ChangeRow {
   readonly field: string;
   readonly oldValue: string | null;
