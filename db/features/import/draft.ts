@@ -53,6 +53,8 @@ export interface DraftResult {
   readonly row: number;
   /** null exactly when there is a problem. */
   readonly draft: Draft | null;
+  /** As it would be stored, of a refused row too, so that it can be found again; null where none can be read. */
+  readonly name: string | null;
   /** Each refuses the row. */
   readonly problems: readonly Issue[];
   readonly warnings: readonly Issue[];
@@ -82,6 +84,7 @@ export function drafter(
       cells: row.resolved ?? tableRow.cells,
       row: tableRow.row,
       draft: problems.length === 0 ? draft : null,
+      name: draft.input.name || null,
       problems: problems.length > 0 ? problems : NONE,
       warnings: warnings.length > 0 ? warnings : NONE,
     };

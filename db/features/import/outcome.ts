@@ -47,6 +47,8 @@ export interface Counts {
   readonly updated: number;
   readonly skipped: number;
   readonly refused: number;
+  /** Of all of these, the rows with a warning, of their own or from merging. */
+  readonly warned: number;
 }
 
 /** Works out the decisions against the archive as it is now, giving what is to be written one by one. */
@@ -138,14 +140,16 @@ function changesAnything(ctx: QueryContext, db: ReadableDb, target: Known, { inp
   return JSON.stringify(inputOf(ctx, db, target)) !== JSON.stringify(input);
 }
 
-export function countOutcome(plan: Plan, { added, updated, skipped, refused }: Outcome): Counts {
+export function countOutcome(plan: Plan, { added, updated, skipped, refused, warned }: Outcome): Counts {
   const total = plan.rows.length;
   const leftOut = plan.rows.filter((row) => row.leftOut !== null).length;
+  const merged = new Set(warned.map(({ draft }) => plan.draftRows[draft] ?? -1));
   return {
     total,
     added,
     updated,
     skipped: skipped.length + leftOut,
     refused: total - leftOut - plan.drafts.length + refused.length,
+    warned: plan.rows.filter(({ warnings }, index) => warnings.length > 0 || merged.has(index)).length,
   };
 }

@@ -18,7 +18,7 @@ export interface PlanRow {
   readonly row: number;
   /** Number of its draft; null when the row is refused. */
   readonly draft: number | null;
-  /** Name as it would be stored; null when the row is refused. */
+  /** Name as it would be stored; null when none can be read. */
   readonly name: string | null;
   readonly problems: readonly Issue[];
   readonly warnings: readonly Issue[];
@@ -80,10 +80,9 @@ export async function makePlan(
   for (const choice of choices) {
     const { sheet } = choice;
     const take: RowTaker = {
-      draft({ row, draft, problems, warnings }, cells, titles) {
+      draft({ row, draft, name, problems, warnings }, cells, titles) {
         if (!draft || keepAll) cellsOf.set(rows.length, { cells, titles });
         const number = draft ? drafts.length : null;
-        const name = draft?.input.name ?? null;
         rows.push({ sheet, row, draft: number, name, problems, warnings, leftOut: null });
         if (!draft) return;
         draftRows.push(rows.length - 1);

@@ -103,11 +103,11 @@ export async function planImport(ctx: MutationContext, token: string, sheets: re
     fileName: plan.fileName,
     counts: countOutcome(plan, outcome),
     aside: plan.aside,
-    warned: warnedRows(plan, outcome),
+    sheets: plan.sheets.length,
     groups: {
       total: groups.length,
-      sure: groups.filter(({ proposed }) => proposed === 'update').length,
-      doubtful: groups.filter(({ proposed }) => proposed !== 'update').length,
+      sure: groups.filter((group) => !isDoubtful(group)).length,
+      doubtful: groups.filter(isDoubtful).length,
     },
   };
 }
@@ -163,10 +163,16 @@ export function listRows(
   };
 }
 
-/** Questions about duplicates, with the rows and archives that they are about. */
+/** May be one customer and may not: filed apart unless the person says otherwise. */
+function isDoubtful({ proposed }: DuplicateGroup): boolean {
+  return proposed !== 'update';
+}
+
+/** Questions about duplicates, with the rows and archives that they are about; those in doubt come first. */
 export function listGroups(ctx: QueryContext, { planId, offset, limit }: Page & { planId: string }) {
   const { plan } = requirePlan(ctx, planId);
-  const { groups } = plan.duplicates;
+  const { groups: found } = plan.duplicates;
+  const groups = [...found.filter(isDoubtful), ...found.filter((group) => !isDoubtful(group))];
   return {
     total: groups.length,
     groups: groups.slice(offset, offset + limit).map((group) => shownGroup(plan, group)),
@@ -190,12 +196,6 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
     open,
   }));
   return { id, reason, proposed, rowCount: inFile.length, rows, archives };
-}
-
-/** Rows with a warning, of their own or from merging. */
-function warnedRows(plan: Plan, { warned }: Outcome): number {
-  const merged = new Set(warned.map(({ draft }) => plan.draftRows[draft] ?? -1));
-  return plan.rows.filter(({ warnings }, index) => warnings.length > 0 || merged.has(index)).length;
 }
 
 /** What was said about drafts, by index in the plan's rows. */

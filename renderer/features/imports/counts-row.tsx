@@ -4,36 +4,47 @@ import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { formatCount } from '../../lib/format.ts';
 import type { Counts } from './import-types.ts';
 
-const TONES: ReadonlyArray<readonly [Exclude<keyof Counts, 'total'>, Tone]> = [
+const TONES: ReadonlyArray<readonly [Exclude<keyof Counts, 'total' | 'warned'>, Tone]> = [
   ['added', 'done'],
   ['updated', 'active'],
   ['skipped', 'stopped'],
   ['refused', 'late'],
 ];
 
-/** How many rows would be (or were) added, updated, skipped and refused. */
-export function CountsRow(props: { counts: Counts }) {
+/**
+ * How many rows would be (or were) added, updated, skipped and refused; beside it how many there are, how many of
+ * them have a word to be read, and how many without a name are counted nowhere.
+ */
+export function CountsRow(props: { counts: Counts; aside: number }) {
   const { t, i18n } = useTranslation();
+  const { counts, aside } = props;
+  const said = (key: 'total' | 'warned' | 'aside', count: number) =>
+    t(`import:count.${key}`, { count, number: formatCount(count, i18n.language) });
+  const whole = [
+    said('total', counts.total),
+    ...(counts.warned > 0 ? [said('warned', counts.warned)] : []),
+    ...(aside > 0 ? [said('aside', aside)] : []),
+  ];
   return (
     <Box aria-live="polite" sx={row}>
       <Box component="dl" sx={row}>
         {TONES.map(([key, tone]) => (
           <Box key={key} sx={card}>
             <Typography component="dt" variant="caption" sx={{ color: 'text.secondary' }}>
-              <StateMark tone={props.counts[key] > 0 ? tone : 'draft'} label={t(`import:count.${key}`)} />
+              <StateMark tone={counts[key] > 0 ? tone : 'draft'} label={t(`import:count.${key}`)} />
             </Typography>
             <Typography
               component="dd"
               className="figures"
               sx={{ m: 0, fontSize: '1.25rem', fontWeight: 500 }}
             >
-              {formatCount(props.counts[key], i18n.language)}
+              {formatCount(counts[key], i18n.language)}
             </Typography>
           </Box>
         ))}
       </Box>
-      <Typography sx={{ alignSelf: 'center', color: 'text.secondary' }}>
-        {t('import:count.total', { number: formatCount(props.counts.total, i18n.language) })}
+      <Typography sx={{ alignSelf: 'center', flex: '1 1 280px', color: 'text.secondary' }}>
+        {whole.join(t('import:count.joint'))}
       </Typography>
     </Box>
   );

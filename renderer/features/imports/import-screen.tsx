@@ -35,7 +35,10 @@ export function ImportScreen() {
   return (
     <Page title={t('import:title')}>
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 }}>
-        <Stepper activeStep={STEPS.indexOf(stage.step)} sx={{ px: 2, py: 2, maxWidth: 880, flex: 'none' }}>
+        <Stepper
+          activeStep={stage.step === 'result' ? STEPS.length : STEPS.indexOf(stage.step)}
+          sx={{ px: 2, py: 2, maxWidth: 880, flex: 'none' }}
+        >
           {STEPS.map((step) => (
             <Step key={step}>
               <StepLabel>{t(`import:step.${step}`)}</StepLabel>

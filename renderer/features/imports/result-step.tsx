@@ -34,7 +34,7 @@ export function ResultStep(props: { plan: Plan; counts: Counts; onAgain: () => v
   return (
     <Box sx={{ px: 2, pb: 3, display: 'grid', gap: 2, maxWidth: 1040 }}>
       <Alert severity="success">{t('import:done', { name: plan.fileName })}</Alert>
-      <CountsRow counts={counts} />
+      <CountsRow counts={counts} aside={plan.aside} />
       {counts.refused > 0 && (
         <>
           <Alert severity="warning">{t('import:refused_text', { count: counts.refused })}</Alert>
@@ -47,19 +47,19 @@ export function ResultStep(props: { plan: Plan; counts: Counts; onAgain: () => v
               overflow: 'hidden',
             }}
           >
-            <RowList planId={plan.planId} show="refused" />
+            <RowList plan={plan} show="refused" asOf="done" />
           </Box>
         </>
       )}
       <Box sx={{ display: 'flex', gap: 1 }}>
-        <Button component={Link} to="/customers" variant="contained">
-          {t('import:open_list')}
-        </Button>
         {counts.refused > 0 && (
-          <Button variant="outlined" loading={save.isPending} onClick={() => save.mutate()}>
+          <Button variant="contained" loading={save.isPending} onClick={() => save.mutate()}>
             {t('import:save_refused')}
           </Button>
         )}
+        <Button component={Link} to="/customers" variant={counts.refused > 0 ? 'outlined' : 'contained'}>
+          {t('import:open_list')}
+        </Button>
         <Button variant="outlined" onClick={props.onAgain}>
           {t('import:again')}
         </Button>

@@ -23,16 +23,18 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
   const { plan } = props;
   const { planId } = plan;
   const [answers, setAnswers] = useState<Answers>({ byGroup: {} });
+  // Asked again even for answers given before: the rows listed below are those of the preview asked for last.
   const preview = useQuery({
     ...archive.import.preview.queryOptions({ planId, answers }),
     placeholderData: keepPreviousData,
+    staleTime: 0,
   });
   const counts = preview.data ?? plan.counts;
   const tabs: ReadonlyArray<readonly [Tabbed, number]> = [
     ['groups', plan.groups.total],
     ['refused', counts.refused],
     ['skipped', counts.skipped],
-    ['warned', plan.warned],
+    ['warned', counts.warned],
     ['all', counts.total],
   ];
   const [tab, setTab] = useState<Tabbed>(() => tabs.find(([, count]) => count > 0)?.[0] ?? 'all');
@@ -45,7 +47,7 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
   const changes = counts.added + counts.updated;
   return (
     <Box sx={{ px: 2, display: 'flex', flexDirection: 'column', gap: 2, height: '100%', minHeight: 480 }}>
-      <CountsRow counts={counts} />
+      <CountsRow counts={counts} aside={plan.aside} />
       {plan.groups.doubtful > 0 && (
         <Alert severity="info">{t('import:groups.doubtful', { count: plan.groups.doubtful })}</Alert>
       )}
@@ -72,7 +74,7 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
         {tab === 'groups' ? (
           <GroupList planId={planId} answers={answers} onAnswers={setAnswers} disabled={running} />
         ) : (
-          <RowList key={tab} planId={planId} show={tab} />
+          <RowList key={tab} plan={plan} show={tab} asOf={preview.dataUpdatedAt} />
         )}
       </Box>
       <StepButtons
@@ -91,7 +93,7 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
         <Button variant="contained" disabled={changes === 0} loading={running} onClick={() => void run()}>
           {changes === 0
             ? t('import:nothing_to_do')
-            : t('import:run', { number: formatCount(changes, i18n.language) })}
+            : t('import:run', { count: changes, number: formatCount(changes, i18n.language) })}
         </Button>
       </StepButtons>
     </Box>

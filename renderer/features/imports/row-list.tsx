@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
 import { useWindowed } from '../../lib/windowed.ts';
-import type { Issue, PlanRow, RowsShown } from './import-types.ts';
+import type { Issue, Plan, PlanRow, RowsShown } from './import-types.ts';
 
 type Row = PlanRow & { readonly id: string };
 
@@ -21,14 +21,20 @@ const blankRow = (index: number): Row => ({
 const isBlank = (row: Row) => row.row === 0;
 
 /** Rows of the file with what was noticed about each, a hundred at a time however long the file is. */
-export function RowList(props: { planId: string; show: RowsShown }) {
+export function RowList(props: {
+  plan: Plan;
+  show: RowsShown;
+  /** Another value where the rows may say something else: after each decision, after the import. */
+  asOf: string | number;
+}) {
   const { t } = useTranslation();
   const archive = useArchive();
   const client = useArchiveClient();
-  const columns = useRowColumns();
-  const { planId, show } = props;
+  const { show, asOf } = props;
+  const { planId, sheets } = props.plan;
+  const columns = useRowColumns(sheets > 1);
   const list = useWindowed<Row>({
-    queryKey: [...archive.import.rows.queryKey(), planId, show],
+    queryKey: [...archive.import.rows.queryKey(), planId, show, asOf],
     fetchPage: async (offset, limit, signal) => {
       const page = await client.import.rows.query({ planId, show, offset, limit }, { signal });
       return {
@@ -49,7 +55,7 @@ export function RowList(props: { planId: string; show: RowsShown }) {
   );
 }
 
-function useRowColumns(): ReadonlyArray<GridColDef<Row>> {
+function useRowColumns(namesSheet: boolean): ReadonlyArray<GridColDef<Row>> {
   const { t } = useTranslation();
   return useMemo(() => {
     const word = ({ code, column, value, data }: Issue) => t(`errors:${code}`, { column, value, ...data });
@@ -57,8 +63,9 @@ function useRowColumns(): ReadonlyArray<GridColDef<Row>> {
       [...row.problems, ...(row.skipped ? [row.skipped] : []), ...row.warnings]
         .map(word)
         .join(t('import:issue_joint'));
+    const sheet = { field: 'sheet', headerName: t('import:row.sheet'), width: 120, sortable: false };
     return [
-      { field: 'sheet', headerName: t('import:row.sheet'), width: 120, sortable: false },
+      ...(namesSheet ? [sheet] : []),
       {
         field: 'row',
         headerName: t('import:row.row'),
@@ -78,5 +85,5 @@ function useRowColumns(): ReadonlyArray<GridColDef<Row>> {
         valueGetter: (_value, row) => said(row),
       },
     ];
-  }, [t]);
+  }, [t, namesSheet]);
 }

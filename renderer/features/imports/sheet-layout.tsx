@@ -80,6 +80,7 @@ const cellStyle = {
 function Preview({ choice, moving, onHeaderRow }: SheetLayoutProps) {
   const { t } = useTranslation();
   const { preview, headerRow } = choice.sheet;
+  const width = Math.max(0, ...preview.map(({ cells }) => cells.length));
   return (
     <TableContainer
       sx={{
@@ -120,9 +121,9 @@ function Preview({ choice, moving, onHeaderRow }: SheetLayoutProps) {
                     {isHeader ? t('import:is_header', { row }) : row}
                   </Typography>
                 </TableCell>
-                {cells.map((cell, index) => (
-                  <TableCell key={index} sx={cellStyle} title={cell}>
-                    {cell}
+                {Array.from({ length: width }, (_value, index) => (
+                  <TableCell key={index} sx={cellStyle} title={cells[index]}>
+                    {cells[index]}
                   </TableCell>
                 ))}
                 {/* What is left of the width belongs to no column. */}

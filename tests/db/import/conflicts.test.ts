@@ -34,15 +34,15 @@ describe('1. rows of one customer that differ', () => {
 
   it('keep in the note what gives way, each with a warning, and again nothing changes', async () => {
     await using archive = await openTestArchive();
-    const { planId, warned } = await planFile(archive, CONFLICT);
+    const { planId, counts } = await planFile(archive, CONFLICT);
     const told = [
       [3, 'noted', '详细地址：乙地址；等级：黄金；首次接触日期：2021-01-01'],
       [4, 'noted', '联系人：张三 13800000703'],
     ];
-    expect(warned).toBe(2);
+    expect(counts).toEqual({ total: 3, added: 1, updated: 0, skipped: 2, refused: 0, warned: 2 });
     expect(await displaced(archive, planId)).toEqual(told);
     const first = await importFile(archive, CONFLICT);
-    expect(first.counts).toEqual({ total: 3, added: 1, updated: 0, skipped: 2, refused: 0 });
+    expect(first.counts).toEqual(counts);
     expect(await displaced(archive, first.planId)).toEqual(told);
     const input = await onlyCustomer(archive);
     expect(input).toMatchObject({ address: '甲地址', firstContactOn: '2020-01-01', secrecy: 'confidential' });
@@ -50,6 +50,16 @@ describe('1. rows of one customer that differ', () => {
       '甲\n乙\n详细地址：乙地址\n等级：黄金\n首次接触日期：2021-01-01\n丙\n联系人：张三 13800000703',
     );
     expect((await importFile(archive, CONFLICT)).counts).toMatchObject({ added: 0, updated: 0, skipped: 3 });
+  });
+
+  it('are counted with the decisions: kept apart, none gives way', async () => {
+    await using archive = await openTestArchive();
+    const { planId } = await planFile(archive, CONFLICT);
+    const preview = (all?: 'add') =>
+      archive.as('archivist').import.preview({ planId, answers: { all, byGroup: {} } });
+    expect(await preview('add')).toMatchObject({ added: 3, warned: 0 });
+    expect(await listAll(archive, planId, 'warned')).toEqual([]);
+    expect(await preview()).toMatchObject({ added: 1, warned: 2 });
   });
 
   it('say nothing where they agree or fill gaps', async () => {

@@ -27,8 +27,9 @@ export class ImportPage {
 
   /** Rows of the file. */
   async total(): Promise<number> {
-    const text = await this.page.getByText(/^共 [\d,]+ 行$/).textContent();
-    return Number((text ?? '').replace(/\D/g, ''));
+    const text = await this.page.getByText(/^共 [\d,]+ 行/).textContent();
+    const [, figure = ''] = /^共 ([\d,]+) 行/.exec(text ?? '') ?? [];
+    return Number(figure.replaceAll(',', ''));
   }
 
   async decideAll(decision: string): Promise<void> {
