@@ -1,14 +1,12 @@
 /** An open archive and the people signed in to it. */
 import type { Database } from 'better-sqlite3';
+import type { Clock } from '../domain/dates.ts';
 import type { KeysFile, Slot } from './keys-file.ts';
 import { removeHolder } from './lock-info.ts';
 import type { SecureKey } from './secure-key.ts';
 import { makeSigner, type PrivateHalves, type Signer } from './slots.ts';
 
-/** Milliseconds since 1970. */
-export interface VaultClock {
-  now(): number;
-}
+export type VaultClock = Pick<Clock, 'now'>;
 
 /** Called after each step that a crash could follow; only tests pass one. */
 export type StepHook = (step: string) => void;

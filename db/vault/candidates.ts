@@ -16,7 +16,7 @@ export interface Candidate {
   readonly keys: KeysFile;
 }
 
-export interface Candidates {
+interface Candidates {
   readonly archiveId: Uint8Array;
   /** At least one; the one in its place comes first. */
   readonly candidates: readonly Candidate[];

@@ -26,6 +26,7 @@ import {
   makeSlot,
   openSlot,
   sealTo,
+  wipeHalves,
   wrapSlot,
   type PrivateHalves,
   type Signer,
@@ -82,11 +83,11 @@ export function changePassword(
   const next = oneTime
     ? makeSlot({ ...secret, account, login }, archive.dataKey)
     : { slot: wrapSlot(old.slot, old.halves, secret, archive.dataKey), halves: old.halves };
-  if (oneTime) wipe(old.halves);
+  if (oneTime) wipeHalves(old.halves);
   try {
     commitSlot(archive, next, oneTime, options);
   } catch (error) {
-    wipe(next.halves);
+    wipeHalves(next.halves);
     throw error;
   }
   person.signOut();
@@ -153,7 +154,7 @@ function putAccount(
   try {
     commitSlot(archive, made, true, options);
   } finally {
-    wipe(made.halves);
+    wipeHalves(made.halves);
   }
   for (const person of archive.people) if (person.accountId === id) person.signOut();
 }
@@ -213,9 +214,4 @@ function finishEarlierChange(archive: OpenArchive): void {
   if (waiting === undefined) return;
   if (!(waiting instanceof AppError) && waiting.seq === archive.keys.seq) placeNextKeys(archive.path);
   else removeFiles(paths.nextKeys);
-}
-
-function wipe(halves: PrivateHalves): void {
-  halves.box.destroy();
-  halves.signSeed.destroy();
 }

@@ -14,12 +14,19 @@ import {
 import { pathsOf, placeFile, removeFiles, syncFile, syncFolder, writeSynced } from './files.ts';
 import { newHeaderSalt } from './header-salt.ts';
 import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
-import { authenticate, encodeKeysFile, newKeysBody, readKeysFile, type Slot } from './keys-file.ts';
+import {
+  authenticate,
+  encodeKeysFile,
+  newKeysBody,
+  readKeysFile,
+  type KeysFile,
+  type Slot,
+} from './keys-file.ts';
 import { writeHolder } from './lock-info.ts';
 import { checkLogin, checkPassword, normaliseLogin } from './password.ts';
 import { makeRecovery, type Share } from './recovery.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
-import { makeSigner, makeSlot, sealTo, type PrivateHalves, type Signer } from './slots.ts';
+import { makeSigner, makeSlot, sealTo, wipeHalves, type Signer } from './slots.ts';
 import { sameBytes, sodium } from './sodium.ts';
 
 /** What the wizard prints before there is an archive. */
@@ -83,20 +90,18 @@ export function wipeSheets({ sheets }: PreparedArchive): void {
  * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkLogin` and `checkPassword`.
  */
 export function createArchive(options: CreateOptions): { archive: OpenArchive; person: Person } {
-  const { path, prepared, accounts, clock, populate, step = () => {} } = options;
-  const paths = pathsOf(path);
+  const { path, prepared, accounts, clock, step = () => {} } = options;
   expectSecrets(accounts);
   clearInterruptedCreation(path);
   step('cleared');
   const dataKey = secureKey(sodium.randombytes_buf(32));
-  const salt = newHeaderSalt();
   const made = accounts.map((account) => makeAccount(account, options, dataKey));
   const [first] = made;
   if (!first) throw new RangeError('an archive needs an account');
   const keys = authenticate(
     newKeysBody({
       archive: prepared.archiveId,
-      salt,
+      salt: newHeaderSalt(),
       seq: 1,
       slots: made.map(({ slot }) => slot),
       recovery: { publicKey: prepared.recoveryPublic, sealedKey: sealTo(prepared.recoveryPublic, dataKey) },
@@ -104,42 +109,48 @@ export function createArchive(options: CreateOptions): { archive: OpenArchive; p
     dataKey,
   );
   step('keys-made');
-  const creation = {
-    keysSeq: keys.seq,
-    archiveId: prepared.archiveId,
-    dataKey,
-    accounts: made.map(({ slot }) => toAccountKeys(slot)),
-    signer: makeSigner(first.slot.signPublic, first.halves.signSeed),
-  };
   try {
-    dataKey.use((bytes) =>
-      fillDatabase(paths.databasePart, bytes, salt, (db) => populate(db, creation), step),
-    );
-    writeSynced(paths.keysPart, encodeKeysFile(keys));
-    syncFolder(path);
-    step('keys-written');
-    // Keys without a database are no archive; a database without keys could never be opened.
-    placeFile(paths.keysPart, paths.keys);
-    step('keys-placed');
-    placeFile(paths.databasePart, paths.database);
-    step('database-placed');
+    makeFiles(options, keys, dataKey, makeSigner(first.slot.signPublic, first.halves.signSeed));
   } catch (error) {
     dataKey.destroy();
-    for (const { halves } of made) wipe(halves);
-    if (!existsSync(paths.database)) clearInterruptedCreation(path);
+    for (const { halves } of made) wipeHalves(halves);
+    if (!existsSync(path)) clearInterruptedCreation(path);
     throw error;
   }
-  removeFiles(paths.keysPart, paths.databasePart);
-  step('parts-removed');
   const database = dataKey.use((bytes) => openDatabase(path, bytes));
   closingOnError(database, () => writeHolder(path, clock.now()));
-  for (const { halves } of made.slice(1)) wipe(halves);
+  for (const { halves } of made.slice(1)) wipeHalves(halves);
   const people = new Set<Person>();
   const person = admit(people, first.slot, first.halves);
   return {
     archive: { path, archiveId: prepared.archiveId, database, dataKey, keys, people },
     person,
   };
+}
+
+/** Both files, whole, before either has its name. */
+function makeFiles(
+  { path, populate, step = () => {} }: CreateOptions,
+  keys: KeysFile,
+  dataKey: SecureKey,
+  signer: Signer,
+): void {
+  const paths = pathsOf(path);
+  const accounts = keys.slots.map(toAccountKeys);
+  const creation = { keysSeq: keys.seq, archiveId: keys.archive, dataKey, accounts, signer };
+  dataKey.use((bytes) =>
+    fillDatabase(paths.databasePart, bytes, keys.salt, (db) => populate(db, creation), step),
+  );
+  writeSynced(paths.keysPart, encodeKeysFile(keys));
+  syncFolder(path);
+  step('keys-written');
+  // Keys without a database are no archive; a database without keys could never be opened.
+  placeFile(paths.keysPart, paths.keys);
+  step('keys-placed');
+  placeFile(paths.databasePart, paths.database);
+  step('database-placed');
+  removeFiles(paths.keysPart, paths.databasePart);
+  step('parts-removed');
 }
 
 export function toAccountKeys({ account, login, signPublic }: Slot): AccountKeys {
@@ -203,9 +214,4 @@ function clearInterruptedCreation(path: string): void {
   if (existsSync(paths.nextKeys)) throw new AppError('vault.file_exists');
   const { databasePart } = paths;
   removeFiles(paths.keysPart, databasePart, `${databasePart}-wal`, `${databasePart}-journal`);
-}
-
-function wipe(halves: PrivateHalves): void {
-  halves.box.destroy();
-  halves.signSeed.destroy();
 }

@@ -1,6 +1,6 @@
 /**
  * The thread in which one key is derived. Its memory, some 150 MB that WebAssembly never gives back, goes with
- * it. What it shares with the thread that waits is laid out in `key-derivation.ts`.
+ * it. What it shares with the thread that waits is laid out in `derivation-memory.ts`.
  */
 import { workerData } from 'node:worker_threads';
 import { answer, type DerivationRequest } from './derivation-memory.ts';

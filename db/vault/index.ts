@@ -1,5 +1,5 @@
 /** The vault: who can open an archive, and how. */
-export { closeArchive, type OpenArchive, type Person, type StepHook, type VaultClock } from './archive.ts';
+export { closeArchive, type OpenArchive, type Person } from './archive.ts';
 export {
   addAccount,
   changePassword,
@@ -34,4 +34,3 @@ export {
 export { deriveKey, hashWith, secureKey, type KeyPurpose, type SecureKey } from './secure-key.ts';
 export { verifySignature, type Signer } from './slots.ts';
 export { signIn, unlockArchive, verifyPassword, type SignIn, type Unlocked } from './unlock.ts';
-export type { FailedTries } from './tries.ts';

@@ -15,11 +15,8 @@ const holderSchema = z.strictObject({
   since: z.int(),
 });
 
-/** Who holds an archive. */
-export type Holder = z.output<typeof holderSchema>;
-
 export function writeHolder(archivePath: string, since: number): void {
-  const holder: Holder = { host: hostname(), user: osUser(), pid: process.pid, since };
+  const holder: z.output<typeof holderSchema> = { host: hostname(), user: osUser(), pid: process.pid, since };
   rewriteFile(pathsOf(archivePath).lock, canonicalJson(holder));
 }
 

@@ -9,7 +9,7 @@ import { combineSheets, parseSheet } from './recovery.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
 import { unseal } from './slots.ts';
 
-export interface RecoverOptions {
+interface RecoverOptions {
   readonly path: string;
   /** As typed. */
   readonly sheets: readonly [string, string];

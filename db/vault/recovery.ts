@@ -9,7 +9,7 @@ import { hash, sameBytes, sodium } from './sodium.ts';
 
 const SHEET_COUNT = 3;
 const SHEETS_NEEDED = 2;
-export const SHEET_LINES = 4;
+const SHEET_LINES = 4;
 const LINE_SYMBOLS = 20;
 const GROUP = 5;
 
@@ -31,7 +31,7 @@ export interface Share {
   readonly share: Uint8Array;
 }
 
-export interface Recovery {
+interface Recovery {
   /** X25519; the data key is sealed to it. */
   readonly publicKey: Uint8Array;
   readonly shares: readonly Share[];

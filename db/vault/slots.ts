@@ -24,7 +24,12 @@ export interface PrivateHalves {
   readonly signSeed: SecureKey;
 }
 
-export interface NewSlot {
+export function wipeHalves({ box, signSeed }: PrivateHalves): void {
+  box.destroy();
+  signSeed.destroy();
+}
+
+interface NewSlot {
   readonly archive: Uint8Array;
   readonly account: number;
   readonly login: string;
@@ -88,7 +93,7 @@ export function wrapSlot(
   };
 }
 
-export interface OpenedSlot {
+interface OpenedSlot {
   readonly slot: Slot;
   readonly halves: PrivateHalves;
   /** Which data key the slot was made for; a slot from before the mark has none. */

@@ -54,105 +54,119 @@ export interface FailedTries {
 }
 
 /** A try that counts as wrong until it is said to be something else. */
-export interface Try {
+interface Try {
   /** The secret was right. */
   forgive(): void;
   /** It failed for a reason that is not the person's. */
   withdraw(): void;
 }
 
-export interface TryLog {
-  /** Errors: `vault.too_many_tries` {seconds}. */
-  count(login: string, now: number): Try;
-  /** What is to be written into the audit log. */
-  unreported(): FailedTries[];
-  /** The audit log has them. */
-  reported(): void;
-}
-
 const NO_TRIES: Entry = { wrong: 0, unreported: 0, first: 0, last: 0, until: 0 };
-
-/** The accounts that the archive's keys file has; of a change that was cut off, those of both files. */
-export type KnownLogins = ReadonlyArray<Pick<Slot, 'account' | 'login'>>;
 
 const strangersHere = new Strangers();
 
-export function openTryLog(
-  archivePath: string,
-  archiveId: Uint8Array,
-  slots: KnownLogins,
-  strangers = strangersHere,
-): TryLog {
-  const path = pathsOf(archivePath).tries;
-  const nameOf = (login: string) => toText(hash(16, utf8(normaliseLogin(login)), archiveId));
-  const accounts = new Map(slots.map(({ account, login }) => [nameOf(login), account]));
-  const read = () => joinStrangers(readTries(path), accounts);
-  const write = (tries: Tries) => {
-    if (Object.keys(tries.logins).length === 0) removeFiles(path);
-    else rewriteFile(path, canonicalJson(tries));
-  };
-  const put = (tries: Tries, name: string, entry: Entry) => {
+/**
+ * The tries at one archive. `slots` are the accounts that its keys file has; of a change that was cut off, those of
+ * both files.
+ */
+export class TryLog {
+  readonly #path: string;
+  readonly #archiveId: Uint8Array;
+  /** By the name of the login in the file. */
+  readonly #accounts: ReadonlyMap<string, number>;
+  readonly #strangers: Strangers;
+
+  constructor(
+    archivePath: string,
+    archiveId: Uint8Array,
+    slots: ReadonlyArray<Pick<Slot, 'account' | 'login'>>,
+    strangers = strangersHere,
+  ) {
+    this.#path = pathsOf(archivePath).tries;
+    this.#archiveId = archiveId;
+    this.#accounts = new Map(slots.map(({ account, login }) => [this.#nameOf(login), account]));
+    this.#strangers = strangers;
+  }
+
+  /** Errors: `vault.too_many_tries` {seconds}. */
+  count(login: string, now: number): Try {
+    const stored = this.#read();
+    const tries = afterClockChange(stored, now);
+    this.#strangers.moveBack(this.#path, stored.clock - now);
+    const own = this.#nameOf(login);
+    const isKnown = this.#accounts.has(own);
+    const name = isKnown ? own : STRANGERS;
+    const before = tries.logins[name] ?? NO_TRIES;
+    const remembered = stillRemembered(before, now);
+    const waited = isKnown ? before : this.#strangers.find(this.#path, login, remembered);
+    if (waited.until > now) {
+      if (tries.clock !== stored.clock) this.#write(tries);
+      throw new AppError('vault.too_many_tries', { seconds: Math.ceil((waited.until - now) / 1000) });
+    }
+    const wrong = waited.wrong + 1;
+    const waits = { wrong, until: now + waitAfter(wrong) };
+    if (!isKnown) this.#strangers.keep(this.#path, login, waits);
+    this.#put(tries, name, {
+      ...(isKnown ? waits : longerOf(remembered, waits)),
+      unreported: before.unreported + 1,
+      first: before.unreported === 0 ? now : before.first,
+      last: now,
+    });
+    return {
+      forgive: () => this.#put(this.#read(), name, { ...before, wrong: 0, until: 0 }),
+      withdraw: () => {
+        if (!isKnown) this.#strangers.keep(this.#path, login, waited);
+        this.#put(this.#read(), name, before);
+      },
+    };
+  }
+
+  /** What is to be written into the audit log. */
+  unreported(): FailedTries[] {
+    return Object.entries(this.#read().logins)
+      .filter(([, entry]) => entry.unreported > 0)
+      .map(([name, { unreported, first, last }]) => ({
+        account: this.#accounts.get(name) ?? null,
+        count: unreported,
+        first,
+        last,
+      }))
+      .toSorted((a, b) => a.first - b.first);
+  }
+
+  /** The audit log has them. */
+  reported(): void {
+    const tries = this.#read();
+    const kept = Object.entries(tries.logins).filter(([, entry]) => entry.wrong > 0);
+    this.#write({
+      ...tries,
+      logins: Object.fromEntries(kept.map(([name, entry]) => [name, { ...entry, unreported: 0 }])),
+    });
+  }
+
+  #nameOf(login: string): string {
+    return toText(hash(16, utf8(normaliseLogin(login)), this.#archiveId));
+  }
+
+  #read(): Tries {
+    return joinStrangers(readTries(this.#path), this.#accounts);
+  }
+
+  #write(tries: Tries): void {
+    if (Object.keys(tries.logins).length === 0) removeFiles(this.#path);
+    else rewriteFile(this.#path, canonicalJson(tries));
+  }
+
+  #put(tries: Tries, name: string, entry: Entry): void {
     const { [name]: _, ...others } = tries.logins;
     const empty = entry.wrong === 0 && entry.unreported === 0;
-    write({ ...tries, logins: empty ? others : { ...others, [name]: entry } });
-  };
-  return {
-    count(login, now) {
-      const stored = read();
-      const tries = afterClockChange(stored, now);
-      strangers.moveBack(path, stored.clock - now);
-      const own = nameOf(login);
-      const isKnown = accounts.has(own);
-      const name = isKnown ? own : STRANGERS;
-      const before = tries.logins[name] ?? NO_TRIES;
-      const waited = isKnown ? before : strangers.find(path, login, stillRemembered(before, now));
-      if (waited.until > now) {
-        if (tries.clock !== stored.clock) write(tries);
-        throw new AppError('vault.too_many_tries', { seconds: Math.ceil((waited.until - now) / 1000) });
-      }
-      const wrong = waited.wrong + 1;
-      const until = now + waitAfter(wrong);
-      const after = isKnown ? { wrong, until } : longerOf(stillRemembered(before, now), { wrong, until });
-      if (!isKnown) strangers.keep(path, login, { wrong, until });
-      put(tries, name, {
-        ...after,
-        unreported: before.unreported + 1,
-        first: before.unreported === 0 ? now : before.first,
-        last: now,
-      });
-      return {
-        forgive: () => put(read(), name, { ...before, wrong: 0, until: 0 }),
-        withdraw: () => {
-          if (!isKnown) strangers.keep(path, login, waited);
-          put(read(), name, before);
-        },
-      };
-    },
-    unreported() {
-      return Object.entries(read().logins)
-        .filter(([, entry]) => entry.unreported > 0)
-        .map(([name, { unreported, first, last }]) => ({
-          account: accounts.get(name) ?? null,
-          count: unreported,
-          first,
-          last,
-        }))
-        .toSorted((a, b) => a.first - b.first);
-    },
-    reported() {
-      const tries = read();
-      const kept = Object.entries(tries.logins).filter(([, entry]) => entry.wrong > 0);
-      write({
-        ...tries,
-        logins: Object.fromEntries(kept.map(([name, entry]) => [name, { ...entry, unreported: 0 }])),
-      });
-    },
-  };
+    this.#write({ ...tries, logins: empty ? others : { ...others, [name]: entry } });
+  }
 }
 
 /** The tries at an archive that is open. */
 export function triesOf({ path, archiveId, keys }: OpenArchive): TryLog {
-  return openTryLog(path, archiveId, keys.slots);
+  return new TryLog(path, archiveId, keys.slots);
 }
 
 /** What an earlier version wrote of logins that no account has, and of accounts that are gone, is one entry. */

@@ -7,10 +7,10 @@ import { expectAuthentic, type Slot } from './keys-file.ts';
 import { writeHolder } from './lock-info.ts';
 import { normaliseLogin } from './password.ts';
 import type { SecureKey } from './secure-key.ts';
-import { expectOwnKey, openSlot, unseal, type PrivateHalves } from './slots.ts';
-import { openTryLog, triesOf, type FailedTries } from './tries.ts';
+import { expectOwnKey, openSlot, unseal, wipeHalves, type PrivateHalves } from './slots.ts';
+import { triesOf, TryLog, type FailedTries } from './tries.ts';
 
-export interface UnlockOptions {
+interface UnlockOptions {
   readonly path: string;
   readonly login: string;
   /** The password, or the one-time code. */
@@ -48,7 +48,7 @@ export function unlockArchive(options: UnlockOptions): Unlocked {
   const { path, login, password, clock, step = () => {} } = options;
   const found = readCandidates(path);
   const slots = found.candidates.flatMap(({ keys }) => keys.slots);
-  const attempt = openTryLog(path, found.archiveId, slots).count(login, clock.now());
+  const attempt = new TryLog(path, found.archiveId, slots).count(login, clock.now());
   const opened: Opened[] = [];
   try {
     const mine = tryCandidates(found.candidates, { login, password, step }, opened);
@@ -108,8 +108,7 @@ export function verifyPassword(
   const attempt = triesOf(archive).count(person.login, clock.now());
   const found = openSlot(archive.keys, person.login, password);
   if (!found) throw new AppError('vault.sign_in_refused');
-  found.halves.box.destroy();
-  found.halves.signSeed.destroy();
+  wipeHalves(found.halves);
   attempt.forgive();
 }
 
@@ -156,7 +155,6 @@ function isRefusal(error: unknown): boolean {
 }
 
 function wipe({ halves, dataKey }: Opened): void {
-  halves.box.destroy();
-  halves.signSeed.destroy();
+  wipeHalves(halves);
   dataKey.destroy();
 }

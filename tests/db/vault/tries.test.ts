@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../db/domain/errors.ts';
 import { Strangers } from '../../../db/vault/strangers.ts';
-import { openTryLog, type TryLog } from '../../../db/vault/tries.ts';
+import { TryLog } from '../../../db/vault/tries.ts';
 import * as vault from '../../../db/vault/index.ts';
 import {
   aClock,
@@ -44,24 +44,24 @@ function waitOf(log: TryLog, now: number): number {
 describe('wrong tries', () => {
   it('are free three times, then cost 1 s doubling up to 15 minutes', () => {
     using place = aFolder();
-    const log = openTryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
+    const log = new TryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
     expect(waits(log, 16)).toEqual([0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
   });
 
   it('are remembered by the next start, each login for itself', () => {
     using place = aFolder();
     const path = `${place.path}/a.kda`;
-    waits(openTryLog(path, ARCHIVE_ID, SLOTS), 8);
+    waits(new TryLog(path, ARCHIVE_ID, SLOTS), 8);
     const now = T0 + 30_000;
-    expect(refusalOf(() => openTryLog(path, ARCHIVE_ID, SLOTS).count(' Ａdmin ', now)).code).toBe(
+    expect(refusalOf(() => new TryLog(path, ARCHIVE_ID, SLOTS).count(' Ａdmin ', now)).code).toBe(
       'vault.too_many_tries',
     );
-    openTryLog(path, ARCHIVE_ID, SLOTS).count('other', now);
+    new TryLog(path, ARCHIVE_ID, SLOTS).count('other', now);
   });
 
   it('are not forgotten sooner by setting the clock back, nor much later', () => {
     using place = aFolder();
-    const log = openTryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
+    const log = new TryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
     const start = T0;
     for (let wrong = 0; wrong < 20; wrong++) {
       log.count('admin', start + wrong * 20 * MINUTE);
@@ -76,7 +76,7 @@ describe('wrong tries', () => {
 
   it('are gone after a right one, but told to the audit log first', () => {
     using place = aFolder();
-    const log = openTryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
+    const log = new TryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
     log.count('admin', T0);
     log.count('admin', T0 + 5);
     log.count('stranger', T0 + 7);
@@ -96,7 +96,7 @@ describe('wrong tries', () => {
     const path = `${place.path}/a.kda`;
     for (const nonsense of ['', '{', '[]', '{"version":9}', 'x'.repeat(3_000_000)]) {
       writeFileSync(`${path}.tries`, nonsense);
-      expect(waitOf(openTryLog(path, ARCHIVE_ID, SLOTS), T0)).toBe(0);
+      expect(waitOf(new TryLog(path, ARCHIVE_ID, SLOTS), T0)).toBe(0);
     }
   });
 
@@ -106,7 +106,7 @@ describe('wrong tries', () => {
     const entry = { wrong: 1, unreported: 1, first: 1, last: 1, until: 0 };
     const logins = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`login${at}`, entry]));
     writeFileSync(`${path}.tries`, JSON.stringify({ version: 1, clock: 0, logins }));
-    const log = openTryLog(path, ARCHIVE_ID, SLOTS);
+    const log = new TryLog(path, ARCHIVE_ID, SLOTS);
     log.count('admin', T0);
     expect(log.unreported()).toEqual([
       { account: null, count: 5000, first: 1, last: 1 },
@@ -119,7 +119,7 @@ describe('wrong tries', () => {
 describe('a login that no account has', () => {
   /** The file after these were typed as logins, by a program that has just started. */
   const fileAfter = (folder: string, ...typed: string[]) => {
-    const log = openTryLog(folder, ARCHIVE_ID, SLOTS, new Strangers());
+    const log = new TryLog(folder, ARCHIVE_ID, SLOTS, new Strangers());
     for (const login of typed) log.count(login, T0);
     return readFileSync(`${folder}.tries`, 'utf8');
   };
@@ -136,7 +136,7 @@ describe('a login that no account has', () => {
     const clock = aClock();
     const answers: unknown[] = [];
     for (let restart = 0; restart < 3; restart += 1) {
-      const log = openTryLog(path, ARCHIVE_ID, SLOTS, new Strangers());
+      const log = new TryLog(path, ARCHIVE_ID, SLOTS, new Strangers());
       for (let turn = 0; turn < 8; turn += 1) {
         const refusal = refusalOf(() => {
           log.count(login, clock.now());
@@ -159,7 +159,7 @@ describe('a login that no account has', () => {
 
   it('waits for itself, not for what else was typed', () => {
     using place = aFolder();
-    const log = openTryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS, new Strangers());
+    const log = new TryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS, new Strangers());
     for (let wrong = 0; wrong < 4; wrong += 1) log.count('nobody', T0);
     expect(refusalOf(() => log.count(' ＮＯbody', T0)).code).toBe('vault.too_many_tries');
     log.count('somebody', T0);
@@ -169,7 +169,7 @@ describe('a login that no account has', () => {
   it('is forgotten by the next start after a day, but told to the audit log', () => {
     using place = aFolder();
     const path = `${place.path}/a.kda`;
-    const start = () => openTryLog(path, ARCHIVE_ID, SLOTS, new Strangers());
+    const start = () => new TryLog(path, ARCHIVE_ID, SLOTS, new Strangers());
     for (let wrong = 0; wrong < 4; wrong += 1) start().count('nobody', T0);
     expect(refusalOf(() => start().count('nobody', T0)).code).toBe('vault.too_many_tries');
     const log = start();
