@@ -60,7 +60,7 @@ export interface Handles {
   transaction<Result>(work: (db: WritableDb) => Result): Result;
 }
 
-/** Wraps the driver. Only this file and the vault see the driver itself. */
+/** Wraps the driver, which features never see. */
 export function openHandles(database: Database): Handles {
   const statements = new Map<string, Statement>();
   const plucked = new Map<string, Statement>();

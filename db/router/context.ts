@@ -1,6 +1,7 @@
 import type { Handles, ReadableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
+import type { Signer } from '../vault/index.ts';
 import type { ArchiveEvent, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
 /** Facts about the open archive that do not change while it is open. */
@@ -17,12 +18,6 @@ export interface ArchiveFacts {
   readonly trial: boolean;
 }
 
-/** Signs audit rows with the person's own Ed25519 key; the private half stays inside. */
-export interface Signer {
-  readonly publicKey: Uint8Array;
-  sign(bytes: Uint8Array): Uint8Array;
-}
-
 /** Who acts: one signed-in person on one connection. */
 export interface Actor {
   readonly accountId: number;
@@ -31,6 +26,7 @@ export interface Actor {
   readonly login: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Signs audit rows with the person's own key. */
   readonly signer: Signer;
 }
 

@@ -4,17 +4,11 @@ import { openHandles, type Handles } from '../../connection/handles.ts';
 import { getMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../router/context.ts';
-import type { ArchiveHost, CallOrigin, OpenArchive, Session } from '../../router/host.ts';
+import type { OpenArchive, Session } from '../../router/host.ts';
 import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
 import { keyedHash } from '../audit/service.ts';
 import { readLastUse } from '../workspace/service.ts';
-
-/** What a call needs before anybody is signed in. */
-export interface VaultCall {
-  readonly host: ArchiveHost;
-  readonly origin: CallOrigin;
-}
 
 /** Wraps an unlocked vault for the services. Keys derived from its data key are wiped when it closes. */
 export function attachable(vault: Vault): OpenArchive {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rolesSchema } from '../../domain/roles.ts';
-import { ownProcedure, publicProcedure, router } from '../../router/trpc.ts';
+import { ownProcedure, publicProcedure, router, type CallContext } from '../../router/trpc.ts';
 import { companySchema, fondsSchema, nameSchema } from './input.ts';
 import * as service from './service.ts';
 
@@ -9,7 +9,7 @@ const secretSchema = z.string().min(1).max(1000);
 const tokenSchema = z.string().min(1).max(100);
 const sheetSchema = z.string().max(500);
 
-function pathOf(call: service.VaultCall, token: string): string {
+function pathOf(call: CallContext, token: string): string {
   return call.host.grantedPath(call.origin.connection, token, 'read');
 }
 

@@ -2,13 +2,13 @@ import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
 import type { ArchiveHost, OpenArchive, Session } from '../../router/host.ts';
+import type { CallContext } from '../../router/trpc.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
 import { anchorDaily, recordAudit } from '../audit/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import { attachable, sessionFor, type VaultCall } from './open.ts';
+import { attachable, sessionFor } from './open.ts';
 
-export type { VaultCall } from './open.ts';
 export { createArchive, draftCreation, makeArchive } from './wizard.ts';
 
 /** Who is signed in, as the windows show it. */
@@ -21,7 +21,7 @@ export interface Account {
 }
 
 /** What the window should show: the welcome page, the sign-in, or the archive. */
-export function readStatus({ host, origin }: VaultCall) {
+export function readStatus({ host, origin }: CallContext) {
   const session = host.sessionOf(origin.connection);
   const path = host.fileOf(origin.connection);
   const file = path === undefined ? null : { name: fileNameOf(path) };
@@ -52,7 +52,7 @@ function fileNameOf(path: string): string {
  * Opens an archive, or joins one that is open, and signs in. Someone who still has a one-time code is told
  * `vault.must_activate`. Other errors: those of the vault's `unlockArchive`.
  */
-export function unlock(call: VaultCall, path: string, login: string, password: string): Account {
+export function unlock(call: CallContext, path: string, login: string, password: string): Account {
   const { archive, signIn } = enter(call, path, login, password);
   if (signIn.person.mustReplaceSecret) {
     const problem = isExpired(call, archive, signIn.person) ? 'vault.code_expired' : 'vault.must_activate';
@@ -65,7 +65,7 @@ export function unlock(call: VaultCall, path: string, login: string, password: s
 
 /** First sign-in: trades the one-time code for a password of the person's own, with new keys. */
 export function activate(
-  call: VaultCall,
+  call: CallContext,
   path: string,
   input: { login: string; code: string; password: string },
 ): Account {
@@ -88,13 +88,13 @@ export function activate(
  */
 const CODE_LASTS_MS = 30 * 86_400_000;
 
-function isExpired({ host }: VaultCall, { handles }: OpenArchive, { accountId }: vault.Person): boolean {
+function isExpired({ host }: CallContext, { handles }: OpenArchive, { accountId }: vault.Person): boolean {
   const madeAt = accounts.lastKeyAt(handles.reader, accountId) ?? 0;
   return host.ports.clock.now() - madeAt > CODE_LASTS_MS;
 }
 
 function enter(
-  { host, origin }: VaultCall,
+  { host, origin }: CallContext,
   path: string,
   login: string,
   password: string,
@@ -123,7 +123,7 @@ function ready(opened: vault.OpenArchive): OpenArchive {
 }
 
 /** Signs a person in, with a row in the log; where that cannot be written, nobody is in and the archive closes. */
-function startSession(call: VaultCall, archive: OpenArchive, signIn: vault.SignIn): Account {
+function startSession(call: CallContext, archive: OpenArchive, signIn: vault.SignIn): Account {
   try {
     call.host.expectUnlocked(call.origin);
     return logSession(call, archive, signIn);
@@ -134,7 +134,7 @@ function startSession(call: VaultCall, archive: OpenArchive, signIn: vault.SignI
   }
 }
 
-function logSession({ host, origin }: VaultCall, archive: OpenArchive, signIn: vault.SignIn): Account {
+function logSession({ host, origin }: CallContext, archive: OpenArchive, signIn: vault.SignIn): Account {
   const session = sessionFor(archive, signIn.person);
   const { actor } = session;
   const recorder = { actor, clock: host.ports.clock, hash: archive.hash };
@@ -157,19 +157,19 @@ function logSession({ host, origin }: VaultCall, archive: OpenArchive, signIn: v
 }
 
 /** Ends the session on this connection; the archive closes with the last one. */
-export function lock({ host, origin }: VaultCall): void {
+export function lock({ host, origin }: CallContext): void {
   host.signOut(origin.connection, 'asked');
 }
 
 /** Locks and goes back to the welcome page. */
-export function close(call: VaultCall): void {
+export function close(call: CallContext): void {
   lock(call);
   call.host.forgetFile(call.origin.connection);
   call.host.hold(call.origin.connection, null);
 }
 
 /** Changes the password of whoever is signed in; their other sessions end. */
-export function changePassword(call: VaultCall, input: { current: string; next: string }): void {
+export function changePassword(call: CallContext, input: { current: string; next: string }): void {
   const { host, origin } = call;
   const archive = host.requireArchive();
   const { actor, person } = host.requireSession(origin.connection);
@@ -180,7 +180,7 @@ export function changePassword(call: VaultCall, input: { current: string; next: 
 }
 
 /** Asks for the password again before a decision. Errors: `vault.sign_in_refused`, `vault.too_many_tries`. */
-export function verifyPassword({ host, origin }: VaultCall, password: string): void {
+export function verifyPassword({ host, origin }: CallContext, password: string): void {
   const { person } = host.requireSession(origin.connection);
   vault.verifyPassword(host.requireArchive().vault, person, password, host.ports.clock);
 }
@@ -244,7 +244,7 @@ export interface RecoverInput {
  * Opens the archive with two recovery sheets and gives a system administrator a new password.
  * Errors: those of the vault's `unlockWithRecovery`, `vault.not_an_administrator`.
  */
-export async function recover(call: VaultCall, path: string, input: RecoverInput): Promise<Account> {
+export async function recover(call: CallContext, path: string, input: RecoverInput): Promise<Account> {
   const { host } = call;
   if (host.archive) throw new AppError('vault.already_open');
   const { login, sheets, password } = input;

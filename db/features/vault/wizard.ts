@@ -3,9 +3,10 @@ import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { isSameName } from '../../domain/text/fold.ts';
 import type { Session } from '../../router/host.ts';
+import type { CallContext } from '../../router/trpc.ts';
 import * as vault from '../../vault/index.ts';
 import { populate, type FirstAccount, type NewArchive } from './create.ts';
-import { attachable, sessionFor, type VaultCall } from './open.ts';
+import { attachable, sessionFor } from './open.ts';
 
 /**
  * An archive in the making: its recovery sheets are printed and typed back before it exists. Belongs to the
@@ -34,7 +35,10 @@ class Creation implements Disposable {
 }
 
 /** Makes the recovery sheets of an archive to be, and says which two lines must be typed back. */
-export async function draftCreation({ host, origin }: VaultCall, input: { company: string; fonds: string }) {
+export async function draftCreation(
+  { host, origin }: CallContext,
+  input: { company: string; fonds: string },
+) {
   const prepared = await vault.prepareArchive();
   const creation = new Creation(prepared, input);
   host.hold(origin.connection, creation);
@@ -56,7 +60,7 @@ export interface CreateInput {
  * one-time codes, told this once. Errors: `vault.draft_gone`, `vault.sheet_not_typed` {sheet, line},
  * `vault.name_twice`, those of `createArchive`.
  */
-export function createArchive(call: VaultCall, input: CreateInput) {
+export function createArchive(call: CallContext, input: CreateInput) {
   const draft = call.host.held(call.origin.connection);
   if (!(draft instanceof Creation) || draft.id !== input.draftId) throw new AppError('vault.draft_gone');
   expectAnswers(draft, input.answers);
@@ -98,7 +102,7 @@ function expectAnswers(draft: Creation, answers: CreateInput['answers']): void {
 
 /** Makes an archive at a path and signs its first account in on this connection. */
 export function makeArchive(
-  { host, origin }: VaultCall,
+  { host, origin }: CallContext,
   path: string,
   prepared: vault.PreparedArchive,
   archive: NewArchive,
