@@ -97,8 +97,7 @@ export function insertContact(
   ).lastInsertRowid;
 }
 
-/** Removes what is kept in rows of their own, before the new set is written. */
-/** The company's numbers and its people with theirs. */
+/** Removes the company's numbers and its people with theirs, before the new ones are written. */
 export function deletePeople(db: WritableDb, customerId: number): void {
   db.execute('delete from customer_phone where customer_id = ?', customerId);
   db.execute('delete from contact where customer_id = ?', customerId);

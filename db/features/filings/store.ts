@@ -63,7 +63,3 @@ export function updateFiling(
       .where('version', '=', version),
   );
 }
-
-export function countByState(db: ReadableDb, state: FilingState): number {
-  return db.value<number>('select count(*) from filing where state = ?', state) ?? 0;
-}
