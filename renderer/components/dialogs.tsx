@@ -3,7 +3,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { errorText } from '../lib/errors.ts';
-import { Form } from './form/form.tsx';
+import { FormDialog } from './form-dialog.tsx';
 import { PasswordInput } from './form/password-input.tsx';
 import { useAppForm } from './form/use-app-form.ts';
 
@@ -68,36 +68,28 @@ export function PasswordDialog(props: PasswordDialogProps) {
 
 function OpenPasswordDialog(props: PasswordDialogProps) {
   const { t } = useTranslation();
-  const title = useId();
   const form = useAppForm(passwordSchema, { password: '' });
   const confirm = form.handleSubmit(({ password }) => props.onConfirm(password));
   return (
-    <Dialog open onClose={props.onClose} aria-labelledby={title} maxWidth="xs" fullWidth>
-      <Form enter="submit" onSubmit={() => void confirm()}>
-        <DialogTitle id={title}>{props.title}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          {props.children}
-          <PasswordInput
-            control={form.control}
-            name="password"
-            label={t('common:password.again')}
-            required
-            autoFocus
-          />
-          {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{t('common:cancel')}</Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color={props.danger ? 'error' : 'primary'}
-            loading={props.pending ?? false}
-          >
-            {props.confirmLabel}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      width="xs"
+      enter="submit"
+      title={props.title}
+      submitLabel={props.confirmLabel}
+      color={props.danger ? 'error' : 'primary'}
+      onSubmit={() => void confirm()}
+      onClose={props.onClose}
+      pending={props.pending ?? false}
+      error={props.error}
+    >
+      {props.children}
+      <PasswordInput
+        control={form.control}
+        name="password"
+        label={t('common:password.again')}
+        required
+        autoFocus
+      />
+    </FormDialog>
   );
 }

@@ -1,19 +1,16 @@
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { rolesSchema, type Role } from '../../../db/domain/roles.ts';
 import { isSameName } from '../../../db/domain/text/fold.ts';
 import { ChoiceInput } from '../../components/form/choice-input.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
-import { Form } from '../../components/form/form.tsx';
 import { SuggestInput } from '../../components/form/suggest-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useArchive } from '../../lib/archive.ts';
-import { errorText } from '../../lib/errors.ts';
 import type { OneTimeCode } from '../vault/create/sheets-html.ts';
 import { RolesInput } from './role-input.tsx';
 
@@ -36,7 +33,6 @@ const nobody: Values['person'] = null;
 /** A new account; its person chooses a password at first sign-in. */
 export function NewAccountDialog(props: { onClose: () => void; onMade: (code: OneTimeCode) => void }) {
   const { t } = useTranslation();
-  const title = useId();
   const archive = useArchive();
   const queries = useQueryClient();
   const departments = useQuery(archive.accounts.departments.queryOptions());
@@ -57,62 +53,54 @@ export function NewAccountDialog(props: { onClose: () => void; onMade: (code: On
     create.mutate({ ...values, person: namesakes.length > 0 ? person : null }),
   );
   return (
-    <Dialog open onClose={props.onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
-      <Form saves onSubmit={() => void submit()}>
-        <DialogTitle id={title}>{t('accounts:new')}</DialogTitle>
-        <DialogContent>
-          <FieldGrid>
-            <SuggestInput
-              control={form.control}
-              name="name"
-              label={t('accounts:column.name')}
-              suggestions={[...new Set((people.data ?? []).map((known) => known.name))]}
-              required
-              autoFocus
-            />
-            <TextInput control={form.control} name="login" label={t('accounts:column.login')} required />
-            {namesakes.length > 0 && (
-              <ChoiceInput
-                control={form.control}
-                name="person"
-                label={t('accounts:person')}
-                help={t('accounts:person_help')}
-                choices={[
-                  ...namesakes.map(({ id, name: known, department }) => ({
-                    value: id,
-                    label: t('accounts:person_same', {
-                      who: [known, department].filter(Boolean).join(' · '),
-                    }),
-                  })),
-                  { value: 'another', label: t('accounts:person_another') },
-                ]}
-                required
-                wide
-              />
-            )}
-            <SuggestInput
-              control={form.control}
-              name="department"
-              label={t('accounts:column.department')}
-              suggestions={(departments.data ?? []).map((department) => department.name)}
-              disabled={typeof person === 'number'}
-              wide
-            />
-            <RolesInput control={form.control} name="roles" />
-          </FieldGrid>
-          {create.error && (
-            <Alert severity="error" sx={{ mt: 2 }}>
-              {errorText(t, create.error)}
-            </Alert>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{t('common:cancel')}</Button>
-          <Button type="submit" variant="contained" loading={create.isPending}>
-            {t('accounts:create')}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      saves
+      title={t('accounts:new')}
+      submitLabel={t('accounts:create')}
+      onSubmit={() => void submit()}
+      onClose={props.onClose}
+      pending={create.isPending}
+      error={create.error}
+    >
+      <FieldGrid>
+        <SuggestInput
+          control={form.control}
+          name="name"
+          label={t('accounts:column.name')}
+          suggestions={[...new Set((people.data ?? []).map((known) => known.name))]}
+          required
+          autoFocus
+        />
+        <TextInput control={form.control} name="login" label={t('accounts:column.login')} required />
+        {namesakes.length > 0 && (
+          <ChoiceInput
+            control={form.control}
+            name="person"
+            label={t('accounts:person')}
+            help={t('accounts:person_help')}
+            choices={[
+              ...namesakes.map(({ id, name: known, department }) => ({
+                value: id,
+                label: t('accounts:person_same', {
+                  who: [known, department].filter(Boolean).join(' · '),
+                }),
+              })),
+              { value: 'another', label: t('accounts:person_another') },
+            ]}
+            required
+            wide
+          />
+        )}
+        <SuggestInput
+          control={form.control}
+          name="department"
+          label={t('accounts:column.department')}
+          suggestions={(departments.data ?? []).map((department) => department.name)}
+          disabled={typeof person === 'number'}
+          wide
+        />
+        <RolesInput control={form.control} name="roles" />
+      </FieldGrid>
+    </FormDialog>
   );
 }

@@ -1,0 +1,49 @@
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../lib/errors.ts';
+import { Form } from './form/form.tsx';
+
+interface FormDialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** A verb that says what will happen, never 是 or OK. */
+  readonly submitLabel: string;
+  readonly color?: 'primary' | 'warning' | 'error';
+  readonly width?: 'xs' | 'sm';
+  /** As of `Form`. */
+  readonly enter?: 'next' | 'submit';
+  readonly saves?: boolean;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+}
+
+/** A few fields in a window of their own; what was refused is said below them. */
+export function FormDialog(props: FormDialogProps) {
+  const { t } = useTranslation();
+  const title = useId();
+  return (
+    <Dialog open onClose={props.onClose} aria-labelledby={title} maxWidth={props.width ?? 'sm'} fullWidth>
+      <Form
+        label={props.title}
+        enter={props.enter ?? 'next'}
+        saves={props.saves ?? false}
+        onSubmit={props.onSubmit}
+      >
+        <DialogTitle id={title}>{props.title}</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2 }}>
+          {props.children}
+          {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>{t('common:cancel')}</Button>
+          <Button type="submit" variant="contained" color={props.color ?? 'primary'} loading={props.pending}>
+            {props.submitLabel}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
