@@ -25,14 +25,6 @@ export function localDate(at: Date): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
-/** Whole seconds as `0:09`, `12:30`, `1:02:03`. */
-export function formatClock(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor(whole / 60) % 60;
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-}
-
 /** `3 分 20 秒` and the like, for the time a job still needs. */
 export function formatRemaining(t: TFunction, seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));

@@ -79,7 +79,7 @@ export function UnlockForm(props: UnlockProps) {
           </Button>
         </Box>
       </Form>
-      <Box sx={{ display: 'flex', justifyContent: 'space-between', mt: 2 }}>
+      <Box sx={{ display: 'flex', justifyContent: 'space-between', mt: 2, mx: -1.25 }}>
         <Button size="small" onClick={props.onOther}>
           {t('vault:unlock.other')}
         </Button>
