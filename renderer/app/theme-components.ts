@@ -158,6 +158,8 @@ export const componentStyles: Components<Theme> = {
         paddingInline: 10,
         height: 36,
         '&:first-of-type': { paddingLeft: 16 },
+        // Beside a row's title it is the first of its type, and yet not the first in the row.
+        'th[scope=row] + &': { paddingLeft: 10 },
         fontSize: '0.875rem',
         borderColor: 'var(--kd-palette-divider)',
       },

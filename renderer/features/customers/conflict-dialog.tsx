@@ -1,5 +1,6 @@
 import {
   Alert,
+  Box,
   Button,
   Dialog,
   DialogActions,
@@ -17,10 +18,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerField, CustomerInput } from '../../../db/domain/customer.ts';
+import { StateMark } from '../../components/state-mark.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { fieldText, type Wording } from './customer-text.ts';
 import { differences, mergeFields, type Difference, type Side } from './merge.ts';
+
+const SIDES = ['mine', 'theirs'] as const satisfies readonly Side[];
 
 interface ConflictDialogProps {
   readonly id: number;
@@ -34,12 +38,18 @@ interface ConflictDialogProps {
   readonly onClose: () => void;
 }
 
+/** What only a person can settle stands first. */
+function openFirst(rows: readonly Difference[]): Difference[] {
+  const isOpen = ({ changedBy }: Difference) => changedBy === null;
+  return [...rows.filter(isOpen), ...rows.filter((row) => !isOpen(row))];
+}
+
 /** Somebody saved this archive meanwhile: both versions field by field, and the choice between them. */
 export function ConflictDialog(props: ConflictDialogProps) {
   const { t } = useTranslation();
   const title = useId();
   const { base, mine, theirs } = props;
-  const [rows] = useState(() => differences(base, mine, theirs));
+  const [rows] = useState(() => openFirst(differences(base, mine, theirs)));
   const [sides, setSides] = useState<ReadonlyMap<CustomerField, Side>>(
     () => new Map(rows.flatMap(({ field, changedBy }) => (changedBy ? [[field, changedBy] as const] : []))),
   );
@@ -54,22 +64,20 @@ export function ConflictDialog(props: ConflictDialogProps) {
           {t('customers:conflict.text')}
           <SavedBy id={props.id} />
         </Alert>
-        <Table size="small">
+        <Table size="small" sx={{ tableLayout: 'fixed' }}>
           <TableHead>
             <TableRow>
-              <TableCell sx={{ width: 128 }}>{t('customers:conflict.field')}</TableCell>
-              <TableCell>
-                {t('customers:conflict.mine')}
-                <Button size="small" onClick={() => chooseAll('mine')}>
-                  {t('customers:conflict.all_mine')}
-                </Button>
-              </TableCell>
-              <TableCell>
-                {t('customers:conflict.theirs')}
-                <Button size="small" onClick={() => chooseAll('theirs')}>
-                  {t('customers:conflict.all_theirs')}
-                </Button>
-              </TableCell>
+              <TableCell sx={{ width: 136 }}>{t('customers:conflict.field')}</TableCell>
+              {SIDES.map((side) => (
+                <TableCell key={side}>
+                  <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }}>
+                    {t(`customers:conflict.${side}`)}
+                    <Button size="small" sx={{ minHeight: 24, py: 0 }} onClick={() => chooseAll(side)}>
+                      {t(`customers:conflict.all_${side}`)}
+                    </Button>
+                  </Box>
+                </TableCell>
+              ))}
             </TableRow>
           </TableHead>
           <TableBody>
@@ -121,7 +129,7 @@ function ConflictRow(
   },
 ) {
   const { t } = useTranslation();
-  const { field } = props.row;
+  const { field, changedBy } = props.row;
   const label = t(`customers:field.${field}`);
   const cell = (side: Side) => {
     const input = props[side];
@@ -135,16 +143,19 @@ function ConflictRow(
           ...(props.side === side && { backgroundColor: 'action.selected' }),
         }}
       >
-        <Radio
-          size="small"
-          checked={props.side === side}
-          onChange={() => props.onChoose(side)}
-          sx={{ p: 0, mr: 1, verticalAlign: 'top' }}
-          slotProps={{ input: { 'aria-label': `${label} ${t(`customers:conflict.${side}`)}` } }}
-        />
-        <span style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
-          {text ?? t('customers:nothing')}
-        </span>
+        <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1 }}>
+          <Radio
+            size="small"
+            name={`conflict-${field}`}
+            checked={props.side === side}
+            onChange={() => props.onChoose(side)}
+            sx={{ p: 0 }}
+            slotProps={{ input: { 'aria-label': `${label} ${t(`customers:conflict.${side}`)}` } }}
+          />
+          <Box component="span" sx={{ minWidth: 0, whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+            {text ?? t('customers:nothing')}
+          </Box>
+        </Box>
       </TableCell>
     );
   };
@@ -152,6 +163,11 @@ function ConflictRow(
     <TableRow>
       <TableCell component="th" scope="row" sx={{ verticalAlign: 'top' }}>
         {label}
+        {changedBy === null && (
+          <Typography variant="caption" component="div" sx={{ color: 'warning.main' }}>
+            <StateMark tone="due" label={t('customers:conflict.both')} />
+          </Typography>
+        )}
       </TableCell>
       {cell('mine')}
       {cell('theirs')}

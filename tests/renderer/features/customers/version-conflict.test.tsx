@@ -28,7 +28,9 @@ test('two people’s versions are settled field by field', async () => {
   await user.click(screen.getByRole('button', { name: '保存' }));
 
   const dialog = await screen.findByRole('dialog', { name: '别人已先保存了这份档案' });
-  expect(within(dialog).getByRole('row', { name: /详细地址/ }).textContent).toContain('对方的新址');
+  const [, first, second] = within(dialog).getAllByRole('row');
+  expect(first?.textContent).toMatch(/^详细地址双方都改过.*对方的新址/);
+  expect(second?.textContent).toMatch(/^备注旧/);
   expect(within(dialog).getByRole('radio', { name: '备注 对方已保存的' })).toHaveProperty('checked', true);
   const save = within(dialog).getByRole('button', { name: '还有 1 项要选' });
   expect(save).toHaveProperty('disabled', true);
