@@ -95,6 +95,8 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
       )}
       <DataListFooter
         {...props}
+        // Before the first rows there is no number yet, and 0 would be one.
+        total={props.loading && props.rows.length === 0 ? undefined : props.total}
         end={
           <ColumnsMenu columns={columns.arranged} onArrange={columns.onArrange} onForget={columns.onForget} />
         }

@@ -3,6 +3,7 @@ import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../lib/format.ts';
 import { useStable } from '../lib/use-stable.ts';
+import { Loading } from './states.tsx';
 
 export interface FacetValue {
   readonly value: string;
@@ -22,6 +23,8 @@ const SHOWN = 8;
 /** Facets with counts at the left of a list; several values of one facet mean any of them. */
 export function FacetsPanel(props: {
   facets: readonly Facet[];
+  /** Nothing is counted yet. */
+  waiting?: boolean;
   onChange: (key: string, chosen: string[]) => void;
 }) {
   const { t } = useTranslation();
@@ -39,6 +42,7 @@ export function FacetsPanel(props: {
         py: 1,
       }}
     >
+      {props.waiting && <Loading lines={8} />}
       {props.facets.map((facet) => (
         <FacetGroup key={facet.key} facet={facet} onChange={onChange} />
       ))}

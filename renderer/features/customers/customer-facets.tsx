@@ -10,7 +10,8 @@ import type { Facets, ViewInput } from './list-query.ts';
 import { DIMENSIONS, type Dimension, type ListFilters, type ListSearch } from './list-search.ts';
 
 function valueLabel(t: TFunction, words: Words, key: Dimension | 'complete', code: string): string {
-  if (code === '') return t('customers:facet.none');
+  // Only clients have a status: what a supplier has none of is not left to be filled in.
+  if (code === '') return t(key === 'status' ? 'customers:facet.none_of_status' : 'customers:facet.none');
   switch (key) {
     case 'category':
       return t(`common:category.${code}`);
@@ -34,6 +35,8 @@ export function CustomerFacets(props: {
   view: ViewInput;
   /** The rows are there: counting them comes after, so that it keeps nobody waiting. */
   ready: boolean;
+  /** The rows are still to come: until then the panel keeps its place beside them. */
+  waiting: boolean;
   onSearch: (change: Partial<ListSearch>) => void;
 }) {
   const { t } = useTranslation();
@@ -44,7 +47,7 @@ export function CustomerFacets(props: {
     enabled: props.ready,
     placeholderData: keepPreviousData,
   }).data;
-  if (!counts) return null;
+  if (!counts) return props.waiting ? <FacetsPanel facets={[]} waiting onChange={() => undefined} /> : null;
   const isComplete = filters.complete === undefined ? [] : [filters.complete ? 'yes' : 'no'];
   const facet = (key: Dimension | 'complete', chosen: readonly string[]): Facet => ({
     key,

@@ -114,6 +114,7 @@ export function CustomerList(props: CustomerListProps) {
             filters={filters}
             view={view}
             ready={list.query.isSuccess && !list.query.isPlaceholderData}
+            waiting={!list.query.isError}
             onSearch={onSearch}
           />
         )}
