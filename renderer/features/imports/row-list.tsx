@@ -32,7 +32,7 @@ export function RowList(props: {
   const client = useArchiveClient();
   const { show, asOf } = props;
   const { planId, sheets } = props.plan;
-  const columns = useRowColumns(sheets > 1);
+  const columns = useRowColumns(show, sheets > 1);
   const list = useWindowed<Row>({
     queryKey: [...archive.import.rows.queryKey(), planId, show, asOf],
     fetchPage: async (offset, limit, signal) => {
@@ -55,14 +55,16 @@ export function RowList(props: {
   );
 }
 
-function useRowColumns(namesSheet: boolean): ReadonlyArray<GridColDef<Row>> {
+function useRowColumns(show: RowsShown, namesSheet: boolean): ReadonlyArray<GridColDef<Row>> {
   const { t } = useTranslation();
   return useMemo(() => {
     const word = ({ code, column, value, data }: Issue) => t(`errors:${code}`, { column, value, ...data });
-    const said = (row: Row) =>
-      [...row.problems, ...(row.skipped ? [row.skipped] : []), ...row.warnings]
-        .map(word)
-        .join(t('import:issue_joint'));
+    /** What the list is about comes first: a long text is cut off at its end. */
+    const said = ({ problems, skipped, warnings }: Row) => {
+      const fate = [...problems, ...(skipped ? [skipped] : [])];
+      const issues = show === 'warned' ? [...warnings, ...fate] : [...fate, ...warnings];
+      return issues.map(word).join(t('import:issue_joint'));
+    };
     const sheet = { field: 'sheet', headerName: t('import:row.sheet'), width: 120, sortable: false };
     return [
       ...(namesSheet ? [sheet] : []),
@@ -85,5 +87,5 @@ function useRowColumns(namesSheet: boolean): ReadonlyArray<GridColDef<Row>> {
         valueGetter: (_value, row) => said(row),
       },
     ];
-  }, [t, namesSheet]);
+  }, [t, show, namesSheet]);
 }
