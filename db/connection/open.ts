@@ -5,6 +5,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { AppError } from '../domain/errors.ts';
+import { errorCode } from './failures.ts';
 
 /**
  * Bytes; fixed when the file is made. Against 4096, lists take 0.75 and attachments 0.8 times as long and a single
@@ -110,7 +111,7 @@ function expectFree(path: string): void {
     unlockPages(database, new Uint8Array(DATA_KEY_BYTES));
     database.pragma('schema_version');
   } catch (error) {
-    if (sqliteCode(error) === 'SQLITE_BUSY') throw new AppError('vault.in_use');
+    if (errorCode(error) === 'SQLITE_BUSY') throw new AppError('vault.in_use');
   } finally {
     database.close();
   }
@@ -121,7 +122,7 @@ function makeOwnFile(path: string): void {
   try {
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = errorCode(error);
     if (reason === 'EEXIST') throw new AppError('vault.file_exists');
     throw new AppError('vault.cannot_write', { reason });
   }
@@ -131,7 +132,7 @@ function openFile(path: string): Database {
   try {
     return new SqliteDatabase(path, { fileMustExist: true, timeout: 0 });
   } catch (error) {
-    throw new AppError('vault.cannot_write', { reason: sqliteCode(error) || 'ENOENT' });
+    throw new AppError('vault.cannot_write', { reason: errorCode(error) || 'ENOENT' });
   }
 }
 
@@ -163,7 +164,7 @@ function readFirst(database: Database, pragma: string): unknown {
   try {
     return database.pragma(pragma, { simple: true });
   } catch (error) {
-    switch (sqliteCode(error)) {
+    switch (errorCode(error)) {
       case 'SQLITE_NOTADB':
         throw new AppError('vault.wrong_key');
       case 'SQLITE_BUSY':
@@ -197,8 +198,4 @@ export function closingOnError(database: Database, work: (database: Database) =>
     database.close();
     throw error;
   }
-}
-
-function sqliteCode(error: unknown): string {
-  return error instanceof SqliteDatabase.SqliteError ? error.code : '';
 }

@@ -30,7 +30,7 @@ interface Candidates {
  * `vault.keys_damaged`, `vault.keys_newer`, `vault.keys_other_archive`, `vault.header_damaged`.
  */
 export function readCandidates(path: string, { withSpare = false } = {}): Candidates {
-  const { salt, intact: whole } = probe(path);
+  const header = probe(path);
   const paths = pathsOf(path);
   const read = [
     { kind: 'present' as const, keys: readKeysFile(paths.keys) },
@@ -40,15 +40,15 @@ export function readCandidates(path: string, { withSpare = false } = {}): Candid
   const intact = read.flatMap(({ kind, keys }) =>
     keys && !(keys instanceof AppError) ? [{ kind, keys }] : [],
   );
-  const candidates = intact.filter(({ keys }) => sameBytes(keys.salt, salt));
+  const candidates = intact.filter(({ keys }) => sameBytes(keys.salt, header.salt));
   const problem = read.map(({ keys }) => keys).find((keys) => keys instanceof AppError);
   const [first] = candidates;
-  if (first && !whole) throw new AppError('vault.header_damaged');
+  if (first && !header.intact) throw new AppError('vault.header_damaged');
   if (first) return { archiveId: first.keys.archive, candidates, problem };
   if (intact.length > 0) {
-    throw new AppError(isHeaderSalt(salt) ? 'vault.keys_other_archive' : 'vault.header_damaged');
+    throw new AppError(isHeaderSalt(header.salt) ? 'vault.keys_other_archive' : 'vault.header_damaged');
   }
-  throw problem ?? new AppError(isHeaderSalt(salt) ? 'vault.keys_missing' : 'vault.not_archive');
+  throw problem ?? new AppError(isHeaderSalt(header.salt) ? 'vault.keys_missing' : 'vault.not_archive');
 }
 
 /**

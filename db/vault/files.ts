@@ -17,6 +17,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from '../connection/failures.ts';
 import { AppError } from '../domain/errors.ts';
 import { utf8 } from './sodium.ts';
 
@@ -177,8 +178,4 @@ function expectingWrite(work: () => void): void {
     }
     throw error;
   }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -11,7 +11,7 @@ import { recordCreated } from './facts.ts';
 import { expectCombined } from './roles.ts';
 import * as store from './store.ts';
 
-interface NewAccount {
+export interface NewAccount {
   readonly login: string;
   readonly name: string;
   readonly roles: readonly Role[];

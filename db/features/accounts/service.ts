@@ -1,5 +1,5 @@
 export { activateAccount, disableAccount, enableAccount, resetPassword } from './access.ts';
-export { createAccount, insertAccount } from './create.ts';
+export { createAccount, insertAccount, type NewAccount } from './create.ts';
 export {
   findAccountByLogin,
   listAccounts,

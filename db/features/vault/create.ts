@@ -2,20 +2,15 @@ import type { Database } from 'better-sqlite3';
 import { openHandles, type WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
 import type { Clock } from '../../domain/dates.ts';
-import type { Role } from '../../domain/roles.ts';
 import { migrate } from '../../migrations/index.ts';
 import type { Actor } from '../../router/context.ts';
 import type { Creation } from '../../vault/index.ts';
-import { insertAccount, recordCreated } from '../accounts/service.ts';
+import { insertAccount, recordCreated, type NewAccount } from '../accounts/service.ts';
 import { keyedHash, recordAudit } from '../audit/service.ts';
 import { insertDefaultLists } from '../lists/service.ts';
 
 /** Somebody who gets an account when the archive is made. */
-export interface FirstAccount {
-  readonly login: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly department: string | null;
+export interface FirstAccount extends NewAccount {
   /** A password, or a one-time code that is replaced at first sign-in. */
   readonly secret: string;
   readonly oneTime: boolean;
