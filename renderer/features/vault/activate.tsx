@@ -5,14 +5,14 @@ import { z } from 'zod';
 import { Form } from '../../components/form/form.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
-import { useArchive, useShellClient } from '../../lib/archive.ts';
-import { writeSetting } from '../../lib/machine-settings.ts';
+import { useArchive } from '../../lib/archive.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
 import { secondsToWait, SignInError } from './sign-in-error.tsx';
 import { useCountdown } from './use-countdown.ts';
+import { useRemember } from './use-remember.ts';
 
 const schema = z
   .strictObject({ code: z.string().trim().min(1), ...newPasswordShape })
@@ -30,14 +30,13 @@ interface ActivateProps {
 export function ActivateForm(props: ActivateProps) {
   const { t } = useTranslation();
   const archive = useArchive();
-  const shell = useShellClient();
+  const remember = useRemember();
   const form = useAppForm(schema, { code: props.code, password: '', repeat: '' });
   const wait = useCountdown();
   const activate = useMutation(
     archive.vault.activate.mutationOptions({
       onSuccess: (_account, { login, token }) => {
-        writeSetting('login', login);
-        void shell.rememberArchive.mutate({ token });
+        remember(login, token);
         props.onOpened();
       },
       onError: (error) => wait.start(secondsToWait(error)),

@@ -6,13 +6,13 @@ import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
-import { useArchive, useShellClient } from '../../lib/archive.ts';
-import { writeSetting } from '../../lib/machine-settings.ts';
+import { useArchive } from '../../lib/archive.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
 import { SignInError } from './sign-in-error.tsx';
+import { useRemember } from './use-remember.ts';
 
 const sheet = z.string().trim().min(1).max(500);
 const schema = z
@@ -23,13 +23,12 @@ const schema = z
 export function RecoverForm(props: { file: ArchiveFile; onBack: () => void; onOpened: () => void }) {
   const { t } = useTranslation();
   const archive = useArchive();
-  const shell = useShellClient();
+  const remember = useRemember();
   const form = useAppForm(schema, { first: '', second: '', login: '', password: '', repeat: '' });
   const recover = useMutation(
     archive.vault.recover.mutationOptions({
       onSuccess: (account, { token }) => {
-        writeSetting('login', account.login);
-        void shell.rememberArchive.mutate({ token });
+        remember(account.login, token);
         props.onOpened();
       },
     }),

@@ -6,13 +6,14 @@ import { Form } from '../../components/form/form.tsx';
 import { PasswordInput } from '../../components/form/password-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
-import { useArchive, useShellClient } from '../../lib/archive.ts';
+import { useArchive } from '../../lib/archive.ts';
 import { isRefusal } from '../../lib/errors.ts';
-import { readSetting, writeSetting } from '../../lib/machine-settings.ts';
+import { readSetting } from '../../lib/machine-settings.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { secondsToWait, SignInError } from './sign-in-error.tsx';
 import { useCountdown } from './use-countdown.ts';
+import { useRemember } from './use-remember.ts';
 
 const schema = z.strictObject({ login: z.string().trim().min(1), password: z.string().min(1) });
 
@@ -29,15 +30,14 @@ interface UnlockProps {
 export function UnlockForm(props: UnlockProps) {
   const { t } = useTranslation();
   const archive = useArchive();
-  const shell = useShellClient();
+  const remember = useRemember();
   const remembered = readSetting('login') ?? '';
   const form = useAppForm(schema, { login: remembered, password: '' });
   const wait = useCountdown();
   const unlock = useMutation(
     archive.vault.unlock.mutationOptions({
       onSuccess: (_account, { login, token }) => {
-        writeSetting('login', login);
-        void shell.rememberArchive.mutate({ token });
+        remember(login, token);
         props.onOpened();
       },
       onError: (error, { login, password }) => {

@@ -2,11 +2,11 @@ import { Alert, Step, StepLabel, Stepper } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useArchive, useShellClient } from '../../../lib/archive.ts';
+import { useArchive } from '../../../lib/archive.ts';
 import { errorText } from '../../../lib/errors.ts';
-import { writeSetting } from '../../../lib/machine-settings.ts';
 import type { ArchiveFile } from '../archive-file.ts';
 import { GateLayout, GateTitle } from '../gate-layout.tsx';
+import { useRemember } from '../use-remember.ts';
 import { AccountsStep, type AccountsInput } from './accounts-step.tsx';
 import { CompanyStep, type CompanyInput } from './company-step.tsx';
 import { DoneStep } from './done-step.tsx';
@@ -27,7 +27,7 @@ interface CreateWizardProps {
 export function CreateWizard(props: CreateWizardProps) {
   const { t } = useTranslation();
   const archive = useArchive();
-  const shell = useShellClient();
+  const remember = useRemember();
   const [step, setStep] = useState<StepName>('company');
   const [company, setCompany] = useState<CompanyInput | null>(null);
   const [people, setPeople] = useState<AccountsInput | null>(null);
@@ -38,8 +38,7 @@ export function CreateWizard(props: CreateWizardProps) {
   const create = useMutation(
     archive.vault.create.mutationOptions({
       onSuccess: (made, { admin, token }) => {
-        writeSetting('login', admin.login);
-        void shell.rememberArchive.mutate({ token });
+        remember(admin.login, token);
         if (company) props.onFile(company.file);
         setCodes(made.codes);
         setStep('done');

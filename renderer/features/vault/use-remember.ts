@@ -1,0 +1,11 @@
+import { useShellClient } from '../../lib/archive.ts';
+import { writeSetting } from '../../lib/machine-settings.ts';
+
+/** Remembers on this computer which archive was opened, and under which login, for the next time. */
+export function useRemember(): (login: string, token: string) => void {
+  const shell = useShellClient();
+  return (login, token) => {
+    writeSetting('login', login);
+    void shell.rememberArchive.mutate({ token });
+  };
+}
