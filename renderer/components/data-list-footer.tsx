@@ -7,8 +7,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../lib/format.ts';
 
-interface DataListFooterProps {
-  readonly rows: readonly unknown[];
+/** Where rows are in the whole list, and the ways on from there. */
+export interface Paging {
+  /** How many rows come before `rows[0]` and how many there are; for the line at the foot. */
   readonly firstIndex?: number | undefined;
   readonly total?: number | undefined;
   /** False: at least so many. */
@@ -19,6 +20,10 @@ interface DataListFooterProps {
   readonly onNext?: () => void;
   readonly onFirst?: () => void;
   readonly onLast?: () => void;
+}
+
+interface DataListFooterProps extends Paging {
+  readonly rows: readonly unknown[];
   readonly foot?: ReactNode;
   /** After the ways to the ends of the list. */
   readonly end?: ReactNode;

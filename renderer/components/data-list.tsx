@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import { useGridApiRef, type GridColDef, type GridRowId, type GridValidRowModel } from '@mui/x-data-grid';
 import { useRef, type ReactNode } from 'react';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { DataListFooter } from './data-list-footer.tsx';
+import { DataListFooter, type Paging } from './data-list-footer.tsx';
 import { longStyle } from './data-list-style.ts';
 import { ListGrid } from './list-grid.tsx';
 import { Failed } from './states.tsx';
@@ -16,25 +16,15 @@ export interface Sort {
   readonly direction: 'asc' | 'desc';
 }
 
-export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }> {
+export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }> extends Paging {
   readonly label: string;
   /** Key under which columns and widths are remembered for the person. */
   readonly name: string;
   readonly columns: ReadonlyArray<GridColDef<Row>>;
   /** At most 100 rows: two pages of 50 of a keyset query, which roll on as the list is scrolled. */
   readonly rows: readonly Row[];
-  /** How many rows come before `rows[0]` and how many there are; for the line at the foot. */
-  readonly firstIndex?: number | undefined;
-  readonly total?: number | undefined;
-  readonly hasPrevious?: boolean;
-  readonly hasNext?: boolean;
-  readonly onPrevious?: () => void;
-  readonly onNext?: () => void;
-  readonly onFirst?: () => void;
-  readonly onLast?: () => void;
   /** The scroll bar spans the whole list and this asks for the rows around what is seen: `useWindowed`. */
   readonly onFirstIndex?: (index: number) => void;
-  readonly totalIsExact?: boolean;
   /** Rows that are still being read: drawn as grey lines, neither opened nor selected. */
   readonly isBlank?: (row: Row) => boolean;
   readonly loading?: boolean;
