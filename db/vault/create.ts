@@ -24,7 +24,7 @@ import {
 } from './keys-file.ts';
 import { writeHolder } from './lock-info.ts';
 import { checkLogin, checkPassword, normaliseLogin } from './password.ts';
-import { makeRecovery, type Share } from './recovery.ts';
+import { makeRecovery, type Share } from './recovery-sheets.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
 import { makeSigner, makeSlot, sealTo, wipeHalves, type Signer } from './slots.ts';
 import { sameBytes, sodium } from './sodium.ts';

@@ -30,7 +30,7 @@ export {
   sheetLines,
   sheetText,
   type Share,
-} from './recovery.ts';
+} from './recovery-sheets.ts';
 export { deriveKey, hashWith, secureKey, type KeyPurpose, type SecureKey } from './secure-key.ts';
 export { verifySignature, type Signer } from './slots.ts';
 export { signIn, unlockArchive, verifyPassword, type SignIn, type Unlocked } from './unlock.ts';

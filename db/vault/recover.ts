@@ -5,7 +5,7 @@ import type { OpenArchive, VaultClock } from './archive.ts';
 import { openWithRightKey, readCandidates, readSeq, settle } from './candidates.ts';
 import { authenticate, expectAuthentic, type KeysFile } from './keys-file.ts';
 import { writeHolder } from './lock-info.ts';
-import { combineSheets, parseSheet } from './recovery.ts';
+import { combineSheets, parseSheet } from './recovery-sheets.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
 import { unseal } from './slots.ts';
 
