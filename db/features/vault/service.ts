@@ -89,6 +89,7 @@ export function activate(
 const CODE_LASTS_MS = 30 * 86_400_000;
 
 function isExpired({ host }: CallContext, { handles }: OpenArchive, { accountId }: vault.Person): boolean {
+  // A code is made together with the keys that it opens.
   const madeAt = accounts.lastKeyAt(handles.reader, accountId) ?? 0;
   return host.ports.clock.now() - madeAt > CODE_LASTS_MS;
 }
