@@ -27,7 +27,7 @@ export function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
       <Box
         sx={{
           display: 'grid',
-          gridTemplateColumns: '152px 152px minmax(200px, 320px) auto',
+          gridTemplateColumns: '176px 176px minmax(200px, 320px) auto',
           gap: 1.5,
           alignItems: 'end',
         }}

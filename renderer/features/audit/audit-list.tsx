@@ -84,14 +84,14 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
       return t(`audit:object.${kind}`, { id: rest.join(':'), defaultValue: object });
     };
     return [
-      column('seq', { width: 88, align: 'right', headerAlign: 'right', cellClassName: 'figures' }),
-      column('at', { width: 148, cellClassName: 'figures', valueGetter: (at: number) => formatInstant(at) }),
-      column('name', { width: 120 }),
+      column('seq', { width: 72, align: 'right', headerAlign: 'right', cellClassName: 'figures' }),
+      column('at', { width: 136, cellClassName: 'figures', valueGetter: (at: number) => formatInstant(at) }),
+      column('name', { width: 96 }),
       column('role', { width: 150, valueGetter: roleNames }),
-      column('action', { minWidth: 150, flex: 1, valueGetter: actionName }),
-      column('object', { width: 130, cellClassName: 'figures', valueGetter: objectName }),
+      column('action', { minWidth: 140, flex: 1, valueGetter: actionName }),
+      column('object', { width: 124, cellClassName: 'figures', valueGetter: objectName }),
       column('secrecy', {
-        width: 80,
+        width: 72,
         display: 'flex',
         renderCell: ({ row }) => {
           const secrecy = SECRECY_CLASSES.find((one) => one === row.secrecy);
@@ -99,7 +99,7 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
         },
       }),
       column('decision', {
-        width: 100,
+        width: 92,
         display: 'flex',
         renderCell: ({ row }) => (
           <StateMark
@@ -118,9 +118,9 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
         },
       }),
       column('hash', {
-        width: 110,
+        width: 98,
         cellClassName: 'figures',
-        valueGetter: (hash: string) => hash.slice(0, 10),
+        valueGetter: (hash: string) => hash.slice(0, 8),
       }),
     ];
   }, [t, actionName]);

@@ -86,7 +86,10 @@ function CheckLine(props: { check: Check }) {
     ]),
   );
   return (
-    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '96px 168px 1fr', gap: 1 }}>
+    <Box
+      component="li"
+      sx={{ display: 'grid', gridTemplateColumns: '96px 208px 1fr', gap: 1, alignItems: 'baseline' }}
+    >
       <StateMark
         tone={({ broken: 'late', note: 'due', holds: 'done' } as const)[state]}
         label={t(`audit:verify.${state}`)}
