@@ -179,6 +179,12 @@ export function listGroups(ctx: QueryContext, { planId, offset, limit }: Page & 
   };
 }
 
+/** Every number of a customer, once. */
+function numbersOf({ phones, contacts }: CustomerInput): string[] {
+  const numbers = [...contacts.flatMap(({ mobile, phone }) => [mobile, phone]), ...phones];
+  return [...new Set(numbers.filter((number) => number !== null))];
+}
+
 function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: DuplicateGroup) {
   const inFile = clusters.flatMap((index) => plan.duplicates.clusters[index]?.members ?? []);
   const rows = inFile.slice(0, 20).flatMap((index) => {
@@ -186,7 +192,8 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
     if (!row) return [];
     const { input } = plan.drafts.at(index);
     const { name, category, uscc, contacts } = input;
-    return [{ sheet: row.sheet, row: row.row, name, category, uscc, contact: contacts[0]?.name ?? null }];
+    const contact = contacts[0]?.name ?? null;
+    return [{ sheet: row.sheet, row: row.row, name, category, uscc, contact, phones: numbersOf(input) }];
   });
   const archives = known.map(({ id: customerId, archiveNo, name, uscc, guarded, open }: Known) => ({
     id: customerId,

@@ -37,6 +37,7 @@ export function GroupDialog(props: {
               <TableCell>{t('import:row.name')}</TableCell>
               <TableCell>{t('import:groups.uscc')}</TableCell>
               <TableCell>{t('import:groups.contact')}</TableCell>
+              <TableCell>{t('import:groups.phones')}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -46,6 +47,7 @@ export function GroupDialog(props: {
                 <TableCell>{one.name}</TableCell>
                 <TableCell className="figures">{one.uscc}</TableCell>
                 <TableCell />
+                <TableCell />
               </TableRow>
             ))}
             {group.rows.map((row) => (
@@ -54,6 +56,7 @@ export function GroupDialog(props: {
                 <TableCell>{row.name}</TableCell>
                 <TableCell className="figures">{row.uscc}</TableCell>
                 <TableCell>{row.contact}</TableCell>
+                <TableCell className="figures">{row.phones.join(t('common:list_comma'))}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -330,6 +330,11 @@ describe('5. what the archive has already', () => {
     expect(groups).toEqual({ total: 2, sure: 1, doubtful: 1 });
     const page = await archive.as('archivist').import.groups({ planId, offset: 0, limit: 10 });
     expect(page.groups.map(({ reason }) => reason)).toEqual(['phone', 'name']);
+    const numbers = page.groups[0]?.rows.map(({ row, phones }) => [row, ...phones]);
+    expect(numbers).toEqual([
+      [4, '13812345678'],
+      [5, '13812345678'],
+    ]);
   });
 
   it('is left alone where the person may not change it, and the row is given back', async () => {

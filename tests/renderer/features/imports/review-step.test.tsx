@@ -22,7 +22,7 @@ const group: Group = {
   reason: 'name',
   proposed: 'update',
   rowCount: 2,
-  rows: [{ sheet: '', row: 2, name: '金艺五金', category: 'client', uscc: null, contact: null }],
+  rows: [{ sheet: '', row: 2, name: '金艺五金', category: 'client', uscc: null, contact: null, phones: [] }],
   archives: [],
 };
 const row: PlanRow = { sheet: '', row: 3, name: '金艺五金', problems: [], warnings: [], skipped: null };
@@ -49,9 +49,7 @@ test('one line says how many rows there are, how many are noted, and how many ar
   expect(await line('^共 .* 行，')).toBe('共 12 行，其中 2 行有提示，另有 1 行没有名称（如合计），不计入');
   cleanup();
   openReview('en');
-  expect(await line('rows in all')).toBe(
-    '12 rows in all, 2 of them noted, 1 more without a name (such as a total) counted nowhere',
-  );
+  expect(await line('rows in all')).toBe('12 rows in all, 2 noted, 1 more without a name not counted');
 });
 
 test('the noted rows are those of the decisions, and so is their number', async () => {
