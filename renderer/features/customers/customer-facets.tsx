@@ -7,7 +7,7 @@ import { useArchive } from '../../lib/archive.ts';
 import type { Words } from '../lists/use-words.ts';
 import { gradeText } from './customer-text.ts';
 import type { Facets, ViewInput } from './list-query.ts';
-import { DIMENSIONS, type Dimension, type ListFilters, type ListSearch } from './list-search.ts';
+import { DIMENSIONS, isFiltered, type Dimension, type ListFilters, type ListSearch } from './list-search.ts';
 
 function valueLabel(t: TFunction, words: Words, key: Dimension | 'complete', code: string): string {
   // Only clients have a status: what a supplier has none of is not left to be filled in.
@@ -63,6 +63,8 @@ export function CustomerFacets(props: {
     ...DIMENSIONS.map((key) => facet(key, filters[key] ?? [])),
     facet('complete', isComplete),
   ].filter(({ values }) => values.length > 1 || values.some(({ value }) => value !== ''));
+  // Of no archives at all there is nothing to narrow down.
+  if (facets.length === 0 && !isFiltered(filters)) return null;
   return (
     <FacetsPanel
       facets={facets}

@@ -60,6 +60,16 @@ test('a supplier has no status, which is not the same as one left to be filled i
   ).toBeTruthy();
 });
 
+test('an archive without customers has nothing to narrow down', async () => {
+  const none = Object.fromEntries(Object.keys(counts.dimensions).map((key) => [key, []]));
+  const bridge = bridgeTo(() => ({ ok: true, data: { ...counts, total: 0, dimensions: none } }));
+  openWindow(
+    <CustomerFacets words={words} filters={{}} view={{}} ready waiting onSearch={() => undefined} />,
+    bridge,
+  );
+  await expect.poll(() => screen.queryByRole('navigation', { name: '筛选' })).toBeNull();
+});
+
 test('the panel keeps its place while the rows are still to come, and leaves it where they do not', () => {
   openFacets('waiting');
   expect(screen.getByRole('navigation', { name: '筛选' })).toBeTruthy();
