@@ -17,9 +17,17 @@ const outbox = new Map<string, Json>();
 /** What saves input that has not rested long enough yet, by the key of its draft. */
 const resting = new Map<string, () => Promise<void>>();
 
-/** Saves at once what was typed last: a lock is asked for, and afterwards only this window would know of it. */
-export function flushDrafts(): void {
-  for (const flush of resting.values()) void flush().catch(() => undefined);
+/** How long a lock that is asked for waits for what was typed last: an archive at work may not come to it. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * Saves at once what was typed last: a lock is asked for, and afterwards only this window would know of it. Comes
+ * back when it is saved, or when that takes too long to wait for.
+ */
+export async function flushDrafts(): Promise<void> {
+  if (resting.size === 0) return;
+  const saved = Promise.allSettled(Array.from(resting.values(), (flush) => flush()));
+  await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 /** Unsaved input kept inside the archive under `key`: it survives a lock, a crash and a restart. */

@@ -3,13 +3,13 @@ import { useNotify } from '../../components/notify.tsx';
 import { useShell } from '../../lib/archive.ts';
 import { flushDrafts } from '../../lib/drafts.ts';
 
-/** Locks the window now, whatever the archive is busy with; the window hears of it by event, like of any other lock. */
+/**
+ * Locks the window, whatever the archive is busy with, once what was typed last is saved; the window hears of it by
+ * event, like of any other lock.
+ */
 export function useLock(): () => void {
   const shell = useShell();
   const notify = useNotify();
   const { mutate } = useMutation(shell.lock.mutationOptions({ onError: notify.failed }));
-  return () => {
-    flushDrafts();
-    mutate();
-  };
+  return () => void flushDrafts().then(() => mutate());
 }

@@ -56,8 +56,7 @@ test('what was typed just before a lock that is asked for is in the archive, not
   await using archive = await openForArchivist();
   const { user, unmount } = openWindow(<Note />, archive.bridge);
   await user.type(await screen.findByLabelText('note'), '来不及停手');
-  flushDrafts();
-  await waitFor(() => expect(asked(archive, 'drafts.save')).toBe(1));
+  await flushDrafts();
   archive.lock('asked');
   unmount();
   dropUnsentDrafts(); // as when the program is killed
