@@ -2,6 +2,7 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import { foldedWords } from '../../domain/text/fold.ts';
 import { readContents, readContentRows, type ContentRow } from './content.ts';
 import { markMatches, type Match } from './marks.ts';
+import { Folded } from './matching.ts';
 import type { OrderName } from './orders.ts';
 import { toListRow, type ListRow } from './rows.ts';
 import { rosterOf } from './roster.ts';
@@ -205,7 +206,8 @@ function readRows(
     .map((content) => {
       const secrecy = inForce(content.row, today);
       const sight = sightOf(reaches(reach, { ...content.row, secrecy }), secrecy);
-      return { ...toListRow(content.row, today), matched: markMatches(content, words, sight) };
+      const matched = markMatches(content, new Folded(content).spelled, words, sight);
+      return { ...toListRow(content.row, today), matched };
     });
 }
 

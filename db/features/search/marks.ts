@@ -1,6 +1,6 @@
 import { fold, foldWithOrigins } from '../../domain/text/fold.ts';
 import type { Content, ContentPhone } from './content.ts';
-import { spellFormerName, spellOwnName, spellPerson } from './document.ts';
+import { spellFormerName, spellPerson } from './document.ts';
 import { findPinyin, isCodeWord } from './matching.ts';
 import type { SpelledName } from './terms.ts';
 import type { Sight } from './visibility.ts';
@@ -31,8 +31,16 @@ type Range = [start: number, end: number];
 /** Fields shown for one record; the name first. */
 const MOST_MATCHES = 6;
 
-/** Marks the words of a query in a record, as far as the person sees it in a list. */
-export function markMatches(content: Content, words: readonly string[], sight: Sight): Match[] {
+/**
+ * Marks the words of a query in a record, as far as the person sees it in a list. `ownName` gives the customer's own
+ * name as it is typed in letters.
+ */
+export function markMatches(
+  content: Content,
+  ownName: () => SpelledName,
+  words: readonly string[],
+  sight: Sight,
+): Match[] {
   const { row } = content;
   const codes = words.filter(isCodeWord);
   const found: Match[] = [];
@@ -46,7 +54,7 @@ export function markMatches(content: Content, words: readonly string[], sight: S
     mark(field, text, text === null ? [] : textRanges(text, sought));
   const spoken = (field: MatchField, text: string, spell: (folded: string) => SpelledName) =>
     mark(field, text, [...textRanges(text, words), ...spokenRanges(text, words, spell)]);
-  spoken('name', row.name, (folded) => spellOwnName(folded, row));
+  spoken('name', row.name, ownName);
   for (const name of content.formerNames) spoken('formerName', name, spellFormerName);
   for (const term of content.terms) plain('indexTerm', term);
   plain('archiveNo', row.archive_no, codes);

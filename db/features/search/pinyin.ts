@@ -21,8 +21,6 @@ function toSound(character: string, start: number, syllable: string | null): Sou
   return { character, start, syllable, letter };
 }
 
-const TONED = /^([a-z]+)([0-9])$/;
-
 const TONE_OF_MARK = new Map([
   ['\u0304', '1'],
   ['\u0301', '2'],
@@ -69,8 +67,13 @@ function readAloud(text: string, kind: 'company' | 'person'): Array<string | nul
   });
 }
 
+const TONED_SYLLABLES: ReadonlySet<string> = new Set(
+  [...SYLLABLES].flatMap((syllable) => Array.from('0123456789', (tone) => syllable + tone)),
+);
+
+/** True for a syllable with its tone: `fo2`. */
 function isSyllable(text: string): boolean {
-  return TONED.test(text) && SYLLABLES.has(text.slice(0, -1));
+  return TONED_SYLLABLES.has(text);
 }
 
 /**

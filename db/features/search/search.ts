@@ -8,7 +8,7 @@ import { Folded, isPhoneWord, matches, tierOf, type Tier } from './matching.ts';
 import { planSearch, type Filters, type SearchPlan } from './plan.ts';
 import { toListRow, type ListRow } from './rows.ts';
 import * as store from './store.ts';
-import { inForce, reaches, sightOf, type Reader } from './visibility.ts';
+import { inForce, reaches, sightOf, type Reader, type Sight } from './visibility.ts';
 
 export interface SearchQuery {
   readonly text: string;
@@ -30,10 +30,8 @@ export interface SearchResults {
   readonly results: readonly SearchResult[];
 }
 
-/** Documents counted while searching; the count of more is asked for apart. */
-const COUNTED = 500;
-/** Documents looked at to make a small count exact. */
-const LOOKED_AT = 100;
+/** Documents counted while searching, and looked at to make the count exact; the count of more is asked for apart. */
+const COUNTED = 100;
 
 /** Documents looked at for one that begins with the text, when hardly any that may do. */
 const LOOKED_AT_STARTS = 400;
@@ -126,6 +124,10 @@ class Candidate {
   get tier(): Tier {
     return tierOf(this.#folded, this.#plan, this.mayRead);
   }
+
+  marks(sight: Sight): Match[] {
+    return markMatches(this.content, this.#folded.spelled, this.#plan.words, sight);
+  }
 }
 
 /**
@@ -163,6 +165,8 @@ class Finder {
   readonly #chosenIds = new Set<number>();
   /** True when not all that may be of a better tier have been looked at: they stay among the rest. */
   #cut = false;
+  /** Documents that may match, up to one more than are counted; once they are counted. */
+  #counted: number | undefined;
   /** Everything looked at so far, with whether it matches. */
   readonly #seen = new Map<number, boolean>();
 
@@ -174,29 +178,41 @@ class Finder {
 
   /** Adds the documents of an expression that are of a tier, until there are enough. */
   take(expression: Expression, tier: Tier): void {
-    const { limit, today } = this.#query;
+    const { limit } = this.#query;
     if (this.#chosen.length >= limit) return;
     const size = Math.max(16, limit - this.#chosen.length);
     let looked = 0;
-    for (const batch of positionBatches(this.#db, expression, size)) {
-      if (tier < 2 && looked > LOOKED_AT_STARTS) {
-        this.#cut = true;
-        return;
-      }
-      looked += batch.length;
-      const ids = batch.map(idAt).filter((id) => !this.#chosenIds.has(id));
-      const candidates = readCandidates(this.#db, ids, this.#plan, today);
-      for (const id of ids) {
-        const candidate = candidates.get(id);
-        if (!candidate) continue;
-        const isMatch = (tier === 2 && this.#plan.exact) || candidate.matches;
-        this.#seen.set(id, isMatch);
-        if (!isMatch || (candidate.tier !== tier && !(tier === 2 && this.#cut))) continue;
-        this.#chosen.push(candidate);
-        this.#chosenIds.add(id);
-        if (this.#chosen.length >= limit) return;
+    // Of all that may match so many are read as are counted: going through the index twice takes longer.
+    for (const batch of positionBatches(this.#db, expression, tier === 2 ? COUNTED + 1 : size)) {
+      if (tier === 2) this.#counted ??= batch.length;
+      for (let start = 0; start < batch.length; start += size) {
+        if (tier < 2 && looked > LOOKED_AT_STARTS) {
+          this.#cut = true;
+          return;
+        }
+        const part = batch.slice(start, start + size);
+        looked += part.length;
+        if (this.#lookAt(part, tier)) return;
       }
     }
+  }
+
+  /** Looks at the documents at some places; true when there are enough results. */
+  #lookAt(positions: readonly number[], tier: Tier): boolean {
+    const { limit, today } = this.#query;
+    const ids = positions.map(idAt).filter((id) => !this.#chosenIds.has(id));
+    const candidates = readCandidates(this.#db, ids, this.#plan, today);
+    for (const id of ids) {
+      const candidate = candidates.get(id);
+      if (!candidate) continue;
+      const isMatch = (tier === 2 && this.#plan.exact) || candidate.matches;
+      this.#seen.set(id, isMatch);
+      if (!isMatch || (candidate.tier !== tier && !(tier === 2 && this.#cut))) continue;
+      this.#chosen.push(candidate);
+      this.#chosenIds.add(id);
+      if (this.#chosen.length >= limit) return true;
+    }
+    return false;
   }
 
   /** Exact for few; else at least so many. */
@@ -205,9 +221,10 @@ class Finder {
     // All have been looked at.
     const found = this.#chosen.length;
     if (found < this.#query.limit) return { total: found, totalIsExact: true };
-    const counted = store.countPositions(this.#db, all, COUNTED + 1);
-    if (exact) return { total: Math.min(counted, COUNTED), totalIsExact: counted <= COUNTED };
-    if (counted > LOOKED_AT) return { total: this.#chosen.length, totalIsExact: false };
+    this.#counted ??= store.countPositions(this.#db, all, COUNTED + 1);
+    const counted = this.#counted;
+    if (counted > COUNTED) return { total: exact ? Math.max(found, COUNTED) : found, totalIsExact: false };
+    if (exact) return { total: counted, totalIsExact: true };
     let total = 0;
     const unseen: number[] = [];
     for (const batch of positionBatches(this.#db, all, COUNTED))
@@ -222,9 +239,9 @@ class Finder {
   }
 
   results(): SearchResult[] {
-    return this.#chosen.map(({ content, mayRead }) => {
-      const row = toListRow(content.row, this.#query.today);
-      return { ...row, matched: markMatches(content, this.#plan.words, sightOf(mayRead, row.secrecy)) };
+    return this.#chosen.map((candidate) => {
+      const row = toListRow(candidate.content.row, this.#query.today);
+      return { ...row, matched: candidate.marks(sightOf(candidate.mayRead, row.secrecy)) };
     });
   }
 }

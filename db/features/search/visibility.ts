@@ -116,15 +116,18 @@ export function visibleTerms(db: ReadableDb, reach: Reach, today: Day): VisibleT
     list.length === SECRECY_CLASSES.length ||
     anyOf(list.map((secrecy) => term(facetTerm('secrecy', SECRECY_CLASSES.indexOf(secrecy)))));
   const lapsed = lapsedTerms(db, today);
-  /** Lapsed records are normal, and `normal` is in every list that is not empty. */
-  const ofClass = (list: readonly Secrecy[]) => list.length > 0 && anyOf([anyClass(list), lapsed]);
-  const standing = anyOf([
-    allOf([term(KIND.responsible + String(personId)), ofClass(classes.own)]),
-    allOf([term(KIND.keeper + String(personId)), ofClass(classes.assigned)]),
-  ]);
-  if (classes.none.length === 0) return { within: standing, except: false };
+  const standing = (ofClass: (list: readonly Secrecy[]) => Expression) =>
+    anyOf([
+      allOf([term(KIND.responsible + String(personId)), ofClass(classes.own)]),
+      allOf([term(KIND.keeper + String(personId)), ofClass(classes.assigned)]),
+    ]);
+  if (classes.none.length === 0) {
+    // Lapsed records are normal, and `normal` is in every list that is not empty.
+    const orLapsed = (list: readonly Secrecy[]) => list.length > 0 && anyOf([anyClass(list), lapsed]);
+    return { within: standing(orLapsed), except: false };
+  }
   const closed = SECRECY_CLASSES.filter((secrecy) => !classes.none.includes(secrecy));
-  return { within: true, except: without(anyClass(closed), anyOf([standing, lapsed])) };
+  return { within: true, except: without(anyClass(closed), anyOf([standing(anyClass), lapsed])) };
 }
 
 /** Records whose class has lapsed: the years before this one, the months before this one, the days before today. */
