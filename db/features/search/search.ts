@@ -184,16 +184,14 @@ class Finder {
     let looked = 0;
     // Of all that may match so many are read as are counted: going through the index twice takes longer.
     for (const batch of positionBatches(this.#db, expression, tier === 2 ? COUNTED + 1 : size)) {
-      if (tier === 2) this.#counted ??= batch.length;
-      for (let start = 0; start < batch.length; start += size) {
-        if (tier < 2 && looked > LOOKED_AT_STARTS) {
-          this.#cut = true;
-          return;
-        }
-        const part = batch.slice(start, start + size);
-        looked += part.length;
-        if (this.#lookAt(part, tier)) return;
+      if (tier < 2 && looked > LOOKED_AT_STARTS) {
+        this.#cut = true;
+        return;
       }
+      if (tier === 2) this.#counted ??= batch.length;
+      looked += batch.length;
+      for (const part of [batch.slice(0, size), batch.slice(size)])
+        if (part.length > 0 && this.#lookAt(part, tier)) return;
     }
   }
 
