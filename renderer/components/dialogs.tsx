@@ -1,11 +1,7 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { errorText } from '../lib/errors.ts';
-import { FormDialog } from './form-dialog.tsx';
-import { PasswordInput } from './form/password-input.tsx';
-import { useAppForm } from './form/use-app-form.ts';
 
 interface ConfirmDialogProps {
   readonly open: boolean;
@@ -52,44 +48,5 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </Button>
       </DialogActions>
     </Dialog>
-  );
-}
-
-const passwordSchema = z.strictObject({ password: z.string().min(1) });
-
-interface PasswordDialogProps extends Omit<ConfirmDialogProps, 'onConfirm'> {
-  readonly onConfirm: (password: string) => void;
-}
-
-/** A decision that asks for the password again; `children` shows what is decided. */
-export function PasswordDialog(props: PasswordDialogProps) {
-  return props.open ? <OpenPasswordDialog {...props} /> : null;
-}
-
-function OpenPasswordDialog(props: PasswordDialogProps) {
-  const { t } = useTranslation();
-  const form = useAppForm(passwordSchema, { password: '' });
-  const confirm = form.handleSubmit(({ password }) => props.onConfirm(password));
-  return (
-    <FormDialog
-      width="xs"
-      enter="submit"
-      title={props.title}
-      submitLabel={props.confirmLabel}
-      color={props.danger ? 'error' : 'primary'}
-      onSubmit={() => void confirm()}
-      onClose={props.onClose}
-      pending={props.pending ?? false}
-      error={props.error}
-    >
-      {props.children}
-      <PasswordInput
-        control={form.control}
-        name="password"
-        label={t('common:password.again')}
-        required
-        autoFocus
-      />
-    </FormDialog>
   );
 }

@@ -9,7 +9,7 @@ interface FormDialogProps {
   readonly children: ReactNode;
   /** A verb that says what will happen, never 是 or OK. */
   readonly submitLabel: string;
-  readonly color?: 'primary' | 'warning' | 'error';
+  readonly color?: 'primary' | 'warning';
   readonly width?: 'xs' | 'sm';
   /** As of `Form`. */
   readonly enter?: 'next' | 'submit';
