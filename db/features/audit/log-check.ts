@@ -1,5 +1,4 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import { lastSerial } from '../../connection/serial.ts';
 import type { ArchiveFacts } from '../../router/context.ts';
 import { verifySignature } from '../../vault/index.ts';
 import { listSigningKeys, type SigningKey } from '../accounts/service.ts';
@@ -7,7 +6,7 @@ import { isAnchorSigned, listMissingOutside, readInside, readOutside } from './a
 import { CHAIN_START, hashOfRow, type AuditRow } from './chain.ts';
 import { Finding, sameBytes, type Check } from './finding.ts';
 import type { LoggedRecords } from './logged-records.ts';
-import { REFILL } from './service.ts';
+import { newestRow, REFILL } from './service.ts';
 import { bringsItself, type Standings } from './standings.ts';
 import * as store from './store.ts';
 
@@ -99,7 +98,7 @@ export function checkLog(
   }
   for (const [seq, list] of anchors) if (seq > previous.seq) anchored.note(seq, list.length);
   // The counter beside the log shows when rows are cut off at its end.
-  if (lastSerial(db, store.AUDIT_SERIAL) > previous.seq) sequence.note(previous.seq + 1);
+  if (newestRow(db) > previous.seq) sequence.note(previous.seq + 1);
   const missing = listMissingOutside(db, facts, outside.anchors);
   return [
     sequence.check('audit_sequence', rows),

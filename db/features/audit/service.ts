@@ -11,7 +11,7 @@ export { namesItsKeys } from './store.ts';
 /** The row that says how many anchors had gone outside the file. */
 export const REFILL = 'audit.refill_anchors';
 
-/** Number of the newest row: while it stays the same nothing in the archive has changed. */
+/** Number of the newest row by the counter beside the log: while it stays the same nothing has changed. */
 export const newestRow = (db: ReadableDb): number => lastSerial(db, AUDIT_SERIAL);
 
 /** What recording needs of a context; services hand in their own. */

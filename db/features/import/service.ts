@@ -9,7 +9,7 @@ import type { MutationContext, QueryContext } from '../../router/context.ts';
 import { writeOutput } from '../../vault/output.ts';
 import { newestRow, recordBulk, type Recorder } from '../audit/service.ts';
 import { applyUpdate, fileCustomer, requireCustomer } from '../customers/service.ts';
-import { documentMaker, indexCustomers, type DocumentMaker } from '../search/service.ts';
+import { indexCustomers, withDocumentMaker, type DocumentMaker } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
@@ -97,18 +97,15 @@ export async function planImport(ctx: MutationContext, token: string, sheets: re
   const plan = await makePlan(ctx, randomUUID(), path, sheets);
   const outcome = workOut(ctx, ctx.reader, plan, { byGroup: {} });
   plans.set(ctx.actor.signer, { plan, outcome, done: false });
-  const groups = plan.duplicates.groups;
+  const { groups } = plan.duplicates;
+  const doubtful = groups.filter(isDoubtful).length;
   return {
     planId: plan.id,
     fileName: plan.fileName,
     counts: countOutcome(plan, outcome),
     aside: plan.aside,
     sheets: plan.sheets.length,
-    groups: {
-      total: groups.length,
-      sure: groups.filter((group) => !isDoubtful(group)).length,
-      doubtful: groups.filter(isDoubtful).length,
-    },
+    groups: { total: groups.length, sure: groups.length - doubtful, doubtful },
   };
 }
 
@@ -171,8 +168,7 @@ function isDoubtful({ proposed }: DuplicateGroup): boolean {
 /** Questions about duplicates, with the rows and archives that they are about; those in doubt come first. */
 export function listGroups(ctx: QueryContext, { planId, offset, limit }: Page & { planId: string }) {
   const { plan } = requirePlan(ctx, planId);
-  const { groups: found } = plan.duplicates;
-  const groups = [...found.filter(isDoubtful), ...found.filter((group) => !isDoubtful(group))];
+  const groups = plan.duplicates.groups.toSorted((a, b) => Number(isDoubtful(b)) - Number(isDoubtful(a)));
   return {
     total: groups.length,
     groups: groups.slice(offset, offset + limit).map((group) => shownGroup(plan, group)),
@@ -218,12 +214,9 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   const held = requirePlan(ctx, planId);
   if (held.done) throw new AppError('import.plan_gone');
   const { plan } = held;
-  const maker = documentMaker(plan.duplicates.clusters.length);
-  try {
-    held.outcome = ctx.transaction((db) => writePlan(ctx, db, { plan, answers, maker }));
-  } finally {
-    maker.close();
-  }
+  held.outcome = withDocumentMaker(plan.duplicates.clusters.length, (maker) =>
+    ctx.transaction((db) => writePlan(ctx, db, { plan, answers, maker })),
+  );
   held.done = true;
   rememberTemplates(ctx, plan.fileName, plan.sheets);
   ctx.emit({ type: 'changed', subject: 'customers' });

@@ -36,9 +36,14 @@ export function makeDocument({ texts, values }: DocumentParts): MadeDocument {
 /** From so many customers on a thread of their own is worth its start. */
 const MANY = 1_000;
 
-/** For about so many customers; started early it is ready when the first of them is. The caller closes it. */
-export function documentMaker(customers: number): DocumentMaker {
-  return customers < MANY ? makerHere() : makerApart();
+/** Does `work` with a maker for about so many customers; begun early it is ready when the first of them is. */
+export function withDocumentMaker<Result>(customers: number, work: (maker: DocumentMaker) => Result): Result {
+  const maker = customers < MANY ? makerHere() : makerApart();
+  try {
+    return work(maker);
+  } finally {
+    maker.close();
+  }
 }
 
 /** Makes them in this thread, when they are taken. */

@@ -1,4 +1,4 @@
-/** The thread in which the documents of many customers are made: see `documentMaker`. */
+/** The thread in which the documents of many customers are made: see `withDocumentMaker`. */
 import { workerData } from 'node:worker_threads';
 import { makeDocument, type DocumentParts, type MadeBatch, type MakerRequest } from './document-maker.ts';
 

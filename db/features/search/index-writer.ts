@@ -3,8 +3,8 @@ import type { Day } from '../../domain/dates.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import { readContents, type Content } from './content.ts';
 import {
-  documentMaker,
   makeDocument,
+  withDocumentMaker,
   type DocumentMaker,
   type DocumentParts,
   type MadeDocument,
@@ -41,7 +41,7 @@ export function unindexCustomer(db: WritableDb, id: number): void {
 export interface BulkOptions {
   /** Called with the number done. */
   readonly onProgress?: ((done: number) => void) | undefined;
-  /** One started before, which the caller closes. */
+  /** One that the caller has begun before. */
   readonly maker?: DocumentMaker | undefined;
 }
 
@@ -50,12 +50,9 @@ export interface BulkOptions {
  * by one.
  */
 export function indexCustomers(db: WritableDb, ids: readonly number[], options: BulkOptions = {}): void {
-  const maker = options.maker ?? documentMaker(ids.length);
-  try {
-    writeAll(db, ids, maker, options.onProgress);
-  } finally {
-    if (!options.maker) maker.close();
-  }
+  const write = (maker: DocumentMaker) => writeAll(db, ids, maker, options.onProgress);
+  if (options.maker) write(options.maker);
+  else withDocumentMaker(ids.length, write);
 }
 
 function writeAll(

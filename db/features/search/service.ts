@@ -6,7 +6,7 @@ import { listCustomers, type ListPage, type ListQuery } from './list.ts';
 import { countMatches, searchCustomers, type SearchResults } from './search.ts';
 import { viewOf, type ViewQuery } from './views.ts';
 
-export { documentMaker, type DocumentMaker } from './document-maker.ts';
+export { withDocumentMaker, type DocumentMaker } from './document-maker.ts';
 export { nameSortKey } from './pinyin.ts';
 export {
   checkIndex,

@@ -7,7 +7,13 @@ import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../router/context.ts';
 import { recordAudit } from '../audit/service.ts';
 import { divisions } from '../lists/service.ts';
-import { documentMaker, indexCustomers, nameSortKey, optimiseIndex } from '../search/service.ts';
+import {
+  indexCustomers,
+  nameSortKey,
+  optimiseIndex,
+  withDocumentMaker,
+  type DocumentMaker,
+} from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { makeCustomer, type Ground, type MadeCustomer } from './make.ts';
 import { Random } from './random.ts';
@@ -50,8 +56,7 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
   const sorter = new NameSorter();
   let recordsMs = 0;
   let indexMs = 0;
-  const maker = documentMaker(customers);
-  const fileChunk = (done: number, count: number) => (db: WritableDb) => {
+  const fileChunk = (db: WritableDb, maker: DocumentMaker, done: number, count: number) => {
     const began = ctx.clock.now();
     const ids = fileMany(db, ctx, sorter, (index) => makeCustomer(random, ground, done + index), count);
     const filed = ctx.clock.now();
@@ -66,16 +71,14 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
     recordsMs += filed - began;
     indexMs += ctx.clock.now() - filed;
   };
-  try {
+  withDocumentMaker(customers, (maker) => {
     for (let done = 0; done < customers; done += CHUNK) {
       ctx.checkCancelled();
       const count = Math.min(CHUNK, customers - done);
-      ctx.transaction(fileChunk(done, count));
+      ctx.transaction((db) => fileChunk(db, maker, done, count));
       ctx.progress('seed', done + count, customers);
     }
-  } finally {
-    maker.close();
-  }
+  });
   const merging = ctx.clock.now();
   ctx.transaction(optimiseIndex);
   indexMs += ctx.clock.now() - merging;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeDocument, type DocumentParts } from '../../../db/features/search/document-maker.ts';
-import { documentMaker } from '../../../db/features/search/service.ts';
+import { withDocumentMaker } from '../../../db/features/search/service.ts';
 
 const PLENTY = 1_000_000;
 
@@ -38,23 +38,17 @@ describe('documents', () => {
     ['here', 1],
     ['in a thread of its own', PLENTY],
   ])('made %s are those made one by one, batch by batch', (_where, customers) => {
-    const maker = documentMaker(customers);
-    try {
+    const made = withDocumentMaker(customers, (maker) => {
       for (const batch of BATCHES) maker.give(batch);
-      const made = BATCHES.map(() => maker.take().map(copied));
-      expect(made).toEqual(BATCHES.map((batch) => batch.map((parts) => copied(makeDocument(parts)))));
-    } finally {
-      maker.close();
-    }
+      return BATCHES.map(() => maker.take().map(copied));
+    });
+    expect(made).toEqual(BATCHES.map((batch) => batch.map((parts) => copied(makeDocument(parts)))));
   });
 
   it('that cannot be made are told of, not waited for', () => {
-    const maker = documentMaker(PLENTY);
-    try {
+    withDocumentMaker(PLENTY, (maker) => {
       maker.give([{} as DocumentParts]);
       expect(() => maker.take()).toThrow('has failed');
-    } finally {
-      maker.close();
-    }
+    });
   });
 });
