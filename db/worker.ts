@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { systemClock } from './clock.ts';
 import { AppError } from './domain/errors.ts';
-import type { TableReader } from './router/context.ts';
+import type { TableReader } from './work/context.ts';
 import { dispatch } from './router/dispatch.ts';
-import { ArchiveHost } from './router/host.ts';
+import { ArchiveHost } from './work/host.ts';
 import { STOP, type FromWorker, type TableMessage, type ToWorker, type WireResult } from './wire.ts';
 
 /**

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { readersInChildren } from '../features/import/host-node.ts';
 import { callerFor, type Caller } from '../router/dispatch.ts';
-import { ArchiveHost, type CallOrigin } from '../router/host.ts';
+import { ArchiveHost, type CallOrigin } from '../work/host.ts';
 import type { Terminal } from './terminal.ts';
 
 const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };

@@ -3,9 +3,9 @@ import { ZodError } from 'zod';
 import { storageRefusal } from '../connection/failures.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Call, WireError, WireResult } from '../wire.ts';
-import type { ArchiveHost, CallOrigin } from './host.ts';
+import type { ArchiveHost, CallOrigin } from '../work/host.ts';
 import { appRouter } from './index.ts';
-import { createCallerFactory } from './trpc.ts';
+import { createCallerFactory } from '../work/procedures.ts';
 
 type Run = (input: unknown) => Promise<unknown>;
 

@@ -15,7 +15,7 @@ import {
   preferencesRouter,
   settingsRouter,
 } from '../features/workspace/router.ts';
-import { router } from './trpc.ts';
+import { router } from '../work/procedures.ts';
 
 /** Every procedure of the archive, one namespace a feature. */
 export const appRouter = router({

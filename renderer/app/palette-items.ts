@@ -1,15 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { mayEver } from '../../db/domain/permissions.ts';
 import type { MatchRange } from '../components/mark.tsx';
 import { useLock } from '../features/vault/use-lock.ts';
 import { useArchive } from '../lib/archive.ts';
-import { useCan, useSession } from '../lib/session.tsx';
+import { useCan } from '../lib/session.tsx';
 import { matchesChoice } from '../lib/pinyin.ts';
 import { useSettled } from '../lib/use-later.ts';
-import { sections } from './sections.tsx';
-import { starters } from './starters.ts';
+import { useSections, useStarters } from '../lib/subjects.ts';
 
 export interface PaletteItem {
   readonly key: string;
@@ -28,18 +26,17 @@ function useCommands(): PaletteItem[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const lock = useLock();
-  const { roles } = useSession().account;
-  const allowed = <T extends { action?: (typeof sections)[number]['action'] }>(entry: T) =>
-    !entry.action || mayEver(roles, entry.action);
+  const sections = useSections();
+  const starters = useStarters();
   const goTo = (to: string) => () => void navigate({ to });
   return [
-    ...sections.filter(allowed).map((section) => ({
+    ...sections.map((section) => ({
       key: `section.${section.key}`,
       label: t(`app:section.${section.key}`),
       aside: t('app:search.section'),
       run: goTo(section.to),
     })),
-    ...starters.filter(allowed).map((starter) => ({
+    ...starters.map((starter) => ({
       key: `command.${starter.key}`,
       label: t(`app:command.${starter.key}`),
       aside: t('app:search.command'),

@@ -3,17 +3,14 @@ import ExpandIcon from '@mui/icons-material/Menu';
 import { Box, ButtonBase, Divider, Tooltip, Typography } from '@mui/material';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../lib/session.tsx';
-import { mayEver } from '../../db/domain/permissions.ts';
 import { useWaiting } from '../features/home/waiting.ts';
-import { sections, type Section } from './sections.tsx';
+import { useSections, type Section } from '../lib/subjects.ts';
 
 /** The sections that this person has, each with how much waits there. */
 export function Rail(props: { collapsed: boolean; onCollapse: () => void }) {
   const { t } = useTranslation();
-  const { roles } = useSession().account;
   const counts = useWaiting().countByLink;
-  const mine = sections.filter((section) => !section.action || mayEver(roles, section.action));
+  const mine = useSections();
   const { collapsed } = props;
   const group = (name: Section['group']) =>
     mine

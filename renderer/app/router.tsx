@@ -1,24 +1,24 @@
-import { createHashHistory, createRouter } from '@tanstack/react-router';
-import { accountsRoutes } from '../features/accounts/routes.tsx';
-import { auditRoutes } from '../features/audit/routes.tsx';
-import { customersRoutes } from '../features/customers/routes.tsx';
-import { filingsRoutes } from '../features/filings/routes.tsx';
-import { homeRoutes } from '../features/home/routes.tsx';
-import { importRoutes } from '../features/imports/routes.tsx';
-import { listsRoutes } from '../features/lists/routes.tsx';
-import { rootRoute } from './root-route.tsx';
-import { systemRoutes } from './system/routes.tsx';
+import { createHashHistory, createRouter, Outlet } from '@tanstack/react-router';
+import { NoSuchPage } from '../components/no-such-page.tsx';
+import { rootRoute } from '../lib/root-route.ts';
+import { SubjectsContext } from '../lib/subjects.ts';
+import { Broken } from './error-boundary.tsx';
+import { Frame } from './frame.tsx';
+import { subjectRoutes, subjects } from './subjects.ts';
 
-const routeTree = rootRoute.addChildren([
-  ...homeRoutes,
-  ...customersRoutes,
-  ...filingsRoutes,
-  ...importRoutes,
-  ...listsRoutes,
-  ...accountsRoutes,
-  ...auditRoutes,
-  ...systemRoutes,
-]);
+const routeTree = rootRoute
+  .update({
+    component: () => (
+      <SubjectsContext value={subjects}>
+        <Frame>
+          <Outlet />
+        </Frame>
+      </SubjectsContext>
+    ),
+    notFoundComponent: NoSuchPage,
+    errorComponent: ({ error, reset }) => <Broken error={error} onAgain={reset} />,
+  })
+  .addChildren(subjectRoutes);
 
 /** Addresses live behind `#`, so that filters survive a reload and nothing is ever asked of a server. */
 export function createAppRouter() {

@@ -1,18 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { mayEver } from '../../db/domain/permissions.ts';
 import { useLock } from '../features/vault/use-lock.ts';
 import { useBridgeEvent, useCommand } from '../lib/events.ts';
-import { useSession } from '../lib/session.tsx';
 import { useShortcut } from '../lib/shortcuts.ts';
-import { starters } from './starters.ts';
+import { useStarters } from '../lib/subjects.ts';
 
 /** What the keyboard and the desktop's menus do everywhere: the palette, lock, about. */
 export function useFrameCommands() {
   const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
   const lock = useLock();
-  const { roles } = useSession().account;
+  const starters = useStarters();
   const open = () => setOpen(true);
   useShortcut('mod+k', () => setOpen(!isOpen));
   useCommand('find', open);
@@ -20,7 +18,7 @@ export function useFrameCommands() {
   useCommand('lock', lock);
   useBridgeEvent((event) => {
     if (event.type !== 'command') return;
-    const starter = starters.find(({ menu, action }) => menu === event.command && mayEver(roles, action));
+    const starter = starters.find(({ menu }) => menu === event.command);
     if (starter) void navigate({ to: starter.to });
   });
   useCommand('about', () => void navigate({ to: '/about' }));

@@ -11,8 +11,8 @@ import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { seedCustomers, type SeedContext } from '../../db/features/seed/service.ts';
 import { makeArchive, unlock } from '../../db/features/vault/service.ts';
 import { migrate } from '../../db/migrations/index.ts';
-import type { MutationContext } from '../../db/router/context.ts';
-import { ArchiveHost } from '../../db/router/host.ts';
+import type { MutationContext } from '../../db/work/context.ts';
+import { ArchiveHost } from '../../db/work/host.ts';
 import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
 import { say } from './figures.ts';
 

@@ -1,6 +1,6 @@
 import { facetCounts, listPage } from '../../db/features/search/service.ts';
 import { Random } from '../../db/features/seed/random.ts';
-import type { QueryContext } from '../../db/router/context.ts';
+import type { QueryContext } from '../../db/work/context.ts';
 import { openAs } from './archive.ts';
 import { bestTimes, median, percentile, timed, type Figure } from './figures.ts';
 

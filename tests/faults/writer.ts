@@ -4,7 +4,7 @@ import { blankCustomer } from '../../db/domain/customer.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
-import { ArchiveHost } from '../../db/router/host.ts';
+import { ArchiveHost } from '../../db/work/host.ts';
 
 const [path = '', login = '', password = ''] = process.argv.slice(2);
 const origin = { connection: 'writer', seq: 0 };

@@ -1,13 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkImports } from './support/import-rule.ts';
+import { checkCircles, checkImports } from './support/import-rule.ts';
 import { PROJECT, readSources } from './support/sources.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures/imports');
 
 test('every import follows the rule who may import whom', () => {
   expect(checkImports(readSources(PROJECT))).toEqual([]);
+});
+
+test('no folders stand in a circle, type imports included', () => {
+  expect(checkCircles(readSources(PROJECT))).toEqual([]);
+});
+
+test('the rule against circles names each step of one', () => {
+  const circles = readSources(join(FIXTURES, 'circles'));
+  expect(checkCircles(circles)).toEqual([
+    'db/features/loans/service.ts:1 → db/work, db/work/flow.ts:1 → db/features/papers, ' +
+      'db/features/papers/service.ts:1 → db/features/loans',
+  ]);
+  expect(checkCircles(circles.filter(({ path }) => path !== 'db/features/papers/service.ts'))).toEqual([]);
 });
 
 describe('the rule itself', () => {

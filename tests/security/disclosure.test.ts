@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Role, Secrecy } from '../../db/domain/roles.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
-import { ArchiveHost } from '../../db/router/host.ts';
+import { ArchiveHost } from '../../db/work/host.ts';
 import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 import { codeOf, refusalOf } from './support.ts';

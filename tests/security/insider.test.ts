@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { hashOfRow, type AuditRow } from '../../db/features/audit/chain.ts';
+import { hashOfRow, type AuditRow } from '../../db/work/log/chain.ts';
 import type { Signer } from '../../db/vault/slots.ts';
 import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
 import { aContact, aCustomer } from '../support/factories.ts';

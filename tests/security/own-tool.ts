@@ -1,6 +1,6 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import type { Role } from '../../db/domain/roles.ts';
-import { hashOfRow, type AuditRow } from '../../db/features/audit/chain.ts';
+import { hashOfRow, type AuditRow } from '../../db/work/log/chain.ts';
 import type { Check } from '../../db/features/audit/verify.ts';
 import { deriveKey, hashWith, type SecureKey } from '../../db/vault/index.ts';
 import { canonicalJson } from '../../db/domain/canonical.ts';

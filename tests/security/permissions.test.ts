@@ -3,7 +3,7 @@ import { ACTIONS, allQuestions, may, mayEver, RELATIONS, type Action } from '../
 import { ROLES, SECRECY_CLASSES, type Role, type Secrecy } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
 import { dispatch } from '../../db/router/dispatch.ts';
-import type { Meta } from '../../db/router/trpc.ts';
+import type { Meta } from '../../db/work/procedures.ts';
 import { openTestArchive, type TestArchive } from '../support/archive.ts';
 import { aCustomer } from '../support/factories.ts';
 

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { makeArchive } from '../../db/features/vault/service.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
-import { ArchiveHost } from '../../db/router/host.ts';
+import { ArchiveHost } from '../../db/work/host.ts';
 import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
 import { TestClock } from './clock.ts';
 

@@ -2,10 +2,10 @@
 import type { WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { MutationContext } from '../../router/context.ts';
-import type { ArchiveHost } from '../../router/host.ts';
+import type { MutationContext } from '../../work/context.ts';
+import type { ArchiveHost } from '../../work/host.ts';
 import * as vault from '../../vault/index.ts';
-import { recordAudit } from '../audit/service.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import { requireAccount } from './directory.ts';
 import { expectAnotherAdmin, expectCombined } from './roles.ts';
 import * as store from './store.ts';

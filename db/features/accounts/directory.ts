@@ -1,7 +1,7 @@
 /** Which accounts, people and departments there are. */
 import type { ReadableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { QueryContext } from '../../router/context.ts';
+import type { QueryContext } from '../../work/context.ts';
 import { normaliseLogin } from '../../vault/index.ts';
 import * as store from './store.ts';
 

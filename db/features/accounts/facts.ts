@@ -1,7 +1,8 @@
 /** What the log says of accounts, so that the accounts can be verified against it. */
 import type { WritableDb } from '../../connection/handles.ts';
 import type { Role } from '../../domain/roles.ts';
-import { namesItsKeys, recordAudit, recordBulk, type Recorder } from '../audit/service.ts';
+import { namesItsKeys } from '../../work/log/store.ts';
+import { recordAudit, recordBulk, type Recorder } from '../../work/log/recorder.ts';
 import { requireAccount } from './directory.ts';
 import * as store from './store.ts';
 

@@ -1,10 +1,10 @@
 /** The roles of accounts: who may have which, and giving an account others. */
 import { AppError } from '../../domain/errors.ts';
 import { rolesMayCombine, type Role } from '../../domain/roles.ts';
-import type { MutationContext, QueryContext } from '../../router/context.ts';
-import type { ArchiveHost } from '../../router/host.ts';
-import { DeniedError } from '../../router/trpc.ts';
-import { recordAudit } from '../audit/service.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
+import type { ArchiveHost } from '../../work/host.ts';
+import { DeniedError } from '../../work/errors.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import { requireAccount } from './directory.ts';
 import { accountFacts } from './facts.ts';
 import * as store from './store.ts';

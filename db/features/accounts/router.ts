@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rolesSchema } from '../../domain/roles.ts';
 import { enteredLine } from '../../domain/text/entered.ts';
-import { ownProcedure, procedureFor, router } from '../../router/trpc.ts';
+import { ownProcedure, procedureFor, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
 const idSchema = z.strictObject({ id: z.int().positive() });

@@ -2,10 +2,10 @@ import { appendFileSync, closeSync, constants, lstatSync, openSync, readFileSync
 import { z } from 'zod';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
-import type { ArchiveFacts } from '../../router/context.ts';
+import type { ArchiveFacts } from '../../work/context.ts';
 import { verifySignature } from '../../vault/index.ts';
-import type { Recorder } from './service.ts';
-import * as store from './store.ts';
+import type { Recorder } from '../../work/log/recorder.ts';
+import * as store from '../../work/log/store.ts';
 
 /** Anchors are made at least this often, in milliseconds: once a day. */
 const INTERVAL_MS = 86_400_000;

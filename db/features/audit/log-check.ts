@@ -1,14 +1,15 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import type { ArchiveFacts } from '../../router/context.ts';
+import type { ArchiveFacts } from '../../work/context.ts';
 import { verifySignature } from '../../vault/index.ts';
 import { listSigningKeys, type SigningKey } from '../accounts/service.ts';
 import { isAnchorSigned, listMissingOutside, readInside, readOutside } from './anchors.ts';
-import { CHAIN_START, hashOfRow, type AuditRow } from './chain.ts';
+import { CHAIN_START, hashOfRow, type AuditRow } from '../../work/log/chain.ts';
 import { Finding, sameBytes, type Check } from './finding.ts';
 import type { LoggedRecords } from './logged-records.ts';
-import { newestRow, REFILL } from './service.ts';
+import { newestRow } from '../../work/log/recorder.ts';
+import { REFILL } from './service.ts';
 import { bringsItself, type Standings } from './standings.ts';
-import * as store from './store.ts';
+import * as store from '../../work/log/store.ts';
 
 /**
  * Every row is signed with the key that its account had then: by itself, or by the row that closes its bulk. How

@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import type { AuditRow } from './chain.ts';
+import type { AuditRow } from '../../work/log/chain.ts';
 import { Finding, sameBytes } from './finding.ts';
-import * as store from './store.ts';
+import * as store from '../../work/log/store.ts';
 
 const OBJECT = 'customer:';
 

@@ -1,6 +1,6 @@
 import { mayEver, type Action } from '../../domain/permissions.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
-import type { AuditRow } from './chain.ts';
+import type { AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from './finding.ts';
 
 /** What an account is by the rows up to here. */

@@ -1,15 +1,15 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { expectedSchema, readSchema } from '../../migrations/schema.ts';
-import type { MutationContext, QueryContext } from '../../router/context.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { accountFacts, listAccounts, listSigningKeys } from '../accounts/service.ts';
 import { iterateRecords } from '../customers/service.ts';
 import { checkIndex } from '../search/service.ts';
 import { Finding, sameBytes, type Check, type Note } from './finding.ts';
 import { checkLog } from './log-check.ts';
 import { LoggedRecords } from './logged-records.ts';
-import { recordAudit } from './service.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import { Standings } from './standings.ts';
-import * as store from './store.ts';
+import * as store from '../../work/log/store.ts';
 
 export type { Check, CheckName } from './finding.ts';
 

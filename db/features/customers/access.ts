@@ -3,8 +3,8 @@ import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { may, type Action, type Relation, type Subject } from '../../domain/permissions.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
-import type { Actor, QueryContext } from '../../router/context.ts';
-import { DeniedError } from '../../router/trpc.ts';
+import type { Actor, QueryContext } from '../../work/context.ts';
+import { DeniedError } from '../../work/errors.ts';
 import { inForce } from '../search/service.ts';
 import { findCustomerRow, type CustomerRow } from './store.ts';
 

@@ -4,7 +4,7 @@ import { daySchema } from '../../domain/dates.ts';
 import { secrecySchema } from '../../domain/roles.ts';
 import { enteredLines } from '../../domain/text/entered.ts';
 import { languageSchema } from '../../domain/wording.ts';
-import { procedureFor, router } from '../../router/trpc.ts';
+import { procedureFor, router } from '../../work/procedures.ts';
 import { facetCounts, facetsQuerySchema, listPage, listQuerySchema } from '../search/service.ts';
 import { exportCustomers, MOST_EXPORTED } from './export.ts';
 import * as service from './service.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { customerInputSchema } from '../../domain/customer.ts';
 import { FILING_STATES } from '../../domain/filing.ts';
 import { enteredLines } from '../../domain/text/entered.ts';
-import { procedureFor, router } from '../../router/trpc.ts';
+import { procedureFor, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
 const versioned = { id: z.int().positive(), version: z.int().positive() };

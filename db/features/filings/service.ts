@@ -9,9 +9,9 @@ import { daysBetween } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { FILING_TRANSITIONS, type FilingState } from '../../domain/filing.ts';
 import { may, type Subject } from '../../domain/permissions.ts';
-import type { MutationContext, QueryContext } from '../../router/context.ts';
-import { DeniedError } from '../../router/trpc.ts';
-import { recordAudit } from '../audit/service.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
+import { DeniedError } from '../../work/errors.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import {
   checkInput,
   checkTerm,

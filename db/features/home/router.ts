@@ -1,4 +1,4 @@
-import { ownProcedure, router } from '../../router/trpc.ts';
+import { ownProcedure, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
 export const homeRouter = router({

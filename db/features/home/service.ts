@@ -1,5 +1,5 @@
 import { may, mayEver } from '../../domain/permissions.ts';
-import type { QueryContext } from '../../router/context.ts';
+import type { QueryContext } from '../../work/context.ts';
 import { countIncomplete } from '../customers/service.ts';
 import { listFilings } from '../filings/service.ts';
 

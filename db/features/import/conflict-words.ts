@@ -1,7 +1,7 @@
 import zhCommon from '../../../resources/locales/zh-CN/common.json' with { type: 'json' };
 import zhWords from '../../../resources/locales/zh-CN/customers.json' with { type: 'json' };
 import type { CustomerInput } from '../../domain/customer.ts';
-import type { QueryContext } from '../../router/context.ts';
+import type { QueryContext } from '../../work/context.ts';
 import { labelOf, placeName } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { MERGED_FIELDS, type MergedField, type SayValue } from './merge.ts';

@@ -3,7 +3,7 @@ import { wordOf } from '../../domain/cells/words.ts';
 import type { Category } from '../../domain/customer.ts';
 import { resolveDivision, type ResolvedPlace, type WrittenPlace } from '../../domain/divisions.ts';
 import { may } from '../../domain/permissions.ts';
-import type { QueryContext } from '../../router/context.ts';
+import type { QueryContext } from '../../work/context.ts';
 import { isLogged, subjectOf } from '../customers/service.ts';
 import { divisions, readUsableLists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';

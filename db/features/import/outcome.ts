@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
-import type { QueryContext } from '../../router/context.ts';
+import type { QueryContext } from '../../work/context.ts';
 import { readInput, requireCustomer } from '../customers/service.ts';
 import { valueSayer } from './conflict-words.ts';
 import type { Draft } from './draft.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { categorySchema } from '../../domain/customer.ts';
 import { languageSchema } from '../../domain/wording.ts';
-import { procedureFor, router } from '../../router/trpc.ts';
+import { procedureFor, router } from '../../work/procedures.ts';
 import { IMPORT_FIELDS } from './columns.ts';
 import { DECISIONS } from './duplicates.ts';
 import * as service from './service.ts';

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { cleanText, type CellValue } from '../../domain/cells/text.ts';
 import type { Category } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { MutationContext } from '../../router/context.ts';
+import type { MutationContext } from '../../work/context.ts';
 import type { TableRow, TableSummary } from '../../wire.ts';
 import type { ImportField } from './columns.ts';
 import { drafter, type DraftContext, type DraftResult } from './draft.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { categorySchema } from '../../domain/customer.ts';
-import type { MutationContext, QueryContext } from '../../router/context.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { getPreference, setPreference } from '../workspace/service.ts';
 import { IMPORT_FIELDS, plainTitle } from './columns.ts';
 import type { Layout } from './understand.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { enteredLine } from '../../domain/text/entered.ts';
-import { ownProcedure, procedureFor, router } from '../../router/trpc.ts';
+import { ownProcedure, procedureFor, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
 const itemSchema = z.strictObject({

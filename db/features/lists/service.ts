@@ -1,11 +1,11 @@
 import defaults from '../../../resources/lists/defaults.json' with { type: 'json' };
 import divisionData from '../../../resources/lists/divisions.json' with { type: 'json' };
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import { takeSerial } from '../../connection/serial.ts';
+import { takeSerial } from '../../work/numbers.ts';
 import { divisionName, indexDivisions, type Divisions } from '../../domain/divisions.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { MutationContext, QueryContext } from '../../router/context.ts';
-import { recordAudit } from '../audit/service.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import { isGradeUsed, MOST_GRADES, refreshGradeOrder, usedGrades } from '../search/service.ts';
 import * as store from './store.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paperSchema } from '../../domain/document/paper.ts';
-import { procedureFor, router } from '../../router/trpc.ts';
+import { procedureFor, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
 const cardSchema = z.strictObject({ customerId: z.int().positive(), paper: paperSchema.prefault({}) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedureFor, router } from '../../router/trpc.ts';
+import { procedureFor, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
 export const searchRouter = router({

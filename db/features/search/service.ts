@@ -1,4 +1,4 @@
-import type { QueryContext } from '../../router/context.ts';
+import type { QueryContext } from '../../work/context.ts';
 import type { ReadableDb } from '../../connection/handles.ts';
 import { isUsed, mostCodes, usedCodes } from './facet-codes.ts';
 import { countFacets, type Facets } from './facets.ts';

@@ -1,11 +1,11 @@
 import type { WritableDb } from '../../connection/handles.ts';
-import { lastSerial, setSerial } from '../../connection/serial.ts';
+import { lastSerial, setSerial } from '../../work/numbers.ts';
 import { formatArchiveNo, serialScope } from '../../domain/archive-no.ts';
 import { nameKey } from '../../domain/cells/names.ts';
 import { CATEGORIES, completeness } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { MutationContext } from '../../router/context.ts';
-import { recordAudit } from '../audit/service.ts';
+import type { MutationContext } from '../../work/context.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import { divisions } from '../lists/service.ts';
 import {
   indexCustomers,

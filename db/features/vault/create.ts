@@ -3,10 +3,11 @@ import { openHandles, type WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
 import type { Clock } from '../../domain/dates.ts';
 import { migrate } from '../../migrations/index.ts';
-import type { Actor } from '../../router/context.ts';
+import type { Actor } from '../../work/context.ts';
 import type { Creation } from '../../vault/index.ts';
 import { insertAccount, recordCreated, type NewAccount } from '../accounts/service.ts';
-import { keyedHash, recordAudit } from '../audit/service.ts';
+import { keyedHash } from '../../work/log/keyed-hash.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import { insertDefaultLists } from '../lists/service.ts';
 
 /** Somebody who gets an account when the archive is made. */

@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 import { openHandles, type Handles } from '../../connection/handles.ts';
 import { getMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Actor } from '../../router/context.ts';
-import type { OpenArchive, Session } from '../../router/host.ts';
+import type { Actor } from '../../work/context.ts';
+import type { OpenArchive, Session } from '../../work/host.ts';
 import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
-import { keyedHash } from '../audit/service.ts';
+import { keyedHash } from '../../work/log/keyed-hash.ts';
 import { readLastUse } from '../workspace/service.ts';
 
 /** Wraps an unlocked vault for the services. Keys derived from its data key are wiped when it closes. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rolesSchema } from '../../domain/roles.ts';
-import { ownProcedure, publicProcedure, router, type CallContext } from '../../router/trpc.ts';
+import { ownProcedure, publicProcedure, router, type CallContext } from '../../work/procedures.ts';
 import { companySchema, fondsSchema, nameSchema } from './input.ts';
 import * as service from './service.ts';
 

@@ -1,11 +1,12 @@
 import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
-import type { ArchiveHost, OpenArchive, Session } from '../../router/host.ts';
-import type { CallContext } from '../../router/trpc.ts';
+import type { ArchiveHost, OpenArchive, Session } from '../../work/host.ts';
+import type { CallContext } from '../../work/procedures.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
-import { anchorDaily, recordAudit } from '../audit/service.ts';
+import { anchorDaily } from '../audit/service.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import { readSettings } from '../workspace/service.ts';
 import { attachable, sessionFor } from './open.ts';
 

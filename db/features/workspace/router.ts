@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainJsonSchema } from '../../domain/json.ts';
 import { settingsSchema } from '../../domain/settings.ts';
-import { ownProcedure, procedureFor, router } from '../../router/trpc.ts';
+import { ownProcedure, procedureFor, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
 const keySchema = z.strictObject({ key: z.string().min(1).max(200) });

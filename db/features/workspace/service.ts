@@ -2,9 +2,9 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import { clockDoubt, type ClockDoubt } from '../../domain/clock-doubt.ts';
 import { AppError } from '../../domain/errors.ts';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../domain/settings.ts';
-import type { MutationContext, QueryContext } from '../../router/context.ts';
-import type { LastUse } from '../../router/host.ts';
-import { recordAudit } from '../audit/service.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
+import type { LastUse } from '../../work/host.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
 import * as store from './store.ts';
 
 /** A draft or preference larger than this is no form. */

@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
-import { rootRoute } from '../root-route.tsx';
+import { rootRoute } from '../../lib/root-route.ts';
 import { About } from './about.tsx';
 import { SettingsScreen } from './settings.tsx';
 

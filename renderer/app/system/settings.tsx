@@ -14,7 +14,7 @@ import { Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { errorText } from '../../lib/errors.ts';
-import { ScreenFor } from '../no-such-page.tsx';
+import { ScreenFor } from '../../components/no-such-page.tsx';
 import { GradeSecrecyInput } from './grade-secrecy-input.tsx';
 
 const wholeNumber = (min: number, max: number) =>

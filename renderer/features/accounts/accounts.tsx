@@ -3,7 +3,7 @@ import { Button, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/m
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ScreenFor } from '../../app/no-such-page.tsx';
+import { ScreenFor } from '../../components/no-such-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';

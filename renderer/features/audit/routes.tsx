@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
-import { ScreenFor } from '../../app/no-such-page.tsx';
-import { rootRoute } from '../../app/root-route.tsx';
+import { ScreenFor } from '../../components/no-such-page.tsx';
+import { rootRoute } from '../../lib/root-route.ts';
 import { AuditScreen } from './audit.tsx';
 
 const filters = z.object({

@@ -1,7 +1,7 @@
 import { createRoute, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { z } from 'zod';
 import { categorySchema } from '../../../db/domain/customer.ts';
-import { rootRoute } from '../../app/root-route.tsx';
+import { rootRoute } from '../../lib/root-route.ts';
 import { CustomerCreate } from './customer-create.tsx';
 import { CustomerEdit } from './customer-edit.tsx';
 import { CustomerShow } from './customer-show.tsx';

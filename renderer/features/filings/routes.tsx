@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import { createRoute, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { z } from 'zod';
 import { FILING_STATES } from '../../../db/domain/filing.ts';
-import { rootRoute } from '../../app/root-route.tsx';
+import { rootRoute } from '../../lib/root-route.ts';
 import { ListDetail } from '../../components/page.tsx';
 import { FilingForm } from './filing-form.tsx';
 import { FilingList } from './filing-list.tsx';

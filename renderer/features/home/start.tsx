@@ -1,16 +1,13 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { mayEver } from '../../../db/domain/permissions.ts';
-import { starters } from '../../app/starters.ts';
-import { useSession } from '../../lib/session.tsx';
+import { useStarters } from '../../lib/subjects.ts';
 
 /** What this person most often begins: the two or three commands of their role. */
 export function Start() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { roles } = useSession().account;
-  const mine = starters.filter((starter) => mayEver(roles, starter.action));
+  const mine = useStarters();
   if (mine.length === 0) return null;
   return (
     <Box component="section" aria-label={t('home:start')}>

@@ -1,6 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
-import { rootRoute } from '../../app/root-route.tsx';
+import { rootRoute } from '../../lib/root-route.ts';
 import { ListsScreen } from './lists-screen.tsx';
 
 const listsRoute = createRoute({

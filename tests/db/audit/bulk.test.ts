@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { hashOfRow, type AuditRow } from '../../../db/features/audit/chain.ts';
-import { recordAudit, recordBulk } from '../../../db/features/audit/service.ts';
+import { hashOfRow, type AuditRow } from '../../../db/work/log/chain.ts';
+import { recordAudit, recordBulk } from '../../../db/work/log/recorder.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 
 /** Records a bulk of `rows` rows in one transaction and returns the number of the row that closes it. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { verifyArchive, type CheckName } from '../../../db/features/audit/verify.ts';
-import { hashOfRow, type AuditRow } from '../../../db/features/audit/chain.ts';
+import { hashOfRow, type AuditRow } from '../../../db/work/log/chain.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aCustomer } from '../../support/factories.ts';
 

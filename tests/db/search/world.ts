@@ -2,7 +2,7 @@ import type { CustomerInput } from '../../../db/domain/customer.ts';
 import { blankCustomer } from '../../../db/domain/customer.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
-import type { MutationContext } from '../../../db/router/context.ts';
+import type { MutationContext } from '../../../db/work/context.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 
 /** Names and fields that tempt a search to go wrong. */

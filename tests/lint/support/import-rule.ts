@@ -1,8 +1,9 @@
 /**
  * Who may import whom:
  * `renderer → db/domain (values), db/router + electron/shell (types)`; `electron → db`;
- * `db/router → features`; a feature reaches another only through its `service.ts`; `domain → zod`.
- * Nobody else. What is not allowed below is refused.
+ * `db/router → features → work → connection → domain`; a feature reaches another only through its `service.ts`;
+ * `domain → zod`. Nobody else, and between folders there is no circle, type imports included. What is not allowed
+ * below is refused.
  */
 import { dirname, join } from 'node:path/posix';
 import { Visitor, type ESTree } from 'vite';
@@ -37,12 +38,18 @@ const ZONES: readonly Zone[] = [
   { path: 'db/domain/', values: [], packages: /^zod$/ },
   { path: 'db/wire.ts', values: [], types: ['db/domain/'], packages: /^zod$/ },
   { path: 'db/schema.ts', values: [], types: ['db/domain/'], packages: /^kysely$/ },
-  { path: 'db/clock.ts', values: ['db/domain/'], types: ['db/router/'], notPackages: DESKTOP },
+  { path: 'db/clock.ts', values: ['db/domain/'], notPackages: DESKTOP },
   { path: 'db/connection/', values: ['db/domain/'], types: ['db/schema.ts'], notPackages: DESKTOP },
   { path: 'db/migrations/', values: ['db/connection/', 'db/domain/'], notPackages: DESKTOP },
   {
     path: 'db/vault/',
     values: ['db/connection/', 'db/domain/', 'db/thread-entry.ts', 'resources/'],
+    notPackages: DESKTOP,
+  },
+  {
+    path: 'db/work/',
+    values: ['db/connection/', 'db/domain/', 'db/vault/'],
+    types: ['db/schema.ts', 'db/wire.ts'],
     notPackages: DESKTOP,
   },
   {
@@ -52,17 +59,17 @@ const ZONES: readonly Zone[] = [
       'db/domain/',
       'db/features/*/service.ts',
       'db/migrations/',
-      'db/router/trpc.ts',
       'db/thread-entry.ts',
       'db/vault/',
+      'db/work/',
       'resources/',
     ],
-    types: ['db/router/', 'db/schema.ts', 'db/wire.ts'],
+    types: ['db/schema.ts', 'db/wire.ts'],
     notPackages: DESKTOP,
   },
   {
     path: 'db/router/',
-    values: ['db/connection/', 'db/domain/', 'db/features/', 'db/vault/', 'db/wire.ts'],
+    values: ['db/connection/', 'db/domain/', 'db/features/', 'db/work/', 'db/wire.ts'],
     types: ['db/schema.ts'],
     notPackages: DESKTOP,
   },
@@ -80,19 +87,64 @@ const ZONES: readonly Zone[] = [
   },
 ];
 
-/**
- * Inside the renderer imports go down: app and features → print → components → lib. Features hang their routes
- * below the app's root, so these two may know each other; cycles are the linter's to see.
- */
+/** Inside the renderer imports go down: app → features → print → components → lib. */
 const RENDERER_LAYERS: ReadonlyArray<readonly string[]> = [
   ['renderer/lib/'],
   ['renderer/components/'],
   ['renderer/print/'],
-  ['renderer/features/', 'renderer/app/'],
+  ['renderer/features/'],
+  ['renderer/app/'],
 ];
 
 export function checkImports(sources: readonly Source[]): Problem[] {
   return sources.flatMap((source) => importsOf(source).flatMap((one) => checkImport(source, one)));
+}
+
+/**
+ * A circle between folders, type imports included: `db/x`, `db/features/x`, `renderer/x`, `renderer/features/x`,
+ * `electron/x`; a file that lies beside them stands for itself. One line for each circle, with an import of each step.
+ */
+export function checkCircles(sources: readonly Source[]): Problem[] {
+  const steps = new Map<string, Map<string, string>>();
+  for (const source of sources)
+    for (const { from, start } of importsOf(source)) {
+      if (!from.startsWith('.')) continue;
+      const [own, other] = [folderOf(source.path), folderOf(join(dirname(source.path), from))];
+      const known = steps.get(own) ?? new Map<string, string>();
+      if (own !== other && !known.has(other)) known.set(other, problem(source, start, `→ ${other}`));
+      steps.set(own, known);
+    }
+  return [...steps.keys()].flatMap((folder) => {
+    const circle = shortestWay(steps, folder);
+    // Each circle once, from the folder that comes first by name.
+    return circle && folder === [...circle.keys()].sort()[0] ? [[...circle.values()].join(', ')] : [];
+  });
+}
+
+function folderOf(path: string): string {
+  const parts = path.split('/');
+  const depth = parts[1] === 'features' ? 3 : 2;
+  return parts.slice(0, depth).join('/');
+}
+
+/** The shortest way from a folder back to itself: each folder on it with the import that leads on; null for none. */
+function shortestWay(
+  steps: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  start: string,
+): Map<string, string> | null {
+  const ways: Array<Map<string, string>> = [new Map()];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    const last = [...way.keys()].at(-1);
+    const here = last === undefined ? start : (way.get(last)?.split('→ ').at(-1) ?? start);
+    for (const [next, line] of steps.get(here) ?? []) {
+      const longer = new Map(way).set(here, line);
+      if (next === start) return longer;
+      if (!seen.has(next)) ways.push(longer);
+      seen.add(next);
+    }
+  }
+  return null;
 }
 
 function checkImport(source: Source, { from, kind, start }: Import): Problem[] {
@@ -107,7 +159,7 @@ function checkImport(source: Source, { from, kind, start }: Import): Problem[] {
   const target = join(dirname(source.path), from);
   if (belongs(target, ownFolder(source.path, zone))) {
     return againstLayers(source.path, target)
-      ? refuse(`imports ${target}: in the renderer imports go app, features → print → components → lib`)
+      ? refuse(`imports ${target}: in the renderer imports go app → features → print → components → lib`)
       : [];
   }
   const may = (paths: readonly string[] = []) => paths.some((path) => belongs(target, path));

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../db/domain/permissions.ts';
-import { Empty } from '../components/states.tsx';
+import { Empty } from './states.tsx';
 import { Can } from '../lib/session.tsx';
 
 /** The same answer for a screen that does not exist and for one that is not this person's. */

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { AppError, type ErrorData } from '../domain/errors.ts';
+import { AppError } from '../domain/errors.ts';
 import { mayEver, type Action } from '../domain/permissions.ts';
-import type { AuditEntry } from './context.ts';
+import { LoggedError } from './errors.ts';
 import type { ArchiveHost, CallOrigin } from './host.ts';
 
 /** What a procedure gets before anybody is known to be signed in. */
@@ -19,22 +19,6 @@ const t = initTRPC.context<CallContext>().meta<Meta>().create();
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
-
-/** A refusal that the log must know of; it is logged after the failed call has been rolled back. */
-export class LoggedError extends AppError {
-  readonly entry: AuditEntry;
-  constructor(code: string, entry: AuditEntry, data: ErrorData = {}) {
-    super(code, data);
-    this.entry = entry;
-  }
-}
-
-/** Refused access. The caller sees `code`, which for a hidden record is the same as for one that does not exist. */
-export class DeniedError extends LoggedError {
-  constructor(code: string, entry: AuditEntry) {
-    super(code, { ...entry, decision: 'deny' });
-  }
-}
 
 const signedIn = t.middleware(async ({ ctx, meta, path, next }) => {
   const permission = meta?.permission;

@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
-import { rootRoute } from '../../app/root-route.tsx';
+import { rootRoute } from '../../lib/root-route.ts';
 import { ImportScreen } from './import-screen.tsx';
 
 export const importRoutes = [

@@ -1,4 +1,4 @@
-import type { ReadableDb, WritableDb } from './handles.ts';
+import type { ReadableDb, WritableDb } from '../connection/handles.ts';
 
 /** Takes the next number of a counter, from 1; gap-free because it belongs to the caller's transaction. */
 export function takeSerial(db: WritableDb, scope: string): number {

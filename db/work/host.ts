@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors.ts';
 import type { Handles } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
-import { recordAudit } from '../features/audit/service.ts';
+import { recordAudit } from './log/recorder.ts';
 import { isArchiveFile, type OpenArchive as Vault, type Person } from '../vault/index.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
 import type { Actor, ArchiveFacts, MutationContext, TableReader } from './context.ts';

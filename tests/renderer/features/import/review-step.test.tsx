@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import type { Counts, Group, Plan, PlanRow } from '../../../../renderer/features/imports/import-types.ts';
-import { ReviewStep } from '../../../../renderer/features/imports/review-step.tsx';
+import type { Counts, Group, Plan, PlanRow } from '../../../../renderer/features/import/import-types.ts';
+import { ReviewStep } from '../../../../renderer/features/import/review-step.tsx';
 import { bridgeTo, openWindow } from '../../support/window.tsx';
 
 afterEach(cleanup);

@@ -1,0 +1,41 @@
+import { accountsRoutes } from '../features/accounts/routes.tsx';
+import { accountsSubject } from '../features/accounts/subject.ts';
+import { auditRoutes } from '../features/audit/routes.tsx';
+import { auditSubject } from '../features/audit/subject.ts';
+import { customersRoutes } from '../features/customers/routes.tsx';
+import { customersSubject } from '../features/customers/subject.ts';
+import { filingsRoutes } from '../features/filings/routes.tsx';
+import { filingsSubject } from '../features/filings/subject.ts';
+import { homeRoutes } from '../features/home/routes.tsx';
+import { homeSubject } from '../features/home/subject.ts';
+import { importRoutes } from '../features/import/routes.tsx';
+import { importSubject } from '../features/import/subject.ts';
+import { listsRoutes } from '../features/lists/routes.tsx';
+import { listsSubject } from '../features/lists/subject.ts';
+import type { Subject } from '../lib/subjects.ts';
+import { systemRoutes } from './system/routes.tsx';
+import { systemSubject } from './system/subject.ts';
+
+/** Every subject, in the order of the rail: where the frame takes sections, commands and screens from. */
+export const subjects: readonly Subject[] = [
+  homeSubject,
+  customersSubject,
+  filingsSubject,
+  importSubject,
+  listsSubject,
+  auditSubject,
+  accountsSubject,
+  systemSubject,
+];
+
+/** Their screens; a tuple, so that addresses are typed. */
+export const subjectRoutes = [
+  ...homeRoutes,
+  ...customersRoutes,
+  ...filingsRoutes,
+  ...importRoutes,
+  ...listsRoutes,
+  ...accountsRoutes,
+  ...auditRoutes,
+  ...systemRoutes,
+] as const;

@@ -1,0 +1,6 @@
+import ListsIcon from '@mui/icons-material/ChecklistOutlined';
+import type { Subject } from '../../lib/subjects.ts';
+
+export const listsSubject: Subject = {
+  section: { key: 'lists', to: '/lists', icon: ListsIcon, action: 'lists.edit', group: 'work' },
+};
