@@ -52,6 +52,8 @@ export interface Schema {
     covers: Generated<number>;
     signature: Uint8Array | null;
     new_key: Uint8Array | null;
+    hash_version: Generated<number>;
+    history: Uint8Array | null;
   };
   anchor: {
     id: Generated<number>;
@@ -131,6 +133,9 @@ export interface Schema {
     old_value: string | null;
     new_value: string | null;
     reason: string | null;
+    salt: Uint8Array | null;
+    content_hash: Uint8Array | null;
+    digest: Uint8Array | null;
   };
   filing: {
     id: Generated<number>;

@@ -1,6 +1,6 @@
 import { sqlFor, type ReadableDb, type WritableDb } from './handles.ts';
 
-type MetaKey = 'archive_id' | 'company' | 'fonds' | 'trial' | 'created_at' | 'keys_seq';
+type MetaKey = 'archive_id' | 'company' | 'fonds' | 'trial' | 'created_at' | 'keys_seq' | 'hash_key';
 
 export function getMeta(db: ReadableDb, key: MetaKey): string | undefined {
   return db.value('select value from archive_meta where key = ?', key);

@@ -25,3 +25,23 @@ export function canonicalJson(value: unknown): string {
   }
   return `{${text}}`;
 }
+
+/** The same without what holds nothing: null, empty text, empty lists, and members that hold nothing else. */
+export function compactJson(value: unknown): string {
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return Array.isArray(value) ? `[${value.map(compactJson).join(',')}]` : canonicalJson(value);
+  const members = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const name of Object.keys(members).sort()) {
+    const member = compactJson(members[name]);
+    if (!EMPTY.has(member)) text += `${text === '' ? '' : ','}${writtenName(name)}${member}`;
+  }
+  return `{${text}}`;
+}
+
+const EMPTY: ReadonlySet<string> = new Set(['null', '""', '[]', '{}']);
+
+/** True for what `compactJson` leaves out of an object. */
+export function isEmptyJson(value: unknown): boolean {
+  return EMPTY.has(compactJson(value));
+}

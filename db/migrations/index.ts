@@ -5,6 +5,7 @@ import * as customers from './0020-customers.ts';
 import * as search from './0030-search.ts';
 import * as auditBulk from './0040-audit-bulk.ts';
 import * as auditKeys from './0050-audit-keys.ts';
+import * as history from './0060-history.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 30, sql: search.sql },
   { version: 40, sql: auditBulk.sql },
   { version: 50, sql: auditKeys.sql },
+  { version: 60, sql: history.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -2,6 +2,7 @@ import type { Handles, ReadableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
 import type { Signer } from '../vault/index.ts';
+import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
 import type { ArchiveEvent, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
 /** Facts about the open archive that do not change while it is open. */
@@ -42,6 +43,10 @@ export interface AuditEntry {
   /** The record before and after as plain values; only keyed hashes are stored. */
   readonly before?: unknown;
   readonly after?: unknown;
+  /** By which version the row before hashed what `before` says; absent: the present one. */
+  readonly beforeVersion?: HashVersion | undefined;
+  /** The last digest of the record's history, this act's rows included. */
+  readonly history?: Uint8Array | undefined;
   /** The public signing key that this brings to the account in `object`: it counts from the next row on. */
   readonly newKey?: Uint8Array | undefined;
 }
@@ -62,7 +67,7 @@ export interface QueryContext {
   readonly clock: Clock;
   readonly reader: ReadableDb;
   /** Keyed with a key of this archive, so that a hash in the log tells nothing without the archive. */
-  readonly hash: (value: unknown) => Uint8Array;
+  readonly hash: KeyedHash['hash'];
   /** Logs a look at a record, or a refusal, in a transaction of its own. */
   readonly log: (entry: AuditEntry) => void;
 }

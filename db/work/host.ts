@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.ts';
 import type { Handles } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
+import type { KeyedHash } from './log/keyed-hash.ts';
 import { recordAudit } from './log/recorder.ts';
 import { isArchiveFile, type OpenArchive as Vault, type Person } from '../vault/index.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
@@ -31,7 +32,7 @@ export interface OpenArchive {
   readonly vault: Vault;
   readonly handles: Handles;
   readonly facts: ArchiveFacts;
-  readonly hash: (value: unknown) => Uint8Array;
+  readonly hash: KeyedHash['hash'];
   /** When it was last used before it was opened. */
   readonly lastUse: LastUse;
   /** Closes the database and wipes the keys. */

@@ -96,8 +96,8 @@ const CHANGES: ReadonlyArray<[what: string, sql: string, failed: string[]]> = [
   ['a number', "update customer set archive_no = archive_no || '9' where id = 1", ['records']],
   ['a person', "update contact set mobile = '13800000000' where customer_id = 2", ['records']],
   ['an index term', "delete from index_term where customer_id = 3 and term = '出口'", ['records']],
-  ['the history', "update customer_change set new_value = 'X' where customer_id = 1", ['records']],
-  ['who made a change', 'update customer_change set account_id = 1 where customer_id = 1', ['records']],
+  ['the history', "update customer_change set new_value = 'X' where customer_id = 1", ['history']],
+  ['who made a change', 'update customer_change set account_id = 1 where customer_id = 1', ['history']],
   ['a class', "update customer set secrecy = 'secret' where id = 1", ['records', 'search_index']],
   ['a class in the index', 'update search_row set facets = facets | (3 << 9) where id = 2', ['search_index']],
   ['a keeper in the index', 'update search_row set keeper = 7 where id = 2', ['search_index']],
@@ -120,7 +120,7 @@ test.each(CHANGES)(
   '%s was changed past the program, and the look at everything said nothing',
   async (_, sql, failed) => {
     await using archive = await aWorld();
-    withOwnTool(archive, 'requester', ({ db }) => db.exec(sql));
+    withOwnTool(archive, 'requester', ({ db }) => withoutTriggers(db, () => db.exec(sql)));
     expect(await failedChecks(archive)).toEqual(failed);
   },
 );
@@ -146,7 +146,9 @@ test('an archive vanished with its number, and one came in that nobody filed', a
     .map((table) => `delete from ${table} where customer_id = 3;`)
     .join('');
   withOwnTool(archive, 'requester', ({ db }) => {
-    db.exec(`${remove} delete from search_row where id = 3; delete from customer where id = 3`);
+    withoutTriggers(db, () =>
+      db.exec(`${remove} delete from search_row where id = 3; delete from customer where id = 3`),
+    );
     db.exec("update serial set last = last - 1 where scope like '%-KH·%'");
   });
   expect(await failedChecks(archive)).toEqual(['archive_counts']);

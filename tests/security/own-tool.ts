@@ -78,6 +78,8 @@ export function withOwnTool({ host, path }: TestArchive, login: Role, work: (too
           after_hash: null,
           covers: 0,
           new_key: null,
+          hash_version: 2,
+          history: null,
           ...row,
           seq: head.seq + 1,
           at: head.at + 1000,

@@ -23,6 +23,7 @@ export type CheckName =
   | 'anchors_outside'
   | 'accounts'
   | 'records'
+  | 'history'
   | 'archive_counts'
   | 'search_index';
 
@@ -41,8 +42,4 @@ export class Finding {
     if (this.first === null) return { name, ok: true, note, detail: { rows, ...more } };
     return { name, ok: false, detail: { rows, problems: this.count, first: this.first, ...more } };
   }
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }

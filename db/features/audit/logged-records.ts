@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
-import { Finding, sameBytes } from './finding.ts';
+import { sameBytes } from '../../work/digest.ts';
+import { Finding } from './finding.ts';
 import * as store from '../../work/log/store.ts';
 
 const OBJECT = 'customer:';
@@ -34,7 +35,7 @@ export class LoggedRecords {
       if (before === 0) this.filed += 1;
       else this.broken.note(id);
     } else if (since !== null && before >= since) {
-      const left = store.findAfterHash(this.#db, before);
+      const left = store.findLeftBehind(this.#db, before)?.after_hash;
       if (!left || !row.before_hash || !sameBytes(left, row.before_hash)) this.broken.note(id);
     }
     this.#put(id, row.seq);

@@ -1,15 +1,16 @@
 import { mayEver, type Action } from '../../domain/permissions.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
-import { sameBytes } from './finding.ts';
+import { sameBytes } from '../../work/digest.ts';
+import { HASH_VERSION, type HashVersion } from '../../work/log/keyed-hash.ts';
 
 /** What an account is by the rows up to here. */
 export interface Standing {
   readonly roles: readonly Role[];
   /** The public key that it signs with; null when it was turned off. */
   readonly key: Uint8Array | null;
-  /** Keyed hash of its login, name and roles. */
-  readonly facts: Uint8Array | null;
+  /** Keyed hash of its login, name and roles, and by which version. */
+  readonly facts: { readonly hash: Uint8Array; readonly version: HashVersion } | null;
 }
 
 /** What a row did to the standings. */
@@ -111,12 +112,12 @@ export class Standings {
         this.#put(target, {
           roles: rolesIn(row),
           key: row.new_key ?? before?.key ?? null,
-          facts: row.after_hash,
+          facts: factsIn(row),
         });
         return 'change';
       case 'accounts.set_roles':
         if (!before) return 'wrong_right';
-        this.#put(target, { ...before, roles: rolesIn(row), facts: row.after_hash });
+        this.#put(target, { ...before, roles: rolesIn(row), facts: factsIn(row) });
         return 'change';
       case 'accounts.enable':
       case 'accounts.reset_password':
@@ -139,7 +140,7 @@ export class Standings {
     }
     if (this.#stage !== 'taking_over') return 'wrong_key';
     if (row.object === 'archive') this.#stage = 'settled';
-    else this.#put(targetOf(row), { roles: rolesIn(row), key: row.new_key, facts: row.after_hash });
+    else this.#put(targetOf(row), { roles: rolesIn(row), key: row.new_key, facts: factsIn(row) });
     return 'change';
   }
 
@@ -158,6 +159,11 @@ export function bringsItself({ action }: AuditRow): boolean {
 /** The account that a row is about; 0 for none. */
 function targetOf({ object }: AuditRow): number {
   return object.startsWith('account:') ? Number(object.slice('account:'.length)) : 0;
+}
+
+function factsIn({ after_hash, hash_version }: AuditRow): Standing['facts'] {
+  const isKnown = hash_version === 1 || hash_version === HASH_VERSION;
+  return after_hash && isKnown ? { hash: after_hash, version: hash_version } : null;
 }
 
 function rolesIn({ reason }: AuditRow): Role[] {

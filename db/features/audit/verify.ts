@@ -4,7 +4,11 @@ import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { accountFacts, listAccounts, listSigningKeys } from '../accounts/service.ts';
 import { iterateRecords } from '../customers/service.ts';
 import { checkIndex } from '../search/service.ts';
-import { Finding, sameBytes, type Check, type Note } from './finding.ts';
+import { sameBytes } from '../../work/digest.ts';
+import { checkHistory, plainChange, type HistoryCheck } from '../../work/history.ts';
+import { HASH_VERSION } from '../../work/log/keyed-hash.ts';
+import type { StoredRecord } from '../../work/records.ts';
+import { Finding, type Check, type Note } from './finding.ts';
 import { checkLog } from './log-check.ts';
 import { LoggedRecords } from './logged-records.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
@@ -100,7 +104,9 @@ function checkAccounts({ reader, hash }: Looked, standings: Standings): Check {
   if (standings.since === null) return wrong.check('accounts', accounts.length);
   for (const account of accounts) {
     const standing = standings.get(account.id);
-    const said = standing?.facts && sameBytes(standing.facts, hash(accountFacts(account).after));
+    const said =
+      standing?.facts &&
+      sameBytes(standing.facts.hash, hash(accountFacts(account).after, standing.facts.version));
     if (!said || (account.state === 'disabled') !== (standing.key === null)) wrong.note(account.id);
   }
   const ids = new Set(accounts.map(({ id }) => id));
@@ -118,10 +124,15 @@ function checkRecords(
   logged: LoggedRecords,
   onRecord: (done: number) => void,
 ): Check[] {
-  const [wrong, unlogged] = [new Finding(), new Finding()];
-  const count = { archives: 0, seeded: 0, older: 0, compared: 0 };
-  for (const { id, content } of iterateRecords(reader)) {
+  const [wrong, unlogged, history] = [new Finding(), new Finding(), new Finding()];
+  const count = { archives: 0, seeded: 0, older: 0, compared: 0, changes: 0 };
+  for (const record of iterateRecords(reader)) {
+    const { id } = record;
     count.archives += 1;
+    count.changes += record.history.length;
+    const lines = checkHistory('customer', id, record.history);
+    // No act destroys the content of history yet: where it is gone, nobody may have done that.
+    if (!lines.intact || lines.erased > 0) history.note(id);
     const last = logged.lastRow(id);
     const seeded = facts.trial && logged.isSeeded(id);
     if (seeded) count.seeded += 1;
@@ -130,8 +141,9 @@ function checkRecords(
     } else if (since === null || last < since) count.older += 1;
     else {
       count.compared += 1;
-      const said = store.findAfterHash(reader, last);
-      if (!said || !sameBytes(said, hash(content))) wrong.note(id);
+      const said = store.findLeftBehind(reader, last);
+      if (!said || !isAsSaid(record, lines, said, hash)) wrong.note(id);
+      if (!sameBytes(said?.history ?? NO_HISTORY, lines.head ?? NO_HISTORY)) history.note(id);
     }
     onRecord(count.archives);
   }
@@ -140,11 +152,26 @@ function checkRecords(
     reader.value<number>("select coalesce(sum(last), 0) from serial where scope like '%-KH·%'") ?? 0;
   const filed = logged.filed + Math.max(count.seeded, facts.trial ? logged.seeded : 0);
   const counted = count.archives === serials && count.archives === filed && unlogged.first === null;
-  const { archives, seeded, older, compared } = count;
+  const { archives, seeded, older, compared, changes } = count;
   return [
     wrong.check('records', compared, { seeded, older }, noteOn(count)),
+    history.check('history', changes),
     { name: 'archive_counts', ok: counted, detail: { archives, filed, serials, seeded } },
   ];
+}
+
+const NO_HISTORY = new Uint8Array(0);
+
+/** True when a record is what the log's last row of it hashed, by the version of that time. */
+function isAsSaid(
+  { content }: StoredRecord,
+  { unchained }: HistoryCheck,
+  { after_hash, hash_version }: store.LeftBehind,
+  hash: Looked['hash'],
+): boolean {
+  if (!after_hash || (hash_version !== 1 && hash_version !== HASH_VERSION)) return false;
+  const value = content(hash_version, unchained.map(plainChange));
+  return value !== undefined && sameBytes(after_hash, hash(value, hash_version));
 }
 
 function noteOn({ seeded, older }: { seeded: number; older: number }): Note | undefined {

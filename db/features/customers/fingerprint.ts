@@ -1,40 +1,31 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
+import { isEmptyJson } from '../../domain/canonical.ts';
+import type { Change } from '../../work/history.ts';
+import type { HashVersion } from '../../work/log/keyed-hash.ts';
+import type { StoredRecord } from '../../work/records.ts';
 import { toInput } from './record.ts';
 import * as store from './store.ts';
 
 /** What an archive has besides what a person enters. */
-export interface Filed {
-  readonly archiveNo: string;
-  readonly filedOn: string;
-  readonly keeperId: number | null;
-  readonly version: number;
-  /** Oldest first. */
-  readonly history: readonly store.HistoryRow[];
-}
+export type Filed = Pick<store.CustomerRow, 'archive_no' | 'filed_on' | 'keeper_id' | 'version'>;
 
 /**
  * The whole of an archive as the log hashes it: the same for an input and for what is read back of it. People go
- * without their numbers, which the database gives, and lists that have no order stand in one.
+ * without their numbers, which the database gives, and lists that have no order stand in one. The history is bound by
+ * its own digests.
  */
-export function contentOf(input: CustomerInput, { archiveNo, filedOn, keeperId, version, history }: Filed) {
+export function contentOf(input: CustomerInput, filed: Filed) {
   return {
     ...input,
     phones: [...input.phones].sort(),
     formerNames: asSet(input.formerNames),
     indexTerms: asSet(input.indexTerms),
-    contacts: input.contacts.map(({ name, position, mobile, phone, note }) => ({
-      name,
-      position,
-      mobile,
-      phone,
-      note,
-    })),
-    archiveNo,
-    filedOn,
-    keeperId,
-    version,
-    history,
+    contacts: input.contacts.map((contact) => ({ ...contact, id: undefined })),
+    archiveNo: filed.archive_no,
+    filedOn: filed.filed_on,
+    keeperId: filed.keeper_id,
+    version: filed.version,
   };
 }
 
@@ -42,17 +33,70 @@ function asSet(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
-/** What stands of one archive besides its input. */
-export function filedOf(row: store.CustomerRow, history: readonly store.HistoryRow[]): Filed {
-  const { archive_no: archiveNo, filed_on: filedOn, keeper_id: keeperId, version } = row;
-  return { archiveNo, filedOn, keeperId, version, history };
+/** Fields of the first version of hashes; the list is final. */
+const FIRST_FIELDS = [
+  'category',
+  'party',
+  'name',
+  'formerNames',
+  'uscc',
+  'usccWaiver',
+  'subType',
+  'industry',
+  'size',
+  'status',
+  'province',
+  'city',
+  'district',
+  'address',
+  'phones',
+  'grade',
+  'secrecy',
+  'secrecyUntil',
+  'retention',
+  'firstContactOn',
+  'annualVolume',
+  'contractEndsOn',
+  'legacyCode',
+  'responsibleId',
+  'shelf',
+  'indexTerms',
+  'note',
+  'contacts',
+  'archiveNo',
+  'filedOn',
+  'keeperId',
+  'version',
+] as const;
+const FIRST_CONTACT_FIELDS = ['name', 'position', 'mobile', 'phone', 'note'] as const;
+
+/** The same as the first version of hashes had it: these fields, empty ones too, with the whole history. */
+export function firstContentOf(input: CustomerInput, filed: Filed, history: readonly Change[]) {
+  const content = contentOf(input, filed);
+  return {
+    ...pick(content, FIRST_FIELDS),
+    contacts: content.contacts.map((contact) => pick(contact, FIRST_CONTACT_FIELDS)),
+    history,
+  };
+}
+
+/** True when a field holds something that the first version of hashes does not cover: nobody wrote that then. */
+function holdsMoreThanFirst(input: CustomerInput, filed: Filed): boolean {
+  const { contacts, ...content } = contentOf(input, filed);
+  const more = (record: object, known: readonly string[]) =>
+    Object.entries(record).some(([field, value]) => !known.includes(field) && !isEmptyJson(value));
+  return more(content, FIRST_FIELDS) || contacts.some((contact) => more(contact, FIRST_CONTACT_FIELDS));
+}
+
+function pick<Value extends object, Field extends keyof Value>(value: Value, fields: readonly Field[]) {
+  return Object.fromEntries(fields.map((field) => [field, value[field]]));
 }
 
 /** Archives read together; more at once gain nothing. */
 const BATCH = 500;
 
-/** Every archive with its content, in the order of their ids, a few hundred in memory at a time. */
-export function* iterateRecords(db: ReadableDb): Generator<{ id: number; content: unknown }> {
+/** Every archive, in the order of their ids, a few hundred in memory at a time. */
+export function* iterateRecords(db: ReadableDb): Generator<StoredRecord> {
   for (let after = 0; ;) {
     const rows = store.listRowsAfter(db, after, BATCH);
     const [first, last] = [rows[0], rows.at(-1)];
@@ -60,8 +104,19 @@ export function* iterateRecords(db: ReadableDb): Generator<{ id: number; content
     const parts = store.readPartsBetween(db, first.id, last.id);
     for (const row of rows) {
       const { history, ...own } = parts(row.id);
-      yield { id: row.id, content: contentOf(toInput(row, own), filedOf(row, history)) };
+      const input = toInput(row, own);
+      yield { id: row.id, history, content: (version, lines) => contentBy(version, input, row, lines) };
     }
     after = last.id;
   }
+}
+
+function contentBy(
+  version: HashVersion,
+  input: CustomerInput,
+  filed: Filed,
+  lines: readonly Change[],
+): unknown {
+  if (version > 1) return contentOf(input, filed);
+  return holdsMoreThanFirst(input, filed) ? undefined : firstContentOf(input, filed, lines);
 }

@@ -5,7 +5,8 @@ import { completeness, type CustomerField, type CustomerInput } from '../../doma
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { nameSortKey } from '../search/service.ts';
 import * as store from './store.ts';
-import type { ChangeRow, CustomerRow } from './store.ts';
+import type { ChangedField } from '../../work/history.ts';
+import type { CustomerRow } from './store.ts';
 
 /** The columns of `customer` for an input; what the input does not say comes from `kept`. */
 export function toColumns(
@@ -161,7 +162,7 @@ function shelfOf(row: CustomerRow): CustomerInput['shelf'] {
 }
 
 /** What differs between two inputs, field by field: text as it is, the rest as canonical JSON. */
-export function diffInputs(before: CustomerInput, after: CustomerInput): ChangeRow[] {
+export function diffInputs(before: CustomerInput, after: CustomerInput): ChangedField[] {
   return (Object.keys(after) as CustomerField[]).flatMap((field) => {
     const [oldValue, newValue] = [changeText(before, field), changeText(after, field)];
     return oldValue === newValue ? [] : [{ field, oldValue, newValue }];

@@ -10,17 +10,19 @@ import { classesFor, may } from '../../domain/permissions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { DeniedError, LoggedError } from '../../work/errors.ts';
-import { recordAudit, type Recorder } from '../../work/log/recorder.ts';
+import type { Recorder } from '../../work/log/recorder.ts';
+import { recordCreated, saveRecord } from '../../work/records.ts';
 import { indexCustomer } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf, type Guarded } from './access.ts';
 import { checkInput, checkTerm } from './check.ts';
-import { contentOf, filedOf } from './fingerprint.ts';
-import { asNew, diffInputs, insertParts, readInput, replaceParts, toColumns } from './record.ts';
+import { customerKind } from './kind.ts';
+import { asNew, insertParts, readInput, toColumns } from './record.ts';
 import * as store from './store.ts';
 
 export { isLogged, isLowered, mayReadCustomer, requireCustomer, subjectOf } from './access.ts';
 export { readInput } from './record.ts';
+export { customerHistory } from './store.ts';
 
 export { checkInput, checkTerm } from './check.ts';
 
@@ -67,19 +69,12 @@ export function fileCustomer(
     created_at: now,
     updated_at: now,
   };
-  const id = store.insertCustomer(db, toColumns(input, kept));
+  const columns = toColumns(input, kept);
+  const id = store.insertCustomer(db, columns);
   insertParts(db, id, asNew(input));
-  const filing = { version: 1, at: now, accountId: ctx.actor.accountId, reason };
-  const history = [{ ...filing, field: 'filed', oldValue: null, newValue: archiveNo }];
-  for (const change of history) store.insertChange(db, id, change);
   if (indexed) indexCustomer(db, id);
-  recordAudit(db, ctx, {
-    action: 'customers.create',
-    object: `customer:${id}`,
-    secrecy: input.secrecy,
-    reason,
-    after: contentOf(input, { archiveNo, filedOn, keeperId: null, version: 1, history }),
-  });
+  const row = { ...columns, id, version: 1 };
+  recordCreated(db, ctx, customerKind, row, { value: input, reason, newValue: archiveNo });
   return { id, archiveNo };
 }
 
@@ -124,34 +119,13 @@ export function applyUpdate(
   update: Omit<CustomerUpdate, 'id'> & { indexed?: boolean },
 ): { version: number } {
   if (row.version !== update.version) throw versionConflict(db, ctx, row);
-  const before = readInput(db, row);
-  const changes = diffInputs(before, update.input);
-  if (changes.length === 0) return { version: row.version };
   if (row.category !== update.input.category && !update.reason)
     throw new AppError('customers.reason_needed', { field: 'category' });
-  const earlier = store.readHistory(db, row.id);
-  const now = ctx.clock.now();
-  const { archive_no, filed_on, keeper_id, created_at } = row;
-  const kept = { archive_no, filed_on, keeper_id, created_at, updated_at: now };
-  const result = store.updateCustomer(db, row, toColumns(update.input, kept));
-  if (result.changes !== 1) throw versionConflict(db, ctx, row);
-  assertOwnContacts(db, row.id, update.input);
-  replaceParts(db, row.id, update.input, new Set(changes.map(({ field }) => field)));
-  const version = row.version + 1;
-  const by = { version, at: now, accountId: ctx.actor.accountId, reason: update.reason };
-  const later = changes.map((change) => ({ ...by, ...change }));
-  for (const change of later) store.insertChange(db, row.id, change);
-  if (update.indexed !== false) indexCustomer(db, row.id);
-  recordAudit(db, ctx, {
-    action: 'customers.edit',
-    object: `customer:${row.id}`,
-    secrecy: update.input.secrecy,
-    reason: update.reason,
-    before: contentOf(before, filedOf(row, earlier)),
-    after: contentOf(update.input, { ...filedOf(row, [...earlier, ...later]), version }),
-  });
-  tellOfChange(ctx, row, update.input);
-  return { version };
+  const { input: value, reason, indexed } = update;
+  const saved = saveRecord(db, ctx, customerKind, row, { value, reason, indexed });
+  if (!saved) return { version: row.version };
+  tellOfChange(ctx, row, value);
+  return saved;
 }
 
 /** Names the archive to those who may list it; who no longer may hears that something in their list has changed. */
@@ -178,13 +152,6 @@ function versionConflict(db: ReadableDb, ctx: Pick<QueryContext, 'clock'>, row: 
   if (!isLogged(secrecy)) return new AppError('customers.version_conflict', data);
   const entry = { action: 'customers.read', object: `customer:${row.id}`, secrecy };
   return new LoggedError('customers.version_conflict', entry, data);
-}
-
-/** A contact's id is kept through an edit; one of another customer, or one named twice, is not accepted. */
-function assertOwnContacts(db: ReadableDb, customerId: number, input: CustomerInput): void {
-  const own = new Set(store.listContacts(db, customerId).map((contact) => contact.id));
-  for (const { id } of input.contacts)
-    if (id !== undefined && !own.delete(id)) throw new AppError('customers.unknown_contact');
 }
 
 /** One archive for reading: the whole of it, or only its line in the index. */

@@ -1,6 +1,7 @@
 import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../connection/handles.ts';
 import type { ContactInput, CustomerInput } from '../../domain/customer.ts';
 import type { Schema } from '../../schema.ts';
+import { HISTORY_COLUMNS, historyTable, type SealedChange } from '../../work/history.ts';
 
 export type CustomerRow = Omit<Schema['customer'], 'id' | 'version'> & { id: number; version: number };
 export type ContactRow = Omit<Schema['contact'], 'id'> & { id: number };
@@ -160,7 +161,7 @@ export function readPartsBetween(
   db: ReadableDb,
   first: number,
   last: number,
-): (id: number) => Parts & { history: HistoryRow[] } {
+): (id: number) => Parts & { history: SealedChange[] } {
   const read = <Row>(sql: string): Map<number, Array<Row & { customer_id: number }>> =>
     Map.groupBy(
       db.rows<Row & { customer_id: number }>(sql, first, last),
@@ -183,8 +184,8 @@ export function readPartsBetween(
   const contacts = read<ContactRow>(
     'select * from contact where customer_id between ? and ? order by customer_id, position_no',
   );
-  const changes = read<HistoryRow>(
-    `select customer_id, ${HISTORY} from customer_change where customer_id between ? and ?
+  const changes = read<SealedChange>(
+    `select customer_id, ${HISTORY_COLUMNS} from customer_change where customer_id between ? and ?
      order by customer_id, id`,
   );
   return (id) => ({
@@ -192,56 +193,16 @@ export function readPartsBetween(
     indexTerms: indexTerms(id),
     phones: phones(id),
     contacts: contacts.get(id) ?? [],
-    history: (changes.get(id) ?? []).map(toHistory),
+    history: changes.get(id) ?? [],
   });
 }
 
-function toHistory(row: HistoryRow): HistoryRow {
-  const { version, at, accountId, field, oldValue, newValue, reason } = row;
-  return { version, at, accountId, field, oldValue, newValue, reason };
-}
-
-const HISTORY =
-  'version, at, account_id as accountId, field, old_value as oldValue, new_value as newValue, reason';
-
-/** One line of the history as it is stored. */
-export interface HistoryRow extends ChangeRow {
-  readonly version: number;
-  readonly at: number;
-  readonly accountId: number;
-  readonly reason: string | null;
-}
-
-/** The history of one customer, oldest first. */
-export function readHistory(db: ReadableDb, customerId: number): HistoryRow[] {
-  return db.rows(`select ${HISTORY} from customer_change where customer_id = ? order by id`, customerId);
-}
+export const customerHistory = historyTable('customer', 'customer_change', 'customer_id');
 
 /** True for a customer that came in from a ledger: its filing names the file as the reason. */
 export function isBroughtIn(db: ReadableDb, customerId: number): boolean {
   const sql = `select 1 from customer_change where customer_id = ? and field = 'filed' and reason is not null`;
   return db.value<number>(sql, customerId) !== undefined;
-}
-
-export interface ChangeRow {
-  readonly field: string;
-  readonly oldValue: string | null;
-  readonly newValue: string | null;
-}
-
-export function insertChange(db: WritableDb, customerId: number, change: HistoryRow): void {
-  db.execute(
-    `insert into customer_change (customer_id, version, at, account_id, field, old_value, new_value, reason)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
-    customerId,
-    change.version,
-    change.at,
-    change.accountId,
-    change.field,
-    change.oldValue,
-    change.newValue,
-    change.reason,
-  );
 }
 
 /** Every change of a customer, newest first, with who made it. */

@@ -6,6 +6,8 @@ import { CATEGORIES, completeness } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
+import { appendFiled } from '../../work/records.ts';
+import { customerHistory } from '../customers/service.ts';
 import { divisions } from '../lists/service.ts';
 import {
   indexCustomers,
@@ -133,10 +135,11 @@ function fileMany(
       completeness: completeness(input),
       filedOn,
       at: clock.now(),
-      accountId: actor.accountId,
     };
     const id = store.insertCustomer(db, input, filed);
-    store.insertParts(db, id, input, filed);
+    store.insertParts(db, id, input);
+    const line = { at: filed.at, accountId: actor.accountId, reason: null, newValue: filed.archiveNo };
+    appendFiled(db, customerHistory, id, line);
     ids.push(id);
   }
   for (const [scope, last] of serials) setSerial(db, scope, last);

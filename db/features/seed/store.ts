@@ -9,7 +9,6 @@ export interface Filed {
   readonly completeness: number;
   readonly filedOn: string;
   readonly at: number;
-  readonly accountId: number;
 }
 
 export function listCodes(db: ReadableDb, list: string): string[] {
@@ -70,8 +69,8 @@ export function insertCustomer(db: WritableDb, input: CustomerInput, filed: File
   ).lastInsertRowid;
 }
 
-/** Former names, index terms, people with their phones, and the line of the history that says it was filed. */
-export function insertParts(db: WritableDb, id: number, input: CustomerInput, filed: Filed): void {
+/** Former names, index terms, and people with their phones. */
+export function insertParts(db: WritableDb, id: number, input: CustomerInput): void {
   let positionNo = 0;
   const addPhone = (number: string | null, contactId: number | null) => {
     if (number === null) return;
@@ -103,12 +102,4 @@ export function insertParts(db: WritableDb, id: number, input: CustomerInput, fi
     db.execute('insert or ignore into former_name (customer_id, name) values (?, ?)', id, name);
   for (const term of input.indexTerms)
     db.execute('insert or ignore into index_term (customer_id, term) values (?, ?)', id, term);
-  db.execute(
-    `insert into customer_change (customer_id, version, at, account_id, field, new_value)
-     values (?, 1, ?, ?, 'filed', ?)`,
-    id,
-    filed.at,
-    filed.accountId,
-    filed.archiveNo,
-  );
 }

@@ -6,7 +6,7 @@ import { migrate } from '../../migrations/index.ts';
 import type { Actor } from '../../work/context.ts';
 import type { Creation } from '../../vault/index.ts';
 import { insertAccount, recordCreated, type NewAccount } from '../accounts/service.ts';
-import { keyedHash } from '../../work/log/keyed-hash.ts';
+import { keyedHash, makeHashKey } from '../../work/log/keyed-hash.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { insertDefaultLists } from '../lists/service.ts';
 
@@ -36,6 +36,7 @@ export function populate(database: Database, creation: Creation, archive: NewArc
     setMeta(db, 'trial', archive.trial ? '1' : '0');
     setMeta(db, 'created_at', String(now));
     setMeta(db, 'keys_seq', String(creation.keysSeq));
+    makeHashKey(db);
     insertDefaultLists(db);
     const keyIds = archive.accounts.map((account, index) => {
       const keys = creation.accounts[index];
@@ -65,7 +66,7 @@ function recordCreation(
     roles: first.roles,
     signer: creation.signer,
   };
-  const { hash, destroy } = keyedHash(creation.dataKey);
+  const { hash, destroy } = keyedHash({ reader: db });
   const recorder = { actor, clock, hash };
   recordAudit(db, recorder, {
     action: 'vault.create',

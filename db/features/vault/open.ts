@@ -7,14 +7,15 @@ import type { Actor } from '../../work/context.ts';
 import type { OpenArchive, Session } from '../../work/host.ts';
 import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
-import { keyedHash } from '../../work/log/keyed-hash.ts';
+import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
 import { readLastUse } from '../workspace/service.ts';
 
 /** Wraps an unlocked vault for the services. Keys derived from its data key are wiped when it closes. */
 export function attachable(vault: Vault): OpenArchive {
   const handles = inPlace(vault.path, openHandles(vault.database));
   const db = handles.reader;
-  const { hash, destroy } = keyedHash(vault.dataKey);
+  keepHashKey(handles, vault.dataKey);
+  const { hash, destroy } = keyedHash(handles);
   return {
     vault,
     handles,

@@ -1,6 +1,7 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import type { Actor, AuditEntry, QueryContext } from '../context.ts';
 import { lastSerial, setSerial, takeSerial } from '../numbers.ts';
+import { HASH_VERSION } from './keyed-hash.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
 import { AUDIT_SERIAL, auditHash, insertAudit } from './store.ts';
 
@@ -77,12 +78,14 @@ function appendRow(
     secrecy: entry.secrecy ?? null,
     decision: entry.decision ?? 'allow',
     reason: entry.reason ?? null,
-    before_hash: entry.before === undefined ? null : hash(entry.before),
+    before_hash: entry.before === undefined ? null : hash(entry.before, entry.beforeVersion),
     after_hash: entry.after === undefined ? null : hash(entry.after),
     prev_hash: prev,
     account_key_id: actor.accountKeyId,
     covers,
     new_key: entry.newKey ?? null,
+    hash_version: HASH_VERSION,
+    history: entry.history ?? null,
   };
   const ownHash = hashOfRow(content);
   insertAudit(db, { ...content, hash: ownHash, signature: signed ? actor.signer.sign(ownHash) : null });

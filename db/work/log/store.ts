@@ -8,9 +8,12 @@ export function auditHash(db: ReadableDb, seq: number): Uint8Array | undefined {
   return db.value('select hash from audit where seq = ?', seq);
 }
 
-/** The keyed hash of what a row left; null for one without, undefined where there is no such row. */
-export function findAfterHash(db: ReadableDb, seq: number): Uint8Array | null | undefined {
-  return db.value('select after_hash from audit where seq = ?', seq);
+/** What a row says that it left of its object: its keyed hash, by which version, and the last digest of its history. */
+export type LeftBehind = Pick<AuditRow, 'after_hash' | 'hash_version' | 'history'>;
+
+/** Undefined where there is no such row. */
+export function findLeftBehind(db: ReadableDb, seq: number): LeftBehind | undefined {
+  return db.row('select after_hash, hash_version, history from audit where seq = ?', seq);
 }
 
 /** The newest row's number and hash; undefined in a log without rows. */
@@ -30,8 +33,8 @@ export function namesItsKeys(db: ReadableDb): boolean {
 export function insertAudit(db: WritableDb, row: AuditRow): void {
   const result = db.execute(
     `insert into audit (seq, at, account_id, role, action, object, secrecy, decision, reason,
-       before_hash, after_hash, prev_hash, hash, account_key_id, covers, signature, new_key)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       before_hash, after_hash, prev_hash, hash, account_key_id, covers, signature, new_key, hash_version, history)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.seq,
     row.at,
     row.account_id,
@@ -49,6 +52,8 @@ export function insertAudit(db: WritableDb, row: AuditRow): void {
     row.covers,
     row.signature,
     row.new_key,
+    row.hash_version,
+    row.history,
   );
   if (result.changes !== 1) throw new Error('the log took no row');
 }

@@ -83,8 +83,9 @@ test('rows slipped in before somebody’s next row are not signed by it', async 
   // Two more rows without a signature, and then an ordinary one of the same person.
   const first = rowAt(archive.archive.vault.database, closing - 1);
   const insert = archive.archive.vault.database.prepare(
-    `insert into audit (seq, at, account_id, role, action, object, decision, prev_hash, hash, account_key_id)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into audit (seq, at, account_id, role, action, object, decision, prev_hash, hash, account_key_id,
+       hash_version)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2)`,
   );
   let prev = rowAt(archive.archive.vault.database, closing).hash;
   for (const seq of [closing + 1, closing + 2]) {

@@ -57,11 +57,7 @@ test('an archive is hashed as it is read back, whatever was entered, when filed 
       }
       const said = after.at(-1);
       const stored = [...iterateRecords(db)].find((record) => record.id === id);
-      db.execute('delete from customer_change where customer_id = ?', id);
-      for (const table of ['customer_phone', 'contact', 'former_name', 'index_term', 'search_row'])
-        db.execute(`delete from ${table} where ${table === 'search_row' ? 'id' : 'customer_id'} = ?`, id);
-      db.execute('delete from customer where id = ?', id);
-      return [said, canonicalJson(stored?.content)];
+      return [said, canonicalJson(stored?.content(2, []))];
     });
   fc.assert(
     fc.property(fc.array(anInput, { minLength: 1, maxLength: 3 }), (inputs) => {
@@ -87,7 +83,7 @@ test('phones in another order are left as they are by an edit of something else,
 });
 
 test('numbers of people and the order of lists make no other archive; everything else does', () => {
-  const filed = { archiveNo: 'A', filedOn: TODAY, keeperId: null, version: 1, history: [] };
+  const filed = { archive_no: 'A', filed_on: TODAY, keeper_id: null, version: 1 };
   const input = aCustomer({ indexTerms: ['b', 'a', 'b'] });
   const text = (changed: Partial<CustomerInput>, more = {}) =>
     canonicalJson(contentOf({ ...input, ...changed }, { ...filed, ...more }));
@@ -98,7 +94,7 @@ test('numbers of people and the order of lists make no other archive; everything
     text({ phones: ['1'] }),
     text({ note: '' }),
     text({}, { version: 2 }),
-    text({}, { keeperId: 1 }),
+    text({}, { keeper_id: 1 }),
   ])
     expect(other).not.toBe(same);
 });

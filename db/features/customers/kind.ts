@@ -1,0 +1,36 @@
+import type { CustomerInput } from '../../domain/customer.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { WritableDb } from '../../connection/handles.ts';
+import type { RecordKind } from '../../work/records.ts';
+import { indexCustomer } from '../search/service.ts';
+import { contentOf, firstContentOf } from './fingerprint.ts';
+import { diffInputs, readInput, replaceParts, toColumns } from './record.ts';
+import * as store from './store.ts';
+
+/** Customers as records: how `saveRecord` reads, compares, writes and hashes one. */
+export const customerKind: RecordKind<store.CustomerRow, CustomerInput> = {
+  kind: 'customer',
+  subject: 'customers',
+  history: store.customerHistory,
+  read: readInput,
+  write(db, row, { value, changed, at }) {
+    const { archive_no, filed_on, keeper_id, created_at } = row;
+    const kept = { archive_no, filed_on, keeper_id, created_at, updated_at: at };
+    if (store.updateCustomer(db, row, toColumns(value, kept)).changes !== 1) return false;
+    assertOwnContacts(db, row.id, value);
+    replaceParts(db, row.id, value, changed);
+    return true;
+  },
+  differences: diffInputs,
+  content: (row, value) => contentOf(value, row),
+  firstContent: (row, value, history) => firstContentOf(value, row, history),
+  secrecy: ({ secrecy }) => secrecy,
+  index: indexCustomer,
+};
+
+/** A contact's id is kept through an edit; one of another customer, or one named twice, is not accepted. */
+function assertOwnContacts(db: WritableDb, customerId: number, input: CustomerInput): void {
+  const own = new Set(store.listContacts(db, customerId).map((contact) => contact.id));
+  for (const { id } of input.contacts)
+    if (id !== undefined && !own.delete(id)) throw new AppError('customers.unknown_contact');
+}
