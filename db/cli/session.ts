@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { readersInChildren } from '../features/import/host-node.ts';
 import { callerFor, type Caller } from '../router/dispatch.ts';
-import { ArchiveHost, type CallOrigin } from '../work/host.ts';
+import { ArchiveHost, type CallOrigin, type Ports } from '../work/host.ts';
 import type { Terminal } from './terminal.ts';
 
 const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };
@@ -20,7 +20,8 @@ export interface CliSession {
   close(): void;
 }
 
-export function openSession(terminal: Terminal): CliSession {
+/** `printPdf`: whoever starts a command and has a browser engine at hand brings it. */
+export function openSession(terminal: Terminal, ports: Pick<Ports, 'printPdf'> = {}): CliSession {
   let interrupted = false;
   const interrupt = () => {
     interrupted = true;
@@ -28,6 +29,7 @@ export function openSession(terminal: Terminal): CliSession {
   process.once('SIGINT', interrupt);
   const readers = readersInChildren();
   const host = new ArchiveHost({
+    ...ports,
     clock: systemClock,
     readTable: readers.readTable,
     emit: (_connection, event) => {

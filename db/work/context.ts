@@ -1,5 +1,6 @@
 import type { Handles, ReadableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
+import type { PaperMm } from '../domain/document/paper.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
 import type { Signer } from '../vault/index.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
@@ -60,6 +61,9 @@ export type TableReader = (
   },
 ) => Promise<TableSummary>;
 
+/** Sets pages as PDF, by a browser engine; the size is that of the sheet as it is held. */
+export type PdfPrinter = (html: string, sheet: PaperMm) => Promise<Uint8Array>;
+
 /** What every service may use. */
 export interface QueryContext {
   readonly facts: ArchiveFacts;
@@ -78,6 +82,8 @@ export interface MutationContext extends QueryContext {
   /** Path that a file dialog's token stands for, on the connection that it was given to and until that ends. */
   readonly grantedPath: (token: string, access: 'read' | 'write') => string;
   readonly readTable: TableReader;
+  /** Where the host has one: a desktop prints from its windows. */
+  readonly printPdf?: PdfPrinter | undefined;
   readonly progress: (job: string, done: number, total: number) => void;
   /** Throws `common.cancelled` when the person has cancelled this call. */
   readonly checkCancelled: () => void;

@@ -5,12 +5,14 @@ import type { KeyedHash } from './log/keyed-hash.ts';
 import { recordAudit } from './log/recorder.ts';
 import { isArchiveFile, type OpenArchive as Vault, type Person } from '../vault/index.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
-import type { Actor, ArchiveFacts, MutationContext, TableReader } from './context.ts';
+import type { Actor, ArchiveFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 
 /** What the outside lends the archive: the desktop's main process, the command line, or a test. */
 export interface Ports {
   readonly clock: Clock;
   readonly readTable: TableReader;
+  /** Absent where forms are printed from windows. */
+  readonly printPdf?: PdfPrinter;
   /** `connection` null means every connection. */
   readonly emit: (connection: string | null, event: ArchiveEvent) => void;
   /** True when the caller of `seq` has asked to stop. */
@@ -231,7 +233,7 @@ export class ArchiveHost {
   contextFor({ connection, seq }: CallOrigin): MutationContext {
     const archive = this.requireArchive();
     const { actor, person } = this.requireSession(connection);
-    const { clock, readTable, emit, isCancelled, isLocking } = this.ports;
+    const { clock, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
     let hasWritten = false;
     const expectUnlocked = () => {
       if (!hasWritten && isLocking?.(seq)) throw new AppError('vault.locked');
@@ -252,6 +254,7 @@ export class ArchiveHost {
       log: (entry) => transaction((db) => recordAudit(db, base, entry)),
       grantedPath: (token, access) => this.grantedPath(connection, token, access),
       readTable,
+      printPdf,
       progress: (job, done, total) => emit(connection, { type: 'progress', job, done, total }),
       checkCancelled: () => {
         if (isCancelled(seq)) throw new AppError('common.cancelled');

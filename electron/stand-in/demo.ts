@@ -19,7 +19,7 @@ const SAMPLE = fileURLToPath(new URL('../../resources/sample/ledger-sample.xlsx'
 const password = randomBytes(12).toString('base64url');
 const terminal = openTerminal(false, { ...process.env, KEDANG_PASSWORD: password });
 const folder = mkdtempSync(join(tmpdir(), 'kedang-demo-'));
-const session = openSession(terminal);
+const session = openSession(terminal, { printPdf });
 const { caller } = session;
 
 /** Does one step and says what came of it, with its milliseconds. */
@@ -67,19 +67,22 @@ async function editNote(id: number) {
 }
 
 /** Prints through a real browser engine, as the desktop does. */
-async function printPdf(customerId: number): Promise<string> {
-  const { html, suggestedName } = await caller.prints.card({ customerId });
+async function printPdf(html: string): Promise<Uint8Array> {
   await ensureBrowser();
   const browser = await hiddenBrowser();
   const page = await browser.newPage({ javaScriptEnabled: false });
   await page.setContent(html, { waitUntil: 'load' });
-  const file = join(folder, `${suggestedName}.pdf`);
-  writeFileSync(file, await toPdf(page, { pageSize: 'A4', preferCSSPageSize: true, printBackground: true }));
+  return toPdf(page, { pageSize: 'A4', preferCSSPageSize: true, printBackground: true });
+}
+
+async function writePdf(id: number): Promise<string> {
+  const file = join(folder, 'card.pdf');
+  await caller.prints.pdf({ form: 'card', id, token: session.grant(file, 'write') });
   return file;
 }
 
-async function writeDocx(customerId: number): Promise<string> {
-  const { base64, suggestedName } = await caller.prints.cardDocx({ customerId });
+async function writeDocx(id: number): Promise<string> {
+  const { base64, suggestedName } = await caller.prints.docx({ form: 'card', id });
   const file = join(folder, suggestedName.endsWith('.docx') ? suggestedName : `${suggestedName}.docx`);
   writeFileSync(file, Buffer.from(base64, 'base64'));
   return file;
@@ -115,7 +118,7 @@ async function tour(): Promise<void> {
     () => editNote(found.id),
     (history) => ({ name: found.name, changes: history.length }),
   );
-  await step('pdf', () => printPdf(found.id), fileFacts);
+  await step('pdf', () => writePdf(found.id), fileFacts);
   await step('docx', () => writeDocx(found.id), fileFacts);
   const verification = await step(
     'verify',

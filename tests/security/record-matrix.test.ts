@@ -71,8 +71,8 @@ test.each(ROLES)(
         'customers.list': await codeOf(customers.get({ id })),
         'by number': await codeOf(customers.getByArchiveNo({ archiveNo })),
         'customers.read': await codeOf(customers.history({ id })),
-        'customers.print': await codeOf(prints.card({ customerId: id })),
-        docx: await codeOf(prints.cardDocx({ customerId: id })),
+        'customers.print': await codeOf(prints.pages({ form: 'card', id })),
+        docx: await codeOf(prints.docx({ form: 'card', id })),
         'customers.edit': await codeOf(customers.update({ id, version: 99, input, reason: null })),
         'customers.classify': await codeOf(
           customers.classify({ id, version: 99, secrecy, secrecyUntil: null, reason: '复核' }),

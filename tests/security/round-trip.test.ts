@@ -78,13 +78,13 @@ test.each(HOSTILE)('%s goes in and comes back as it is, by every way', async (te
   const page = await archivist.customers.list({ text: input.name, start: { offset: 0 }, limit: 5 });
   expect(page.rows.map(({ name }) => name)).toEqual([input.name]);
 
-  const { html } = await archivist.prints.card({ customerId: id });
+  const { html } = await archivist.prints.pages({ form: 'card', id });
   const tags = [...html.matchAll(/<\/?([^\s>/]*)([^>]*)>/g)];
   expect([...new Set(tags.map(([, name = '']) => name))].filter((name) => !PRINTED.has(name))).toEqual([]);
   expect(tags.filter(([, , attributes = '']) => /\s(?:on\w*|src|href)\s*=/i.test(attributes))).toEqual([]);
   expect(textOf(html)).toContain(squeezed(input.name));
 
-  const { base64 } = await archivist.prints.cardDocx({ customerId: id });
+  const { base64 } = await archivist.prints.docx({ form: 'card', id });
   const word = unzip(Buffer.from(base64, 'base64')).get('word/document.xml')?.toString() ?? '';
   expect(textOf(word)).toContain(squeezed(input.name));
 

@@ -1,6 +1,8 @@
 import { ownProcedure, router } from '../../work/procedures.ts';
-import * as service from './service.ts';
 
 export const homeRouter = router({
-  waiting: ownProcedure.query(({ ctx }) => service.listWaiting(ctx.work)),
+  /** What waits for the person; a line without anything in it is left out. */
+  waiting: ownProcedure.query(({ ctx }) =>
+    ctx.subjects.flatMap(({ waiting }) => waiting?.(ctx.work) ?? []).filter(({ count }) => count > 0),
+  ),
 });

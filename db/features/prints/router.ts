@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { paperSchema } from '../../domain/document/paper.ts';
-import { procedureFor, router } from '../../work/procedures.ts';
+import { ownProcedure, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
-const cardSchema = z.strictObject({ customerId: z.int().positive(), paper: paperSchema.prefault({}) });
+const formSchema = z.strictObject({
+  form: z.string().min(1).max(40),
+  id: z.int().positive(),
+  paper: paperSchema.prefault({}),
+});
 
-/** Mutations, for every one of them adds to the log. */
+/** Mutations, for every one of them adds to the log. Who may is said by each form. */
 export const printsRouter = router({
-  card: procedureFor('customers.print')
-    .input(cardSchema)
-    .mutation(({ ctx, input }) => service.printCard(ctx.work, input)),
-  cardDocx: procedureFor('customers.print')
-    .input(cardSchema)
-    .mutation(({ ctx, input }) => service.writeCardDocx(ctx.work, input)),
+  pages: ownProcedure
+    .input(formSchema)
+    .mutation(({ ctx, input }) => service.printPages(ctx.work, ctx.subjects, input)),
+  docx: ownProcedure
+    .input(formSchema)
+    .mutation(({ ctx, input }) => service.writeDocx(ctx.work, ctx.subjects, input)),
+  pdf: ownProcedure
+    .input(formSchema.extend({ token: z.string().min(1).max(100) }))
+    .mutation(({ ctx, input }) => service.writePdf(ctx.work, ctx.subjects, input)),
 });

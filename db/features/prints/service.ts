@@ -1,16 +1,16 @@
-import type { ReadableDb } from '../../connection/handles.ts';
 import type { PrintDocument } from '../../domain/document/model.ts';
-import type { Paper } from '../../domain/document/paper.ts';
-import { fullDivisionName } from '../../domain/divisions.ts';
+import { paperMm, type Paper } from '../../domain/document/paper.ts';
+import { AppError } from '../../domain/errors.ts';
+import { mayEver } from '../../domain/permissions.ts';
+import { writeOutput } from '../../vault/output.ts';
 import type { MutationContext } from '../../work/context.ts';
+import { DeniedError } from '../../work/errors.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
-import { readInput, requireCustomer } from '../customers/service.ts';
+import type { PrintedForm, Subject } from '../../work/subject.ts';
 import { embeddedFonts, toDocx, toHtml, type HtmlPages } from '../documents/service.ts';
-import { divisions, labelOf } from '../lists/service.ts';
-import { readSettings } from '../workspace/service.ts';
-import { customerCard } from './forms/customer-card.ts';
-import type { FrameFacts } from './forms/frame.ts';
-import * as store from './store.ts';
+
+export { frameOf, secrecyMarkOf } from './frame.ts';
+export { word, type WordKey } from './words.ts';
 
 /** A form ready for the preview, for paper and for PDF. */
 export interface PrintedPages extends HtmlPages {
@@ -25,75 +25,81 @@ export interface PrintedFile {
   readonly suggestedName: string;
 }
 
-export interface CardRequest {
-  readonly customerId: number;
+export interface FormRequest {
+  /** One of the forms that the subjects bring. */
+  readonly form: string;
+  /** The record that it shows. */
+  readonly id: number;
   readonly paper: Paper;
 }
 
-/** 客户档案卡 as pages. Whoever has the pages can print them, so handing them over is what is logged. */
-export function printCard(ctx: MutationContext, request: CardRequest): PrintedPages {
-  return ctx.transaction((db) => {
-    const document = readCard(ctx, db, request);
-    return { ...toHtml(document, embeddedFonts), title: document.title, suggestedName: nameOf(document) };
-  });
-}
-
-/** 客户档案卡 as a Word file; logged like a print, since it leaves the archive all the same. */
-export function writeCardDocx(ctx: MutationContext, request: CardRequest): PrintedFile {
-  return ctx.transaction((db) => {
-    const document = readCard(ctx, db, request, 'docx');
-    return { base64: Buffer.from(toDocx(document)).toString('base64'), suggestedName: nameOf(document) };
-  });
-}
-
-/** Reads, checks and logs in the caller's transaction; the log keeps a keyed hash of what was printed. */
-function readCard(
+/** A form as pages. Whoever has the pages can print them, so handing them over is what is logged. */
+export function printPages(
   ctx: MutationContext,
-  db: Parameters<typeof recordAudit>[0],
-  { customerId, paper }: CardRequest,
+  subjects: readonly Subject[],
+  request: FormRequest,
+): PrintedPages {
+  const document = readForm(ctx, subjects, request);
+  return { ...toHtml(document, embeddedFonts), title: document.title, suggestedName: nameOf(document) };
+}
+
+/** A form as a Word file; logged like a print, since it leaves the archive all the same. */
+export function writeDocx(
+  ctx: MutationContext,
+  subjects: readonly Subject[],
+  request: FormRequest,
+): PrintedFile {
+  const document = readForm(ctx, subjects, request, 'docx');
+  return { base64: Buffer.from(toDocx(document)).toString('base64'), suggestedName: nameOf(document) };
+}
+
+/**
+ * A form as a PDF at the path of a token, where no window is open to print it: whoever started the archive brings the
+ * printer. Errors: `prints.no_printer`, `common.not_written`.
+ */
+export async function writePdf(
+  ctx: MutationContext,
+  subjects: readonly Subject[],
+  { token, ...request }: FormRequest & { readonly token: string },
+): Promise<{ pages: number }> {
+  if (!ctx.printPdf) throw new AppError('prints.no_printer');
+  const path = ctx.grantedPath(token, 'write');
+  const { html, pages } = toHtml(readForm(ctx, subjects, request, 'pdf'), embeddedFonts);
+  await writeOutput(path, await ctx.printPdf(html, paperMm(request.paper)), 'common.not_written');
+  return { pages };
+}
+
+/** Reads, checks and logs in one transaction; the log keeps a keyed hash of what was printed. */
+function readForm(
+  ctx: MutationContext,
+  subjects: readonly Subject[],
+  { form: name, id, paper }: FormRequest,
   reason: string | null = null,
 ): PrintDocument {
-  const { row, subject } = requireCustomer(ctx, db, customerId, 'customers.print');
-  const input = readInput(db, row);
-  const source = {
-    archiveNo: row.archive_no,
-    filedOn: row.filed_on,
-    secrecy: subject.secrecy,
-    input,
-    subType: labelOf(db, `sub_type_${input.category}`, input.subType),
-    industry: labelOf(db, 'industry', input.industry),
-    size: labelOf(db, 'size', input.size),
-    grade: gradeLabel(db, input.grade),
-    place: fullDivisionName(divisions(), input.district ?? input.city ?? input.province ?? ''),
-    responsible: store.findPersonName(db, row.responsible_id),
-    keeper: store.findPersonName(db, row.keeper_id),
-  };
-  const document = customerCard(source, factsOf(ctx, paper));
-  recordAudit(db, ctx, {
-    action: 'customers.print',
-    object: `customer:${customerId}`,
-    secrecy: subject.secrecy,
-    reason,
-    after: document,
-  });
-  return document;
-}
-
-function factsOf({ facts, actor, clock }: MutationContext, paper: Paper): FrameFacts {
-  return {
+  const form = requireForm(ctx, subjects, name);
+  const { facts, actor, clock } = ctx;
+  const frame = {
     company: facts.company,
     trial: facts.trial,
     printedBy: actor.name,
     printedAt: clock.now(),
     paper,
   };
+  return ctx.transaction((db) => {
+    const { document, object, secrecy } = form.read(ctx, db, id, frame);
+    recordAudit(db, ctx, { action: form.permission, object, secrecy, reason, after: document });
+    return document;
+  });
 }
 
-/** An archive may have been graded on a scale that the department has left since (rules.md R2). */
-function gradeLabel(db: ReadableDb, grade: string | null): string | null {
-  const lists = [readSettings(db).gradeList, 'grade_metal', 'grade_vip', 'grade_abcd'];
-  const list = lists.find((name) => labelOf(db, name, grade) !== grade);
-  return list === undefined ? grade : labelOf(db, list, grade);
+/** A form that the person may print somewhere; its reading asks about the record itself. */
+function requireForm(ctx: MutationContext, subjects: readonly Subject[], name: string): PrintedForm {
+  const form = subjects.flatMap(({ forms = [] }) => forms).find((one) => one.name === name);
+  if (!form) throw new AppError('prints.no_such_form');
+  const { permission } = form;
+  if (!mayEver(ctx.actor.roles, permission))
+    throw new DeniedError('access.denied', { action: permission, object: `form:${name}` });
+  return form;
 }
 
 function nameOf(document: PrintDocument): string {

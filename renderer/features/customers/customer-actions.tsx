@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/events.ts';
-import { CardPreview } from '../prints/card-preview.tsx';
+import { FormPreview } from '../../print/form-preview.tsx';
 import { ClassifyDialog } from './classify-dialog.tsx';
 import type { FullCustomer } from './customer-record.ts';
 
@@ -45,7 +45,7 @@ export function CustomerActions(props: { customer: FullCustomer }) {
           {t('customers:classify.action')}
         </Button>
       )}
-      {printing && <CardPreview customerId={id} onClose={() => setPrinting(false)} />}
+      {printing && <FormPreview form="card" id={id} onClose={() => setPrinting(false)} />}
       {classifying && <ClassifyDialog customer={customer} onClose={() => setClassifying(false)} />}
     </Box>
   );

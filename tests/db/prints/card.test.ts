@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { blankCustomer, CATEGORIES, type Category } from '../../../db/domain/customer.ts';
 import type { PrintDocument } from '../../../db/domain/document/model.ts';
-import { customerCard, type CardSource } from '../../../db/features/prints/forms/customer-card.ts';
-import type { FrameFacts } from '../../../db/features/prints/forms/frame.ts';
+import { customerCard, type CardSource } from '../../../db/features/customers/card.ts';
+import type { FrameFacts } from '../../../db/work/subject.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
 const facts: FrameFacts = {

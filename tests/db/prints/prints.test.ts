@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
@@ -29,7 +31,7 @@ describe('printing 客户档案卡', () => {
       district: '440606',
       contacts: [aContact({ position: '采购总监' })],
     });
-    const card = await archive.as('archivist').prints.card({ customerId: id });
+    const card = await archive.as('archivist').prints.pages({ form: 'card', id });
     expect(card).toMatchObject({ pages: 1, widthMm: 210, heightMm: 297, title: '客户档案卡' });
     expect(card.suggestedName).toBe(`客户档案卡 ${archiveNo} 佛山市金艺五金有限公司`);
     for (const words of [
@@ -48,7 +50,7 @@ describe('printing 客户档案卡', () => {
   test('the typeface goes with it, so that it prints alike on every machine', async () => {
     await using archive = await openTestArchive();
     const { id } = await fileOne(archive);
-    const { html } = await archive.as('archivist').prints.card({ customerId: id });
+    const { html } = await archive.as('archivist').prints.pages({ form: 'card', id });
     expect(html).toMatch(/@font-face\{font-family:'Noto Serif SC'.*url\(data:font\/woff2;base64,d09GMg/s);
   });
 
@@ -60,10 +62,10 @@ describe('printing 客户档案卡', () => {
       note,
       contacts: [aContact({ name: HOSTILE[1] ?? '' })],
     });
-    const { html } = await archive.as('archivist').prints.card({ customerId: id });
+    const { html } = await archive.as('archivist').prints.pages({ form: 'card', id });
     expect(html).not.toMatch(/<script|<img/);
     expect(html.match(/<style>/g)).toHaveLength(1);
-    const { base64 } = await archive.as('archivist').prints.cardDocx({ customerId: id });
+    const { base64 } = await archive.as('archivist').prints.docx({ form: 'card', id });
     const body = unzip(Buffer.from(base64, 'base64')).get('word/document.xml')?.toString('utf8');
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(body).toContain('𠮷野家');
@@ -73,7 +75,7 @@ describe('printing 客户档案卡', () => {
     await using archive = await openTestArchive();
     const contacts = Array.from({ length: 50 }, (_, index) => aContact({ name: `联系人${index + 1}` }));
     const { id } = await fileOne(archive, { contacts, note: '行\n'.repeat(1_000).trim() });
-    const { html, pages } = await archive.as('archivist').prints.card({ customerId: id });
+    const { html, pages } = await archive.as('archivist').prints.pages({ form: 'card', id });
     expect(pages).toBeGreaterThan(20);
     expect(html.match(/<section class="page"/g)).toHaveLength(pages);
     expect(html).toContain('联系人50');
@@ -83,9 +85,9 @@ describe('printing 客户档案卡', () => {
     await using archive = await openTestArchive();
     const { id } = await fileOne(archive);
     const archivist = archive.as('archivist');
-    await archivist.prints.card({ customerId: id });
-    await archivist.prints.card({ customerId: id, paper: { size: 'A5', landscape: true } });
-    await archivist.prints.cardDocx({ customerId: id });
+    await archivist.prints.pages({ form: 'card', id });
+    await archivist.prints.pages({ form: 'card', id, paper: { size: 'A5', landscape: true } });
+    await archivist.prints.docx({ form: 'card', id });
     const object = `customer:${id}`;
     expect(printsIn(archive)).toEqual([
       { decision: 'allow', object, reason: null },
@@ -98,14 +100,14 @@ describe('printing 客户档案卡', () => {
   test('绝密 is refused to 信息专员 and the refusal is logged, 经理 may print it', async () => {
     await using archive = await openTestArchive();
     const { id } = await fileOne(archive, { secrecy: 'top_secret' });
-    await expect(archive.as('archivist').prints.card({ customerId: id })).rejects.toEqual(
+    await expect(archive.as('archivist').prints.pages({ form: 'card', id })).rejects.toEqual(
       refusal('access.denied'),
     );
-    await expect(archive.as('supervisor').prints.cardDocx({ customerId: id })).rejects.toEqual(
+    await expect(archive.as('supervisor').prints.docx({ form: 'card', id })).rejects.toEqual(
       refusal('access.denied'),
     );
     expect(printsIn(archive).map(({ decision }) => decision)).toEqual(['deny', 'deny']);
-    const { html } = await archive.as('service_manager').prints.card({ customerId: id });
+    const { html } = await archive.as('service_manager').prints.pages({ form: 'card', id });
     expect(html).toContain('绝密★30年');
   });
 
@@ -115,16 +117,32 @@ describe('printing 客户档案卡', () => {
       await using archive = await openTestArchive();
       const { id } = await fileOne(archive);
       const prints = archive.as(role).prints;
-      await expect(prints.card({ customerId: id })).rejects.toEqual(refusal('access.denied'));
-      await expect(prints.cardDocx({ customerId: id })).rejects.toEqual(refusal('access.denied'));
+      await expect(prints.pages({ form: 'card', id })).rejects.toEqual(refusal('access.denied'));
+      await expect(prints.docx({ form: 'card', id })).rejects.toEqual(refusal('access.denied'));
     },
   );
 
   test('a customer that does not exist is not found, and nothing is logged as printed', async () => {
     await using archive = await openTestArchive();
-    await expect(archive.as('archivist').prints.card({ customerId: 404 })).rejects.toEqual(
+    await expect(archive.as('archivist').prints.pages({ form: 'card', id: 404 })).rejects.toEqual(
       refusal('customers.not_found'),
     );
     expect(printsIn(archive).filter(({ decision }) => decision === 'allow')).toEqual([]);
   });
+});
+
+test('a form goes to a PDF where whoever started the archive brought a printer, and says so where there is none', async () => {
+  await using archive = await openTestArchive();
+  const { id } = await archive.as('archivist').customers.create(aCustomer());
+  const token = archive.grant('archivist', join(archive.folder, 'card.pdf'), 'write');
+  const request = { form: 'card', id, token };
+  await expect(archive.as('archivist').prints.pdf(request)).rejects.toThrow('prints.no_printer');
+  expect(existsSync(join(archive.folder, 'card.pdf'))).toBe(false);
+});
+
+test('a form that no subject brings is refused', async () => {
+  await using archive = await openTestArchive();
+  await expect(archive.as('archivist').prints.pages({ form: 'loan', id: 1 })).rejects.toThrow(
+    'prints.no_such_form',
+  );
 });

@@ -2,7 +2,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { WireResult } from '../../../db/wire.ts';
-import { CardPreview } from '../../../renderer/features/prints/card-preview.tsx';
+import { FormPreview } from '../../../renderer/print/form-preview.tsx';
 import { bridgeTo, openWindow } from '../support/window.tsx';
 
 afterEach(cleanup);
@@ -22,15 +22,15 @@ function open(answers: Record<string, WireResult> = {}) {
   const closed: true[] = [];
   const bridge = bridgeTo(({ path }) => {
     const usual: Record<string, WireResult> = {
-      'prints.card': ok(pages),
-      'prints.cardDocx': ok({ base64: 'UEsDBA==', suggestedName: '客户档案卡 QZ01' }),
+      'prints.pages': ok(pages),
+      'prints.docx': ok({ base64: 'UEsDBA==', suggestedName: '客户档案卡 QZ01' }),
       printHtml: ok({ printed: true }),
       htmlToPdf: ok({ token: 't', name: '卡.pdf' }),
       saveDocument: ok({ token: 't', name: '卡.docx' }),
     };
     return answers[path] ?? usual[path] ?? ok(null);
   });
-  const view = openWindow(<CardPreview customerId={7} onClose={() => closed.push(true)} />, bridge);
+  const view = openWindow(<FormPreview form="card" id={7} onClose={() => closed.push(true)} />, bridge);
   const asked = (path: string) =>
     bridge.asked.filter((operation) => operation.path === path).map(({ input }) => input);
   return { ...view, closed, asked };
@@ -50,10 +50,10 @@ test('asks for the form once, and again only for another paper', async () => {
   await screen.findByTitle('客户档案卡');
   await user.click(screen.getByRole('combobox', { name: '纸张' }));
   await user.click(screen.getByRole('option', { name: 'A5 横向' }));
-  await waitFor(() => expect(asked('prints.card')).toHaveLength(2));
-  expect(asked('prints.card')).toEqual([
-    { customerId: 7, paper: { size: 'A4', landscape: false } },
-    { customerId: 7, paper: { size: 'A5', landscape: true } },
+  await waitFor(() => expect(asked('prints.pages')).toHaveLength(2));
+  expect(asked('prints.pages')).toEqual([
+    { form: 'card', id: 7, paper: { size: 'A4', landscape: false } },
+    { form: 'card', id: 7, paper: { size: 'A5', landscape: true } },
   ]);
 });
 
@@ -91,10 +91,10 @@ test('turning back in the dialog says nothing', async () => {
 });
 
 test('a refusal is worded, nothing can be printed, and it can be tried again', async () => {
-  const { asked } = open({ 'prints.card': { ok: false, error: { code: 'access.denied', data: {} } } });
+  const { asked } = open({ 'prints.pages': { ok: false, error: { code: 'access.denied', data: {} } } });
   expect(await screen.findByRole('alert')).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: '打印' }).disabled).toBe(true);
-  expect(asked('prints.card')).toHaveLength(1);
+  expect(asked('prints.pages')).toHaveLength(1);
 });
 
 test('Ctrl+P prints and the larger sizes are a key away', async () => {

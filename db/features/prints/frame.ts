@@ -1,19 +1,9 @@
-import type { PrintDocumentInput } from '../../../domain/document/model.ts';
-import type { Paper } from '../../../domain/document/paper.ts';
-import type { Day } from '../../../domain/dates.ts';
-import type { Retention } from '../../../domain/customer.ts';
-import type { Secrecy } from '../../../domain/roles.ts';
-import { FORM_LANGUAGE, word } from '../words.ts';
-
-/** What every form carries besides its own contents. */
-export interface FrameFacts {
-  readonly company: string;
-  readonly trial: boolean;
-  readonly printedBy: string;
-  /** Milliseconds since 1970-01-01 UTC. */
-  readonly printedAt: number;
-  readonly paper: Paper;
-}
+import type { PrintDocumentInput } from '../../domain/document/model.ts';
+import type { Day } from '../../domain/dates.ts';
+import type { Retention } from '../../domain/customer.ts';
+import type { Secrecy } from '../../domain/roles.ts';
+import type { FrameFacts } from '../../work/subject.ts';
+import { FORM_LANGUAGE, word } from './words.ts';
 
 type Frame = Pick<
   PrintDocumentInput,

@@ -1,9 +1,16 @@
-import type { CustomerInput, Shelf } from '../../../domain/customer.ts';
-import type { Day } from '../../../domain/dates.ts';
-import { documentSchema, type BlockInput, type PrintDocument } from '../../../domain/document/model.ts';
-import type { Secrecy } from '../../../domain/roles.ts';
-import { word, type WordKey } from '../words.ts';
-import { frameOf, secrecyMarkOf, type FrameFacts } from './frame.ts';
+import type { ReadableDb } from '../../connection/handles.ts';
+import type { CustomerInput, Shelf } from '../../domain/customer.ts';
+import type { Day } from '../../domain/dates.ts';
+import { documentSchema, type BlockInput, type PrintDocument } from '../../domain/document/model.ts';
+import { fullDivisionName } from '../../domain/divisions.ts';
+import type { Secrecy } from '../../domain/roles.ts';
+import type { FrameFacts, PrintedForm } from '../../work/subject.ts';
+import { labelOf, divisions } from '../lists/service.ts';
+import { frameOf, secrecyMarkOf, word, type WordKey } from '../prints/service.ts';
+import { readSettings } from '../workspace/service.ts';
+import { requireCustomer } from './access.ts';
+import { readInput } from './record.ts';
+import * as store from './store.ts';
 
 /** One customer with the codes of lists and places in words. */
 export interface CardSource {
@@ -21,6 +28,42 @@ export interface CardSource {
   readonly responsible: string | null;
   /** Named keeper of 机密 and 绝密 (rules.md S2). */
   readonly keeper: string | null;
+}
+
+/** 客户档案卡 of one archive. */
+export const cardForm: PrintedForm = {
+  name: 'card',
+  permission: 'customers.print',
+  read(ctx, db, id, frame) {
+    const { row, subject } = requireCustomer(ctx, db, id, 'customers.print');
+    const document = customerCard(readSource(db, row, subject.secrecy), frame);
+    return { document, object: `customer:${id}`, secrecy: subject.secrecy };
+  },
+};
+
+function readSource(db: ReadableDb, row: store.CustomerRow, secrecy: Secrecy): CardSource {
+  const input = readInput(db, row);
+  const nameOf = (id: number | null) => (id === null ? null : (store.findPersonName(db, id) ?? null));
+  return {
+    archiveNo: row.archive_no,
+    filedOn: row.filed_on,
+    secrecy,
+    input,
+    subType: labelOf(db, `sub_type_${input.category}`, input.subType),
+    industry: labelOf(db, 'industry', input.industry),
+    size: labelOf(db, 'size', input.size),
+    grade: gradeLabel(db, input.grade),
+    place: fullDivisionName(divisions(), input.district ?? input.city ?? input.province ?? ''),
+    responsible: nameOf(row.responsible_id),
+    keeper: nameOf(row.keeper_id),
+  };
+}
+
+/** An archive may have been graded on a scale that the department has left since (rules.md R2). */
+function gradeLabel(db: ReadableDb, grade: string | null): string | null {
+  const lists = [readSettings(db).gradeList, 'grade_metal', 'grade_vip', 'grade_abcd'];
+  const list = lists.find((name) => labelOf(db, name, grade) !== grade);
+  return list === undefined ? grade : labelOf(db, list, grade);
 }
 
 /** People are written in by hand between two prints, so there is room for some. */

@@ -1,0 +1,52 @@
+import type { WritableDb } from '../connection/handles.ts';
+import type { PrintDocument } from '../domain/document/model.ts';
+import type { Paper } from '../domain/document/paper.ts';
+import type { Action } from '../domain/permissions.ts';
+import type { Secrecy } from '../domain/roles.ts';
+import type { MutationContext, QueryContext } from './context.ts';
+
+/** What a feature hands to those that list every subject: home and prints. The router collects them. */
+export interface Subject {
+  /** As the namespace of its procedures, words and error codes. */
+  readonly name: string;
+  /** What waits for the person; lines without anything in them are left out. */
+  readonly waiting?: (ctx: QueryContext) => Waiting[];
+  readonly forms?: readonly PrintedForm[];
+}
+
+/** One line of the 工作台: how many wait, how many of them are late, and the screen that opens them. */
+export interface Waiting {
+  /** Words in `home:kind.<kind>` and `home:why.<kind>`. */
+  readonly kind: string;
+  readonly count: number;
+  readonly late: number;
+  /** Path within the window, with its filters. */
+  readonly link: string;
+}
+
+/** What every form carries besides its own contents. */
+export interface FrameFacts {
+  readonly company: string;
+  readonly trial: boolean;
+  readonly printedBy: string;
+  /** Milliseconds UTC. */
+  readonly printedAt: number;
+  readonly paper: Paper;
+}
+
+/** What was read for a form, and what the log says of it. */
+export interface ReadForm {
+  readonly document: PrintDocument;
+  /** `kind:id`. */
+  readonly object: string;
+  readonly secrecy: Secrecy | null;
+}
+
+/** A printed form (forms.md) of one record. */
+export interface PrintedForm {
+  readonly name: string;
+  /** Who may print it, and the act in the log. */
+  readonly permission: Action;
+  /** Reads the record under the guard of its kind, in a transaction that logs the print. */
+  readonly read: (ctx: MutationContext, db: WritableDb, id: number, frame: FrameFacts) => ReadForm;
+}

@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PaperSize } from '../../db/domain/document/paper.ts';
+import { useArchiveClient } from '../lib/archive.ts';
+import type { PrintForm } from './form.ts';
+import { PrintPreview } from './print-preview.tsx';
+
+/** Sizes on offer for each form, the usual one first. */
+const PAPERS = { card: ['A4', 'A5'] } as const satisfies Record<string, readonly PaperSize[]>;
+
+/** A form of one record: `{printing && <FormPreview form="card" id={id} onClose={…} />}`. Title: `prints:<form>.title`. */
+export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onClose: () => void }) {
+  const { t } = useTranslation();
+  const archive = useArchiveClient();
+  const { form: name, id } = props;
+  const form = useMemo<PrintForm>(
+    () => ({
+      key: [name, id],
+      title: t(`prints:${name}.title`),
+      papers: PAPERS[name],
+      load: (paper) => archive.prints.pages.mutate({ form: name, id, paper }),
+      loadWord: (paper) => archive.prints.docx.mutate({ form: name, id, paper }),
+    }),
+    [archive, name, id, t],
+  );
+  return <PrintPreview form={form} onClose={props.onClose} />;
+}
