@@ -41,7 +41,7 @@ export default defineConfig({
           'archive-worker': from('db/worker.ts'),
           'table-reader': from('db/features/import/reader.ts'),
           'derivation-thread': from('db/vault/derivation-thread.ts'),
-          'document-thread': from('db/features/search/document-thread.ts'),
+          'entry-thread': from('db/features/search/index/entry-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

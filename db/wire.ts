@@ -10,7 +10,7 @@ export type CallKind = 'query' | 'mutation';
 /** One procedure call as the renderer makes it. */
 export interface Call {
   readonly kind: CallKind;
-  /** `feature.procedure`, e.g. `customers.list`. */
+  /** `feature.procedure`, e.g. `search.list`. */
   readonly path: string;
   readonly input: unknown;
 }

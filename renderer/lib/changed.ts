@@ -10,8 +10,8 @@ export function useFreshness(): void {
     if (event.type !== 'changed') return;
     const [feature = '', id] = event.subject.split(':');
     const stale = {
-      customer: id === undefined ? [] : [archive.customers.pathKey()],
-      customers: [archive.customers.pathKey()],
+      customer: id === undefined ? [] : [archive.customers.pathKey(), archive.search.pathKey()],
+      customers: [archive.customers.pathKey(), archive.search.pathKey()],
       filings: [archive.filings.pathKey()],
       lists: [archive.lists.pathKey()],
     }[feature];

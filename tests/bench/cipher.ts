@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { searchCustomers } from '../../db/features/search/search.ts';
+import { searchCustomers } from '../../db/features/search/query/search.ts';
 import { seedCustomers } from '../../db/features/seed/service.ts';
 import { makeBareArchive, type BareArchive } from './archive.ts';
 import { median, timed, type Figure } from './figures.ts';

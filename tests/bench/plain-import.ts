@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { nameSortKey } from '../../db/features/search/pinyin.ts';
+import { nameSortKey } from '../../db/features/search/index/pinyin.ts';
 
 /**
  * What bringing the same rows in takes without rules: split at the commas, written by plain SQL into a database

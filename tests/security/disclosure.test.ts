@@ -92,8 +92,8 @@ test('lists showed what stands in 机密 and 绝密 archives, and the log knew n
     const byName = { by: 'name', descending: false } as const;
     const lists = [
       (await manager.search.query({ text, limit: 10 })).results,
-      (await manager.customers.list({ ...page, text })).rows,
-      (await manager.customers.list({ ...page, text, sort: byName })).rows,
+      (await manager.search.list({ ...page, text })).rows,
+      (await manager.search.list({ ...page, text, sort: byName })).rows,
     ];
     for (const rows of lists) {
       expect(rows.map(({ id }) => ids.get(id)).toSorted()).toEqual([...classes].toSorted());

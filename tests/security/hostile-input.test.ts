@@ -122,7 +122,7 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
       'customers.list',
       { ...view, sort: { by: 'name', descending: true }, start: { after: 1 }, limit: 5 },
     ],
-    ['archivist', 'customers.facets', view],
+    ['archivist', 'search.facets', view],
     ['archivist', 'customers.export', { token, view, ids: [1], language: 'en' }],
     ['archivist', 'search.query', { text: 'fs 金', limit: 5, exactTotal: true }],
     ['archivist', 'filings.list', { states: ['submitted'] }],

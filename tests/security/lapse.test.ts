@@ -11,15 +11,15 @@ async function seenBy(caller: Caller) {
   const whole = { start: { offset: 0 }, limit: 50 };
   const sort = { by: 'name', descending: false } as const;
   const text = '绝密五金';
-  const { rows, total } = await caller.customers.list(whole);
+  const { rows, total } = await caller.search.list(whole);
   const { results } = await caller.search.query({ text, limit: 5 });
   return [
     rows.length,
     total,
-    (await caller.customers.list({ ...whole, text })).rows.length,
-    (await caller.customers.list({ ...whole, text, sort })).rows.length,
-    (await caller.customers.facets({})).total,
-    (await caller.customers.facets({ text })).total,
+    (await caller.search.list({ ...whole, text })).rows.length,
+    (await caller.search.list({ ...whole, text, sort })).rows.length,
+    (await caller.search.facets({})).total,
+    (await caller.search.facets({ text })).total,
     results.length,
     (await caller.search.query({ text, limit: 1, exactTotal: true })).total,
   ];
@@ -48,7 +48,7 @@ test('a clock that was ahead once opened 绝密 archives in lists, counts and se
   expect(await seenBy(archive.as('requester'))).toEqual(NOTHING);
   const filters = { secrecy: ['top_secret' as const] };
   const page = { start: { offset: 0 }, limit: 5, filters };
-  expect((await archive.as('supervisor').customers.list(page)).total).toBe(1);
+  expect((await archive.as('supervisor').search.list(page)).total).toBe(1);
 });
 
 test('an import on a day when the clock was ahead entered 绝密 archives as open ones', async () => {
@@ -81,9 +81,9 @@ test('an index that took a closed archive for an open one showed its line', asyn
   const requester = archive.as('requester');
   const whole = { start: { offset: 0 }, limit: 50 };
   const text = '绝密五金';
-  expect((await requester.customers.list(whole)).rows).toEqual([]);
-  expect((await requester.customers.list({ ...whole, text })).rows).toEqual([]);
+  expect((await requester.search.list(whole)).rows).toEqual([]);
+  expect((await requester.search.list({ ...whole, text })).rows).toEqual([]);
   const sort = { by: 'name', descending: true } as const;
-  expect((await requester.customers.list({ ...whole, text, sort })).rows).toEqual([]);
+  expect((await requester.search.list({ ...whole, text, sort })).rows).toEqual([]);
   expect((await requester.search.query({ text, limit: 5 })).results).toEqual([]);
 });

@@ -109,8 +109,8 @@ test.each(READERS)(
     const { customers, search } = archive.as(role);
     const found = async (text: string) =>
       (await search.query({ text, limit: 100 })).results.map(({ id }) => id).toSorted((a, b) => a - b);
-    const page = await customers.list({ start: { offset: 0 }, limit: 100 });
-    const facets = await customers.facets({});
+    const page = await search.list({ start: { offset: 0 }, limit: 100 });
+    const facets = await search.facets({});
     const similar = async (draft: { name: string; phones: string[] }) =>
       (await customers.similar({ uscc: null, ...draft })).map(({ id }) => id).toSorted((a, b) => a - b);
     const [shown, open] = [idsFor('customers.list'), idsFor('customers.read')];
@@ -124,8 +124,8 @@ test.each(READERS)(
       byNote: await found(NOTE),
       countByNote: (await search.query({ text: NOTE, limit: 1, exactTotal: true })).total,
       byPhone: await found('62980843'),
-      listedByNote: (await customers.list({ text: NOTE, start: { offset: 0 }, limit: 100 })).total,
-      facetsByNote: (await customers.facets({ text: NOTE })).total,
+      listedByNote: (await search.list({ text: NOTE, start: { offset: 0 }, limit: 100 })).total,
+      facetsByNote: (await search.facets({ text: NOTE })).total,
       alikeByPhone: await similar({ name: '', phones: [PHONE] }),
     };
     expect(asked).toEqual({

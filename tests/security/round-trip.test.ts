@@ -75,7 +75,7 @@ test.each(HOSTILE)('%s goes in and comes back as it is, by every way', async (te
 
   const [found] = (await archivist.search.query({ text: input.name, limit: 5 })).results;
   expect(found).toMatchObject({ id, name: input.name });
-  const page = await archivist.customers.list({ text: input.name, start: { offset: 0 }, limit: 5 });
+  const page = await archivist.search.list({ text: input.name, start: { offset: 0 }, limit: 5 });
   expect(page.rows.map(({ name }) => name)).toEqual([input.name]);
 
   const { html } = await archivist.prints.pages({ form: 'card', id });
@@ -133,7 +133,7 @@ test('markup and formulas of a ledger stay text in the archive and in the file o
   });
   const done = await archivist.import.run({ planId, answers: { all: 'add', byGroup: {} } });
   expect(done).toMatchObject({ added: HOSTILE.length / 2, refused: HOSTILE.length / 2 });
-  const { rows } = await archivist.customers.list({ start: { offset: 0 }, limit: 100 });
+  const { rows } = await archivist.search.list({ start: { offset: 0 }, limit: 100 });
   const wanted = HOSTILE.map((text, index) => `${index}${text}`).filter((_, index) => index % 2 === 0);
   expect(rows.map(({ name }) => name).toSorted()).toEqual(wanted.toSorted());
 

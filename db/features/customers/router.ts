@@ -5,19 +5,13 @@ import { secrecySchema } from '../../domain/roles.ts';
 import { enteredLines } from '../../domain/text/entered.ts';
 import { languageSchema } from '../../domain/wording.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
-import { facetCounts, facetsQuerySchema, listPage, listQuerySchema } from '../search/service.ts';
+import { listQuerySchema } from '../search/service.ts';
 import { exportCustomers, MOST_EXPORTED } from './export.ts';
 import * as service from './service.ts';
 
 const idSchema = z.strictObject({ id: z.int().positive() });
 
 export const customersRouter = router({
-  list: procedureFor('customers.list')
-    .input(listQuerySchema)
-    .query(({ ctx, input }) => listPage(ctx.work, input)),
-  facets: procedureFor('customers.list')
-    .input(facetsQuerySchema)
-    .query(({ ctx, input }) => facetCounts(ctx.work, input)),
   export: procedureFor('customers.export')
     .input(
       z.strictObject({

@@ -9,7 +9,7 @@ import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { writeOutput } from '../../vault/output.ts';
 import { newestRow, recordBulk, type Recorder } from '../../work/log/recorder.ts';
 import { applyUpdate, fileCustomer, requireCustomer } from '../customers/service.ts';
-import { indexCustomers, withDocumentMaker, type DocumentMaker } from '../search/service.ts';
+import { indexCustomers, withEntryMaker, type EntryMaker } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
@@ -214,7 +214,7 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   const held = requirePlan(ctx, planId);
   if (held.done) throw new AppError('import.plan_gone');
   const { plan } = held;
-  held.outcome = withDocumentMaker(plan.duplicates.clusters.length, (maker) =>
+  held.outcome = withEntryMaker(plan.duplicates.clusters.length, (maker) =>
     ctx.transaction((db) => writePlan(ctx, db, { plan, answers, maker })),
   );
   held.done = true;
@@ -226,7 +226,7 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
 function writePlan(
   ctx: MutationContext,
   db: WritableDb,
-  { plan, answers, maker }: { plan: Plan; answers: Answers; maker: DocumentMaker },
+  { plan, answers, maker }: { plan: Plan; answers: Answers; maker: EntryMaker },
 ): Outcome {
   const expected = plan.duplicates.clusters.length;
   const ids: number[] = [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedureFor, router } from '../../work/procedures.ts';
+import { facetsQuerySchema, listQuerySchema } from './schemas.ts';
 import * as service from './service.ts';
 
 export const searchRouter = router({
@@ -12,4 +13,10 @@ export const searchRouter = router({
       }),
     )
     .query(({ ctx, input }) => service.queryCustomers(ctx.work, input)),
+  list: procedureFor('customers.list')
+    .input(listQuerySchema)
+    .query(({ ctx, input }) => service.listPage(ctx.work, input)),
+  facets: procedureFor('customers.list')
+    .input(facetsQuerySchema)
+    .query(({ ctx, input }) => service.facetCounts(ctx.work, input)),
 });

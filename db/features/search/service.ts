@@ -1,13 +1,13 @@
 import type { QueryContext } from '../../work/context.ts';
 import type { ReadableDb } from '../../connection/handles.ts';
-import { isUsed, mostCodes, usedCodes } from './facet-codes.ts';
-import { countFacets, type Facets } from './facets.ts';
-import { listCustomers, type ListPage, type ListQuery } from './list.ts';
-import { countMatches, searchCustomers, type SearchResults } from './search.ts';
-import { viewOf, type ViewQuery } from './views.ts';
+import { isUsed, mostCodes, usedCodes } from './index/facet-codes.ts';
+import { countFacets, type Facets } from './list/facets.ts';
+import { listCustomers, type ListPage, type ListQuery } from './list/list.ts';
+import { countMatches, searchCustomers, type SearchResults } from './query/search.ts';
+import { viewOf, type ViewQuery } from './list/views.ts';
 
-export { withDocumentMaker, type DocumentMaker } from './document-maker.ts';
-export { nameSortKey } from './pinyin.ts';
+export { withEntryMaker, type EntryMaker } from './index/entry-maker.ts';
+export { nameSortKey } from './index/pinyin.ts';
 export {
   checkIndex,
   indexCustomer,
@@ -19,14 +19,14 @@ export {
   tidyIndex,
   unindexCustomer,
   unindexCustomers,
-} from './index-writer.ts';
+} from './index/writer.ts';
 
-export { facetsQuerySchema, listQuerySchema } from './query-schemas.ts';
-export { inForce, visibleWhere } from './visibility.ts';
-export type { FacetCount, Facets } from './facets.ts';
-export type { ListPage } from './list.ts';
-export type { ListRow } from './rows.ts';
-export type { SearchResult, SearchResults } from './search.ts';
+export { listQuerySchema } from './schemas.ts';
+export { inForce, visibleWhere } from './query/visibility.ts';
+export type { FacetCount, Facets } from './list/facets.ts';
+export type { ListPage } from './list/list.ts';
+export type { ListRow } from './query/rows.ts';
+export type { SearchResult, SearchResults } from './query/search.ts';
 
 /** Grades that archives can have at one time, of all scales together. */
 export const MOST_GRADES = mostCodes('grade');
@@ -44,7 +44,7 @@ export interface TypedQuery {
 /** Results of one search. */
 export const MOST_RESULTS = 200;
 
-/** Documents looked at for an exact total; some 20 µs each. */
+/** Entries looked at for an exact total; some 20 µs each. */
 const COUNTED = 20_000;
 
 /** The best customers for a text that the person may see in the index (R8). */

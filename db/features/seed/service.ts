@@ -13,8 +13,8 @@ import {
   indexCustomers,
   nameSortKey,
   optimiseIndex,
-  withDocumentMaker,
-  type DocumentMaker,
+  withEntryMaker,
+  type EntryMaker,
 } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { makeCustomer, type Ground, type MadeCustomer } from './make.ts';
@@ -58,7 +58,7 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
   const sorter = new NameSorter();
   let recordsMs = 0;
   let indexMs = 0;
-  const fileChunk = (db: WritableDb, maker: DocumentMaker, done: number, count: number) => {
+  const fileChunk = (db: WritableDb, maker: EntryMaker, done: number, count: number) => {
     const began = ctx.clock.now();
     const ids = fileMany(db, ctx, sorter, (index) => makeCustomer(random, ground, done + index), count);
     const filed = ctx.clock.now();
@@ -73,7 +73,7 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
     recordsMs += filed - began;
     indexMs += ctx.clock.now() - filed;
   };
-  withDocumentMaker(customers, (maker) => {
+  withEntryMaker(customers, (maker) => {
     for (let done = 0; done < customers; done += CHUNK) {
       ctx.checkCancelled();
       const count = Math.min(CHUNK, customers - done);

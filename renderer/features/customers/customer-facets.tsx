@@ -43,7 +43,7 @@ export function CustomerFacets(props: {
   const archive = useArchive();
   const { words, filters, onSearch } = props;
   const counts = useQuery({
-    ...archive.customers.facets.queryOptions(props.view),
+    ...archive.search.facets.queryOptions(props.view),
     enabled: props.ready,
     placeholderData: keepPreviousData,
   }).data;

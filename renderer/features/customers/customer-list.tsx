@@ -43,9 +43,9 @@ export function CustomerList(props: CustomerListProps) {
   const view = useMemo(() => toViewInput(filters), [filters]);
   const sort = useMemo(() => toSortInput(filters), [filters]);
   const list = useWindowed({
-    queryKey: [...archive.customers.list.queryKey(), view, sort],
+    queryKey: [...archive.search.list.queryKey(), view, sort],
     fetchPage: (offset, limit, signal) =>
-      client.customers.list.query({ ...view, ...sort, start: { offset }, limit }, { signal }),
+      client.search.list.query({ ...view, ...sort, start: { offset }, limit }, { signal }),
     blankRow,
   });
   const foundElsewhere = list.props.rows.some((row) => otherMatch(row));

@@ -2,9 +2,9 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { DIMENSIONS, type ListFilters } from './list-search.ts';
 
-type ListInput = inferRouterInputs<AppRouter>['customers']['list'];
-export type CustomerRow = inferRouterOutputs<AppRouter>['customers']['list']['rows'][number];
-export type Facets = inferRouterOutputs<AppRouter>['customers']['facets'];
+type ListInput = inferRouterInputs<AppRouter>['search']['list'];
+export type CustomerRow = inferRouterOutputs<AppRouter>['search']['list']['rows'][number];
+export type Facets = inferRouterOutputs<AppRouter>['search']['facets'];
 export type ViewInput = Pick<ListInput, 'text' | 'filters'>;
 export type SortInput = Pick<ListInput, 'sort'>;
 

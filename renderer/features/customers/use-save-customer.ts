@@ -22,7 +22,12 @@ export function useSaveCustomer(id: number, onSaved?: () => void) {
   const archive = useArchive();
   const client = useArchiveClient();
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: archive.customers.pathKey() });
+  const refresh = () =>
+    Promise.all(
+      [archive.customers.pathKey(), archive.search.pathKey()].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    );
 
   /** Taking back is one more change: the values from before, on top of the version just saved. */
   const undo = async (save: Save, savedVersion: number) => {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { countFacets } from '../../../db/features/search/facets.ts';
-import { listCustomers } from '../../../db/features/search/list.ts';
+import { countFacets } from '../../../db/features/search/list/facets.ts';
+import { listCustomers } from '../../../db/features/search/list/list.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { codeOf } from '../../security/support.ts';
@@ -58,7 +58,7 @@ test('the first archive of a grade stood behind those without one', async () => 
 
 test('a save failed once more than thirty-one grades had ever been used', async () => {
   await using archive = await openTestArchive();
-  const { customers } = archive.as('archivist');
+  const { customers, search } = archive.as('archivist');
   const { id: moving } = await customers.create(aCustomer({ name: '换来换去' }));
   const { id: staying } = await customers.create(aCustomer({ name: '不变' }));
   const first = await setScale(archive, words(4));
@@ -70,7 +70,7 @@ test('a save failed once more than thirty-one grades had ever been used', async 
     expect(shown(archive, false).counts.map(({ code }) => code)).toContain(grade);
   }
   expect(shown(archive, false)).toEqual(shown(archive, true));
-  const { total } = await customers.facets({ filters: { grade: [first.get('等级1') ?? ''] } });
+  const { total } = await search.facets({ filters: { grade: [first.get('等级1') ?? ''] } });
   expect(total).toBe(1);
 }, 120_000);
 

@@ -2,8 +2,8 @@ import type { ReadableDb } from '../../../db/connection/handles.ts';
 import { may, type Relation } from '../../../db/domain/permissions.ts';
 import type { Secrecy } from '../../../db/domain/roles.ts';
 import { fold } from '../../../db/domain/text/fold.ts';
-import { soundsOf } from '../../../db/features/search/pinyin.ts';
-import type { Reader } from '../../../db/features/search/visibility.ts';
+import { soundsOf } from '../../../db/features/search/index/pinyin.ts';
+import type { Reader } from '../../../db/features/search/query/visibility.ts';
 
 /** One customer as a plain scan sees it: folded texts, nothing cut into pieces. */
 interface Scanned {

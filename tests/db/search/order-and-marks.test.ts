@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
-import { searchCustomers } from '../../../db/features/search/search.ts';
+import { searchCustomers } from '../../../db/features/search/query/search.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../db/domain/text/fold.ts';
 import { SYLLABLES } from '../../../db/domain/text/syllables.ts';
-import { nameSortKey, soundsBySortKey, soundsOf } from '../../../db/features/search/pinyin.ts';
-import { certainBoundaries } from '../../../db/features/search/word-pieces.ts';
+import { nameSortKey, soundsBySortKey, soundsOf } from '../../../db/features/search/index/pinyin.ts';
+import { certainBoundaries } from '../../../db/features/search/query/word-pieces.ts';
 
 describe('the sort key of names', () => {
   it.each([

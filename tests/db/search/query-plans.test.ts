@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ID_QUERIES } from '../../../db/features/search/store.ts';
+import { ID_QUERIES } from '../../../db/features/search/list/store.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 
 let archive: TestArchive;

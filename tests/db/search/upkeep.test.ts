@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIMENSION_NAMES } from '../../../db/features/search/facet-codes.ts';
-import { countFacets } from '../../../db/features/search/facets.ts';
-import { listCustomers, type SortName } from '../../../db/features/search/list.ts';
-import { searchCustomers } from '../../../db/features/search/search.ts';
+import { DIMENSION_NAMES } from '../../../db/features/search/index/facet-codes.ts';
+import { countFacets } from '../../../db/features/search/list/facets.ts';
+import { listCustomers, type SortName } from '../../../db/features/search/list/list.ts';
+import { searchCustomers } from '../../../db/features/search/query/search.ts';
 import {
   indexCustomer,
   indexCustomers,
@@ -126,7 +126,7 @@ describe('the index follows every change', () => {
     );
   });
 
-  it('writes no document that stays as it is', async () => {
+  it('writes no entry that stays as it is', async () => {
     await using archive = await openSearchArchive(20);
     const ctx = archive.contextOf('archivist');
     const pieces = () => ctx.reader.value('select group_concat(id || length(block)) from search_index_data');

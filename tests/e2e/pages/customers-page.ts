@@ -36,7 +36,7 @@ export class CustomersPage {
 
   /** The archive that stands at a place of the whole list, sorted by name. */
   async idAt(app: App, index: number): Promise<number> {
-    const page = await callArchive(app, 'query', 'customers.list', { start: { offset: index }, limit: 1 });
+    const page = await callArchive(app, 'query', 'search.list', { start: { offset: index }, limit: 1 });
     return (page as { rows: [{ id: number }] }).rows[0].id;
   }
 

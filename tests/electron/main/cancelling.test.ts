@@ -15,7 +15,7 @@ test('of two calls cancelled at once one went on', async () => {
   desktop.archive.cancel(running.seq);
   desktop.archive.cancel(waiting.seq);
   expect(await Promise.all([running.result, waiting.result])).toEqual([cancelled, cancelled]);
-  expect(await window.get('query', 'customers.facets', {})).toMatchObject({ total: 0 });
+  expect(await window.get('query', 'search.facets', {})).toMatchObject({ total: 0 });
 });
 
 test('a call cancelled twice, and calls cancelled when they are answered, take nothing from the others', async () => {
@@ -23,7 +23,7 @@ test('a call cancelled twice, and calls cancelled when they are answered, take n
   const window = desktop.window('one');
   await window.signIn('archivist');
   const plan = await window.planImport();
-  const answered = window.ask('query', 'customers.facets', {});
+  const answered = window.ask('query', 'search.facets', {});
   await answered.result;
   const begun = window.next(isProgress('import'));
   const running = window.ask('mutation', 'import.run', plan);

@@ -27,7 +27,7 @@ async function importing(desktop: ArchiveDesktop, connection = 'one') {
 }
 
 const countAll = async (window: DesktopWindow) =>
-  (await window.get<{ total: number }>('query', 'customers.facets', {})).total;
+  (await window.get<{ total: number }>('query', 'search.facets', {})).total;
 
 const stateOf = async (window: DesktopWindow) =>
   (await window.get<{ state: string }>('query', 'vault.status')).state;
@@ -49,17 +49,17 @@ test.each(['idle', 'asked'] as const)(
     await using desktop = openArchiveDesktop();
     const { window, running } = await importing(desktop);
     const told = window.told.length;
-    const question = window.ask('query', 'customers.facets', {});
+    const question = window.ask('query', 'search.facets', {});
     desktop.archive.lock('one', reason);
     expect(window.told.slice(told)).toEqual([locked(reason)]);
     expect(await question.result).toEqual(refused('vault.locked'));
-    expect(await window.ask('query', 'customers.facets', {}).result).toEqual(refused('vault.locked'));
+    expect(await window.ask('query', 'search.facets', {}).result).toEqual(refused('vault.locked'));
     expect(existsSync(`${desktop.path}.lock`)).toBe(true);
     expect(await running.result).toEqual(refused('vault.done_then_locked'));
     expect(await stateOf(window)).toBe('locked');
     expect(existsSync(`${desktop.path}.lock`)).toBe(false);
     expect(window.told.slice(told)).toEqual([locked(reason)]);
-    expect(await window.ask('query', 'customers.facets', {}).result).toEqual(refused('vault.locked'));
+    expect(await window.ask('query', 'search.facets', {}).result).toEqual(refused('vault.locked'));
     await window.signIn('archivist');
     expect(await countAll(window)).toBe(LEDGER_CUSTOMERS);
     expect(await logged(desktop, 'vault.sign_out')).toEqual([reason]);
@@ -141,7 +141,7 @@ test('two locks on the way are two: the second holds after the first is carried 
   desktop.archive.lock('one', 'idle');
   const signingIn = window.signIn('archivist');
   desktop.archive.lock(null, 'screen');
-  expect(await window.ask('query', 'customers.facets', {}).result).toEqual(refused('vault.locked'));
+  expect(await window.ask('query', 'search.facets', {}).result).toEqual(refused('vault.locked'));
   expect(await signingIn).toEqual(refused('vault.locked'));
   expect(await running.result).toEqual(refused('vault.done_then_locked'));
   expect(await stateOf(window)).toBe('locked');

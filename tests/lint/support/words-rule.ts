@@ -20,7 +20,7 @@ export const TABLES_OF_DATA: readonly string[] = [
   'db/features/import/people.ts',
   'db/features/import/row-kind.ts',
   'db/features/import/understand.ts',
-  'db/features/search/terms.ts',
+  'db/features/search/index/terms.ts',
   'db/features/seed/make.ts',
   'db/features/seed/words.ts',
   'renderer/lib/day-text.ts',
