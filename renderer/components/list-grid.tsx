@@ -77,9 +77,11 @@ export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(prop
     [isBlank, openId],
   );
   const isSelectable = useCallback(({ row }: { row: Row }) => !isBlank?.(row), [isBlank]);
-  const onSort = useStable(([first]: GridSortModel) =>
-    list.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null),
-  );
+  const onSort = useStable(([first]: GridSortModel) => {
+    // The grid itself drops an order by a column that it does not show; only a person may.
+    if (!first && sort && shownColumns.every((column) => column.field !== sort.field)) return;
+    list.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null);
+  });
   const onSelect = useStable((model: GridRowSelectionModel) => list.onSelect?.(model.ids));
   const onOpen = useStable(({ row }: { row: Row }) => {
     if (!isBlank?.(row)) list.onOpen?.(row);

@@ -1,4 +1,4 @@
-import { createRoute, Outlet, useMatchRoute } from '@tanstack/react-router';
+import { createRoute, Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { categorySchema } from '../../../db/domain/customer.ts';
 import { rootRoute } from '../../lib/root-route.ts';
@@ -17,7 +17,8 @@ const customersRoute = createRoute({
   component: function Customers() {
     const matches = useMatchRoute();
     const search = customersRoute.useSearch();
-    const navigate = customersRoute.useNavigate();
+    // Not the route's own: what is open beside the list stays open while the list changes.
+    const navigate = useNavigate();
     const open = matches({ to: '/customers/$customerId', fuzzy: true });
     const whole = matches({ to: '/customers/new' }) || matches({ to: '/customers/$customerId/edit' });
     return (
