@@ -2,7 +2,7 @@
  * Opens the encrypted SQLite file. Every setting that matters is set and read back, because SQLite
  * ignores a pragma that it does not know.
  */
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { AppError } from '../domain/errors.ts';
 import { errorCode } from './failures.ts';
@@ -23,7 +23,8 @@ const HEADER_SETTINGS = /^(0200|0400|0800|1000|2000|4000|8000|0001)(0101|0202)40
 const HEADER_BYTES = 24;
 
 /** Each is set in this order, then read back and compared. */
-const SETTINGS: ReadonlyArray<readonly [pragma: string, value: string, readBack: string | number]> = [
+type Settings = ReadonlyArray<readonly [pragma: string, value: string, readBack: string | number]>;
+const SETTINGS: Settings = [
   ['synchronous', 'FULL', 2],
   ['temp_store', 'MEMORY', 2],
   ['foreign_keys', 'ON', 1],
@@ -31,6 +32,21 @@ const SETTINGS: ReadonlyArray<readonly [pragma: string, value: string, readBack:
   ['cell_size_check', 'ON', 1],
   ['secure_delete', 'ON', 1],
   ['cache_size', '-65536', -65536],
+  // In pages: 8 MB of log are folded into the file as soon as no long read needs them any more.
+  ['wal_autocheckpoint', '1000', 1000],
+  // In bytes: what a large import or a long read made of it is given back.
+  ['journal_size_limit', '67108864', 67_108_864],
+  // In milliseconds: closing waits for a long read that is being ended.
+  ['busy_timeout', '2000', 2000],
+];
+
+const READ_ONLY_SETTINGS: Settings = [
+  ['query_only', 'ON', 1],
+  ['temp_store', 'MEMORY', 2],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  ['cache_size', '-32768', -32768],
+  ['busy_timeout', '2000', 2000],
 ];
 
 /**
@@ -50,10 +66,11 @@ export function createDatabase(path: string, dataKey: Uint8Array, salt: Uint8Arr
 }
 
 /**
- * Opens an existing file with its 32-byte key, alone: no other program can open it meanwhile.
+ * Opens an existing file, which the caller has claimed, with its 32-byte key.
  * Errors, none of which changes the file: `vault.archive_missing`, `vault.not_archive`, `vault.wrong_key`
  * (also when the first page is damaged: only who knows the key to be right can tell), `vault.damaged`,
- * `vault.in_use`, `vault.newer_version` when its `user_version` is above `knownVersion`.
+ * `vault.in_use` (by a version that knows no claims), `vault.newer_version` when its `user_version` is above
+ * `knownVersion`.
  */
 export function openDatabase(
   path: string,
@@ -70,6 +87,21 @@ export function openDatabase(
   });
 }
 
+/**
+ * Opens an archive that this program has open already a second time, in another process, for reading alone: neither
+ * this connection nor the one that writes waits for the other. Errors: `vault.archive_missing`, `vault.wrong_key`,
+ * `vault.damaged`.
+ */
+export function openReadOnly(path: string, dataKey: Uint8Array): Database {
+  expectFile(path);
+  const database = openFile(path, { readonly: true });
+  return closingOnError(database, () => {
+    unlockPages(database, dataKey);
+    readFirst(database, 'user_version');
+    apply(database, READ_ONLY_SETTINGS);
+  });
+}
+
 /** The part of the file that is not encrypted. */
 export interface Header {
   /** 16 bytes that name the generation of the key. */
@@ -79,16 +111,12 @@ export interface Header {
 }
 
 /**
- * Looks at a closed file without its key. Errors: `vault.archive_missing`, `vault.not_archive` (too short),
- * `vault.in_use`.
- *
- * It asks SQLite first whether the file is free, with a key that cannot fit. Reading a file that this process has
- * open would, on POSIX systems, drop its lock; and opening it with no key at all writes a write-ahead log left
- * by a crash into the file.
+ * Looks at a closed file without its key. Errors: `vault.archive_missing`, `vault.not_archive` (too short). Only who
+ * has claimed the archive may look: reading a file that this process has open would, on POSIX systems, drop its locks.
+ * SQLite is not asked: opened with no key at all it writes a log left by a crash into the file.
  */
 export function probeDatabase(path: string): Header {
   expectFile(path);
-  expectFree(path);
   const header = Buffer.alloc(HEADER_BYTES);
   const file = openSync(path, 'r');
   try {
@@ -103,20 +131,6 @@ export function probeDatabase(path: string): Header {
   };
 }
 
-function expectFree(path: string): void {
-  // Reading would roll a journal left by a crash back, with the wrong key.
-  if (existsSync(`${path}-journal`)) return;
-  const database = openFile(path);
-  try {
-    unlockPages(database, new Uint8Array(DATA_KEY_BYTES));
-    database.pragma('schema_version');
-  } catch (error) {
-    if (errorCode(error) === 'SQLITE_BUSY') throw new AppError('vault.in_use');
-  } finally {
-    database.close();
-  }
-}
-
 /** An empty file for its owner alone; what SQLite puts beside it takes its mode. */
 function makeOwnFile(path: string): void {
   try {
@@ -128,21 +142,22 @@ function makeOwnFile(path: string): void {
   }
 }
 
-function openFile(path: string): Database {
+function openFile(path: string, options: { readonly?: boolean } = {}): Database {
   try {
-    return new SqliteDatabase(path, { fileMustExist: true, timeout: 0 });
+    return new SqliteDatabase(path, { ...options, fileMustExist: true, timeout: 0 });
   } catch (error) {
     throw new AppError('vault.cannot_write', { reason: errorCode(error) || 'ENOENT' });
   }
 }
 
-function expectFile(path: string): void {
+/** Errors: `vault.archive_missing`, `vault.not_archive` (no file, or too short). */
+export function expectFile(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new AppError('vault.archive_missing');
   if (!stats.isFile() || stats.size < SMALLEST_FILE) throw new AppError('vault.not_archive');
 }
 
-/** The cipher must be named before the key is given, and the lock mode before the first read. */
+/** The cipher must be named before the key is given. */
 function unlockPages(database: Database, dataKey: Uint8Array, salt: Uint8Array = new Uint8Array(0)): void {
   if (dataKey.length !== DATA_KEY_BYTES) throw new RangeError('key');
   database.pragma("cipher = 'aegis'");
@@ -155,8 +170,6 @@ function unlockPages(database: Database, dataKey: Uint8Array, salt: Uint8Array =
   } finally {
     key.fill(0);
   }
-  database.pragma('locking_mode = EXCLUSIVE');
-  expectSetting(database, 'locking_mode', 'exclusive');
 }
 
 /** The first read is the only check of the key. */
@@ -178,7 +191,11 @@ function readFirst(database: Database, pragma: string): unknown {
 function applySettings(database: Database): void {
   database.pragma('journal_mode = WAL');
   expectSetting(database, 'journal_mode', 'wal');
-  for (const [pragma, value, readBack] of SETTINGS) {
+  apply(database, SETTINGS);
+}
+
+function apply(database: Database, settings: Settings): void {
+  for (const [pragma, value, readBack] of settings) {
     database.pragma(`${pragma} = ${value}`);
     expectSetting(database, pragma, readBack);
   }

@@ -1,5 +1,6 @@
 /** An open archive and the people signed in to it. */
 import type { Database } from 'better-sqlite3';
+import type { Claim } from '../connection/claim.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { KeysFile, Slot } from './keys-file.ts';
 import { removeHolder } from './lock-info.ts';
@@ -16,6 +17,8 @@ export interface OpenArchive {
   /** 16 bytes. */
   readonly archiveId: Uint8Array;
   readonly database: Database;
+  /** Nobody else opens the archive until it is released. */
+  readonly claim: Claim;
   readonly dataKey: SecureKey;
   /** The keys file as it is on disk; only a change of accounts replaces it. */
   keys: KeysFile;
@@ -61,8 +64,9 @@ export function closeArchive(archive: OpenArchive): void {
   try {
     attempt(() => archive.database.pragma('wal_checkpoint(TRUNCATE)'));
     attempt(() => removeHolder(archive.path));
-  } finally {
     archive.database.close();
+  } finally {
+    archive.claim.release();
   }
 }
 

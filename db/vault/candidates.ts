@@ -1,9 +1,9 @@
 /** Finds the keys file that belongs to the database, also after a crash in the middle of a change. */
 import type { Database } from 'better-sqlite3';
-import { openDatabase, probeDatabase, type Header } from '../connection/open.ts';
+import { openDatabase, probeDatabase } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import { readKeysSeq, type StepHook } from './archive.ts';
-import { copyFile, pathsOf, removeFiles } from './files.ts';
+import { copyFile, databaseFiles, pathsOf, removeFiles } from './files.ts';
 import { isHeaderSalt } from './header-salt.ts';
 import { placeNextKeys, readKeysFile, refreshSpare, type KeysFile } from './keys-file.ts';
 import { inUse } from './lock-info.ts';
@@ -25,12 +25,12 @@ interface Candidates {
 }
 
 /**
- * Reads the keys files beside the archive. The spare counts only `withSpare`: it may be older than the archive.
- * Errors: `vault.archive_missing`, `vault.not_archive`, `vault.in_use`, `vault.keys_missing`,
- * `vault.keys_damaged`, `vault.keys_newer`, `vault.keys_other_archive`, `vault.header_damaged`.
+ * Reads the keys files beside a claimed archive. The spare counts only `withSpare`: it may be older than the archive.
+ * Errors: `vault.archive_missing`, `vault.not_archive`, `vault.keys_missing`, `vault.keys_damaged`,
+ * `vault.keys_newer`, `vault.keys_other_archive`, `vault.header_damaged`.
  */
 export function readCandidates(path: string, { withSpare = false } = {}): Candidates {
-  const header = probe(path);
+  const header = probeDatabase(path);
   const paths = pathsOf(path);
   const read = [
     { kind: 'present' as const, keys: readKeysFile(paths.keys) },
@@ -81,7 +81,7 @@ export function settle(path: string, { kind }: Candidate, step: StepHook = () =>
   if (kind === 'next') placeNextKeys(path, step);
   else if (kind === 'spare') copyFile(paths.oldKeys, paths.keys);
   else refreshSpare(path);
-  removeFiles(paths.nextKeys, paths.keysPart, paths.databasePart);
+  removeFiles(paths.nextKeys, paths.keysPart, ...databaseFiles(paths.databasePart));
 }
 
 /** The keys file has proved the key, so a page that it does not open is damaged. */
@@ -101,13 +101,5 @@ export function readSeq(database: Database): number {
     return readKeysSeq(database);
   } catch {
     throw new AppError('vault.damaged');
-  }
-}
-
-function probe(path: string): Header {
-  try {
-    return probeDatabase(path);
-  } catch (error) {
-    throw error instanceof AppError && error.code === 'vault.in_use' ? inUse(path) : error;
   }
 }

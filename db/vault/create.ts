@@ -1,6 +1,7 @@
 /** Makes an archive: whole under temporary names first, then named in an order that a crash cannot spoil. */
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import type { Claim } from '../connection/claim.ts';
 import { closingOnError, createDatabase, openDatabase, probeDatabase } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import {
@@ -11,7 +12,15 @@ import {
   type StepHook,
   type VaultClock,
 } from './archive.ts';
-import { pathsOf, placeFile, removeFiles, syncFile, syncFolder, writeSynced } from './files.ts';
+import {
+  databaseFiles,
+  pathsOf,
+  placeFile,
+  removeFiles,
+  syncFile,
+  syncFolder,
+  writeSynced,
+} from './files.ts';
 import { newHeaderSalt } from './header-salt.ts';
 import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
 import {
@@ -22,7 +31,7 @@ import {
   type KeysFile,
   type Slot,
 } from './keys-file.ts';
-import { writeHolder } from './lock-info.ts';
+import { claim, writeHolder } from './lock-info.ts';
 import { checkLogin, checkPassword, normaliseLogin } from './password.ts';
 import { makeRecovery, type Share } from './recovery-sheets.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
@@ -90,8 +99,18 @@ export function wipeSheets({ sheets }: PreparedArchive): void {
  * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkLogin` and `checkPassword`.
  */
 export function createArchive(options: CreateOptions): { archive: OpenArchive; person: Person } {
+  expectSecrets(options.accounts);
+  const claimed = claim(options.path);
+  try {
+    return createClaimed(options, claimed);
+  } catch (error) {
+    claimed.release();
+    throw error;
+  }
+}
+
+function createClaimed(options: CreateOptions, claimed: Claim): { archive: OpenArchive; person: Person } {
   const { path, prepared, accounts, clock, step = () => {} } = options;
-  expectSecrets(accounts);
   clearInterruptedCreation(path);
   step('cleared');
   const dataKey = secureKey(sodium.randombytes_buf(32));
@@ -123,7 +142,7 @@ export function createArchive(options: CreateOptions): { archive: OpenArchive; p
   const people = new Set<Person>();
   const person = admit(people, first.slot, first.halves);
   return {
-    archive: { path, archiveId: prepared.archiveId, database, dataKey, keys, people },
+    archive: { path, archiveId: prepared.archiveId, database, claim: claimed, dataKey, keys, people },
     person,
   };
 }
@@ -197,7 +216,7 @@ function fillDatabase(
 
 /**
  * Removes what a creation that was cut off left behind. The keys file goes only when it belongs to the unfinished
- * database beside it; any other file in the way stays. Errors: `vault.file_exists`, `vault.in_use`.
+ * database beside it; any other file in the way stays. Errors: `vault.file_exists`.
  */
 function clearInterruptedCreation(path: string): void {
   const paths = pathsOf(path);
@@ -213,5 +232,5 @@ function clearInterruptedCreation(path: string): void {
   }
   if (existsSync(paths.nextKeys)) throw new AppError('vault.file_exists');
   const { databasePart } = paths;
-  removeFiles(paths.keysPart, databasePart, `${databasePart}-wal`, `${databasePart}-journal`);
+  removeFiles(paths.keysPart, ...databaseFiles(databasePart));
 }

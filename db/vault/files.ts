@@ -33,17 +33,27 @@ export function pathsOf(archivePath: string) {
     oldKeys: `${archivePath}.keys.bak`,
     tries: `${archivePath}.tries`,
     lock: `${archivePath}.lock`,
+    claim: `${archivePath}.claim`,
     databasePart: `${archivePath}.part`,
     keysPart: `${archivePath}.keys.part`,
   };
 }
 
-/** What SQLite and the audit log keep beside the database. */
-const COMPANIONS = ['-wal', '-shm', '-journal', '.anchors'];
+/** A database with what SQLite keeps beside it. */
+export function databaseFiles(path: string): string[] {
+  return ['', '-wal', '-shm', '-journal'].map((end) => `${path}${end}`);
+}
+
+/** Where the audit log keeps its anchors outside the database. */
+const ANCHORS = '.anchors';
 
 /** Whether a path, by whatever name, is a file of the archive itself, which nothing else may be written over. */
 export function isArchiveFile(archivePath: string, path: string): boolean {
-  const own = [...Object.values(pathsOf(archivePath)), ...COMPANIONS.map((end) => `${archivePath}${end}`)];
+  const own = [
+    ...Object.values(pathsOf(archivePath)),
+    ...databaseFiles(archivePath),
+    `${archivePath}${ANCHORS}`,
+  ];
   const place = placeOf(path);
   const stats = statSync(path, { throwIfNoEntry: false });
   return own.some((file) => {

@@ -1,6 +1,7 @@
-/** `NAME.kda.lock` says who has the archive open. Only words: the truth is SQLite's lock on the file. */
+/** Who has the archive open: the claim keeps others out, and `NAME.kda.lock` tells them in words who that is. */
 import { hostname, userInfo } from 'node:os';
 import { z } from 'zod';
+import { claimArchive, type Claim } from '../connection/claim.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
@@ -22,6 +23,18 @@ export function writeHolder(archivePath: string, since: number): void {
 
 export function removeHolder(archivePath: string): void {
   removeFiles(pathsOf(archivePath).lock);
+}
+
+/**
+ * Takes the archive for this program, before it is touched. Errors: `vault.in_use` {host, user, pid, since},
+ * `vault.cannot_write`.
+ */
+export function claim(archivePath: string): Claim {
+  try {
+    return claimArchive(archivePath);
+  } catch (error) {
+    throw error instanceof AppError && error.code === 'vault.in_use' ? inUse(archivePath) : error;
+  }
 }
 
 /** `vault.in_use` with who has it, as far as the file beside the archive tells. */

@@ -1,11 +1,12 @@
 /** Opens an archive with two recovery sheets when nobody's password does. */
-import { closingOnError } from '../connection/open.ts';
+import type { Claim } from '../connection/claim.ts';
+import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import type { OpenArchive, VaultClock } from './archive.ts';
 import { openWithRightKey, readCandidates, readSeq, settle } from './candidates.ts';
 import { authenticate, expectAuthentic, type KeysFile } from './keys-file.ts';
-import { writeHolder } from './lock-info.ts';
-import { combineSheets, parseSheet } from './recovery-sheets.ts';
+import { claim, writeHolder } from './lock-info.ts';
+import { combineSheets, parseSheet, type Share } from './recovery-sheets.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
 import { unseal } from './slots.ts';
 
@@ -23,8 +24,22 @@ interface RecoverOptions {
  * empty) until it is reset. Errors: those of `parseSheet`, `combineSheets` and `unlockArchive`, sign-in apart.
  */
 export async function unlockWithRecovery(options: RecoverOptions): Promise<OpenArchive> {
-  const { path, clock, knownVersion } = options;
   const shares = [parseSheet(options.sheets[0], 1), parseSheet(options.sheets[1], 2)] as const;
+  expectFile(options.path);
+  const claimed = claim(options.path);
+  try {
+    return await recoverClaimed(options, shares, claimed);
+  } catch (error) {
+    claimed.release();
+    throw error;
+  }
+}
+
+async function recoverClaimed(
+  { path, clock, knownVersion }: RecoverOptions,
+  shares: readonly [Share, Share],
+  claimed: Claim,
+): Promise<OpenArchive> {
   const { candidates, archiveId } = readCandidates(path, { withSpare: true });
   const [first] = candidates;
   if (!first) throw new AppError('vault.keys_missing');
@@ -50,7 +65,7 @@ export async function unlockWithRecovery(options: RecoverOptions): Promise<OpenA
       }
       writeHolder(path, clock.now());
     });
-    return { path, archiveId, database, dataKey, keys, people: new Set() };
+    return { path, archiveId, database, claim: claimed, dataKey, keys, people: new Set() };
   } catch (error) {
     dataKey.destroy();
     throw error;

@@ -1,10 +1,11 @@
 /** Opens an archive and signs people in. Whatever is refused, nothing is created or changed. */
-import { closingOnError } from '../connection/open.ts';
+import type { Claim } from '../connection/claim.ts';
+import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import { admit, type OpenArchive, type Person, type StepHook, type VaultClock } from './archive.ts';
 import { openFitting, readCandidates, settle, type Candidate } from './candidates.ts';
 import { expectAuthentic, type Slot } from './keys-file.ts';
-import { writeHolder } from './lock-info.ts';
+import { claim, writeHolder } from './lock-info.ts';
 import { normaliseLogin } from './password.ts';
 import type { SecureKey } from './secure-key.ts';
 import { expectOwnKey, openSlot, unseal, wipeHalves, type PrivateHalves } from './slots.ts';
@@ -45,6 +46,17 @@ interface Opened extends Candidate {
  * `vault.keys_tampered`, `vault.damaged`, `vault.newer_version`, `vault.keys_file_older`, `vault.archive_older`.
  */
 export function unlockArchive(options: UnlockOptions): Unlocked {
+  expectFile(options.path);
+  const claimed = claim(options.path);
+  try {
+    return unlockClaimed(options, claimed);
+  } catch (error) {
+    claimed.release();
+    throw error;
+  }
+}
+
+function unlockClaimed(options: UnlockOptions, claimed: Claim): Unlocked {
   const { path, login, password, clock, step = () => {} } = options;
   const found = readCandidates(path);
   const slots = found.candidates.flatMap(({ keys }) => keys.slots);
@@ -66,7 +78,7 @@ export function unlockArchive(options: UnlockOptions): Unlocked {
     attempt.forgive();
     const people = new Set<Person>();
     const person = admit(people, slot, halves);
-    const archive = { path, archiveId: keys.archive, database, dataKey, keys, people };
+    const archive = { path, archiveId: keys.archive, database, claim: claimed, dataKey, keys, people };
     return { archive, ...toSignIn(archive, person) };
   } catch (error) {
     for (const each of opened) wipe(each);

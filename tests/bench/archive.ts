@@ -110,7 +110,6 @@ export function makeBareArchive(path: string, encrypted: boolean): BareArchive {
 function createPlainDatabase(path: string): Database {
   const database = new SqliteDatabase(path);
   for (const pragma of [
-    'locking_mode = EXCLUSIVE',
     'page_size = 4096',
     'journal_mode = WAL',
     'synchronous = FULL',

@@ -49,6 +49,8 @@ test('rows refused by an import could be saved over the open archive or its keys
     'test.kda.keys',
     'test.kda.keys.bak',
     'test.kda-wal',
+    'test.kda-shm',
+    'test.kda.claim',
     'test.kda.anchors',
     'inner/../test.kda',
     'inner/out/test.kda.keys',
@@ -99,7 +101,7 @@ test('everybody on the machine could read the files of an archive', async () => 
   unlock({ host, origin: { connection: 'second', seq: 0 } }, path, 'admin', TEST_PASSWORD);
   const other = { host, origin: { connection: 'other', seq: 0 } };
   expect(() => unlock(other, path, 'admin', 'not the password')).toThrow('vault.sign_in_refused');
-  for (const end of ['', '-wal', '.keys', '.keys.bak', '.anchors', '.lock', '.tries'])
+  for (const end of ['', '-wal', '-shm', '.claim', '.keys', '.keys.bak', '.anchors', '.lock', '.tries'])
     expect([end, modeOf(`${path}${end}`)]).toEqual([end, 0o600]);
   host.signOutAll('closed');
 });

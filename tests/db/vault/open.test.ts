@@ -2,7 +2,13 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { createDatabase, openDatabase, PAGE_SIZE, probeDatabase } from '../../../db/connection/open.ts';
+import {
+  createDatabase,
+  openDatabase,
+  openReadOnly,
+  PAGE_SIZE,
+  probeDatabase,
+} from '../../../db/connection/open.ts';
 import { aFolder, refusalOf, snapshot } from './support.ts';
 
 const KEY = new Uint8Array(32).fill(7);
@@ -42,7 +48,10 @@ describe('the encrypted file', () => {
       trusted_schema: 0,
       cell_size_check: 1,
       secure_delete: 1,
-      locking_mode: 'exclusive',
+      locking_mode: 'normal',
+      wal_autocheckpoint: 1000,
+      journal_size_limit: 67_108_864,
+      busy_timeout: 2000,
       cache_size: -65536,
       cipher_salt: Buffer.from(SALT).toString('hex').toUpperCase(),
     };
@@ -125,15 +134,48 @@ describe('the encrypted file', () => {
     }
   });
 
-  it('keeps its lock when this process is refused a second time', () => {
+  it('lets a second connection read beside it, which can write nothing and leaves nothing', () => {
     using place = aFolder();
     const path = join(place.path, 'a.kda');
     const database = createDatabase(path, KEY, SALT);
-    expect(refusalOf(() => openDatabase(path, KEY)).code).toBe('vault.in_use');
-    expect(refusalOf(() => probeDatabase(path)).code).toBe('vault.in_use');
-    const plain = new SqliteDatabase(path, { timeout: 0 });
-    expect(() => plain.pragma('schema_version')).toThrow('locked');
-    plain.close();
+    database.exec('create table note (text text)');
+    const reader = openReadOnly(path, KEY);
+    const settings = {
+      journal_mode: 'wal',
+      query_only: 1,
+      temp_store: 2,
+      trusted_schema: 0,
+      cell_size_check: 1,
+    };
+    for (const [pragma, value] of Object.entries(settings))
+      expect([pragma, reader.pragma(pragma, { simple: true })]).toEqual([pragma, value]);
+    const count = reader.prepare('select count(*) from note').pluck();
+    reader.exec('begin');
+    expect(count.get()).toBe(0);
+    database.exec("insert into note values ('meanwhile')");
+    expect(count.get()).toBe(0);
+    reader.pragma('query_only = OFF');
+    expect(() => reader.exec("insert into note values ('forged')")).toThrow('readonly');
+    reader.exec('commit');
+    expect(count.get()).toBe(1);
+    reader.close();
     database.close();
+    expect(Object.keys(snapshot(place.path))).toEqual(['a.kda']);
+    expect(refusalOf(() => openReadOnly(path, WRONG_KEY)).code).toBe('vault.wrong_key');
+    expect(Object.keys(snapshot(place.path))).toEqual(['a.kda']);
+  });
+
+  it('is in use while an earlier version, which knows no claims, has it to itself', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    createDatabase(path, KEY, SALT).close();
+    const earlier = new SqliteDatabase(path, { timeout: 0 });
+    earlier.pragma("cipher = 'aegis'");
+    earlier.key(Buffer.concat([Buffer.from('raw:'), KEY]));
+    earlier.pragma('locking_mode = EXCLUSIVE');
+    earlier.pragma('user_version');
+    expect(refusalOf(() => openDatabase(path, KEY)).code).toBe('vault.in_use');
+    earlier.close();
+    openDatabase(path, KEY).close();
   });
 });

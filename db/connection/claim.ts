@@ -1,0 +1,105 @@
+/**
+ * One program at a time has an archive open. SQLite's own locks let a second connection in, which long reads need, so
+ * the one who opens an archive first claims it: an exclusive SQLite lock on an empty file beside it, which the system
+ * takes back when the process ends, however it ends. A file that a crash left behind locks nothing.
+ *
+ * Nobody else may open that file in this process: on POSIX systems closing it would drop the lock.
+ */
+import { closeSync, fchmodSync, lstatSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { AppError } from '../domain/errors.ts';
+import { errorCode } from './failures.ts';
+
+export interface Claim {
+  /** Lets others have the archive; called last, once nothing of it is open. */
+  release(): void;
+}
+
+const OWN_MODE = 0o600;
+
+/** Whoever closes the archive takes the file away, and others look again; nobody is unlucky so often. */
+const MOST_LOOKS = 20;
+
+/**
+ * Claims the archive at a path, there or yet to be made, under whatever link it was found.
+ * Errors: `vault.in_use`, `vault.cannot_write`.
+ */
+export function claimArchive(archivePath: string): Claim {
+  const real = realPath(archivePath);
+  const path = `${real}.claim`;
+  const mode = (statSync(real, { throwIfNoEntry: false })?.mode ?? OWN_MODE) & 0o777;
+  let reason = '';
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    makeFile(path, mode);
+    const inode = inodeAt(path);
+    const locked = lock(path);
+    if (typeof locked === 'string') reason = locked;
+    // Else the one who had it took the file away in between: what is locked now, nobody would find.
+    else if (inodeAt(path) === inode) return { release: () => release(path, locked) };
+    else locked.close();
+  }
+  throw new AppError('vault.cannot_write', { reason });
+}
+
+/** The file itself rather than a link to it; where it is yet to be made, in the folder itself. */
+function realPath(path: string): string {
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false })) return realpathSync.native(path);
+    return join(realpathSync.native(dirname(path)), basename(path));
+  } catch (error) {
+    throw new AppError('vault.cannot_write', { reason: errorCode(error) });
+  }
+}
+
+/** Makes the file, open to those to whom the archive is, unless it is there. A link in its place is not followed. */
+function makeFile(path: string, mode: number): void {
+  try {
+    const file = openSync(path, 'wx', OWN_MODE);
+    fchmodSync(file, mode);
+    closeSync(file);
+  } catch (error) {
+    const reason = errorCode(error);
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (reason !== 'EEXIST' || (there && !there.isFile()))
+      throw new AppError('vault.cannot_write', { reason });
+  }
+}
+
+function inodeAt(path: string): bigint | undefined {
+  return lstatSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
+}
+
+/**
+ * The lock is that of a transaction that is never committed: nothing is written. Errors: `vault.in_use`; SQLite's word
+ * for any other failure, which may be that the file was just taken away, is returned.
+ */
+function lock(path: string): Database | string {
+  let database: Database | undefined;
+  try {
+    database = new SqliteDatabase(path, { fileMustExist: true, timeout: 0 });
+    database.pragma('journal_mode = MEMORY');
+    database.exec('begin exclusive');
+    return database;
+  } catch (error) {
+    database?.close();
+    const reason = errorCode(error);
+    if (reason.startsWith('SQLITE_BUSY')) throw new AppError('vault.in_use');
+    return reason;
+  }
+}
+
+/** The name goes while the lock holds, where the system lets it: nobody has locked another file of that name since. */
+function release(path: string, database: Database): void {
+  const remove = () => {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // The folder may be gone, and Windows keeps what another program has just opened: an empty file does no harm.
+    }
+  };
+  const isWindows = process.platform === 'win32';
+  if (!isWindows) remove();
+  database.close();
+  if (isWindows) remove();
+}
