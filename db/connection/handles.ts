@@ -62,18 +62,57 @@ export interface Handles {
 
 /** Wraps the driver, which features never see. */
 export function openHandles(database: Database): Handles {
-  const statements = new Map<string, Statement>();
-  const plucked = new Map<string, Statement>();
-  const prepare = (sql: string, cache = statements) => {
-    let statement = cache.get(sql);
-    if (!statement) {
-      statement = database.prepare(sql);
-      if (cache === plucked) statement.pluck();
-      cache.set(sql, statement);
-    }
+  const prepare = keptStatements(database);
+  const writer = {
+    ...readingWith(prepare),
+    run(query: Compilable<unknown>) {
+      const { sql, parameters } = query.compile();
+      return toRunResult(prepare(sql).run(...parameters));
+    },
+    execute: (sql: string, ...values: SqlValue[]) => toRunResult(prepare(sql).run(...values)),
+  };
+  return {
+    reader: openReader(database),
+    transaction(work) {
+      return database.transaction(() => work(writer as WritableDb)).immediate();
+    },
+  };
+}
+
+/** Reads only: whatever the types were talked into, a statement that could write is refused before it runs. */
+export function openReader(database: Database): ReadableDb {
+  return readingWith(keptStatements(database, expectReadOnly));
+}
+
+function expectReadOnly({ readonly }: Statement): void {
+  if (!readonly) throw new Error('a statement that writes, where only reading is allowed');
+}
+
+interface Kept {
+  readonly plucked?: boolean;
+  /** Of its own: one that is iterated is busy until its end. */
+  readonly once?: boolean;
+}
+
+type Prepare = (sql: string, kept?: Kept) => Statement;
+
+/** Prepares each text once; `check` looks at a statement before it is first used. */
+function keptStatements(database: Database, check: (statement: Statement) => void = () => {}): Prepare {
+  const [plain, firstColumns] = [new Map<string, Statement>(), new Map<string, Statement>()];
+  return (sql, { plucked = false, once = false } = {}) => {
+    const kept = plucked ? firstColumns : plain;
+    const known = once ? undefined : kept.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    check(statement);
+    if (plucked) statement.pluck();
+    if (!once) kept.set(sql, statement);
     return statement;
   };
-  const handle = {
+}
+
+function readingWith(prepare: Prepare): ReadableDb {
+  return {
     all<Row>(query: Compilable<Row>) {
       const { sql, parameters } = query.compile();
       return prepare(sql).all(...parameters) as Row[];
@@ -85,20 +124,9 @@ export function openHandles(database: Database): Handles {
     rows: <Row>(sql: string, ...values: SqlValue[]) => prepare(sql).all(...values) as Row[],
     row: <Row>(sql: string, ...values: SqlValue[]) => prepare(sql).get(...values) as Row | undefined,
     value: <Value>(sql: string, ...values: SqlValue[]) =>
-      prepare(sql, plucked).get(...values) as Value | undefined,
+      prepare(sql, { plucked: true }).get(...values) as Value | undefined,
     iterate: <Row>(sql: string, ...values: SqlValue[]) =>
-      database.prepare(sql).iterate(...values) as IterableIterator<Row>,
-    run(query: Compilable<unknown>) {
-      const { sql, parameters } = query.compile();
-      return toRunResult(prepare(sql).run(...parameters));
-    },
-    execute: (sql: string, ...values: SqlValue[]) => toRunResult(prepare(sql).run(...values)),
-  };
-  return {
-    reader: handle,
-    transaction(work) {
-      return database.transaction(() => work(handle as WritableDb)).immediate();
-    },
+      prepare(sql, { once: true }).iterate(...values) as IterableIterator<Row>,
   };
 }
 
