@@ -30,7 +30,15 @@ export type WireResult =
 export type ArchiveEvent =
   | { readonly type: 'progress'; readonly job: string; readonly done: number; readonly total: number }
   | { readonly type: 'locked'; readonly reason: LockReason }
-  | { readonly type: 'changed'; readonly subject: string };
+  | ChangedEvent;
+
+/** Told after the commit: something of a kind is not what it was, one record where an id is named. */
+export interface ChangedEvent {
+  readonly type: 'changed';
+  /** Namespace of the procedures by which it is read. */
+  readonly kind: 'customers' | 'filings' | 'lists';
+  readonly id?: number;
+}
 
 export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend' | 'closed';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.ts';
-import type { Handles } from '../connection/handles.ts';
+import type { Handles, WritableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { KeyedHash } from './log/keyed-hash.ts';
 import { recordAudit } from './log/recorder.ts';
@@ -53,6 +53,9 @@ export interface CallOrigin {
   readonly seq: number;
 }
 
+/** What a person may hear of an event; null for nothing. */
+type ToldTo = (actor: Actor) => ArchiveEvent | null;
+
 interface Grant {
   readonly connection: string;
   readonly path: string;
@@ -72,6 +75,8 @@ export class ArchiveHost {
   readonly #grants = new Map<string, Grant>();
   /** What a connection has in hand before anybody is signed in, to be wiped in the end. */
   readonly #held = new Map<string, Disposable>();
+  /** Events that wait for the transaction under way. */
+  #untold: ToldTo[] | null = null;
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -226,6 +231,27 @@ export class ArchiveHost {
       if (grant.connection === connection) this.#grants.delete(token);
   }
 
+  /** Events of a transaction are told once it is committed; those of one that is rolled back are not. */
+  #tellingAfter<Result>(handles: Handles, work: (db: WritableDb) => Result): Result {
+    const untold: ToldTo[] = [];
+    this.#untold = untold;
+    try {
+      const result = handles.transaction(work);
+      this.#untold = null;
+      for (const toldTo of untold) this.#tell(toldTo);
+      return result;
+    } finally {
+      this.#untold = null;
+    }
+  }
+
+  #tell(toldTo: ToldTo): void {
+    for (const [connection, session] of this.#sessions) {
+      const told = toldTo(session.actor);
+      if (told) this.ports.emit(connection, told);
+    }
+  }
+
   /**
    * What a service may use for one call; `vault.locked` when nobody is signed in on the connection. A lock refuses a
    * call that has written nothing yet, so that what is refused is not done; one that has written goes on to its end.
@@ -243,7 +269,7 @@ export class ArchiveHost {
       // The session of a call that waited for a file may be over.
       if (this.#sessions.get(connection)?.person !== person) throw new AppError('vault.locked');
       hasWritten = true;
-      return archive.handles.transaction(work);
+      return this.#tellingAfter(archive.handles, work);
     };
     const base = { actor, clock, hash: archive.hash };
     return {
@@ -261,10 +287,8 @@ export class ArchiveHost {
         expectUnlocked();
       },
       emit: (event, toldTo = () => event) => {
-        for (const [signedIn, session] of this.#sessions) {
-          const told = toldTo(session.actor);
-          if (told) emit(signedIn, told);
-        }
+        if (this.#untold) this.#untold.push(toldTo);
+        else this.#tell(toldTo);
       },
     };
   }

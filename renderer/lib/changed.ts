@@ -8,13 +8,8 @@ export function useFreshness(): void {
   const queries = useQueryClient();
   useBridgeEvent((event) => {
     if (event.type !== 'changed') return;
-    const [feature = '', id] = event.subject.split(':');
-    const stale = {
-      customer: id === undefined ? [] : [archive.customers.pathKey(), archive.search.pathKey()],
-      customers: [archive.customers.pathKey(), archive.search.pathKey()],
-      filings: [archive.filings.pathKey()],
-      lists: [archive.lists.pathKey()],
-    }[feature];
-    for (const queryKey of stale ?? []) void queries.invalidateQueries({ queryKey });
+    const stale = [archive[event.kind].pathKey()];
+    if (event.kind === 'customers') stale.push(archive.search.pathKey());
+    for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
   });
 }

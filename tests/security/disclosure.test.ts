@@ -241,7 +241,7 @@ test('a window heard the number of an archive that its person may not list', asy
   const host = new ArchiveHost({
     ...ports,
     emit: (connection, event) => {
-      if (event.type === 'changed') heard.push([connection, event.subject]);
+      if (event.type === 'changed') heard.push([connection, [event.kind, event.id].join(' ').trim()]);
     },
   });
   const as = (role: Role) => {
@@ -258,9 +258,9 @@ test('a window heard the number of an archive that its person may not list', asy
     await manager.customers.classify({ id, version, secrecy, secrecyUntil, reason: '定密复核' });
     return heard.toSorted().map(([connection, subject]) => `${connection} ${subject}`);
   };
-  const toInsiders = insiders.toSorted().map((role) => `${role} customer:${id}`);
+  const toInsiders = insiders.toSorted().map((role) => `${role} customers ${id}`);
   expect(await classify(1, 'top_secret', '2031-01-01')).toEqual(toInsiders);
-  const toAll = [...insiders, 'requester'].toSorted().map((role) => `${role} customer:${id}`);
+  const toAll = [...insiders, 'requester'].toSorted().map((role) => `${role} customers ${id}`);
   expect(await classify(2, 'normal', null)).toEqual(toAll);
   const closing = [...toInsiders, 'requester customers'].toSorted();
   expect(await classify(3, 'secret', null)).toEqual(closing);

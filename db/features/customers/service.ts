@@ -84,7 +84,7 @@ export function createCustomer(ctx: MutationContext, input: CustomerInput): File
     checkInput(db, input);
     checkTerm(input, ctx.clock.today());
     const filed = fileCustomer(db, ctx, input, { filedOn: ctx.clock.today() });
-    ctx.emit({ type: 'changed', subject: 'customers' });
+    ctx.emit({ type: 'changed', kind: 'customers' });
     return filed;
   });
 }
@@ -136,12 +136,12 @@ function tellOfChange(
 ): void {
   const before = guardedOf(row);
   const after = { ...before, secrecy, secrecyUntil, responsibleId };
-  const change = { type: 'changed', subject: `customer:${row.id}` } as const;
+  const change = { type: 'changed', kind: 'customers', id: row.id } as const;
   emit(change, (actor) => {
     const lists = (record: Guarded) =>
       may(actor.roles, 'customers.list', subjectOf({ actor, clock }, record));
     if (lists(after)) return change;
-    return lists(before) ? { type: 'changed', subject: 'customers' } : null;
+    return lists(before) ? { type: 'changed', kind: 'customers' } : null;
   });
 }
 

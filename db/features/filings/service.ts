@@ -177,7 +177,7 @@ export function saveFiling(ctx: MutationContext, save: FilingSave): { id: number
       secrecy: save.input.secrecy,
       after: save.input,
     });
-    ctx.emit({ type: 'changed', subject: 'filings' });
+    ctx.emit({ type: 'changed', kind: 'filings' });
     return { id, version: save.id === null ? 1 : (save.version ?? 0) + 1 };
   });
 }
@@ -205,7 +205,7 @@ export function acceptFiling(
       before: JSON.parse(row.input) as unknown,
       after: decision.input,
     });
-    ctx.emit({ type: 'changed', subject: 'customers' });
+    ctx.emit({ type: 'changed', kind: 'customers' });
     return filed;
   });
 }
@@ -252,5 +252,5 @@ function decide(
   const now = ctx.clock.now();
   const decided = { ...change, decided_by: ctx.actor.accountId, decided_at: now, updated_at: now };
   expectOneChange(store.updateFiling(db, row.id, version, decided), 'filings.version_conflict');
-  ctx.emit({ type: 'changed', subject: 'filings' });
+  ctx.emit({ type: 'changed', kind: 'filings' });
 }

@@ -219,7 +219,7 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   );
   held.done = true;
   rememberTemplates(ctx, plan.fileName, plan.sheets);
-  ctx.emit({ type: 'changed', subject: 'customers' });
+  ctx.emit({ type: 'changed', kind: 'customers' });
   return countOutcome(plan, held.outcome);
 }
 

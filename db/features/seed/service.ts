@@ -84,7 +84,7 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
   const merging = ctx.clock.now();
   ctx.transaction(optimiseIndex);
   indexMs += ctx.clock.now() - merging;
-  ctx.emit({ type: 'changed', subject: 'customers' });
+  ctx.emit({ type: 'changed', kind: 'customers' });
   return { customers, recordsMs, indexMs };
 }
 

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { openTestArchive } from '../support/archive.ts';
+import { aCustomer } from '../support/factories.ts';
+
+test('a change is told once it is committed, and one that is rolled back is not', async () => {
+  await using archive = await openTestArchive();
+  const ctx = archive.contextOf('archivist');
+  const told = () => archive.events.filter(({ type }) => type === 'changed');
+  ctx.transaction(() => {
+    ctx.emit({ type: 'changed', kind: 'lists' });
+    expect(told()).toEqual([]);
+  });
+  expect(told()).toEqual([{ type: 'changed', kind: 'lists' }]);
+  const undone = () =>
+    ctx.transaction(() => {
+      ctx.emit({ type: 'changed', kind: 'customers' });
+      throw new Error('no');
+    });
+  expect(undone).toThrow('no');
+  ctx.emit({ type: 'changed', kind: 'filings' });
+  expect(told()).toEqual([
+    { type: 'changed', kind: 'lists' },
+    { type: 'changed', kind: 'filings' },
+  ]);
+});
+
+test('an edit names the archive', async () => {
+  await using archive = await openTestArchive();
+  const { id } = await archive.as('archivist').customers.create(aCustomer());
+  await archive
+    .as('archivist')
+    .customers.update({ id, version: 1, input: aCustomer({ note: '改过' }), reason: null });
+  expect(archive.events.filter(({ type }) => type === 'changed')).toEqual([
+    { type: 'changed', kind: 'customers' },
+    { type: 'changed', kind: 'customers', id },
+  ]);
+});
