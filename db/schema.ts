@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Category, Retention, Status } from './domain/customer.ts';
+import type { FilingState } from './domain/filing.ts';
 import type { Role, Secrecy } from './domain/roles.ts';
 
 /** Row types of every table, for the query builder. A test compares them with the migrated database. */
@@ -139,17 +140,35 @@ export interface Schema {
   };
   filing: {
     id: Generated<number>;
-    state: 'draft' | 'submitted' | 'accepted' | 'returned';
+    state: FilingState;
     input: string;
     secrecy: Secrecy;
-    reported_by: number;
-    reported_at: number | null;
-    decided_by: number | null;
-    decided_at: number | null;
-    reason: string | null;
+    reporter_id: number;
     customer_id: number | null;
     version: Generated<number>;
     updated_at: number;
+  };
+  flow_step: {
+    id: Generated<number>;
+    flow: string;
+    record_id: number;
+    no: number;
+    step: string;
+    state_before: string;
+    state_after: string;
+    account_id: number;
+    person_id: number | null;
+    person_name: string;
+    roles: string;
+    rule_version: number;
+    rule: string | null;
+    reason: string | null;
+    at: number;
+    version: number | null;
+    content_hash: Uint8Array | null;
+    digest: Uint8Array | null;
+    seq: number | null;
+    taken_over: Generated<number>;
   };
   search_index: { terms: string };
   search_row: {

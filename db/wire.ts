@@ -3,6 +3,7 @@
  * Everything is plain data that structured cloning carries; errors travel as data.
  */
 import type { CellValue } from './domain/cells/text.ts';
+import type { ChangedKind } from './domain/changed.ts';
 import type { ErrorData } from './domain/errors.ts';
 
 export type CallKind = 'query' | 'mutation';
@@ -35,8 +36,7 @@ export type ArchiveEvent =
 /** Told after the commit: something of a kind is not what it was, one record where an id is named. */
 export interface ChangedEvent {
   readonly type: 'changed';
-  /** Namespace of the procedures by which it is read. */
-  readonly kind: 'customers' | 'filings' | 'lists';
+  readonly kind: ChangedKind;
   readonly id?: number;
 }
 

@@ -1,6 +1,14 @@
 import { sqlFor, type ReadableDb, type WritableDb } from './handles.ts';
 
-type MetaKey = 'archive_id' | 'company' | 'fonds' | 'trial' | 'created_at' | 'keys_seq' | 'hash_key';
+type MetaKey =
+  | 'archive_id'
+  | 'company'
+  | 'fonds'
+  | 'trial'
+  | 'created_at'
+  | 'keys_seq'
+  | 'hash_key'
+  | 'flows_to_take_over';
 
 export function getMeta(db: ReadableDb, key: MetaKey): string | undefined {
   return db.value('select value from archive_meta where key = ?', key);
@@ -13,4 +21,8 @@ export function setMeta(db: WritableDb, key: MetaKey, value: string): void {
       .values({ key, value })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
   );
+}
+
+export function deleteMeta(db: WritableDb, key: MetaKey): void {
+  db.run(sqlFor.deleteFrom('archive_meta').where('key', '=', key));
 }

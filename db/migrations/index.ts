@@ -6,6 +6,7 @@ import * as search from './0030-search.ts';
 import * as auditBulk from './0040-audit-bulk.ts';
 import * as auditKeys from './0050-audit-keys.ts';
 import * as history from './0060-history.ts';
+import * as flows from './0090-flows.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 40, sql: auditBulk.sql },
   { version: 50, sql: auditKeys.sql },
   { version: 60, sql: history.sql },
+  { version: 90, sql: flows.sql },
 ];
 
 /** The newest version that this program knows. */

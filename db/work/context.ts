@@ -79,6 +79,8 @@ export interface QueryContext {
 /** What a service that changes something may use besides. */
 export interface MutationContext extends QueryContext {
   readonly transaction: Handles['transaction'];
+  /** Asks whoever is signed in for their password again. Errors: `vault.sign_in_refused`, `vault.too_many_tries` {seconds}. */
+  readonly confirmPassword: (password: string) => Promise<void>;
   /** Path that a file dialog's token stands for, on the connection that it was given to and until that ends. */
   readonly grantedPath: (token: string, access: 'read' | 'write') => string;
   readonly readTable: TableReader;

@@ -3,7 +3,7 @@ import type { Handles, WritableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { KeyedHash } from './log/keyed-hash.ts';
 import { recordAudit } from './log/recorder.ts';
-import { isArchiveFile, type OpenArchive as Vault, type Person } from '../vault/index.ts';
+import { isArchiveFile, verifyPassword, type OpenArchive as Vault, type Person } from '../vault/index.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
 import type { Actor, ArchiveFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 
@@ -277,6 +277,7 @@ export class ArchiveHost {
       facts: archive.facts,
       reader: archive.handles.reader,
       transaction,
+      confirmPassword: async (password) => verifyPassword(archive.vault, person, password, clock),
       log: (entry) => transaction((db) => recordAudit(db, base, entry)),
       grantedPath: (token, access) => this.grantedPath(connection, token, access),
       readTable,

@@ -1,62 +1,51 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-
-/** One step of a flow that people decide: who, when, and whether it is done, waits, was refused or is to come. */
-export interface FlowStep {
-  readonly key: string;
-  readonly label: string;
-  readonly state: 'done' | 'waiting' | 'refused' | 'ahead';
-  readonly person?: string | null;
-  /** As it is to be read, e.g. `2026-04-20 09:05`. */
-  readonly at?: string | null;
-  /** Whole days that the waiting step has waited. */
-  readonly daysWaited?: number | null;
-  readonly note?: string | null;
-}
+import type { LineStep } from '../../db/domain/flow.ts';
+import { formatInstant } from '../lib/format.ts';
 
 /** Every flow is drawn so: steps with person and date, a seal where signed, the one that waits set off. */
-export function FlowLine(props: { label: string; steps: readonly FlowStep[] }) {
+export function FlowLine(props: { flow: string; steps: readonly LineStep[] }) {
+  const { t } = useTranslation();
   return (
     <Box
       component="ol"
-      aria-label={props.label}
-      sx={{ display: 'flex', gap: 0, m: 0, p: 0, listStyle: 'none' }}
+      aria-label={t('common:flow.label')}
+      sx={{ display: 'flex', flexWrap: 'wrap', rowGap: 1.5, m: 0, p: 0, listStyle: 'none' }}
     >
       {props.steps.map((step, index) => (
         <Box
           component="li"
-          key={step.key}
-          sx={{ display: 'flex', flex: index === 0 ? 'none' : '1 1 0', maxWidth: 360 }}
+          key={`${index} ${step.step}`}
+          sx={{ display: 'flex', maxWidth: 340 }}
+          title={step.rule ?? undefined}
         >
-          {index > 0 && (
-            <Box
-              aria-hidden
-              sx={{
-                flex: '1 1 24px',
-                minWidth: 24,
-                height: 0,
-                mt: '18px',
-                mx: 1.5,
-                borderTop: '1px solid',
-                borderColor: 'divider',
-              }}
-            />
-          )}
-          <StepMark step={step} />
+          {index > 0 && <Box aria-hidden sx={joint} />}
+          <StepMark flow={props.flow} step={step} />
         </Box>
       ))}
     </Box>
   );
 }
 
-function StepMark({ step }: { step: FlowStep }) {
+const joint = {
+  width: 28,
+  flex: 'none',
+  height: 0,
+  mt: '18px',
+  mx: 1.5,
+  borderTop: '1px solid',
+  borderColor: 'divider',
+};
+
+function StepMark({ flow, step }: { flow: string; step: LineStep }) {
   const { t } = useTranslation();
+  const lines = useStepLines(step);
   return (
     <Box
       sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}
       aria-current={step.state === 'waiting' ? 'step' : undefined}
     >
-      <Seal state={step.state} label={step.label} />
+      <Seal state={step.state} />
       <Box sx={{ minWidth: 0 }}>
         <Typography
           sx={{
@@ -64,24 +53,45 @@ function StepMark({ step }: { step: FlowStep }) {
             color: step.state === 'ahead' ? 'text.secondary' : undefined,
           }}
         >
-          {step.label}
+          {t(`${flow}:step.${step.step}`, { defaultValue: step.step })}
         </Typography>
-        <Typography variant="caption" component="p" className="figures" sx={{ color: 'text.secondary' }}>
-          {[step.person, step.at].filter(Boolean).join('　')}
-        </Typography>
-        {step.daysWaited != null && step.daysWaited > 0 && (
+        {lines.map((line) => (
+          <Typography
+            key={line}
+            variant="caption"
+            component="p"
+            className="figures"
+            sx={{ color: 'text.secondary' }}
+          >
+            {line}
+          </Typography>
+        ))}
+        {step.daysWaited !== null && step.daysWaited > 0 && (
           <Typography variant="caption" component="p" sx={{ color: 'warning.main' }}>
             {t('common:waited', { count: step.daysWaited })}
           </Typography>
         )}
-        {step.note && (
-          <Typography variant="caption" component="p" sx={{ overflowWrap: 'anywhere' }}>
-            {step.note}
+        {step.reason && (
+          <Typography
+            variant="caption"
+            component="p"
+            sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}
+          >
+            {step.reason}
           </Typography>
         )}
       </Box>
     </Box>
   );
+}
+
+/** Who, in which role, and when: as it was then, or who is waited for. */
+function useStepLines({ state, person, roles, at }: LineStep): string[] {
+  const { t } = useTranslation();
+  const inRole = roles.map((role) => t(`common:role.${role}`)).join(t('common:list_comma'));
+  if (state === 'waiting' || state === 'ahead') return [inRole || t('common:flow.asker')];
+  const who = person && inRole ? t('common:flow.person_in_role', { person, role: inRole }) : person || inRole;
+  return [who, at === null ? '' : formatInstant(at)].filter((line) => line !== '');
 }
 
 const SEALS = {
@@ -92,7 +102,7 @@ const SEALS = {
 } as const;
 
 /** Like the impression of a seal: square and double-ruled once signed, a plain ring before. */
-function Seal(props: { state: FlowStep['state']; label: string }) {
+function Seal(props: { state: LineStep['state'] }) {
   const { color, path } = SEALS[props.state];
   const signed = props.state === 'done' || props.state === 'refused';
   return (

@@ -129,10 +129,11 @@ test('filings that somebody was still writing were open to the whole department'
   const input = aCustomer();
   const { id } = await developer.filings.save({ id: null, version: null, input, submit: false });
   for (const role of ['archivist', 'supervisor', 'service_manager'] as const) {
-    expect(await archive.as(role).filings.list({ states: ['draft'] })).toEqual([]);
+    expect(await archive.as(role).filings.list({ states: ['draft'] })).toMatchObject({ rows: [] });
+    expect(await archive.as(role).filings.counts()).toEqual({});
     expect(await codeOf(archive.as(role).filings.get({ id }))).toBe('filings.not_found');
   }
-  expect(await developer.filings.list({ states: ['draft'] })).toHaveLength(1);
+  expect((await developer.filings.list({ states: ['draft'] })).rows).toHaveLength(1);
   await developer.filings.save({ id, version: 1, input, submit: true });
   expect((await archive.as('archivist').filings.get({ id })).input.name).toBe(input.name);
 });
@@ -151,7 +152,8 @@ test('an accepted filing told what its archive had been closed to', async () => 
     .customers.classify({ id: filed.id, version: 1, secrecy: 'top_secret', secrecyUntil: null, reason });
   expect(await codeOf(archivist.customers.history({ id: filed.id }))).toBe('access.denied');
   expect(await codeOf(archivist.filings.get({ id }))).toBe('filings.not_found');
-  expect(await archivist.filings.list({ states: ['accepted'] })).toEqual([]);
+  expect(await archivist.filings.list({ states: ['accepted'] })).toMatchObject({ rows: [] });
+  expect(await archivist.filings.counts()).toEqual({});
   expect((await archive.as('service_manager').filings.get({ id })).input.note).toBe(input.note);
 });
 
@@ -161,8 +163,9 @@ test('filings of 机密 customers were read without a trace', async () => {
   const developer = archive.as('developer');
   const { id } = await developer.filings.save({ id: null, version: null, input, submit: true });
   const archivist = archive.as('archivist');
-  const [listed] = await archivist.filings.list({ states: ['submitted'] });
-  expect(listed?.input).toMatchObject({ name: input.name, note: null, contacts: [] });
+  const listed = JSON.stringify(await archivist.filings.list({ states: ['submitted'] }));
+  expect(listed).toContain(input.name);
+  expect(listed).not.toMatch(/只有经办人知道|李明|13812345678/);
   expect(await logged(archive, 'filings.read')).toEqual([]);
   expect((await archivist.filings.get({ id })).input.note).toBe(input.note);
   expect((await developer.filings.get({ id })).input.note).toBe(input.note);
@@ -176,7 +179,7 @@ test('changing somebody else’s filing is refused, and the log knows', async ()
   const input = aCustomer();
   const { id } = await archive.as('developer').filings.save({ id: null, version: null, input, submit: true });
   const change = archive.as('archivist').filings.save({ id, version: 1, input, submit: true });
-  expect(await codeOf(change)).toBe('filings.not_own');
+  expect(await codeOf(change)).toBe('flow.asker_only');
   expect(await logged(archive, 'filings.submit')).toMatchObject([
     { decision: 'deny', login: 'archivist' },
     { decision: 'allow' },

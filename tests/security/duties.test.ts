@@ -42,7 +42,7 @@ test('nobody decides their own filing, whatever roles they hold by then', async 
   const input = aCustomer();
   const filing = await developer.filings.save({ id: null, version: null, input, submit: true });
   await archive.as('system_admin').accounts.setRoles({ id, roles: ['developer', 'archivist'] });
-  expect((await developer.filings.get({ id: filing.id })).may).toEqual({ edit: false, decide: false });
+  expect((await developer.filings.get({ id: filing.id })).open).toEqual(['withdraw']);
   expect(await codeOf(developer.filings.accept({ ...filing, input }))).toBe('access.not_own_request');
   expect(await codeOf(developer.filings.return({ ...filing, reason: '自己退回' }))).toBe(
     'access.not_own_request',

@@ -7,7 +7,7 @@ import type { ArchiveHost } from '../../work/host.ts';
 import * as vault from '../../vault/index.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { requireAccount } from './directory.ts';
-import { expectAnotherAdmin, expectCombined } from './roles.ts';
+import { expectAnotherAdmin, expectCombined, expectNoneAwaited } from './roles.ts';
 import * as store from './store.ts';
 
 /** The account has a password of its own now; returns the key that it signs with from now on. */
@@ -46,6 +46,7 @@ export function disableAccount(host: ArchiveHost, ctx: MutationContext, id: numb
   const account = requireAccount(ctx.reader, id);
   if (id === ctx.actor.accountId) throw new AppError('accounts.not_oneself');
   expectAnotherAdmin(ctx, account);
+  expectNoneAwaited(ctx, account, []);
   if (account.state === 'disabled') return;
   endingSessions(host, ctx, id, (transaction) =>
     vault.removeAccount(host.requireArchive().vault, id, {

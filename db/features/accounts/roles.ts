@@ -4,14 +4,15 @@ import { rolesMayCombine, type Role } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import type { ArchiveHost } from '../../work/host.ts';
 import { DeniedError } from '../../work/errors.ts';
+import { listAwaited } from '../../work/flow/waiting.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { requireAccount } from './directory.ts';
 import { accountFacts } from './facts.ts';
 import * as store from './store.ts';
 
 /**
- * Gives an account other roles. The last system administrator keeps the role (`accounts.last_admin`), and nobody gives
- * roles to themselves (`accounts.not_own_roles`).
+ * Gives an account other roles. The last system administrator keeps the role (`accounts.last_admin`), so does the last one
+ * whom steps wait for (`accounts.role_awaited`), and nobody gives roles to themselves (`accounts.not_own_roles`).
  */
 export function setRoles(
   host: ArchiveHost,
@@ -26,6 +27,7 @@ export function setRoles(
       object: `account:${id}`,
     });
   expectCombined(ctx, account, roles);
+  expectNoneAwaited(ctx, account, roles);
   ctx.transaction((db) => {
     store.replaceRoles(db, id, roles);
     recordAudit(db, ctx, {
@@ -51,5 +53,24 @@ export function expectCombined(
 /** Refuses what would take the last system administrator away: `accounts.last_admin`. */
 export function expectAnotherAdmin(ctx: QueryContext, account: store.AccountRow): void {
   if (!account.roles.includes('system_admin') || account.state === 'disabled') return;
-  if (store.countActiveWithRole(ctx.reader, 'system_admin') <= 1) throw new AppError('accounts.last_admin');
+  const admins = store.listActiveWithRole(ctx.reader, ['system_admin']);
+  if (admins.length <= 1) throw new AppError('accounts.last_admin');
+}
+
+/**
+ * Refuses to leave steps that wait without anybody who may take them: the account keeps `roles` only.
+ * Error: `accounts.role_awaited` {role, flow, step, count}, the first of them.
+ */
+export function expectNoneAwaited(
+  ctx: QueryContext,
+  account: store.AccountRow,
+  roles: readonly Role[],
+): void {
+  if (account.state === 'disabled') return;
+  for (const { flow, step, count, roles: awaited } of listAwaited(ctx.reader)) {
+    const role = account.roles.find((held) => awaited.includes(held));
+    if (role === undefined || roles.some((kept) => awaited.includes(kept))) continue;
+    const others = store.listActiveWithRole(ctx.reader, awaited).filter((id) => id !== account.id);
+    if (others.length === 0) throw new AppError('accounts.role_awaited', { role, flow, step, count });
+  }
 }

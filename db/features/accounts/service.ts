@@ -14,6 +14,7 @@ export {
   findSigningKey,
   lastKeyAt,
   listSigningKeys,
+  personName,
   setLastSignIn,
   type SigningKey,
 } from './store.ts';

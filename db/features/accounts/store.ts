@@ -59,6 +59,11 @@ export function insertPerson(db: WritableDb, name: string, departmentId: number 
   return db.run(sqlFor.insertInto('person').values({ name, department_id: departmentId })).lastInsertRowid;
 }
 
+/** What a person is called now; empty for nobody. */
+export function personName(db: ReadableDb, id: number): string {
+  return db.value('select name from person where id = ?', id) ?? '';
+}
+
 /** Everybody there is or was, by whatever account. */
 export function listEverybody(db: ReadableDb): Array<{ id: number; name: string; active: number }> {
   return db.all(sqlFor.selectFrom('person').select(['id', 'name', 'active']).orderBy('id'));
@@ -179,13 +184,13 @@ export function listPeople(db: ReadableDb): Array<{ id: number; name: string; de
   );
 }
 
-/** Accounts that hold a role and can sign in. */
-export function countActiveWithRole(db: ReadableDb, role: Role): number {
-  return (
-    db.value<number>(
-      `select count(*) from account a join account_role r on r.account_id = a.id
-       where r.role = ? and a.state <> 'disabled'`,
-      role,
-    ) ?? 0
-  );
+/** Accounts that hold one of the roles and can sign in. */
+export function listActiveWithRole(db: ReadableDb, roles: readonly Role[]): number[] {
+  return db
+    .rows<{ id: number }>(
+      `select distinct a.id from account a join account_role r on r.account_id = a.id
+       where r.role in (select value from json_each(?)) and a.state <> 'disabled'`,
+      JSON.stringify(roles),
+    )
+    .map(({ id }) => id);
 }

@@ -25,6 +25,7 @@ export type CheckName =
   | 'records'
   | 'history'
   | 'archive_counts'
+  | 'flow_steps'
   | 'search_index';
 
 /** Notes the first place where something is wrong and how often it is. */

@@ -6,6 +6,7 @@ import { isAnchorSigned, listMissingOutside, readInside, readOutside } from './a
 import { CHAIN_START, hashOfRow, type AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { Finding, type Check } from './finding.ts';
+import type { LoggedFlows } from './flow-check.ts';
 import type { LoggedRecords } from './logged-records.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { REFILL } from './service.ts';
@@ -59,12 +60,12 @@ class Signatures {
 
 /**
  * Goes through the log once: numbers, chain, signatures, who brought which key and whether they might, and the
- * anchors in the file and outside it. `standings` and `records` are left as the last row leaves them.
+ * anchors in the file and outside it. `standings`, `records` and `flows` are left as the last row leaves them.
  */
 export function checkLog(
   db: ReadableDb,
   facts: ArchiveFacts,
-  { standings, records }: { standings: Standings; records: LoggedRecords },
+  { standings, records, flows }: { standings: Standings; records: LoggedRecords; flows: LoggedFlows },
   onRow: (rows: number) => void,
 ): Check[] {
   const keys = new Map(listSigningKeys(db).map((key) => [key.id, key]));
@@ -88,6 +89,7 @@ export function checkLog(
     if (verdict === 'wrong_key') brought.note(row.seq);
     if (verdict === 'wrong_right') rights.note(row.seq);
     records.look(row, standings.since);
+    flows.look(row);
     if (row.action === REFILL) refills += 1;
     for (const anchor of anchors.get(row.seq) ?? []) {
       const key = keys.get(anchor.accountKeyId);

@@ -1,6 +1,6 @@
-import type { Handles } from '../../connection/handles.ts';
-import type { ArchiveFacts, QueryContext } from '../../work/context.ts';
-import { recordAudit, type Recorder } from '../../work/log/recorder.ts';
+import type { QueryContext } from '../../work/context.ts';
+import { recordAudit } from '../../work/log/recorder.ts';
+import type { ProgramAct } from '../../work/program-acts.ts';
 import { listAuditRows, type AuditFilter } from '../../work/log/store.ts';
 import { isAnchorDue, keepOutside, listMissingOutside, makeAnchor, readInside } from './anchors.ts';
 
@@ -8,18 +8,17 @@ import { isAnchorDue, keepOutside, listMissingOutside, makeAnchor, readInside } 
 export const REFILL = 'audit.refill_anchors';
 
 /** Anchors the log once a day: in the file, and beside it. Copies that are gone there are made again, which is logged. */
-export function anchorDaily(
-  { handles, facts }: { handles: Handles; facts: ArchiveFacts },
-  recorder: Recorder,
-): void {
-  if (!isAnchorDue(handles.reader, recorder.clock.now())) return;
-  const gone = listMissingOutside(handles.reader, facts).length;
-  handles.transaction((db) => {
+export const dailyAnchor: ProgramAct = {
+  name: 'anchor_daily',
+  isDue: isAnchorDue,
+  run(db, { facts, recorder }) {
+    const gone = listMissingOutside(db, facts).length;
     if (gone > 0) recordAudit(db, recorder, { action: REFILL, object: 'archive', reason: String(gone) });
+    recordAudit(db, recorder, { action: 'audit.anchor', object: 'archive' });
     makeAnchor(db, recorder, facts, 'daily');
-  });
-  keepOutside(facts.anchorFile, readInside(handles.reader, facts));
-}
+  },
+  afterwards: (db, { facts }) => void keepOutside(facts.anchorFile, readInside(db, facts)),
+};
 
 /** The newest rows that match, newest first. */
 export function listAudit(ctx: QueryContext, filter: AuditFilter) {

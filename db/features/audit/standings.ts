@@ -1,8 +1,11 @@
+import { PROGRAM } from '../../domain/flow.ts';
+import { FLOWS } from '../../domain/flows.ts';
 import { mayEver, type Action } from '../../domain/permissions.ts';
 import { ROLES, type Role } from '../../domain/roles.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { HASH_VERSION, type HashVersion } from '../../work/log/keyed-hash.ts';
+import { isWithinReach } from '../../work/program-acts.ts';
 
 /** What an account is by the rows up to here. */
 export interface Standing {
@@ -20,8 +23,14 @@ export type Verdict = 'nothing' | 'change' | 'wrong_key' | 'wrong_right';
 const RIGHTS: Readonly<Record<string, readonly Action[]>> = {
   'customers.create': ['customers.create', 'customers.import', 'filings.decide'],
   'customers.edit': ['customers.edit', 'customers.classify', 'customers.import'],
-  'filings.accept': ['filings.decide'],
-  'filings.return': ['filings.decide'],
+  ...Object.fromEntries(
+    FLOWS.flatMap(({ name, steps }) =>
+      Object.entries(steps).map(([step, rule]) => [
+        `${name}.${step}`,
+        rule.may === PROGRAM ? [] : [rule.may],
+      ]),
+    ),
+  ),
   'import.apply': ['customers.import'],
   'seed.run': ['seed.run'],
   'lists.edit': ['lists.edit'],
@@ -67,6 +76,7 @@ export class Standings {
     if (row.action === 'vault.recover') return this.#recover(row);
     if (row.action.startsWith('accounts.')) return this.#manage(row);
     if (row.new_key !== null) return this.#renew(row);
+    if (row.role === PROGRAM) return isWithinReach(row) ? 'nothing' : 'wrong_right';
     const rights = RIGHTS[row.action];
     const roles = this.#accounts.get(row.account_id)?.roles ?? [];
     return !rights || rights.some((right) => mayEver(roles, right)) ? 'nothing' : 'wrong_right';

@@ -3,12 +3,14 @@ import { expectedSchema, readSchema } from '../../migrations/schema.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { accountFacts, listAccounts, listSigningKeys } from '../accounts/service.ts';
 import { iterateRecords } from '../customers/service.ts';
+import { filingsChecked } from '../filings/service.ts';
 import { checkIndex } from '../search/service.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { checkHistory, plainChange, type HistoryCheck } from '../../work/history.ts';
 import { HASH_VERSION } from '../../work/log/keyed-hash.ts';
 import type { StoredRecord } from '../../work/records.ts';
 import { Finding, type Check, type Note } from './finding.ts';
+import { checkFlows, LoggedFlows } from './flow-check.ts';
 import { checkLog } from './log-check.ts';
 import { LoggedRecords } from './logged-records.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
@@ -27,6 +29,9 @@ export interface Verification {
 /** Progress of a long look: rows and archives done of all. Throws to stop it. */
 type OnProgress = (done: number, total: number) => void;
 type Looked = Pick<QueryContext, 'reader' | 'facts' | 'hash' | 'clock'>;
+
+/** The flows whose records are looked at. */
+const FLOWS = [filingsChecked];
 
 /** Rows or archives between two words of progress. */
 const STEP = 500;
@@ -50,12 +55,13 @@ export function verify(ctx: MutationContext): Verification {
 /**
  * Looks at the whole archive: pages and foreign keys; every row of the log (gapless numbers, chain, hashes,
  * signatures, and by whom each key came in); the anchors against the rows that they name; accounts, archives and
- * their number against the log; the index against the archives (rules.md D5).
+ * their number against the log; what is decided in steps, and each step; the index against the archives (rules.md D5).
  */
 export function verifyArchive(ctx: Looked, onProgress: OnProgress = () => {}): Verification {
   const { reader, facts } = ctx;
   const standings = new Standings();
   const records = new LoggedRecords(reader);
+  const flows = new LoggedFlows(reader, FLOWS);
   const rows = reader.value<number>('select count(*) from audit') ?? 0;
   const archives = reader.value<number>('select count(*) from customer') ?? 0;
   const report = (done: number) => {
@@ -65,9 +71,10 @@ export function verifyArchive(ctx: Looked, onProgress: OnProgress = () => {}): V
   const checks = [
     ...checkDatabase(reader),
     checkSchema(reader),
-    ...checkLog(reader, facts, { standings, records }, report),
+    ...checkLog(reader, facts, { standings, records, flows }, report),
     checkAccounts(ctx, standings),
     ...checkRecords(ctx, standings, records, (done) => report(rows + done)),
+    checkFlows(ctx, FLOWS, flows),
     checkSearch(ctx, archives),
   ];
   const head = store.auditHead(reader);

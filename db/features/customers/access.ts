@@ -5,7 +5,7 @@ import { may, type Action, type Relation, type Subject } from '../../domain/perm
 import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
 import type { Actor, QueryContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
-import { inForce } from '../search/service.ts';
+import { inForce, visibleWhere } from '../search/service.ts';
 import { findCustomerRow, type CustomerRow } from './store.ts';
 
 export { isLogged } from '../../domain/roles.ts';
@@ -83,4 +83,10 @@ export function mayReadCustomer(
 ): boolean {
   const row = findCustomerRow(db, id);
   return row !== undefined && may(ctx.actor.roles, 'customers.read', subjectOf(ctx, guardedOf(row)));
+}
+
+/** The same for a query: true of a row whose `column` names a customer that the person may read the whole of. */
+export function readableWhere(actor: Pick<Actor, 'personId' | 'roles'>, today: Day, column: string) {
+  const { sql, values } = visibleWhere(actor, 'customers.read', today);
+  return { sql: `exists (select 1 from customer where customer.id = ${column} and ${sql})`, values };
 }

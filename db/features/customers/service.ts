@@ -20,7 +20,7 @@ import { customerKind } from './kind.ts';
 import { asNew, insertParts, readInput, toColumns } from './record.ts';
 import * as store from './store.ts';
 
-export { isLogged, isLowered, mayReadCustomer, requireCustomer, subjectOf } from './access.ts';
+export { isLogged, isLowered, mayReadCustomer, readableWhere, requireCustomer, subjectOf } from './access.ts';
 export { readInput } from './record.ts';
 export { customerHistory } from './store.ts';
 

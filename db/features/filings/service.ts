@@ -1,136 +1,149 @@
-import { expectOneChange, type ReadableDb } from '../../connection/handles.ts';
-import {
-  blankCustomer,
-  customerInputSchema,
-  missingFields,
-  type CustomerInput,
-} from '../../domain/customer.ts';
+import { expectOneChange } from '../../connection/handles.ts';
+import { customerInputSchema, missingFields, type CustomerInput } from '../../domain/customer.ts';
 import { daysBetween } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
-import { FILING_TRANSITIONS, type FilingState } from '../../domain/filing.ts';
-import { may, type Subject } from '../../domain/permissions.ts';
+import { FILING_EDITABLE, filingFlow, type FilingState, type FilingStep } from '../../domain/filing.ts';
+import { stepsOpen, type LineStep } from '../../domain/flow.ts';
+import { classesFor, may } from '../../domain/permissions.ts';
+import type { Secrecy } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
-import { recordAudit } from '../../work/log/recorder.ts';
+import {
+  factsNow,
+  NOTHING,
+  recordSaved,
+  resultOf,
+  situationOf,
+  takeStep,
+  takeStepIn,
+} from '../../work/flow/engine.ts';
+import { lastTaken, readLine } from '../../work/flow/line.ts';
+import { listSteps } from '../../work/flow/steps.ts';
+import { personName } from '../accounts/service.ts';
 import {
   checkInput,
   checkTerm,
   fileCustomer,
   isLogged,
   isLowered,
-  mayReadCustomer,
+  readableWhere,
   type FiledCustomer,
 } from '../customers/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import * as store from './store.ts';
+import { filingSubject, isOwn } from './flow.ts';
 
-type Row = NonNullable<ReturnType<typeof store.findFiling>>;
+export { filingsChecked } from './flow.ts';
 
-/** One 建档申请 as people see it. */
-export interface Filing {
+/** A 建档申请 in a list: what it is called and how it stands; a look at the rest is `getFiling`, which is logged. */
+export interface FilingLine {
   readonly id: number;
-  readonly version: number;
   readonly state: FilingState;
-  readonly input: CustomerInput;
-  readonly missing: readonly string[];
+  readonly name: string;
+  readonly category: CustomerInput['category'];
+  readonly secrecy: Secrecy;
   readonly reportedBy: string;
+  /** When it was last submitted, milliseconds UTC. */
   readonly reportedAt: number | null;
-  readonly decidedBy: string | null;
-  readonly decidedAt: number | null;
-  readonly reason: string | null;
-  readonly customerId: number | null;
   /** Days since first contact, and whether that is past the limit (A1); null without a contact date. */
   readonly lag: { readonly days: number; readonly late: boolean } | null;
-  readonly may: { readonly edit: boolean; readonly decide: boolean };
 }
 
-/**
- * The filings that the person may see, newest first. Of classified ones of other people only what the inbox shows:
- * a look at the rest is `getFiling`, which is logged.
- */
-export function listFilings(ctx: QueryContext, states: readonly FilingState[]): Filing[] {
-  const everyones = may(ctx.actor.roles, 'filings.read', { secrecy: 'normal', relation: 'none' });
-  return store
-    .listFilings(ctx.reader, { states, personId: ctx.actor.personId, own: !everyones, limit: 500 })
-    .filter((row) => mayRead(ctx, ctx.reader, row))
-    .map((row) => {
-      const filing = toFiling(ctx, row);
-      return isGuarded(ctx, row) ? { ...filing, input: headingOf(filing.input) } : filing;
-    });
+/** One 建档申请 as people see it. */
+export interface Filing extends FilingLine {
+  readonly version: number;
+  readonly input: CustomerInput;
+  readonly missing: readonly string[];
+  readonly customerId: number | null;
+  readonly line: readonly LineStep[];
+  /** The steps that are open to the person. */
+  readonly open: readonly FilingStep[];
+}
+
+export interface FilingPage {
+  readonly rows: readonly FilingLine[];
+  /** The id after which the next page begins; null at the end. */
+  readonly next: number | null;
+}
+
+/** The filings that the person may see, newest first, page by page. */
+export function listFilings(
+  ctx: QueryContext,
+  query: { states: readonly FilingState[]; after: number | null; limit: number },
+): FilingPage {
+  const { rows, next } = store.listFilings(ctx.reader, reachOf(ctx), query);
+  return {
+    rows: rows.map((row) => toLine(ctx, row, inputOf(row))),
+    next: next === null ? null : Number(next[0]),
+  };
+}
+
+/** How many the person may see of each state that has any. */
+export function countFilings(ctx: QueryContext): Partial<Record<FilingState, number>> {
+  const counted = store.countFilings(ctx.reader, reachOf(ctx));
+  return Object.fromEntries(counted.map(({ state, count }) => [state, count]));
+}
+
+function reachOf(ctx: QueryContext): store.FilingReach {
+  return {
+    personId: ctx.actor.personId,
+    classes: classesFor(ctx.actor.roles, 'filings.read', 'none'),
+    archive: readableWhere(ctx.actor, ctx.clock.today(), 'filing.customer_id'),
+  };
 }
 
 /** One filing; a look at a classified one of somebody else is logged. */
 export function getFiling(ctx: QueryContext, id: number): Filing {
-  const row = requireFiling(ctx, ctx.reader, id);
-  if (isGuarded(ctx, row)) ctx.log({ action: 'filings.read', object: `filing:${id}`, secrecy: row.secrecy });
-  return toFiling(ctx, row);
-}
-
-function isOwn(ctx: QueryContext, row: Row): boolean {
-  return row.reporterPersonId === ctx.actor.personId;
-}
-
-function isGuarded(ctx: QueryContext, row: Row): boolean {
-  return !isOwn(ctx, row) && isLogged(row.secrecy);
-}
-
-function headingOf({ category, name, secrecy, firstContactOn }: CustomerInput): CustomerInput {
-  return { ...blankCustomer(category), name, secrecy, firstContactOn };
-}
-
-/** Nobody reads what somebody else is still writing, nor in an accepted filing what its archive keeps from them. */
-function mayRead(ctx: QueryContext, db: ReadableDb, row: Row): boolean {
-  const own = isOwn(ctx, row);
-  const subject: Subject = { secrecy: row.secrecy, relation: own ? 'own' : 'none' };
-  if (!may(ctx.actor.roles, 'filings.read', subject)) return false;
-  if (own) return true;
-  return row.state !== 'draft' && (row.customer_id === null || mayReadCustomer(ctx, db, row.customer_id));
-}
-
-function requireFiling(ctx: QueryContext, db: ReadableDb, id: number): Row {
-  const row = store.findFiling(db, id);
-  if (!row) throw new AppError('filings.not_found');
-  if (!mayRead(ctx, db, row))
-    throw new DeniedError('filings.not_found', {
-      action: 'filings.read',
-      object: `filing:${id}`,
-      secrecy: row.secrecy,
-    });
-  return row;
-}
-
-function inputOf(row: Row): CustomerInput {
-  return customerInputSchema.parse(JSON.parse(row.input));
-}
-
-function toFiling(ctx: QueryContext, row: Row): Filing {
+  const row = filingSubject.guard(ctx, ctx.reader, id);
+  const { version, secrecy, customer_id } = row;
+  if (!isOwn(ctx, row) && isLogged(secrecy))
+    ctx.log({ action: 'filings.read', object: `filing:${id}`, secrecy });
   const input = inputOf(row);
-  const own = isOwn(ctx, row);
+  const steps = listSteps(ctx.reader, filingFlow.name, id);
   return {
-    id: row.id,
-    version: row.version,
-    state: row.state,
+    ...toLine(ctx, row, input),
+    version,
     input,
     missing: missingFields(input),
-    reportedBy: row.reporterName,
-    reportedAt: row.reported_at,
-    decidedBy: row.deciderName,
-    decidedAt: row.decided_at,
-    reason: row.reason,
-    customerId: row.customer_id,
-    lag: lagOf(ctx, input),
-    may: {
-      edit: own && FILING_TRANSITIONS[row.state].includes('draft'),
-      decide: !own && row.state === 'submitted' && mayDecide(ctx),
-    },
+    customerId: customer_id,
+    line: readLine(ctx, filingFlow, row),
+    open: stepsOpen(filingFlow, situationOf(ctx.actor, filingSubject, filingSubject.caseOf(row), steps)),
   };
 }
 
-function mayDecide(ctx: QueryContext): boolean {
-  return may(ctx.actor.roles, 'filings.decide', { secrecy: 'normal', relation: 'none' });
+/** What of other people's and of their own waits for the person. */
+export function countWaiting(ctx: QueryContext): { toDecide: number; late: number; returned: number } {
+  const mayDecide = may(ctx.actor.roles, 'filings.decide', { secrecy: 'normal', relation: 'none' });
+  const open = mayDecide ? store.listSubmitted(ctx.reader, reachOf(ctx)) : [];
+  const late = open.filter((row) => lagOf(ctx, inputOf(row))?.late).length;
+  return { toDecide: open.length, late, returned: store.countReturned(ctx.reader, ctx.actor.personId) };
 }
 
-function lagOf(ctx: QueryContext, input: CustomerInput): Filing['lag'] {
+/** What was reported, as it is kept. */
+function inputOf({ input }: store.FilingRow): CustomerInput {
+  return customerInputSchema.parse(JSON.parse(input));
+}
+
+function toKept(input: CustomerInput): Pick<store.FilingRow, 'input' | 'secrecy'> {
+  return { input: JSON.stringify(input), secrecy: input.secrecy };
+}
+
+function toLine(ctx: QueryContext, row: store.FilingRow, input: CustomerInput): FilingLine {
+  const { id, state, secrecy, reporter_id } = row;
+  const submitted = lastTaken(ctx.reader, filingFlow, id, ['submit', 'resubmit']);
+  return {
+    id,
+    state,
+    name: input.name,
+    category: input.category,
+    secrecy,
+    reportedBy: submitted?.person_name ?? personName(ctx.reader, reporter_id),
+    reportedAt: submitted?.at ?? null,
+    lag: lagOf(ctx, input),
+  };
+}
+
+function lagOf(ctx: QueryContext, input: CustomerInput): FilingLine['lag'] {
   if (input.firstContactOn === null) return null;
   const days = daysBetween(input.firstContactOn, ctx.clock.today());
   return { days, late: days > readSettings(ctx.reader).filingLimitDays };
@@ -144,74 +157,71 @@ export interface FilingSave {
   readonly submit: boolean;
 }
 
-/** Keeps a filing as a draft, or submits it. Only the person who reports may. */
-export function saveFiling(ctx: MutationContext, save: FilingSave): { id: number; version: number } {
+/** Keeps a filing while it is being written, or submits it. Only the person who reports may. */
+export function saveFiling(ctx: MutationContext, { id, version, input, submit }: FilingSave) {
+  return submit ? submitFiling(ctx, { id, version, input }) : keepFiling(ctx, { id, version, input });
+}
+
+type Kept = Omit<FilingSave, 'submit'>;
+
+function keepFiling(ctx: MutationContext, { id, version, input }: Kept): { id: number; version: number } {
   return ctx.transaction((db) => {
-    if (save.submit) {
-      checkInput(db, save.input);
-      checkTerm(save.input, ctx.clock.today());
-    }
-    const now = ctx.clock.now();
-    const change = {
-      state: save.submit ? ('submitted' as const) : ('draft' as const),
-      input: JSON.stringify(save.input),
-      secrecy: save.input.secrecy,
-      reported_at: save.submit ? now : null,
-      updated_at: now,
-    };
-    const id = save.id ?? store.insertFiling(db, { ...change, reported_by: ctx.actor.accountId });
-    if (save.id !== null) {
-      const row = requireFiling(ctx, db, save.id);
+    const kept = { ...toKept(input), updated_at: ctx.clock.now() };
+    let before;
+    if (id !== null) {
+      const row = filingSubject.guard(ctx, db, id);
+      before = factsNow(db, ctx, filingSubject, id);
       if (!isOwn(ctx, row))
-        throw new DeniedError('filings.not_own', { action: 'filings.submit', object: `filing:${id}` });
-      expectTransition(row.state, change.state);
-      expectOneChange(
-        store.updateFiling(db, id, save.version ?? 0, { ...change, reason: null }),
-        'filings.version_conflict',
-      );
+        throw new DeniedError('flow.asker_only', { action: 'filings.submit', object: `filing:${id}` });
+      if (!FILING_EDITABLE.includes(row.state)) throw new AppError('flow.already_decided');
+      const change = { ...kept, id, version: version ?? 0 };
+      expectOneChange(store.updateFiling(db, change), 'flow.version_conflict');
     }
-    const action = save.submit ? 'filings.submit' : 'filings.save';
-    recordAudit(db, ctx, {
-      action,
-      object: `filing:${id}`,
-      secrecy: save.input.secrecy,
-      after: save.input,
-    });
+    const saved = id ?? store.insertFiling(db, { ...kept, reporter_id: ctx.actor.personId, version: 1 });
+    recordSaved(db, ctx, filingSubject, { id: saved, action: 'filings.save', before });
     ctx.emit({ type: 'changed', kind: 'filings' });
-    return { id, version: save.id === null ? 1 : (save.version ?? 0) + 1 };
+    return { id: saved, version: id === null ? 1 : (version ?? 0) + 1 };
   });
 }
 
-function expectTransition(from: FilingState, to: FilingState): void {
-  if (!FILING_TRANSITIONS[from].includes(to)) throw new AppError('filings.already_decided');
+function submitFiling(ctx: MutationContext, { id, version, input }: Kept): { id: number; version: number } {
+  return ctx.transaction((db) => {
+    checkInput(db, input);
+    checkTerm(input, ctx.clock.today());
+    const kept = toKept(input);
+    const made = { ...kept, reporter_id: ctx.actor.personId, version: 0, updated_at: ctx.clock.now() };
+    const move = { id: id ?? store.insertFiling(db, made), version: id === null ? 0 : (version ?? 0) };
+    const { state } = filingSubject.load(db, move.id);
+    const step = state === 'draft' ? 'submit' : 'resubmit';
+    resultOf(takeStepIn(db, ctx, filingSubject, { ...move, step }, () => store.setFiling(db, move.id, kept)));
+    return { id: move.id, version: move.version + 1 };
+  });
+}
+
+interface Decision {
+  readonly id: number;
+  readonly version: number;
 }
 
 /** 受理: the reported customer becomes an archive. Nobody accepts what they reported themselves. */
 export function acceptFiling(
   ctx: MutationContext,
-  decision: { id: number; version: number; input: CustomerInput },
+  { input, ...decision }: Decision & { input: CustomerInput },
 ): FiledCustomer {
-  return ctx.transaction((db) => {
-    const row = requireDecidable(ctx, db, decision.id, 'accepted');
-    expectClass(ctx, row, decision.input);
-    checkInput(db, decision.input);
-    checkTerm(decision.input, ctx.clock.today());
-    const filed = fileCustomer(db, ctx, decision.input, { filedOn: ctx.clock.today() });
-    decide(ctx, db, row, decision.version, { state: 'accepted', customer_id: filed.id, reason: null });
-    recordAudit(db, ctx, {
-      action: 'filings.accept',
-      object: `filing:${row.id}`,
-      secrecy: decision.input.secrecy,
-      before: JSON.parse(row.input) as unknown,
-      after: decision.input,
-    });
-    ctx.emit({ type: 'changed', kind: 'customers' });
-    return filed;
+  const filed = takeStep(ctx, filingSubject, { ...decision, step: 'accept' }, (db, row) => {
+    expectClass(ctx, row, input);
+    checkInput(db, input);
+    checkTerm(input, ctx.clock.today());
+    const made = fileCustomer(db, ctx, input, { filedOn: ctx.clock.today() });
+    store.setFiling(db, row.id, { customer_id: made.id });
+    return made;
   });
+  ctx.emit({ type: 'changed', kind: 'customers' });
+  return filed;
 }
 
 /** A lower class than the reporter named, or an earlier end of it, takes who may classify (S1). */
-function expectClass(ctx: MutationContext, row: Row, accepted: CustomerInput): void {
+function expectClass(ctx: MutationContext, row: store.FilingRow, accepted: CustomerInput): void {
   const reported = inputOf(row);
   const { secrecy } = reported;
   if (!isLowered(reported, accepted, ctx.clock.today())) return;
@@ -221,36 +231,11 @@ function expectClass(ctx: MutationContext, row: Row, accepted: CustomerInput): v
 }
 
 /** 退回, with a reason. */
-export function returnFiling(
-  ctx: MutationContext,
-  decision: { id: number; version: number; reason: string },
-): void {
-  ctx.transaction((db) => {
-    const row = requireDecidable(ctx, db, decision.id, 'returned');
-    decide(ctx, db, row, decision.version, { state: 'returned', reason: decision.reason });
-    const { secrecy } = row;
-    const object = `filing:${row.id}`;
-    recordAudit(db, ctx, { action: 'filings.return', object, secrecy, reason: decision.reason });
-  });
+export function returnFiling(ctx: MutationContext, decision: Decision & { reason: string }): void {
+  takeStep(ctx, filingSubject, { ...decision, step: 'return' }, NOTHING);
 }
 
-function requireDecidable(ctx: MutationContext, db: ReadableDb, id: number, to: FilingState): Row {
-  const row = requireFiling(ctx, db, id);
-  if (isOwn(ctx, row))
-    throw new DeniedError('access.not_own_request', { action: 'filings.decide', object: `filing:${id}` });
-  expectTransition(row.state, to);
-  return row;
-}
-
-function decide(
-  ctx: MutationContext,
-  db: Parameters<typeof store.updateFiling>[0],
-  row: Row,
-  version: number,
-  change: Pick<store.FilingRow, 'state' | 'reason'> & { customer_id?: number },
-): void {
-  const now = ctx.clock.now();
-  const decided = { ...change, decided_by: ctx.actor.accountId, decided_at: now, updated_at: now };
-  expectOneChange(store.updateFiling(db, row.id, version, decided), 'filings.version_conflict');
-  ctx.emit({ type: 'changed', kind: 'filings' });
+/** 撤回: whoever reported takes it back, to change it or to leave it. */
+export function withdrawFiling(ctx: MutationContext, decision: Decision & { reason: string | null }): void {
+  takeStep(ctx, filingSubject, { ...decision, step: 'withdraw' }, NOTHING);
 }

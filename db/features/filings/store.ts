@@ -1,65 +1,114 @@
-import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../connection/handles.ts';
+import {
+  sqlFor,
+  type ReadableDb,
+  type RunResult,
+  type SqlValue,
+  type WritableDb,
+} from '../../connection/handles.ts';
+import type { FilingState } from '../../domain/filing.ts';
+import type { Secrecy } from '../../domain/roles.ts';
 import type { Schema } from '../../schema.ts';
+import { conditionOf, pageOf, type Order, type Page } from '../../work/page.ts';
 
 export type FilingRow = Omit<Schema['filing'], 'id' | 'version'> & { id: number; version: number };
-export type FilingState = FilingRow['state'];
 
-const filings = sqlFor
-  .selectFrom('filing')
-  .innerJoin('account as reporter', 'reporter.id', 'filing.reported_by')
-  .innerJoin('person as reporter_person', 'reporter_person.id', 'reporter.person_id')
-  .leftJoin('account as decider', 'decider.id', 'filing.decided_by')
-  .leftJoin('person as decider_person', 'decider_person.id', 'decider.person_id')
-  .selectAll('filing')
-  .select([
-    'reporter.person_id as reporterPersonId',
-    'reporter_person.name as reporterName',
-    'decider_person.name as deciderName',
-  ]);
-
-export function findFiling(db: ReadableDb, id: number) {
-  return db.get(filings.where('filing.id', '=', id));
+/** What of the filings somebody sees: their own, and of those of others what is submitted and within reach. */
+export interface FilingReach {
+  readonly personId: number;
+  /** Classes of other people's that are open to the person; none: only their own. */
+  readonly classes: readonly Secrecy[];
+  /** True of an archive, `customer`, that the person may read, which an accepted one has become. */
+  readonly archive: { readonly sql: string; readonly values: readonly SqlValue[] };
 }
 
-/** Newest first: everybody's, or one person's `own`; what is still being written shows to its writer alone. */
+const NEWEST_FIRST: Order<FilingRow> = {
+  columns: ['filing.id'],
+  direction: 'desc',
+  placeOf: ({ id }) => [id],
+};
+
+export function findFiling(db: ReadableDb, id: number): FilingRow | undefined {
+  return db.row('select * from filing where id = ?', id);
+}
+
+export function iterateFilings(db: ReadableDb): IterableIterator<FilingRow> {
+  return db.iterate('select * from filing order by id');
+}
+
+function visible({ personId, classes, archive }: FilingReach) {
+  const query = sqlFor.selectFrom('filing');
+  if (classes.length === 0) return query.where('reporter_id', '=', personId);
+  return query.where((on) =>
+    on.or([
+      on('reporter_id', '=', personId),
+      on.and([
+        on('state', '<>', 'draft'),
+        on('secrecy', 'in', classes),
+        on.or([on('customer_id', 'is', null), conditionOf(archive.sql, archive.values)]),
+      ]),
+    ]),
+  );
+}
+
+/** One page, newest first, after the filing with the id `after`. */
 export function listFilings(
   db: ReadableDb,
-  filter: { states: readonly FilingState[]; personId: number; own: boolean; limit: number },
-) {
-  const query = filings
-    .where('filing.state', 'in', filter.states)
-    .where((on) => {
-      const own = on('reporter.person_id', '=', filter.personId);
-      return filter.own ? own : on.or([own, on('filing.state', '<>', 'draft')]);
-    })
-    .orderBy('filing.id', 'desc');
-  return db.all(query.limit(filter.limit));
+  reach: FilingReach,
+  { states, after, limit }: { states: readonly FilingState[]; after: number | null; limit: number },
+): Page<FilingRow> {
+  const query = visible(reach).where('state', 'in', states).selectAll();
+  return pageOf(db, query, NEWEST_FIRST, after === null ? null : [after], limit);
 }
 
+export function countFilings(
+  db: ReadableDb,
+  reach: FilingReach,
+): Array<{ state: FilingState; count: number }> {
+  return db.all(
+    visible(reach)
+      .select((on) => ['state', on.fn.countAll<number>().as('count')])
+      .groupBy('state'),
+  );
+}
+
+/** What others have submitted, as it waits for a decision. */
+export function listSubmitted(db: ReadableDb, reach: FilingReach): FilingRow[] {
+  const query = visible(reach).where('state', '=', 'submitted').where('reporter_id', '<>', reach.personId);
+  return db.all(query.selectAll());
+}
+
+export function countReturned(db: ReadableDb, personId: number): number {
+  const sql = "select count(*) from filing where reporter_id = ? and state = 'returned'";
+  return db.value<number>(sql, personId) ?? 0;
+}
+
+/** `version` is that before its first step: 0 for one that is submitted at once. */
 export function insertFiling(
   db: WritableDb,
-  filing: Pick<FilingRow, 'state' | 'input' | 'secrecy' | 'reported_by' | 'reported_at' | 'updated_at'>,
+  filing: Pick<FilingRow, 'input' | 'secrecy' | 'reporter_id' | 'version' | 'updated_at'>,
 ): number {
-  return db.run(sqlFor.insertInto('filing').values(filing)).lastInsertRowid;
+  return db.run(sqlFor.insertInto('filing').values({ ...filing, state: 'draft' })).lastInsertRowid;
 }
 
-/** Changes a filing that is still at `version`. */
+/** Changes a filing that is still at `version`, and moves that on. */
 export function updateFiling(
   db: WritableDb,
-  id: number,
-  version: number,
-  change: Partial<
-    Pick<
-      FilingRow,
-      'state' | 'input' | 'secrecy' | 'reported_at' | 'decided_by' | 'decided_at' | 'reason' | 'customer_id'
-    >
-  > & { updated_at: number },
+  {
+    id,
+    version,
+    ...change
+  }: Pick<FilingRow, 'id' | 'version' | 'updated_at'> &
+    Partial<Pick<FilingRow, 'state' | 'input' | 'secrecy'>>,
 ): RunResult {
-  return db.run(
-    sqlFor
-      .updateTable('filing')
-      .set({ ...change, version: version + 1 })
-      .where('id', '=', id)
-      .where('version', '=', version),
-  );
+  const set = { ...change, version: version + 1 };
+  return db.run(sqlFor.updateTable('filing').set(set).where('id', '=', id).where('version', '=', version));
+}
+
+/** What a step changes besides, while the version stays for the step itself. */
+export function setFiling(
+  db: WritableDb,
+  id: number,
+  change: Partial<Pick<FilingRow, 'input' | 'secrecy' | 'customer_id'>>,
+): RunResult {
+  return db.run(sqlFor.updateTable('filing').set(change).where('id', '=', id));
 }

@@ -5,10 +5,11 @@ import type { ArchiveHost, OpenArchive, Session } from '../../work/host.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
-import { anchorDaily } from '../audit/service.ts';
+import { runProgramActs } from '../../work/program-acts.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { readSettings } from '../workspace/service.ts';
 import { attachable, sessionFor } from './open.ts';
+import { PROGRAM_ACTS } from './program-acts.ts';
 
 export { createArchive, draftCreation, makeArchive } from './wizard.ts';
 
@@ -152,7 +153,7 @@ function logSession({ host, origin }: CallContext, archive: OpenArchive, signIn:
     recordAudit(db, recorder, { action: 'vault.sign_in', object: `account:${actor.accountId}` });
     accounts.setLastSignIn(db, actor.accountId, host.ports.clock.now());
   });
-  anchorDaily(archive, recorder);
+  runProgramActs(PROGRAM_ACTS, archive, recorder, (error) => host.ports.reportDefect?.(error));
   signIn.triesReported();
   host.signIn(origin.connection, session);
   return accountOf(session);

@@ -1,15 +1,21 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { PROGRAM } from '../../domain/flow.ts';
 import type { Actor, AuditEntry, QueryContext } from '../context.ts';
 import { lastSerial, setSerial, takeSerial } from '../numbers.ts';
 import { HASH_VERSION } from './keyed-hash.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
+import { PROGRAM_REACH, type ProgramActName } from './program-reach.ts';
 import { AUDIT_SERIAL, auditHash, insertAudit } from './store.ts';
 
 /** Number of the newest row by the counter beside the log: while it stays the same nothing has changed. */
 export const newestRow = (db: ReadableDb): number => lastSerial(db, AUDIT_SERIAL);
 
 /** What recording needs of a context; services hand in their own. */
-export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'> & { readonly bulk?: Bulk };
+export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'> & {
+  readonly bulk?: Bulk;
+  /** The act of the program that the actor only carries: its rows are the program's. */
+  readonly program?: ProgramActName;
+};
 
 /** How far the rows of a bulk have come. */
 interface Bulk {
@@ -64,15 +70,16 @@ interface Place {
 /** Returns the row's hash. */
 function appendRow(
   db: WritableDb,
-  { actor, clock, hash }: Recorder,
+  { actor, clock, hash, program }: Recorder,
   entry: AuditEntry,
   { seq, prev, covers, signed }: Place,
 ): Uint8Array {
+  if (program) expectReach(program, entry);
   const content: AuditContent = {
     seq,
     at: clock.now(),
     account_id: actor.accountId,
-    role: roleFor(actor),
+    role: program ? PROGRAM : rolesOf(actor),
     action: entry.action,
     object: entry.object,
     secrecy: entry.secrecy ?? null,
@@ -92,7 +99,13 @@ function appendRow(
   return ownHash;
 }
 
-/** All roles the person held then, in a fixed order. */
-function roleFor(actor: Actor): string {
-  return [...actor.roles].sort().join('+');
+/** All roles that a person holds now, in a fixed order. */
+export function rolesOf({ roles }: Pick<Actor, 'roles'>): string {
+  return [...roles].sort().join('+');
+}
+
+/** What an act does is fixed with the act; a row besides is a defect, and nothing of it is kept. */
+function expectReach(act: ProgramActName, { action }: AuditEntry): void {
+  const reach: readonly string[] = PROGRAM_REACH[act];
+  if (!reach.includes(action)) throw new Error(`${act} does not reach ${action}`);
 }

@@ -16,6 +16,10 @@ export function findLeftBehind(db: ReadableDb, seq: number): LeftBehind | undefi
   return db.row('select after_hash, hash_version, history from audit where seq = ?', seq);
 }
 
+export function findAuditRow(db: ReadableDb, seq: number): AuditRow | undefined {
+  return db.row('select * from audit where seq = ?', seq);
+}
+
 /** The newest row's number and hash; undefined in a log without rows. */
 export function auditHead(db: ReadableDb): Pick<AuditRow, 'seq' | 'hash'> | undefined {
   return db.row('select seq, hash from audit order by seq desc limit 1');

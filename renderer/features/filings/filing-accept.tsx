@@ -2,15 +2,18 @@ import { Alert, Box, Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CustomerInput } from '../../../db/domain/customer.ts';
 import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
+import { FlowLine } from '../../components/flow-line.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { useCan } from '../../lib/session.tsx';
 import { CustomerFormPage } from '../customers/customer-form-page.tsx';
+import { fieldText } from '../customers/customer-text.ts';
+import { changedFields } from '../customers/merge.ts';
 import { useUnfiledForm, WithDraft, type Opened } from '../customers/unfiled-form.tsx';
-import { FilingFlow } from './filing-flow.tsx';
+import { AcceptDialog, GiveBackDialog } from './filing-decision.tsx';
 import type { Filing } from './filing.ts';
-import { ReturnDialog } from './return-dialog.tsx';
 
 /** 受理: the reported customer is completed and filed, or goes back with a reason (rules.md A1). */
 export function FilingAccept(props: { filing: Filing }) {
@@ -27,8 +30,10 @@ function AcceptForm(props: { filing: Filing; opened: Opened }) {
   const notify = useNotify();
   const archive = useArchive();
   const [returning, setReturning] = useState(false);
+  const [accepting, setAccepting] = useState<CustomerInput | null>(null);
   const { filing } = props;
   const mayClassify = useCan('customers.classify');
+  const changesOf = useChanges(filing, props.opened);
   const reported = SECRECY_CLASSES.indexOf(filing.input.secrecy);
   const { form, page, leave, version } = useUnfiledForm(props.opened, {
     initial: filing.input,
@@ -51,30 +56,60 @@ function AcceptForm(props: { filing: Filing; opened: Opened }) {
         mayGive={(given) => mayClassify || SECRECY_CLASSES.indexOf(given) >= reported}
         title={t('filings:accept_title')}
         submitLabel={t('filings:accept')}
-        onSubmit={() =>
-          void form.handleSubmit((input) =>
-            accept.mutate({ id: filing.id, version: version ?? filing.version, input }),
-          )()
-        }
+        onSubmit={() => void form.handleSubmit(setAccepting)()}
         otherActions={
           <Button variant="outlined" color="warning" onClick={() => setReturning(true)}>
             {t('filings:return')}
           </Button>
         }
         pending={accept.isPending}
-        error={accept.error}
+        error={null}
         head={
           <Box sx={{ display: 'grid', gap: 2 }}>
-            <FilingFlow filing={filing} />
+            <FlowLine flow="filings" steps={filing.line} />
             {filing.lag?.late && (
               <Alert severity="warning">{t('filings:late_text', { days: filing.lag.days })}</Alert>
             )}
           </Box>
         }
       />
+      {accepting && (
+        <AcceptDialog
+          filing={filing}
+          changes={changesOf(accepting)}
+          pending={accept.isPending}
+          error={accept.error}
+          onAccept={() =>
+            accept.mutate({ id: filing.id, version: version ?? filing.version, input: accepting })
+          }
+          onClose={() => {
+            setAccepting(null);
+            accept.reset();
+          }}
+        />
+      )}
       {returning && (
-        <ReturnDialog filing={filing} onReturned={() => leave()} onClose={() => setReturning(false)} />
+        <GiveBackDialog
+          filing={filing}
+          step="return"
+          onDone={() => leave()}
+          onClose={() => setReturning(false)}
+        />
       )}
     </>
   );
+}
+
+/** What of a filing is another now than was reported, in words. */
+function useChanges({ input: reported }: Filing, { words }: Opened) {
+  const { t, i18n } = useTranslation();
+  return (input: CustomerInput) => {
+    const textOf = (from: CustomerInput, field: keyof CustomerInput) =>
+      fieldText({ t, language: i18n.language, words, category: from.category }, field, from[field]);
+    return changedFields(reported, input).map((field) => ({
+      label: t(`customers:field.${field}`),
+      before: textOf(reported, field),
+      after: textOf(input, field),
+    }));
+  };
 }

@@ -1,7 +1,7 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Box, Button, Tab, Tabs } from '@mui/material';
 import type { GridColDef } from '@mui/x-data-grid';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,14 +9,14 @@ import type { FilingState } from '../../../db/domain/filing.ts';
 import { DataList } from '../../components/data-list.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { Empty } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useArchive, useArchiveClient } from '../../lib/archive.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
 import { Can } from '../../lib/session.tsx';
-import { FILING_TONES, type Filing } from './filing.ts';
+import { FILING_TONES, type FilingRow } from './filing.ts';
 
 /** The inbox first, then what went back, what is being written, what is done. */
-export const STATE_TABS: readonly FilingState[] = ['submitted', 'returned', 'draft', 'accepted'];
+export const STATE_TABS: readonly FilingState[] = ['submitted', 'returned', 'withdrawn', 'draft', 'accepted'];
 const PAGE = 50;
 
 /** 建档申请 by state: for the reporter their own, for the department all of them. */
@@ -28,21 +28,15 @@ export function FilingList(props: {
 }) {
   const { t } = useTranslation();
   const archive = useArchive();
-  const queries = useQueryClient();
+  const client = useArchiveClient();
   const columns = useFilingColumns();
   const { state } = props;
-  const options = archive.filings.list.queryOptions({ states: [state] });
-  const list = useKeyset<Filing, number>({
-    queryKey: [...options.queryKey, 'pages'],
-    fetchPage: async (step) => {
-      const offset = 'after' in step ? step.after : 0;
-      const all = await queries.fetchQuery({
-        ...options,
-        staleTime: offset > 0 ? Number.POSITIVE_INFINITY : 0,
-      });
-      const rows = all.slice(offset, offset + PAGE);
-      const next = offset + rows.length;
-      return { rows, total: all.length, firstIndex: offset, next: next < all.length ? next : null };
+  const counts = useQuery(archive.filings.counts.queryOptions()).data;
+  const list = useKeyset<FilingRow, number>({
+    queryKey: [...archive.filings.list.queryKey(), 'pages', state],
+    fetchPage: async (step, signal) => {
+      const after = 'after' in step ? step.after : null;
+      return client.filings.list.query({ states: [state], after, limit: PAGE }, { signal });
     },
   });
   return (
@@ -60,7 +54,15 @@ export function FilingList(props: {
       >
         <Tabs value={state} onChange={(_event, next: FilingState) => props.onState(next)} sx={{ flex: 1 }}>
           {STATE_TABS.map((one) => (
-            <Tab key={one} value={one} label={t(`filings:tab.${one}`)} />
+            <Tab
+              key={one}
+              value={one}
+              label={
+                counts?.[one]
+                  ? t('filings:tab_count', { tab: t(`filings:tab.${one}`), count: counts[one] })
+                  : t(`filings:tab.${one}`)
+              }
+            />
           ))}
         </Tabs>
         <Can action="filings.submit">
@@ -79,6 +81,7 @@ export function FilingList(props: {
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <DataList
           {...list.props}
+          {...(counts && { total: counts[state] ?? 0 })}
           label={t('filings:title')}
           name="filings"
           columns={columns}
@@ -91,7 +94,7 @@ export function FilingList(props: {
   );
 }
 
-function useFilingColumns(): ReadonlyArray<GridColDef<Filing>> {
+function useFilingColumns(): ReadonlyArray<GridColDef<FilingRow>> {
   const { t } = useTranslation();
   return useMemo(
     () => [
@@ -101,14 +104,13 @@ function useFilingColumns(): ReadonlyArray<GridColDef<Filing>> {
         minWidth: 200,
         flex: 1,
         sortable: false,
-        valueGetter: (_value, { input }) => input.name,
       },
       {
         field: 'category',
         headerName: t('customers:field.category'),
         width: 100,
         sortable: false,
-        valueGetter: (_value, { input }) => t(`common:category.${input.category}`),
+        valueGetter: (category: FilingRow['category']) => t(`common:category.${category}`),
       },
       {
         field: 'state',

@@ -1,7 +1,9 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FlowLine } from '../../components/flow-line.tsx';
 import { Page } from '../../components/page.tsx';
 import { Empty, Loading, QueryView } from '../../components/states.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
@@ -9,7 +11,7 @@ import { isRefusal } from '../../lib/errors.ts';
 import { InputFacts } from '../customers/input-facts.tsx';
 import { useWords } from '../lists/use-words.ts';
 import { FilingAccept } from './filing-accept.tsx';
-import { FilingFlow } from './filing-flow.tsx';
+import { GiveBackDialog } from './filing-decision.tsx';
 import { FilingForm } from './filing-form.tsx';
 import type { Filing } from './filing.ts';
 
@@ -31,9 +33,9 @@ export function FilingShow(props: { id: number; onClose: () => void }) {
   return (
     <QueryView query={query} lines={8}>
       {(filing) =>
-        filing.may.edit ? (
+        filing.open.some((step) => step === 'submit' || step === 'resubmit') ? (
           <FilingForm filing={filing} />
-        ) : filing.may.decide ? (
+        ) : filing.open.includes('accept') ? (
           <FilingAccept filing={filing} />
         ) : (
           <FilingRead filing={filing} onClose={props.onClose} />
@@ -46,12 +48,25 @@ export function FilingShow(props: { id: number; onClose: () => void }) {
 function FilingRead(props: { filing: Filing; onClose: () => void }) {
   const { t } = useTranslation();
   const words = useWords();
+  const [withdrawing, setWithdrawing] = useState(false);
   const { filing } = props;
   if (!words.ready) return <Loading lines={8} />;
   return (
-    <Page title={filing.input.name} actions={<Button onClick={props.onClose}>{t('common:close')}</Button>}>
+    <Page
+      title={filing.name}
+      actions={
+        <>
+          {filing.open.includes('withdraw') && (
+            <Button variant="outlined" color="warning" onClick={() => setWithdrawing(true)}>
+              {t('filings:withdraw')}
+            </Button>
+          )}
+          <Button onClick={props.onClose}>{t('common:close')}</Button>
+        </>
+      }
+    >
       <Box sx={{ p: 2, display: 'grid', gap: 2, maxWidth: 960 }}>
-        <FilingFlow filing={filing} />
+        <FlowLine flow="filings" steps={filing.line} />
         {filing.customerId !== null && (
           <Alert
             severity="success"
@@ -66,6 +81,14 @@ function FilingRead(props: { filing: Filing; onClose: () => void }) {
         )}
         <InputFacts input={filing.input} words={words} />
       </Box>
+      {withdrawing && (
+        <GiveBackDialog
+          filing={filing}
+          step="withdraw"
+          onDone={props.onClose}
+          onClose={() => setWithdrawing(false)}
+        />
+      )}
     </Page>
   );
 }

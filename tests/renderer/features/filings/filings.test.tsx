@@ -18,7 +18,7 @@ test('a report is written, submitted and waits', async () => {
   await user.click(screen.getByRole('button', { name: '提交' }));
   await screen.findByText('已提交，等待受理');
   const waiting = await callsOf(archive).filings.list.query({ states: ['submitted'] });
-  expect(waiting).toMatchObject([{ input: { name: '顺德区建业五金厂' }, reportedBy: expect.any(String) }]);
+  expect(waiting.rows).toMatchObject([{ name: '顺德区建业五金厂', reportedBy: 'developer' }]);
 });
 
 test('a report kept as a draft is shown where drafts are', async () => {
@@ -27,7 +27,7 @@ test('a report kept as a draft is shown where drafts are', async () => {
   await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
   await user.click(screen.getByRole('button', { name: '存为草稿' }));
   await screen.findByText('已存为草稿');
-  expect((await screen.findByRole('tab', { name: '草稿' })).getAttribute('aria-selected')).toBe('true');
+  expect((await screen.findByRole('tab', { name: '草稿 1' })).getAttribute('aria-selected')).toBe('true');
 });
 
 test('what was typed into a new report was not there again when its reporter came back', async () => {
@@ -49,6 +49,10 @@ test('the archivist completes a report and files it', async () => {
   expect(within(steps).getByText('受理').closest('[aria-current=step]')).not.toBeNull();
   await user.type(screen.getByLabelText(/详细地址/), '大良街道 8 号');
   await user.click(screen.getByRole('button', { name: '受理建档' }));
+  const dialog = await screen.findByRole('dialog', { name: '受理建档申请' });
+  const changes = within(dialog).getByRole('region', { name: '申请后的改动' });
+  expect(changes.textContent).toBe('申请后的改动详细地址— → 大良街道 8 号');
+  await user.click(within(dialog).getByRole('button', { name: '受理建档' }));
   const article = await screen.findByRole('article', { name: '顺德区建业五金厂' });
   expect(article.textContent).toContain('大良街道 8 号');
 });
@@ -66,5 +70,21 @@ test('a report goes back with a reason that its reporter reads', async () => {
 
   await openDesk(archive, 'developer', `/filings/${id}`);
   expect((await screen.findByText(/缺少联系人/)).textContent).toContain('退回');
-  expect(screen.getByRole('button', { name: '提交' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: '重新提交' })).toBeTruthy();
+});
+
+test('whoever reported takes it back and finds it where withdrawn ones are', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { id } = await reported(archive, '顺德区建业五金厂');
+  const { user } = await openDesk(archive, 'developer', `/filings/${id}?state=withdrawn`);
+  await user.click(await screen.findByRole('button', { name: '撤回' }));
+  const dialog = screen.getByRole('dialog', { name: '撤回建档申请' });
+  await user.type(within(dialog).getByLabelText(/撤回原因/), '客户改名');
+  await user.click(within(dialog).getByRole('button', { name: '撤回' }));
+  await screen.findByText(/^已撤回，可修改/);
+  await screen.findByRole('tab', { name: '已撤回 1' });
+  expect(await callsOf(archive).filings.get.query({ id })).toMatchObject({
+    state: 'withdrawn',
+    line: [{ step: 'submit' }, { step: 'withdraw', reason: '客户改名' }],
+  });
 });

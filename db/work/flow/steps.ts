@@ -1,0 +1,74 @@
+import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+import type { Schema } from '../../schema.ts';
+import { digestOf } from '../digest.ts';
+import { CHAIN_START } from '../log/chain.ts';
+
+/** A step as it is kept for ever. */
+export type FlowStep = Omit<Schema['flow_step'], 'id' | 'taken_over'> & { taken_over: number };
+
+/** What is known of a step before it has its place in the chain. */
+export type NewStep = Omit<FlowStep, 'no' | 'digest' | 'taken_over' | 'rule' | 'version' | 'content_hash'> & {
+  readonly rule: string;
+  readonly version: number;
+  readonly content_hash: Uint8Array;
+};
+
+/** A record's steps, the oldest first. */
+export function listSteps(db: ReadableDb, flow: string, recordId: number): FlowStep[] {
+  return db.rows('select * from flow_step where flow = ? and record_id = ? order by no', flow, recordId);
+}
+
+/** The records that have steps in a flow. */
+export function iterateStepped(db: ReadableDb, flow: string): IterableIterator<{ id: number }> {
+  return db.iterate('select distinct record_id as id from flow_step where flow = ? order by 1', flow);
+}
+
+/** Writes a record's next step, chained to those `before` it. Triggers refuse every later change. */
+export function appendStep(db: WritableDb, before: readonly FlowStep[], step: NewStep): FlowStep {
+  const placed = { ...step, no: before.length + 1, taken_over: 0 };
+  const kept = { ...placed, digest: digestOfStep(headOf(before), placed) };
+  db.run(sqlFor.insertInto('flow_step').values(kept));
+  return kept;
+}
+
+/** What the digest covers: everything about a step. */
+const FIELDS = [
+  'flow',
+  'record_id',
+  'no',
+  'step',
+  'state_before',
+  'state_after',
+  'account_id',
+  'person_id',
+  'person_name',
+  'roles',
+  'rule_version',
+  'rule',
+  'reason',
+  'at',
+  'version',
+  'content_hash',
+  'seq',
+  'taken_over',
+] as const satisfies ReadonlyArray<keyof FlowStep>;
+
+export function digestOfStep(before: Uint8Array, step: Omit<FlowStep, 'digest'>): Uint8Array {
+  return digestOf([before, ...FIELDS.map((field) => step[field])]);
+}
+
+/** The digest at the end of a record's steps, made from their content, not from what is stored beside it. */
+export function headOf(steps: readonly FlowStep[]): Uint8Array {
+  return steps.reduce<Uint8Array>((head, step) => digestOfStep(head, step), CHAIN_START);
+}
+
+/** How many records stand where, by the last step of each: `{ flow, state, count }`. */
+export function countLastStates(db: ReadableDb): Array<{ flow: string; state: string; count: number }> {
+  return db.rows(
+    `select flow, state_after as state, count(*) as count from flow_step as last
+     where not exists (
+       select 1 from flow_step as next
+       where next.flow = last.flow and next.record_id = last.record_id and next.no > last.no)
+     group by flow, state_after`,
+  );
+}

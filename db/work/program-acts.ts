@@ -1,0 +1,50 @@
+import type { Handles, ReadableDb, WritableDb } from '../connection/handles.ts';
+import { PROGRAM } from '../domain/flow.ts';
+import type { ArchiveFacts } from './context.ts';
+import type { Recorder } from './log/recorder.ts';
+import { PROGRAM_REACH, type ProgramActName } from './log/program-reach.ts';
+
+/** What an act of the program has to work with: nothing of what the person signed in may do. */
+export interface ProgramContext {
+  readonly facts: ArchiveFacts;
+  /** Signs with the key of whoever carries the act; the log says that it is the program's. */
+  readonly recorder: Recorder;
+}
+
+/** Something that the program does by itself, with the session of whoever signs in next. */
+export interface ProgramAct {
+  readonly name: ProgramActName;
+  readonly isDue: (db: ReadableDb, now: number) => boolean;
+  readonly run: (db: WritableDb, program: ProgramContext) => void;
+  /** After the commit: what stands outside the file. */
+  readonly afterwards?: (db: ReadableDb, program: ProgramContext) => void;
+}
+
+/**
+ * Runs what is due, each act in a transaction of its own. One that fails is told to `onFailed` and is due again at the
+ * next sign-in: it keeps nobody out.
+ */
+export function runProgramActs(
+  acts: readonly ProgramAct[],
+  { handles, facts }: { readonly handles: Handles; readonly facts: ArchiveFacts },
+  carrier: Recorder,
+  onFailed: (error: unknown) => void,
+): void {
+  for (const act of acts) {
+    const actor = { ...carrier.actor, roles: [] };
+    const program = { facts, recorder: { ...carrier, actor, program: act.name } };
+    try {
+      if (!act.isDue(handles.reader, carrier.clock.now())) continue;
+      handles.transaction((db) => act.run(db, program));
+      act.afterwards?.(handles.reader, program);
+    } catch (error) {
+      onFailed(error);
+    }
+  }
+}
+
+/** True for a row of the log that the program may have written. */
+export function isWithinReach({ role, action }: { readonly role: string; readonly action: string }): boolean {
+  const reaches: ReadonlyArray<readonly string[]> = Object.values(PROGRAM_REACH);
+  return role === PROGRAM && reaches.some((actions) => actions.includes(action));
+}

@@ -1,0 +1,125 @@
+import { Box, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import type { StepRule } from '../../db/domain/flow.ts';
+import { FormDialog } from './form-dialog.tsx';
+import { PasswordInput } from './form/password-input.tsx';
+import { TextInput } from './form/text-input.tsx';
+import { useAppForm } from './form/use-app-form.ts';
+
+/** One thing that is no longer as it was when it was asked for. */
+export interface Change {
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface Decision {
+  readonly reason: string | null;
+  /** Empty where the step asks for none. */
+  readonly password: string;
+}
+
+interface DecisionDialogProps {
+  readonly title: string;
+  readonly submitLabel: string;
+  readonly color?: 'primary' | 'warning';
+  /** What the step asks for, as its flow says it. */
+  readonly rule: Pick<StepRule<string>, 'reason' | 'password'>;
+  /** What is decided, in a line or a few. */
+  readonly what: ReactNode;
+  /** What changed since it was asked for; absent where whoever asked decides. */
+  readonly changes?: readonly Change[];
+  /** Absent where a step takes no reason. */
+  readonly reasonLabel?: string;
+  readonly reasonHelp?: string;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onDecide: (decision: Decision) => void;
+  readonly onClose: () => void;
+}
+
+const MOST_CHARACTERS = 500;
+
+function schemaOf({ reason, password }: DecisionDialogProps['rule']) {
+  const text = z.string().trim().max(MOST_CHARACTERS);
+  return z.strictObject({
+    reason: reason ? text.min(2) : text.refine((value) => value.length !== 1, 'common.too_short'),
+    password: password ? z.string().min(1) : z.string(),
+  });
+}
+
+/** Every step of every flow is taken here: what is decided, what changed since, why, and by whom once more. */
+export function DecisionDialog(props: DecisionDialogProps) {
+  const { t } = useTranslation();
+  const { rule } = props;
+  const form = useAppForm(schemaOf(rule), { reason: '', password: '' });
+  const decide = form.handleSubmit(({ reason, password }) =>
+    props.onDecide({ reason: reason === '' ? null : reason, password }),
+  );
+  return (
+    <FormDialog
+      title={props.title}
+      submitLabel={props.submitLabel}
+      {...(props.color && { color: props.color })}
+      onSubmit={() => void decide()}
+      onClose={props.onClose}
+      pending={props.pending}
+      error={props.error}
+    >
+      <Box>{props.what}</Box>
+      {props.changes && <Changes changes={props.changes} />}
+      {props.reasonLabel && (
+        <TextInput
+          control={form.control}
+          name="reason"
+          label={props.reasonLabel}
+          help={props.reasonHelp}
+          required={rule.reason ?? false}
+          autoFocus
+          lines={rule.reason ? 3 : 2}
+          maxLength={MOST_CHARACTERS}
+        />
+      )}
+      {rule.password && (
+        <PasswordInput
+          control={form.control}
+          name="password"
+          label={t('common:flow.password')}
+          help={t('common:flow.password_help')}
+          required
+        />
+      )}
+    </FormDialog>
+  );
+}
+
+function Changes(props: { changes: readonly Change[] }) {
+  const { t } = useTranslation();
+  if (props.changes.length === 0)
+    return <Typography sx={{ color: 'text.secondary' }}>{t('common:flow.unchanged')}</Typography>;
+  return (
+    <Box component="section" aria-label={t('common:flow.changed')}>
+      <Typography sx={{ fontWeight: 700, mb: 0.5 }}>{t('common:flow.changed')}</Typography>
+      <Box component="dl" sx={{ m: 0, display: 'grid', gap: 0.5, maxHeight: 220, overflow: 'auto' }}>
+        {props.changes.map(({ label, before, after }) => (
+          <Box key={label} sx={{ display: 'flex', gap: 1.5 }}>
+            <Typography component="dt" sx={{ width: 116, flex: 'none', color: 'text.secondary' }}>
+              {label}
+            </Typography>
+            <Typography component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
+              <Box component="del" sx={{ color: 'text.secondary' }}>
+                {before ?? '—'}
+              </Box>
+              {' → '}
+              <Box component="ins" sx={{ textDecoration: 'none', fontWeight: 500 }}>
+                {after ?? '—'}
+              </Box>
+            </Typography>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
