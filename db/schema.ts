@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
-import type { Category, Retention, Status } from './domain/customer.ts';
+import type { CONTACT_FIELDS, CUSTOMER_FIELDS } from './domain/customer-fields.ts';
+import type { ColumnsOf } from './domain/fields.ts';
 import type { FilingState } from './domain/filing.ts';
 import type { Role, Secrecy } from './domain/roles.ts';
 
@@ -66,54 +67,28 @@ export interface Schema {
     account_key_id: number;
     signature: Uint8Array;
   };
-  customer: {
+  /** Besides a column for each field of the catalogue. */
+  customer: ColumnsOf<typeof CUSTOMER_FIELDS> & {
     id: Generated<number>;
     archive_no: string;
-    category: Category;
-    party: 'organisation' | 'individual';
-    name: string;
     name_key: string;
     name_sort: string;
-    uscc: string | null;
-    uscc_waiver: string | null;
-    sub_type: string | null;
-    industry: string | null;
-    size: string | null;
-    status: Status | null;
-    province: string | null;
-    city: string | null;
-    district: string | null;
-    address: string | null;
-    grade: string | null;
-    secrecy: Secrecy;
-    secrecy_until: string | null;
-    retention: Retention;
-    first_contact_on: string | null;
     filed_on: string;
-    annual_volume: number | null;
-    contract_ends_on: string | null;
-    legacy_code: string | null;
-    responsible_id: number | null;
     keeper_id: number | null;
     shelf_room: string | null;
     shelf_cabinet: string | null;
     shelf_level: number | null;
     shelf_position: number | null;
-    note: string | null;
     completeness: number;
     version: Generated<number>;
     created_at: number;
     updated_at: number;
   };
-  contact: {
+  /** Besides a column for each field of the catalogue. */
+  contact: ColumnsOf<typeof CONTACT_FIELDS> & {
     id: Generated<number>;
     customer_id: number;
     position_no: number;
-    name: string;
-    position: string | null;
-    mobile: string | null;
-    phone: string | null;
-    note: string | null;
   };
   former_name: { customer_id: number; name: string };
   index_term: { customer_id: number; term: string };

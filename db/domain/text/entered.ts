@@ -28,3 +28,17 @@ export function enteredLine(max: number) {
 export function enteredLines(max: number) {
   return z.string().max(LONGEST, { abort: true }).overwrite(visibleLines).trim().max(max);
 }
+
+/** As `enteredLine`; null when nothing is left of it. */
+export function optionalLine(max: number) {
+  return enteredLine(max)
+    .nullable()
+    .transform((text) => text || null);
+}
+
+/** As `enteredLines`; null when nothing is left of it. */
+export function optionalLines(max: number) {
+  return enteredLines(max)
+    .nullable()
+    .transform((text) => text || null);
+}

@@ -4,7 +4,7 @@ import { isEmptyJson } from '../../domain/canonical.ts';
 import type { Change } from '../../work/history.ts';
 import type { HashVersion } from '../../work/log/keyed-hash.ts';
 import type { StoredRecord } from '../../work/records.ts';
-import { toInput } from './record.ts';
+import { catalogueContent, toInput } from './record.ts';
 import * as store from './store.ts';
 
 /** What an archive has besides what a person enters. */
@@ -17,20 +17,12 @@ export type Filed = Pick<store.CustomerRow, 'archive_no' | 'filed_on' | 'keeper_
  */
 export function contentOf(input: CustomerInput, filed: Filed) {
   return {
-    ...input,
-    phones: [...input.phones].sort(),
-    formerNames: asSet(input.formerNames),
-    indexTerms: asSet(input.indexTerms),
-    contacts: input.contacts.map((contact) => ({ ...contact, id: undefined })),
+    ...catalogueContent(input),
     archiveNo: filed.archive_no,
     filedOn: filed.filed_on,
     keeperId: filed.keeper_id,
     version: filed.version,
   };
-}
-
-function asSet(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort();
 }
 
 /** Fields of the first version of hashes; the list is final. */

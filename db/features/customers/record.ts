@@ -1,50 +1,42 @@
 import { phoneKey } from '../../domain/cells/phones.ts';
 import { nameKey } from '../../domain/cells/names.ts';
-import { canonicalJson } from '../../domain/canonical.ts';
-import { completeness, type CustomerField, type CustomerInput } from '../../domain/customer.ts';
-import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import { nameSortKey } from '../search/service.ts';
-import * as store from './store.ts';
+import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
+import { blankCustomer, completeness, type ContactInput, type CustomerInput } from '../../domain/customer.ts';
+import { changesBetween, contentMaker } from '../../domain/field-values.ts';
+import { columnsOf, type ColumnsOf } from '../../domain/fields.ts';
+import type { ReadableDb, SqlValue, WritableDb } from '../../connection/handles.ts';
 import type { ChangedField } from '../../work/history.ts';
+import { nameSortKey } from '../search/service.ts';
+import { shelfColumns, shelfOf } from './shelf.ts';
+import * as store from './store.ts';
 import type { CustomerRow } from './store.ts';
+
+const COLUMNS = columnsOf(CUSTOMER_FIELDS);
+const CONTACT_COLUMNS = columnsOf(CONTACT_FIELDS);
+
+/** Laid out once, as one object: put together column by column it would be slow to make and to read. */
+const NO_COLUMNS: FieldColumns = JSON.parse(
+  JSON.stringify(Object.fromEntries(COLUMNS.map(([, column]) => [column, null]))),
+);
+type FieldColumns = ColumnsOf<typeof CUSTOMER_FIELDS>;
 
 /** The columns of `customer` for an input; what the input does not say comes from `kept`. */
 export function toColumns(
   input: CustomerInput,
-  kept: Pick<CustomerRow, 'archive_no' | 'filed_on' | 'keeper_id' | 'created_at' | 'updated_at'>,
+  kept: Pick<CustomerRow, 'archive_no' | 'filed_on' | 'keeper_id' | 'created_at' | 'updated_at'> & {
+    /** Where the caller has it already. */
+    readonly name_sort?: string;
+  },
 ): Omit<CustomerRow, 'id' | 'version'> {
+  const columns: Record<string, SqlValue> = { ...NO_COLUMNS };
+  for (const [key, column] of COLUMNS) columns[column] = input[key];
   return {
-    ...kept,
-    category: input.category,
-    party: input.party,
-    name: input.name,
+    ...(columns as FieldColumns),
+    ...shelfColumns(input.shelf),
     name_key: nameKey(input.name),
-    name_sort: nameSortKey(input.name),
-    uscc: input.uscc,
-    uscc_waiver: input.usccWaiver,
-    sub_type: input.subType,
-    industry: input.industry,
-    size: input.size,
-    status: input.status,
-    province: input.province,
-    city: input.city,
-    district: input.district,
-    address: input.address,
-    grade: input.grade,
-    secrecy: input.secrecy,
-    secrecy_until: input.secrecyUntil,
-    retention: input.retention,
-    first_contact_on: input.firstContactOn,
-    annual_volume: input.annualVolume,
-    contract_ends_on: input.contractEndsOn,
-    legacy_code: input.legacyCode,
-    responsible_id: input.responsibleId,
-    shelf_room: input.shelf?.room ?? null,
-    shelf_cabinet: input.shelf?.cabinet ?? null,
-    shelf_level: input.shelf?.level ?? null,
-    shelf_position: input.shelf?.position ?? null,
-    note: input.note,
+    name_sort: kept.name_sort ?? nameSortKey(input.name),
     completeness: completeness(input),
+    ...kept,
   };
 }
 
@@ -64,20 +56,17 @@ export function replaceParts(
     store.deletePeople(db, customerId);
     insertPeople(db, customerId, input);
   }
-  if (changed.has('formerNames')) {
-    store.deleteFormerNames(db, customerId);
-    insertFormerNames(db, customerId, input);
-  }
-  if (changed.has('indexTerms')) {
-    store.deleteIndexTerms(db, customerId);
-    insertIndexTerms(db, customerId, input);
+  for (const set of store.SETS) {
+    if (!changed.has(set.key)) continue;
+    store.deleteSet(db, set, customerId);
+    for (const text of input[set.key]) store.insertIntoSet(db, set, customerId, text);
   }
 }
 
 export function insertParts(db: WritableDb, customerId: number, input: CustomerInput): void {
   insertPeople(db, customerId, input);
-  insertFormerNames(db, customerId, input);
-  insertIndexTerms(db, customerId, input);
+  for (const set of store.SETS)
+    for (const text of input[set.key]) store.insertIntoSet(db, set, customerId, text);
 }
 
 function insertPeople(db: WritableDb, customerId: number, input: CustomerInput): void {
@@ -98,85 +87,32 @@ function insertPeople(db: WritableDb, customerId: number, input: CustomerInput):
   });
 }
 
-function insertFormerNames(db: WritableDb, customerId: number, { formerNames }: CustomerInput): void {
-  for (const name of formerNames) store.insertFormerName(db, customerId, name);
-}
-
-function insertIndexTerms(db: WritableDb, customerId: number, { indexTerms }: CustomerInput): void {
-  for (const term of indexTerms) store.insertIndexTerm(db, customerId, term);
-}
-
 /** What a person entered, read back: the inverse of `toColumns` and `insertParts`. */
 export function readInput(db: ReadableDb, row: CustomerRow): CustomerInput {
   return toInput(row, store.readParts(db, row.id));
 }
 
-export function toInput(row: CustomerRow, parts: store.Parts): CustomerInput {
-  return {
-    category: row.category,
-    party: row.party,
-    name: row.name,
-    formerNames: parts.formerNames,
-    uscc: row.uscc,
-    usccWaiver: row.uscc_waiver,
-    subType: row.sub_type,
-    industry: row.industry,
-    size: row.size,
-    status: row.status,
-    province: row.province,
-    city: row.city,
-    district: row.district,
-    address: row.address,
-    phones: parts.phones,
-    grade: row.grade,
-    secrecy: row.secrecy,
-    secrecyUntil: row.secrecy_until,
-    retention: row.retention,
-    firstContactOn: row.first_contact_on,
-    annualVolume: row.annual_volume,
-    contractEndsOn: row.contract_ends_on,
-    legacyCode: row.legacy_code,
-    responsibleId: row.responsible_id,
-    shelf: shelfOf(row),
-    indexTerms: parts.indexTerms,
-    note: row.note,
-    contacts: parts.contacts.map(({ id, name, position, mobile, phone, note }) => ({
-      id,
-      name,
-      position,
-      mobile,
-      phone,
-      note,
-    })),
-  };
+export function toInput(row: CustomerRow, { sets, phones, contacts }: store.Parts): CustomerInput {
+  const input = blankCustomer(row.category);
+  const values: Record<string, unknown> = input;
+  for (const [key, column] of COLUMNS) values[key] = row[column];
+  for (const { key } of store.SETS) input[key] = sets[key] ?? [];
+  input.phones = phones;
+  input.contacts = contacts.map(toContact);
+  input.shelf = shelfOf(row);
+  return input;
 }
 
-function shelfOf(row: CustomerRow): CustomerInput['shelf'] {
-  if (row.shelf_cabinet === null || row.shelf_level === null || row.shelf_position === null) return null;
-  return {
-    room: row.shelf_room,
-    cabinet: row.shelf_cabinet,
-    level: row.shelf_level,
-    position: row.shelf_position,
-  };
+function toContact(row: store.ContactRow): ContactInput {
+  const contact: Record<string, unknown> = { id: row.id };
+  for (const [key, column] of CONTACT_COLUMNS) contact[key] = row[column];
+  return contact as ContactInput;
 }
 
-/** What differs between two inputs, field by field: text as it is, the rest as canonical JSON. */
+/** What differs between two inputs, field by field. */
 export function diffInputs(before: CustomerInput, after: CustomerInput): ChangedField[] {
-  return (Object.keys(after) as CustomerField[]).flatMap((field) => {
-    const [oldValue, newValue] = [changeText(before, field), changeText(after, field)];
-    return oldValue === newValue ? [] : [{ field, oldValue, newValue }];
-  });
+  return changesBetween(CUSTOMER_FIELDS, before, after);
 }
 
-function changeText(input: CustomerInput, field: CustomerField): string | null {
-  const value = input[field];
-  if (field === 'contacts') return listText(input.contacts.map((contact) => ({ ...contact, id: undefined })));
-  if (value === null || typeof value === 'string') return value;
-  if (Array.isArray(value)) return listText([...value].sort());
-  return canonicalJson(value);
-}
-
-function listText(values: readonly unknown[]): string | null {
-  return values.length === 0 ? null : canonicalJson(values);
-}
+/** An input as it is hashed: people go without their numbers, which the database gives. */
+export const catalogueContent = contentMaker(CUSTOMER_FIELDS);

@@ -1,7 +1,10 @@
 import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../connection/handles.ts';
-import type { ContactInput, CustomerInput } from '../../domain/customer.ts';
+import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
+import type { ContactInput } from '../../domain/customer.ts';
+import { columnsOf, fieldsOfKind } from '../../domain/fields.ts';
 import type { Schema } from '../../schema.ts';
 import { HISTORY_COLUMNS, historyTable, type SealedChange } from '../../work/history.ts';
+import { SHELF_COLUMNS } from './shelf.ts';
 
 export type CustomerRow = Omit<Schema['customer'], 'id' | 'version'> & { id: number; version: number };
 export type ContactRow = Omit<Schema['contact'], 'id'> & { id: number };
@@ -15,43 +18,18 @@ export function findCustomerIdByArchiveNo(db: ReadableDb, archiveNo: string): nu
   return db.value('select id from customer where archive_no = ?', archiveNo);
 }
 
-const COLUMNS = [
+const COLUMNS: ReadonlyArray<keyof CustomerValues> = [
   'archive_no',
-  'category',
-  'party',
-  'name',
+  ...columnsOf(CUSTOMER_FIELDS).map(([, column]) => column),
   'name_key',
   'name_sort',
-  'uscc',
-  'uscc_waiver',
-  'sub_type',
-  'industry',
-  'size',
-  'status',
-  'province',
-  'city',
-  'district',
-  'address',
-  'grade',
-  'secrecy',
-  'secrecy_until',
-  'retention',
-  'first_contact_on',
   'filed_on',
-  'annual_volume',
-  'contract_ends_on',
-  'legacy_code',
-  'responsible_id',
   'keeper_id',
-  'shelf_room',
-  'shelf_cabinet',
-  'shelf_level',
-  'shelf_position',
-  'note',
+  ...SHELF_COLUMNS,
   'completeness',
   'created_at',
   'updated_at',
-] as const satisfies ReadonlyArray<keyof CustomerValues>;
+];
 
 const INSERT = `insert into customer (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`;
 
@@ -78,38 +56,25 @@ export function listContacts(db: ReadableDb, customerId: number): ContactRow[] {
   return db.rows('select * from contact where customer_id = ? order by position_no', customerId);
 }
 
+const CONTACT_COLUMNS = columnsOf(CONTACT_FIELDS);
+const INSERT_CONTACT = `insert into contact
+  (${['id', 'customer_id', 'position_no', ...CONTACT_COLUMNS.map(([, column]) => column)].join(', ')})
+  values (?, ?, ?${', ?'.repeat(CONTACT_COLUMNS.length)})`;
+
 export function insertContact(
   db: WritableDb,
   customerId: number,
   positionNo: number,
   contact: ContactInput,
 ): number {
-  return db.execute(
-    `insert into contact (id, customer_id, position_no, name, position, mobile, phone, note)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
-    contact.id ?? null,
-    customerId,
-    positionNo,
-    contact.name,
-    contact.position,
-    contact.mobile,
-    contact.phone,
-    contact.note,
-  ).lastInsertRowid;
+  const values = CONTACT_COLUMNS.map(([key]) => contact[key]);
+  return db.execute(INSERT_CONTACT, contact.id ?? null, customerId, positionNo, ...values).lastInsertRowid;
 }
 
 /** Removes the company's numbers and its people with theirs, before the new ones are written. */
 export function deletePeople(db: WritableDb, customerId: number): void {
   db.execute('delete from customer_phone where customer_id = ?', customerId);
   db.execute('delete from contact where customer_id = ?', customerId);
-}
-
-export function deleteFormerNames(db: WritableDb, customerId: number): void {
-  db.execute('delete from former_name where customer_id = ?', customerId);
-}
-
-export function deleteIndexTerms(db: WritableDb, customerId: number): void {
-  db.execute('delete from index_term where customer_id = ?', customerId);
 }
 
 export function insertPhone(
@@ -127,22 +92,42 @@ export function insertPhone(
   );
 }
 
-export function insertFormerName(db: WritableDb, customerId: number, name: string): void {
-  db.execute('insert or ignore into former_name (customer_id, name) values (?, ?)', customerId, name);
+/** Fields whose texts stand in a table of their own; phones share theirs with the people's. */
+export const SETS = fieldsOfKind(CUSTOMER_FIELDS, 'texts').flatMap(([key, { table, textColumn, ordered }]) =>
+  ordered ? [] : [{ key, table, column: textColumn }],
+);
+type SetField = Pick<(typeof SETS)[number], 'table' | 'column'>;
+
+export function deleteSet(db: WritableDb, { table }: SetField, customerId: number): void {
+  db.execute(`delete from ${table} where customer_id = ?`, customerId);
 }
 
-export function insertIndexTerm(db: WritableDb, customerId: number, term: string): void {
-  db.execute('insert or ignore into index_term (customer_id, term) values (?, ?)', customerId, term);
+export function insertIntoSet(
+  db: WritableDb,
+  { table, column }: SetField,
+  customerId: number,
+  text: string,
+): void {
+  db.execute(`insert or ignore into ${table} (customer_id, ${column}) values (?, ?)`, customerId, text);
 }
 
 /** The parts of a customer that stand in rows of their own. */
-export type Parts = Pick<CustomerInput, 'formerNames' | 'indexTerms' | 'phones'> & { contacts: ContactRow[] };
+export interface Parts {
+  /** Of `SETS` by key, in the order of their texts. */
+  readonly sets: Readonly<Record<string, string[]>>;
+  readonly phones: string[];
+  readonly contacts: readonly ContactRow[];
+}
 
 export function readParts(db: ReadableDb, customerId: number): Parts {
   const texts = (sql: string) => db.rows<{ text: string }>(sql, customerId).map((row) => row.text);
   return {
-    formerNames: texts('select name as text from former_name where customer_id = ? order by name'),
-    indexTerms: texts('select term as text from index_term where customer_id = ? order by term'),
+    sets: Object.fromEntries(
+      SETS.map(({ key, table, column }) => [
+        key,
+        texts(`select ${column} as text from ${table} where customer_id = ? order by ${column}`),
+      ]),
+    ),
     phones: texts(
       `select number as text from customer_phone where customer_id = ? and contact_id is null
        order by position_no`,
@@ -171,11 +156,15 @@ export function readPartsBetween(
     const byId = read<{ text: string }>(sql);
     return (id: number) => (byId.get(id) ?? []).map(({ text }) => text);
   };
-  const formerNames = texts(
-    'select customer_id, name as text from former_name where customer_id between ? and ? order by customer_id, name',
-  );
-  const indexTerms = texts(
-    'select customer_id, term as text from index_term where customer_id between ? and ? order by customer_id, term',
+  const sets = SETS.map(
+    ({ key, table, column }) =>
+      [
+        key,
+        texts(
+          `select customer_id, ${column} as text from ${table}
+           where customer_id between ? and ? order by customer_id, ${column}`,
+        ),
+      ] as const,
   );
   const phones = texts(
     `select customer_id, number as text from customer_phone
@@ -189,8 +178,7 @@ export function readPartsBetween(
      order by customer_id, id`,
   );
   return (id) => ({
-    formerNames: formerNames(id),
-    indexTerms: indexTerms(id),
+    sets: Object.fromEntries(sets.map(([key, of]) => [key, of(id)])),
     phones: phones(id),
     contacts: contacts.get(id) ?? [],
     history: changes.get(id) ?? [],
