@@ -24,13 +24,15 @@ export const CONTACT_FIELDS = {
     search: 'person',
     import: { contactName: 'one' },
     exported: true,
+    card: 'facts',
   }),
-  position: line('position', 60, { import: { contactPosition: 'one' }, suggest: 'position' }),
+  position: line('position', 60, { import: { contactPosition: 'one' }, card: 'facts', suggest: 'position' }),
   mobile: line('mobile', 40, {
     sensitive: true,
     search: 'phone',
     import: { mobile: 'one' },
     exported: true,
+    card: 'facts',
     figures: true,
     special: 'people',
   }),
@@ -38,10 +40,11 @@ export const CONTACT_FIELDS = {
     sensitive: true,
     search: 'phone',
     exported: true,
+    card: 'facts',
     figures: true,
     special: 'people',
   }),
-  note: lines('note', 500, { search: 'text', wide: true }),
+  note: lines('note', 500, { search: 'text', card: 'notes', wide: true }),
 } satisfies Fields;
 
 /** Categories whose template asks for a field (rules.md A1). */

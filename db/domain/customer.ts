@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from './customer-fields.ts';
 import type { Category } from './customer-values.ts';
-import { listFields, shapeOf, type CodeField, type Field, type KeyOf } from './fields.ts';
+import { fieldText, placeText, type ValueWords } from './field-text.ts';
 import { blankMaker, isEmpty, withEveryField } from './field-values.ts';
+import { listFields, shapeOf, type Field, type FieldFacts, type KeyOf } from './fields.ts';
+import { GRADE_LISTS } from './settings.ts';
 
 export * from './customer-values.ts';
 
@@ -20,6 +22,27 @@ export const CUSTOMER_FIELD_LIST = listFields(CUSTOMER_FIELDS);
 export const CONTACT_FIELD_LIST = listFields(CONTACT_FIELDS);
 
 export const isCustomerField = (name: string): name is CustomerField => name in CUSTOMER_FIELDS;
+
+/** What is filled in, shown and changed as one, in the order of the form. */
+export const CUSTOMER_KEYS: readonly CustomerKey[] = [
+  ...new Set(CUSTOMER_FIELD_LIST.map(([key]) => keyOf(key))),
+];
+
+/** The key under which a field is shown. */
+export function keyOf(field: CustomerField): CustomerKey {
+  const { within }: FieldFacts = CUSTOMER_FIELDS[field];
+  return (within ?? field) as CustomerKey;
+}
+
+/** The fields that belong to a key. */
+export function partsOf(key: CustomerKey): readonly CustomerField[] {
+  return CUSTOMER_FIELD_LIST.flatMap(([field]) => (keyOf(field) === key ? [field] : []));
+}
+
+/** What the catalogue says of a key: of the first of its fields. */
+export function factsOf(key: CustomerKey): Field {
+  return CUSTOMER_FIELDS[partsOf(key)[0] ?? 'name'];
+}
 
 const blank = blankMaker(CUSTOMER_FIELDS);
 
@@ -77,8 +100,21 @@ export function applies(
   return (only?.category ?? category) === category && (only?.party ?? party) === party;
 }
 
-/** The list of `list_item` from which a field has its codes: sub-types by category (C0), grades by the scale in use (R2). */
-export function codeListOf({ list }: Pick<CodeField, 'list'>, category: Category, gradeList: string): string {
-  if (list === 'sub_type') return `sub_type_${category}`;
-  return list === 'grade' ? gradeList : list;
+/**
+ * The lists of `list_item` in which a field's codes stand, the one that new codes come from first: sub-types by category
+ * (C0), grades by the scale in use, then by those that the department may have left (R2).
+ */
+export function codeListsOf(
+  list: string,
+  category: Category,
+  gradeList: string,
+): readonly [string, ...string[]] {
+  if (list === 'sub_type') return [`sub_type_${category}`];
+  return list === 'grade' ? [gradeList, ...GRADE_LISTS] : [list];
+}
+
+/** What stands beside a label: one text for what is filled in as one. */
+export function keyText(key: CustomerKey, input: CustomerInput, words: ValueWords): string | null {
+  if (key !== 'place') return fieldText(CUSTOMER_FIELDS[key], input[key], words);
+  return placeText(partsOf('place').map((part) => fieldText(CUSTOMER_FIELDS[part], input[part], words)));
 }

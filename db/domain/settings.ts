@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { DEFAULT_GRADE_SECRECY, gradeSecrecySchema } from './secrecy-proposal.ts';
 
+/** Scales of grades, lists of `list_item`; an archive may have a grade of one that the department has left (R2). */
+export const GRADE_LISTS = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
+
 /** Settings of the whole archive (rules.md: where a number is not fixed by the text it is a setting). */
 export const settingsSchema = z.strictObject({
   /** Minutes without input after which the archive locks itself. */
@@ -8,7 +11,7 @@ export const settingsSchema = z.strictObject({
   /** Days from first contact to filing before a filing counts as late (A1). */
   filingLimitDays: z.int().min(0).max(365),
   /** The scale of grades in use, a list of `list_item` (R2). */
-  gradeList: z.enum(['grade_metal', 'grade_vip', 'grade_abcd']),
+  gradeList: z.enum(GRADE_LISTS),
   /** The secrecy class that each grade proposes (S1). */
   gradeSecrecy: gradeSecrecySchema,
 });

@@ -1,16 +1,23 @@
-import type { ReadableDb } from '../../connection/handles.ts';
-import type { CustomerInput, Shelf } from '../../domain/customer.ts';
+import {
+  applies,
+  CONTACT_FIELD_LIST,
+  CUSTOMER_FIELD_LIST,
+  keyOf,
+  keyText,
+  type CustomerInput,
+  type CustomerKey,
+} from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import { documentSchema, type BlockInput, type PrintDocument } from '../../domain/document/model.ts';
-import { fullDivisionName } from '../../domain/divisions.ts';
+import { fieldText, type ValueWords } from '../../domain/field-text.ts';
+import type { Field } from '../../domain/fields.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { FrameFacts, PrintedForm } from '../../work/subject.ts';
-import { labelOf, divisions } from '../lists/service.ts';
-import { frameOf, secrecyMarkOf, word, type WordKey } from '../prints/service.ts';
-import { readSettings } from '../workspace/service.ts';
+import { cardTitle, contactTitle, FORM_LANGUAGE, frameOf, secrecyMarkOf, word } from '../prints/service.ts';
 import { requireCustomer } from './access.ts';
 import { readInput } from './record.ts';
 import * as store from './store.ts';
+import { customerWords } from './words.ts';
 
 /** One customer with the codes of lists and places in words. */
 export interface CardSource {
@@ -19,13 +26,8 @@ export interface CardSource {
   /** The class in force today. */
   readonly secrecy: Secrecy;
   readonly input: CustomerInput;
-  readonly subType: string | null;
-  readonly industry: string | null;
-  readonly size: string | null;
-  readonly grade: string | null;
-  /** Province, city and district in one. */
-  readonly place: string;
-  readonly responsible: string | null;
+  /** For the values of the input. */
+  readonly words: ValueWords;
   /** Named keeper of 机密 and 绝密 (rules.md S2). */
   readonly keeper: string | null;
 }
@@ -36,35 +38,18 @@ export const cardForm: PrintedForm = {
   permission: 'customers.print',
   read(ctx, db, id, frame) {
     const { row, subject } = requireCustomer(ctx, db, id, 'customers.print');
-    const document = customerCard(readSource(db, row, subject.secrecy), frame);
-    return { document, object: `customer:${id}`, secrecy: subject.secrecy };
+    const input = readInput(db, row);
+    const source: CardSource = {
+      archiveNo: row.archive_no,
+      filedOn: row.filed_on,
+      secrecy: subject.secrecy,
+      input,
+      words: customerWords(db, FORM_LANGUAGE, CARD_MANNER)(input.category),
+      keeper: row.keeper_id === null ? null : (store.findPersonName(db, row.keeper_id) ?? null),
+    };
+    return { document: customerCard(source, frame), object: `customer:${id}`, secrecy: subject.secrecy };
   },
 };
-
-function readSource(db: ReadableDb, row: store.CustomerRow, secrecy: Secrecy): CardSource {
-  const input = readInput(db, row);
-  const nameOf = (id: number | null) => (id === null ? null : (store.findPersonName(db, id) ?? null));
-  return {
-    archiveNo: row.archive_no,
-    filedOn: row.filed_on,
-    secrecy,
-    input,
-    subType: labelOf(db, `sub_type_${input.category}`, input.subType),
-    industry: labelOf(db, 'industry', input.industry),
-    size: labelOf(db, 'size', input.size),
-    grade: gradeLabel(db, input.grade),
-    place: fullDivisionName(divisions(), input.district ?? input.city ?? input.province ?? ''),
-    responsible: nameOf(row.responsible_id),
-    keeper: nameOf(row.keeper_id),
-  };
-}
-
-/** An archive may have been graded on a scale that the department has left since (rules.md R2). */
-function gradeLabel(db: ReadableDb, grade: string | null): string | null {
-  const lists = [readSettings(db).gradeList, 'grade_metal', 'grade_vip', 'grade_abcd'];
-  const list = lists.find((name) => labelOf(db, name, grade) !== grade);
-  return list === undefined ? grade : labelOf(db, list, grade);
-}
 
 /** People are written in by hand between two prints, so there is room for some. */
 const CONTACT_ROWS = 3;
@@ -80,115 +65,92 @@ export function customerCard(source: CardSource, facts: FrameFacts): PrintDocume
     date: { label: word('card.filed_on'), value: source.filedOn },
     subject: input.name,
     secrecyMark: secrecyMarkOf(source.secrecy, input.secrecyUntil, input.retention),
-    blocks: [factsOf(source), standingOf(source), contactsOf(input), notesOf(input)],
+    blocks: [
+      { kind: 'fields', items: [...fieldsAt('head', source), ...fieldsAt('facts', source)] },
+      { kind: 'fields', items: fieldsAt('standing', source) },
+      contactsOf(source),
+      { kind: 'fields', columns: 1, items: fieldsAt('notes', source) },
+    ],
   });
 }
 
-type Field = Extract<BlockInput, { kind: 'fields' }>['items'][number];
+type Item = Extract<BlockInput, { kind: 'fields' }>['items'][number];
 
-function field(key: WordKey, value: string | null, options: Partial<Field> = {}): Field {
-  return { label: word(key), value: value ?? '', ...options };
+/** The fields of one block, in the order of the form. */
+function fieldsAt(block: Field['card'], source: CardSource): Item[] {
+  return CUSTOMER_FIELD_LIST.flatMap(([key, field]) =>
+    field.card === block && applies(field, source.input) ? itemsOf(keyOf(key), field, source) : [],
+  );
 }
 
-function list(values: readonly string[]): string {
-  return values.join(word('frame.comma'));
+function itemsOf(key: CustomerKey, field: Field, source: CardSource): Item[] {
+  const label = cardTitle(key);
+  const item = { label, value: valueOf(key, source) ?? '' };
+  if (key === 'name') return [{ ...item, span: 2, strong: true }];
+  if (key === 'note') return [{ ...item, fill: true }];
+  if (key === 'secrecy') return [item, { label: word('card.keeper'), value: source.keeper ?? '' }];
+  return [{ ...item, ...((field.wide || field.kind === 'texts') && field.kind !== 'shelf' && { span: 2 }) }];
 }
 
-/** Who the customer is and where. */
-function factsOf(source: CardSource): BlockInput {
-  const { input } = source;
-  const category = word('party.with_category', {
-    category: word(`category.${input.category}`),
-    party: word(`party.${input.party}`),
-  });
-  return {
-    kind: 'fields',
-    items: [
-      field('card.name', input.name, { span: 2, strong: true }),
-      field('card.former_names', list(input.formerNames), { span: 2 }),
-      field('card.category', category),
-      field('card.sub_type', source.subType),
-      field('card.uscc', codeOf(input)),
-      field('card.industry', source.industry),
-      field('card.size', source.size),
-      input.category === 'client'
-        ? field('card.status', input.status && word(`status.${input.status}`))
-        : field('card.legacy_code', input.legacyCode),
-      field('card.place', source.place, { span: 2 }),
-      field('card.address', input.address, { span: 2 }),
-      field('card.phones', list(input.phones), { span: 2 }),
-    ],
-  };
+function valueOf(key: CustomerKey, source: CardSource): string | null {
+  const { input, words } = source;
+  const text = keyText(key, input, words);
+  if (key === 'category') {
+    const party = keyText('party', input, words) ?? '';
+    return word('party.with_category', { category: text ?? '', party });
+  }
+  if (key === 'uscc' && input.usccWaiver !== null && text !== null)
+    return word('card.uscc_waived', { code: text, reason: input.usccWaiver });
+  return key === 'secrecy' ? secrecyOf(source, text ?? '') : text;
 }
 
-function codeOf({ uscc, usccWaiver }: CustomerInput): string | null {
-  if (uscc === null || usccWaiver === null) return uscc;
-  return word('card.uscc_waived', { code: uscc, reason: usccWaiver });
-}
-
-/** How the department keeps the archive. */
-function standingOf(source: CardSource): BlockInput {
-  const { input } = source;
-  const volume = input.annualVolume;
-  return {
-    kind: 'fields',
-    items: [
-      field('card.grade', source.grade),
-      field('card.secrecy', secrecyOf(source)),
-      field('card.first_contact_on', input.firstContactOn),
-      field('card.retention', word(`retention.${input.retention}`)),
-      field('card.responsible', source.responsible),
-      field('card.keeper', source.keeper),
-      field(
-        'card.annual_volume',
-        volume === null ? null : word('frame.yuan', { amount: amount.format(volume) }),
-      ),
-      field('card.contract_ends_on', input.contractEndsOn),
-      ...(input.category === 'client' ? [field('card.legacy_code', input.legacyCode)] : []),
-      field('card.shelf', input.shelf && shelfOf(input.shelf), { span: input.category === 'client' ? 1 : 2 }),
-      field('card.index_terms', list(input.indexTerms), { span: 2 }),
-    ],
-  };
-}
-
-const amount = new Intl.NumberFormat('zh-CN');
-
-function secrecyOf({ secrecy, input }: CardSource): string {
-  const name = word(`secrecy.${input.secrecy}`);
+function secrecyOf({ secrecy, input }: CardSource, name: string): string {
   if (input.secrecyUntil === null || input.secrecy === 'normal') return name;
   const key = secrecy === input.secrecy ? 'secrecy.until' : 'secrecy.lapsed';
   return word(key, { class: name, day: input.secrecyUntil });
 }
 
-function shelfOf({ room, cabinet, level, position }: Shelf): string {
-  const where = room === null ? '' : word('shelf.room', { room });
-  return word('shelf.place', { room: where, cabinet, level, position });
-}
+const amounts = new Intl.NumberFormat('zh-CN');
 
-function contactsOf({ contacts }: CustomerInput): BlockInput {
+/** How a card words values; the rest as everywhere. */
+export const CARD_MANNER: Partial<ValueWords> = {
+  amount: (yuan) => word('frame.yuan', { amount: amounts.format(yuan) }),
+  texts: (texts) => texts.join(word('frame.comma')),
+  shelf: ({ room, cabinet, level, position }) => {
+    const where = room === null ? '' : word('shelf.room', { room });
+    return word('shelf.place', { room: where, cabinet, level, position });
+  },
+};
+
+/** Shares of the width: those of numbers and names, and of the rest. */
+const WEIGHTS = { number: 10, name: 24, column: 28, notes: 49 } as const;
+
+/** People: a column for each field that the card shows apart, the others as lines of the last one. */
+function contactsOf({ input, words }: CardSource): BlockInput {
+  const apart = CONTACT_FIELD_LIST.filter(([, { card }]) => card === 'facts');
+  const noted = CONTACT_FIELD_LIST.filter(([, { card }]) => card === 'notes');
   return {
     kind: 'table',
-    title: word('card.contacts'),
+    title: cardTitle('contacts'),
     minRows: CONTACT_ROWS,
     columns: [
-      { title: word('contact.number'), weight: 10, align: 'center' },
-      { title: word('contact.name'), weight: 24 },
-      { title: word('contact.position'), weight: 28 },
-      { title: word('contact.mobile'), weight: 28 },
-      { title: word('contact.phone'), weight: 31 },
-      { title: word('contact.note'), weight: 49 },
+      { title: word('contact.number'), weight: WEIGHTS.number, align: 'center' },
+      ...apart.map(([key]) => ({
+        title: contactTitle(key),
+        weight: key === 'name' ? WEIGHTS.name : WEIGHTS.column,
+      })),
+      { title: contactTitle('note'), weight: WEIGHTS.notes },
     ],
-    rows: contacts.map(({ name, position, mobile, phone, note }, index) => [
+    rows: input.contacts.map((contact, index) => [
       String(index + 1),
-      name,
-      position ?? '',
-      mobile ?? '',
-      phone ?? '',
-      note ?? '',
+      ...apart.map(([key, field]) => fieldText(field, contact[key], words) ?? ''),
+      noted
+        .flatMap(([key, field]) => {
+          const text = fieldText(field, contact[key], words);
+          if (text === null) return [];
+          return key === 'note' ? [text] : [word('contact.said', { title: contactTitle(key), text })];
+        })
+        .join('\n'),
     ]),
   };
-}
-
-function notesOf({ note }: CustomerInput): BlockInput {
-  return { kind: 'fields', columns: 1, items: [field('card.note', note, { fill: true })] };
 }

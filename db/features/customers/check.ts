@@ -1,11 +1,16 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import type { CustomerInput } from '../../domain/customer.ts';
+import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
+import { codeListsOf, type CustomerInput } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
+import { fieldsOfKind } from '../../domain/fields.ts';
 import { checkUscc } from '../../domain/uscc.ts';
 import { divisionExists, listCodeExists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { findPersonName } from './store.ts';
+
+const CODES = fieldsOfKind(CUSTOMER_FIELDS, 'code');
+const PERSONS = fieldsOfKind(CUSTOMER_FIELDS, 'person');
 
 /**
  * Refuses what the schema alone cannot know to be wrong: codes that no list has, places that do not belong
@@ -13,19 +18,17 @@ import { findPersonName } from './store.ts';
  * `customers.unknown_place`, `customers.unknown_person`, `customers.uscc_*`, `customers.status_not_for_category`.
  */
 export function checkInput(db: ReadableDb, input: CustomerInput): void {
-  const lists: ReadonlyArray<[field: string, list: string, code: string | null]> = [
-    ['subType', `sub_type_${input.category}`, input.subType],
-    ['industry', 'industry', input.industry],
-    ['size', 'size', input.size],
-    ['grade', readSettings(db).gradeList, input.grade],
-  ];
-  for (const [field, list, code] of lists)
-    if (code !== null && !listCodeExists(db, list, code))
+  const { gradeList } = readSettings(db);
+  for (const [field, { list }] of CODES) {
+    const [current] = codeListsOf(list, input.category, gradeList);
+    if (input[field] !== null && !listCodeExists(db, current, input[field]))
       throw new AppError('customers.unknown_code', { field });
+  }
   if (input.status !== null && input.category !== 'client')
     throw new AppError('customers.status_not_for_category');
-  if (input.responsibleId !== null && findPersonName(db, input.responsibleId) === undefined)
-    throw new AppError('customers.unknown_person');
+  for (const [field] of PERSONS)
+    if (input[field] !== null && findPersonName(db, input[field]) === undefined)
+      throw new AppError('customers.unknown_person');
   checkPlace(input);
   checkCode(input);
 }

@@ -10,7 +10,7 @@ import type { PrintedForm, Subject } from '../../work/subject.ts';
 import { embeddedFonts, toDocx, toHtml, type HtmlPages } from '../documents/service.ts';
 
 export { frameOf, secrecyMarkOf } from './frame.ts';
-export { word, type WordKey } from './words.ts';
+export { cardTitle, contactTitle, FORM_LANGUAGE, word, type WordKey } from './words.ts';
 
 /** A form ready for the preview, for paper and for PDF. */
 export interface PrintedPages extends HtmlPages {

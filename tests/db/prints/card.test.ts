@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { blankCustomer, CATEGORIES, type Category } from '../../../db/domain/customer.ts';
 import type { PrintDocument } from '../../../db/domain/document/model.ts';
-import { customerCard, type CardSource } from '../../../db/features/customers/card.ts';
+import type { ValueWords } from '../../../db/domain/field-text.ts';
+import { CARD_MANNER, customerCard, type CardSource } from '../../../db/features/customers/card.ts';
+import { customerWord } from '../../../db/features/customers/words.ts';
 import type { FrameFacts } from '../../../db/work/subject.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
@@ -13,6 +15,20 @@ const facts: FrameFacts = {
   paper: { size: 'A4', landscape: false },
 };
 
+/** Codes of lists and places stand for themselves. */
+const words: ValueWords = {
+  choice: (set, value) => customerWord('zh-CN', `${set.replace(/^.*:/, '')}.${value}`),
+  code: (_list, value) => value,
+  division: (value) => value,
+  person: () => '陈晓明',
+  row: (parts) => parts.join(' '),
+  rows: (rows) => rows.join('; '),
+  amount: String,
+  shelf: () => null,
+  texts: String,
+  ...CARD_MANNER,
+};
+
 function source(overrides: Partial<CardSource> = {}): CardSource {
   const input = overrides.input ?? aCustomer();
   return {
@@ -20,12 +36,7 @@ function source(overrides: Partial<CardSource> = {}): CardSource {
     filedOn: '2026-03-02',
     secrecy: input.secrecy,
     input,
-    subType: null,
-    industry: null,
-    size: null,
-    grade: null,
-    place: '',
-    responsible: null,
+    words,
     keeper: null,
     ...overrides,
   };
@@ -47,6 +58,14 @@ describe('客户档案卡', () => {
       name: '佛山市金艺五金有限公司',
       formerNames: ['金艺五金厂', '金艺电器厂'],
       uscc: '91440605MA4UQ3QX2K',
+      subType: '经销商',
+      industry: '金属制品业',
+      size: '中型',
+      grade: '黄金',
+      responsibleId: 1,
+      province: '广东省',
+      city: '佛山市',
+      district: '顺德区',
       status: 'active',
       address: '容桂红旗中路 88 号',
       phones: ['0757-28881234', '4008301234'],
@@ -61,19 +80,7 @@ describe('客户档案卡', () => {
       note: '夜班联系王工',
       contacts: [aContact({ name: '张三', position: '采购总监', phone: '0757-1', note: '周三在厂' })],
     });
-    const card = customerCard(
-      source({
-        input,
-        subType: '经销商',
-        industry: '金属制品业',
-        size: '中型',
-        grade: '黄金',
-        place: '广东省佛山市顺德区',
-        responsible: '陈晓明',
-        keeper: '刘芳',
-      }),
-      facts,
-    );
+    const card = customerCard(source({ input, keeper: '刘芳' }), facts);
     expect(Object.fromEntries(fieldsOf(card))).toEqual({
       名称: '佛山市金艺五金有限公司',
       曾用名: '金艺五金厂、金艺电器厂',
