@@ -1,8 +1,12 @@
 import type { Clock, Day } from '../../db/domain/dates.ts';
 
-/** A clock that stands still until it is moved. Starts at 2026-03-02 09:00 UTC. */
+/** A clock that stands still until it is moved. Starts at 2026-03-02 09:00 UTC unless told otherwise. */
 export class TestClock implements Clock {
-  #now = Date.UTC(2026, 2, 2, 9);
+  #now: number;
+
+  constructor(start = Date.UTC(2026, 2, 2, 9)) {
+    this.#now = start;
+  }
 
   now(): number {
     return this.#now;

@@ -1,0 +1,117 @@
+/** What an archive shows of its people, their log and their own things. */
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../../../db/domain/canonical.ts';
+import type { Readers, World } from './world.ts';
+
+const READERS: ReadonlyArray<keyof Readers> = [
+  'admin',
+  'auditor',
+  'archivist',
+  'both',
+  'developer',
+  'manager',
+];
+
+/** The same question asked for every reader, by who asks. */
+async function ofEach<Answer>(ask: (reader: keyof Readers) => Promise<Answer>) {
+  const answers: Array<readonly [keyof Readers, Answer]> = [];
+  for (const reader of READERS) answers.push([reader, await ask(reader)]);
+  return Object.fromEntries(answers);
+}
+
+export async function readArchive({ as }: World) {
+  const { archive } = await as('archivist').vault.status();
+  return { ...archive, clock: await as('archivist').clock.check() };
+}
+
+/** Every row that was there when the archive was made: the newest one, how many of each kind, and all of them hashed. */
+export async function readLog({ as, asked }: World) {
+  const rows = await as('auditor').audit.list({ to: asked.closedAt, limit: 200 });
+  const [head] = rows;
+  for (let last = rows.at(-1); last && last.seq > 1; last = rows.at(-1))
+    rows.push(...(await as('auditor').audit.list({ to: asked.closedAt, before: last.seq, limit: 200 })));
+  const counts = new Map<string, number>();
+  const digest = createHash('sha256');
+  for (const row of rows) {
+    const kind = `${row.action} ${row.decision}`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const { seq, at, role, action, object, secrecy, decision, reason, login, name, hash } = row;
+    digest.update(
+      canonicalJson({ seq, at, role, action, object, secrecy, decision, reason, login, name, hash }),
+    );
+  }
+  const kinds = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { seq: head?.seq, hash: head?.hash, rows: rows.length, kinds, digest: digest.digest('hex') };
+}
+
+/** Facts of the checks that reading an archive does not change. */
+const LASTING: Readonly<Record<string, readonly string[]>> = {
+  audit_keys: ['rows', 'recoveries', 'lastRecovery', 'since'],
+  audit_anchors: ['rows', 'outside', 'unreadable'],
+  anchors_outside: ['outside', 'missing', 'refills'],
+  accounts: ['rows'],
+  records: ['rows', 'seeded', 'older'],
+  archive_counts: ['archives', 'filed', 'serials', 'seeded'],
+  search_index: ['rows'],
+};
+
+export async function readVerification({ as }: World) {
+  const { ok, checks } = await as('auditor').audit.verify();
+  const shown = checks.map(({ name, ok: holds, note, detail }) => {
+    const lasting = (LASTING[name] ?? []).map((key) => [key, detail[key]]);
+    return [name, { ok: holds, note: note ?? null, ...Object.fromEntries(lasting) }];
+  });
+  return { ok, ...Object.fromEntries(shown) };
+}
+
+/** Everybody, and everybody's account; of the readers not when they last signed in, for they just did. */
+export async function readPeople({ as, asked }: World) {
+  const readers = new Set<string>(Object.values(asked.readers));
+  const accounts = await as('admin').accounts.list();
+  return {
+    accounts: accounts.map(({ lastSignInAt, ...account }) =>
+      readers.has(account.login) ? account : { ...account, lastSignInAt },
+    ),
+    people: await as('admin').accounts.people(),
+    departments: await as('admin').accounts.departments(),
+  };
+}
+
+export async function readSettings({ as }: World) {
+  const { lockAfterMinutes } = await as('developer').vault.status();
+  return { ...(await as('developer').settings.get()), lockAfterMinutesInForce: lockAfterMinutes };
+}
+
+export function readLists({ as }: World) {
+  return as('developer').lists.all();
+}
+
+/** What waits for each reader; the link is the window's affair. */
+export function readHome({ as }: World) {
+  return ofEach(async (reader) =>
+    (await as(reader).home.waiting()).map(({ kind, count, late }) => ({ kind, count, late })),
+  );
+}
+
+/** Drafts of each reader, the newest first. */
+export function readDrafts({ as }: World) {
+  return ofEach(async (reader) => {
+    const drafts = [];
+    for (const { key, savedAt } of await as(reader).drafts.list())
+      drafts.push({ key, savedAt, draft: await as(reader).drafts.get({ key }) });
+    return drafts;
+  });
+}
+
+/** Remembered choices, each asked of every reader, so that nobody is shown another's. */
+export function readPreferences({ as, asked }: World) {
+  return ofEach(async (reader) => {
+    const kept = [];
+    for (const key of asked.preferences) kept.push({ key, value: await as(reader).preferences.get({ key }) });
+    return kept;
+  });
+}
+
+export async function readTemplates({ as }: World) {
+  return { archivist: await as('archivist').import.templates(), both: await as('both').import.templates() };
+}

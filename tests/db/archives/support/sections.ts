@@ -1,0 +1,38 @@
+import * as office from './office.ts';
+import * as records from './records.ts';
+import type { World } from './world.ts';
+
+export interface Section {
+  readonly read: (world: World) => Promise<unknown>;
+  /** What a later program may show besides; see `matching`. */
+  readonly added?: 'anything';
+  /** Written down with what is empty in it; so is all of which a later program may show more. */
+  readonly exact?: true;
+}
+
+/**
+ * Everything that `contents.json` says of an archive, and how it is asked of the program through the router. Where a
+ * procedure comes to answer in another shape, the reading here follows it; what was written down stays.
+ */
+export const SECTIONS: Readonly<Record<string, Section>> = {
+  archive: { read: office.readArchive },
+  log: { read: office.readLog },
+  verification: { read: office.readVerification, added: 'anything' },
+  people: { read: office.readPeople, added: 'anything' },
+  settings: { read: office.readSettings, added: 'anything' },
+  lists: { read: office.readLists, added: 'anything' },
+  home: { read: office.readHome },
+  drafts: { read: office.readDrafts, exact: true },
+  preferences: { read: office.readPreferences, exact: true },
+  templates: { read: office.readTemplates },
+  customers: { read: records.readCustomers },
+  sight: { read: records.readSight },
+  orders: { read: records.readOrders },
+  facets: { read: records.readFacets, added: 'anything' },
+  searches: { read: records.readSearches },
+  similar: { read: records.readSimilar },
+  filings: { read: records.readFilings },
+  cards: { read: records.readCards, added: 'anything' },
+  export: { read: records.readExport, added: 'anything' },
+  later: { read: records.readLater, added: 'anything' },
+};
