@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CATEGORIES } from '../../../db/domain/customer.ts';
+import { FILING_STATES } from '../../../db/domain/filing.ts';
+import { ROLES, SECRECY_CLASSES } from '../../../db/domain/roles.ts';
+import { ArchiveCopy, FORMATS, readContents } from './support/fixtures.ts';
+import { matching, plain } from './support/matching.ts';
+import { SECTIONS } from './support/sections.ts';
+import { openWorld, type Readers, type World } from './support/world.ts';
+
+/** Keys are derived at the full cost here, on a machine that may have much else to do. */
+const PATIENCE = 180_000;
+
+test('an archive is kept of every format since the first', () => {
+  expect(FORMATS).toContain('v50');
+});
+
+describe.each(FORMATS)('an archive of %s', (format) => {
+  const contents = readContents(format);
+  const sections = Object.keys(contents).filter((name) => name !== 'asked');
+  let copy: ArchiveCopy;
+  let world: World;
+
+  beforeAll(async () => {
+    copy = new ArchiveCopy(format);
+    world = await openWorld(copy.path, copy.asked, Object.keys(copy.asked.readers) as Array<keyof Readers>);
+  }, PATIENCE);
+  afterAll(() => {
+    world?.desk[Symbol.dispose]();
+    copy?.[Symbol.dispose]();
+  });
+
+  test('is read in every part that was written down', () => {
+    expect(sections.filter((name) => !Object.hasOwn(SECTIONS, name))).toEqual([]);
+    expect(sections.length).toBeGreaterThanOrEqual(20);
+  });
+
+  test.each(sections)('shows its %s as on the day that it was made', async (name) => {
+    const section = SECTIONS[name];
+    const then: unknown = Reflect.get(contents, name);
+    const now = plain(await section?.read(world));
+    expect(matching(now, then, section?.added)).toStrictEqual(then);
+  });
+
+  test('knows each of its customers again by name, by code and by every number', async () => {
+    const { similar } = world.as('manager').customers;
+    const forgotten: string[] = [];
+    for (const { id, input } of contents.customers) {
+      const contacts = input.contacts ?? [];
+      const numbers = [...(input.phones ?? []), ...contacts.flatMap(({ mobile, phone }) => [mobile, phone])];
+      const asked = [
+        { name: input.name, uscc: null, phones: [] },
+        ...(input.uscc ? [{ name: '', uscc: input.uscc, phones: [] }] : []),
+        ...numbers.flatMap((number) =>
+          number && !HOTLINE.test(number) ? [{ name: '', uscc: null, phones: [number] }] : [],
+        ),
+      ];
+      for (const draft of asked)
+        if (!(await similar(draft)).some((found) => found.id === id))
+          forgotten.push(`${id} ${JSON.stringify(draft)}`);
+    }
+    expect(forgotten).toEqual([]);
+  });
+
+  test('keeps the anchors beside it', () => {
+    const then = readFileSync(`${copy.path}.anchors`, 'utf8');
+    const days = then.trim().split('\n');
+    expect(days).toHaveLength(3);
+    const folder = new URL(`../../fixtures/archives/${format}/`, import.meta.url);
+    expect(then).toBe(readFileSync(new URL(`${copy.asked.file}.anchors`, folder), 'utf8'));
+  });
+});
+
+describe.each(FORMATS)('what is kept of %s has something of everything', (format) => {
+  const { customers, filings, people, drafts, lists, asked } = readContents(format);
+
+  test('customers of all categories and classes, with each field in use and a history', () => {
+    expect(customers.length).toBeGreaterThan(250);
+    expect(new Set(customers.map(({ input }) => input.category))).toEqual(new Set(CATEGORIES));
+    expect(new Set(customers.map(({ input }) => input.secrecy))).toEqual(new Set(SECRECY_CLASSES));
+    const fields = new Set(customers.flatMap(({ input }) => Object.keys(input)));
+    expect(fields).toEqual(new Set([...fields, ...FIELDS_OF_50]));
+    const changed = new Set(customers.flatMap(({ history }) => history.map(({ field }) => field)));
+    for (const field of ['filed', 'category', 'secrecy', 'secrecyUntil', 'contacts', 'shelf', 'note'])
+      expect(changed).toContain(field);
+    expect(new Set(customers.flatMap(({ history }) => history.map(({ by }) => by))).size).toBeGreaterThan(3);
+    expect(customers.filter(({ version }) => version > 3).length).toBeGreaterThan(5);
+    expect(customers.some(({ inForce, input }) => inForce !== input.secrecy)).toBe(true);
+  });
+
+  test('建档申请 in all states, and some that were returned before', () => {
+    const missing = FILING_STATES.filter(
+      (state) => STATES_OF_50.has(state) && (filings[`developer ${state}`] ?? []).length === 0,
+    );
+    expect(missing).toEqual([]);
+    expect(filings['developer submitted']?.some(({ decidedBy }) => decidedBy !== undefined)).toBe(true);
+  });
+
+  test('people of all roles, who come and go', () => {
+    expect(new Set(people.accounts.flatMap(({ roles }) => roles))).toEqual(new Set(ROLES));
+    expect(people.accounts.some(({ roles }) => roles.length > 1)).toBe(true);
+    expect(new Set(people.accounts.map(({ state }) => state))).toEqual(
+      new Set(['active', 'invited', 'disabled']),
+    );
+    expect(Object.values(drafts).filter((kept) => kept.length > 0).length).toBeGreaterThanOrEqual(3);
+    expect(Object.values(lists).flatMap((items) => items.filter(({ active }) => !active))).not.toEqual([]);
+    expect(asked.disabled.length).toBeGreaterThan(0);
+  });
+});
+
+/** Format 50 kept such a number by what stands before its first dash, too short to be compared. */
+const HOTLINE = /^400-/;
+
+const STATES_OF_50: ReadonlySet<string> = new Set(['draft', 'submitted', 'accepted', 'returned']);
+
+const FIELDS_OF_50 = [
+  'category',
+  'party',
+  'name',
+  'formerNames',
+  'uscc',
+  'usccWaiver',
+  'subType',
+  'industry',
+  'size',
+  'status',
+  'province',
+  'city',
+  'district',
+  'address',
+  'phones',
+  'grade',
+  'secrecy',
+  'secrecyUntil',
+  'retention',
+  'firstContactOn',
+  'annualVolume',
+  'contractEndsOn',
+  'legacyCode',
+  'responsibleId',
+  'shelf',
+  'indexTerms',
+  'note',
+  'contacts',
+];
