@@ -1,12 +1,95 @@
-import { defineConfig } from 'vitest/config';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { Slowest } from './tests/support/slowest.ts';
+import { withMemory } from './tests/support/remembered-derivation.ts';
 
-export default defineConfig({
-  test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    pool: 'forks',
-    globalSetup: ['tests/support/template.ts'],
+const support = join(import.meta.dirname, 'tests', 'support');
+
+/** Keys that a test's own modules derive are remembered; `remember-in-threads.ts` sees to threads that it starts. */
+const rememberDerivations = (): Plugin => ({
+  name: 'remember-derivations',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/db\/vault\/key-derivation\.ts$/ },
+    handler: (source) => withMemory(source),
   },
 });
+const seeded = join(support, 'seeded.ts');
+const remembering = {
+  setupFiles: [seeded, join(support, 'remembering.ts')],
+  execArgv: [`--import=${join(support, 'remember-in-threads.ts')}`],
+};
+
+const common = {
+  setupFiles: [seeded],
+  pool: 'forks',
+  isolate: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  maxWorkers: 2,
+} satisfies TestProjectInlineConfiguration['test'];
+const template = { globalSetup: [join(support, 'template.ts')] };
+const tests = (...places: readonly string[]): string[] =>
+  places.map((place) => (/\.tsx?$/.test(place) ? `tests/${place}` : `tests/${place}/**/*.test.{ts,tsx}`));
+
+const pure = tests('domain', 'lint', 'db/documents');
+/** Here every key is derived, each time. */
+const vault = tests('db/vault', 'db/vault-service', 'security/{keys,sessions}.test.ts');
+/** One at a time: they start processes, kill them, or watch the time. */
+const processes = tests(
+  'db/cli',
+  'faults',
+  'db/import/reader-process.test.ts',
+  'electron/{limits,shell,package,package-offline}.test.ts',
+);
+
+const projects: TestProjectInlineConfiguration[] = [
+  { test: { ...common, name: 'pure', include: pure } },
+  { test: { ...common, ...template, name: 'vault', include: vault } },
+  {
+    plugins: [rememberDerivations()],
+    test: {
+      ...common,
+      ...template,
+      ...remembering,
+      name: 'db',
+      include: tests('db', 'security', 'electron'),
+      exclude: [...pure, ...vault, ...processes],
+    },
+  },
+  {
+    plugins: [rememberDerivations()],
+    test: {
+      ...common,
+      ...template,
+      ...remembering,
+      setupFiles: [...remembering.setupFiles, 'tests/renderer/support/setup.ts'],
+      name: 'dom',
+      environment: 'jsdom',
+      include: tests('renderer'),
+    },
+  },
+  {
+    test: {
+      ...common,
+      ...template,
+      name: 'processes',
+      include: processes,
+      maxWorkers: 1,
+      sequence: { groupOrder: 1 },
+    },
+  },
+];
+
+/** `vitest run --mode long` makes every random run, others a share of them. */
+export default defineConfig(({ mode }) => ({
+  test: {
+    projects,
+    reporters: ['default', new Slowest()],
+    provide: {
+      seed: Number(process.env['KEDANG_TEST_SEED'] ?? Date.now() % 2 ** 31),
+      long: mode === 'long',
+    },
+  },
+}));

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openTestArchive, TEST_PASSWORD } from '../support/archive.ts';
+import { shareOf } from '../support/share.ts';
 
 const WRITER = fileURLToPath(new URL('./writer.ts', import.meta.url));
-const KILLS = 30;
+const KILLS = shareOf(30, 3);
 
 /** Runs the writer until it has said `lines` lines, kills it at once, and returns what it had said by then. */
 function writeUntilKilled(path: string, lines: number): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ import {
   unlockAs,
   type MadeArchive,
 } from '../db/vault/support.ts';
+import { twoAtATime } from '../support/two-at-a-time.ts';
 
 const CHILD = join(import.meta.dirname, 'vault-child.ts');
 const NEW_PASSWORD = 'another long password';
@@ -33,18 +34,21 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.dispose]());
 
 /** Runs a task; with a step, until it is killed there. */
-function run(task: string, path: string, step = ''): string[] {
-  const { signal, status, stdout, stderr } = spawnSync(process.execPath, [CHILD, task, path, step]);
-  const fine = step === '' ? status === 0 : signal === 'SIGKILL';
-  if (!fine) throw new Error(`${task} at ${step}: ${signal ?? status} ${stderr}`);
-  return stdout.toString().split('\n').filter(Boolean);
+function run(task: string, path: string, step = ''): Promise<string[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<string[]>();
+  execFile(process.execPath, [CHILD, task, path, step], (error, stdout, stderr) => {
+    const fine = step === '' ? error === null : error?.signal === 'SIGKILL';
+    if (fine) resolve(stdout.split('\n').filter(Boolean));
+    else reject(new Error(`${task} at ${step}: ${error?.signal ?? error?.code ?? 'went on'} ${stderr}`));
+  });
+  return promise;
 }
 
 /** The steps of a task, in order, each once. */
-function stepsOf(task: string): string[] {
+async function stepsOf(task: string): Promise<string[]> {
   using place = aFolder();
   const path = task === 'create' ? join(place.path, 'customers.kda') : copyOf(made, place.path);
-  return [...new Set(run(task, path))];
+  return [...new Set(await run(task, path))];
 }
 
 /** Opens the archive, if the secret does, and sees that nothing is left of what was cut off. */
@@ -73,11 +77,11 @@ function opens(
 }
 
 describe('killed while an archive is made', () => {
-  it('leaves no archive or a whole one, and making it again works', () => {
-    const outcomes = stepsOf('create').map((step) => {
+  it('leaves no archive or a whole one, and making it again works', async () => {
+    const outcomes = await twoAtATime(await stepsOf('create'), async (step) => {
       using place = aFolder();
       const path = join(place.path, 'customers.kda');
-      run('create', path, step);
+      await run('create', path, step);
       const whole = existsSync(path);
       if (!whole) {
         expectMissing(path);
@@ -124,36 +128,36 @@ describe('killed while keys change', () => {
   const outcomes = [...oldSteps.map((step) => `${step}: old`), ...newSteps.map((step) => `${step}: new`)];
 
   /** Kills the task at each step and says which states the archive is in afterwards. */
-  function outcomesOf(
+  async function outcomesOf(
     task: string,
     isOld: (path: string) => boolean,
     isNew: (path: string) => boolean,
-  ): string[] {
-    return stepsOf(task).map((step) => {
+  ): Promise<string[]> {
+    return twoAtATime(await stepsOf(task), async (step) => {
       using place = aFolder();
       const path = copyOf(made, place.path);
-      run(task, path, step);
+      await run(task, path, step);
       const states = [isOld(path) ? 'old' : '', isNew(path) ? 'new' : ''].filter(Boolean);
       return `${step}: ${states.join(' and ') || 'neither'}`;
     });
   }
 
-  it('leaves the old password or the new one', () => {
+  it('leaves the old password or the new one', async () => {
     const isOld = (path: string) => opens('admin', PASSWORD, path);
     const isNew = (path: string) => opens('admin', NEW_PASSWORD, path);
-    expect(outcomesOf('change-password', isOld, isNew)).toEqual(outcomes);
+    expect(await outcomesOf('change-password', isOld, isNew)).toEqual(outcomes);
   }, 120_000);
 
-  it('leaves the one-time code or the password and its new pair', () => {
+  it('leaves the one-time code or the password and its new pair', async () => {
     const isOld = (path: string) => opens('guest', CODE, path);
     const isNew = (path: string) => opens('guest', NEW_PASSWORD, path, expectKnownSigner);
-    expect(outcomesOf('replace-code', isOld, isNew)).toEqual(outcomes);
+    expect(await outcomesOf('replace-code', isOld, isNew)).toEqual(outcomes);
   }, 120_000);
 
-  it('leaves the account in both the keys file and the database, or in neither', () => {
+  it('leaves the account in both the keys file and the database, or in neither', async () => {
     const isNew = (path: string) => opens('third', NEW_PASSWORD, path);
     const isOld = (path: string) => opens('admin', PASSWORD, path) && !isNew(path);
-    expect(outcomesOf('add-account', isOld, isNew)).toEqual(outcomes);
+    expect(await outcomesOf('add-account', isOld, isNew)).toEqual(outcomes);
   }, 120_000);
 
   function expectKnownSigner({ archive, person }: vault.Unlocked): void {
@@ -161,10 +165,10 @@ describe('killed while keys change', () => {
     expect(keys.all(person.accountId)).toContainEqual(Buffer.from(person.signer.publicKey));
   }
 
-  it('opens for the next change too, without a start in between', () => {
+  it('opens for the next change too, without a start in between', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    run('add-account', path, 'committed');
+    await run('add-account', path, 'committed');
     const { archive } = unlockAs('admin', PASSWORD, path);
     const fourth = { id: 4, login: 'fourth', secret: CODE, oneTime: true };
     vault.addAccount(archive, fourth, { cost, commit: committing(archive.database) });

@@ -1,13 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { makeArchive } from '../../db/features/vault/service.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { ArchiveHost } from '../../db/work/host.ts';
 import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
+import { derive } from '../../db/vault/key-derivation.ts';
+import { decodeKeysFile } from '../../db/vault/keys-file.ts';
 import { TestClock } from './clock.ts';
+import { rememberedDerivations, remembering } from './remembered-derivation.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,16 +32,68 @@ declare module 'vitest' {
 /** The password of every account of a test archive. */
 export const TEST_PASSWORD = 'correct horse battery';
 
-/** Makes the archive that tests copy: deriving eight keys once, not in every test. */
-export default async function setup(project: TestProject): Promise<() => void> {
-  const folder = mkdtempSync(join(tmpdir(), 'kedang-template-'));
-  const path = join(folder, 'template.kda');
-  await makeTemplate(path);
-  project.provide('templateArchive', path);
-  return () => rmSync(folder, { recursive: true, force: true });
+const root = join(import.meta.dirname, '..', '..');
+const CACHE = join(root, 'node_modules', '.cache', 'kedang-tests');
+/** What the template is made of: it is made anew when one of these has changed. */
+const SOURCES = ['db', 'resources/lists', 'tests/support', 'package-lock.json'];
+
+/** Makes the archive that tests copy, and keeps it for later runs of the same sources. */
+export default async function setup(project: TestProject): Promise<void> {
+  const folder = join(CACHE, digestOf(SOURCES.map((source) => join(root, source))));
+  if (!existsSync(folder)) await makeTemplate(folder);
+  project.provide('templateArchive', join(folder, 'template.kda'));
 }
 
-async function makeTemplate(path: string): Promise<void> {
+/** Where the keys of the template's accounts are kept, for `remembered-derivation.ts`. */
+export const derivationsBeside = (template: string): string => join(dirname(template), 'derivations.json');
+
+/** Made elsewhere and put in place whole: several runs may make it at once. */
+async function makeTemplate(folder: string): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
+  removeOld();
+  const making = mkdtempSync(join(CACHE, 'making-'));
+  const path = join(making, 'template.kda');
+  await fillTemplate(path);
+  rememberKeys(path);
+  writeFileSync(derivationsBeside(path), rememberedDerivations());
+  try {
+    renameSync(making, folder);
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** Derives the keys of the accounts once more, for the memory. */
+function rememberKeys(path: string): void {
+  const { slots } = decodeKeysFile(readFileSync(`${path}.keys`));
+  for (const { derivationSalt, cost } of slots) remembering(derive)(TEST_PASSWORD, derivationSalt, cost);
+}
+
+/** A run that is going on may still copy from what was made today. */
+function removeOld(): void {
+  const yesterday = Date.now() - 86_400_000;
+  for (const name of readdirSync(CACHE)) {
+    const path = join(CACHE, name);
+    if (statSync(path).mtimeMs < yesterday) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** One digest over the names and contents of all files below. */
+function digestOf(paths: readonly string[]): string {
+  const digest = createHash('sha256');
+  for (const path of paths.flatMap(filesIn)) digest.update(path).update(readFileSync(path));
+  return digest.digest('hex').slice(0, 16);
+}
+
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .toSorted()
+    .flatMap((name) => filesIn(join(path, name)));
+}
+
+async function fillTemplate(path: string): Promise<void> {
   const host = new ArchiveHost({
     clock: new TestClock(),
     readTable: readTableInChild,

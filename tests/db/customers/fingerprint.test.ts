@@ -7,6 +7,7 @@ import { applyUpdate, fileCustomer, iterateRecords } from '../../../db/features/
 import { findCustomerRow } from '../../../db/features/customers/store.ts';
 import { openTestArchive } from '../../support/archive.ts';
 import { aCustomer } from '../../support/factories.ts';
+import { shareOf } from '../../support/share.ts';
 
 const TODAY = '2026-11-20';
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 });
@@ -64,7 +65,7 @@ test('an archive is hashed as it is read back, whatever was entered, when filed 
       const [said, stored] = last(inputs);
       expect(stored).toBe(said);
     }),
-    { numRuns: 150 },
+    { numRuns: shareOf(150) },
   );
 });
 

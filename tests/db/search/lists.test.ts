@@ -10,6 +10,7 @@ import { visibleWhere } from '../../../db/features/search/query/visibility.ts';
 import type { TestArchive } from '../../support/archive.ts';
 import { PlainScan } from './oracle.ts';
 import { openSearchArchive } from './world.ts';
+import { shareOf } from '../../support/share.ts';
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester'];
 const SORTS: readonly SortName[] = ['name', 'archiveNo', 'filedOn', 'grade'];
@@ -136,7 +137,7 @@ describe('a list is what a plain query gives', () => {
           );
         },
       ),
-      { numRuns: 80 },
+      { numRuns: shareOf(80) },
     );
   });
 
@@ -170,7 +171,7 @@ describe('a list is what a plain query gives', () => {
         const counts = new Map(facets.responsible.map(({ code, count }) => [code, count]));
         expect(counts).toEqual(tally(plainIds(role, others, 'name', text), 'responsible_id'));
       }),
-      { numRuns: 60 },
+      { numRuns: shareOf(60) },
     );
   });
 });

@@ -11,6 +11,7 @@ import { countMatches, searchCustomers } from '../../../db/features/search/query
 import type { TestArchive } from '../../support/archive.ts';
 import { PlainScan } from './oracle.ts';
 import { asTrial, openSearchArchive } from './world.ts';
+import { shareOf } from '../../support/share.ts';
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester', 'general_manager'];
 const toTraditional = OpenCC.Converter({ from: 'cn', to: 't' });
@@ -105,7 +106,7 @@ describe('search finds exactly what a plain scan finds', () => {
             }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: shareOf(400) },
     );
   });
 });
@@ -195,7 +196,7 @@ describe('a list of more than can be looked at one by one', () => {
           expected.length,
         ]);
       }),
-      { numRuns: 60 },
+      { numRuns: shareOf(60) },
     );
   });
 

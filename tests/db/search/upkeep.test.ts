@@ -18,6 +18,7 @@ import { aContact, aCustomer } from '../../support/factories.ts';
 import { PlainScan } from './oracle.ts';
 import { asTrial, openSearchArchive } from './world.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
+import { shareOf } from '../../support/share.ts';
 
 /** Names found by a text, in the order shown. */
 function found(archive: TestArchive, text: string): string[] {
@@ -122,7 +123,7 @@ describe('the index follows every change', () => {
         });
         expect(everything(archive)).toEqual(everythingAnew(archive));
       }),
-      { numRuns: 40 },
+      { numRuns: shareOf(40) },
     );
   });
 

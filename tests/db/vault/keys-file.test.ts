@@ -15,6 +15,7 @@ import {
   unlockAs,
   type MadeArchive,
 } from './support.ts';
+import { drawn } from '../../support/share.ts';
 
 let made: MadeArchive;
 let content: Uint8Array;
@@ -46,7 +47,7 @@ describe('keys file', () => {
   });
 
   it('shows every flipped bit', () => {
-    for (let at = 0; at < content.length; at++) {
+    for (const at of drawn([...content.keys()])) {
       const flipped = Uint8Array.from(content);
       flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
       expect(refusalOf(() => decodeKeysFile(flipped)).code).toBe('vault.keys_damaged');
@@ -54,7 +55,7 @@ describe('keys file', () => {
   });
 
   it('shows every truncation, and anything added', () => {
-    for (let length = 0; length < content.length; length += 7) {
+    for (const length of drawn([...content.keys()])) {
       expect(refusalOf(() => decodeKeysFile(content.subarray(0, length))).code).toBe('vault.keys_damaged');
     }
     for (const added of ['\n', ' ', '\0', '{}']) {

@@ -23,8 +23,8 @@ export interface ArchiveBehindWindow extends AsyncDisposable {
   readonly bridge: TestBridge;
   /** Signs somebody in without a screen; the login of a test account is its role. */
   signIn(role: Role): Promise<void>;
-  /** Somebody signs in at another window: for as long as a key takes, the archive is busy. */
-  signInElsewhere(role: Role): Promise<unknown>;
+  /** Somebody mistypes a password at another window: for as long as a key takes, the archive is busy. */
+  mistypeElsewhere(role: Role): Promise<unknown>;
   /** As the desktop does it when nobody uses the window, the screen locks, the computer sleeps. */
   lock(reason: LockReason): void;
 }
@@ -66,9 +66,9 @@ export function openArchiveBehindWindow(): ArchiveBehindWindow {
       await clients.shell.chooseFile.mutate({ purpose: 'open-archive' });
       await clients.archive.vault.unlock.mutate({ token: TOKEN, login, password: TEST_PASSWORD });
     },
-    signInElsewhere(login) {
+    mistypeElsewhere(login) {
       archive.grant(ELSEWHERE, TOKEN, path, 'read');
-      const input = { token: TOKEN, login, password: TEST_PASSWORD };
+      const input = { token: TOKEN, login, password: `${TEST_PASSWORD}s` };
       return archive.call(ELSEWHERE, { kind: 'mutation', path: 'vault.unlock', input }).result;
     },
     lock: (reason) => archive.lock(CONNECTION, reason),

@@ -77,7 +77,7 @@ test('a lock left the desk on the screen for as long as the archive was busy', a
   await screen.findByRole('link', { name: '审计' });
   let isBusy = true;
   const roles = ['archivist', 'supervisor', 'developer'] as const;
-  const busy = Promise.all(roles.map((role) => archive.signInElsewhere(role)));
+  const busy = Promise.all(roles.map((role) => archive.mistypeElsewhere(role)));
   void busy.then(() => (isBusy = false));
   await user.click(screen.getByRole('button', { name: '锁定' }));
   await screen.findByText(/已锁定。未保存的内容已保留/);

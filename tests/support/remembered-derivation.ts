@@ -1,0 +1,54 @@
+/**
+ * A memory for derived keys, for tests that only want to be signed in. Keys are derived as the program derives them;
+ * one that this process, or the making of the template, has derived before is not derived again.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Names the file with the keys of the template's accounts, to this process and its threads. */
+const FILE = 'KEDANG_TEST_DERIVATIONS';
+
+let remembered: Map<string, string> | undefined;
+
+/** The same derivation with the memory before it. */
+export function remembering<Asked extends readonly unknown[]>(derive: (...asked: Asked) => Uint8Array) {
+  return (...asked: Asked): Uint8Array => {
+    remembered ??= new Map(readKept());
+    const name = nameOf(asked);
+    const known = remembered.get(name);
+    if (known) return new Uint8Array(Buffer.from(known, 'base64'));
+    const key = derive(...asked);
+    remembered.set(name, Buffer.from(key).toString('base64'));
+    return key;
+  };
+}
+
+/** What is remembered, for the file. */
+export const rememberedDerivations = (): string => JSON.stringify([...(remembered ?? [])]);
+
+/** Begins with the keys in a file. */
+export function rememberFrom(path: string): void {
+  process.env[FILE] = path;
+}
+
+/** `db/vault/key-derivation.ts` with the memory before its derivation. */
+export function withMemory(source: string): string {
+  const exported = /^export (?=function derive\()/m;
+  if (!exported.test(source)) throw new Error('key-derivation.ts has no exported function derive');
+  return [
+    source.replace(exported, ''),
+    `import { remembering } from ${JSON.stringify(import.meta.url.replace(/^file:\/\//, ''))};`,
+    'const derivedOnce = remembering(derive);',
+    'export { derivedOnce as derive };',
+  ].join('\n');
+}
+
+function nameOf(asked: readonly unknown[]): string {
+  const plain = asked.map((part) => (part instanceof Uint8Array ? [...part] : part));
+  return createHash('sha256').update(JSON.stringify(plain)).digest('hex');
+}
+
+function readKept(): Array<[string, string]> {
+  const path = process.env[FILE];
+  return path && existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
+}
