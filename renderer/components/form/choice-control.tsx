@@ -1,7 +1,9 @@
 import { Autocomplete, MenuItem, Select, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matchesChoice } from '../../lib/pinyin.ts';
 import { helpId, labelId } from './field-frame.tsx';
+import { isPick, useEnter, useGoOn } from './use-enter.ts';
 
 export type ChoiceValue = string | number;
 
@@ -34,10 +36,15 @@ const SHOWN_MATCHES = 100;
 
 /** One of several: up to 5 as buttons, up to 12 as a list, more as a search box that takes pinyin. */
 export function ChoiceControl<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
-  if (props.look === 'search') return <ChoiceSearch {...props} />;
-  if (props.choices.length <= BUTTONS_UP_TO) return <ChoiceButtons {...props} />;
-  if (props.choices.length <= LIST_UP_TO) return <ChoiceList {...props} />;
-  return <ChoiceSearch {...props} />;
+  const { choices, look } = props;
+  if (look !== 'search' && choices.length <= BUTTONS_UP_TO) return <ChoiceButtons {...props} />;
+  if (look !== 'search' && choices.length <= LIST_UP_TO) return <ChoiceList {...props} />;
+  return (
+    <ChoiceSearch
+      {...props}
+      onChange={(value) => props.onChange(choices.find((choice) => choice.value === value)?.value ?? null)}
+    />
+  );
 }
 
 function ChoiceButtons<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
@@ -66,16 +73,20 @@ function ChoiceButtons<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
 
 function ChoiceList<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
   const { t } = useTranslation();
+  const goOn = useGoOn();
+  const root = useRef<HTMLDivElement>(null);
   const chosen = (text: string) =>
     props.choices.find((choice) => String(choice.value) === text)?.value ?? null;
   return (
     <Select
+      ref={root}
       fullWidth
       displayEmpty
       labelId={labelId(props.id)}
       inputRef={props.inputRef}
       value={props.value === null ? '' : String(props.value)}
       onChange={(event) => props.onChange(chosen(event.target.value))}
+      onClose={(event) => root.current && isPick(event) && goOn(root.current)}
       onBlur={props.onBlur}
       error={props.error ?? false}
       disabled={props.disabled ?? false}
@@ -95,24 +106,24 @@ function ChoiceList<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
   );
 }
 
-function ChoiceSearch<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
+function ChoiceSearch(props: ChoiceControlProps<ChoiceValue>) {
   const { t } = useTranslation();
-  const chosen = props.choices.find((choice) => choice.value === props.value) ?? null;
+  const enter = useEnter<Choice>();
   return (
     <Autocomplete
+      {...enter}
       id={props.id}
       options={props.choices}
-      value={chosen}
-      onChange={(_event, choice) => props.onChange(choice?.value ?? null)}
+      value={props.value}
+      onChange={(_event, _value, _reason, details) => props.onChange(details?.option.value ?? null)}
       onBlur={props.onBlur}
       getOptionKey={(choice) => choice.value}
+      getOptionValue={(choice) => choice.value}
       getOptionLabel={(choice) => choice.label}
       getOptionDisabled={(choice) => choice.disabled ?? false}
-      isOptionEqualToValue={(a, b) => a.value === b.value}
       filterOptions={(choices, { inputValue }) =>
         choices.filter((choice) => matchesChoice(choice.label, inputValue)).slice(0, SHOWN_MATCHES)
       }
-      autoHighlight
       openOnFocus
       disabled={props.disabled ?? false}
       noOptionsText={t('common:choice.no_match')}

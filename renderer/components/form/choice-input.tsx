@@ -5,6 +5,7 @@ import { matchesChoice } from '../../lib/pinyin.ts';
 import { useBoundField, type BoundField } from './bound-field.ts';
 import { BUTTONS_UP_TO, ChoiceControl, type Choice, type ChoiceValue } from './choice-control.tsx';
 import { FieldFrame, labelId } from './field-frame.tsx';
+import { useEnter } from './use-enter.ts';
 
 interface ChoiceInputProps<Input extends FieldValues, Output> extends BoundField<Input, Output> {
   readonly choices: ReadonlyArray<Choice>;
@@ -44,14 +45,15 @@ export function ChoiceInput<Input extends FieldValues, Output>(props: ChoiceInpu
 export function ManyChoicesInput<Input extends FieldValues, Output>(props: ChoiceInputProps<Input, Output>) {
   const { t } = useTranslation();
   const { id, field, error, frame } = useBoundField(props);
-  const values: readonly ChoiceValue[] = field.value ?? [];
+  const enter = useEnter<Choice>({ many: true });
+  const values: ChoiceValue[] = field.value ?? [];
   if (props.choices.length <= BUTTONS_UP_TO) {
     return (
       <FieldFrame {...frame} group>
         <ToggleButtonGroup
           id={id}
           aria-labelledby={labelId(id)}
-          value={[...values]}
+          value={values}
           onChange={(_event, next) => field.onChange(next)}
           onBlur={field.onBlur}
           disabled={props.disabled ?? false}
@@ -69,20 +71,20 @@ export function ManyChoicesInput<Input extends FieldValues, Output>(props: Choic
   return (
     <FieldFrame {...frame}>
       <Autocomplete
+        {...enter}
         multiple
         id={id}
         options={props.choices}
-        value={props.choices.filter((choice) => values.includes(choice.value))}
-        onChange={(_event, chosen) => field.onChange(chosen.map((choice) => choice.value))}
+        value={values}
+        onChange={(_event, chosen) => field.onChange(chosen)}
         onBlur={field.onBlur}
         getOptionKey={(choice) => choice.value}
+        getOptionValue={(choice) => choice.value}
         getOptionLabel={(choice) => choice.label}
         getOptionDisabled={(choice) => choice.disabled ?? false}
-        isOptionEqualToValue={(a, b) => a.value === b.value}
         filterOptions={(choices, { inputValue }) =>
           choices.filter((choice) => matchesChoice(choice.label, inputValue))
         }
-        autoHighlight
         disableCloseOnSelect
         disabled={props.disabled ?? false}
         noOptionsText={t('common:choice.no_match')}
@@ -108,6 +110,7 @@ export function WordsInput<Input extends FieldValues, Output>(
 ) {
   const { t } = useTranslation();
   const { id, field, error, frame } = useBoundField(props);
+  const enter = useEnter<string>({ free: true, many: true });
   const words: readonly string[] = field.value ?? [];
   const add = (parts: readonly string[]) => {
     const all = parts.flatMap((part) => part.split(/[,，;；、\n]/)).map((part) => part.trim());
@@ -116,9 +119,12 @@ export function WordsInput<Input extends FieldValues, Output>(
   return (
     <FieldFrame {...frame}>
       <Autocomplete
+        {...enter}
         multiple
         freeSolo
         autoSelect
+        // One that is there already would be marked, and taken away on leaving.
+        filterSelectedOptions
         id={id}
         options={props.suggestions ?? []}
         filterOptions={(choices, { inputValue }) =>

@@ -1,7 +1,16 @@
 import { Box } from '@mui/material';
-import { useRef, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type SubmitEvent,
+} from 'react';
 import { useCommand } from '../../lib/events.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
+import { GoOnContext } from './use-enter.ts';
 
 const FIELDS =
   'input:not([type=hidden]):not([disabled]), textarea:not([disabled]), [role=combobox]:not([aria-disabled=true])';
@@ -28,13 +37,24 @@ export function Form(props: FormProps) {
   const goOn = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' || props.enter === 'submit' || event.defaultPrevented) return;
     if (event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement)) return;
-    if (event.target.getAttribute('aria-expanded') === 'true') return;
     event.preventDefault();
-    const fields = [...(root.current?.querySelectorAll<HTMLElement>(FIELDS) ?? [])].filter(
-      (field) => field.tabIndex >= 0,
-    );
-    fields[fields.indexOf(event.target) + 1]?.focus();
+    focusAfter(root.current, event.target);
   };
+  // A closed list would open by Enter; the space bar and the arrows do that too.
+  const passList = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLElement)) return;
+    if (!event.target.matches('[role=combobox]:not(input)[aria-expanded=false]')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (props.enter === 'submit') props.onSubmit();
+    else focusAfter(root.current, event.target);
+  };
+  // A pick may open the next field: going on waits until it is drawn, and until the list has given the focus back.
+  const [picked, setPicked] = useState<{ readonly from: Element } | null>(null);
+  const goOnFrom = useCallback((from: Element) => setPicked({ from }), []);
+  useEffect(() => {
+    if (picked) focusAfter(root.current, picked.from);
+  }, [picked]);
   return (
     <Box
       component="form"
@@ -42,13 +62,24 @@ export function Form(props: FormProps) {
       sx={props.fill ? { height: '100%' } : undefined}
       ref={root}
       aria-label={props.label}
+      onKeyDownCapture={passList}
       onKeyDown={goOn}
       onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
         event.preventDefault();
         props.onSubmit();
       }}
     >
-      {props.children}
+      <GoOnContext value={goOnFrom}>{props.children}</GoOnContext>
     </Box>
   );
+}
+
+/** Gives the keyboard to the first field that comes after an element; at the last it stays. */
+function focusAfter(form: HTMLElement | null, from: Element): void {
+  const fields = form?.querySelectorAll<HTMLElement>(FIELDS) ?? [];
+  const isNext = (field: HTMLElement) =>
+    field.tabIndex >= 0 &&
+    !from.contains(field) &&
+    (from.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  [...fields].find(isNext)?.focus();
 }

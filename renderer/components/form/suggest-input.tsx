@@ -3,6 +3,7 @@ import type { FieldValues } from 'react-hook-form';
 import { matchesChoice } from '../../lib/pinyin.ts';
 import { useBoundField, type BoundField } from './bound-field.ts';
 import { FieldFrame } from './field-frame.tsx';
+import { useEnter } from './use-enter.ts';
 
 /** A line of text with usual answers to choose from (by words or pinyin); anything else may be typed. */
 export function SuggestInput<Input extends FieldValues, Output>(
@@ -12,17 +13,22 @@ export function SuggestInput<Input extends FieldValues, Output>(
   },
 ) {
   const { id, field, error, frame } = useBoundField(props);
+  const enter = useEnter<string>({ free: true });
   const text: string = field.value ?? '';
   return (
     <FieldFrame {...frame}>
       <Autocomplete
+        {...enter}
         freeSolo
         openOnFocus
         id={id}
         options={props.suggestions}
         value={text}
         inputValue={text}
-        onInputChange={(_event, typed, reason) => reason !== 'reset' && field.onChange(typed)}
+        onInputChange={(event, typed, reason) => {
+          enter.onInputChange(event, typed, reason);
+          if (reason !== 'reset') field.onChange(typed);
+        }}
         onChange={(_event, chosen) => field.onChange(chosen ?? '')}
         onBlur={field.onBlur}
         filterOptions={(choices, { inputValue }) =>
