@@ -1,8 +1,6 @@
 import type { Handles, ReadableDb, WritableDb } from '../connection/handles.ts';
-import { PROGRAM } from '../domain/flow.ts';
 import type { ArchiveFacts } from './context.ts';
 import type { Recorder } from './log/recorder.ts';
-import { PROGRAM_REACH, type ProgramActName } from './log/program-reach.ts';
 
 /** What an act of the program has to work with: nothing of what the person signed in may do. */
 export interface ProgramContext {
@@ -13,7 +11,8 @@ export interface ProgramContext {
 
 /** Something that the program does by itself, with the session of whoever signs in next. */
 export interface ProgramAct {
-  readonly name: ProgramActName;
+  /** The rows of the log that it may write: of `PROGRAM_REACH`, or the steps of a flow that are the program's. */
+  readonly reach: readonly string[];
   readonly isDue: (db: ReadableDb, now: number) => boolean;
   readonly run: (db: WritableDb, program: ProgramContext) => void;
   /** After the commit: what stands outside the file. */
@@ -32,7 +31,7 @@ export function runProgramActs(
 ): void {
   for (const act of acts) {
     const actor = { ...carrier.actor, roles: [] };
-    const program = { facts, recorder: { ...carrier, actor, program: act.name } };
+    const program = { facts, recorder: { ...carrier, actor, program: act } };
     try {
       if (!act.isDue(handles.reader, carrier.clock.now())) continue;
       handles.transaction((db) => act.run(db, program));
@@ -41,10 +40,4 @@ export function runProgramActs(
       onFailed(error);
     }
   }
-}
-
-/** True for a row of the log that the program may have written. */
-export function isWithinReach({ role, action }: { readonly role: string; readonly action: string }): boolean {
-  const reaches: ReadonlyArray<readonly string[]> = Object.values(PROGRAM_REACH);
-  return role === PROGRAM && reaches.some((actions) => actions.includes(action));
 }

@@ -1,4 +1,5 @@
 import type { QueryContext } from '../../work/context.ts';
+import { PROGRAM_REACH } from '../../work/log/program-reach.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
 import { listAuditRows, type AuditFilter } from '../../work/log/store.ts';
@@ -9,7 +10,7 @@ export const REFILL = 'audit.refill_anchors';
 
 /** Anchors the log once a day: in the file, and beside it. Copies that are gone there are made again, which is logged. */
 export const dailyAnchor: ProgramAct = {
-  name: 'anchor_daily',
+  reach: PROGRAM_REACH.anchor_daily,
   isDue: isAnchorDue,
   run(db, { facts, recorder }) {
     const gone = listMissingOutside(db, facts).length;

@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../../domain/roles.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { HASH_VERSION, type HashVersion } from '../../work/log/keyed-hash.ts';
-import { isWithinReach } from '../../work/program-acts.ts';
+import { isWithinReach } from '../../work/log/program-reach.ts';
 
 /** What an account is by the rows up to here. */
 export interface Standing {

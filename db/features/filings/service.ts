@@ -193,7 +193,11 @@ function submitFiling(ctx: MutationContext, { id, version, input }: Kept): { id:
     const move = { id: id ?? store.insertFiling(db, made), version: id === null ? 0 : (version ?? 0) };
     const { state } = filingSubject.load(db, move.id);
     const step = state === 'draft' ? 'submit' : 'resubmit';
-    resultOf(takeStepIn(db, ctx, filingSubject, { ...move, step }, () => store.setFiling(db, move.id, kept)));
+    resultOf(
+      takeStepIn(db, ctx, filingSubject, { ...move, step, isNew: id === null }, () =>
+        store.setFiling(db, move.id, kept),
+      ),
+    );
     return { id: move.id, version: move.version + 1 };
   });
 }

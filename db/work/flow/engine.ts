@@ -24,6 +24,8 @@ export interface Move<Step extends string> {
   readonly reason?: string | null;
   /** That the password was given again, where the step asks for it. */
   readonly confirmed?: Confirmation | null;
+  /** The record was made in the same transaction: the log knows nothing of it yet. */
+  readonly isNew?: boolean;
 }
 
 /** What is done together with a step, in its transaction: after every check, before the record moves on. */
@@ -77,7 +79,8 @@ export function takeStepIn<Row, State extends string, Step extends string, Resul
   if (rule.password && !move.confirmed?.use(ctx)) throw new AppError('flow.password_needed');
   if (voidIfChanged(db, ctx, subject, record.id)) return { void: true };
   const author = { personId: ctx.actor.personId, name: ctx.actor.name, roles: rolesOf(ctx.actor) };
-  return { void: false, result: advance(db, ctx, subject, { row, step: move.step, reason, author }, effect) };
+  const { step, isNew } = move;
+  return { void: false, result: advance(db, ctx, subject, { row, step, isNew, reason, author }, effect) };
 }
 
 /** Takes a step of the program's own; its reach is that of the act, not of whoever is signed in. */
@@ -106,6 +109,7 @@ const NOBODY: Author = { personId: null, name: '', roles: PROGRAM };
 interface Advance<Row, Step> {
   readonly row: Row;
   readonly step: Step | typeof VOID;
+  readonly isNew?: boolean | undefined;
   readonly reason: string | null;
   readonly author: Author;
 }
@@ -114,12 +118,12 @@ function advance<Row, State extends string, Step extends string, Result>(
   db: WritableDb,
   ctx: Engine,
   subject: FlowSubject<Row, State, Step>,
-  { row, step, reason, author }: Advance<Row, Step>,
+  { row, step, isNew, reason, author }: Advance<Row, Step>,
   effect: Effect<Row, Result>,
 ): Result {
   const { flow, rules } = subject;
   const steps = listSteps(db, flow.name, subject.caseOf(row).id);
-  const before = factsOf({ reader: db, hash: ctx.hash }, subject, row, steps);
+  const before = isNew ? undefined : factsOf({ reader: db, hash: ctx.hash }, subject, row, steps);
   const result = effect(db, row);
   const to = step === VOID ? flow.voided : flow.steps[step].to;
   const at = ctx.clock.now();

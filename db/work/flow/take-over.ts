@@ -1,4 +1,5 @@
 import { deleteMeta, getMeta } from '../../connection/meta.ts';
+import { PROGRAM_REACH } from '../log/program-reach.ts';
 import { recordAudit, recordBulk, type Recorder } from '../log/recorder.ts';
 import type { ProgramAct } from '../program-acts.ts';
 import type { CheckedFlow } from './checked.ts';
@@ -9,7 +10,7 @@ export const TAKE_OVER = 'flows.take_over';
 /** Once, in an archive from before: the log says what every record and its steps are, under one signature. */
 export function takeOverFlows(flows: readonly CheckedFlow[]): ProgramAct {
   return {
-    name: 'take_over_flows',
+    reach: PROGRAM_REACH.take_over_flows,
     isDue: (db) => getMeta(db, 'flows_to_take_over') !== undefined,
     run(db, { recorder }) {
       const { hash } = recorder;

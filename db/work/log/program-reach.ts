@@ -1,3 +1,6 @@
+import { PROGRAM } from '../../domain/flow.ts';
+import { FLOWS } from '../../domain/flows.ts';
+
 /** The acts of the program, and the rows of the log that each may write: all that it can do, whoever is signed in. */
 export const PROGRAM_REACH = {
   /** Takes over into the log what was decided before steps had a table. */
@@ -6,4 +9,14 @@ export const PROGRAM_REACH = {
   anchor_daily: ['audit.anchor', 'audit.refill_anchors'],
 } as const satisfies Record<string, readonly string[]>;
 
-export type ProgramActName = keyof typeof PROGRAM_REACH;
+/** What the program takes of the steps of flows. */
+const STEPS = FLOWS.flatMap(({ name, steps }) =>
+  Object.entries(steps).flatMap(([step, { may }]) => (may === PROGRAM ? [`${name}.${step}`] : [])),
+);
+
+const ALL: readonly string[] = [...Object.values(PROGRAM_REACH).flat(), ...STEPS];
+
+/** True for a row of the log that the program may have written. */
+export function isWithinReach({ role, action }: { readonly role: string; readonly action: string }): boolean {
+  return role === PROGRAM && ALL.includes(action);
+}

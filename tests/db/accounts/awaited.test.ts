@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { aCustomer } from '../../support/factories.ts';
+
+const awaited = (count: number) =>
+  expect.objectContaining({
+    cause: expect.objectContaining({
+      code: 'accounts.role_awaited',
+      data: { role: 'archivist', flow: 'filings', step: 'accept', count },
+    }),
+  });
+
+async function accountOf(archive: TestArchive, login: string) {
+  const accounts = await archive.as('system_admin').accounts.list();
+  return accounts.find((account) => account.login === login)?.id ?? 0;
+}
+
+async function report(archive: TestArchive) {
+  return archive.as('developer').filings.save({ id: null, version: null, input: aCustomer(), submit: true });
+}
+
+test('the last account of a role that steps wait for could be turned off, and they waited for ever', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const { accounts } = archive.as('system_admin');
+  const id = await accountOf(archive, 'archivist');
+  await report(archive);
+  const second = await report(archive);
+  await expect(accounts.disable({ id })).rejects.toEqual(awaited(2));
+  await expect(accounts.setRoles({ id, roles: ['supervisor'] })).rejects.toEqual(awaited(2));
+  await accounts.setRoles({ id, roles: ['archivist', 'supervisor'] });
+  await archive.as('archivist').filings.return({ ...second, reason: '重复' });
+  await expect(accounts.disable({ id })).rejects.toEqual(awaited(1));
+  await accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] });
+  await accounts.disable({ id });
+});
+
+test('an account that is off already is nobody whom steps could wait for', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const { accounts } = archive.as('system_admin');
+  const { id } = await accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] });
+  await accounts.disable({ id });
+  await report(archive);
+  await accounts.disable({ id });
+  const first = await accountOf(archive, 'archivist');
+  await expect(accounts.disable({ id: first })).rejects.toEqual(awaited(1));
+});
+
+test('what waits for whoever asked, or for nobody, holds no account', async () => {
+  await using archive = await openTestArchive({ as: 'system_admin' });
+  const input = aCustomer();
+  const [returned, accepted, withdrawn] = [
+    await report(archive),
+    await report(archive),
+    await report(archive),
+  ];
+  await archive.as('archivist').filings.return({ ...returned, reason: '重复' });
+  await archive.as('archivist').filings.accept({ ...accepted, input });
+  await archive.as('developer').filings.withdraw(withdrawn);
+  const { accounts } = archive.as('system_admin');
+  for (const login of ['developer', 'archivist'])
+    await accounts.disable({ id: await accountOf(archive, login) });
+});

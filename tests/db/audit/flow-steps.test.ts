@@ -1,0 +1,192 @@
+import type { Database } from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { verifyArchive } from '../../../db/features/audit/verify.ts';
+import { digestOfStep, listSteps, type FlowStep } from '../../../db/work/flow/steps.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { aCustomer } from '../../support/factories.ts';
+
+/** Five filings: accepted, returned and submitted again, returned, withdrawn, a draft. */
+async function openDecided(): Promise<TestArchive> {
+  const archive = await openTestArchive();
+  const { filings } = archive.as('developer');
+  const archivist = archive.as('archivist').filings;
+  const input = aCustomer();
+  const report = (submit = true) => filings.save({ id: null, version: null, input, submit });
+  await archivist.accept({ ...(await report()), input });
+  const { id } = await report();
+  await archivist.return({ id, version: 1, reason: '缺少联系人' });
+  await filings.save({ id, version: 2, input, submit: false });
+  await filings.save({ id, version: 3, input, submit: true });
+  await archivist.return({ ...(await report()), reason: '重复' });
+  await filings.withdraw(await report());
+  await report(false);
+  return archive;
+}
+
+function checkOf(archive: TestArchive) {
+  const { checks } = verifyArchive(archive.contextOf('archivist'));
+  return {
+    steps: checks.find(({ name }) => name === 'flow_steps'),
+    others: checks.filter(({ name, ok }) => !ok && name !== 'flow_steps').map(({ name }) => name),
+  };
+}
+
+/** With the triggers of the table away, and back in the end. */
+function tamper({ archive }: TestArchive, work: (db: Database) => void) {
+  const { database } = archive.vault;
+  const triggers = ['flow_step_no_update', 'flow_step_no_delete'].map((name) =>
+    String(database.prepare('select sql from sqlite_schema where name = ?').pluck().get(name)),
+  );
+  database.exec('drop trigger flow_step_no_update; drop trigger flow_step_no_delete');
+  work(database);
+  for (const sql of triggers) database.exec(sql);
+}
+
+test('steps that nobody touched are as the log says', async () => {
+  await using archive = await openDecided();
+  expect(checkOf(archive)).toEqual({
+    steps: { name: 'flow_steps', ok: true, note: undefined, detail: { rows: 5, steps: 9 } },
+    others: [],
+  });
+});
+
+test('steps cannot be changed or deleted', async () => {
+  await using archive = await openDecided();
+  const { database } = archive.archive.vault;
+  expect(() => database.exec("update flow_step set reason = 'x'")).toThrow('steps are final');
+  expect(() => database.exec('delete from flow_step where id = 1')).toThrow('steps are final');
+});
+
+/** Makes the digests of a record right again, as somebody with the program's source could. */
+function chainAgain(db: Database, archive: TestArchive, id: number): void {
+  let head: Uint8Array = new Uint8Array(32);
+  for (const step of listSteps(archive.archive.handles.reader, 'filings', id)) {
+    head = digestOfStep(head, step);
+    db.prepare('update flow_step set digest = ? where record_id = ? and no = ?').run(head, id, step.no);
+  }
+}
+
+const copyOf = (db: Database, id: number, no: number) =>
+  db.prepare('select * from flow_step where record_id = ? and no = ?').get(id, no) as FlowStep;
+
+const CASES: ReadonlyArray<{
+  name: string;
+  first: number;
+  work: (db: Database, archive: TestArchive) => void;
+}> = [
+  {
+    name: 'an edited reason',
+    first: 2,
+    work: (db) => db.exec("update flow_step set reason = '格式不对' where record_id = 2 and no = 2"),
+  },
+  {
+    name: 'an edited reason with the chain made right again',
+    first: 2,
+    work(db, archive) {
+      db.exec("update flow_step set reason = '格式不对' where record_id = 2 and no = 2");
+      chainAgain(db, archive, 2);
+    },
+  },
+  {
+    name: 'another name on a step',
+    first: 1,
+    work: (db) => db.exec("update flow_step set person_name = '别人' where record_id = 1 and no = 2"),
+  },
+  {
+    name: 'another wording of the rule',
+    first: 1,
+    work: (db) => db.exec("update flow_step set rule = '' where record_id = 1 and no = 2"),
+  },
+  {
+    name: 'the last step deleted',
+    first: 3,
+    work: (db) => db.exec('delete from flow_step where record_id = 3 and no = 2'),
+  },
+  {
+    name: 'every step of a filing deleted',
+    first: 3,
+    work: (db) => db.exec('delete from flow_step where record_id = 3'),
+  },
+  {
+    name: 'a step in the middle deleted and the rest moved up',
+    first: 2,
+    work(db, archive) {
+      db.exec('delete from flow_step where record_id = 2 and no = 2');
+      db.exec('update flow_step set no = 2 where record_id = 2 and no = 3');
+      chainAgain(db, archive, 2);
+    },
+  },
+  {
+    name: 'a step slipped in at the end',
+    first: 3,
+    work(db, archive) {
+      const step = { ...copyOf(db, 3, 2), no: 3, person_name: '别人' };
+      insert(db, step);
+      chainAgain(db, archive, 3);
+    },
+  },
+  {
+    name: 'a step said to be from before',
+    first: 4,
+    work(db) {
+      insert(db, { ...copyOf(db, 4, 2), no: 3, digest: null, seq: null, taken_over: 1 });
+    },
+  },
+  {
+    name: 'steps of a filing that is not there',
+    first: 77,
+    work: (db) => insert(db, { ...copyOf(db, 4, 1), record_id: 77 }),
+  },
+  {
+    name: 'a filing that says something else',
+    first: 2,
+    work: (db) => db.exec(`update filing set input = json_set(input, '$.name', '别的公司') where id = 2`),
+  },
+  {
+    name: 'a filing that stands somewhere else',
+    first: 3,
+    work: (db) => db.exec("update filing set state = 'accepted' where id = 3"),
+  },
+  {
+    name: 'a filing in somebody else’s name',
+    first: 5,
+    work: (db) => db.exec('update filing set reporter_id = 1 where id = 5'),
+  },
+  {
+    name: 'a filing that became another archive',
+    first: 1,
+    work: (db) => db.exec('update filing set customer_id = null where id = 1'),
+  },
+  { name: 'a filing deleted', first: 5, work: (db) => db.exec('delete from filing where id = 5') },
+  {
+    name: 'a filing that nobody reported',
+    first: 6,
+    work: (db) =>
+      db.exec(
+        'insert into filing select 6, state, input, secrecy, reporter_id, null, 1, 0 from filing where id = 5',
+      ),
+  },
+];
+
+function insert(db: Database, { ...step }: FlowStep): void {
+  const columns = Object.keys(step).filter((column) => column !== 'id');
+  db.prepare(
+    `insert into flow_step (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`,
+  ).run(step);
+}
+
+test.each(CASES)('$name is found and named', async ({ work, first }) => {
+  await using archive = await openDecided();
+  tamper(archive, (db) => work(db, archive));
+  const { steps, others } = checkOf(archive);
+  expect([steps?.ok, steps?.detail['first'], others]).toEqual([false, first, []]);
+});
+
+test('what was changed behind the log is not made right by the next step', async () => {
+  await using archive = await openDecided();
+  tamper(archive, (db) => db.exec(`update filing set input = json_set(input, '$.note', 'x') where id = 5`));
+  const { filings } = archive.as('developer');
+  const { input, version } = await filings.get({ id: 5 });
+  await filings.save({ id: 5, version, input, submit: true });
+  expect(checkOf(archive).steps).toMatchObject({ ok: false, detail: { first: 5 } });
+});

@@ -1,0 +1,263 @@
+import { expect, test } from 'vitest';
+import { PROGRAM } from '../../../db/domain/flow.ts';
+import { Confirmation } from '../../../db/work/flow/confirmation.ts';
+import { NOTHING, takeProgramStep, takeStep, voidIfChanged } from '../../../db/work/flow/engine.ts';
+import { readLine } from '../../../db/work/flow/line.ts';
+import { listSteps } from '../../../db/work/flow/steps.ts';
+import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../../support/archive.ts';
+import {
+  as,
+  askFor,
+  makeTables,
+  requestFlow,
+  requestOf,
+  requestSubject,
+  type RequestStep,
+} from './support/requests.ts';
+
+type Context = ReturnType<typeof as>;
+
+async function openRequests() {
+  const archive = await openTestArchive();
+  makeTables(archive);
+  const developer = as(archive, 'developer');
+  return { archive, developer, id: askFor(archive, developer.actor.personId) };
+}
+
+/** Takes a step at the version that stands there now. */
+function take(
+  archive: TestArchive,
+  ctx: Context,
+  id: number,
+  step: RequestStep,
+  more: { reason?: string; confirmed?: Confirmation | null } = {},
+) {
+  const { version } = requestOf(archive, id);
+  return takeStep(ctx, requestSubject(), { id, version, step, ...more }, NOTHING);
+}
+
+const stepsOf = ({ archive }: TestArchive, id: number) => listSteps(archive.handles.reader, 'requests', id);
+const approver = (archive: TestArchive) => as(archive, 'service_manager');
+
+test('a request goes through its steps, each kept with name, role and rule of that time', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  archive.clock.advance({ days: 2 });
+  take(archive, as(archive, 'archivist'), id, 'review');
+  const manager = approver(archive);
+  const confirmed = await Confirmation.confirm(manager, TEST_PASSWORD);
+  take(archive, manager, id, 'approve', { confirmed });
+  const { database } = archive.archive.vault;
+  database.exec("update person set name = 'somebody else'");
+  const names = stepsOf(archive, id).map(({ step, person_name, roles, rule, version }) => [
+    step,
+    person_name,
+    roles,
+    rule,
+    version,
+  ]);
+  expect(names).toEqual([
+    ['submit', 'developer', 'developer', 'rule of submit', 2],
+    ['review', 'archivist', 'archivist', 'rule of review', 3],
+    ['approve', 'service_manager', 'service_manager', 'rule of approve', 4],
+  ]);
+  expect(() => database.exec("update flow_step set reason = 'x'")).toThrow('final');
+  expect(() => database.exec('delete from flow_step')).toThrow('final');
+});
+
+test('the line tells what is done, what waits for which role and how long, and what is to come', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  archive.clock.advance({ days: 2, ms: 86_399_999 });
+  const line = readLine(developer, requestFlow, requestOf(archive, id));
+  expect(line.map(({ step, state, roles, daysWaited }) => [step, state, roles, daysWaited])).toEqual([
+    ['submit', 'done', ['developer'], null],
+    ['review', 'waiting', ['archivist'], 2],
+    ['approve', 'ahead', ['supervisor', 'service_manager'], null],
+  ]);
+});
+
+test('a step refuses what is not its turn, its person, its permission, its version or its reason', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  const archivist = as(archive, 'archivist');
+  expect(() => take(archive, archivist, id, 'submit')).toThrow('flow.asker_only');
+  expect(() => take(archive, archivist, id, 'review')).toThrow('flow.already_decided');
+  take(archive, developer, id, 'submit');
+  expect(() => take(archive, developer, id, 'review')).toThrow('access.denied');
+  const both = as(archive, 'developer', { roles: ['archivist', 'developer'] });
+  expect(() => take(archive, both, id, 'review')).toThrow('access.not_own_request');
+  const stale = { id, version: 1, step: 'review' } as const;
+  expect(() => takeStep(archivist, requestSubject(), stale, NOTHING)).toThrow('flow.version_conflict');
+  expect(() => take(archive, archivist, id, 'return', { reason: '  ' })).toThrow('flow.reason_needed');
+  expect(() => take(archive, archivist, id, 'lapse')).toThrow('access.denied');
+  expect(requestOf(archive, id)).toMatchObject({ state: 'review', version: 2 });
+  expect(stepsOf(archive, id)).toHaveLength(1);
+});
+
+test('nobody signs two steps of one case, under another role or another account either', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  const archivist = as(archive, 'archivist');
+  take(archive, archivist, id, 'review');
+  const { personId } = archivist.actor;
+  const supervisor = as(archive, 'supervisor', { personId });
+  const confirmed = await Confirmation.confirm(supervisor, TEST_PASSWORD);
+  expect(() => take(archive, supervisor, id, 'approve', { confirmed })).toThrow('flow.signed_before');
+  const promoted = as(archive, 'archivist', { roles: ['service_manager'] });
+  expect(() => take(archive, promoted, id, 'approve')).toThrow('flow.signed_before');
+});
+
+test('who signed in a round that ended may sign in the next one', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  const archivist = as(archive, 'archivist');
+  take(archive, archivist, id, 'review');
+  take(archive, developer, id, 'withdraw');
+  take(archive, developer, id, 'submit');
+  take(archive, archivist, id, 'review');
+  expect(requestOf(archive, id).state).toBe('approval');
+});
+
+test('a step that asks for the password is not taken without it, with a wrong one, or with that of another', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  take(archive, as(archive, 'archivist'), id, 'review');
+  const manager = approver(archive);
+  expect(await Confirmation.confirm(manager, '')).toBeNull();
+  expect(() => take(archive, manager, id, 'approve')).toThrow('flow.password_needed');
+  await expect(Confirmation.confirm(manager, 'wrong')).rejects.toThrow('vault.sign_in_refused');
+  const confirmed = await Confirmation.confirm(as(archive, 'supervisor'), TEST_PASSWORD);
+  expect(() => take(archive, manager, id, 'approve', { confirmed })).toThrow('flow.password_needed');
+  const late = await Confirmation.confirm(manager, TEST_PASSWORD);
+  archive.clock.advance({ ms: 60_001 });
+  expect(() => take(archive, manager, id, 'approve', { confirmed: late })).toThrow('flow.password_needed');
+  const own = await Confirmation.confirm(manager, TEST_PASSWORD);
+  archive.clock.advance({ ms: 60_000 });
+  take(archive, manager, id, 'approve', { confirmed: own });
+  const another = askFor(archive, developer.actor.personId);
+  take(archive, developer, another, 'submit');
+  take(archive, as(archive, 'archivist'), another, 'review');
+  expect(() => take(archive, manager, another, 'approve', { confirmed: own })).toThrow(
+    'flow.password_needed',
+  );
+});
+
+test('wrong passwords slow the next try down, as at sign-in', async () => {
+  const { archive } = await openRequests();
+  await using _ = archive;
+  const manager = approver(archive);
+  for (let wrong = 0; wrong < 4; wrong += 1)
+    await expect(Confirmation.confirm(manager, 'wrong')).rejects.toThrow('vault.sign_in_refused');
+  await expect(Confirmation.confirm(manager, TEST_PASSWORD)).rejects.toMatchObject({
+    code: 'vault.too_many_tries',
+    data: { seconds: 1 },
+  });
+});
+
+/** Each part of what a signature binds, changed by itself. */
+const CHANGES: Readonly<Record<string, string>> = {
+  'a field of the record': "update request set text = 'because'",
+  'who asked': 'update request set asker = asker + 1',
+  'a line changed': "update request_line set text = 'three' where no = 2",
+  'a line gone': 'delete from request_line where no = 2',
+  'a line more': "insert into request_line select id, 3, 'three' from request",
+  'every line gone': 'delete from request_line',
+  'another kind of part': "insert into request_reader select id, 'Wang' from request",
+  'a file changed': "update request_file set hash = 'bb'",
+  'a file gone': 'delete from request_file',
+  'a file more': "insert into request_file select id, 'bb' from request",
+};
+
+test.each(Object.entries(CHANGES))('%s makes every signature void', async (_name, sql) => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  take(archive, as(archive, 'archivist'), id, 'review');
+  archive.archive.vault.database.exec(sql);
+  const manager = approver(archive);
+  const confirmed = await Confirmation.confirm(manager, TEST_PASSWORD);
+  expect(() => take(archive, manager, id, 'approve', { confirmed })).toThrow('flow.signatures_void');
+  expect(requestOf(archive, id).state).toBe('draft');
+  expect(stepsOf(archive, id).map(({ step }) => step)).toEqual(['submit', 'review', 'void']);
+});
+
+test('another version of the rule makes every signature void, and the next round is signed under it', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  const later = requestSubject(2);
+  const { version } = requestOf(archive, id);
+  const archivist = as(archive, 'archivist');
+  expect(() => takeStep(archivist, later, { id, version, step: 'review' }, NOTHING)).toThrow(
+    'flow.signatures_void',
+  );
+  takeStep(developer, later, { id, version: version + 1, step: 'submit' }, NOTHING);
+  takeStep(archivist, later, { id, version: version + 2, step: 'review' }, NOTHING);
+  expect(stepsOf(archive, id).map(({ step, rule_version }) => [step, rule_version])).toEqual([
+    ['submit', 1],
+    ['void', 2],
+    ['submit', 2],
+    ['review', 2],
+  ]);
+});
+
+test('what was not changed since it was signed stays signed', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  const { handles } = archive.archive;
+  expect(handles.transaction((db) => voidIfChanged(db, developer, requestSubject(), id))).toBe(false);
+  handles.transaction((db) => {
+    db.execute("update request set text = 'because' where id = ?", id);
+    expect(voidIfChanged(db, developer, requestSubject(), id)).toBe(true);
+    expect(voidIfChanged(db, developer, requestSubject(), id)).toBe(false);
+  });
+});
+
+test('an effect that fails takes the step back with it', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  const rows = () => archive.archive.handles.reader.value('select count(*) from audit');
+  const before = rows();
+  const fail = () => {
+    throw new Error('full');
+  };
+  const move = { id, version: 1, step: 'submit' } as const;
+  expect(() => takeStep(developer, requestSubject(), move, fail)).toThrow('full');
+  expect([requestOf(archive, id).version, stepsOf(archive, id), rows()]).toEqual([1, [], before]);
+});
+
+test('a step of the program is nobody’s, whoever carries it, and no person takes it', async () => {
+  const { archive, developer, id } = await openRequests();
+  await using _ = archive;
+  take(archive, developer, id, 'submit');
+  take(archive, as(archive, 'archivist'), id, 'review');
+  const manager = approver(archive);
+  take(archive, manager, id, 'approve', {
+    confirmed: await Confirmation.confirm(manager, TEST_PASSWORD),
+  });
+  expect(() => take(archive, manager, id, 'lapse')).toThrow('access.denied');
+  const program = { ...developer, program: { reach: ['requests.lapse'] } };
+  const lapse = (ctx: typeof program) =>
+    archive.archive.handles.transaction((db) =>
+      takeProgramStep(db, ctx, requestSubject(), { id, step: 'lapse' }),
+    );
+  expect(() => lapse({ ...program, program: { reach: [] } })).toThrow('does not reach');
+  lapse(program);
+  expect(stepsOf(archive, id).at(-1)).toMatchObject({
+    step: 'lapse',
+    person_id: null,
+    person_name: '',
+    roles: PROGRAM,
+    account_id: developer.actor.accountId,
+  });
+  const [row] = await archive.as('auditor').audit.list({ action: 'requests.lapse', limit: 1 });
+  expect(row?.role).toBe(PROGRAM);
+  expect(() => lapse(program)).toThrow('flow.already_decided');
+});

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { verifyArchive } from '../../../db/features/audit/verify.ts';
+import { PROGRAM_ACTS } from '../../../db/features/vault/program-acts.ts';
+import { recordAudit } from '../../../db/work/log/recorder.ts';
+import { isWithinReach } from '../../../db/work/log/program-reach.ts';
+import { runProgramActs, type ProgramAct } from '../../../db/work/program-acts.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+
+function carriedBy(archive: TestArchive, acts: readonly ProgramAct[]) {
+  const failures: unknown[] = [];
+  runProgramActs(acts, archive.archive, archive.contextOf('developer'), (error) => failures.push(error));
+  return failures;
+}
+
+test('the daily anchor is the program’s act, signed with the key of whoever signs in next', async () => {
+  await using archive = await openTestArchive({ as: 'requester' });
+  archive.clock.advance({ days: 1 });
+  archive.as('developer');
+  const rows = await archive.as('auditor').audit.list({ action: 'audit.anchor', limit: 5 });
+  expect(rows.map(({ role, login }) => [role, login])).toEqual([
+    ['program', 'developer'],
+    ['program', 'requester'],
+  ]);
+  const { ok, checks } = verifyArchive(archive.contextOf('archivist'));
+  expect({ ok, wrong: checks.filter((check) => !check.ok) }).toEqual({ ok: true, wrong: [] });
+});
+
+test('an act has the reach that is fixed for it, not that of whoever carries it', async () => {
+  await using archive = await openTestArchive();
+  const seen: unknown[] = [];
+  const act = (reach: readonly string[], action: string): ProgramAct => ({
+    reach,
+    isDue: () => true,
+    run(db, { recorder }) {
+      seen.push(recorder.actor.roles);
+      recordAudit(db, recorder, { action, object: 'archive' });
+    },
+  });
+  const failures = carriedBy(archive, [
+    act(['audit.anchor'], 'customers.edit'),
+    act(['audit.anchor'], 'audit.anchor'),
+  ]);
+  expect(failures).toEqual([
+    expect.objectContaining({ message: 'an act of the program does not reach customers.edit' }),
+  ]);
+  expect(seen).toEqual([[], []]);
+  const rows = await archive.as('auditor').audit.list({ action: 'customers.edit', limit: 1 });
+  expect(rows).toEqual([]);
+});
+
+test('an act that fails, keeps nobody out and is due again', async () => {
+  await using archive = await openTestArchive();
+  const failing: ProgramAct = {
+    reach: [],
+    isDue: () => true,
+    run() {
+      throw new Error('full');
+    },
+  };
+  expect(carriedBy(archive, [failing])).toEqual([new Error('full')]);
+});
+
+test('every act may write only what verifying knows as the program’s', () => {
+  const reaches = PROGRAM_ACTS.flatMap(({ reach }) => reach);
+  expect(reaches.length).toBeGreaterThan(0);
+  expect(reaches.filter((action) => !isWithinReach({ role: 'program', action }))).toEqual([]);
+  expect(isWithinReach({ role: 'archivist', action: 'audit.anchor' })).toBe(false);
+});
+
+test('what somebody did under the program’s name is found', async () => {
+  await using archive = await openTestArchive();
+  const ctx = archive.contextOf('developer');
+  archive.archive.handles.transaction((db) =>
+    recordAudit(
+      db,
+      { ...ctx, program: { reach: ['settings.edit'] } },
+      { action: 'settings.edit', object: 'settings' },
+    ),
+  );
+  const { checks } = verifyArchive(ctx);
+  expect(checks.filter((check) => !check.ok).map(({ name }) => name)).toEqual(['audit_rights']);
+});
