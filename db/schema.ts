@@ -22,6 +22,8 @@ export interface Schema {
     created_at: number;
     last_sign_in_at: number | null;
   };
+  /** A view. */
+  account_name: { account_id: number; login: string; person_id: number; name: string };
   account_role: { account_id: number; role: Role };
   account_key: { id: Generated<number>; account_id: number; sign_public: Uint8Array; created_at: number };
   setting: { key: string; value: string };
@@ -156,5 +158,7 @@ export interface Schema {
     lapses_on: string | null;
   };
   facet_value: { dimension: string; code: string; n: number };
+  facet_place: { name: string; word: number; shift: number; bits: number };
+  search_facet: { id: number; word: number; value: number };
   search_change: { seq: Generated<number>; customer_id: number; tag: number };
 }

@@ -3,7 +3,7 @@ import { systemClock } from './clock.ts';
 import { AppError } from './domain/errors.ts';
 import type { TableReader } from './work/context.ts';
 import { dispatch } from './router/dispatch.ts';
-import { ArchiveHost } from './work/host.ts';
+import { newHost } from './router/host.ts';
 import { STOP, type FromWorker, type TableMessage, type ToWorker, type WireResult } from './wire.ts';
 
 /**
@@ -43,7 +43,7 @@ const readTable: TableReader = (request, { onRows, signal } = {}) =>
     send({ type: 'read-table', id, request });
   });
 
-const host = new ArchiveHost({
+const host = newHost({
   clock: systemClock,
   readTable,
   emit: (connection, event) => send({ type: 'event', connection, event }),

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { readersInChildren } from '../features/import/host-node.ts';
 import { callerFor, type Caller } from '../router/dispatch.ts';
-import { ArchiveHost, type CallOrigin, type Ports } from '../work/host.ts';
+import { newHost } from '../router/host.ts';
+import type { ArchiveHost, CallOrigin, Ports } from '../work/host.ts';
 import type { Terminal } from './terminal.ts';
 
 const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };
@@ -28,7 +29,7 @@ export function openSession(terminal: Terminal, ports: Pick<Ports, 'printPdf'> =
   };
   process.once('SIGINT', interrupt);
   const readers = readersInChildren();
-  const host = new ArchiveHost({
+  const host = newHost({
     ...ports,
     clock: systemClock,
     readTable: readers.readTable,

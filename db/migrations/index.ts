@@ -6,6 +6,8 @@ import * as search from './0030-search.ts';
 import * as auditBulk from './0040-audit-bulk.ts';
 import * as auditKeys from './0050-audit-keys.ts';
 import * as history from './0060-history.ts';
+import * as names from './0065-names.ts';
+import * as facets from './0066-facets.ts';
 import * as flows from './0090-flows.ts';
 
 export interface Migration {
@@ -22,6 +24,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 40, sql: auditBulk.sql },
   { version: 50, sql: auditKeys.sql },
   { version: 60, sql: history.sql },
+  { version: 65, sql: names.sql },
+  { version: 66, sql: facets.sql },
   { version: 90, sql: flows.sql },
 ];
 

@@ -5,7 +5,6 @@ import { AppError } from '../domain/errors.ts';
 import type { Call, WireError, WireResult } from '../wire.ts';
 import type { ArchiveHost, CallOrigin } from '../work/host.ts';
 import { appRouter } from './index.ts';
-import { subjects } from './subjects.ts';
 import { createCallerFactory } from '../work/procedures.ts';
 
 type Run = (input: unknown) => Promise<unknown>;
@@ -14,7 +13,7 @@ const createCaller = createCallerFactory(appRouter);
 
 /** Typed calls for one connection, as the command line and the tests make them. */
 export function callerFor(host: ArchiveHost, origin: CallOrigin) {
-  return createCaller({ host, origin, subjects });
+  return createCaller({ host, origin });
 }
 export type Caller = ReturnType<typeof callerFor>;
 

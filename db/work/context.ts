@@ -4,6 +4,7 @@ import type { PaperMm } from '../domain/document/paper.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
 import type { Signer } from '../vault/index.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
+import type { Registries } from './registries.ts';
 import type { ArchiveEvent, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
 /** Facts about the open archive that do not change while it is open. */
@@ -70,6 +71,8 @@ export interface QueryContext {
   readonly actor: Actor;
   readonly clock: Clock;
   readonly reader: ReadableDb;
+  /** What the subjects bring for all to use. */
+  readonly registries: Registries;
   /** Keyed with a key of this archive, so that a hash in the log tells nothing without the archive. */
   readonly hash: KeyedHash['hash'];
   /** Logs a look at a record, or a refusal, in a transaction of its own. */

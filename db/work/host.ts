@@ -6,6 +6,7 @@ import { recordAudit } from './log/recorder.ts';
 import { isArchiveFile, verifyPassword, type OpenArchive as Vault, type Person } from '../vault/index.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
 import type { Actor, ArchiveFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
+import type { Registries } from './registries.ts';
 
 /** What the outside lends the archive: the desktop's main process, the command line, or a test. */
 export interface Ports {
@@ -68,6 +69,7 @@ interface Grant {
  */
 export class ArchiveHost {
   readonly ports: Ports;
+  readonly registries: Registries;
   #archive: OpenArchive | null = null;
   readonly #sessions = new Map<string, Session>();
   /** The archive last opened on a connection, so that it can be unlocked again. */
@@ -78,8 +80,9 @@ export class ArchiveHost {
   /** Events that wait for the transaction under way. */
   #untold: ToldTo[] | null = null;
 
-  constructor(ports: Ports) {
+  constructor(ports: Ports, registries: Registries) {
     this.ports = ports;
+    this.registries = registries;
   }
 
   get archive(): OpenArchive | null {
@@ -274,6 +277,7 @@ export class ArchiveHost {
     const base = { actor, clock, hash: archive.hash };
     return {
       ...base,
+      registries: this.registries,
       facts: archive.facts,
       reader: archive.handles.reader,
       transaction,

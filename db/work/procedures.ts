@@ -3,7 +3,6 @@ import { AppError } from '../domain/errors.ts';
 import { mayEver, type Action } from '../domain/permissions.ts';
 import { LoggedError } from './errors.ts';
 import type { ArchiveHost, CallOrigin } from './host.ts';
-import type { Subject } from './subject.ts';
 
 /** What a procedure gets before anybody is known to be signed in. */
 export interface CallContext {
@@ -16,12 +15,7 @@ export interface Meta {
   readonly permission: 'public' | 'signed_in' | Action;
 }
 
-/** The same with every subject, for what lists them all. */
-export interface ProcedureContext extends CallContext {
-  readonly subjects: readonly Subject[];
-}
-
-const t = initTRPC.context<ProcedureContext>().meta<Meta>().create();
+const t = initTRPC.context<CallContext>().meta<Meta>().create();
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;

@@ -8,8 +8,10 @@ import {
   type HistoryTable,
   type SealedChange,
 } from './history.ts';
+import type { QueryContext } from './context.ts';
 import type { HashVersion } from './log/keyed-hash.ts';
 import { recordAudit, type Recorder } from './log/recorder.ts';
+import type { Registries } from './registries.ts';
 
 /** A stored record as the look at everything compares it with the log. */
 export interface StoredRecord {
@@ -48,7 +50,7 @@ export interface RecordKind<Row extends StoredRow, Value> {
   firstContent?(row: Row, value: Value, history: readonly Change[]): unknown;
   secrecy(value: Value): Secrecy | null;
   /** Brings the search index up to date; absent: it is not searched. */
-  index?(db: WritableDb, id: number): void;
+  index?(db: WritableDb, registries: Registries, id: number): void;
 }
 
 export interface RecordSave<Value> {
@@ -67,7 +69,7 @@ export interface RecordSave<Value> {
  */
 export function saveRecord<Row extends StoredRow, Value>(
   db: WritableDb,
-  recorder: Recorder,
+  recorder: Recorder & Pick<QueryContext, 'registries'>,
   kind: RecordKind<Row, Value>,
   row: Row,
   { value, reason, indexed = true, action = `${kind.subject}.edit` }: RecordSave<Value>,
@@ -88,7 +90,7 @@ export function saveRecord<Row extends StoredRow, Value>(
     row.id,
     differences.map((difference) => ({ ...by, ...difference })),
   );
-  if (indexed) kind.index?.(db, row.id);
+  if (indexed) kind.index?.(db, recorder.registries, row.id);
   recordAudit(db, recorder, {
     ...logged,
     action,

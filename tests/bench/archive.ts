@@ -12,7 +12,8 @@ import { seedCustomers, type SeedContext } from '../../db/features/seed/service.
 import { makeArchive, unlock } from '../../db/features/vault/service.ts';
 import { migrate } from '../../db/migrations/index.ts';
 import type { MutationContext } from '../../db/work/context.ts';
-import { ArchiveHost } from '../../db/work/host.ts';
+import { newHost, REGISTRIES } from '../../db/router/host.ts';
+import type { ArchiveHost } from '../../db/work/host.ts';
 import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
 import { say } from './figures.ts';
 
@@ -28,8 +29,8 @@ export function makeFolder(): string {
 
 const ORIGIN = { connection: 'bench', seq: 0 };
 
-function newHost(): ArchiveHost {
-  return new ArchiveHost({
+function benchHost(): ArchiveHost {
+  return newHost({
     clock: systemClock,
     readTable: readTableInChild,
     emit: (_connection, event) => {
@@ -41,7 +42,7 @@ function newHost(): ArchiveHost {
 
 /** A real trial archive with its keys file, filled with customers and closed. */
 export async function makeTrialArchive(path: string, customers: number): Promise<void> {
-  const host = newHost();
+  const host = benchHost();
   const accounts = (['system_admin', 'archivist', 'developer'] as const).map((role) => ({
     login: role,
     name: role,
@@ -74,7 +75,7 @@ export interface OpenedArchive {
 
 /** The archive as the worker holds it, opened in this process. */
 export function openAs(path: string, login: 'archivist' | 'developer'): OpenedArchive {
-  const host = newHost();
+  const host = benchHost();
   unlock({ host, origin: ORIGIN }, path, login, PASSWORD);
   return { ctx: host.contextFor(ORIGIN), host, close: () => host.signOutAll('closed') };
 }
@@ -147,6 +148,7 @@ function bareContext(handles: Handles): SeedContext {
     clock: systemClock,
     reader: handles.reader,
     hash: () => new Uint8Array(32),
+    registries: REGISTRIES,
     transaction: handles.transaction,
     progress: none,
     checkCancelled: none,

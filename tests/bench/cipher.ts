@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { searchCustomers } from '../../db/features/search/query/search.ts';
+import { REGISTRIES } from '../../db/router/host.ts';
+import { searchEntries } from '../../db/features/search/query/search.ts';
 import { seedCustomers } from '../../db/features/seed/service.ts';
 import { makeBareArchive, type BareArchive } from './archive.ts';
 import { median, timed, type Figure } from './figures.ts';
@@ -33,7 +34,13 @@ export function benchCipher(folder: string, customers: number): Figure[] {
   );
   const searches = compare(archives, ({ handles }) => {
     for (const text of texts)
-      searchCustomers(handles.reader, { text, limit: 50, reader: READER, today: '2026-01-01' });
+      searchEntries(handles.reader, {
+        text,
+        limit: 50,
+        reader: READER,
+        today: '2026-01-01',
+        sources: REGISTRIES.search,
+      });
   });
   for (const { database } of archives) database.close();
   const figure = (name: string, [plain, encrypted]: readonly [number, number]): Figure => ({

@@ -1,4 +1,4 @@
-import { queryCustomers } from '../../db/features/search/service.ts';
+import { queryEntries } from '../../db/features/search/service.ts';
 import { openAs } from './archive.ts';
 import { openBridge } from './bridge.ts';
 import { bestTimes, median, percentile, timed, timedAsync, TURNS, type Figure } from './figures.ts';
@@ -26,7 +26,7 @@ export async function benchSearch(path: string): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const kind of KINDS) {
     const times = bestTimes(
-      (texts.get(kind) ?? []).map((text) => () => queryCustomers(ctx, { text, limit: SHOWN })),
+      (texts.get(kind) ?? []).map((text) => () => queryEntries(ctx, { text, limit: SHOWN })),
     );
     figures.push({
       name: `${kind}, 95 %`,

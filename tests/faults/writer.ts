@@ -4,11 +4,11 @@ import { blankCustomer } from '../../db/domain/customer.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
-import { ArchiveHost } from '../../db/work/host.ts';
+import { newHost } from '../../db/router/host.ts';
 
 const [path = '', login = '', password = ''] = process.argv.slice(2);
 const origin = { connection: 'writer', seq: 0 };
-const host = new ArchiveHost({
+const host = newHost({
   clock: systemClock,
   readTable: readTableInChild,
   emit: () => {},

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Role, Secrecy } from '../../db/domain/roles.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
-import { ArchiveHost } from '../../db/work/host.ts';
+import { newHost } from '../../db/router/host.ts';
 import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 import { codeOf, refusalOf } from './support.ts';
@@ -207,7 +207,7 @@ test('windows where nobody is signed in heard which archives were changed', asyn
   await using archive = await openTestArchive();
   const heard: Array<string | null> = [];
   const { ports } = archive.host;
-  const host = new ArchiveHost({ ...ports, emit: (connection) => heard.push(connection) });
+  const host = newHost({ ...ports, emit: (connection) => heard.push(connection) });
   archive.host.signOutAll('closed');
   const origin = { connection: 'signed-in', seq: 0 };
   unlock({ host, origin }, archive.path, 'archivist', TEST_PASSWORD);
@@ -241,7 +241,7 @@ test('a window heard the number of an archive that its person may not list', asy
   const heard: Array<[string | null, string]> = [];
   const { ports } = archive.host;
   archive.host.signOutAll('closed');
-  const host = new ArchiveHost({
+  const host = newHost({
     ...ports,
     emit: (connection, event) => {
       if (event.type === 'changed') heard.push([connection, [event.kind, event.id].join(' ').trim()]);

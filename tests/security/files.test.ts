@@ -16,7 +16,7 @@ import { planImport, saveRefused } from '../../db/features/import/service.ts';
 import { makeArchive, unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext } from '../../db/work/context.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
-import { ArchiveHost } from '../../db/work/host.ts';
+import { newHost } from '../../db/router/host.ts';
 import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
 import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
 import { codeOf } from './support.ts';
@@ -92,7 +92,7 @@ test('everybody on the machine could read the files of an archive', async () => 
     },
   ];
   const { clock, readTable } = archive.host.ports;
-  const host = new ArchiveHost({ clock, readTable, emit: () => {}, isCancelled: () => false });
+  const host = newHost({ clock, readTable, emit: () => {}, isCancelled: () => false });
   const facts = { company: '佛山市测试五金有限公司', fonds: 'QZ01', trial: false, accounts };
   const call = { host, origin: { connection: 'own', seq: 0 } };
   makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Caller } from '../../db/router/dispatch.ts';
-import { indexCustomer } from '../../db/features/search/service.ts';
+import { indexEntry } from '../../db/features/search/service.ts';
 import { openTestArchive, type TestArchive } from '../support/archive.ts';
 import { aCustomer } from '../support/factories.ts';
 
@@ -75,7 +75,7 @@ test('an index that took a closed archive for an open one showed its line', asyn
     .customers.create(aCustomer({ name: '佛山市绝密五金厂', secrecy: 'top_secret' }));
   archive.contextOf('archivist').transaction((db) => {
     db.execute(`update customer set secrecy = 'normal' where id = ?`, id);
-    indexCustomer(db, id);
+    indexEntry(db, archive.host.registries.search, id);
     db.execute(`update customer set secrecy = 'top_secret' where id = ?`, id);
   });
   const requester = archive.as('requester');

@@ -10,7 +10,7 @@ import {
   type Subject,
 } from '../../db/domain/permissions.ts';
 import { ROLES, SECRECY_CLASSES, type Role } from '../../db/domain/roles.ts';
-import { indexCustomer } from '../../db/features/search/service.ts';
+import { indexEntry } from '../../db/features/search/service.ts';
 import { openTestArchive, type TestArchive } from '../support/archive.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
@@ -43,7 +43,7 @@ async function makeRecords(archive: TestArchive, personId: number): Promise<Made
 function makeKeeper(archive: TestArchive, id: number, personId: number): void {
   archive.archive.handles.transaction((db) => {
     db.execute('update customer set keeper_id = ? where id = ?', personId, id);
-    indexCustomer(db, id);
+    indexEntry(db, archive.host.registries.search, id);
   });
 }
 
@@ -118,7 +118,7 @@ test.each(READERS)(
       listed: page.rows.map(({ id }) => id).toSorted((a, b) => a - b),
       total: page.total,
       facets: facets.total,
-      classes: facets.dimensions.secrecy.reduce((sum, { count }) => sum + count, 0),
+      classes: (facets.dimensions['secrecy'] ?? []).reduce((sum, { count }) => sum + count, 0),
       byName: await found(NAME),
       count: (await search.query({ text: NAME, limit: 1, exactTotal: true })).total,
       byNote: await found(NOTE),

@@ -7,7 +7,8 @@ import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext } from '../../db/work/context.ts';
 import { callerFor, type Caller } from '../../db/router/dispatch.ts';
-import { ArchiveHost, type OpenArchive } from '../../db/work/host.ts';
+import { newHost } from '../../db/router/host.ts';
+import type { ArchiveHost, OpenArchive } from '../../db/work/host.ts';
 import type { ArchiveEvent } from '../../db/wire.ts';
 import { TestClock } from './clock.ts';
 import { TEST_PASSWORD } from './template.ts';
@@ -47,7 +48,7 @@ export async function openTestArchive(options: { as?: Role } = {}): Promise<Test
   const clock = new TestClock();
   const events: ArchiveEvent[] = [];
   const cancelled = new Set<number>();
-  const host = new ArchiveHost({
+  const host = newHost({
     clock,
     readTable: readTableInChild,
     emit: (_connection, event) => events.push(event),

@@ -15,7 +15,7 @@ import type { TestProject } from 'vitest/node';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { makeArchive } from '../../db/features/vault/service.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
-import { ArchiveHost } from '../../db/work/host.ts';
+import { newHost } from '../../db/router/host.ts';
 import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
 import { derive } from '../../db/vault/key-derivation.ts';
 import { decodeKeysFile } from '../../db/vault/keys-file.ts';
@@ -94,7 +94,7 @@ function filesIn(path: string): string[] {
 }
 
 async function fillTemplate(path: string): Promise<void> {
-  const host = new ArchiveHost({
+  const host = newHost({
     clock: new TestClock(),
     readTable: readTableInChild,
     emit: () => {},

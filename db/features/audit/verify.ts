@@ -28,7 +28,7 @@ export interface Verification {
 
 /** Progress of a long look: rows and archives done of all. Throws to stop it. */
 type OnProgress = (done: number, total: number) => void;
-type Looked = Pick<QueryContext, 'reader' | 'facts' | 'hash' | 'clock'>;
+type Looked = Pick<QueryContext, 'reader' | 'facts' | 'hash' | 'clock' | 'registries'>;
 
 /** The flows whose records are looked at. */
 const FLOWS = [filingsChecked];
@@ -187,8 +187,8 @@ function noteOn({ seeded, older }: { seeded: number; older: number }): Note | un
 }
 
 /** Every archive is in the index, of the class and with the people that its record has: lists go by it. */
-function checkSearch({ reader, clock }: Looked, archives: number): Check {
-  const { problems, first } = checkIndex(reader, clock.today());
+function checkSearch(ctx: Looked, archives: number): Check {
+  const { problems, first } = checkIndex(ctx);
   const wrong = new Finding();
   wrong.note(first, problems);
   return wrong.check('search_index', archives);

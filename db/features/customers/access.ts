@@ -1,30 +1,15 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
-import { may, type Action, type Relation, type Subject } from '../../domain/permissions.ts';
-import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
+import { classesFor, may, type Action, type Relation, type Subject } from '../../domain/permissions.ts';
+import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import type { Actor, QueryContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
-import { inForce, visibleWhere } from '../search/service.ts';
-import { findCustomerRow, type CustomerRow } from './store.ts';
+import { secrecyInForce, type Guarded } from '../../work/guarded.ts';
+import { existsWithin, findCustomerRow, type CustomerRow } from './store.ts';
 
 export { isLogged } from '../../domain/roles.ts';
-
-/** What access to a customer depends on. */
-export interface Guarded {
-  readonly secrecy: Secrecy;
-  readonly secrecyUntil: Day | null;
-  readonly responsibleId: number | null;
-  readonly keeperId: number | null;
-}
-
-/** The class in force: after its end date it lapses (rules.md S1). */
-export function secrecyInForce(
-  { secrecy, secrecyUntil }: Pick<Guarded, 'secrecy' | 'secrecyUntil'>,
-  today: Day,
-): Secrecy {
-  return inForce({ secrecy, secrecy_until: secrecyUntil }, today);
-}
+export { secrecyInForce, type Guarded } from '../../work/guarded.ts';
 
 /** What the person is to the record; keeping it by name counts before being responsible for it. */
 export function relationTo(actor: Pick<Actor, 'personId'>, record: Guarded): Relation {
@@ -87,6 +72,10 @@ export function mayReadCustomer(
 
 /** The same for a query: true of a row whose `column` names a customer that the person may read the whole of. */
 export function readableWhere(actor: Pick<Actor, 'personId' | 'roles'>, today: Day, column: string) {
-  const { sql, values } = visibleWhere(actor, 'customers.read', today);
-  return { sql: `exists (select 1 from customer where customer.id = ${column} and ${sql})`, values };
+  const classes = (relation: Relation) => classesFor(actor.roles, 'customers.read', relation);
+  return existsWithin(column, {
+    personId: actor.personId,
+    today,
+    classes: { none: classes('none'), own: classes('own'), assigned: classes('assigned') },
+  });
 }

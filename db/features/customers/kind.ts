@@ -2,7 +2,7 @@ import type { CustomerInput } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { WritableDb } from '../../connection/handles.ts';
 import type { RecordKind } from '../../work/records.ts';
-import { indexCustomer } from '../search/service.ts';
+import { indexEntry } from '../search/service.ts';
 import { contentOf, firstContentOf } from './fingerprint.ts';
 import { diffInputs, readInput, replaceParts, toColumns } from './record.ts';
 import * as store from './store.ts';
@@ -25,7 +25,7 @@ export const customerKind: RecordKind<store.CustomerRow, CustomerInput> = {
   content: (row, value) => contentOf(value, row),
   firstContent: (row, value, history) => firstContentOf(value, row, history),
   secrecy: ({ secrecy }) => secrecy,
-  index: indexCustomer,
+  index: (db, { search }, id) => indexEntry(db, search, id),
 };
 
 /** A contact's id is kept through an edit; one of another customer, or one named twice, is not accepted. */

@@ -12,7 +12,7 @@ import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { DeniedError, LoggedError } from '../../work/errors.ts';
 import type { Recorder } from '../../work/log/recorder.ts';
 import { recordCreated, saveRecord } from '../../work/records.ts';
-import { indexCustomer } from '../search/service.ts';
+import { indexEntry } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf, type Guarded } from './access.ts';
 import { checkInput, checkTerm } from './check.ts';
@@ -29,6 +29,8 @@ export { checkInput, checkTerm } from './check.ts';
 
 export { iterateRecords } from './fingerprint.ts';
 
+export { customerSource, customerTexts } from './search-source.ts';
+
 /** What filing needs besides the input; `indexed: false` leaves the search index to a bulk writer. */
 export interface FilingOptions {
   readonly filedOn: Day;
@@ -43,7 +45,7 @@ export interface FiledCustomer {
 }
 
 /** What filing uses of a context; the import and the seed bring their own. */
-export type FilingContext = Recorder & Pick<QueryContext, 'facts'>;
+export type FilingContext = Recorder & Pick<QueryContext, 'facts' | 'registries'>;
 
 /**
  * Files a customer inside the caller's transaction: takes the next serial of its 档号 (A6), writes every part,
@@ -73,7 +75,7 @@ export function fileCustomer(
   const columns = toColumns(input, kept);
   const id = store.insertCustomer(db, columns);
   insertParts(db, id, asNew(input));
-  if (indexed) indexCustomer(db, id);
+  if (indexed) indexEntry(db, ctx.registries.search, id);
   const row = { ...columns, id, version: 1 };
   recordCreated(db, ctx, customerKind, row, { value: input, reason, newValue: archiveNo });
   return { id, archiveNo };

@@ -1,4 +1,10 @@
-import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../connection/handles.ts';
+import {
+  sqlFor,
+  type ReadableDb,
+  type RunResult,
+  type SqlValue,
+  type WritableDb,
+} from '../../connection/handles.ts';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import type { ContactInput } from '../../domain/customer.ts';
 import { columnsOf, fieldsOfKind } from '../../domain/fields.ts';
@@ -12,6 +18,30 @@ type CustomerValues = Omit<CustomerRow, 'id' | 'version'>;
 
 export function findCustomerRow(db: ReadableDb, id: number): CustomerRow | undefined {
   return db.row('select * from customer where id = ?', id);
+}
+
+/** What a person reaches: classes of everybody's archives, of those they are responsible for, and of those they keep. */
+interface Reached {
+  readonly personId: number;
+  readonly today: string;
+  readonly classes: Readonly<Record<'none' | 'own' | 'assigned', readonly string[]>>;
+}
+
+/** A condition for a query: true of a row whose `column` names a customer within reach. */
+export function existsWithin(
+  column: string,
+  { personId, today, classes }: Reached,
+): { readonly sql: string; readonly values: readonly SqlValue[] } {
+  const ofClass = `iif(customer.secrecy_until < ?, 'normal', customer.secrecy) in (select value from json_each(?))`;
+  return {
+    sql: `exists (select 1 from customer where customer.id = ${column} and (${ofClass}
+      or (customer.responsible_id = ? and ${ofClass}) or (customer.keeper_id = ? and ${ofClass})))`,
+    values: [[], [personId], [personId]].flatMap((person, index) => [
+      ...person,
+      today,
+      JSON.stringify([classes.none, classes.own, classes.assigned][index]),
+    ]),
+  };
 }
 
 export function findCustomerIdByArchiveNo(db: ReadableDb, archiveNo: string): number | undefined {

@@ -9,7 +9,7 @@ import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { writeOutput } from '../../vault/output.ts';
 import { newestRow, recordBulk, type Recorder } from '../../work/log/recorder.ts';
 import { applyUpdate, fileCustomer, requireCustomer } from '../customers/service.ts';
-import { indexCustomers, withEntryMaker, type EntryMaker } from '../search/service.ts';
+import { indexEntries, withEntryMaker, type EntryMaker } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
@@ -245,7 +245,7 @@ function writePlan(
     object: `import:${plan.id}`,
     after: countOutcome(plan, worked),
   }));
-  indexCustomers(db, ids, {
+  indexEntries(db, ctx.registries.search, ids, {
     maker,
     onProgress: (done) => {
       ctx.checkCancelled();

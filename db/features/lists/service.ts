@@ -6,8 +6,10 @@ import { divisionName, indexDivisions, type Divisions } from '../../domain/divis
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
-import { isGradeUsed, MOST_GRADES, refreshGradeOrder, usedGrades } from '../search/service.ts';
+import { isGradeUsed, mostGrades, refreshGradeOrder, usedGrades } from '../search/service.ts';
 import * as store from './store.ts';
+
+export { listActiveCodes, listGradePlaces } from './store.ts';
 
 /** The lists that the department edits; a new archive is filled with `resources/lists/defaults.json`. */
 export const LISTS: readonly string[] = Object.keys(defaults);
@@ -80,7 +82,7 @@ export function readLists(ctx: Pick<QueryContext, 'reader'>): Record<string, Ite
 /** The name of a code in Chinese, for prints and exports; the code itself when the list lacks it. */
 export function labelOf(db: ReadableDb, list: string, code: string | null): string | null {
   if (code === null) return null;
-  return db.value<string>('select label_zh from list_item where list = ? and code = ?', list, code) ?? code;
+  return store.findLabel(db, list, code) ?? code;
 }
 
 /**
@@ -138,6 +140,6 @@ function countGrades(db: ReadableDb): number {
 
 function expectRoomForGrades(db: ReadableDb, before: number): void {
   const count = countGrades(db);
-  if (count > MOST_GRADES && count > before)
-    throw new AppError('lists.too_many_grades', { most: MOST_GRADES });
+  const most = mostGrades(db);
+  if (count > most && count > before) throw new AppError('lists.too_many_grades', { most });
 }

@@ -31,6 +31,27 @@ export function listActiveGrades(db: ReadableDb): string[] {
     .map(({ code }) => code);
 }
 
+/** Grades of every scale with their place, best first. */
+export function listGradePlaces(db: ReadableDb): Array<{ code: string; position: number }> {
+  return db.rows(
+    `select code, min(position) as position from list_item where list glob 'grade_*' group by code`,
+  );
+}
+
+/** Codes of a list that are in use, in its order. */
+export function listActiveCodes(db: ReadableDb, list: string): string[] {
+  return db
+    .rows<{ code: string }>(
+      'select code from list_item where list = ? and active = 1 order by position',
+      list,
+    )
+    .map(({ code }) => code);
+}
+
+export function findLabel(db: ReadableDb, list: string, code: string): string | undefined {
+  return db.value('select label_zh from list_item where list = ? and code = ?', list, code);
+}
+
 export function saveItem(db: WritableDb, item: ListItem): void {
   db.execute(
     `insert into list_item (list, code, label_zh, label_en, position, active) values (?, ?, ?, ?, ?, ?)

@@ -11,13 +11,9 @@ const formSchema = z.strictObject({
 
 /** Mutations, for every one of them adds to the log. Who may is said by each form. */
 export const printsRouter = router({
-  pages: ownProcedure
-    .input(formSchema)
-    .mutation(({ ctx, input }) => service.printPages(ctx.work, ctx.subjects, input)),
-  docx: ownProcedure
-    .input(formSchema)
-    .mutation(({ ctx, input }) => service.writeDocx(ctx.work, ctx.subjects, input)),
+  pages: ownProcedure.input(formSchema).mutation(({ ctx, input }) => service.printPages(ctx.work, input)),
+  docx: ownProcedure.input(formSchema).mutation(({ ctx, input }) => service.writeDocx(ctx.work, input)),
   pdf: ownProcedure
     .input(formSchema.extend({ token: z.string().min(1).max(100) }))
-    .mutation(({ ctx, input }) => service.writePdf(ctx.work, ctx.subjects, input)),
+    .mutation(({ ctx, input }) => service.writePdf(ctx.work, input)),
 });

@@ -6,7 +6,7 @@ import { writeOutput } from '../../vault/output.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
-import type { PrintedForm, Subject } from '../../work/subject.ts';
+import type { PrintedForm } from '../../work/subject.ts';
 import { embeddedFonts, toDocx, toHtml, type HtmlPages } from '../documents/service.ts';
 
 export { frameOf, secrecyMarkOf } from './frame.ts';
@@ -34,22 +34,14 @@ export interface FormRequest {
 }
 
 /** A form as pages. Whoever has the pages can print them, so handing them over is what is logged. */
-export function printPages(
-  ctx: MutationContext,
-  subjects: readonly Subject[],
-  request: FormRequest,
-): PrintedPages {
-  const document = readForm(ctx, subjects, request);
+export function printPages(ctx: MutationContext, request: FormRequest): PrintedPages {
+  const document = readForm(ctx, request);
   return { ...toHtml(document, embeddedFonts), title: document.title, suggestedName: nameOf(document) };
 }
 
 /** A form as a Word file; logged like a print, since it leaves the archive all the same. */
-export function writeDocx(
-  ctx: MutationContext,
-  subjects: readonly Subject[],
-  request: FormRequest,
-): PrintedFile {
-  const document = readForm(ctx, subjects, request, 'docx');
+export function writeDocx(ctx: MutationContext, request: FormRequest): PrintedFile {
+  const document = readForm(ctx, request, 'docx');
   return { base64: Buffer.from(toDocx(document)).toString('base64'), suggestedName: nameOf(document) };
 }
 
@@ -59,12 +51,11 @@ export function writeDocx(
  */
 export async function writePdf(
   ctx: MutationContext,
-  subjects: readonly Subject[],
   { token, ...request }: FormRequest & { readonly token: string },
 ): Promise<{ pages: number }> {
   if (!ctx.printPdf) throw new AppError('prints.no_printer');
   const path = ctx.grantedPath(token, 'write');
-  const { html, pages } = toHtml(readForm(ctx, subjects, request, 'pdf'), embeddedFonts);
+  const { html, pages } = toHtml(readForm(ctx, request, 'pdf'), embeddedFonts);
   await writeOutput(path, await ctx.printPdf(html, paperMm(request.paper)), 'common.not_written');
   return { pages };
 }
@@ -72,11 +63,10 @@ export async function writePdf(
 /** Reads, checks and logs in one transaction; the log keeps a keyed hash of what was printed. */
 function readForm(
   ctx: MutationContext,
-  subjects: readonly Subject[],
   { form: name, id, paper }: FormRequest,
   reason: string | null = null,
 ): PrintDocument {
-  const form = requireForm(ctx, subjects, name);
+  const form = requireForm(ctx, name);
   const { facts, actor, clock } = ctx;
   const frame = {
     company: facts.company,
@@ -93,8 +83,8 @@ function readForm(
 }
 
 /** A form that the person may print somewhere; its reading asks about the record itself. */
-function requireForm(ctx: MutationContext, subjects: readonly Subject[], name: string): PrintedForm {
-  const form = subjects.flatMap(({ forms = [] }) => forms).find((one) => one.name === name);
+function requireForm(ctx: MutationContext, name: string): PrintedForm {
+  const form = ctx.registries.subjects.flatMap(({ forms = [] }) => forms).find((one) => one.name === name);
   if (!form) throw new AppError('prints.no_such_form');
   const { permission } = form;
   if (!mayEver(ctx.actor.roles, permission))

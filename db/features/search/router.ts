@@ -12,7 +12,7 @@ export const searchRouter = router({
         exactTotal: z.boolean().optional(),
       }),
     )
-    .query(({ ctx, input }) => service.queryCustomers(ctx.work, input)),
+    .query(({ ctx, input }) => service.queryEntries(ctx.work, input)),
   list: procedureFor('customers.list')
     .input(listQuerySchema)
     .query(({ ctx, input }) => service.listPage(ctx.work, input)),

@@ -10,7 +10,7 @@ import { appendFiled } from '../../work/records.ts';
 import { customerHistory } from '../customers/service.ts';
 import { divisions } from '../lists/service.ts';
 import {
-  indexCustomers,
+  indexEntries,
   nameSortKey,
   optimiseIndex,
   withEntryMaker,
@@ -29,7 +29,16 @@ const CHUNK = 50_000;
 /** What seeding uses of a context. */
 export type SeedContext = Pick<
   MutationContext,
-  'actor' | 'clock' | 'hash' | 'facts' | 'transaction' | 'reader' | 'progress' | 'checkCancelled' | 'emit'
+  | 'actor'
+  | 'clock'
+  | 'hash'
+  | 'facts'
+  | 'registries'
+  | 'transaction'
+  | 'reader'
+  | 'progress'
+  | 'checkCancelled'
+  | 'emit'
 >;
 
 export interface SeedOptions {
@@ -69,7 +78,7 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
       reason: `${ids[0]}-${ids.at(-1)}`,
       after: { customers, start },
     });
-    indexCustomers(db, ids, { maker });
+    indexEntries(db, ctx.registries.search, ids, { maker });
     recordsMs += filed - began;
     indexMs += ctx.clock.now() - filed;
   };

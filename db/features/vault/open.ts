@@ -5,14 +5,17 @@ import { getMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../work/context.ts';
 import type { OpenArchive, Session } from '../../work/host.ts';
+import type { Registries } from '../../work/registries.ts';
 import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
+import { prepareIndex } from '../search/service.ts';
 import { readLastUse } from '../workspace/service.ts';
 
-/** Wraps an unlocked vault for the services. Keys derived from its data key are wiped when it closes. */
-export function attachable(vault: Vault): OpenArchive {
+/** Wraps an unlocked and migrated vault for the services. Keys derived from its data key are wiped when it closes. */
+export function attachable(vault: Vault, { search }: Registries): OpenArchive {
   const handles = inPlace(vault.path, openHandles(vault.database));
+  prepareIndex(handles, search);
   const db = handles.reader;
   keepHashKey(handles, vault.dataKey);
   const { hash, destroy } = keyedHash(handles);

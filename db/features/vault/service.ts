@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
 import type { ArchiveHost, OpenArchive, Session } from '../../work/host.ts';
+import type { Registries } from '../../work/registries.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
@@ -109,16 +110,16 @@ function enter(
     return { archive: host.archive, signIn: vault.signIn(host.archive.vault, login, password, clock) };
   }
   const unlocked = vault.unlockArchive({ path, login, password, clock, knownVersion: KNOWN_VERSION });
-  const archive = ready(unlocked.archive);
+  const archive = ready(unlocked.archive, host.registries);
   host.attach(archive);
   return { archive, signIn: unlocked };
 }
 
 /** Brings an opened archive up to date; one that cannot be does not stay open with its keys in memory. */
-function ready(opened: vault.OpenArchive): OpenArchive {
+function ready(opened: vault.OpenArchive, registries: Registries): OpenArchive {
   try {
     migrate(opened.database);
-    return attachable(opened);
+    return attachable(opened, registries);
   } catch (error) {
     vault.closeArchive(opened);
     throw error;
@@ -254,7 +255,7 @@ export async function recover(call: CallContext, path: string, input: RecoverInp
   vault.checkPassword(password, login);
   const clock = host.ports.clock;
   const opened = await vault.unlockWithRecovery({ path, sheets, clock, knownVersion: KNOWN_VERSION });
-  const archive = ready(opened);
+  const archive = ready(opened, host.registries);
   const code = vault.newOneTimeCode();
   try {
     const account = accounts.findAccountByLogin(archive.handles.reader, login);

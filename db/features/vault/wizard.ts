@@ -118,7 +118,7 @@ export function makeArchive(
     accounts: archive.accounts.map((account, index) => ({ id: index + 1, ...account })),
     populate: (database, creation) => populate(database, creation, archive, clock),
   });
-  const open = attachable(made.archive);
+  const open = attachable(made.archive, host.registries);
   host.attach(open);
   const session = sessionFor(open, made.person);
   host.signIn(origin.connection, session);

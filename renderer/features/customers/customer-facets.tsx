@@ -84,7 +84,7 @@ function onlyOne(chosen: readonly string[], before: boolean | undefined): boolea
 
 /** The archive's counts, and whatever is chosen even where nothing is left of it. */
 function valuesOf(counts: Facets, key: Dimension | 'complete', chosen: readonly string[]) {
-  const values = counts.dimensions[key].map(({ code, count }) => ({ value: code ?? '', count }));
+  const values = (counts.dimensions[key] ?? []).map(({ code, count }) => ({ value: code ?? '', count }));
   const gone = chosen.filter((code) => !values.some(({ value }) => value === code));
   return [...values, ...gone.map((value) => ({ value, count: 0 }))];
 }

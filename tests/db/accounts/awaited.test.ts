@@ -58,5 +58,5 @@ test('what waits for whoever asked, or for nobody, holds no account', async () =
   await archive.as('developer').filings.withdraw(withdrawn);
   const { accounts } = archive.as('system_admin');
   for (const login of ['developer', 'archivist'])
-    await accounts.disable({ id: await accountOf(archive, login) });
+    await expect(accounts.disable({ id: await accountOf(archive, login) })).resolves.toBeUndefined();
 });

@@ -1,28 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { makeEntry, type EntryParts } from '../../../db/features/search/index/entry-maker.ts';
+import { makeEntry } from '../../../db/features/search/index/entry-maker.ts';
+import type { EntryParts } from '../../../db/features/search/index/entry.ts';
 import { withEntryMaker } from '../../../db/features/search/service.ts';
 
 const PLENTY = 1_000_000;
 
 function partsOf(n: number): EntryParts {
+  const person = n % 3 === 0;
   return {
-    texts: {
-      row: {
-        archive_no: `QZ01-YW·KH-2026-${n}`,
-        party: n % 3 === 0 ? 'individual' : 'organisation',
-        name: n % 3 === 0 ? `仇${n}` : `佛山市建业${n}有限公司`,
-        name_sort: `fo2 shan1 shi4 jian4 ye4 ${n} you3 xian4 gong1 si1`,
-        address: '广东省佛山市',
-        note: n % 2 === 0 ? '备注'.repeat(n) : null,
-        uscc: null,
-        legacy_code: `K-${n}`,
-      },
-      formerNames: ['建业厂'],
-      terms: ['五金'],
-      people: [{ name: '单小姐', note: null }],
-      phones: [{ number: '0757-86661234', digits: '075786661234' }],
+    title: {
+      kind: person ? 'person' : 'company',
+      text: person ? `仇${n}` : `佛山市建业${n}有限公司`,
+      sortKey: `fo2 shan1 shi4 jian4 ye4 ${n} you3 xian4 gong1 si1`,
     },
-    values: { facets: n, responsible: 1, keeper: 0, lapsesOn: null },
+    texts: [
+      'c+',
+      '建业厂',
+      'd+',
+      `QZ01-YW·KH-2026-${n}`,
+      'w',
+      '备注'.repeat(n),
+      'p1 2',
+      '单小姐',
+      'd',
+      '0757-86661234',
+    ],
+    values: `pc${n} q1 r3`,
   };
 }
 

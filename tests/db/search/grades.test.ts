@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { countFacets } from '../../../db/features/search/list/facets.ts';
-import { listCustomers } from '../../../db/features/search/list/list.ts';
+import { listEntries } from '../../../db/features/search/list/list.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { codeOf } from '../../security/support.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
-import { asTrial } from './world.ts';
+import { asTrial, sources } from './world.ts';
 
 /** As many grades as filters can tell apart. */
 const MOST = 31;
@@ -28,12 +28,12 @@ const words = (count: number, from = 1) => Array.from({ length: count }, (_, ind
 function shown(archive: TestArchive, anew: boolean) {
   const ctx = archive.contextOf('archivist');
   const reader = anew ? { ...ctx.reader } : ctx.reader;
-  const query = { reader: ctx.actor, today: ctx.clock.today() };
+  const query = { reader: ctx.actor, today: ctx.clock.today(), sources };
   const sort = { by: 'grade', descending: false } as const;
-  const { rows } = listCustomers(reader, { ...query, sort, start: { offset: 0 }, limit: 200 });
+  const { rows } = listEntries(reader, { ...query, sort, start: { offset: 0 }, limit: 200 });
   return {
     order: rows.map(({ name, grade }) => [name, grade]),
-    counts: countFacets(reader, query).dimensions.grade,
+    counts: countFacets(reader, query).dimensions['grade'] ?? [],
   };
 }
 

@@ -1,21 +1,20 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SqlValue } from '../../../db/connection/handles.ts';
+import type { FacetName, SortName } from '../../../db/domain/customer-list.ts';
 import type { Role } from '../../../db/domain/roles.ts';
-import { DIMENSION_NAMES, type Dimension } from '../../../db/features/search/index/facet-codes.ts';
 import { countFacets } from '../../../db/features/search/list/facets.ts';
-import { listCustomers, type PageStart, type SortName } from '../../../db/features/search/list/list.ts';
+import { listEntries, type PageStart } from '../../../db/features/search/list/list.ts';
 import type { Filters } from '../../../db/features/search/query/plan.ts';
-import { visibleWhere } from '../../../db/features/search/query/visibility.ts';
 import type { TestArchive } from '../../support/archive.ts';
-import { PlainScan } from './oracle.ts';
-import { openSearchArchive } from './world.ts';
+import { PlainScan, visibleWhere } from './oracle.ts';
+import { FACET_NAMES, openSearchArchive, sources } from './world.ts';
 import { shareOf } from '../../support/share.ts';
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester'];
 const SORTS: readonly SortName[] = ['name', 'archiveNo', 'filedOn', 'grade'];
 
-const COLUMNS: Record<Dimension, string> = {
+const COLUMNS: Record<FacetName, string> = {
   category: 'category',
   status: 'status',
   grade: 'grade',
@@ -47,10 +46,10 @@ afterAll(() => archive[Symbol.asyncDispose]());
 /** What a plain query answers: ids in order. */
 function plainIds(role: Role, filters: Filters, sort: SortName, text = ''): number[] {
   const { reader, actor } = archive.contextOf(role);
-  const visible = visibleWhere(actor, 'customers.list', today);
+  const visible = visibleWhere(actor, today);
   const values: SqlValue[] = [...visible.values];
   const conditions = [visible.sql];
-  for (const dimension of DIMENSION_NAMES) {
+  for (const dimension of FACET_NAMES) {
     const codes = filters[dimension];
     if (!codes) continue;
     const column = COLUMNS[dimension].replace(':today', `'${today}'`);
@@ -80,7 +79,7 @@ function page(
 ) {
   const { reader: db, actor } = archive.contextOf(role);
   const { filters, by, descending, start, text } = query;
-  return listCustomers(db, {
+  return listEntries(db, {
     text,
     filters,
     sort: { by, descending },
@@ -88,6 +87,7 @@ function page(
     limit: 20,
     reader: actor,
     today,
+    sources,
   });
 }
 
@@ -146,7 +146,7 @@ describe('a list is what a plain query gives', () => {
     const rows = new Map(
       db
         .rows<Record<string, string | number | null>>(
-          `select id, responsible_id, ${DIMENSION_NAMES.map((name) => `${COLUMNS[name].replace(':today', `'${today}'`)} as ${name}`).join(', ')} from customer`,
+          `select id, responsible_id, ${FACET_NAMES.map((name) => `${COLUMNS[name].replace(':today', `'${today}'`)} as ${name}`).join(', ')} from customer`,
         )
         .map((row) => [row['id'], row]),
     );
@@ -160,11 +160,11 @@ describe('a list is what a plain query gives', () => {
     };
     fc.assert(
       fc.property(filterArbitrary, textArbitrary, (filters, text) => {
-        const facets = countFacets(db, { text, filters, reader: actor, today });
+        const facets = countFacets(db, { text, filters, reader: actor, today, sources });
         expect(facets.total).toBe(plainIds(role, filters, 'name', text).length);
-        for (const dimension of DIMENSION_NAMES) {
+        for (const dimension of FACET_NAMES) {
           const others = { ...filters, [dimension]: undefined };
-          const counts = new Map(facets.dimensions[dimension].map(({ code, count }) => [code, count]));
+          const counts = new Map(facets.dimensions[dimension]?.map(({ code, count }) => [code, count]));
           expect(counts).toEqual(tally(plainIds(role, others, 'name', text), dimension));
         }
         const others = { ...filters, responsible: undefined };
@@ -180,11 +180,11 @@ describe('a list by relevance', () => {
   it('goes on from page to page without a row twice or missing', () => {
     const { reader: db, actor } = archive.contextOf('archivist');
     for (const text of ['公', 'yxgs', '佛山', '有限公司']) {
-      const query = { text, reader: actor, today, limit: 30 };
+      const query = { text, reader: actor, today, sources, limit: 30 };
       const all = new Set(scan.find(text, actor));
       const seen: number[] = [];
       for (let offset = 0; offset < all.size; offset += 30)
-        seen.push(...listCustomers(db, { ...query, start: { offset } }).rows.map(({ id }) => id));
+        seen.push(...listEntries(db, { ...query, start: { offset } }).rows.map(({ id }) => id));
       expect(new Set(seen)).toEqual(all);
       expect(seen).toHaveLength(all.size);
     }
@@ -193,11 +193,12 @@ describe('a list by relevance', () => {
   it('takes filters along', () => {
     const { reader: db, actor } = archive.contextOf('developer');
     const filters: Filters = { category: ['client'], secrecy: ['normal'] };
-    const shown = listCustomers(db, {
+    const shown = listEntries(db, {
       text: '市',
       filters,
       reader: actor,
       today,
+      sources,
       start: { offset: 0 },
       limit: 200,
     });

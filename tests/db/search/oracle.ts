@@ -1,9 +1,9 @@
-import type { ReadableDb } from '../../../db/connection/handles.ts';
+import type { ReadableDb, SqlValue } from '../../../db/connection/handles.ts';
 import { may, type Relation } from '../../../db/domain/permissions.ts';
-import type { Secrecy } from '../../../db/domain/roles.ts';
+import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
 import { fold } from '../../../db/domain/text/fold.ts';
 import { soundsOf } from '../../../db/features/search/index/pinyin.ts';
-import type { Reader } from '../../../db/features/search/query/visibility.ts';
+import type { Reader } from '../../../db/features/search/query/reach.ts';
 
 /** One customer as a plain scan sees it: folded texts, nothing cut into pieces. */
 interface Scanned {
@@ -114,4 +114,22 @@ function mayDo(row: Scanned, reader: Reader, action: 'customers.list' | 'custome
   if (row.responsible === reader.personId) relations.push('own');
   if (row.keeper === reader.personId) relations.push('assigned');
   return relations.some((relation) => may(reader.roles, action, { secrecy: row.secrecy, relation }));
+}
+
+/** What of `customer` a person may list, as a condition for a plain query. */
+export function visibleWhere(reader: Reader, today: string): { sql: string; values: SqlValue[] } {
+  const values: SqlValue[] = [];
+  const within = (relation: Relation, who: string) => {
+    const classes = SECRECY_CLASSES.filter((secrecy) =>
+      may(reader.roles, 'customers.list', { secrecy, relation }),
+    );
+    values.push(today, JSON.stringify(classes));
+    return `(${who} and iif(secrecy_until < ?, 'normal', secrecy) in (select value from json_each(?)))`;
+  };
+  const alternatives = [
+    within('none', 'true'),
+    within('own', `responsible_id = ${reader.personId}`),
+    within('assigned', `keeper_id = ${reader.personId}`),
+  ];
+  return { sql: `(${alternatives.join(' or ')})`, values };
 }

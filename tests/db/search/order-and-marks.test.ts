@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
-import { searchCustomers } from '../../../db/features/search/query/search.ts';
+import { searchEntries } from '../../../db/features/search/query/search.ts';
+import { sources } from './world.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
@@ -34,7 +35,7 @@ afterAll(() => archive[Symbol.asyncDispose]());
 
 function search(text: string, { role = 'archivist', limit = 50 }: { role?: Role; limit?: number } = {}) {
   const { reader, actor, clock } = archive.contextOf(role);
-  return searchCustomers(reader, { text, limit, reader: actor, today: clock.today() });
+  return searchEntries(reader, { text, limit, reader: actor, today: clock.today(), sources });
 }
 
 const names = (text: string, role: Role = 'archivist') =>

@@ -6,11 +6,11 @@ import { listIds, nameSortKey } from '../../../db/features/search/service.ts';
 import { blankCustomer } from '../../../db/domain/customer.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { countFacets } from '../../../db/features/search/list/facets.ts';
-import { listCustomers, type ListQuery, type PageStart } from '../../../db/features/search/list/list.ts';
-import { countMatches, searchCustomers } from '../../../db/features/search/query/search.ts';
+import { listEntries, type ListQuery, type PageStart } from '../../../db/features/search/list/list.ts';
+import { countMatches, searchEntries } from '../../../db/features/search/query/search.ts';
 import type { TestArchive } from '../../support/archive.ts';
 import { PlainScan } from './oracle.ts';
-import { asTrial, openSearchArchive } from './world.ts';
+import { asTrial, openSearchArchive, sources } from './world.ts';
 import { shareOf } from '../../support/share.ts';
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester', 'general_manager'];
@@ -91,8 +91,8 @@ describe('search finds exactly what a plain scan finds', () => {
     fc.assert(
       fc.property(query, (text) => {
         const expected = scan.find(text, actor).sort((a, b) => a - b);
-        const asked = { text, reader: actor, today };
-        const { results, total, totalIsExact } = searchCustomers(db, { ...asked, limit: 1_000 });
+        const asked = { text, reader: actor, today, sources };
+        const { results, total, totalIsExact } = searchEntries(db, { ...asked, limit: 1_000 });
         expect(results.map(({ id }) => id).sort((a, b) => a - b)).toEqual(expected);
         expect(countMatches(db, asked)).toBe(expected.length);
         expect(totalIsExact ? total : expected.length).toBe(expected.length);
@@ -164,8 +164,15 @@ describe('a list of more than can be looked at one by one', () => {
       fc.property(cases, ({ role, text, lookedAt, sort, filters, limit, start }) => {
         const { reader: db, actor } = crowd.contextOf(role);
         // Another text each time: nothing that was made sure of before helps.
-        const asked = { text: `${text}${' '.repeat(++spaces)}`, filters, lookedAt, reader: actor, today };
-        const page = (from: PageStart) => listCustomers(db, { ...asked, sort, limit, start: from });
+        const asked = {
+          text: `${text}${' '.repeat(++spaces)}`,
+          filters,
+          lookedAt,
+          reader: actor,
+          today,
+          sources,
+        };
+        const page = (from: PageStart) => listEntries(db, { ...asked, sort, limit, start: from });
         const wanted = filters.category && db.rows<{ id: number }>(CLIENTS).map(({ id }) => id);
         const expected = crowdScan.find(text, actor).filter((id) => !wanted || wanted.includes(id));
         const inOrder = (ids: readonly number[]) => [...ids].sort((a, b) => a - b);
@@ -203,8 +210,8 @@ describe('a list of more than can be looked at one by one', () => {
   it('says at its beginning that its total is not counted', () => {
     const { reader, actor } = crowd.contextOf('archivist');
     const sort = { by: 'archiveNo', descending: false } as const;
-    const query = { text: '子丑寅卯辰', sort, reader: actor, today, lookedAt: 0, limit: 5 };
-    const shown = listCustomers(reader, { ...query, start: { offset: 0 } });
+    const query = { text: '子丑寅卯辰', sort, reader: actor, today, sources, lookedAt: 0, limit: 5 };
+    const shown = listEntries(reader, { ...query, start: { offset: 0 } });
     expect(shown).toMatchObject({ totalIsExact: false, offset: 0 });
     expect(shown.total).toBeGreaterThanOrEqual(crowdScan.find('子丑寅卯辰', actor).length);
     expect(countFacets(reader, query).exact).toBe(false);
@@ -222,7 +229,7 @@ describe('a list of more than can be looked at one by one', () => {
 
   it('is counted exactly only where few have to be looked at', () => {
     const { reader, actor } = crowd.contextOf('archivist');
-    const asked = { text: '甲乙丙丁', reader: actor, today };
+    const asked = { text: '甲乙丙丁', reader: actor, today, sources };
     expect(countMatches(reader, asked, 89)).toBeNull();
     expect(countMatches(reader, asked, 90)).toBe(30);
     expect(countMatches(reader, { ...asked, text: '甲乙丙' }, 1)).toBe(90);

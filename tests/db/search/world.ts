@@ -1,9 +1,17 @@
 import type { CustomerInput } from '../../../db/domain/customer.ts';
+import type { FacetName } from '../../../db/domain/customer-list.ts';
 import { blankCustomer } from '../../../db/domain/customer.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
 import type { MutationContext } from '../../../db/work/context.ts';
+import { REGISTRIES } from '../../../db/router/host.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+
+/** What the archive's own subjects bring to search. */
+export const sources = REGISTRIES.search;
+
+/** The facets that lists are narrowed by, and what names them. */
+export const FACET_NAMES = sources.entries.facets.map(({ name }) => name as FacetName);
 
 /** Names and fields that tempt a search to go wrong. */
 export const ODD_CUSTOMERS: ReadonlyArray<Partial<CustomerInput>> = [

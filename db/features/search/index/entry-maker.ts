@@ -1,15 +1,9 @@
 import { hash } from 'node:crypto';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import { threadEntry } from '../../../thread-entry.ts';
-import { termsOf, type EntryTexts, type EntryValues } from './entry.ts';
+import { termsOf, type EntryParts } from './entry.ts';
 
-/** What an entry is made of. */
-export interface EntryParts {
-  readonly texts: EntryTexts;
-  readonly values: EntryValues;
-}
-
-/** The terms of a customer as UTF-8, and a number that tells two entries apart. */
+/** The terms of an entry as UTF-8, and a number that tells two entries apart. */
 export interface MadeEntry {
   readonly terms: Uint8Array;
   readonly digest: number;
@@ -28,17 +22,17 @@ function digestOf(terms: Uint8Array): number {
 }
 
 /** The terms are valid until the next entry is made. */
-export function makeEntry({ texts, values }: EntryParts): MadeEntry {
-  const terms = termsOf(texts, values);
+export function makeEntry(parts: EntryParts): MadeEntry {
+  const terms = termsOf(parts);
   return { terms, digest: digestOf(terms) };
 }
 
-/** From so many customers on a thread of their own is worth its start. */
+/** From so many entries on a thread of their own is worth its start. */
 const MANY = 1_000;
 
-/** Does `work` with a maker for about so many customers; begun early it is ready when the first of them is. */
-export function withEntryMaker<Result>(customers: number, work: (maker: EntryMaker) => Result): Result {
-  const maker = customers < MANY ? makerHere() : makerApart();
+/** Does `work` with a maker for about so many entries; begun early it is ready when the first of them is. */
+export function withEntryMaker<Result>(entries: number, work: (maker: EntryMaker) => Result): Result {
+  const maker = entries < MANY ? makerHere() : makerApart();
   try {
     return work(maker);
   } finally {

@@ -1,6 +1,7 @@
-/** The thread in which the entries of many customers are made: see `withEntryMaker`. */
+/** The thread in which many entries are made: see `withEntryMaker`. */
 import { workerData } from 'node:worker_threads';
-import { makeEntry, type EntryParts, type MadeBatch, type MakerRequest } from './entry-maker.ts';
+import { makeEntry, type MadeBatch, type MakerRequest } from './entry-maker.ts';
+import type { EntryParts } from './entry.ts';
 
 const { port, made } = workerData as MakerRequest;
 const count = new Int32Array(made);

@@ -1,85 +1,105 @@
 import { fold } from '../../../domain/text/fold.ts';
+import type { Guarded } from '../../../work/guarded.ts';
+import type { SourceEntry, SourceText, SourceTexts, TextKind } from '../../../work/search-source.ts';
 import type { Content } from './content.ts';
-import { DIMENSION_NAMES, extract, facetTerm } from './facet-codes.ts';
 import { soundsBySortKey, soundsOf } from './pinyin.ts';
 import { KIND, spelledName, Terms, type SpelledName } from './terms.ts';
 
-/** The texts of a customer that are in the index. */
-export interface EntryTexts extends Pick<Content, 'formerNames' | 'terms' | 'people' | 'phones'> {
-  readonly row: Pick<
-    Content['row'],
-    'archive_no' | 'party' | 'name' | 'name_sort' | 'address' | 'note' | 'uscc' | 'legacy_code'
-  >;
+/** What an entry is made of, and nothing more: it may go to another thread. */
+export interface EntryParts {
+  readonly title: SourceEntry['title'];
+  /** How each text is written and to whom it is open, then the text, one after the other: see `wayOf`. */
+  readonly texts: readonly string[];
+  /** The terms of its values, with spaces between. */
+  readonly values: string;
 }
 
-/** What of a customer is in the index beside its texts. */
-export interface EntryValues {
-  readonly facets: number;
-  readonly responsible: number;
-  readonly keeper: number;
-  readonly lapsesOn: string | null;
+export function spellName(folded: string, kind: 'company' | 'person'): SpelledName {
+  return spelledName(soundsOf(folded, kind), kind);
 }
 
-export function spellPerson(folded: string): SpelledName {
-  return spelledName(soundsOf(folded, 'person'), 'person');
+/** The entry's own name: as a person's where it is one. */
+export function spellTitle(folded: string, { kind, sortKey }: SourceEntry['title']): SpelledName {
+  return kind === 'person'
+    ? spellName(folded, kind)
+    : spelledName(soundsBySortKey(folded, sortKey), 'company');
 }
 
-/** The customer's own name: as a person's where the customer is one. */
-export function spellOwnName(folded: string, row: Pick<Content['row'], 'party' | 'name_sort'>): SpelledName {
-  return row.party === 'individual'
-    ? spellPerson(folded)
-    : spelledName(soundsBySortKey(folded, row.name_sort), 'company');
+const LETTERS: Readonly<Record<TextKind, string>> = {
+  words: 'w',
+  company: 'c',
+  person: 'p',
+  code: 'd',
+  phone: 'd',
+};
+const OPEN = '+';
+
+/** A letter for how it is written, then `+` for what everybody sees, or the numbers of its guards. */
+function wayOf({ kind, open }: SourceText, guards: readonly number[]): string {
+  return LETTERS[kind] + (open && guards.length === 0 ? OPEN : guards.join(' '));
 }
 
-export function spellFormerName(folded: string): SpelledName {
-  return spelledName(soundsOf(folded, 'company'), 'company');
+export function partsOf(
+  { entry, records }: Content,
+  values: readonly string[],
+  guardsOf: (record: SourceTexts) => readonly number[],
+): EntryParts {
+  const texts: string[] = [];
+  const add = (text: SourceText, guards: readonly number[]) => {
+    const way = wayOf(text, guards);
+    texts.push(way, text.text);
+    if (text.digits !== undefined && text.digits !== text.text) texts.push(way, text.digits);
+  };
+  for (const text of entry.texts) add(text, []);
+  for (const record of records) {
+    const guards = guardsOf(record);
+    for (const text of record.texts) add(text, guards);
+  }
+  return { title: entry.title, texts, values: values.join(' ') };
+}
+
+/** Terms of who may see an entry, and until when by its class alone. */
+export function accessTerms({ secrecy, secrecyUntil, responsibleId, keeperId }: Guarded): string[] {
+  const terms = [KIND.responsible + String(responsibleId ?? 0)];
+  if (keeperId !== null) terms.push(KIND.keeper + String(keeperId));
+  if (secrecy === 'normal' || secrecyUntil === null) return terms;
+  const day = secrecyUntil.replaceAll('-', '');
+  return [...terms, ...[4, 6, 8].map((length) => KIND.lapse + day.slice(0, length))];
 }
 
 const terms = new Terms();
 
-/** All terms of a customer as UTF-8, with spaces between; valid until the next call. */
-export function termsOf(content: EntryTexts, values: EntryValues): Uint8Array {
-  const { row } = content;
+/** All terms of an entry as UTF-8, with spaces between; valid until the next call. */
+export function termsOf({ title, texts, values }: EntryParts): Uint8Array {
   terms.clear();
-  const name = fold(row.name).trim();
-  const spelled = spellOwnName(name, row);
+  const name = fold(title.text).trim();
+  const spelled = spellTitle(name, title);
   terms.text(true, name);
   terms.spelling(true, spelled);
   terms.nameStart(name, spelled);
-  for (const former of content.formerNames) {
-    const folded = fold(former).trim();
-    terms.text(true, folded);
-    terms.spelling(true, spellFormerName(folded));
-  }
-  for (const term of content.terms) terms.text(true, fold(term));
-  terms.code(true, fold(row.archive_no));
-  addClosed(content);
-  addValues(values);
+  for (let at = 0; at < texts.length; at += 2) addText(texts[at] ?? '', texts[at + 1] ?? '');
+  terms.add(values);
   return terms.bytes;
 }
 
-function addClosed({ row, people, phones }: EntryTexts): void {
-  if (row.address !== null) terms.text(false, fold(row.address));
-  if (row.note !== null) terms.text(false, fold(row.note));
-  for (const person of people) {
-    const folded = fold(person.name).trim();
-    terms.text(false, folded);
-    terms.spelling(false, spellPerson(folded));
-    if (person.note !== null) terms.text(false, fold(person.note));
+function addText(way: string, text: string): void {
+  const letter = way.charAt(0);
+  const seen = way.slice(1);
+  const open = seen === OPEN;
+  if (open || seen === '') return addOnce(letter, open, text);
+  for (const guard of seen.split(' ')) {
+    terms.guard(guard);
+    addOnce(letter, false, text);
   }
-  if (row.uscc !== null) terms.code(false, fold(row.uscc));
-  if (row.legacy_code !== null) terms.code(false, fold(row.legacy_code));
-  for (const { number, digits } of phones) {
-    terms.code(false, digits);
-    if (number !== digits) terms.code(false, fold(number));
-  }
+  terms.guard(null);
 }
 
-function addValues({ facets, responsible, keeper, lapsesOn }: EntryValues): void {
-  for (const dimension of DIMENSION_NAMES) terms.term(facetTerm(dimension, extract(facets, dimension)));
-  terms.term(KIND.responsible + String(responsible));
-  if (keeper > 0) terms.term(KIND.keeper + String(keeper));
-  if (lapsesOn === null) return;
-  const day = lapsesOn.replaceAll('-', '');
-  for (const length of [4, 6, 8]) terms.term(KIND.lapse + day.slice(0, length));
+function addOnce(letter: string, open: boolean, text: string): void {
+  if (letter === LETTERS.code) terms.code(open, fold(text));
+  else if (letter === LETTERS.words) terms.text(open, fold(text));
+  else {
+    const folded = fold(text).trim();
+    terms.text(open, folded);
+    terms.spelling(open, spellName(folded, letter === LETTERS.person ? 'person' : 'company'));
+  }
 }

@@ -1,39 +1,42 @@
 import type { ReadableDb, WritableDb } from '../../../connection/handles.ts';
+import type { Place } from './layout.ts';
 
-export function findPosition(db: ReadableDb, id: number): number | undefined {
-  return db.value('select position from search_row where id = ?', id);
-}
-
-/** Where a customer's entry is, and what it is. */
+/** Where an entry stands in the index, and what tells its terms from others. */
 export interface IndexedEntry {
+  readonly id: number;
   readonly position: number;
   readonly digest: number;
 }
 
 export function findEntry(db: ReadableDb, id: number): IndexedEntry | undefined {
-  return db.row('select position, digest from search_row where id = ?', id);
+  return db.row('select id, position, digest from search_row where id = ?', id);
 }
 
-export function insertEntry(db: WritableDb, position: number, terms: Uint8Array): void {
+export function listEntries(db: ReadableDb, ids: readonly number[]): IndexedEntry[] {
+  return db.rows(
+    'select id, position, digest from search_row where id in (select value from json_each(?))',
+    JSON.stringify(ids),
+  );
+}
+
+export function insertTerms(db: WritableDb, position: number, terms: Uint8Array): void {
   db.execute('insert into search_index (rowid, terms) values (?, cast(? as text))', position, terms);
 }
 
-export function deleteEntry(db: WritableDb, position: number): void {
+export function deleteTerms(db: WritableDb, position: number): void {
   db.execute('delete from search_index where rowid = ?', position);
 }
 
-export function saveRow(
-  db: WritableDb,
-  row: {
-    id: number;
-    position: number;
-    digest: number;
-    facets: number;
-    responsible: number;
-    keeper: number;
-    lapsesOn: string | null;
-  },
-): void {
+/** An entry's values for filters and counts. */
+export interface EntryRow extends IndexedEntry {
+  /** The first word of its facets; the others have rows of their own. */
+  readonly facets: number;
+  readonly responsible: number;
+  readonly keeper: number;
+  readonly lapsesOn: string | null;
+}
+
+export function saveRow(db: WritableDb, row: EntryRow): void {
   db.execute(
     `insert into search_row (id, position, digest, facets, responsible, keeper, lapses_on)
      values (?, ?, ?, ?, ?, ?, ?)
@@ -50,14 +53,31 @@ export function saveRow(
   );
 }
 
-export function deleteRow(db: WritableDb, id: number): void {
-  db.execute('delete from search_row where id = ?', id);
+export function saveFirstWord(db: WritableDb, id: number, facets: number): void {
+  db.execute('update search_row set facets = ? where id = ?', facets, id);
+}
+
+/** A further word of an entry's facets; none is written for one without anything in it. */
+export function saveFurtherWord(db: WritableDb, id: number, word: number, value: number): void {
+  if (value === 0) db.execute('delete from search_facet where id = ? and word = ?', id, word);
+  else
+    db.execute(
+      `insert into search_facet (id, word, value) values (?, ?, ?)
+       on conflict (id, word) do update set value = excluded.value where value <> excluded.value`,
+      id,
+      word,
+      value,
+    );
+}
+
+export function deleteFurtherWords(db: WritableDb): void {
+  db.execute('delete from search_facet');
 }
 
 /** Changes kept for the memory of readers; who missed more reads everything anew. */
 const KEPT_CHANGES = 1000;
 
-/** Tells readers that a customer's entry changed; 0: many did. */
+/** Tells readers that an entry changed; 0: many did. */
 export function noteChange(db: WritableDb, id: number): void {
   const seq = db.execute(
     'insert into search_change (customer_id, tag) values (?, abs(random() % 9007199254740991))',
@@ -66,65 +86,93 @@ export function noteChange(db: WritableDb, id: number): void {
   db.execute('delete from search_change where seq <= ?', seq - KEPT_CHANGES);
 }
 
-export function listCustomerIds(db: ReadableDb): number[] {
-  return db.rows<{ id: number }>('select id from customer order by id').map(({ id }) => id);
+/** Where a facet stands, as the archive has it. */
+export type StoredPlace = Pick<Place, 'word' | 'shift' | 'mask'> & { readonly name: string };
+
+export function listPlaces(db: ReadableDb): StoredPlace[] {
+  return db.rows('select name, word, shift, (1 << bits) - 1 as mask from facet_place order by word, shift');
 }
 
-export function countMissing(db: ReadableDb): number {
-  return db.value<number>('select (select count(*) from customer) - (select count(*) from search_row)') ?? 0;
+export function findPlace(db: ReadableDb, name: string): StoredPlace | undefined {
+  return db.row('select name, word, shift, (1 << bits) - 1 as mask from facet_place where name = ?', name);
 }
 
-/**
- * Archives whose place in the index is missing, or whose class or people there are not those of the record, and
- * places without an archive. A class that lapsed before `today` may stand there as normal.
- */
-export function countMisplaced(
-  db: ReadableDb,
-  { today, shift, classes }: { today: string; shift: number; classes: readonly string[] },
-): { problems: number; first: number } {
-  const wrong = db.row<{ problems: number; first: number | null }>(
-    `with wanted as materialized (select key as n, value as secrecy from json_each(?)),
-       found as (select id, (facets >> ?) & 3 as n, responsible, keeper, lapses_on from search_row)
-     select count(*) as problems, min(c.id) as first
-     from customer c join wanted w on w.secrecy = c.secrecy left join found r on r.id = c.id
-     where r.id is null or r.responsible <> coalesce(c.responsible_id, 0) or r.keeper <> coalesce(c.keeper_id, 0)
-       or not (
-         (r.n = w.n and r.lapses_on is iif(w.n = 0, null, c.secrecy_until))
-         or (r.n = 0 and r.lapses_on is null and coalesce(c.secrecy_until < ?, 0))
-       )`,
-    JSON.stringify(classes),
-    shift,
-    today,
-  );
-  const stray = db.row<{ problems: number; first: number | null }>(
-    `select count(*) as problems, min(id) as first from search_row where id not in (select id from customer)`,
-  );
-  return {
-    problems: (wrong?.problems ?? 0) + (stray?.problems ?? 0),
-    first: wrong?.first ?? stray?.first ?? 0,
-  };
+export function replacePlaces(db: WritableDb, places: readonly Place[]): void {
+  db.execute('delete from facet_place');
+  for (const { facet, word, shift } of places)
+    db.execute(
+      'insert into facet_place (name, word, shift, bits) values (?, ?, ?, ?)',
+      facet.name,
+      word,
+      shift,
+      facet.bits,
+    );
 }
 
-/** Grades of every scale with their place, best first. */
-export function listGrades(db: ReadableDb): Array<{ code: string; position: number }> {
-  return db.rows(
-    `select code, min(position) as position from list_item where list glob 'grade_*' group by code`,
-  );
+export function findNumber(db: ReadableDb, dimension: string, code: string): number | undefined {
+  return db.value('select n from facet_value where dimension = ? and code = ?', dimension, code);
 }
 
-export interface RankValues {
+/** The largest number taken, 0 before the first. */
+export function lastNumber(db: ReadableDb, dimension: string): number {
+  return db.value<number | null>('select max(n) from facet_value where dimension = ?', dimension) ?? 0;
+}
+
+export function listNumbers(db: ReadableDb, dimension: string): Array<{ n: number; code: string }> {
+  return db.rows('select n, code from facet_value where dimension = ?', dimension);
+}
+
+/** Gives a number to a code, taking it from the one that had it. */
+export function saveNumber(db: WritableDb, dimension: string, code: string, n: number): void {
+  db.execute('delete from facet_value where dimension = ? and n = ?', dimension, n);
+  // Not `returning`: that is a savepoint, at which full text writes out all that it has gathered.
+  db.execute('insert into facet_value (dimension, code, n) values (?, ?, ?)', dimension, code, n);
+}
+
+type Where = Pick<Place, 'word' | 'shift' | 'mask'>;
+
+/** Numbers that entries have; goes through all of them, a tenth of a second for a million. */
+export function listUsedNumbers(db: ReadableDb, { word, shift, mask }: Where): number[] {
+  const rows =
+    word === 0
+      ? db.rows<{ n: number }>('select distinct (facets >> ?) & ? as n from search_row', shift, mask)
+      : db.rows<{ n: number }>(
+          'select distinct (value >> ?) & ? as n from search_facet where word = ?',
+          shift,
+          mask,
+          word,
+        );
+  return rows.map(({ n }) => n);
+}
+
+export function isNumberUsed(db: ReadableDb, { word, shift, mask }: Where, n: number): boolean {
+  return word === 0
+    ? db.value<number>('select 1 from search_row where (facets >> ?) & ? = ? limit 1', shift, mask, n) !==
+        undefined
+    : db.value<number>(
+        'select 1 from search_facet where word = ? and (value >> ?) & ? = ? limit 1',
+        word,
+        shift,
+        mask,
+        n,
+      ) !== undefined;
+}
+
+/** What access goes by, as the index has it. */
+export interface StoredAccess {
   readonly id: number;
-  readonly grade: string | null;
-  readonly status: string | null;
-  readonly position: number | null;
-  readonly digest: number | null;
+  readonly facets: number;
+  readonly responsible: number;
+  readonly keeper: number;
+  readonly lapsesOn: string | null;
 }
 
-export function listRankValues(db: ReadableDb, ids: readonly number[]): RankValues[] {
+/** In the order of ids, above `after`. */
+export function listAccess(db: ReadableDb, after: number, limit: number): StoredAccess[] {
   return db.rows(
-    `select c.id, c.grade, c.status, r.position, r.digest from customer c left join search_row r on r.id = c.id
-     where c.id in (select value from json_each(?))`,
-    JSON.stringify(ids),
+    `select id, facets, responsible, keeper, lapses_on as lapsesOn from search_row where id > ? order by id limit ?`,
+    after,
+    limit,
   );
 }
 
@@ -149,22 +197,8 @@ export function endBulk(db: WritableDb): void {
   command(db, 'hashsize', USUAL_HASH);
 }
 
-/** Merges some of the pieces that saves have left: at most some 60 ms. Returns false when there was nothing to do. */
-export function mergeSome(db: WritableDb): boolean {
-  const before = db.value<number>('select total_changes()') ?? 0;
-  command(db, 'merge', MERGED_PAGES);
-  return (db.value<number>('select total_changes()') ?? 0) - before >= 2;
-}
-const MERGED_PAGES = 200;
-
 export function optimise(db: WritableDb): void {
   db.execute(`insert into search_index (search_index) values ('optimize')`);
-}
-
-export function deleteEverything(db: WritableDb): void {
-  db.execute(`insert into search_index (search_index) values ('delete-all')`);
-  db.execute('delete from search_row');
-  db.execute('delete from facet_value');
 }
 
 function command(db: WritableDb, name: string, value: number): void {

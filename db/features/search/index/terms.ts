@@ -35,6 +35,8 @@ export const KIND = {
   keeper: 'r',
   /** The day on which a class above normal lapses, and that day's month and year alone. */
   lapse: 's',
+  /** Before the number of a guard, a point and a closed term: texts with a class of their own (guards.ts). */
+  guarded: 'v',
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
@@ -68,6 +70,11 @@ type Lengths = readonly number[];
 /** Names and numbers up to this length have a term for the whole of them, longer ones for their end. */
 export const LONGEST_WHOLE = 8;
 export const END_LENGTH = 4;
+
+/** Before a closed term of a text with a class of its own. */
+export function guardPrefix(n: number | string): string {
+  return `${KIND.guarded}${n}.`;
+}
 
 const SURROGATE = /[\ud800-\udfff]/;
 
@@ -110,6 +117,8 @@ export class Terms {
   #word = Buffer.alloc(1_024);
   readonly #starts: number[] = [];
   #characters = 0;
+  /** Begins every term. */
+  #guard = '';
 
   /** The bytes gathered; valid until the next entry is begun. */
   get bytes(): Uint8Array {
@@ -118,6 +127,12 @@ export class Terms {
 
   clear(): void {
     this.#length = 0;
+    this.#guard = '';
+  }
+
+  /** Every piece from here on stands under the number of a guard; null for none. */
+  guard(n: string | null): void {
+    this.#guard = n === null ? '' : guardPrefix(n);
   }
 
   /** Adds every piece of a folded text. */
@@ -174,10 +189,10 @@ export class Terms {
     }
   }
 
-  /** Adds a term as it stands. */
-  term(term: string): void {
-    this.#reserve(term.length * 3 + 1);
-    this.#length += this.#bytes.write(term, this.#length);
+  /** Adds terms as they stand, with spaces between. */
+  add(terms: string): void {
+    this.#reserve(terms.length * 3 + 1);
+    this.#length += this.#bytes.write(terms, this.#length);
     this.#bytes[this.#length] = SPACE;
     this.#length += 1;
   }
@@ -203,7 +218,7 @@ export class Terms {
     this.#starts[characters] = length;
     this.#characters = characters;
     // More than the pieces of one word can take: those of pinyin are the most, some 50 bytes from each place.
-    this.#reserve((length + 16) * 64);
+    this.#reserve((length + 16) * (64 + 12 * this.#guard.length));
   }
 
   #pieces(kind: Kind, lengths: Lengths): void {
@@ -234,6 +249,7 @@ export class Terms {
   #piece(kind: Kind, start: number, end: number): void {
     const bytes = this.#bytes;
     let length = this.#length;
+    for (let at = 0; at < this.#guard.length; at += 1) bytes[length++] = this.#guard.charCodeAt(at);
     bytes[length++] = kind.charCodeAt(0);
     const to = this.#starts[end] ?? 0;
     for (let at = this.#starts[start] ?? 0; at < to; at += 1) bytes[length++] = this.#word[at] ?? 0;

@@ -1,40 +1,25 @@
 import type { ReadableDb, WritableDb } from '../../../connection/handles.ts';
-import type { Day } from '../../../domain/dates.ts';
-import { SECRECY_CLASSES } from '../../../domain/roles.ts';
+import type { SearchSources } from '../../../work/search-source.ts';
 import { readContents, type Content } from './content.ts';
-import {
-  makeEntry,
-  withEntryMaker,
-  type EntryMaker,
-  type EntryParts,
-  type MadeEntry,
-} from './entry-maker.ts';
-import type { EntryValues } from './entry.ts';
-import { DIMENSIONS, packFacets, type SeenNumbers } from './facet-codes.ts';
-import { positionOf, toWeights, type GradeWeights } from './rank.ts';
+import { makeEntry, withEntryMaker, type EntryMaker, type MadeEntry } from './entry-maker.ts';
+import { accessTerms, partsOf, type EntryParts } from './entry.ts';
+import { facetTerms, packFacets, type Numbering } from './facet-codes.ts';
+import { takeGuards } from './guards.ts';
+import { layoutOf, type Layout } from './layout.ts';
+import { positionOf } from './rank.ts';
 import * as store from './store.ts';
 
-/** Customers whose entries are made at one time. */
+/** Entries that are made at one time. */
 const BATCH = 100;
 /** Batches that are given to be made before the first of them is needed. */
 const AHEAD = 4;
 
-/** Puts one customer into the index as it is now, in the caller's transaction. */
-export function indexCustomer(db: WritableDb, id: number): void {
-  const content = readContents(db, [id]).get(id);
-  if (!content) throw new Error('no such customer');
-  const bulk: Bulk = { weights: toWeights(store.listGrades(db)), seen: new Map() };
-  const entry = planEntry(db, content, bulk);
-  writeEntry(db, entry, makeEntry(partsOf(content, entry)), store.findEntry(db, id) ?? null);
-  store.noteChange(db, id);
-}
-
-/** Takes a customer out of the index; before its row is deleted. */
-export function unindexCustomer(db: WritableDb, id: number): void {
-  const position = store.findPosition(db, id);
-  if (position === undefined) return;
-  store.deleteEntry(db, position);
-  store.deleteRow(db, id);
+/** Puts one entry into the index as its sources have it now, in the caller's transaction. */
+export function indexEntry(db: WritableDb, sources: SearchSources, id: number): void {
+  const [planned] = planPositions(db, sources, [id]);
+  if (!planned) throw new Error('no such entry');
+  for (const { entry, before, parts } of planBatch(db, sources, [planned], numberingFor(sources)))
+    writeEntry(db, entry, makeEntry(parts), before);
   store.noteChange(db, id);
 }
 
@@ -46,24 +31,27 @@ export interface BulkOptions {
 }
 
 /**
- * Indexes many customers, new or changed, in the order of their rank, which is several times faster than one
- * by one.
+ * Indexes many entries, new or changed, in the order of their rank, which is several times faster than one by one.
  */
-export function indexCustomers(db: WritableDb, ids: readonly number[], options: BulkOptions = {}): void {
-  const write = (maker: EntryMaker) => writeAll(db, ids, maker, options.onProgress);
+export function indexEntries(
+  db: WritableDb,
+  sources: SearchSources,
+  ids: readonly number[],
+  options: BulkOptions = {},
+): void {
+  const write = (maker: EntryMaker) => writeAll(db, sources, ids, { ...options, maker });
   if (options.maker) write(options.maker);
   else withEntryMaker(ids.length, write);
 }
 
 function writeAll(
   db: WritableDb,
+  sources: SearchSources,
   ids: readonly number[],
-  maker: EntryMaker,
-  onProgress: BulkOptions['onProgress'],
+  { maker, onProgress }: BulkOptions & { maker: EntryMaker },
 ): void {
-  const weights = toWeights(store.listGrades(db));
-  const bulk: Bulk = { weights, seen: new Map() };
-  const planned = planPositions(db, ids, weights);
+  const numbering = numberingFor(sources);
+  const planned = planPositions(db, sources, ids);
   const given: Waiting[][] = [];
   let done = 0;
   const write = () => {
@@ -79,7 +67,7 @@ function writeAll(
   };
   store.beginBulk(db, planned.length);
   for (let start = 0; start < planned.length; start += BATCH) {
-    const batch = planBatch(db, planned.slice(start, start + BATCH), bulk);
+    const batch = planBatch(db, sources, planned.slice(start, start + BATCH), numbering);
     maker.give(batch.map(({ parts }) => parts));
     given.push(batch);
     if (given.length > AHEAD) write();
@@ -89,36 +77,38 @@ function writeAll(
   store.noteChange(db, 0);
 }
 
+function numberingFor({ entries }: SearchSources): Numbering {
+  const sorting = Object.values(entries.orders).flatMap((order) => ('facet' in order ? [order.facet] : []));
+  return { seen: new Map(), sorting: new Set(sorting) };
+}
+
 /** An entry whose terms are being made. */
 interface Waiting {
   readonly entry: PlacedEntry;
-  readonly before: store.IndexedEntry | null;
+  readonly before: store.IndexedEntry | undefined;
   readonly parts: EntryParts;
 }
 
-function planBatch(db: WritableDb, batch: readonly Planned[], bulk: Bulk): Waiting[] {
+function planBatch(
+  db: WritableDb,
+  sources: SearchSources,
+  batch: readonly Planned[],
+  numbering: Numbering,
+): Waiting[] {
+  const layout = layoutOf(sources.entries.facets);
   const contents = readContents(
     db,
+    sources,
     batch.map(({ id }) => id),
   );
-  return batch.map(({ id, before }) => {
+  return batch.map(({ id, before, after }) => {
     const content = contents.get(id);
-    if (!content) throw new Error('no such customer');
-    const entry = planEntry(db, content, bulk);
-    return { entry, before, parts: partsOf(content, entry) };
+    if (!content) throw new Error('no such entry');
+    const entry = planEntry(db, content, { layout, numbering, position: after });
+    const values = [...facetTerms(layout, entry.words), ...accessTerms(content.entry.guarded)];
+    const guardsOf = (record: Content['records'][number]) => takeGuards(db, record, numbering.seen);
+    return { entry, before, parts: partsOf(content, values, guardsOf) };
   });
-}
-
-/** Takes many customers out of the index. */
-export function unindexCustomers(db: WritableDb, ids: readonly number[]): void {
-  for (const id of ids) unindexCustomer(db, id);
-}
-
-/** Makes the whole index anew from the records, and merges it into one piece. */
-export function rebuildIndex(db: WritableDb, onProgress?: (done: number) => void): void {
-  store.deleteEverything(db);
-  indexCustomers(db, store.listCustomerIds(db), { onProgress });
-  store.optimise(db);
 }
 
 /** Tells lists that the order of a scale of grades changed; results keep their rank until they are next saved. */
@@ -126,112 +116,67 @@ export function refreshGradeOrder(db: WritableDb): void {
   store.noteChange(db, 0);
 }
 
-/**
- * Merges a few of the pieces that single saves leave, for when nobody waits: some 60 ms at most. True while
- * there is more to do.
- */
-export function tidyIndex(db: WritableDb): boolean {
-  return store.mergeSome(db);
-}
-
-/** Merges the pieces that single saves and imports leave; some seconds at a million customers. */
+/** Merges the pieces that single saves and imports leave; some seconds at a million entries. */
 export function optimiseIndex(db: WritableDb): void {
   store.optimise(db);
 }
 
-/** True when every customer is in the index: false after an interrupted restore or a defect. */
-export function isIndexComplete(db: ReadableDb): boolean {
-  return store.countMissing(db) === 0;
-}
-
-/** How many archives the index holds wrongly, and the first of them: what lists and their counts go by. */
-export function checkIndex(db: ReadableDb, today: Day): { problems: number; first: number } {
-  return store.countMisplaced(db, { today, shift: DIMENSIONS.secrecy.shift, classes: SECRECY_CLASSES });
-}
-
-interface PlacedEntry extends EntryValues {
-  readonly id: number;
-  readonly position: number;
-}
-
-/** What the entries of one run share. */
-interface Bulk {
-  readonly weights: GradeWeights;
-  readonly seen: SeenNumbers;
+interface PlacedEntry extends Omit<store.EntryRow, 'digest' | 'facets'> {
+  /** Of its facets. */
+  readonly words: readonly number[];
 }
 
 /**
  * The class goes in as it stands in the record, with its last day: which is in force, lists and searches work out by
  * the day on which they are asked. A day written into the index would outlive a clock that was wrong.
  */
-function planEntry(db: WritableDb, content: Content, { weights, seen }: Bulk): PlacedEntry {
-  const { row } = content;
+function planEntry(
+  db: WritableDb,
+  { entry: { id, guarded, facets } }: Content,
+  { layout, numbering, position }: { layout: Layout; numbering: Numbering; position: number },
+): PlacedEntry {
   return {
-    id: row.id,
-    position: positionOf(row, weights),
-    facets: packFacets(
-      db,
-      {
-        category: row.category,
-        status: row.status,
-        grade: row.grade,
-        secrecy: row.secrecy,
-        party: row.party,
-        complete: row.completeness === 100 ? 'yes' : 'no',
-        province: row.province,
-        city: row.city,
-      },
-      seen,
-    ),
-    responsible: row.responsible_id ?? 0,
-    keeper: row.keeper_id ?? 0,
-    lapsesOn: row.secrecy === 'normal' ? null : row.secrecy_until,
-  };
-}
-
-/** What the entry is made of, and nothing more: it may go to another thread. */
-function partsOf({ row, formerNames, terms, people, phones }: Content, entry: PlacedEntry): EntryParts {
-  const { archive_no, party, name, name_sort, address, note, uscc, legacy_code } = row;
-  const { facets, responsible, keeper, lapsesOn } = entry;
-  return {
-    texts: {
-      row: { archive_no, party, name, name_sort, address, note, uscc, legacy_code },
-      formerNames,
-      terms,
-      people,
-      phones,
-    },
-    values: { facets, responsible, keeper, lapsesOn },
+    id,
+    position,
+    words: packFacets(db, layout, facets, numbering),
+    responsible: guarded.responsibleId ?? 0,
+    keeper: guarded.keeperId ?? 0,
+    lapsesOn: guarded.secrecy === 'normal' ? null : guarded.secrecyUntil,
   };
 }
 
 /** Writes what differs: an entry is two dozen pages of the disk, and most edits leave it as it is. */
 function writeEntry(
   db: WritableDb,
-  entry: PlacedEntry,
+  { words, ...entry }: PlacedEntry,
   { terms, digest }: MadeEntry,
-  before: store.IndexedEntry | null,
+  before: store.IndexedEntry | undefined,
 ): void {
   if (before?.position !== entry.position || before.digest !== digest) {
-    if (before) store.deleteEntry(db, before.position);
-    store.insertEntry(db, entry.position, terms);
+    if (before) store.deleteTerms(db, before.position);
+    store.insertTerms(db, entry.position, terms);
   }
-  store.saveRow(db, { ...entry, digest });
+  const [facets = 0, ...further] = words;
+  store.saveRow(db, { ...entry, facets, digest });
+  for (const [index, value] of further.entries()) store.saveFurtherWord(db, entry.id, index + 1, value);
 }
 
 interface Planned {
   readonly id: number;
-  readonly before: store.IndexedEntry | null;
+  readonly before: store.IndexedEntry | undefined;
   readonly after: number;
 }
 
-function planPositions(db: ReadableDb, ids: readonly number[], weights: GradeWeights): Planned[] {
+/** Ids whose ranks are read at a time. */
+const RANKED_AT_ONCE = 5_000;
+
+function planPositions(db: ReadableDb, { entries }: SearchSources, ids: readonly number[]): Planned[] {
   const planned: Planned[] = [];
-  for (let start = 0; start < ids.length; start += 5_000)
-    for (const row of store.listRankValues(db, ids.slice(start, start + 5_000))) {
-      const { id, position, digest } = row;
-      const before = position === null || digest === null ? null : { position, digest };
-      planned.push({ id, before, after: positionOf(row, weights) });
-    }
+  for (let start = 0; start < ids.length; start += RANKED_AT_ONCE) {
+    const batch = ids.slice(start, start + RANKED_AT_ONCE);
+    const before = new Map(store.listEntries(db, batch).map((entry) => [entry.id, entry]));
+    for (const ranked of entries.readRanks(db, batch))
+      planned.push({ id: ranked.id, before: before.get(ranked.id), after: positionOf(ranked) });
+  }
   return planned.sort((a, b) => a.after - b.after);
 }

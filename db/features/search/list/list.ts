@@ -1,19 +1,16 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
+import type { ArchiveLine, SortName } from '../../../domain/customer-list.ts';
 import { foldedWords } from '../../../domain/text/fold.ts';
-import { readContents, readContentRows, type ContentRow } from '../index/content.ts';
-import { markMatches, type Match } from '../query/marks.ts';
-import { Folded } from '../query/matching.ts';
+import { secrecyInForce, type Guarded } from '../../../work/guarded.ts';
+import { readContents } from '../index/content.ts';
+import type { Match } from '../query/marks.ts';
+import { isInIndex, narrowedFacets } from '../query/plan.ts';
+import { reaches, reachOf } from '../query/reach.ts';
+import { resultOf, searchEntries } from '../query/search.ts';
 import type { OrderName } from './orders.ts';
-import { toListRow, type ListRow } from '../query/rows.ts';
 import { rosterOf } from './roster.ts';
-import { searchCustomers } from '../query/search.ts';
-import * as store from './store.ts';
+import { facetTest, selectionOf } from './selection.ts';
 import { viewOf, type View, type ViewQuery } from './views.ts';
-import { inForce, reaches, reachOf, sightOf } from '../query/visibility.ts';
-
-/** Orders that a person can choose. */
-export const SORTS = ['name', 'archiveNo', 'filedOn', 'grade'] as const;
-export type SortName = (typeof SORTS)[number];
 
 /**
  * Which part of a list: from a place counted from 0, the rows after or before a row (a keyset: rows that come or
@@ -34,7 +31,7 @@ export interface ListQuery extends ViewQuery {
 }
 
 export interface ListPage {
-  readonly rows: ReadonlyArray<ListRow & { readonly matched?: readonly Match[] }>;
+  readonly rows: ReadonlyArray<ArchiveLine & { readonly matched?: readonly Match[] }>;
   /** Rows before the first one of the page. */
   readonly offset: number;
   /**
@@ -55,7 +52,7 @@ const RANKED = 1_000;
  * One page of a list. Any page costs the same, however deep: the order is in memory (roster.ts), and only the
  * rows of the page are read. By relevance the first page comes from the search itself.
  */
-export function listCustomers(db: ReadableDb, query: ListQuery): ListPage {
+export function listEntries(db: ReadableDb, query: ListQuery): ListPage {
   const words = foldedWords(query.text ?? '');
   if (words.length > 0 && !query.sort) return listByRelevance(db, query);
   const { by, descending } = query.sort ?? { by: 'name', descending: false };
@@ -124,9 +121,9 @@ function offsetOf(db: ReadableDb, query: ListQuery, list: Listed, by: OrderName)
   if ('offset' in start) return Math.min(start.offset, list.length);
   if ('last' in start) return Math.max(0, list.length - limit);
   if ('letter' in start) {
-    const whole = rosterOf(db, query.today).order('name');
-    const first = store.firstIdFromLetter(db, start.letter);
-    return first === null ? list.length : nearestPlace(whole, list, first, query);
+    const roster = rosterOf(db, query);
+    const first = roster.firstFrom('name', [start.letter]);
+    return first === undefined ? list.length : nearestPlace(roster.order('name'), list, first, query);
   }
   const id = 'after' in start ? start.after : start.before;
   const place = list.placeOf(id);
@@ -136,10 +133,10 @@ function offsetOf(db: ReadableDb, query: ListQuery, list: Listed, by: OrderName)
 
 /** Where a row stood that a filter or a change took out of the list; one that the reader may not see tells nothing. */
 function placeOfGone(db: ReadableDb, query: ListQuery, list: Listed, by: OrderName, id: number): number {
-  const row = readContentRows(db, [id]).get(id);
+  const line = query.sources.entries.readLines(db, [id]).get(id);
   const reach = reachOf(query.reader, 'customers.list');
-  if (!row || !reaches(reach, { ...row, secrecy: inForce(row, query.today) })) return 0;
-  return nearestPlace(rosterOf(db, query.today).order(by), list, id, query);
+  if (!line || !reaches(reach, line.guarded, query.today)) return 0;
+  return nearestPlace(rosterOf(db, query).order(by), list, id, query);
 }
 
 /** Where in the list a row would stand that is not in it: before the next of the whole order that is. */
@@ -185,44 +182,33 @@ function toPage(
 function readRows(
   db: ReadableDb,
   ids: readonly number[],
-  { reader, today }: ViewQuery,
+  { reader, today, sources }: ViewQuery,
   words: readonly string[],
 ): ListPage['rows'] {
   const listed = reachOf(reader, 'customers.list');
   // What the index says is asked of the record again: a wrong index must show nobody a closed archive.
-  const isListed = (row: ContentRow) => reaches(listed, { ...row, secrecy: inForce(row, today) });
+  const isListed = ({ guarded }: { guarded: Guarded }) => reaches(listed, guarded, today);
   if (words.length === 0) {
-    const rows = readContentRows(db, ids);
+    const lines = sources.entries.readLines(db, ids);
     return ids
-      .flatMap((id) => rows.get(id) ?? [])
+      .flatMap((id) => lines.get(id) ?? [])
       .filter(isListed)
-      .map((row) => toListRow(row, today));
+      .map(({ line, guarded }) => ({ ...line, secrecy: secrecyInForce(guarded, today) }));
   }
-  const reach = reachOf(reader, 'customers.read');
-  const contents = readContents(db, ids);
+  const plan = { words, today, sources, readReach: reachOf(reader, 'customers.read') };
+  const contents = readContents(db, sources, ids);
   return ids
     .flatMap((id) => contents.get(id) ?? [])
-    .filter(({ row }) => isListed(row))
-    .map((content) => {
-      const secrecy = inForce(content.row, today);
-      const sight = sightOf(reaches(reach, { ...content.row, secrecy }), secrecy);
-      const matched = markMatches(content, new Folded(content).spelled, words, sight);
-      return { ...toListRow(content.row, today), matched };
-    });
+    .filter(({ entry }) => isListed(entry))
+    .map((content) => resultOf(content, plan));
 }
 
 /** By relevance: the first pages as the search orders them, then by rank. */
 function listByRelevance(db: ReadableDb, query: ListQuery): ListPage {
   const { start, limit } = query;
   const text = query.text ?? '';
-  const search = (wanted: number) =>
-    searchCustomers(db, {
-      text,
-      reader: query.reader,
-      today: query.today,
-      filters: query.filters ?? {},
-      limit: wanted,
-    });
+  const passes = memoryFilter(db, query);
+  const search = (wanted: number) => searchEntries(db, { ...query, text, passes, limit: wanted });
   if ('offset' in start && start.offset + limit < RANKED) {
     const { results, total, totalIsExact } = search(start.offset + limit + 1);
     const rows = results.slice(start.offset, start.offset + limit);
@@ -247,4 +233,12 @@ function listByRelevance(db: ReadableDb, query: ListQuery): ListPage {
     return new Listed(whole, false);
   };
   return surePage(db, query, { words: foldedWords(text), view, by: 'rank', listed });
+}
+
+/** The filters that the index has no terms of, asked of what is held in memory; undefined for none. */
+function memoryFilter(db: ReadableDb, query: ViewQuery): ((id: number) => boolean) | undefined {
+  const { filters = {}, reader } = query;
+  const roster = rosterOf(db, query);
+  if (narrowedFacets(filters).every(([name]) => isInIndex(roster.layout, name))) return undefined;
+  return facetTest(roster, selectionOf(db, roster, filters, reachOf(reader, 'customers.list')));
 }

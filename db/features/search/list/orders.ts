@@ -1,11 +1,14 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
-import { extract } from '../index/facet-codes.ts';
-import { toWeights } from '../index/rank.ts';
-import { findPosition, listGrades } from '../index/store.ts';
+import { SORTS } from '../../../domain/customer-list.ts';
+import type { SearchSources, SortKey, SortOrder } from '../../../work/search-source.ts';
+import { readCodes } from '../index/facet-codes.ts';
+import { numberAt, placeOf } from '../index/layout.ts';
+import { findEntry } from '../index/store.ts';
+import type { Roster } from './roster.ts';
 import * as store from './store.ts';
 
-/** What lists can be sorted by. `rank` is the order of search results: see rank.ts. */
-export const ORDER_NAMES = ['name', 'archiveNo', 'filedOn', 'grade', 'rank'] as const;
+/** What lists can be sorted by. `rank` is the order of search results: see index/rank.ts. */
+export const ORDER_NAMES = [...SORTS, 'rank'] as const;
 export type OrderName = (typeof ORDER_NAMES)[number];
 
 /** All ids in one order. */
@@ -13,71 +16,66 @@ export interface Order {
   readonly ids: Uint32Array;
   /** Puts changed ids in their new places; `exists` is false for those that are gone. */
   move(ids: ReadonlySet<number>, exists: (id: number) => boolean): void;
+  /** The place of the first whose key is not before `key`. */
+  placeOf(key: SortKey): number;
 }
 
-/** What an order needs to know of the roster. */
-export interface Values {
-  readonly facets: Uint32Array;
+export function loadOrder(db: ReadableDb, sources: SearchSources, name: OrderName, roster: Roster): Order {
+  if (name === 'rank')
+    return new SortedIds(store.readIdsByRank(db), (id) => [findEntry(db, id)?.position ?? 0]);
+  const order = sources.entries.orders[name];
+  if ('facet' in order) return facetOrder(db, sources, order, roster);
+  return new SortedIds(order.readIds(db), (id) => order.keyOf(db, id));
 }
 
-/** A place in an order: compared part by part, texts by their bytes as SQLite does. */
-type Key = ReadonlyArray<number | string>;
-
-export function loadOrder(db: ReadableDb, name: OrderName, values: Values): Order {
-  switch (name) {
-    case 'name':
-      return new SortedIds(store.readIdsByName(db), (id) => [store.nameSortOf(db, id), id]);
-    case 'archiveNo':
-      return new SortedIds(store.readIdsByArchiveNo(db), (id) => archiveNoKey(store.archiveNoOf(db, id)));
-    case 'filedOn':
-      return new SortedIds(store.readIdsByFiledOn(db), (id) => [store.filedOnOf(db, id), id]);
-    case 'rank':
-      return new SortedIds(store.readIdsByRank(db), (id) => [findPosition(db, id) ?? 0]);
-    case 'grade':
-      return gradeOrder(db, values);
-  }
-}
-
-/** Serials past 9999 grow by digits; see customer_by_serial. */
-function archiveNoKey(archiveNo: string): Key {
-  return [archiveNo.replace(/[0-9]+$/, ''), archiveNo.length, archiveNo];
-}
-
-/** Best grade first, none last, by name among equals: the order by name, dealt out by grade. */
-function gradeOrder(db: ReadableDb, values: Values): Order {
-  const byNumber = store.readGradeNumbers(db);
-  const weights = toWeights(listGrades(db));
+/** By the weight of a code, none last; equals in another order, which is dealt out by weight. */
+function facetOrder(
+  db: ReadableDb,
+  { entries }: SearchSources,
+  order: Extract<SortOrder, { facet: string }>,
+  { layout, kinds, kindsOf }: Roster,
+): Order {
+  const among = entries.orders[order.equals];
+  if ('facet' in among) throw new Error('equals stand in an order of their own');
+  const place = placeOf(layout, order.facet);
+  const codes = readCodes(db, place.facet);
+  const weights = order.readWeights(db);
   const last = Math.max(0, ...weights.values()) + 1;
+  const ofWord = kinds[place.word] ?? new Uint32Array(0);
   const weightOf = (id: number) => {
-    const code = byNumber.get(extract(values.facets[id] ?? 0, 'grade'));
-    return code === undefined ? last : (weights.get(code) ?? last);
+    const word = kindsOf[place.word]?.words[ofWord[id] ?? 0] ?? 0;
+    return weights.get(codes[numberAt(word, place)] ?? '') ?? last;
   };
-  const byName = store.readIdsByName(db);
+  const others = among.readIds(db);
   const starts = new Uint32Array(last + 2);
-  for (const id of byName) starts[weightOf(id) + 1] = (starts[weightOf(id) + 1] ?? 0) + 1;
+  for (const id of others) starts[weightOf(id) + 1] = (starts[weightOf(id) + 1] ?? 0) + 1;
   for (let weight = 0; weight <= last; weight += 1)
     starts[weight + 1] = (starts[weight + 1] ?? 0) + (starts[weight] ?? 0);
-  const ids = new Uint32Array(byName.length);
-  for (const id of byName) {
+  const ids = new Uint32Array(others.length);
+  for (const id of others) {
     const weight = weightOf(id);
     const at = starts[weight] ?? 0;
     ids[at] = id;
     starts[weight] = at + 1;
   }
-  return new SortedIds(ids, (id) => [weightOf(id), store.nameSortOf(db, id), id]);
+  return new SortedIds(ids, (id) => [weightOf(id), ...among.keyOf(db, id)]);
 }
 
 class SortedIds implements Order {
   #ids: Uint32Array;
-  readonly #keyOf: (id: number) => Key;
+  readonly #keyOf: (id: number) => SortKey;
 
-  constructor(ids: Uint32Array, keyOf: (id: number) => Key) {
+  constructor(ids: Uint32Array, keyOf: (id: number) => SortKey) {
     this.#ids = ids;
     this.#keyOf = keyOf;
   }
 
   get ids(): Uint32Array {
     return this.#ids;
+  }
+
+  placeOf(key: SortKey): number {
+    return this.#placeOf(this.#ids, key, 0);
   }
 
   move(changed: ReadonlySet<number>, exists: (id: number) => boolean): void {
@@ -100,7 +98,7 @@ class SortedIds implements Order {
   }
 
   /** First place from `low` on whose key is not before `key`. */
-  #placeOf(ids: Uint32Array, key: Key, low: number): number {
+  #placeOf(ids: Uint32Array, key: SortKey, low: number): number {
     let high = ids.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -111,9 +109,11 @@ class SortedIds implements Order {
   }
 }
 
-function compare(a: Key, b: Key): number {
+/** The first that differs decides; a key that is the beginning of another stands where that one does. */
+function compare(a: SortKey, b: SortKey): number {
   for (const [index, part] of a.entries()) {
     const other = b[index];
+    if (other === undefined) return 0;
     const order =
       typeof part === 'number'
         ? part - Number(other)

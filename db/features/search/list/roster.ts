@@ -1,43 +1,56 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
 import type { Day } from '../../../domain/dates.ts';
-import { Census } from './census.ts';
-import { replaceNumber } from '../index/facet-codes.ts';
+import type { SearchSources, SortKey } from '../../../work/search-source.ts';
+import { layoutOf, numberAt, withNumber, type Layout } from '../index/layout.ts';
+import type { Asked } from '../query/plan.ts';
+import { Groups } from './groups.ts';
+import { Kinds } from './kinds.ts';
 import { loadOrder, type Order, type OrderName } from './orders.ts';
 import * as store from './store.ts';
-
-/** In `facets`: no customer has this id. No real value has every bit set: there are three categories, not four. */
-export const ABSENT = 0xffffffff;
 
 /** Changes taken over one by one; after more of them everything is read anew. */
 const MOST_SINGLE_CHANGES = 100;
 
+/** Where nobody is: the kind of an id without an entry. */
+const NOBODY = 0;
+
 /**
- * Every customer's values for filters, sorting and counts, in memory: 12 bytes a customer and 4 for each order
- * in use. It holds ids and small numbers, no names. It is read when first needed and brought up to date before
- * each use from the changes that the index notes in the same transaction as the change itself.
+ * Every entry's values for filters, sorting and counts, in memory: 12 bytes an entry, 4 for each word of facets after
+ * the first and 4 for each order in use. It holds ids and small numbers, no names. It is read when first needed and
+ * brought up to date before each use from the changes that the index notes in the same transaction as the change itself.
  */
 export class Roster {
+  readonly layout: Layout;
   readonly #db: ReadableDb;
+  readonly #sources: SearchSources;
   #head: store.ChangeHead = { seq: -1, tag: 0 };
   #today: Day = '';
   /** Above the largest id. */
   #end = 0;
-  #facets = new Uint32Array(0);
+  /** For each word of facets, and for each id. */
+  readonly #kinds: Uint32Array[];
+  readonly #kindsOf: Kinds[];
   #responsible = new Uint32Array(0);
   #keeper = new Uint32Array(0);
   #count = 0;
-  readonly #census = new Census();
+  readonly #groups: Groups;
   /** Records with a named keeper. */
   readonly #kept = new Set<number>();
   #lastPerson = 0;
-  /** Last day of the class in force, for those that have one, and the values as they are until then. */
+  /** Last day of the class in force, for those that have one, and the first word as it is until then. */
   readonly #lapses = new Map<number, { on: Day; facets: number }>();
   readonly #orders = new Map<OrderName, Order>();
   /** Changes whenever anything did. */
   #version = 0;
 
-  constructor(db: ReadableDb) {
+  constructor(db: ReadableDb, sources: SearchSources) {
     this.#db = db;
+    this.#sources = sources;
+    this.layout = layoutOf(sources.entries.facets);
+    const words = Array.from({ length: this.layout.words });
+    this.#kinds = words.map(() => new Uint32Array(0));
+    this.#kindsOf = words.map(() => new Kinds());
+    this.#groups = new Groups(this.layout.words);
   }
 
   get version(): number {
@@ -49,8 +62,12 @@ export class Roster {
   get count(): number {
     return this.#count;
   }
-  get facets(): Uint32Array {
-    return this.#facets;
+  /** For each word of facets the kind of each id: see `kindsOf`. */
+  get kinds(): readonly Uint32Array[] {
+    return this.#kinds;
+  }
+  get kindsOf(): readonly Kinds[] {
+    return this.#kindsOf;
   }
   get responsible(): Uint32Array {
     return this.#responsible;
@@ -58,8 +75,8 @@ export class Roster {
   get keeper(): Uint32Array {
     return this.#keeper;
   }
-  get census(): Census {
-    return this.#census;
+  get groups(): Groups {
+    return this.#groups;
   }
   /** Ids of records that have a named keeper. */
   get kept(): ReadonlySet<number> {
@@ -70,14 +87,33 @@ export class Roster {
     return this.#lastPerson;
   }
 
+  has(id: number): boolean {
+    return id < this.#end && this.#kinds[0]?.[id] !== NOBODY;
+  }
+
+  /** The class in force of a kind of the first word, as a bit: bit 0 normal. */
+  secrecyBit(kind: number): number {
+    return 1 << numberAt(this.#kindsOf[0]?.words[kind] ?? 0, this.layout.secrecy);
+  }
+
   /** Ids in an order, smallest first; read when first asked for. */
   order(name: OrderName): Uint32Array {
+    return this.#order(name).ids;
+  }
+
+  /** The first id from a place of an order on; undefined behind the last. */
+  firstFrom(name: OrderName, key: SortKey): number | undefined {
+    const order = this.#order(name);
+    return order.ids[order.placeOf(key)];
+  }
+
+  #order(name: OrderName): Order {
     let order = this.#orders.get(name);
     if (!order) {
-      order = loadOrder(this.#db, name, this);
+      order = loadOrder(this.#db, this.#sources, name, this);
       this.#orders.set(name, order);
     }
-    return order.ids;
+    return order;
   }
 
   /** Takes over what changed since the last time, and what lapsed. */
@@ -92,7 +128,7 @@ export class Roster {
     }
     if (this.#today !== today) {
       this.#today = today;
-      for (const id of this.#lapses.keys()) this.#setFacets(id, this.#inForce(id));
+      this.#lapse();
       this.#version += 1;
     }
     return this;
@@ -109,23 +145,33 @@ export class Roster {
   }
 
   #load(): void {
-    const largest = store.largestId(this.#db);
-    this.#resize(largest + 1, 0);
+    this.#resize(store.largestId(this.#db) + 1, 0);
     this.#count = 0;
-    this.#census.clear();
+    this.#groups.clear();
+    for (const kinds of this.#kindsOf) kinds.clear();
     this.#kept.clear();
     this.#lapses.clear();
     this.#orders.clear();
+    this.#loadFurtherWords();
+    const lapses = new Map(store.listLapses(this.#db).map(({ id, lapses_on: on }) => [id, on]));
     for (const values of store.readPackedRows(this.#db))
       for (let at = 0; at < values.length; at += 4) {
         const id = values[at] ?? 0;
+        const facets = values[at + 1] ?? 0;
         this.#responsible[id] = values[at + 2] ?? 0;
         this.#keeper[id] = values[at + 3] ?? 0;
-        this.#add(id, values[at + 1] ?? 0);
+        this.#addWith(id, facets, lapses.get(id) ?? null);
       }
-    for (const { id, lapses_on: on } of store.listLapses(this.#db))
-      this.#lapses.set(id, { on, facets: this.#facets[id] ?? 0 });
-    for (const id of this.#lapses.keys()) this.#setFacets(id, this.#inForce(id));
+  }
+
+  /** Kinds of the words from the second on: before the entries themselves, which are counted with all their kinds. */
+  #loadFurtherWords(): void {
+    if (this.layout.words === 1) return;
+    for (let word = 1; word < this.layout.words; word += 1)
+      this.#kinds[word]?.fill(this.#kindsOf[word]?.of(0) ?? NOBODY);
+    for (const values of store.readPackedWords(this.#db))
+      for (let at = 0; at < values.length; at += 3)
+        this.#setKind(values[at + 1] ?? 0, values[at] ?? 0, values[at + 2] ?? 0);
   }
 
   #applyAll(ids: ReadonlySet<number>): void {
@@ -137,48 +183,56 @@ export class Roster {
       if (id >= this.#end) this.#resize(id + 1, this.#end);
       this.#responsible[id] = row.responsible;
       this.#keeper[id] = row.keeper;
-      if (row.lapses_on !== null) this.#lapses.set(id, { on: row.lapses_on, facets: row.facets });
-      this.#add(id, row.lapses_on === null ? row.facets : this.#inForce(id));
+      this.#applyFurtherWords(id);
+      this.#addWith(id, row.facets, row.lapses_on);
     }
     for (const order of this.#orders.values()) order.move(ids, (id) => this.has(id));
   }
 
-  has(id: number): boolean {
-    return id < this.#end && this.#facets[id] !== ABSENT;
+  #applyFurtherWords(id: number): void {
+    if (this.layout.words === 1) return;
+    for (let word = 1; word < this.layout.words; word += 1) this.#setKind(word, id, 0);
+    for (const { word, value } of store.listFurtherWords(this.#db, id)) this.#setKind(word, id, value);
   }
 
-  #inForce(id: number): number {
-    const lapse = this.#lapses.get(id);
-    if (!lapse) return this.#facets[id] ?? ABSENT;
-    return lapse.on < this.#today ? replaceNumber(lapse.facets, 'secrecy', 0) : lapse.facets;
+  /** Adds an entry by its first word as it is on file; the others are there. */
+  #addWith(id: number, facets: number, lapsesOn: Day | null): void {
+    if (lapsesOn !== null) this.#lapses.set(id, { on: lapsesOn, facets });
+    this.#setKind(0, id, lapsesOn === null ? facets : this.#inForce(lapsesOn, facets));
+    this.#countIn(id, 1);
   }
 
-  #setFacets(id: number, facets: number): void {
-    const responsible = this.#responsible[id] ?? 0;
-    const keeper = this.#keeper[id] ?? 0;
-    this.#remove(id);
-    this.#responsible[id] = responsible;
-    this.#keeper[id] = keeper;
-    this.#add(id, facets);
+  #setKind(word: number, id: number, value: number): void {
+    const [ids, kinds] = [this.#kinds[word], this.#kindsOf[word]];
+    if (ids && kinds) ids[id] = kinds.of(value);
   }
 
-  #add(id: number, facets: number): void {
-    this.#facets[id] = facets;
-    this.#tally(id, facets, 1);
+  #inForce(lapsesOn: Day, facets: number): number {
+    return lapsesOn < this.#today ? withNumber(facets, this.layout.secrecy, 0) : facets;
+  }
+
+  /** Puts the class in force today where one has a last day. */
+  #lapse(): void {
+    for (const [id, { on, facets }] of this.#lapses) {
+      this.#countIn(id, -1);
+      this.#setKind(0, id, this.#inForce(on, facets));
+      this.#countIn(id, 1);
+    }
   }
 
   #remove(id: number): void {
     if (!this.has(id)) return;
-    this.#tally(id, this.#facets[id] ?? 0, -1);
-    this.#facets[id] = ABSENT;
+    this.#countIn(id, -1);
+    for (const ids of this.#kinds) ids[id] = NOBODY;
     this.#responsible[id] = 0;
     this.#keeper[id] = 0;
   }
 
-  #tally(id: number, facets: number, by: 1 | -1): void {
+  /** Counts an entry in or out. */
+  #countIn(id: number, by: 1 | -1): void {
     const responsible = this.#responsible[id] ?? 0;
     this.#lastPerson = Math.max(this.#lastPerson, responsible);
-    this.#census.add(facets, responsible, by);
+    this.#groups.count(this.#kinds, id, responsible, by);
     if (by === 1 && this.#keeper[id] !== 0) this.#kept.add(id);
     else this.#kept.delete(id);
     this.#count += by;
@@ -187,26 +241,26 @@ export class Roster {
   /** Room for ids below `end`, and some more; what is below `kept` stays. */
   #resize(end: number, kept: number): void {
     this.#end = end;
-    if (kept > 0 && end <= this.#facets.length) return;
+    if (kept > 0 && end <= this.#responsible.length) return;
     const room = end + Math.ceil(end / 16) + 256;
-    const grow = (old: Uint32Array, fill: number) => {
-      const next = new Uint32Array(room).fill(fill);
+    const grow = (old: Uint32Array) => {
+      const next = new Uint32Array(room);
       next.set(old.subarray(0, kept));
       return next;
     };
-    this.#facets = grow(this.#facets, ABSENT);
-    this.#responsible = grow(this.#responsible, 0);
-    this.#keeper = grow(this.#keeper, 0);
+    for (const [word, old] of this.#kinds.entries()) this.#kinds[word] = grow(old);
+    this.#responsible = grow(this.#responsible);
+    this.#keeper = grow(this.#keeper);
   }
 }
 
 const rosters = new WeakMap<ReadableDb, Roster>();
 
 /** The roster of an open archive, up to date; it goes with the archive's handle when that is closed. */
-export function rosterOf(db: ReadableDb, today: Day): Roster {
+export function rosterOf(db: ReadableDb, { sources, today }: Pick<Asked, 'sources' | 'today'>): Roster {
   let roster = rosters.get(db);
   if (!roster) {
-    roster = new Roster(db);
+    roster = new Roster(db, sources);
     rosters.set(db, roster);
   }
   return roster.sync(today);

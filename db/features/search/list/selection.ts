@@ -1,20 +1,22 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../../domain/roles.ts';
-import {
-  DIMENSION_NAMES,
-  DIMENSIONS,
-  findNumber,
-  type Dimension,
-  type FacetCode,
-} from '../index/facet-codes.ts';
-import type { Filters } from '../query/plan.ts';
+import type { FacetCode } from '../../../work/search-source.ts';
+import { findNumber } from '../index/facet-codes.ts';
+import { numberAt, placeOf, type Layout, type Place } from '../index/layout.ts';
+import { narrowedFacets, type Filters } from '../query/plan.ts';
+import type { Reach } from '../query/reach.ts';
 import type { Roster } from './roster.ts';
-import type { Reach } from '../query/visibility.ts';
 
-/** Filters and reach as numbers, to be asked of the roster a million times. */
+/** A kind passes every filter of its word, fails just one (its number from 1 on), or several. */
+export const PASSES = 0;
+export const FAILS_SEVERAL = 255;
+
+/** Filters and reach, to be asked of the roster a million times. */
 export interface Selection {
-  /** For each dimension that is narrowed, which numbers pass. */
-  readonly dimensions: ReadonlyArray<{ readonly dimension: Dimension; readonly passes: Uint8Array }>;
+  /** For each word what becomes of each kind; null where nothing is asked of it. */
+  readonly verdicts: ReadonlyArray<Uint8Array | null>;
+  /** The facets of each word that are narrowed: the first is filter 1. */
+  readonly narrowed: ReadonlyArray<readonly Place[]>;
   readonly responsible: ReadonlySet<number> | null;
   /** Null when every record is within reach. */
   readonly reach: NumericReach | null;
@@ -28,16 +30,18 @@ export interface NumericReach {
   readonly assigned: number;
 }
 
-export function selectionOf(db: ReadableDb, filters: Filters, reach: Reach): Selection {
-  const dimensions = DIMENSION_NAMES.flatMap((dimension) => {
-    const codes = filters[dimension];
-    return codes ? [{ dimension, passes: passTable(db, dimension, codes) }] : [];
-  });
+export function selectionOf(db: ReadableDb, roster: Roster, filters: Filters, reach: Reach): Selection {
+  const { layout } = roster;
+  const tests = narrowedFacets(filters).map(([name, codes]) => testOf(db, layout, name, codes));
+  const ofWord = Array.from({ length: layout.words }, (_, word) =>
+    tests.filter(({ place }) => place.word === word),
+  );
   const bits = (classes: readonly Secrecy[]) =>
     classes.reduce((mask, secrecy) => mask | (1 << SECRECY_CLASSES.indexOf(secrecy)), 0);
   const { none, own, assigned } = reach.classes;
   return {
-    dimensions,
+    verdicts: ofWord.map((asked, word) => (asked.length === 0 ? null : verdictsOf(roster, word, asked))),
+    narrowed: ofWord.map((asked) => asked.map(({ place }) => place)),
     responsible: filters.responsible ? new Set(filters.responsible.map((id) => id ?? 0)) : null,
     reach:
       none.length === SECRECY_CLASSES.length
@@ -46,43 +50,63 @@ export function selectionOf(db: ReadableDb, filters: Filters, reach: Reach): Sel
   };
 }
 
-function passTable(db: ReadableDb, dimension: Dimension, codes: readonly FacetCode[]): Uint8Array {
-  const passes = new Uint8Array(2 ** DIMENSIONS[dimension].bits);
+interface Test {
+  readonly place: Place;
+  /** 1 for each number that passes. */
+  readonly passes: Uint8Array;
+}
+
+function testOf(db: ReadableDb, layout: Layout, name: string, codes: readonly FacetCode[]): Test {
+  const place = placeOf(layout, name);
+  const passes = new Uint8Array(place.mask + 1);
   for (const code of codes) {
-    const n = findNumber(db, dimension, code);
+    const n = findNumber(db, place.facet, code);
     if (n !== undefined) passes[n] = 1;
   }
-  return passes;
+  return { place, passes };
 }
 
-/** The filters that a cell tells. */
-export function cellFiltersOf({ dimensions }: Selection): Selection['dimensions'] {
-  return dimensions.filter(({ dimension }) => dimension !== 'city');
+function verdictsOf({ kindsOf }: Roster, word: number, tests: readonly Test[]): Uint8Array {
+  const kinds = kindsOf[word];
+  if (!kinds) throw new Error('no such word');
+  const verdicts = new Uint8Array(kinds.end);
+  for (let kind = 1; kind < kinds.end; kind += 1) {
+    const value = kinds.words[kind] ?? 0;
+    for (const [index, { place, passes }] of tests.entries())
+      if (passes[numberAt(value, place)] !== 1)
+        verdicts[kind] = verdicts[kind] === PASSES ? index + 1 : FAILS_SEVERAL;
+  }
+  return verdicts;
 }
 
-/** True when every customer is selected. */
-export function selectsAll({ dimensions, responsible, reach }: Selection): boolean {
-  return dimensions.length === 0 && responsible === null && reach === null;
+/** True when every entry is selected. */
+export function selectsAll({ verdicts, responsible, reach }: Selection): boolean {
+  return verdicts.every((ofWord) => ofWord === null) && responsible === null && reach === null;
 }
-
-const SECRECY_SHIFT = DIMENSIONS.secrecy.shift;
 
 /** Within reach by class, or because the reader is responsible; who keeps the record is another matter. */
-export function isOpen({ personId, none, own }: NumericReach, values: number, person: number): boolean {
-  const secrecy = 1 << ((values >>> SECRECY_SHIFT) & 3);
-  return (none & secrecy) !== 0 || (person === personId && (own & secrecy) !== 0);
+export function isOpen({ personId, none, own }: NumericReach, secrecyBit: number, person: number): boolean {
+  return (none & secrecyBit) !== 0 || (person === personId && (own & secrecyBit) !== 0);
 }
 
-/** A test of one id: is it there and within reach? */
-export function reachTest(
-  { facets, responsible, keeper }: Roster,
-  reach: NumericReach,
-): (id: number) => boolean {
+/** A test of one id that exists: is it within reach? */
+export function reachTest(roster: Roster, reach: NumericReach): (id: number) => boolean {
+  const { responsible, keeper } = roster;
   const { personId, assigned } = reach;
   return (id) => {
-    const values = facets[id] ?? 0;
-    if (isOpen(reach, values, responsible[id] ?? 0)) return true;
-    return keeper[id] === personId && (assigned & (1 << ((values >>> SECRECY_SHIFT) & 3))) !== 0;
+    const bit = roster.secrecyBit(roster.kinds[0]?.[id] ?? 0);
+    if (isOpen(reach, bit, responsible[id] ?? 0)) return true;
+    return keeper[id] === personId && (assigned & bit) !== 0;
+  };
+}
+
+/** A test of one id: is it there, and does it pass the filters that are asked of facets? */
+export function facetTest({ kinds }: Roster, { verdicts }: Selection): (id: number) => boolean {
+  const asked = verdicts.flatMap((ofWord, word) => (ofWord ? [{ ofWord, kinds: kinds[word] }] : []));
+  return (id) => {
+    const first = kinds[0]?.[id];
+    if (!first) return false;
+    return asked.every(({ ofWord, kinds: own }) => ofWord[own?.[id] ?? 0] === PASSES);
   };
 }
 
@@ -90,21 +114,20 @@ export function reachTest(
 export function selectIds(
   roster: Roster,
   ids: Uint32Array,
-  { dimensions, responsible, reach }: Selection,
+  { verdicts, responsible, reach }: Selection,
   within: Uint8Array | null,
 ): Uint32Array {
-  const { facets, responsible: people } = roster;
+  const { responsible: people } = roster;
   const visible = reach ? reachTest(roster, reach) : null;
-  const tests = dimensions.map(({ dimension, passes }) => {
-    const { shift, bits } = DIMENSIONS[dimension];
-    return { shift, mask: 2 ** bits - 1, passes };
+  const asked = verdicts.flatMap((ofWord, word) => {
+    const kinds = roster.kinds[word];
+    return ofWord && kinds ? [{ ofWord, kinds }] : [];
   });
   const selected = new Uint32Array(ids.length);
   let count = 0;
   next: for (const id of ids) {
     if (within && !within[id]) continue;
-    const values = facets[id] ?? 0;
-    for (const { shift, mask, passes } of tests) if (passes[(values >>> shift) & mask] !== 1) continue next;
+    for (const { ofWord, kinds } of asked) if (ofWord[kinds[id] ?? 0] !== PASSES) continue next;
     if (responsible && !responsible.has(people[id] ?? 0)) continue;
     if (visible && !visible(id)) continue;
     selected[count] = id;

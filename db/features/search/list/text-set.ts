@@ -1,8 +1,7 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
-import type { Day } from '../../../domain/dates.ts';
-import type { Roster } from './roster.ts';
 import { planSearch, type PlanOptions, type SearchPlan } from '../query/plan.ts';
 import { matchesAmong } from '../query/search.ts';
+import type { Roster } from './roster.ts';
 import * as store from './store.ts';
 
 /** Entries looked at to make a set exact at once; some 20 µs each. */
@@ -13,14 +12,13 @@ const MAY = 1;
 const DOES = 2;
 
 /**
- * Every customer that a text finds within the reader's reach, for sorting, filtering and counting. Where there are
+ * Every entry that a text finds within the reader's reach, for sorting, filtering and counting. Where there are
  * too many to look at each, some may be in it that do not match: whoever shows rows has them looked at first, and
  * those that do not match leave the set.
  */
 export class TextSet {
   readonly #db: ReadableDb;
   readonly #plan: SearchPlan;
-  readonly #today: Day;
   #ids: Uint32Array;
   #idsDropped = 0;
   #dropped = 0;
@@ -31,7 +29,6 @@ export class TextSet {
   constructor(db: ReadableDb, roster: Roster, query: PlanOptions, lookedAt: number) {
     this.#db = db;
     this.#plan = planSearch(db, query);
-    this.#today = query.today;
     this.#ids = store.readMatchingIds(db, this.#plan.all);
     this.bits = new Uint8Array(roster.end);
     for (const id of this.#ids) this.bits[id] = this.#plan.exact ? DOES : MAY;
@@ -66,7 +63,7 @@ export class TextSet {
     const unsure = [...ids].filter((id) => this.bits[id] === MAY);
     for (let from = 0; from < unsure.length; from += AT_ONCE) {
       const batch = unsure.slice(from, from + AT_ONCE);
-      const matching = matchesAmong(this.#db, this.#plan, this.#today, batch);
+      const matching = matchesAmong(this.#db, this.#plan, batch);
       for (const id of batch) this.bits[id] = matching.has(id) ? DOES : 0;
       this.#unsure -= batch.length;
       this.#dropped += batch.length - matching.size;

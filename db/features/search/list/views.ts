@@ -1,19 +1,16 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
-import type { Day } from '../../../domain/dates.ts';
+import type { Asked, Filters } from '../query/plan.ts';
+import { reachOf, type Reader } from '../query/reach.ts';
 import type { Facets } from './facets.ts';
 import type { OrderName } from './orders.ts';
-import type { Filters } from '../query/plan.ts';
 import { rosterOf, type Roster } from './roster.ts';
 import { selectIds, selectionOf, selectsAll } from './selection.ts';
 import { LOOKED_AT, TextSet } from './text-set.ts';
-import { reachOf, type Reader } from '../query/visibility.ts';
 
 /** What a list shows, apart from where in it. */
-export interface ViewQuery {
+export interface ViewQuery extends Asked {
   readonly text?: string | undefined;
   readonly filters?: Filters | undefined;
-  readonly reader: Reader;
-  readonly today: Day;
   /** Entries looked at to make the set of a text exact at once. */
   readonly lookedAt?: number | undefined;
 }
@@ -99,12 +96,12 @@ export function readerKey({ personId, roles }: Reader): string {
 }
 
 export function textSet(db: ReadableDb, roster: Roster, query: ViewQuery): TextSet | null {
-  const { text, reader, today, lookedAt = LOOKED_AT } = query;
+  const { text, reader, today, sources, lookedAt = LOOKED_AT } = query;
   if (text === undefined || text.trim() === '') return null;
   return memoryOf(roster).texts.get(
     roster.version,
     JSON.stringify([text, readerKey(reader), lookedAt]),
-    () => new TextSet(db, roster, { text, reader, today }, lookedAt),
+    () => new TextSet(db, roster, { text, reader, today, sources }, lookedAt),
   );
 }
 
@@ -119,8 +116,8 @@ export function keptFacets(
 
 /** The view in an order; without text, filters or limits of reach it is the order itself. */
 export function viewOf(db: ReadableDb, query: ViewQuery, order: OrderName): View {
-  const roster = rosterOf(db, query.today);
-  const selection = selectionOf(db, query.filters ?? {}, reachOf(query.reader, 'customers.list'));
+  const roster = rosterOf(db, query);
+  const selection = selectionOf(db, roster, query.filters ?? {}, reachOf(query.reader, 'customers.list'));
   const found = textSet(db, roster, query);
   if (!found && selectsAll(selection)) return new View(roster.order(order), null);
   const { text = '', filters = {}, reader, lookedAt } = query;

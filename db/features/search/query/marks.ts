@@ -1,26 +1,16 @@
+import type { TextField } from '../../../domain/customer-list.ts';
 import { fold, foldWithOrigins } from '../../../domain/text/fold.ts';
-import type { Content, ContentPhone } from '../index/content.ts';
-import { spellFormerName, spellPerson } from '../index/entry.ts';
-import { findPinyin, isCodeWord } from './matching.ts';
+import type { SourceText } from '../../../work/search-source.ts';
+import { spellName } from '../index/entry.ts';
 import type { SpelledName } from '../index/terms.ts';
-import type { Sight } from './visibility.ts';
-
-/** Where a word of the query was found. */
-export type MatchField =
-  | 'name'
-  | 'formerName'
-  | 'indexTerm'
-  | 'archiveNo'
-  | 'uscc'
-  | 'legacyCode'
-  | 'phone'
-  | 'contact'
-  | 'address'
-  | 'note';
+import { findPinyin, isCodeWord } from './matching.ts';
+import type { Sight } from './reach.ts';
 
 /** A field with what matched in it; `ranges` are [start, end) in code units of `text`, in order, apart. */
 export interface Match {
-  readonly field: MatchField;
+  readonly field: TextField;
+  /** The record that it stands in, where that is not the entry itself: `kind:id`. */
+  readonly of?: string;
   /** The field, or of a long text the part around the first match; empty where a list names the field alone. */
   readonly text: string;
   readonly ranges: ReadonlyArray<readonly [start: number, end: number]>;
@@ -28,50 +18,73 @@ export interface Match {
 
 type Range = [start: number, end: number];
 
-/** Fields shown for one record; the name first. */
+/** Fields shown for one entry; the name first. */
 const MOST_MATCHES = 6;
 
+/** The entry's own name, with how it is typed in letters. */
+interface Title {
+  readonly text: string;
+  readonly spelled: () => SpelledName;
+}
+
+/** A text that the person may see, and how much of it. */
+export interface SeenText extends SourceText {
+  readonly sight: Sight;
+  readonly of?: string | undefined;
+}
+
 /**
- * Marks the words of a query in a record, as far as the person sees it in a list. `ownName` gives the customer's own
- * name as it is typed in letters.
+ * Marks the words of a query in an entry: in its name, then in `texts`, field by field in `fieldOrder`, of which the
+ * person sees what `sight` says.
  */
 export function markMatches(
-  content: Content,
-  ownName: () => SpelledName,
+  title: Title,
+  texts: readonly SeenText[],
   words: readonly string[],
-  sight: Sight,
+  fieldOrder: readonly TextField[],
 ): Match[] {
-  const { row } = content;
   const codes = words.filter(isCodeWord);
   const found: Match[] = [];
-  let shown = true;
-  const mark = (field: MatchField, text: string | null, ranges: Range[]) => {
-    if (text === null || ranges.length === 0 || found.length >= MOST_MATCHES) return;
-    if (shown) found.push(excerpt(field, text, merged(ranges)));
-    else if (!found.some((match) => match.field === field)) found.push({ field, text: '', ranges: [] });
+  const mark = ({ field, text, sight, of }: Omit<SeenText, 'kind'>, ranges: Range[]) => {
+    if (ranges.length === 0 || found.length >= MOST_MATCHES) return;
+    const where = of === undefined ? { field } : { field, of };
+    if (sight === 'texts') found.push({ ...where, ...excerpt(text, merged(ranges)) });
+    else if (!found.some((match) => match.field === field && match.of === of))
+      found.push({ ...where, text: '', ranges: [] });
   };
-  const plain = (field: MatchField, text: string | null, sought = words) =>
-    mark(field, text, text === null ? [] : textRanges(text, sought));
-  const spoken = (field: MatchField, text: string, spell: (folded: string) => SpelledName) =>
-    mark(field, text, [...textRanges(text, words), ...spokenRanges(text, words, spell)]);
-  spoken('name', row.name, ownName);
-  for (const name of content.formerNames) spoken('formerName', name, spellFormerName);
-  for (const term of content.terms) plain('indexTerm', term);
-  plain('archiveNo', row.archive_no, codes);
-  if (sight === 'index') return found;
-  shown = sight === 'texts';
-  plain('uscc', row.uscc, codes);
-  plain('legacyCode', row.legacy_code, codes);
-  for (const phone of distinct(content.phones)) mark('phone', phone.number, phoneRanges(phone, codes));
-  for (const person of content.people) spoken('contact', person.name, spellPerson);
-  plain('address', row.address);
-  plain('note', row.note);
-  for (const person of content.people) plain('note', person.note);
+  const spoken = (text: string, spell: (folded: string) => SpelledName) => [
+    ...textRanges(text, words),
+    ...spokenRanges(text, words, spell),
+  ];
+  mark({ field: 'name', text: title.text, sight: 'texts' }, spoken(title.text, title.spelled));
+  const shown = texts.filter(({ sight }) => sight !== 'index');
+  for (const text of distinct(inOrder(shown, fieldOrder))) {
+    const { kind } = text;
+    if (kind === 'words') mark(text, textRanges(text.text, words));
+    else if (kind === 'code') mark(text, textRanges(text.text, codes));
+    else if (kind === 'phone') mark(text, phoneRanges(text, codes));
+    else
+      mark(
+        text,
+        spoken(text.text, (folded) => spellName(folded, kind)),
+      );
+  }
   return found;
 }
 
-function distinct(phones: readonly ContentPhone[]): ContentPhone[] {
-  return [...new Map(phones.map((phone) => [phone.number, phone])).values()];
+function inOrder(texts: readonly SeenText[], fieldOrder: readonly TextField[]): SeenText[] {
+  const place = ({ field }: SeenText) => fieldOrder.indexOf(field);
+  return texts.toSorted((a, b) => place(a) - place(b));
+}
+
+/** A number that stands at the entry and at one of its people is one. */
+function distinct(texts: readonly SeenText[]): SeenText[] {
+  const numbers = new Set<string>();
+  return texts.filter(({ kind, text, of }) => {
+    if (kind !== 'phone') return true;
+    const key = `${of ?? ''} ${text}`;
+    return !numbers.has(key) && numbers.add(key);
+  });
 }
 
 /** Every place of every word. */
@@ -141,7 +154,7 @@ function byPinyin(spelled: SpelledName, word: string): Range[] {
 }
 
 /** A number as it is written, found as it is written or by its digits alone. */
-function phoneRanges({ number, digits }: ContentPhone, words: readonly string[]): Range[] {
+function phoneRanges({ text: number, digits = number }: SourceText, words: readonly string[]): Range[] {
   const direct = textRanges(number, words);
   if (direct.length > 0) return direct;
   const places = [...number.matchAll(/\d/g)].map(({ index }) => index);
@@ -169,8 +182,8 @@ const BEFORE_MATCH = 24;
 const ELLIPSIS = '…';
 
 /** A long text is cut to the part around the first match. */
-function excerpt(field: MatchField, text: string, ranges: Range[]): Match {
-  if (text.length <= LONGEST_EXCERPT) return { field, text, ranges };
+function excerpt(text: string, ranges: Range[]): Pick<Match, 'text' | 'ranges'> {
+  if (text.length <= LONGEST_EXCERPT) return { text, ranges };
   const first = ranges[0]?.[0] ?? 0;
   const from = Math.max(0, first - BEFORE_MATCH);
   const to = Math.min(text.length, from + LONGEST_EXCERPT);
@@ -179,5 +192,5 @@ function excerpt(field: MatchField, text: string, ranges: Range[]): Match {
     .filter(([start]) => start < to)
     .map(([start, end]): Range => [start - from + before.length, Math.min(end, to) - from + before.length]);
   const cut = text.slice(from, to).toWellFormed();
-  return { field, text: before + cut + (to < text.length ? ELLIPSIS : ''), ranges: shifted };
+  return { text: before + cut + (to < text.length ? ELLIPSIS : ''), ranges: shifted };
 }

@@ -1,6 +1,7 @@
 import { fold } from '../../../domain/text/fold.ts';
+import type { SourceText } from '../../../work/search-source.ts';
+import { spellName, spellTitle } from '../index/entry.ts';
 import type { Content } from '../index/content.ts';
-import { spellFormerName, spellOwnName, spellPerson } from '../index/entry.ts';
 import { PIECES, squash, type SpelledName } from '../index/terms.ts';
 
 /**
@@ -12,7 +13,7 @@ import { PIECES, squash, type SpelledName } from '../index/terms.ts';
 /** 0: a name or number is the query. 1: one begins with it. 2: it is somewhere. */
 export type Tier = 0 | 1 | 2;
 
-/** One side of a record, folded: what everybody sees of it, or what only its readers see. */
+/** One side of an entry, folded: what everybody sees of it, or what only its readers see. */
 interface Side {
   readonly texts: () => readonly string[];
   readonly codes: () => readonly string[];
@@ -26,38 +27,66 @@ function once<Value extends object>(make: () => Value): () => Value {
   return () => (value ??= make());
 }
 
-/** A record folded for looking at it, each part when it is first looked at. */
+const isName = ({ kind }: SourceText): boolean => kind === 'company' || kind === 'person';
+
+function sideOf(texts: readonly SourceText[], title: (() => SpelledName) | null, name: string): Side {
+  const names = once(() =>
+    texts.filter(isName).map(({ kind, text }) => ({ kind, folded: fold(text).trim() })),
+  );
+  return {
+    texts: once(() => [
+      ...(title ? [name] : []),
+      ...names().map(({ folded }) => folded),
+      ...texts.filter(({ kind }) => kind === 'words').map(({ text }) => fold(text)),
+    ]),
+    codes: once(() => texts.filter(({ kind }) => kind === 'code').map(({ text }) => fold(text))),
+    phones: once(() =>
+      texts
+        .filter(({ kind }) => kind === 'phone')
+        .flatMap(({ text, digits = text }) => (digits === text ? [digits] : [digits, fold(text)])),
+    ),
+    names: once(() => [
+      ...(title ? [title()] : []),
+      ...names().map(({ kind, folded }) => spellName(folded, kind === 'person' ? 'person' : 'company')),
+    ]),
+  };
+}
+
+/** The texts of an entry that somebody sees who may read it; `sees` says of which records. */
+export function textsOf(
+  { entry, records }: Content,
+  sees: (record: Content['records'][number]) => boolean,
+): SourceText[] {
+  return [...entry.texts, ...records.filter(sees).flatMap(shownTexts)];
+}
+
+/** What has a class of its own is open to nobody but its readers. */
+export function shownTexts({ secrecy, texts }: Content['records'][number]): readonly SourceText[] {
+  return secrecy === null ? texts : texts.map((text) => (text.open ? { ...text, open: false } : text));
+}
+
+/** An entry folded for looking at it, each part when it is first looked at. */
 export class Folded {
-  /** The customer's own name. */
+  /** The entry's own name. */
   readonly name: string;
   readonly spelled: () => SpelledName;
   readonly open: Side;
   readonly closed: Side;
 
-  constructor({ row, formerNames, terms, people, phones }: Content) {
-    this.name = fold(row.name).trim();
-    this.spelled = once(() => spellOwnName(this.name, row));
-    const former = once(() => formerNames.map((name) => fold(name).trim()));
-    this.open = {
-      texts: once(() => [this.name, ...former(), ...terms.map(fold)]),
-      codes: once(() => [fold(row.archive_no)]),
-      phones: () => [],
-      names: once(() => [this.spelled(), ...former().map(spellFormerName)]),
-    };
-    const names = once(() => people.map((person) => fold(person.name).trim()));
-    this.closed = {
-      texts: once(() => [...names(), ...foldAll([row.address, row.note, ...people.map(({ note }) => note)])]),
-      codes: once(() => foldAll([row.uscc, row.legacy_code])),
-      phones: once(() =>
-        phones.flatMap(({ digits, number }) => (digits === number ? [digits] : [digits, fold(number)])),
-      ),
-      names: once(() => names().map(spellPerson)),
-    };
+  constructor({ title }: Content['entry'], texts: readonly SourceText[]) {
+    this.name = fold(title.text).trim();
+    this.spelled = once(() => spellTitle(this.name, title));
+    this.open = sideOf(
+      texts.filter(({ open }) => open === true),
+      this.spelled,
+      this.name,
+    );
+    this.closed = sideOf(
+      texts.filter(({ open }) => open !== true),
+      null,
+      '',
+    );
   }
-}
-
-function foldAll(texts: ReadonlyArray<string | null>): string[] {
-  return texts.filter((text) => text !== null).map(fold);
 }
 
 const LETTERS = /^[a-z]+$/;
@@ -102,7 +131,7 @@ export function isPhoneWord(word: string): boolean {
   return isCodeWord(word) && /[0-9]/.test(word);
 }
 
-/** How well a record that matches does so. */
+/** How well an entry that matches does so. */
 export function tierOf(
   folded: Folded,
   { words, whole: query }: { words: readonly string[]; whole: string },

@@ -1,20 +1,37 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
+import type { FacetName } from '../../../domain/customer-list.ts';
 import type { Day } from '../../../domain/dates.ts';
 import { foldedWords } from '../../../domain/text/fold.ts';
-import { allOf, anyOf, term, without, type Expression } from './expression.ts';
-import { facetTerm, findNumber, type Dimension, type FacetCode } from '../index/facet-codes.ts';
+import type { FacetCode, SearchSources } from '../../../work/search-source.ts';
+import { facetTerm, findNumber } from '../index/facet-codes.ts';
+import { layoutOf, placeOf, type Layout } from '../index/layout.ts';
 import { KIND } from '../index/terms.ts';
-import { lapsedTerms, reachOf, visibleTerms, withinReach, type Reach, type Reader } from './visibility.ts';
+import { allOf, anyOf, term, without, type Expression } from './expression.ts';
+import { reachOf, type Reach, type Reader } from './reach.ts';
+import { closedTerms, lapsedTerms, visibleTerms, withinReach } from './visibility.ts';
 import { isShortWhole, wholeTerms, wordTerms, type Sides } from './word-terms.ts';
 
 /** What lists and searches can be narrowed to; several values of one are alternatives. */
-export type Filters = { readonly [Name in Dimension]?: readonly FacetCode[] | undefined } & {
+export type Filters = { readonly [Name in FacetName]?: readonly FacetCode[] | undefined } & {
   /** `person.id`, null for nobody. */
   readonly responsible?: ReadonlyArray<number | null> | undefined;
 };
 
+/** The facets that are narrowed, by name, with the codes that pass. */
+export function narrowedFacets(filters: Filters): Array<[string, readonly FacetCode[]]> {
+  const facets = Object.entries({ ...filters, responsible: undefined });
+  return facets.flatMap(([name, codes]) => (codes ? [[name, codes]] : []));
+}
+
+/** Who asks, when, and of what. */
+export interface Asked {
+  readonly sources: SearchSources;
+  readonly reader: Reader;
+  readonly today: Day;
+}
+
 /** A query made ready for the index. */
-export interface SearchPlan {
+export interface SearchPlan extends Asked {
   /** Each once. */
   readonly words: readonly string[];
   /** The words as they were typed, without spaces. */
@@ -29,55 +46,75 @@ export interface SearchPlan {
   readonly wholes: Expression;
 }
 
-export interface PlanOptions {
+export interface PlanOptions extends Asked {
   readonly text: string;
-  readonly reader: Reader;
-  readonly today: Day;
+  /** Those that the index has no terms of are left to the caller: see `isInIndex`. */
   readonly filters?: Filters | undefined;
 }
 
-export function planSearch(db: ReadableDb, { text, reader, today, filters = {} }: PlanOptions): SearchPlan {
+export function planSearch(db: ReadableDb, options: PlanOptions): SearchPlan {
+  const { text, sources, reader, today, filters = {} } = options;
+  const layout = layoutOf(sources.entries.facets);
   const typed = foldedWords(text);
   const words = [...new Set(typed)];
   const listReach = reachOf(reader, 'customers.list');
   const readReach = reachOf(reader, 'customers.read');
-  const readable = visibleTerms(db, readReach, today);
-  const listed = visibleTerms(db, listReach, today);
+  const readable = visibleTerms(db, layout, readReach, today);
+  const listed = visibleTerms(db, layout, listReach, today);
+  const ways = closedTerms(db, readReach);
   /** What only readers see counts where they may read. */
-  const sides = ({ open, closed }: Sides) => anyOf([open, withinReach(closed, readable)]);
+  const sides = ({ open, closed }: Sides) => {
+    const found = anyOf(ways.map(({ prefix, among }) => allOf([closed(prefix), among])));
+    return anyOf([open, withinReach(found, readable)]);
+  };
   const looked = words.map(wordTerms);
-  const narrowed = filterTerms(db, filters, today);
+  const narrowed = filterTerms(db, layout, filters, today);
   const [first, ...others] = looked;
   const found = (expressions: Expression[]) => withinReach(allOf([...expressions, ...narrowed]), listed);
   const restOf = others.map(({ anywhere }) => sides(anywhere));
   const start = first ? sides(first.atStart) : false;
-  const end = sides(wholeTerms(typed.join('')));
+  const whole = typed.join('');
+  const end = sides(wholeTerms(whole));
   return {
+    sources,
+    reader,
+    today,
     words,
-    whole: typed.join(''),
+    whole,
     listReach,
     readReach,
     all: first ? found([sides(first.anywhere), ...restOf]) : false,
     exact: looked.every(({ exact }) => exact),
     starts: found([start, ...restOf]),
-    wholes: isShortWhole(typed.join('')) ? found([end]) : found([end, start]),
+    wholes: isShortWhole(whole) ? found([end]) : found([end, start]),
   };
 }
 
-function filterTerms(db: ReadableDb, { responsible, ...filters }: Filters, today: Day): Expression[] {
-  const terms: Expression[] = [];
-  for (const [dimension, codes] of Object.entries(filters) as Array<
-    [Dimension, readonly FacetCode[] | undefined]
-  >)
-    if (codes) terms.push(anyOf(codes.map((code) => filterTerm(db, dimension, code, today))));
+/** True when the index itself narrows to a facet. */
+export function isInIndex(layout: Layout, name: string): boolean {
+  return placeOf(layout, name).facet.term !== undefined;
+}
+
+function filterTerms(db: ReadableDb, layout: Layout, filters: Filters, today: Day): Expression[] {
+  const terms = narrowedFacets(filters)
+    .filter(([name]) => isInIndex(layout, name))
+    .map(([name, codes]) => anyOf(codes.map((code) => filterTerm(db, layout, { name, code }, today))));
+  const { responsible } = filters;
   if (responsible) terms.push(anyOf(responsible.map((id) => term(KIND.responsible + String(id ?? 0)))));
   return terms;
 }
 
-function filterTerm(db: ReadableDb, dimension: Dimension, code: FacetCode, today: Day): Expression {
-  const n = findNumber(db, dimension, code);
-  if (n === undefined) return false;
-  const found = term(facetTerm(dimension, n));
-  if (dimension !== 'secrecy') return found;
+function filterTerm(
+  db: ReadableDb,
+  layout: Layout,
+  { name, code }: { name: string; code: FacetCode },
+  today: Day,
+): Expression {
+  const { facet } = placeOf(layout, name);
+  const n = findNumber(db, facet, code);
+  const text = n === undefined ? undefined : facetTerm(facet, n);
+  if (text === undefined) return false;
+  const found = term(text);
+  if (name !== 'secrecy') return found;
   return code === 'normal' ? anyOf([found, lapsedTerms(db, today)]) : without(found, lapsedTerms(db, today));
 }

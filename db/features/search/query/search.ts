@@ -1,30 +1,30 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
-import type { Day } from '../../../domain/dates.ts';
-import { readBareContents, readParts, type Content } from '../index/content.ts';
-import type { Expression } from './expression.ts';
+import type { ArchiveLine } from '../../../domain/customer-list.ts';
+import type { Secrecy } from '../../../domain/roles.ts';
+import { secrecyInForce } from '../../../work/guarded.ts';
+import type { SourceEntry, SourceText } from '../../../work/search-source.ts';
+import { readRecords, type Content } from '../index/content.ts';
 import { idAt } from '../index/rank.ts';
-import { markMatches, type Match } from './marks.ts';
-import { Folded, isPhoneWord, matches, tierOf, type Tier } from './matching.ts';
-import { planSearch, type Filters, type SearchPlan } from './plan.ts';
-import { toListRow, type ListRow } from './rows.ts';
+import type { Expression } from './expression.ts';
+import { markMatches, type Match, type SeenText } from './marks.ts';
+import { Folded, isPhoneWord, matches, shownTexts, textsOf, tierOf, type Tier } from './matching.ts';
+import { planSearch, type PlanOptions, type SearchPlan } from './plan.ts';
+import { reaches, reachesTexts, sightOf, stricter, type Sight } from './reach.ts';
 import * as store from './store.ts';
-import { inForce, reaches, sightOf, type Reader, type Sight } from './visibility.ts';
 
-export interface SearchQuery {
-  readonly text: string;
-  readonly reader: Reader;
-  readonly today: Day;
-  readonly filters?: Filters;
+export interface SearchQuery extends PlanOptions {
+  /** Asked of each entry besides, for filters that the index has no terms of. */
+  readonly passes?: ((id: number) => boolean) | undefined;
   /** Results wanted, best first. */
   readonly limit: number;
 }
 
-export interface SearchResult extends ListRow {
+export interface SearchResult extends ArchiveLine {
   readonly matched: readonly Match[];
 }
 
 export interface SearchResults {
-  /** Customers found; at least so many when `totalIsExact` is false. */
+  /** Archives found; at least so many when `totalIsExact` is false. */
   readonly total: number;
   readonly totalIsExact: boolean;
   readonly results: readonly SearchResult[];
@@ -37,11 +37,11 @@ const COUNTED = 100;
 const LOOKED_AT_STARTS = 400;
 
 /**
- * The best customers for a text: those of which a name or number is the query, then those of which one begins
+ * The best entries for a text: those of which a name or number is the query, then those of which one begins
  * with its first word, then the rest, each by the stored rank. It stops when it has enough, so a common word
  * costs no more than a rare one. A text without words finds nothing.
  */
-export function searchCustomers(db: ReadableDb, query: SearchQuery): SearchResults {
+export function searchEntries(db: ReadableDb, query: SearchQuery): SearchResults {
   const plan = planSearch(db, query);
   if (plan.words.length === 0) return { total: 0, totalIsExact: true, results: [] };
   const found = new Finder(db, plan, query);
@@ -52,50 +52,54 @@ export function searchCustomers(db: ReadableDb, query: SearchQuery): SearchResul
 }
 
 /**
- * How many customers match, exactly. Where the index alone tells, at a million customers up to 0.2 s for the
+ * How many entries match, exactly. Where the index alone tells, at a million up to 0.2 s for the
  * commonest words; where every entry that may match has to be looked at, some 20 µs each: null when these are
  * more than `most`.
  */
-export function countMatches(
-  db: ReadableDb,
-  query: Omit<SearchQuery, 'limit'>,
-  most = Infinity,
-): number | null {
+export function countMatches(db: ReadableDb, query: PlanOptions, most = Infinity): number | null {
   const plan = planSearch(db, query);
   if (plan.words.length === 0) return 0;
   if (plan.exact) return store.countPositions(db, plan.all);
   if (most < Infinity && store.countPositions(db, plan.all, most + 1) > most) return null;
   let total = 0;
   for (const batch of positionBatches(db, plan.all, 500))
-    for (const candidate of readCandidates(db, batch.map(idAt), plan, query.today).values())
+    for (const candidate of readCandidates(db, batch.map(idAt), plan).values())
       if (candidate.matches) total += 1;
   return total;
 }
 
 /** Which of the entries at `ids` hold the text, within the reader's reach. */
-export function matchesAmong(
-  db: ReadableDb,
-  plan: SearchPlan,
-  today: Day,
-  ids: readonly number[],
-): Set<number> {
+export function matchesAmong(db: ReadableDb, plan: SearchPlan, ids: readonly number[]): Set<number> {
   const matching = new Set<number>();
-  for (const [id, candidate] of readCandidates(db, ids, plan, today)) if (candidate.matches) matching.add(id);
+  for (const [id, candidate] of readCandidates(db, ids, plan)) if (candidate.matches) matching.add(id);
   return matching;
 }
 
 const MOST_AT_ONCE = 500;
+/** Where most are passed over without a look. */
+const MOST_PASSED_OVER = 20_000;
 
 /** The places in the index of all entries of an expression, in order: `size` first, then more at a time. */
-function* positionBatches(db: ReadableDb, expression: Expression, size: number): Generator<number[]> {
+function* positionBatches(
+  db: ReadableDb,
+  expression: Expression,
+  size: number,
+  most = MOST_AT_ONCE,
+): Generator<number[]> {
   if (typeof expression !== 'string') return;
   let after = -1;
-  for (let wanted = size; ; wanted = Math.min(Math.max(size, MOST_AT_ONCE), wanted * 2)) {
+  for (let wanted = size; ; wanted = Math.min(Math.max(size, most), wanted * 2)) {
     const batch = store.listPositions(db, expression, after, wanted);
     if (batch.length > 0) yield batch;
     if (batch.length < wanted) return;
     after = batch.at(-1) ?? after;
   }
+}
+
+/** As many ids as are wanted, then as many more as are read at a time. */
+function* partsOf(ids: readonly number[], first: number): Generator<readonly number[]> {
+  for (let from = 0, to = first; from < ids.length; from = to, to += Math.max(first, MOST_AT_ONCE))
+    yield ids.slice(from, to);
 }
 
 /** One entry that may match, looked at only as far as it is asked. */
@@ -105,11 +109,13 @@ class Candidate {
   readonly #plan: SearchPlan;
   readonly #folded: Folded;
 
-  constructor(content: Content, plan: SearchPlan, today: Day) {
+  constructor(content: Content, plan: SearchPlan) {
+    const { entry } = content;
     this.content = content;
     this.#plan = plan;
-    this.#folded = new Folded(content);
-    this.mayRead = reaches(plan.readReach, { ...content.row, secrecy: inForce(content.row, today) });
+    const sees = (record: Content['records'][number]) => reachesTexts(plan.readReach, entry.guarded, record);
+    this.#folded = new Folded(entry, textsOf(content, sees));
+    this.mayRead = reaches(plan.readReach, entry.guarded, plan.today);
   }
 
   /** True when the name and the 档号 alone hold every word. */
@@ -125,34 +131,66 @@ class Candidate {
     return tierOf(this.#folded, this.#plan, this.mayRead);
   }
 
-  marks(sight: Sight): Match[] {
-    return markMatches(this.content, this.#folded.spelled, this.#plan.words, sight);
+  result(): SearchResult {
+    return resultOf(this.content, this.#plan, this.mayRead, this.#folded);
   }
 }
 
+/** A line of a list, with where the words of a query are in what the reader sees of it. */
+export function resultOf(
+  content: Content,
+  plan: Pick<SearchPlan, 'words' | 'today' | 'readReach' | 'sources'>,
+  mayRead = reaches(plan.readReach, content.entry.guarded, plan.today),
+  folded = new Folded(content.entry, []),
+): SearchResult {
+  const { entry } = content;
+  const secrecy = secrecyInForce(entry.guarded, plan.today);
+  const { fieldOrder } = plan.sources.entries;
+  const title = { text: entry.title.text, spelled: folded.spelled };
+  const matched = markMatches(title, seenTexts(content, plan, { mayRead, secrecy }), plan.words, fieldOrder);
+  return { ...entry.line, secrecy, matched };
+}
+
+/** The texts of an entry, and how much of each the reader sees. */
+function seenTexts(
+  { entry, records }: Content,
+  { readReach, sources }: Pick<SearchPlan, 'readReach' | 'sources'>,
+  { mayRead, secrecy: inForce }: { mayRead: boolean; secrecy: Secrecy },
+): SeenText[] {
+  const seen = (texts: readonly SourceText[], closed: Sight, of?: string) =>
+    texts.map((text): SeenText => ({ ...text, sight: text.open ? 'texts' : closed, of }));
+  const sight = sightOf(mayRead, inForce);
+  return [
+    ...seen(entry.texts, sight),
+    ...records
+      .filter((record) => reachesTexts(readReach, entry.guarded, record))
+      .flatMap((record) => {
+        const { kind, id, secrecy } = record;
+        const own = secrecy === null ? sight : sightOf(mayRead, stricter(secrecy, inForce));
+        const isEntry = id === entry.id && kind === sources.entries.kind;
+        return seen(shownTexts(record), own, isEntry ? undefined : `${kind}:${id}`);
+      }),
+  ];
+}
+
 /**
- * The entries at the given ids. Most are found by their names: the parts that stand in rows of their own are
+ * The entries at the given ids. Most are found by their names: the texts that stand in rows of their own are
  * read only for those that are not, or where a phone may decide the order.
  */
-function readCandidates(
-  db: ReadableDb,
-  ids: readonly number[],
-  plan: SearchPlan,
-  today: Day,
-): Map<number, Candidate> {
+function readCandidates(db: ReadableDb, ids: readonly number[], plan: SearchPlan): Map<number, Candidate> {
   const candidates = new Map<number, Candidate>();
-  const wanting: Content[] = [];
+  const wanting: SourceEntry[] = [];
   const byPhone = plan.words.some(isPhoneWord);
-  for (const [id, content] of readBareContents(db, ids)) {
+  for (const [id, entry] of plan.sources.entries.readEntries(db, ids)) {
     // What the index says is asked of the record again: a wrong index must show nobody a closed archive.
-    if (!reaches(plan.listReach, { ...content.row, secrecy: inForce(content.row, today) })) continue;
-    const candidate = new Candidate(content, plan, today);
-    if (byPhone || !candidate.isFoundByName) wanting.push(content);
+    if (!reaches(plan.listReach, entry.guarded, plan.today)) continue;
+    const candidate = new Candidate({ entry, records: [] }, plan);
+    if (byPhone || !candidate.isFoundByName) wanting.push(entry);
     else candidates.set(id, candidate);
   }
   if (wanting.length > 0)
-    for (const [id, content] of readParts(db, wanting))
-      candidates.set(id, new Candidate(content, plan, today));
+    for (const [id, content] of readRecords(db, plan.sources, wanting))
+      candidates.set(id, new Candidate(content, plan));
   return candidates;
 }
 
@@ -178,28 +216,30 @@ class Finder {
 
   /** Adds the entries of an expression that are of a tier, until there are enough. */
   take(expression: Expression, tier: Tier): void {
-    const { limit } = this.#query;
+    const { limit, passes } = this.#query;
     if (this.#chosen.length >= limit) return;
     const size = Math.max(16, limit - this.#chosen.length);
     let looked = 0;
     // Of all that may match so many are read as are counted: going through the index twice takes longer.
-    for (const batch of positionBatches(this.#db, expression, tier === 2 ? COUNTED + 1 : size)) {
+    const first = tier === 2 ? COUNTED + 1 : size;
+    const most = passes ? MOST_PASSED_OVER : MOST_AT_ONCE;
+    for (const positions of positionBatches(this.#db, expression, first, most)) {
       if (tier < 2 && looked > LOOKED_AT_STARTS) {
         this.#cut = true;
         return;
       }
-      if (tier === 2) this.#counted ??= batch.length;
-      looked += batch.length;
-      for (const part of [batch.slice(0, size), batch.slice(size)])
-        if (part.length > 0 && this.#lookAt(part, tier)) return;
+      if (tier === 2) this.#counted ??= positions.length;
+      const ids = positions.map(idAt).filter((id) => !passes || passes(id));
+      looked += ids.length;
+      for (const part of partsOf(ids, size)) if (this.#lookAt(part, tier)) return;
     }
   }
 
-  /** Looks at the entries at some places; true when there are enough results. */
-  #lookAt(positions: readonly number[], tier: Tier): boolean {
-    const { limit, today } = this.#query;
-    const ids = positions.map(idAt).filter((id) => !this.#chosenIds.has(id));
-    const candidates = readCandidates(this.#db, ids, this.#plan, today);
+  /** Looks at some entries; true when there are enough results. */
+  #lookAt(found: readonly number[], tier: Tier): boolean {
+    const { limit } = this.#query;
+    const ids = found.filter((id) => !this.#chosenIds.has(id));
+    const candidates = readCandidates(this.#db, ids, this.#plan);
     for (const id of ids) {
       const candidate = candidates.get(id);
       if (!candidate) continue;
@@ -219,6 +259,7 @@ class Finder {
     // All have been looked at.
     const found = this.#chosen.length;
     if (found < this.#query.limit) return { total: found, totalIsExact: true };
+    if (this.#query.passes) return { total: found, totalIsExact: false };
     this.#counted ??= store.countPositions(this.#db, all, COUNTED + 1);
     const counted = this.#counted;
     if (counted > COUNTED) return { total: exact ? Math.max(found, COUNTED) : found, totalIsExact: false };
@@ -231,15 +272,12 @@ class Finder {
         if (known === undefined) unseen.push(id);
         else if (known) total += 1;
       }
-    for (const candidate of readCandidates(this.#db, unseen, this.#plan, this.#query.today).values())
+    for (const candidate of readCandidates(this.#db, unseen, this.#plan).values())
       if (candidate.matches) total += 1;
     return { total, totalIsExact: true };
   }
 
   results(): SearchResult[] {
-    return this.#chosen.map((candidate) => {
-      const row = toListRow(candidate.content.row, this.#query.today);
-      return { ...row, matched: candidate.marks(sightOf(candidate.mayRead, row.secrecy)) };
-    });
+    return this.#chosen.map((candidate) => candidate.result());
   }
 }

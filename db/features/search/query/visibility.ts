@@ -1,99 +1,13 @@
-import type { ReadableDb, SqlValue } from '../../../connection/handles.ts';
+import type { ReadableDb } from '../../../connection/handles.ts';
 import type { Day } from '../../../domain/dates.ts';
-import { classesFor, type Action, type Relation } from '../../../domain/permissions.ts';
-import { isLogged, SECRECY_CLASSES, type Role, type Secrecy } from '../../../domain/roles.ts';
-import { allOf, anyOf, term, without, type Expression } from './expression.ts';
+import { SECRECY_CLASSES, type Secrecy } from '../../../domain/roles.ts';
+import type { Layout } from '../index/layout.ts';
 import { facetTerm } from '../index/facet-codes.ts';
+import { listGuards } from '../index/guards.ts';
+import { guardPrefix, KIND } from '../index/terms.ts';
+import { allOf, anyOf, term, without, type Expression } from './expression.ts';
+import type { Reach } from './reach.ts';
 import * as store from './store.ts';
-import { KIND } from '../index/terms.ts';
-
-/** Who looks: all that visibility depends on. */
-export interface Reader {
-  readonly personId: number;
-  readonly roles: readonly Role[];
-}
-
-/** Relations that stand in the record itself; grants have rows of their own. */
-type StandingRelation = Exclude<Relation, 'grant'>;
-
-/** The classes in force that a person may see, by what they are to the record. */
-export interface Reach {
-  readonly personId: number;
-  readonly classes: Readonly<Record<StandingRelation, readonly Secrecy[]>>;
-}
-
-export function reachOf({ personId, roles }: Reader, action: Action): Reach {
-  return {
-    personId,
-    classes: {
-      none: classesFor(roles, action, 'none'),
-      own: classesFor(roles, action, 'own'),
-      assigned: classesFor(roles, action, 'assigned'),
-    },
-  };
-}
-
-/** True when every record is within reach, whatever its class. */
-export function reachesAll({ classes }: Reach): boolean {
-  return classes.none.length === SECRECY_CLASSES.length;
-}
-
-/** True when the record is within reach. */
-export function reaches(
-  { personId, classes }: Reach,
-  record: { secrecy: Secrecy; responsible_id: number | null; keeper_id: number | null },
-): boolean {
-  return (
-    classes.none.includes(record.secrecy) ||
-    (record.responsible_id === personId && classes.own.includes(record.secrecy)) ||
-    (record.keeper_id === personId && classes.assigned.includes(record.secrecy))
-  );
-}
-
-/** The class in force: after its last day it lapses to normal (rules.md S1). */
-export function inForce(row: { secrecy: Secrecy; secrecy_until: string | null }, today: Day): Secrecy {
-  return row.secrecy_until !== null && row.secrecy_until < today ? 'normal' : row.secrecy;
-}
-
-/**
- * How much of a record a list shows: its line in the index, besides which of its fields a text was found in, or what
- * stands in them. Of 机密 and 绝密 that would be a look, which is logged, and a list is not.
- */
-export type Sight = 'index' | 'fields' | 'texts';
-
-/** By what the person may read, and the class in force. */
-export function sightOf(mayRead: boolean, secrecy: Secrecy): Sight {
-  if (!mayRead) return 'index';
-  return isLogged(secrecy) ? 'fields' : 'texts';
-}
-
-export interface SqlCondition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
-
-/**
- * What of `customer` a person may do `action` to, as a condition for a query. Every list, count, facet and
- * suggestion is made with the same reach, here in SQL, by terms of the index or by the roster in memory.
- */
-export function visibleWhere(reader: Reader, action: Action, today: Day, alias = 'customer'): SqlCondition {
-  const reach = reachOf(reader, action);
-  if (reachesAll(reach)) return { sql: 'true', values: [] };
-  const values: SqlValue[] = [];
-  const within = (classes: readonly Secrecy[]) => {
-    values.push(today, JSON.stringify(classes));
-    return `iif(${alias}.secrecy_until < ?, 'normal', ${alias}.secrecy) in (select value from json_each(?))`;
-  };
-  const alternatives = [within(reach.classes.none)];
-  for (const [column, classes] of [
-    ['responsible_id', reach.classes.own],
-    ['keeper_id', reach.classes.assigned],
-  ] as const) {
-    values.push(reach.personId);
-    alternatives.push(`(${alias}.${column} = ? and ${within(classes)})`);
-  }
-  return { sql: `(${alternatives.join(' or ')})`, values };
-}
 
 /** What is within reach by terms of the index: among these, and not among those. */
 export interface VisibleTerms {
@@ -106,20 +20,30 @@ export function withinReach(found: Expression, { within, except }: VisibleTerms)
   return without(allOf([found, within]), except);
 }
 
+/** The term of a class on file. */
+export function secrecyTerm({ secrecy }: Layout, name: Secrecy): Expression {
+  const found = facetTerm(secrecy.facet, SECRECY_CLASSES.indexOf(name));
+  if (found === undefined) throw new Error('the class stands in the index');
+  return term(found);
+}
+
+/** What a person is to an entry by its own terms. */
+const responsible = ({ personId }: Reach) => term(KIND.responsible + String(personId));
+const keeper = ({ personId }: Reach) => term(KIND.keeper + String(personId));
+
 /**
  * Reach by terms. Where some classes are open to a person anyway the others are taken away, for they are few;
  * otherwise the person's own records are named.
  */
-export function visibleTerms(db: ReadableDb, reach: Reach, today: Day): VisibleTerms {
-  const { personId, classes } = reach;
+export function visibleTerms(db: ReadableDb, layout: Layout, reach: Reach, today: Day): VisibleTerms {
+  const { classes } = reach;
   const anyClass = (list: readonly Secrecy[]) =>
-    list.length === SECRECY_CLASSES.length ||
-    anyOf(list.map((secrecy) => term(facetTerm('secrecy', SECRECY_CLASSES.indexOf(secrecy)))));
+    list.length === SECRECY_CLASSES.length || anyOf(list.map((secrecy) => secrecyTerm(layout, secrecy)));
   const lapsed = lapsedTerms(db, today);
   const standing = (ofClass: (list: readonly Secrecy[]) => Expression) =>
     anyOf([
-      allOf([term(KIND.responsible + String(personId)), ofClass(classes.own)]),
-      allOf([term(KIND.keeper + String(personId)), ofClass(classes.assigned)]),
+      allOf([responsible(reach), ofClass(classes.own)]),
+      allOf([keeper(reach), ofClass(classes.assigned)]),
     ]);
   if (classes.none.length === 0) {
     // Lapsed records are normal, and `normal` is in every list that is not empty.
@@ -128,6 +52,29 @@ export function visibleTerms(db: ReadableDb, reach: Reach, today: Day): VisibleT
   }
   const closed = SECRECY_CLASSES.filter((secrecy) => !classes.none.includes(secrecy));
   return { within: true, except: without(anyClass(closed), anyOf([standing(anyClass), lapsed])) };
+}
+
+/** A beginning of closed terms, and the entries among which what is found under it may be seen. */
+export interface ClosedTerms {
+  readonly prefix: string;
+  readonly among: Expression;
+}
+
+/** Under which terms somebody who may read an entry finds its closed texts: those of its own class, and guarded ones. */
+export function closedTerms(db: ReadableDb, reach: Reach): ClosedTerms[] {
+  const { personId, classes } = reach;
+  const guarded = listGuards(db).map(({ n, secrecy, ownerId }): ClosedTerms => {
+    const among =
+      ownerId === null
+        ? anyOf([
+            classes.none.includes(secrecy),
+            classes.own.includes(secrecy) && responsible(reach),
+            classes.assigned.includes(secrecy) && keeper(reach),
+          ])
+        : ownerId === personId && classes.own.includes(secrecy);
+    return { prefix: guardPrefix(n), among };
+  });
+  return [{ prefix: '', among: true }, ...guarded.filter(({ among }) => among !== false)];
 }
 
 /** Records whose class has lapsed: the years before this one, the months before this one, the days before today. */

@@ -1,13 +1,13 @@
 import { allOf, anyOf, term, type Expression } from './expression.ts';
-import { charactersOf, END_LENGTH, KIND, LONGEST_WHOLE, STARTS, type Kind } from '../index/terms.ts';
+import { charactersOf, END_LENGTH, KIND, LONGEST_WHOLE, STARTS } from '../index/terms.ts';
 import { codePieces, initialPieces, pinyinPieces, textPieces, type Pieces } from './word-pieces.ts';
 
 /** How something is looked for in the index. */
 export interface Sides {
   /** In what everybody sees of an archive. */
   readonly open: Expression;
-  /** In what only its readers see. */
-  readonly closed: Expression;
+  /** In what only its readers see; each term begins with the prefix. */
+  readonly closed: (prefix: string) => Expression;
 }
 
 /** A word of a query, ready to be looked for. */
@@ -32,12 +32,13 @@ export function wordTerms(word: string): WordTerms {
         allTerms(KIND.openPinyin, pinyin),
         allTerms(KIND.openInitials, initials),
       ]),
-      closed: anyOf([
-        allTerms(KIND.closedText, text),
-        allTerms(KIND.closedCode, code),
-        allTerms(KIND.closedPinyin, pinyin),
-        allTerms(KIND.closedInitials, initials),
-      ]),
+      closed: (prefix) =>
+        anyOf([
+          allTerms(prefix + KIND.closedText, text),
+          allTerms(prefix + KIND.closedCode, code),
+          allTerms(prefix + KIND.closedPinyin, pinyin),
+          allTerms(prefix + KIND.closedInitials, initials),
+        ]),
     },
     atStart: {
       open: anyOf([
@@ -46,7 +47,8 @@ export function wordTerms(word: string): WordTerms {
         startTerms(word, KIND.pinyinStart, STARTS.pinyin, KIND.openPinyin, pinyin),
         startTerms(word, KIND.initialsStart, STARTS.initials, KIND.openInitials, initials),
       ]),
-      closed: startTerms(word, KIND.closedCodeStart, STARTS.code, KIND.closedCode, code),
+      closed: (prefix) =>
+        startTerms(word, prefix + KIND.closedCodeStart, STARTS.code, prefix + KIND.closedCode, code),
     },
     exact: [text, code, pinyin, initials].every((way) => way?.exact ?? true),
   };
@@ -55,9 +57,9 @@ export function wordTerms(word: string): WordTerms {
 /** The beginning by the longest term that fits, and a longer word by its last pieces, wherever they are. */
 function startTerms(
   word: string,
-  kind: Kind,
+  kind: string,
   lengths: readonly number[],
-  anywhere: Kind,
+  anywhere: string,
   way: Pieces | null,
 ): Expression {
   const characters = Array.from(charactersOf(word));
@@ -77,11 +79,14 @@ export function isShortWhole(word: string): boolean {
 export function wholeTerms(word: string): Sides {
   const characters = Array.from(charactersOf(word));
   if (characters.length <= LONGEST_WHOLE)
-    return { open: term(KIND.openWhole + word), closed: term(KIND.closedWhole + word) };
+    return {
+      open: term(KIND.openWhole + word),
+      closed: (prefix) => term(prefix + KIND.closedWhole + word),
+    };
   const end = characters.slice(-END_LENGTH).join('');
-  return { open: term(KIND.openEnd + end), closed: term(KIND.closedEnd + end) };
+  return { open: term(KIND.openEnd + end), closed: (prefix) => term(prefix + KIND.closedEnd + end) };
 }
 
-function allTerms(kind: Kind, way: Pieces | null): Expression {
+function allTerms(kind: string, way: Pieces | null): Expression {
   return way !== null && allOf(way.pieces.map((piece) => term(kind + piece)));
 }

@@ -1,0 +1,51 @@
+import type { Handles, WritableDb } from '../../../connection/handles.ts';
+import type { SearchSources } from '../../../work/search-source.ts';
+import { packFacets } from './facet-codes.ts';
+import { layoutOf, type Layout } from './layout.ts';
+import * as store from './store.ts';
+
+const AT_ONCE = 1_000;
+
+/**
+ * Brings the values of an archive to the facets that this program knows: after one was added, or by a program that does
+ * not know it, they are written anew for every entry, in one transaction (some seconds for a million). For when an
+ * archive is opened, before anything is asked of it.
+ */
+export function prepareIndex({ reader, transaction }: Handles, { entries }: SearchSources): void {
+  const layout = layoutOf(entries.facets);
+  if (isStored(layout, store.listPlaces(reader))) return;
+  transaction((db) => {
+    store.replacePlaces(db, layout.places);
+    store.deleteFurtherWords(db);
+    fill(db, { entries }, layout);
+    store.noteChange(db, 0);
+  });
+}
+
+function isStored({ places }: Layout, stored: readonly store.StoredPlace[]): boolean {
+  const same = (place: Layout['places'][number], { name, word, shift, mask }: store.StoredPlace) =>
+    place.facet.name === name && place.word === word && place.shift === shift && place.mask === mask;
+  return (
+    places.length === stored.length &&
+    places.every((place, index) => {
+      const found = stored[index];
+      return found !== undefined && same(place, found);
+    })
+  );
+}
+
+function fill(db: WritableDb, { entries }: Pick<SearchSources, 'entries'>, layout: Layout): void {
+  const numbering = { seen: new Map<string, number>(), sorting: new Set<string>() };
+  for (let after = 0; ;) {
+    const ids = store.listAccess(db, after, AT_ONCE).map(({ id }) => id);
+    for (const { id, facets } of entries.readEntries(db, ids).values()) {
+      const [first = 0, ...further] = packFacets(db, layout, facets, numbering);
+      store.saveFirstWord(db, id, first);
+      for (const [index, value] of further.entries())
+        if (value !== 0) store.saveFurtherWord(db, id, index + 1, value);
+    }
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < AT_ONCE) return;
+    after = last;
+  }
+}

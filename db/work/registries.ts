@@ -1,0 +1,9 @@
+import type { SearchSources } from './search-source.ts';
+import type { Subject } from './subject.ts';
+
+/** What the subjects bring for the whole archive to use. `db/router` fills it in; whoever starts an archive passes it on. */
+export interface Registries {
+  readonly search: SearchSources;
+  /** In the order in which home lists them. */
+  readonly subjects: readonly Subject[];
+}
