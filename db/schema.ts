@@ -3,6 +3,7 @@ import type { CONTACT_FIELDS, CUSTOMER_FIELDS } from './domain/customer-fields.t
 import type { ColumnsOf } from './domain/fields.ts';
 import type { FilingState } from './domain/filing.ts';
 import type { Role, Secrecy } from './domain/roles.ts';
+import type { Unreadable } from './domain/stored-json.ts';
 
 /** Row types of every table, for the query builder. A test compares them with the migrated database. */
 export interface Schema {
@@ -29,6 +30,15 @@ export interface Schema {
   setting: { key: string; value: string };
   preference: { account_id: number; key: string; value: string };
   draft: { account_id: number; key: string; value: string; saved_at: number };
+  set_aside: {
+    id: Generated<number>;
+    account_id: number;
+    source: 'draft' | 'preference' | 'settings' | 'filing';
+    key: string;
+    why: Unreadable;
+    value: string;
+    at: number;
+  };
   list_item: {
     list: string;
     code: string;

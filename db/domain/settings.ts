@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_GRADE_SECRECY, gradeSecrecySchema } from './secrecy-proposal.ts';
+import { fittingFields, type StoredKind } from './stored-json.ts';
 
 /** Scales of grades, lists of `list_item`; an archive may have a grade of one that the department has left (R2). */
 export const GRADE_LISTS = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
@@ -22,4 +23,14 @@ export const DEFAULT_SETTINGS: Settings = {
   filingLimitDays: 7,
   gradeList: 'grade_metal',
   gradeSecrecy: DEFAULT_GRADE_SECRECY,
+};
+
+const storedSchema = settingsSchema.partial();
+
+/** What was set; a setting that is missing has its default, and one that cannot be read keeps no other from counting. */
+export const STORED_SETTINGS: StoredKind<Partial<Settings>> = {
+  name: 'settings',
+  version: 1,
+  schema: storedSchema,
+  salvage: (value) => fittingFields(storedSchema, value),
 };

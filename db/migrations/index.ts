@@ -9,6 +9,7 @@ import * as history from './0060-history.ts';
 import * as names from './0065-names.ts';
 import * as facets from './0066-facets.ts';
 import * as flows from './0090-flows.ts';
+import * as setAside from './0110-set-aside.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 65, sql: names.sql },
   { version: 66, sql: facets.sql },
   { version: 90, sql: flows.sql },
+  { version: 110, sql: setAside.sql },
 ];
 
 /** The newest version that this program knows. */

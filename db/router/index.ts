@@ -13,6 +13,7 @@ import {
   clockRouter,
   draftsRouter,
   preferencesRouter,
+  setAsideRouter,
   settingsRouter,
 } from '../features/workspace/router.ts';
 import { router } from '../work/procedures.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   prints: printsRouter,
   search: searchRouter,
   seed: seedRouter,
+  setAside: setAsideRouter,
   settings: settingsRouter,
   vault: vaultRouter,
 });

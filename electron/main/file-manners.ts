@@ -41,6 +41,10 @@ export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, wo
       const filters = [{ name: words['files.workbook'], extensions: ['xlsx'] }];
       return { dialog: 'save', access: 'write', title: words['dialog.save'], filters };
     }
+    case 'kept-text': {
+      const filters = [{ name: words['files.text'], extensions: ['txt'] }];
+      return { dialog: 'save', access: 'write', title: words['dialog.save'], filters };
+    }
     case 'export-archive': {
       const filters = [{ name: words['files.database'], extensions: ['db'] }];
       return { dialog: 'save', access: 'write', title: words['dialog.save'], filters };

@@ -16,7 +16,13 @@ export const filePurposes = [
 export type FilePurpose = (typeof filePurposes)[number];
 
 /** What the archive itself writes to the place that the person chose. */
-export const savePurposes = ['export-list', 'refused-rows', 'export-archive', 'attachment'] as const;
+export const savePurposes = [
+  'export-list',
+  'refused-rows',
+  'kept-text',
+  'export-archive',
+  'attachment',
+] as const;
 export type SavePurpose = (typeof savePurposes)[number];
 
 export const documentKinds = ['pdf', 'docx', 'xlsx', 'csv', 'html'] as const;

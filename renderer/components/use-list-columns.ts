@@ -1,14 +1,22 @@
 import type { GridColDef, GridColumnVisibilityModel, GridValidRowModel } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { z } from 'zod';
+import { withFields, type StoredKind } from '../../db/domain/stored-json.ts';
 import { usePreference } from '../lib/preferences.ts';
 
 const storedSchema = z.strictObject({
   widths: z.record(z.string(), z.number()),
   visible: z.record(z.string(), z.boolean()),
-  order: z.array(z.string()).default([]),
+  order: z.array(z.string()),
 });
 type Stored = z.infer<typeof storedSchema>;
+/** Version 2 knows the order of columns. */
+export const STORED_COLUMNS: StoredKind<Stored> = {
+  name: 'list_columns',
+  version: 2,
+  schema: storedSchema,
+  upgraders: { 1: withFields({ order: [] }) },
+};
 const nothingStored: Stored = { widths: {}, visible: {}, order: [] };
 
 /** A column as the person can arrange it. */
@@ -35,7 +43,7 @@ export function useListColumns<Row extends GridValidRowModel>(
   name: string,
   columns: ReadonlyArray<GridColDef<Row>>,
 ) {
-  const [stored, store] = usePreference<Stored>(`list.${name}`, storedSchema, nothingStored);
+  const [stored, store] = usePreference(`list.${name}`, STORED_COLUMNS, nothingStored);
   const sized = useMemo(
     () =>
       inOrder(columns, stored.order).map((column) => {

@@ -1,15 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { z } from 'zod';
+import { wrap, type StoredKind } from '../../db/domain/stored-json.ts';
 import { useArchive } from './archive.ts';
+import { readKept } from './kept.ts';
 
 /**
- * A choice that the archive remembers for this person (columns, widths, views). `schema` guards against what an
- * older version has stored; anything else counts as not set.
+ * A choice that the archive remembers for this person (columns, widths, views). What cannot be read of one that another
+ * version of the program has stored is set aside, and counts as not set.
  */
 export function usePreference<T extends z.infer<ReturnType<typeof z.json>>>(
   key: string,
-  schema: z.ZodType<T>,
+  kind: StoredKind<T>,
   fallback: T,
 ): [T, (value: T) => void] {
   const archive = useArchive();
@@ -17,17 +19,29 @@ export function usePreference<T extends z.infer<ReturnType<typeof z.json>>>(
   const options = archive.preferences.get.queryOptions({ key });
   const { data } = useQuery({ ...options, staleTime: Number.POSITIVE_INFINITY });
   const { mutate } = useMutation(archive.preferences.set.mutationOptions());
+  const { mutate: setAside } = useMutation(archive.preferences.setAside.mutationOptions());
+  const hold = useCallback(
+    (value: T | null) =>
+      queries.setQueryData(options.queryKey, () =>
+        value === null ? null : { value: wrap(kind, value), broken: false },
+      ),
+    [kind, options.queryKey, queries],
+  );
   const set = useCallback(
     (value: T) => {
-      queries.setQueryData(options.queryKey, () => value);
-      mutate({ key, value });
+      hold(value);
+      mutate({ key, value: wrap(kind, value) });
     },
-    [key, mutate, options.queryKey, queries],
+    [hold, key, kind, mutate],
   );
   // The same object as long as nothing changed: what is made from it is then not made anew at each drawing.
-  const value = useMemo(() => {
-    const stored = schema.safeParse(data);
-    return stored.success ? stored.data : fallback;
-  }, [schema, data, fallback]);
-  return [value, set];
+  const read = useMemo(() => (data ? readKept(kind, data) : null), [kind, data]);
+  useEffect(() => {
+    if (!read || read.ok) return;
+    const { why, kept } = read;
+    hold(kept);
+    setAside({ key, why, kept: kept === null ? null : wrap(kind, kept) });
+  }, [hold, key, kind, read, setAside]);
+  if (!read) return [fallback, set];
+  return [read.ok ? read.value : (read.kept ?? fallback), set];
 }

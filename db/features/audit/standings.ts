@@ -35,6 +35,7 @@ const RIGHTS: Readonly<Record<string, readonly Action[]>> = {
   'seed.run': ['seed.run'],
   'lists.edit': ['lists.edit'],
   'settings.edit': ['settings.edit'],
+  'settings.set_aside': ['settings.edit'],
 };
 
 /**

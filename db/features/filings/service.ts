@@ -1,11 +1,12 @@
-import { expectOneChange } from '../../connection/handles.ts';
-import { customerInputSchema, missingFields, type CustomerInput } from '../../domain/customer.ts';
+import { expectOneChange, type WritableDb } from '../../connection/handles.ts';
+import { blankCustomer, missingFields, type CustomerInput } from '../../domain/customer.ts';
 import { daysBetween } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { FILING_EDITABLE, filingFlow, type FilingState, type FilingStep } from '../../domain/filing.ts';
 import { stepsOpen, type LineStep } from '../../domain/flow.ts';
 import { classesFor, may } from '../../domain/permissions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
+import { read, write, type StoredRead, type Unreadable } from '../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import {
@@ -29,7 +30,8 @@ import {
   readableWhere,
   type FiledCustomer,
 } from '../customers/service.ts';
-import { readSettings } from '../workspace/service.ts';
+import { readSettings, setAside } from '../workspace/service.ts';
+import { STORED_INPUT } from './stored-input.ts';
 import * as store from './store.ts';
 import { filingSubject, isOwn } from './flow.ts';
 
@@ -41,6 +43,8 @@ export interface FilingLine {
   readonly state: FilingState;
   readonly name: string;
   readonly category: CustomerInput['category'];
+  /** Why what was reported cannot be read; null where it can. */
+  readonly unreadable: Unreadable | null;
   readonly secrecy: Secrecy;
   readonly reportedBy: string;
   /** When it was last submitted, milliseconds UTC. */
@@ -73,7 +77,7 @@ export function listFilings(
 ): FilingPage {
   const { rows, next } = store.listFilings(ctx.reader, reachOf(ctx), query);
   return {
-    rows: rows.map((row) => toLine(ctx, row, inputOf(row))),
+    rows: rows.map((row) => toLine(ctx, row)),
     next: next === null ? null : Number(next[0]),
   };
 }
@@ -98,10 +102,11 @@ export function getFiling(ctx: QueryContext, id: number): Filing {
   const { version, secrecy, customer_id } = row;
   if (!isOwn(ctx, row) && isLogged(secrecy))
     ctx.log({ action: 'filings.read', object: `filing:${id}`, secrecy });
-  const input = inputOf(row);
+  const stored = readInput(row);
+  const input = stored.ok ? stored.value : blankOf(row);
   const steps = listSteps(ctx.reader, filingFlow.name, id);
   return {
-    ...toLine(ctx, row, input),
+    ...toLine(ctx, row),
     version,
     input,
     missing: missingFields(input),
@@ -111,24 +116,57 @@ export function getFiling(ctx: QueryContext, id: number): Filing {
   };
 }
 
+/** Numbers, and the state of each that the person has to fill in anew. */
+export interface WaitingFilings {
+  readonly toDecide: number;
+  readonly late: number;
+  readonly returned: number;
+  readonly unreadable: readonly FilingState[];
+}
+
 /** What of other people's and of their own waits for the person. */
-export function countWaiting(ctx: QueryContext): { toDecide: number; late: number; returned: number } {
+export function countWaiting(ctx: QueryContext): WaitingFilings {
   const mayDecide = may(ctx.actor.roles, 'filings.decide', { secrecy: 'normal', relation: 'none' });
   const open = mayDecide ? store.listSubmitted(ctx.reader, reachOf(ctx)) : [];
-  const late = open.filter((row) => lagOf(ctx, inputOf(row))?.late).length;
-  return { toDecide: open.length, late, returned: store.countReturned(ctx.reader, ctx.actor.personId) };
+  const late = open.filter((row) => {
+    const stored = readInput(row);
+    return stored.ok && lagOf(ctx, stored.value)?.late;
+  }).length;
+  const own = Object.groupBy(store.listEditable(ctx.reader, ctx.actor.personId), (row) =>
+    readInput(row).ok ? 'readable' : 'unreadable',
+  );
+  return {
+    toDecide: open.length,
+    late,
+    returned: (own.readable ?? []).filter(({ state }) => state === 'returned').length,
+    unreadable: (own.unreadable ?? []).map(({ state }) => state),
+  };
 }
 
 /** What was reported, as it is kept. */
-function inputOf({ input }: store.FilingRow): CustomerInput {
-  return customerInputSchema.parse(JSON.parse(input));
+function readInput({ input }: store.FilingRow): StoredRead<CustomerInput> {
+  return read(STORED_INPUT, input);
+}
+
+/** Errors: `filings.unreadable`. */
+function requireInput(row: store.FilingRow): CustomerInput {
+  const stored = readInput(row);
+  if (!stored.ok) throw new AppError('filings.unreadable');
+  return stored.value;
+}
+
+/** In place of what cannot be read. */
+function blankOf({ secrecy }: store.FilingRow): CustomerInput {
+  return { ...blankCustomer('client'), secrecy };
 }
 
 function toKept(input: CustomerInput): Pick<store.FilingRow, 'input' | 'secrecy'> {
-  return { input: JSON.stringify(input), secrecy: input.secrecy };
+  return { input: write(STORED_INPUT, input), secrecy: input.secrecy };
 }
 
-function toLine(ctx: QueryContext, row: store.FilingRow, input: CustomerInput): FilingLine {
+function toLine(ctx: QueryContext, row: store.FilingRow): FilingLine {
+  const stored = readInput(row);
+  const input = stored.ok ? stored.value : blankOf(row);
   const { id, state, secrecy, reporter_id } = row;
   const submitted = lastTaken(ctx.reader, filingFlow, id, ['submit', 'resubmit']);
   return {
@@ -136,10 +174,11 @@ function toLine(ctx: QueryContext, row: store.FilingRow, input: CustomerInput): 
     state,
     name: input.name,
     category: input.category,
+    unreadable: stored.ok ? null : stored.why,
     secrecy,
     reportedBy: submitted?.person_name ?? personName(ctx.reader, reporter_id),
     reportedAt: submitted?.at ?? null,
-    lag: lagOf(ctx, input),
+    lag: stored.ok ? lagOf(ctx, input) : null,
   };
 }
 
@@ -174,6 +213,7 @@ function keepFiling(ctx: MutationContext, { id, version, input }: Kept): { id: n
       if (!isOwn(ctx, row))
         throw new DeniedError('flow.asker_only', { action: 'filings.submit', object: `filing:${id}` });
       if (!FILING_EDITABLE.includes(row.state)) throw new AppError('flow.already_decided');
+      keepUnreadable(db, ctx, row);
       const change = { ...kept, id, version: version ?? 0 };
       expectOneChange(store.updateFiling(db, change), 'flow.version_conflict');
     }
@@ -194,12 +234,19 @@ function submitFiling(ctx: MutationContext, { id, version, input }: Kept): { id:
     const { state } = filingSubject.load(db, move.id);
     const step = state === 'draft' ? 'submit' : 'resubmit';
     resultOf(
-      takeStepIn(db, ctx, filingSubject, { ...move, step, isNew: id === null }, () =>
-        store.setFiling(db, move.id, kept),
-      ),
+      takeStepIn(db, ctx, filingSubject, { ...move, step, isNew: id === null }, (_, row) => {
+        keepUnreadable(db, ctx, row);
+        store.setFiling(db, move.id, kept);
+      }),
     );
     return { id: move.id, version: move.version + 1 };
   });
+}
+
+/** What could not be read and is written over is set aside for whoever reported it. */
+function keepUnreadable(db: WritableDb, ctx: MutationContext, { id, input }: store.FilingRow): void {
+  const stored = read(STORED_INPUT, input);
+  if (!stored.ok) setAside(db, ctx, { source: 'filing', key: `filing:${id}`, why: stored.why, value: input });
 }
 
 interface Decision {
@@ -226,7 +273,7 @@ export function acceptFiling(
 
 /** A lower class than the reporter named, or an earlier end of it, takes who may classify (S1). */
 function expectClass(ctx: MutationContext, row: store.FilingRow, accepted: CustomerInput): void {
-  const reported = inputOf(row);
+  const reported = requireInput(row);
   const { secrecy } = reported;
   if (!isLowered(reported, accepted, ctx.clock.today())) return;
   if (may(ctx.actor.roles, 'customers.classify', { secrecy, relation: 'none' })) return;

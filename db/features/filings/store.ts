@@ -77,9 +77,12 @@ export function listSubmitted(db: ReadableDb, reach: FilingReach): FilingRow[] {
   return db.all(query.selectAll());
 }
 
-export function countReturned(db: ReadableDb, personId: number): number {
-  const sql = "select count(*) from filing where reporter_id = ? and state = 'returned'";
-  return db.value<number>(sql, personId) ?? 0;
+/** What the person is still writing or has to mend. */
+export function listEditable(db: ReadableDb, personId: number): FilingRow[] {
+  return db.rows(
+    "select * from filing where reporter_id = ? and state in ('draft', 'returned', 'withdrawn')",
+    personId,
+  );
 }
 
 /** `version` is that before its first step: 0 for one that is submitted at once. */

@@ -7,9 +7,11 @@ export const filingsSubject: Subject = { name: 'filings', waiting };
 
 function waiting(ctx: QueryContext): Waiting[] {
   if (!mayEver(ctx.actor.roles, 'filings.read')) return [];
-  const { toDecide, late, returned } = countWaiting(ctx);
+  const { toDecide, late, returned, unreadable } = countWaiting(ctx);
+  const at = unreadable[0] ?? 'draft';
   return [
     { kind: 'filings_to_decide', count: toDecide, late, link: '/filings?state=submitted' },
     { kind: 'filings_returned', count: returned, late: 0, link: '/filings?state=returned' },
+    { kind: 'filings_unreadable', count: unreadable.length, late: 0, link: `/filings?state=${at}` },
   ];
 }

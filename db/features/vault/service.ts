@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
+import { mayEver } from '../../domain/permissions.ts';
 import type { Role } from '../../domain/roles.ts';
 import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
 import type { ArchiveHost, OpenArchive, Session } from '../../work/host.ts';
@@ -8,7 +9,7 @@ import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
 import { runProgramActs } from '../../work/program-acts.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
-import { readSettings } from '../workspace/service.ts';
+import { readSettings, tidySettings } from '../workspace/service.ts';
 import { attachable, sessionFor } from './open.ts';
 import { PROGRAM_ACTS } from './program-acts.ts';
 
@@ -153,6 +154,7 @@ function logSession({ host, origin }: CallContext, archive: OpenArchive, signIn:
       });
     recordAudit(db, recorder, { action: 'vault.sign_in', object: `account:${actor.accountId}` });
     accounts.setLastSignIn(db, actor.accountId, host.ports.clock.now());
+    if (mayEver(actor.roles, 'settings.edit')) tidySettings(db, recorder);
   });
   runProgramActs(PROGRAM_ACTS, archive, recorder, (error) => host.ports.reportDefect?.(error));
   signIn.triesReported();

@@ -1,36 +1,24 @@
-import type { ReadableDb } from '../../connection/handles.ts';
+import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { clockDoubt, type ClockDoubt } from '../../domain/clock-doubt.ts';
 import { AppError } from '../../domain/errors.ts';
-import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../domain/settings.ts';
+import { envelopeOf, type Unreadable } from '../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import type { LastUse } from '../../work/host.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
+import { lossOf, setAside, toKept, type Kept } from './set-aside.ts';
 import * as store from './store.ts';
+
+export { dismissSetAside, listSetAside, saveSetAside, setAside } from './set-aside.ts';
+export { changeSettings, readSettings, tidySettings } from './settings.ts';
 
 /** A draft or preference larger than this is no form. */
 const MAX_VALUE_CHARACTERS = 200_000;
 /** Drafts, and choices, that one account keeps: more than there are forms and lists. */
 const MOST_KEPT = 200;
 
-/** The archive's settings, defaults where nothing was set. */
-export function readSettings(db: ReadableDb): Settings {
-  const text = store.getSetting(db, 'settings');
-  return settingsSchema.parse({ ...DEFAULT_SETTINGS, ...(text === undefined ? {} : JSON.parse(text)) });
-}
-
-export function changeSettings(ctx: MutationContext, change: Partial<Settings>): Settings {
-  return ctx.transaction((db) => {
-    const before = readSettings(db);
-    const after = settingsSchema.parse({ ...before, ...change });
-    store.setSetting(db, 'settings', JSON.stringify(after));
-    recordAudit(db, ctx, { action: 'settings.edit', object: 'settings', before, after });
-    return after;
-  });
-}
-
-export function getPreference(ctx: QueryContext, key: string): unknown {
+export function getPreference(ctx: QueryContext, key: string): Kept | null {
   const text = store.getPreference(ctx.reader, ctx.actor.accountId, key);
-  return text === undefined ? null : JSON.parse(text);
+  return text === undefined ? null : toKept(text);
 }
 
 /** Remembered choices are the person's own and no business of the log. */
@@ -38,19 +26,23 @@ export function setPreference(ctx: MutationContext, key: string, value: unknown)
   const text = toText(value);
   ctx.transaction((db) => {
     expectRoom(ctx, db, 'preference', key);
+    keepFromLoss(db, ctx, { source: 'preference', key, stored: storedPreference(db, ctx, key), next: value });
     store.setPreference(db, ctx.actor.accountId, key, text);
   });
 }
 
-export interface Draft {
+function storedPreference(db: ReadableDb, { actor }: QueryContext, key: string): string | undefined {
+  return store.getPreference(db, actor.accountId, key);
+}
+
+export interface Draft extends Kept {
   readonly key: string;
-  readonly value: unknown;
   readonly savedAt: number;
 }
 
 export function getDraft(ctx: QueryContext, key: string): Draft | null {
   const row = store.getDraft(ctx.reader, ctx.actor.accountId, key);
-  return row ? { ...row, value: JSON.parse(row.value) as unknown } : null;
+  return row ? { key: row.key, savedAt: row.savedAt, ...toKept(row.value) } : null;
 }
 
 export function listDrafts(ctx: QueryContext): Array<Pick<Draft, 'key' | 'savedAt'>> {
@@ -62,12 +54,54 @@ export function saveDraft(ctx: MutationContext, key: string, value: unknown): vo
   const draft = { key, value: toText(value), savedAt: ctx.clock.now() };
   ctx.transaction((db) => {
     expectRoom(ctx, db, 'draft', key);
+    const stored = store.getDraft(db, ctx.actor.accountId, key)?.value;
+    keepFromLoss(db, ctx, { source: 'draft', key, stored, next: value });
     store.saveDraft(db, ctx.actor.accountId, draft);
   });
 }
 
 export function discardDraft(ctx: MutationContext, key: string): void {
   ctx.transaction((db) => store.deleteDraft(db, ctx.actor.accountId, key));
+}
+
+/** Sets aside what another version of the program stored, or what is no JSON, before it is written over. */
+function keepFromLoss(
+  db: WritableDb,
+  ctx: MutationContext,
+  place: { source: 'draft' | 'preference'; key: string; stored: string | undefined; next: unknown },
+): void {
+  const { source, key, stored, next } = place;
+  const why = stored === undefined ? null : lossOf(stored, envelopeOf(next));
+  if (stored !== undefined && why) setAside(db, ctx, { source, key, why, value: stored });
+}
+
+export interface Moving {
+  readonly key: string;
+  /** As the window found it. */
+  readonly why: Unreadable;
+}
+
+/** Moves a draft that the window cannot read out of the way; nothing where there is none. */
+export function setDraftAside(ctx: MutationContext, { key, why }: Moving): void {
+  ctx.transaction((db) => {
+    const row = store.getDraft(db, ctx.actor.accountId, key);
+    if (!row) return;
+    setAside(db, ctx, { source: 'draft', key, why, value: row.value });
+    store.deleteDraft(db, ctx.actor.accountId, key);
+  });
+}
+
+/** The same for a remembered choice; `kept` is what of it the window goes on with, null for nothing. */
+export function setPreferenceAside(ctx: MutationContext, moving: Moving & { readonly kept: unknown }): void {
+  const { key, why, kept } = moving;
+  const text = kept === null ? null : toText(kept);
+  ctx.transaction((db) => {
+    const value = storedPreference(db, ctx, key);
+    if (value === undefined) return;
+    setAside(db, ctx, { source: 'preference', key, why, value });
+    if (text === null) store.deletePreference(db, ctx.actor.accountId, key);
+    else store.setPreference(db, ctx.actor.accountId, key, text);
+  });
 }
 
 function expectRoom(

@@ -1,8 +1,42 @@
 import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+import type { Schema } from '../../schema.ts';
+
+export type SetAsideRow = Omit<Schema['set_aside'], 'id' | 'account_id'> & { id: number };
+
+export function countSetAside(db: ReadableDb, accountId: number): number {
+  return db.value<number>('select count(*) from set_aside where account_id = ?', accountId) ?? 0;
+}
+
+export function listSetAside(db: ReadableDb, accountId: number): Array<Omit<SetAsideRow, 'value'>> {
+  return db.rows(
+    'select id, source, key, why, at from set_aside where account_id = ? order by id desc',
+    accountId,
+  );
+}
+
+export function findSetAside(db: ReadableDb, accountId: number, id: number): SetAsideRow | undefined {
+  return db.row(
+    'select id, source, key, why, value, at from set_aside where account_id = ? and id = ?',
+    accountId,
+    id,
+  );
+}
+
+export function insertSetAside(db: WritableDb, accountId: number, row: Omit<SetAsideRow, 'id'>): void {
+  db.run(sqlFor.insertInto('set_aside').values({ ...row, account_id: accountId }));
+}
+
+export function deleteSetAside(db: WritableDb, accountId: number, id: number): void {
+  db.run(sqlFor.deleteFrom('set_aside').where('account_id', '=', accountId).where('id', '=', id));
+}
 
 /** One remembered choice of one person, as JSON text. */
 export function getPreference(db: ReadableDb, accountId: number, key: string): string | undefined {
   return db.value('select value from preference where account_id = ? and key = ?', accountId, key);
+}
+
+export function deletePreference(db: WritableDb, accountId: number, key: string): void {
+  db.run(sqlFor.deleteFrom('preference').where('account_id', '=', accountId).where('key', '=', key));
 }
 
 export function setPreference(db: WritableDb, accountId: number, key: string, value: string): void {

@@ -8,7 +8,7 @@ import { customerInputSchema, type CustomerInput } from '../../../db/domain/cust
 import { FieldFrame } from '../../components/form/field-frame.tsx';
 import { QueryView, Loading } from '../../components/states.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
-import { useDraft } from '../../lib/drafts.ts';
+import type { DraftOf } from '../../lib/drafts.ts';
 import { useWords, type Words } from '../lists/use-words.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import type { CustomerFormApi } from './customer-field.tsx';
@@ -19,13 +19,13 @@ import { toFormValues } from './form-values.ts';
 import { IndexOnly } from './index-only.tsx';
 import { ReasonControl } from './reason-control.tsx';
 import { proposalText, useProposal } from './secrecy-inputs.tsx';
-import { useFoundDraft, useKeptInput } from './use-customer-draft.ts';
+import { useCustomerDraft, useFoundDraft, useKeptInput } from './use-customer-draft.ts';
 import { newerVersion, useSaveCustomer } from './use-save-customer.ts';
 
 /** 编辑档案: the whole form, over the version that was read when it opened. */
 export function CustomerEdit(props: { id: number }) {
   const archive = useArchive();
-  const draft = useDraft(`customers.edit.${props.id}`);
+  const draft = useCustomerDraft(`customers.edit.${props.id}`);
   const found = useFoundDraft(draft);
   const client = useArchiveClient();
   // Read once and not again while it is being changed: a newer version is noticed when saving.
@@ -70,7 +70,7 @@ function EditForm(props: {
   archiveNo: string;
   saved: Began;
   found: CustomerDraft | null;
-  draft: ReturnType<typeof useDraft>;
+  draft: DraftOf<CustomerDraft>;
 }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();

@@ -8,6 +8,7 @@ import {
   type CustomerInput,
 } from '../../../db/domain/customer.ts';
 import { secrecySchema } from '../../../db/domain/roles.ts';
+import type { StoredKind } from '../../../db/domain/stored-json.ts';
 import type { CustomerForm } from './form-values.ts';
 
 const choice = z.string().nullable();
@@ -66,8 +67,9 @@ const draftSchema = z.strictObject({
   base: customerInputSchema.nullable(),
 });
 
-/** A draft as the archive kept it; null when there is none or it is from another version of the program. */
-export function readDraft(stored: unknown): CustomerDraft | null {
-  const read = draftSchema.safeParse(stored);
-  return read.success ? read.data : null;
-}
+/** The drafts of every form of a customer: 新建, 编辑, 建档申请, 受理. */
+export const CUSTOMER_DRAFT: StoredKind<CustomerDraft> = {
+  name: 'customer_draft',
+  version: 1,
+  schema: draftSchema,
+};

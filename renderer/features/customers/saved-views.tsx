@@ -21,12 +21,9 @@ import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { usePreference } from '../../lib/preferences.ts';
-import { isFiltered, listFiltersSchema, type ListFilters } from './list-search.ts';
+import { isFiltered, type ListFilters } from './list-search.ts';
+import { STORED_VIEWS, type Views } from './stored-views.ts';
 
-const viewsSchema = z
-  .array(z.strictObject({ name: z.string().min(1).max(30), filters: listFiltersSchema }))
-  .max(20);
-type Views = z.infer<typeof viewsSchema>;
 const NO_VIEWS: Views = [];
 const ALL = -1;
 
@@ -38,7 +35,7 @@ interface ViewProps {
 }
 
 function useViews(filters: ListFilters) {
-  const [views, setViews] = usePreference('customers.views', viewsSchema, NO_VIEWS);
+  const [views, setViews] = usePreference('customers.views', STORED_VIEWS, NO_VIEWS);
   const filtered = isFiltered(filters);
   const current = filtered ? views.findIndex((view) => same(view.filters, filters)) : ALL;
   return { views, setViews, current, isSaved: current >= 0 || !filtered };

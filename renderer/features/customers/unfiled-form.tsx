@@ -2,23 +2,23 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
 import { Loading } from '../../components/states.tsx';
-import { useDraft } from '../../lib/drafts.ts';
+import type { DraftOf } from '../../lib/drafts.ts';
 import { useWords, type Words } from '../lists/use-words.ts';
 import { useCustomerForm } from './customer-inputs.tsx';
 import type { CustomerDraft } from './draft-values.ts';
 import { toFormValues } from './form-values.ts';
-import { useFoundDraft, useKeptInput } from './use-customer-draft.ts';
+import { useCustomerDraft, useFoundDraft, useKeptInput } from './use-customer-draft.ts';
 
 /** What a form opens with: words for its choices, and the draft that was kept of it. */
 export interface Opened {
   readonly words: Words;
-  readonly draft: ReturnType<typeof useDraft>;
+  readonly draft: DraftOf<CustomerDraft>;
   readonly found: CustomerDraft | null;
 }
 
 /** Waits until words and draft are there: `<WithDraft name="customers.new">{(opened) => …}</WithDraft>`. */
 export function WithDraft(props: { name: string; children: (opened: Opened) => ReactNode }) {
-  const draft = useDraft(props.name);
+  const draft = useCustomerDraft(props.name);
   const found = useFoundDraft(draft);
   const words = useWords();
   if (found === undefined || !words.ready) return <Loading lines={8} />;

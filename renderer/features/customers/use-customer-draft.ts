@@ -1,16 +1,20 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { z } from 'zod';
-import { useFormDraft, type useDraft } from '../../lib/drafts.ts';
+import { useDraft, useFormDraft, type DraftOf } from '../../lib/drafts.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
-import { readDraft, type CustomerDraft } from './draft-values.ts';
+import { CUSTOMER_DRAFT, type CustomerDraft } from './draft-values.ts';
+import type { CustomerForm } from './form-values.ts';
 
-type Json = z.infer<ReturnType<typeof z.json>>;
-type Draft = ReturnType<typeof useDraft>;
+type Draft = DraftOf<CustomerDraft>;
+
+/** The draft of one form of a customer. */
+export function useCustomerDraft(name: string): Draft {
+  return useDraft(name, CUSTOMER_DRAFT);
+}
 
 /** The draft found when the form opened: undefined while it is read, null when there is none. */
 export function useFoundDraft(draft: Draft): CustomerDraft | null | undefined {
   const [found, setFound] = useState<CustomerDraft | null>();
-  if (found === undefined && draft.value !== undefined) setFound(readDraft(draft.value));
+  if (found === undefined && draft.value !== undefined) setFound(draft.value);
   return found;
 }
 
@@ -28,13 +32,13 @@ export function useKeptInput(
   const { reset } = form;
   const { version, base } = began;
   const keep = useMemo(
-    () => ({ save: (values: Json) => save({ values, version, base: base as Json }) }),
+    () => ({ save: (values: CustomerForm) => save({ values, version, base }) }),
     [save, version, base],
   );
   useFormDraft(form, keep);
   useEffect(() => {
     if (!found) return;
     reset(found.values, { keepDefaultValues: true });
-    save(JSON.parse(JSON.stringify(found)) as Json);
+    save(found);
   }, [reset, save, found]);
 }

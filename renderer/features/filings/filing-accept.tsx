@@ -67,6 +67,7 @@ function AcceptForm(props: { filing: Filing; opened: Opened }) {
         head={
           <Box sx={{ display: 'grid', gap: 2 }}>
             <FlowLine flow="filings" steps={filing.line} />
+            {filing.unreadable && <Alert severity="error">{t('filings:unreadable_accept')}</Alert>}
             {filing.lag?.late && (
               <Alert severity="warning">{t('filings:late_text', { days: filing.lag.days })}</Alert>
             )}

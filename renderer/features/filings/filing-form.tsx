@@ -66,7 +66,12 @@ function OpenForm(props: { filing: Filing | null; opened: Opened }) {
         }
         pending={save.isPending}
         error={save.error}
-        head={filing && <History filing={filing} />}
+        head={
+          <>
+            {filing?.unreadable && <Alert severity="warning">{t('filings:unreadable_form')}</Alert>}
+            {filing && <History filing={filing} />}
+          </>
+        }
       />
       {filing && withdrawing && (
         <GiveBackDialog

@@ -104,13 +104,15 @@ function useFilingColumns(): ReadonlyArray<GridColDef<FilingRow>> {
         minWidth: 200,
         flex: 1,
         sortable: false,
+        valueGetter: (name: string, { unreadable }) => (unreadable ? t('filings:unreadable') : name),
       },
       {
         field: 'category',
         headerName: t('customers:field.category'),
         width: 100,
         sortable: false,
-        valueGetter: (category: FilingRow['category']) => t(`common:category.${category}`),
+        valueGetter: (category: FilingRow['category'], { unreadable }) =>
+          unreadable ? '' : t(`common:category.${category}`),
       },
       {
         field: 'state',

@@ -79,7 +79,11 @@ function FilingRead(props: { filing: Filing; onClose: () => void }) {
             {t('filings:became_archive')}
           </Alert>
         )}
-        <InputFacts input={filing.input} words={words} />
+        {filing.unreadable ? (
+          <Alert severity="warning">{t('filings:unreadable')}</Alert>
+        ) : (
+          <InputFacts input={filing.input} words={words} />
+        )}
       </Box>
       {withdrawing && (
         <GiveBackDialog

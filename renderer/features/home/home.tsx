@@ -8,6 +8,7 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { formatCount, localDate } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.tsx';
+import { SetAside } from './set-aside.tsx';
 import { Start } from './start.tsx';
 import { useWaiting } from './waiting.ts';
 
@@ -29,6 +30,7 @@ export function Home() {
             return open.length === 0 ? <NothingWaits /> : <WaitingList lines={open} />;
           }}
         </QueryView>
+        <SetAside />
         <Start />
       </Box>
     </Page>

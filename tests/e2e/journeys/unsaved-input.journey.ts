@@ -31,7 +31,7 @@ test('what was typed is there again after a lock, and after the power went', asy
   await expect
     .poll(() => callArchive(app, 'query', 'drafts.get', { key: 'customers.new' }))
     .toMatchObject({
-      value: { values: { name: '顺德区建业五金厂', address: '大良街道 8 号' } },
+      value: { value: { values: { name: '顺德区建业五金厂', address: '大良街道 8 号' } } },
     });
   await app.power('lock-screen');
   await expect(app.page.getByRole('button', { name: '登录', exact: true })).toBeVisible();

@@ -1,11 +1,16 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type StoredKind } from '../../../db/domain/stored-json.ts';
+import { createClients } from '../../../renderer/lib/archive.ts';
 import { dropUnsentDrafts, flushDrafts, useDraft } from '../../../renderer/lib/drafts.ts';
 import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
 import { openWindow } from '../support/window.tsx';
 
 beforeEach(dropUnsentDrafts);
+
+const NOTE: StoredKind<string> = { name: 'note', version: 2, schema: z.string() };
 
 async function openForArchivist() {
   const archive = openArchiveBehindWindow();
@@ -14,12 +19,15 @@ async function openForArchivist() {
 }
 
 function Note() {
-  const draft = useDraft('note');
+  const draft = useDraft('note', NOTE);
   if (draft.value === undefined) return null;
-  const kept = typeof draft.value === 'string' ? draft.value : '';
   return (
     <>
-      <textarea aria-label="note" defaultValue={kept} onChange={(event) => draft.save(event.target.value)} />
+      <textarea
+        aria-label="note"
+        defaultValue={draft.value ?? ''}
+        onChange={(event) => draft.save(event.target.value)}
+      />
       <button type="button" onClick={() => void draft.discard()}>
         done
       </button>
@@ -75,4 +83,18 @@ test('once the thing is saved, its draft is gone', async () => {
   openWindow(<Note />, archive.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '');
   expect(asked(archive, 'drafts.save')).toBe(0);
+});
+
+test('a draft of another version is set aside before anything is written in its place', async () => {
+  await using archive = await openForArchivist();
+  const calls = createClients(archive.bridge).archive;
+  await calls.drafts.save.mutate({ key: 'note', value: { v: 3, value: { text: '以后的写法' } } });
+  const { user } = openWindow(<Note />, archive.bridge);
+  const note = await screen.findByLabelText('note');
+  expect(note).toHaveProperty('value', '');
+  await user.type(note, '新的');
+  await waitFor(async () =>
+    expect(await calls.drafts.get.query({ key: 'note' })).toMatchObject({ value: { v: 2, value: '新的' } }),
+  );
+  expect(await calls.setAside.list.query()).toMatchObject([{ source: 'draft', key: 'note', why: 'newer' }]);
 });

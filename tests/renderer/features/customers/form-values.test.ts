@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
 import { blankCustomer, completeness, type CustomerInput } from '../../../../db/domain/customer.ts';
-import { readDraft } from '../../../../renderer/features/customers/draft-values.ts';
+import { read, unwrap, write } from '../../../../db/domain/stored-json.ts';
+import { CUSTOMER_DRAFT } from '../../../../renderer/features/customers/draft-values.ts';
 import {
   customerFormSchema,
   inputSoFar,
@@ -62,7 +63,7 @@ test('completeness grows while filling, unreadable parts counting as empty', () 
 
 test('a draft is read back only if it is one', () => {
   const draft = { values: toFormValues(customer), version: 4, base: customer };
-  expect(readDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
-  expect(readDraft({ ...draft, values: { name: 'x' } })).toBeNull();
-  expect(readDraft(null)).toBeNull();
+  expect(read(CUSTOMER_DRAFT, write(CUSTOMER_DRAFT, draft))).toEqual({ ok: true, value: draft });
+  expect(unwrap(CUSTOMER_DRAFT, { ...draft, values: { name: 'x' } }).ok).toBe(false);
+  expect(unwrap(CUSTOMER_DRAFT, null).ok).toBe(false);
 });

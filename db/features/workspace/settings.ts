@@ -1,0 +1,44 @@
+import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { DEFAULT_SETTINGS, STORED_SETTINGS, type Settings } from '../../domain/settings.ts';
+import { read, write } from '../../domain/stored-json.ts';
+import type { MutationContext } from '../../work/context.ts';
+import { recordAudit, type Recorder } from '../../work/log/recorder.ts';
+import { hasRoomAside, setAside } from './set-aside.ts';
+import * as store from './store.ts';
+
+const KEY = 'settings';
+
+/** The archive's settings, defaults where nothing was set or what was set cannot be read. */
+export function readSettings(db: ReadableDb): Settings {
+  const text = store.getSetting(db, KEY);
+  if (text === undefined) return DEFAULT_SETTINGS;
+  const stored = read(STORED_SETTINGS, text);
+  return { ...DEFAULT_SETTINGS, ...(stored.ok ? stored.value : stored.kept) };
+}
+
+export function changeSettings(ctx: MutationContext, change: Partial<Settings>): Settings {
+  return ctx.transaction((db) => {
+    setUnreadableAside(db, ctx);
+    const before = readSettings(db);
+    const after = { ...before, ...change };
+    store.setSetting(db, KEY, write(STORED_SETTINGS, after));
+    recordAudit(db, ctx, { action: 'settings.edit', object: 'settings', before, after });
+    return after;
+  });
+}
+
+/** Sets aside what cannot be read of the settings and keeps the rest. The settings in force stay the same. */
+function setUnreadableAside(db: WritableDb, recorder: Recorder): void {
+  const text = store.getSetting(db, KEY);
+  const stored = text === undefined ? null : read(STORED_SETTINGS, text);
+  if (text === undefined || stored === null || stored.ok) return;
+  const after = readSettings(db);
+  setAside(db, recorder, { source: 'settings', key: KEY, why: stored.why, value: text });
+  store.setSetting(db, KEY, write(STORED_SETTINGS, stored.kept ?? {}));
+  recordAudit(db, recorder, { action: 'settings.set_aside', object: 'settings', after });
+}
+
+/** The same when somebody who may change settings signs in: it never keeps anybody out. */
+export function tidySettings(db: WritableDb, recorder: Recorder): void {
+  if (hasRoomAside(db, recorder.actor)) setUnreadableAside(db, recorder);
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { STORED_SETTINGS } from '../../db/domain/settings.ts';
+import type { StoredKind } from '../../db/domain/stored-json.ts';
+import { STORED_INPUT } from '../../db/features/filings/stored-input.ts';
+import { STORED_COLUMNS } from '../../renderer/components/use-list-columns.ts';
+import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
+import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
+
+/**
+ * What each version stores, as a digest of the names and kinds of its fields. A line here never changes: whoever adds a
+ * field gives the kind a new version with an upgrader, and a line here.
+ */
+const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  customer_draft: { 1: 'ad2cee1966121e3e' },
+  filing: { 1: 'adcd80e25cb28d8f' },
+  list_columns: { 2: 'e9a5cdc66057b849' },
+  saved_views: { 1: '51fedfc5d08c24ff' },
+  settings: { 1: '2b6ed0d844cc443d' },
+};
+
+type Kind = Omit<StoredKind<unknown>, 'salvage'>;
+
+const KINDS: readonly Kind[] = [CUSTOMER_DRAFT, STORED_COLUMNS, STORED_INPUT, STORED_SETTINGS, STORED_VIEWS];
+
+/** Names of fields, whether they must be there, and what kind of value they hold; lengths and codes may grow. */
+function shapeOf(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(shapeOf);
+  if (typeof node !== 'object' || node === null) return node;
+  const { type, required, properties, items, anyOf, additionalProperties } = node as Record<string, unknown>;
+  const fields = Object.entries(properties ?? {}).map(([name, value]) => [name, shapeOf(value)]);
+  return {
+    type,
+    required: Array.isArray(required) ? required.toSorted() : undefined,
+    fields: fields.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    items: shapeOf(items),
+    anyOf: shapeOf(anyOf),
+    more: shapeOf(additionalProperties),
+  };
+}
+
+function digestOf({ schema }: Kind): string {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return createHash('sha256')
+    .update(JSON.stringify(shapeOf(json)))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+test.each(KINDS.map((kind) => [kind.name, kind] as const))(
+  '%s stores what its version says',
+  (name, kind) => {
+    expect({ version: kind.version, shape: digestOf(kind) }).toEqual({
+      version: Math.max(...Object.keys(SHAPES[name] ?? {}).map(Number)),
+      shape: SHAPES[name]?.[kind.version],
+    });
+  },
+);
+
+test.each(KINDS.map((kind) => [kind.name, kind] as const))('%s is read from version 1 on', (_name, kind) => {
+  const versions = Object.keys(kind.upgraders ?? {}).map(Number);
+  expect(versions).toEqual(Array.from({ length: kind.version - 1 }, (_value, index) => index + 1));
+});
