@@ -76,10 +76,12 @@ export function customerCard(source: CardSource, facts: FrameFacts): PrintDocume
 
 type Item = Extract<BlockInput, { kind: 'fields' }>['items'][number];
 
-/** The fields of one block, in the order of the form. */
+/** The fields of one block, in the order of the form; one that such a customer has not, where it is filled in. */
 function fieldsAt(block: Field['card'], source: CardSource): Item[] {
   return CUSTOMER_FIELD_LIST.flatMap(([key, field]) =>
-    field.card === block && applies(field, source.input) ? itemsOf(keyOf(key), field, source) : [],
+    field.card === block && (applies(field, source.input) || source.input[key] !== null)
+      ? itemsOf(keyOf(key), field, source)
+      : [],
   );
 }
 

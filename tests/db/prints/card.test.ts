@@ -133,6 +133,13 @@ describe('客户档案卡', () => {
     expect([...fields.values()].join('')).not.toMatch(/null|undefined|NaN|\{\{/);
   });
 
+  test('of a person has no place for a size, but shows one that is on file', () => {
+    const input = aCustomer({ party: 'individual', size: null });
+    expect(fieldsOf(customerCard(source({ input }), facts)).has('规模')).toBe(false);
+    const filed = fieldsOf(customerCard(source({ input: { ...input, size: '中型' } }), facts));
+    expect(filed.get('规模')).toBe('中型');
+  });
+
   test('a kept 统一社会信用代码 says why', () => {
     const input = aCustomer({ uscc: '914406040000000000', usccWaiver: '营业执照如此' });
     const value = fieldsOf(customerCard(source({ input }), facts)).get('统一社会信用代码');
