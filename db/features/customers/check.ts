@@ -14,15 +14,19 @@ const PERSONS = fieldsOfKind(CUSTOMER_FIELDS, 'person');
 
 /**
  * Refuses what the schema alone cannot know to be wrong: codes that no list has, places that do not belong
- * together, a 统一社会信用代码 that fails GB 32100 without a reason given. Errors: `customers.unknown_code`,
+ * together, a 统一社会信用代码 that fails GB 32100 without a reason given. A code that the customer had `before` is kept,
+ * also one of a scale of grades that the department has left. Errors: `customers.unknown_code`,
  * `customers.unknown_place`, `customers.unknown_person`, `customers.uscc_*`, `customers.status_not_for_category`.
  */
-export function checkInput(db: ReadableDb, input: CustomerInput): void {
+export function checkInput(db: ReadableDb, input: CustomerInput, before?: () => CustomerInput): void {
   const { gradeList } = readSettings(db);
   for (const [field, { list }] of CODES) {
+    const code = input[field];
     const [current] = codeListsOf(list, input.category, gradeList);
-    if (input[field] !== null && !listCodeExists(db, current, input[field]))
-      throw new AppError('customers.unknown_code', { field });
+    if (code === null || listCodeExists(db, current, code)) continue;
+    const kept = before?.();
+    const isKept = kept?.[field] === code && codeListsOf(list, kept.category, gradeList)[0] === current;
+    if (!isKept) throw new AppError('customers.unknown_code', { field });
   }
   if (input.status !== null && input.category !== 'client')
     throw new AppError('customers.status_not_for_category');

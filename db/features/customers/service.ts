@@ -109,7 +109,7 @@ export function updateCustomer(ctx: MutationContext, update: CustomerUpdate): { 
     if (row.version !== update.version) throw versionConflict(db, ctx, row);
     if (secrecy !== row.secrecy || secrecyUntil !== row.secrecy_until)
       throw new AppError('customers.classify_apart');
-    checkInput(db, update.input);
+    checkInput(db, update.input, () => readInput(db, row));
     return applyUpdate(db, ctx, row, update);
   });
 }

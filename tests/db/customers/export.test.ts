@@ -44,3 +44,16 @@ test('leaves out what the person sees but may not take, and says how many', asyn
   const counts = await archivist.customers.export({ token, view: {}, ids: null, language: 'zh-CN' });
   expect(counts).toEqual({ exported: 1, withheld: 1 });
 });
+
+test('words a grade of a scale that the department has left as its card does', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const { id } = await archivist.customers.create(aCustomer({ grade: 'gold' }));
+  await archive.as('system_admin').settings.set({ gradeList: 'grade_abcd' });
+  const path = join(archive.folder, 'list.xlsx');
+  const token = archive.grant('archivist', path, 'write');
+  await archivist.customers.export({ token, view: {}, ids: null, language: 'zh-CN' });
+  const [titles, row] = await rowsOf(path);
+  expect(row?.[titles?.indexOf('等级') ?? -1]).toBe('黄金');
+  expect((await archivist.prints.pages({ form: 'card', id })).html).toContain('黄金');
+});

@@ -128,6 +128,34 @@ test('a grade out of use is given to nobody who has it not; who has it keeps it'
   expect(await codeOf(saveGrade(archive, id, kept))).toBe('customers.unknown_code');
 });
 
+test('a grade of a scale that the department has left is kept, and given to nobody', async () => {
+  await using archive = await openTestArchive();
+  const { customers } = archive.as('archivist');
+  const { id } = await customers.create(aCustomer({ name: '照旧', grade: 'gold' }));
+  const other = await customers.create(aCustomer({ name: '未评', grade: null }));
+  await archive.as('system_admin').settings.set({ gradeList: 'grade_abcd' });
+  const record = await customers.get({ id });
+  if (record.access !== 'full') throw new Error('the archivist reads it');
+  const input = { ...record.input, note: '改了备注' };
+  const { version } = await customers.update({ id, version: record.version, input, reason: null });
+  expect(await codeOf(saveGrade(archive, id, 'iron'))).toBe('customers.unknown_code');
+  expect(await codeOf(saveGrade(archive, other.id, 'gold'))).toBe('customers.unknown_code');
+  const moved = { ...input, category: 'partner', subType: null, status: null } as const;
+  await customers.update({ id, version, input: moved, reason: '业务性质已变' });
+  await saveGrade(archive, id, 'a');
+  expect(await codeOf(saveGrade(archive, id, 'gold'))).toBe('customers.unknown_code');
+});
+
+test('a sub-type is not kept through a change of category', async () => {
+  await using archive = await openTestArchive();
+  const { customers } = archive.as('archivist');
+  const input = aCustomer({ category: 'client', status: null, subType: 'distributor' });
+  const { id } = await customers.create(input);
+  const moved = { ...input, category: 'partner' } as const;
+  const change = { id, version: 1, input: moved, reason: '业务性质已变' };
+  expect(await codeOf(customers.update(change))).toBe('customers.unknown_code');
+});
+
 test('a table may name a grade out of use only where an archive still has it', async () => {
   await using archive = await openTestArchive();
   const archivist = archive.as('archivist');
