@@ -8,7 +8,8 @@ type MetaKey =
   | 'created_at'
   | 'keys_seq'
   | 'hash_key'
-  | 'flows_to_take_over';
+  | 'flows_to_take_over'
+  | 'phone_keys';
 
 export function getMeta(db: ReadableDb, key: MetaKey): string | undefined {
   return db.value('select value from archive_meta where key = ?', key);

@@ -41,7 +41,7 @@ const LABEL = /^(?:电话|手机|联系电话|固话|座机|传真|办公|办|�
 export function parsePhones(value: CellValue): PhonesResult {
   const whole = numberText(value);
   if (MOBILE.test(whole)) return onlyOne({ kind: 'mobile', number: whole });
-  const text = halfWidth(cleanLine(whole)).replace(/[‐-―－~]/g, '-');
+  const text = withDashes(cleanLine(whole));
   if (text === '' || /^(?:-+|\/+|无|暂无|没有|n\/a)$/i.test(text)) return NONE;
   const slots: Array<Phone | null> = [];
   const rejected: Array<{ text: string; problem: PhoneProblem }> = [];
@@ -60,11 +60,28 @@ function onlyOne(phone: Phone): PhonesResult {
   return { slots: [phone], phones: [phone], rejected: [] };
 }
 
-/** Digits only, without country code and extension: what duplicates and search compare. */
+const withDashes = (text: string): string => halfWidth(text).replace(/[‐-―－~]/g, '-');
+
+/** What needs no more digits: with dashes in it, only the rest can be an extension. */
+const COMPLETE = /^(?:1[3-9]\d{9}|[48]00\d{7}|(?:010|02\d|0[3-9]\d{2})[2-8]\d{6,7})$/;
+/** A first group that stands for a number by itself. */
+const SHORTEST = 7;
+
+/**
+ * Digits only, without country code and extension: what duplicates and search compare. Archives keep it beside each
+ * number: whoever changes it raises `PHONE_KEYS` in features/customers/phone-keys.ts.
+ */
 export function phoneKey(number: string): string {
-  const [main = '', area = ''] = halfWidth(number).split('-');
-  const joined = /^0\d{2,3}$/.test(main) ? main + area : main;
-  return joined.replace(/^\+86/, '').replace(/\D/g, '');
+  const home = withDashes(number).replace(/^\s*\+86[- ]?/, '');
+  const groups = home.split('-').map((group) => group.replace(/\D/g, ''));
+  const [main = '', next = ''] = groups;
+  let joined = '';
+  for (const group of groups) {
+    joined += group;
+    if (COMPLETE.test(joined)) return joined;
+  }
+  if (/^0\d{2,3}$/.test(main)) return main + next;
+  return main.length < SHORTEST ? joined : main;
 }
 
 /** A whole number typed as 1.3812345678E+10 or 13812345678.0 as its digits; other text as it is. */

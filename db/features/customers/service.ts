@@ -22,6 +22,7 @@ import * as store from './store.ts';
 
 export { isLogged, isLowered, mayReadCustomer, readableWhere, requireCustomer, subjectOf } from './access.ts';
 export { readInput } from './record.ts';
+export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
 export { customerHistory } from './store.ts';
 

@@ -122,6 +122,33 @@ export function insertPhone(
   );
 }
 
+export interface PhoneRow {
+  readonly customerId: number;
+  readonly positionNo: number;
+  readonly number: string;
+  readonly digits: string;
+}
+
+/** Numbers whose digits may have been cut off at a dash, or not at an unusual one: few, in one look at the table. */
+export function listShortenedPhones(db: ReadableDb): PhoneRow[] {
+  return db.rows(
+    `select customer_id as customerId, position_no as positionNo, number, digits from customer_phone
+     where digits <> number and (length(digits) < 11 or number glob '*[‐-―~]*')`,
+  );
+}
+
+export function updatePhoneDigits(
+  db: WritableDb,
+  { customerId, positionNo, digits }: Omit<PhoneRow, 'number'>,
+): void {
+  db.execute(
+    'update customer_phone set digits = ? where customer_id = ? and position_no = ?',
+    digits,
+    customerId,
+    positionNo,
+  );
+}
+
 /** Fields whose texts stand in a table of their own; phones share theirs with the people's. */
 export const SETS = fieldsOfKind(CUSTOMER_FIELDS, 'texts').flatMap(([key, { table, textColumn, ordered }]) =>
   ordered ? [] : [{ key, table, column: textColumn }],

@@ -8,6 +8,7 @@ import type { OpenArchive, Session } from '../../work/host.ts';
 import type { Registries } from '../../work/registries.ts';
 import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
+import { renewPhoneKeys } from '../customers/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
 import { prepareIndex } from '../search/service.ts';
 import { readLastUse } from '../workspace/service.ts';
@@ -18,6 +19,7 @@ export function attachable(vault: Vault, { search }: Registries): OpenArchive {
   prepareIndex(handles, search);
   const db = handles.reader;
   keepHashKey(handles, vault.dataKey);
+  renewPhoneKeys(handles);
   const { hash, destroy } = keyedHash(handles);
   return {
     vault,

@@ -1,0 +1,27 @@
+import type { Handles } from '../../connection/handles.ts';
+import { getMeta, setMeta } from '../../connection/meta.ts';
+import { phoneKey } from '../../domain/cells/phones.ts';
+import { customerKind } from './kind.ts';
+import * as store from './store.ts';
+
+/** Raised with each change of `phoneKey`. */
+const PHONE_KEYS = '2';
+
+/**
+ * Brings the digits that stand beside numbers to how this program makes them, with the search entries that hold them:
+ * once for an archive, when it is opened, in one transaction.
+ */
+export function renewPhoneKeys({ reader, transaction }: Handles): void {
+  if (getMeta(reader, 'phone_keys') === PHONE_KEYS) return;
+  transaction((db) => {
+    const customers = new Set<number>();
+    for (const { customerId, positionNo, number, digits } of store.listShortenedPhones(db)) {
+      const key = phoneKey(number);
+      if (key === digits) continue;
+      store.updatePhoneDigits(db, { customerId, positionNo, digits: key });
+      customers.add(customerId);
+    }
+    for (const id of customers) customerKind.index?.(db, id);
+    setMeta(db, 'phone_keys', PHONE_KEYS);
+  });
+}

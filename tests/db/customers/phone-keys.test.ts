@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { phoneKey } from '../../../db/domain/cells/phones.ts';
+import { halfWidth } from '../../../db/domain/cells/text.ts';
+import { renewPhoneKeys } from '../../../db/features/customers/service.ts';
+import { indexCustomer } from '../../../db/features/search/service.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { aContact, aCustomer } from '../../support/factories.ts';
+
+/** The digits as they were kept up to format 90. */
+function formerKey(number: string): string {
+  const [main = '', area = ''] = halfWidth(number).split('-');
+  const joined = /^0\d{2,3}$/.test(main) ? main + area : main;
+  return joined.replace(/^\+86/, '').replace(/\D/g, '');
+}
+
+const MAINS = ['400', '800', '4008301234', '138', '1381234', '13812345678', '0757', '010', '0200', '6298'];
+const REST = ['830', '1234', '8301234', '62980843', '12345678', '801', '62980843801', ''];
+const STARTS = ['', '+86', '+86-', '+852'];
+const DASHES = ['-', '–', '—', '－', ' '];
+
+/** Numbers as hands write them. */
+const NUMBERS = STARTS.flatMap((start) =>
+  DASHES.flatMap((dash) =>
+    MAINS.flatMap((main) =>
+      REST.flatMap((second) => REST.map((third) => start + [main, second, third].filter(Boolean).join(dash))),
+    ),
+  ),
+);
+
+/** Puts the digits back to how an older program kept them. */
+function ageDigits({ archive }: TestArchive): void {
+  archive.handles.transaction((db) => {
+    const rows = db.rows<{ customer_id: number; position_no: number; number: string }>(
+      'select customer_id, position_no, number from customer_phone',
+    );
+    for (const { customer_id, position_no, number } of rows)
+      db.execute(
+        'update customer_phone set digits = ? where customer_id = ? and position_no = ?',
+        formerKey(number),
+        customer_id,
+        position_no,
+      );
+    db.execute("delete from archive_meta where key = 'phone_keys'");
+  });
+}
+
+function wrongOnes({ archive }: TestArchive): string[] {
+  return archive.handles.reader
+    .rows<{ number: string; digits: string }>('select number, digits from customer_phone')
+    .flatMap(({ number, digits }) => (digits === phoneKey(number) ? [] : [number]));
+}
+
+test('every number of an older archive has its digits renewed once, those of people too', async () => {
+  await using archive = await openTestArchive();
+  const { customers } = archive.as('archivist');
+  const { id } = await customers.create(aCustomer());
+  archive.archive.handles.transaction((db) => {
+    for (const [at, number] of [...new Set(NUMBERS)].entries())
+      db.execute(
+        'insert into customer_phone (customer_id, position_no, number, digits) values (?, ?, ?, ?)',
+        id,
+        100 + at,
+        number,
+        phoneKey(number),
+      );
+  });
+  await customers.create(aCustomer({ contacts: [aContact({ mobile: '139-1234-5678', phone: null })] }));
+  expect(wrongOnes(archive)).toEqual([]);
+  ageDigits(archive);
+  expect(wrongOnes(archive).length).toBeGreaterThan(100);
+  renewPhoneKeys(archive.archive.handles);
+  expect(wrongOnes(archive)).toEqual([]);
+});
+
+test('a customer with a dashed hotline was not found by it', async () => {
+  await using archive = await openTestArchive();
+  const hotline = aCustomer({ name: '热线样例', phones: ['400-830-1234'] });
+  const { id } = await archive.as('archivist').customers.create(hotline);
+  const found = async () => {
+    const { customers } = archive.as('archivist');
+    const similar = await customers.similar({ name: '', uscc: null, phones: ['4008301234'] });
+    const { results } = await archive.as('archivist').search.query({ text: '4008301234', limit: 5 });
+    return [similar.map((one) => one.id), results.map((one) => one.id)];
+  };
+  expect(await found()).toEqual([[id], [id]]);
+  ageDigits(archive);
+  archive.archive.handles.transaction((db) => indexCustomer(db, id));
+  expect(await found()).toEqual([[], []]);
+
+  const { reader, transaction } = archive.archive.handles;
+  const killed: typeof transaction = (work) =>
+    transaction((db) => {
+      work(db);
+      throw new Error('killed');
+    });
+  expect(() => renewPhoneKeys({ reader, transaction: killed })).toThrow('killed');
+  expect(await found()).toEqual([[], []]);
+  archive.host.signOutAll('closed');
+  expect(await found()).toEqual([[id], [id]]);
+});
