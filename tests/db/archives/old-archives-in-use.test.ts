@@ -58,28 +58,30 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
     copy?.[Symbol.dispose]();
   });
 
-  /** Archives of no class that can be saved as they are, by whether they have a history. */
-  function openOnes(edited: boolean) {
+  /** Archives of no class, by what was done with them. */
+  function openOnes(which: 'as filed' | 'edited before' | 'graded on a former scale') {
     const { lists, settings, customers } = contents;
-    const grades = (lists[settings.gradeList] ?? []).map((item) => item.code);
-    return customers.filter(
-      ({ inForce, input, version }) =>
-        inForce === 'normal' &&
-        input.secrecy === 'normal' &&
-        version > 1 === edited &&
-        (input.grade === undefined || grades.includes(input.grade ?? '')),
-    );
+    const grades = (lists[settings.gradeList] ?? []).map(({ code: grade }) => grade);
+    return customers.filter(({ inForce, input, version }) => {
+      if (inForce !== 'normal' || input.secrecy !== 'normal') return false;
+      const isOnScale = !input.grade || grades.includes(input.grade);
+      if (which === 'graded on a former scale') return !isOnScale;
+      return isOnScale && version > 1 === (which === 'edited before');
+    });
   }
 
-  test.each([true, false])('one is edited, found and printed (edited before: %s)', async (edited) => {
-    const then = openOnes(edited)[0];
+  test.each([
+    ['edited before', '换锁后改走东门', '0757-66660001'],
+    ['as filed', '改由西门收货', '400-666-0002'],
+    ['graded on a former scale', '改由南门收货', '0757-66660003'],
+  ] as const)('one %s is edited, found and printed', async (which, word, phone) => {
+    const then = openOnes(which)[0];
     if (!then) throw new Error('none to edit');
     const before = await recordOf(as('archivist'), then.id);
-    const word = edited ? '换锁后改走东门' : '改由西门收货';
     const input: CustomerInput = {
       ...before.input,
       note: word,
-      phones: [...before.input.phones, edited ? '0757-66660001' : '0757-66660002'],
+      phones: [...before.input.phones, phone],
       shelf: { room: '四号库房', cabinet: '09', level: 3, position: 7 },
       contacts: [
         ...before.input.contacts,
@@ -106,10 +108,10 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
 
     const { results, total } = await as('archivist').search.query({ text: word, limit: 5 });
     expect([results.map(({ id }) => id), total]).toEqual([[then.id], 1]);
-    const { html } = await as('archivist').prints.card({ customerId: then.id });
+    const { html } = await as('archivist').prints.pages({ form: 'card', id: then.id });
     for (const text of [word, then.archiveNo, before.input.name, '新来样例', '13677770000', '四号库房'])
       expect(textOf(html)).toContain(squeezed(text));
-    const { base64 } = await as('archivist').prints.cardDocx({ customerId: then.id });
+    const { base64 } = await as('archivist').prints.docx({ form: 'card', id: then.id });
     const parts = unzip(Buffer.from(base64, 'base64'));
     expect(textOf(parts.get('word/document.xml')?.toString() ?? '')).toContain(squeezed(before.input.name));
   });
@@ -136,7 +138,7 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
   });
 
   test('a class is given, with its reason in the history', async () => {
-    const then = openOnes(false)[1];
+    const then = openOnes('as filed')[1];
     const id = then?.id ?? 0;
     const { version } = await recordOf(as('manager'), id);
     const given = { id, version, secrecy: 'secret', secrecyUntil: '2030-12-31', reason: '客户要求' } as const;
@@ -173,7 +175,11 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
     const second = await as('archivist').filings.get({ id: returned?.id ?? 0 });
     await as('archivist').filings.return({ id: second.id, version: second.version, reason: '再核对电话' });
     const back = await as('developer').filings.get({ id: second.id });
-    expect(back).toMatchObject({ state: 'returned', reason: '再核对电话', may: { edit: true } });
+    expect(back).toMatchObject({ state: 'returned', open: ['resubmit', 'withdraw'] });
+    expect(back.line.findLast(({ at }) => at !== null)).toMatchObject({
+      step: 'return',
+      reason: '再核对电话',
+    });
     const mine = [...(contents.filings['developer returned'] ?? []).map(({ id }) => id), back.id];
     const drafts = (contents.filings['developer draft'] ?? []).map(({ id }) => id);
     for (const id of [...mine, ...drafts]) {
@@ -182,7 +188,7 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
       expect(await as('archivist').filings.get({ id })).toMatchObject({
         state: 'submitted',
         input: { note: '已补' },
-        may: { decide: true },
+        open: ['accept', 'return'],
       });
     }
   });
@@ -220,7 +226,7 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
   });
 
   test('a ledger brings one up to date and adds another', async () => {
-    const then = openOnes(false).find(({ input }) => input.uscc !== undefined && !input.usccWaiver);
+    const then = openOnes('as filed').find(({ input }) => input.uscc !== undefined && !input.usccWaiver);
     const path = join(copy.folder, 'ledger.csv');
     const rows = [
       ['客户名称', '客户分类', '统一社会信用代码', '备注'],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CATEGORIES } from '../../../db/domain/customer.ts';
 import { FILING_STATES } from '../../../db/domain/filing.ts';
 import { ROLES, SECRECY_CLASSES } from '../../../db/domain/roles.ts';
-import { ArchiveCopy, FORMATS, readContents } from './support/fixtures.ts';
+import { ArchiveCopy, FORMATS, readContents, type Contents } from './support/fixtures.ts';
 import { matching, plain } from './support/matching.ts';
 import { SECTIONS } from './support/sections.ts';
 import { openWorld, type Readers, type World } from './support/world.ts';
@@ -51,15 +51,35 @@ describe.each(FORMATS)('an archive of %s', (format) => {
       const asked = [
         { name: input.name, uscc: null, phones: [] },
         ...(input.uscc ? [{ name: '', uscc: input.uscc, phones: [] }] : []),
-        ...numbers.flatMap((number) =>
-          number && !HOTLINE.test(number) ? [{ name: '', uscc: null, phones: [number] }] : [],
-        ),
+        ...numbers.flatMap((number) => (number ? [{ name: '', uscc: null, phones: [number] }] : [])),
       ];
       for (const draft of asked)
         if (!(await similar(draft)).some((found) => found.id === id))
           forgotten.push(`${id} ${JSON.stringify(draft)}`);
     }
     expect(forgotten).toEqual([]);
+  });
+
+  test('tells by the steps of 建档申请 what was decided, also what was submitted or saved again since', async () => {
+    const shown = new Map<string, ReadonlyArray<readonly [string, string | null, string | null]>>();
+    for (const name of ['再报', '再报受理', '退回改稿', '改正受理']) {
+      const id = filingOf(contents, `申请样例${name}有限公司`);
+      const { line } = await world.as('developer').filings.get({ id });
+      shown.set(
+        name,
+        line.flatMap(({ step, person, reason, at }) =>
+          at === null ? [] : [[step, person, reason] as const],
+        ),
+      );
+    }
+    const submitted = ['submit', '王海', null];
+    const again = ['resubmit', '王海', null];
+    expect(Object.fromEntries(shown)).toEqual({
+      再报: [submitted, ['return', '周宁', '联系人电话是空号\n请核实'], again],
+      再报受理: [submitted, ['return', '林晓', '机构类别没有选'], again, ['accept', '周宁', null]],
+      退回改稿: [submitted, ['return', '林晓', '地址不全']],
+      改正受理: [submitted, ['accept', '林晓', null]],
+    });
   });
 
   test('keeps the anchors beside it', () => {
@@ -70,6 +90,14 @@ describe.each(FORMATS)('an archive of %s', (format) => {
     expect(then).toBe(readFileSync(new URL(`${copy.asked.file}.anchors`, folder), 'utf8'));
   });
 });
+
+function filingOf({ filings }: Contents, name: string): number {
+  const found = Object.values(filings)
+    .flat()
+    .find(({ input }) => input.name === name);
+  if (!found) throw new Error(`nobody reported ${name}`);
+  return found.id;
+}
 
 describe.each(FORMATS)('what is kept of %s has something of everything', (format) => {
   const { customers, filings, people, drafts, lists, asked } = readContents(format);
@@ -107,9 +135,6 @@ describe.each(FORMATS)('what is kept of %s has something of everything', (format
     expect(asked.disabled.length).toBeGreaterThan(0);
   });
 });
-
-/** Format 50 kept such a number by what stands before its first dash, too short to be compared. */
-const HOTLINE = /^400-/;
 
 const STATES_OF_50: ReadonlySet<string> = new Set(['draft', 'submitted', 'accepted', 'returned']);
 

@@ -1,6 +1,6 @@
 import { readTableInChild } from '../../../../db/features/import/host-node.ts';
 import { callerFor, type Caller } from '../../../../db/router/dispatch.ts';
-import { ArchiveHost } from '../../../../db/router/host.ts';
+import { ArchiveHost } from '../../../../db/work/host.ts';
 import { TestClock } from '../../../support/clock.ts';
 
 /** People at one archive file, each on a connection named like their login, and a clock that is moved by hand. */

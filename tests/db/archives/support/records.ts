@@ -1,10 +1,9 @@
-/** What an archive shows of its customers and 建档申请. */
+/** What an archive shows of its customers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
-import { FILING_STATES } from '../../../../db/domain/filing.ts';
 import type { Caller } from '../../../../db/router/dispatch.ts';
-import { listAll, type Readers, type World } from './world.ts';
+import { listAll, type World } from './world.ts';
 
 /** Everything in every archive with its whole history, newest first, as whoever reads every class sees it. */
 export async function readCustomers({ as }: World) {
@@ -77,7 +76,7 @@ export async function readOrders({ as }: World) {
     const ids: number[] = [];
     for (let offset = 0; ; offset = ids.length) {
       const query = { sort: { by, descending }, start: { offset }, limit: 200 };
-      const page = await caller.customers.list(query);
+      const page = await caller.search.list(query);
       ids.push(...page.rows.map(({ id }) => id));
       if (page.next === null) return { total: page.total, ids };
     }
@@ -102,8 +101,8 @@ export async function readFacets({ as }: World) {
   const facets: Record<string, unknown> = {};
   for (const reader of ['archivist', 'developer', 'manager'] as const)
     for (const [view, query] of Object.entries(VIEWS)) {
-      const asked = JSON.parse(JSON.stringify(query)) as Parameters<Caller['customers']['facets']>[0];
-      const { total, exact, dimensions, responsible } = await as(reader).customers.facets(asked);
+      const asked = JSON.parse(JSON.stringify(query)) as Parameters<Caller['search']['facets']>[0];
+      const { total, exact, dimensions, responsible } = await as(reader).search.facets(asked);
       const counts = Object.entries(dimensions).map(([name, list]) => [name, inOrder(list)]);
       facets[`${reader} ${view}`] = {
         total,
@@ -144,30 +143,6 @@ export async function readSimilar({ as, asked }: World) {
   return found;
 }
 
-/** 建档申请 in every state, listed and opened, as each reader sees them. */
-export async function readFilings({ as }: World) {
-  const readers: ReadonlyArray<keyof Readers> = ['archivist', 'both', 'developer', 'manager'];
-  const filings: Record<string, unknown> = {};
-  for (const reader of readers)
-    for (const state of FILING_STATES) filings[`${reader} ${state}`] = await filingsOf(as(reader), state);
-  return filings;
-}
-
-async function filingsOf(caller: Caller, state: (typeof FILING_STATES)[number]) {
-  const shown = [];
-  for (const { id, input: listed } of await caller.filings.list({ states: [state] })) {
-    const filing = await caller.filings.get({ id });
-    const { version, input, missing, reportedBy, reportedAt, decidedBy, decidedAt } = filing;
-    const { reason, customerId, lag, may } = filing;
-    const decided = { decidedBy, decidedAt, reason, customerId };
-    const facts = { id, state: filing.state, version, reportedBy, reportedAt, ...decided };
-    // The inbox shows less of a classified one of somebody else.
-    const isWhole = JSON.stringify(listed) === JSON.stringify(input);
-    shown.push({ ...facts, missing, lag, may, input, ...(isWhole ? {} : { listed }) });
-  }
-  return shown;
-}
-
 /** What stands on the cards, by the field it comes from. */
 export async function readCards({ as, asked }: World) {
   const manager = as('manager');
@@ -177,7 +152,7 @@ export async function readCards({ as, asked }: World) {
   for (const archiveNo of asked.cards) {
     const record = await manager.customers.getByArchiveNo({ archiveNo });
     if (record.access !== 'full') throw new Error(`${archiveNo} is closed to the manager`);
-    const { html, title, suggestedName } = await manager.prints.card({ customerId: record.index.id });
+    const { html, title, suggestedName } = await manager.prints.pages({ form: 'card', id: record.index.id });
     const paper = textOf(html);
     const leaves = [
       ...leavesOf(record.input),

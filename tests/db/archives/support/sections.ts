@@ -1,3 +1,4 @@
+import * as filings from './filings.ts';
 import * as office from './office.ts';
 import * as records from './records.ts';
 import type { World } from './world.ts';
@@ -31,7 +32,8 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   facets: { read: records.readFacets, added: 'anything' },
   searches: { read: records.readSearches },
   similar: { read: records.readSimilar },
-  filings: { read: records.readFilings },
+  filings: { read: filings.readFilings },
+  steps: { read: filings.readSteps },
   cards: { read: records.readCards, added: 'anything' },
   export: { read: records.readExport, added: 'anything' },
   later: { read: records.readLater, added: 'anything' },

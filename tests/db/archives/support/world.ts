@@ -67,7 +67,7 @@ export async function openWorld(
 export async function listAll(caller: Caller): Promise<Array<readonly [id: number, archiveNo: string]>> {
   const found: Array<readonly [number, string]> = [];
   for (let offset = 0; ; offset = found.length) {
-    const page = await caller.customers.list({ start: { offset }, limit: 200 });
+    const page = await caller.search.list({ start: { offset }, limit: 200 });
     found.push(...page.rows.map(({ id, archiveNo }) => [id, archiveNo] as const));
     if (page.next === null) return found.toSorted(([a], [b]) => a - b);
   }
