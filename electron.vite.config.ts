@@ -40,6 +40,7 @@ export default defineConfig({
           index: from('electron/main/index.ts'),
           'archive-worker': from('db/worker.ts'),
           'table-reader': from('db/features/import/reader.ts'),
+          'long-reader': from('db/reads/process.ts'),
           'derivation-thread': from('db/vault/derivation-thread.ts'),
           'entry-thread': from('db/features/search/index/entry-thread.ts'),
         },

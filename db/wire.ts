@@ -4,6 +4,7 @@
  */
 import type { CellValue } from './domain/cells/text.ts';
 import type { ChangedKind } from './domain/changed.ts';
+import type { Day } from './domain/dates.ts';
 import type { ErrorData } from './domain/errors.ts';
 
 export type CallKind = 'query' | 'mutation';
@@ -88,6 +89,41 @@ export type TableMessage =
   | { readonly type: 'done'; readonly summary: TableSummary }
   | { readonly type: 'failed'; readonly error: WireError };
 
+/** Facts about the open archive that do not change while it is open. */
+export interface ArchiveFacts {
+  readonly archiveId: string;
+  /** `NAME.kda`, without its folder. */
+  readonly fileName: string;
+  /** Where anchors of the audit log are kept outside the file: `NAME.kda.anchors`. */
+  readonly anchorFile: string;
+  readonly company: string;
+  /** 全宗号. */
+  readonly fonds: string;
+  /** A trial archive is marked on screen and on every print. */
+  readonly trial: boolean;
+}
+
+/** A long read, in a process of its own with a read-only connection to the archive, which can be killed. */
+export interface ReadRequest {
+  /** What is to be done, e.g. `audit.verify`. */
+  readonly job: string;
+  readonly path: string;
+  readonly facts: ArchiveFacts;
+  /** 32 bytes that open the database. Whoever hands them on wipes its own. */
+  readonly key: Uint8Array;
+  /** The clock when it was asked for: milliseconds UTC, and the day in the department's zone. */
+  readonly now: number;
+  readonly today: Day;
+  readonly input: unknown;
+}
+
+/** The last word is one of the last three; a defect of ours is for the log alone. */
+export type ReadMessage =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'failed'; readonly error: WireError }
+  | { readonly type: 'defect'; readonly text: string };
+
 export type ToWorker =
   | ({
       readonly type: 'call';
@@ -108,6 +144,7 @@ export type ToWorker =
   | { readonly type: 'lock'; readonly connection: string | null; readonly reason: LockReason }
   | { readonly type: 'disconnect'; readonly connection: string }
   | { readonly type: 'table'; readonly id: number; readonly message: TableMessage }
+  | { readonly type: 'read'; readonly id: number; readonly message: ReadMessage }
   | { readonly type: 'shutdown' };
 
 export type FromWorker =
@@ -118,6 +155,14 @@ export type FromWorker =
   /** Main starts the reader process and passes its messages back as `table`. */
   | { readonly type: 'read-table'; readonly id: number; readonly request: TableRequest }
   | { readonly type: 'stop-table'; readonly id: number }
+  /** Main starts the process, passes its messages back as `read`, and kills it when the connection is locked. */
+  | {
+      readonly type: 'start-read';
+      readonly id: number;
+      readonly connection: string;
+      readonly request: ReadRequest;
+    }
+  | { readonly type: 'stop-read'; readonly id: number }
   | { readonly type: 'closed' };
 
 /**

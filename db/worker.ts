@@ -4,7 +4,15 @@ import { AppError } from './domain/errors.ts';
 import type { TableReader } from './work/context.ts';
 import { dispatch } from './router/dispatch.ts';
 import { newHost } from './router/host.ts';
-import { STOP, type FromWorker, type TableMessage, type ToWorker, type WireResult } from './wire.ts';
+import type { LongReader } from './work/long-reads.ts';
+import {
+  STOP,
+  type FromWorker,
+  type ReadMessage,
+  type TableMessage,
+  type ToWorker,
+  type WireResult,
+} from './wire.ts';
 
 /**
  * The archive's thread: one message in, one answer out by its `seq`, errors as data. Services run to their end
@@ -43,9 +51,36 @@ const readTable: TableReader = (request, { onRows, signal } = {}) =>
     send({ type: 'read-table', id, request });
   });
 
+const reads = new Map<number, (message: ReadMessage) => void>();
+let lastRead = 0;
+
+/** Main runs the process of a long read, too. */
+const readLong: LongReader = (request, { connection, signal, onProgress }) =>
+  new Promise((resolve, reject) => {
+    lastRead += 1;
+    const id = lastRead;
+    const finish = (settle: () => void) => {
+      reads.delete(id);
+      settle();
+    };
+    reads.set(id, (message) => {
+      if (message.type === 'progress') onProgress(message.done, message.total);
+      else if (message.type === 'done') finish(() => resolve(message.result));
+      else if (message.type === 'failed')
+        finish(() => reject(new AppError(message.error.code, message.error.data)));
+      else finish(() => reject(new Error(message.text)));
+    });
+    signal.addEventListener('abort', () => {
+      send({ type: 'stop-read', id });
+      finish(() => reject(signal.reason));
+    });
+    send({ type: 'start-read', id, connection, request });
+  });
+
 const host = newHost({
   clock: systemClock,
   readTable,
+  readLong,
   emit: (connection, event) => send({ type: 'event', connection, event }),
   isCancelled: (seq) => isStopped(seq, STOP.cancelled),
   isLocking: (seq) => isStopped(seq, STOP.locked),
@@ -105,6 +140,9 @@ port.on('message', (message: ToWorker) => {
       break;
     case 'table':
       tables.get(message.id)?.(message.message);
+      break;
+    case 'read':
+      reads.get(message.id)?.(message.message);
       break;
     case 'shutdown':
       host.signOutAll('closed');

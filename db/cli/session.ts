@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { readersInChildren } from '../features/import/host-node.ts';
+import { readLongInChild } from '../reads/host-node.ts';
 import { callerFor, type Caller } from '../router/dispatch.ts';
 import { newHost } from '../router/host.ts';
 import type { ArchiveHost, CallOrigin, Ports } from '../work/host.ts';
@@ -33,6 +34,7 @@ export function openSession(terminal: Terminal, ports: Pick<Ports, 'printPdf'> =
     ...ports,
     clock: systemClock,
     readTable: readers.readTable,
+    readLong: readLongInChild,
     emit: (_connection, event) => {
       if (event.type === 'progress') terminal.progress(event.done, event.total);
     },

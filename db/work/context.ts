@@ -3,23 +3,12 @@ import type { Clock } from '../domain/dates.ts';
 import type { PaperMm } from '../domain/document/paper.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
 import type { Signer } from '../vault/index.ts';
+import type { LongRead } from './long-reads.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
 import type { Registries } from './registries.ts';
-import type { ArchiveEvent, TableRequest, TableRow, TableSummary } from '../wire.ts';
+import type { ArchiveEvent, ArchiveFacts, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
-/** Facts about the open archive that do not change while it is open. */
-export interface ArchiveFacts {
-  readonly archiveId: string;
-  /** `NAME.kda`, without its folder. */
-  readonly fileName: string;
-  /** Where anchors of the audit log are kept outside the file: `NAME.kda.anchors`. */
-  readonly anchorFile: string;
-  readonly company: string;
-  /** 全宗号. */
-  readonly fonds: string;
-  /** A trial archive is marked on screen and on every print. */
-  readonly trial: boolean;
-}
+export type { ArchiveFacts };
 
 /** Who acts: one signed-in person on one connection. */
 export interface Actor {
@@ -89,6 +78,12 @@ export interface MutationContext extends QueryContext {
   readonly readTable: TableReader;
   /** Where the host has one: a desktop prints from its windows. */
   readonly printPdf?: PdfPrinter | undefined;
+  /**
+   * Does a long read away from the archive's thread, which serves others meanwhile. Its progress is told and it can be
+   * cancelled like any work; a lock kills it. Errors: its own, `common.cancelled`, `vault.locked`,
+   * `common.read_outgrown`.
+   */
+  readonly readLong: <Input, Result>(job: LongRead<Input, Result>, input: Input) => Promise<Result>;
   readonly progress: (job: string, done: number, total: number) => void;
   /** Throws `common.cancelled` when the person has cancelled this call. */
   readonly checkCancelled: () => void;

@@ -2,6 +2,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Handles, WritableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { KeyedHash } from './log/keyed-hash.ts';
+import { LongReads, type LongReader } from './long-reads.ts';
 import { recordAudit } from './log/recorder.ts';
 import { isArchiveFile, verifyPassword, type OpenArchive as Vault, type Person } from '../vault/index.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
@@ -14,6 +15,7 @@ export interface Ports {
   readonly readTable: TableReader;
   /** Absent where forms are printed from windows. */
   readonly printPdf?: PdfPrinter;
+  readonly readLong: LongReader;
   /** `connection` null means every connection. */
   readonly emit: (connection: string | null, event: ArchiveEvent) => void;
   /** True when the caller of `seq` has asked to stop. */
@@ -79,6 +81,7 @@ export class ArchiveHost {
   readonly #held = new Map<string, Disposable>();
   /** Events that wait for the transaction under way. */
   #untold: ToldTo[] | null = null;
+  readonly #reads = new LongReads();
 
   constructor(ports: Ports, registries: Registries) {
     this.ports = ports;
@@ -116,6 +119,7 @@ export class ArchiveHost {
     const before = this.#sessions.get(connection);
     if (before) this.#recordEnd(before, 'closed', before.actor);
     this.#sessions.set(connection, session);
+    if (before) this.#reads.stop(before.person);
     before?.person.signOut();
   }
 
@@ -166,6 +170,7 @@ export class ArchiveHost {
     if (!session) return;
     this.#recordEnd(session, reason, by ?? session.actor);
     this.#sessions.delete(connection);
+    this.#reads.stop(session.person);
     session.person.signOut();
     this.ports.emit(connection, { type: 'locked', reason });
     if (this.#sessions.size === 0) this.#close();
@@ -263,6 +268,12 @@ export class ArchiveHost {
     const archive = this.requireArchive();
     const { actor, person } = this.requireSession(connection);
     const { clock, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
+    const progress = (job: string, done: number, total: number) =>
+      emit(connection, { type: 'progress', job, done, total });
+    const checkCancelled = () => {
+      if (isCancelled(seq)) throw new AppError('common.cancelled');
+      expectUnlocked();
+    };
     let hasWritten = false;
     const expectUnlocked = () => {
       if (!hasWritten && isLocking?.(seq)) throw new AppError('vault.locked');
@@ -286,11 +297,16 @@ export class ArchiveHost {
       grantedPath: (token, access) => this.grantedPath(connection, token, access),
       readTable,
       printPdf,
-      progress: (job, done, total) => emit(connection, { type: 'progress', job, done, total }),
-      checkCancelled: () => {
-        if (isCancelled(seq)) throw new AppError('common.cancelled');
-        expectUnlocked();
+      readLong: (job, input) => {
+        const onProgress = (done: number, total: number) => progress(job.name, done, total);
+        return this.#reads.run(
+          { ...this.ports, archive, connection, person, checkCancelled, onProgress },
+          job,
+          input,
+        );
       },
+      progress,
+      checkCancelled,
       emit: (event, toldTo = () => event) => {
         if (this.#untold) this.#untold.push(toldTo);
         else this.#tell(toldTo);

@@ -3,7 +3,9 @@ import { STOP } from '../../db/wire.ts';
 import type { ArchiveEvent, Call, FromWorker, LockReason, ToWorker, WireResult } from '../../db/wire.ts';
 import { isAtTheGate, OpenLocks, stopFor } from './locking.ts';
 import type { Log } from './log.ts';
-import type { ReadTable, TableReading } from './table-reader.ts';
+import type { Apart } from './apart.ts';
+import type { ReadLong } from './long-reader.ts';
+import type { ReadTable } from './table-reader.ts';
 
 /** How long the archive may take to finish what it is writing when the program ends. */
 const SHUTDOWN_MS = 15_000;
@@ -42,20 +44,28 @@ interface PendingCall {
 }
 
 export interface ArchiveWorkerOptions {
-  /** The built worker and reader. */
-  readonly files: { readonly worker: string; readonly reader: string };
+  /** The built entries: of the worker, of the reader of tables, of long reads. */
+  readonly files: { readonly worker: string; readonly reader: string; readonly longReads: string };
   /** Starts the reader on one file. */
   readonly readTable: ReadTable;
+  readonly readLong: ReadLong;
   readonly log: Log;
   /** `connection` null: for every window. */
   readonly onEvent: (connection: string | null, event: ArchiveEvent) => void;
 }
 
 /** Owns the one thread that holds the archive; should it end by itself, the next call starts another. */
-export function startArchiveWorker({ files, readTable, log, onEvent }: ArchiveWorkerOptions): ArchiveWorker {
+export function startArchiveWorker({
+  files,
+  readTable,
+  readLong,
+  log,
+  onEvent,
+}: ArchiveWorkerOptions): ArchiveWorker {
   const pending = new Map<number, PendingCall>();
   const locks = new OpenLocks();
-  const readings = new Map<number, TableReading>();
+  const tables = new Map<number, Apart>();
+  const reads = new Map<number, Apart & { readonly connection: string }>();
   let lastSeq = 0;
   let ending: (() => void) | undefined;
   let shutdown: Promise<void> | undefined;
@@ -83,8 +93,7 @@ export function startArchiveWorker({ files, readTable, log, onEvent }: ArchiveWo
 
   /** Whatever was under way is lost, and with it every session; the file itself is safe. */
   function giveUp(): void {
-    for (const reading of readings.values()) reading.stop();
-    readings.clear();
+    stopApart();
     const lost = [...pending.values()];
     pending.clear();
     locks.clear();
@@ -104,22 +113,53 @@ export function startArchiveWorker({ files, readTable, log, onEvent }: ArchiveWo
         return;
       case 'lock-done':
         return locks.end(message.connection);
-      case 'read-table':
-        readings.set(
-          message.id,
-          readTable(files.reader, message.request, (table) => {
-            if (table.type !== 'rows') readings.delete(message.id);
-            post({ type: 'table', id: message.id, message: table });
-          }),
-        );
+      case 'read-table': {
+        const { id, request } = message;
+        const reading = readTable(files.reader, request, (table) => {
+          if (table.type !== 'rows') tables.delete(id);
+          post({ type: 'table', id, message: table });
+        });
+        tables.set(id, reading);
         return;
+      }
       case 'stop-table':
-        readings.get(message.id)?.stop();
-        readings.delete(message.id);
+        tables.get(message.id)?.stop();
+        tables.delete(message.id);
+        return;
+      case 'start-read':
+        return startRead(message);
+      case 'stop-read':
+        reads.get(message.id)?.stop();
+        reads.delete(message.id);
         return;
       case 'closed':
         ending?.();
     }
+  }
+
+  function startRead({ id, connection, request }: Extract<FromWorker, { type: 'start-read' }>): void {
+    // The worker has not heard of the lock yet.
+    if (locks.concern(connection)) return void request.key.fill(0);
+    const { stop } = readLong(files.longReads, request, (told) => {
+      if (told.type !== 'progress') reads.delete(id);
+      post({ type: 'read', id, message: told });
+    });
+    reads.set(id, { connection, stop });
+  }
+
+  /** Kills the long reads of a connection, or with null all: with them goes the key that they have. */
+  function stopReads(connection: string | null): void {
+    for (const [id, read] of reads) {
+      if (connection !== null && read.connection !== connection) continue;
+      read.stop();
+      reads.delete(id);
+    }
+  }
+
+  function stopApart(): void {
+    stopReads(null);
+    for (const table of tables.values()) table.stop();
+    tables.clear();
   }
 
   function settle(seq: number, result: WireResult): void {
@@ -147,7 +187,7 @@ export function startArchiveWorker({ files, readTable, log, onEvent }: ArchiveWo
     if (!worker) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     ending = resolve;
-    for (const reading of readings.values()) reading.stop();
+    stopApart();
     stopCalls(null, stopFor('closed'));
     post({ type: 'shutdown' });
     const patience = setTimeout(resolve, SHUTDOWN_MS);
@@ -176,6 +216,7 @@ export function startArchiveWorker({ files, readTable, log, onEvent }: ArchiveWo
     },
     grant: (connection, token, path, access) => post({ type: 'grant', connection, token, path, access }),
     lock: (connection, reason) => {
+      stopReads(connection);
       stopCalls(connection, stopFor(reason));
       if (worker) {
         locks.begin(connection);
@@ -184,6 +225,7 @@ export function startArchiveWorker({ files, readTable, log, onEvent }: ArchiveWo
       onEvent(connection, { type: 'locked', reason });
     },
     disconnect: (connection) => {
+      stopReads(connection);
       stopCalls(connection, STOP.locked);
       post({ type: 'disconnect', connection });
     },

@@ -5,6 +5,7 @@ import { createGrantedFiles } from './granted-files.ts';
 import { setupIpc } from './ipc.ts';
 import { setupLife } from './life.ts';
 import { openLog } from './log.ts';
+import { readLong } from './long-reader.ts';
 import { setMenu } from './menu.ts';
 import { setupAutoLock } from './power.ts';
 import { openPreferences } from './preferences.ts';
@@ -43,8 +44,13 @@ function start(): void {
   const files = createGrantedFiles();
   const windows = createWindows(builtFile('..', 'preload', 'index.cjs'), preferences);
   const archive = startArchiveWorker({
-    files: { worker: builtFile('archive-worker.js'), reader: builtFile('table-reader.js') },
+    files: {
+      worker: builtFile('archive-worker.js'),
+      reader: builtFile('table-reader.js'),
+      longReads: builtFile('long-reader.js'),
+    },
     readTable,
+    readLong,
     log,
     onEvent: windows.send,
   });

@@ -8,6 +8,7 @@ import { createDatabase } from '../../db/connection/open.ts';
 import { systemClock } from '../../db/clock.ts';
 import { insertDefaultLists } from '../../db/features/lists/service.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
+import { readLongInChild } from '../../db/reads/host-node.ts';
 import { seedCustomers, type SeedContext } from '../../db/features/seed/service.ts';
 import { makeArchive, unlock } from '../../db/features/vault/service.ts';
 import { migrate } from '../../db/migrations/index.ts';
@@ -33,6 +34,7 @@ function benchHost(): ArchiveHost {
   return newHost({
     clock: systemClock,
     readTable: readTableInChild,
+    readLong: readLongInChild,
     emit: (_connection, event) => {
       if (event.type === 'progress') say(`  ${event.done} / ${event.total}`);
     },

@@ -40,6 +40,7 @@ describe('the packaged program', () => {
         '/out/main/index.js',
         '/out/main/archive-worker.js',
         '/out/main/table-reader.js',
+        '/out/main/long-reader.js',
         '/out/preload/index.cjs',
         '/out/renderer/index.html',
       ]),

@@ -2,6 +2,7 @@
 import { systemClock } from '../../db/clock.ts';
 import { blankCustomer } from '../../db/domain/customer.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
+import { readLongInChild } from '../../db/reads/host-node.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
@@ -11,6 +12,7 @@ const origin = { connection: 'writer', seq: 0 };
 const host = newHost({
   clock: systemClock,
   readTable: readTableInChild,
+  readLong: readLongInChild,
   emit: () => {},
   isCancelled: () => false,
 });

@@ -91,8 +91,8 @@ test('everybody on the machine could read the files of an archive', async () => 
       oneTime: false,
     },
   ];
-  const { clock, readTable } = archive.host.ports;
-  const host = newHost({ clock, readTable, emit: () => {}, isCancelled: () => false });
+  const { clock, readTable, readLong } = archive.host.ports;
+  const host = newHost({ clock, readTable, readLong, emit: () => {}, isCancelled: () => false });
   const facts = { company: '佛山市测试五金有限公司', fonds: 'QZ01', trial: false, accounts };
   const call = { host, origin: { connection: 'own', seq: 0 } };
   makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Role } from '../../db/domain/roles.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
+import { readLongInChild } from '../../db/reads/host-node.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext } from '../../db/work/context.ts';
 import { callerFor, type Caller } from '../../db/router/dispatch.ts';
@@ -51,6 +52,7 @@ export async function openTestArchive(options: { as?: Role } = {}): Promise<Test
   const host = newHost({
     clock,
     readTable: readTableInChild,
+    readLong: readLongInChild,
     emit: (_connection, event) => events.push(event),
     isCancelled: (seq) => cancelled.has(seq),
   });

@@ -116,8 +116,14 @@ function parseAnchor(line: string): AnchorLine | undefined {
   return lineSchema.safeParse(parseJson(line)).data;
 }
 
+/** What is kept outside the file. */
+export interface Outside {
+  readonly anchors: readonly AnchorLine[];
+  readonly unreadable: number;
+}
+
 /** Anchors of this archive that are kept outside; lines that are no anchors are counted, not trusted. */
-export function readOutside(file: string, archiveId: string): { anchors: AnchorLine[]; unreadable: number } {
+export function readOutside(file: string, archiveId: string): Outside {
   let text = '';
   try {
     text = readText(file);
@@ -155,11 +161,8 @@ export function readInside(db: ReadableDb, facts: ArchiveFacts): AnchorLine[] {
 }
 
 /** Anchors of the file that are not kept outside it: the copy was taken away, or the file came without it. */
-export function listMissingOutside(
-  db: ReadableDb,
-  facts: ArchiveFacts,
-  outside = readOutside(facts.anchorFile, facts.archiveId).anchors,
-): AnchorLine[] {
+export function listMissingOutside(db: ReadableDb, facts: ArchiveFacts): AnchorLine[] {
+  const outside = readOutside(facts.anchorFile, facts.archiveId).anchors;
   const known = new Set(outside.map(({ signature }) => signature));
   return readInside(db, facts).filter(({ signature }) => !known.has(signature));
 }

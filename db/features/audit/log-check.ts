@@ -1,8 +1,7 @@
-import type { ReadableDb } from '../../connection/handles.ts';
-import type { ArchiveFacts } from '../../work/context.ts';
+import type { ReadContext } from '../../work/long-reads.ts';
 import { verifySignature } from '../../vault/index.ts';
 import { listSigningKeys, type SigningKey } from '../accounts/service.ts';
-import { isAnchorSigned, listMissingOutside, readInside, readOutside } from './anchors.ts';
+import { isAnchorSigned, listMissingOutside, readInside, type Outside } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { Finding, type Check } from './finding.ts';
@@ -60,16 +59,16 @@ class Signatures {
 
 /**
  * Goes through the log once: numbers, chain, signatures, who brought which key and whether they might, and the
- * anchors in the file and outside it. `standings`, `records` and `flows` are left as the last row leaves them.
+ * anchors in the file and `outside` it, as they stood before the file was looked into. `standings`, `records` and
+ * `flows` are left as the last row leaves them.
  */
 export function checkLog(
-  db: ReadableDb,
-  facts: ArchiveFacts,
+  { reader: db, facts }: Pick<ReadContext, 'reader' | 'facts'>,
+  outside: Outside,
   { standings, records, flows }: { standings: Standings; records: LoggedRecords; flows: LoggedFlows },
   onRow: (rows: number) => void,
 ): Check[] {
   const keys = new Map(listSigningKeys(db).map((key) => [key.id, key]));
-  const outside = readOutside(facts.anchorFile, facts.archiveId);
   const known = [...readInside(db, facts), ...outside.anchors];
   const anchors = Map.groupBy(known, (anchor) => anchor.seq);
   const [sequence, chain, anchored] = [new Finding(), new Finding(), new Finding()];
@@ -103,7 +102,8 @@ export function checkLog(
   for (const [seq, list] of anchors) if (seq > previous.seq) anchored.note(seq, list.length);
   // The counter beside the log shows when rows are cut off at its end.
   if (newestRow(db) > previous.seq) sequence.note(previous.seq + 1);
-  const missing = listMissingOutside(db, facts, outside.anchors);
+  // Read anew: an anchor may have been made, and kept outside, since that was read first.
+  const missing = listMissingOutside(db, facts);
   return [
     sequence.check('audit_sequence', rows),
     chain.check('audit_chain', rows),

@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { expectedSchema, readSchema } from '../../migrations/schema.ts';
-import type { MutationContext, QueryContext } from '../../work/context.ts';
+import type { MutationContext } from '../../work/context.ts';
+import type { LongRead, ReadContext } from '../../work/long-reads.ts';
 import { accountFacts, listAccounts, listSigningKeys } from '../accounts/service.ts';
 import { iterateRecords } from '../customers/service.ts';
 import { filingsChecked } from '../filings/service.ts';
@@ -9,6 +10,7 @@ import { sameBytes } from '../../work/digest.ts';
 import { checkHistory, plainChange, type HistoryCheck } from '../../work/history.ts';
 import { HASH_VERSION } from '../../work/log/keyed-hash.ts';
 import type { StoredRecord } from '../../work/records.ts';
+import { readOutside } from './anchors.ts';
 import { Finding, type Check, type Note } from './finding.ts';
 import { checkFlows, LoggedFlows } from './flow-check.ts';
 import { checkLog } from './log-check.ts';
@@ -26,9 +28,7 @@ export interface Verification {
   readonly head: { readonly seq: number; readonly hash: string } | null;
 }
 
-/** Progress of a long look: rows and archives done of all. Throws to stop it. */
-type OnProgress = (done: number, total: number) => void;
-type Looked = Pick<QueryContext, 'reader' | 'facts' | 'hash' | 'clock' | 'registries'>;
+type Looked = Pick<ReadContext, 'reader' | 'facts' | 'hash' | 'clock' | 'registries'>;
 
 /** The flows whose records are looked at. */
 const FLOWS = [filingsChecked];
@@ -36,12 +36,9 @@ const FLOWS = [filingsChecked];
 /** Rows or archives between two words of progress. */
 const STEP = 500;
 
-/** Looks at everything and logs that somebody did. */
-export function verify(ctx: MutationContext): Verification {
-  const result = verifyArchive(ctx, (done, total) => {
-    ctx.progress('audit.verify', done, total);
-    ctx.checkCancelled();
-  });
+/** Looks at everything, away from the archive's thread, and then logs that somebody did. */
+export async function verify(ctx: MutationContext): Promise<Verification> {
+  const result = await ctx.readLong(verification, null);
   ctx.transaction((db) =>
     recordAudit(db, ctx, {
       action: 'audit.verify',
@@ -52,13 +49,24 @@ export function verify(ctx: MutationContext): Verification {
   return result;
 }
 
+export const verification: LongRead<null, Verification> = {
+  name: 'audit.verify',
+  run: (ctx) => verifyArchive(ctx, ctx.progress),
+};
+
 /**
  * Looks at the whole archive: pages and foreign keys; every row of the log (gapless numbers, chain, hashes,
  * signatures, and by whom each key came in); the anchors against the rows that they name; accounts, archives and
  * their number against the log; what is decided in steps, and each step; the index against the archives (rules.md D5).
+ * `onProgress` hears of rows and archives done of all.
  */
-export function verifyArchive(ctx: Looked, onProgress: OnProgress = () => {}): Verification {
+export function verifyArchive(
+  ctx: Looked,
+  onProgress: (done: number, total: number) => void = () => {},
+): Verification {
   const { reader, facts } = ctx;
+  // Before the first look into the file: what stands outside was in the file when it was written there.
+  const outside = readOutside(facts.anchorFile, facts.archiveId);
   const standings = new Standings();
   const records = new LoggedRecords(reader);
   const flows = new LoggedFlows(reader, FLOWS);
@@ -71,7 +79,7 @@ export function verifyArchive(ctx: Looked, onProgress: OnProgress = () => {}): V
   const checks = [
     ...checkDatabase(reader),
     checkSchema(reader),
-    ...checkLog(reader, facts, { standings, records, flows }, report),
+    ...checkLog(ctx, outside, { standings, records, flows }, report),
     checkAccounts(ctx, standings),
     ...checkRecords(ctx, standings, records, (done) => report(rows + done)),
     checkFlows(ctx, FLOWS, flows),

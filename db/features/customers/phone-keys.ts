@@ -1,7 +1,8 @@
 import type { Handles } from '../../connection/handles.ts';
 import { getMeta, setMeta } from '../../connection/meta.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
-import { customerKind } from './kind.ts';
+import type { Registries } from '../../work/registries.ts';
+import { indexEntry } from '../search/service.ts';
 import * as store from './store.ts';
 
 /** Raised with each change of `phoneKey`. */
@@ -11,7 +12,10 @@ const PHONE_KEYS = '2';
  * Brings the digits that stand beside numbers to how this program makes them, with the search entries that hold them:
  * once for an archive, when it is opened, in one transaction.
  */
-export function renewPhoneKeys({ reader, transaction }: Handles): void {
+export function renewPhoneKeys(
+  { reader, transaction }: Handles,
+  { search }: Pick<Registries, 'search'>,
+): void {
   if (getMeta(reader, 'phone_keys') === PHONE_KEYS) return;
   transaction((db) => {
     const customers = new Set<number>();
@@ -21,7 +25,7 @@ export function renewPhoneKeys({ reader, transaction }: Handles): void {
       store.updatePhoneDigits(db, { customerId, positionNo, digits: key });
       customers.add(customerId);
     }
-    for (const id of customers) customerKind.index?.(db, id);
+    for (const id of customers) indexEntry(db, search, id);
     setMeta(db, 'phone_keys', PHONE_KEYS);
   });
 }

@@ -1,6 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
+import { startApart } from '../../apart.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { TableMessage, TableRequest, TableRow, TableSummary } from '../../wire.ts';
 
@@ -49,14 +48,8 @@ export function readersInChildren(): Readers {
   };
 }
 
-function startReader(entry = fileURLToPath(new URL('./reader.ts', import.meta.url))): ChildProcess {
-  const child = fork(entry, [], {
-    execArgv: [`--max-old-space-size=${READER_HEAP_MB}`],
-    env: readerEnvironment(),
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  // One that cannot start is heard of when it is asked to read.
-  return child.on('error', () => undefined);
+function startReader(entry: URL | string = new URL('./reader.ts', import.meta.url)): ChildProcess {
+  return startApart(entry, { heapMb: READER_HEAP_MB });
 }
 
 function readIn(child: ChildProcess, request: TableRequest, options: ReadOptions): Promise<TableSummary> {
@@ -66,13 +59,6 @@ function readIn(child: ChildProcess, request: TableRequest, options: ReadOptions
       if (error) reject(new AppError('import.unreadable'));
     });
   }).finally(() => child.kill('SIGKILL'));
-}
-
-/** Nothing of ours but where compiled code is kept; Windows needs to know where it is. */
-function readerEnvironment(): Record<string, string> {
-  const root = process.env['SystemRoot'];
-  const cache = getCompileCacheDir();
-  return { ...(root && { SystemRoot: root }), ...(cache && { NODE_COMPILE_CACHE: cache }) };
 }
 
 function watch(

@@ -19,7 +19,7 @@ export function attachable(vault: Vault, { search }: Registries): OpenArchive {
   prepareIndex(handles, search);
   const db = handles.reader;
   keepHashKey(handles, vault.dataKey);
-  renewPhoneKeys(handles);
+  renewPhoneKeys(handles, { search });
   const { hash, destroy } = keyedHash(handles);
   return {
     vault,

@@ -202,10 +202,10 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
     expect((await drafts.get({ key: first }))?.value).toEqual({ values: { name: '写到这里' } });
     await drafts.discard({ key: second });
     expect((await drafts.list()).map(({ key }) => key).toSorted()).toEqual(keys.filter((k) => k !== second));
-    const views = await preferences.get({ key: 'customers.views' });
+    const views = (await preferences.get({ key: 'customers.views' }))?.value;
     const more = [...(views as unknown[]), { name: '新视图', filters: {} }];
     await preferences.set({ key: 'customers.views', value: more });
-    expect(await preferences.get({ key: 'customers.views' })).toEqual(more);
+    expect((await preferences.get({ key: 'customers.views' }))?.value).toEqual(more);
   });
 
   test('a list takes a new item with a code that none had', async () => {

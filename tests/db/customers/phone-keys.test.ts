@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { phoneKey } from '../../../db/domain/cells/phones.ts';
 import { halfWidth } from '../../../db/domain/cells/text.ts';
 import { renewPhoneKeys } from '../../../db/features/customers/service.ts';
-import { indexCustomer } from '../../../db/features/search/service.ts';
+import { indexEntry } from '../../../db/features/search/service.ts';
+import { REGISTRIES } from '../../../db/router/host.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
@@ -68,7 +69,7 @@ test('every number of an older archive has its digits renewed once, those of peo
   expect(wrongOnes(archive)).toEqual([]);
   ageDigits(archive);
   expect(wrongOnes(archive).length).toBeGreaterThan(100);
-  renewPhoneKeys(archive.archive.handles);
+  renewPhoneKeys(archive.archive.handles, REGISTRIES);
   expect(wrongOnes(archive)).toEqual([]);
 });
 
@@ -84,7 +85,7 @@ test('a customer with a dashed hotline was not found by it', async () => {
   };
   expect(await found()).toEqual([[id], [id]]);
   ageDigits(archive);
-  archive.archive.handles.transaction((db) => indexCustomer(db, id));
+  archive.archive.handles.transaction((db) => indexEntry(db, REGISTRIES.search, id));
   expect(await found()).toEqual([[], []]);
 
   const { reader, transaction } = archive.archive.handles;
@@ -93,7 +94,7 @@ test('a customer with a dashed hotline was not found by it', async () => {
       work(db);
       throw new Error('killed');
     });
-  expect(() => renewPhoneKeys({ reader, transaction: killed })).toThrow('killed');
+  expect(() => renewPhoneKeys({ reader, transaction: killed }, REGISTRIES)).toThrow('killed');
   expect(await found()).toEqual([[], []]);
   archive.host.signOutAll('closed');
   expect(await found()).toEqual([[id], [id]]);

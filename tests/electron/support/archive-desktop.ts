@@ -4,9 +4,18 @@ import { join, resolve } from 'node:path';
 import { inject } from 'vitest';
 import type { Role } from '../../../db/domain/roles.ts';
 import { readTableInChild } from '../../../db/features/import/host-node.ts';
-import type { ArchiveEvent, Call, TableMessage, WireError, WireResult } from '../../../db/wire.ts';
+import { readLongInChild } from '../../../db/reads/host-node.ts';
+import type {
+  ArchiveEvent,
+  Call,
+  ReadMessage,
+  TableMessage,
+  WireError,
+  WireResult,
+} from '../../../db/wire.ts';
 import { startArchiveWorker, type ArchiveWorker } from '../../../electron/main/archive-worker.ts';
 import { openLog } from '../../../electron/main/log.ts';
+import type { ReadLong } from '../../../electron/main/long-reader.ts';
 import type { ReadTable } from '../../../electron/main/table-reader.ts';
 import { TEST_PASSWORD } from '../../support/template.ts';
 
@@ -45,8 +54,9 @@ export function openArchiveDesktop(): ArchiveDesktop {
   copyFileSync(`${template}.keys`, `${path}.keys`);
   const windows = new Map<string, TestWindow>();
   const archive = startArchiveWorker({
-    files: { worker: WORKER, reader: '' },
+    files: { worker: WORKER, reader: '', longReads: '' },
     readTable: readByNode,
+    readLong: readLongByNode,
     log: openLog(join(folder, 'main.log')),
     onEvent: (connection, event) => {
       for (const [name, window] of windows)
@@ -77,6 +87,20 @@ const readByNode: ReadTable = (_entry, request, onMessage) => {
   readTableInChild(request, { signal: stop.signal, onRows: (rows) => send({ type: 'rows', rows }) }).then(
     (summary) => send({ type: 'done', summary }),
     (error: WireError) => send({ type: 'failed', error: { code: error.code, data: error.data } }),
+  );
+  return { stop: () => stop.abort() };
+};
+
+/** A long read in a child process of Node, likewise. */
+const readLongByNode: ReadLong = (_entry, request, onMessage) => {
+  const stop = new AbortController();
+  const send = (message: ReadMessage) => {
+    if (!stop.signal.aborted) onMessage(message);
+  };
+  const onProgress = (done: number, total: number) => send({ type: 'progress', done, total });
+  readLongInChild(request, { connection: '', signal: stop.signal, onProgress }).then(
+    (result) => send({ type: 'done', result }),
+    (error: Error) => send({ type: 'defect', text: String(error.stack) }),
   );
   return { stop: () => stop.abort() };
 };

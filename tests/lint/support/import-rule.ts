@@ -59,6 +59,7 @@ const ZONES: readonly Zone[] = [
       'db/domain/',
       'db/features/*/service.ts',
       'db/migrations/',
+      'db/apart.ts',
       'db/thread-entry.ts',
       'db/vault/',
       'db/work/',

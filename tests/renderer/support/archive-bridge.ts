@@ -43,8 +43,9 @@ export function openArchiveBehindWindow(): ArchiveBehindWindow {
   copyFileSync(`${template}.keys`, `${path}.keys`);
 
   const archive = startArchiveWorker({
-    files: { worker: WORKER, reader: '' },
+    files: { worker: WORKER, reader: '', longReads: '' },
     readTable: () => fail(new Error('no window of these tests reads a table')),
+    readLong: () => fail(new Error('no window of these tests reads for long')),
     log: openLog(join(folder, 'main.log')),
     onEvent: (connection, event) => {
       if (connection !== ELSEWHERE) bridge.emit(event);

@@ -1,6 +1,8 @@
 import { readTableInChild } from '../../../../db/features/import/host-node.ts';
 import { callerFor, type Caller } from '../../../../db/router/dispatch.ts';
-import { ArchiveHost } from '../../../../db/work/host.ts';
+import { readLongInChild } from '../../../../db/reads/host-node.ts';
+import { newHost } from '../../../../db/router/host.ts';
+import type { ArchiveHost } from '../../../../db/work/host.ts';
 import { TestClock } from '../../../support/clock.ts';
 
 /** People at one archive file, each on a connection named like their login, and a clock that is moved by hand. */
@@ -14,9 +16,10 @@ export class Desk implements Disposable {
   constructor(path: string, now: number) {
     this.path = path;
     this.clock = new TestClock(now);
-    this.host = new ArchiveHost({
+    this.host = newHost({
       clock: this.clock,
       readTable: readTableInChild,
+      readLong: readLongInChild,
       emit: () => {},
       isCancelled: () => false,
       reportDefect: (error) => {

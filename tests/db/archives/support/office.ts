@@ -107,7 +107,8 @@ export function readDrafts({ as }: World) {
 export function readPreferences({ as, asked }: World) {
   return ofEach(async (reader) => {
     const kept = [];
-    for (const key of asked.preferences) kept.push({ key, value: await as(reader).preferences.get({ key }) });
+    for (const key of asked.preferences)
+      kept.push({ key, value: (await as(reader).preferences.get({ key }))?.value });
     return kept;
   });
 }

@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { AppError } from '../domain/errors.ts';
+import type { Clock } from '../domain/dates.ts';
+import type { OpenArchive as Vault, Person } from '../vault/index.ts';
+import type { ArchiveFacts, ReadRequest } from '../wire.ts';
+import type { QueryContext } from './context.ts';
+
+/** What a long read works with: the archive as it was at one moment, whatever is saved meanwhile. */
+export interface ReadContext extends Pick<
+  QueryContext,
+  'reader' | 'facts' | 'clock' | 'hash' | 'registries'
+> {
+  readonly progress: (done: number, total: number) => void;
+}
+
+/**
+ * Work that takes too long for the archive's thread and only reads. It runs in a process of its own, so what goes in
+ * and comes out is plain data. `db/reads/jobs.ts` lists them all.
+ */
+export interface LongRead<Input, Result> {
+  /** As its progress is told, e.g. `audit.verify`. */
+  readonly name: string;
+  readonly run: (ctx: ReadContext, input: Input) => Result;
+}
+
+/** Runs a long read in a process that can be killed; each host has its own way. */
+export type LongReader = (
+  request: ReadRequest,
+  options: {
+    /** The window that asked: a lock of it kills the process. */
+    readonly connection: string;
+    /** Aborting kills the process; the promise rejects with the signal's reason. */
+    readonly signal: AbortSignal;
+    readonly onProgress: (done: number, total: number) => void;
+  },
+) => Promise<unknown>;
+
+/** Who wants a long read, and from where it is watched. */
+interface Asked {
+  readonly clock: Clock;
+  readonly readLong: LongReader;
+  readonly archive: { readonly vault: Vault; readonly facts: ArchiveFacts };
+  readonly connection: string;
+  readonly person: Person;
+  /** Throws when the result is not wanted any more. */
+  readonly checkCancelled: () => void;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** The long reads under way; a session takes its own with it when it ends. */
+export class LongReads {
+  readonly #running = new Set<{ readonly person: Person; readonly stop: AbortController }>();
+
+  /** Looks every moment whether the read is still wanted, since the process itself hears of nothing. */
+  async run<Input, Result>(asked: Asked, job: LongRead<Input, Result>, input: Input): Promise<Result> {
+    const { clock, readLong, archive, connection, person, checkCancelled, onProgress } = asked;
+    const { path, dataKey } = archive.vault;
+    const read = { person, stop: new AbortController() };
+    const { signal } = read.stop;
+    const checkGrowth = watchLog(path);
+    const watch = setInterval(() => {
+      try {
+        checkCancelled();
+        checkGrowth();
+      } catch (error) {
+        read.stop.abort(error);
+      }
+    }, LOOK_MS);
+    this.#running.add(read);
+    const key = dataKey.use((bytes) => bytes.slice());
+    const time = { now: clock.now(), today: clock.today() };
+    try {
+      const request = { job: job.name, path, facts: archive.facts, key, input, ...time };
+      return (await readLong(request, { connection, signal, onProgress })) as Result;
+    } finally {
+      key.fill(0);
+      clearInterval(watch);
+      this.#running.delete(read);
+    }
+  }
+
+  /** Kills what a person has under way: `vault.locked`. */
+  stop(person: Person): void {
+    for (const read of this.#running)
+      if (read.person === person) read.stop.abort(new AppError('vault.locked'));
+  }
+}
+
+/** How often it is looked at whether a long read is still wanted, in milliseconds. */
+const LOOK_MS = 100;
+
+/** Bytes that may be written while a long read keeps the log from being folded into the file. */
+const MOST_LOG_GROWTH = 1024 ** 3;
+
+/** Makes a check that throws `common.read_outgrown` once so much was written that the log might fill the disk. */
+function watchLog(path: string): () => void {
+  const size = () => statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const before = size();
+  return () => {
+    if (size() - before > MOST_LOG_GROWTH) throw new AppError('common.read_outgrown');
+  };
+}

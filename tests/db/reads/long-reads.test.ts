@@ -1,0 +1,215 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { verifyArchive } from '../../../db/features/audit/verify.ts';
+import { seedCustomers } from '../../../db/features/seed/service.ts';
+import { readLongInChild } from '../../../db/reads/host-node.ts';
+import { LongReads } from '../../../db/work/long-reads.ts';
+import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { aCustomer } from '../../support/factories.ts';
+import { codeOf } from '../../security/support.ts';
+
+/** Enough for a verification that goes on for a while after its first word. */
+const CUSTOMERS = 3_000;
+
+async function openFull(): Promise<TestArchive> {
+  const archive = await openTestArchive();
+  const ctx = archive.contextOf('archivist');
+  seedCustomers({ ...ctx, facts: { ...ctx.facts, trial: true } }, { customers: CUSTOMERS });
+  return archive;
+}
+
+const begun = (archive: TestArchive) =>
+  vi.waitFor(
+    () => {
+      const told = archive.events.some(
+        (event) => event.type === 'progress' && event.job === 'audit.verify' && event.total > 0,
+      );
+      if (!told) throw new Error('nothing told yet');
+    },
+    { timeout: 20_000, interval: 5 },
+  );
+
+const children = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+const gone = () => vi.waitFor(() => expect(children()).toBe(0), { timeout: 10_000, interval: 20 });
+
+afterEach(gone);
+
+/** The process of the long read that is under way. */
+function pidOfRead(): number {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)]);
+  const lines = stdout.toString().split('\n');
+  return Number(
+    lines
+      .find((line) => line.includes('reads/process.ts'))
+      ?.trim()
+      .split(' ')[0],
+  );
+}
+
+test('a verification away from the archive says what one in its thread says, and its row is written after it', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  await archivist.customers.create(aCustomer());
+  archive.as('auditor');
+  const here = verifyArchive(archive.contextOf('auditor'));
+  const apart = await archive.as('auditor').audit.verify();
+  expect(apart).toEqual(here);
+  const [row] = await archive.as('auditor').audit.list({ action: 'audit.verify', limit: 1 });
+  expect(row?.seq).toBe((here.head?.seq ?? 0) + 1);
+});
+
+test('while it runs others save and search; it sees the archive as it was at its beginning', async () => {
+  await using archive = await openFull();
+  const archivist = archive.as('archivist');
+  const before = verifyArchive(archive.contextOf('archivist')).head;
+  const verifying = archive.as('archivist').audit.verify();
+  await begun(archive);
+  let isOver = false;
+  void verifying.finally(() => (isOver = true));
+  const saved = [];
+  while (!isOver) {
+    const customer = aCustomer();
+    saved.push(await archivist.customers.create(customer));
+    const { results } = await archivist.search.query({ text: customer.name, limit: 5 });
+    expect(results.map(({ id }) => id)).toContain(saved.at(-1)?.id);
+    // Gives the process's messages their turn.
+    await new Promise(setImmediate);
+  }
+  const { head, checks } = await verifying;
+  expect(saved.length).toBeGreaterThan(3);
+  expect(head).toEqual(before);
+  expect(checks.find(({ name }) => name === 'search_index')?.detail).toEqual({ rows: CUSTOMERS });
+  expect(checks.filter(({ name, ok }) => !ok && name !== 'archive_counts')).toEqual([]);
+});
+
+test('an anchor that is made while it runs is not one too many', async () => {
+  await using archive = await openFull();
+  archive.clock.advance({ days: 2 });
+  const verifying = archive.as('archivist').audit.verify();
+  await begun(archive);
+  archive.as('auditor');
+  const { checks } = await verifying;
+  expect(checks.filter(({ name }) => name.includes('anchors')).map(({ name, ok }) => [name, ok])).toEqual([
+    ['audit_anchors', true],
+    ['anchors_outside', true],
+  ]);
+});
+
+test('it is cancelled at once, with its process', async () => {
+  await using archive = await openFull();
+  const verifying = archive.as('archivist').audit.verify();
+  await begun(archive);
+  archive.cancelled.add(0);
+  expect(await codeOf(verifying)).toBe('common.cancelled');
+  await gone();
+  archive.cancelled.clear();
+  expect(await archive.as('auditor').audit.list({ action: 'audit.verify', limit: 1 })).toEqual([]);
+});
+
+test('a lock kills it, and the archive closes without waiting for it or leaving a file', async () => {
+  await using archive = await openFull();
+  const verifying = archive.as('archivist').audit.verify();
+  await begun(archive);
+  archive.host.signOutAll('idle');
+  expect(readdirSync(archive.folder).filter((name) => /-wal|-shm|\.claim|\.lock/.test(name))).toEqual([]);
+  expect(await codeOf(verifying)).toBe('vault.locked');
+});
+
+test('another window that locks leaves it alone', async () => {
+  await using archive = await openFull();
+  archive.as('auditor');
+  const verifying = archive.as('archivist').audit.verify();
+  await begun(archive);
+  archive.host.signOut('auditor', 'asked');
+  expect((await verifying).head).not.toBeNull();
+});
+
+test.runIf(process.platform === 'linux')(
+  'the key is in no argument and no variable of the process',
+  async () => {
+    await using archive = await openFull();
+    const key = archive.archive.vault.dataKey.use((bytes) => Buffer.from(bytes));
+    const verifying = archive.as('archivist').audit.verify();
+    await begun(archive);
+    const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)]);
+    const lines = stdout.toString().split('\n');
+    const pid = Number(
+      lines
+        .find((line) => line.includes('reads/process.ts'))
+        ?.trim()
+        .split(' ')[0],
+    );
+    const open = ['cmdline', 'environ']
+      .map((name) => readFileSync(`/proc/${pid}/${name}`, 'latin1'))
+      .join(' ');
+    expect(open).toContain('process.ts');
+    expect(open).not.toContain(archive.path);
+    for (const form of ['hex', 'base64', 'latin1'] as const) expect(open).not.toContain(key.toString(form));
+    await verifying;
+  },
+);
+
+/** What a long read is asked with, by hand. */
+function asking(archive: TestArchive, job: string) {
+  const { vault, facts } = archive.archive;
+  const key = vault.dataKey.use((bytes) => bytes.slice());
+  const time = { now: archive.clock.now(), today: archive.clock.today() };
+  return { job, path: vault.path, facts, key, input: null, ...time };
+}
+
+const quietly = { connection: 'one', signal: new AbortController().signal, onProgress: () => {} };
+
+test('an unknown job is a defect; a wrong key and a missing file are refusals', async () => {
+  await using archive = await openTestArchive();
+  const request = asking(archive, 'audit.verify');
+  await expect(readLongInChild({ ...request, job: 'nothing' }, quietly)).rejects.toThrow('no such long read');
+  const refused = { ...request, key: new Uint8Array(32) };
+  await expect(readLongInChild(refused, quietly)).rejects.toMatchObject({ code: 'vault.wrong_key' });
+  const missing = { ...request, path: join(archive.folder, 'none.kda') };
+  await expect(readLongInChild(missing, quietly)).rejects.toMatchObject({ code: 'vault.archive_missing' });
+});
+
+test.runIf(process.platform === 'linux')('a process that dies ends the call, not the archive', async () => {
+  await using archive = await openFull();
+  const verifying = archive.as('archivist').audit.verify();
+  await begun(archive);
+  process.kill(pidOfRead(), 'SIGKILL');
+  await expect(verifying).rejects.toThrow('a long read ended: SIGKILL');
+  await archive.as('archivist').customers.create(aCustomer());
+  expect((await archive.as('archivist').audit.verify()).head).not.toBeNull();
+});
+
+test('it ends once so much is written that the log, which it keeps from being folded in, might fill the disk', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kedang-log-'));
+  const path = join(folder, 'a.kda');
+  writeFileSync(`${path}-wal`, 'what was there before');
+  await using archive = await openTestArchive();
+  const { vault, facts } = archive.archive;
+  const { person } = archive.host.requireSession('archivist');
+  const reads = new LongReads();
+  const never = { name: 'never', run: () => null };
+  const reading = reads.run(
+    {
+      clock: archive.clock,
+      archive: { vault: { ...vault, path }, facts },
+      connection: 'one',
+      person,
+      checkCancelled: () => {},
+      onProgress: () => {},
+      readLong: (request, { signal }) => {
+        expect(basename(request.path)).toBe('a.kda');
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+    },
+    never,
+    null,
+  );
+  truncateSync(`${path}-wal`, 2 ** 30);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  truncateSync(`${path}-wal`, 2 ** 30 + 100);
+  await expect(reading).rejects.toMatchObject({ code: 'common.read_outgrown' });
+  rmSync(folder, { recursive: true });
+});
