@@ -40,7 +40,9 @@ const vault = tests('db/vault', 'db/vault-service', 'security/{keys,sessions}.te
 const processes = tests(
   'db/cli',
   'faults',
+  'db/connection/claim.test.ts',
   'db/import/reader-process.test.ts',
+  'db/reads',
   'electron/{limits,shell,package,package-offline}.test.ts',
 );
 
