@@ -45,7 +45,7 @@ const MOST_CHARACTERS = 500;
 function schemaOf({ reason, password }: DecisionDialogProps['rule']) {
   const text = z.string().trim().max(MOST_CHARACTERS);
   return z.strictObject({
-    reason: reason ? text.min(2) : text.refine((value) => value.length !== 1, 'common.too_short'),
+    reason: reason ? text.min(2) : text,
     password: password ? z.string().min(1) : z.string(),
   });
 }

@@ -39,6 +39,6 @@ export const filingsRouter = router({
     .input(z.strictObject({ ...versioned, reason: enteredLines(500).min(2) }))
     .mutation(({ ctx, input }) => service.returnFiling(ctx.work, input)),
   withdraw: procedureFor('filings.submit')
-    .input(z.strictObject({ ...versioned, reason: enteredLines(500).min(2).nullable().default(null) }))
+    .input(z.strictObject({ ...versioned, reason: enteredLines(500).min(1).nullable().default(null) }))
     .mutation(({ ctx, input }) => service.withdrawFiling(ctx.work, input)),
 });

@@ -44,38 +44,38 @@ const CASES: ReadonlyArray<{
 }> = [
   {
     name: 'an edited row',
-    found: { audit_chain: 12 },
-    work: (db) => db.exec("update audit set reason = 'harmless' where seq = 12"),
+    found: { audit_chain: 13 },
+    work: (db) => db.exec("update audit set reason = 'harmless' where seq = 13"),
   },
   {
     name: 'an edited row with its hash made right again',
-    found: { audit_chain: 13, audit_signatures: 12 },
+    found: { audit_chain: 14, audit_signatures: 13 },
     work(db) {
-      const row = { ...rowAt(db, 12), reason: 'harmless' };
-      db.prepare('update audit set reason = ?, hash = ? where seq = 12').run(row.reason, hashOfRow(row));
+      const row = { ...rowAt(db, 13), reason: 'harmless' };
+      db.prepare('update audit set reason = ?, hash = ? where seq = 13').run(row.reason, hashOfRow(row));
     },
   },
   {
     name: 'a deleted row',
-    found: { audit_sequence: 12, audit_chain: 13 },
-    work: (db) => db.exec('delete from audit where seq = 12'),
+    found: { audit_sequence: 13, audit_chain: 14 },
+    work: (db) => db.exec('delete from audit where seq = 13'),
   },
   {
     name: 'two rows in each other’s place',
-    found: { audit_chain: 12 },
+    found: { audit_chain: 13 },
     work: (db) =>
-      db.exec(`update audit set seq = -1 where seq = 12; update audit set seq = 12 where seq = 13;
-        update audit set seq = 13 where seq = -1`),
+      db.exec(`update audit set seq = -1 where seq = 13; update audit set seq = 13 where seq = 14;
+        update audit set seq = 14 where seq = -1`),
   },
   {
     name: 'rows cut off at the end',
-    found: { audit_sequence: 12 },
-    work: (db) => db.exec('delete from audit where seq >= 12'),
+    found: { audit_sequence: 13 },
+    work: (db) => db.exec('delete from audit where seq >= 13'),
   },
   {
     name: 'a row put in somebody else’s name',
-    found: { audit_chain: 12, audit_signatures: 12, audit_rights: 12 },
-    work: (db) => db.exec('update audit set account_id = 1 where seq = 12'),
+    found: { audit_chain: 13, audit_signatures: 13, audit_rights: 13 },
+    work: (db) => db.exec('update audit set account_id = 1 where seq = 13'),
   },
 ];
 
