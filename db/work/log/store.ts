@@ -1,4 +1,5 @@
 import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+import { pageOf } from '../page.ts';
 import type { AuditRow } from './chain.ts';
 
 /** The counter that numbers the rows; it shows when rows are cut off at the end. */
@@ -97,17 +98,19 @@ export function listAuditRows(db: ReadableDb, filter: AuditFilter) {
       'account.login',
       'person.name',
       'audit.hash',
-    ])
-    .orderBy('audit.seq', 'desc')
-    .limit(filter.limit);
-  if (filter.before !== undefined) query = query.where('audit.seq', '<', filter.before);
+    ]);
   if (filter.action !== undefined) query = query.where('audit.action', '=', filter.action);
   if (filter.accountId !== undefined) query = query.where('audit.account_id', '=', filter.accountId);
   if (filter.object !== undefined) query = query.where('audit.object', '=', filter.object);
   if (filter.decision !== undefined) query = query.where('audit.decision', '=', filter.decision);
   if (filter.from !== undefined) query = query.where('audit.at', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('audit.at', '<=', filter.to);
-  return db.all(query);
+  const order = {
+    columns: ['audit.seq'],
+    direction: 'desc',
+    placeOf: ({ seq }: { seq: number }) => [seq],
+  } as const;
+  return pageOf(db, query, order, filter.before === undefined ? null : [filter.before], filter.limit).rows;
 }
 
 export type Anchor = {

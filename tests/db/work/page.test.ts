@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sqlFor, type ReadableDb } from '../../../db/connection/handles.ts';
 import { countFilings, listFilings } from '../../../db/features/filings/store.ts';
+import { listAuditRows } from '../../../db/work/log/store.ts';
 import { FILING_STATES } from '../../../db/domain/filing.ts';
 import { pageOf, type Order, type Page, type Place } from '../../../db/work/page.ts';
 import { openTestArchive } from '../../support/archive.ts';
@@ -101,4 +102,15 @@ test('lists of filings and their counts go by the index meant for them, without 
   expect(plansOf(db, (explain) => countFilings(explain, own))).toContain(
     'USING COVERING INDEX filing_by_reporter',
   );
+});
+
+test('pages of the log go by its own order, or by the index of what is asked for', async () => {
+  await using archive = await openTestArchive();
+  const db = archive.archive.handles.reader;
+  const planOf = (filter: { action?: string; object?: string }) =>
+    plansOf(db, (explain) => listAuditRows(explain, { ...filter, before: 7, limit: 50 }));
+  expect(planOf({})).toContain('SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)');
+  expect(planOf({ action: 'vault.sign_in' })).toContain('audit_by_action (action=? AND rowid<?)');
+  expect(planOf({ object: 'archive' })).toContain('audit_by_object (object=? AND rowid<?)');
+  expect(planOf({}) + planOf({ action: 'x' })).not.toContain('TEMP B-TREE');
 });
