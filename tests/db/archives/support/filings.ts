@@ -24,7 +24,7 @@ async function filingsOf(caller: Caller, state: FilingState, today: Day) {
     const filing = await caller.filings.get({ id: line.id });
     const { id, version, input, missing, reportedBy, reportedAt, customerId, lag, open } = filing;
     const { name, category, secrecy } = input;
-    const same = { id, state, name, category, secrecy, reportedBy, reportedAt, lag };
+    const same = { id, state, name, category, unreadable: null, secrecy, reportedBy, reportedAt, lag };
     if (!isDeepStrictEqual(line, same)) throw new Error(`${id} is listed as ${JSON.stringify(line)}`);
     const decision = filing.line.findLast(({ step, at }) => at !== null && DECISIONS.has(step));
     const facts = {

@@ -98,17 +98,27 @@ export function readDrafts({ as }: World) {
   return ofEach(async (reader) => {
     const drafts = [];
     for (const { key, savedAt } of await as(reader).drafts.list())
-      drafts.push({ key, savedAt, draft: await as(reader).drafts.get({ key }) });
+      drafts.push({ key, savedAt, draft: wholeOf(await as(reader).drafts.get({ key })) });
     return drafts;
   });
+}
+
+/** What is kept, which nothing has broken. */
+function wholeOf<Kept extends { readonly broken: boolean }>(kept: Kept | null): Omit<Kept, 'broken'> | null {
+  if (kept === null) return null;
+  const { broken, ...whole } = kept;
+  if (broken) throw new Error(`broken: ${JSON.stringify(kept)}`);
+  return whole;
 }
 
 /** Remembered choices, each asked of every reader, so that nobody is shown another's. */
 export function readPreferences({ as, asked }: World) {
   return ofEach(async (reader) => {
     const kept = [];
-    for (const key of asked.preferences)
-      kept.push({ key, value: (await as(reader).preferences.get({ key }))?.value });
+    for (const key of asked.preferences) {
+      const choice = wholeOf(await as(reader).preferences.get({ key }));
+      kept.push({ key, value: choice && choice.value });
+    }
     return kept;
   });
 }
