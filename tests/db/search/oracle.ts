@@ -2,6 +2,7 @@ import type { ReadableDb, SqlValue } from '../../../db/connection/handles.ts';
 import { may, type Relation } from '../../../db/domain/permissions.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
 import { fold } from '../../../db/domain/text/fold.ts';
+import type { SourceText, SourceTexts } from '../../../db/work/search-source.ts';
 import { soundsOf } from '../../../db/features/search/index/pinyin.ts';
 import type { Reader } from '../../../db/features/search/query/reach.ts';
 
@@ -13,6 +14,8 @@ interface Scanned {
   readonly keeper: number | null;
   readonly open: Texts;
   readonly closed: Texts;
+  /** Texts with a class of their own. */
+  readonly guarded: ReadonlyArray<Pick<SourceTexts, 'secrecy' | 'ownerId'> & { readonly texts: Texts }>;
 }
 
 interface Texts {
@@ -29,7 +32,8 @@ type Row = Record<string, string | number | null>;
 export class PlainScan {
   readonly #rows: Scanned[];
 
-  constructor(db: ReadableDb, today: string) {
+  /** `recordsOf` gives the records of further sources that belong to an archive. */
+  constructor(db: ReadableDb, today: string, recordsOf: (id: number) => readonly SourceTexts[] = () => []) {
     const texts = (sql: string, id: number) =>
       db.rows<{ text: string | null }>(sql, id).flatMap(({ text }) => (text === null ? [] : [text]));
     this.#rows = db.rows<Row>('select * from customer').map((row) => {
@@ -62,6 +66,11 @@ export class PlainScan {
         keeper: row['keeper_id'] as number | null,
         open,
         closed,
+        guarded: recordsOf(id).map(({ secrecy, ownerId, texts: own }) => ({
+          secrecy,
+          ownerId,
+          texts: scannedTexts(own),
+        })),
       };
     });
   }
@@ -76,7 +85,11 @@ export class PlainScan {
       .filter((row) => {
         if (!mayDo(row, reader, 'customers.list')) return false;
         const reads = mayDo(row, reader, 'customers.read');
-        return words.every((word) => has(row.open, word) || (reads && has(row.closed, word)));
+        const sides = [row.open];
+        if (reads) sides.push(row.closed);
+        if (reads)
+          sides.push(...row.guarded.filter((own) => maySee(row, own, reader)).map(({ texts }) => texts));
+        return words.every((word) => sides.some((side) => has(side, word)));
       })
       .map(({ id }) => id);
   }
@@ -99,6 +112,26 @@ function addName(texts: Texts, name: string, kind: 'company' | 'person'): void {
     );
 }
 
+function scannedTexts(texts: readonly SourceText[]): Texts {
+  const scanned = empty();
+  for (const { kind, text, digits } of texts) {
+    if (kind === 'company' || kind === 'person') addName(scanned, text, kind);
+    else if (kind === 'words') scanned.plain.push(fold(text));
+    else scanned.codes.push(fold(text), ...(digits === undefined ? [] : [digits]));
+  }
+  return scanned;
+}
+
+/** As if the archive were of the class of the text; who it is of is `own` to it besides. */
+function maySee(
+  row: Scanned,
+  { secrecy, ownerId }: Pick<SourceTexts, 'secrecy' | 'ownerId'>,
+  reader: Reader,
+): boolean {
+  if (secrecy === null || mayDo({ ...row, secrecy }, reader, 'customers.read')) return true;
+  return ownerId === reader.personId && may(reader.roles, 'customers.read', { secrecy, relation: 'own' });
+}
+
 function has({ plain, codes, pinyin, initials }: Texts, word: string): boolean {
   if (plain.some((text) => text.includes(word))) return true;
   if (Array.from(word).length >= 3 && codes.some((code) => code.includes(word))) return true;
@@ -109,7 +142,11 @@ function has({ plain, codes, pinyin, initials }: Texts, word: string): boolean {
   return pinyin.some((text) => letters.test(text));
 }
 
-function mayDo(row: Scanned, reader: Reader, action: 'customers.list' | 'customers.read'): boolean {
+function mayDo(
+  row: Pick<Scanned, 'secrecy' | 'responsible' | 'keeper'>,
+  reader: Reader,
+  action: 'customers.list' | 'customers.read',
+): boolean {
   const relations: Relation[] = ['none'];
   if (row.responsible === reader.personId) relations.push('own');
   if (row.keeper === reader.personId) relations.push('assigned');
