@@ -6,7 +6,7 @@ import type { Role } from '../../db/domain/roles.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
 import { unlock } from '../../db/features/vault/service.ts';
-import type { MutationContext } from '../../db/work/context.ts';
+import type { MutationContext, PdfPrinter } from '../../db/work/context.ts';
 import { callerFor, type Caller } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
 import type { ArchiveHost, OpenArchive } from '../../db/work/host.ts';
@@ -40,7 +40,9 @@ export interface TestArchive extends AsyncDisposable {
  * A real archive in a temporary folder, encrypted and migrated, with one account per role. People sign in when
  * they are first asked for. Removed on disposal.
  */
-export async function openTestArchive(options: { as?: Role } = {}): Promise<TestArchive> {
+export async function openTestArchive(
+  options: { as?: Role; printPdf?: PdfPrinter } = {},
+): Promise<TestArchive> {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-test-'));
   const path = join(folder, 'test.kda');
   const template = inject('templateArchive');
@@ -53,6 +55,7 @@ export async function openTestArchive(options: { as?: Role } = {}): Promise<Test
     clock,
     readTable: readTableInChild,
     readLong: readLongInChild,
+    ...(options.printPdf && { printPdf: options.printPdf }),
     emit: (_connection, event) => events.push(event),
     isCancelled: (seq) => cancelled.has(seq),
   });

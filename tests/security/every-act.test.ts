@@ -1,0 +1,323 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeArchive } from '../../db/features/vault/service.ts';
+import { appRouter } from '../../db/router/index.ts';
+import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
+import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { aCustomer } from '../support/factories.ts';
+
+/** Runs the act itself; what was needed before it is done outside. */
+type During = <Result>(act: () => Promise<Result>) => Promise<Result>;
+/** Does one mutation of the router and says which rows it must leave, oldest first: `action object`. */
+type Act = (archive: TestArchive, during: During) => Promise<string[]>;
+
+/** What leaves no row: choices and unsaved input of the person alone, and what is only looked at before it is done. */
+const WITHOUT_ROW = [
+  'drafts.discard',
+  'drafts.save',
+  'import.forgetTemplate',
+  'import.inspect',
+  'import.plan',
+  'preferences.set',
+  'vault.draftCreate',
+  'vault.verifyPassword',
+];
+
+/** A new archive with one account. */
+const MADE = ['vault.create archive', 'accounts.create account:1'];
+
+/** One of each other mutation. A new one brings its own: nothing is done in an archive without a row that says so. */
+const ACTS: Record<string, Act> = {
+  async 'accounts.create'(archive, during) {
+    const admin = archive.as('system_admin');
+    const { id } = await during(() =>
+      admin.accounts.create({ login: 'chen.jing', name: '陈静', roles: ['archivist'] }),
+    );
+    return [`accounts.create account:${id}`];
+  },
+  async 'accounts.setRoles'(archive, during) {
+    const id = await accountOf(archive, 'developer');
+    await during(() => archive.as('system_admin').accounts.setRoles({ id, roles: ['requester'] }));
+    return [`accounts.set_roles account:${id}`];
+  },
+  async 'accounts.resetPassword'(archive, during) {
+    const id = await accountOf(archive, 'developer');
+    await during(() => archive.as('system_admin').accounts.resetPassword({ id }));
+    return [`accounts.reset_password account:${id}`];
+  },
+  async 'accounts.disable'(archive, during) {
+    const id = await accountOf(archive, 'developer');
+    await during(() => archive.as('system_admin').accounts.disable({ id }));
+    return [`accounts.disable account:${id}`];
+  },
+  async 'accounts.enable'(archive, during) {
+    const id = await accountOf(archive, 'developer');
+    await archive.as('system_admin').accounts.disable({ id });
+    await during(() => archive.as('system_admin').accounts.enable({ id }));
+    return [`accounts.enable account:${id}`];
+  },
+  async 'audit.verify'(archive, during) {
+    const auditor = archive.as('auditor');
+    await during(() => auditor.audit.verify());
+    return ['audit.verify archive'];
+  },
+  async 'clock.vouch'(archive, during) {
+    const archivist = archive.as('archivist');
+    archive.clock.advance({ days: -30 });
+    await during(() => archivist.clock.vouch());
+    return ['clock.vouch archive'];
+  },
+  async 'customers.create'(archive, during) {
+    const archivist = archive.as('archivist');
+    const { id } = await during(() => archivist.customers.create(aCustomer()));
+    return [`customers.create customer:${id}`];
+  },
+  async 'customers.update'(archive, during) {
+    const { id, input } = await filed(archive);
+    const changed = { ...input, note: '改约每月一次' };
+    await during(() =>
+      archive.as('archivist').customers.update({ id, version: 1, input: changed, reason: null }),
+    );
+    return [`customers.edit customer:${id}`];
+  },
+  async 'customers.classify'(archive, during) {
+    const { id } = await filed(archive);
+    const supervisor = archive.as('supervisor');
+    const change = { id, version: 1, secrecy: 'secret', secrecyUntil: null, reason: '涉及报价' } as const;
+    await during(() => supervisor.customers.classify(change));
+    return [`customers.edit customer:${id}`];
+  },
+  async 'customers.export'(archive, during) {
+    await filed(archive);
+    const { id } = await archive.as('archivist').customers.create(aCustomer({ secrecy: 'secret' }));
+    const token = archive.grant('archivist', join(archive.folder, 'list.xlsx'), 'write');
+    const request = { token, view: {}, ids: null, language: 'zh-CN' } as const;
+    await during(() => archive.as('archivist').customers.export(request));
+    return [`customers.export customer:${id}`, 'customers.export list'];
+  },
+  async 'filings.save'(archive, during) {
+    const developer = archive.as('developer');
+    const [kept, submitted] = await during(async () => {
+      const draft = await developer.filings.save({
+        id: null,
+        version: null,
+        input: aCustomer(),
+        submit: false,
+      });
+      const sent = await developer.filings.save({ ...draft, input: aCustomer(), submit: true });
+      return [draft, sent];
+    });
+    return [`filings.save filing:${kept?.id}`, `filings.submit filing:${submitted?.id}`];
+  },
+  async 'filings.accept'(archive, during) {
+    const { id, version, input } = await submitted(archive);
+    const archivist = archive.as('archivist');
+    const filedAs = await during(() => archivist.filings.accept({ id, version, input }));
+    return [`customers.create customer:${filedAs.id}`, `filings.accept filing:${id}`];
+  },
+  async 'filings.return'(archive, during) {
+    const { id, version } = await submitted(archive);
+    const archivist = archive.as('archivist');
+    await during(() => archivist.filings.return({ id, version, reason: '缺少联系人' }));
+    return [`filings.return filing:${id}`];
+  },
+  async 'filings.withdraw'(archive, during) {
+    const { id, version } = await submitted(archive);
+    await during(() => archive.as('developer').filings.withdraw({ id, version }));
+    return [`filings.withdraw filing:${id}`];
+  },
+  async 'import.run'(archive, during) {
+    const { planId } = await planned(archive);
+    const counts = await during(() =>
+      archive.as('archivist').import.run({ planId, answers: { byGroup: {} } }),
+    );
+    expect(counts).toMatchObject({ added: 1, refused: 1 });
+    return ['customers.create customer:1', `import.apply import:${planId}`];
+  },
+  async 'import.saveRefused'(archive, during) {
+    const { planId } = await planned(archive);
+    await archive.as('archivist').import.run({ planId, answers: { byGroup: {} } });
+    const token = archive.grant('archivist', join(archive.folder, 'refused.xlsx'), 'write');
+    await during(() => archive.as('archivist').import.saveRefused({ planId, token, language: 'zh-CN' }));
+    return [`import.save_refused import:${planId}`];
+  },
+  async 'lists.edit'(archive, during) {
+    const supervisor = archive.as('supervisor');
+    const items = [{ labelZh: '五金', labelEn: 'Hardware' }];
+    await during(() => supervisor.lists.edit({ list: 'industry', items }));
+    return ['lists.edit list:industry'];
+  },
+  async 'prints.pages'(archive, during) {
+    const { id } = await filed(archive);
+    await during(() => archive.as('archivist').prints.pages({ form: 'card', id }));
+    return [`customers.print customer:${id}`];
+  },
+  async 'prints.docx'(archive, during) {
+    const { id } = await filed(archive);
+    await during(() => archive.as('archivist').prints.docx({ form: 'card', id }));
+    return [`customers.print customer:${id}`];
+  },
+  async 'prints.pdf'(archive, during) {
+    const { id } = await filed(archive);
+    const token = archive.grant('archivist', join(archive.folder, 'card.pdf'), 'write');
+    await during(() => archive.as('archivist').prints.pdf({ form: 'card', id, token }));
+    return [`customers.print customer:${id}`];
+  },
+  async 'seed.run'(archive, during) {
+    await makeTrial(archive);
+    await during(() => archive.stranger('trial').seed.run({ customers: 3 }));
+    return ['seed.run seed'];
+  },
+  async 'settings.set'(archive, during) {
+    const admin = archive.as('system_admin');
+    await during(() => admin.settings.set({ lockAfterMinutes: 15 }));
+    return ['settings.edit settings'];
+  },
+  async 'vault.create'(archive, during) {
+    await during(() => makeByWizard(archive));
+    return MADE;
+  },
+  async 'vault.recover'(archive, during) {
+    const { token, sheets } = await makeByWizard(archive);
+    const wizard = archive.stranger('wizard');
+    await wizard.vault.lock();
+    const asked = { token, sheets, login: 'root', password: 'a password found again' };
+    await during(() => wizard.vault.recover(asked));
+    return [
+      ...MADE,
+      'vault.sign_out account:1',
+      'vault.recover account:1',
+      'vault.change_password account:1',
+      'vault.sign_in account:1',
+      'audit.anchor archive',
+    ];
+  },
+  async 'vault.unlock'(archive, during) {
+    const id = await accountOf(archive, 'developer');
+    const token = archive.grant('door', archive.path);
+    await during(() =>
+      archive.stranger('door').vault.unlock({ token, login: 'developer', password: TEST_PASSWORD }),
+    );
+    return [`vault.sign_in account:${id}`];
+  },
+  async 'vault.activate'(archive, during) {
+    const admin = archive.as('system_admin');
+    const login = 'chen.jing';
+    const made = await admin.accounts.create({ login, name: '陈静', roles: ['archivist'] });
+    const token = archive.grant('new', archive.path);
+    const asked = { token, login, code: made.code, password: 'four plain words here' };
+    await during(() => archive.stranger('new').vault.activate(asked));
+    return [`vault.change_password account:${made.id}`, `vault.sign_in account:${made.id}`];
+  },
+  async 'vault.changePassword'(archive, during) {
+    const archivist = archive.as('archivist');
+    const id = await accountOf(archive, 'archivist');
+    await during(() =>
+      archivist.vault.changePassword({ current: TEST_PASSWORD, next: 'a new and long one' }),
+    );
+    return [`vault.change_password account:${id}`];
+  },
+  async 'vault.lock'(archive, during) {
+    archive.as('archivist');
+    const id = await accountOf(archive, 'developer');
+    const developer = archive.as('developer');
+    await during(() => developer.vault.lock());
+    return [`vault.sign_out account:${id}`];
+  },
+  async 'vault.close'(archive, during) {
+    archive.as('archivist');
+    const id = await accountOf(archive, 'developer');
+    const developer = archive.as('developer');
+    await during(() => developer.vault.close());
+    return [`vault.sign_out account:${id}`];
+  },
+};
+
+function mutations(): string[] {
+  const procedures: Record<string, unknown> = appRouter._def.procedures;
+  return Object.keys(procedures).filter((path) => {
+    const { _def } = procedures[path] as { _def: { type: string } };
+    return _def.type === 'mutation';
+  });
+}
+
+test('every mutation leaves a row that is looked for below, or is known to leave none', () => {
+  expect([...Object.keys(ACTS), ...WITHOUT_ROW].toSorted()).toEqual(mutations().toSorted());
+});
+
+test.each(Object.entries(ACTS))('%s leaves its rows in the log, and no other', async (_, act) => {
+  await using archive = await openTestArchive({ printPdf: async () => Buffer.from('%PDF') });
+  archive.as('archivist');
+  const rowsBefore = new Map<string | undefined, number>();
+  const wanted = await act(archive, async (work) => {
+    rowsBefore.set(archive.host.archive?.vault.path, rowsOf(archive).length);
+    return work();
+  });
+  const before = rowsBefore.get(archive.host.archive?.vault.path) ?? 0;
+  expect(rowsOf(archive).slice(before)).toEqual(wanted.map((row) => `allow ${row}`));
+});
+
+function rowsOf({ host }: TestArchive): string[] {
+  const rows = host.archive?.handles.reader.rows<Record<'decision' | 'action' | 'object', string>>(
+    'select decision, action, object from audit order by seq',
+  );
+  return (rows ?? []).map(({ decision, action, object }) => `${decision} ${action} ${object}`);
+}
+
+/** The account of a role, for whom nobody is signed in yet; the one who will act is. */
+async function accountOf(archive: TestArchive, login: string): Promise<number> {
+  const accounts = await archive.as('system_admin').accounts.list();
+  return accounts.find((account) => account.login === login)?.id ?? 0;
+}
+
+async function filed(archive: TestArchive) {
+  const input = aCustomer();
+  return { ...(await archive.as('archivist').customers.create(input)), input };
+}
+
+async function submitted(archive: TestArchive) {
+  const input = aCustomer({ firstContactOn: '2026-02-20' });
+  const filing = { id: null, version: null, input, submit: true };
+  return { ...(await archive.as('developer').filings.save(filing)), input };
+}
+
+/** An import of one row that can come in and one that cannot, ready to run. */
+async function planned(archive: TestArchive) {
+  const path = join(archive.folder, 'ledger.csv');
+  writeFileSync(path, '单位名称,首次接触日期\n龙江一五金厂,2025-03-01\n龙江二包装厂,2025-13-45\n');
+  const token = archive.grant('archivist', path);
+  const sheet = { sheet: '', headerRow: null, category: 'supplier' as const, columns: null };
+  return archive.as('archivist').import.plan({ token, sheets: [sheet] });
+}
+
+/** A trial archive in place of the one that was open, whose archivist is signed in on `trial`. */
+async function makeTrial({ host, folder }: TestArchive): Promise<void> {
+  host.signOutAll('closed');
+  const account = { login: 'clerk', name: '专员', roles: ['archivist' as const], department: null };
+  const accounts = [{ ...account, secret: TEST_PASSWORD, oneTime: false }];
+  const facts = { company: '佛山市试用五金有限公司', fonds: 'QZ02', trial: true, accounts };
+  const call = { host, origin: { connection: 'trial', seq: 0 } };
+  makeArchive(call, join(folder, 'trial.kda'), await prepareArchive(), facts, FLOOR_COST);
+}
+
+/** A new archive in place of the one that was open, as the wizard makes it; two of its sheets. */
+async function makeByWizard(archive: TestArchive) {
+  archive.host.signOutAll('closed');
+  const token = archive.grant('wizard', join(archive.folder, 'new.kda'), 'write');
+  const wizard = archive.stranger('wizard');
+  const { draftId, quiz, sheets } = await wizard.vault.draftCreate({
+    company: '佛山市新建五金有限公司',
+    fonds: 'QZ02',
+  });
+  const linesOf = (sheet: number) => sheets[sheet - 1]?.lines ?? [];
+  await wizard.vault.create({
+    draftId,
+    token,
+    admin: { login: 'root', name: '管理员', password: TEST_PASSWORD },
+    accounts: [],
+    answers: quiz.map(({ sheet, line }) => ({ sheet, line, text: linesOf(sheet)[line - 1] ?? '' })),
+  });
+  const typed: [string, string] = [linesOf(1).join('\n'), linesOf(3).join('\n')];
+  return { token, sheets: typed };
+}
