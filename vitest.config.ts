@@ -56,6 +56,7 @@ const projects: TestProjectInlineConfiguration[] = [
       ...template,
       ...remembering,
       name: 'db',
+      alias: { electron: join(import.meta.dirname, 'tests', 'electron', 'support', 'electron.ts') },
       include: tests('db', 'security', 'electron'),
       exclude: [...pure, ...vault, ...processes],
     },

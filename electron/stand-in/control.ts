@@ -3,12 +3,15 @@ export type ToStandIn =
   /** The next dialog's answer; null turns back. */
   | { readonly type: 'answer-dialog'; readonly paths: readonly string[] | null }
   | { readonly type: 'power'; readonly event: string }
-  /** A message to the main process as if a frame of this origin had sent it. */
+  /**
+   * A message to the main process as if a frame of this origin had sent it: the window's own main frame gone elsewhere,
+   * the main frame of something else, or a frame within the window's page.
+   */
   | {
       readonly type: 'invoke-as';
       readonly id: number;
       readonly origin: string;
-      readonly mainFrame: boolean;
+      readonly frame: 'own' | 'other' | 'inner';
       readonly channel: string;
       readonly args: readonly unknown[];
     }

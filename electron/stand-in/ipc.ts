@@ -19,13 +19,16 @@ export const ipcMain: IpcMain = lacking<IpcMain>('ipcMain', {
 });
 
 /** A frame as the program's checks see it. */
-export function frameAt(url: string, parent: WebFrameMain | null): WebFrameMain {
-  lastFrame += 1;
+export function frameAt(
+  url: string,
+  parent: WebFrameMain | null,
+  frameTreeNodeId = (lastFrame += 1),
+): WebFrameMain {
   return lacking<WebFrameMain>('WebFrameMain', {
     url,
     origin: originOf(url),
     parent,
-    frameTreeNodeId: lastFrame,
+    frameTreeNodeId,
   });
 }
 
@@ -53,9 +56,13 @@ export function send(
 
 /** Lets a test speak to the program as a frame that should be refused. */
 export function setupForeignCalls(sender: () => WebContents): void {
-  onControl('invoke-as', ({ id, origin, mainFrame, channel, args }) => {
+  onControl('invoke-as', ({ id, origin, frame, channel, args }) => {
     const contents = sender();
-    const frame = frameAt(`${origin}/`, mainFrame ? null : contents.mainFrame);
-    void invoke(contents, frame, channel, args).then((result) => tell({ type: 'invoked', id, result }));
+    const { mainFrame } = contents;
+    const parent = frame === 'inner' ? mainFrame : null;
+    const node = frame === 'own' ? mainFrame.frameTreeNodeId : undefined;
+    void invoke(contents, frameAt(`${origin}/`, parent, node), channel, args).then((result) =>
+      tell({ type: 'invoked', id, result }),
+    );
   });
 }

@@ -77,3 +77,20 @@ test('a trigger planted to swallow the log let changes pass without a row', asyn
   await expect(archivist.customers.create(aCustomer())).rejects.toThrow('the log took no row');
   expect(archive.archive.handles.reader.value('select count(*) from customer')).toBe(0);
 });
+
+test('an anchor is due a whole day after the last one, and at once when the clock has gone back by a day', async () => {
+  await using archive = await openTestArchive({ as: 'supervisor' });
+  const anchors = () => anchorsOf(archive).filter((line) => line !== '').length;
+  const signInAfter = (ms: number) => {
+    archive.host.signOutAll('closed');
+    archive.clock.advance({ ms });
+    archive.as('supervisor');
+    return anchors();
+  };
+  const day = 86_400_000;
+  expect(anchors()).toBe(1);
+  expect(signInAfter(day - 1)).toBe(1);
+  expect(signInAfter(1)).toBe(2);
+  expect(signInAfter(1 - day)).toBe(2);
+  expect(signInAfter(-1)).toBe(3);
+});

@@ -200,3 +200,20 @@ async function answers(calls: Record<string, Promise<unknown>>): Promise<Record<
 function fail(error: unknown): void {
   throw error;
 }
+
+test('a procedure is called as what it is: a change that came as a question did what it does without a trace of it', async () => {
+  await using archive = await openTestArchive();
+  archive.as('archivist');
+  const origin = { connection: 'archivist', seq: 0 };
+  const refused = { ok: false, error: { code: 'common.no_such_procedure', data: {} } };
+  for (const { path, type } of allProcedures()) {
+    const kind = type === 'query' ? 'mutation' : 'query';
+    const result = await dispatch(archive.host, origin, { kind, path, input: {} }, fail);
+    expect({ path, result }).toEqual({ path, result: refused });
+  }
+  const asked = { kind: 'query', path: 'customers.create', input: aCustomer() } as const;
+  expect(await dispatch(archive.host, origin, asked, fail)).toEqual(refused);
+  expect(await dispatch(archive.host, origin, { ...asked, kind: 'mutation' }, fail)).toMatchObject({
+    ok: true,
+  });
+});

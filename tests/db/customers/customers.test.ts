@@ -55,3 +55,21 @@ test('keeps the history of every field: who, when, from, to', async () => {
     expect.objectContaining({ field: 'filed' }),
   ]);
 });
+
+test('a change of category takes a reason, which the history keeps (A6)', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const input = aCustomer({ category: 'client' });
+  const { id } = await archivist.customers.create(input);
+  const moved = { ...input, category: 'partner' as const, status: null };
+  const update = (reason: string | null) =>
+    archivist.customers.update({ id, version: 1, input: moved, reason });
+  for (const none of [null, '', ' '])
+    await expect(update(none)).rejects.toMatchObject({
+      cause: { code: 'customers.reason_needed', data: { field: 'category' } },
+    });
+  expect(await archivist.customers.get({ id })).toMatchObject({ version: 1, input: { category: 'client' } });
+  await update('改为合作机构');
+  const history = await archivist.customers.history({ id, field: 'category' });
+  expect(history).toMatchObject([{ oldValue: 'client', newValue: 'partner', reason: '改为合作机构' }]);
+});

@@ -34,6 +34,37 @@ test('writes the list in its order, as text that no office program runs, under o
   expect(logged).toHaveLength(1);
 });
 
+test('is in the order of the list, whichever way it is turned, and holds only what was picked', async () => {
+  await using archive = await openTestArchive();
+  const archivist = archive.as('archivist');
+  const made = [];
+  for (const [name, grade] of [
+    ['乙厂', 'iron'],
+    ['甲厂', 'platinum'],
+    ['丙厂', null],
+  ] as const)
+    made.push({ name, ...(await archivist.customers.create(aCustomer({ name, grade }))) });
+  const path = join(archive.folder, 'list.xlsx');
+  const exported = async (by: 'name' | 'archiveNo' | 'grade', descending: boolean, ids: number[] | null) => {
+    const view = { sort: { by, descending } };
+    const token = archive.grant('archivist', path, 'write');
+    await archivist.customers.export({ token, view, ids, language: 'zh-CN' });
+    const [, ...rows] = await rowsOf(path);
+    const page = { ...view, start: { offset: 0 }, limit: 10 };
+    const listed = (await archivist.search.list(page)).rows.filter(({ id }) => ids?.includes(id) ?? true);
+    expect(rows.map((row) => row[1])).toEqual(listed.map(({ name }) => name));
+    return rows.map((row) => row[1]);
+  };
+  expect(await exported('name', false, null)).toEqual(['丙厂', '甲厂', '乙厂']);
+  expect(await exported('name', true, null)).toEqual(['乙厂', '甲厂', '丙厂']);
+  expect(await exported('archiveNo', false, null)).toEqual(['乙厂', '甲厂', '丙厂']);
+  expect(await exported('archiveNo', true, null)).toEqual(['丙厂', '甲厂', '乙厂']);
+  expect(await exported('grade', false, null)).toEqual(['甲厂', '乙厂', '丙厂']);
+  expect(await exported('grade', true, null)).toEqual(['丙厂', '乙厂', '甲厂']);
+  const picked = made.filter(({ name }) => name !== '甲厂').map(({ id }) => id);
+  expect(await exported('archiveNo', true, picked)).toEqual(['丙厂', '乙厂']);
+});
+
 test('leaves out what the person sees but may not take, and says how many', async () => {
   await using archive = await openTestArchive();
   const archivist = archive.as('archivist');

@@ -47,6 +47,23 @@ describe('printing 客户档案卡', () => {
       expect(card.html).toContain(words);
   });
 
+  test('says the class in force, not one on file that has lapsed (S1)', async () => {
+    await using archive = await openTestArchive();
+    const { id } = await fileOne(archive, { secrecy: 'secret', secrecyUntil: '2026-03-05' });
+    const printed = async () => {
+      const { html } = await archive.as('archivist').prints.pages({ form: 'card', id });
+      const { base64 } = await archive.as('archivist').prints.docx({ form: 'card', id });
+      const word = unzip(Buffer.from(base64, 'base64'));
+      return [html, [...word.values()].map((part) => Buffer.from(part).toString()).join('')];
+    };
+    const lapsed = '机密（2026-03-05 到期，已解除）';
+    archive.clock.advance({ days: 3 });
+    for (const text of await printed())
+      expect([text.includes('机密'), text.includes(lapsed)]).toEqual([true, false]);
+    archive.clock.advance({ days: 1 });
+    for (const text of await printed()) expect(text.replaceAll(lapsed, '')).not.toContain('机密');
+  });
+
   test('the typeface goes with it, so that it prints alike on every machine', async () => {
     await using archive = await openTestArchive();
     const { id } = await fileOne(archive);

@@ -65,14 +65,34 @@ test('a save failed once more than thirty-one grades had ever been used', async 
   await saveGrade(archive, staying, first.get('等级1') ?? null);
   for (let round = 2; round <= 2 * MOST; round += 1) {
     const codes = await setScale(archive, ['等级1', `等级${round}`]);
+    // A change of the scale is read anew; what is saved after that is taken over into memory.
+    shown(archive, false);
     const grade = codes.get(`等级${round}`) ?? '';
     await saveGrade(archive, moving, grade);
     expect(shown(archive, false).counts.map(({ code }) => code)).toContain(grade);
+    expect(shown(archive, false).order).toEqual([
+      ['不变', first.get('等级1')],
+      ['换来换去', grade],
+    ]);
   }
   expect(shown(archive, false)).toEqual(shown(archive, true));
   const { total } = await search.facets({ filters: { grade: [first.get('等级1') ?? ''] } });
   expect(total).toBe(1);
 }, 120_000);
+
+test('a list by grade goes by the order of the scale as it is now', async () => {
+  await using archive = await openTestArchive();
+  const { customers, lists } = archive.as('archivist');
+  for (const grade of ['gold', 'iron', 'platinum'] as const)
+    await customers.create(aCustomer({ name: grade, grade }));
+  const names = () => shown(archive, false).order.map(([name]) => name);
+  expect(names()).toEqual(['platinum', 'gold', 'iron']);
+  const scale = (await lists.all())['grade_metal'] ?? [];
+  const turned = scale.toReversed().map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn }));
+  await archive.as('supervisor').lists.edit({ list: 'grade_metal', items: turned });
+  expect(names()).toEqual(['iron', 'gold', 'platinum']);
+  expect(shown(archive, false)).toEqual(shown(archive, true));
+});
 
 test('one grade more than can be told apart is refused where it is added, and everything up to it can be used', async () => {
   await using archive = await openTestArchive();

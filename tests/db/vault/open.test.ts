@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { describe, expect, it, vi } from 'vitest';
 import {
   createDatabase,
   openDatabase,
@@ -59,6 +59,40 @@ describe('the encrypted file', () => {
       expect([pragma, database.pragma(pragma, { simple: true })]).toEqual([pragma, value]);
     }
     database.close();
+  });
+
+  it('is told every setting, also those that this driver has by itself', () => {
+    using place = aFolder();
+    const path = join(place.path, 'a.kda');
+    const say = vi.spyOn(SqliteDatabase.prototype, 'pragma');
+    const saidBy = (open: () => Database) => {
+      say.mockClear();
+      open().close();
+      return say.mock.calls.map(([pragma]) => pragma);
+    };
+    const settings = [
+      "cipher = 'aegis'",
+      "algorithm = 'aegis-256'",
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'temp_store = MEMORY',
+      'foreign_keys = ON',
+      'trusted_schema = OFF',
+      'cell_size_check = ON',
+      'secure_delete = ON',
+      'wal_autocheckpoint = 1000',
+      'busy_timeout = 2000',
+    ];
+    expect(saidBy(() => createDatabase(path, KEY, SALT))).toEqual(expect.arrayContaining(settings));
+    expect(saidBy(() => openDatabase(path, KEY))).toEqual(expect.arrayContaining(settings));
+    const forReading = [
+      'query_only = ON',
+      'temp_store = MEMORY',
+      'trusted_schema = OFF',
+      'cell_size_check = ON',
+    ];
+    expect(saidBy(() => openReadOnly(path, KEY))).toEqual(expect.arrayContaining(forReading));
+    say.mockRestore();
   });
 
   it('is not made over another', () => {

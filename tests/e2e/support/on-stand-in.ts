@@ -16,7 +16,7 @@ export interface StandInApp extends App {
   readonly limits: ReadonlyArray<Electron.WebPreferences>;
   /** A message to the main process as if a frame of another origin had sent it. */
   invokeAs(
-    sender: { origin: string; mainFrame: boolean },
+    sender: { origin: string; frame: 'own' | 'other' | 'inner' },
     channel: string,
     ...args: readonly unknown[]
   ): Promise<unknown>;
@@ -61,8 +61,8 @@ export async function launchOnStandIn({ userData }: LaunchOptions): Promise<Stan
     printed: () => prints.take(),
     opened: () => opened.take(),
     power: (event) => send({ type: 'power', event }),
-    invokeAs: async ({ origin, mainFrame }, channel, ...args) => {
-      await send({ type: 'invoke-as', id: 0, origin, mainFrame, channel, args });
+    invokeAs: async ({ origin, frame }, channel, ...args) => {
+      await send({ type: 'invoke-as', id: 0, origin, frame, channel, args });
       return answers.take();
     },
     close: async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,9 +13,20 @@ beforeAll(() => {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<!doctype html>');
   writeFileSync(join(folder, 'assets', 'a b.js'), '1');
-  writeFileSync(join(work, 'secret.txt'), 'secret');
+  // What each path of test 04 would name if nothing held it back.
+  mkdirSync(join(work, 'renderer-old'));
+  for (const place of [
+    'secret.txt',
+    'renderer-old/secret.txt',
+    '../kedang-secret.txt',
+    'renderer/..\\secret.txt',
+  ])
+    writeFileSync(join(work, place), 'secret');
 });
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+  rmSync(join(work, '..', 'kedang-secret.txt'));
+});
 
 test('01 serves the page with the strict policy', async () => {
   const response = await get('app://kedang/');
@@ -38,16 +49,27 @@ test('03 serves files below the folder by their decoded names', async () => {
 });
 
 test.each([
+  'app://kedang/..%2fsecret.txt',
+  'app://kedang/%2e%2e%2fsecret.txt',
+  'app://kedang/assets/..%2f..%2fsecret.txt',
+  'app://kedang/..%2f..%2fkedang-secret.txt',
+  'app://kedang/..%2frenderer-old%2fsecret.txt',
+  'app://kedang/..%5csecret.txt',
+])('04 never leaves the folder, though the file is there: %s', async (url) => {
+  const { pathname } = new URL(url);
+  expect(readFileSync(join(folder, decodeURIComponent(pathname)), 'utf8')).toBe('secret');
+  expect((await get(url)).status).toBe(404);
+});
+
+test.each([
+  // Addresses have no way up: these two name a file at the top of the folder.
   'app://kedang/../secret.txt',
   'app://kedang/%2e%2e/secret.txt',
-  'app://kedang/..%2fsecret.txt',
-  'app://kedang/assets/..%2f..%2f..%2fsecret.txt',
-  'app://kedang/%2e%2e%5csecret.txt',
   'app://kedang/index.html%00.js',
   'app://kedang/%ff',
   'app://kedang/assets',
   'app://kedang/absent.js',
-])('04 never leaves the folder: %s', async (url) => {
+])('04 has no file of the name %s', async (url) => {
   expect((await get(url)).status).toBe(404);
 });
 

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { openTestArchive } from '../../support/archive.ts';
+import { aCustomer } from '../../support/factories.ts';
+
+test('pages of the log follow each other without a gap or a row twice', async () => {
+  await using archive = await openTestArchive();
+  const auditor = archive.as('auditor');
+  for (let count = 0; count < 6; count += 1) await archive.as('archivist').customers.create(aCustomer());
+  const all = (await auditor.audit.list({ limit: 200 })).map(({ seq }) => seq);
+  expect(all).toEqual(all.map((_, at) => all.length - at));
+  const paged: number[] = [];
+  for (let before: number | undefined; ; before = paged.at(-1)) {
+    const page = await auditor.audit.list({ limit: 4, before });
+    if (page.length === 0) break;
+    paged.push(...page.map(({ seq }) => seq));
+  }
+  expect(paged).toEqual(all);
+});
+
+test('the first and the last moment asked for belong to what is shown, those beside them do not', async () => {
+  await using archive = await openTestArchive();
+  const auditor = archive.as('auditor');
+  const archivist = archive.as('archivist');
+  const made: string[] = [];
+  const times: number[] = [];
+  for (let count = 0; count < 4; count += 1) {
+    archive.clock.advance({ ms: 1 });
+    times.push(archive.clock.now());
+    made.push(`customer:${(await archivist.customers.create(aCustomer())).id}`);
+  }
+  const shown = async (from: number | undefined, to: number | undefined) =>
+    (await auditor.audit.list({ action: 'customers.create', from, to, limit: 200 }))
+      .map(({ object }) => object)
+      .toReversed();
+  expect(await shown(times[1], times[2])).toEqual(made.slice(1, 3));
+  expect(await shown(undefined, times[1])).toEqual(made.slice(0, 2));
+  expect(await shown(times[2], undefined)).toEqual(made.slice(2));
+});
+
+test('each filter of the log takes what it names and nothing else', async () => {
+  await using archive = await openTestArchive();
+  const auditor = archive.as('auditor');
+  const { id } = await archive.as('archivist').customers.create(aCustomer());
+  await archive.as('supervisor').audit.verify();
+  await expect(archive.as('requester').customers.create(aCustomer())).rejects.toThrow('access.denied');
+  const all = await auditor.audit.list({ limit: 200 });
+  const mine = all.find(({ object }) => object === `customer:${id}`);
+  const accounts = await archive.as('system_admin').accounts.list();
+  const accountId = accounts.find(({ login }) => login === 'archivist')?.id ?? 0;
+  const seqs = async (filter: object) =>
+    (await auditor.audit.list({ ...filter, limit: 200 })).map(({ seq }) => seq);
+  const wanted = (fits: (row: (typeof all)[number]) => boolean) => all.filter(fits).map(({ seq }) => seq);
+  expect(await seqs({ object: `customer:${id}` })).toEqual([mine?.seq]);
+  const newest = all[0]?.seq ?? 0;
+  const then = async (filter: object) => (await seqs(filter)).filter((seq) => seq <= newest);
+  expect(await then({ action: 'customers.create' })).toEqual(
+    wanted(({ action }) => action === 'customers.create'),
+  );
+  expect(await then({ accountId })).toEqual(wanted(({ login }) => login === 'archivist'));
+  expect(await then({ decision: 'deny' })).toEqual(wanted(({ decision }) => decision === 'deny'));
+});

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { setupPrinting, type Printing } from '../../../electron/main/printing.ts';
+import { BrowserWindow, session } from '../support/electron.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kedang-printing-'));
+writeFileSync(join(folder, 'index.html'), '<!doctype html>');
+const page = { size: 'A4', landscape: false } as const;
+const job = { html: '<p>客户档案卡</p>', title: '卡', page };
+let printing: Printing;
+
+beforeEach(() => {
+  BrowserWindow.made.length = 0;
+  printing = setupPrinting(folder);
+});
+afterEach(() => {
+  BrowserWindow.printer = () => [true, ''];
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The window that printed last, and what its address gives now. */
+async function afterPrinting() {
+  const window = BrowserWindow.made.at(-1);
+  if (!window) throw new Error('nothing was printed');
+  const { status } = await session.fromPartition('printing').fetch(window.address);
+  return { window, status };
+}
+
+test('a document is there while it is printed and gone afterwards, with its window', async () => {
+  let printed: unknown;
+  BrowserWindow.printer = (asked) => {
+    printed = asked;
+    return [true, ''];
+  };
+  expect(await printing.print(job)).toBe(true);
+  expect(printed).toMatchObject({ html: job.html, options: { silent: false, pageSize: 'A4' } });
+  const { window, status } = await afterPrinting();
+  expect([window.isDestroyed, status]).toEqual([true, 404]);
+});
+
+test.each([
+  ['turned back', 'Print job canceled', false],
+  ['failed', 'printer on fire', 'shell.print_failed'],
+])('a document is gone too when printing was %s', async (_how, reason, outcome) => {
+  BrowserWindow.printer = () => [false, reason];
+  const ended = await printing.print(job).catch((error: { code: string }) => error.code);
+  expect(ended).toBe(outcome);
+  const { window, status } = await afterPrinting();
+  expect([window.isDestroyed, status]).toEqual([true, 404]);
+});
+
+test('a document becomes a PDF of its size, in inches, and is gone afterwards', async () => {
+  const size = { widthMm: 254, heightMm: 127 };
+  const pdf = await printing.pdf({ ...job, page: { size, landscape: true } });
+  expect(JSON.parse(Buffer.from(pdf).toString())).toMatchObject({
+    html: job.html,
+    options: { landscape: true, pageSize: { width: 10, height: 5 }, printBackground: true },
+  });
+  const { window, status } = await afterPrinting();
+  expect([window.isDestroyed, status]).toEqual([true, 404]);
+});
+
+test('paper of its own size is asked for in microns', async () => {
+  let options: unknown;
+  BrowserWindow.printer = (asked) => {
+    options = asked.options;
+    return [true, ''];
+  };
+  await printing.print({ ...job, page: { size: { widthMm: 210, heightMm: 99 }, landscape: false } });
+  expect(options).toMatchObject({ pageSize: { width: 210_000, height: 99_000 } });
+});
+
+test('printing windows have no bridge and a limited session of their own; two jobs do not meet', async () => {
+  const [first, second] = await Promise.all([
+    printing.pdf(job),
+    printing.pdf({ ...job, html: '<p>另一份</p>' }),
+  ]);
+  expect(Buffer.from(first ?? []).toString()).toContain('客户档案卡');
+  expect(Buffer.from(second ?? []).toString()).toContain('另一份');
+  const addresses = BrowserWindow.made.map(({ address }) => address);
+  expect(new Set(addresses).size).toBe(2);
+  for (const { options } of BrowserWindow.made) {
+    expect(options).toMatchObject({ show: false, webPreferences: { sandbox: true, partition: 'printing' } });
+    expect(options.webPreferences).not.toHaveProperty('preload');
+  }
+  const decided: unknown[] = [];
+  const decide = session.fromPartition('printing').decisions.get('request');
+  decide?.({ url: 'https://elsewhere.example/' }, (answer: unknown) => decided.push(answer));
+  expect(decided).toEqual([{ cancel: true }]);
+});
