@@ -257,7 +257,7 @@ export const CUSTOMER_FIELDS = {
     section: 'management',
     open: true,
     search: 'text',
-    import: { indexTerms: 'many', products: 'many' },
+    import: { products: 'many', indexTerms: 'many' },
     exported: true,
     card: 'standing',
     suggest: 'index_term',

@@ -1,57 +1,30 @@
+import type { CUSTOMER_FIELDS } from './customer-fields.ts';
+import { CUSTOMER_FIELD_LIST } from './customer.ts';
+import { listFields, type Field, type ImportColumnOf } from './fields.ts';
+
 /**
- * What a column of a ledger can be, in the order of the form. `other` goes to the note under its title, `ignore`
- * nowhere.
+ * What a column of a ledger can be: something that fills a field of the catalogue, the day of filing, or nothing of its
+ * own: `other` goes to the note under its title, `ignore` nowhere.
  */
-export const IMPORT_FIELDS = [
-  'name',
-  'formerNames',
-  'category',
-  'party',
-  'subType',
-  'uscc',
-  'industry',
-  'products',
-  'size',
-  'status',
-  'place',
-  'province',
-  'city',
-  'district',
-  'address',
-  'contactName',
-  'contactPosition',
-  'mobile',
-  'phone',
-  'contactAndPhone',
-  'secondContact',
-  'grade',
-  'secrecy',
-  'retention',
-  'firstContactOn',
-  'filedOn',
-  'indexTerms',
-  'shelf',
-  'shelfRoom',
-  'shelfCabinet',
-  'shelfLevel',
-  'shelfPosition',
-  'annualVolume',
-  'contractEndsOn',
-  'legacyCode',
-  'note',
-  'other',
-  'ignore',
-] as const;
-export type ImportField = (typeof IMPORT_FIELDS)[number];
+export type ImportField = ImportColumnOf<typeof CUSTOMER_FIELDS> | 'filedOn' | 'other' | 'ignore';
+
+const COLUMNS: ReadonlyArray<readonly [ImportField, 'one' | 'many']> = [
+  ...CUSTOMER_FIELD_LIST.flatMap(([, field]) => importColumns(field)),
+  ['filedOn', 'one'],
+  ['other', 'many'],
+  ['ignore', 'many'],
+];
+
+function importColumns(field: Field): Array<[ImportField, 'one' | 'many']> {
+  const own = Object.entries(field.import ?? {}) as Array<[ImportField, 'one' | 'many']>;
+  const parts = field.kind === 'rows' ? listFields(field.fields) : [];
+  return [...parts.flatMap(([, part]) => importColumns(part)), ...own];
+}
+
+/** In the order of the form. */
+export const IMPORT_FIELDS: readonly ImportField[] = COLUMNS.map(([column]) => column);
 
 /** Fields that several columns may give; of every other a file may have one column. */
-export const REPEATABLE: ReadonlySet<ImportField> = new Set<ImportField>([
-  'formerNames',
-  'phone',
-  'secondContact',
-  'products',
-  'indexTerms',
-  'note',
-  'other',
-  'ignore',
-]);
+export const REPEATABLE: ReadonlySet<ImportField> = new Set(
+  COLUMNS.flatMap(([column, most]) => (most === 'many' ? [column] : [])),
+);

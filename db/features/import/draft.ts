@@ -1,5 +1,3 @@
-import { unitInTitle, yuanOf } from '../../domain/cells/amounts.ts';
-import { parseDateCell } from '../../domain/cells/dates.ts';
 import { cleanName } from '../../domain/cells/names.ts';
 import { shelfOf } from '../../domain/cells/shelves.ts';
 import { cellText, cleanLines, cleanText, type CellValue } from '../../domain/cells/text.ts';
@@ -12,6 +10,7 @@ import {
   statusOf,
   wordOf,
 } from '../../domain/cells/words.ts';
+import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import { blankCustomer, type Category, type CustomerInput } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import type { ResolvedPlace, WrittenPlace } from '../../domain/divisions.ts';
@@ -20,19 +19,17 @@ import type { TableRow } from '../../wire.ts';
 import type { ImportField } from './columns.ts';
 import { issue, type Issue } from './issues.ts';
 import { readPeople } from './people.ts';
+import { PLAIN_FIELDS, readDay } from './plain-fields.ts';
 import { rowSorter, type RowCells } from './row-reader.ts';
 import type { Column } from './understand.ts';
-
-/** Lists that the department edits, for which a ledger has words. */
-export type EditedList = 'subType' | 'industry' | 'size' | 'grade';
 
 /** What rows are read against. */
 export interface DraftContext {
   /** For rows whose category no cell tells; null refuses them. */
   readonly category: Category | null;
   readonly today: Day;
-  /** Code of a word, by its label in either language or itself; null when the list lacks it. */
-  readonly codeOf: (list: EditedList, category: Category, word: string) => string | null;
+  /** Code of a word of a list of the catalogue, by its label in either language or itself; null when the list lacks it. */
+  readonly codeOf: (list: string, category: Category, word: string) => string | null;
   readonly placeOf: (place: WrittenPlace) => ResolvedPlace;
   /** Why a code that fails its check is kept all the same. */
   readonly usccWaiver: string;
@@ -64,7 +61,6 @@ export interface DraftResult {
 
 /** Most rows have nothing to say; they share one empty list. */
 const NONE: readonly Issue[] = [];
-const LONGEST = { name: 120, address: 200, note: 4000, legacyCode: 60, term: 40 } as const;
 
 /**
  * Makes a function that turns rows into drafts, in the order of the sheet (同上 looks up). Words that are not
@@ -100,7 +96,7 @@ function sayHeader(row: RowCells, { row: header, fits }: NonNullable<DraftContex
 
 function readDraft(row: RowCells, context: DraftContext): Draft {
   const category = readCategory(row, context.category);
-  const name = row.text('name', LONGEST.name, cleanName) ?? '';
+  const name = row.text('name', CUSTOMER_FIELDS.name.max, cleanName) ?? '';
   if (name === '' && row.problems.every(({ code }) => code !== 'import.row_too_long')) {
     row.refuse('name_missing', row.one('name'));
   }
@@ -112,29 +108,17 @@ function readDraft(row: RowCells, context: DraftContext): Draft {
     secrecy: closedChoice(row, 'secrecy', secrecyOf) ?? 'normal',
     retention: closedChoice(row, 'retention', retentionOf) ?? 'D30',
     grade: readGrade(row, category, context),
-    subType: listWord(row, 'subType', category, context),
-    industry: listWord(row, 'industry', category, context),
-    size: listWord(row, 'size', category, context),
     ...readUscc(row, context),
     ...readPlace(row, context),
     ...readPeople(row),
-    formerNames: terms(row, 'formerNames', cleanName, LONGEST.name, 20),
-    indexTerms: [
-      ...terms(row, 'products', cleanText, LONGEST.term, 15),
-      ...terms(row, 'indexTerms', cleanText, LONGEST.term, 15),
-    ],
-    address: row.text('address', LONGEST.address),
-    firstContactOn: readDay(row, 'firstContactOn'),
-    contractEndsOn: readDay(row, 'contractEndsOn'),
-    annualVolume: readVolume(row),
-    legacyCode: row.text('legacyCode', LONGEST.legacyCode),
     shelf: readShelf(row),
   };
+  const values: Record<string, unknown> = input;
+  for (const [key, read] of PLAIN_FIELDS) values[key] = read(row, category, context);
   const filedOn = readDay(row, 'filedOn');
   if (filedOn !== null && filedOn > context.today) row.refuse('filed_in_future', row.one('filedOn'));
-  if (input.firstContactOn !== null && input.firstContactOn > context.today)
-    row.refuse('contact_in_future', row.one('firstContactOn'));
-  return { input: { ...input, indexTerms: [...new Set(input.indexTerms)], note: readNote(row) }, filedOn };
+  input.note = readNote(row);
+  return { input, filedOn };
 }
 
 function readCategory(row: RowCells, fallback: Category | null): Category {
@@ -171,20 +155,6 @@ function readGrade(row: RowCells, category: Category, context: DraftContext): st
   });
 }
 
-function listWord(
-  row: RowCells,
-  field: EditedList,
-  category: Category,
-  context: DraftContext,
-): string | null {
-  const cell = row.one(field);
-  const word = wordOf(cell.value);
-  if (word === '') return null;
-  const code = context.codeOf(field, category, word);
-  if (code === null) row.warnAndKeep('word_unknown', cell);
-  return code;
-}
-
 /** A code that fails GB 32100 is kept with a warning; one that is no such code at all goes to the note. */
 function readUscc(row: RowCells, context: DraftContext): Pick<CustomerInput, 'uscc' | 'usccWaiver'> {
   const cell = row.one('uscc');
@@ -219,22 +189,6 @@ function readPlace(
   return codes;
 }
 
-function readDay(row: RowCells, field: 'firstContactOn' | 'filedOn' | 'contractEndsOn'): Day | null {
-  const cell = row.one(field);
-  if (cell.value === null) return null;
-  const result = parseDateCell(cell.value);
-  if (result.ok) return result.day;
-  row.refuse(result.problem, cell);
-  return null;
-}
-
-function readVolume(row: RowCells): number | null {
-  const cell = row.one('annualVolume');
-  const yuan = yuanOf(cell.value, unitInTitle(cell.title));
-  if (yuan === undefined) row.warnAndKeep('amount_unreadable', cell);
-  return yuan ?? null;
-}
-
 function readShelf(row: RowCells): CustomerInput['shelf'] {
   const whole = row.one('shelf');
   const cabinet = row.one('shelfCabinet');
@@ -248,31 +202,11 @@ function readShelf(row: RowCells): CustomerInput['shelf'] {
   return place ? { ...place, room: place.room ?? room } : null;
 }
 
-/** Words parted by 、 , ; or / in one cell or several columns. */
-function terms(
-  row: RowCells,
-  field: ImportField,
-  clean: (value: CellValue) => string,
-  longest: number,
-  most: number,
-): string[] {
-  const found = new Set<string>();
-  for (const cell of row.all(field)) {
-    for (const piece of cellText(cell.value).split(/[、,，;；/\n]+/)) {
-      const text = clean(piece);
-      if (text === '') continue;
-      if (text.length > longest || found.size >= most) row.keep({ title: cell.title, value: text });
-      else found.add(text);
-    }
-  }
-  return [...found];
-}
-
 function readNote(row: RowCells): string | null {
   const notes = row.all('note').map(({ value }) => cleanLines(value));
   for (const cell of row.all('other')) row.keep(cell);
   const note = [...new Set([...notes, ...row.kept])].filter(Boolean).join('\n');
-  if (note.length > LONGEST.note)
-    row.refuse('too_long', row.one('note'), { max: LONGEST.note, found: note.length });
+  if (note.length > CUSTOMER_FIELDS.note.max)
+    row.refuse('too_long', row.one('note'), { max: CUSTOMER_FIELDS.note.max, found: note.length });
   return note || null;
 }

@@ -1,13 +1,12 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { wordOf } from '../../domain/cells/words.ts';
-import type { Category } from '../../domain/customer.ts';
+import { codeListsOf, type Category } from '../../domain/customer.ts';
 import { resolveDivision, type ResolvedPlace, type WrittenPlace } from '../../domain/divisions.ts';
 import { may } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { isLogged, subjectOf } from '../customers/service.ts';
 import { divisions, readUsableLists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import type { EditedList } from './draft.ts';
 import type { Known, KnownCustomers } from './duplicates.ts';
 import * as store from './store.ts';
 
@@ -44,9 +43,9 @@ export function listCodes(ctx: Pick<QueryContext, 'reader'>) {
       for (const word of [code, labelEn, labelZh]) codes.set(wordOf(word), code);
     words.set(list, codes);
   }
-  return (list: EditedList, category: Category, word: string): string | null => {
-    const name = list === 'subType' ? `sub_type_${category}` : list === 'grade' ? gradeList : list;
-    return words.get(name)?.get(word) ?? null;
+  return (list: string, category: Category, word: string): string | null => {
+    const [current] = codeListsOf(list, category, gradeList);
+    return words.get(current)?.get(word) ?? null;
   };
 }
 

@@ -1,40 +1,53 @@
 import { nameKey } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
-import type { ContactInput, CustomerInput } from '../../domain/customer.ts';
+import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
+import {
+  CONTACT_FIELD_LIST,
+  CUSTOMER_FIELD_LIST,
+  CUSTOMER_KEYS,
+  factsOf,
+  keyOf,
+  type ContactInput,
+  type CustomerInput,
+  type CustomerKey,
+} from '../../domain/customer.ts';
+import type { Field } from '../../domain/fields.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
 
 /** Whose word counts where both say something: the first row's, or the newer file's. */
 type Precedence = 'first' | 'second';
 
-const MOST = { phones: 10, contacts: 50, formerNames: 20, indexTerms: 30, note: 4000 } as const;
+const { phones, contacts, formerNames, indexTerms, note } = CUSTOMER_FIELDS;
+const MOST = {
+  phones: phones.most,
+  contacts: contacts.most,
+  formerNames: formerNames.most,
+  indexTerms: indexTerms.most,
+  note: note.max,
+} as const;
 
-/** Fields of which a customer has one value, so that of two that differ one must give way. */
-export const MERGED_FIELDS = [
-  'party',
-  'uscc',
-  'subType',
-  'industry',
-  'size',
-  'status',
-  'place',
-  'address',
-  'grade',
-  'secrecy',
-  'retention',
-  'firstContactOn',
-  'contractEndsOn',
-  'annualVolume',
-  'legacyCode',
-  'shelf',
-] as const;
-export type MergedField = (typeof MERGED_FIELDS)[number];
-type ListField = 'phones' | 'contacts' | 'formerNames' | 'indexTerms' | 'note';
+const isSingle = ({ kind, import: columns }: Field) =>
+  columns !== undefined && kind !== 'texts' && kind !== 'rows' && kind !== 'lines';
+
+/** What a customer has one value of, so that of two that differ one must give way; by its name rows are one customer. */
+const MERGED_KEYS: readonly CustomerKey[] = CUSTOMER_KEYS.filter(
+  (key) => key !== 'name' && key !== 'category' && isSingle(factsOf(key)),
+);
+
+/** Those of which the one that says something counts, each for itself. */
+const PICKED = CUSTOMER_FIELD_LIST.flatMap(([key, field]) =>
+  isSingle(field) && field.blank === null && keyOf(key) !== 'place' && key !== 'uscc' ? [key] : [],
+);
+
+const CONTACT_DETAILS = CONTACT_FIELD_LIST.flatMap(([key]) => (key === 'name' ? [] : [key]));
+
+type ListField = keyof typeof MOST;
 
 /** Words for values that could not stay where they were. */
 export interface SayValue {
-  title(field: MergedField | ListField): string;
+  title(key: CustomerKey): string;
   /** null for nothing, and for what stands in a row that says nothing. */
-  text(field: MergedField, input: CustomerInput): string | null;
+  text(key: CustomerKey, input: CustomerInput): string | null;
 }
 
 /** What of a row did not stay in its field when it was merged, each as `地址：…`. */
@@ -71,9 +84,9 @@ function displace(
   joined: CustomerInput,
   say: SayValue,
 ): { note: string | null; displaced: Displaced } {
-  const lines = MERGED_FIELDS.flatMap((field) => {
-    const other = say.text(field, next);
-    return other === null || other === say.text(field, joined) ? [] : [`${say.title(field)}：${other}`];
+  const lines = MERGED_KEYS.flatMap((key) => {
+    const other = say.text(key, next);
+    return other === null || other === say.text(key, joined) ? [] : [`${say.title(key)}：${other}`];
   });
   const over = [...unplaced(next, joined, say), ...lines];
   const displaced: Displaced = { noted: [], lost: lostLines(base.note, next.note, joined.note, say) };
@@ -95,12 +108,10 @@ function unplaced(next: CustomerInput, joined: CustomerInput, say: SayValue): st
   const people = new Map(joined.contacts.map((contact) => [contact.name, contact]));
   const contacts = next.contacts.flatMap((contact) => {
     const known = people.get(contact.name);
-    const details = ([contact.position, contact.mobile, contact.phone, contact.note] as const).filter(
-      (detail, index) => {
-        const kept = known && [known.position, known.mobile, known.phone, known.note][index];
-        return detail !== null && detail !== kept;
-      },
-    );
+    const details = CONTACT_DETAILS.flatMap((key) => {
+      const detail = contact[key];
+      return detail === null || detail === known?.[key] ? [] : [detail];
+    });
     return known && details.length === 0 ? [] : [[contact.name, ...details].join(' ')];
   });
   const more = (field: ListField, values: readonly string[]) =>
@@ -167,28 +178,19 @@ function combine(base: CustomerInput, other: CustomerInput, precedence: Preceden
     pick(base.province === null ? null : base, other.province === null ? null : other) ?? base;
   // A code is never replaced: another one means another customer.
   const code = base.uscc === null ? other : base;
+  const picked = Object.fromEntries(PICKED.map((key) => [key, pick(base[key], other[key])]));
   return {
     ...base,
+    ...picked,
     formerNames: joinNames(base, other),
     uscc: code.uscc,
     usccWaiver: code.usccWaiver,
-    subType: pick(base.subType, other.subType),
-    industry: pick(base.industry, other.industry),
-    size: pick(base.size, other.size),
-    status: pick(base.status, other.status),
     province: placeFrom.province,
     city: placeFrom.city,
     district: placeFrom.district,
-    address: pick(base.address, other.address),
     phones: joinPhones(base.phones, other.phones),
-    grade: pick(base.grade, other.grade),
     // Whichever row says the higher class: what one of them keeps close the other must not open.
     secrecy: higherClass(base.secrecy, other.secrecy),
-    firstContactOn: pick(base.firstContactOn, other.firstContactOn),
-    annualVolume: pick(base.annualVolume, other.annualVolume),
-    contractEndsOn: pick(base.contractEndsOn, other.contractEndsOn),
-    legacyCode: pick(base.legacyCode, other.legacyCode),
-    shelf: pick(base.shelf, other.shelf),
     indexTerms: [...new Set([...base.indexTerms, ...other.indexTerms])].slice(0, MOST.indexTerms),
     note: joinNotes(base.note, other.note),
     contacts: joinContacts(base.contacts, other.contacts, pick),
@@ -236,13 +238,8 @@ function joinContacts(
     const also = fresh.get(contact.name);
     fresh.delete(contact.name);
     if (!also) return contact;
-    return {
-      ...contact,
-      position: pick(contact.position, also.position),
-      mobile: pick(contact.mobile, also.mobile),
-      phone: pick(contact.phone, also.phone),
-      note: pick(contact.note, also.note),
-    };
+    const details = CONTACT_DETAILS.map((key) => [key, pick(contact[key], also[key])]);
+    return { ...contact, ...Object.fromEntries(details) };
   });
   return [...joined, ...fresh.values()].slice(0, MOST.contacts);
 }

@@ -6,12 +6,16 @@ import {
 } from '../../domain/cells/people.ts';
 import { parsePhones } from '../../domain/cells/phones.ts';
 import { cellText, cleanText } from '../../domain/cells/text.ts';
-import type { CustomerInput } from '../../domain/customer.ts';
+import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
+import type { ContactInput, CustomerInput } from '../../domain/customer.ts';
+import { blankMaker } from '../../domain/field-values.ts';
+import { fieldsOfKind } from '../../domain/fields.ts';
+import type { ImportField } from './columns.ts';
 import type { Cell, RowCells } from './row-reader.ts';
 
-const LONGEST_NAME = 60;
-const MOST_PHONES = 10;
-const MOST_PEOPLE = 50;
+const LONGEST_NAME = CONTACT_FIELDS.name.max;
+const MOST_PHONES = CUSTOMER_FIELDS.phones.most;
+const MOST_PEOPLE = CUSTOMER_FIELDS.contacts.most;
 /** A phone number, which in a cell of names stands beside a name. */
 const NUMBER_INSIDE = /\d[\d\s-]{6,}/;
 
@@ -68,24 +72,48 @@ function rejected(row: RowCells, pieces: PeopleResult['rejected'], cell: Cell): 
 }
 
 /** One entry a person; somebody named twice keeps the numbers of both. */
-function toContacts(row: RowCells, people: readonly Person[], names: Cell): CustomerInput['contacts'] {
-  const position = cleanText(row.one('contactPosition').value).slice(0, LONGEST_NAME) || null;
-  const byName = new Map<string, CustomerInput['contacts'][number]>();
+function toContacts(row: RowCells, people: readonly Person[], names: Cell): ContactInput[] {
+  const byName = new Map<string, ContactInput>();
+  const details = readDetails(row, people.length === 1);
   for (const person of people) {
     if (person.name.length > LONGEST_NAME || byName.size >= MOST_PEOPLE) {
       row.warnAndKeep('person_unreadable', { title: names.title, value: person.name });
       continue;
     }
+    const { position = null, ...others } = details;
     const known = byName.get(person.name);
     byName.set(person.name, {
+      ...(known ?? { ...blankContact(), ...others }),
       name: person.name,
-      position: known?.position ?? person.position ?? (people.length === 1 ? position : null),
+      position: known?.position ?? person.position ?? position,
       mobile: known?.mobile ?? person.mobile,
       phone: known?.phone ?? person.phone,
-      note: null,
     });
   }
   return [...byName.values()];
+}
+
+const blankContact = blankMaker(CONTACT_FIELDS);
+
+/** Columns that say something of a person besides name and numbers. */
+const DETAILS = fieldsOfKind(CONTACT_FIELDS, 'line').flatMap(
+  ([key, { import: columns = {}, max, special }]) => {
+    const [column] = Object.keys(columns) as ImportField[];
+    return column === undefined || key === 'name' || special === 'people' ? [] : [{ key, column, max }];
+  },
+);
+
+/** What stands there is of the only person of the row; where that is not sure, or it is too long, it goes to the note. */
+function readDetails(row: RowCells, isOne: boolean): Partial<ContactInput> {
+  const said: Partial<ContactInput> = {};
+  for (const { key, column, max } of DETAILS) {
+    const cell = row.one(column);
+    const text = cleanText(cell.value);
+    if (text === '') continue;
+    if (isOne && text.length <= max) said[key] = text;
+    else row.keep(cell);
+  }
+  return said;
 }
 
 function limited(row: RowCells, phones: ReadonlySet<string>): string[] {

@@ -158,7 +158,7 @@ describe('2. what refuses a row', () => {
       'a first contact to come',
       ['客户名称', '首次接触日期'],
       ['甲公司', '2027-01-01'],
-      ['contact_in_future'],
+      ['day_in_future'],
     ],
     ['a filing date to come', ['客户名称', '建档日期'], ['甲公司', '2027-01-01'], ['filed_in_future']],
     [

@@ -1,0 +1,106 @@
+import { unitInTitle, yuanOf } from '../../domain/cells/amounts.ts';
+import { parseDateCell } from '../../domain/cells/dates.ts';
+import { cleanName } from '../../domain/cells/names.ts';
+import { cellText, cleanText, type CellValue } from '../../domain/cells/text.ts';
+import { wordOf } from '../../domain/cells/words.ts';
+import { CUSTOMER_FIELD_LIST, type Category } from '../../domain/customer.ts';
+import type { Day } from '../../domain/dates.ts';
+import type { Field } from '../../domain/fields.ts';
+import type { ImportField } from './columns.ts';
+import type { DraftContext } from './draft.ts';
+import type { RowCells } from './row-reader.ts';
+
+/** Reads one field of a row by its kind. */
+type FieldReader = (row: RowCells, category: Category, context: DraftContext) => unknown;
+
+/** What `special` names and draft.ts reads. */
+const OWN_CODE: ReadonlySet<string | undefined> = new Set(['name', 'uscc', 'people']);
+
+/** The fields of which the catalogue says all that is to be known; the others are read in draft.ts. */
+export const PLAIN_FIELDS = CUSTOMER_FIELD_LIST.flatMap(([key, field]) => {
+  const columns = Object.keys(field.import ?? {}) as ImportField[];
+  const [column] = columns;
+  const read = column === undefined ? null : plainReader(field, column, columns);
+  return read ? [[key, read] as const] : [];
+});
+
+function plainReader(field: Field, column: ImportField, columns: readonly ImportField[]): FieldReader | null {
+  switch (field.kind) {
+    case 'line':
+      return OWN_CODE.has(field.special) ? null : (row) => row.text(column, field.max);
+    case 'day':
+      return (row, _category, { today }) => {
+        const day = readDay(row, column);
+        if (field.past && day !== null && day > today) row.refuse('day_in_future', row.one(column));
+        return day;
+      };
+    case 'amount':
+      return (row) => readAmount(row, column);
+    case 'code':
+      return field.special === 'grade'
+        ? null
+        : (row, category, context) => listWord(row, column, field.list, category, context);
+    case 'texts':
+      return OWN_CODE.has(field.special) ? null : textsReader(field, columns);
+    default:
+      return null;
+  }
+}
+
+/** Columns share the places that there are. */
+function textsReader(field: Extract<Field, { kind: 'texts' }>, columns: readonly ImportField[]): FieldReader {
+  const clean = field.search === 'name' ? cleanName : cleanText;
+  const most = Math.floor(field.most / columns.length);
+  return (row) => [...new Set(columns.flatMap((column) => terms(row, column, clean, field.max, most)))];
+}
+
+function listWord(
+  row: RowCells,
+  column: ImportField,
+  list: string,
+  category: Category,
+  context: DraftContext,
+): string | null {
+  const cell = row.one(column);
+  const word = wordOf(cell.value);
+  if (word === '') return null;
+  const code = context.codeOf(list, category, word);
+  if (code === null) row.warnAndKeep('word_unknown', cell);
+  return code;
+}
+
+export function readDay(row: RowCells, column: ImportField): Day | null {
+  const cell = row.one(column);
+  if (cell.value === null) return null;
+  const result = parseDateCell(cell.value);
+  if (result.ok) return result.day;
+  row.refuse(result.problem, cell);
+  return null;
+}
+
+function readAmount(row: RowCells, column: ImportField): number | null {
+  const cell = row.one(column);
+  const yuan = yuanOf(cell.value, unitInTitle(cell.title));
+  if (yuan === undefined) row.warnAndKeep('amount_unreadable', cell);
+  return yuan ?? null;
+}
+
+/** Words parted by 、 , ; or / in one cell or several columns. */
+function terms(
+  row: RowCells,
+  field: ImportField,
+  clean: (value: CellValue) => string,
+  longest: number,
+  most: number,
+): string[] {
+  const found = new Set<string>();
+  for (const cell of row.all(field)) {
+    for (const piece of cellText(cell.value).split(/[、,，;；/\n]+/)) {
+      const text = clean(piece);
+      if (text === '') continue;
+      if (text.length > longest || found.size >= most) row.keep({ title: cell.title, value: text });
+      else found.add(text);
+    }
+  }
+  return [...found];
+}
