@@ -154,12 +154,7 @@ describe('2. what refuses a row', () => {
     ['an impossible date', ['客户名称', '首次接触日期'], ['甲公司', '2024-13-45'], ['date_impossible']],
     ['an ambiguous date', ['客户名称', '首次接触日期'], ['甲公司', '4/5/2017'], ['date_ambiguous']],
     ['a failed formula', ['客户名称', '手机'], ['#REF!', ''], ['error_cell']],
-    [
-      'a first contact to come',
-      ['客户名称', '首次接触日期'],
-      ['甲公司', '2027-01-01'],
-      ['day_in_future'],
-    ],
+    ['a first contact to come', ['客户名称', '首次接触日期'], ['甲公司', '2027-01-01'], ['day_in_future']],
     ['a filing date to come', ['客户名称', '建档日期'], ['甲公司', '2027-01-01'], ['filed_in_future']],
     [
       'several things at once',
