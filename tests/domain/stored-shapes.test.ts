@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { STORED_SETTINGS } from '../../db/domain/settings.ts';
 import type { StoredKind } from '../../db/domain/stored-json.ts';
 import { STORED_INPUT } from '../../db/features/filings/stored-input.ts';
+import { STORED_TEMPLATES } from '../../db/features/import/templates.ts';
 import { STORED_COLUMNS } from '../../renderer/components/use-list-columns.ts';
 import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
@@ -15,6 +16,7 @@ import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts'
 const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   customer_draft: { 1: 'ad2cee1966121e3e' },
   filing: { 1: 'adcd80e25cb28d8f' },
+  import_templates: { 1: '1a397e2234bce802' },
   list_columns: { 2: 'e9a5cdc66057b849' },
   saved_views: { 1: '51fedfc5d08c24ff' },
   settings: { 1: '2b6ed0d844cc443d' },
@@ -22,7 +24,14 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 
 type Kind = Omit<StoredKind<unknown>, 'salvage'>;
 
-const KINDS: readonly Kind[] = [CUSTOMER_DRAFT, STORED_COLUMNS, STORED_INPUT, STORED_SETTINGS, STORED_VIEWS];
+const KINDS: readonly Kind[] = [
+  CUSTOMER_DRAFT,
+  STORED_COLUMNS,
+  STORED_INPUT,
+  STORED_SETTINGS,
+  STORED_TEMPLATES,
+  STORED_VIEWS,
+];
 
 /** Names of fields, whether they must be there, and what kind of value they hold; lengths and codes may grow. */
 function shapeOf(node: unknown): unknown {

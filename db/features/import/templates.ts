@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { categorySchema } from '../../domain/customer.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
-import { getPreference, setPreference } from '../workspace/service.ts';
+import { unwrap, wrap, type StoredKind, type StoredRead } from '../../domain/stored-json.ts';
+import { getPreference, setPreference, setPreferenceAside } from '../workspace/service.ts';
 import { IMPORT_FIELDS, plainTitle } from './columns.ts';
 import type { Layout } from './understand.ts';
 import type { PlanSheet } from './plan.ts';
@@ -19,9 +20,32 @@ const templateSchema = z.strictObject({
 /** How columns with certain titles were matched, remembered from an import that was carried out. */
 export type Template = z.infer<typeof templateSchema>;
 
+/** One that names a field which this program does not have would match columns otherwise than it did: it is left out. */
+export const STORED_TEMPLATES: StoredKind<Template[]> = {
+  name: 'import_templates',
+  version: 1,
+  schema: z.array(templateSchema),
+  salvage: (value) =>
+    Array.isArray(value) ? value.filter((template) => templateSchema.safeParse(template).success) : null,
+};
+
 export function listTemplates(ctx: QueryContext): Template[] {
-  const parsed = z.array(templateSchema).safeParse(getPreference(ctx, KEY));
-  return parsed.success ? parsed.data : [];
+  const stored = readTemplates(ctx);
+  return stored.ok ? stored.value : (stored.kept ?? []);
+}
+
+function readTemplates(ctx: QueryContext): StoredRead<Template[]> {
+  const kept = getPreference(ctx, KEY);
+  if (kept === null) return { ok: true, value: [] };
+  return kept.broken ? { ok: false, why: 'broken', kept: null } : unwrap(STORED_TEMPLATES, kept.value);
+}
+
+/** Writes them over those of before; what of these cannot be read is set aside for its owner. */
+function keepTemplates(ctx: MutationContext, templates: readonly Template[]): void {
+  const stored = readTemplates(ctx);
+  const next = wrap(STORED_TEMPLATES, templates.slice(0, MOST));
+  if (stored.ok) setPreference(ctx, KEY, next);
+  else setPreferenceAside(ctx, { key: KEY, why: stored.why, kept: next });
 }
 
 /** Remembers what the person chose, the newest first; one for each set of titles. */
@@ -39,15 +63,12 @@ export function rememberTemplates(
   });
   const keys = new Set(fresh.map(keyOf));
   const kept = listTemplates(ctx).filter((template) => !keys.has(keyOf(template)));
-  setPreference(ctx, KEY, [...fresh, ...kept].slice(0, MOST));
+  keepTemplates(ctx, [...fresh, ...kept]);
 }
 
 export function forgetTemplate(ctx: MutationContext, name: string): void {
-  setPreference(
-    ctx,
-    KEY,
-    listTemplates(ctx).filter((template) => template.name !== name),
-  );
+  const others = listTemplates(ctx).filter((template) => template.name !== name);
+  keepTemplates(ctx, others);
 }
 
 /** The layout with the columns matched as the last time that a table had these titles. */

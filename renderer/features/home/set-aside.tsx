@@ -20,6 +20,7 @@ const NAMES: ReadonlyArray<readonly [source: Item['source'], key: RegExp, word: 
   ['draft', /./, 'draft'],
   ['preference', /^customers\.views$/, 'views'],
   ['preference', /^list\./, 'columns'],
+  ['preference', /^import\.templates$/, 'templates'],
   ['preference', /./, 'preference'],
   ['settings', /./, 'settings'],
   ['filing', /./, 'filing'],

@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blankCustomer, CATEGORIES, RETENTIONS, type CustomerInput } from '../../../db/domain/customer.ts';
+import { unwrap, wrap } from '../../../db/domain/stored-json.ts';
 import type { Caller } from '../../../db/router/dispatch.ts';
+import { STORED_VIEWS } from '../../../renderer/features/customers/stored-views.ts';
 import { unzip } from '../documents/support.ts';
 import { ArchiveCopy, FORMATS, type Contents } from './support/fixtures.ts';
 import { matching, plain } from './support/matching.ts';
@@ -180,9 +182,10 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
       step: 'return',
       reason: '再核对电话',
     });
-    const mine = [...(contents.filings['developer returned'] ?? []).map(({ id }) => id), back.id];
-    const drafts = (contents.filings['developer draft'] ?? []).map(({ id }) => id);
-    for (const id of [...mine, ...drafts]) {
+    const others = ['returned', 'draft', 'withdrawn'].flatMap((state) => [
+      ...(contents.filings[`developer ${state}`] ?? []).map(({ id }) => id),
+    ]);
+    for (const id of [back.id, ...others]) {
       const { version, input } = await as('developer').filings.get({ id });
       await as('developer').filings.save({ id, version, input: { ...input, note: '已补' }, submit: true });
       expect(await as('archivist').filings.get({ id })).toMatchObject({
@@ -202,10 +205,12 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
     expect((await drafts.get({ key: first }))?.value).toEqual({ values: { name: '写到这里' } });
     await drafts.discard({ key: second });
     expect((await drafts.list()).map(({ key }) => key).toSorted()).toEqual(keys.filter((k) => k !== second));
-    const views = (await preferences.get({ key: 'customers.views' }))?.value;
-    const more = [...(views as unknown[]), { name: '新视图', filters: {} }];
+    const views = unwrap(STORED_VIEWS, (await preferences.get({ key: 'customers.views' }))?.value);
+    if (!views.ok) throw new Error(views.why);
+    const more = wrap(STORED_VIEWS, [...views.value, { name: '新视图', filters: {} }]);
     await preferences.set({ key: 'customers.views', value: more });
     expect((await preferences.get({ key: 'customers.views' }))?.value).toEqual(more);
+    expect(await as('developer').setAside.list()).toEqual([]);
   });
 
   test('a list takes a new item with a code that none had', async () => {

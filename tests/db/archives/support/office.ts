@@ -123,6 +123,13 @@ export function readPreferences({ as, asked }: World) {
   });
 }
 
+/** Texts that could not be read, by whose they are. */
+export function readAside({ as }: World) {
+  return ofEach(async (reader) =>
+    (await as(reader).setAside.list()).map(({ source, key, why, at }) => ({ source, key, why, at })),
+  );
+}
+
 export async function readTemplates({ as }: World) {
   return { archivist: await as('archivist').import.templates(), both: await as('both').import.templates() };
 }

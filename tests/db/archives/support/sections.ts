@@ -25,6 +25,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   home: { read: office.readHome },
   drafts: { read: office.readDrafts, exact: true },
   preferences: { read: office.readPreferences, exact: true },
+  aside: { read: office.readAside },
   templates: { read: office.readTemplates },
   customers: { read: records.readCustomers },
   sight: { read: records.readSight },
