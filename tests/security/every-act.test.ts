@@ -16,10 +16,14 @@ type Act = (archive: TestArchive, during: During) => Promise<string[]>;
 const WITHOUT_ROW = [
   'drafts.discard',
   'drafts.save',
+  'drafts.setAside',
   'import.forgetTemplate',
   'import.inspect',
   'import.plan',
   'preferences.set',
+  'preferences.setAside',
+  'setAside.dismiss',
+  'setAside.save',
   'vault.draftCreate',
   'vault.verifyPassword',
 ];

@@ -29,7 +29,7 @@ test('unsaved input and choices are the person’s own, also beside somebody of 
   await second.drafts.save({ key, value: { name: '另一人的' } });
   await second.preferences.set({ key, value: ['grade'] });
   expect(await first.drafts.get({ key })).toMatchObject({ value: { name: '写了一半' } });
-  expect(await first.preferences.get({ key })).toEqual(['name']);
+  expect(await first.preferences.get({ key })).toEqual({ value: ['name'], broken: false });
   await second.drafts.discard({ key });
   expect([await first.drafts.list(), await second.drafts.list()]).toMatchObject([[{ key }], []]);
 });

@@ -11,7 +11,7 @@ function makeOlder({ archive }: TestArchive): void {
   const text = customers.sql;
   const from = text.indexOf('create table filing (');
   archive.vault.database.exec(
-    `drop table flow_step; drop table filing; ${text.slice(from)} pragma user_version = 50`,
+    `drop table flow_step; drop table filing; drop table set_aside; ${text.slice(from)} pragma user_version = 66`,
   );
 }
 
