@@ -184,7 +184,9 @@ test.each(CASES)('$name is found and named', async ({ work, first }) => {
 
 test('what was changed behind the log is not made right by the next step', async () => {
   await using archive = await openDecided();
-  tamper(archive, (db) => db.exec(`update filing set input = json_set(input, '$.value.note', 'x') where id = 5`));
+  tamper(archive, (db) =>
+    db.exec(`update filing set input = json_set(input, '$.value.note', 'x') where id = 5`),
+  );
   const { filings } = archive.as('developer');
   const { input, version } = await filings.get({ id: 5 });
   await filings.save({ id: 5, version, input, submit: true });
