@@ -23,7 +23,6 @@ const WITHOUT_ROW = [
   'preferences.set',
   'preferences.setAside',
   'setAside.dismiss',
-  'setAside.save',
   'vault.draftCreate',
   'vault.verifyPassword',
 ];
@@ -65,6 +64,16 @@ const ACTS: Record<string, Act> = {
     const auditor = archive.as('auditor');
     await during(() => auditor.audit.verify());
     return ['audit.verify archive'];
+  },
+  async 'setAside.save'(archive, during) {
+    const archivist = archive.as('archivist');
+    await archivist.drafts.save({ key: 'k', value: { a: 1 } });
+    await archivist.drafts.setAside({ key: 'k', why: 'newer' });
+    const [kept] = await archivist.setAside.list();
+    const id = kept?.id ?? 0;
+    const token = archive.grant('archivist', join(archive.folder, 'kept.txt'), 'write');
+    await during(() => archivist.setAside.save({ id, token }));
+    return [`set_aside.save set_aside:${id}`];
   },
   async 'clock.vouch'(archive, during) {
     const archivist = archive.as('archivist');

@@ -137,29 +137,26 @@ test('another window that locks leaves it alone', async () => {
   expect((await verifying).head).not.toBeNull();
 });
 
-test.runIf(process.platform === 'linux')(
-  'the key is in no argument and no variable of the process',
-  async () => {
-    const key = full.host.requireArchive().vault.dataKey.use((bytes) => Buffer.from(bytes));
-    const verifying = full.as('archivist').audit.verify();
-    await begun();
-    const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)]);
-    const lines = stdout.toString().split('\n');
-    const pid = Number(
-      lines
-        .find((line) => line.includes('reads/process.ts'))
-        ?.trim()
-        .split(' ')[0],
-    );
-    const open = ['cmdline', 'environ']
-      .map((name) => readFileSync(`/proc/${pid}/${name}`, 'latin1'))
-      .join(' ');
-    expect(open).toContain('process.ts');
-    expect(open).not.toContain(full.path);
-    for (const form of ['hex', 'base64', 'latin1'] as const) expect(open).not.toContain(key.toString(form));
-    await verifying;
-  },
-);
+test('the key is in no argument and no variable of the process', async () => {
+  // Elsewhere the system keeps no files about a process.
+  if (process.platform !== 'linux') return;
+  const key = full.host.requireArchive().vault.dataKey.use((bytes) => Buffer.from(bytes));
+  const verifying = full.as('archivist').audit.verify();
+  await begun();
+  const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)]);
+  const lines = stdout.toString().split('\n');
+  const pid = Number(
+    lines
+      .find((line) => line.includes('reads/process.ts'))
+      ?.trim()
+      .split(' ')[0],
+  );
+  const open = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'latin1')).join(' ');
+  expect(open).toContain('process.ts');
+  expect(open).not.toContain(full.path);
+  for (const form of ['hex', 'base64', 'latin1'] as const) expect(open).not.toContain(key.toString(form));
+  await verifying;
+});
 
 /** What a long read is asked with, by hand. */
 function asking(archive: TestArchive, job: string) {
@@ -181,7 +178,8 @@ test('an unknown job is a defect; a wrong key and a missing file are refusals', 
   await expect(readLongInChild(missing, quietly)).rejects.toMatchObject({ code: 'vault.archive_missing' });
 });
 
-test.runIf(process.platform === 'linux')('a process that dies ends the call, not the archive', async () => {
+test('a process that dies ends the call, not the archive', async () => {
+  if (process.platform !== 'linux') return;
   const verifying = full.as('archivist').audit.verify();
   await begun();
   process.kill(pidOfRead(), 'SIGKILL');
