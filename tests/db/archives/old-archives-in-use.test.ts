@@ -182,9 +182,9 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
       step: 'return',
       reason: '再核对电话',
     });
-    const others = ['returned', 'draft', 'withdrawn'].flatMap((state) => [
-      ...(contents.filings[`developer ${state}`] ?? []).map(({ id }) => id),
-    ]);
+    const others = ['returned', 'draft', 'withdrawn'].flatMap((state) =>
+      (contents.filings[`developer ${state}`] ?? []).map(({ id }) => id),
+    );
     for (const id of [back.id, ...others]) {
       const { version, input } = await as('developer').filings.get({ id });
       await as('developer').filings.save({ id, version, input: { ...input, note: '已补' }, submit: true });
