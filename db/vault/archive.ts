@@ -1,6 +1,8 @@
 /** An open archive and the people signed in to it. */
 import type { Database } from 'better-sqlite3';
 import type { Claim } from '../connection/claim.ts';
+import { openReader } from '../connection/handles.ts';
+import { getMeta } from '../connection/meta.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { KeysFile, Slot } from './keys-file.ts';
 import { removeHolder } from './lock-info.ts';
@@ -81,9 +83,5 @@ function attempt(work: () => unknown): boolean {
 
 /** The sequence number of the keys file that belongs to the database; 0 if it has none. */
 export function readKeysSeq(database: Database): number {
-  const value: unknown = database
-    .prepare("select value from archive_meta where key = 'keys_seq'")
-    .pluck()
-    .get();
-  return Number(value ?? 0);
+  return Number(getMeta(openReader(database), 'keys_seq') ?? 0);
 }

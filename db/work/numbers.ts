@@ -16,6 +16,11 @@ export function lastSerial(db: ReadableDb, scope: string): number {
   return db.value<number>('select last from serial where scope = ?', scope) ?? 0;
 }
 
+/** Numbers taken by all counters whose scope is like a pattern. */
+export function sumSerials(db: ReadableDb, pattern: string): number {
+  return db.value<number>('select coalesce(sum(last), 0) from serial where scope like ?', pattern) ?? 0;
+}
+
 export function setSerial(db: WritableDb, scope: string, last: number): void {
   db.execute(
     'insert into serial (scope, last) values (?, ?) on conflict (scope) do update set last = excluded.last',

@@ -11,10 +11,11 @@ export { accountFacts, certifyAccounts, recordCreated } from './facts.ts';
 export { setRoles } from './roles.ts';
 export {
   findAccount,
+  findPersonName,
   findSigningKey,
   lastKeyAt,
+  listPeopleIds,
   listSigningKeys,
-  personName,
   setLastSignIn,
   type SigningKey,
 } from './store.ts';

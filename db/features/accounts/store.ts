@@ -59,9 +59,14 @@ export function insertPerson(db: WritableDb, name: string, departmentId: number 
   return db.run(sqlFor.insertInto('person').values({ name, department_id: departmentId })).lastInsertRowid;
 }
 
-/** What a person is called now; empty for nobody. */
-export function personName(db: ReadableDb, id: number): string {
-  return db.value('select name from person where id = ?', id) ?? '';
+/** What a person is called now; undefined for nobody. */
+export function findPersonName(db: ReadableDb, id: number): string | undefined {
+  return db.value('select name from person where id = ?', id);
+}
+
+/** Ids of the people that a record can name. */
+export function listPeopleIds(db: ReadableDb): number[] {
+  return db.rows<{ id: number }>('select id from person where active = 1 order by id').map(({ id }) => id);
 }
 
 /** Everybody there is or was, by whatever account. */

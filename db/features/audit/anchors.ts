@@ -46,7 +46,7 @@ export function makeAnchor(
     kind,
     seq: head.seq,
     head: Buffer.from(head.hash).toString('hex'),
-    rowCount: db.value<number>('select count(*) from audit') ?? 0,
+    rowCount: store.countRows(db),
     at: clock.now(),
     accountKeyId: actor.accountKeyId,
   };
@@ -64,8 +64,8 @@ export function makeAnchor(
 
 /** True when the last anchor is more than a day old, or there is none, or the clock went back past it. */
 export function isAnchorDue(db: ReadableDb, now: number): boolean {
-  const last = db.value<number>('select max(at) from anchor');
-  return last === undefined || last === null || Math.abs(now - last) >= INTERVAL_MS;
+  const last = store.latestAnchor(db);
+  return last === null || Math.abs(now - last) >= INTERVAL_MS;
 }
 
 /**

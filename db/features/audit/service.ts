@@ -2,7 +2,7 @@ import type { QueryContext } from '../../work/context.ts';
 import { PROGRAM_REACH } from '../../work/log/program-reach.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
-import { listAuditRows, type AuditFilter } from '../../work/log/store.ts';
+import * as log from '../../work/log/store.ts';
 import { isAnchorDue, keepOutside, listMissingOutside, makeAnchor, readInside } from './anchors.ts';
 
 /** The row that says how many anchors had gone outside the file. */
@@ -22,8 +22,8 @@ export const dailyAnchor: ProgramAct = {
 };
 
 /** The newest rows that match, newest first. */
-export function listAudit(ctx: QueryContext, filter: AuditFilter) {
-  return listAuditRows(ctx.reader, filter).map(({ hash, ...row }) => ({
+export function listAudit(ctx: QueryContext, filter: log.AuditFilter) {
+  return log.listAuditRows(ctx.reader, filter).map(({ hash, ...row }) => ({
     ...row,
     hash: Buffer.from(hash).toString('hex'),
   }));
@@ -31,7 +31,5 @@ export function listAudit(ctx: QueryContext, filter: AuditFilter) {
 
 /** The actions that the log knows, for a filter. */
 export function listActions(ctx: QueryContext): string[] {
-  return ctx.reader
-    .rows<{ action: string }>('select distinct action from audit order by 1')
-    .map((row) => row.action);
+  return log.listActions(ctx.reader);
 }

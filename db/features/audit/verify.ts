@@ -3,7 +3,7 @@ import { expectedSchema, readSchema } from '../../migrations/schema.ts';
 import type { MutationContext } from '../../work/context.ts';
 import type { LongRead, ReadContext } from '../../work/long-reads.ts';
 import { accountFacts, listAccounts, listSigningKeys } from '../accounts/service.ts';
-import { iterateRecords } from '../customers/service.ts';
+import { countCustomers, iterateRecords } from '../customers/service.ts';
 import { filingsChecked } from '../filings/service.ts';
 import { checkIndex } from '../search/service.ts';
 import { sameBytes } from '../../work/digest.ts';
@@ -16,6 +16,7 @@ import { checkFlows, LoggedFlows } from './flow-check.ts';
 import { checkLog } from './log-check.ts';
 import { LoggedRecords } from './logged-records.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
+import { sumSerials } from '../../work/numbers.ts';
 import { Standings } from './standings.ts';
 import * as store from '../../work/log/store.ts';
 
@@ -70,8 +71,8 @@ export function verifyArchive(
   const standings = new Standings();
   const records = new LoggedRecords(reader);
   const flows = new LoggedFlows(reader, FLOWS);
-  const rows = reader.value<number>('select count(*) from audit') ?? 0;
-  const archives = reader.value<number>('select count(*) from customer') ?? 0;
+  const rows = store.countRows(reader);
+  const archives = countCustomers(reader);
   const report = (done: number) => {
     if (done % STEP === 0 || done === rows + archives) onProgress(done, rows + archives);
   };
@@ -163,8 +164,7 @@ function checkRecords(
     onRecord(count.archives);
   }
   if (logged.broken.first !== null) wrong.note(logged.broken.first, logged.broken.count);
-  const serials =
-    reader.value<number>("select coalesce(sum(last), 0) from serial where scope like '%-KH·%'") ?? 0;
+  const serials = sumSerials(reader, '%-KH·%');
   const filed = logged.filed + Math.max(count.seeded, facts.trial ? logged.seeded : 0);
   const counted = count.archives === serials && count.archives === filed && unlogged.first === null;
   const { archives, seeded, older, compared, changes } = count;

@@ -13,10 +13,10 @@ import { fieldText, type ValueWords } from '../../domain/field-text.ts';
 import type { Field } from '../../domain/fields.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { FrameFacts, PrintedForm } from '../../work/subject.ts';
+import { findPersonName } from '../accounts/service.ts';
 import { cardTitle, contactTitle, FORM_LANGUAGE, frameOf, secrecyMarkOf, word } from '../prints/service.ts';
 import { requireCustomer } from './access.ts';
 import { readInput } from './record.ts';
-import * as store from './store.ts';
 import { customerWords } from './words.ts';
 
 /** One customer with the codes of lists and places in words. */
@@ -45,7 +45,7 @@ export const cardForm: PrintedForm = {
       secrecy: subject.secrecy,
       input,
       words: customerWords(db, FORM_LANGUAGE, CARD_MANNER)(input.category),
-      keeper: row.keeper_id === null ? null : (store.findPersonName(db, row.keeper_id) ?? null),
+      keeper: row.keeper_id === null ? null : (findPersonName(db, row.keeper_id) ?? null),
     };
     return { document: customerCard(source, frame), object: `customer:${id}`, secrecy: subject.secrecy };
   },

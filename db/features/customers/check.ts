@@ -5,9 +5,9 @@ import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { fieldsOfKind } from '../../domain/fields.ts';
 import { checkUscc } from '../../domain/uscc.ts';
+import { findPersonName } from '../accounts/service.ts';
 import { divisionExists, listCodeExists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import { findPersonName } from './store.ts';
 
 const CODES = fieldsOfKind(CUSTOMER_FIELDS, 'code');
 const PERSONS = fieldsOfKind(CUSTOMER_FIELDS, 'person');

@@ -63,7 +63,19 @@ export function replaceParts(
   }
 }
 
-export function insertParts(db: WritableDb, customerId: number, input: CustomerInput): void {
+/** Writes a new customer with all its parts: no history, no log, no search entry. Returns its row. */
+export function insertRecord(
+  db: WritableDb,
+  input: CustomerInput,
+  kept: Parameters<typeof toColumns>[1],
+): CustomerRow {
+  const columns = toColumns(input, kept);
+  const id = store.insertCustomer(db, columns);
+  insertParts(db, id, input);
+  return { ...columns, id, version: 1 };
+}
+
+function insertParts(db: WritableDb, customerId: number, input: CustomerInput): void {
   insertPeople(db, customerId, input);
   for (const set of store.SETS)
     for (const text of input[set.key]) store.insertIntoSet(db, set, customerId, text);

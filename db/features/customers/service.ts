@@ -12,19 +12,29 @@ import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { DeniedError, LoggedError } from '../../work/errors.ts';
 import type { Recorder } from '../../work/log/recorder.ts';
 import { recordCreated, saveRecord } from '../../work/records.ts';
+import { findPersonName } from '../accounts/service.ts';
 import { indexEntry } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf, type Guarded } from './access.ts';
 import { checkInput, checkTerm } from './check.ts';
 import { customerKind } from './kind.ts';
-import { asNew, insertParts, readInput, toColumns } from './record.ts';
+import { asNew, insertRecord, readInput } from './record.ts';
 import * as store from './store.ts';
 
 export { isLogged, isLowered, mayReadCustomer, readableWhere, requireCustomer, subjectOf } from './access.ts';
 export { readInput } from './record.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
-export { customerHistory } from './store.ts';
+export { countCustomers, customerHistory } from './store.ts';
+export {
+  hasClassOutside,
+  lastCustomerId,
+  listByCode,
+  listByNameKey,
+  listByPhone,
+  type CandidateRow,
+} from './candidate-store.ts';
+export { insertRecord } from './record.ts';
 
 export { checkInput, checkTerm } from './check.ts';
 
@@ -73,13 +83,10 @@ export function fileCustomer(
     created_at: now,
     updated_at: now,
   };
-  const columns = toColumns(input, kept);
-  const id = store.insertCustomer(db, columns);
-  insertParts(db, id, asNew(input));
-  if (indexed) indexEntry(db, ctx.registries.search, id);
-  const row = { ...columns, id, version: 1 };
+  const row = insertRecord(db, asNew(input), kept);
+  if (indexed) indexEntry(db, ctx.registries.search, row.id);
   recordCreated(db, ctx, customerKind, row, { value: input, reason, newValue: archiveNo });
-  return { id, archiveNo };
+  return { id: row.id, archiveNo };
 }
 
 /** 登记建档 by the department itself (A1, A2). */
@@ -185,7 +192,7 @@ export function getCustomer(ctx: QueryContext, id: number) {
     missing: missingFields(input),
     filingLag: filingLag(ctx, row),
     responsible:
-      row.responsible_id === null ? null : (store.findPersonName(ctx.reader, row.responsible_id) ?? null),
+      row.responsible_id === null ? null : (findPersonName(ctx.reader, row.responsible_id) ?? null),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     may: {

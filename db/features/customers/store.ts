@@ -254,8 +254,7 @@ export function isBroughtIn(db: ReadableDb, customerId: number): boolean {
 export function listChanges(db: ReadableDb, customerId: number, field?: string) {
   const changes = sqlFor
     .selectFrom('customer_change')
-    .innerJoin('account', 'account.id', 'customer_change.account_id')
-    .innerJoin('person', 'person.id', 'account.person_id')
+    .innerJoin('account_name', 'account_name.account_id', 'customer_change.account_id')
     .select([
       'customer_change.id',
       'customer_change.version',
@@ -264,15 +263,15 @@ export function listChanges(db: ReadableDb, customerId: number, field?: string) 
       'customer_change.old_value as oldValue',
       'customer_change.new_value as newValue',
       'customer_change.reason',
-      'person.name as by',
+      'account_name.name as by',
     ])
     .where('customer_change.customer_id', '=', customerId)
     .orderBy('customer_change.id', 'desc');
   return db.all(field === undefined ? changes : changes.where('customer_change.field', '=', field));
 }
 
-export function findPersonName(db: ReadableDb, personId: number): string | undefined {
-  return db.value('select name from person where id = ?', personId);
+export function countCustomers(db: ReadableDb): number {
+  return db.value<number>('select count(*) from customer') ?? 0;
 }
 
 export function countIncomplete(db: ReadableDb, classes: readonly string[]): number {

@@ -6,9 +6,9 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import { codeListsOf, type Category } from '../../domain/customer.ts';
 import type { ValueWords } from '../../domain/field-text.ts';
 import type { Language } from '../../domain/wording.ts';
+import { findPersonName } from '../accounts/service.ts';
 import { labelOf, placeName } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import * as store from './store.ts';
 
 type Words = Readonly<Partial<Record<string, string>>>;
 
@@ -40,7 +40,7 @@ export function customerWords(
     const list = lists.find((name) => labelOf(db, name, code) !== code);
     return list === undefined ? code : labelOf(db, list, code);
   });
-  const person = remembered((id) => store.findPersonName(db, Number(id)) ?? null);
+  const person = remembered((id) => findPersonName(db, Number(id)) ?? null);
   const words = {
     choice: (set: string, value: string) =>
       customerWord(language, `${set.slice(set.indexOf(':') + 1)}.${value}`),

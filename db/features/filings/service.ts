@@ -20,7 +20,7 @@ import {
 } from '../../work/flow/engine.ts';
 import { lastTaken, readLine } from '../../work/flow/line.ts';
 import { listSteps } from '../../work/flow/steps.ts';
-import { personName } from '../accounts/service.ts';
+import { findPersonName } from '../accounts/service.ts';
 import {
   checkInput,
   checkTerm,
@@ -176,7 +176,7 @@ function toLine(ctx: QueryContext, row: store.FilingRow): FilingLine {
     category: input.category,
     unreadable: stored.ok ? null : stored.why,
     secrecy,
-    reportedBy: submitted?.person_name ?? personName(ctx.reader, reporter_id),
+    reportedBy: submitted?.person_name ?? findPersonName(ctx.reader, reporter_id) ?? '',
     reportedAt: submitted?.at ?? null,
     lag: stored.ok ? lagOf(ctx, input) : null,
   };

@@ -4,15 +4,21 @@ import { codeListsOf, type Category } from '../../domain/customer.ts';
 import { resolveDivision, type ResolvedPlace, type WrittenPlace } from '../../domain/divisions.ts';
 import { may } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../work/context.ts';
-import { isLogged, subjectOf } from '../customers/service.ts';
+import {
+  isLogged,
+  listByCode,
+  listByNameKey,
+  listByPhone,
+  subjectOf,
+  type CandidateRow,
+} from '../customers/service.ts';
 import { divisions, readUsableLists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import type { Known, KnownCustomers } from './duplicates.ts';
-import * as store from './store.ts';
 
 /** Customers of the archive by their keys, as the person may see them. */
 export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: ReadableDb): KnownCustomers {
-  const visible = (rows: readonly store.CandidateRow[], action: 'customers.list' | 'customers.read') =>
+  const visible = (rows: readonly CandidateRow[], action: 'customers.list' | 'customers.read') =>
     rows.flatMap((row): Known[] => {
       const subject = subjectOf(ctx, row);
       if (!may(ctx.actor.roles, action, subject)) return [];
@@ -26,9 +32,9 @@ export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: R
     });
   // The index shows names; whose code or phone it is, only those learn who may read the archive.
   return {
-    byCode: (code) => visible(store.listByCode(db, code), 'customers.read'),
-    byNameKey: (key) => visible(store.listByNameKey(db, key), 'customers.list'),
-    byPhone: (digits) => visible(store.listByPhone(db, digits), 'customers.read'),
+    byCode: (code) => visible(listByCode(db, code), 'customers.read'),
+    byNameKey: (key) => visible(listByNameKey(db, key), 'customers.list'),
+    byPhone: (digits) => visible(listByPhone(db, digits), 'customers.read'),
   };
 }
 

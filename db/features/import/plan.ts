@@ -4,12 +4,12 @@ import type { Category } from '../../domain/customer.ts';
 import { classesFor } from '../../domain/permissions.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
+import { hasClassOutside } from '../customers/service.ts';
 import { DraftStore } from './draft-store.ts';
 import { findDuplicates, keysOf, type Duplicates, type Keys } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
 import { draftSheet, type RowTaker, type SheetChoice } from './sheet-drafts.ts';
-import * as store from './store.ts';
 import type { Column } from './understand.ts';
 
 /** A row of the file and what is said about it. */
@@ -76,7 +76,7 @@ export async function makePlan(
   const keys: Keys[] = [];
   const cellsOf = new Map<number, Pick<RefusedRow, 'cells' | 'titles'>>();
   let aside = 0;
-  const keepAll = store.hasClassOutside(ctx.reader, classesFor(ctx.actor.roles, 'customers.edit', 'none'));
+  const keepAll = hasClassOutside(ctx.reader, classesFor(ctx.actor.roles, 'customers.edit', 'none'));
   for (const choice of choices) {
     const { sheet } = choice;
     const take: RowTaker = {

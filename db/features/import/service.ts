@@ -8,7 +8,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { writeOutput } from '../../vault/output.ts';
 import { newestRow, recordBulk, type Recorder } from '../../work/log/recorder.ts';
-import { applyUpdate, fileCustomer, requireCustomer } from '../customers/service.ts';
+import { applyUpdate, fileCustomer, lastCustomerId, requireCustomer } from '../customers/service.ts';
 import { indexEntries, withEntryMaker, type EntryMaker } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
@@ -25,7 +25,6 @@ import {
 import { makePlan, type Plan } from './plan.ts';
 import { readTableFor, understandingName, type SheetChoice } from './sheet-drafts.ts';
 import { refusedWorkbook, rowKey } from './refused-file.ts';
-import { lastCustomerId } from './store.ts';
 import { applyTemplate, listTemplates, rememberTemplates } from './templates.ts';
 import { understandSheet } from './understand.ts';
 import type { Language } from '../../domain/wording.ts';

@@ -1,14 +1,14 @@
 import type { WritableDb } from '../../connection/handles.ts';
 import { lastSerial, setSerial } from '../../work/numbers.ts';
 import { formatArchiveNo, serialScope } from '../../domain/archive-no.ts';
-import { nameKey } from '../../domain/cells/names.ts';
-import { CATEGORIES, completeness } from '../../domain/customer.ts';
+import { CATEGORIES } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { appendFiled } from '../../work/records.ts';
-import { customerHistory } from '../customers/service.ts';
-import { divisions } from '../lists/service.ts';
+import { listPeopleIds } from '../accounts/service.ts';
+import { customerHistory, insertRecord } from '../customers/service.ts';
+import { divisions, listActiveCodes } from '../lists/service.ts';
 import {
   indexEntries,
   nameSortKey,
@@ -19,7 +19,6 @@ import {
 import { readSettings } from '../workspace/service.ts';
 import { makeCustomer, type Ground, type MadeCustomer } from './make.ts';
 import { Random } from './random.ts';
-import * as store from './store.ts';
 
 export const MOST_CUSTOMERS = 2_000_000;
 
@@ -98,7 +97,7 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
 }
 
 function readGround({ reader, clock }: SeedContext): Ground {
-  const codes = (list: string) => store.listCodes(reader, list);
+  const codes = (list: string) => listActiveCodes(reader, list);
   const subTypes = CATEGORIES.map((category) => [`sub_type_${category}`, codes(`sub_type_${category}`)]);
   return {
     provinces: divisions().provinces,
@@ -111,7 +110,7 @@ function readGround({ reader, clock }: SeedContext): Ground {
         'sub_type_supplier' | 'sub_type_client' | 'sub_type_partner'
       >),
     },
-    people: store.listPeople(reader),
+    people: listPeopleIds(reader),
     today: clock.today(),
   };
 }
@@ -137,17 +136,16 @@ function fileMany(
     const scope = serialScope(number);
     const serial = (serials.get(scope) ?? lastSerial(db, scope)) + 1;
     serials.set(scope, serial);
-    const filed: store.Filed = {
-      archiveNo: formatArchiveNo({ ...number, serial }),
-      nameKey: nameKey(input.name),
-      nameSort: sorter.keyOf(nameParts),
-      completeness: completeness(input),
-      filedOn,
-      at: clock.now(),
-    };
-    const id = store.insertCustomer(db, input, filed);
-    store.insertParts(db, id, input);
-    const line = { at: filed.at, accountId: actor.accountId, reason: null, newValue: filed.archiveNo };
+    const [archiveNo, at] = [formatArchiveNo({ ...number, serial }), clock.now()];
+    const { id } = insertRecord(db, input, {
+      archive_no: archiveNo,
+      filed_on: filedOn,
+      keeper_id: null,
+      created_at: at,
+      updated_at: at,
+      name_sort: sorter.keyOf(nameParts),
+    });
+    const line = { at, accountId: actor.accountId, reason: null, newValue: archiveNo };
     appendFiled(db, customerHistory, id, line);
     ids.push(id);
   }

@@ -6,6 +6,7 @@ import type { MutationContext, QueryContext } from '../../work/context.ts';
 import type { LastUse } from '../../work/host.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { lossOf, setAside, toKept, type Kept } from './set-aside.ts';
+import { findNewestRow, latestAnchorAfter, newestRowOf } from '../../work/log/store.ts';
 import * as store from './store.ts';
 
 export { dismissSetAside, listSetAside, saveSetAside, setAside } from './set-aside.ts';
@@ -127,9 +128,9 @@ const VOUCH = 'clock.vouch';
  * right. What lies before the last time that somebody vouched for the date counts no more.
  */
 export function readLastUse(db: ReadableDb): LastUse {
-  const { seq, at } = store.newestRow(db) ?? { seq: 0, at: 0 };
-  const vouched = store.newestRowOf(db, VOUCH)?.seq ?? 0;
-  return { seq, at: Math.max(at, store.latestAnchorAfter(db, vouched) ?? 0) };
+  const { seq, at } = findNewestRow(db) ?? { seq: 0, at: 0 };
+  const vouched = newestRowOf(db, VOUCH)?.seq ?? 0;
+  return { seq, at: Math.max(at, latestAnchorAfter(db, vouched) ?? 0) };
 }
 
 /**
@@ -137,7 +138,7 @@ export function readLastUse(db: ReadableDb): LastUse {
  * and stops nobody: an archive whose clock was once wrong stays in use.
  */
 export function checkClock({ clock, reader }: QueryContext, { seq, at }: LastUse): ClockDoubt | null {
-  const vouched = store.newestRowOf(reader, VOUCH);
+  const vouched = newestRowOf(reader, VOUCH);
   const reference = vouched && vouched.seq > seq ? vouched.at : at;
   return clockDoubt({ now: clock.now(), today: clock.today() }, reference);
 }

@@ -104,21 +104,3 @@ export function setSetting(db: WritableDb, key: string, value: string): void {
     value,
   );
 }
-
-/** The newest row of the log; undefined in a log without rows. */
-export function newestRow(db: ReadableDb): { seq: number; at: number } | undefined {
-  return db.row('select seq, at from audit order by seq desc limit 1');
-}
-
-/** The newest row of an action that was carried out; refusals stand under the same name. */
-export function newestRowOf(db: ReadableDb, action: string): { seq: number; at: number } | undefined {
-  return db.row(
-    `select seq, at from audit where action = ? and decision = 'allow' order by seq desc limit 1`,
-    action,
-  );
-}
-
-/** The latest time of an anchor after a row; one is made each day that the archive is opened. */
-export function latestAnchorAfter(db: ReadableDb, seq: number): number | null {
-  return db.value<number | null>('select max(at) from anchor where seq > ?', seq) ?? null;
-}

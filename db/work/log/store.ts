@@ -63,6 +63,30 @@ export function insertAudit(db: WritableDb, row: AuditRow): void {
   if (result.changes !== 1) throw new Error('the log took no row');
 }
 
+export function countRows(db: ReadableDb): number {
+  return db.value<number>('select count(*) from audit') ?? 0;
+}
+
+/** The actions that the log knows. */
+export function listActions(db: ReadableDb): string[] {
+  return db
+    .rows<{ action: string }>('select distinct action from audit order by 1')
+    .map(({ action }) => action);
+}
+
+/** The newest row and when it was written; undefined in a log without rows. */
+export function findNewestRow(db: ReadableDb): { seq: number; at: number } | undefined {
+  return db.row('select seq, at from audit order by seq desc limit 1');
+}
+
+/** The newest row of an action that was carried out; refusals stand under the same name. */
+export function newestRowOf(db: ReadableDb, action: string): { seq: number; at: number } | undefined {
+  return db.row(
+    `select seq, at from audit where action = ? and decision = 'allow' order by seq desc limit 1`,
+    action,
+  );
+}
+
 /** Rows in order of their number, without loading the whole log. */
 export function iterateAudit(db: ReadableDb): IterableIterator<AuditRow> {
   return db.iterate<AuditRow>('select * from audit order by seq');
@@ -84,8 +108,7 @@ export interface AuditFilter {
 export function listAuditRows(db: ReadableDb, filter: AuditFilter) {
   let query = sqlFor
     .selectFrom('audit')
-    .innerJoin('account', 'account.id', 'audit.account_id')
-    .innerJoin('person', 'person.id', 'account.person_id')
+    .innerJoin('account_name', 'account_name.account_id', 'audit.account_id')
     .select([
       'audit.seq',
       'audit.at',
@@ -95,8 +118,8 @@ export function listAuditRows(db: ReadableDb, filter: AuditFilter) {
       'audit.secrecy',
       'audit.decision',
       'audit.reason',
-      'account.login',
-      'person.name',
+      'account_name.login',
+      'account_name.name',
       'audit.hash',
     ]);
   if (filter.action !== undefined) query = query.where('audit.action', '=', filter.action);
@@ -129,4 +152,14 @@ export function listAnchors(db: ReadableDb): Anchor[] {
 
 export function insertAnchor(db: WritableDb, anchor: Anchor): void {
   db.run(sqlFor.insertInto('anchor').values(anchor));
+}
+
+/** When the last anchor was made; null before the first. */
+export function latestAnchor(db: ReadableDb): number | null {
+  return db.value<number | null>('select max(at) from anchor') ?? null;
+}
+
+/** The latest time of an anchor after a row; one is made each day that the archive is opened. */
+export function latestAnchorAfter(db: ReadableDb, seq: number): number | null {
+  return db.value<number | null>('select max(at) from anchor where seq > ?', seq) ?? null;
 }
