@@ -13,7 +13,7 @@ import { useShortcut } from '../../lib/shortcuts.ts';
 import { GoOnContext } from './use-enter.ts';
 
 const FIELDS =
-  'input:not([type=hidden]):not([disabled]), textarea:not([disabled]), [role=combobox]:not([aria-disabled=true])';
+  ':is(input:not([type=hidden]), textarea, [role=combobox]):not([disabled], [aria-disabled=true])';
 
 interface FormProps {
   readonly onSubmit: () => void;

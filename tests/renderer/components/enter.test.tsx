@@ -22,6 +22,7 @@ const coded = (many: number) => choices(many).map((label) => ({ value: label, la
 const schema = z.object({
   before: z.string(),
   search: z.string().nullable(),
+  within: z.string().nullable(),
   list: z.string().nullable(),
   many: z.array(z.string()),
   words: z.array(z.string()),
@@ -29,7 +30,16 @@ const schema = z.object({
   last: z.string(),
 });
 type Values = z.infer<typeof schema>;
-const empty: Values = { before: '', search: null, list: null, many: [], words: [], suggested: '', last: '' };
+const empty: Values = {
+  before: '',
+  search: null,
+  within: null,
+  list: null,
+  many: [],
+  words: [],
+  suggested: '',
+  last: '',
+};
 
 interface SheetProps {
   readonly start?: Partial<Values>;
@@ -37,13 +47,21 @@ interface SheetProps {
   readonly sent: Values[];
 }
 
-/** One field of each kind in which something is chosen, between two lines of text; the last opens once something is picked. */
+/** One field of each kind in which something is chosen, between two lines of text; two of them open once something is picked before. */
 function Sheet({ start = {}, enter = 'next', sent }: SheetProps) {
   const { control, handleSubmit, watch } = useAppForm(schema, { ...empty, ...start });
   return (
     <Form enter={enter} label="sheet" onSubmit={() => void handleSubmit((values) => sent.push(values))()}>
       <TextInput control={control} name="before" label="前" />
       <ChoiceInput control={control} name="search" label="省份" choices={coded(13)} />
+      <ChoiceInput
+        control={control}
+        name="within"
+        label="城市"
+        choices={coded(8)}
+        look="search"
+        disabled={watch('search') === null}
+      />
       <ChoiceInput control={control} name="list" label="等级" choices={coded(8)} />
       <ManyChoicesInput control={control} name="many" label="角色" choices={coded(13)} />
       <WordsInput control={control} name="words" label="主题词" suggestions={choices(8)} />
@@ -103,10 +121,17 @@ describe('Enter in a field in which something is chosen', () => {
     expect(await values()).toEqual({ ...empty, suggested: '北京市' });
   });
 
-  const full = { search: '湖南省', list: '湖南省', many: ['湖南省'], words: ['湖南省'], suggested: '湖南省' };
+  const full = {
+    search: '湖南省',
+    within: '湖南省',
+    list: '湖南省',
+    many: ['湖南省'],
+    words: ['湖南省'],
+    suggested: '湖南省',
+  };
   test('Enter alone goes through filled ones and leaves them as they are', async () => {
     const { press, values } = openSheet({ start: full });
-    await press('前', '{Enter>6/}');
+    await press('前', '{Enter>7/}');
     expect(place()).toBe('后');
     expect(await values()).toEqual({ ...empty, ...full });
   });
@@ -119,8 +144,8 @@ describe('Enter in a field in which something is chosen', () => {
   });
 
   test.each([
-    ['省份', 'hn{Enter}', '等级', { search: '湖南省' }],
-    ['省份', '{ArrowDown}{ArrowDown}{Enter}', '等级', { search: '广东省' }],
+    ['省份', 'hn{Enter}', '城市', { search: '湖南省' }],
+    ['省份', '{ArrowDown}{ArrowDown}{Enter}', '城市', { search: '广东省' }],
     ['等级', '{ArrowDown}{ArrowDown}{Enter}', '角色', { list: '北京市' }],
     ['等级', ' {ArrowDown} ', '角色', { list: '北京市' }],
     ['职务', '{ArrowDown}{ArrowDown}{Enter}', '后', { suggested: '广东省' }],
