@@ -37,10 +37,13 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
   const archive = useArchive();
   const client = useArchiveClient();
   const queries = useQueryClient();
-  const options = archive.drafts.get.queryOptions({ key });
-  const stored = useQuery({ ...options, staleTime: 0, gcTime: 0 });
+  const stored = useQuery({ ...archive.drafts.get.queryOptions({ key }), staleTime: 0, gcTime: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pending = useRef<{ value: unknown } | null>(null);
+  const listChanged = useCallback(
+    () => queries.invalidateQueries({ queryKey: archive.drafts.list.queryKey() }),
+    [queries, archive],
+  );
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current);
@@ -51,7 +54,8 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
     outbox.set(key, waiting.value);
     await client.drafts.save.mutate({ key, value: waiting.value });
     outbox.delete(key);
-  }, [client, key]);
+    await listChanged();
+  }, [client, key, listChanged]);
 
   const save = useCallback(
     (value: Value) => {
@@ -69,9 +73,11 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
     resting.delete(key);
     pending.current = null;
     outbox.delete(key);
-    queries.setQueryData(options.queryKey, () => null);
-    await client.drafts.discard.mutate({ key });
-  }, [client, key, options.queryKey, queries]);
+    queries.setQueryData(archive.drafts.get.queryKey({ key }), () => null);
+    queries.setQueryData(archive.drafts.list.queryKey(), (all) => all?.filter((one) => one.key !== key));
+    // Where that fails (the archive has just locked) the draft is found again and can be given up then.
+    await client.drafts.discard.mutate({ key }).then(listChanged, () => undefined);
+  }, [archive, client, key, queries, listChanged]);
 
   useEffect(() => () => void flush().catch(() => undefined), [flush]);
   const unsent = outbox.get(key);
@@ -82,8 +88,9 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
   const unreadable = read?.ok === false && unsent === undefined ? read.why : null;
   useEffect(() => {
     // Where that fails it stays where it is, and the archive writes nothing over it.
-    if (unreadable) client.drafts.setAside.mutate({ key, why: unreadable }).catch(() => undefined);
-  }, [client, key, unreadable]);
+    if (unreadable)
+      client.drafts.setAside.mutate({ key, why: unreadable }).then(listChanged, () => undefined);
+  }, [client, key, unreadable, listChanged]);
   const found = read?.ok ? read.value : null;
   const isRead = unsent !== undefined || !stored.isPending;
   return useMemo(
@@ -101,23 +108,43 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
 /** Where a form keeps what is typed into it. */
 export type DraftOf<Value> = ReturnType<typeof useDraft<Value>>;
 
-/** Saves a form's input as a draft while it is typed. Call `discard()` once the form is really saved. */
+/**
+ * The drafts that are kept under a prefix, by the rest of their keys, the latest first; undefined while that is being
+ * read.
+ */
+export function useKeptDrafts(prefix: string): readonly string[] | undefined {
+  const archive = useArchive();
+  const { data, isPending } = useQuery({
+    ...archive.drafts.list.queryOptions(),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  if (isPending) return undefined;
+  const keys = new Set([...[...outbox.keys()].toReversed(), ...(data ?? []).map(({ key }) => key)]);
+  return [...keys].flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+}
+
+/**
+ * Saves a form's input as a draft while it is typed; what has been put back as it was needs none. Call `discard()`
+ * once the form is really saved.
+ */
 export function useFormDraft<Input extends FieldValues, Output>(
   form: UseFormReturn<Input, unknown, Output>,
-  draft: { readonly save: (values: Input) => void },
+  draft: { readonly save: (values: Input) => void; readonly discard: () => Promise<void> },
 ): void {
-  const { save } = draft;
+  const { save, discard } = draft;
   const { subscribe } = form;
-  useEffect(
-    () =>
-      subscribe({
-        formState: { values: true, isDirty: true },
-        callback: ({ values, isDirty }) => {
-          if (isDirty) save(values);
-        },
-      }),
-    [subscribe, save],
-  );
+  useEffect(() => {
+    let isKept = false;
+    return subscribe({
+      formState: { values: true, isDirty: true },
+      callback: ({ values, isDirty }) => {
+        if (isDirty) save(values);
+        else if (isKept) void discard();
+        isKept = isDirty ?? false;
+      },
+    });
+  }, [subscribe, save, discard]);
 }
 
 /** What waits to be saved belongs to the person who typed it: another sign-in drops it. */

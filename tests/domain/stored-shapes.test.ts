@@ -8,6 +8,7 @@ import { STORED_TEMPLATES } from '../../db/features/import/templates.ts';
 import { STORED_COLUMNS } from '../../renderer/components/use-list-columns.ts';
 import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
+import { LIST_DRAFT } from '../../renderer/features/lists/use-edited-rows.ts';
 
 /**
  * What each version stores, as a digest of the names and kinds of its fields. A line here never changes: whoever adds a
@@ -18,6 +19,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   filing: { 1: 'adcd80e25cb28d8f' },
   import_templates: { 1: '1a397e2234bce802' },
   list_columns: { 2: 'e9a5cdc66057b849' },
+  list_draft: { 1: 'd7c6a5307f2d7da3' },
   saved_views: { 1: '51fedfc5d08c24ff' },
   settings: { 1: '2b6ed0d844cc443d' },
 };
@@ -26,6 +28,7 @@ type Kind = Omit<StoredKind<unknown>, 'salvage'>;
 
 const KINDS: readonly Kind[] = [
   CUSTOMER_DRAFT,
+  LIST_DRAFT,
   STORED_COLUMNS,
   STORED_INPUT,
   STORED_SETTINGS,

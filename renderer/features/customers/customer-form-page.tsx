@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Secrecy } from '../../../db/domain/roles.ts';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { Restored } from '../../components/form/restored.tsx';
 import { Page } from '../../components/page.tsx';
 import { errorText } from '../../lib/errors.ts';
 import type { Words } from '../lists/use-words.ts';
@@ -93,19 +94,3 @@ const layout = {
   p: 2,
   alignItems: 'start',
 };
-
-function Restored(props: { onDiscard: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Alert
-      severity="info"
-      action={
-        <Button color="inherit" size="small" onClick={props.onDiscard}>
-          {t('customers:draft.discard')}
-        </Button>
-      }
-    >
-      {t('customers:draft.restored')}
-    </Alert>
-  );
-}

@@ -28,12 +28,12 @@ export function useKeptInput(
   began: Pick<CustomerDraft, 'version' | 'base'>,
   found: CustomerDraft | null,
 ): void {
-  const { save } = draft;
+  const { save, discard } = draft;
   const { reset } = form;
   const { version, base } = began;
   const keep = useMemo(
-    () => ({ save: (values: CustomerForm) => save({ values, version, base }) }),
-    [save, version, base],
+    () => ({ save: (values: CustomerForm) => save({ values, version, base }), discard }),
+    [save, discard, version, base],
   );
   useFormDraft(form, keep);
   useEffect(() => {

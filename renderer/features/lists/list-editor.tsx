@@ -10,15 +10,17 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Form } from '../../components/form/form.tsx';
+import { Restored } from '../../components/form/restored.tsx';
 import { useNotify } from '../../components/notify.tsx';
+import { Loading } from '../../components/states.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { errorText } from '../../lib/errors.ts';
 import { EditedRow, RetiredRow } from './list-editor-row.tsx';
-import { changeRow, moveRow, rowProblem, sameRows, switchRow, type ListRow } from './list-rows.ts';
+import { changeRow, moveRow, rowProblem, switchRow, type ListRow } from './list-rows.ts';
+import { useEditedRows } from './use-edited-rows.ts';
 
 interface Item {
   readonly code: string;
@@ -32,16 +34,23 @@ const rowsOf = (items: readonly Item[]): readonly ListRow[] =>
 
 /** One list: put in order, rename, add, take out of use. Archives that name a choice out of use keep it. */
 export function ListEditor(props: { list: string; items: readonly Item[] }) {
+  const edited = useEditedRows(props.list, rowsOf(props.items));
+  if (!edited) return <Loading lines={8} />;
+  return <ListForm list={props.list} edited={edited} />;
+}
+
+function ListForm(props: { list: string; edited: NonNullable<ReturnType<typeof useEditedRows>> }) {
   const { t } = useTranslation();
   const notify = useNotify();
   const archive = useArchive();
-  const saved = rowsOf(props.items);
-  const [rows, setRows] = useState(saved);
-  const [added, setAdded] = useState(0);
+  const queries = useQueryClient();
+  const { list, edited } = props;
+  const { rows, isDirty, change } = edited;
   const save = useMutation(
     archive.lists.edit.mutationOptions({
       onSuccess: (items) => {
-        setRows(rowsOf(items));
+        queries.setQueryData(archive.lists.all.queryKey(), (all) => all && { ...all, [list]: items });
+        edited.giveUp();
         notify.done(t('lists:saved'));
       },
     }),
@@ -49,11 +58,10 @@ export function ListEditor(props: { list: string; items: readonly Item[] }) {
   const used = rows.filter((row) => row.active);
   const retired = rows.filter((row) => !row.active);
   const wrong = used.some((row) => rowProblem(rows, row) !== null);
-  const dirty = !sameRows(rows, saved);
   const submit = () => {
-    if (wrong || !dirty) return;
+    if (wrong || !isDirty) return;
     save.mutate({
-      list: props.list,
+      list,
       items: used.map(({ code, labelZh, labelEn }) => ({
         ...(code === undefined ? {} : { code }),
         labelZh: labelZh.trim(),
@@ -62,23 +70,29 @@ export function ListEditor(props: { list: string; items: readonly Item[] }) {
     });
   };
   const add = () => {
-    const row = { key: `new-${added}`, labelZh: '', labelEn: '', active: true };
-    setAdded(added + 1);
-    setRows([...used, row, ...retired]);
+    const isTaken = (number: number) => rows.some((row) => row.key === `new-${number}`);
+    let number = 0;
+    while (isTaken(number)) number += 1;
+    change([...used, { key: `new-${number}`, labelZh: '', labelEn: '', active: true }, ...retired]);
   };
   return (
-    <Form saves label={t(`lists:name.${props.list}`)} onSubmit={submit}>
+    <Form saves label={t(`lists:name.${list}`)} onSubmit={submit}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1 }}>
         <Typography variant="h1" component="h2" sx={{ flex: 1 }}>
-          {t(`lists:name.${props.list}`)}
+          {t(`lists:name.${list}`)}
         </Typography>
-        <Button disabled={!dirty} onClick={() => setRows(saved)}>
+        <Button disabled={!isDirty} onClick={edited.giveUp}>
           {t('lists:revert')}
         </Button>
-        <Button type="submit" variant="contained" disabled={!dirty || wrong} loading={save.isPending}>
+        <Button type="submit" variant="contained" disabled={!isDirty || wrong} loading={save.isPending}>
           {t('lists:save')}
         </Button>
       </Box>
+      {edited.isRestored && (
+        <Box sx={{ mb: 1 }}>
+          <Restored onDiscard={edited.giveUp} />
+        </Box>
+      )}
       {save.error && (
         <Alert severity="error" sx={{ mb: 1 }}>
           {errorText(t, save.error)}
@@ -106,9 +120,9 @@ export function ListEditor(props: { list: string; items: readonly Item[] }) {
               isFirst={index === 0}
               isLast={index === used.length - 1}
               problem={rowProblem(rows, row)}
-              onChange={(change) => setRows(changeRow(rows, row.key, change))}
-              onMove={(by) => setRows(moveRow(rows, row.key, by))}
-              onRetire={() => setRows(switchRow(rows, row.key, false))}
+              onChange={(words) => change(changeRow(rows, row.key, words))}
+              onMove={(by) => change(moveRow(rows, row.key, by))}
+              onRetire={() => change(switchRow(rows, row.key, false))}
             />
           ))}
         </TableBody>
@@ -127,7 +141,7 @@ export function ListEditor(props: { list: string; items: readonly Item[] }) {
                 <RetiredRow
                   key={row.key}
                   row={row}
-                  onRestore={() => setRows(switchRow(rows, row.key, true))}
+                  onRestore={() => change(switchRow(rows, row.key, true))}
                 />
               ))}
             </TableBody>

@@ -44,6 +44,29 @@ export function rowProblem(rows: readonly ListRow[], row: ListRow): 'empty' | 't
   return twice ? 'twice' : null;
 }
 
+/**
+ * What a person has made of a list, over what others have made of it since: theirs where the person has left a choice
+ * alone, and their new choices after the person's.
+ */
+export function rebaseRows(
+  base: readonly ListRow[],
+  mine: readonly ListRow[],
+  theirs: readonly ListRow[],
+): readonly ListRow[] {
+  if (sameRows(base, theirs)) return mine;
+  const byCode = (rows: readonly ListRow[], { code }: ListRow) =>
+    code === undefined ? undefined : rows.find((row) => row.code === code);
+  const merged = mine.map((row): ListRow => {
+    const [was, now] = [byCode(base, row), byCode(theirs, row)];
+    if (!was || !now) return row;
+    const pick = <Key extends 'labelZh' | 'labelEn' | 'active'>(key: Key) =>
+      row[key] === was[key] ? now[key] : row[key];
+    return { ...row, labelZh: pick('labelZh'), labelEn: pick('labelEn'), active: pick('active') };
+  });
+  const all = [...merged, ...theirs.filter((row) => !byCode(mine, row))];
+  return [...all.filter((row) => row.active), ...all.filter((row) => !row.active)];
+}
+
 export function sameRows(a: readonly ListRow[], b: readonly ListRow[]): boolean {
   const plain = (rows: readonly ListRow[]) =>
     JSON.stringify(rows.map(({ code, labelZh, labelEn, active }) => [code, labelZh, labelEn, active]));

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { useArchive } from '../../lib/archive.ts';
+import { useKeptDrafts } from '../../lib/drafts.ts';
 import { ListEditor } from './list-editor.tsx';
+import { LIST_DRAFTS } from './use-edited-rows.ts';
 
 /** The order in which the lists are offered: what is on the form first. */
 const ORDER = [
@@ -25,6 +27,7 @@ export function ListsScreen(props: { list: string | undefined; onList: (list: st
   const { t } = useTranslation();
   const archive = useArchive();
   const query = useQuery(archive.lists.all.queryOptions());
+  const unsaved = useKeptDrafts(LIST_DRAFTS) ?? [];
   return (
     <Page title={t('lists:title')}>
       <QueryView query={query} lines={8}>
@@ -57,7 +60,11 @@ export function ListsScreen(props: { list: string | undefined; onList: (list: st
                     onClick={() => props.onList(name)}
                     sx={{ borderRadius: 1, minHeight: 36 }}
                   >
-                    <ListItemText primary={t(`lists:name.${name}`)} />
+                    <ListItemText
+                      primary={t(`lists:name.${name}`)}
+                      secondary={unsaved.includes(name) ? t('common:draft.kept') : null}
+                      slotProps={{ secondary: { variant: 'caption', sx: { color: 'warning.main' } } }}
+                    />
                     <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
                       {lists[name]?.filter((item) => item.active).length}
                     </Typography>

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
+import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { type StoredKind } from '../../../db/domain/stored-json.ts';
 import { createClients } from '../../../renderer/lib/archive.ts';
-import { dropUnsentDrafts, flushDrafts, useDraft } from '../../../renderer/lib/drafts.ts';
+import { dropUnsentDrafts, flushDrafts, useDraft, useFormDraft } from '../../../renderer/lib/drafts.ts';
 import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
 import { openWindow } from '../support/window.tsx';
 
@@ -97,4 +98,29 @@ test('a draft of another version is set aside before anything is written in its 
     expect(await calls.drafts.get.query({ key: 'note' })).toMatchObject({ value: { v: 2, value: '新的' } }),
   );
   expect(await calls.setAside.list.query()).toMatchObject([{ source: 'draft', key: 'note', why: 'newer' }]);
+});
+
+const SHEET: StoredKind<{ name: string }> = {
+  name: 'sheet',
+  version: 1,
+  schema: z.strictObject({ name: z.string() }),
+};
+
+function Sheet() {
+  const draft = useDraft('sheet', SHEET);
+  const form = useForm({ defaultValues: { name: '旧名' } });
+  useFormDraft(form, draft);
+  return <input aria-label="name" {...form.register('name')} />;
+}
+
+test('what was put back as it was came back as it had been in between', async () => {
+  await using archive = await openForArchivist();
+  const { user } = openWindow(<Sheet />, archive.bridge);
+  const name = await screen.findByLabelText('name');
+  await user.type(name, '错');
+  await waitFor(() => expect(asked(archive, 'drafts.save')).toBe(1));
+  await user.type(name, '{Backspace}');
+  expect(name).toHaveProperty('value', '旧名');
+  await waitFor(() => expect(asked(archive, 'drafts.discard')).toBe(1));
+  expect(await createClients(archive.bridge).archive.drafts.list.query()).toEqual([]);
 });

@@ -1,8 +1,16 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
 import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
+
+beforeEach(dropUnsentDrafts);
+afterEach(cleanup);
+
+const sizes = async (archive: ReturnType<typeof openArchiveBehindWindow>) =>
+  ((await callsOf(archive).lists.all.query()).size ?? []).filter((item) => item.active);
+const names = () => screen.getAllByLabelText('中文名称').map((field) => (field as HTMLInputElement).value);
 
 test('主管 puts a list in order, renames, adds, and takes out of use', async () => {
   await using archive = openArchiveBehindWindow();
@@ -28,4 +36,57 @@ test('主管 puts a list in order, renames, adds, and takes out of use', async (
     '特大型',
   ]);
   expect(size.filter((item) => !item.active).map((item) => item.labelZh)).toEqual(['大型']);
+});
+
+test('a list half arranged was lost on leaving; now it is there again until it is saved', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { user } = await openDesk(archive, 'supervisor', '/lists?list=size');
+  await screen.findByRole('table', { name: '在用' });
+  const [first = ''] = names();
+  await user.type(screen.getAllByLabelText('中文名称')[0] ?? document.body, '（含个体）');
+  await user.click(screen.getByText('添加选项'));
+  await user.keyboard('特大型');
+
+  await user.click(screen.getByText('职务'));
+  await screen.findByRole('heading', { name: '职务' });
+  await user.click(screen.getByText('企业规模'));
+  await screen.findByText('已恢复上次未保存的内容。');
+  expect(names()).toEqual([`${first}（含个体）`, ...names().slice(1, -1), '特大型']);
+
+  // A colleague's choice, added meanwhile, is not taken out of use by saving.
+  await callsOf(archive).lists.edit.mutate({
+    list: 'size',
+    items: [
+      ...(await sizes(archive)).map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn })),
+      { labelZh: '集团', labelEn: 'Group' },
+    ],
+  });
+  await waitFor(() => expect(names()).toContain('集团'));
+  await user.click(screen.getByText('保存清单'));
+  await screen.findByText('清单已保存');
+  const labels = (await sizes(archive)).map((item) => item.labelZh);
+  expect(labels).toEqual(expect.arrayContaining([`${first}（含个体）`, '特大型', '集团']));
+  expect(await callsOf(archive).drafts.list.query()).toEqual([]);
+});
+
+test('a list half arranged is there again after a lock and a restart, and can be given up', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { user, unmount } = await openDesk(archive, 'supervisor', '/lists?list=size');
+  await screen.findByRole('table', { name: '在用' });
+  const before = names();
+  await user.click(screen.getAllByRole('button', { name: '停用' })[0] ?? document.body);
+  const half = names();
+  expect(half).toHaveLength(before.length - 1);
+  await waitFor(async () => expect(await callsOf(archive).drafts.list.query()).toHaveLength(1));
+  archive.lock('screen');
+  await screen.findByText('打开其他文件…');
+  unmount();
+  dropUnsentDrafts();
+
+  const again = await openDesk(archive, 'supervisor', '/lists?list=size');
+  await screen.findByText('已恢复上次未保存的内容。');
+  expect(names()).toEqual(half);
+  await again.user.click(screen.getByText('放弃这些内容'));
+  await waitFor(() => expect(names()).toEqual(before));
+  await waitFor(async () => expect(await callsOf(archive).drafts.list.query()).toEqual([]));
 });

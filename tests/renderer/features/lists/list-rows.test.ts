@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   moveRow,
+  rebaseRows,
   rowProblem,
   switchRow,
   type ListRow,
@@ -31,4 +32,23 @@ test('a name must be there and be the only one of its kind', () => {
   expect(rowProblem(rows, { ...row('a'), labelZh: ' ' })).toBe('empty');
   expect(rowProblem(rows, { ...row('a'), labelZh: 'b' })).toBe('twice');
   expect(rowProblem(rows, { ...row('a'), labelZh: 'old' })).toBeNull();
+});
+
+test('what others saved meanwhile is kept where a person has left it alone', () => {
+  const base = [row('a'), row('b'), row('c'), row('d')];
+  const fresh: ListRow = { key: 'new-0', labelZh: '新', labelEn: '', active: true };
+  const mine = [row('b'), { ...row('a'), labelZh: '我的' }, row('d'), fresh, row('c', false)];
+  const theirs = [
+    { ...row('a'), labelZh: '对方的', labelEn: 'theirs' },
+    row('b', false),
+    { ...row('c'), labelEn: 'c' },
+    row('d'),
+    row('e'),
+    row('f', false),
+  ];
+  const merged = rebaseRows(base, mine, theirs);
+  expect(keys(merged)).toBe('a d new-0 e (b) (c) (f)');
+  expect(merged[0]).toMatchObject({ labelZh: '我的', labelEn: 'theirs' });
+  expect(merged.find(({ key }) => key === 'c')).toMatchObject({ active: false, labelEn: 'c' });
+  expect(rebaseRows(base, mine, base)).toBe(mine);
 });
