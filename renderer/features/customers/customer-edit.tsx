@@ -14,7 +14,7 @@ import { ConflictDialog } from './conflict-dialog.tsx';
 import type { CustomerFormApi } from './customer-field.tsx';
 import { CustomerFormPage } from './customer-form-page.tsx';
 import { useCustomerForm } from './customer-inputs.tsx';
-import type { CustomerDraft } from './draft-values.ts';
+import { beganWith, type Began, type CustomerDraft } from './draft-values.ts';
 import { toFormValues } from './form-values.ts';
 import { IndexOnly } from './index-only.tsx';
 import { ReasonControl } from './reason-control.tsx';
@@ -53,16 +53,6 @@ export function CustomerEdit(props: { id: number }) {
       }
     </QueryView>
   );
-}
-
-interface Began {
-  readonly version: number;
-  readonly base: CustomerInput;
-}
-
-/** A draft goes on from the version that it began with, so that changes made meanwhile are seen when saving. */
-function beganWith(found: CustomerDraft | null, saved: Began): Began {
-  return found?.base && found.version ? { version: found.version, base: found.base } : saved;
 }
 
 function EditForm(props: {

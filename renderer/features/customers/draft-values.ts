@@ -73,3 +73,14 @@ export const CUSTOMER_DRAFT: StoredKind<CustomerDraft> = {
   version: 1,
   schema: draftSchema,
 };
+
+/** The saved version that a change goes on from. */
+export interface Began {
+  readonly version: number;
+  readonly base: CustomerInput;
+}
+
+/** A draft goes on from the version that it began with, so that changes made meanwhile are seen when saving. */
+export function beganWith(found: CustomerDraft | null, saved: Began): Began {
+  return found?.base && found.version ? { version: found.version, base: found.base } : saved;
+}

@@ -98,12 +98,18 @@ export function customerFormSchema(t: TFunction) {
       },
       // On leaving the field, not only once everything else is right.
       when: () => true,
-    });
+    })
+    .transform((typed) => (isDoubtful(typed.uscc) ? typed : { ...typed, usccWaiver: null }));
+}
+
+/** Whether a 统一社会信用代码 is one that the check refuses, so that it takes a reason to keep it. */
+export function isDoubtful(uscc: string | null): boolean {
+  return uscc !== null && uscc.trim() !== '' && !checkUscc(cleanUscc(uscc)).ok;
 }
 
 /** What is wrong with a 统一社会信用代码 and what would be right; null when it is right, empty, or kept with a reason. */
 export function usccProblem(t: TFunction, uscc: unknown, waiver: unknown): string | null {
-  if (typeof uscc !== 'string' || uscc.trim() === '') return null;
+  if (typeof uscc !== 'string' || !isDoubtful(uscc)) return null;
   if (typeof waiver === 'string' && waiver.trim() !== '') return null;
   const check = checkUscc(cleanUscc(uscc));
   if (check.ok) return null;

@@ -2,12 +2,13 @@ import { Box } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../components/page.tsx';
+import { useKeptDrafts } from '../../lib/drafts.ts';
 import type { Words } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
 import { keyText, type Wording } from './customer-text.ts';
 import { FactRow } from './fact-row.tsx';
 import { applies, isWide, SECTIONS, type FieldKey } from './field-keys.ts';
-import { InlineEdit } from './inline-edit.tsx';
+import { InlineEdit, inPlaceDrafts } from './inline-edit.tsx';
 
 /** Fields in tabular figures. */
 const FIGURES: ReadonlySet<FieldKey> = new Set([
@@ -25,22 +26,35 @@ const NOT_IN_PLACE: ReadonlySet<FieldKey> = new Set(['category', 'party']);
 /** The facts of an archive as label and value in two columns, changed where they stand by those who may. */
 export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
   const { t, i18n } = useTranslation();
-  const [editing, setEditing] = useState<FieldKey | null>(null);
-  /** The field just left: the keyboard goes on from there. */
-  const [left, setLeft] = useState<FieldKey | null>(null);
   const { customer, words } = props;
   const { input } = customer;
+  const { id } = customer.index;
+  const isEditable = (key: FieldKey) => customer.may.edit && !NOT_IN_PLACE.has(key);
+  const { kept, isRead, editing, edit } = useEditing(id, (key) => applies(key, input) && isEditable(key));
+  /** The field just left: the keyboard goes on from there. */
+  const [left, setLeft] = useState<FieldKey | null>(null);
   const wording: Wording = { t, language: i18n.language, words, category: input.category };
   const leave = (key: FieldKey) => {
-    setEditing(null);
+    edit(null);
     setLeft(key);
   };
+  const noteOf = (key: FieldKey) => {
+    if (kept.has(key)) return t('common:draft.kept');
+    return key === 'uscc' && input.usccWaiver ? t('customers:uscc.kept', { reason: input.usccWaiver }) : null;
+  };
   const row = (key: FieldKey) =>
-    editing === key ? (
+    editing?.field === key ? (
       <Box key={key} sx={{ gridColumn: '1 / -1' }}>
         <dt className="visually-hidden">{t(`customers:field.${key}`)}</dt>
         <Box component="dd" sx={{ m: 0 }}>
-          <InlineEdit field={key} customer={customer} words={words} onClose={() => leave(key)} />
+          <InlineEdit
+            field={key}
+            customer={customer}
+            words={words}
+            mayBeKept={!isRead || kept.has(key)}
+            takesFocus={editing.isAsked}
+            onClose={() => leave(key)}
+          />
         </Box>
       </Box>
     ) : (
@@ -51,13 +65,11 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
         text={keyText(wording, key, input)}
         figures={FIGURES.has(key)}
         wide={isWide(key)}
-        note={
-          key === 'uscc' && input.usccWaiver ? t('customers:uscc.kept', { reason: input.usccWaiver }) : null
-        }
+        note={noteOf(key)}
         wording={wording}
-        customerId={customer.index.id}
+        customerId={id}
         isLeft={left === key}
-        {...(customer.may.edit && !NOT_IN_PLACE.has(key) && { onEdit: () => setEditing(key) })}
+        {...(isEditable(key) && { onEdit: () => edit(key) })}
       />
     );
   const plain = (field: string, text: string | null, figures = false) => (
@@ -68,7 +80,7 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
       text={text}
       figures={figures}
       wording={wording}
-      customerId={customer.index.id}
+      customerId={id}
     />
   );
   return (
@@ -89,6 +101,23 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
       ))}
     </Box>
   );
+}
+
+const KEYS = SECTIONS.flatMap((section) => section.fields);
+
+/** Which fact is being changed. What was typed last and not saved stands open again, until somebody asks for another. */
+function useEditing(id: number, isOffered: (key: FieldKey) => boolean) {
+  const [editing, setEditing] = useState<{ readonly field: FieldKey | null; readonly isAsked: boolean }>();
+  const names = useKeptDrafts(inPlaceDrafts(id));
+  const kept = names?.flatMap((name) => KEYS.filter((key) => key === name && isOffered(key)));
+  if (!editing && kept) setEditing({ field: kept[0] ?? null, isAsked: false });
+  return {
+    /** The facts with something typed and not saved. */
+    kept: new Set(kept),
+    isRead: kept !== undefined,
+    editing,
+    edit: (field: FieldKey | null) => setEditing({ field, isAsked: true }),
+  };
 }
 
 const columns = {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { cleanUscc } from '../../../db/domain/uscc.ts';
 import { TextInput } from '../../components/form/text-input.tsx';
 import type { CustomerFormApi } from './customer-field.tsx';
-import { usccProblem } from './form-values.ts';
+import { isDoubtful } from './form-values.ts';
 
 /**
  * 统一社会信用代码, checked by GB 32100 on leaving. A code that the check refuses can be kept with a reason:
@@ -21,9 +21,10 @@ export function UsccInput(props: {
   const { form } = props;
   const [uscc, waiver, party] = useWatch({ control: form.control, name: ['uscc', 'usccWaiver', 'party'] });
   const [explaining, setExplaining] = useState(false);
-  const doubtful = usccProblem(t, uscc, null) !== null;
+  const doubtful = isDoubtful(uscc);
   const explained = doubtful && (explaining || waiver.trim() !== '');
-  const touched = form.getFieldState('uscc', form.formState).isTouched;
+  // A field that Enter has sent was never left.
+  const checked = form.getFieldState('uscc', form.formState).isTouched || form.formState.isSubmitted;
   return (
     <>
       <TextInput
@@ -40,7 +41,7 @@ export function UsccInput(props: {
         }}
         aside={
           doubtful &&
-          touched &&
+          checked &&
           !explained && (
             <Button size="small" sx={{ minHeight: 0, py: 0 }} onClick={() => setExplaining(true)}>
               {t('customers:uscc.keep')}

@@ -24,6 +24,12 @@ export class CustomerForm {
     await this.page.keyboard.press('Enter');
   }
 
+  /** One of the few choices that stand open as buttons. */
+  async pick(label: string, choice: string): Promise<void> {
+    const group = this.page.getByRole('group', { name: label });
+    await group.getByRole('button', { name: choice, exact: true }).click();
+  }
+
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+s');
   }

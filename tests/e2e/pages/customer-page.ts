@@ -13,6 +13,11 @@ export class CustomerPage {
     await this.article.getByRole('link', { name: '编辑' }).click();
   }
 
+  /** Begins to change a fact where it stands. */
+  async change(fact: string): Promise<void> {
+    await this.article.getByRole('button', { name: `编辑${fact}`, exact: true }).click();
+  }
+
   async tab(name: RegExp): Promise<void> {
     await this.article.getByRole('tab', { name }).click();
   }
