@@ -5,6 +5,9 @@ import type { FilingState } from './domain/filing.ts';
 import type { Role, Secrecy } from './domain/roles.ts';
 import type { Unreadable } from './domain/stored-json.ts';
 
+/** What is numbered: 档号 (the scope is the number with its serial left open), codes of a list, rows of the log. */
+export type SeriesKind = 'archive' | 'list' | 'log';
+
 /** Row types of every table, for the query builder. A test compares them with the migrated database. */
 export interface Schema {
   archive_meta: { key: string; value: string };
@@ -47,7 +50,7 @@ export interface Schema {
     position: number;
     active: Generated<number>;
   };
-  serial: { scope: string; last: number };
+  series: { id: Generated<number>; kind: SeriesKind; scope: string; last: number };
   audit: {
     seq: number;
     at: number;
@@ -83,6 +86,8 @@ export interface Schema {
   customer: ColumnsOf<typeof CUSTOMER_FIELDS> & {
     id: Generated<number>;
     archive_no: string;
+    series_id: number | null;
+    serial: number | null;
     name_key: string;
     name_sort: string;
     filed_on: string;

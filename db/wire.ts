@@ -99,6 +99,8 @@ export interface ArchiveFacts {
   readonly company: string;
   /** 全宗号. */
   readonly fonds: string;
+  /** How a 档号 is put together (rules.md A6); the archive's own for good. */
+  readonly archiveNoPattern: string;
   /** A trial archive is marked on screen and on every print. */
   readonly trial: boolean;
 }

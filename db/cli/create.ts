@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { archiveNoPatternSchema, DEFAULT_PATTERN } from '../domain/archive-no.ts';
 import { AppError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
 import { companySchema, fondsSchema, nameSchema } from '../features/vault/input.ts';
@@ -15,11 +16,12 @@ export interface CreateOptions {
   readonly archive: string;
   readonly company: string;
   readonly fonds: string;
+  readonly pattern: string | undefined;
   readonly recovery: string | undefined;
 }
 
 export const CREATE_TAKES: Takes = {
-  options: ['archive', 'company', 'fonds', 'recovery', 'trial'],
+  options: ['archive', 'company', 'fonds', 'pattern', 'recovery', 'trial'],
   words: 0,
 };
 
@@ -27,14 +29,22 @@ export const CREATE_TAKES: Takes = {
 const FIRST_ROLES: readonly Role[] = ['archivist', 'supervisor', 'service_manager', 'general_manager'];
 
 /** What is said on the command line, as the wizard takes it. */
-function checked({ archive, company: typed, fonds: typedFonds, recovery }: CreateOptions) {
+function checked({
+  archive,
+  company: typed,
+  fonds: typedFonds,
+  pattern: typedPattern,
+  recovery,
+}: CreateOptions) {
   const company = companySchema.safeParse(typed);
   if (!company.success) throw new Refusal('bad_company');
   const fonds = fondsSchema.safeParse(typedFonds);
   if (!fonds.success) throw new AppError('vault.fonds_pattern');
+  const pattern = archiveNoPatternSchema.safeParse(typedPattern ?? DEFAULT_PATTERN);
+  if (!pattern.success) throw new AppError(pattern.error.issues[0]?.message ?? 'vault.pattern_part');
   expectNewFile(archive);
   if (recovery !== undefined) expectNewFile(recovery);
-  return { company: company.data, fonds: fonds.data };
+  return { company: company.data, fonds: fonds.data, archiveNoPattern: pattern.data };
 }
 
 /** Asks who the administrator is; what cannot be is said before anything is written. */
@@ -54,10 +64,11 @@ export async function createArchive(
   terminal: Terminal,
   options: CreateOptions & { recovery: string },
 ): Promise<void> {
-  const { company, fonds } = checked(options);
+  const named = checked(options);
+  const { company, fonds } = named;
   const { caller } = session;
   const admin = await askAdmin(terminal);
-  const { draftId, label, sheets, quiz } = await caller.vault.draftCreate({ company, fonds });
+  const { draftId, label, sheets, quiz } = await caller.vault.draftCreate(named);
   writeSheets(options.recovery, company, label, sheets);
   const codes = await unlessMade(options, async () => {
     terminal.warn(terminal.words('sheets_written', { file: options.recovery }));
@@ -79,7 +90,8 @@ export async function createTrial(
   terminal: Terminal,
   options: CreateOptions,
 ): Promise<void> {
-  const { company, fonds } = checked(options);
+  const named = checked(options);
+  const { company, fonds } = named;
   const secret = await terminal.password(terminal.words('ask_password'));
   const prepared = await prepareArchive();
   const roles: readonly Role[] = ['system_admin', ...ROLES.filter((role) => role !== 'system_admin')];
@@ -97,7 +109,7 @@ export async function createTrial(
     oneTime: false,
   }));
   await unlessMade(options, () =>
-    makeArchive(session, resolve(options.archive), prepared, { company, fonds, trial: true, accounts }),
+    makeArchive(session, resolve(options.archive), prepared, { ...named, trial: true, accounts }),
   );
   terminal.say(terminal.words('created', { company, fonds }));
   terminal.value({ archive: resolve(options.archive), company, fonds, trial: true, accounts: roles });

@@ -60,7 +60,8 @@ async function runCommand(
   const session = openSession(terminal);
   try {
     if (!command) {
-      const common = { archive: need('archive'), company: need('company'), fonds: need('fonds') };
+      const named = { company: need('company'), fonds: need('fonds'), pattern: values.pattern };
+      const common = { archive: need('archive'), ...named };
       if (values.trial) await createTrial(session, terminal, { ...common, recovery: values.recovery });
       else await createArchive(session, terminal, { ...common, recovery: need('recovery') });
       return 0;

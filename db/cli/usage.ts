@@ -8,6 +8,7 @@ export const OPTIONS = {
   help: { type: 'boolean' },
   company: { type: 'string' },
   fonds: { type: 'string' },
+  pattern: { type: 'string' },
   recovery: { type: 'string' },
   trial: { type: 'boolean' },
   sheet: { type: 'string' },

@@ -4,6 +4,7 @@ type MetaKey =
   | 'archive_id'
   | 'company'
   | 'fonds'
+  | 'archive_no_pattern'
   | 'trial'
   | 'created_at'
   | 'keys_seq'

@@ -1,10 +1,10 @@
-import type { ReadableDb } from './handles.ts';
+import type { ReadableDb, SqlValue } from './handles.ts';
 
 /**
  * The first column of a query, which must be `id`, without an object for each row: a million ids in a fraction of a
  * second. The query is read in its own order.
  */
-export function readPackedIds(db: ReadableDb, query: string, ...values: Array<string | number>): Uint32Array {
+export function readPackedIds(db: ReadableDb, query: string, ...values: SqlValue[]): Uint32Array {
   const text = db.value<string | null>(
     `select group_concat(printf('%08x', id), '') from (${query} limit -1)`,
     ...values,

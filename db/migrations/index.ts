@@ -10,6 +10,7 @@ import * as names from './0065-names.ts';
 import * as facets from './0066-facets.ts';
 import * as flows from './0090-flows.ts';
 import * as setAside from './0110-set-aside.ts';
+import * as series from './0120-series.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 66, sql: facets.sql },
   { version: 90, sql: flows.sql },
   { version: 110, sql: setAside.sql },
+  { version: 120, sql: series.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -1,30 +1,52 @@
 import type { ReadableDb, WritableDb } from '../connection/handles.ts';
+import type { SeriesKind } from '../schema.ts';
 
-/** Takes the next number of a counter, from 1; gap-free because it belongs to the caller's transaction. */
-export function takeSerial(db: WritableDb, scope: string): number {
-  const serial = db.value<number>(
-    `insert into serial (scope, last) values (?, 1)
-     on conflict (scope) do update set last = last + 1 returning last`,
+export interface Series {
+  readonly id: number;
+  readonly scope: string;
+  /** The number given last, 0 before the first. */
+  readonly last: number;
+}
+
+/** Takes the next number of a series, from 1; gap-free because it belongs to the caller's transaction. */
+export function takeNumber(
+  db: WritableDb,
+  kind: SeriesKind,
+  scope: string,
+): { readonly series: number; readonly number: number } {
+  const taken = db.row<{ series: number; number: number }>(
+    `insert into series (kind, scope, last) values (?, ?, 1)
+     on conflict (kind, scope) do update set last = last + 1 returning id as series, last as number`,
+    kind,
     scope,
   );
-  if (serial === undefined) throw new Error('no serial');
-  return serial;
+  if (taken === undefined) throw new Error('no number');
+  return taken;
 }
 
 /** The number taken last, 0 before the first. A bulk counts on from it and says in the end how far it came. */
-export function lastSerial(db: ReadableDb, scope: string): number {
-  return db.value<number>('select last from serial where scope = ?', scope) ?? 0;
+export function lastNumber(db: ReadableDb, kind: SeriesKind, scope: string): number {
+  return db.value<number>('select last from series where kind = ? and scope = ?', kind, scope) ?? 0;
 }
 
-/** Numbers taken by all counters whose scope is like a pattern. */
-export function sumSerials(db: ReadableDb, pattern: string): number {
-  return db.value<number>('select coalesce(sum(last), 0) from serial where scope like ?', pattern) ?? 0;
-}
-
-export function setSerial(db: WritableDb, scope: string, last: number): void {
-  db.execute(
-    'insert into serial (scope, last) values (?, ?) on conflict (scope) do update set last = excluded.last',
+/** Says how far a bulk came; returns the series, made where there was none. */
+export function setLastNumber(db: WritableDb, kind: SeriesKind, scope: string, last: number): number {
+  const id = db.value<number>(
+    `insert into series (kind, scope, last) values (?, ?, ?)
+     on conflict (kind, scope) do update set last = excluded.last returning id`,
+    kind,
     scope,
     last,
   );
+  if (id === undefined) throw new Error('no series');
+  return id;
+}
+
+/** All series of a kind by their scope. */
+export function listSeries(db: ReadableDb, kind: SeriesKind): Series[] {
+  return db.rows('select id, scope, last from series where kind = ? order by scope', kind);
+}
+
+export function seriesScope(db: ReadableDb, id: number): string {
+  return db.value('select scope from series where id = ?', id) ?? '';
 }

@@ -96,7 +96,7 @@ async function tour(): Promise<void> {
   terminal.say(terminal.words('demo_title', { folder }));
   const quiet = { ...terminal, say: () => {} };
   await step('create', () =>
-    createTrial(session, quiet, { archive, company, fonds: 'QZ01', recovery: undefined }),
+    createTrial(session, quiet, { archive, company, fonds: 'QZ01', pattern: undefined, recovery: undefined }),
   );
   await caller.vault.lock();
   const token = session.grant(archive, 'read');

@@ -3,6 +3,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { openHandles, type Handles } from '../../db/connection/handles.ts';
 import { createDatabase } from '../../db/connection/open.ts';
 import { systemClock } from '../../db/clock.ts';
@@ -53,7 +54,7 @@ export async function makeTrialArchive(path: string, customers: number): Promise
     secret: PASSWORD,
     oneTime: false,
   }));
-  const facts = { company: 'bench', fonds: 'QZ01', trial: true, accounts };
+  const facts = { company: 'bench', fonds: 'QZ01', archiveNoPattern: DEFAULT_PATTERN, trial: true, accounts };
   makeArchive({ host, origin: ORIGIN }, path, await prepareArchive(), facts, FLOOR_COST);
   host.signOutAll('closed');
   if (customers === 0) return;
@@ -136,6 +137,7 @@ function bareContext(handles: Handles): SeedContext {
       anchorFile: '',
       company: 'bench',
       fonds: 'QZ01',
+      archiveNoPattern: DEFAULT_PATTERN,
       trial: true,
     },
     actor: {

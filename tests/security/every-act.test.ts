@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { makeArchive } from '../../db/features/vault/service.ts';
 import { appRouter } from '../../db/router/index.ts';
 import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
@@ -309,7 +310,8 @@ async function makeTrial({ host, folder }: TestArchive): Promise<void> {
   host.signOutAll('closed');
   const account = { login: 'clerk', name: '专员', roles: ['archivist' as const], department: null };
   const accounts = [{ ...account, secret: TEST_PASSWORD, oneTime: false }];
-  const facts = { company: '佛山市试用五金有限公司', fonds: 'QZ02', trial: true, accounts };
+  const named = { company: '佛山市试用五金有限公司', fonds: 'QZ02', archiveNoPattern: DEFAULT_PATTERN };
+  const facts = { ...named, trial: true, accounts };
   const call = { host, origin: { connection: 'trial', seq: 0 } };
   makeArchive(call, join(folder, 'trial.kda'), await prepareArchive(), facts, FLOOR_COST);
 }

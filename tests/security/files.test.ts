@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { exportCustomers } from '../../db/features/customers/export.ts';
 import { planImport, saveRefused } from '../../db/features/import/service.ts';
 import { makeArchive, unlock } from '../../db/features/vault/service.ts';
@@ -93,7 +94,13 @@ test('everybody on the machine could read the files of an archive', async () => 
   ];
   const { clock, readTable, readLong } = archive.host.ports;
   const host = newHost({ clock, readTable, readLong, emit: () => {}, isCancelled: () => false });
-  const facts = { company: '佛山市测试五金有限公司', fonds: 'QZ01', trial: false, accounts };
+  const facts = {
+    company: '佛山市测试五金有限公司',
+    fonds: 'QZ01',
+    archiveNoPattern: DEFAULT_PATTERN,
+    trial: false,
+    accounts,
+  };
   const call = { host, origin: { connection: 'own', seq: 0 } };
   makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
   const admin = callerFor(host, call.origin);

@@ -93,7 +93,11 @@ test('a recovery that nobody made is counted and named: nothing else vouches for
 
 const CHANGES: ReadonlyArray<[what: string, sql: string, failed: string[]]> = [
   ['a note', "update customer set note = '现款现货' where id = 1", ['records']],
-  ['a number', "update customer set archive_no = archive_no || '9' where id = 1", ['records']],
+  [
+    'a number',
+    "update customer set archive_no = archive_no || '9' where id = 1",
+    ['records', 'archive_numbers'],
+  ],
   ['a person', "update contact set mobile = '13800000000' where customer_id = 2", ['records']],
   ['an index term', "delete from index_term where customer_id = 3 and term = '出口'", ['records']],
   ['the history', "update customer_change set new_value = 'X' where customer_id = 1", ['history']],
@@ -149,12 +153,12 @@ test('an archive vanished with its number, and one came in that nobody filed', a
     withoutTriggers(db, () =>
       db.exec(`${remove} delete from search_row where id = 3; delete from customer where id = 3`),
     );
-    db.exec("update serial set last = last - 1 where scope like '%-KH·%'");
+    db.exec("update series set last = last - 1 where kind = 'archive'");
   });
   expect(await failedChecks(archive)).toEqual(['archive_counts']);
   withOwnTool(archive, 'requester', ({ db }) => {
     db.exec('create temp table one as select * from customer where id = 2');
-    db.exec("update one set id = 3, archive_no = 'QZ01-KH·2026-D30-YW-0009'");
+    db.exec("update one set id = 3, archive_no = 'QZ01-KH·2026-D30-YW-0009', serial = 9");
     db.exec('insert into customer select * from one');
     db.exec(
       'insert into search_row select 3, 1, digest, facets, responsible, keeper, lapses_on from search_row where id = 2',
@@ -245,7 +249,7 @@ function rewriteLog(db: Parameters<typeof insertRow>[0], plantKey: (account: num
     prev = Uint8Array.from(hashOfRow(content));
     insertRow(db, { ...content, hash: prev, signature: signer.sign(prev) });
   }
-  db.prepare("update serial set last = ? where scope = 'audit'").run(seq);
+  db.prepare("update series set last = ? where kind = 'log'").run(seq);
   // Anchors inside follow; they are signed like the rows.
   for (const anchor of db.prepare('select * from anchor').all() as Array<{ id: number; seq: number }>) {
     const at = Math.min(anchor.seq, seq);

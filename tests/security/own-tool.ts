@@ -88,7 +88,7 @@ export function withOwnTool({ host, path }: TestArchive, login: Role, work: (too
         };
         const hash = hashOfRow(content);
         insertRow(db, { ...content, hash, signature: signer.sign(hash) });
-        db.exec("update serial set last = last + 1 where scope = 'audit'");
+        db.exec("update series set last = last + 1 where kind = 'log'");
       },
     });
   } finally {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { makeArchive } from '../../db/features/vault/service.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
@@ -112,7 +113,13 @@ async function fillTemplate(path: string): Promise<void> {
     oneTime: false,
   }));
   const call = { host, origin: { connection: 'template', seq: 0 } };
-  const facts = { company: '佛山市测试五金有限公司', fonds: 'QZ01', trial: false, accounts };
+  const facts = {
+    company: '佛山市测试五金有限公司',
+    fonds: 'QZ01',
+    archiveNoPattern: DEFAULT_PATTERN,
+    trial: false,
+    accounts,
+  };
   makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
   host.signOutAll('closed');
 }

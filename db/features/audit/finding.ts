@@ -26,6 +26,7 @@ export type CheckName =
   | 'history'
   | 'archive_counts'
   | 'flow_steps'
+  | 'archive_numbers'
   | 'search_index';
 
 /** Notes the first place where something is wrong and how often it is. */

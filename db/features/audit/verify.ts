@@ -16,7 +16,8 @@ import { checkFlows, LoggedFlows } from './flow-check.ts';
 import { checkLog } from './log-check.ts';
 import { LoggedRecords } from './logged-records.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
-import { sumSerials } from '../../work/numbers.ts';
+import { listSeries } from '../../work/numbers.ts';
+import { checkNumbers } from './numbers-check.ts';
 import { Standings } from './standings.ts';
 import * as store from '../../work/log/store.ts';
 
@@ -164,7 +165,8 @@ function checkRecords(
     onRecord(count.archives);
   }
   if (logged.broken.first !== null) wrong.note(logged.broken.first, logged.broken.count);
-  const serials = sumSerials(reader, '%-KH·%');
+  const series = listSeries(reader, 'archive');
+  const serials = series.reduce((sum, { last }) => sum + last, 0);
   const filed = logged.filed + Math.max(count.seeded, facts.trial ? logged.seeded : 0);
   const counted = count.archives === serials && count.archives === filed && unlogged.first === null;
   const { archives, seeded, older, compared, changes } = count;
@@ -172,6 +174,7 @@ function checkRecords(
     wrong.check('records', compared, { seeded, older }, noteOn(count)),
     history.check('history', changes),
     { name: 'archive_counts', ok: counted, detail: { archives, filed, serials, seeded } },
+    checkNumbers(reader, facts, series),
   ];
 }
 

@@ -14,8 +14,8 @@ export const customerKind: RecordKind<store.CustomerRow, CustomerInput> = {
   history: store.customerHistory,
   read: readInput,
   write(db, row, { value, changed, at }) {
-    const { archive_no, filed_on, keeper_id, created_at } = row;
-    const kept = { archive_no, filed_on, keeper_id, created_at, updated_at: at };
+    const { archive_no, series_id, serial, filed_on, keeper_id, created_at } = row;
+    const kept = { archive_no, series_id, serial, filed_on, keeper_id, created_at, updated_at: at };
     if (store.updateCustomer(db, row, toColumns(value, kept)).changes !== 1) return false;
     assertOwnContacts(db, row.id, value);
     replaceParts(db, row.id, value, changed);

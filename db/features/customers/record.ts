@@ -23,7 +23,10 @@ type FieldColumns = ColumnsOf<typeof CUSTOMER_FIELDS>;
 /** The columns of `customer` for an input; what the input does not say comes from `kept`. */
 export function toColumns(
   input: CustomerInput,
-  kept: Pick<CustomerRow, 'archive_no' | 'filed_on' | 'keeper_id' | 'created_at' | 'updated_at'> & {
+  kept: Pick<
+    CustomerRow,
+    'archive_no' | 'series_id' | 'serial' | 'filed_on' | 'keeper_id' | 'created_at' | 'updated_at'
+  > & {
     /** Where the caller has it already. */
     readonly name_sort?: string;
   },

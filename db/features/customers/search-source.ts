@@ -13,6 +13,7 @@ import type {
   TextKind,
   TextSource,
 } from '../../work/search-source.ts';
+import { listSeries, seriesScope } from '../../work/numbers.ts';
 import { listGradePlaces } from '../lists/service.ts';
 import * as store from './search-store.ts';
 
@@ -41,10 +42,28 @@ const byColumn = (
   keyOf: (db: ReadableDb, id: number) => ReadonlyArray<string | number>,
 ): SortOrder => ({ readIds: (db) => store.readIdsIn(db, name), keyOf });
 
-/** Serials past 9999 grow by digits; see customer_by_serial. */
-function archiveNoKey(archiveNo: string): ReadonlyArray<string | number> {
-  return [archiveNo.replace(/[0-9]+$/, ''), archiveNo.length, archiveNo];
-}
+/** Where an archive without a series stands: no scope begins like this. */
+const AFTER_ALL = '\u{10ffff}';
+
+/** Series after series, and in each by the serial as a number: as text 10000 would stand before 9999. */
+const byArchiveNo: SortOrder = {
+  readIds(db) {
+    const parts = [...listSeries(db, 'archive').map(({ id }) => id), null].map((series) =>
+      store.readIdsOfSeries(db, series),
+    );
+    const ids = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let end = 0;
+    for (const part of parts) {
+      ids.set(part, end);
+      end += part.length;
+    }
+    return ids;
+  },
+  keyOf(db, id) {
+    const { series, serial } = store.numberOf(db, id);
+    return [series === null ? AFTER_ALL : seriesScope(db, series), serial ?? 0, id];
+  },
+};
 
 /** Grades are told apart in the rank as far as this many places of a scale. */
 const UNGRADED = 7;
@@ -160,7 +179,7 @@ export const customerSource: EntrySource = {
   facets: FACETS,
   orders: {
     name: byColumn('name', (db, id) => [store.nameSortOf(db, id), id]),
-    archiveNo: byColumn('archiveNo', (db, id) => archiveNoKey(store.archiveNoOf(db, id))),
+    archiveNo: byArchiveNo,
     filedOn: byColumn('filedOn', (db, id) => [store.filedOnOf(db, id), id]),
     grade: { facet: 'grade', readWeights: readGradeWeights, equals: 'name' },
   },

@@ -103,8 +103,6 @@ export function listGuardedRows(
 /** Ids in an order, each read from one index alone. */
 export const ID_QUERIES = {
   name: 'select id from customer order by name_sort, id',
-  archiveNo: `select id from customer
-    order by rtrim(archive_no, '0123456789'), length(archive_no), archive_no, id`,
   filedOn: 'select id from customer order by filed_on, id',
 } as const;
 
@@ -115,8 +113,16 @@ export function nameSortOf(db: ReadableDb, id: number): string {
   return db.value('select name_sort from customer where id = ?', id) ?? '';
 }
 
-export function archiveNoOf(db: ReadableDb, id: number): string {
-  return db.value('select archive_no from customer where id = ?', id) ?? '';
+export const SERIES_QUERY = 'select id from customer where series_id is ? order by serial, id';
+
+/** Ids of the archives of one series, in the order of their serials; null for those of none. */
+export const readIdsOfSeries = (db: ReadableDb, series: number | null) =>
+  readPackedIds(db, SERIES_QUERY, series);
+
+/** From which series the archive's number is, and which one of it. */
+export function numberOf(db: ReadableDb, id: number): { series: number | null; serial: number | null } {
+  const sql = 'select series_id as series, serial from customer where id = ?';
+  return db.row(sql, id) ?? { series: null, serial: null };
 }
 
 export function filedOnOf(db: ReadableDb, id: number): string {

@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import { takeSerial } from '../../work/numbers.ts';
-import { formatArchiveNo, readArchiveNo, serialScope } from '../../domain/archive-no.ts';
+import { takeNumber } from '../../work/numbers.ts';
+import { archiveNoIn, readArchiveNo, seriesOf } from '../../domain/archive-no.ts';
 import { nameKey } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
 import { missingFields, type CustomerInput } from '../../domain/customer.ts';
@@ -39,6 +39,7 @@ export { insertRecord } from './record.ts';
 export { checkInput, checkTerm } from './check.ts';
 
 export { iterateRecords } from './fingerprint.ts';
+export { iterateNumbers } from './store.ts';
 
 export { customerSource, customerTexts } from './search-source.ts';
 
@@ -68,16 +69,16 @@ export function fileCustomer(
   input: CustomerInput,
   { filedOn, reason = null, indexed = true }: FilingOptions,
 ): FiledCustomer {
-  const number = {
-    fonds: ctx.facts.fonds,
-    year: Number(filedOn.slice(0, 4)),
-    retention: input.retention,
-    category: input.category,
-  };
-  const archiveNo = formatArchiveNo({ ...number, serial: takeSerial(db, serialScope(number)) });
+  const { retention, category } = input;
+  const { fonds, archiveNoPattern } = ctx.facts;
+  const scope = seriesOf(archiveNoPattern, { fonds, year: Number(filedOn.slice(0, 4)), retention, category });
+  const { series, number } = takeNumber(db, 'archive', scope);
+  const archiveNo = archiveNoIn(scope, number);
   const now = ctx.clock.now();
   const kept = {
     archive_no: archiveNo,
+    series_id: series,
+    serial: number,
     filed_on: filedOn,
     keeper_id: null,
     created_at: now,
@@ -210,7 +211,8 @@ function logLook(ctx: QueryContext, id: number, secrecy: Secrecy, reason: string
 
 /** The archive with a 档号, under the same rules as by its id. */
 export function getCustomerByArchiveNo(ctx: QueryContext, archiveNo: string) {
-  const meant = readArchiveNo(archiveNo);
+  const { fonds, archiveNoPattern: pattern } = ctx.facts;
+  const meant = readArchiveNo(archiveNo, { pattern, fonds });
   const id =
     store.findCustomerIdByArchiveNo(ctx.reader, archiveNo) ??
     (meant === null ? undefined : store.findCustomerIdByArchiveNo(ctx.reader, meant));

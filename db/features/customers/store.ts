@@ -50,6 +50,8 @@ export function findCustomerIdByArchiveNo(db: ReadableDb, archiveNo: string): nu
 
 const COLUMNS: ReadonlyArray<keyof CustomerValues> = [
   'archive_no',
+  'series_id',
+  'serial',
   ...columnsOf(CUSTOMER_FIELDS).map(([, column]) => column),
   'name_key',
   'name_sort',
@@ -196,6 +198,15 @@ export function readParts(db: ReadableDb, customerId: number): Parts {
 /** Rows with an id above `after`, in their order. */
 export function listRowsAfter(db: ReadableDb, after: number, limit: number): CustomerRow[] {
   return db.rows('select * from customer where id > ? order by id limit ?', after, limit);
+}
+
+/** Every 档号 with its place in its series, in the order of these. */
+export function iterateNumbers(
+  db: ReadableDb,
+): IterableIterator<{ archiveNo: string; series: number | null; serial: number | null }> {
+  return db.iterate(
+    'select archive_no as archiveNo, series_id as series, serial from customer order by series_id, serial',
+  );
 }
 
 /** The parts and the history of all customers between two ids, by one query for each kind. */

@@ -1,7 +1,7 @@
 import defaults from '../../../resources/lists/defaults.json' with { type: 'json' };
 import divisionData from '../../../resources/lists/divisions.json' with { type: 'json' };
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import { takeSerial } from '../../work/numbers.ts';
+import { takeNumber } from '../../work/numbers.ts';
 import { divisionName, indexDivisions, type Divisions } from '../../domain/divisions.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
@@ -129,7 +129,7 @@ export function editList(
 
 /** Records name a grade without its scale, so a code of one scale is none of another. */
 function newCode(db: WritableDb, list: string): string {
-  const own = `own_${takeSerial(db, `list:${list}`)}`;
+  const own = `own_${takeNumber(db, 'list', list).number}`;
   return isGradeList(list) ? `${list.slice('grade_'.length)}_${own}` : own;
 }
 

@@ -1,6 +1,6 @@
 import type { WritableDb } from '../../connection/handles.ts';
-import { lastSerial, setSerial } from '../../work/numbers.ts';
-import { formatArchiveNo, serialScope } from '../../domain/archive-no.ts';
+import { lastNumber, setLastNumber } from '../../work/numbers.ts';
+import { archiveNoIn, seriesOf } from '../../domain/archive-no.ts';
 import { CATEGORIES } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../work/context.ts';
@@ -123,22 +123,21 @@ function fileMany(
   make: (index: number) => MadeCustomer,
   count: number,
 ): number[] {
-  const serials = new Map<string, number>();
+  const series = new Map<string, ReturnType<typeof openSeries>>();
   const ids: number[] = [];
   for (let index = 0; index < count; index += 1) {
     const { input, filedOn, nameParts } = make(index);
-    const number = {
-      fonds: facts.fonds,
-      year: Number(filedOn.slice(0, 4)),
-      retention: input.retention,
-      category: input.category,
-    };
-    const scope = serialScope(number);
-    const serial = (serials.get(scope) ?? lastSerial(db, scope)) + 1;
-    serials.set(scope, serial);
-    const [archiveNo, at] = [formatArchiveNo({ ...number, serial }), clock.now()];
+    const { retention, category } = input;
+    const year = Number(filedOn.slice(0, 4));
+    const scope = seriesOf(facts.archiveNoPattern, { fonds: facts.fonds, year, retention, category });
+    const numbers = series.get(scope) ?? openSeries(db, scope);
+    series.set(scope, numbers);
+    numbers.last += 1;
+    const [archiveNo, at] = [archiveNoIn(scope, numbers.last), clock.now()];
     const { id } = insertRecord(db, input, {
       archive_no: archiveNo,
+      series_id: numbers.id,
+      serial: numbers.last,
       filed_on: filedOn,
       keeper_id: null,
       created_at: at,
@@ -149,8 +148,13 @@ function fileMany(
     appendFiled(db, customerHistory, id, line);
     ids.push(id);
   }
-  for (const [scope, last] of serials) setSerial(db, scope, last);
+  for (const [scope, { last }] of series) setLastNumber(db, 'archive', scope, last);
   return ids;
+}
+
+function openSeries(db: WritableDb, scope: string): { id: number; last: number } {
+  const last = lastNumber(db, 'archive', scope);
+  return { id: setLastNumber(db, 'archive', scope, last), last };
 }
 
 /** Sort keys of names by their parts: most parts come again and again. */

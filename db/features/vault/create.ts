@@ -20,6 +20,8 @@ export interface FirstAccount extends NewAccount {
 export interface NewArchive {
   readonly company: string;
   readonly fonds: string;
+  /** How a 档号 is put together (A6); final. */
+  readonly archiveNoPattern: string;
   readonly trial: boolean;
   /** The first one acts: it signs the first rows of the log. */
   readonly accounts: readonly FirstAccount[];
@@ -33,6 +35,7 @@ export function populate(database: Database, creation: Creation, archive: NewArc
     setMeta(db, 'archive_id', Buffer.from(creation.archiveId).toString('hex'));
     setMeta(db, 'company', archive.company);
     setMeta(db, 'fonds', archive.fonds);
+    setMeta(db, 'archive_no_pattern', archive.archiveNoPattern);
     setMeta(db, 'trial', archive.trial ? '1' : '0');
     setMeta(db, 'created_at', String(now));
     setMeta(db, 'keys_seq', String(creation.keysSeq));
@@ -71,6 +74,8 @@ function recordCreation(
   recordAudit(db, recorder, {
     action: 'vault.create',
     object: 'archive',
+    // In plain words, for the look at everything compares the numbers with it.
+    reason: archive.archiveNoPattern,
     after: archive.company,
     newKey: keys.signPublicKey,
   });

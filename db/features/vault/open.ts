@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openHandles, type Handles } from '../../connection/handles.ts';
 import { getMeta } from '../../connection/meta.ts';
+import { DEFAULT_PATTERN } from '../../domain/archive-no.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../work/context.ts';
 import type { OpenArchive, Session } from '../../work/host.ts';
@@ -30,6 +31,7 @@ export function attachable(vault: Vault, { search }: Registries): OpenArchive {
       anchorFile: `${vault.path}.anchors`,
       company: getMeta(db, 'company') ?? '',
       fonds: getMeta(db, 'fonds') ?? '',
+      archiveNoPattern: getMeta(db, 'archive_no_pattern') ?? DEFAULT_PATTERN,
       trial: getMeta(db, 'trial') === '1',
     },
     hash,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archiveNoPatternSchema, DEFAULT_PATTERN } from '../../domain/archive-no.ts';
 import { rolesSchema } from '../../domain/roles.ts';
 import { ownProcedure, publicProcedure, router, type CallContext } from '../../work/procedures.ts';
 import { companySchema, fondsSchema, nameSchema } from './input.ts';
@@ -20,6 +21,7 @@ export const vaultRouter = router({
       z.strictObject({
         company: companySchema,
         fonds: fondsSchema,
+        archiveNoPattern: archiveNoPatternSchema.default(DEFAULT_PATTERN),
       }),
     )
     .mutation(({ ctx, input }) => service.draftCreation(ctx, input)),

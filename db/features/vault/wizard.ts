@@ -8,6 +8,8 @@ import * as vault from '../../vault/index.ts';
 import { populate, type FirstAccount, type NewArchive } from './create.ts';
 import { attachable, sessionFor } from './open.ts';
 
+type Named = Pick<NewArchive, 'company' | 'fonds' | 'archiveNoPattern'>;
+
 /**
  * An archive in the making: its recovery sheets are printed and typed back before it exists. Belongs to the
  * connection that began it; the sheets are wiped when it is finished, given up or begun anew.
@@ -15,14 +17,12 @@ import { attachable, sessionFor } from './open.ts';
 class Creation implements Disposable {
   readonly id = randomUUID();
   readonly prepared: vault.PreparedArchive;
-  readonly company: string;
-  readonly fonds: string;
+  readonly named: Named;
   readonly quiz: ReadonlyArray<{ sheet: number; line: number }>;
 
-  constructor(prepared: vault.PreparedArchive, { company, fonds }: { company: string; fonds: string }) {
+  constructor(prepared: vault.PreparedArchive, named: Named) {
     this.prepared = prepared;
-    this.company = company;
-    this.fonds = fonds;
+    this.named = named;
     const skipped = randomInt(prepared.sheets.length);
     this.quiz = prepared.sheets
       .filter((_, index) => index !== skipped)
@@ -35,10 +35,7 @@ class Creation implements Disposable {
 }
 
 /** Makes the recovery sheets of an archive to be, and says which two lines must be typed back. */
-export async function draftCreation(
-  { host, origin }: CallContext,
-  input: { company: string; fonds: string },
-) {
+export async function draftCreation({ host, origin }: CallContext, input: Named) {
   const prepared = await vault.prepareArchive();
   const creation = new Creation(prepared, input);
   host.hold(origin.connection, creation);
@@ -78,8 +75,8 @@ export function createArchive(call: CallContext, input: CreateInput) {
     oneTime: false,
   };
   const path = call.host.grantedPath(call.origin.connection, input.token, 'write');
-  const { company, fonds } = draft;
-  makeArchive(call, path, draft.prepared, { company, fonds, trial: false, accounts: [admin, ...others] });
+  const accounts = [admin, ...others];
+  makeArchive(call, path, draft.prepared, { ...draft.named, trial: false, accounts });
   call.host.hold(call.origin.connection, null);
   return { codes: others.map(({ login, name, secret }) => ({ login, name, code: secret })) };
 }

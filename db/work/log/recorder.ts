@@ -1,13 +1,13 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { PROGRAM } from '../../domain/flow.ts';
 import type { Actor, AuditEntry, QueryContext } from '../context.ts';
-import { lastSerial, setSerial, takeSerial } from '../numbers.ts';
+import { lastNumber, setLastNumber, takeNumber } from '../numbers.ts';
 import { HASH_VERSION } from './keyed-hash.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
-import { AUDIT_SERIAL, auditHash, insertAudit } from './store.ts';
+import { auditHash, insertAudit } from './store.ts';
 
 /** Number of the newest row by the counter beside the log: while it stays the same nothing has changed. */
-export const newestRow = (db: ReadableDb): number => lastSerial(db, AUDIT_SERIAL);
+export const newestRow = (db: ReadableDb): number => lastNumber(db, 'log', '');
 
 /** What recording needs of a context; services hand in their own. */
 export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'> & {
@@ -34,7 +34,7 @@ export function recordAudit(db: WritableDb, recorder: Recorder, entry: AuditEntr
     bulk.hash = appendRow(db, recorder, entry, { seq: bulk.seq, prev: bulk.hash, covers: 0, signed: false });
     bulk.rows += 1;
   } else {
-    const seq = takeSerial(db, AUDIT_SERIAL);
+    const seq = takeNumber(db, 'log', '').number;
     const prev = auditHash(db, seq - 1) ?? CHAIN_START;
     appendRow(db, recorder, entry, { seq, prev, covers: 0, signed: true });
   }
@@ -55,7 +55,7 @@ export function recordBulk<Result>(
   const result = work({ ...recorder, bulk });
   const seq = bulk.seq + 1;
   appendRow(db, recorder, close(result), { seq, prev: bulk.hash, covers: bulk.rows, signed: true });
-  setSerial(db, AUDIT_SERIAL, seq);
+  setLastNumber(db, 'log', '', seq);
   return result;
 }
 

@@ -2,9 +2,6 @@ import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handl
 import { pageOf } from '../page.ts';
 import type { AuditRow } from './chain.ts';
 
-/** The counter that numbers the rows; it shows when rows are cut off at the end. */
-export const AUDIT_SERIAL = 'audit';
-
 export function auditHash(db: ReadableDb, seq: number): Uint8Array | undefined {
   return db.value('select hash from audit where seq = ?', seq);
 }
@@ -19,6 +16,13 @@ export function findLeftBehind(db: ReadableDb, seq: number): LeftBehind | undefi
 
 export function findAuditRow(db: ReadableDb, seq: number): AuditRow | undefined {
   return db.row('select * from audit where seq = ?', seq);
+}
+
+/** What the row says in plain words with which the log begins; null for none. */
+export function foundingReason(db: ReadableDb): string | null {
+  return (
+    db.value<string | null>("select reason from audit where seq = 1 and action = 'vault.create'") ?? null
+  );
 }
 
 /** The newest row's number and hash; undefined in a log without rows. */

@@ -94,7 +94,7 @@ test('rows slipped in before somebody’s next row are not signed by it', async 
     const { at, account_id, role, action, object, decision, prev_hash, account_key_id } = row;
     insert.run(seq, at, account_id, role, action, object, decision, prev_hash, prev, account_key_id);
   }
-  archive.archive.vault.database.exec("update serial set last = last + 2 where scope = 'audit'");
+  archive.archive.vault.database.exec("update series set last = last + 2 where kind = 'log'");
   ctx.log({ action: 'customers.read', object: 'customer:2' });
   expect(await signatures(archive)).toEqual([['audit_signatures', 2, closing + 1]]);
 });
@@ -119,7 +119,7 @@ test('a bulk cut off before the row that closes it is not signed', async () => {
       } catch {
         recordAudit(db, taken, { action: 'bulk.row', object: 'row:1' });
       }
-      db.execute("update serial set last = last + 1 where scope = 'audit'");
+      db.execute("update series set last = last + 1 where kind = 'log'");
     });
   half();
   expect(await signatures(archive)).toEqual([['audit_signatures', 1, before + 1]]);

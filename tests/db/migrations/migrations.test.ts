@@ -25,7 +25,7 @@ test.each(MIGRATIONS.map(({ version }) => version))('step %i keeps the rows that
   const before = Math.max(0, ...MIGRATIONS.map((step) => step.version).filter((other) => other < version));
   const db = new Database(':memory:');
   migrate(db, MIGRATIONS, before);
-  if (before >= 10) fillCore(db);
+  if (before >= 10) fillCore(db, before);
   if (before >= 20) fillCustomers(db);
   const rows = contents(db);
   migrate(db, MIGRATIONS, version);
@@ -62,22 +62,59 @@ test('a file from a newer program is refused and left as it is', () => {
   expect(objectsOf(db)).toEqual([]);
 });
 
+const SERIALS = `insert into serial (scope, last) values
+  ('QZ01-KH·2025-D30-YW', 10001), ('QZ01-KH·2025-D30-GY', 1), ('audit', 1), ('list:industry', 3);`;
+
+test('step 120 makes series of all numbers, and each archive knows its place in one', () => {
+  const db = new Database(':memory:');
+  migrate(db, MIGRATIONS, 110);
+  fillCore(db, 110);
+  fillCustomers(db);
+  db.exec(`
+    create temp table one as select * from customer;
+    update one set id = 2, archive_no = 'QZ01-KH·2025-D30-YW-10001';
+    insert into customer select * from one;
+    update one set id = 3, archive_no = 'QZ01-KH·2025-D30-GY-0001';
+    insert into customer select * from one;`);
+  migrate(db, MIGRATIONS, 120);
+  expect(db.prepare('select kind, scope, last from series order by kind, scope').raw().all()).toEqual([
+    ['archive', 'QZ01-KH·2025-D30-GY-{serial:4}', 1],
+    ['archive', 'QZ01-KH·2025-D30-YW-{serial:4}', 10001],
+    ['list', 'industry', 3],
+    ['log', '', 1],
+  ]);
+  const places = `select archive_no, scope, serial from customer join series on series.id = series_id
+    order by scope, serial`;
+  expect(db.prepare(places).raw().all()).toEqual([
+    ['QZ01-KH·2025-D30-GY-0001', 'QZ01-KH·2025-D30-GY-{serial:4}', 1],
+    ['QZ01-KH·2025-D30-YW-0001', 'QZ01-KH·2025-D30-YW-{serial:4}', 1],
+    ['QZ01-KH·2025-D30-YW-10001', 'QZ01-KH·2025-D30-YW-{serial:4}', 10001],
+  ]);
+  const change = "update archive_meta set value = '{serial:4}' where key = 'archive_no_pattern'";
+  expect(() => db.exec(change)).toThrow('numbers are given');
+  expect(() => db.exec("delete from archive_meta where key = 'archive_no_pattern'")).toThrow(
+    'numbers are given',
+  );
+  db.exec("delete from customer; delete from series where kind = 'archive'");
+  db.exec(change);
+});
+
 /** The rows of every table by its name. */
 function contents(db: Database.Database): Record<string, unknown[]> {
   const tables = db
     .prepare(
-      "select name from sqlite_master where type = 'table' and name in ('person', 'account', 'serial', 'audit', 'customer', 'contact')",
+      "select name from sqlite_master where type = 'table' and name in ('person', 'account', 'audit', 'customer', 'contact')",
     )
     .pluck()
     .all() as string[];
   return Object.fromEntries(tables.map((table) => [table, db.prepare(`select * from ${table}`).all()]));
 }
 
-function fillCore(db: Database.Database): void {
+function fillCore(db: Database.Database, version: number): void {
   db.exec(`
     insert into person (id, name) values (1, '陈静');
     insert into account (id, person_id, login, state, created_at) values (1, 1, 'chenjing', 'active', 0);
-    insert into serial (scope, last) values ('QZ01-KH·2025-D30-YW', 1);
+    ${version < 120 ? SERIALS : ''}
     insert into account_key (id, account_id, sign_public, created_at) values (1, 1, zeroblob(32), 0);
     insert into audit (seq, at, account_id, role, action, object, decision, prev_hash, hash, account_key_id,
       signature)

@@ -177,7 +177,11 @@ test('an archive exists only once parts of the sheets were typed back; two sheet
   const path = join(archive.folder, 'new.kda');
   const token = archive.grant('wizard', path, 'write');
   const wizard = archive.stranger('wizard');
-  const draft = await wizard.vault.draftCreate({ company: '佛山市新建五金有限公司', fonds: 'QZ02' });
+  const draft = await wizard.vault.draftCreate({
+    company: '佛山市新建五金有限公司',
+    fonds: 'QZ02',
+    archiveNoPattern: ' kh·{Serial:6}',
+  });
   const lineOf = (sheet: number, line: number) => draft.sheets[sheet - 1]?.lines[line - 1] ?? '';
   const create = {
     draftId: draft.draftId,
@@ -197,6 +201,9 @@ test('an archive exists only once parts of the sheets were typed back; two sheet
   }));
   const { codes } = await wizard.vault.create({ ...create, answers });
   expect(codes.map(({ login }) => login)).toEqual(['clerk']);
+  const { facts, handles } = archive.host.requireArchive();
+  expect(facts).toMatchObject({ fonds: 'QZ02', archiveNoPattern: 'KH·{serial:6}' });
+  expect(handles.reader.value('select reason from audit where seq = 1')).toBe('KH·{serial:6}');
   await wizard.vault.lock();
   const sheets = [draft.sheets[0], draft.sheets[2]].map((sheet) => sheet?.lines.join('\n') ?? '');
   const account = await wizard.vault.recover({

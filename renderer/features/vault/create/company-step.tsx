@@ -3,31 +3,30 @@ import { useMutation } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
-import { FONDS_PATTERN } from '../../../../db/domain/archive-no.ts';
+import { DEFAULT_PATTERN } from '../../../../db/domain/archive-no.ts';
 import { FieldFrame, FieldGrid } from '../../../components/form/field-frame.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { TextInput } from '../../../components/form/text-input.tsx';
 import { useAppForm } from '../../../components/form/use-app-form.ts';
 import { useNotify } from '../../../components/notify.tsx';
 import { useShell } from '../../../lib/archive.ts';
+import { companySchema, type CompanyForm, type CompanyInput } from './company-input.ts';
+import { PatternField } from './pattern-field.tsx';
 import { WizardButtons } from './wizard-buttons.tsx';
 
-const schema = z.strictObject({
-  company: z.string().trim().min(2).max(120),
-  fonds: z.string().trim().toUpperCase().regex(FONDS_PATTERN, { message: 'vault.fonds_pattern' }),
-  file: z.strictObject({ token: z.string(), name: z.string() }),
-});
-export type CompanyInput = z.infer<typeof schema>;
-
-/** Whose archive, its 全宗号, and where the file shall be. */
+/** Whose archive, its 全宗号, how its 档号 look, and where the file shall be. */
 export function CompanyStep(props: {
   initial: CompanyInput | null;
   onCancel: () => void;
   onNext: (input: CompanyInput) => void;
 }) {
   const { t } = useTranslation();
-  const form = useAppForm(schema, { company: '', fonds: 'QZ01', ...props.initial });
+  const form = useAppForm<CompanyForm, CompanyInput>(companySchema, {
+    company: '',
+    fonds: 'QZ01',
+    pattern: DEFAULT_PATTERN,
+    ...props.initial,
+  });
   const file = useWatch({ control: form.control, name: 'file' });
   const submit = form.handleSubmit(props.onNext);
   return (
@@ -48,6 +47,7 @@ export function CompanyStep(props: {
           required
           figures
         />
+        <PatternField control={form.control} />
         <PlaceField
           name={file?.name ?? ''}
           missing={Boolean(form.formState.errors.file)}

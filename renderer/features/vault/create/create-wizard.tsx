@@ -8,7 +8,8 @@ import type { ArchiveFile } from '../archive-file.ts';
 import { GateLayout, GateTitle } from '../gate-layout.tsx';
 import { useRemember } from '../use-remember.ts';
 import { AccountsStep, type AccountsInput } from './accounts-step.tsx';
-import { CompanyStep, type CompanyInput } from './company-step.tsx';
+import type { CompanyInput } from './company-input.ts';
+import { CompanyStep } from './company-step.tsx';
 import { DoneStep } from './done-step.tsx';
 import { QuizStep } from './quiz-step.tsx';
 import { SheetsStep } from './sheets-step.tsx';
@@ -78,7 +79,8 @@ export function CreateWizard(props: CreateWizardProps) {
           onBack={() => setStep('company')}
           onNext={(input) => {
             setPeople(input);
-            draft.mutate({ company: company.company, fonds: company.fonds });
+            const { pattern: archiveNoPattern, fonds } = company;
+            draft.mutate({ company: company.company, fonds, archiveNoPattern });
           }}
         />
       )}
