@@ -275,7 +275,6 @@ export const CUSTOMER_FIELDS = {
   /** The class lapses after this day (S1). */
   secrecyUntil: day('secrecy_until', {
     section: 'management',
-    within: 'secrecy',
     figures: true,
     special: 'secrecy',
   }),

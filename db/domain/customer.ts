@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from './customer-fields.ts';
 import type { Category } from './customer-values.ts';
 import { fieldText, placeText, type ValueWords } from './field-text.ts';
-import { blankMaker, isEmpty, withEveryField } from './field-values.ts';
+import { blankMaker, isEmpty, withBlanks } from './field-values.ts';
 import { listFields, shapeOf, type Field, type FieldFacts, type KeyOf } from './fields.ts';
 import { GRADE_LISTS } from './settings.ts';
 
@@ -54,14 +54,11 @@ export function blankCustomer(category: Category): CustomerInput {
   return input;
 }
 
-/**
- * An input that was stored, maybe by a version with other fields: what it lacks is empty, what is no longer a field is
- * left out. Null for what is no customer.
- */
-export function readStoredCustomer(stored: unknown): CustomerInput | null {
-  const read = customerInputSchema.safeParse(withEveryField(CUSTOMER_FIELDS, stored));
-  return read.success ? read.data : null;
-}
+/** An input that was stored, maybe by a version that did not know every field: what it lacks is empty. */
+export const storedCustomerSchema: z.ZodType<CustomerInput> = z.preprocess(
+  (stored) => withBlanks(CUSTOMER_FIELDS, stored),
+  customerInputSchema,
+);
 
 /** Template of a category (rules.md A1): the fields that a complete archive has. */
 export const REQUIRED_FIELDS: Record<Category, readonly CustomerField[]> = {

@@ -70,7 +70,7 @@ function withoutId(row: object): object {
  */
 export function readStoredText(field: Field, stored: string): unknown {
   for (const value of [parsed(stored), stored]) {
-    const read = field.schema.safeParse(field.kind === 'rows' ? everyRow(field, value) : value);
+    const read = field.schema.safeParse(field.kind === 'rows' ? rowsWithBlanks(field, value) : value);
     if (read.success) return read.data;
   }
   return undefined;
@@ -88,25 +88,20 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Stored JSON of a record with every field of the catalogue and no other: what it lacks is blank. Anything else stays
- * as it is, for the schema to refuse.
+ * Stored JSON of a record with every field of the catalogue: what it lacks, because it was stored by a version without
+ * the field, is blank. Anything else stays as it is, for the schema to refuse.
  */
-export function withEveryField(fields: Fields, stored: unknown): unknown {
+export function withBlanks(fields: Fields, stored: unknown): unknown {
   if (!isObject(stored)) return stored;
-  return Object.fromEntries(
-    listFields(fields).map(([key, field]) => {
-      const value = key in stored ? stored[key] : field.blank;
-      return [key, field.kind === 'rows' ? everyRow(field, value) : value];
-    }),
-  );
+  const blanks = listFields(fields).map(([key, field]) => {
+    const value = key in stored ? stored[key] : field.blank;
+    return [key, field.kind === 'rows' ? rowsWithBlanks(field, value) : value];
+  });
+  return { ...stored, ...Object.fromEntries(blanks) };
 }
 
-function everyRow({ fields }: RowsField, rows: unknown): unknown {
-  if (!Array.isArray(rows)) return rows;
-  return rows.map((row) => {
-    const whole = withEveryField(fields, row);
-    return isObject(row) && isObject(whole) && 'id' in row ? { id: row.id, ...whole } : whole;
-  });
+function rowsWithBlanks({ fields }: RowsField, rows: unknown): unknown {
+  return Array.isArray(rows) ? rows.map((row) => withBlanks(fields, row)) : rows;
 }
 
 /**

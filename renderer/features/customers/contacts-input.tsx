@@ -1,17 +1,21 @@
 import { Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
+import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
+import { CONTACT_FIELD_LIST } from '../../../db/domain/customer.ts';
+import { blankMaker } from '../../../db/domain/field-values.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
+import { FieldInput } from '../../components/form/field-input.tsx';
 import { RowsInput } from '../../components/form/rows-input.tsx';
-import { SuggestInput } from '../../components/form/suggest-input.tsx';
-import { TextInput } from '../../components/form/text-input.tsx';
+import { toForm } from '../../lib/record-form.ts';
 import type { Words } from '../lists/use-words.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
+
+const blankContact = blankMaker(CONTACT_FIELDS);
 
 /** People at the customer, one row each, the first one first on every print. */
 export function ContactsInput(props: { form: CustomerFormApi; words: Words }) {
   const { t } = useTranslation();
   const { control } = props.form;
-  const positions = props.words.choices('position').map((choice) => choice.label);
   return (
     <Box sx={sheet}>
       <RowsInput
@@ -20,45 +24,24 @@ export function ContactsInput(props: { form: CustomerFormApi; words: Words }) {
         title={t('customers:field.contacts')}
         addLabel={t('customers:contacts.add')}
         emptyText={t('customers:contacts.none')}
-        newRow={() => ({ name: '', position: '', mobile: '', phone: '', note: '' })}
-        max={50}
+        newRow={() => toForm(CONTACT_FIELDS, blankContact())}
+        max={CUSTOMER_FIELDS.contacts.most}
       >
         {(index) => (
           <FieldGrid columns={4}>
-            <TextInput
-              control={control}
-              name={`contacts.${index}.name`}
-              label={t('customers:contact.name')}
-              required
-            />
-            <SuggestInput
-              control={control}
-              name={`contacts.${index}.position`}
-              label={t('customers:contact.position')}
-              suggestions={positions}
-            />
-            <TextInput
-              control={control}
-              name={`contacts.${index}.mobile`}
-              label={t('customers:contact.mobile')}
-              inputMode="tel"
-              figures
-              maxLength={40}
-            />
-            <TextInput
-              control={control}
-              name={`contacts.${index}.phone`}
-              label={t('customers:contact.phone')}
-              inputMode="tel"
-              figures
-              maxLength={40}
-            />
-            <TextInput
-              control={control}
-              name={`contacts.${index}.note`}
-              label={t('customers:contact.note')}
-              wide
-            />
+            {CONTACT_FIELD_LIST.map(([key, field]) => (
+              <FieldInput
+                key={key}
+                control={control}
+                name={`contacts.${index}.${key}`}
+                label={t(`customers:contact.${key}`)}
+                field={field}
+                required={field.kind === 'line' && field.must}
+                wide={field.wide ?? false}
+                inRow
+                choices={field.suggest === undefined ? [] : props.words.choices(field.suggest)}
+              />
+            ))}
           </FieldGrid>
         )}
       </RowsInput>

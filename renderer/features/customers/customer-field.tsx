@@ -1,26 +1,18 @@
 import { Box } from '@mui/material';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import {
-  PARTIES,
-  CATEGORIES,
-  RETENTIONS,
-  STATUSES,
-  type CustomerInput,
-} from '../../../db/domain/customer.ts';
-import { unreachable } from '../../../db/domain/errors.ts';
-import { ChoiceInput, WordsInput } from '../../components/form/choice-input.tsx';
-import { DateInput } from '../../components/form/date-input.tsx';
+import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
+import { codeListsOf, type CustomerInput } from '../../../db/domain/customer.ts';
+import type { Field } from '../../../db/domain/fields.ts';
+import type { Choice } from '../../components/form/choice-control.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
+import { FieldInput } from '../../components/form/field-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
-import { localDate } from '../../lib/format.ts';
 import type { Words } from '../lists/use-words.ts';
-import { isWide, subTypeList, type FieldKey } from './field-keys.ts';
+import { isWide, type FieldKey } from './field-keys.ts';
 import type { CustomerForm } from './form-values.ts';
 import { PlaceInput } from './place-input.tsx';
 import { UsccInput } from './uscc-input.tsx';
-
-const today = () => localDate(new Date());
 
 export type CustomerFormApi = UseFormReturn<CustomerForm, unknown, CustomerInput>;
 
@@ -37,8 +29,9 @@ export function CustomerField(props: CustomerFieldProps) {
   const { t } = useTranslation();
   const { field, form, words } = props;
   const { control } = form;
-  const [category, kept] = useWatch({ control, name: ['category', field === 'place' ? 'province' : field] });
-  const code = typeof kept === 'string' ? kept : null;
+  const name = field === 'place' ? 'province' : field;
+  const [category, kept] = useWatch({ control, name: ['category', name] });
+  const facts = CUSTOMER_FIELDS[name];
   const common = {
     control,
     label: t(`customers:field.${field}`),
@@ -47,76 +40,46 @@ export function CustomerField(props: CustomerFieldProps) {
     autoFocus: props.autoFocus,
   };
   switch (field) {
-    case 'category':
-      return (
-        <ChoiceInput
-          {...common}
-          name="category"
-          required
-          choices={CATEGORIES.map((value) => ({ value, label: t(`common:category.${value}`) }))}
-          onChosen={(chosen) => {
-            form.setValue('subType', null, { shouldDirty: true });
-            form.setValue('status', chosen === 'client' ? 'negotiating' : null, { shouldDirty: true });
-          }}
-        />
-      );
-    case 'party':
-      return <ChoiceInput {...common} name="party" required choices={coded(t, 'party', PARTIES)} />;
-    case 'name':
-      return <TextInput {...common} name="name" required maxLength={120} />;
-    case 'formerNames':
-      return <WordsInput {...common} name="formerNames" />;
     case 'uscc':
       return <UsccInput {...common} form={form} />;
-    case 'subType':
-      return <ChoiceInput {...common} name="subType" choices={words.choices(subTypeList(category), code)} />;
-    case 'industry':
-      return <ChoiceInput {...common} name="industry" choices={words.choices('industry', code)} />;
-    case 'size':
-      return <ChoiceInput {...common} name="size" choices={words.choices('size', code)} />;
-    case 'status':
-      return <ChoiceInput {...common} name="status" choices={coded(t, 'status', STATUSES)} />;
     case 'place':
       return <PlaceInput form={form} words={words} required={props.required} autoFocus={props.autoFocus} />;
-    case 'address':
-      return <TextInput {...common} name="address" maxLength={200} help={t('customers:help.address')} />;
-    case 'phones':
-      return <WordsInput {...common} name="phones" />;
-    case 'grade':
-      return <ChoiceInput {...common} name="grade" choices={words.choices(words.gradeList, code)} />;
-    case 'responsibleId':
-      return <ChoiceInput {...common} name="responsibleId" choices={words.people} />;
-    case 'firstContactOn':
-      return <DateInput {...common} name="firstContactOn" max={today()} />;
-    case 'retention':
-      return (
-        <ChoiceInput {...common} name="retention" required choices={coded(t, 'retention', RETENTIONS)} />
-      );
     case 'shelf':
       return <ShelfInput {...props} />;
-    case 'indexTerms':
+    default:
       return (
-        <WordsInput
+        <FieldInput
           {...common}
-          name="indexTerms"
-          suggestions={words.choices('index_term').map((choice) => choice.label)}
+          name={name}
+          field={facts}
+          help={'help' in facts ? t(`customers:help.${field}`) : undefined}
+          choices={choicesOf(facts, { words, category, kept })}
+          {...(field === 'category' && { onChosen: (chosen) => categoryChosen(form, chosen) })}
         />
       );
-    case 'annualVolume':
-      return <TextInput {...common} name="annualVolume" figures help={t('customers:help.annualVolume')} />;
-    case 'contractEndsOn':
-      return <DateInput {...common} name="contractEndsOn" />;
-    case 'legacyCode':
-      return <TextInput {...common} name="legacyCode" figures maxLength={60} />;
-    case 'note':
-      return <TextInput {...common} name="note" lines={3} maxLength={4000} />;
-    default:
-      return unreachable(field);
   }
 }
 
-function coded<V extends string>(t: (key: string) => string, field: string, values: readonly V[]) {
-  return values.map((value) => ({ value, label: t(`customers:${field}.${value}`) }));
+/** What another category has no place for goes. */
+function categoryChosen(form: CustomerFormApi, chosen: unknown): void {
+  form.setValue('subType', null, { shouldDirty: true });
+  form.setValue('status', chosen === 'client' ? 'negotiating' : null, { shouldDirty: true });
+}
+
+interface Ground {
+  readonly words: Words;
+  readonly category: CustomerInput['category'];
+  /** What the field holds: a code stays a choice when it has gone out of use. */
+  readonly kept: unknown;
+}
+
+/** What may be chosen in a field, or is offered while typing. */
+function choicesOf(field: Field, { words, category, kept }: Ground): ReadonlyArray<Choice> {
+  if (field.suggest !== undefined) return words.choices(field.suggest);
+  if (field.kind === 'person') return words.people;
+  if (field.kind !== 'code') return [];
+  const [list] = codeListsOf(field.list, category, words.gradeList);
+  return words.choices(list, typeof kept === 'string' ? kept : null);
 }
 
 /** Room – cabinet – level – position (rules.md A4), as on the label of the folder. */

@@ -2,7 +2,6 @@ import { Box } from '@mui/material';
 import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { REQUIRED_FIELDS } from '../../../db/domain/customer.ts';
 import type { Secrecy } from '../../../db/domain/roles.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
@@ -10,7 +9,7 @@ import { Section } from '../../components/page.tsx';
 import type { Words } from '../lists/use-words.ts';
 import { ContactsInput } from './contacts-input.tsx';
 import { CustomerField, type CustomerFormApi } from './customer-field.tsx';
-import { applies, partsOf, SECTIONS, type FieldKey } from './field-keys.ts';
+import { applies, isRequired, SECTIONS } from './field-keys.ts';
 import { customerFormSchema, type CustomerForm } from './form-values.ts';
 import { SecrecyInputs } from './secrecy-inputs.tsx';
 
@@ -34,7 +33,6 @@ export function CustomerInputs(props: {
   const { t } = useTranslation();
   const { form, words } = props;
   const [category, party, grade] = useWatch({ control: form.control, name: ['category', 'party', 'grade'] });
-  const isRequired = (key: FieldKey) => partsOf(key).some((part) => REQUIRED_FIELDS[category].includes(part));
   const block = (section: (typeof SECTIONS)[number]) => (
     <Section key={section.key} title={t(`customers:section.${section.key}`)}>
       <FieldGrid>
@@ -46,7 +44,7 @@ export function CustomerInputs(props: {
               field={key}
               form={form}
               words={words}
-              required={isRequired(key)}
+              required={isRequired(key, category)}
               autoFocus={key === 'name'}
             />
           ))}

@@ -1,20 +1,17 @@
 import { Box, Popover, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { customerInputSchema, type CustomerField } from '../../../db/domain/customer.ts';
+import { CUSTOMER_KEYS } from '../../../db/domain/customer.ts';
 import { Failed, Loading } from '../../components/states.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { storedText, type Wording } from './customer-text.ts';
-import { partsOf, type FieldKey } from './field-keys.ts';
-
-const isField = (name: string): name is CustomerField => name in customerInputSchema.shape;
+import { partsOf } from './field-keys.ts';
 
 /** The fields in the history that a line of the archive stands for. */
 function historyFields(name: string): readonly string[] {
-  return name === 'place' || isField(name)
-    ? partsOf(name as FieldKey)
-    : [name === 'filedOn' ? 'filed' : name];
+  const key = CUSTOMER_KEYS.find((one) => one === name);
+  return key ? partsOf(key) : [name === 'filedOn' ? 'filed' : name];
 }
 
 /** What one fact was before: who changed it, when, from what to what. */

@@ -1,37 +1,20 @@
-import type { Category, CustomerField, CustomerInput } from '../../../db/domain/customer.ts';
+import {
+  applies as fieldApplies,
+  CUSTOMER_KEYS,
+  factsOf,
+  REQUIRED_FIELDS,
+  partsOf,
+  type CustomerInput,
+  type CustomerKey,
+} from '../../../db/domain/customer.ts';
 
-/** What is filled in, shown and changed as one: the three levels of a place, the parts of a shelf. */
-export type FieldKey =
-  | Exclude<
-      CustomerField,
-      'province' | 'city' | 'district' | 'usccWaiver' | 'secrecy' | 'secrecyUntil' | 'contacts'
-    >
-  | 'place';
+export { partsOf } from '../../../db/domain/customer.ts';
 
-/** Fields of an input that belong to a key. */
-export function partsOf(key: FieldKey): readonly CustomerField[] {
-  if (key === 'place') return ['province', 'city', 'district'];
-  if (key === 'uscc') return ['uscc', 'usccWaiver'];
-  return [key];
-}
+/** What is filled in, shown and changed as one; class and people have places of their own. */
+export type FieldKey = Exclude<CustomerKey, (typeof ELSEWHERE)[number]>;
 
-/** The key under which a field of an input is shown; null for what has a place of its own. */
-export function keyOf(field: CustomerField): FieldKey | null {
-  switch (field) {
-    case 'province':
-    case 'city':
-    case 'district':
-      return 'place';
-    case 'usccWaiver':
-      return 'uscc';
-    case 'secrecy':
-    case 'secrecyUntil':
-    case 'contacts':
-      return null;
-    default:
-      return field;
-  }
-}
+const ELSEWHERE = ['secrecy', 'secrecyUntil', 'contacts'] as const satisfies readonly CustomerKey[];
+const isHere = (key: CustomerKey): key is FieldKey => !ELSEWHERE.some((one) => one === key);
 
 export interface FieldSection {
   /** Title: `customers:section.<key>`. */
@@ -39,30 +22,20 @@ export interface FieldSection {
   readonly fields: readonly FieldKey[];
 }
 
+const KEYS: readonly FieldKey[] = CUSTOMER_KEYS.filter(isHere);
+
 /** The order in which a clerk reads the paper. */
 export const SECTIONS: readonly FieldSection[] = [
-  {
-    key: 'identity',
-    fields: ['category', 'party', 'name', 'formerNames', 'uscc', 'subType', 'industry', 'size', 'status'],
-  },
-  { key: 'place', fields: ['place', 'address', 'phones'] },
-  {
-    key: 'management',
-    fields: ['grade', 'responsibleId', 'firstContactOn', 'retention', 'shelf', 'indexTerms'],
-  },
-  { key: 'business', fields: ['annualVolume', 'contractEndsOn', 'legacyCode', 'note'] },
-];
+  ...Map.groupBy(KEYS, (key) => factsOf(key).section ?? ''),
+].map(([key, fields]) => ({ key, fields }));
 
 /** Fields that take the whole line, in forms and on the archive. */
-const WIDE: ReadonlySet<FieldKey> = new Set(['name', 'place', 'address', 'shelf', 'note']);
-export const isWide = (key: FieldKey): boolean => WIDE.has(key);
+export const isWide = (key: FieldKey): boolean => factsOf(key).wide ?? false;
 
-/** Status is a matter of business clients, size of what is no single person (C0). */
-export function applies(key: FieldKey, input: Pick<CustomerInput, 'category' | 'party'>): boolean {
-  if (key === 'status') return input.category === 'client';
-  if (key === 'size') return input.party === 'organisation';
-  return true;
-}
+/** True for a field that such a customer has (C0). */
+export const applies = (key: FieldKey, input: Pick<CustomerInput, 'category' | 'party'>): boolean =>
+  fieldApplies(factsOf(key), input);
 
-/** The list from which sub-types of a category come. */
-export const subTypeList = (category: Category): string => `sub_type_${category}`;
+/** True where the template of the category asks for it (rules.md A1). */
+export const isRequired = (key: FieldKey, category: CustomerInput['category']): boolean =>
+  partsOf(key).some((part) => REQUIRED_FIELDS[category].includes(part));

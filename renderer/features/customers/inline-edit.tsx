@@ -1,7 +1,7 @@
 import { Alert, Box, Button, Typography } from '@mui/material';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { REQUIRED_FIELDS, type CustomerInput } from '../../../db/domain/customer.ts';
+import type { CustomerInput } from '../../../db/domain/customer.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { Loading } from '../../components/states.tsx';
@@ -13,7 +13,7 @@ import { CustomerField } from './customer-field.tsx';
 import { useCustomerForm } from './customer-inputs.tsx';
 import type { FullCustomer } from './customer-record.ts';
 import { beganWith, type Began, type CustomerDraft } from './draft-values.ts';
-import { partsOf, type FieldKey } from './field-keys.ts';
+import { isRequired, partsOf, type FieldKey } from './field-keys.ts';
 import { toFormValues } from './form-values.ts';
 import { sameField } from './merge.ts';
 import { SimilarArchives, useSimilar } from './similar.tsx';
@@ -88,7 +88,7 @@ function FactForm(props: FactFormProps) {
               field={field}
               form={form}
               words={words}
-              required={parts.some((part) => REQUIRED_FIELDS[input.category].includes(part))}
+              required={isRequired(field, input.category)}
             />
           </FieldGrid>
           <SimilarArchives {...similar} />

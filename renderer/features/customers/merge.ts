@@ -1,5 +1,6 @@
-import { canonicalJson } from '../../../db/domain/canonical.ts';
+import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
 import type { CustomerField, CustomerInput } from '../../../db/domain/customer.ts';
+import { changesBetween, isSame } from '../../../db/domain/field-values.ts';
 
 /** Who a field is taken from when two people have changed the same archive. */
 export type Side = 'mine' | 'theirs';
@@ -10,21 +11,14 @@ export interface Difference {
   readonly changedBy: Side | null;
 }
 
-const comparable = (input: CustomerInput, field: CustomerField) => {
-  if (field === 'contacts')
-    return canonicalJson(input.contacts.map((contact) => ({ ...contact, id: undefined })));
-  const value = input[field];
-  return canonicalJson(Array.isArray(value) ? [...value].sort() : value);
-};
-
 /** True when a field says the same in both. A contact's number in the archive says nothing. */
 export function sameField(a: CustomerInput, b: CustomerInput, field: CustomerField): boolean {
-  return comparable(a, field) === comparable(b, field);
+  return isSame(CUSTOMER_FIELDS, field, a, b);
 }
 
-/** The fields in which two inputs differ, in the order of the input. */
+/** The fields in which two inputs differ, in the order of the form. */
 export function changedFields(before: CustomerInput, after: CustomerInput): CustomerField[] {
-  return (Object.keys(after) as CustomerField[]).filter((field) => !sameField(before, after, field));
+  return changesBetween(CUSTOMER_FIELDS, before, after).map(({ field }) => field);
 }
 
 /** Where my input and the one saved meanwhile differ, and who moved away from what both began with. */

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { factsOf } from '../../../db/domain/customer.ts';
 import { Section } from '../../components/page.tsx';
 import { useKeptDrafts } from '../../lib/drafts.ts';
 import type { Words } from '../lists/use-words.ts';
@@ -10,26 +11,13 @@ import { FactRow } from './fact-row.tsx';
 import { applies, isWide, SECTIONS, type FieldKey } from './field-keys.ts';
 import { InlineEdit, inPlaceDrafts } from './inline-edit.tsx';
 
-/** Fields in tabular figures. */
-const FIGURES: ReadonlySet<FieldKey> = new Set([
-  'uscc',
-  'phones',
-  'firstContactOn',
-  'annualVolume',
-  'contractEndsOn',
-  'legacyCode',
-  'shelf',
-]);
-/** A change of category asks why and keeps the number (rules.md A6): that is for the whole form. */
-const NOT_IN_PLACE: ReadonlySet<FieldKey> = new Set(['category', 'party']);
-
 /** The facts of an archive as label and value in two columns, changed where they stand by those who may. */
 export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
   const { t, i18n } = useTranslation();
   const { customer, words } = props;
   const { input } = customer;
   const { id } = customer.index;
-  const isEditable = (key: FieldKey) => customer.may.edit && !NOT_IN_PLACE.has(key);
+  const isEditable = (key: FieldKey) => customer.may.edit && !factsOf(key).notInPlace;
   const { kept, isRead, editing, edit } = useEditing(id, (key) => applies(key, input) && isEditable(key));
   /** The field just left: the keyboard goes on from there. */
   const [left, setLeft] = useState<FieldKey | null>(null);
@@ -63,7 +51,7 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
         fields={key}
         label={t(`customers:field.${key}`)}
         text={keyText(wording, key, input)}
-        figures={FIGURES.has(key)}
+        figures={factsOf(key).figures ?? false}
         wide={isWide(key)}
         note={noteOf(key)}
         wording={wording}

@@ -1,0 +1,66 @@
+import type { FieldValues } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import type { Field } from '../../../db/domain/fields.ts';
+import { localDate } from '../../lib/format.ts';
+import type { BoundField } from './bound-field.ts';
+import type { Choice, ChoiceValue } from './choice-control.tsx';
+import { ChoiceInput, WordsInput } from './choice-input.tsx';
+import { DateInput } from './date-input.tsx';
+import { SuggestInput } from './suggest-input.tsx';
+import { TextInput } from './text-input.tsx';
+
+const today = () => localDate(new Date());
+
+interface FieldInputProps<Input extends FieldValues, Output> extends BoundField<Input, Output> {
+  readonly field: Field;
+  /** What may be chosen, or is offered while typing; closed choices bring their own. */
+  readonly choices?: ReadonlyArray<Choice>;
+  readonly onChosen?: (value: ChoiceValue | null) => void;
+  /** In a row of a list there is room for one line. */
+  readonly inRow?: boolean;
+}
+
+/**
+ * The input of a field of a catalogue, by its kind. Places, the place on a shelf and rows are several inputs: whoever
+ * has such fields draws them.
+ */
+export function FieldInput<Input extends FieldValues, Output>(props: FieldInputProps<Input, Output>) {
+  const { t } = useTranslation();
+  const { field, choices = [], onChosen, inRow, ...bound } = props;
+  switch (field.kind) {
+    case 'line':
+      return field.suggest === undefined ? (
+        <TextInput
+          {...bound}
+          required={field.must || bound.required}
+          maxLength={field.max}
+          figures={field.figures ?? false}
+          {...(field.search === 'phone' && { inputMode: 'tel' as const })}
+        />
+      ) : (
+        <SuggestInput {...bound} suggestions={choices.map(({ label }) => label)} />
+      );
+    case 'lines':
+      return <TextInput {...bound} maxLength={field.max} {...(!inRow && { lines: 3 })} />;
+    case 'amount':
+      return <TextInput {...bound} figures />;
+    case 'day':
+      return <DateInput {...bound} {...(field.past && { max: today() })} />;
+    case 'choice':
+      return (
+        <ChoiceInput
+          {...bound}
+          required={!field.mayBeEmpty || bound.required}
+          choices={field.values.map((value) => ({ value, label: t(`${field.words}.${value}`) }))}
+          {...(onChosen && { onChosen })}
+        />
+      );
+    case 'code':
+    case 'person':
+      return <ChoiceInput {...bound} choices={choices} />;
+    case 'texts':
+      return <WordsInput {...bound} suggestions={choices.map(({ label }) => label)} />;
+    default:
+      return null;
+  }
+}
