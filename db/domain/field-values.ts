@@ -88,16 +88,17 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Stored JSON of a record with every field of the catalogue: what it lacks, because it was stored by a version without
- * the field, is blank. Anything else stays as it is, for the schema to refuse.
+ * Stored JSON of a record with the fields that came later: where it lacks one, because a version without it stored it,
+ * that is blank. Anything else stays as it is, for the schema to refuse.
  */
 export function withBlanks(fields: Fields, stored: unknown): unknown {
   if (!isObject(stored)) return stored;
-  const blanks = listFields(fields).map(([key, field]) => {
-    const value = key in stored ? stored[key] : field.blank;
-    return [key, field.kind === 'rows' ? rowsWithBlanks(field, value) : value];
-  });
-  return { ...stored, ...Object.fromEntries(blanks) };
+  const whole = { ...stored };
+  for (const [key, field] of listFields(fields)) {
+    if (field.later && !(key in whole)) whole[key] = field.blank;
+    if (field.kind === 'rows') whole[key] = rowsWithBlanks(field, whole[key]);
+  }
+  return whole;
 }
 
 function rowsWithBlanks({ fields }: RowsField, rows: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import type { CustomerInput } from '../../domain/customer.ts';
+import { CONTACT_FIELD_LIST, CUSTOMER_FIELD_LIST, type CustomerInput } from '../../domain/customer.ts';
 import { isEmptyJson } from '../../domain/canonical.ts';
 import type { Change } from '../../work/history.ts';
 import type { HashVersion } from '../../work/log/keyed-hash.ts';
@@ -25,42 +25,12 @@ export function contentOf(input: CustomerInput, filed: Filed) {
   };
 }
 
-/** Fields of the first version of hashes; the list is final. */
+/** What the first version of hashes knew: the fields of the first format, and what an archive has besides. */
 const FIRST_FIELDS = [
-  'category',
-  'party',
-  'name',
-  'formerNames',
-  'uscc',
-  'usccWaiver',
-  'subType',
-  'industry',
-  'size',
-  'status',
-  'province',
-  'city',
-  'district',
-  'address',
-  'phones',
-  'grade',
-  'secrecy',
-  'secrecyUntil',
-  'retention',
-  'firstContactOn',
-  'annualVolume',
-  'contractEndsOn',
-  'legacyCode',
-  'responsibleId',
-  'shelf',
-  'indexTerms',
-  'note',
-  'contacts',
-  'archiveNo',
-  'filedOn',
-  'keeperId',
-  'version',
-] as const;
-const FIRST_CONTACT_FIELDS = ['name', 'position', 'mobile', 'phone', 'note'] as const;
+  ...CUSTOMER_FIELD_LIST.filter(([, { later }]) => !later).map(([key]) => key),
+  ...(['archiveNo', 'filedOn', 'keeperId', 'version'] as const),
+];
+const FIRST_CONTACT_FIELDS = CONTACT_FIELD_LIST.filter(([, { later }]) => !later).map(([key]) => key);
 
 /** The same as the first version of hashes had it: these fields, empty ones too, with the whole history. */
 export function firstContentOf(input: CustomerInput, filed: Filed, history: readonly Change[]) {
