@@ -1,39 +1,50 @@
 import { z } from 'zod';
-import { categorySchema, PARTIES, statusSchema, type Category, type Shelf, type Status } from './customer.ts';
+import type { CUSTOMER_FIELDS } from './customer-fields.ts';
+import {
+  categorySchema,
+  CUSTOMER_FIELD_LIST,
+  PARTIES,
+  statusSchema,
+  type ContactField,
+  type CustomerField,
+  type CustomerInput,
+} from './customer.ts';
 import type { Day } from './dates.ts';
-import { secrecySchema, type Secrecy } from './roles.ts';
+import type { LineField } from './fields.ts';
+import { secrecySchema } from './roles.ts';
 
-/** What the index of the archives says of one (rules.md A3): its line in a list. */
-export interface ArchiveLine {
+type LineInput = Pick<CustomerInput, LineField<typeof CUSTOMER_FIELDS>>;
+
+/** What the index of the archives says of one (rules.md A3): its line in a list. `secrecy` is the class in force. */
+export interface ArchiveLine extends LineInput {
   readonly id: number;
   readonly archiveNo: string;
-  readonly name: string;
-  readonly category: Category;
-  readonly party: 'organisation' | 'individual';
-  readonly status: Status | null;
-  readonly province: string | null;
-  readonly city: string | null;
-  readonly grade: string | null;
-  /** The class in force. */
-  readonly secrecy: Secrecy;
   readonly filedOn: Day;
-  readonly responsibleId: number | null;
   readonly completeness: number;
-  readonly shelf: Shelf | null;
 }
 
-/** Where a text was found, for a list to say so. */
-export type TextField =
-  | 'name'
-  | 'formerName'
-  | 'indexTerm'
-  | 'archiveNo'
-  | 'uscc'
-  | 'legacyCode'
-  | 'phone'
-  | 'contact'
-  | 'address'
-  | 'note';
+/** Fields of which a line says the value. */
+export const LINE_FIELDS: ReadonlyArray<keyof LineInput> = CUSTOMER_FIELD_LIST.flatMap(
+  ([key, { open, kind }]) => (open && kind !== 'texts' ? [key as keyof LineInput] : []),
+);
+
+const BLANKS = Object.fromEntries(
+  CUSTOMER_FIELD_LIST.flatMap(([key, { blank }]) =>
+    LINE_FIELDS.some((one) => one === key) ? [[key, blank]] : [],
+  ),
+) as LineInput;
+
+/** A line that says nothing yet. */
+export const blankLine = (id: number): ArchiveLine => ({
+  ...BLANKS,
+  id,
+  archiveNo: '',
+  filedOn: '',
+  completeness: 0,
+});
+
+/** Where a text was found, for a list to say so: a field, or of a person at the customer one as `contacts.email`. */
+export type TextField = 'archiveNo' | CustomerField | `contacts.${ContactField}`;
 
 /** Orders that a person can choose for the list. */
 export const SORTS = ['name', 'archiveNo', 'filedOn', 'grade'] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { daySchema } from './dates.ts';
 import { enteredLine, optionalLine, optionalLines } from './text/entered.ts';
+import { shaped, type LineShape } from './text/line-shapes.ts';
 
 /**
  * How search finds a field: a name also by its pinyin, a code and a phone by any run of three, a text by any part.
@@ -26,6 +27,8 @@ export type FieldFacts = {
   readonly card?: 'head' | 'facts' | 'standing' | 'notes';
   /** Takes the whole line, in forms and on the page. */
   readonly wide?: true;
+  /** What a line has to look like. */
+  readonly shape?: LineShape;
   /** In tabular figures. */
   readonly figures?: true;
   /** Words below the input: `help.<key>`. */
@@ -56,7 +59,7 @@ interface Typed<Kind extends string> {
 /** A field that is one column of its record's table, under its own value. */
 type InColumn = { readonly column: string };
 
-export type LineField = Typed<'line'> & InColumn & { readonly max: number; readonly must: boolean };
+export type OneLineField = Typed<'line'> & InColumn & { readonly max: number; readonly must: boolean };
 export type LinesField = Typed<'lines'> & InColumn & { readonly max: number };
 export type DayField = Typed<'day'> & InColumn & { readonly past?: true };
 export type AmountField = Typed<'amount'> & InColumn;
@@ -88,7 +91,7 @@ export type ShelfField = Typed<'shelf'>;
 
 export type Field = FieldFacts &
   (
-    | LineField
+    | OneLineField
     | LinesField
     | DayField
     | AmountField
@@ -112,6 +115,14 @@ export type ColumnsOf<F extends Fields> = {
     F[K]['schema']
   >;
 };
+/** Fields of which the index shows a value (rules.md A3): texts of sets are found, not shown in a list. */
+export type LineField<F extends Fields> = {
+  [K in keyof F & string]: F[K] extends { readonly open: true }
+    ? F[K] extends { readonly kind: 'texts' }
+      ? never
+      : K
+    : never;
+}[keyof F & string];
 /** What is filled in, shown and changed as one: the field itself, or the key that it is `within`. */
 export type KeyOf<F extends Fields> = {
   [K in keyof F & string]: F[K] extends { readonly within: infer Within extends string } ? Within : K;
@@ -135,7 +146,7 @@ export function line<const Column extends string, const Facts extends FieldFacts
     column,
     max,
     must: false,
-    schema: optionalLine(max),
+    schema: shaped(optionalLine(max), facts.shape),
     blank: null,
     ...facts,
   } as const;

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { MatchRange } from '../components/mark.tsx';
+import { foundIn } from '../features/customers/customer-text.ts';
 import { useLock } from '../features/vault/use-lock.ts';
 import { useArchive } from '../lib/archive.ts';
 import { useCan } from '../lib/session.tsx';
@@ -66,7 +67,7 @@ export function usePaletteItems(text: string, close: () => void) {
       key: `archive.${result.id}`,
       label: result.name,
       labelRanges: result.matched.find((match) => match.field === 'name')?.ranges ?? [],
-      ...(elsewhere && { detail: { ...elsewhere, field: t(`app:matched.${elsewhere.field}`) } }),
+      ...(elsewhere && { detail: { ...elsewhere, field: foundIn(t, elsewhere.field) } }),
       aside: `${t(`common:category.${result.category}`)}  ${result.archiveNo}`,
       run: () => void navigate({ to: `/customers/${result.id}` }),
     };

@@ -1,6 +1,8 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import { CATEGORIES, PARTIES, STATUSES, type Shelf } from '../../domain/customer.ts';
-import type { ArchiveLine, FacetName, TextField } from '../../domain/customer-list.ts';
+import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
+import { CATEGORIES, PARTIES, STATUSES } from '../../domain/customer.ts';
+import { LINE_FIELDS, type ArchiveLine, type FacetName } from '../../domain/customer-list.ts';
+import { columnsOf } from '../../domain/fields.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import type {
   EntryRank,
@@ -10,12 +12,13 @@ import type {
   SortOrder,
   SourceEntry,
   SourceText,
-  TextKind,
   TextSource,
 } from '../../work/search-source.ts';
 import { listSeries, seriesScope } from '../../work/numbers.ts';
 import { listGradePlaces } from '../lists/service.ts';
 import * as store from './search-store.ts';
+import { shelfOf } from './shelf.ts';
+import { addText, SEARCHED_COLUMNS, TEXT_FIELD_ORDER } from './texts.ts';
 
 const KIND = 'customer';
 
@@ -32,9 +35,11 @@ const FACETS = [
 ] as const satisfies ReadonlyArray<FacetDefinition & { readonly name: FacetName }>;
 
 function facetsOf(row: store.SearchedRow): Record<FacetName, FacetCode> {
-  const { category, status, grade, secrecy, party, province, city } = row;
-  const complete = row.completeness === 100 ? 'yes' : 'no';
-  return { category, status, grade, secrecy, party, complete, province, city };
+  const codeOf = (name: FacetName) => {
+    if (name === 'complete') return row.completeness === 100 ? 'yes' : 'no';
+    return row[name];
+  };
+  return Object.fromEntries(FACETS.map(({ name }) => [name, codeOf(name)])) as Record<FacetName, FacetCode>;
 }
 
 const byColumn = (
@@ -88,71 +93,23 @@ function readRanks(db: ReadableDb, ids: readonly number[]): EntryRank[] {
   }));
 }
 
-/** In which a list says where a text was found. */
-const FIELD_ORDER: readonly TextField[] = [
-  'name',
-  'formerName',
-  'indexTerm',
-  'archiveNo',
-  'uscc',
-  'legacyCode',
-  'phone',
-  'contact',
-  'address',
-  'note',
-];
-
-const textOf = (field: TextField, kind: TextKind, text: string | null): SourceText[] =>
-  text === null ? [] : [{ field, kind, text }];
-
 /** The texts of a customer's own row by which it is found, besides its name. */
 function rowTexts(row: store.SearchedRow): SourceText[] {
-  return [
-    { field: 'archiveNo', kind: 'code', text: row.archive_no, open: true },
-    ...textOf('address', 'words', row.address),
-    ...textOf('note', 'words', row.note),
-    ...textOf('uscc', 'code', row.uscc),
-    ...textOf('legacyCode', 'code', row.legacy_code),
-  ];
+  const texts: SourceText[] = [{ field: 'archiveNo', kind: 'code', text: row.archive_no, open: true }];
+  const values: Partial<Record<string, unknown>> = row;
+  for (const searched of SEARCHED_COLUMNS) addText(texts, searched, values[searched.column]);
+  return texts;
 }
 
-function partTexts({ formerNames, terms, people, phones }: store.SearchedParts): SourceText[] {
-  return [
-    ...formerNames.map((text): SourceText => ({ field: 'formerName', kind: 'company', text, open: true })),
-    ...terms.map((text): SourceText => ({ field: 'indexTerm', kind: 'words', text, open: true })),
-    ...people.map(({ name }): SourceText => ({ field: 'contact', kind: 'person', text: name })),
-    ...people.flatMap(({ note }) => textOf('note', 'words', note)),
-    ...phones.map(({ number, digits }): SourceText => ({
-      field: 'phone',
-      kind: 'phone',
-      text: number,
-      digits,
-    })),
-  ];
-}
+const LINE_COLUMNS = columnsOf(CUSTOMER_FIELDS).filter(([key]) => LINE_FIELDS.some((one) => one === key));
 
-function shelfOf(row: store.SearchedRow): Shelf | null {
-  const { shelf_room: room, shelf_cabinet: cabinet, shelf_level: level, shelf_position: position } = row;
-  return cabinet === null || level === null || position === null ? null : { room, cabinet, level, position };
-}
-
-function lineOf(row: store.SearchedRow): ArchiveLine {
-  return {
-    id: row.id,
-    archiveNo: row.archive_no,
-    name: row.name,
-    category: row.category,
-    party: row.party,
-    status: row.status,
-    province: row.province,
-    city: row.city,
-    grade: row.grade,
-    secrecy: row.secrecy,
-    filedOn: row.filed_on,
-    responsibleId: row.responsible_id,
-    completeness: row.completeness,
-    shelf: shelfOf(row),
-  };
+/** What the index says of an archive (rules.md A3); `secrecy` is the class on file. */
+export function lineOf(row: store.SearchedRow): ArchiveLine {
+  const { id, archive_no: archiveNo, filed_on: filedOn, completeness } = row;
+  const line: Record<string, unknown> = { id, archiveNo, filedOn, completeness, shelf: shelfOf(row) };
+  const values: Partial<Record<string, unknown>> = row;
+  for (const [key, column] of LINE_COLUMNS) line[key] = values[column];
+  return line as ArchiveLine & Record<string, unknown>;
 }
 
 function guardedLineOf(row: store.SearchedRow): Pick<SourceEntry, 'id' | 'guarded' | 'line'> {
@@ -183,7 +140,7 @@ export const customerSource: EntrySource = {
     filedOn: byColumn('filedOn', (db, id) => [store.filedOnOf(db, id), id]),
     grade: { facet: 'grade', readWeights: readGradeWeights, equals: 'name' },
   },
-  fieldOrder: FIELD_ORDER,
+  fieldOrder: TEXT_FIELD_ORDER,
   readEntries: (db, ids) => new Map(store.listSearchedRows(db, ids).map((row) => [row.id, entryOf(row)])),
   readLines: (db, ids) => new Map(store.listSearchedRows(db, ids).map((row) => [row.id, guardedLineOf(row)])),
   readRanks,
@@ -194,9 +151,9 @@ export const customerSource: EntrySource = {
 export const customerTexts: TextSource = {
   readTexts: (db, ids) =>
     new Map(
-      [...store.readSearchedParts(db, ids)].map(([id, parts]) => [
+      [...store.readSearchedParts(db, ids)].map(([id, texts]) => [
         id,
-        [{ kind: KIND, id, secrecy: null, ownerId: null, texts: partTexts(parts) }],
+        [{ kind: KIND, id, secrecy: null, ownerId: null, texts }],
       ]),
     ),
 };

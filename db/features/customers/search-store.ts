@@ -1,37 +1,43 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { readPackedIds } from '../../connection/packed.ts';
+import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
+import { LINE_FIELDS } from '../../domain/customer-list.ts';
+import { columnsOf, type ColumnsOf, type LineField } from '../../domain/fields.ts';
 import type { Guarded } from '../../work/guarded.ts';
-import type { CustomerRow } from './store.ts';
+import type { SourceText } from '../../work/search-source.ts';
+import { SHELF_COLUMNS } from './shelf.ts';
+import { SETS, type ContactRow, type CustomerRow } from './store.ts';
+import { addText, SEARCHED_COLUMNS, SEARCHED_IN_CONTACTS, SEARCHED_SETS } from './texts.ts';
 
-const COLUMNS = [
+/** Besides the fields that a line shows or a text finds. */
+const OWN_COLUMNS = [
   'id',
   'archive_no',
-  'category',
-  'party',
-  'name',
   'name_sort',
-  'status',
-  'province',
-  'city',
-  'address',
-  'uscc',
-  'legacy_code',
-  'grade',
-  'secrecy',
   'secrecy_until',
   'filed_on',
-  'responsible_id',
   'keeper_id',
-  'shelf_room',
-  'shelf_cabinet',
-  'shelf_level',
-  'shelf_position',
-  'note',
   'completeness',
-] as const satisfies ReadonlyArray<keyof CustomerRow>;
+] as const;
+
+const COLUMNS: ReadonlyArray<keyof CustomerRow> = [
+  ...new Set([
+    ...OWN_COLUMNS,
+    ...columnsOf(CUSTOMER_FIELDS).flatMap(([key, column]) =>
+      LINE_FIELDS.some((one) => one === key) ? [column] : [],
+    ),
+    ...SEARCHED_COLUMNS.map(({ column }) => column),
+    ...SHELF_COLUMNS,
+  ]),
+];
+
+type LineColumn = keyof ColumnsOf<Pick<typeof CUSTOMER_FIELDS, LineField<typeof CUSTOMER_FIELDS>>>;
 
 /** The columns that search reads and lists show. */
-export type SearchedRow = Pick<CustomerRow, (typeof COLUMNS)[number]>;
+export type SearchedRow = Pick<
+  CustomerRow,
+  (typeof OWN_COLUMNS)[number] | (typeof SHELF_COLUMNS)[number] | Extract<keyof CustomerRow, LineColumn>
+>;
 
 export function listSearchedRows(db: ReadableDb, ids: readonly number[]): SearchedRow[] {
   return db.rows(
@@ -40,40 +46,32 @@ export function listSearchedRows(db: ReadableDb, ids: readonly number[]): Search
   );
 }
 
-export interface SearchedParts {
-  readonly formerNames: string[];
-  readonly terms: string[];
-  readonly people: Array<{ name: string; note: string | null }>;
-  readonly phones: Array<{ number: string; digits: string }>;
-}
+const SET_QUERIES = SETS.flatMap(({ key, table, column }) => {
+  const searched = SEARCHED_SETS.get(key);
+  const sql = `select customer_id as id, ${column} as text from ${table}
+    where customer_id in (select value from json_each(?)) order by customer_id, ${column}`;
+  return searched ? [{ searched, sql }] : [];
+});
 
-/** What stands in rows of its own, by four queries for any number of customers. */
-export function readSearchedParts(db: ReadableDb, ids: readonly number[]): Map<number, SearchedParts> {
-  const parts = new Map(
-    ids.map((id): [number, SearchedParts] => [id, { formerNames: [], terms: [], people: [], phones: [] }]),
-  );
+const CONTACTS_QUERY = `select customer_id as id, ${SEARCHED_IN_CONTACTS.map(({ column }) => column).join(', ')}
+  from contact where customer_id in (select value from json_each(?)) order by customer_id, position_no`;
+
+/** The texts that stand in rows of their own, by a query for each table for any number of customers. */
+export function readSearchedParts(db: ReadableDb, ids: readonly number[]): Map<number, SourceText[]> {
+  const parts = new Map(ids.map((id): [number, SourceText[]] => [id, []]));
   const list = JSON.stringify(ids);
-  const read = <Row>(sql: string) => db.rows<Row & { id: number }>(sql, list);
-  for (const { id, text } of read<{ text: string }>(
-    `select customer_id as id, name as text from former_name
-     where customer_id in (select value from json_each(?)) order by customer_id, name`,
-  ))
-    parts.get(id)?.formerNames.push(text);
-  for (const { id, text } of read<{ text: string }>(
-    `select customer_id as id, term as text from index_term
-     where customer_id in (select value from json_each(?)) order by customer_id, term`,
-  ))
-    parts.get(id)?.terms.push(text);
-  for (const { id, name, note } of read<{ name: string; note: string | null }>(
-    `select customer_id as id, name, note from contact
-     where customer_id in (select value from json_each(?)) order by customer_id, position_no`,
-  ))
-    parts.get(id)?.people.push({ name, note });
-  for (const { id, number, digits } of read<{ number: string; digits: string }>(
+  for (const { searched, sql } of SET_QUERIES)
+    for (const { id, text } of db.rows<{ id: number; text: string }>(sql, list))
+      addText(parts.get(id) ?? [], searched, text);
+  for (const contact of db.rows<ContactRow>(CONTACTS_QUERY, list))
+    for (const searched of SEARCHED_IN_CONTACTS)
+      addText(parts.get(contact.id) ?? [], searched, contact[searched.column]);
+  for (const { id, number, digits } of db.rows<{ id: number; number: string; digits: string }>(
     `select customer_id as id, number, digits from customer_phone
      where customer_id in (select value from json_each(?)) order by customer_id, position_no`,
+    list,
   ))
-    parts.get(id)?.phones.push({ number, digits });
+    parts.get(id)?.push({ field: 'phones', kind: 'phone', text: number, digits });
   return parts;
 }
 

@@ -13,6 +13,7 @@ import {
   placeText as joinedPlace,
   type ValueWords,
 } from '../../../db/domain/field-text.ts';
+import type { TextField } from '../../../db/domain/customer-list.ts';
 import { readStoredText } from '../../../db/domain/field-values.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { Words } from '../lists/use-words.ts';
@@ -85,4 +86,10 @@ export function storedText(wording: Wording, field: string, stored: string | nul
   if (stored === null || !isCustomerField(field)) return stored;
   const value = readStoredText(CUSTOMER_FIELDS[field], stored);
   return value === undefined ? stored : domainText(CUSTOMER_FIELDS[field], value, valueWords(wording));
+}
+
+/** What a text was found in: a field, or a field of a person at the customer. */
+export function foundIn(t: TFunction, field: TextField): string {
+  const title = field.startsWith('contacts.') ? field.replace('contacts', 'contact') : `field.${field}`;
+  return t([`customers:found.${field}`, `customers:${title}`]);
 }

@@ -6,7 +6,7 @@ import { Mark } from '../../components/mark.tsx';
 import { SecrecyMark } from '../../components/state-mark.tsx';
 import type { Words } from '../lists/use-words.ts';
 
-import { gradeText, placeText, shelfText } from './customer-text.ts';
+import { foundIn, gradeText, placeText, shelfText } from './customer-text.ts';
 import type { CustomerRow } from './list-query.ts';
 import { StatusMark } from './status-mark.tsx';
 
@@ -103,7 +103,7 @@ function Found(props: { row: CustomerRow }) {
   return (
     <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }} title={other.text}>
       <Typography component="span" variant="caption" sx={{ color: 'text.secondary', mr: 0.75 }}>
-        {t(`customers:found.${other.field}`)}
+        {foundIn(t, other.field)}
       </Typography>
       <Mark text={other.text} ranges={other.ranges} />
     </Box>

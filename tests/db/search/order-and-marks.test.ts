@@ -83,7 +83,7 @@ describe('what matched is marked', () => {
   it('in characters, however they are typed', () => {
     expect(marked('金藝', '佛山市金艺五金有限公司')).toEqual({ name: ['金艺'] });
     expect(marked('金 五', '佛山市金艺五金有限公司')).toEqual({ name: ['金', '五金'] });
-    expect(marked('金艺', '无关的名')).toEqual({ formerName: ['金藝'], note: ['金艺'] });
+    expect(marked('金艺', '无关的名')).toEqual({ formerNames: ['金藝'], note: ['金艺'] });
     expect(marked('金艺', '另一家')).toMatchObject({ address: ['金艺'] });
   });
 
@@ -94,10 +94,10 @@ describe('what matched is marked', () => {
   });
 
   it('in numbers, with or without their dashes', () => {
-    expect(marked('82823456', '大金艺术')).toEqual({ phone: ['82823456'] });
-    expect(marked('0757828', '大金艺术')).toEqual({ phone: ['0757-828'] });
+    expect(marked('82823456', '大金艺术')).toEqual({ phones: ['82823456'] });
+    expect(marked('0757828', '大金艺术')).toEqual({ phones: ['0757-828'] });
     expect(marked('0042', '大金艺术')).toEqual({ legacyCode: ['0042'] });
-    expect(marked('5678', '另一家')).toEqual({ phone: ['5678'] });
+    expect(marked('5678', '另一家')).toEqual({ phones: ['5678'] });
   });
 
   it('in the part of a long note around it', async () => {
