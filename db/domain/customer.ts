@@ -46,6 +46,9 @@ export function factsOf(key: CustomerKey): Field {
 
 const blank = blankMaker(CUSTOMER_FIELDS);
 
+/** A person at the customer of whom nothing is said. */
+export const blankContact = blankMaker(CONTACT_FIELDS);
+
 /** An input with nothing in it but what cannot be empty. */
 export function blankCustomer(category: Category): CustomerInput {
   const input = blank();

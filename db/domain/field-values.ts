@@ -84,7 +84,7 @@ function parsed(text: string): unknown {
   }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
@@ -92,7 +92,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
  * that is blank. Anything else stays as it is, for the schema to refuse.
  */
 export function withBlanks(fields: Fields, stored: unknown): unknown {
-  if (!isObject(stored)) return stored;
+  if (!isPlainObject(stored)) return stored;
   const whole = { ...stored };
   for (const [key, field] of listFields(fields)) {
     if (field.later && !(key in whole)) whole[key] = field.blank;

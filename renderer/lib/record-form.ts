@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { yuanOf } from '../../db/domain/cells/amounts.ts';
 import { unreachable } from '../../db/domain/errors.ts';
-import { withBlanks } from '../../db/domain/field-values.ts';
 import { listFields, type Field, type Fields, type RecordOf } from '../../db/domain/fields.ts';
+import { shaped } from '../../db/domain/text/line-shapes.ts';
 
 /**
  * The form of a record, from its catalogue: what is typed is text, and becomes a value when the form is sent. The
@@ -57,7 +57,7 @@ function typedSchema(field: Field, tidy?: (typed: string) => string): z.ZodType 
   switch (field.kind) {
     case 'line':
       if (tidy) return z.string().transform((typed) => tidy(typed) || null);
-      return field.must ? z.string().trim().min(1).max(field.max) : typedLine(field.max);
+      return field.must ? z.string().trim().min(1).max(field.max) : shaped(typedLine(field.max), field.shape);
     case 'lines':
       return typedLine(field.max);
     case 'amount':
@@ -168,18 +168,13 @@ function soFar(field: Field, typed: unknown, tidy?: (typed: string) => string): 
   }
 }
 
-/**
- * A half-filled form as it is kept: right in kind, in any state of filling. One of a version that did not know every
- * field has the others blank.
- */
+/** A half-filled form as it is kept: right in kind, in any state of filling. */
 export function keptFormSchema<F extends Fields>(fields: F): z.ZodType<FormOf<F>> {
-  const blank = formBlanks(fields);
-  const shape = z.strictObject(formShape(fields, keptSchema));
-  return z.preprocess((kept) => withBlanks(blank, kept), shape) as z.ZodType<FormOf<F>>;
+  return z.strictObject(formShape(fields, keptSchema)) as z.ZodType<FormOf<F>>;
 }
 
 /** The same fields, blank as a form has them. */
-function formBlanks(fields: Fields): Fields {
+export function formBlanks(fields: Fields): Fields {
   const blanks = listFields(fields).map(([key, field]): [string, Field] => {
     const blank = shown(field, field.blank);
     return [

@@ -7,9 +7,9 @@ import {
 import { parsePhones } from '../../domain/cells/phones.ts';
 import { cellText, cleanText } from '../../domain/cells/text.ts';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
-import type { ContactInput, CustomerInput } from '../../domain/customer.ts';
-import { blankMaker } from '../../domain/field-values.ts';
+import { blankContact, type ContactInput, type CustomerInput } from '../../domain/customer.ts';
 import { fieldsOfKind } from '../../domain/fields.ts';
+import { hasShape, LINE_SHAPES } from '../../domain/text/line-shapes.ts';
 import type { ImportField } from './columns.ts';
 import type { Cell, RowCells } from './row-reader.ts';
 
@@ -93,25 +93,26 @@ function toContacts(row: RowCells, people: readonly Person[], names: Cell): Cont
   return [...byName.values()];
 }
 
-const blankContact = blankMaker(CONTACT_FIELDS);
-
 /** Columns that say something of a person besides name and numbers. */
 const DETAILS = fieldsOfKind(CONTACT_FIELDS, 'line').flatMap(
-  ([key, { import: columns = {}, max, special }]) => {
+  ([key, { import: columns = {}, max, shape, special }]) => {
     const [column] = Object.keys(columns) as ImportField[];
-    return column === undefined || key === 'name' || special === 'people' ? [] : [{ key, column, max }];
+    return column === undefined || key === 'name' || special === 'people'
+      ? []
+      : [{ key, column, max, shape }];
   },
 );
 
 /** What stands there is of the only person of the row; where that is not sure, or it is too long, it goes to the note. */
 function readDetails(row: RowCells, isOne: boolean): Partial<ContactInput> {
   const said: Partial<ContactInput> = {};
-  for (const { key, column, max } of DETAILS) {
+  for (const { key, column, max, shape } of DETAILS) {
     const cell = row.one(column);
     const text = cleanText(cell.value);
     if (text === '') continue;
-    if (isOne && text.length <= max) said[key] = text;
-    else row.keep(cell);
+    if (!isOne || text.length > max) row.keep(cell);
+    else if (shape !== undefined && !hasShape(shape, text)) row.warnAndKeep(LINE_SHAPES[shape].problem, cell);
+    else said[key] = text;
   }
   return said;
 }

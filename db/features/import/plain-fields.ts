@@ -6,6 +6,7 @@ import { wordOf } from '../../domain/cells/words.ts';
 import { CUSTOMER_FIELD_LIST, type Category } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import type { Field } from '../../domain/fields.ts';
+import { hasShape, LINE_SHAPES } from '../../domain/text/line-shapes.ts';
 import type { ImportField } from './columns.ts';
 import type { DraftContext } from './draft.ts';
 import type { RowCells } from './row-reader.ts';
@@ -27,7 +28,7 @@ export const PLAIN_FIELDS = CUSTOMER_FIELD_LIST.flatMap(([key, field]) => {
 function plainReader(field: Field, column: ImportField, columns: readonly ImportField[]): FieldReader | null {
   switch (field.kind) {
     case 'line':
-      return OWN_CODE.has(field.special) ? null : (row) => row.text(column, field.max);
+      return OWN_CODE.has(field.special) ? null : (row) => readLine(row, column, field);
     case 'day':
       return (row, _category, { today }) => {
         const day = readDay(row, column);
@@ -45,6 +46,17 @@ function plainReader(field: Field, column: ImportField, columns: readonly Import
     default:
       return null;
   }
+}
+
+function readLine(
+  row: RowCells,
+  column: ImportField,
+  { max, shape }: Extract<Field, { kind: 'line' }>,
+): string | null {
+  const text = row.text(column, max);
+  if (text === null || shape === undefined || hasShape(shape, text)) return text;
+  row.warnAndKeep(LINE_SHAPES[shape].problem, row.one(column));
+  return null;
 }
 
 /** Columns share the places that there are. */

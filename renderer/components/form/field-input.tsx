@@ -11,6 +11,12 @@ import { TextInput } from './text-input.tsx';
 
 const today = () => localDate(new Date());
 
+/** The keys that a touch keyboard shows. */
+function inputModeOf({ shape, search }: Field) {
+  if (shape !== undefined) return shape === 'email' ? 'email' : 'url';
+  return search === 'phone' ? 'tel' : 'text';
+}
+
 interface FieldInputProps<Input extends FieldValues, Output> extends BoundField<Input, Output> {
   readonly field: Field;
   /** What may be chosen, or is offered while typing; closed choices bring their own. */
@@ -35,7 +41,7 @@ export function FieldInput<Input extends FieldValues, Output>(props: FieldInputP
           required={field.must || bound.required}
           maxLength={field.max}
           figures={field.figures ?? false}
-          {...(field.search === 'phone' && { inputMode: 'tel' as const })}
+          inputMode={inputModeOf(field)}
         />
       ) : (
         <SuggestInput {...bound} suggestions={choices.map(({ label }) => label)} />

@@ -13,7 +13,7 @@ interface TextInputProps<Input extends FieldValues, Output> extends BoundField<I
   /** Numbers, codes and phones stand in tabular figures. */
   readonly figures?: boolean;
   readonly end?: ReactNode;
-  readonly inputMode?: 'text' | 'numeric' | 'tel';
+  readonly inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'url';
   readonly onBlur?: () => void;
 }
 

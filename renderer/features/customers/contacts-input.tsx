@@ -1,16 +1,13 @@
 import { Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
-import { CONTACT_FIELD_LIST } from '../../../db/domain/customer.ts';
-import { blankMaker } from '../../../db/domain/field-values.ts';
+import { blankContact, CONTACT_FIELD_LIST } from '../../../db/domain/customer.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { FieldInput } from '../../components/form/field-input.tsx';
 import { RowsInput } from '../../components/form/rows-input.tsx';
 import { toForm } from '../../lib/record-form.ts';
 import type { Words } from '../lists/use-words.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
-
-const blankContact = blankMaker(CONTACT_FIELDS);
 
 /** People at the customer, one row each, the first one first on every print. */
 export function ContactsInput(props: { form: CustomerFormApi; words: Words }) {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
-import { storedCustomerSchema, type CustomerInput } from '../../../db/domain/customer.ts';
+import { customerInputSchema, type CustomerInput } from '../../../db/domain/customer.ts';
+import { isPlainObject, withBlanks } from '../../../db/domain/field-values.ts';
 import type { StoredKind } from '../../../db/domain/stored-json.ts';
-import { keptFormSchema } from '../../lib/record-form.ts';
+import { formBlanks, keptFormSchema } from '../../lib/record-form.ts';
 import type { CustomerForm } from './form-values.ts';
 
 /** Unsaved input as it is kept in the archive: what was typed, and what it began from. */
@@ -13,11 +14,24 @@ export interface CustomerDraft {
   readonly base: CustomerInput | null;
 }
 
-const draftSchema = z.strictObject({
-  values: keptFormSchema(CUSTOMER_FIELDS),
-  version: z.int().positive().nullable(),
-  base: storedCustomerSchema.nullable(),
-});
+const FORM_FIELDS = formBlanks(CUSTOMER_FIELDS);
+
+/** One of a version that did not know every field has the others blank. */
+const draftSchema = z.preprocess(
+  (kept) =>
+    isPlainObject(kept)
+      ? {
+          ...kept,
+          values: withBlanks(FORM_FIELDS, kept.values),
+          base: withBlanks(CUSTOMER_FIELDS, kept.base),
+        }
+      : kept,
+  z.strictObject({
+    values: keptFormSchema(CUSTOMER_FIELDS),
+    version: z.int().positive().nullable(),
+    base: customerInputSchema.nullable(),
+  }),
+);
 
 /** The drafts of every form of a customer: 新建, 编辑, 建档申请, 受理. */
 export const CUSTOMER_DRAFT: StoredKind<CustomerDraft> = {
