@@ -19,6 +19,7 @@ import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf, type G
 import { checkInput, checkTerm } from './check.ts';
 import { customerKind } from './kind.ts';
 import { asNew, insertRecord, readInput } from './record.ts';
+import { lineOf } from './search-source.ts';
 import * as store from './store.ts';
 
 export { isLogged, isLowered, mayReadCustomer, readableWhere, requireCustomer, subjectOf } from './access.ts';
@@ -169,18 +170,7 @@ function versionConflict(db: ReadableDb, ctx: Pick<QueryContext, 'clock'>, row: 
 /** One archive for reading: the whole of it, or only its line in the index. */
 export function getCustomer(ctx: QueryContext, id: number) {
   const { row, subject } = requireCustomer(ctx, ctx.reader, id, 'customers.list');
-  const index = {
-    id: row.id,
-    archiveNo: row.archive_no,
-    category: row.category,
-    name: row.name,
-    province: row.province,
-    city: row.city,
-    grade: row.grade,
-    secrecy: secrecyInForce({ secrecy: row.secrecy, secrecyUntil: row.secrecy_until }, ctx.clock.today()),
-    status: row.status,
-    filedOn: row.filed_on,
-  };
+  const index = { ...lineOf(row), secrecy: secrecyInForce(guardedOf(row), ctx.clock.today()) };
   if (!may(ctx.actor.roles, 'customers.read', subject)) return { access: 'index' as const, index };
   logLook(ctx, id, subject.secrecy);
   const input = readInput(ctx.reader, row);

@@ -1,4 +1,10 @@
-import { CATEGORIES, type Category, type CustomerInput } from '../../domain/customer.ts';
+import {
+  blankContact,
+  blankCustomer,
+  CATEGORIES,
+  type Category,
+  type CustomerInput,
+} from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import type { Division } from '../../domain/divisions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
@@ -40,12 +46,11 @@ export function makeCustomer(random: Random, ground: Ground, index: number): Mad
     nameParts,
     filedOn,
     input: {
-      category,
+      ...blankCustomer(category),
       party: individual ? 'individual' : 'organisation',
       name,
       formerNames: random.chance(0.04) ? [companyName(random, category, place).join('')] : [],
       uscc: individual || random.chance(0.2) ? null : makeUscc(random, place.city),
-      usccWaiver: null,
       subType: random.chance(0.9) ? random.pick(ground.codes[`sub_type_${category}`]) : null,
       industry: random.chance(0.8) ? random.pick(ground.codes.industry) : null,
       size: random.chance(0.6) ? random.pick(ground.codes.size) : null,
@@ -64,7 +69,6 @@ export function makeCustomer(random: Random, ground: Ground, index: number): Mad
       retention: random.chance(0.75) ? 'D30' : random.chance(0.6) ? 'D10' : 'Y',
       firstContactOn: random.chance(0.93) ? dayBefore(filedOn, random.below(12)) : null,
       annualVolume: random.chance(0.5) ? random.below(20_000_000) : null,
-      contractEndsOn: null,
       legacyCode: random.chance(0.5) ? `K${String(index + 1).padStart(6, '0')}` : null,
       responsibleId: ground.people.length > 0 && random.chance(0.9) ? random.pick(ground.people) : null,
       shelf: random.chance(0.8)
@@ -162,11 +166,11 @@ function makeNote(random: Random): string {
 function makeContacts(random: Random, name: string | null): CustomerInput['contacts'] {
   const count = name === null ? 1 + (random.chance(0.5) ? 1 : 0) + (random.chance(0.1) ? 1 : 0) : 1;
   return Array.from({ length: count }, (_, index) => ({
+    ...blankContact(),
     name: index === 0 && name !== null ? name : personName(random),
     position: random.chance(0.6) ? random.pick(words.POSITIONS) : null,
     mobile: random.chance(0.9) ? `1${random.pick(MOBILE_STARTS)}${random.digits(8)}` : null,
     phone: random.chance(0.15) ? landline(random) : null,
-    note: null,
   }));
 }
 

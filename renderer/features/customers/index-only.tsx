@@ -1,27 +1,13 @@
 import { Alert, Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import type { Category, Status } from '../../../db/domain/customer.ts';
-import type { Secrecy } from '../../../db/domain/roles.ts';
+import type { ArchiveLine } from '../../../db/domain/customer-list.ts';
 import { Facts } from '../../components/page.tsx';
 import { SecrecyMark } from '../../components/state-mark.tsx';
 import { useWords } from '../lists/use-words.ts';
 import { gradeText, placeText } from './customer-text.ts';
 
-/** The line of an archive in the index (rules.md A3). */
-export interface IndexLine {
-  readonly archiveNo: string;
-  readonly name: string;
-  readonly category: Category;
-  readonly province: string | null;
-  readonly city: string | null;
-  readonly grade: string | null;
-  readonly secrecy: Secrecy;
-  readonly status: Status | null;
-  readonly filedOn: string;
-}
-
 /** What the header does not say of an archive that a person may know of but not read, and how to ask (Q1, Q2). */
-export function IndexOnly(props: { index: IndexLine }) {
+export function IndexOnly(props: { index: ArchiveLine }) {
   const { t } = useTranslation();
   const words = useWords();
   const { index } = props;

@@ -1,4 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { blankLine } from '../../../db/domain/customer-list.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { DIMENSIONS, type ListFilters } from './list-search.ts';
 
@@ -33,22 +34,7 @@ export function toSortInput(search: ListFilters): SortInput {
 
 /** Stands for a row that is still being read. Its id is no customer's. */
 export function blankRow(index: number): CustomerRow {
-  return {
-    id: -1 - index,
-    archiveNo: '',
-    name: '',
-    category: 'supplier',
-    party: 'organisation',
-    status: null,
-    province: null,
-    city: null,
-    grade: null,
-    secrecy: 'normal',
-    filedOn: '',
-    responsibleId: null,
-    completeness: 0,
-    shelf: null,
-  };
+  return blankLine(-1 - index);
 }
 
 export const isBlank = (row: Pick<CustomerRow, 'id'>) => row.id < 0;
