@@ -1,4 +1,4 @@
-import { blankCustomer, type CustomerInput } from '../../db/domain/customer.ts';
+import { blankContact, blankCustomer, type CustomerInput } from '../../db/domain/customer.ts';
 
 let made = 0;
 
@@ -16,5 +16,5 @@ export function aCustomer(overrides: Partial<CustomerInput> = {}): CustomerInput
 export function aContact(
   overrides: Partial<CustomerInput['contacts'][number]> = {},
 ): CustomerInput['contacts'][number] {
-  return { name: '李明', position: null, mobile: '13812345678', phone: null, note: null, ...overrides };
+  return { ...blankContact(), name: '李明', mobile: '13812345678', ...overrides };
 }

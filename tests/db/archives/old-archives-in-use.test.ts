@@ -1,7 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { blankCustomer, CATEGORIES, RETENTIONS, type CustomerInput } from '../../../db/domain/customer.ts';
+import {
+  blankContact,
+  blankCustomer,
+  CATEGORIES,
+  RETENTIONS,
+  type CustomerInput,
+} from '../../../db/domain/customer.ts';
 import { unwrap, wrap } from '../../../db/domain/stored-json.ts';
 import type { Caller } from '../../../db/router/dispatch.ts';
 import { STORED_VIEWS } from '../../../renderer/features/customers/stored-views.ts';
@@ -87,7 +93,7 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
       shelf: { room: '四号库房', cabinet: '09', level: 3, position: 7 },
       contacts: [
         ...before.input.contacts,
-        { name: '新来样例', position: '主管', mobile: '13677770000', phone: null, note: null },
+        { ...blankContact(), name: '新来样例', position: '主管', mobile: '13677770000' },
       ],
     };
     const change = { id: then.id, version: before.version, input, reason: '核对旧档' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
+import { blankContact, blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
 import { decide } from '../../../db/features/import/decisions.ts';
 import {
   findDuplicates,
@@ -15,7 +15,7 @@ const OTHER_CODE = '91440604M8UJ8TCBE1';
 
 function aRow(overrides: Partial<CustomerInput> & { phone?: string } = {}): CustomerInput {
   const { phone, ...input } = overrides;
-  const contacts = phone ? [{ name: '张三', position: null, mobile: phone, phone: null, note: null }] : [];
+  const contacts = phone ? [{ ...blankContact(), name: '张三', mobile: phone }] : [];
   return { ...blankCustomer('client'), name: '佛山市金艺有限公司', contacts, ...input };
 }
 const known = (id: number, over: Partial<Known> = {}): Known => ({
@@ -197,7 +197,7 @@ describe('3. making one of several', () => {
     const archive = aRow({
       secrecy: 'secret',
       grade: 'gold',
-      contacts: [{ id: 5, name: '张三', position: '经理', mobile: null, phone: null, note: null }],
+      contacts: [{ ...blankContact(), id: 5, name: '张三', position: '经理' }],
     });
     const merged = mergeIntoArchive(archive, {
       ...second,

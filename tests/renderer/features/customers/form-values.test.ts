@@ -1,6 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
-import { blankCustomer, completeness, type CustomerInput } from '../../../../db/domain/customer.ts';
+import {
+  blankContact,
+  blankCustomer,
+  completeness,
+  type CustomerInput,
+} from '../../../../db/domain/customer.ts';
 import { read, unwrap, write } from '../../../../db/domain/stored-json.ts';
 import { CUSTOMER_DRAFT } from '../../../../renderer/features/customers/draft-values.ts';
 import {
@@ -20,7 +25,7 @@ const customer: CustomerInput = {
   usccWaiver: '旧证照上即如此',
   annualVolume: 1_200_000,
   shelf: { room: '档案室', cabinet: 'B', level: 2, position: 14 },
-  contacts: [{ id: 3, name: '张三', position: null, mobile: '13800138000', phone: null, note: null }],
+  contacts: [{ ...blankContact(), id: 3, name: '张三', mobile: '13800138000' }],
 };
 
 test('what the archive holds comes through the form unchanged', () => {

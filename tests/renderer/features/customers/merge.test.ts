@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blankCustomer, type CustomerInput } from '../../../../db/domain/customer.ts';
+import { blankContact, blankCustomer, type CustomerInput } from '../../../../db/domain/customer.ts';
 import {
   changedFields,
   differences,
@@ -9,11 +9,8 @@ import {
 
 const person = (id: number | undefined, name: string) => ({
   ...(id === undefined ? {} : { id }),
+  ...blankContact(),
   name,
-  position: null,
-  mobile: null,
-  phone: null,
-  note: null,
 });
 const customer = (change: Partial<CustomerInput> = {}): CustomerInput => ({
   ...blankCustomer('supplier'),

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { blankCustomer } from '../../../../db/domain/customer.ts';
+import { blankContact, blankCustomer } from '../../../../db/domain/customer.ts';
 import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
@@ -46,7 +46,7 @@ test('a change just saved can be taken back', async () => {
   await using archive = openArchiveBehindWindow();
   await archive.signIn('archivist');
   const calls = callsOf(archive);
-  const contacts = [{ name: '张三', position: null, mobile: '13800138000', phone: null, note: null }];
+  const contacts = [{ ...blankContact(), name: '张三', mobile: '13800138000' }];
   const { id } = await calls.customers.create.mutate({ ...customer, contacts });
 
   const { user } = await openDesk(archive, 'archivist', `/customers/${id}/edit`);
