@@ -1,10 +1,12 @@
 /** `npm run e2e`: the journeys in a real window engine, on Electron where it is and on the stand-in where it is not. */
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../../electron/build.ts';
 import { chooseEngine, hasVirtualScreen } from './support/engine.ts';
 import type { Engine } from './support/engine.ts';
+import { MADE } from './support/trial.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const resultsFile = join(root, 'test-results', 'e2e.json');
@@ -22,7 +24,8 @@ const engine = await chooseEngine();
 console.log(`end-to-end tests on ${engine.name} (${engine.reason}): ${engine.executable}`);
 await ensureBuilt(() => console.log('building'));
 rmSync(resultsFile, { force: true });
-const code = await runJourneys(engine);
+const made = mkdtempSync(join(tmpdir(), 'kedang-e2e-made-'));
+const code = await runJourneys(engine).finally(() => rmSync(made, { recursive: true, force: true }));
 process.exitCode = summarize(code);
 
 async function runJourneys({ name }: Engine): Promise<number> {
@@ -34,7 +37,7 @@ async function runJourneys({ name }: Engine): Promise<number> {
   const child = spawn(command, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, KEDANG_TEST_ENGINE: name },
+    env: { ...process.env, KEDANG_TEST_ENGINE: name, [MADE]: made },
   });
   const { promise, resolve } = Promise.withResolvers<number>();
   child.once('exit', (exitCode) => resolve(exitCode ?? 1));

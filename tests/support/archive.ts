@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Role } from '../../db/domain/roles.ts';
-import { readTableInChild } from '../../db/features/import/host-node.ts';
-import { readLongInChild } from '../../db/reads/host-node.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext, PdfPrinter } from '../../db/work/context.ts';
 import { callerFor, type Caller } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
+import { readTableInChild } from '../../db/features/import/host-node.ts';
+import { readLongInChild } from '../../db/reads/host-node.ts';
 import type { ArchiveHost, OpenArchive } from '../../db/work/host.ts';
 import type { ArchiveEvent } from '../../db/wire.ts';
 import { TestClock } from './clock.ts';
+import { readLongHere, readTableHere } from './here.ts';
 import { TEST_PASSWORD } from './template.ts';
 
 export { TEST_PASSWORD };
@@ -41,7 +42,12 @@ export interface TestArchive extends AsyncDisposable {
  * they are first asked for. Removed on disposal.
  */
 export async function openTestArchive(
-  options: { as?: Role; printPdf?: PdfPrinter } = {},
+  options: {
+    as?: Role;
+    printPdf?: PdfPrinter;
+    /** Reads for long, and tables, in processes of their own, as the program does. */
+    apart?: boolean;
+  } = {},
 ): Promise<TestArchive> {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-test-'));
   const path = join(folder, 'test.kda');
@@ -53,8 +59,8 @@ export async function openTestArchive(
   const cancelled = new Set<number>();
   const host = newHost({
     clock,
-    readTable: readTableInChild,
-    readLong: readLongInChild,
+    readTable: options.apart ? readTableInChild : readTableHere,
+    readLong: options.apart ? readLongInChild : readLongHere,
     ...(options.printPdf && { printPdf: options.printPdf }),
     emit: (_connection, event) => events.push(event),
     isCancelled: (seq) => cancelled.has(seq),

@@ -15,8 +15,7 @@ import type { TestProject } from 'vitest/node';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { makeArchive } from '../../db/features/vault/service.ts';
-import { readTableInChild } from '../../db/features/import/host-node.ts';
-import { readLongInChild } from '../../db/reads/host-node.ts';
+import { readLongHere, readTableHere } from './here.ts';
 import { newHost } from '../../db/router/host.ts';
 import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
 import { derive } from '../../db/vault/key-derivation.ts';
@@ -98,8 +97,8 @@ function filesIn(path: string): string[] {
 async function fillTemplate(path: string): Promise<void> {
   const host = newHost({
     clock: new TestClock(),
-    readTable: readTableInChild,
-    readLong: readLongInChild,
+    readTable: readTableHere,
+    readLong: readLongHere,
     emit: () => {},
     isCancelled: () => false,
   });

@@ -109,7 +109,7 @@ test('an old copy of the file put back is missed by the anchors kept outside it'
 });
 
 test('a look at everything tells how far it is, through log and archives, and stops when it is cancelled', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestArchive({ apart: true });
   await archive.as('archivist').customers.create(aCustomer());
   const told: Array<[number, number]> = [];
   const ctx = archive.contextOf('archivist');

@@ -19,7 +19,7 @@ const CUSTOMERS = shareOf(100_000);
 let full: TestArchive;
 
 beforeAll(async () => {
-  full = await openTestArchive();
+  full = await openTestArchive({ apart: true });
   const ctx = full.contextOf('archivist');
   seedCustomers({ ...ctx, facts: { ...ctx.facts, trial: true } }, { customers: CUSTOMERS });
 }, 300_000);
@@ -56,7 +56,7 @@ function pidOfRead(): number {
 }
 
 test('a verification away from the archive says what one in its thread says, and its row is written after it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestArchive({ apart: true });
   const archivist = archive.as('archivist');
   await archivist.customers.create(aCustomer());
   archive.as('auditor');
@@ -169,7 +169,7 @@ function asking(archive: TestArchive, job: string) {
 const quietly = { connection: 'one', signal: new AbortController().signal, onProgress: () => {} };
 
 test('an unknown job is a defect; a wrong key and a missing file are refusals', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestArchive({ apart: true });
   const request = asking(archive, 'audit.verify');
   await expect(readLongInChild({ ...request, job: 'nothing' }, quietly)).rejects.toThrow('no such long read');
   const refused = { ...request, key: new Uint8Array(32) };
@@ -192,7 +192,7 @@ test('it ends once so much is written that the log, which it keeps from being fo
   const folder = mkdtempSync(join(tmpdir(), 'kedang-log-'));
   const path = join(folder, 'a.kda');
   writeFileSync(`${path}-wal`, 'what was there before');
-  await using archive = await openTestArchive();
+  await using archive = await openTestArchive({ apart: true });
   const { vault, facts } = archive.host.requireArchive();
   const { person } = archive.host.requireSession('archivist');
   const reads = new LongReads();

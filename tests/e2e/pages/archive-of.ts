@@ -2,10 +2,15 @@ import type { App } from '../support/app.ts';
 import { createTrialArchive, PASSWORD } from '../support/trial.ts';
 import { GatePage } from './gate.ts';
 
-/** Opens a fresh trial archive and signs in; the login is the role. */
-export async function openTrial(app: App, folder: string, login: string): Promise<GatePage> {
+/** Opens a trial archive, empty or with the department's ledger, and signs in; the login is the role. */
+export async function openTrial(
+  app: App,
+  folder: string,
+  login: string,
+  options: { ledger?: boolean } = {},
+): Promise<GatePage> {
   const gate = new GatePage(app.page);
-  await app.answerDialog([createTrialArchive(folder)]);
+  await app.answerDialog([createTrialArchive(folder, options)]);
   await app.page.getByRole('button', { name: '打开其他文件…' }).click();
   await gate.signIn(login, PASSWORD);
   await gate.isIn();

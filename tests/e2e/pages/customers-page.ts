@@ -34,10 +34,15 @@ export class CustomersPage {
     return Number((text ?? '').replace(/\D/g, ''));
   }
 
-  /** The archive that stands at a place of the whole list, sorted by name. */
+  /** The archives that stand from a place of the whole list on, sorted by name. */
+  async idsAt(app: App, offset: number, limit: number): Promise<number[]> {
+    const page = await callArchive(app, 'query', 'search.list', { start: { offset }, limit });
+    return (page as { rows: Array<{ id: number }> }).rows.map(({ id }) => id);
+  }
+
   async idAt(app: App, index: number): Promise<number> {
-    const page = await callArchive(app, 'query', 'search.list', { start: { offset: index }, limit: 1 });
-    return (page as { rows: [{ id: number }] }).rows[0].id;
+    const [id = 0] = await this.idsAt(app, index, 1);
+    return id;
   }
 
   /** Drags the scroll bar: 0 is the beginning, 1 the end. */

@@ -34,7 +34,8 @@ export class GatePage {
     await this.button('已打印，去核对').click();
     await this.typeBack(lines);
     await this.button('建立档案库').click();
-    await expect(this.button('进入档案库')).toBeVisible();
+    // A key is derived for everybody.
+    await expect(this.button('进入档案库')).toBeVisible({ timeout: 60_000 });
     const rows = await page
       .locator('tbody tr')
       .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation } from '../../../electron/shell/bridge.ts';
 import type { App } from './app.ts';
@@ -16,26 +16,61 @@ export function archivePlace(folder: string): string {
   return join(mkdtempSync(join(folder, 'documents-')), '客户档案.kda');
 }
 
-/** A trial archive made by the command line: one account for each role, the login being the role. */
-export function createTrialArchive(folder: string): string {
+/** Names the folder in which a run keeps the archives that its journeys copy. */
+export const MADE = 'KEDANG_TEST_TRIALS';
+
+/**
+ * A trial archive made by the command line: one account for each role, the login being the role. It is made once in a
+ * run and copied; with `ledger` it holds the department's ledger.
+ */
+export function createTrialArchive(folder: string, { ledger = false } = {}): string {
   const path = archivePlace(folder);
-  const cli = [
-    join(ROOT, 'db', 'cli.ts'),
-    'create',
-    '--archive',
-    path,
+  copyArchive(ledger ? makeOnce('ledger', fillLedger) : makeOnce('trial', createTrial), path);
+  return path;
+}
+
+function copyArchive(from: string, to: string): void {
+  copyFileSync(from, to);
+  copyFileSync(`${from}.keys`, `${to}.keys`);
+}
+
+/** Put in place whole: two journeys may make it at once. */
+function makeOnce(name: string, make: (path: string) => void): string {
+  const kept = process.env[MADE];
+  if (kept === undefined) throw new Error(`${MADE} is not set`);
+  const place = join(kept, name);
+  if (!existsSync(place)) {
+    const making = mkdtempSync(join(kept, 'making-'));
+    make(join(making, 'made.kda'));
+    if (!existsSync(place)) renameSync(making, place);
+  }
+  return join(place, 'made.kda');
+}
+
+function createTrial(path: string): void {
+  commandLine('create', path, [
     '--company',
     COMPANY,
     '--fonds',
     'QZ01',
-  ];
-  const recovery = join(folder, 'recovery.txt');
-  const made = spawnSync(process.execPath, [...cli, '--recovery', recovery, '--trial'], {
+    '--recovery',
+    `${path}.txt`,
+    '--trial',
+  ]);
+}
+
+function fillLedger(path: string): void {
+  copyArchive(makeOnce('trial', createTrial), path);
+  commandLine('import', path, [LEDGER, '--user', 'archivist']);
+}
+
+function commandLine(command: string, path: string, args: readonly string[]): void {
+  const line = [join(ROOT, 'db', 'cli.ts'), command, '--archive', path, ...args];
+  const made = spawnSync(process.execPath, line, {
     env: { ...process.env, KEDANG_PASSWORD: PASSWORD },
     encoding: 'utf8',
   });
   if (made.status !== 0) throw new Error(made.stderr);
-  return path;
 }
 
 /** What the archive answers to a call of the signed-in person, made past the screens: what others do meanwhile. */

@@ -1,6 +1,5 @@
-import { readTableInChild } from '../../../../db/features/import/host-node.ts';
 import { callerFor, type Caller } from '../../../../db/router/dispatch.ts';
-import { readLongInChild } from '../../../../db/reads/host-node.ts';
+import { readLongHere, readTableHere } from '../../../support/here.ts';
 import { newHost } from '../../../../db/router/host.ts';
 import type { ArchiveHost } from '../../../../db/work/host.ts';
 import { TestClock } from '../../../support/clock.ts';
@@ -18,8 +17,8 @@ export class Desk implements Disposable {
     this.clock = new TestClock(now);
     this.host = newHost({
       clock: this.clock,
-      readTable: readTableInChild,
-      readLong: readLongInChild,
+      readTable: readTableHere,
+      readLong: readLongHere,
       emit: () => {},
       isCancelled: () => false,
       reportDefect: (error) => {
