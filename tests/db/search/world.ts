@@ -1,6 +1,6 @@
 import type { CustomerInput } from '../../../db/domain/customer.ts';
 import type { FacetName } from '../../../db/domain/customer-list.ts';
-import { blankCustomer } from '../../../db/domain/customer.ts';
+import { blankContact, blankCustomer } from '../../../db/domain/customer.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
 import type { MutationContext } from '../../../db/work/context.ts';
@@ -32,7 +32,7 @@ export const ODD_CUSTOMERS: ReadonlyArray<Partial<CustomerInput>> = [
 ];
 
 function person(name: string, mobile: string): CustomerInput['contacts'][number] {
-  return { name, position: null, mobile, phone: null, note: `${name}的备注` };
+  return { ...blankContact(), name, mobile, note: `${name}的备注` };
 }
 
 /** An archive with seeded customers and the odd ones, some of them closed to most people. */
