@@ -21,7 +21,7 @@ function CreateForm(props: { opened: Opened; category: Category }) {
   const notify = useNotify();
   const archive = useArchive();
   const initial = blankCustomer(props.category);
-  const { form, page, leave } = useUnfiledForm(props.opened, { initial, version: null, back: '/customers' });
+  const { page, leave } = useUnfiledForm(props.opened, { initial, version: null, back: '/customers' });
   const create = useMutation(
     archive.customers.create.mutationOptions({
       onSuccess: ({ id, archiveNo }) => {
@@ -35,7 +35,7 @@ function CreateForm(props: { opened: Opened; category: Category }) {
       {...page}
       title={t('customers:new')}
       submitLabel={t('customers:file')}
-      onSubmit={() => void form.handleSubmit((input) => create.mutate(input))()}
+      onSubmit={(input) => create.mutate(input)}
       pending={create.isPending}
       error={create.error}
     />

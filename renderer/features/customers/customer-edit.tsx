@@ -78,9 +78,6 @@ function EditForm(props: {
   const save = useSaveCustomer(id, leave);
   const newer = newerVersion(save.error);
   const why = () => reason.trim() || null;
-  const submit = form.handleSubmit((input) =>
-    save.mutate({ version: began.version, before: began.base, input, reason: why() }),
-  );
   return (
     <>
       <CustomerFormPage
@@ -98,7 +95,9 @@ function EditForm(props: {
         }}
         onCancel={leave}
         submitLabel={t('common:save')}
-        onSubmit={() => void submit()}
+        onSubmit={(input) =>
+          save.mutate({ version: began.version, before: began.base, input, reason: why() })
+        }
         pending={save.isPending}
         error={newer ? null : save.error}
         head={<Reason form={form} base={began.base} words={words} value={reason} onChange={setReason} />}

@@ -1,6 +1,7 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CustomerInput } from '../../../db/domain/customer.ts';
 import type { Secrecy } from '../../../db/domain/roles.ts';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { Form } from '../../components/form/form.tsx';
@@ -11,6 +12,7 @@ import type { Words } from '../lists/use-words.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
 import { CustomerInputs } from './customer-inputs.tsx';
 import { FormAside } from './form-aside.tsx';
+import { useSimilarCheck } from './similar.tsx';
 
 interface CustomerFormPageProps {
   readonly title: string;
@@ -26,7 +28,8 @@ interface CustomerFormPageProps {
   readonly onDiscard: () => void;
   readonly onCancel: () => void;
   readonly submitLabel: string;
-  readonly onSubmit: () => void;
+  /** What is filled in, once it is right and looked up among the archives there are. */
+  readonly onSubmit: (input: CustomerInput) => void;
   readonly pending: boolean;
   readonly error: unknown;
   /** Other ways to end, left of the main one. */
@@ -39,8 +42,13 @@ export function CustomerFormPage(props: CustomerFormPageProps) {
   const [leaving, setLeaving] = useState(false);
   const { form } = props;
   const { isDirty } = form.formState;
+  const similar = useSimilarCheck(form, { exceptId: props.exceptId });
+  const submit = form.handleSubmit(async (input) => {
+    if (props.pending || (await similar.hold())) return;
+    props.onSubmit(input);
+  });
   return (
-    <Form saves fill label={props.title} onSubmit={props.onSubmit}>
+    <Form saves fill label={props.title} onSubmit={() => void submit()}>
       <Page
         title={props.title}
         actions={
@@ -68,7 +76,7 @@ export function CustomerFormPage(props: CustomerFormPageProps) {
             />
           </Box>
           <Box sx={{ position: 'sticky', top: 16 }}>
-            <FormAside form={form} exceptId={props.exceptId} />
+            <FormAside form={form} similar={similar} />
           </Box>
         </Box>
       </Page>

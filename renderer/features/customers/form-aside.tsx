@@ -5,14 +5,14 @@ import { completeness, missingFields } from '../../../db/domain/customer.ts';
 import { Completeness } from '../../components/form/completeness.tsx';
 import type { CustomerFormApi } from './customer-field.tsx';
 import { inputSoFar, type CustomerForm } from './form-values.ts';
-import { SimilarArchives, useSimilar } from './similar.tsx';
+import { SimilarArchives, type useSimilarCheck } from './similar.tsx';
 
 /** Beside the form: how complete it is so far, and archives that may be the same customer (rules.md A1). */
-export function FormAside(props: { form: CustomerFormApi; exceptId?: number | undefined }) {
+export function FormAside(props: { form: CustomerFormApi; similar: ReturnType<typeof useSimilarCheck> }) {
   return (
     <Box component="aside" sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
       <CompletenessSoFar form={props.form} />
-      <Similar {...props} />
+      <SimilarArchives check={props.similar} />
     </Box>
   );
 }
@@ -23,8 +23,4 @@ function CompletenessSoFar(props: { form: CustomerFormApi }) {
   const input = inputSoFar(useWatch({ control: props.form.control }) as CustomerForm);
   const missing = missingFields(input).map((field) => t(`customers:field.${field}`));
   return <Completeness percent={completeness(input)} missing={missing} />;
-}
-
-function Similar({ form, exceptId }: { form: CustomerFormApi; exceptId?: number | undefined }) {
-  return <SimilarArchives {...useSimilar(form, { exceptId })} />;
 }

@@ -16,7 +16,7 @@ import { beganWith, type Began, type CustomerDraft } from './draft-values.ts';
 import { isRequired, partsOf, type FieldKey } from './field-keys.ts';
 import { toFormValues } from './form-values.ts';
 import { sameField } from './merge.ts';
-import { SimilarArchives, useSimilar } from './similar.tsx';
+import { SimilarArchives, useSimilarCheck } from './similar.tsx';
 import { useCustomerDraft, useFoundDraft, useKeptInput } from './use-customer-draft.ts';
 import { newerVersion, useSaveCustomer, type Save } from './use-save-customer.ts';
 
@@ -67,12 +67,13 @@ function FactForm(props: FactFormProps) {
   };
   const save = useSaveCustomer(id, close);
   const newer = newerVersion(save.error);
-  const similar = useSimilar(form, { exceptId: id, enabled: RECOGNISED_BY.has(field) });
+  const similar = useSimilarCheck(form, { exceptId: id, enabled: RECOGNISED_BY.has(field) });
   const parts = partsOf(field);
   const { errors } = form.formState;
   const wrongElsewhere = Object.keys(errors).some((name) => !parts.some((part) => part === name));
   const submit = form.handleSubmit(async (changed) => {
-    if (!(await similar.hold())) save.mutate(toSave(began, customer, field, changed));
+    if (save.isPending || (await similar.hold())) return;
+    save.mutate(toSave(began, customer, field, changed));
   });
   const leave = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
@@ -91,7 +92,7 @@ function FactForm(props: FactFormProps) {
               required={isRequired(field, input.category)}
             />
           </FieldGrid>
-          <SimilarArchives {...similar} />
+          <SimilarArchives check={similar} />
           {wrongElsewhere && <Alert severity="warning">{t('customers:wrong_elsewhere')}</Alert>}
           {save.error && !newer && <Alert severity="error">{errorText(t, save.error)}</Alert>}
           <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>

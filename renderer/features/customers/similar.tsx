@@ -36,45 +36,54 @@ interface SimilarOptions {
   readonly enabled?: boolean;
 }
 
-/** Archives that may be the customer in a form (rules.md A1), looked for once typing rests. */
-export function useSimilar(form: CustomerFormApi, { exceptId, enabled = true }: SimilarOptions) {
+/**
+ * Archives that may be the customer in a form (rules.md A1). A save asks for them first, and waits where there is one
+ * that nobody can have seen; asked once more, it goes ahead.
+ */
+export function useSimilarCheck(form: CustomerFormApi, { exceptId, enabled = true }: SimilarOptions) {
   const archive = useArchive();
   const queries = useQueryClient();
-  const [name, uscc, phones, contacts] = useWatch({ control: form.control, name: MARKS });
-  const typed = JSON.stringify(marksOf({ name, uscc, phones, contacts }));
-  const marks = JSON.parse(useSettled(typed, SETTLE_MS)) as Marks;
-  const optionsFor = (wanted: Marks) =>
-    archive.customers.similar.queryOptions({ ...wanted, ...(exceptId === undefined ? {} : { exceptId }) });
-  const query = useQuery({
-    ...optionsFor(marks),
-    enabled: enabled && isMarked(marks),
-    placeholderData: keepPreviousData,
-  });
-  const found = query.data;
   const seen = useRef(new Set<number>());
-  useEffect(() => {
-    for (const { id } of found ?? []) seen.current.add(id);
-  }, [found]);
+  const isAsking = useRef(false);
   const [held, setHeld] = useState(false);
-  return {
-    found: found ?? [],
-    held,
-    /** Whether a save should wait, because there is one that nobody can have seen; asked once more, it goes ahead. */
-    hold: async (): Promise<boolean> => {
-      const now = marksOf(form.getValues());
-      if (!enabled || !isMarked(now)) return false;
-      const all = await queries.fetchQuery(optionsFor(now)).catch(() => []);
+  const optionsFor = (marks: Marks) => ({
+    ...archive.customers.similar.queryOptions({ ...marks, ...(exceptId === undefined ? {} : { exceptId }) }),
+    enabled: enabled && isMarked(marks),
+  });
+  /** Whether a save should wait. */
+  const hold = async (): Promise<boolean> => {
+    if (isAsking.current) return true;
+    const { enabled: asks, ...options } = optionsFor(marksOf(form.getValues()));
+    if (!asks) return false;
+    isAsking.current = true;
+    try {
+      // Anew: another archive may have got the same code a moment ago.
+      const all = await queries.fetchQuery({ ...options, staleTime: 0 });
       const unseen = all.some(({ id }) => !seen.current.has(id));
       setHeld(unseen);
       return unseen;
-    },
+    } catch {
+      // Whatever refuses the question refuses the save too, and says why.
+      return false;
+    } finally {
+      isAsking.current = false;
+    }
   };
+  return { form, optionsFor, seen, held, hold };
 }
 
-/** The archives that were found, to be opened and compared. */
-export function SimilarArchives(props: Pick<ReturnType<typeof useSimilar>, 'found' | 'held'>) {
+/** The archives that were found once typing rests, to be opened and compared. */
+export function SimilarArchives(props: { check: ReturnType<typeof useSimilarCheck> }) {
   const { t } = useTranslation();
-  const { found, held } = props;
+  const { form, optionsFor, seen, held } = props.check;
+  const [name, uscc, phones, contacts] = useWatch({ control: form.control, name: MARKS });
+  const typed = JSON.stringify(marksOf({ name, uscc, phones, contacts }));
+  const marks = JSON.parse(useSettled(typed, SETTLE_MS)) as Marks;
+  const { data } = useQuery({ ...optionsFor(marks), placeholderData: keepPreviousData });
+  useEffect(() => {
+    for (const { id } of data ?? []) seen.current.add(id);
+  }, [data, seen]);
+  const found = data ?? [];
   return (
     <Box aria-live="polite">
       {found.length > 0 && (

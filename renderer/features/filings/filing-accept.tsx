@@ -35,7 +35,7 @@ function AcceptForm(props: { filing: Filing; opened: Opened }) {
   const mayClassify = useCan('customers.classify');
   const changesOf = useChanges(filing, props.opened);
   const reported = SECRECY_CLASSES.indexOf(filing.input.secrecy);
-  const { form, page, leave, version } = useUnfiledForm(props.opened, {
+  const { page, leave, version } = useUnfiledForm(props.opened, {
     initial: filing.input,
     version: filing.version,
     back: '/filings',
@@ -56,7 +56,7 @@ function AcceptForm(props: { filing: Filing; opened: Opened }) {
         mayGive={(given) => mayClassify || SECRECY_CLASSES.indexOf(given) >= reported}
         title={t('filings:accept_title')}
         submitLabel={t('filings:accept')}
-        onSubmit={() => void form.handleSubmit(setAccepting)()}
+        onSubmit={setAccepting}
         otherActions={
           <Button variant="outlined" color="warning" onClick={() => setReturning(true)}>
             {t('filings:return')}

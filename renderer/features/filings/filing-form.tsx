@@ -2,7 +2,7 @@ import { Alert, Box, Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blankCustomer } from '../../../db/domain/customer.ts';
+import { blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
 import { FlowLine } from '../../components/flow-line.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useArchive } from '../../lib/archive.ts';
@@ -42,8 +42,8 @@ function OpenForm(props: { filing: Filing | null; opened: Opened }) {
       },
     }),
   );
-  const send = (submit: boolean) =>
-    void form.handleSubmit((input) => save.mutate({ id: filing?.id ?? null, version, input, submit }))();
+  const send = (input: CustomerInput, submit: boolean) =>
+    save.mutate({ id: filing?.id ?? null, version, input, submit });
   const [withdrawing, setWithdrawing] = useState(false);
   return (
     <>
@@ -51,7 +51,7 @@ function OpenForm(props: { filing: Filing | null; opened: Opened }) {
         {...page}
         title={t(filing ? 'filings:edit' : 'filings:new')}
         submitLabel={t(filing?.open.includes('resubmit') ? 'filings:resubmit' : 'filings:submit')}
-        onSubmit={() => send(true)}
+        onSubmit={(input) => send(input, true)}
         otherActions={
           <>
             {filing?.open.includes('withdraw') && (
@@ -59,7 +59,11 @@ function OpenForm(props: { filing: Filing | null; opened: Opened }) {
                 {t('filings:withdraw')}
               </Button>
             )}
-            <Button variant="outlined" disabled={save.isPending} onClick={() => send(false)}>
+            <Button
+              variant="outlined"
+              disabled={save.isPending}
+              onClick={() => void form.handleSubmit((input) => send(input, false))()}
+            >
               {t(isDraft ? 'filings:keep' : 'filings:keep_changes')}
             </Button>
           </>

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
@@ -127,11 +127,13 @@ test('what is given up in place does not come back', async () => {
 
 test('a code that another archive has was saved in place without a word', async () => {
   await using archive = openArchiveBehindWindow();
-  const { user, calls, saved, type } = await openFacts(archive);
+  const { user, calls, saved } = await openFacts(archive);
   await calls.customers.create.mutate({ ...blankCustomer('supplier'), name: '另一家厂', uscc: CODE });
-  // Enter at once, before anybody can have read a word.
-  await type('统一社会信用代码', CODE);
-  await user.keyboard('{Enter}');
+  await user.click(screen.getByLabelText('编辑统一社会信用代码'));
+  const code = await box('统一社会信用代码');
+  // Enter in the same moment, before anybody can have read a word.
+  fireEvent.change(code, { target: { value: CODE } });
+  fireEvent.submit(code);
   const similar = await screen.findByRole('region', { name: '可能已有这份档案' });
   expect(within(similar).getByText('另一家厂').getAttribute('href')).toContain('/customers/2');
   expect(similar.textContent).toContain('代码相同');
