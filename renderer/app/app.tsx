@@ -3,9 +3,11 @@ import { useEffect, useRef, useState } from 'react';
 import { Failed, Loading } from '../components/states.tsx';
 import type { ArchiveFile } from '../features/vault/archive-file.ts';
 import { Gate } from '../features/vault/gate.tsx';
+import type { Lock } from '../features/vault/unlock.tsx';
 import { useArchive, useArchiveClient, useShellClient } from '../lib/archive.ts';
 import { dropUnsentDrafts } from '../lib/drafts.ts';
 import { useBridgeEvent, useCommand } from '../lib/events.ts';
+import { isAnythingUnkept } from '../lib/unkept.ts';
 import { SessionProvider, type Session } from '../lib/session.tsx';
 import { Desk } from './desk.tsx';
 
@@ -18,7 +20,7 @@ export function App() {
   const shell = useShellClient();
   const queries = useQueryClient();
   const [file, setFile] = useState<ArchiveFile | null>(null);
-  const [lockReason, setLockReason] = useState<string | null>(null);
+  const [lock, setLock] = useState<Lock | null>(null);
   const status = useQuery({ ...archive.vault.status.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
   const statusKey = archive.vault.status.queryKey();
   const refresh = () => queries.invalidateQueries({ queryKey: statusKey });
@@ -27,7 +29,7 @@ export function App() {
     if (event.type !== 'locked') return;
     // The archive may be busy and say so later: the desk is put away now, and what it held leaves the window's memory.
     if (status.data?.state === 'open') {
-      setLockReason(event.reason);
+      setLock({ reason: event.reason, isAllKept: !isAnythingUnkept() });
       queries.setQueryData(statusKey, { ...status.data, ...locked });
       queries.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(statusKey) });
     }
@@ -55,13 +57,13 @@ export function App() {
   return (
     <Gate
       file={file}
-      lockReason={lockReason}
+      lock={lock}
       onFile={(chosen) => {
         setFile(chosen);
-        setLockReason(null);
+        setLock(null);
       }}
       onOpened={() => {
-        setLockReason(null);
+        setLock(null);
         void refresh();
       }}
     />

@@ -7,6 +7,7 @@ import { FormDialog } from './form-dialog.tsx';
 import { PasswordInput } from './form/password-input.tsx';
 import { TextInput } from './form/text-input.tsx';
 import { useAppForm } from './form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from './form/use-kept-form.ts';
 
 /** One thing that is no longer as it was when it was asked for. */
 export interface Change {
@@ -21,7 +22,12 @@ export interface Decision {
   readonly password: string;
 }
 
+/** The reason of a decision that is not taken yet; never the password. */
+export const DECISION_DRAFT = fieldsDraft('decision_draft', { reason: z.string() });
+
 interface DecisionDialogProps {
+  /** Under which the reason is kept while it is typed. */
+  readonly draft: string;
   readonly title: string;
   readonly submitLabel: string;
   readonly color?: 'primary' | 'warning';
@@ -36,7 +42,8 @@ interface DecisionDialogProps {
   readonly reasonHelp?: string;
   readonly pending: boolean;
   readonly error: unknown;
-  readonly onDecide: (decision: Decision) => void;
+  /** `forget` is called once the step is taken. */
+  readonly onDecide: (decision: Decision, forget: () => void) => void;
   readonly onClose: () => void;
 }
 
@@ -55,8 +62,9 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const { t } = useTranslation();
   const { rule } = props;
   const form = useAppForm(schemaOf(rule), { reason: '', password: '' });
+  const kept = useKeptForm(form, props.draft, DECISION_DRAFT);
   const decide = form.handleSubmit(({ reason, password }) =>
-    props.onDecide({ reason: reason === '' ? null : reason, password }),
+    props.onDecide({ reason: reason === '' ? null : reason, password }, kept.forget),
   );
   return (
     <FormDialog
@@ -64,7 +72,11 @@ export function DecisionDialog(props: DecisionDialogProps) {
       submitLabel={props.submitLabel}
       {...(props.color && { color: props.color })}
       onSubmit={() => void decide()}
-      onClose={props.onClose}
+      restored={kept.isRestored}
+      onClose={() => {
+        kept.forget();
+        props.onClose();
+      }}
       pending={props.pending}
       error={props.error}
     >

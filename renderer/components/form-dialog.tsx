@@ -14,6 +14,8 @@ interface FormDialogProps {
   /** As of `Form`. */
   readonly enter?: 'next' | 'submit';
   readonly saves?: boolean;
+  /** What is shown was typed before and not sent; 取消 gives it up. */
+  readonly restored?: boolean;
   readonly pending: boolean;
   readonly error: unknown;
   readonly onSubmit: () => void;
@@ -34,6 +36,7 @@ export function FormDialog(props: FormDialogProps) {
       >
         <DialogTitle id={title}>{props.title}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
+          {props.restored && <Alert severity="info">{t('common:draft.restored')}</Alert>}
           {props.children}
           {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
         </DialogContent>

@@ -4,6 +4,7 @@ import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { wrap, type StoredKind } from '../../db/domain/stored-json.ts';
 import { useArchive, useArchiveClient } from './archive.ts';
 import { readKept } from './kept.ts';
+import { sayKept } from './unkept.ts';
 
 const SETTLE_MS = 600;
 
@@ -133,7 +134,8 @@ export function useFormDraft<Input extends FieldValues, Output>(
   draft: { readonly save: (values: Input) => void; readonly discard: () => Promise<void> },
 ): void {
   const { save, discard } = draft;
-  const { subscribe } = form;
+  const { control, subscribe } = form;
+  useEffect(() => sayKept(control, 'all'), [control]);
   useEffect(() => {
     let isKept = false;
     return subscribe({

@@ -7,10 +7,16 @@ import { STORED_SETTINGS } from '../../db/domain/settings.ts';
 import type { StoredKind } from '../../db/domain/stored-json.ts';
 import { STORED_INPUT } from '../../db/features/filings/stored-input.ts';
 import { STORED_TEMPLATES } from '../../db/features/import/templates.ts';
+import { SETTINGS_DRAFT } from '../../renderer/app/system/settings.tsx';
+import { DECISION_DRAFT } from '../../renderer/components/decision-dialog.tsx';
 import { STORED_COLUMNS } from '../../renderer/components/use-list-columns.ts';
+import { ACCOUNT_DRAFT } from '../../renderer/features/accounts/new-account.tsx';
+import { ROLES_DRAFT } from '../../renderer/features/accounts/roles-dialog.tsx';
+import { CLASSIFY_DRAFT } from '../../renderer/features/customers/classify-dialog.tsx';
 import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
 import { LIST_DRAFT } from '../../renderer/features/lists/use-edited-rows.ts';
+import { TEXT_DRAFT } from '../../renderer/lib/kept-text.ts';
 
 /**
  * What each version stores, as a digest of the names and kinds of its fields. A line here never changes: whoever adds a
@@ -23,6 +29,12 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   import_templates: { 1: '1a397e2234bce802' },
   list_columns: { 2: 'e9a5cdc66057b849' },
   list_draft: { 1: 'd7c6a5307f2d7da3' },
+  account_draft: { 1: 'c620655e6e574822' },
+  classify_draft: { 1: 'a2b240ae08d16fdf' },
+  decision_draft: { 1: 'e50a8ea6c5f56944' },
+  roles_draft: { 1: '70b42aab477c08ab' },
+  settings_draft: { 1: 'a7d70e10d0e37821' },
+  text_draft: { 1: '3fae0b0119ce3e16' },
   saved_views: { 1: '51fedfc5d08c24ff' },
   settings: { 1: '2b6ed0d844cc443d' },
 };
@@ -44,6 +56,12 @@ type Kind = Omit<StoredKind<unknown>, 'salvage'>;
 const KINDS: readonly Kind[] = [
   CUSTOMER_DRAFT,
   LIST_DRAFT,
+  ACCOUNT_DRAFT.kind,
+  CLASSIFY_DRAFT.kind,
+  DECISION_DRAFT.kind,
+  ROLES_DRAFT.kind,
+  SETTINGS_DRAFT.kind,
+  TEXT_DRAFT,
   STORED_COLUMNS,
   STORED_INPUT,
   STORED_SETTINGS,

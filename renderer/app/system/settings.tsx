@@ -7,8 +7,10 @@ import type { Settings } from '../../../db/domain/settings.ts';
 import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { Restored } from '../../components/form/restored.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
@@ -34,6 +36,13 @@ const schema = z.strictObject({
   gradeSecrecy: gradeSecrecySchema,
 });
 
+/** Settings that are half changed. */
+export const SETTINGS_DRAFT = fieldsDraft('settings_draft', {
+  ...schema.shape,
+  lockAfterMinutes: z.string(),
+  filingLimitDays: z.string(),
+});
+
 /** Settings of the archive, for the system administrator. */
 export function SettingsScreen() {
   return (
@@ -56,20 +65,28 @@ function StoredSettings() {
   );
 }
 
+/** As the form shows them: figures as they are typed. */
+function shown(settings: Settings): SettingsInput {
+  return {
+    ...settings,
+    lockAfterMinutes: String(settings.lockAfterMinutes),
+    filingLimitDays: String(settings.filingLimitDays),
+  };
+}
+
 function SettingsForm(props: { stored: Settings }) {
   const { t } = useTranslation();
   const notify = useNotify();
   const archive = useArchive();
   const queries = useQueryClient();
   const { stored } = props;
-  const form = useAppForm(schema, {
-    ...stored,
-    lockAfterMinutes: String(stored.lockAfterMinutes),
-    filingLimitDays: String(stored.filingLimitDays),
-  });
+  const form = useAppForm(schema, shown(stored));
+  const kept = useKeptForm(form, 'settings', SETTINGS_DRAFT);
   const change = useMutation(
     archive.settings.set.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (_saved, values) => {
+        form.reset({ ...form.getValues(), ...shown({ ...stored, ...values }) });
+        kept.forget();
         notify.done(t('common:saved'));
         await queries.invalidateQueries({ queryKey: archive.settings.get.queryKey() });
         await queries.invalidateQueries({ queryKey: archive.vault.status.queryKey() });
@@ -80,6 +97,16 @@ function SettingsForm(props: { stored: Settings }) {
   return (
     <Form saves label={t('app:settings.title')} onSubmit={() => void submit()}>
       <Section title={t('app:settings.rules')}>
+        {kept.isRestored && (
+          <Box sx={{ mb: 2 }}>
+            <Restored
+              onDiscard={() => {
+                kept.forget();
+                form.reset();
+              }}
+            />
+          </Box>
+        )}
         <FieldGrid>
           <TextInput
             control={form.control}

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { $ZodIssue, $ZodType } from 'zod/v4/core';
+import { useUnkeptFields } from '../../lib/unkept.ts';
 
 type Issue = Partial<$ZodIssue> & { readonly input?: unknown };
 
@@ -43,5 +44,7 @@ export function useAppForm<Input extends FieldValues, Output extends FieldValues
     () => zodResolver<Input, unknown, Output>(schema, { error: (issue) => sentence(t, issue) }),
     [schema, t],
   );
-  return useForm<Input, unknown, Output>({ resolver, defaultValues, mode: 'onTouched' });
+  const form = useForm<Input, unknown, Output>({ resolver, defaultValues, mode: 'onTouched' });
+  useUnkeptFields(form);
+  return form;
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { rolesSchema, type Role } from '../../../db/domain/roles.ts';
+import { roleSchema, rolesSchema, type Role } from '../../../db/domain/roles.ts';
 import { isSameName } from '../../../db/domain/text/fold.ts';
 import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -10,6 +10,7 @@ import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { SuggestInput } from '../../components/form/suggest-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useArchive } from '../../lib/archive.ts';
 import type { OneTimeCode } from '../vault/create/sheets-html.ts';
 import { RolesInput } from './role-input.tsx';
@@ -27,6 +28,16 @@ const schema = z.strictObject({
   person: z.union([z.int(), z.literal('another')]).nullable(),
 });
 type Values = z.input<typeof schema>;
+
+/** A new account that is half filled in. */
+export const ACCOUNT_DRAFT = fieldsDraft('account_draft', {
+  name: z.string(),
+  login: z.string(),
+  department: z.string(),
+  roles: z.array(roleSchema),
+  person: schema.shape.person,
+});
+
 const noRoles: Role[] = [];
 const nobody: Values['person'] = null;
 
@@ -38,6 +49,7 @@ export function NewAccountDialog(props: { onClose: () => void; onMade: (code: On
   const departments = useQuery(archive.accounts.departments.queryOptions());
   const people = useQuery(archive.accounts.people.queryOptions());
   const form = useAppForm(schema, { name: '', login: '', department: '', roles: noRoles, person: nobody });
+  const kept = useKeptForm(form, 'accounts.new', ACCOUNT_DRAFT);
   const [name, chosen] = useWatch({ control: form.control, name: ['name', 'person'] });
   const namesakes = (people.data ?? []).filter((person) => isSameName(person.name, name));
   const person = chosen === 'another' || namesakes.some(({ id }) => id === chosen) ? chosen : null;
@@ -45,6 +57,7 @@ export function NewAccountDialog(props: { onClose: () => void; onMade: (code: On
     archive.accounts.create.mutationOptions({
       onSuccess: ({ code }, { login, name }) => {
         void queries.invalidateQueries({ queryKey: archive.accounts.list.queryKey() });
+        kept.forget();
         props.onMade({ login, name, code });
       },
     }),
@@ -58,7 +71,11 @@ export function NewAccountDialog(props: { onClose: () => void; onMade: (code: On
       title={t('accounts:new')}
       submitLabel={t('accounts:create')}
       onSubmit={() => void submit()}
-      onClose={props.onClose}
+      restored={kept.isRestored}
+      onClose={() => {
+        kept.forget();
+        props.onClose();
+      }}
       pending={create.isPending}
       error={create.error}
     >

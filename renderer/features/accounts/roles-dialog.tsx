@@ -1,15 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { rolesSchema } from '../../../db/domain/roles.ts';
+import { roleSchema, rolesSchema } from '../../../db/domain/roles.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import type { Account } from './account.ts';
 import { RolesInput } from './role-input.tsx';
 
 const schema = z.strictObject({ roles: rolesSchema });
+
+/** Roles that are half chosen. */
+export const ROLES_DRAFT = fieldsDraft('roles_draft', { roles: z.array(roleSchema) });
 
 /** Other roles for an account. */
 export function RolesDialog(props: { account: Account; onClose: () => void }) {
@@ -19,11 +23,16 @@ export function RolesDialog(props: { account: Account; onClose: () => void }) {
   const queries = useQueryClient();
   const { account } = props;
   const form = useAppForm(schema, { roles: account.roles });
+  const kept = useKeptForm(form, `accounts.roles.${account.id}`, ROLES_DRAFT);
+  const close = () => {
+    kept.forget();
+    props.onClose();
+  };
   const change = useMutation(
     archive.accounts.setRoles.mutationOptions({
       onSuccess: async () => {
         notify.done(t('accounts:roles_changed', { name: account.name }));
-        props.onClose();
+        close();
         await queries.invalidateQueries({ queryKey: archive.accounts.list.queryKey() });
       },
     }),
@@ -35,7 +44,8 @@ export function RolesDialog(props: { account: Account; onClose: () => void }) {
       title={t('accounts:change_roles_of', { name: account.name })}
       submitLabel={t('common:save')}
       onSubmit={() => void submit()}
-      onClose={props.onClose}
+      restored={kept.isRestored}
+      onClose={close}
       pending={change.isPending}
       error={change.error}
     >

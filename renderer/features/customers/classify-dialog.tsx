@@ -8,8 +8,10 @@ import { may } from '../../../db/domain/permissions.ts';
 import { secrecySchema } from '../../../db/domain/roles.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { Restored } from '../../components/form/restored.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { useArchive } from '../../lib/archive.ts';
 import { errorText } from '../../lib/errors.ts';
@@ -24,22 +26,34 @@ const schema = z.strictObject({
   reason: z.string().trim().min(2).max(200),
 });
 
+/** A 定密 that is half filled in. */
+export const CLASSIFY_DRAFT = fieldsDraft('classify_draft', {
+  secrecy: secrecySchema,
+  secrecyUntil: z.string().nullable(),
+  reason: z.string(),
+});
+
 /** 定密: class, the day it lapses, and why (rules.md S1). */
 export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => void }) {
   const { t } = useTranslation();
   const title = useId();
   const notify = useNotify();
   const archive = useArchive();
-  const { customer, onClose } = props;
+  const { customer } = props;
   const { secrecy, secrecyUntil } = customer.input;
   const form = useAppForm(schema, { secrecy, secrecyUntil, reason: '' });
+  const kept = useKeptForm(form, `customers.classify.${customer.index.id}`, CLASSIFY_DRAFT);
+  const close = () => {
+    kept.forget();
+    props.onClose();
+  };
   const words = useWords();
   const { roles } = useSession().account;
   const classify = useMutation(
     archive.customers.classify.mutationOptions({
       onSuccess: () => {
         notify.done(t('customers:classify.done'));
-        onClose();
+        close();
       },
     }),
   );
@@ -47,10 +61,18 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
     classify.mutate({ ...change, id: customer.index.id, version: customer.version }),
   );
   return (
-    <Dialog open onClose={onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
+    <Dialog open onClose={close} aria-labelledby={title} maxWidth="sm" fullWidth>
       <Form saves label={t('customers:classify.title')} onSubmit={() => void submit()}>
         <DialogTitle id={title}>{t('customers:classify.title')}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
+          {kept.isRestored && (
+            <Restored
+              onDiscard={() => {
+                kept.forget();
+                form.reset();
+              }}
+            />
+          )}
           <FieldGrid>
             <SecrecyInputs
               control={form.control}
@@ -71,7 +93,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
           {classify.error && <Alert severity="error">{errorText(t, classify.error)}</Alert>}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
+          <Button onClick={close}>{t('common:cancel')}</Button>
           <Button type="submit" variant="contained" loading={classify.isPending}>
             {t('customers:classify.action')}
           </Button>

@@ -8,6 +8,7 @@ import { customerInputSchema, type CustomerInput } from '../../../db/domain/cust
 import { FieldFrame } from '../../components/form/field-frame.tsx';
 import { QueryView, Loading } from '../../components/states.tsx';
 import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useKeptText } from '../../lib/kept-text.ts';
 import type { DraftOf } from '../../lib/drafts.ts';
 import { useWords, type Words } from '../lists/use-words.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -68,16 +69,17 @@ function EditForm(props: {
   const { id, draft } = props;
   const [began, setBegan] = useState(() => beganWith(props.found, props.saved));
   const form = useCustomerForm(toFormValues(began.base));
-  const [reason, setReason] = useState('');
+  const reason = useKeptText(`customers.reason.${id}`, props.found !== null);
   const [restored, setRestored] = useState(props.found !== null);
   useKeptInput(form, draft, began, props.found);
   const leave = () => {
     void draft.discard();
+    reason.forget();
     void navigate({ to: `/customers/${id}`, search: true });
   };
   const save = useSaveCustomer(id, leave);
   const newer = newerVersion(save.error);
-  const why = () => reason.trim() || null;
+  const why = () => reason.text.trim() || null;
   return (
     <>
       <CustomerFormPage
@@ -89,6 +91,7 @@ function EditForm(props: {
         restored={restored}
         onDiscard={() => {
           void draft.discard();
+          reason.forget();
           setRestored(false);
           setBegan(props.saved);
           form.reset(toFormValues(props.saved.base));
@@ -100,7 +103,9 @@ function EditForm(props: {
         }
         pending={save.isPending}
         error={newer ? null : save.error}
-        head={<Reason form={form} base={began.base} words={words} value={reason} onChange={setReason} />}
+        head={
+          <Reason form={form} base={began.base} words={words} value={reason.text} onChange={reason.change} />
+        }
       />
       {newer && (
         <ConflictDialog

@@ -29,6 +29,7 @@ export function GiveBackDialog(props: {
   const withdraw = useMutation(archive.filings.withdraw.mutationOptions(told));
   return (
     <DecisionDialog
+      draft={`filings.${step}.${id}`}
       title={t(`filings:${step}_title`)}
       submitLabel={t(`filings:${step}`)}
       color="warning"
@@ -38,11 +39,14 @@ export function GiveBackDialog(props: {
       {...(step === 'return' && { reasonHelp: t('filings:reason_help') })}
       pending={giveBack.isPending || withdraw.isPending}
       error={giveBack.error ?? withdraw.error}
-      onDecide={({ reason }) =>
-        step === 'return'
-          ? giveBack.mutate({ id, version, reason: reason ?? '' })
-          : withdraw.mutate({ id, version, reason })
-      }
+      onDecide={({ reason }, forget) => {
+        const decided =
+          step === 'return'
+            ? giveBack.mutateAsync({ id, version, reason: reason ?? '' })
+            : withdraw.mutateAsync({ id, version, reason });
+        // What is refused is said in the dialog, and its reason stays.
+        void decided.then(forget, () => undefined);
+      }}
       onClose={props.onClose}
     />
   );
@@ -60,6 +64,7 @@ export function AcceptDialog(props: {
   const { t } = useTranslation();
   return (
     <DecisionDialog
+      draft={`filings.decide.${props.filing.id}`}
       title={t('filings:accept_title')}
       submitLabel={t('filings:accept')}
       rule={filingFlow.steps.accept}

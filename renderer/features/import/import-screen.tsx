@@ -2,6 +2,7 @@ import { Box, Step, StepLabel, Stepper } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
+import { useUnkept } from '../../lib/unkept.ts';
 import { FileStep } from './file-step.tsx';
 import type { ChosenFile, Counts, Inspection, Plan, SheetChoice } from './import-types.ts';
 import { LayoutStep } from './layout-step.tsx';
@@ -32,6 +33,8 @@ const STEPS = ['file', 'layout', 'review', 'result'] as const;
 export function ImportScreen() {
   const { t } = useTranslation();
   const [stage, setStage] = useState<Stage>({ step: 'file' });
+  // A file that is being sorted out is held for a session, and a lock ends it.
+  useUnkept(stage.step === 'layout' || stage.step === 'review');
   return (
     <Page title={t('import:title')}>
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 }}>

@@ -4,13 +4,12 @@ import { ActivateForm } from './activate.tsx';
 import { CreateWizard } from './create/create-wizard.tsx';
 import { GateLayout } from './gate-layout.tsx';
 import { RecoverForm } from './recover.tsx';
-import { UnlockForm } from './unlock.tsx';
+import { UnlockForm, type Lock } from './unlock.tsx';
 import { Welcome } from './welcome.tsx';
 
 interface GateProps {
   readonly file: ArchiveFile | null;
-  /** Why the archive was locked a moment ago, if it was. */
-  readonly lockReason: string | null;
+  readonly lock: Lock | null;
   readonly onFile: (file: ArchiveFile | null) => void;
   readonly onOpened: () => void;
 }
@@ -48,7 +47,7 @@ export function Gate(props: GateProps) {
       ) : (
         <UnlockForm
           file={file}
-          lockReason={props.lockReason}
+          lock={props.lock}
           onOther={() => props.onFile(null)}
           onRecover={() => setView({ kind: 'recover' })}
           onMustActivate={(login, code) => setView({ kind: 'activate', login, code })}

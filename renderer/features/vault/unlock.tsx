@@ -2,6 +2,7 @@ import { Alert, Box, Button, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import type { LockReason } from '../../../db/wire.ts';
 import { Form } from '../../components/form/form.tsx';
 import { PasswordInput } from '../../components/form/password-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
@@ -17,9 +18,16 @@ import { useRemember } from './use-remember.ts';
 
 const schema = z.strictObject({ login: z.string().trim().min(1), password: z.string().min(1) });
 
+/** How the archive was locked a moment ago. */
+export interface Lock {
+  readonly reason: LockReason;
+  /** Whether everything that was typed and not saved is kept; a password never is. */
+  readonly isAllKept: boolean;
+}
+
 interface UnlockProps {
   readonly file: ArchiveFile;
-  readonly lockReason: string | null;
+  readonly lock: Lock | null;
   readonly onOther: () => void;
   readonly onRecover: () => void;
   readonly onMustActivate: (login: string, code: string) => void;
@@ -55,9 +63,7 @@ export function UnlockForm(props: UnlockProps) {
       <GateTitle title={t('vault:unlock.title')}>{props.file.name}</GateTitle>
       <Form enter="submit" label={t('vault:unlock.title')} onSubmit={() => void submit()}>
         <Box sx={{ display: 'grid', gap: 2 }}>
-          {props.lockReason && unlock.error === null && (
-            <Alert severity="info">{t(`vault:locked.${props.lockReason}`)}</Alert>
-          )}
+          {props.lock && unlock.error === null && <Locked lock={props.lock} />}
           <TextInput
             control={form.control}
             name="login"
@@ -91,5 +97,17 @@ export function UnlockForm(props: UnlockProps) {
         {t('vault:unlock.forgotten')}
       </Typography>
     </>
+  );
+}
+
+/** Why the archive is locked, and what has become of what was typed. */
+function Locked({ lock: { reason, isAllKept } }: { lock: Lock }) {
+  const { t } = useTranslation();
+  const kept = reason === 'closed' ? '' : t(isAllKept ? 'vault:locked.all_kept' : 'vault:locked.some_kept');
+  return (
+    <Alert severity={isAllKept ? 'info' : 'warning'}>
+      {t(`vault:locked.${reason}`)}
+      {kept}
+    </Alert>
   );
 }

@@ -1,0 +1,160 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { blankCustomer } from '../../../db/domain/customer.ts';
+import type { Role } from '../../../db/domain/roles.ts';
+import { App } from '../../../renderer/app/app.tsx';
+import { dropUnsentDrafts } from '../../../renderer/lib/drafts.ts';
+import { openArchiveBehindWindow, TEST_PASSWORD } from '../support/archive-bridge.ts';
+import { callsOf, openDesk } from '../support/desk.tsx';
+import { openWindow } from '../support/window.tsx';
+
+beforeEach(dropUnsentDrafts);
+afterEach(cleanup);
+
+/** A desk that is locked and signed in to again, as after a pause. */
+async function openLockable(
+  archive: ReturnType<typeof openArchiveBehindWindow>,
+  role: Role,
+  address: string,
+) {
+  const desk = await openDesk(archive, role, address);
+  let { unmount } = desk;
+  return {
+    user: desk.user,
+    lockAndComeBack: async () => {
+      archive.lock('screen');
+      await screen.findByText('打开其他文件…');
+      unmount();
+      ({ unmount } = await openDesk(archive, role, address));
+    },
+  };
+}
+
+const kept = async (archive: ReturnType<typeof openArchiveBehindWindow>) =>
+  (await callsOf(archive).drafts.list.query()).map(({ key }) => key);
+const fileOne = async (archive: ReturnType<typeof openArchiveBehindWindow>) => {
+  await archive.signIn('archivist');
+  return callsOf(archive).customers.create.mutate({ ...blankCustomer('supplier'), name: '金艺五金厂' });
+};
+const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
+
+test('settings half changed were lost on a lock though the screen said that they are kept', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { user, lockAndComeBack } = await openLockable(archive, 'system_admin', '/settings');
+  const field = await screen.findByLabelText(/自动锁定/);
+  await user.clear(field);
+  await user.type(field, '25');
+  await lockAndComeBack();
+  await screen.findByText('已恢复上次未保存的内容。');
+  expect(valueOf(screen.getByLabelText(/自动锁定/))).toBe('25');
+  // A setting that was left alone stays what others make of it.
+  await callsOf(archive).settings.set.mutate({ filingLimitDays: 9 });
+  await lockAndComeBack();
+  await screen.findByText('已恢复上次未保存的内容。');
+  await user.click(screen.getByRole('button', { name: '保存' }));
+  await screen.findByText('已保存');
+  const settings = await callsOf(archive).settings.get.query();
+  expect(settings).toMatchObject({ lockAfterMinutes: 25, filingLimitDays: 9 });
+  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+});
+
+test('a 定密 half filled in was lost on a lock', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { id } = await fileOne(archive);
+  const { user, lockAndComeBack } = await openLockable(archive, 'service_manager', `/customers/${id}`);
+  const open = async () => {
+    await user.click(await screen.findByRole('button', { name: '定密' }));
+    return within(await screen.findByRole('dialog'));
+  };
+  const dialog = await open();
+  await user.click(dialog.getByRole('button', { name: '机密' }));
+  await user.click(dialog.getByLabelText(/变更原因/));
+  await user.paste('合同约定保密');
+  await lockAndComeBack();
+  const again = await open();
+  await again.findByText('已恢复上次未保存的内容。');
+  expect(valueOf(again.getByLabelText(/变更原因/))).toBe('合同约定保密');
+  expect(again.getByRole('button', { name: '机密' }).getAttribute('aria-pressed')).toBe('true');
+  await user.click(again.getByText('放弃这些内容'));
+  expect(valueOf(again.getByLabelText(/变更原因/))).toBe('');
+  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+});
+
+test('a new account and roles half chosen were lost on a lock', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { user, lockAndComeBack } = await openLockable(archive, 'system_admin', '/accounts');
+  const open = async () => {
+    await user.click(await screen.findByRole('button', { name: '新建账户' }));
+    return within(await screen.findByRole('dialog'));
+  };
+  await user.type((await open()).getByLabelText(/登录名/), 'newcomer');
+  await lockAndComeBack();
+  const again = await open();
+  await again.findByText('已恢复上次未保存的内容。');
+  expect(valueOf(again.getByLabelText(/登录名/))).toBe('newcomer');
+  await user.click(again.getByRole('button', { name: '取消' }));
+  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+
+  const openRoles = async () => {
+    await user.click(await screen.findByRole('button', { name: 'archivist 的操作' }));
+    await user.click(await screen.findByRole('menuitem', { name: '修改角色' }));
+    return within(await screen.findByRole('dialog'));
+  };
+  await user.click((await openRoles()).getByRole('combobox', { name: /角色/ }));
+  await user.click(await screen.findByRole('option', { name: '客户开发专员' }));
+  await lockAndComeBack();
+  const roles = await openRoles();
+  await roles.findByText('已恢复上次未保存的内容。');
+  expect(roles.getByText(/客户开发专员/)).toBeTruthy();
+});
+
+test('the reason in 编辑 was lost on a lock', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { id } = await fileOne(archive);
+  const { user, lockAndComeBack } = await openLockable(archive, 'archivist', `/customers/${id}/edit`);
+  await user.click(await screen.findByRole('button', { name: '黄金' }));
+  await user.click(await screen.findByLabelText(/^变更原因/));
+  await user.paste('年度评定');
+  await lockAndComeBack();
+  await screen.findByText('已恢复上次未保存的内容。');
+  await waitFor(() => expect(valueOf(screen.getByLabelText(/^变更原因/))).toBe('年度评定'));
+  await user.keyboard('{Control>}s{/Control}');
+  await screen.findByText('已保存');
+  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+});
+
+test('why a report goes back was lost on a lock', async () => {
+  await using archive = openArchiveBehindWindow();
+  await archive.signIn('developer');
+  const input = { ...blankCustomer('supplier'), name: '金艺五金厂' };
+  const { id } = await callsOf(archive).filings.save.mutate({ id: null, version: null, input, submit: true });
+  const { user, lockAndComeBack } = await openLockable(archive, 'archivist', `/filings/${id}`);
+  const open = async () => {
+    await user.click(await screen.findByRole('button', { name: '退回' }));
+    return within(await screen.findByRole('dialog'));
+  };
+  await user.type((await open()).getByLabelText(/原因/), '缺少证照');
+  await lockAndComeBack();
+  const again = await open();
+  await again.findByText('已恢复上次未保存的内容。');
+  expect(valueOf(again.getByLabelText(/原因/))).toBe('缺少证照');
+  await user.click(again.getByRole('button', { name: '退回' }));
+  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+});
+
+test('a lock said that everything is kept while a password was being typed', async () => {
+  await using archive = openArchiveBehindWindow();
+  const { user } = openWindow(<App />, archive.bridge);
+  await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
+  await user.type(await screen.findByLabelText(/登录名/), 'archivist');
+  await user.type(screen.getByLabelText(/^密码/), `${TEST_PASSWORD}{Enter}`);
+  await user.click(await screen.findByRole('button', { name: /archivist/ }));
+  await user.click(await screen.findByRole('menuitem', { name: '修改密码' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.type(dialog.getByLabelText(/^当前密码/), TEST_PASSWORD);
+  archive.lock('idle');
+  expect((await screen.findByText(/已自动锁定/)).textContent).toMatch(/没有保留/);
+  await archive.signIn('archivist');
+  expect(await kept(archive)).toEqual([]);
+});
