@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { verifyArchive } from '../../../db/features/audit/verify.ts';
 import * as customers from '../../../db/migrations/0020-customers.ts';
+import * as flows from '../../../db/migrations/0090-flows.ts';
 import { recordAudit } from '../../../db/work/log/recorder.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
@@ -10,9 +11,7 @@ import { aCustomer } from '../../support/factories.ts';
 function makeOlder({ archive }: TestArchive): void {
   const text = customers.sql;
   const from = text.indexOf('create table filing (');
-  archive.vault.database.exec(
-    `drop table flow_step; drop table filing; drop table set_aside; ${text.slice(from)} pragma user_version = 66`,
-  );
+  archive.vault.database.exec(`drop table flow_step; drop table filing; ${text.slice(from)}`);
 }
 
 /** What the earlier program did and wrote into the log. */
@@ -55,6 +54,7 @@ async function openOlder(): Promise<TestArchive> {
   insert.run(1, 'submitted', input, accountId, archive.clock.now(), decider, archive.clock.now() - 1000, 4);
   actAs(archive, 'developer', 'save', 2);
   insert.run(2, 'draft', input, accountId, null, null, null, 1);
+  archive.archive.vault.database.exec(flows.sql);
   archive.host.signOutAll('closed');
   return archive;
 }

@@ -120,6 +120,14 @@ function inOrder(counts: ReadonlyArray<{ code: string | number | null; count: nu
     .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1));
 }
 
+/** What the places where a text is found were called in the answers of older programs. */
+const CALLED_THEN: Readonly<Record<string, string>> = {
+  formerNames: 'formerName',
+  phones: 'phone',
+  contacts: 'contact',
+  indexTerms: 'indexTerm',
+};
+
 /** All that a text finds, the best first and the rest by id; with where the best was found. */
 export async function readSearches({ desk, asked }: World) {
   const found = [];
@@ -127,7 +135,7 @@ export async function readSearches({ desk, asked }: World) {
     const query = { text, limit: 200, exactTotal: true };
     const { total, totalIsExact, results } = await desk.as(login).search.query(query);
     const ids = results.map(({ id }) => id);
-    const fields = results[0]?.matched.map(({ field }) => field) ?? [];
+    const fields = results[0]?.matched.map(({ field }) => CALLED_THEN[field] ?? field) ?? [];
     const rest = ids.slice(1).sort((a, b) => a - b);
     found.push({ login, text, total, totalIsExact, best: ids[0] ?? null, fields, rest });
   }
