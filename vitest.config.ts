@@ -35,13 +35,11 @@ const tests = (...places: readonly string[]): string[] =>
 
 const pure = tests('domain', 'lint', 'db/documents');
 /** Here every key is derived, each time. */
-const vault = tests('db/vault', 'db/vault-service', 'security/{keys,sessions}.test.ts');
-/** One at a time: they start processes, kill them, or watch the time. */
+const vault = tests('db/vault', 'db/vault-service', 'db/cli', 'security/{keys,sessions}.test.ts');
+/** One at a time: they kill processes, watch the time, or keep more than one processor busy. */
 const processes = tests(
-  'db/cli',
   'faults',
   'db/connection/claim.test.ts',
-  'db/import/reader-process.test.ts',
   'db/reads',
   'electron/{limits,shell,package,package-offline}.test.ts',
 );

@@ -20,6 +20,7 @@ import {
   unlockAs,
   type MadeArchive,
 } from '../db/vault/support.ts';
+import { drawn } from '../support/share.ts';
 import { twoAtATime } from '../support/two-at-a-time.ts';
 
 const CHILD = join(import.meta.dirname, 'vault-child.ts');
@@ -44,11 +45,21 @@ function run(task: string, path: string, step = ''): Promise<string[]> {
   return promise;
 }
 
-/** The steps of a task, in order, each once. */
-async function stepsOf(task: string): Promise<string[]> {
+/** How a task ends that is killed at a step: `step: outcome`. */
+type Ended = string;
+const stepOf = (ended: Ended): string => ended.split(':')[0] ?? '';
+
+/** Kills a task at each of its steps in a long run, else at three of them; it is to end as said. */
+async function killAtSteps(
+  task: string,
+  expected: readonly Ended[],
+  endOf: (step: string) => Promise<Ended>,
+): Promise<void> {
   using place = aFolder();
   const path = task === 'create' ? join(place.path, 'customers.kda') : copyOf(made, place.path);
-  return [...new Set(await run(task, path))];
+  expect([...new Set(await run(task, path))]).toEqual(expected.map(stepOf));
+  const ends = drawn(expected, 3);
+  expect(await twoAtATime(ends.map(stepOf), endOf)).toEqual(ends);
 }
 
 /** Opens the archive, if the secret does, and sees that nothing is left of what was cut off. */
@@ -78,19 +89,7 @@ function opens(
 
 describe('killed while an archive is made', () => {
   it('leaves no archive or a whole one, and making it again works', async () => {
-    const outcomes = await twoAtATime(await stepsOf('create'), async (step) => {
-      using place = aFolder();
-      const path = join(place.path, 'customers.kda');
-      await run('create', path, step);
-      const whole = existsSync(path);
-      if (!whole) {
-        expectMissing(path);
-        makeAgain(path);
-      }
-      expect(opens('admin', PASSWORD, path)).toBe(true);
-      return `${step}: ${whole ? 'whole' : 'none'}`;
-    });
-    expect(outcomes).toEqual([
+    const ends = [
       'cleared: none',
       'keys-made: none',
       'database-made: none',
@@ -102,7 +101,19 @@ describe('killed while an archive is made', () => {
       'parts-removed: whole',
       'made: whole',
       'closed: whole',
-    ]);
+    ];
+    await killAtSteps('create', ends, async (step) => {
+      using place = aFolder();
+      const path = join(place.path, 'customers.kda');
+      await run('create', path, step);
+      const whole = existsSync(path);
+      if (!whole) {
+        expectMissing(path);
+        makeAgain(path);
+      }
+      expect(opens('admin', PASSWORD, path)).toBe(true);
+      return `${step}: ${whole ? 'whole' : 'none'}`;
+    });
   }, 120_000);
 
   function expectMissing(path: string): void {
@@ -125,15 +136,15 @@ describe('killed while an archive is made', () => {
 describe('killed while keys change', () => {
   const oldSteps = ['next-written', 'in-transaction'];
   const newSteps = ['committed', 'old-kept', 'replaced', 'spare-made', 'changed'];
-  const outcomes = [...oldSteps.map((step) => `${step}: old`), ...newSteps.map((step) => `${step}: new`)];
+  const ends = [...oldSteps.map((step) => `${step}: old`), ...newSteps.map((step) => `${step}: new`)];
 
-  /** Kills the task at each step and says which states the archive is in afterwards. */
-  async function outcomesOf(
+  /** Kills the task and sees which states the archive is in afterwards. */
+  function leavesOldOrNew(
     task: string,
     isOld: (path: string) => boolean,
     isNew: (path: string) => boolean,
-  ): Promise<string[]> {
-    return twoAtATime(await stepsOf(task), async (step) => {
+  ): Promise<void> {
+    return killAtSteps(task, ends, async (step) => {
       using place = aFolder();
       const path = copyOf(made, place.path);
       await run(task, path, step);
@@ -145,19 +156,19 @@ describe('killed while keys change', () => {
   it('leaves the old password or the new one', async () => {
     const isOld = (path: string) => opens('admin', PASSWORD, path);
     const isNew = (path: string) => opens('admin', NEW_PASSWORD, path);
-    expect(await outcomesOf('change-password', isOld, isNew)).toEqual(outcomes);
+    await leavesOldOrNew('change-password', isOld, isNew);
   }, 120_000);
 
   it('leaves the one-time code or the password and its new pair', async () => {
     const isOld = (path: string) => opens('guest', CODE, path);
     const isNew = (path: string) => opens('guest', NEW_PASSWORD, path, expectKnownSigner);
-    expect(await outcomesOf('replace-code', isOld, isNew)).toEqual(outcomes);
+    await leavesOldOrNew('replace-code', isOld, isNew);
   }, 120_000);
 
   it('leaves the account in both the keys file and the database, or in neither', async () => {
     const isNew = (path: string) => opens('third', NEW_PASSWORD, path);
     const isOld = (path: string) => opens('admin', PASSWORD, path) && !isNew(path);
-    expect(await outcomesOf('add-account', isOld, isNew)).toEqual(outcomes);
+    await leavesOldOrNew('add-account', isOld, isNew);
   }, 120_000);
 
   function expectKnownSigner({ archive, person }: vault.Unlocked): void {
