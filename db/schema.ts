@@ -83,6 +83,14 @@ export interface Schema {
     signature: Uint8Array;
   };
   /** Besides a column for each field of the catalogue. */
+  shelf: {
+    id: Generated<number>;
+    room: string;
+    cabinet: string;
+    level: number;
+    position: number;
+    order_key: string;
+  };
   customer: ColumnsOf<typeof CUSTOMER_FIELDS> & {
     id: Generated<number>;
     archive_no: string;
@@ -92,10 +100,7 @@ export interface Schema {
     name_sort: string;
     filed_on: string;
     keeper_id: number | null;
-    shelf_room: string | null;
-    shelf_cabinet: string | null;
-    shelf_level: number | null;
-    shelf_position: number | null;
+    shelf_id: number | null;
     completeness: number;
     version: Generated<number>;
     created_at: number;

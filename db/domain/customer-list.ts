@@ -47,7 +47,7 @@ export const blankLine = (id: number): ArchiveLine => ({
 export type TextField = 'archiveNo' | CustomerField | `contacts.${ContactField}`;
 
 /** Orders that a person can choose for the list. */
-export const SORTS = ['name', 'archiveNo', 'filedOn', 'grade'] as const;
+export const SORTS = ['name', 'archiveNo', 'filedOn', 'shelf', 'grade'] as const;
 export type SortName = (typeof SORTS)[number];
 
 const MOST_VALUES = 400;

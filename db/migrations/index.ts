@@ -11,11 +11,14 @@ import * as facets from './0066-facets.ts';
 import * as flows from './0090-flows.ts';
 import * as setAside from './0110-set-aside.ts';
 import * as series from './0120-series.ts';
+import * as shelf from './0130-shelf.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
   readonly version: number;
   readonly sql: string;
+  /** Registers what the SQL calls besides SQLite's own functions. */
+  readonly prepare?: (database: Database) => void;
 }
 
 /** Forward only, in order; a released one never changes. */
@@ -31,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 90, sql: flows.sql },
   { version: 110, sql: setAside.sql },
   { version: 120, sql: series.sql },
+  { version: 130, sql: shelf.sql, prepare: shelf.prepare },
 ];
 
 /** The newest version that this program knows. */
@@ -44,8 +48,9 @@ export function migrate(database: Database, migrations = MIGRATIONS, to = Infini
   const current = Number(database.pragma('user_version', { simple: true }));
   const known = Math.max(...migrations.map((migration) => migration.version));
   if (current > known) throw new AppError('vault.newer_version', { found: current, known });
-  for (const { version, sql } of migrations) {
+  for (const { version, sql, prepare } of migrations) {
     if (version <= current || version > to) continue;
+    prepare?.(database);
     database.transaction(() => {
       database.exec(sql);
       database.pragma(`user_version = ${version}`);

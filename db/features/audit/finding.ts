@@ -27,6 +27,7 @@ export type CheckName =
   | 'archive_counts'
   | 'flow_steps'
   | 'archive_numbers'
+  | 'shelves'
   | 'search_index';
 
 /** Notes the first place where something is wrong and how often it is. */

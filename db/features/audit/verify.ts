@@ -18,6 +18,7 @@ import { LoggedRecords } from './logged-records.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { listSeries } from '../../work/numbers.ts';
 import { checkNumbers } from './numbers-check.ts';
+import { checkShelves } from './shelves-check.ts';
 import { Standings } from './standings.ts';
 import * as store from '../../work/log/store.ts';
 
@@ -175,6 +176,7 @@ function checkRecords(
     history.check('history', changes),
     { name: 'archive_counts', ok: counted, detail: { archives, filed, serials, seeded } },
     checkNumbers(reader, facts, series),
+    checkShelves(reader),
   ];
 }
 

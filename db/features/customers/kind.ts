@@ -5,6 +5,7 @@ import type { RecordKind } from '../../work/records.ts';
 import { indexEntry } from '../search/service.ts';
 import { contentOf, firstContentOf } from './fingerprint.ts';
 import { diffInputs, readInput, replaceParts, toColumns } from './record.ts';
+import { removeUnusedShelf, takeShelf } from './shelf-store.ts';
 import * as store from './store.ts';
 
 /** Customers as records: how `saveRecord` reads, compares, writes and hashes one. */
@@ -15,8 +16,10 @@ export const customerKind: RecordKind<store.CustomerRow, CustomerInput> = {
   read: readInput,
   write(db, row, { value, changed, at }) {
     const { archive_no, series_id, serial, filed_on, keeper_id, created_at } = row;
-    const kept = { archive_no, series_id, serial, filed_on, keeper_id, created_at, updated_at: at };
+    const shelf_id = changed.has('shelf') ? takeShelf(db, value.shelf) : row.shelf_id;
+    const kept = { archive_no, series_id, serial, filed_on, keeper_id, shelf_id, created_at, updated_at: at };
     if (store.updateCustomer(db, row, toColumns(value, kept)).changes !== 1) return false;
+    if (row.shelf_id !== null && row.shelf_id !== shelf_id) removeUnusedShelf(db, row.shelf_id);
     assertOwnContacts(db, row.id, value);
     replaceParts(db, row.id, value, changed);
     return true;

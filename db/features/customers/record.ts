@@ -7,7 +7,7 @@ import { columnsOf, type ColumnsOf } from '../../domain/fields.ts';
 import type { ReadableDb, SqlValue, WritableDb } from '../../connection/handles.ts';
 import type { ChangedField } from '../../work/history.ts';
 import { nameSortKey } from '../search/service.ts';
-import { shelfColumns, shelfOf } from './shelf.ts';
+import { takeShelf } from './shelf-store.ts';
 import * as store from './store.ts';
 import type { CustomerRow } from './store.ts';
 
@@ -25,7 +25,14 @@ export function toColumns(
   input: CustomerInput,
   kept: Pick<
     CustomerRow,
-    'archive_no' | 'series_id' | 'serial' | 'filed_on' | 'keeper_id' | 'created_at' | 'updated_at'
+    | 'archive_no'
+    | 'series_id'
+    | 'serial'
+    | 'filed_on'
+    | 'keeper_id'
+    | 'shelf_id'
+    | 'created_at'
+    | 'updated_at'
   > & {
     /** Where the caller has it already. */
     readonly name_sort?: string;
@@ -35,7 +42,6 @@ export function toColumns(
   for (const [key, column] of COLUMNS) columns[column] = input[key];
   return {
     ...(columns as FieldColumns),
-    ...shelfColumns(input.shelf),
     name_key: nameKey(input.name),
     name_sort: kept.name_sort ?? nameSortKey(input.name),
     completeness: completeness(input),
@@ -70,9 +76,9 @@ export function replaceParts(
 export function insertRecord(
   db: WritableDb,
   input: CustomerInput,
-  kept: Parameters<typeof toColumns>[1],
+  kept: Omit<Parameters<typeof toColumns>[1], 'shelf_id'>,
 ): CustomerRow {
-  const columns = toColumns(input, kept);
+  const columns = toColumns(input, { ...kept, shelf_id: takeShelf(db, input.shelf) });
   const id = store.insertCustomer(db, columns);
   insertParts(db, id, input);
   return { ...columns, id, version: 1 };
@@ -104,17 +110,17 @@ function insertPeople(db: WritableDb, customerId: number, input: CustomerInput):
 
 /** What a person entered, read back: the inverse of `toColumns` and `insertParts`. */
 export function readInput(db: ReadableDb, row: CustomerRow): CustomerInput {
-  return toInput(row, store.readParts(db, row.id));
+  return toInput(row, store.readParts(db, row));
 }
 
-export function toInput(row: CustomerRow, { sets, phones, contacts }: store.Parts): CustomerInput {
+export function toInput(row: CustomerRow, { sets, phones, contacts, shelf }: store.Parts): CustomerInput {
   const input = blankCustomer(row.category);
   const values: Record<string, unknown> = input;
   for (const [key, column] of COLUMNS) values[key] = row[column];
   for (const { key } of store.SETS) input[key] = sets[key] ?? [];
   input.phones = phones;
   input.contacts = contacts.map(toContact);
-  input.shelf = shelfOf(row);
+  input.shelf = shelf;
   return input;
 }
 

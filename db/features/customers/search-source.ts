@@ -17,7 +17,7 @@ import type {
 import { listSeries, seriesScope } from '../../work/numbers.ts';
 import { listGradePlaces } from '../lists/service.ts';
 import * as store from './search-store.ts';
-import { shelfOf } from './shelf.ts';
+import { shelfOrderOf } from './shelf-store.ts';
 import { addText, SEARCHED_COLUMNS, TEXT_FIELD_ORDER } from './texts.ts';
 
 const KIND = 'customer';
@@ -43,31 +43,39 @@ function facetsOf(row: store.SearchedRow): Record<FacetName, FacetCode> {
 }
 
 const byColumn = (
-  name: keyof typeof store.ID_QUERIES,
+  name: 'name' | 'filedOn',
   keyOf: (db: ReadableDb, id: number) => ReadonlyArray<string | number>,
 ): SortOrder => ({ readIds: (db) => store.readIdsIn(db, name), keyOf });
 
-/** Where an archive without a series stands: no scope begins like this. */
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const ids = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const part of parts) {
+    ids.set(part, end);
+    end += part.length;
+  }
+  return ids;
+}
+
+/** Where an archive without a series or without a place stands: no key begins like this. */
 const AFTER_ALL = '\u{10ffff}';
 
 /** Series after series, and in each by the serial as a number: as text 10000 would stand before 9999. */
 const byArchiveNo: SortOrder = {
   readIds(db) {
-    const parts = [...listSeries(db, 'archive').map(({ id }) => id), null].map((series) =>
-      store.readIdsOfSeries(db, series),
-    );
-    const ids = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
-    let end = 0;
-    for (const part of parts) {
-      ids.set(part, end);
-      end += part.length;
-    }
-    return ids;
+    const series = [...listSeries(db, 'archive').map(({ id }) => id), null];
+    return joined(series.map((one) => store.readIdsOfSeries(db, one)));
   },
   keyOf(db, id) {
     const { series, serial } = store.numberOf(db, id);
     return [series === null ? AFTER_ALL : seriesScope(db, series), serial ?? 0, id];
   },
+};
+
+/** As they stand on the shelves (rules.md A4), those without a place last. */
+const byShelf: SortOrder = {
+  readIds: (db) => joined([store.readIdsIn(db, 'shelf'), store.readIdsIn(db, 'noShelf')]),
+  keyOf: (db, id) => [shelfOrderOf(db, id) ?? AFTER_ALL, id],
 };
 
 /** Grades are told apart in the rank as far as this many places of a scale. */
@@ -106,7 +114,7 @@ const LINE_COLUMNS = columnsOf(CUSTOMER_FIELDS).filter(([key]) => LINE_FIELDS.so
 /** What the index says of an archive (rules.md A3); `secrecy` is the class on file. */
 export function lineOf(row: store.SearchedRow): ArchiveLine {
   const { id, archive_no: archiveNo, filed_on: filedOn, completeness } = row;
-  const line: Record<string, unknown> = { id, archiveNo, filedOn, completeness, shelf: shelfOf(row) };
+  const line: Record<string, unknown> = { id, archiveNo, filedOn, completeness, shelf: row.shelf };
   const values: Partial<Record<string, unknown>> = row;
   for (const [key, column] of LINE_COLUMNS) line[key] = values[column];
   return line as ArchiveLine & Record<string, unknown>;
@@ -138,6 +146,7 @@ export const customerSource: EntrySource = {
     name: byColumn('name', (db, id) => [store.nameSortOf(db, id), id]),
     archiveNo: byArchiveNo,
     filedOn: byColumn('filedOn', (db, id) => [store.filedOnOf(db, id), id]),
+    shelf: byShelf,
     grade: { facet: 'grade', readWeights: readGradeWeights, equals: 'name' },
   },
   fieldOrder: TEXT_FIELD_ORDER,

@@ -1,11 +1,12 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { readPackedIds } from '../../connection/packed.ts';
+import type { Shelf } from '../../domain/customer.ts';
 import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import { LINE_FIELDS } from '../../domain/customer-list.ts';
 import { columnsOf, type ColumnsOf, type LineField } from '../../domain/fields.ts';
 import type { Guarded } from '../../work/guarded.ts';
 import type { SourceText } from '../../work/search-source.ts';
-import { SHELF_COLUMNS } from './shelf.ts';
+import { NO_SHELF_QUERY, SHELF_QUERY, toShelf, type ShelfColumns } from './shelf-store.ts';
 import { SETS, type ContactRow, type CustomerRow } from './store.ts';
 import { addText, SEARCHED_COLUMNS, SEARCHED_IN_CONTACTS, SEARCHED_SETS } from './texts.ts';
 
@@ -27,7 +28,6 @@ const COLUMNS: ReadonlyArray<keyof CustomerRow> = [
       LINE_FIELDS.some((one) => one === key) ? [column] : [],
     ),
     ...SEARCHED_COLUMNS.map(({ column }) => column),
-    ...SHELF_COLUMNS,
   ]),
 ];
 
@@ -36,14 +36,17 @@ type LineColumn = keyof ColumnsOf<Pick<typeof CUSTOMER_FIELDS, LineField<typeof 
 /** The columns that search reads and lists show. */
 export type SearchedRow = Pick<
   CustomerRow,
-  (typeof OWN_COLUMNS)[number] | (typeof SHELF_COLUMNS)[number] | Extract<keyof CustomerRow, LineColumn>
->;
+  (typeof OWN_COLUMNS)[number] | Extract<keyof CustomerRow, LineColumn>
+> & { readonly shelf: Shelf | null };
+
+const SEARCHED = `select ${COLUMNS.map((column) => `customer.${column}`).join(', ')}, room, cabinet, level, position
+  from customer left join shelf on shelf.id = shelf_id where customer.id in (select value from json_each(?))`;
 
 export function listSearchedRows(db: ReadableDb, ids: readonly number[]): SearchedRow[] {
-  return db.rows(
-    `select ${COLUMNS.join(', ')} from customer where id in (select value from json_each(?))`,
-    JSON.stringify(ids),
-  );
+  type Row = Omit<SearchedRow, 'shelf'> & (ShelfColumns | { readonly cabinet: null });
+  return db
+    .rows<Row>(SEARCHED, JSON.stringify(ids))
+    .map((row) => ({ ...row, shelf: row.cabinet === null ? null : toShelf(row) }));
 }
 
 const SET_QUERIES = SETS.flatMap(({ key, table, column }) => {
@@ -102,6 +105,8 @@ export function listGuardedRows(
 export const ID_QUERIES = {
   name: 'select id from customer order by name_sort, id',
   filedOn: 'select id from customer order by filed_on, id',
+  shelf: SHELF_QUERY,
+  noShelf: NO_SHELF_QUERY,
 } as const;
 
 export const readIdsIn = (db: ReadableDb, order: keyof typeof ID_QUERIES) =>

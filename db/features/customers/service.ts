@@ -20,6 +20,7 @@ import { checkInput, checkTerm } from './check.ts';
 import { customerKind } from './kind.ts';
 import { asNew, insertRecord, readInput } from './record.ts';
 import { lineOf } from './search-source.ts';
+import { findShelf } from './shelf-store.ts';
 import * as store from './store.ts';
 
 export { isLogged, isLowered, mayReadCustomer, readableWhere, requireCustomer, subjectOf } from './access.ts';
@@ -40,6 +41,7 @@ export { insertRecord } from './record.ts';
 export { checkInput, checkTerm } from './check.ts';
 
 export { iterateRecords } from './fingerprint.ts';
+export { iterateShelves } from './shelf-store.ts';
 export { iterateNumbers } from './store.ts';
 
 export { customerSource, customerTexts } from './search-source.ts';
@@ -170,7 +172,8 @@ function versionConflict(db: ReadableDb, ctx: Pick<QueryContext, 'clock'>, row: 
 /** One archive for reading: the whole of it, or only its line in the index. */
 export function getCustomer(ctx: QueryContext, id: number) {
   const { row, subject } = requireCustomer(ctx, ctx.reader, id, 'customers.list');
-  const index = { ...lineOf(row), secrecy: secrecyInForce(guardedOf(row), ctx.clock.today()) };
+  const line = lineOf({ ...row, shelf: findShelf(ctx.reader, row.shelf_id) });
+  const index = { ...line, secrecy: secrecyInForce(guardedOf(row), ctx.clock.today()) };
   if (!may(ctx.actor.roles, 'customers.read', subject)) return { access: 'index' as const, index };
   logLook(ctx, id, subject.secrecy);
   const input = readInput(ctx.reader, row);

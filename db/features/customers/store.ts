@@ -6,11 +6,11 @@ import {
   type WritableDb,
 } from '../../connection/handles.ts';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
-import type { ContactInput } from '../../domain/customer.ts';
+import type { ContactInput, Shelf } from '../../domain/customer.ts';
 import { columnsOf, fieldsOfKind } from '../../domain/fields.ts';
 import type { Schema } from '../../schema.ts';
 import { HISTORY_COLUMNS, historyTable, type SealedChange } from '../../work/history.ts';
-import { SHELF_COLUMNS } from './shelf.ts';
+import { findShelf, toShelf, type ShelfColumns } from './shelf-store.ts';
 
 export type CustomerRow = Omit<Schema['customer'], 'id' | 'version'> & { id: number; version: number };
 export type ContactRow = Omit<Schema['contact'], 'id'> & { id: number };
@@ -57,7 +57,7 @@ const COLUMNS: ReadonlyArray<keyof CustomerValues> = [
   'name_sort',
   'filed_on',
   'keeper_id',
-  ...SHELF_COLUMNS,
+  'shelf_id',
   'completeness',
   'created_at',
   'updated_at',
@@ -176,9 +176,13 @@ export interface Parts {
   readonly sets: Readonly<Record<string, string[]>>;
   readonly phones: string[];
   readonly contacts: readonly ContactRow[];
+  readonly shelf: Shelf | null;
 }
 
-export function readParts(db: ReadableDb, customerId: number): Parts {
+export function readParts(
+  db: ReadableDb,
+  { id: customerId, shelf_id: shelfId }: Pick<CustomerRow, 'id' | 'shelf_id'>,
+): Parts {
   const texts = (sql: string) => db.rows<{ text: string }>(sql, customerId).map((row) => row.text);
   return {
     sets: Object.fromEntries(
@@ -192,6 +196,7 @@ export function readParts(db: ReadableDb, customerId: number): Parts {
        order by position_no`,
     ),
     contacts: listContacts(db, customerId),
+    shelf: findShelf(db, shelfId),
   };
 }
 
@@ -241,6 +246,10 @@ export function readPartsBetween(
   const contacts = read<ContactRow>(
     'select * from contact where customer_id between ? and ? order by customer_id, position_no',
   );
+  const shelves = read<ShelfColumns>(
+    `select customer.id as customer_id, room, cabinet, level, position
+     from customer join shelf on shelf.id = shelf_id where customer.id between ? and ?`,
+  );
   const changes = read<SealedChange>(
     `select customer_id, ${HISTORY_COLUMNS} from customer_change where customer_id between ? and ?
      order by customer_id, id`,
@@ -249,6 +258,7 @@ export function readPartsBetween(
     sets: Object.fromEntries(sets.map(([key, of]) => [key, of(id)])),
     phones: phones(id),
     contacts: contacts.get(id) ?? [],
+    shelf: shelves.get(id)?.map(toShelf)[0] ?? null,
     history: changes.get(id) ?? [],
   });
 }

@@ -71,7 +71,7 @@ export function useCustomerColumns(
         ),
       }),
       column('responsibleId', { width: 88, valueGetter: (id: number | null) => words.person(id) }),
-      figures('shelf', 150, { valueGetter: (_value, row) => shelfText(t, row.shelf) }),
+      figures('shelf', 150, { sortable: true, valueGetter: (_value, row) => shelfText(t, row.shelf) }),
       figures('filedOn', 104, { sortable: true }),
       figures('completeness', 80, {
         align: 'right',

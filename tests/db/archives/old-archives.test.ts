@@ -64,6 +64,28 @@ describe.each(FORMATS)('an archive of %s', (format) => {
     expect(forgotten).toEqual([]);
   });
 
+  test('has each of its customers where it stood, and lists them as they stand', async () => {
+    const stood = contents.customers.flatMap(({ id, input }) =>
+      input.shelf ? [[id, input.shelf] as const] : [],
+    );
+    const places = stood.map(([id, { room, cabinet, level, position }]) => ({
+      id,
+      place: [ROOMS.indexOf(room ?? null), Number(cabinet), level, position],
+    }));
+    expect(new Set(stood.map(([, { room }]) => room ?? null))).toEqual(new Set(ROOMS));
+    places.sort((a, b) => compareInOrder(a.place, b.place));
+    const listed: Array<readonly [number, readonly number[]]> = [];
+    for (let offset = 0; offset < places.length; offset += 50) {
+      const query = { sort: { by: 'shelf', descending: false }, start: { offset }, limit: 50 } as const;
+      const { rows } = await world.as('manager').search.list(query);
+      for (const { id, shelf } of rows)
+        if (shelf)
+          listed.push([id, [ROOMS.indexOf(shelf.room), Number(shelf.cabinet), shelf.level, shelf.position]]);
+    }
+    expect(listed.map(([, place]) => place)).toEqual(places.map(({ place }) => place));
+    expect(new Map(listed)).toEqual(new Map(places.map(({ id, place }) => [id, place])));
+  });
+
   test('tells by the steps of 建档申请 what was decided, also what was submitted or saved again since', async () => {
     const shown = new Map<string, ReadonlyArray<readonly [string, string | null, string | null]>>();
     for (const name of ['再报', '再报受理', '退回改稿', '改正受理']) {
@@ -118,6 +140,13 @@ const KINDS: ReadonlyMap<string, StoredKind<unknown>> = new Map<string, StoredKi
   ['customers.views', STORED_VIEWS],
   ['import.templates', STORED_TEMPLATES],
 ]);
+
+/** As they stand; 一二三 would go otherwise as characters. */
+const ROOMS: ReadonlyArray<string | null> = [null, '一号库房', '二号库房', '三号库房'];
+
+function compareInOrder(a: readonly number[], b: readonly number[]): number {
+  return a.map((part, index) => part - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}
 
 function filingOf({ filings }: Contents, name: string): number {
   const found = Object.values(filings)

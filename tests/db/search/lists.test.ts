@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SqlValue } from '../../../db/connection/handles.ts';
-import type { FacetName, SortName } from '../../../db/domain/customer-list.ts';
+import { SORTS, type FacetName, type SortName } from '../../../db/domain/customer-list.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { countFacets } from '../../../db/features/search/list/facets.ts';
 import { listEntries, type PageStart } from '../../../db/features/search/list/list.ts';
@@ -12,7 +12,6 @@ import { FACET_NAMES, openSearchArchive, sources } from './world.ts';
 import { shareOf } from '../../support/share.ts';
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester'];
-const SORTS: readonly SortName[] = ['name', 'archiveNo', 'filedOn', 'grade'];
 
 const COLUMNS: Record<FacetName, string> = {
   category: 'category',
@@ -29,6 +28,8 @@ const ORDER_BY: Record<SortName, string> = {
   name: 'name_sort, id',
   archiveNo: `rtrim(archive_no, '0123456789'), length(archive_no), archive_no`,
   filedOn: 'filed_on, id',
+  shelf: `(select cast(cabinet as integer) * 1e6 + level * 1e4 + position from shelf where id = shelf_id)
+    nulls last, id`,
   grade: `coalesce((select position from list_item where list = 'grade_metal' and code = grade), 99), name_sort, id`,
 };
 

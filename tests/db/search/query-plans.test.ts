@@ -22,6 +22,9 @@ describe('hot queries use the index meant for them', () => {
     [ID_QUERIES.name, 'customer USING COVERING INDEX customer_by_sort'],
     [SERIES_QUERY.replace('?', '1'), 'customer USING COVERING INDEX customer_by_serial'],
     [ID_QUERIES.filedOn, 'customer USING COVERING INDEX customer_by_filed'],
+    [ID_QUERIES.shelf, 'SCAN shelf USING COVERING INDEX sqlite_autoindex_shelf_1'],
+    [ID_QUERIES.shelf, 'customer USING COVERING INDEX customer_by_shelf'],
+    [ID_QUERIES.noShelf, 'customer USING COVERING INDEX customer_by_shelf'],
   ])('%s', (sql, index) => {
     const plan = planOf(sql);
     expect(plan).toContain(index);

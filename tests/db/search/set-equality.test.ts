@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as OpenCC from 'opencc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SORTS } from '../../../db/domain/customer-list.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { listIds, nameSortKey } from '../../../db/features/search/service.ts';
 import { blankCustomer } from '../../../db/domain/customer.ts';
@@ -146,7 +147,7 @@ describe('a list of more than can be looked at one by one', () => {
     limit: fc.integer({ min: 1, max: 40 }),
     sort: fc.option(
       fc.record<Sort>({
-        by: fc.constantFrom('name', 'archiveNo', 'filedOn', 'grade'),
+        by: fc.constantFrom(...SORTS),
         descending: fc.boolean(),
       }),
       { nil: undefined },

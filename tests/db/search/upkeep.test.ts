@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SortName } from '../../../db/domain/customer-list.ts';
+import { SORTS } from '../../../db/domain/customer-list.ts';
 import { countFacets } from '../../../db/features/search/list/facets.ts';
 import { listEntries } from '../../../db/features/search/list/list.ts';
 import { searchEntries } from '../../../db/features/search/query/search.ts';
@@ -29,9 +29,8 @@ function found(archive: TestArchive, text: string): string[] {
 function everything(archive: TestArchive) {
   const { reader, actor, clock } = archive.contextOf('archivist');
   const query = { reader: actor, today: clock.today(), sources };
-  const sorts: SortName[] = ['name', 'archiveNo', 'filedOn', 'grade'];
   return {
-    lists: sorts.map((by) =>
+    lists: SORTS.map((by) =>
       listEntries(reader, { ...query, sort: { by, descending: false }, start: { offset: 0 }, limit: 200 }),
     ),
     facets: countFacets(reader, query),
