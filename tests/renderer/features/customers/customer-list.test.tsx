@@ -42,6 +42,7 @@ const namesIn = (grid: HTMLElement) =>
 test.each([
   ['等级', 'grade'],
   ['归档日期', 'filedOn'],
+  ['柜位', 'shelf'],
 ])('a list sorted by %s opened nothing and lost its order', async (column, sort) => {
   await using archive = openArchiveBehindWindow();
   const address = `?sort=${sort}&desc=true`;
