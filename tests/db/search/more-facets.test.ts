@@ -12,7 +12,7 @@ import { openSearchArchive, sources as own } from './world.ts';
 
 /** Three facets more than the first word has room for: they take two further words. */
 const ADDED = [
-  { name: 'room', bits: 8, column: 'shelf_room' },
+  { name: 'room', bits: 8, column: 'uscc_waiver' },
   { name: 'industry', bits: 16, column: 'industry' },
   { name: 'subType', bits: 20, column: 'sub_type' },
 ] as const;
@@ -51,7 +51,7 @@ async function openOlder(): Promise<TestArchive> {
   const archive = await openSearchArchive(160);
   archive.contextOf('archivist').transaction((db) => {
     for (const [index, room] of ROOMS.entries())
-      db.execute('update customer set shelf_room = ? where id % 4 = ?', room, index);
+      db.execute('update customer set uscc_waiver = ? where id % 4 = ?', room, index);
   });
   return archive;
 }
@@ -107,7 +107,7 @@ describe('a facet more than one number has room for', () => {
     const filtersDrawn = fc.record(
       {
         category: some('category'),
-        room: some('shelf_room'),
+        room: some('uscc_waiver'),
         industry: some('industry'),
         subType: some('sub_type'),
       },
@@ -151,7 +151,7 @@ describe('a facet more than one number has room for', () => {
       transaction((writable) => {
         for (const id of ids)
           writable.execute(
-            'update customer set shelf_room = ?, sub_type = ? where id = ?',
+            'update customer set uscc_waiver = ?, sub_type = ? where id = ?',
             ROOMS[round % 4] ?? null,
             round % 3 === 0 ? null : `own_${round}`,
             id,
@@ -192,7 +192,7 @@ describe('a facet more than one number has room for', () => {
     const before = opened(archive, own);
     expect(before.db.value('select count(*) from search_facet')).toBe(0);
     before.transaction((db) => {
-      db.execute(`update customer set shelf_room = '甲'`);
+      db.execute(`update customer set uscc_waiver = '甲'`);
       indexEntry(db, own, 1);
     });
     const { db, asked } = opened(archive, later);
