@@ -25,8 +25,8 @@ export type FieldFacts = {
   readonly exported?: true;
   /** Where on the printed card; absent: not on it, or by the card's own code. */
   readonly card?: 'head' | 'facts' | 'standing' | 'notes';
-  /** Takes the whole line, in forms and on the page. */
-  readonly wide?: true;
+  /** Takes the whole line, in forms and on the page; of a row in a list of rows, `half` of it. */
+  readonly wide?: true | 'half';
   /** What a line has to look like. */
   readonly shape?: LineShape;
   /** In tabular figures. */

@@ -85,13 +85,18 @@ function fieldsAt(block: Field['card'], source: CardSource): Item[] {
   );
 }
 
+/** Characters that find room in half a line. */
+const HALF_LINE = 16;
+
 function itemsOf(key: CustomerKey, field: Field, source: CardSource): Item[] {
   const label = cardTitle(key);
   const item = { label, value: valueOf(key, source) ?? '' };
   if (key === 'name') return [{ ...item, span: 2, strong: true }];
   if (key === 'note') return [{ ...item, fill: true }];
   if (key === 'secrecy') return [item, { label: word('card.keeper'), value: source.keeper ?? '' }];
-  return [{ ...item, ...((field.wide || field.kind === 'texts') && field.kind !== 'shelf' && { span: 2 }) }];
+  const isWide =
+    field.kind === 'texts' ? item.value.length > HALF_LINE : field.wide && field.kind !== 'shelf';
+  return [{ ...item, ...(isWide && { span: 2 }) }];
 }
 
 function valueOf(key: CustomerKey, source: CardSource): string | null {

@@ -7,8 +7,8 @@ export interface FieldFrameProps {
   readonly required?: boolean | undefined;
   readonly help?: ReactNode;
   readonly error?: string | undefined;
-  /** Takes both columns of the form. */
-  readonly wide?: boolean | undefined;
+  /** Takes all columns of the form, or `half` of four. */
+  readonly wide?: boolean | 'half' | undefined;
   /** The control is a group (buttons, rows), named by the label instead of pointed at by it. */
   readonly group?: boolean | undefined;
   /** A small action at the end of the label line, e.g. the field's history. */
@@ -19,11 +19,13 @@ export interface FieldFrameProps {
 export const labelId = (id: string) => `${id}-label`;
 export const helpId = (id: string) => `${id}-help`;
 
+const COLUMNS: Readonly<Record<string, string>> = { true: '1 / -1', half: 'span 2' };
+
 /** Label above, control, help or error below: every field looks like this. */
 export function FieldFrame(props: FieldFrameProps) {
   const { id, error, help, group } = props;
   return (
-    <Box sx={{ gridColumn: props.wide ? '1 / -1' : undefined, minWidth: 0 }}>
+    <Box sx={{ gridColumn: COLUMNS[String(props.wide ?? false)], minWidth: 0 }}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', mb: 0.5 }}>
         <FormLabel
           id={labelId(id)}

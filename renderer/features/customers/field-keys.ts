@@ -30,7 +30,7 @@ export const SECTIONS: readonly FieldSection[] = [
 ].map(([key, fields]) => ({ key, fields }));
 
 /** Fields that take the whole line, in forms and on the archive. */
-export const isWide = (key: FieldKey): boolean => factsOf(key).wide ?? false;
+export const isWide = (key: FieldKey): boolean => factsOf(key).wide === true;
 
 /** True for a field that such a customer has (C0). */
 export const applies = (key: FieldKey, input: Pick<CustomerInput, 'category' | 'party'>): boolean =>
