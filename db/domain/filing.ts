@@ -2,12 +2,10 @@ import type { Flow } from './flow.ts';
 
 export const FILING_STATES = ['draft', 'submitted', 'returned', 'withdrawn', 'accepted'] as const;
 export type FilingState = (typeof FILING_STATES)[number];
+export type FilingStep = 'submit' | 'resubmit' | 'withdraw' | 'accept' | 'return';
 
-/** Where its reporter may change what a filing says. */
-export const FILING_EDITABLE: readonly FilingState[] = ['draft', 'returned', 'withdrawn'];
-
-export const FILING_STEPS = ['submit', 'resubmit', 'withdraw', 'accept', 'return'] as const;
-export type FilingStep = (typeof FILING_STEPS)[number];
+const reporter = { may: 'filings.submit', only: 'asker' } as const;
+const others = { may: 'filings.decide', not: ['asker', 'signers'] } as const;
 
 /** 建档申请 (rules.md A1): reported by one person, accepted or returned by another, mended and submitted again. */
 export const filingFlow: Flow<FilingState, FilingStep> = {
@@ -17,36 +15,11 @@ export const filingFlow: Flow<FilingState, FilingStep> = {
   version: 1,
   states: FILING_STATES,
   steps: {
-    submit: { from: ['draft'], to: 'submitted', may: 'filings.submit', only: 'asker', signs: true },
-    resubmit: {
-      from: ['returned', 'withdrawn'],
-      to: 'submitted',
-      may: 'filings.submit',
-      only: 'asker',
-      signs: true,
-    },
-    withdraw: {
-      from: ['submitted', 'returned'],
-      to: 'withdrawn',
-      may: 'filings.submit',
-      only: 'asker',
-      ends: 'withdrawn',
-    },
-    accept: {
-      from: ['submitted'],
-      to: 'accepted',
-      may: 'filings.decide',
-      not: ['asker', 'signers'],
-      signs: true,
-    },
-    return: {
-      from: ['submitted'],
-      to: 'returned',
-      may: 'filings.decide',
-      not: ['asker', 'signers'],
-      reason: true,
-      ends: 'refused',
-    },
+    submit: { ...reporter, from: ['draft'], to: 'submitted', signs: true },
+    resubmit: { ...reporter, from: ['returned', 'withdrawn'], to: 'submitted', signs: true },
+    withdraw: { ...reporter, from: ['submitted', 'returned'], to: 'withdrawn', ends: 'withdrawn' },
+    accept: { ...others, from: ['submitted'], to: 'accepted', signs: true },
+    return: { ...others, from: ['submitted'], to: 'returned', reason: true, ends: 'refused' },
   },
   next: { draft: 'submit', submitted: 'accept', returned: 'resubmit' },
   voided: 'returned',

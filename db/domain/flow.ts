@@ -103,6 +103,27 @@ export function stepNames<State extends string, Step extends string>(flow: Flow<
   return Object.keys(flow.steps) as Step[];
 }
 
+/** The steps by which whoever asks submits. */
+export function askingSteps<State extends string, Step extends string>(flow: Flow<State, Step>): Step[] {
+  return stepNames(flow).filter((step) => flow.steps[step].only && flow.steps[step].signs);
+}
+
+/** The step by which whoever asks submits from a state; one that is not open there where none is. */
+export function askingStep<State extends string, Step extends string>(
+  flow: Flow<State, Step>,
+  state: State,
+): Step {
+  const asking = askingSteps(flow);
+  const step = asking.find((each) => flow.steps[each].from.includes(state)) ?? asking[0];
+  if (step === undefined) throw new Error(`nobody asks in ${flow.name}`);
+  return step;
+}
+
+/** The states in which whoever asked may change what they ask for. */
+export function askingStates<State extends string, Step extends string>(flow: Flow<State, Step>): State[] {
+  return flow.states.filter((state) => flow.steps[askingStep(flow, state)].from.includes(state));
+}
+
 /** The rule of a step by its name as it is stored; undefined for one that the flow has no longer. */
 export function findRule(flow: Flow, step: string): StepRule<string> | undefined {
   return Object.hasOwn(flow.steps, step) ? flow.steps[step] : undefined;

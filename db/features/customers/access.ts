@@ -60,17 +60,7 @@ export function requireCustomer(
   return { row, subject };
 }
 
-/** True when the person may read the whole of a customer; for what shows parts of it elsewhere. */
-export function mayReadCustomer(
-  ctx: Pick<QueryContext, 'actor' | 'clock'>,
-  db: ReadableDb,
-  id: number,
-): boolean {
-  const row = findCustomerRow(db, id);
-  return row !== undefined && may(ctx.actor.roles, 'customers.read', subjectOf(ctx, guardedOf(row)));
-}
-
-/** The same for a query: true of a row whose `column` names a customer that the person may read the whole of. */
+/** True of a row whose `column` names a customer that the person may read the whole of; for what shows parts of it. */
 export function readableWhere(actor: Pick<Actor, 'personId' | 'roles'>, today: Day, column: string) {
   const classes = (relation: Relation) => classesFor(actor.roles, 'customers.read', relation);
   return existsWithin(column, {

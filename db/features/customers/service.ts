@@ -23,7 +23,7 @@ import { lineOf } from './search-source.ts';
 import { findShelf } from './shelf-store.ts';
 import * as store from './store.ts';
 
-export { isLogged, isLowered, mayReadCustomer, readableWhere, requireCustomer, subjectOf } from './access.ts';
+export { isLogged, isLowered, readableWhere, requireCustomer, subjectOf } from './access.ts';
 export { readInput } from './record.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';

@@ -14,7 +14,7 @@ import { DeniedError } from '../errors.ts';
 import { newestRow, recordAudit, rolesOf, type Recorder } from '../log/recorder.ts';
 import type { Confirmation } from './confirmation.ts';
 import { appendStep, listSteps, type FlowStep } from './steps.ts';
-import { contentHash, factsOf, toHex, type Case, type Facts, type FlowSubject } from './subject.ts';
+import { contentHash, factsOf, toHex, type Case, type FlowSubject } from './subject.ts';
 
 /** A step that somebody takes: at the version that they saw. */
 export interface Move<Step extends string> {
@@ -121,7 +121,7 @@ function advance<Row, State extends string, Step extends string, Result>(
   { row, step, isNew, reason, author }: Advance<Row, Step>,
   effect: Effect<Row, Result>,
 ): Result {
-  const { flow, rules } = subject;
+  const { flow } = subject;
   const steps = listSteps(db, flow.name, subject.caseOf(row).id);
   const before = isNew ? undefined : factsOf({ reader: db, hash: ctx.hash }, subject, row, steps);
   const result = effect(db, row);
@@ -142,7 +142,7 @@ function advance<Row, State extends string, Step extends string, Result>(
     person_name: author.name,
     roles: author.roles,
     rule_version: flow.version,
-    rule: rules[step],
+    rule: subject.ruleOf(step),
     reason,
     at,
     version,
@@ -186,31 +186,6 @@ function hashNow<Row, State extends string, Step extends string>(
 ): Uint8Array {
   const { flow } = subject;
   return contentHash(hash, flow, { rule: flow.version, content: subject.contentOf(db, row) });
-}
-
-/** Writes into the log that a record's content was saved; `before` is what `factsNow` said of it, absent for a new one. */
-export function recordSaved<Row, State extends string, Step extends string>(
-  db: WritableDb,
-  ctx: Recorder,
-  subject: FlowSubject<Row, State, Step>,
-  {
-    id,
-    action,
-    before,
-  }: { readonly id: number; readonly action: string; readonly before?: Facts | undefined },
-): void {
-  const { secrecy } = subject.caseOf(subject.load(db, id));
-  const after = factsNow(db, ctx, subject, id);
-  recordAudit(db, ctx, { action, object: `${subject.flow.object}:${id}`, secrecy, before, after });
-}
-
-export function factsNow<Row, State extends string, Step extends string>(
-  db: ReadableDb,
-  { hash }: Pick<QueryContext, 'hash'>,
-  subject: FlowSubject<Row, State, Step>,
-  id: number,
-): Facts {
-  return factsOf({ reader: db, hash }, subject, subject.load(db, id), listSteps(db, subject.flow.name, id));
 }
 
 /** What the rules of the steps look at, for a person and a record. */

@@ -26,8 +26,8 @@ export interface Content {
 /** What a subject brings, so that its records are decided by the engine. */
 export interface FlowSubject<Row, State extends string, Step extends string> {
   readonly flow: Flow<State, Step>;
-  /** The rule of each step in words, as a step keeps it. */
-  readonly rules: Readonly<Record<Step | typeof VOID, string>>;
+  /** The rule of a step in words, as a step keeps it. */
+  ruleOf(step: Step | typeof VOID): string;
   /** The record, when the person may see it; otherwise a refusal that cannot be told from absence. */
   guard(ctx: QueryContext, db: ReadableDb, id: number): Row;
   /** The record, whoever asks. */

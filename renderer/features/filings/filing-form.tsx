@@ -1,107 +1,94 @@
-import { Alert, Box, Button } from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Alert } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
-import { FlowLine } from '../../components/flow-line.tsx';
-import { useNotify } from '../../components/notify.tsx';
-import { useArchive } from '../../lib/archive.ts';
-import { useSession } from '../../lib/session.tsx';
+import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
+import { CaseHead, stepOfForm, useCaseForm } from '../../components/flow/use-case-form.tsx';
+import { useArchiveClient } from '../../lib/archive.ts';
+import { useCan, useSession } from '../../lib/session.tsx';
 import { CustomerFormPage } from '../customers/customer-form-page.tsx';
+import { fieldText } from '../customers/customer-text.ts';
+import { changedFields } from '../customers/merge.ts';
 import { useUnfiledForm, WithDraft, type Opened } from '../customers/unfiled-form.tsx';
-import { GiveBackDialog } from './filing-decision.tsx';
-import type { Filing } from './filing.ts';
+import { filingDesk, type Filing } from './filing-desk.tsx';
 
-/** A new 建档申请, or one's own that is a draft or came back (rules.md A1). */
-export function FilingForm(props: { filing: Filing | null }) {
-  const { filing } = props;
+/** A new 建档申请, one's own to be mended, or one to be completed and filed by who accepts it (rules.md A1). */
+export function FilingForm({ opened: filing }: { opened: Filing | null }) {
+  const accepts = stepOfForm(filingDesk, filing).asks ? '' : 'accept.';
   return (
-    <WithDraft name={filing ? `filings.${filing.id}` : 'filings.new'}>
-      {(opened) => <OpenForm filing={filing} opened={opened} />}
+    <WithDraft name={filing ? `filings.${accepts}${filing.id}` : 'filings.new'}>
+      {(kept) => <OpenForm filing={filing} kept={kept} />}
     </WithDraft>
   );
 }
 
-function OpenForm(props: { filing: Filing | null; opened: Opened }) {
+function OpenForm({ filing, kept }: { filing: Filing | null; kept: Opened }) {
   const { t } = useTranslation();
-  const notify = useNotify();
-  const archive = useArchive();
+  const { accept } = useArchiveClient().filings;
   const { account } = useSession();
-  const { filing } = props;
-  const { form, page, leave, version } = useUnfiledForm(props.opened, {
+  const mayGive = useMayGive(filing);
+  const { form, page, leave, version } = useUnfiledForm(kept, {
     initial: filing?.input ?? { ...blankCustomer('client'), responsibleId: account.personId },
     version: filing?.version ?? null,
     back: '/filings',
   });
-  const isDraft = (filing?.state ?? 'draft') === 'draft';
-  const save = useMutation(
-    archive.filings.save.mutationOptions({
-      onSuccess: (_saved, { submit }) => {
-        notify.done(t(submit ? 'filings:submitted' : isDraft ? 'filings:kept' : 'filings:changes_kept'));
-        leave('/filings', { state: submit ? 'submitted' : (filing?.state ?? 'draft') });
-      },
-    }),
-  );
-  const send = (input: CustomerInput, submit: boolean) =>
-    save.mutate({ id: filing?.id ?? null, version, input, submit });
-  const [withdrawing, setWithdrawing] = useState(false);
+  const flow = useCaseForm(filingDesk, filing, { version, leave });
+  const changesTo = useChanges(kept);
+  const askToAccept =
+    ({ id, input: reported }: Filing, seen: number) =>
+    (input: CustomerInput) =>
+      flow.decide({
+        step: 'accept',
+        changes: changesTo(reported, input),
+        async take() {
+          const filed = await accept.mutate({ id, version: seen, input });
+          return {
+            said: t('customers:created', { archiveNo: filed.archiveNo }),
+            to: `/customers/${filed.id}`,
+          };
+        },
+      });
+  const accepts = !flow.asks && filing && version !== null;
+  const keep = () => void form.handleSubmit(flow.save(false))();
   return (
     <>
       <CustomerFormPage
         {...page}
-        title={t(filing ? 'filings:edit' : 'filings:new')}
-        submitLabel={t(filing?.open.includes('resubmit') ? 'filings:resubmit' : 'filings:submit')}
-        onSubmit={(input) => send(input, true)}
-        otherActions={
-          <>
-            {filing?.open.includes('withdraw') && (
-              <Button color="warning" onClick={() => setWithdrawing(true)}>
-                {t('filings:withdraw')}
-              </Button>
-            )}
-            <Button
-              variant="outlined"
-              disabled={save.isPending}
-              onClick={() => void form.handleSubmit((input) => send(input, false))()}
-            >
-              {t(isDraft ? 'filings:keep' : 'filings:keep_changes')}
-            </Button>
-          </>
-        }
-        pending={save.isPending}
-        error={save.error}
+        {...flow.page}
+        {...(accepts && { mayGive })}
+        onSubmit={accepts ? askToAccept(filing, version) : flow.save(true)}
+        otherActions={flow.actions(keep)}
         head={
-          <>
-            {filing?.unreadable && <Alert severity="warning">{t('filings:unreadable_form')}</Alert>}
-            {filing && <History filing={filing} />}
-          </>
+          filing && (
+            <CaseHead desk={filingDesk} opened={filing}>
+              {accepts && filing.lag?.late && (
+                <Alert severity="warning">{t('filings:late_text', { days: filing.lag.days })}</Alert>
+              )}
+            </CaseHead>
+          )
         }
       />
-      {filing && withdrawing && (
-        <GiveBackDialog
-          filing={filing}
-          step="withdraw"
-          onDone={() => leave('/filings', { state: 'withdrawn' })}
-          onClose={() => setWithdrawing(false)}
-        />
-      )}
+      {flow.dialog}
     </>
   );
 }
 
-/** What has become of it so far, and why it came back. */
-function History({ filing }: { filing: Filing }) {
-  const { t } = useTranslation();
-  if (filing.line.every(({ at }) => at === null)) return null;
-  const last = filing.line.findLast(({ at }) => at !== null);
-  return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
-      <FlowLine flow="filings" steps={filing.line} />
-      {last?.step === 'return' && (
-        <Alert severity="warning">
-          {t('filings:returned_because', { name: last.person ?? '', reason: last.reason ?? '' })}
-        </Alert>
-      )}
-    </Box>
-  );
+/** A lower class than was reported takes who may classify (S1). */
+function useMayGive(filing: Filing | null) {
+  const mayClassify = useCan('customers.classify');
+  const reported = SECRECY_CLASSES.indexOf(filing?.secrecy ?? 'normal');
+  return (given: Secrecy) => mayClassify || SECRECY_CLASSES.indexOf(given) >= reported;
+}
+
+/** What was changed while it was completed, in words. */
+function useChanges({ words }: Opened) {
+  const { t, i18n } = useTranslation();
+  return (before: CustomerInput, after: CustomerInput) => {
+    const textOf = (of: CustomerInput, field: keyof CustomerInput) =>
+      fieldText({ t, language: i18n.language, words, category: of.category }, field, of[field]);
+    return changedFields(before, after).map((field) => ({
+      label: t(`customers:field.${field}`),
+      before: textOf(before, field),
+      after: textOf(after, field),
+    }));
+  };
 }

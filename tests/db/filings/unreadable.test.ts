@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { filingFlow } from '../../../db/domain/filing.ts';
-import { filingSubject } from '../../../db/features/filings/flow.ts';
+import { filings } from '../../../db/features/filings/flow.ts';
 import { contentHash } from '../../../db/work/flow/subject.ts';
 import { withoutTriggers } from '../../security/own-tool.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
@@ -23,7 +23,7 @@ function spoil(archive: TestArchive, id: number, text: string): void {
   database.pragma('ignore_check_constraints = OFF');
   // It was signed as it is: the program that reads it is another, not the text.
   const { hash, reader } = archive.contextOf('archivist');
-  const content = filingSubject.contentOf(reader, filingSubject.load(reader, id));
+  const content = filings.contentOf(reader, filings.load(reader, id));
   const signed = contentHash(hash, filingFlow, { rule: filingFlow.version, content });
   withoutTriggers(database, () =>
     database.prepare('update flow_step set content_hash = ? where record_id = ?').run(signed, id),

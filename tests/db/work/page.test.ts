@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sqlFor, type ReadableDb } from '../../../db/connection/handles.ts';
-import { countFilings, listFilings } from '../../../db/features/filings/store.ts';
+import { sqlFor, type ReadableDb, type SqlValue } from '../../../db/connection/handles.ts';
+import { filingTable } from '../../../db/features/filings/store.ts';
 import { listAuditRows } from '../../../db/work/log/store.ts';
 import { FILING_STATES } from '../../../db/domain/filing.ts';
 import { pageOf, type Order, type Page, type Place } from '../../../db/work/page.ts';
@@ -61,14 +61,18 @@ test('a page that ends with the list says so', async () => {
 /** The plan of every statement that `read` runs, in place of its rows. */
 function plansOf(db: ReadableDb, read: (db: ReadableDb) => unknown): string {
   const plans: string[] = [];
+  const note = (sql: string, values: readonly SqlValue[]) => {
+    const plan = db.rows<{ detail: string }>(`explain query plan ${sql}`, ...values);
+    plans.push(...plan.map(({ detail }) => detail));
+    return [];
+  };
   const explain: ReadableDb = {
     ...db,
     all(query) {
       const { sql, parameters } = query.compile();
-      const plan = db.rows<{ detail: string }>(`explain query plan ${sql}`, ...(parameters as number[]));
-      plans.push(...plan.map(({ detail }) => detail));
-      return [];
+      return note(sql, parameters as SqlValue[]);
     },
+    rows: (sql, ...values) => note(sql, values),
   };
   read(explain);
   return plans.join('\n');
@@ -77,29 +81,29 @@ function plansOf(db: ReadableDb, read: (db: ReadableDb) => unknown): string {
 test('lists of filings and their counts go by the index meant for them, without sorting', async () => {
   await using archive = await openTestArchive();
   const db = archive.archive.handles.reader;
-  const own = { personId: 1, classes: [], archive: { sql: 'true', values: [] } };
+  const own = { personId: 1, classes: [], others: { sql: 'true', values: [] } };
   const condition =
     'exists (select 1 from customer where customer.id = filing.customer_id and customer.secrecy = ?)';
   const all = {
     personId: 1,
     classes: ['normal' as const, 'secret' as const],
-    archive: { sql: condition, values: ['normal'] },
+    others: { sql: condition, values: ['normal'] },
   };
   for (const state of FILING_STATES) {
     const page = { states: [state], after: 7, limit: 50 };
-    const everyones = plansOf(db, (explain) => listFilings(explain, all, page));
+    const everyones = plansOf(db, (explain) => filingTable.page(explain, all, page));
     expect(everyones).toContain('SEARCH filing USING INDEX filing_by_state (state=? AND id<?)');
     expect(everyones).toContain('SEARCH customer USING INTEGER PRIMARY KEY');
-    const mine = plansOf(db, (explain) => listFilings(explain, own, page));
+    const mine = plansOf(db, (explain) => filingTable.page(explain, own, page));
     expect(mine).toContain(
       'SEARCH filing USING INDEX filing_by_reporter (reporter_id=? AND state=? AND id<?)',
     );
     expect(everyones + mine).not.toContain('TEMP B-TREE');
   }
-  expect(plansOf(db, (explain) => countFilings(explain, all))).toContain(
+  expect(plansOf(db, (explain) => filingTable.count(explain, all))).toContain(
     'USING COVERING INDEX filing_by_state',
   );
-  expect(plansOf(db, (explain) => countFilings(explain, own))).toContain(
+  expect(plansOf(db, (explain) => filingTable.count(explain, own))).toContain(
     'USING COVERING INDEX filing_by_reporter',
   );
 });

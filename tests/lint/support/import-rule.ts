@@ -48,7 +48,7 @@ const ZONES: readonly Zone[] = [
   },
   {
     path: 'db/work/',
-    values: ['db/connection/', 'db/domain/', 'db/vault/'],
+    values: ['db/connection/', 'db/domain/', 'db/vault/', 'resources/'],
     types: ['db/schema.ts', 'db/wire.ts'],
     notPackages: DESKTOP,
   },

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import type { Day } from '../../../../db/domain/dates.ts';
-import { FILING_EDITABLE, FILING_STATES, type FilingState } from '../../../../db/domain/filing.ts';
+import { FILING_STATES, type FilingState } from '../../../../db/domain/filing.ts';
 import type { Secrecy } from '../../../../db/domain/roles.ts';
 import type { Caller } from '../../../../db/router/dispatch.ts';
 import type { Readers, World } from './world.ts';
@@ -22,9 +22,20 @@ async function filingsOf(caller: Caller, state: FilingState, today: Day) {
   const shown = [];
   for (const line of await linesOf(caller, state)) {
     const filing = await caller.filings.get({ id: line.id });
-    const { id, version, input, missing, reportedBy, reportedAt, customerId, lag, open } = filing;
+    const {
+      id,
+      version,
+      input,
+      missing,
+      askedBy: reportedBy,
+      askedAt: reportedAt,
+      customerId,
+      lag,
+      open,
+    } = filing;
     const { name, category, secrecy } = input;
-    const same = { id, state, name, category, unreadable: null, secrecy, reportedBy, reportedAt, lag };
+    const told = { id, state, name, category, unreadable: null, secrecy, lag };
+    const same = { ...told, askedBy: reportedBy, askedAt: reportedAt };
     if (!isDeepStrictEqual(line, same)) throw new Error(`${id} is listed as ${JSON.stringify(line)}`);
     const decision = filing.line.findLast(({ step, at }) => at !== null && DECISIONS.has(step));
     const facts = {
@@ -40,7 +51,7 @@ async function filingsOf(caller: Caller, state: FilingState, today: Day) {
       customerId,
     };
     const may = {
-      edit: FILING_EDITABLE.includes(state) && open.some((step) => step === 'submit' || step === 'resubmit'),
+      edit: open.some((step) => step === 'submit' || step === 'resubmit'),
       decide: open.includes('accept') && open.includes('return'),
     };
     const isGuarded = LOGGED.has(secrecy) && reportedBy !== reader;

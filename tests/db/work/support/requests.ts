@@ -69,15 +69,7 @@ export function requestSubject(version = 1): FlowSubject<RequestRow, RequestStat
   };
   return {
     flow: { ...requestFlow, version },
-    rules: {
-      submit: 'rule of submit',
-      withdraw: 'rule of withdraw',
-      review: 'rule of review',
-      approve: 'rule of approve',
-      return: 'rule of return',
-      lapse: 'rule of lapse',
-      void: 'rule of void',
-    },
+    ruleOf: (step) => `rule of ${step}`,
     load,
     guard: (_ctx, db, id) => load(db, id),
     iterate: (db) => db.iterate('select * from request'),

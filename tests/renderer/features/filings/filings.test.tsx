@@ -18,7 +18,7 @@ test('a report is written, submitted and waits', async () => {
   await user.click(screen.getByRole('button', { name: '提交' }));
   await screen.findByText('已提交，等待受理');
   const waiting = await callsOf(archive).filings.list.query({ states: ['submitted'] });
-  expect(waiting.rows).toMatchObject([{ name: '顺德区建业五金厂', reportedBy: 'developer' }]);
+  expect(waiting.rows).toMatchObject([{ name: '顺德区建业五金厂', askedBy: 'developer' }]);
 });
 
 test('a report kept as a draft is shown where drafts are', async () => {

@@ -2,12 +2,13 @@ import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import type { StepRule } from '../../db/domain/flow.ts';
-import { FormDialog } from './form-dialog.tsx';
-import { PasswordInput } from './form/password-input.tsx';
-import { TextInput } from './form/text-input.tsx';
-import { useAppForm } from './form/use-app-form.ts';
-import { fieldsDraft, useKeptForm } from './form/use-kept-form.ts';
+import type { Flow, StepRule } from '../../../db/domain/flow.ts';
+import { FormDialog } from '../form-dialog.tsx';
+import { PasswordInput } from '../form/password-input.tsx';
+import { TextInput } from '../form/text-input.tsx';
+import { useAppForm } from '../form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../form/use-kept-form.ts';
+import { useFlowWords } from './words.ts';
 
 /** One thing that is no longer as it was when it was asked for. */
 export interface Change {
@@ -25,21 +26,16 @@ export interface Decision {
 /** The reason of a decision that is not taken yet; never the password. */
 export const DECISION_DRAFT = fieldsDraft('decision_draft', { reason: z.string() });
 
-interface DecisionDialogProps {
+interface DecisionDialogProps<Step extends string> {
+  /** Its words: `title.<step>`, `do.<step>`, and where it asks for one `reason.<step>`, `reason_help.<step>`. */
+  readonly flow: Flow<string, Step>;
+  readonly step: Step;
   /** Under which the reason is kept while it is typed. */
   readonly draft: string;
-  readonly title: string;
-  readonly submitLabel: string;
-  readonly color?: 'primary' | 'warning';
-  /** What the step asks for, as its flow says it. */
-  readonly rule: Pick<StepRule<string>, 'reason' | 'password'>;
   /** What is decided, in a line or a few. */
   readonly what: ReactNode;
-  /** What changed since it was asked for; absent where whoever asked decides. */
-  readonly changes?: readonly Change[];
-  /** Absent where a step takes no reason. */
-  readonly reasonLabel?: string;
-  readonly reasonHelp?: string;
+  /** What changed since it was asked for; absent where that is no question. */
+  readonly changes?: readonly Change[] | undefined;
   readonly pending: boolean;
   readonly error: unknown;
   /** `forget` is called once the step is taken. */
@@ -49,7 +45,7 @@ interface DecisionDialogProps {
 
 const MOST_CHARACTERS = 500;
 
-function schemaOf({ reason, password }: DecisionDialogProps['rule']) {
+function schemaOf({ reason, password }: StepRule<string>) {
   const text = z.string().trim().max(MOST_CHARACTERS);
   return z.strictObject({
     reason: reason ? text.min(2) : text,
@@ -58,9 +54,11 @@ function schemaOf({ reason, password }: DecisionDialogProps['rule']) {
 }
 
 /** Every step of every flow is taken here: what is decided, what changed since, why, and by whom once more. */
-export function DecisionDialog(props: DecisionDialogProps) {
+export function DecisionDialog<Step extends string>(props: DecisionDialogProps<Step>) {
   const { t } = useTranslation();
-  const { rule } = props;
+  const { flow, step } = props;
+  const word = useFlowWords(flow.name);
+  const rule = flow.steps[step];
   const form = useAppForm(schemaOf(rule), { reason: '', password: '' });
   const kept = useKeptForm(form, props.draft, DECISION_DRAFT);
   const decide = form.handleSubmit(({ reason, password }) =>
@@ -68,9 +66,9 @@ export function DecisionDialog(props: DecisionDialogProps) {
   );
   return (
     <FormDialog
-      title={props.title}
-      submitLabel={props.submitLabel}
-      {...(props.color && { color: props.color })}
+      title={word(`title.${step}`)}
+      submitLabel={word(`do.${step}`)}
+      color={rule.ends ? 'warning' : 'primary'}
       onSubmit={() => void decide()}
       restored={kept.isRestored}
       onClose={() => {
@@ -82,12 +80,12 @@ export function DecisionDialog(props: DecisionDialogProps) {
     >
       <Box>{props.what}</Box>
       {props.changes && <Changes changes={props.changes} />}
-      {props.reasonLabel && (
+      {(rule.reason || rule.ends) && (
         <TextInput
           control={form.control}
           name="reason"
-          label={props.reasonLabel}
-          help={props.reasonHelp}
+          label={word(`reason.${step}`)}
+          help={word(`reason_help.${step}`)}
           required={rule.reason ?? false}
           autoFocus
           lines={rule.reason ? 3 : 2}

@@ -1,7 +1,8 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import type { LineStep } from '../../db/domain/flow.ts';
-import { formatInstant } from '../lib/format.ts';
+import type { LineStep } from '../../../db/domain/flow.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { useFlowWords } from './words.ts';
 
 /** Every flow is drawn so: steps with person and date, a seal where signed, the one that waits set off. */
 export function FlowLine(props: { flow: string; steps: readonly LineStep[] }) {
@@ -39,6 +40,7 @@ const joint = {
 
 function StepMark({ flow, step }: { flow: string; step: LineStep }) {
   const { t } = useTranslation();
+  const word = useFlowWords(flow);
   const lines = useStepLines(step);
   return (
     <Box
@@ -53,7 +55,7 @@ function StepMark({ flow, step }: { flow: string; step: LineStep }) {
             color: step.state === 'ahead' ? 'text.secondary' : undefined,
           }}
         >
-          {t(`${flow}:step.${step.step}`, { defaultValue: step.step })}
+          {word(`step.${step.step}`, { defaultValue: step.step })}
         </Typography>
         {lines.map((line) => (
           <Typography

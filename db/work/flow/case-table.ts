@@ -1,0 +1,143 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { ReadableDb, RunResult, SqlValue, WritableDb } from '../../connection/handles.ts';
+import type { Secrecy } from '../../domain/roles.ts';
+import type { Schema } from '../../schema.ts';
+import { conditionOf, pageOf, type Order } from '../page.ts';
+
+/** What every table of cases has, besides the column with the person who asks. */
+export interface CaseRow {
+  readonly id: number;
+  readonly version: number;
+  readonly state: string;
+  readonly secrecy: Secrecy;
+  /** Milliseconds UTC. */
+  readonly updated_at: number;
+}
+
+/** SQL with `?` that is true of a row. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** Values by their columns, which the program names itself. */
+export type Columns = Readonly<Record<string, SqlValue>>;
+
+/** What somebody sees of a table: their own, and of those of others what is submitted and within reach. */
+export interface Reach {
+  readonly personId: number;
+  /** Classes of other people's that are open to the person; none: only their own. */
+  readonly classes: readonly Secrecy[];
+  /** What else is true of other people's that the person sees. */
+  readonly others: Condition;
+}
+
+export interface PageQuery<State extends string> {
+  readonly states: readonly State[];
+  /** The id that the page before ended with; null for the first. */
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+/** The table of a subject's cases: every statement that is the same for all of them. */
+export interface CaseTable<Row extends CaseRow> {
+  readonly askerOf: (row: Row) => number;
+  find(db: ReadableDb, id: number): Row | undefined;
+  isVisible(db: ReadableDb, reach: Reach, id: number): boolean;
+  iterate(db: ReadableDb): IterableIterator<Row>;
+  /** Newest first. */
+  page(db: ReadableDb, reach: Reach, query: PageQuery<Row['state']>): { rows: Row[]; next: number | null };
+  count(db: ReadableDb, reach: Reach): Array<{ state: Row['state']; count: number }>;
+  /** Other people's that stand in one of the states. */
+  listOthers(db: ReadableDb, reach: Reach, states: ReadonlyArray<Row['state']>): Row[];
+  /** The person's own that stand in one of the states. */
+  listOwn(db: ReadableDb, personId: number, states: ReadonlyArray<Row['state']>): Row[];
+  /** A new case of the person who asks; returns its id. */
+  insert(db: WritableDb, personId: number, columns: Columns): number;
+  /** Writes columns while the version stays for the move. */
+  update(db: WritableDb, id: number, columns: Columns): void;
+  /** Moves a case that is still at its version to a state, and the version on by one. */
+  move(db: WritableDb, row: CaseRow, state: Row['state'], at: number): RunResult;
+}
+
+/** `caseTable({ name: 'filing', rows: sqlFor.selectFrom('filing').selectAll(), asker: 'reporter_id' })` */
+export function caseTable<
+  Table extends keyof Schema & string,
+  Asker extends string,
+  Row extends CaseRow & Readonly<Record<Asker, number>>,
+>({
+  name,
+  rows,
+  asker,
+}: {
+  readonly name: Table;
+  readonly rows: SelectQueryBuilder<Schema, Table, Row>;
+  /** The column with the person who asks. */
+  readonly asker: Asker;
+}): CaseTable<Row> {
+  const visible = ({ personId, classes, others }: Reach): Condition => {
+    if (classes.length === 0) return { sql: `${asker} = ?`, values: [personId] };
+    return {
+      sql: `(${asker} = ? or (state <> 'draft' and secrecy in (${marks(classes)}) and ${others.sql}))`,
+      values: [personId, ...classes, ...others.values],
+    };
+  };
+  const newestFirst: Order<Row> = {
+    columns: [`${name}.id`],
+    direction: 'desc',
+    placeOf: ({ id }) => [id],
+  };
+  return {
+    askerOf: (row) => row[asker],
+    find: (db, id) => db.row(`select * from ${name} where id = ?`, id),
+    isVisible(db, reach, id) {
+      const { sql, values } = visible(reach);
+      return db.value(`select 1 from ${name} where id = ? and ${sql}`, id, ...values) !== undefined;
+    },
+    iterate: (db) => db.iterate(`select * from ${name} order by id`),
+    page(db, reach, { states, after, limit }) {
+      const { sql, values } = visible(reach);
+      const query = rows
+        .where(conditionOf(sql, values))
+        .where(conditionOf(`state in (${marks(states)})`, states));
+      const page = pageOf(db, query, newestFirst, after === null ? null : [after], limit);
+      return { rows: page.rows, next: page.next && (page.rows.at(-1)?.id ?? null) };
+    },
+    count(db, reach) {
+      const { sql, values } = visible(reach);
+      return db.rows(`select state, count(*) as count from ${name} where ${sql} group by state`, ...values);
+    },
+    listOthers(db, reach, states) {
+      const { sql, values } = visible(reach);
+      const where = `${asker} <> ? and state in (${marks(states)}) and ${sql}`;
+      return db.rows(`select * from ${name} where ${where}`, reach.personId, ...states, ...values);
+    },
+    listOwn: (db, personId, states) =>
+      db.rows(
+        `select * from ${name} where ${asker} = ? and state in (${marks(states)})`,
+        personId,
+        ...states,
+      ),
+    insert(db, personId, columns) {
+      const all: Columns = { ...columns, [asker]: personId };
+      const names = Object.keys(all);
+      const sql = `insert into ${name} (${names.join(', ')}) values (${marks(names)})`;
+      return db.execute(sql, ...Object.values(all)).lastInsertRowid;
+    },
+    update(db, id, columns) {
+      const set = Object.keys(columns).map((column) => `${column} = ?`);
+      db.execute(`update ${name} set ${set.join(', ')} where id = ?`, ...Object.values(columns), id);
+    },
+    move: (db, { id, version }, state, at) =>
+      db.execute(
+        `update ${name} set state = ?, version = ?, updated_at = ? where id = ? and version = ?`,
+        state,
+        version + 1,
+        at,
+        id,
+        version,
+      ),
+  };
+}
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

@@ -1,0 +1,126 @@
+import {
+  askingStates,
+  askingSteps,
+  findRule,
+  stepsAwaited,
+  stepsOpen,
+  VOID,
+  type Flow,
+} from '../../domain/flow.ts';
+import { mayEver } from '../../domain/permissions.ts';
+import { isLogged } from '../../domain/roles.ts';
+import type { QueryContext } from '../context.ts';
+import type { Waiting } from '../subject.ts';
+import type { CaseRow, PageQuery } from './case-table.ts';
+import type { Cases } from './cases.ts';
+import { situationOf } from './engine.ts';
+import { lastTaken, readLine } from './line.ts';
+import { listSteps } from './steps.ts';
+
+/** How a case stands: what a list shows of it, where a look is not logged. Times in milliseconds UTC. */
+export function lineOf<Row extends CaseRow, Step extends string>(
+  ctx: QueryContext,
+  cases: Cases<Row, Step>,
+  row: Row,
+) {
+  const { id, secrecy } = row;
+  const state: Row['state'] = row.state;
+  const asked = lastTaken(ctx.reader, cases.flow, id, askingSteps(cases.flow));
+  return {
+    id,
+    state,
+    secrecy,
+    /** Why what is in it cannot be read; null where it can. */
+    unreadable: cases.unreadable(row),
+    askedBy: asked?.person_name ?? (isOwn(ctx, cases, row) ? ctx.actor.name : ''),
+    askedAt: asked?.at ?? null,
+  };
+}
+
+/** One page of those that the person sees, newest first, without what is in them. */
+export function listCases<Row extends CaseRow, Step extends string, Line>(
+  ctx: QueryContext,
+  { table, reachOf }: Cases<Row, Step>,
+  query: PageQuery<Row['state']>,
+  toLine: (ctx: QueryContext, row: Row) => Line,
+): { rows: Line[]; next: number | null } {
+  const { rows, next } = table.page(ctx.reader, reachOf(ctx), query);
+  return { rows: rows.map((row) => toLine(ctx, row)), next };
+}
+
+/** How many the person sees of each state that has any. */
+export function countCases<Row extends CaseRow, Step extends string>(
+  ctx: QueryContext,
+  { table, reachOf }: Cases<Row, Step>,
+): Partial<Record<Row['state'], number>> {
+  const counted: Partial<Record<Row['state'], number>> = {};
+  for (const { state, count } of table.count(ctx.reader, reachOf(ctx))) counted[state] = count;
+  return counted;
+}
+
+/** A case that somebody opens, and how it goes on; a look at a classified one of somebody else is logged. */
+export function openCase<Row extends CaseRow, Step extends string>(
+  ctx: QueryContext,
+  cases: Cases<Row, Step>,
+  id: number,
+) {
+  const { flow, read } = cases;
+  const row = cases.guard(ctx, ctx.reader, id);
+  const { version, secrecy } = row;
+  if (!isOwn(ctx, cases, row) && isLogged(secrecy))
+    ctx.log({ action: read, object: `${flow.object}:${id}`, secrecy });
+  return { row, shown: { version, line: readLine(ctx, flow, row), open: openTo(ctx, cases, row) } };
+}
+
+/**
+ * What of the cases waits for the person: to be decided by them, returned to them, or theirs to be filled in anew.
+ * Kinds: `<flow>_to_decide`, `<flow>_returned`, `<flow>_unreadable`.
+ */
+export function waitingCases<Row extends CaseRow, Step extends string>(
+  ctx: QueryContext,
+  cases: Cases<Row, Step>,
+  isLate: (row: Row) => boolean = () => false,
+): Waiting[] {
+  const { flow, table, reachOf, unreadable } = cases;
+  const { roles, personId } = ctx.actor;
+  if (!mayEver(roles, cases.read)) return [];
+  const decided = flow.states.filter((state) => stepsAwaited(flow, state).length > 0);
+  const others = table.listOthers(ctx.reader, reachOf(ctx), decided);
+  const toDecide = others.filter((row) => openTo(ctx, cases, row).length > 0);
+  const own = table.listOwn(ctx.reader, personId, askingStates(flow));
+  const returned = own.filter((row) => unreadable(row) === null && cameBack(ctx, flow, row));
+  const spoilt = own.filter((row) => unreadable(row) !== null);
+  const waits = (kind: string, rows: readonly Row[], late = 0): Waiting => ({
+    kind: `${flow.name}_${kind}`,
+    count: rows.length,
+    late,
+    link: `/${flow.name}?state=${rows[0]?.state}`,
+  });
+  return [
+    waits('to_decide', toDecide, toDecide.filter(isLate).length),
+    waits('returned', returned),
+    waits('unreadable', spoilt),
+  ];
+}
+
+function openTo<Row extends CaseRow, Step extends string>(
+  { reader, actor }: QueryContext,
+  cases: Cases<Row, Step>,
+  row: Row,
+): Step[] {
+  const steps = listSteps(reader, cases.flow.name, row.id);
+  return stepsOpen(cases.flow, situationOf(actor, cases, cases.caseOf(row), steps));
+}
+
+function cameBack({ reader }: QueryContext, flow: Flow, { id }: CaseRow): boolean {
+  const last = listSteps(reader, flow.name, id).at(-1)?.step;
+  return last === VOID || (last !== undefined && findRule(flow, last)?.ends === 'refused');
+}
+
+export function isOwn<Row extends CaseRow, Step extends string>(
+  { actor }: Pick<QueryContext, 'actor'>,
+  { table }: Cases<Row, Step>,
+  row: Row,
+): boolean {
+  return table.askerOf(row) === actor.personId;
+}

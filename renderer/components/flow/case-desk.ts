@@ -1,0 +1,82 @@
+import type { GridColDef } from '@mui/x-data-grid';
+import type { TFunction } from 'i18next';
+import type { ComponentType } from 'react';
+import type { Flow, LineStep } from '../../../db/domain/flow.ts';
+import type { Action } from '../../../db/domain/permissions.ts';
+import type { Unreadable } from '../../../db/domain/stored-json.ts';
+import type { Clients } from '../../lib/archive.ts';
+
+/** What a list shows of a case. Times in milliseconds UTC. */
+export interface CaseLine {
+  readonly id: number;
+  readonly state: string;
+  readonly name: string;
+  readonly unreadable: Unreadable | null;
+  readonly askedBy: string;
+  readonly askedAt: number | null;
+}
+
+/** A case that is open: what is asked for, its steps, and those that are open to the person. */
+export interface OpenedCase extends CaseLine {
+  readonly version: number;
+  readonly input: unknown;
+  readonly line: readonly LineStep[];
+  readonly open: readonly string[];
+}
+
+/** A case that is given back to whoever asked, or taken back by them. */
+type Move = { readonly id: number; readonly version: number; readonly reason?: string | null };
+
+interface Signalled {
+  readonly signal: AbortSignal;
+}
+
+/** The procedures that every flow has, as a window calls them. */
+export interface CaseCalls<Line extends CaseLine, Opened extends OpenedCase> {
+  readonly list: {
+    query(
+      input: { states: Array<Line['state']>; after: number | null; limit: number },
+      options: Signalled,
+    ): Promise<{ readonly rows: readonly Line[]; readonly next: number | null }>;
+  };
+  readonly counts: {
+    query(input: undefined, options: Signalled): Promise<Readonly<Record<string, number>>>;
+  };
+  readonly get: { query(input: { id: number }, options: Signalled): Promise<Opened> };
+  readonly save: {
+    mutate(save: {
+      id: number | null;
+      version: number | null;
+      input: Opened['input'];
+      submit: boolean;
+    }): Promise<unknown>;
+  };
+}
+
+/** What a subject brings, so that its cases are listed, opened, written and decided like all others. */
+export interface CaseDesk<Line extends CaseLine = CaseLine, Opened extends OpenedCase = OpenedCase> {
+  readonly flow: Flow;
+  /** Who may ask for something new. */
+  readonly asks: Action;
+  /** The states in the order of the tabs; the list begins with the first. */
+  readonly tabs: readonly [Line['state'], ...Array<Line['state']>];
+  /** The steps that are taken with the form, by which what it says may change. */
+  readonly withForm: readonly string[];
+  readonly calls: (client: Clients['archive']) => CaseCalls<Line, Opened>;
+  /** The steps that change nothing but where a case stands. */
+  readonly moves: (
+    client: Clients['archive'],
+  ) => Readonly<Record<string, { mutate(move: Move): Promise<unknown> }>>;
+  /** In a line what a case is about, besides its name. */
+  readonly about: (t: TFunction, opened: Opened) => string;
+  /** The columns that it adds to the list: after the name, and at the end. */
+  readonly columns: (t: TFunction) => Record<'about' | 'last', ReadonlyArray<GridColDef<Line>>>;
+}
+
+/** What a subject draws of a case. */
+export interface CaseViews<Opened extends OpenedCase> {
+  /** What is asked for: to be written, mended or completed; null for a new one. */
+  readonly Form: ComponentType<{ opened: Opened | null }>;
+  /** The same to be read. */
+  readonly Facts: ComponentType<{ opened: Opened }>;
+}

@@ -1,0 +1,148 @@
+import AddIcon from '@mui/icons-material/Add';
+import { Box, Button, Tab, Tabs } from '@mui/material';
+import type { GridColDef } from '@mui/x-data-grid';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { useKeyset } from '../../lib/keyset.ts';
+import { Can } from '../../lib/session.tsx';
+import { DataList } from '../data-list.tsx';
+import { StateMark, type Tone } from '../state-mark.tsx';
+import { Empty } from '../states.tsx';
+import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
+import { useFlowWords } from './words.ts';
+
+/** Rows that the archive reads at once. */
+const PAGE = 50;
+
+/** What the usual states mean to the reader; others are under way. */
+const TONES: Readonly<Record<string, Tone>> = {
+  draft: 'draft',
+  submitted: 'waiting',
+  returned: 'due',
+  withdrawn: 'stopped',
+  accepted: 'done',
+};
+
+interface CaseListProps<Line extends CaseLine, Opened extends OpenedCase> {
+  readonly desk: CaseDesk<Line, Opened>;
+  readonly state: Line['state'];
+  readonly onState: (state: Line['state']) => void;
+  readonly openId: number | undefined;
+  readonly onOpen: (id: number) => void;
+}
+
+/** The cases of a flow: a tab for each state with how many stand there, and the pages of one of them. */
+export function CaseList<Line extends CaseLine, Opened extends OpenedCase>(
+  props: CaseListProps<Line, Opened>,
+) {
+  const { desk, state } = props;
+  const { name, changes } = desk.flow;
+  const word = useFlowWords(name);
+  const calls = desk.calls(useArchiveClient());
+  const queryKey = useArchive()[changes].pathKey();
+  const columns = useColumns(desk);
+  const { data: counts } = useQuery({
+    queryKey: [...queryKey, 'counts'],
+    queryFn: ({ signal }) => calls.counts.query(undefined, { signal }),
+  });
+  const list = useKeyset<Line, number>({
+    queryKey: [...queryKey, 'pages', state],
+    fetchPage: (step, signal) =>
+      calls.list.query(
+        { states: [state], after: 'after' in step ? step.after : null, limit: PAGE },
+        { signal },
+      ),
+  });
+  const labelOf = (one: Line['state']) => {
+    const [tab, count] = [word(`state.${one}`), counts?.[one]];
+    return count ? word('tab_count', { tab, count }) : tab;
+  };
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+      <h1 className="visually-hidden">{word('title')}</h1>
+      <Box sx={bar}>
+        <Tabs value={state} onChange={(_event, next: Line['state']) => props.onState(next)} sx={{ flex: 1 }}>
+          {desk.tabs.map((one) => (
+            <Tab key={one} value={one} label={labelOf(one)} />
+          ))}
+        </Tabs>
+        <Can action={desk.asks}>
+          <Button
+            component={Link}
+            to={`/${name}/new`}
+            search
+            variant="contained"
+            startIcon={<AddIcon />}
+            sx={{ mr: 1 }}
+          >
+            {word('new')}
+          </Button>
+        </Can>
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <DataList
+          {...list.props}
+          {...(counts && { total: counts[state] ?? 0 })}
+          label={word('title')}
+          name={name}
+          columns={columns}
+          openId={props.openId}
+          onOpen={({ id }) => props.onOpen(id)}
+          empty={<Empty title={word(`empty.${state}`)}>{word('empty_text')}</Empty>}
+        />
+      </Box>
+    </Box>
+  );
+}
+
+const bar = {
+  display: 'flex',
+  alignItems: 'center',
+  px: 1,
+  borderBottom: '1px solid',
+  borderColor: 'divider',
+  backgroundColor: 'background.paper',
+};
+
+/** What every list shows of a case, with what its subject adds. */
+function useColumns<Line extends CaseLine, Opened extends OpenedCase>({
+  flow,
+  columns: ownColumns,
+}: CaseDesk<Line, Opened>): ReadonlyArray<GridColDef<Line>> {
+  const word = useFlowWords(flow.name);
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const { about, last } = ownColumns(t);
+    const column = (field: string, rest: Partial<GridColDef<Line>>): GridColDef<Line> => ({
+      field,
+      headerName: word(`column.${field}`),
+      ...rest,
+    });
+    const columns = [
+      column('name', {
+        minWidth: 200,
+        flex: 1,
+        valueGetter: (name: string, { unreadable }) => (unreadable ? word('unreadable') : name),
+      }),
+      ...about,
+      column('state', {
+        width: 110,
+        renderCell: ({ row: { state } }) => (
+          <StateMark tone={TONES[state] ?? 'active'} label={word(`state.${state}`)} />
+        ),
+      }),
+      column('askedBy', { width: 110 }),
+      column('askedAt', {
+        width: 148,
+        cellClassName: 'figures',
+        valueGetter: (at: number | null) => (at === null ? '' : formatInstant(at)),
+      }),
+      ...last,
+    ];
+    return columns.map((each) => ({ sortable: false, ...each }));
+  }, [word, t, ownColumns]);
+}

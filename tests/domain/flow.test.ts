@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { FILING_STATES, filingFlow, type FilingState } from '../../db/domain/filing.ts';
+import {
+  askingStep,
+  rolesAwaited,
+  signaturesOf,
+  stepNames,
+  stepRefusal,
+  stepsAwaited,
+  stepsOpen,
+  VOID,
+} from '../../db/domain/flow.ts';
+import { FLOWS } from '../../db/domain/flows.ts';
+import type { Role } from '../../db/domain/roles.ts';
+
+const ASKER = 1;
+const OTHER = 2;
+
+function openTo(
+  state: FilingState,
+  personId: number,
+  roles: readonly Role[],
+  signerIds: readonly number[] = [],
+) {
+  const relation = personId === ASKER ? ('own' as const) : ('none' as const);
+  const subject = { secrecy: 'normal' as const, relation };
+  return stepsOpen(filingFlow, { state, roles, personId, subject, askerId: ASKER, signerIds });
+}
+
+describe('the steps of 建档申请 that are open', () => {
+  const both: readonly Role[] = ['developer', 'archivist'];
+
+  test.each([
+    ['draft', ['submit']],
+    ['submitted', ['withdraw']],
+    ['returned', ['resubmit', 'withdraw']],
+    ['withdrawn', ['resubmit']],
+    ['accepted', []],
+  ] as const)('at %s, to whoever reported: %j', (state, steps) => {
+    expect(openTo(state, ASKER, ['developer'])).toEqual(steps);
+    expect(openTo(state, ASKER, both)).toEqual(steps);
+    expect(openTo(state, ASKER, ['auditor'])).toEqual([]);
+  });
+
+  test.each(FILING_STATES)('at %s, to others: only a decision, only where it waits', (state) => {
+    const decisions = state === 'submitted' ? ['accept', 'return'] : [];
+    expect(openTo(state, OTHER, both)).toEqual(decisions);
+    expect(openTo(state, OTHER, ['developer'])).toEqual([]);
+    expect(openTo(state, OTHER, both, [OTHER])).toEqual([]);
+  });
+});
+
+test('why a step is refused, the first reason first', () => {
+  const situation = {
+    state: 'submitted' as const,
+    roles: ['archivist'] as const,
+    personId: OTHER,
+    askerId: ASKER,
+    subject: { secrecy: 'normal', relation: 'none' } as const,
+    signerIds: [ASKER, null],
+  };
+  const { accept, submit } = filingFlow.steps;
+  expect(stepRefusal(accept, situation)).toBeNull();
+  expect(stepRefusal(accept, { ...situation, signerIds: [OTHER] })).toBe('signed');
+  expect(stepRefusal(accept, { ...situation, state: 'draft' })).toBe('state');
+  expect(stepRefusal(accept, { ...situation, askerId: OTHER, state: 'draft' })).toBe('own');
+  expect(stepRefusal(submit, situation)).toBe('not_asker');
+  expect(stepRefusal(accept, { ...situation, roles: ['developer'], askerId: OTHER })).toBe('permission');
+  expect(stepRefusal({ ...accept, may: 'program' }, situation)).toBe('permission');
+});
+
+test('signatures count within their round', () => {
+  const taken = (...steps: string[]) => steps.map((step) => ({ step }));
+  const count = (...steps: string[]) => signaturesOf(filingFlow, taken(...steps)).map(({ step }) => step);
+  expect(count('submit', 'return')).toEqual([]);
+  expect(count('submit', 'withdraw', 'resubmit', 'accept')).toEqual(['resubmit', 'accept']);
+  expect(count('submit', VOID)).toEqual([]);
+  expect(count('submit', 'a step of another version')).toEqual(['submit']);
+});
+
+test('what waits, waits for roles; what waits for whoever asked, for none', () => {
+  expect(FILING_STATES.map((state) => stepsAwaited(filingFlow, state))).toEqual([
+    [],
+    ['accept', 'return'],
+    [],
+    [],
+    [],
+  ]);
+  expect(rolesAwaited(filingFlow.steps.accept)).toEqual(['archivist']);
+  expect(rolesAwaited(filingFlow.steps.submit)).toEqual([]);
+  expect(FILING_STATES.map((state) => askingStep(filingFlow, state))).toEqual([
+    'submit',
+    'submit',
+    'resubmit',
+    'resubmit',
+    'submit',
+  ]);
+});
+
+test.each(FLOWS.map((flow) => [flow.name, flow] as const))(
+  '%s is a table that fits together',
+  (_name, flow) => {
+    const rules = stepNames(flow).map((step) => [step, flow.steps[step]] as const);
+    const known = new Set(flow.states);
+    expect(
+      rules.filter(([, rule]) => rule && ![...rule.from, rule.to].every((state) => known.has(state))),
+    ).toEqual([]);
+    const waited = Object.entries(flow.next).filter(
+      ([state, step = '']) => !flow.steps[step]?.from.includes(state),
+    );
+    expect(waited).toEqual([]);
+    expect(known.has(flow.voided)).toBe(true);
+    // Nobody signs for others, nor what they asked for themselves.
+    const loose = rules.filter(([, rule]) => rule?.signs && !rule.only && !rule.not?.includes('asker'));
+    expect(loose).toEqual([]);
+  },
+);
