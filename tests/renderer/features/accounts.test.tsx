@@ -40,12 +40,6 @@ test('a second account of somebody is entered as theirs, once it is said that it
   await user.click(dialog.getByRole('button', { name: 'developer 本人' }));
   await user.click(dialog.getByRole('button', { name: '建立账户' }));
   await screen.findByRole('dialog', { name: new RegExp('一次性口令') });
-  console.log(
-    'DBG',
-    (await screen.findAllByText('developer')).map(
-      (e) => e.closest('tr')?.textContent ?? e.closest('[role=dialog]')?.textContent,
-    ),
-  );
   // Name and login of the first, and the name of the second as it is spelled there.
   await waitFor(() => expect(screen.getAllByText('developer')).toHaveLength(3));
 });

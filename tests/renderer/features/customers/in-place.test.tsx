@@ -120,6 +120,7 @@ test('what is given up in place does not come back', async () => {
   await type('详细地址', '不要了');
   await waitFor(async () => expect(await calls.drafts.list.query()).toHaveLength(1));
   await user.keyboard('{Escape}');
+  await waitFor(async () => expect(await calls.drafts.list.query()).toEqual([]));
   await leaveAndComeBack();
   await screen.findByText('旧址');
   expect(screen.queryByLabelText(/^详细地址/, { selector: 'input' })).toBeNull();
