@@ -112,9 +112,11 @@ function openTo<Row extends CaseRow, Step extends string>(
   return stepsOpen(cases.flow, situationOf(actor, cases, cases.caseOf(row), steps));
 }
 
-function cameBack({ reader }: QueryContext, flow: Flow, { id }: CaseRow): boolean {
-  const last = listSteps(reader, flow.name, id).at(-1)?.step;
-  return last === VOID || (last !== undefined && findRule(flow, last)?.ends === 'refused');
+/** Whether a case stands where a refusal, or signatures that became void, have put it. */
+function cameBack({ reader }: QueryContext, flow: Flow, { id, state }: CaseRow): boolean {
+  const last = listSteps(reader, flow.name, id).at(-1);
+  if (last?.state_after !== state) return false;
+  return last.step === VOID || findRule(flow, last.step)?.ends === 'refused';
 }
 
 export function isOwn<Row extends CaseRow, Step extends string>(
