@@ -44,6 +44,26 @@ export const CONTACT_FIELDS = {
     figures: true,
     special: 'people',
   }),
+  email: line('email', 100, {
+    sensitive: true,
+    search: 'code',
+    import: { email: 'one' },
+    exported: true,
+    card: 'notes',
+    wide: 'half',
+    shape: 'email',
+    later: true,
+  }),
+  /** 微信号, or the number under which somebody is found there. */
+  wechat: line('wechat', 40, {
+    sensitive: true,
+    search: 'code',
+    import: { wechat: 'one' },
+    exported: true,
+    card: 'notes',
+    wide: 'half',
+    later: true,
+  }),
   note: lines('note', 500, { search: 'text', card: 'notes', wide: true }),
 } satisfies Fields;
 
@@ -87,6 +107,25 @@ export const CUSTOMER_FIELDS = {
     wide: true,
     special: 'name',
   }),
+  /** 简称 */
+  shortName: line('short_name', 60, {
+    section: 'identity',
+    open: true,
+    search: 'name',
+    import: { shortName: 'one' },
+    exported: true,
+    card: 'head',
+    later: true,
+  }),
+  englishName: line('english_name', 200, {
+    section: 'identity',
+    open: true,
+    search: 'name',
+    import: { englishName: 'one' },
+    exported: true,
+    card: 'head',
+    later: true,
+  }),
   formerNames: texts(120, 20, {
     table: 'former_name',
     textColumn: 'name',
@@ -111,6 +150,18 @@ export const CUSTOMER_FIELDS = {
   }),
   /** Why a code with a wrong check character is kept all the same; null when the code is right. */
   usccWaiver: line('uscc_waiver', 200, { section: 'identity', within: 'uscc', special: 'uscc' }),
+  /** 法定代表人 */
+  legalPerson: line('legal_person', 60, {
+    section: 'identity',
+    sensitive: true,
+    only: { party: 'organisation' },
+    search: 'person',
+    import: { legalPerson: 'one' },
+    exported: true,
+    card: 'facts',
+    later: true,
+    special: 'people',
+  }),
   subType: code('sub_type', {
     list: 'sub_type',
     section: 'identity',
@@ -183,6 +234,15 @@ export const CUSTOMER_FIELDS = {
     card: 'facts',
     wide: true,
     help: true,
+  }),
+  website: line('website', 200, {
+    section: 'place',
+    search: 'code',
+    import: { website: 'one' },
+    exported: true,
+    card: 'facts',
+    shape: 'website',
+    later: true,
   }),
   phones: texts(40, 10, {
     table: 'customer_phone',

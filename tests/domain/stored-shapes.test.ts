@@ -40,7 +40,14 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 };
 
 /** Fields of catalogues that came after the first version of what is stored, with their kinds. A line never changes. */
-const LATER: Readonly<Record<string, string>> = {};
+const LATER: Readonly<Record<string, string>> = {
+  shortName: 'line',
+  englishName: 'line',
+  legalPerson: 'line',
+  website: 'line',
+  'contacts.email': 'line',
+  'contacts.wechat': 'line',
+};
 
 const laterIn = (fields: Fields): Array<[string, string]> =>
   listFields(fields).flatMap(([key, field]) => [

@@ -24,10 +24,10 @@ const NUMBER_INSIDE = /\d[\d\s-]{6,}/;
  * names in order; further columns of numbers, and numbers of nobody, are the company's. A number that cannot
  * be read warns and is kept in the note.
  */
-export function readPeople(row: RowCells): Pick<CustomerInput, 'contacts' | 'phones'> {
+export function readPeople(row: RowCells): Pick<CustomerInput, 'contacts' | 'phones' | 'legalPerson'> {
   const people: Person[] = [];
   const phones = new Set<string>();
-  const take = (result: PeopleResult, names: Cell, numbers: Cell) => {
+  const take: Take = (result, names, numbers) => {
     people.push(...result.people);
     for (const { number } of result.phones) phones.add(number);
     if (result.unsure) row.warn('people_unsure', names);
@@ -52,19 +52,23 @@ export function readPeople(row: RowCells): Pick<CustomerInput, 'contacts' | 'pho
     for (const { number } of result.phones) phones.add(number);
     rejected(row, result.rejected, cell);
   }
-  for (const cell of row.all('secondContact')) {
-    const position = /法/.test(cell.title) ? cell.title : null;
-    const named = parsePeopleAndPhones(cell.value);
-    take(
-      {
-        ...named,
-        people: named.people.map((person) => ({ ...person, position: person.position ?? position })),
-      },
-      cell,
-      cell,
-    );
-  }
-  return { contacts: toContacts(row, people, names), phones: limited(row, phones) };
+  for (const cell of row.all('secondContact')) take(parsePeopleAndPhones(cell.value), cell, cell);
+  const legalPerson = readLegalPerson(row, take);
+  return { contacts: toContacts(row, people, names), phones: limited(row, phones), legalPerson };
+}
+
+type Take = (result: PeopleResult, names: Cell, numbers: Cell) => void;
+
+/** 法定代表人 as a name; with a number beside it, also somebody to call. */
+function readLegalPerson(row: RowCells, take: Take): string | null {
+  const cell = row.one('legalPerson');
+  const { max } = CUSTOMER_FIELDS.legalPerson;
+  if (!NUMBER_INSIDE.test(cellText(cell.value))) return row.text('legalPerson', max);
+  const named = parsePeopleAndPhones(cell.value);
+  const withTitle = named.people.map((person) => ({ ...person, position: person.position ?? cell.title }));
+  take({ ...named, people: withTitle }, cell, cell);
+  const [name = ''] = named.people.map((person) => person.name);
+  return name === '' || name.length > max ? null : name;
 }
 
 function rejected(row: RowCells, pieces: PeopleResult['rejected'], cell: Cell): void {

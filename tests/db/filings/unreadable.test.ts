@@ -10,7 +10,7 @@ const code = (value: string) => expect.objectContaining({ cause: expect.objectCo
 
 /** What another version of the program, or a damaged disk, may have left of a filing. */
 const TEXTS: ReadonlyArray<readonly [what: string, why: string, spoil: (input: object) => string]> = [
-  ['with an unknown field', 'other_shape', (input) => JSON.stringify({ ...input, website: '' })],
+  ['with an unknown field', 'other_shape', (input) => JSON.stringify({ ...input, telex: '' })],
   ['without a field', 'other_shape', (input) => JSON.stringify({ ...input, contacts: undefined })],
   ['of a newer version', 'newer', (input) => JSON.stringify({ v: 99, value: input })],
   ['of broken text', 'broken', (input) => JSON.stringify(input).slice(0, 40)],

@@ -56,8 +56,11 @@ describe('客户档案卡', () => {
     const input = aCustomer({
       category: 'client',
       name: '佛山市金艺五金有限公司',
+      shortName: '金艺',
+      englishName: 'Golden Craft Ltd',
       formerNames: ['金艺五金厂', '金艺电器厂'],
       uscc: '91440605MA4UQ3QX2K',
+      legalPerson: '司徒美堂',
       subType: '经销商',
       industry: '金属制品业',
       size: '中型',
@@ -68,6 +71,7 @@ describe('客户档案卡', () => {
       district: '顺德区',
       status: 'active',
       address: '容桂红旗中路 88 号',
+      website: 'www.jinyi.example',
       phones: ['0757-28881234', '4008301234'],
       secrecy: 'confidential',
       retention: 'Y',
@@ -78,20 +82,32 @@ describe('客户档案卡', () => {
       shelf: { room: 'A', cabinet: '03', level: 2, position: 15 },
       indexTerms: ['大客户', '出口'],
       note: '夜班联系王工',
-      contacts: [aContact({ name: '张三', position: '采购总监', phone: '0757-1', note: '周三在厂' })],
+      contacts: [
+        aContact({
+          name: '张三',
+          position: '采购总监',
+          phone: '0757-1',
+          email: 'zs@jinyi.example',
+          note: '周三在厂',
+        }),
+      ],
     });
     const card = customerCard(source({ input, keeper: '刘芳' }), facts);
     expect(Object.fromEntries(fieldsOf(card))).toEqual({
       名称: '佛山市金艺五金有限公司',
+      简称: '金艺',
+      英文名: 'Golden Craft Ltd',
       曾用名: '金艺五金厂、金艺电器厂',
       类别: '业务客户（机构）',
       细分类型: '经销商',
       统一社会信用代码: '91440605MA4UQ3QX2K',
+      法定代表人: '司徒美堂',
       行业: '金属制品业',
       规模: '中型',
       合作状态: '合作中',
       所在地: '广东省佛山市顺德区',
       地址: '容桂红旗中路 88 号',
+      网址: 'www.jinyi.example',
       电话: '0757-28881234、4008301234',
       等级: '黄金',
       密级: '秘密',
@@ -107,7 +123,9 @@ describe('客户档案卡', () => {
       备注: '夜班联系王工',
     });
     const people = card.blocks.find((block) => block.kind === 'table');
-    expect(people?.rows).toEqual([['1', '张三', '采购总监', '13812345678', '0757-1', '周三在厂']]);
+    expect(people?.rows).toEqual([
+      ['1', '张三', '采购总监', '13812345678', '0757-1', '邮箱：zs@jinyi.example\n周三在厂'],
+    ]);
     expect(card).toMatchObject({
       title: '客户档案卡',
       company: '佛山市测试五金有限公司',
