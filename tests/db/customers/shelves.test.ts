@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Shelf } from '../../../db/domain/customer.ts';
 import { verifyArchive } from '../../../db/features/audit/verify.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
-import { aCustomer } from '../../support/factories.ts';
+import { aContact, aCustomer } from '../../support/factories.ts';
 
 let archive: TestArchive;
 beforeEach(async () => {
@@ -73,7 +73,7 @@ describe('1. a place', () => {
     const id = await file(at('A'));
     const record = await archive.as('archivist').customers.get({ id });
     if (record.access !== 'full') throw new Error('not shown');
-    const contacts = [{ id: 999, name: '别家的人', position: null, mobile: null, phone: null, note: null }];
+    const contacts = [aContact({ id: 999 })];
     const input = { ...record.input, shelf: at('B'), contacts };
     const change = { id, version: record.version, input, reason: null };
     await expect(archive.as('archivist').customers.update(change)).rejects.toMatchObject({
