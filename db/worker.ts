@@ -110,6 +110,12 @@ async function run({ seq, connection, kind, path, input, stop }: Extract<ToWorke
   stops.delete(seq);
 }
 
+async function shutDown(): Promise<void> {
+  await host.shutDown();
+  send({ type: 'closed' });
+  port?.close();
+}
+
 /** An answer that cannot be sent is a defect of one call, not the end of everybody's session. */
 function answer(seq: number, result: WireResult): void {
   try {
@@ -145,9 +151,7 @@ port.on('message', (message: ToWorker) => {
       reads.get(message.id)?.(message.message);
       break;
     case 'shutdown':
-      host.signOutAll('closed');
-      send({ type: 'closed' });
-      port.close();
+      void shutDown();
       break;
   }
 });

@@ -11,6 +11,11 @@ import { makeSigner, type PrivateHalves, type Signer } from './slots.ts';
 
 export type VaultClock = Pick<Clock, 'now'>;
 
+/** What stops a derivation: the window that asked was locked. */
+export interface Stoppable {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Called after each step that a crash could follow; only tests pass one. */
 export type StepHook = (step: string) => void;
 

@@ -6,11 +6,12 @@ import {
   type OpenArchive,
   type Person,
   type StepHook,
+  type Stoppable,
   type VaultClock,
 } from './archive.ts';
-import { toAccountKeys, type AccountKeys, type NewAccount } from './create.ts';
+import { toAccountKeys, type AccountKeys } from './create.ts';
 import { pathsOf, removeFiles, syncFolder, writeSynced } from './files.ts';
-import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
+import type { DerivationCost } from './key-derivation.ts';
 import {
   authenticate,
   encodeKeysFile,
@@ -18,20 +19,21 @@ import {
   placeNextKeys,
   readKeysFile,
   type KeysBody,
-  type Slot,
 } from './keys-file.ts';
 import { checkLogin, checkPassword, normaliseLogin, normalisePassword } from './password.ts';
 import {
+  deriveSecret,
   makeSigner,
   makeSlot,
-  openSlot,
   sealTo,
   wipeHalves,
   wrapSlot,
-  type PrivateHalves,
+  type DerivedSecret,
+  type MadeSlot,
+  type OpenedSlot,
   type Signer,
 } from './slots.ts';
-import { triesOf } from './tries.ts';
+import { trySecret } from './unlock.ts';
 
 /** What the caller's transaction has to store. */
 export interface KeysChange {
@@ -50,39 +52,60 @@ export interface AccountChange extends KeysChange {
 interface ChangeOptions<Change> {
   /** Runs the caller's own transaction, which must store `keysSeq`; an error undoes the whole change. */
   readonly commit: (change: Change) => void;
-  readonly cost?: DerivationCost;
   readonly step?: StepHook;
 }
+
+type PasswordOptions = ChangeOptions<AccountChange> &
+  Stoppable & {
+    readonly oldPassword: string;
+    readonly newPassword: string;
+    readonly clock: VaultClock;
+    readonly cost?: DerivationCost;
+  };
 
 /**
  * Replaces a password, or a one-time code together with the account's key pairs. The person is signed out and
  * signed in anew. Errors: `vault.too_many_tries`, `vault.sign_in_refused` (old password), those of `checkPassword`,
- * `vault.password_same`, `vault.cannot_write`.
+ * `vault.password_same`, `vault.cannot_write`, `vault.locked` when the person was signed out meanwhile.
  */
-export function changePassword(
+export async function changePassword(
   archive: OpenArchive,
   person: Person,
-  options: ChangeOptions<AccountChange> & {
-    readonly oldPassword: string;
-    readonly newPassword: string;
-    readonly clock: VaultClock;
-  },
-): Person {
-  const { oldPassword, newPassword, clock, cost = DEFAULT_COST } = options;
-  checkPassword(newPassword, person.login);
+  options: PasswordOptions,
+): Promise<Person> {
+  const { oldPassword, newPassword, clock, cost, signal } = options;
+  const { login } = person;
+  checkPassword(newPassword, login);
   if (normalisePassword(newPassword) === normalisePassword(oldPassword)) {
     throw new AppError('vault.password_same');
   }
-  const log = triesOf(archive);
-  const attempt = log.count(person.login, clock.now());
-  const old = openSlot(archive.keys, person.login, oldPassword);
-  if (!old || old.slot.account !== person.accountId) throw new AppError('vault.sign_in_refused');
-  attempt.forgive();
-  const secret = { archive: archive.archiveId, secret: newPassword, oneTime: false, cost };
+  const old = await trySecret(archive, login, oldPassword, { clock, signal });
+  try {
+    using secret = await deriveSecret({ login, secret: newPassword, oneTime: false }, { cost, signal });
+    return replaceSecret(archive, person, old, secret, options);
+  } catch (error) {
+    wipeHalves(old.halves);
+    throw error;
+  }
+}
+
+/** What stood when the old secret was tried may have changed while the key of the new one was derived. */
+function replaceSecret(
+  archive: OpenArchive,
+  person: Person,
+  old: OpenedSlot,
+  secret: DerivedSecret,
+  options: ChangeOptions<AccountChange>,
+): Person {
+  if (!archive.people.has(person)) throw new AppError('vault.locked');
   const { account, login, oneTime } = old.slot;
+  if (account !== person.accountId || !archive.keys.slots.includes(old.slot)) {
+    throw new AppError('vault.sign_in_refused');
+  }
+  const how = { archive: archive.archiveId, secret };
   const next = oneTime
-    ? makeSlot({ ...secret, account, login }, archive.dataKey)
-    : { slot: wrapSlot(old.slot, old.halves, secret, archive.dataKey), halves: old.halves };
+    ? makeSlot({ ...how, account, login }, archive.dataKey)
+    : { slot: wrapSlot(old.slot, old.halves, how, archive.dataKey), halves: old.halves };
   if (oneTime) wipeHalves(old.halves);
   try {
     commitSlot(archive, next, oneTime, options);
@@ -94,10 +117,18 @@ export function changePassword(
   return admit(archive.people, next.slot, next.halves);
 }
 
-/** Lets another account open the archive. Errors: `vault.login_taken`, those of `checkLogin` and `checkPassword`. */
+/** An account with what `deriveSecret` made of its password or code. */
+export interface AccountSecret {
+  /** The account's number inside the database. */
+  readonly id: number;
+  readonly login: string;
+  readonly secret: DerivedSecret;
+}
+
+/** Lets another account open the archive. Errors: `vault.login_taken`, those of `checkLogin`. */
 export function addAccount(
   archive: OpenArchive,
-  account: NewAccount,
+  account: AccountSecret,
   options: ChangeOptions<AccountChange>,
 ): void {
   const login = checkLogin(account.login);
@@ -105,7 +136,6 @@ export function addAccount(
   if (slots.some((slot) => slot.login === login || slot.account === account.id)) {
     throw new AppError('vault.login_taken');
   }
-  if (!account.oneTime) checkPassword(account.secret, account.login);
   putAccount(archive, { ...account, login }, options);
 }
 
@@ -115,12 +145,12 @@ export function addAccount(
  */
 export function resetAccount(
   archive: OpenArchive,
-  { id, code, login }: { readonly id: number; readonly code: string; readonly login?: string },
+  { id, secret, login }: Omit<AccountSecret, 'login'> & { readonly login?: string },
   options: ChangeOptions<AccountChange>,
 ): void {
   const known = archive.keys.slots.find((slot) => slot.account === id)?.login ?? login;
   if (known === undefined) throw new AppError('vault.account_unknown');
-  putAccount(archive, { id, login: normaliseLogin(known), secret: code, oneTime: true }, options);
+  putAccount(archive, { id, login: normaliseLogin(known), secret }, options);
 }
 
 /** The account can open the archive no longer. Errors: `vault.account_unknown`, `vault.last_account`. */
@@ -143,14 +173,10 @@ export function replaceRecovery(
 
 function putAccount(
   archive: OpenArchive,
-  { id, login, secret, oneTime }: NewAccount,
+  { id, login, secret }: AccountSecret,
   options: ChangeOptions<AccountChange>,
 ): void {
-  const { cost = DEFAULT_COST } = options;
-  const made = makeSlot(
-    { archive: archive.archiveId, account: id, login, secret, oneTime, cost },
-    archive.dataKey,
-  );
+  const made = makeSlot({ archive: archive.archiveId, account: id, login, secret }, archive.dataKey);
   try {
     commitSlot(archive, made, true, options);
   } finally {
@@ -161,7 +187,7 @@ function putAccount(
 
 function commitSlot(
   archive: OpenArchive,
-  { slot, halves }: { readonly slot: Slot; readonly halves: PrivateHalves },
+  { slot, halves }: MadeSlot,
   newPair: boolean,
   { commit, step }: ChangeOptions<AccountChange>,
 ): void {

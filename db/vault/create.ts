@@ -10,6 +10,7 @@ import {
   type OpenArchive,
   type Person,
   type StepHook,
+  type Stoppable,
   type VaultClock,
 } from './archive.ts';
 import {
@@ -22,7 +23,7 @@ import {
   writeSynced,
 } from './files.ts';
 import { newHeaderSalt } from './header-salt.ts';
-import { DEFAULT_COST, type DerivationCost } from './key-derivation.ts';
+import type { DerivationCost } from './key-derivation.ts';
 import {
   authenticate,
   encodeKeysFile,
@@ -35,7 +36,16 @@ import { claim, writeHolder } from './lock-info.ts';
 import { checkLogin, checkPassword, normaliseLogin } from './password.ts';
 import { makeRecovery, type Share } from './recovery-sheets.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
-import { makeSigner, makeSlot, sealTo, wipeHalves, type Signer } from './slots.ts';
+import {
+  deriveSecret,
+  makeSigner,
+  makeSlot,
+  sealTo,
+  wipeHalves,
+  type MadeSlot,
+  type NewSecret,
+  type Signer,
+} from './slots.ts';
 import { sameBytes, sodium } from './sodium.ts';
 
 /** What the wizard prints before there is an archive. */
@@ -45,13 +55,9 @@ export interface PreparedArchive {
   readonly sheets: readonly Share[];
 }
 
-export interface NewAccount {
+export interface NewAccount extends NewSecret {
   /** The account's number inside the database. */
   readonly id: number;
-  readonly login: string;
-  /** A password, or a code of `newOneTimeCode` when `oneTime`. */
-  readonly secret: string;
-  readonly oneTime: boolean;
 }
 
 /** An account as the database has to know it. */
@@ -71,13 +77,15 @@ export interface Creation {
   readonly signer: Signer;
 }
 
-export interface CreateOptions {
+export interface CreateOptions extends Stoppable {
   readonly path: string;
   readonly prepared: PreparedArchive;
   /** At least one; the first is signed in afterwards. */
   readonly accounts: readonly NewAccount[];
   readonly cost?: DerivationCost;
   readonly clock: VaultClock;
+  /** Called once the keys are derived, before anything is written: throws when the archive is not wanted any more. */
+  readonly expectWanted?: () => void;
   /** Migrates and fills the empty database, storing `keysSeq`. Runs before the archive has its name. */
   readonly populate: (database: Database, creation: Creation) => void;
   readonly step?: StepHook;
@@ -94,28 +102,67 @@ export function wipeSheets({ sheets }: PreparedArchive): void {
   for (const { share } of sheets) sodium.memzero(share);
 }
 
+export interface Created {
+  readonly archive: OpenArchive;
+  /** The first account, signed in. */
+  readonly person: Person;
+}
+
 /**
  * Creates `NAME.kda` and `NAME.kda.keys` and leaves the archive open.
  * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkLogin` and `checkPassword`.
  */
-export function createArchive(options: CreateOptions): { archive: OpenArchive; person: Person } {
+export async function createArchive(options: CreateOptions): Promise<Created> {
   expectSecrets(options.accounts);
   const claimed = claim(options.path);
   try {
-    return createClaimed(options, claimed);
+    return await createClaimed(options, claimed);
   } catch (error) {
     claimed.release();
     throw error;
   }
 }
 
-function createClaimed(options: CreateOptions, claimed: Claim): { archive: OpenArchive; person: Person } {
-  const { path, prepared, accounts, clock, step = () => {} } = options;
+async function createClaimed(options: CreateOptions, claimed: Claim): Promise<Created> {
+  const { path, step = () => {} } = options;
   clearInterruptedCreation(path);
   step('cleared');
   const dataKey = secureKey(sodium.randombytes_buf(32));
-  const made = accounts.map((account) => makeAccount(account, options, dataKey));
-  const [first] = made;
+  const made: MadeSlot[] = [];
+  try {
+    for (const account of options.accounts) made.push(await makeAccount(account, options, dataKey));
+    options.signal?.throwIfAborted();
+    options.expectWanted?.();
+    return createWithKeys(options, claimed, dataKey, made);
+  } catch (error) {
+    dataKey.destroy();
+    for (const { halves } of made) wipeHalves(halves);
+    if (!existsSync(path)) clearInterruptedCreation(path);
+    throw error;
+  }
+}
+
+async function makeAccount(
+  account: NewAccount,
+  { prepared, cost, signal }: CreateOptions,
+  dataKey: SecureKey,
+): Promise<MadeSlot> {
+  using secret = await deriveSecret(account, { cost, signal });
+  const { id, login } = account;
+  return makeSlot(
+    { archive: prepared.archiveId, account: id, login: normaliseLogin(login), secret },
+    dataKey,
+  );
+}
+
+function createWithKeys(
+  options: CreateOptions,
+  claimed: Claim,
+  dataKey: SecureKey,
+  made: readonly MadeSlot[],
+): Created {
+  const { path, prepared, clock, step = () => {} } = options;
+  const [first, ...others] = made;
   if (!first) throw new RangeError('an archive needs an account');
   const keys = authenticate(
     newKeysBody({
@@ -128,17 +175,10 @@ function createClaimed(options: CreateOptions, claimed: Claim): { archive: OpenA
     dataKey,
   );
   step('keys-made');
-  try {
-    makeFiles(options, keys, dataKey, makeSigner(first.slot.signPublic, first.halves.signSeed));
-  } catch (error) {
-    dataKey.destroy();
-    for (const { halves } of made) wipeHalves(halves);
-    if (!existsSync(path)) clearInterruptedCreation(path);
-    throw error;
-  }
+  makeFiles(options, keys, dataKey, makeSigner(first.slot.signPublic, first.halves.signSeed));
   const database = dataKey.use((bytes) => openDatabase(path, bytes));
   closingOnError(database, () => writeHolder(path, clock.now()));
-  for (const { halves } of made.slice(1)) wipeHalves(halves);
+  for (const { halves } of others) wipeHalves(halves);
   const people = new Set<Person>();
   const person = admit(people, first.slot, first.halves);
   return {
@@ -180,18 +220,6 @@ function expectSecrets(accounts: readonly NewAccount[]): void {
   const logins = new Set(accounts.map(({ login }) => checkLogin(login)));
   if (logins.size !== accounts.length) throw new AppError('vault.login_taken');
   for (const { secret, login, oneTime } of accounts) if (!oneTime) checkPassword(secret, login);
-}
-
-function makeAccount(
-  account: NewAccount,
-  { prepared, cost = DEFAULT_COST }: CreateOptions,
-  dataKey: SecureKey,
-) {
-  const { id, login, secret, oneTime } = account;
-  return makeSlot(
-    { archive: prepared.archiveId, account: id, login: normaliseLogin(login), secret, oneTime, cost },
-    dataKey,
-  );
 }
 
 function fillDatabase(

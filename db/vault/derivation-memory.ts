@@ -1,4 +1,4 @@
-/** What the thread that derives a key and the one that waits for it share: state, key, salt, secret. */
+/** What the thread that derives a key and the one that asked for it share: state, key, salt, secret. */
 
 export interface DerivationRequest {
   readonly memory: SharedArrayBuffer;
@@ -11,9 +11,7 @@ const SALT_BYTES = 16;
 const SALT_AT = STATE_BYTES + KEY_BYTES;
 const SECRET_AT = SALT_AT + SALT_BYTES;
 
-const WAITING = 0;
 const DONE = 1;
-const FAILED = 2;
 
 /** Lays salt (16 bytes) and secret out for the thread. */
 export function ask(salt: Uint8Array, secret: Uint8Array): SharedArrayBuffer {
@@ -24,36 +22,27 @@ export function ask(salt: Uint8Array, secret: Uint8Array): SharedArrayBuffer {
   return memory;
 }
 
-/** Waits, at most so many milliseconds, and returns the key; undefined when there is none. Wipes the memory. */
-export function take(memory: SharedArrayBuffer, patience: number): Uint8Array | undefined {
-  const state = new Int32Array(memory, 0, 1);
-  Atomics.wait(state, 0, WAITING, patience);
-  const done = Atomics.load(state, 0) === DONE;
+/** The key, once the thread has ended; undefined when it failed. Wipes the memory. */
+export function take(memory: SharedArrayBuffer): Uint8Array | undefined {
+  const done = Atomics.load(new Int32Array(memory, 0, 1), 0) === DONE;
   const bytes = new Uint8Array(memory);
   const key = done ? bytes.slice(STATE_BYTES, SALT_AT) : undefined;
   bytes.fill(0);
   return key;
 }
 
-/** Called in the thread: puts the key in and wakes the one that waits, whatever happens. */
+/** Called in the thread: puts the key in. */
 export function answer(
   memory: SharedArrayBuffer,
   derive: (asked: { salt: Uint8Array; secret: Uint8Array }) => Uint8Array,
 ): void {
-  const state = new Int32Array(memory, 0, 1);
   const bytes = new Uint8Array(memory);
-  let outcome = FAILED;
-  try {
-    // WebAssembly takes no shared memory: copies, wiped below.
-    const salt = bytes.slice(SALT_AT, SECRET_AT);
-    const secret = bytes.slice(SECRET_AT);
-    const key = derive({ salt, secret });
-    bytes.set(key, STATE_BYTES);
-    secret.fill(0);
-    key.fill(0);
-    outcome = DONE;
-  } finally {
-    Atomics.store(state, 0, outcome);
-    Atomics.notify(state, 0);
-  }
+  // WebAssembly takes no shared memory: copies, wiped below.
+  const salt = bytes.slice(SALT_AT, SECRET_AT);
+  const secret = bytes.slice(SECRET_AT);
+  const key = derive({ salt, secret });
+  bytes.set(key, STATE_BYTES);
+  secret.fill(0);
+  key.fill(0);
+  Atomics.store(new Int32Array(memory, 0, 1), 0, DONE);
 }

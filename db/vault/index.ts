@@ -32,5 +32,5 @@ export {
   type Share,
 } from './recovery-sheets.ts';
 export { deriveKey, hashWith, secureKey, type KeyPurpose, type SecureKey } from './secure-key.ts';
-export { verifySignature, type Signer } from './slots.ts';
+export { deriveSecret, verifySignature, type DerivedSecret, type Signer } from './slots.ts';
 export { signIn, unlockArchive, verifyPassword, type SignIn, type Unlocked } from './unlock.ts';

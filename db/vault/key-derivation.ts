@@ -29,20 +29,44 @@ export const DERIVATION_SALT_BYTES = sodium.crypto_pwhash_SALTBYTES;
 const PATIENCE_MS = 180_000;
 
 /**
- * 32 bytes; the caller wipes them. Derived in a thread of its own, whose memory is given back, while this one
- * waits. Errors: `vault.derivation_cost` when the cost is out of bounds, `vault.no_memory` when the machine
- * does not have it.
+ * 32 bytes; the caller wipes them. Derived in a thread of its own, whose memory is given back when it ends, while this
+ * one serves others. Errors: `vault.derivation_cost` when the cost is out of bounds, `vault.no_memory` when the machine
+ * does not have it, the reason of `signal` when it is aborted, which ends the thread.
  */
-export function derive(secret: string, salt: Uint8Array, cost: DerivationCost): Uint8Array {
+export async function derive(
+  secret: string,
+  salt: Uint8Array,
+  cost: DerivationCost,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  signal?.throwIfAborted();
   if (!costSchema.safeParse(cost).success) throw new AppError('vault.derivation_cost');
   const bytes = utf8(secret);
   const memory = ask(salt, bytes);
   sodium.memzero(bytes);
-  const workerData: DerivationRequest = { memory, cost };
-  const worker = new Worker(threadEntry('derivation-thread', import.meta.url), { workerData });
-  worker.on('error', () => {});
-  worker.unref();
-  const key = take(memory, PATIENCE_MS);
+  let key: Uint8Array | undefined;
+  try {
+    await runThread({ memory, cost }, signal);
+  } finally {
+    key = take(memory);
+  }
+  if (signal?.aborted && key) sodium.memzero(key);
+  signal?.throwIfAborted();
   if (!key) throw new AppError('vault.no_memory');
   return key;
+}
+
+/** Resolves when the thread has ended, with or without a key; it is ended when nobody wants the key any more. */
+async function runThread(workerData: DerivationRequest, signal?: AbortSignal): Promise<void> {
+  const worker = new Worker(threadEntry('derivation-thread', import.meta.url), { workerData });
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  // A thread that fails says so by leaving no key.
+  worker.on('error', () => {});
+  worker.once('exit', () => end());
+  const stop = () => void worker.terminate();
+  const patience = setTimeout(stop, PATIENCE_MS);
+  signal?.addEventListener('abort', stop);
+  await ended;
+  clearTimeout(patience);
+  signal?.removeEventListener('abort', stop);
 }

@@ -1,9 +1,10 @@
+import { AppError } from '../domain/errors.ts';
 import { hash, sodium, utf8 } from './sodium.ts';
 
 /** What a key derived from the data key is for; one key never serves two purposes. */
 export type KeyPurpose = 'keys-mac' | 'slot-mark' | 'audit-records' | 'backup' | 'export';
 
-/** A secret that can be wiped. After `destroy` every use throws. */
+/** A secret that can be wiped. After `destroy`, as by a lock, every use throws `vault.locked`. */
 export interface SecureKey {
   /** Lends the bytes; they must not be kept. */
   use<Result>(work: (bytes: Uint8Array) => Result): Result;
@@ -16,7 +17,7 @@ export function secureKey(bytes: Uint8Array): SecureKey {
   let destroyed = false;
   return {
     use(work) {
-      if (destroyed) throw new Error('the key was wiped');
+      if (destroyed) throw new AppError('vault.locked');
       return work(bytes);
     },
     get destroyed() {

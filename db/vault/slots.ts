@@ -4,9 +4,9 @@
  */
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
-import { derive, DERIVATION_SALT_BYTES, type DerivationCost } from './key-derivation.ts';
+import { DEFAULT_COST, derive, DERIVATION_SALT_BYTES, type DerivationCost } from './key-derivation.ts';
 import type { KeysBody, Slot } from './keys-file.ts';
-import { normaliseOneTimeCode, normalisePassword } from './password.ts';
+import { checkPassword, normaliseOneTimeCode, normalisePassword } from './password.ts';
 import { deriveKey, secureKey, type SecureKey } from './secure-key.ts';
 import { sameBytes, sodium, toText, utf8 } from './sodium.ts';
 
@@ -29,17 +29,53 @@ export function wipeHalves({ box, signSeed }: PrivateHalves): void {
   signSeed.destroy();
 }
 
+/** A secret to be given to an account. */
+export interface NewSecret {
+  readonly login: string;
+  /** A password, or a code of `newOneTimeCode` when `oneTime`. */
+  readonly secret: string;
+  readonly oneTime: boolean;
+}
+
+/** The key that a new secret wraps a slot with; wiped when it is disposed of. */
+export interface DerivedSecret extends Disposable {
+  readonly oneTime: boolean;
+  readonly cost: DerivationCost;
+  readonly derivationSalt: Uint8Array;
+  readonly wrapping: SecureKey;
+}
+
+/**
+ * Derives what a new slot is wrapped with. It needs nothing of the archive, so whoever makes a slot waits for this
+ * first, and does all the rest at once. Errors: those of `checkPassword` and `derive`.
+ */
+export async function deriveSecret(
+  { login, secret, oneTime }: NewSecret,
+  {
+    cost = DEFAULT_COST,
+    signal,
+  }: { readonly cost?: DerivationCost | undefined; readonly signal?: AbortSignal | undefined } = {},
+): Promise<DerivedSecret> {
+  if (!oneTime) checkPassword(secret, login);
+  const derivationSalt = sodium.randombytes_buf(DERIVATION_SALT_BYTES);
+  const wrapping = secureKey(await derive(secretForm(secret, oneTime), derivationSalt, cost, signal));
+  return { oneTime, cost, derivationSalt, wrapping, [Symbol.dispose]: () => wrapping.destroy() };
+}
+
 interface NewSlot {
   readonly archive: Uint8Array;
   readonly account: number;
   readonly login: string;
-  readonly secret: string;
-  readonly oneTime: boolean;
-  readonly cost: DerivationCost;
+  readonly secret: DerivedSecret;
+}
+
+export interface MadeSlot {
+  readonly slot: Slot;
+  readonly halves: PrivateHalves;
 }
 
 /** A slot with a new pair. */
-export function makeSlot(account: NewSlot, dataKey: SecureKey): { slot: Slot; halves: PrivateHalves } {
+export function makeSlot(account: NewSlot, dataKey: SecureKey): MadeSlot {
   const boxPair = sodium.crypto_box_keypair();
   const seed = sodium.randombytes_buf(sodium.crypto_sign_SEEDBYTES);
   const signPair = sodium.crypto_sign_seed_keypair(seed);
@@ -61,25 +97,25 @@ type Identity = Pick<Slot, 'account' | 'login' | 'boxPublic' | 'signPublic' | 's
 export function wrapSlot(
   identity: Identity,
   halves: PrivateHalves,
-  { archive, secret, oneTime, cost }: Pick<NewSlot, 'archive' | 'secret' | 'oneTime' | 'cost'>,
+  { archive, secret }: Pick<NewSlot, 'archive' | 'secret'>,
   dataKey: SecureKey,
 ): Slot {
-  const derivationSalt = sodium.randombytes_buf(DERIVATION_SALT_BYTES);
   const nonce = sodium.randombytes_buf(sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
-  const wrapping = derive(secretForm(secret, oneTime), derivationSalt, cost);
   const plain = halves.box.use((box) =>
     halves.signSeed.use((seed) => join(join(box, seed), markOf(dataKey))),
   );
-  const sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-    plain,
-    boundTo(archive, identity),
-    null,
-    nonce,
-    wrapping,
+  const sealed = secret.wrapping.use((wrapping) =>
+    sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+      plain,
+      boundTo(archive, identity),
+      null,
+      nonce,
+      wrapping,
+    ),
   );
-  sodium.memzero(wrapping);
   sodium.memzero(plain);
   const { account, login, boxPublic, signPublic, sealedKey } = identity;
+  const { oneTime, cost, derivationSalt } = secret;
   return {
     account,
     login,
@@ -93,7 +129,7 @@ export function wrapSlot(
   };
 }
 
-interface OpenedSlot {
+export interface OpenedSlot {
   readonly slot: Slot;
   readonly halves: PrivateHalves;
   /** Which data key the slot was made for; a slot from before the mark has none. */
@@ -122,13 +158,23 @@ export function expectOwnKey({ mark }: OpenedSlot, dataKey: SecureKey): void {
 
 /**
  * The private halves if the secret is right. A login without a slot costs the same: one derivation, of a slot
- * that does not exist.
+ * that does not exist. The slot is that of `keys` as they were when this was asked.
  */
-export function openSlot(keys: KeysBody, login: string, secret: string): OpenedSlot | undefined {
+export async function openSlot(
+  keys: KeysBody,
+  login: string,
+  secret: string,
+  signal?: AbortSignal,
+): Promise<OpenedSlot | undefined> {
   const slot = keys.slots.find((candidate) => candidate.login === login);
   const like = slot ?? keys.slots[0];
   if (!like) return undefined;
-  const wrapping = derive(secretForm(secret, slot?.oneTime ?? false), like.derivationSalt, like.cost);
+  const wrapping = await derive(
+    secretForm(secret, slot?.oneTime ?? false),
+    like.derivationSalt,
+    like.cost,
+    signal,
+  );
   try {
     const plain = slot && unwrap(keys.archive, slot, wrapping);
     if (!plain) return undefined;

@@ -2,16 +2,23 @@
 import type { Claim } from '../connection/claim.ts';
 import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
-import { admit, type OpenArchive, type Person, type StepHook, type VaultClock } from './archive.ts';
+import {
+  admit,
+  type OpenArchive,
+  type Person,
+  type StepHook,
+  type Stoppable,
+  type VaultClock,
+} from './archive.ts';
 import { openFitting, readCandidates, settle, type Candidate } from './candidates.ts';
 import { expectAuthentic, type Slot } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
 import { normaliseLogin } from './password.ts';
 import type { SecureKey } from './secure-key.ts';
-import { expectOwnKey, openSlot, unseal, wipeHalves, type PrivateHalves } from './slots.ts';
+import { expectOwnKey, openSlot, unseal, wipeHalves, type OpenedSlot, type PrivateHalves } from './slots.ts';
 import { triesOf, TryLog, type FailedTries } from './tries.ts';
 
-interface UnlockOptions {
+interface UnlockOptions extends Stoppable {
   readonly path: string;
   readonly login: string;
   /** The password, or the one-time code. */
@@ -33,6 +40,11 @@ export interface Unlocked extends SignIn {
   readonly archive: OpenArchive;
 }
 
+interface TryOptions extends Stoppable {
+  readonly clock: VaultClock;
+  readonly step?: StepHook;
+}
+
 interface Opened extends Candidate {
   readonly slot: Slot;
   readonly halves: PrivateHalves;
@@ -45,25 +57,25 @@ interface Opened extends Candidate {
  * `vault.header_damaged`, `vault.too_many_tries` {seconds}, `vault.sign_in_refused` (login or password),
  * `vault.keys_tampered`, `vault.damaged`, `vault.newer_version`, `vault.keys_file_older`, `vault.archive_older`.
  */
-export function unlockArchive(options: UnlockOptions): Unlocked {
+export async function unlockArchive(options: UnlockOptions): Promise<Unlocked> {
   expectFile(options.path);
   const claimed = claim(options.path);
   try {
-    return unlockClaimed(options, claimed);
+    return await unlockClaimed(options, claimed);
   } catch (error) {
     claimed.release();
     throw error;
   }
 }
 
-function unlockClaimed(options: UnlockOptions, claimed: Claim): Unlocked {
-  const { path, login, password, clock, step = () => {} } = options;
+async function unlockClaimed(options: UnlockOptions, claimed: Claim): Promise<Unlocked> {
+  const { path, login, password, clock, signal, step = () => {} } = options;
   const found = readCandidates(path);
   const slots = found.candidates.flatMap(({ keys }) => keys.slots);
   const attempt = new TryLog(path, found.archiveId, slots).count(login, clock.now());
   const opened: Opened[] = [];
   try {
-    const mine = tryCandidates(found.candidates, { login, password, step }, opened);
+    const mine = await tryCandidates(found.candidates, { login, password, step, signal }, opened);
     const fitting = openFitting(path, found, mine.dataKey, options.knownVersion);
     const { keys, database } = fitting;
     const right = opened.find((candidate) => candidate.keys === keys);
@@ -89,51 +101,73 @@ function unlockClaimed(options: UnlockOptions, claimed: Claim): Unlocked {
 
 /**
  * Signs another person in to an archive that is open.
- * Errors: `vault.too_many_tries`, `vault.sign_in_refused`.
+ * Errors: `vault.too_many_tries`, `vault.sign_in_refused`, `vault.locked` when it was closed meanwhile.
  */
-export function signIn(
+export async function signIn(
   archive: OpenArchive,
   login: string,
   password: string,
-  clock: VaultClock,
-  step: StepHook = () => {},
-): SignIn {
-  const attempt = triesOf(archive).count(login, clock.now());
-  const found = openSlot(archive.keys, normaliseLogin(login), password);
-  step('derived');
-  if (!found) throw new AppError('vault.sign_in_refused');
-  expectOwnKey(found, archive.dataKey);
-  attempt.forgive();
-  return toSignIn(archive, admit(archive.people, found.slot, found.halves));
+  options: TryOptions,
+): Promise<SignIn> {
+  const { slot, halves } = await trySecret(archive, login, password, options);
+  return toSignIn(archive, admit(archive.people, slot, halves));
 }
 
 /**
  * Asks someone who is signed in for their password again.
- * Errors: `vault.too_many_tries`, `vault.sign_in_refused`.
+ * Errors: `vault.too_many_tries`, `vault.sign_in_refused`, `vault.locked` when the archive was closed meanwhile.
  */
-export function verifyPassword(
+export async function verifyPassword(
   archive: OpenArchive,
   person: Person,
   password: string,
-  clock: VaultClock,
-): void {
-  const attempt = triesOf(archive).count(person.login, clock.now());
-  const found = openSlot(archive.keys, person.login, password);
-  if (!found) throw new AppError('vault.sign_in_refused');
-  wipeHalves(found.halves);
+  options: TryOptions,
+): Promise<void> {
+  wipeHalves((await trySecret(archive, person.login, password, options)).halves);
+}
+
+/**
+ * Opens a slot of an open archive, as a try that counts. While the key is derived the archive may be closed and its
+ * accounts changed: what counts is how they are then. Errors: those of `signIn`.
+ */
+export async function trySecret(
+  archive: OpenArchive,
+  login: string,
+  secret: string,
+  { clock, signal, step = () => {} }: TryOptions,
+): Promise<OpenedSlot> {
+  const attempt = triesOf(archive).count(login, clock.now());
+  let found: OpenedSlot | undefined;
+  try {
+    found = await openSlot(archive.keys, normaliseLogin(login), secret, signal);
+    step('derived');
+    if (archive.dataKey.destroyed) throw new AppError('vault.locked');
+    if (!found || !archive.keys.slots.includes(found.slot)) throw new AppError('vault.sign_in_refused');
+    expectOwnKey(found, archive.dataKey);
+  } catch (error) {
+    if (found) wipeHalves(found.halves);
+    if (!isRefusal(error)) attempt.withdraw();
+    throw error;
+  }
   attempt.forgive();
+  return found;
 }
 
 /** One derivation a candidate, whether the login is known or not; the first that the secret opens. */
-function tryCandidates(
+async function tryCandidates(
   candidates: readonly Candidate[],
-  { login, password, step }: Pick<UnlockOptions, 'login' | 'password'> & { readonly step: StepHook },
+  {
+    login,
+    password,
+    step,
+    signal,
+  }: Pick<UnlockOptions, 'login' | 'password' | 'signal'> & { readonly step: StepHook },
   opened: Opened[],
-): Opened {
+): Promise<Opened> {
   let problem = new AppError('vault.sign_in_refused');
   for (const candidate of candidates) {
     try {
-      const found = openCandidate(candidate, login, password);
+      const found = await openCandidate(candidate, login, password, signal);
       if (found) opened.push(found);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -146,8 +180,13 @@ function tryCandidates(
   return first;
 }
 
-function openCandidate(candidate: Candidate, login: string, password: string): Opened | undefined {
-  const found = openSlot(candidate.keys, normaliseLogin(login), password);
+async function openCandidate(
+  candidate: Candidate,
+  login: string,
+  password: string,
+  signal: AbortSignal | undefined,
+): Promise<Opened | undefined> {
+  const found = await openSlot(candidate.keys, normaliseLogin(login), password, signal);
   if (!found) return undefined;
   const { slot, halves } = found;
   const dataKey = unseal(slot.sealedKey, slot.boxPublic, halves.box);

@@ -2,7 +2,7 @@ import type { Handles, ReadableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { PaperMm } from '../domain/document/paper.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
-import type { Signer } from '../vault/index.ts';
+import type { DerivedSecret, Signer } from '../vault/index.ts';
 import type { LongRead } from './long-reads.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
 import type { Registries } from './registries.ts';
@@ -73,6 +73,11 @@ export interface MutationContext extends QueryContext {
   readonly transaction: Handles['transaction'];
   /** Asks whoever is signed in for their password again. Errors: `vault.sign_in_refused`, `vault.too_many_tries` {seconds}. */
   readonly confirmPassword: (password: string) => Promise<void>;
+  /**
+   * A new one-time code with the key that it wraps a slot with. Ask for it before anything is looked at: others go on
+   * while it is made. Errors: `vault.locked`.
+   */
+  readonly newCode: () => Promise<{ readonly code: string; readonly secret: DerivedSecret }>;
   /** Path that a file dialog's token stands for, on the connection that it was given to and until that ends. */
   readonly grantedPath: (token: string, access: 'read' | 'write') => string;
   readonly readTable: TableReader;

@@ -4,7 +4,15 @@ import type { Clock } from '../domain/dates.ts';
 import type { KeyedHash } from './log/keyed-hash.ts';
 import { LongReads, type LongReader } from './long-reads.ts';
 import { recordAudit } from './log/recorder.ts';
-import { isArchiveFile, verifyPassword, type OpenArchive as Vault, type Person } from '../vault/index.ts';
+import {
+  deriveSecret,
+  isArchiveFile,
+  newOneTimeCode,
+  verifyPassword,
+  type OpenArchive as Vault,
+  type Person,
+} from '../vault/index.ts';
+import { Gate } from './gate.ts';
 import type { ArchiveEvent, LockReason } from '../wire.ts';
 import type { Actor, ArchiveFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
@@ -82,6 +90,7 @@ export class ArchiveHost {
   /** Events that wait for the transaction under way. */
   #untold: ToldTo[] | null = null;
   readonly #reads = new LongReads();
+  readonly #gate = new Gate();
 
   constructor(ports: Ports, registries: Registries) {
     this.ports = ports;
@@ -123,15 +132,38 @@ export class ArchiveHost {
     before?.person.signOut();
   }
 
-  /** Goes on with a session under another key of the same person. */
-  renew(connection: string, session: Session): void {
-    this.#sessions.get(connection)?.person.signOut();
+  /** Goes on with a session under another key of the same person; `vault.locked` when that session is over. */
+  renew(connection: string, before: Person, session: Session): void {
+    if (this.#sessions.get(connection)?.person !== before) {
+      session.person.signOut();
+      throw new AppError('vault.locked');
+    }
+    this.#reads.stop(before);
+    before.signOut();
     this.#sessions.set(connection, session);
   }
 
   /** `vault.locked` when the window was locked while the call was under way: it must not sign anybody in. */
   expectUnlocked({ seq }: CallOrigin): void {
     if (this.ports.isLocking?.(seq)) throw new AppError('vault.locked');
+  }
+
+  /**
+   * Does what derives keys, which the archive's thread does not wait for, when all that was asked for before is through.
+   * A lock of the window aborts the signal. Errors: those of `Gate`.
+   */
+  atTheGate<Result>(origin: CallOrigin, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    return this.#gate.run(origin.connection, (signal) => {
+      this.expectUnlocked(origin);
+      return work(signal);
+    });
+  }
+
+  /** Ends every session and closes the archive, once nobody is signing in any more. */
+  async shutDown(): Promise<void> {
+    this.signOutAll('closed');
+    await this.#gate.idle();
+    this.signOutAll('closed');
   }
 
   /** Gives a person new roles on every connection. */
@@ -162,6 +194,7 @@ export class ArchiveHost {
 
   /** Ends one session, with a row in the log; the archive closes with the last one. */
   signOut(connection: string, reason: LockReason): void {
+    this.#gate.stop(connection);
     this.#end(connection, reason);
   }
 
@@ -188,6 +221,7 @@ export class ArchiveHost {
   }
 
   signOutAll(reason: LockReason): void {
+    this.#gate.stop(null);
     for (const connection of this.#sessions.keys()) this.signOut(connection, reason);
     this.#close();
   }
@@ -264,7 +298,8 @@ export class ArchiveHost {
    * What a service may use for one call; `vault.locked` when nobody is signed in on the connection. A lock refuses a
    * call that has written nothing yet, so that what is refused is not done; one that has written goes on to its end.
    */
-  contextFor({ connection, seq }: CallOrigin): MutationContext {
+  contextFor(origin: CallOrigin): MutationContext {
+    const { connection, seq } = origin;
     const archive = this.requireArchive();
     const { actor, person } = this.requireSession(connection);
     const { clock, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
@@ -278,10 +313,13 @@ export class ArchiveHost {
     const expectUnlocked = () => {
       if (!hasWritten && isLocking?.(seq)) throw new AppError('vault.locked');
     };
-    const transaction: Handles['transaction'] = (work) => {
+    // That of a call which waited, for a file or a key, may be over.
+    const expectSession = () => {
       expectUnlocked();
-      // The session of a call that waited for a file may be over.
       if (this.#sessions.get(connection)?.person !== person) throw new AppError('vault.locked');
+    };
+    const transaction: Handles['transaction'] = (work) => {
+      expectSession();
       hasWritten = true;
       return this.#tellingAfter(archive.handles, work);
     };
@@ -292,7 +330,18 @@ export class ArchiveHost {
       facts: archive.facts,
       reader: archive.handles.reader,
       transaction,
-      confirmPassword: async (password) => verifyPassword(archive.vault, person, password, clock),
+      confirmPassword: (password) =>
+        this.atTheGate(origin, (signal) =>
+          verifyPassword(archive.vault, person, password, { clock, signal }),
+        ),
+      newCode: async () => {
+        const code = newOneTimeCode();
+        const secret = await this.atTheGate(origin, (signal) =>
+          deriveSecret({ login: '', secret: code, oneTime: true }, { signal }),
+        );
+        expectSession();
+        return { code, secret };
+      },
       log: (entry) => transaction((db) => recordAudit(db, base, entry)),
       grantedPath: (token, access) => this.grantedPath(connection, token, access),
       readTable,

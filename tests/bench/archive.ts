@@ -55,10 +55,10 @@ export async function makeTrialArchive(path: string, customers: number): Promise
     oneTime: false,
   }));
   const facts = { company: 'bench', fonds: 'QZ01', archiveNoPattern: DEFAULT_PATTERN, trial: true, accounts };
-  makeArchive({ host, origin: ORIGIN }, path, await prepareArchive(), facts, FLOOR_COST);
+  await makeArchive({ host, origin: ORIGIN }, path, await prepareArchive(), facts, FLOOR_COST);
   host.signOutAll('closed');
   if (customers === 0) return;
-  const open = openAs(path, 'archivist');
+  const open = await openAs(path, 'archivist');
   seedCustomers(open.ctx, { customers });
   open.close();
 }
@@ -77,9 +77,9 @@ export interface OpenedArchive {
 }
 
 /** The archive as the worker holds it, opened in this process. */
-export function openAs(path: string, login: 'archivist' | 'developer'): OpenedArchive {
+export async function openAs(path: string, login: 'archivist' | 'developer'): Promise<OpenedArchive> {
   const host = benchHost();
-  unlock({ host, origin: ORIGIN }, path, login, PASSWORD);
+  await unlock({ host, origin: ORIGIN }, path, login, PASSWORD);
   return { ctx: host.contextFor(ORIGIN), host, close: () => host.signOutAll('closed') };
 }
 

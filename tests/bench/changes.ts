@@ -8,8 +8,8 @@ const CHANGES = 400;
 const SYNCS = 400;
 
 /** Saves of one customer, each with its history, audit row and index, on disk before the next begins. */
-export function benchChanges(path: string, folder: string): Figure[] {
-  const opened = openAs(path, 'archivist');
+export async function benchChanges(path: string, folder: string): Promise<Figure[]> {
+  const opened = await openAs(path, 'archivist');
   const { ctx } = opened;
   const ids = ctx.reader
     .rows<{ id: number }>(`select id from customer where secrecy = 'normal' order by id limit ?`, CHANGES)

@@ -9,8 +9,8 @@ const PAGE = 50;
 const BY_NAME = { sort: { by: 'name', descending: false }, limit: PAGE } as const;
 
 /** Lists and the counts beside them. */
-export function benchLists(path: string): Figure[] {
-  const opened = openAs(path, 'archivist');
+export async function benchLists(path: string): Promise<Figure[]> {
+  const opened = await openAs(path, 'archivist');
   const { ctx } = opened;
   const random = new Random(3);
   const total = listPage(ctx, { ...BY_NAME, start: { offset: 0 } }).total;
@@ -77,7 +77,7 @@ export function benchLists(path: string): Figure[] {
     },
   ];
   opened.close();
-  const limited = openAs(path, 'developer');
+  const limited = await openAs(path, 'developer');
   facetCounts(limited.ctx, {});
   figures.push({
     name: 'counts of what a developer may see, 95 %',

@@ -12,7 +12,7 @@ const SHOWN = 50;
 
 /** Searching: inside the worker, and at the window's side of the bridge. */
 export async function benchSearch(path: string): Promise<Figure[]> {
-  const inside = openAs(path, 'archivist');
+  const inside = await openAs(path, 'archivist');
   const { ctx } = inside;
   const queries = new Queries(ctx.reader);
   const texts = new Map(KINDS.map((kind) => [kind, queries.drawMany(kind, ROUNDS + WARM_UP)]));

@@ -36,7 +36,7 @@ test(`no acknowledged row is lost in ${KILLS} kills during writes, and the archi
   for (let kill = 0; kill < KILLS; kill += 1)
     acknowledged.push(...(await writeUntilKilled(archive.path, 1 + (kill % 7))));
   expect(new Set(acknowledged).size).toBe(acknowledged.length);
-  archive.as('archivist');
+  await archive.signIn('archivist');
   const { reader } = archive.host.requireArchive().handles;
   const kept = new Set(
     reader.rows<{ archive_no: string }>('select archive_no from customer').map((row) => row.archive_no),

@@ -20,7 +20,7 @@ function step(name: string): void {
 async function create(): Promise<void> {
   const prepared = await vault.prepareArchive();
   const accounts = [{ id: 1, login: 'admin', secret: PASSWORD, oneTime: false }];
-  const { archive } = vault.createArchive({
+  const { archive } = await vault.createArchive({
     path,
     prepared,
     accounts,
@@ -37,10 +37,10 @@ async function create(): Promise<void> {
   step('closed');
 }
 
-function changePassword(login: string, oldPassword: string): void {
-  const { archive, person } = unlockAs(login, oldPassword, path);
+async function changePassword(login: string, oldPassword: string): Promise<void> {
+  const { archive, person } = await unlockAs(login, oldPassword, path);
   const commit = committingStepwise(archive.database);
-  vault.changePassword(archive, person, {
+  await vault.changePassword(archive, person, {
     oldPassword,
     newPassword: NEW_PASSWORD,
     clock: aClock(),
@@ -51,10 +51,12 @@ function changePassword(login: string, oldPassword: string): void {
   step('changed');
 }
 
-function addAccount(): void {
-  const { archive } = unlockAs('admin', PASSWORD, path);
-  const account = { id: 3, login: 'third', secret: NEW_PASSWORD, oneTime: false };
-  vault.addAccount(archive, account, { cost, step, commit: committingStepwise(archive.database) });
+async function addAccount(): Promise<void> {
+  const { archive } = await unlockAs('admin', PASSWORD, path);
+  const third = { login: 'third', secret: NEW_PASSWORD, oneTime: false };
+  using secret = await vault.deriveSecret(third, { cost });
+  const account = { id: 3, login: 'third', secret };
+  vault.addAccount(archive, account, { step, commit: committingStepwise(archive.database) });
   step('changed');
 }
 
@@ -62,8 +64,8 @@ function committingStepwise(database: Database) {
   return committing(database, () => step('in-transaction'));
 }
 
-function hold(): void {
-  const { archive } = unlockAs('admin', PASSWORD, path);
+async function hold(): Promise<void> {
+  const { archive } = await unlockAs('admin', PASSWORD, path);
   archive.database.prepare("insert into note(text) values ('acknowledged')").run();
   writeSync(1, 'held\n');
   setInterval(() => archive.database.open, 1000);
@@ -74,16 +76,16 @@ switch (task) {
     await create();
     break;
   case 'change-password':
-    changePassword('admin', PASSWORD);
+    await changePassword('admin', PASSWORD);
     break;
   case 'replace-code':
-    changePassword('guest', CODE);
+    await changePassword('guest', CODE);
     break;
   case 'add-account':
-    addAccount();
+    await addAccount();
     break;
   case 'hold':
-    hold();
+    await hold();
     break;
   default:
     throw new Error(task);

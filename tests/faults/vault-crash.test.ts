@@ -16,7 +16,7 @@ import {
   makeArchive,
   PASSWORD,
   populate,
-  refusalOf,
+  refusalFrom,
   unlockAs,
   type MadeArchive,
 } from '../db/vault/support.ts';
@@ -63,15 +63,15 @@ async function killAtSteps(
 }
 
 /** Opens the archive, if the secret does, and sees that nothing is left of what was cut off. */
-function opens(
+async function opens(
   login: string,
   password: string,
   path: string,
   look?: (unlocked: vault.Unlocked) => void,
-): boolean {
+): Promise<boolean> {
   let unlocked: vault.Unlocked;
   try {
-    unlocked = unlockAs(login, password, path);
+    unlocked = await unlockAs(login, password, path);
   } catch (error) {
     if (error instanceof AppError && error.code === 'vault.sign_in_refused') return false;
     throw error;
@@ -108,20 +108,20 @@ describe('killed while an archive is made', () => {
       await run('create', path, step);
       const whole = existsSync(path);
       if (!whole) {
-        expectMissing(path);
-        makeAgain(path);
+        await expectMissing(path);
+        await makeAgain(path);
       }
-      expect(opens('admin', PASSWORD, path)).toBe(true);
+      expect(await opens('admin', PASSWORD, path)).toBe(true);
       return `${step}: ${whole ? 'whole' : 'none'}`;
     });
   }, 120_000);
 
-  function expectMissing(path: string): void {
-    expect(refusalOf(() => unlockAs('admin', PASSWORD, path)).code).toBe('vault.archive_missing');
+  async function expectMissing(path: string): Promise<void> {
+    expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.archive_missing');
   }
 
-  function makeAgain(path: string): void {
-    const { archive } = vault.createArchive({
+  async function makeAgain(path: string): Promise<void> {
+    const { archive } = await vault.createArchive({
       path,
       prepared: made.prepared,
       accounts: [{ id: 1, login: 'admin', secret: PASSWORD, oneTime: false }],
@@ -141,14 +141,14 @@ describe('killed while keys change', () => {
   /** Kills the task and sees which states the archive is in afterwards. */
   function leavesOldOrNew(
     task: string,
-    isOld: (path: string) => boolean,
-    isNew: (path: string) => boolean,
+    isOld: (path: string) => Promise<boolean>,
+    isNew: (path: string) => Promise<boolean>,
   ): Promise<void> {
     return killAtSteps(task, ends, async (step) => {
       using place = aFolder();
       const path = copyOf(made, place.path);
       await run(task, path, step);
-      const states = [isOld(path) ? 'old' : '', isNew(path) ? 'new' : ''].filter(Boolean);
+      const states = [(await isOld(path)) ? 'old' : '', (await isNew(path)) ? 'new' : ''].filter(Boolean);
       return `${step}: ${states.join(' and ') || 'neither'}`;
     });
   }
@@ -167,7 +167,7 @@ describe('killed while keys change', () => {
 
   it('leaves the account in both the keys file and the database, or in neither', async () => {
     const isNew = (path: string) => opens('third', NEW_PASSWORD, path);
-    const isOld = (path: string) => opens('admin', PASSWORD, path) && !isNew(path);
+    const isOld = async (path: string) => (await opens('admin', PASSWORD, path)) && !(await isNew(path));
     await leavesOldOrNew('add-account', isOld, isNew);
   }, 120_000);
 
@@ -180,11 +180,12 @@ describe('killed while keys change', () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     await run('add-account', path, 'committed');
-    const { archive } = unlockAs('admin', PASSWORD, path);
-    const fourth = { id: 4, login: 'fourth', secret: CODE, oneTime: true };
-    vault.addAccount(archive, fourth, { cost, commit: committing(archive.database) });
+    const { archive } = await unlockAs('admin', PASSWORD, path);
+    using secret = await vault.deriveSecret({ login: 'fourth', secret: CODE, oneTime: true }, { cost });
+    vault.addAccount(archive, { id: 4, login: 'fourth', secret }, { commit: committing(archive.database) });
     vault.closeArchive(archive);
-    expect(opens('third', NEW_PASSWORD, path) && opens('fourth', CODE, path)).toBe(true);
+    expect(await opens('third', NEW_PASSWORD, path)).toBe(true);
+    expect(await opens('fourth', CODE, path)).toBe(true);
   });
 });
 
@@ -195,13 +196,13 @@ describe('two programs', () => {
     const holder = spawn(process.execPath, [CHILD, 'hold', path], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
       await once(holder.stdout, 'data');
-      const refusal = refusalOf(() => unlockAs('admin', PASSWORD, path));
+      const refusal = await refusalFrom(() => unlockAs('admin', PASSWORD, path));
       expect(refusal).toMatchObject({ code: 'vault.in_use', data: { pid: holder.pid } });
     } finally {
       holder.kill('SIGKILL');
       await once(holder, 'exit');
     }
-    const { archive } = unlockAs('admin', PASSWORD, path);
+    const { archive } = await unlockAs('admin', PASSWORD, path);
     expect(archive.database.prepare('select text from note').pluck().all()).toEqual(['acknowledged']);
     vault.closeArchive(archive);
   });

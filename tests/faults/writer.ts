@@ -16,7 +16,7 @@ const host = newHost({
   emit: () => {},
   isCancelled: () => false,
 });
-unlock({ host, origin }, path, login, password);
+await unlock({ host, origin }, path, login, password);
 const caller = callerFor(host, origin);
 for (let count = 1; ; count += 1) {
   const name = `断电试验${process.pid}第${count}户五金厂`;

@@ -210,7 +210,7 @@ test('windows where nobody is signed in heard which archives were changed', asyn
   const host = newHost({ ...ports, emit: (connection) => heard.push(connection) });
   archive.host.signOutAll('closed');
   const origin = { connection: 'signed-in', seq: 0 };
-  unlock({ host, origin }, archive.path, 'archivist', TEST_PASSWORD);
+  await unlock({ host, origin }, archive.path, 'archivist', TEST_PASSWORD);
   await callerFor(host, origin).customers.create(aCustomer());
   host.signOutAll('closed');
   expect(new Set(heard)).toEqual(new Set(['signed-in']));
@@ -247,14 +247,14 @@ test('a window heard the number of an archive that its person may not list', asy
       if (event.type === 'changed') heard.push([connection, [event.kind, event.id].join(' ').trim()]);
     },
   });
-  const as = (role: Role) => {
+  const as = async (role: Role) => {
     const origin = { connection: role, seq: 0 };
-    if (!host.sessionOf(role)) unlock({ host, origin }, archive.path, role, TEST_PASSWORD);
+    if (!host.sessionOf(role)) await unlock({ host, origin }, archive.path, role, TEST_PASSWORD);
     return callerFor(host, origin);
   };
-  as('requester');
-  const manager = as('service_manager');
-  const { id } = await as('archivist').customers.create(aCustomer({ secrecy: 'top_secret' }));
+  await as('requester');
+  const manager = await as('service_manager');
+  const { id } = await (await as('archivist')).customers.create(aCustomer({ secrecy: 'top_secret' }));
   const insiders = ['service_manager', 'archivist'];
   const classify = async (version: number, secrecy: Secrecy, secrecyUntil: string | null) => {
     heard.length = 0;

@@ -9,10 +9,10 @@ async function checkOf(archive: TestArchive, name: Check['name']): Promise<Check
 }
 
 /** Signs in anew a day later: the time of an anchor. */
-function nextDay(archive: TestArchive): void {
+async function nextDay(archive: TestArchive): Promise<void> {
   archive.host.signOutAll('closed');
   archive.clock.advance({ days: 2 });
-  archive.as('supervisor');
+  await archive.signIn('supervisor');
 }
 
 function anchorsOf({ path }: TestArchive): string[] {
@@ -23,7 +23,7 @@ test('an anchor written on to a line that a power cut had left unfinished could 
   await using archive = await openTestArchive({ as: 'supervisor' });
   const [first = ''] = anchorsOf(archive);
   writeFileSync(`${archive.path}.anchors`, first.slice(0, 100));
-  nextDay(archive);
+  await nextDay(archive);
   expect(anchorsOf(archive)).toEqual([first.slice(0, 100), first, expect.stringContaining('daily'), '']);
   expect(await checkOf(archive, 'audit_anchors')).toMatchObject({
     ok: true,
@@ -33,10 +33,10 @@ test('an anchor written on to a line that a power cut had left unfinished could 
 
 test('anchors that were taken away beside the file come back from within it', async () => {
   await using archive = await openTestArchive({ as: 'supervisor' });
-  nextDay(archive);
+  await nextDay(archive);
   const kept = anchorsOf(archive);
   rmSync(`${archive.path}.anchors`);
-  nextDay(archive);
+  await nextDay(archive);
   expect(anchorsOf(archive).slice(0, 2)).toEqual(kept.slice(0, 2));
 });
 
@@ -49,7 +49,7 @@ test('anchors of other archives and a file without end neither help nor stop a c
   expect(check).toMatchObject({ ok: true, detail: { outside: 1, unreadable: 2 } });
   truncateSync(`${archive.path}.anchors`, 65 * 2 ** 20);
   expect(await checkOf(archive, 'audit_anchors')).toMatchObject({ detail: { outside: 0, unreadable: 1 } });
-  nextDay(archive);
+  await nextDay(archive);
 });
 
 test('a forged anchor that names a later row is no proof, but it shows', async () => {
@@ -81,16 +81,16 @@ test('a trigger planted to swallow the log let changes pass without a row', asyn
 test('an anchor is due a whole day after the last one, and at once when the clock has gone back by a day', async () => {
   await using archive = await openTestArchive({ as: 'supervisor' });
   const anchors = () => anchorsOf(archive).filter((line) => line !== '').length;
-  const signInAfter = (ms: number) => {
+  const signInAfter = async (ms: number) => {
     archive.host.signOutAll('closed');
     archive.clock.advance({ ms });
-    archive.as('supervisor');
+    await archive.signIn('supervisor');
     return anchors();
   };
   const day = 86_400_000;
   expect(anchors()).toBe(1);
-  expect(signInAfter(day - 1)).toBe(1);
-  expect(signInAfter(1)).toBe(2);
-  expect(signInAfter(1 - day)).toBe(2);
-  expect(signInAfter(-1)).toBe(3);
+  expect(await signInAfter(day - 1)).toBe(1);
+  expect(await signInAfter(1)).toBe(2);
+  expect(await signInAfter(1 - day)).toBe(2);
+  expect(await signInAfter(-1)).toBe(3);
 });

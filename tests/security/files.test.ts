@@ -102,12 +102,12 @@ test('everybody on the machine could read the files of an archive', async () => 
     accounts,
   };
   const call = { host, origin: { connection: 'own', seq: 0 } };
-  makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
+  await makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
   const admin = callerFor(host, call.origin);
   await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
-  unlock({ host, origin: { connection: 'second', seq: 0 } }, path, 'admin', TEST_PASSWORD);
+  await unlock({ host, origin: { connection: 'second', seq: 0 } }, path, 'admin', TEST_PASSWORD);
   const other = { host, origin: { connection: 'other', seq: 0 } };
-  expect(() => unlock(other, path, 'admin', 'not the password')).toThrow('vault.sign_in_refused');
+  await expect(unlock(other, path, 'admin', 'not the password')).rejects.toThrow('vault.sign_in_refused');
   for (const end of ['', '-wal', '-shm', '.claim', '.keys', '.keys.bak', '.anchors', '.lock', '.tries'])
     expect([end, modeOf(`${path}${end}`)]).toEqual([end, 0o600]);
   host.signOutAll('closed');
@@ -133,7 +133,7 @@ test('anchors were written on to whatever file a link in their place led to', as
   rmSync(`${archive.path}.anchors`, { force: true });
   symlinkSync(victim, `${archive.path}.anchors`);
   archive.clock.advance({ days: 2 });
-  archive.as('system_admin');
+  await archive.signIn('system_admin');
   expect(readFileSync(victim, 'utf8')).toBe('alias ls=ls');
 });
 

@@ -59,8 +59,8 @@ interface Calls {
 }
 
 /** Calls as the worker makes them: what cannot be sent back counts as a defect too. */
-function callsOf(archive: TestArchive, role: Role): Calls {
-  archive.as(role);
+async function callsOf(archive: TestArchive, role: Role): Promise<Calls> {
+  await archive.signIn(role);
   const defects: string[] = [];
   return {
     defects,
@@ -173,11 +173,11 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
 
 test('no input of any shape is a defect, hangs, or leaves the prototypes changed', async () => {
   await using archive = await openTestArchive();
-  const { call, defects } = callsOf(archive, 'archivist');
+  const { call, defects } = await callsOf(archive, 'archivist');
   await call('customers.create', aCustomer());
   await call('filings.save', { id: null, version: null, input: aCustomer(), submit: true });
   for (const [role, path, input] of inputs()) {
-    const by = callsOf(archive, role);
+    const by = await callsOf(archive, role);
     for (const variant of variants(input, HOSTILE)) {
       const result = await by.call(path, variant);
       const issues = result.ok ? [] : (result.error.issues ?? []);
@@ -221,7 +221,7 @@ test('procedures that are none are refused by name', async () => {
 
 test('deeply nested drafts ended in a defect', async () => {
   await using archive = await openTestArchive();
-  const { call, defects } = callsOf(archive, 'archivist');
+  const { call, defects } = await callsOf(archive, 'archivist');
   for (const value of [nested(100_000), nested(900), cycle()])
     expect(await call('drafts.save', { key: 'k', value })).toMatchObject({
       error: { code: 'common.invalid_input' },
@@ -235,7 +235,7 @@ const NAMES_OF_OBJECTS = ['__proto__', 'constructor', 'toString', 'hasOwnPropert
 
 test('names of columns and sheets that every object has are names like any other', async () => {
   await using archive = await openTestArchive();
-  const { call, defects } = callsOf(archive, 'archivist');
+  const { call, defects } = await callsOf(archive, 'archivist');
   const titles = ['单位名称', '联系电话', '地址', ...NAMES_OF_OBJECTS];
   const row = ['佛山市金艺五金有限公司', '0757-62980843', '佛山市禅城区', '1', '2', '3', '4'];
   const sheets = NAMES_OF_OBJECTS.map((name) => ({ name, rows: [titles, row] }));
@@ -259,7 +259,7 @@ test('names of columns and sheets that every object has are names like any other
 
 test('a full disk was called a defect', async () => {
   await using archive = await openTestArchive();
-  const { call, defects } = callsOf(archive, 'archivist');
+  const { call, defects } = await callsOf(archive, 'archivist');
   const { database } = archive.archive.vault;
   database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
   const note = '字'.repeat(4000);
@@ -275,7 +275,7 @@ test('a full disk was called a defect', async () => {
 
 test('what cannot be seen does not come into the archive', async () => {
   await using archive = await openTestArchive();
-  const { call } = callsOf(archive, 'archivist');
+  const { call } = await callsOf(archive, 'archivist');
   const input = aCustomer({
     name: '\u202E司公\u202C金\u0000艺\uD800\u200B五金\tA\nB',
     note: '一\r\n二\u0007\n\n三',

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { hashOfRow, type AuditRow } from '../../db/work/log/chain.ts';
 import type { Signer } from '../../db/vault/slots.ts';
@@ -42,7 +43,7 @@ test('an honest archive holds in every respect', async () => {
 
 test('a row in somebody else’s name passed, signed with a key that was put in beside', async () => {
   await using archive = await aWorld();
-  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+  await withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
     const manager = accountOf('general_manager');
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
   });
@@ -51,7 +52,7 @@ test('a row in somebody else’s name passed, signed with a key that was put in 
 
 test('a key that somebody brought in who may not passed', async () => {
   await using archive = await aWorld();
-  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append, signerOf }) => {
+  await withOwnTool(archive, 'requester', async ({ accountOf, plantKey, append, signerOf }) => {
     const manager = accountOf('general_manager');
     const key = plantKey(manager);
     append(
@@ -61,7 +62,7 @@ test('a key that somebody brought in who may not passed', async () => {
         object: `account:${manager}`,
         new_key: key.publicKey,
       },
-      signerOf('requester'),
+      await signerOf('requester'),
     );
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, key);
   });
@@ -74,7 +75,7 @@ test('a recovery that nobody made is counted and named: nothing else vouches for
     note: undefined,
     detail: { rows: 8, recoveries: 0 },
   });
-  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+  await withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
     const admin = accountOf('system_admin');
     const key = plantKey(admin);
     const object = `account:${admin}`;
@@ -124,16 +125,16 @@ test.each(CHANGES)(
   '%s was changed past the program, and the look at everything said nothing',
   async (_, sql, failed) => {
     await using archive = await aWorld();
-    withOwnTool(archive, 'requester', ({ db }) => withoutTriggers(db, () => db.exec(sql)));
+    await withOwnTool(archive, 'requester', ({ db }) => withoutTriggers(db, () => db.exec(sql)));
     expect(await failedChecks(archive)).toEqual(failed);
   },
 );
 
 test('a change past the program was lost from sight when the archive was next edited', async () => {
   await using archive = await aWorld();
-  withOwnTool(archive, 'requester', ({ db }) =>
-    db.exec('update customer set annual_volume = 1 where id = 2'),
-  );
+  await withOwnTool(archive, 'requester', ({ db }) => {
+    db.exec('update customer set annual_volume = 1 where id = 2');
+  });
   const archivist = archive.as('archivist');
   const record = await archivist.customers.get({ id: 2 });
   if (record.access !== 'full') throw new Error('not shown');
@@ -149,14 +150,14 @@ test('an archive vanished with its number, and one came in that nobody filed', a
   const remove = ['customer_phone', 'contact', 'former_name', 'index_term', 'customer_change']
     .map((table) => `delete from ${table} where customer_id = 3;`)
     .join('');
-  withOwnTool(archive, 'requester', ({ db }) => {
+  await withOwnTool(archive, 'requester', ({ db }) => {
     withoutTriggers(db, () =>
       db.exec(`${remove} delete from search_row where id = 3; delete from customer where id = 3`),
     );
     db.exec("update series set last = last - 1 where kind = 'archive'");
   });
   expect(await failedChecks(archive)).toEqual(['archive_counts']);
-  withOwnTool(archive, 'requester', ({ db }) => {
+  await withOwnTool(archive, 'requester', ({ db }) => {
     db.exec('create temp table one as select * from customer where id = 2');
     db.exec("update one set id = 3, archive_no = 'QZ01-KH·2026-D30-YW-0009', serial = 9");
     db.exec('insert into customer select * from one');
@@ -169,7 +170,7 @@ test('an archive vanished with its number, and one came in that nobody filed', a
 
 test('somebody gave themselves a role, or edited what they may not, and signed for it', async () => {
   await using archive = await aWorld();
-  withOwnTool(archive, 'requester', ({ db, accountOf, append, signerOf, keyedHash }) => {
+  await withOwnTool(archive, 'requester', async ({ db, accountOf, append, signerOf, keyedHash }) => {
     const own = accountOf('requester');
     const roles = ['general_manager', 'requester'];
     db.exec(`insert into account_role values (${own}, 'general_manager')`);
@@ -181,7 +182,7 @@ test('somebody gave themselves a role, or edited what they may not, and signed f
         reason: roles.join('+'),
         after_hash: keyedHash({ login: 'requester', name: 'requester', roles }),
       },
-      signerOf('requester'),
+      await signerOf('requester'),
     );
   });
   expect(await failedChecks(archive)).toEqual(['audit_rights', 'accounts']);
@@ -189,10 +190,10 @@ test('somebody gave themselves a role, or edited what they may not, and signed f
 
 test('an edit signed by somebody who may not edit passed', async () => {
   await using archive = await aWorld();
-  withOwnTool(archive, 'requester', ({ accountOf, append, signerOf }) =>
+  await withOwnTool(archive, 'requester', async ({ accountOf, append, signerOf }) =>
     append(
       { account_id: accountOf('requester'), action: 'lists.edit', object: 'list:industry' },
-      signerOf('requester'),
+      await signerOf('requester'),
     ),
   );
   expect(await failedChecks(archive)).toEqual(['audit_rights']);
@@ -213,11 +214,11 @@ test('a one-time code that was kept signed for its person for ever after', async
   const now = readFileSync(`${path}.keys`);
   let old: Signer | undefined;
   writeFileSync(`${path}.keys`, kept);
-  withOwnTool(archive, 'system_admin', ({ signerOf }) => {
-    old = signerOf('boss', code);
+  await withOwnTool(archive, 'system_admin', async ({ signerOf }) => {
+    old = await signerOf('boss', code);
   });
   writeFileSync(`${path}.keys`, now);
-  withOwnTool(archive, 'system_admin', ({ append }) => {
+  await withOwnTool(archive, 'system_admin', ({ append }) => {
     if (old) append({ account_id: id, action: 'customers.export', object: 'list' }, old);
   });
   expect(await failedChecks(archive)).toEqual(['audit_signatures']);
@@ -225,7 +226,7 @@ test('a one-time code that was kept signed for its person for ever after', async
 
 test('a log written anew with keys made for it passed, refusals left out', async () => {
   await using archive = await aWorld();
-  withOwnTool(archive, 'requester', ({ db, plantKey }) => {
+  await withOwnTool(archive, 'requester', ({ db, plantKey }) => {
     withoutTriggers(db, () => rewriteLog(db, plantKey));
   });
   rmSync(`${archive.path}.anchors`);
@@ -273,21 +274,26 @@ test('anchors that were taken away beside the file were put back without a word'
   expect(row).toMatchObject({ reason: '1', login: 'auditor' });
 });
 
+function accountsOf(db: Database): Array<{ id: number; login: string }> {
+  return db
+    .prepare('select id, login from account where id in (select account_id from audit)')
+    .all() as Array<{ id: number; login: string }>;
+}
+
 /** Makes the log as a program wrote it that did not name keys, signed by everybody's own. */
-function makeOld(archive: TestArchive): void {
-  withOwnTool(archive, 'archivist', ({ db, signerOf }) => {
+async function makeOld(archive: TestArchive): Promise<void> {
+  await withOwnTool(archive, 'archivist', async ({ db, signerOf }) => {
+    const signers = new Map<number, Signer>();
+    for (const { id, login } of accountsOf(db)) signers.set(id, await signerOf(login));
     withoutTriggers(db, () => {
       let prev = new Uint8Array(32);
       for (const row of db.prepare('select * from audit order by seq').all() as AuditRow[]) {
-        const login = String(
-          db.prepare('select login from account where id = ?').pluck().get(row.account_id),
-        );
         const reason = row.action.startsWith('accounts.') ? null : row.reason;
         const content = { ...row, reason, new_key: null, prev_hash: prev };
         prev = Uint8Array.from(hashOfRow(content));
         db.prepare(
           'update audit set reason = ?, new_key = null, prev_hash = ?, hash = ?, signature = ? where seq = ?',
-        ).run(reason, content.prev_hash, prev, signerOf(login).sign(prev), row.seq);
+        ).run(reason, content.prev_hash, prev, signers.get(row.account_id)?.sign(prev), row.seq);
       }
       db.exec('delete from anchor');
     });
@@ -297,7 +303,7 @@ function makeOld(archive: TestArchive): void {
 
 test('an archive from before the log named its keys: they are taken over once, which is said, and count from then on', async () => {
   await using archive = await aWorld();
-  makeOld(archive);
+  await makeOld(archive);
   const checks = await checksOf(archive);
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   const db = archive.host.requireArchive().handles.reader;
@@ -312,7 +318,7 @@ test('an archive from before the log named its keys: they are taken over once, w
   });
   await archive.as('system_admin').accounts.setRoles({ id: 3, roles: ['archivist', 'supervisor'] });
   expect(await failedChecks(archive)).toEqual([]);
-  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+  await withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
     const manager = accountOf('general_manager');
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
   });
@@ -321,7 +327,7 @@ test('an archive from before the log named its keys: they are taken over once, w
 
 test('keys of an archive that names them cannot be taken over once more', async () => {
   await using archive = await aWorld();
-  withOwnTool(archive, 'requester', ({ accountOf, plantKey, append, signerOf }) => {
+  await withOwnTool(archive, 'requester', async ({ accountOf, plantKey, append, signerOf }) => {
     const manager = accountOf('general_manager');
     const key = plantKey(manager);
     const object = `account:${manager}`;
@@ -333,7 +339,7 @@ test('keys of an archive that names them cannot be taken over once more', async 
         reason: 'general_manager',
         new_key: key.publicKey,
       },
-      signerOf('requester'),
+      await signerOf('requester'),
     );
   });
   expect(await failedChecks(archive)).toEqual(['audit_keys', 'accounts']);

@@ -60,7 +60,7 @@ test.each(['disable', 'resetPassword'] as const)(
     await using archive = await openTestArchive({ as: 'system_admin' });
     const { accounts } = archive.as('system_admin');
     const spare = `${archive.path}.keys.bak`;
-    archive.as('developer');
+    await archive.signIn('developer');
     rmSync(spare, { force: true });
     mkdirSync(join(spare, 'in the way'), { recursive: true });
     const { id } = await accountOf(archive, 'developer');
@@ -70,7 +70,7 @@ test.each(['disable', 'resetPassword'] as const)(
     rmSync(spare, { recursive: true });
     archive.host.signOutAll('closed');
     expect(await signInAs(archive, 'developer')).toBe('vault.sign_in_refused');
-    archive.as('archivist');
+    await archive.signIn('archivist');
     expect(readFileSync(`${archive.path}.keys`)).toEqual(readFileSync(spare));
   },
 );

@@ -15,7 +15,7 @@ export interface OwnTool {
   readonly dataKey: SecureKey;
   readonly keyedHash: (value: unknown) => Uint8Array;
   /** Of somebody whose password is known. */
-  signerOf(login: string, secret?: string): Signer;
+  signerOf(login: string, secret?: string): Promise<Signer>;
   accountOf(login: string): number;
   /** A new pair, entered for an account as the program would. */
   plantKey(account: number): Signer;
@@ -24,16 +24,20 @@ export interface OwnTool {
 }
 
 /** Takes the closed archive, works on it, and closes it again. */
-export function withOwnTool({ host, path }: TestArchive, login: Role, work: (tool: OwnTool) => void): void {
+export async function withOwnTool(
+  { host, path }: TestArchive,
+  login: Role,
+  work: (tool: OwnTool) => void | Promise<void>,
+): Promise<void> {
   host.signOutAll('closed');
   const keys = readKeysFile(`${path}.keys`);
   if (!keys || keys instanceof Error) throw new Error('no keys file');
-  const open = (name: string, secret: string) => {
-    const found = openSlot(keys, name, secret);
+  const open = async (name: string, secret: string) => {
+    const found = await openSlot(keys, name, secret);
     if (!found) throw new Error('wrong secret');
     return found;
   };
-  const { slot, halves } = open(login, TEST_PASSWORD);
+  const { slot, halves } = await open(login, TEST_PASSWORD);
   const dataKey = unseal(slot.sealedKey, slot.boxPublic, halves.box);
   if (!dataKey) throw new Error('no data key');
   const db = new SqliteDatabase(path);
@@ -46,12 +50,12 @@ export function withOwnTool({ host, path }: TestArchive, login: Role, work: (too
       db.prepare('select id from account_key where sign_public = ?').pluck().get(Buffer.from(publicKey)),
     );
   try {
-    work({
+    await work({
       db,
       dataKey,
       keyedHash: (value) => hashWith(recordKey, canonicalJson(value)),
-      signerOf(name, secret = TEST_PASSWORD) {
-        const opened = open(name, secret);
+      async signerOf(name, secret = TEST_PASSWORD) {
+        const opened = await open(name, secret);
         return makeSigner(opened.slot.signPublic, opened.halves.signSeed);
       },
       accountOf: (name) => Number(db.prepare('select id from account where login = ?').pluck().get(name)),

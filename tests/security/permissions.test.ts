@@ -60,7 +60,7 @@ test('nobody who is not signed in gets past any other procedure', async () => {
 test('a role without the action is refused by every procedure of it, and the refusal is logged', async () => {
   await using archive = await openTestArchive();
   for (const role of ROLES) {
-    archive.as(role);
+    await archive.signIn(role);
     for (const { path, type, permission } of allProcedures()) {
       if (permission === undefined || permission === 'public' || permission === 'signed_in') continue;
       const origin = { connection: role, seq: 0 };
@@ -203,7 +203,7 @@ function fail(error: unknown): void {
 
 test('a procedure is called as what it is: a change that came as a question did what it does without a trace of it', async () => {
   await using archive = await openTestArchive();
-  archive.as('archivist');
+  await archive.signIn('archivist');
   const origin = { connection: 'archivist', seq: 0 };
   const refused = { ok: false, error: { code: 'common.no_such_procedure', data: {} } };
   for (const { path, type } of allProcedures()) {

@@ -58,6 +58,7 @@ test('work went on into a file that had been deleted, and was lost with the prog
 
 test('a call that waits for a file ends with the session that made it', async () => {
   await using archive = await openTestArchive({ as: 'supervisor' });
+  await archive.signIn('archivist');
   const archivist = archive.as('archivist');
   const file = join(import.meta.dirname, '../fixtures/import/ledger-2025.xlsx');
   const inspection = archivist.import.inspect({ token: archive.grant('archivist', file) });

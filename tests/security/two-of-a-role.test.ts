@@ -9,7 +9,7 @@ import { codeOf } from './support.ts';
 /** A second person of a role in the same archive, signed in at a window of their own. */
 async function secondOf(archive: TestArchive, role: Role) {
   const admin = archive.as('system_admin');
-  archive.as('requester');
+  await archive.signIn('requester');
   const id = (await admin.accounts.list()).find(({ login }) => login === 'requester')?.id ?? 0;
   await admin.accounts.setRoles({ id, roles: [role] });
   return archive.as('requester');

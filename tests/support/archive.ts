@@ -6,10 +6,12 @@ import type { Role } from '../../db/domain/roles.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext, PdfPrinter } from '../../db/work/context.ts';
 import { callerFor, type Caller } from '../../db/router/dispatch.ts';
+import { appRouter } from '../../db/router/index.ts';
 import { newHost } from '../../db/router/host.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
 import type { ArchiveHost, OpenArchive } from '../../db/work/host.ts';
+import { createCallerFactory } from '../../db/work/procedures.ts';
 import type { ArchiveEvent } from '../../db/wire.ts';
 import { TestClock } from './clock.ts';
 import { readLongHere, readTableHere } from './here.ts';
@@ -27,15 +29,19 @@ export interface TestArchive extends AsyncDisposable {
   readonly events: ArchiveEvent[];
   /** Numbers of calls that have been cancelled; callers of `as` use 0. */
   readonly cancelled: Set<number>;
-  /** Typed calls of somebody signed in with a role (login = role, connection = role). */
+  /** Signs somebody in with each of the roles (login = role, connection = role), unless they are. */
+  signIn(...roles: Role[]): Promise<void>;
+  /** Typed calls of somebody with a role, who is signed in before the first of them. */
   as(role: Role): Caller;
-  /** What a service gets when somebody with the role calls it. */
+  /** What a service gets when somebody with the role, who is signed in, calls it. */
   contextOf(role: Role): MutationContext;
   /** Calls on a connection where nobody is signed in. */
   stranger(connection?: string): Caller;
   /** Lets a connection use a path, as a file dialog would; returns the token. */
   grant(connection: string, path: string, access?: 'read' | 'write'): string;
 }
+
+const createCaller = createCallerFactory(appRouter);
 
 /**
  * A real archive in a temporary folder, encrypted and migrated, with one account per role. People sign in when
@@ -65,12 +71,23 @@ export async function openTestArchive(
     emit: (_connection, event) => events.push(event),
     isCancelled: (seq) => cancelled.has(seq),
   });
-  const originOf = (role: Role) => {
-    const origin = { connection: role, seq: 0 };
-    if (!host.sessionOf(role)) unlock({ host, origin }, path, role, TEST_PASSWORD);
-    return origin;
+  const callOf = (role: Role) => ({ host, origin: { connection: role, seq: 0 } });
+  const entering = new Map<Role, Promise<void>>();
+  const signInAs = async (role: Role): Promise<void> => {
+    if (host.sessionOf(role)) return;
+    const pending =
+      entering.get(role) ??
+      unlock(callOf(role), path, role, TEST_PASSWORD).then(
+        () => void entering.delete(role),
+        (error: unknown) => {
+          entering.delete(role);
+          throw error;
+        },
+      );
+    entering.set(role, pending);
+    await pending;
   };
-  originOf(options.as ?? 'archivist');
+  await signInAs(options.as ?? 'archivist');
   let grants = 0;
   return {
     host,
@@ -80,8 +97,20 @@ export async function openTestArchive(
     clock,
     events,
     cancelled,
-    as: (role) => callerFor(host, originOf(role)),
-    contextOf: (role) => host.contextFor(originOf(role)),
+    async signIn(...roles) {
+      for (const role of roles) await signInAs(role);
+    },
+    as(role) {
+      if (host.sessionOf(role)) return callerFor(host, callOf(role).origin);
+      const signedIn = signInAs(role);
+      // Told by the first call.
+      signedIn.catch(() => {});
+      return createCaller(async () => {
+        await signedIn;
+        return callOf(role);
+      });
+    },
+    contextOf: (role) => host.contextFor(callOf(role).origin),
     stranger: (connection = 'stranger') => callerFor(host, { connection, seq: 0 }),
     grant(connection, granted, access = 'read') {
       grants += 1;
@@ -90,7 +119,7 @@ export async function openTestArchive(
       return token;
     },
     async [Symbol.asyncDispose]() {
-      host.signOutAll('closed');
+      await host.shutDown();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -55,7 +55,7 @@ async function makeTemplate(folder: string): Promise<void> {
   const making = mkdtempSync(join(CACHE, 'making-'));
   const path = join(making, 'template.kda');
   await fillTemplate(path);
-  rememberKeys(path);
+  await rememberKeys(path);
   writeFileSync(derivationsBeside(path), rememberedDerivations());
   try {
     renameSync(making, folder);
@@ -66,9 +66,10 @@ async function makeTemplate(folder: string): Promise<void> {
 }
 
 /** Derives the keys of the accounts once more, for the memory. */
-function rememberKeys(path: string): void {
+async function rememberKeys(path: string): Promise<void> {
   const { slots } = decodeKeysFile(readFileSync(`${path}.keys`));
-  for (const { derivationSalt, cost } of slots) remembering(derive)(TEST_PASSWORD, derivationSalt, cost);
+  for (const { derivationSalt, cost } of slots)
+    await remembering(derive)(TEST_PASSWORD, derivationSalt, cost);
 }
 
 /** A run that is going on may still copy from what was made today. */
@@ -119,6 +120,6 @@ async function fillTemplate(path: string): Promise<void> {
     trial: false,
     accounts,
   };
-  makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
+  await makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
   host.signOutAll('closed');
 }

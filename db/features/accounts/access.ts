@@ -21,24 +21,38 @@ export function activateAccount(db: WritableDb, change: vault.AccountChange, at:
 }
 
 /** A new one-time code in place of a forgotten password. Sessions of the account end. */
-export function resetPassword(host: ArchiveHost, ctx: MutationContext, id: number): { code: string } {
+export async function resetPassword(
+  host: ArchiveHost,
+  ctx: MutationContext,
+  id: number,
+): Promise<{ code: string }> {
+  const { code, secret: derived } = await ctx.newCode();
+  using secret = derived;
   const { login, state } = requireAccount(ctx.reader, id);
   if (state === 'disabled') throw new AppError('accounts.disabled');
   if (id === ctx.actor.accountId) throw new AppError('accounts.not_own_password');
-  return invite(host, ctx, { id, action: 'accounts.reset_password' }, (code, options) =>
-    vault.resetAccount(host.requireArchive().vault, { id, login, code }, options),
+  invite(host, ctx, { id, action: 'accounts.reset_password' }, (options) =>
+    vault.resetAccount(host.requireArchive().vault, { id, login, secret }, options),
   );
+  return { code };
 }
 
 /** Lets a disabled account in again, with a one-time code. */
-export function enableAccount(host: ArchiveHost, ctx: MutationContext, id: number): { code: string } {
+export async function enableAccount(
+  host: ArchiveHost,
+  ctx: MutationContext,
+  id: number,
+): Promise<{ code: string }> {
+  const { code, secret: derived } = await ctx.newCode();
+  using secret = derived;
   const account = requireAccount(ctx.reader, id);
   if (account.state !== 'disabled') throw new AppError('accounts.not_disabled');
   expectCombined(ctx, account, account.roles);
   const { login } = account;
-  return invite(host, ctx, { id, action: 'accounts.enable' }, (code, options) =>
-    vault.addAccount(host.requireArchive().vault, { id, login, secret: code, oneTime: true }, options),
+  invite(host, ctx, { id, action: 'accounts.enable' }, (options) =>
+    vault.addAccount(host.requireArchive().vault, { id, login, secret }, options),
   );
+  return { code };
 }
 
 /** The account can open the archive no longer; its name stays on everything it did. */
@@ -65,16 +79,15 @@ interface Commit {
   readonly commit: (change: vault.AccountChange) => void;
 }
 
-/** Gives an account a new pair under a one-time code, which `putKeys` has the vault make; returns the code. */
+/** Gives an account a new pair under a one-time code, which `putKeys` has the vault make. */
 function invite(
   host: ArchiveHost,
   ctx: MutationContext,
   { id, action }: { readonly id: number; readonly action: string },
-  putKeys: (code: string, options: Commit) => void,
-): { code: string } {
-  const code = vault.newOneTimeCode();
+  putKeys: (options: Commit) => void,
+): void {
   endingSessions(host, ctx, id, (transaction) =>
-    putKeys(code, {
+    putKeys({
       commit: (change) =>
         transaction((db) => {
           storeKeys(db, change, ctx.clock.now());
@@ -84,7 +97,6 @@ function invite(
         }),
     }),
   );
-  return { code };
 }
 
 function storeKeys(db: WritableDb, { keysSeq, account, newPair }: vault.AccountChange, at: number): void {

@@ -28,19 +28,20 @@ type Owner = number | 'another' | null;
  * Adds an account that opens with a one-time code, told this once. Errors: `vault.login_taken`,
  * `accounts.person_exists` {people}, `accounts.person_unknown`, `accounts.roles_exclude_each_other`.
  */
-export function createAccount(
+export async function createAccount(
   host: ArchiveHost,
   ctx: MutationContext,
   { person, ...account }: NewAccount & { readonly person: Owner },
-): { id: number; code: string } {
+): Promise<{ id: number; code: string }> {
+  const { code, secret: derived } = await ctx.newCode();
+  using secret = derived;
   const id = store.nextAccountId(ctx.reader);
   const personId = findPerson(ctx, account.name, person);
   if (personId !== null) expectCombined(ctx, { id, personId }, account.roles);
-  const code = vault.newOneTimeCode();
   const login = vault.normaliseLogin(account.login);
   vault.addAccount(
     host.requireArchive().vault,
-    { id, login, secret: code, oneTime: true },
+    { id, login, secret },
     {
       commit: (change) =>
         ctx.transaction((db) => {

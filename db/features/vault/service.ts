@@ -56,32 +56,62 @@ function fileNameOf(path: string): string {
  * Opens an archive, or joins one that is open, and signs in. Someone who still has a one-time code is told
  * `vault.must_activate`. Other errors: those of the vault's `unlockArchive`.
  */
-export function unlock(call: CallContext, path: string, login: string, password: string): Account {
-  const { archive, signIn } = enter(call, path, login, password);
-  if (signIn.person.mustReplaceSecret) {
-    const problem = isExpired(call, archive, signIn.person) ? 'vault.code_expired' : 'vault.must_activate';
-    signIn.person.signOut();
-    call.host.closeIfUnused();
-    throw new AppError(problem);
-  }
-  return startSession(call, archive, signIn);
+export function unlock(call: CallContext, path: string, login: string, password: string): Promise<Account> {
+  return call.host.atTheGate(call.origin, (signal) => unlockNow({ ...call, signal }, path, login, password));
+}
+
+/** A call whose turn at the gate it is. */
+interface GateCall extends CallContext {
+  readonly signal: AbortSignal;
+}
+
+async function unlockNow(call: GateCall, path: string, login: string, password: string): Promise<Account> {
+  const { archive, signIn } = await enter(call, path, login, password);
+  return admitting(call, archive, signIn, () => {
+    if (!signIn.person.mustReplaceSecret) return startSession(call, archive, signIn);
+    throw new AppError(
+      isExpired(call, archive, signIn.person) ? 'vault.code_expired' : 'vault.must_activate',
+    );
+  });
+}
+
+interface Activation {
+  readonly login: string;
+  readonly code: string;
+  readonly password: string;
 }
 
 /** First sign-in: trades the one-time code for a password of the person's own, with new keys. */
-export function activate(
-  call: CallContext,
-  path: string,
-  input: { login: string; code: string; password: string },
-): Account {
-  const { archive, signIn } = enter(call, path, input.login, input.code);
-  try {
+export function activate(call: CallContext, path: string, input: Activation): Promise<Account> {
+  return call.host.atTheGate(call.origin, (signal) => activateNow({ ...call, signal }, path, input));
+}
+
+async function activateNow(call: GateCall, path: string, input: Activation): Promise<Account> {
+  const { archive, signIn } = await enter(call, path, input.login, input.code);
+  return admitting(call, archive, signIn, async () => {
     if (!signIn.person.mustReplaceSecret) throw new AppError('vault.sign_in_refused');
     if (isExpired(call, archive, signIn.person)) throw new AppError('vault.code_expired');
-    const person = replaceSecret(call.host, archive, signIn.person, input.code, input.password);
-    return startSession(call, archive, { ...signIn, person });
+    const person = await replaceSecret(call, archive, signIn.person, input.code, input.password);
+    return admitting(call, archive, { person }, () => startSession(call, archive, { ...signIn, person }));
+  });
+}
+
+/** Does what follows on a right secret; where that fails nobody is in, and an archive that nobody uses closes. */
+async function admitting<Result>(
+  { host, origin, signal }: GateCall,
+  archive: OpenArchive,
+  { person }: Pick<vault.SignIn, 'person'>,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    signal.throwIfAborted();
+    host.expectUnlocked(origin);
+    // Somebody else's lock may have closed it since.
+    if (host.archive !== archive) throw new AppError('vault.locked');
+    return await work();
   } catch (error) {
-    signIn.person.signOut();
-    call.host.closeIfUnused();
+    person.signOut();
+    host.closeIfUnused();
     throw error;
   }
 }
@@ -98,22 +128,34 @@ function isExpired({ host }: CallContext, { handles }: OpenArchive, { accountId 
   return host.ports.clock.now() - madeAt > CODE_LASTS_MS;
 }
 
-function enter(
-  { host, origin }: CallContext,
-  path: string,
-  login: string,
-  password: string,
-): { archive: OpenArchive; signIn: vault.SignIn } {
+interface Entered {
+  readonly archive: OpenArchive;
+  readonly signIn: vault.SignIn;
+}
+
+async function enter(call: GateCall, path: string, login: string, password: string): Promise<Entered> {
+  const { host, origin, signal } = call;
   const clock = host.ports.clock;
   host.rememberFile(origin.connection, path);
-  if (host.archive) {
-    if (host.archive.vault.path !== path) throw new AppError('vault.already_open');
-    return { archive: host.archive, signIn: vault.signIn(host.archive.vault, login, password, clock) };
+  const archive = host.archive;
+  if (!archive) {
+    const knownVersion = KNOWN_VERSION;
+    const unlocked = await vault.unlockArchive({ path, login, password, clock, knownVersion, signal });
+    const opened = ready(unlocked.archive, host.registries);
+    host.attach(opened);
+    return { archive: opened, signIn: unlocked };
   }
-  const unlocked = vault.unlockArchive({ path, login, password, clock, knownVersion: KNOWN_VERSION });
-  const archive = ready(unlocked.archive, host.registries);
-  host.attach(archive);
-  return { archive, signIn: unlocked };
+  if (archive.vault.path !== path) throw new AppError('vault.already_open');
+  try {
+    return { archive, signIn: await vault.signIn(archive.vault, login, password, { clock, signal }) };
+  } catch (error) {
+    // The last other window was locked while the password was checked: then this one opens the archive.
+    if (!(error instanceof AppError && error.code === 'vault.locked') || host.archive === archive)
+      throw error;
+    signal.throwIfAborted();
+    host.expectUnlocked(origin);
+    return enter(call, path, login, password);
+  }
 }
 
 /** Brings an opened archive up to date; one that cannot be does not stay open with its keys in memory. */
@@ -127,19 +169,8 @@ function ready(opened: vault.OpenArchive, registries: Registries): OpenArchive {
   }
 }
 
-/** Signs a person in, with a row in the log; where that cannot be written, nobody is in and the archive closes. */
-function startSession(call: CallContext, archive: OpenArchive, signIn: vault.SignIn): Account {
-  try {
-    call.host.expectUnlocked(call.origin);
-    return logSession(call, archive, signIn);
-  } catch (error) {
-    signIn.person.signOut();
-    call.host.closeIfUnused();
-    throw error;
-  }
-}
-
-function logSession({ host, origin }: CallContext, archive: OpenArchive, signIn: vault.SignIn): Account {
+/** Signs a person in, with a row in the log; where that cannot be written, nobody is in. */
+function startSession({ host, origin }: CallContext, archive: OpenArchive, signIn: vault.SignIn): Account {
   const session = sessionFor(archive, signIn.person);
   const { actor } = session;
   const recorder = { actor, clock: host.ports.clock, hash: archive.hash };
@@ -175,34 +206,42 @@ export function close(call: CallContext): void {
 }
 
 /** Changes the password of whoever is signed in; their other sessions end. */
-export function changePassword(call: CallContext, input: { current: string; next: string }): void {
-  const { host, origin } = call;
-  const archive = host.requireArchive();
-  const { actor, person } = host.requireSession(origin.connection);
-  const next = replaceSecret(host, archive, person, input.current, input.next);
-  const session = sessionFor(archive, next);
-  host.renew(origin.connection, session);
-  host.signOutAccount(actor.accountId, session.actor, origin.connection);
+export function changePassword(
+  { host, origin }: CallContext,
+  input: { current: string; next: string },
+): Promise<void> {
+  return host.atTheGate(origin, async (signal) => {
+    const archive = host.requireArchive();
+    const { actor, person } = host.requireSession(origin.connection);
+    const next = await replaceSecret({ host, origin, signal }, archive, person, input.current, input.next);
+    const session = sessionFor(archive, next);
+    host.renew(origin.connection, person, session);
+    host.signOutAccount(actor.accountId, session.actor, origin.connection);
+  });
 }
 
 /** Asks for the password again before a decision. Errors: `vault.sign_in_refused`, `vault.too_many_tries`. */
-export function verifyPassword({ host, origin }: CallContext, password: string): void {
-  const { person } = host.requireSession(origin.connection);
-  vault.verifyPassword(host.requireArchive().vault, person, password, host.ports.clock);
+export function verifyPassword({ host, origin }: CallContext, password: string): Promise<void> {
+  return host.atTheGate(origin, (signal) => {
+    const { person } = host.requireSession(origin.connection);
+    const clock = host.ports.clock;
+    return vault.verifyPassword(host.requireArchive().vault, person, password, { clock, signal });
+  });
 }
 
 function replaceSecret(
-  host: ArchiveHost,
+  { host, signal }: GateCall,
   archive: OpenArchive,
   person: vault.Person,
   oldPassword: string,
   newPassword: string,
-): vault.Person {
+): Promise<vault.Person> {
   const clock = host.ports.clock;
   return vault.changePassword(archive.vault, person, {
     oldPassword,
     newPassword,
     clock,
+    signal,
     commit: (change) =>
       archive.handles.transaction((db) => {
         // Signed with the key before, which is how a new one comes to count.
@@ -250,27 +289,33 @@ export interface RecoverInput {
  * Opens the archive with two recovery sheets and gives a system administrator a new password.
  * Errors: those of the vault's `unlockWithRecovery`, `vault.not_an_administrator`.
  */
-export async function recover(call: CallContext, path: string, input: RecoverInput): Promise<Account> {
-  const { host } = call;
-  if (host.archive) throw new AppError('vault.already_open');
-  const { login, sheets, password } = input;
-  vault.checkPassword(password, login);
+export function recover(call: CallContext, path: string, input: RecoverInput): Promise<Account> {
+  return call.host.atTheGate(call.origin, async (signal) => {
+    if (call.host.archive) throw new AppError('vault.already_open');
+    await resetWithSheets({ ...call, signal }, path, input);
+    return unlockNow({ ...call, signal }, path, input.login, input.password);
+  });
+}
+
+async function resetWithSheets(
+  { host, signal }: GateCall,
+  path: string,
+  { sheets, login, password }: RecoverInput,
+): Promise<void> {
   const clock = host.ports.clock;
+  using secret = await vault.deriveSecret({ login, secret: password, oneTime: false }, { signal });
   const opened = await vault.unlockWithRecovery({ path, sheets, clock, knownVersion: KNOWN_VERSION });
   const archive = ready(opened, host.registries);
-  const code = vault.newOneTimeCode();
   try {
     const account = accounts.findAccountByLogin(archive.handles.reader, login);
     if (!account?.roles.includes('system_admin')) throw new AppError('vault.not_an_administrator');
+    const { id } = account;
     vault.resetAccount(
       opened,
-      { id: account.id, login: account.login, code },
-      {
-        commit: (change) => storeRecovery(archive, clock, change),
-      },
+      { id, login: account.login, secret },
+      { commit: (change) => storeRecovery(archive, clock, change) },
     );
   } finally {
     archive.close();
   }
-  return activate(call, path, { login, code, password });
 }

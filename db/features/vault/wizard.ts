@@ -57,7 +57,7 @@ export interface CreateInput {
  * one-time codes, told this once. Errors: `vault.draft_gone`, `vault.sheet_not_typed` {sheet, line},
  * `vault.name_twice`, those of `createArchive`.
  */
-export function createArchive(call: CallContext, input: CreateInput) {
+export async function createArchive(call: CallContext, input: CreateInput) {
   const draft = call.host.held(call.origin.connection);
   if (!(draft instanceof Creation) || draft.id !== input.draftId) throw new AppError('vault.draft_gone');
   expectAnswers(draft, input.answers);
@@ -76,7 +76,7 @@ export function createArchive(call: CallContext, input: CreateInput) {
   };
   const path = call.host.grantedPath(call.origin.connection, input.token, 'write');
   const accounts = [admin, ...others];
-  makeArchive(call, path, draft.prepared, { ...draft.named, trial: false, accounts });
+  await makeArchive(call, path, draft.prepared, { ...draft.named, trial: false, accounts });
   call.host.hold(call.origin.connection, null);
   return { codes: others.map(({ login, name, secret }) => ({ login, name, code: secret })) };
 }
@@ -104,21 +104,25 @@ export function makeArchive(
   prepared: vault.PreparedArchive,
   archive: NewArchive,
   cost: vault.DerivationCost = vault.DEFAULT_COST,
-): Session {
-  if (host.archive) throw new AppError('vault.already_open');
-  const clock = host.ports.clock;
-  const made = vault.createArchive({
-    path,
-    prepared,
-    clock,
-    cost,
-    accounts: archive.accounts.map((account, index) => ({ id: index + 1, ...account })),
-    populate: (database, creation) => populate(database, creation, archive, clock),
+): Promise<Session> {
+  return host.atTheGate(origin, async (signal) => {
+    if (host.archive) throw new AppError('vault.already_open');
+    const clock = host.ports.clock;
+    const made = await vault.createArchive({
+      path,
+      prepared,
+      clock,
+      cost,
+      accounts: archive.accounts.map((account, index) => ({ id: index + 1, ...account })),
+      signal,
+      expectWanted: () => host.expectUnlocked(origin),
+      populate: (database, creation) => populate(database, creation, archive, clock),
+    });
+    const open = attachable(made.archive, host.registries);
+    host.attach(open);
+    const session = sessionFor(open, made.person);
+    host.signIn(origin.connection, session);
+    host.rememberFile(origin.connection, path);
+    return session;
   });
-  const open = attachable(made.archive, host.registries);
-  host.attach(open);
-  const session = sessionFor(open, made.person);
-  host.signIn(origin.connection, session);
-  host.rememberFile(origin.connection, path);
-  return session;
 }

@@ -99,7 +99,7 @@ test('an old copy of the file put back is missed by the anchors kept outside it'
   host.signOutAll('closed');
   const old = [readFileSync(path), readFileSync(`${path}.keys`)] as const;
   archive.clock.advance({ days: 2 });
-  archive.as('archivist');
+  await archive.signIn('archivist');
   await archive.as('archivist').customers.create(aCustomer());
   host.signOutAll('closed');
   writeFileSync(path, old[0]);

@@ -59,7 +59,7 @@ test('a verification away from the archive says what one in its thread says, and
   await using archive = await openTestArchive({ apart: true });
   const archivist = archive.as('archivist');
   await archivist.customers.create(aCustomer());
-  archive.as('auditor');
+  await archive.signIn('auditor');
   const here = verifyArchive(archive.contextOf('auditor'));
   const apart = await archive.as('auditor').audit.verify();
   expect(apart).toEqual(here);
@@ -100,7 +100,7 @@ test('an anchor that is made while it runs is not one too many', async () => {
   await begun();
   const anchors = () => full.contextOf('archivist').reader.value<number>('select count(*) from anchor') ?? 0;
   const before = anchors();
-  full.as('auditor');
+  await full.signIn('auditor');
   expect(anchors()).toBe(before + 1);
   const { checks } = await verifying;
   expect(checks.filter(({ name }) => name.includes('anchors')).map(({ name, ok }) => [name, ok])).toEqual([
@@ -130,7 +130,7 @@ test('a lock kills it, and the archive closes without waiting for it or leaving 
 });
 
 test('another window that locks leaves it alone', async () => {
-  full.as('auditor');
+  await full.signIn('auditor');
   const verifying = full.as('archivist').audit.verify();
   await begun();
   full.host.signOut('auditor', 'asked');

@@ -61,6 +61,7 @@ describe('a text with a class above that of its archive', () => {
   beforeAll(async () => {
     memos.clear();
     archive = await openTestArchive();
+    await archive.signIn(...ROLES);
     id = (await archive.as('archivist').customers.create(aCustomer({ name: '佛山市顺景五金厂' }))).id;
     const { personId } = archive.contextOf('archivist').actor;
     memo(id, 'top_secret', null, words('顺景的底价是八折'));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
-import type { Role } from '../../../db/domain/roles.ts';
+import { ROLES, type Role } from '../../../db/domain/roles.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { searchEntries } from '../../../db/features/search/query/search.ts';
 import { sources } from './world.ts';
@@ -26,6 +26,7 @@ const CUSTOMERS: ReadonlyArray<Partial<CustomerInput>> = [
 let archive: TestArchive;
 beforeAll(async () => {
   archive = await openTestArchive();
+  await archive.signIn(...ROLES);
   const ctx = archive.contextOf('archivist');
   ctx.transaction((db) => {
     for (const customer of CUSTOMERS) fileCustomer(db, ctx, aCustomer(customer), { filedOn: '2026-01-01' });

@@ -200,6 +200,7 @@ describe('a class that lapses', () => {
   it('opens the archive on the day after, without anybody doing anything, and not before', async () => {
     await using archive = await openTestArchive();
     const ctx = archive.contextOf('archivist');
+    await archive.signIn('requester');
     const caller = archive.as('archivist');
     await caller.customers.create(
       aCustomer({ name: '限期机密', secrecy: 'secret', secrecyUntil: archive.clock.today() }),

@@ -1,6 +1,7 @@
 import type { CustomerInput } from '../../../db/domain/customer.ts';
 import type { FacetName } from '../../../db/domain/customer-list.ts';
 import { blankContact, blankCustomer } from '../../../db/domain/customer.ts';
+import { ROLES } from '../../../db/domain/roles.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
 import type { MutationContext } from '../../../db/work/context.ts';
@@ -38,6 +39,7 @@ function person(name: string, mobile: string): CustomerInput['contacts'][number]
 /** An archive with seeded customers and the odd ones, some of them closed to most people. */
 export async function openSearchArchive(seeded = 250): Promise<TestArchive> {
   const archive = await openTestArchive();
+  await archive.signIn(...ROLES);
   const ctx = asTrial(archive.contextOf('archivist'));
   const developer = archive.contextOf('developer').actor.personId;
   seedCustomers(ctx, { customers: seeded, start: 7 });

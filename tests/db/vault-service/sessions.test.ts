@@ -75,7 +75,7 @@ test('a new person trades the one-time code for a password of their own', async 
 test('a reset ends the sessions of the account, and a disabled one is refused like an unknown one', async () => {
   await using archive = await openTestArchive({ as: 'system_admin' });
   const admin = archive.as('system_admin');
-  archive.as('developer');
+  await archive.signIn('developer');
   const developer = (await admin.accounts.list()).find((row) => row.login === 'developer');
   const id = developer?.id ?? 0;
   await admin.accounts.resetPassword({ id });
@@ -129,11 +129,11 @@ test('only a lock that somebody asked for was in the log; every ended session is
   await using archive = await openTestArchive({ as: 'system_admin' });
   await archive.as('archivist').vault.lock();
   for (const reason of ['idle', 'screen', 'suspend'] as const) {
-    archive.as('archivist');
+    await archive.signIn('archivist');
     archive.host.signOut('archivist', reason);
     archive.host.signOut('archivist', reason);
   }
-  archive.as('supervisor');
+  await archive.signIn('supervisor');
   archive.host.disconnect('supervisor');
   await archive.as('developer').vault.close();
   expect(await endings(archive)).toEqual([
@@ -151,9 +151,9 @@ test('a session that somebody else ended, or another sign-in, is in the log too'
   await using archive = await openTestArchive({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const idOf = async (login: string) => (await admin.accounts.list()).find((row) => row.login === login)?.id;
-  archive.as('developer');
+  await archive.signIn('developer');
   await admin.accounts.disable({ id: (await idOf('developer')) ?? 0 });
-  archive.as('requester');
+  await archive.signIn('requester');
   await admin.accounts.resetPassword({ id: (await idOf('requester')) ?? 0 });
   const archivist = archive.as('archivist');
   const token = archive.grant('second', archive.path);

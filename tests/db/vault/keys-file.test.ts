@@ -11,6 +11,7 @@ import {
   copyOf,
   makeArchive,
   PASSWORD,
+  refusalFrom,
   refusalOf,
   unlockAs,
   type MadeArchive,
@@ -102,11 +103,11 @@ describe('keys file', () => {
 
 describe('a forged keys file whose checksum fits', () => {
   /** Opens with the forged file in place, as `guest` with the code. */
-  function refusalWith(change: (file: Record<string, Json>) => void): string {
+  async function refusalWith(change: (file: Record<string, Json>) => void): Promise<string> {
     using place = aFolder();
     const path = copyOf(made, place.path);
     writeFileSync(`${path}.keys`, forged(change));
-    return refusalOf(() => unlockAs('guest', CODE, path)).code;
+    return (await refusalFrom(() => unlockAs('guest', CODE, path))).code;
   }
 
   it.each([
@@ -122,11 +123,11 @@ describe('a forged keys file whose checksum fits', () => {
       (file: Record<string, Json>) =>
         ((file['recovery'] as Record<string, Json>)['publicKey'] = 'A'.repeat(43)),
     ],
-  ])('is known by %s', (_name, change) => {
-    expect(refusalWith((file) => void change(file))).toBe('vault.keys_tampered');
+  ])('is known by %s', async (_name, change) => {
+    expect(await refusalWith((file) => void change(file))).toBe('vault.keys_tampered');
   });
 
-  it('does not open with the pair of one account in the slot of another', () => {
+  it('does not open with the pair of one account in the slot of another', async () => {
     const swap = (file: Record<string, Json>) => {
       const { account, login } = slotOf(file, 0);
       Object.assign(slotOf(file, 0), slotOf(file, 1), { account, login });
@@ -134,17 +135,17 @@ describe('a forged keys file whose checksum fits', () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     writeFileSync(`${path}.keys`, forged(swap));
-    expect(refusalOf(() => unlockAs('admin', CODE, path)).code).toBe('vault.sign_in_refused');
+    expect((await refusalFrom(() => unlockAs('admin', CODE, path))).code).toBe('vault.sign_in_refused');
   });
 
-  it('does not stop anybody when it is planted beside the right one', () => {
+  it('does not stop anybody when it is planted beside the right one', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     writeFileSync(
       `${path}.keys.new`,
       forged((file) => (file['seq'] = 2)),
     );
-    const { archive } = unlockAs('admin', PASSWORD, path);
+    const { archive } = await unlockAs('admin', PASSWORD, path);
     expect(archive.keys.seq).toBe(1);
     vault.closeArchive(archive);
     expect(readFileSync(`${path}.keys`).equals(content)).toBe(true);

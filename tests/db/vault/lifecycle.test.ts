@@ -13,6 +13,7 @@ import {
   makeArchive,
   PASSWORD,
   populate,
+  refusalFrom,
   refusalOf,
   unlockAs,
   type MadeArchive,
@@ -38,9 +39,9 @@ describe('create', () => {
     expect(readFileSync(`${made.path}.keys`, 'utf8')).not.toContain(PASSWORD);
   });
 
-  it('names the key generation in the first bytes of the file', () => {
+  it('names the key generation in the first bytes of the file', async () => {
     using place = aFolder();
-    const { archive } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const { salt } = archive.keys;
     vault.closeArchive(archive);
     expect([...readFileSync(archive.path).subarray(0, 16)]).toEqual([...salt]);
@@ -53,7 +54,7 @@ describe('create', () => {
     const again = async () => {
       const prepared = await vault.prepareArchive();
       const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
-      return refusalOf(() =>
+      return await refusalFrom(() =>
         vault.createArchive({ path, prepared, accounts, clock: aClock(), cost, populate }),
       );
     };
@@ -69,7 +70,7 @@ describe('create', () => {
     copyFileSync(`${other}.keys`, `${path}.keys`);
     const prepared = await vault.prepareArchive();
     const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
-    const refusal = refusalOf(() =>
+    const refusal = await refusalFrom(() =>
       vault.createArchive({ path, prepared, accounts, clock: aClock(), cost, populate }),
     );
     expect(refusal.code).toBe('vault.file_exists');
@@ -85,13 +86,13 @@ describe('create', () => {
     const failing = () => {
       throw new Error('no');
     };
-    expect(() => vault.createArchive({ ...options, populate: failing })).toThrow('no');
-    expect(() =>
+    await expect(vault.createArchive({ ...options, populate: failing })).rejects.toThrow('no');
+    await expect(
       vault.createArchive({
         ...options,
         populate: (db) => void db.exec('create table archive_meta(key,value)'),
       }),
-    ).toThrow('keys_seq');
+    ).rejects.toThrow('keys_seq');
     expect(readdirSync(place.path)).toEqual([]);
   });
 
@@ -101,25 +102,21 @@ describe('create', () => {
     const prepared = await vault.prepareArchive();
     const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
     const options = { path, prepared, accounts, clock: aClock(), cost, populate };
-    expect(refusalOf(() => vault.createArchive(options)).code).toBe('vault.cannot_write');
+    expect((await refusalFrom(() => vault.createArchive(options))).code).toBe('vault.cannot_write');
   });
 
   it('refuses a poor password and one login twice before anything is written', async () => {
     using place = aFolder();
     const prepared = await vault.prepareArchive();
-    const attempt = (...accounts: vault.NewAccount[]) =>
-      refusalOf(() =>
-        vault.createArchive({
-          path: join(place.path, 'b.kda'),
-          prepared,
-          accounts,
-          clock: aClock(),
-          populate,
-        }),
-      ).code;
-    expect(attempt({ id: 1, login: 'a', secret: 'short', oneTime: false })).toBe('vault.password_short');
+    const attempt = async (...accounts: vault.NewAccount[]) => {
+      const at = { path: join(place.path, 'b.kda'), prepared, clock: aClock() };
+      return (await refusalFrom(() => vault.createArchive({ ...at, accounts, populate }))).code;
+    };
+    expect(await attempt({ id: 1, login: 'a', secret: 'short', oneTime: false })).toBe(
+      'vault.password_short',
+    );
     const code = { secret: CODE, oneTime: true };
-    expect(attempt({ id: 1, login: 'a', ...code }, { id: 2, login: ' Ａ', ...code })).toBe(
+    expect(await attempt({ id: 1, login: 'a', ...code }, { id: 2, login: ' Ａ', ...code })).toBe(
       'vault.login_taken',
     );
     expect(readdirSync(place.path)).toEqual([]);
@@ -127,33 +124,33 @@ describe('create', () => {
 });
 
 describe('unlock', () => {
-  it('finds what was written before', () => {
+  it('finds what was written before', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const first = unlockAs('admin', PASSWORD, path).archive;
+    const first = (await unlockAs('admin', PASSWORD, path)).archive;
     first.database.prepare("insert into note(text) values ('kept')").run();
     vault.closeArchive(first);
-    const { archive } = unlockAs(' ADMIN ', PASSWORD, path);
+    const { archive } = await unlockAs(' ADMIN ', PASSWORD, path);
     expect(archive.database.prepare('select text from note').pluck().all()).toEqual(['kept']);
     vault.closeArchive(archive);
   });
 
-  it('signs for the account, and no longer after closing', () => {
+  it('signs for the account, and no longer after closing', async () => {
     using place = aFolder();
-    const { archive, person } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const { signer } = person;
     const signature = signer.sign(message);
     expect(vault.verifySignature(signature, message, signer.publicKey)).toBe(true);
     expect(vault.verifySignature(signature, new Uint8Array(5), signer.publicKey)).toBe(false);
     vault.closeArchive(archive);
-    expect(() => signer.sign(message)).toThrow('wiped');
+    expect(() => signer.sign(message)).toThrow('vault.locked');
     expect(archive.dataKey.destroyed).toBe(true);
     expect(readdirSync(place.path).toSorted()).toEqual(['customers.kda', 'customers.kda.keys']);
   });
 
-  it('derives another key for another purpose, the same one each time', () => {
+  it('derives another key for another purpose, the same one each time', async () => {
     using place = aFolder();
-    const { archive } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const bytesOf = (purpose: vault.KeyPurpose) =>
       vault.deriveKey(archive.dataKey, purpose).use((bytes) => [...bytes]);
     expect(bytesOf('audit-records')).toEqual(bytesOf('audit-records'));
@@ -161,36 +158,36 @@ describe('unlock', () => {
     vault.closeArchive(archive);
   });
 
-  it('lets a second person in on the open archive', () => {
+  it('lets a second person in on the open archive', async () => {
     using place = aFolder();
-    const { archive, person } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    const second = vault.signIn(archive, 'Guest', CODE, aClock()).person;
+    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const second = (await vault.signIn(archive, 'Guest', CODE, { clock: aClock() })).person;
     expect(second).toMatchObject({ accountId: 2, mustReplaceSecret: true });
     second.signOut();
-    expect(() => second.signer.sign(message)).toThrow('wiped');
+    expect(() => second.signer.sign(message)).toThrow('vault.locked');
     expect(person.signer.sign(message)).toHaveLength(64);
     vault.closeArchive(archive);
   });
 
-  it('asks for a password again', () => {
+  it('asks for a password again', async () => {
     using place = aFolder();
-    const { archive, person } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    vault.verifyPassword(archive, person, PASSWORD, aClock());
-    expect(refusalOf(() => vault.verifyPassword(archive, person, CODE, aClock())).code).toBe(
-      'vault.sign_in_refused',
-    );
+    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    await vault.verifyPassword(archive, person, PASSWORD, { clock: aClock() });
+    expect(
+      (await refusalFrom(() => vault.verifyPassword(archive, person, CODE, { clock: aClock() }))).code,
+    ).toBe('vault.sign_in_refused');
     vault.closeArchive(archive);
   });
 });
 
 describe('change', () => {
-  it('replaces a password and keeps the signing key', () => {
+  it('replaces a password and keeps the signing key', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive, person } = unlockAs('admin', PASSWORD, path);
+    const { archive, person } = await unlockAs('admin', PASSWORD, path);
     const pairs: boolean[] = [];
     const commit = committing(archive.database);
-    const next = vault.changePassword(archive, person, {
+    const next = await vault.changePassword(archive, person, {
       oldPassword: PASSWORD,
       newPassword: NEW_PASSWORD,
       clock: aClock(),
@@ -202,18 +199,18 @@ describe('change', () => {
     });
     expect(pairs).toEqual([false]);
     expect(next.signer.publicKey).toEqual(person.signer.publicKey);
-    expect(() => person.signer.sign(message)).toThrow('wiped');
+    expect(() => person.signer.sign(message)).toThrow('vault.locked');
     vault.closeArchive(archive);
-    expect(refusalOf(() => unlockAs('admin', PASSWORD, path)).code).toBe('vault.sign_in_refused');
-    vault.closeArchive(unlockAs('admin', NEW_PASSWORD, path).archive);
+    expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
+    vault.closeArchive((await unlockAs('admin', NEW_PASSWORD, path)).archive);
   });
 
-  it('gives a new pair when a one-time code is replaced, since others have seen the code', () => {
+  it('gives a new pair when a one-time code is replaced, since others have seen the code', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive, person } = unlockAs('guest', '0123 4567 89ab cdef', path);
+    const { archive, person } = await unlockAs('guest', '0123 4567 89ab cdef', path);
     expect(person.mustReplaceSecret).toBe(true);
-    const next = vault.changePassword(archive, person, {
+    const next = await vault.changePassword(archive, person, {
       oldPassword: CODE,
       newPassword: NEW_PASSWORD,
       clock: aClock(),
@@ -228,34 +225,36 @@ describe('change', () => {
       .get();
     expect(keys).toBe(2);
     vault.closeArchive(archive);
-    expect(refusalOf(() => unlockAs('guest', CODE, path)).code).toBe('vault.sign_in_refused');
+    expect((await refusalFrom(() => unlockAs('guest', CODE, path))).code).toBe('vault.sign_in_refused');
   });
 
-  it('changes nothing when the old password is wrong, the new one poor, or the transaction fails', () => {
+  it('changes nothing when the old password is wrong, the new one poor, or the transaction fails', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive, person } = unlockAs('admin', PASSWORD, path);
+    const { archive, person } = await unlockAs('admin', PASSWORD, path);
     const before = readFileSync(`${path}.keys`);
     const attempt = (oldPassword: string, newPassword: string, commit = committing(archive.database)) =>
       vault.changePassword(archive, person, { oldPassword, newPassword, clock: aClock(), cost, commit });
-    expect(refusalOf(() => attempt('wrong wrong wrong', NEW_PASSWORD)).code).toBe('vault.sign_in_refused');
-    expect(refusalOf(() => attempt(PASSWORD, 'short')).code).toBe('vault.password_short');
-    expect(refusalOf(() => attempt(PASSWORD, PASSWORD)).code).toBe('vault.password_same');
+    expect((await refusalFrom(() => attempt('wrong wrong wrong', NEW_PASSWORD))).code).toBe(
+      'vault.sign_in_refused',
+    );
+    expect((await refusalFrom(() => attempt(PASSWORD, 'short'))).code).toBe('vault.password_short');
+    expect((await refusalFrom(() => attempt(PASSWORD, PASSWORD))).code).toBe('vault.password_same');
     const failing = committing(archive.database, () => {
       throw new Error('rolled back');
     });
-    expect(() => attempt(PASSWORD, NEW_PASSWORD, failing)).toThrow('rolled back');
-    expect(() => attempt(PASSWORD, NEW_PASSWORD, () => {})).toThrow('keys_seq');
+    await expect(attempt(PASSWORD, NEW_PASSWORD, failing)).rejects.toThrow('rolled back');
+    await expect(attempt(PASSWORD, NEW_PASSWORD, () => {})).rejects.toThrow('keys_seq');
     expect(readFileSync(`${path}.keys`).equals(before)).toBe(true);
     expect(existsSync(`${path}.keys.new`)).toBe(false);
-    attempt(PASSWORD, NEW_PASSWORD);
+    await attempt(PASSWORD, NEW_PASSWORD);
     vault.closeArchive(archive);
-    vault.closeArchive(unlockAs('admin', NEW_PASSWORD, path).archive);
+    vault.closeArchive((await unlockAs('admin', NEW_PASSWORD, path)).archive);
   });
 
-  it('refuses to run inside a transaction, which could still be rolled back', () => {
+  it('refuses to run inside a transaction, which could still be rolled back', async () => {
     using place = aFolder();
-    const { archive } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const inside = archive.database.transaction(() =>
       vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) }),
     );
@@ -263,37 +262,70 @@ describe('change', () => {
     vault.closeArchive(archive);
   });
 
-  it('adds, resets and removes an account', () => {
+  it('adds, resets and removes an account', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive } = unlockAs('admin', PASSWORD, path);
+    const { archive } = await unlockAs('admin', PASSWORD, path);
     const commit = committing(archive.database);
-    const third = { id: 3, login: 'Third', secret: NEW_PASSWORD, oneTime: false };
-    vault.addAccount(archive, third, { commit, cost });
-    expect(refusalOf(() => vault.addAccount(archive, { ...third, id: 4 }, { commit, cost })).code).toBe(
+    using password = await vault.deriveSecret(
+      { login: 'third', secret: NEW_PASSWORD, oneTime: false },
+      { cost },
+    );
+    const third = { id: 3, login: 'Third', secret: password };
+    vault.addAccount(archive, third, { commit });
+    expect(refusalOf(() => vault.addAccount(archive, { ...third, id: 4 }, { commit })).code).toBe(
       'vault.login_taken',
     );
     expect(listLogins(archive.database)).toEqual(['admin', 'guest', 'third']);
-    const signedIn = vault.signIn(archive, 'third', NEW_PASSWORD, aClock()).person;
-    vault.resetAccount(archive, { id: 3, code: CODE }, { commit, cost });
-    expect(() => signedIn.signer.sign(message)).toThrow('wiped');
-    expect(refusalOf(() => vault.signIn(archive, 'third', NEW_PASSWORD, aClock())).code).toBe(
-      'vault.sign_in_refused',
+    const signedIn = (await vault.signIn(archive, 'third', NEW_PASSWORD, { clock: aClock() })).person;
+    using code = await vault.deriveSecret({ login: 'third', secret: CODE, oneTime: true }, { cost });
+    vault.resetAccount(archive, { id: 3, secret: code }, { commit });
+    expect(() => signedIn.signer.sign(message)).toThrow('vault.locked');
+    expect(
+      (await refusalFrom(() => vault.signIn(archive, 'third', NEW_PASSWORD, { clock: aClock() }))).code,
+    ).toBe('vault.sign_in_refused');
+    expect((await vault.signIn(archive, 'third', CODE, { clock: aClock() })).person.mustReplaceSecret).toBe(
+      true,
     );
-    expect(vault.signIn(archive, 'third', CODE, aClock()).person.mustReplaceSecret).toBe(true);
     vault.removeAccount(archive, 3, { commit: committingSeq(archive.database) });
     expect(
       refusalOf(() => vault.removeAccount(archive, 3, { commit: committingSeq(archive.database) })).code,
     ).toBe('vault.account_unknown');
     vault.closeArchive(archive);
-    expect(refusalOf(() => unlockAs('third', CODE, path)).code).toBe('vault.sign_in_refused');
+    expect((await refusalFrom(() => unlockAs('third', CODE, path))).code).toBe('vault.sign_in_refused');
     // The spare must not let in who was removed either.
     expect(readFileSync(`${path}.keys.bak`).equals(readFileSync(`${path}.keys`))).toBe(true);
   });
 
-  it('keeps the last account', () => {
+  it('lets nobody in whose account is removed while the key is derived', async () => {
     using place = aFolder();
-    const { archive } = unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const signingIn = refusalFrom(() => vault.signIn(archive, 'guest', CODE, { clock: aClock() }));
+    const asking = vault.verifyPassword(archive, person, PASSWORD, { clock: aClock() });
+    vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) });
+    expect((await signingIn).code).toBe('vault.sign_in_refused');
+    await asking;
+    expect([...archive.people]).toEqual([person]);
+    vault.closeArchive(archive);
+  });
+
+  it('changes no password of somebody who is signed out while the key is derived', async () => {
+    using place = aFolder();
+    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const before = readFileSync(`${archive.path}.keys`);
+    const options = { oldPassword: PASSWORD, newPassword: NEW_PASSWORD, clock: aClock(), cost };
+    const changing = refusalFrom(() =>
+      vault.changePassword(archive, person, { ...options, commit: committing(archive.database) }),
+    );
+    person.signOut();
+    expect((await changing).code).toBe('vault.locked');
+    expect(readFileSync(`${archive.path}.keys`).equals(before)).toBe(true);
+    vault.closeArchive(archive);
+  });
+
+  it('keeps the last account', async () => {
+    using place = aFolder();
+    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const options = { commit: committingSeq(archive.database) };
     vault.removeAccount(archive, 2, options);
     expect(refusalOf(() => vault.removeAccount(archive, 1, options)).code).toBe('vault.last_account');

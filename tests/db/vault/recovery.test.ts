@@ -14,6 +14,7 @@ import {
   KNOWN_VERSION,
   makeArchive,
   PASSWORD,
+  refusalFrom,
   refusalOf,
   unlockAs,
   type MadeArchive,
@@ -134,10 +135,11 @@ describe('recovery', () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     const archive = await recover(path, sheet(1), sheet(2));
-    vault.resetAccount(archive, { id: 1, code: CODE }, { cost, commit: committing(archive.database) });
+    using secret = await vault.deriveSecret({ login: 'admin', secret: CODE, oneTime: true }, { cost });
+    vault.resetAccount(archive, { id: 1, secret }, { commit: committing(archive.database) });
     vault.closeArchive(archive);
-    expect(refusalOf(() => unlockAs('admin', PASSWORD, path)).code).toBe('vault.sign_in_refused');
-    const unlocked = unlockAs('admin', CODE, path);
+    expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
+    const unlocked = await unlockAs('admin', CODE, path);
     expect(unlocked.person.mustReplaceSecret).toBe(true);
     vault.closeArchive(unlocked.archive);
   });
@@ -156,7 +158,7 @@ describe('recovery', () => {
   it('refuses replaced sheets, and old mixed with new', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive } = unlockAs('admin', PASSWORD, path);
+    const { archive } = await unlockAs('admin', PASSWORD, path);
     const { publicKey, shares } = await vault.makeRecovery(archive.archiveId);
     vault.replaceRecovery(archive, publicKey, { commit: committingSeq(archive.database) });
     vault.closeArchive(archive);
@@ -169,34 +171,35 @@ describe('recovery', () => {
   it('puts the spare in the place of a lost keys file', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive } = unlockAs('admin', PASSWORD, path);
+    const { archive } = await unlockAs('admin', PASSWORD, path);
     vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) });
     vault.closeArchive(archive);
     const keys = readFileSync(`${path}.keys`);
     rmSync(`${path}.keys`);
     vault.closeArchive(await recover(path, sheet(1), sheet(2)));
     expect(readFileSync(`${path}.keys`).equals(keys)).toBe(true);
-    vault.closeArchive(unlockAs('admin', PASSWORD, path).archive);
+    vault.closeArchive((await unlockAs('admin', PASSWORD, path)).archive);
   });
 
   it('works with an older keys file, but lets nobody in who was in it', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     copyFileSync(`${path}.keys`, `${path}.old`);
-    const { archive } = unlockAs('admin', PASSWORD, path);
+    const { archive } = await unlockAs('admin', PASSWORD, path);
     vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) });
     vault.closeArchive(archive);
     copyFileSync(`${path}.old`, `${path}.keys`);
     rmSync(`${path}.keys.bak`);
     const recovered = await recover(path, sheet(1), sheet(2));
     expect(recovered.keys.slots).toEqual([]);
+    using secret = await vault.deriveSecret({ login: 'admin', secret: CODE, oneTime: true }, { cost });
     vault.resetAccount(
       recovered,
-      { id: 1, login: 'admin', code: CODE },
-      { cost, commit: committing(recovered.database) },
+      { id: 1, login: 'admin', secret },
+      { commit: committing(recovered.database) },
     );
     vault.closeArchive(recovered);
-    vault.closeArchive(unlockAs('admin', CODE, path).archive);
-    expect(refusalOf(() => unlockAs('guest', CODE, path)).code).toBe('vault.sign_in_refused');
+    vault.closeArchive((await unlockAs('admin', CODE, path)).archive);
+    expect((await refusalFrom(() => unlockAs('guest', CODE, path))).code).toBe('vault.sign_in_refused');
   });
 });

@@ -23,7 +23,7 @@ import {
   makeArchive,
   PASSWORD,
   populate,
-  refusalOf,
+  refusalFrom,
   unlockAs,
   type MadeArchive,
 } from './support.ts';
@@ -49,7 +49,7 @@ function rewriteKeys(path: string, dataKey: vault.SecureKey, change: Partial<Key
   writeFileSync(`${path}.keys`, encodeKeysFile(authenticate({ ...body, ...change }, dataKey)));
 }
 
-test('an archive that somebody else made opened with the real passwords, and took what was entered', () => {
+test('an archive that somebody else made opened with the real passwords, and took what was entered', async () => {
   using place = aFolder();
   const path = copyOf(made, place.path);
   // All that is needed is in the keys file: the public halves, to which any data key can be sealed.
@@ -77,11 +77,11 @@ test('an archive that somebody else made opened with the real passwords, and too
     slots: slots.map((slot) => ({ ...slot, sealedKey: sealTo(slot.boxPublic, dataKey) })),
     recovery: { ...recovery, sealedKey: sealTo(recovery.publicKey, dataKey) },
   });
-  expect(refusalOf(() => unlockAs('admin', PASSWORD, path)).code).toBe('vault.keys_tampered');
+  expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.keys_tampered');
 });
 
 /** The slot as it was made before it said which data key is its own. */
-function withoutMark(keys: KeysFile, slot: Slot, halves: PrivateHalves): Slot {
+async function withoutMark(keys: KeysFile, slot: Slot, halves: PrivateHalves): Promise<Slot> {
   const { account, boxPublic, signPublic, derivationSalt, cost } = slot;
   const nonce = sodium.randombytes_buf(24);
   const sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
@@ -89,20 +89,20 @@ function withoutMark(keys: KeysFile, slot: Slot, halves: PrivateHalves): Slot {
     utf8(canonicalJson([toText(keys.archive), account, toText(boxPublic), toText(signPublic)])),
     null,
     nonce,
-    derive(PASSWORD, derivationSalt, cost),
+    await derive(PASSWORD, derivationSalt, cost),
   );
   return { ...slot, wrapped: Uint8Array.from([...nonce, ...sealed]) };
 }
 
-test('a slot from before it said which data key is its own opens, and says it from the next password on', () => {
+test('a slot from before it said which data key is its own opens, and says it from the next password on', async () => {
   using place = aFolder();
   const path = copyOf(made, place.path);
   const keys = keysOf(path);
-  const opened = openSlot(keys, 'admin', PASSWORD);
+  const opened = await openSlot(keys, 'admin', PASSWORD);
   if (!opened) throw new Error('not opened');
-  const { archive } = unlockAs('admin', PASSWORD, path);
-  const slots = keys.slots.map((slot) =>
-    slot.login === 'admin' ? withoutMark(keys, slot, opened.halves) : slot,
+  const { archive } = await unlockAs('admin', PASSWORD, path);
+  const slots = await Promise.all(
+    keys.slots.map((slot) => (slot.login === 'admin' ? withoutMark(keys, slot, opened.halves) : slot)),
   );
   rewriteKeys(path, archive.dataKey, { version: 1, slots });
   vault.closeArchive(archive);
@@ -112,8 +112,8 @@ test('a slot from before it said which data key is its own opens, and says it fr
       .map(({ wrapped }) => wrapped.length);
   expect(lengths()).toEqual([WRAPPED_BYTES - 32]);
 
-  const again = unlockAs('admin', PASSWORD, path);
-  vault.changePassword(again.archive, again.person, {
+  const again = await unlockAs('admin', PASSWORD, path);
+  await vault.changePassword(again.archive, again.person, {
     oldPassword: PASSWORD,
     newPassword: NEW_PASSWORD,
     clock: aClock(),
@@ -123,6 +123,6 @@ test('a slot from before it said which data key is its own opens, and says it fr
   vault.closeArchive(again.archive);
   expect(lengths()).toEqual([WRAPPED_BYTES]);
   expect(keysOf(path).version).toBe(2);
-  vault.closeArchive(unlockAs('admin', NEW_PASSWORD, path).archive);
-  expect(refusalOf(() => unlockAs('admin', PASSWORD, path)).code).toBe('vault.sign_in_refused');
+  vault.closeArchive((await unlockAs('admin', NEW_PASSWORD, path)).archive);
+  expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
 });

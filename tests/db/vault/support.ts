@@ -82,7 +82,7 @@ export interface MadeArchive {
 export async function makeArchive(folder: string): Promise<MadeArchive> {
   const path = join(folder, 'customers.kda');
   const prepared = await vault.prepareArchive();
-  const { archive } = vault.createArchive({
+  const { archive } = await vault.createArchive({
     path,
     prepared,
     clock: aClock(),
@@ -130,4 +130,15 @@ export function refusalOf(work: () => unknown): { code: string; data: object } {
     throw error;
   }
   throw new Error('it was not refused');
+}
+
+/** The refusal that `work` ends in, which waits for a key. */
+export async function refusalFrom(work: () => Promise<unknown>): Promise<{ code: string; data: object }> {
+  const failure: unknown = await work().then(
+    () => new Error('it was not refused'),
+    (error: unknown) => error,
+  );
+  return refusalOf(() => {
+    throw failure;
+  });
 }

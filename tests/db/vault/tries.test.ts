@@ -10,6 +10,7 @@ import {
   copyOf,
   makeArchive,
   PASSWORD,
+  refusalFrom,
   refusalOf,
   T0,
   unlockAs,
@@ -186,34 +187,35 @@ describe('an archive', () => {
   });
   afterAll(() => folder[Symbol.dispose]());
 
-  it('makes one wait after four wrong passwords, with the right one too', () => {
+  it('makes one wait after four wrong passwords, with the right one too', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     const clock = aClock();
-    const attempt = (password: string) => refusalOf(() => unlockAs('admin', password, path, clock));
+    const attempt = (password: string) => refusalFrom(() => unlockAs('admin', password, path, clock));
     for (let wrong = 0; wrong < 4; wrong++)
-      expect(attempt('wrong password').code).toBe('vault.sign_in_refused');
-    expect(attempt(PASSWORD)).toEqual({ code: 'vault.too_many_tries', data: { seconds: 1 } });
+      expect((await attempt('wrong password')).code).toBe('vault.sign_in_refused');
+    expect(await attempt(PASSWORD)).toEqual({ code: 'vault.too_many_tries', data: { seconds: 1 } });
     clock.move(1000);
-    const { archive, failedTries, triesReported } = unlockAs('admin', PASSWORD, path, clock);
+    const { archive, failedTries, triesReported } = await unlockAs('admin', PASSWORD, path, clock);
     expect(failedTries).toEqual([{ account: 1, count: 4, first: T0, last: T0 }]);
     triesReported();
     vault.closeArchive(archive);
-    const again = unlockAs('admin', PASSWORD, path, clock);
+    const again = await unlockAs('admin', PASSWORD, path, clock);
     expect(again.failedTries).toEqual([]);
     vault.closeArchive(again.archive);
   });
 
-  it('slows down the second sign-in and the repeated password as well', () => {
+  it('slows down the second sign-in and the repeated password as well', async () => {
     using place = aFolder();
     const clock = aClock();
-    const { archive, person } = unlockAs('admin', PASSWORD, copyOf(made, place.path), clock);
+    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path), clock);
     const wrong = [
-      () => vault.signIn(archive, 'admin', 'wrong password', clock),
-      () => vault.verifyPassword(archive, person, 'wrong password', clock),
+      () => vault.signIn(archive, 'admin', 'wrong password', { clock }),
+      () => vault.verifyPassword(archive, person, 'wrong password', { clock }),
     ];
-    for (const attempt of [...wrong, ...wrong]) expect(refusalOf(attempt).code).toBe('vault.sign_in_refused');
-    for (const attempt of wrong) expect(refusalOf(attempt).code).toBe('vault.too_many_tries');
+    for (const attempt of [...wrong, ...wrong])
+      expect((await refusalFrom(attempt)).code).toBe('vault.sign_in_refused');
+    for (const attempt of wrong) expect((await refusalFrom(attempt)).code).toBe('vault.too_many_tries');
     vault.closeArchive(archive);
   });
 });

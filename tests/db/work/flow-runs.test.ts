@@ -35,6 +35,7 @@ const attempt = fc.record({
 
 test(`no way leads past a step, to one's own approval, or to two signatures of one person (seed ${SEED})`, async () => {
   await using archive = await openTestArchive();
+  await archive.signIn(...ALL_ROLES);
   makeTables(archive);
   const { handles, vault } = archive.archive;
   const found = { steps: 0, approved: 0, voided: 0, refused: 0 };

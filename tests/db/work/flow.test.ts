@@ -19,6 +19,15 @@ type Context = ReturnType<typeof as>;
 
 async function openRequests() {
   const archive = await openTestArchive();
+  await archive.signIn(
+    'developer',
+    'service_manager',
+    'supervisor',
+    'general_manager',
+    'requester',
+    'auditor',
+    'system_admin',
+  );
   makeTables(archive);
   const developer = as(archive, 'developer');
   return { archive, developer, id: askFor(archive, developer.actor.personId) };

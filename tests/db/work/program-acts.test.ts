@@ -6,7 +6,8 @@ import { isWithinReach } from '../../../db/work/log/program-reach.ts';
 import { runProgramActs, type ProgramAct } from '../../../db/work/program-acts.ts';
 import { openTestArchive, type TestArchive } from '../../support/archive.ts';
 
-function carriedBy(archive: TestArchive, acts: readonly ProgramAct[]) {
+async function carriedBy(archive: TestArchive, acts: readonly ProgramAct[]) {
+  await archive.signIn('developer');
   const failures: unknown[] = [];
   runProgramActs(acts, archive.archive, archive.contextOf('developer'), (error) => failures.push(error));
   return failures;
@@ -15,12 +16,13 @@ function carriedBy(archive: TestArchive, acts: readonly ProgramAct[]) {
 test('the daily anchor is the program’s act, signed with the key of whoever signs in next', async () => {
   await using archive = await openTestArchive({ as: 'requester' });
   archive.clock.advance({ days: 1 });
-  archive.as('developer');
+  await archive.signIn('developer');
   const rows = await archive.as('auditor').audit.list({ action: 'audit.anchor', limit: 5 });
   expect(rows.map(({ role, login }) => [role, login])).toEqual([
     ['program', 'developer'],
     ['program', 'requester'],
   ]);
+  await archive.signIn('archivist');
   const { ok, checks } = verifyArchive(archive.contextOf('archivist'));
   expect({ ok, wrong: checks.filter((check) => !check.ok) }).toEqual({ ok: true, wrong: [] });
 });
@@ -36,7 +38,7 @@ test('an act has the reach that is fixed for it, not that of whoever carries it'
       recordAudit(db, recorder, { action, object: 'archive' });
     },
   });
-  const failures = carriedBy(archive, [
+  const failures = await carriedBy(archive, [
     act(['audit.anchor'], 'customers.edit'),
     act(['audit.anchor'], 'audit.anchor'),
   ]);
@@ -57,7 +59,7 @@ test('an act that fails, keeps nobody out and is due again', async () => {
       throw new Error('full');
     },
   };
-  expect(carriedBy(archive, [failing])).toEqual([new Error('full')]);
+  expect(await carriedBy(archive, [failing])).toEqual([new Error('full')]);
 });
 
 test('every act may write only what verifying knows as the program’s', () => {
@@ -69,6 +71,7 @@ test('every act may write only what verifying knows as the program’s', () => {
 
 test('what somebody did under the program’s name is found', async () => {
   await using archive = await openTestArchive();
+  await archive.signIn('developer');
   const ctx = archive.contextOf('developer');
   archive.archive.handles.transaction((db) =>
     recordAudit(

@@ -37,7 +37,7 @@ function actAs(
 /** An older archive with a filing that was submitted, returned and submitted again, and a draft; closed. */
 async function openOlder(): Promise<TestArchive> {
   const archive = await openTestArchive();
-  archive.as('developer');
+  await archive.signIn('developer');
   makeOlder(archive);
   const { accountId } = archive.contextOf('developer').actor;
   const insert = archive.archive.vault.database.prepare(
@@ -66,6 +66,7 @@ function check(archive: TestArchive, role: Role = 'archivist') {
 
 test('an older archive has its decisions again, verifies, and goes on from where it stood', async () => {
   await using archive = await openOlder();
+  await archive.signIn('archivist', 'developer');
   const archivist = archive.as('archivist');
   expect(check(archive)).toEqual([]);
   const { line, open, input } = await archivist.filings.get({ id: 1 });
@@ -84,9 +85,9 @@ test('an older archive has its decisions again, verifies, and goes on from where
 
 test('the log takes the steps over once, as the program’s act and under one signature', async () => {
   await using archive = await openOlder();
-  archive.as('archivist');
+  await archive.signIn('archivist');
   archive.host.signOutAll('closed');
-  archive.as('archivist');
+  await archive.signIn('archivist');
   const rows = await archive.as('auditor').audit.list({ action: 'flows.take_over', limit: 9 });
   expect(rows.map(({ object, role, login }) => [object, role, login])).toEqual([
     ['archive', 'program', 'archivist'],
@@ -105,7 +106,7 @@ const TAMPERED: ReadonlyArray<readonly [name: string, sql: string, first: number
 
 test.each(TAMPERED)('%s in steps that were taken over is found', async (_name, sql, first) => {
   await using archive = await openOlder();
-  archive.as('archivist');
+  await archive.signIn('archivist');
   const { database } = archive.host.requireArchive().vault;
   const triggers = ['flow_step_no_update', 'flow_step_no_delete'].map((name) =>
     String(database.prepare('select sql from sqlite_schema where name = ?').pluck().get(name)),
@@ -118,7 +119,7 @@ test.each(TAMPERED)('%s in steps that were taken over is found', async (_name, s
 
 test('taking over a second time, or by a person, hides nothing', async () => {
   await using archive = await openOlder();
-  archive.as('archivist');
+  await archive.signIn('archivist');
   const ctx = archive.contextOf('archivist');
   const again = (program?: { reach: readonly string[] }) =>
     ctx.transaction((db) => {

@@ -216,6 +216,7 @@ describe('3. what is set aside', () => {
 
   test('is bounded: past that everything stays where it is, and settings keep nobody out', async () => {
     await using archive = await openTestArchive();
+    await archive.signIn('system_admin');
     const account = accountOf(archive, 'system_admin');
     await archive.as('system_admin').vault.lock();
     const { database } = archive.archive.vault;
