@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
+import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../../../db/domain/customer-fields.ts';
 import {
   blankContact,
   blankCustomer,
   completeness,
   type CustomerInput,
 } from '../../../../db/domain/customer.ts';
+import { listFields, type Fields } from '../../../../db/domain/fields.ts';
 import { read, unwrap, write } from '../../../../db/domain/stored-json.ts';
 import { CUSTOMER_DRAFT } from '../../../../renderer/features/customers/draft-values.ts';
 import {
@@ -71,4 +73,18 @@ test('a draft is read back only if it is one', () => {
   expect(read(CUSTOMER_DRAFT, write(CUSTOMER_DRAFT, draft))).toEqual({ ok: true, value: draft });
   expect(unwrap(CUSTOMER_DRAFT, { ...draft, values: { name: 'x' } }).ok).toBe(false);
   expect(unwrap(CUSTOMER_DRAFT, null).ok).toBe(false);
+});
+
+test('a draft of before a field came has it blank; one without an older field is none', () => {
+  const draft = { values: toFormValues(customer), version: 4, base: customer };
+  const without = (names: readonly string[]) =>
+    JSON.parse(JSON.stringify(draft, (key, value: unknown) => (names.includes(key) ? undefined : value)));
+  const later = [CUSTOMER_FIELDS, CONTACT_FIELDS].flatMap((fields) =>
+    listFields<Fields>(fields).flatMap(([key, field]) => (field.later ? [key] : [])),
+  );
+  expect(later.length).toBeGreaterThan(5);
+  expect(JSON.stringify(without(later))).not.toContain(later[0]);
+  expect(unwrap(CUSTOMER_DRAFT, without(later))).toEqual({ ok: true, value: draft });
+  expect(unwrap(CUSTOMER_DRAFT, without(['address'])).ok).toBe(false);
+  expect(unwrap(CUSTOMER_DRAFT, without(['base'])).ok).toBe(false);
 });
