@@ -38,7 +38,7 @@ const OLD: readonly OldPlace[] = [
 test('step 130 gives every archive the place where it stood', () => {
   const db = archivesAt(OLD);
   const rest = db.prepare('select * from contact').all();
-  migrate(db);
+  migrate(db, MIGRATIONS, 130);
   const places = `select nullif(room, ''), cabinet, level, position
     from customer left join shelf on shelf.id = shelf_id order by customer.id`;
   expect(db.prepare(places).raw().all()).toEqual([
@@ -58,7 +58,7 @@ test('step 130 gives every archive the place where it stood', () => {
 
 test('step 130 puts the places in order: 2 before 10, no room first', () => {
   const db = archivesAt(OLD);
-  migrate(db);
+  migrate(db, MIGRATIONS, 130);
   expect(
     db.prepare('select room, cabinet, level, position from shelf order by order_key').raw().all(),
   ).toEqual([

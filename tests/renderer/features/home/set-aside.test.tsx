@@ -17,7 +17,7 @@ test('what another version kept is set aside with a word at home, and what can b
   await calls.preferences.set.mutate({ key: 'customers.views', value: views });
   const columns = { v: 9, value: { columns: [] } };
   await calls.preferences.set.mutate({ key: 'list.customers', value: columns });
-  const values = { ...toFormValues(blankCustomer('client')), website: '' };
+  const values = { ...toFormValues(blankCustomer('client')), nickname: '' };
   await calls.drafts.save.mutate({ key: 'customers.new', value: { values, version: null, base: null } });
 
   window.location.hash = '#/customers/new';
