@@ -10,6 +10,7 @@ export const filingDriver: FlowDriver = {
   stored: 'input',
   asker: 'developer',
   decider: 'archivist',
+  reader: 'supervisor',
   calls: ({ filings }) => ({
     save: (save, note = '') => filings.save({ ...save, input: aCustomer({ address: note }) }),
     list: (states, after) =>

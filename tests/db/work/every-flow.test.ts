@@ -163,6 +163,18 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       expect((await asker.get(draft.id)).askedBy).toBe(driver.asker);
     });
 
+    test('is shown to whoever reads it, and waits for nobody who may not decide it', async () => {
+      await using archive = await openTestArchive();
+      const { asker } = callsOf(archive);
+      const { id, version } = await asker.save({ ...isNew, submit: true });
+      const reader = driver.calls(archive.as(driver.reader));
+      expect(await reader.get(id)).toMatchObject({ askedBy: driver.asker, open: [] });
+      expect(await reader.counts()).toEqual({ [submitted]: 1 });
+      expect(await archive.as(driver.reader).home.waiting()).toEqual([]);
+      const taken = reader.take(accepted, { id, version });
+      await expect(taken).rejects.toEqual(code('access.denied'));
+    });
+
     test('is reached by the pages of its list: 500 of 619 were shown as all', async () => {
       await using archive = await openTestArchive();
       const { asker, decider } = callsOf(archive);

@@ -43,6 +43,8 @@ export interface FlowDriver {
   readonly asker: Role;
   /** Decides, and may ask as well. */
   readonly decider: Role;
+  /** Sees what others ask, and decides nothing. */
+  readonly reader: Role;
   calls(caller: Caller): FlowCalls;
 }
 
