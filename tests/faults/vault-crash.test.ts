@@ -49,17 +49,17 @@ function run(task: string, path: string, step = ''): Promise<string[]> {
 type Ended = string;
 const stepOf = (ended: Ended): string => ended.split(':')[0] ?? '';
 
-/** Kills a task at each of its steps in a long run, else at three of them; it is to end as said. */
+/** Kills a task at each of its steps in a long run, else at three of them: how it ended there, and is to end. */
 async function killAtSteps(
   task: string,
   expected: readonly Ended[],
   endOf: (step: string) => Promise<Ended>,
-): Promise<void> {
+): Promise<{ ended: readonly Ended[]; wanted: readonly Ended[] }> {
   using place = aFolder();
   const path = task === 'create' ? join(place.path, 'customers.kda') : copyOf(made, place.path);
   expect([...new Set(await run(task, path))]).toEqual(expected.map(stepOf));
-  const ends = drawn(expected, 3);
-  expect(await twoAtATime(ends.map(stepOf), endOf)).toEqual(ends);
+  const wanted = drawn(expected, 3);
+  return { ended: await twoAtATime(wanted.map(stepOf), endOf), wanted };
 }
 
 /** Opens the archive, if the secret does, and sees that nothing is left of what was cut off. */
@@ -102,7 +102,7 @@ describe('killed while an archive is made', () => {
       'made: whole',
       'closed: whole',
     ];
-    await killAtSteps('create', ends, async (step) => {
+    const { ended, wanted } = await killAtSteps('create', ends, async (step) => {
       using place = aFolder();
       const path = join(place.path, 'customers.kda');
       await run('create', path, step);
@@ -114,6 +114,7 @@ describe('killed while an archive is made', () => {
       expect(await opens('admin', PASSWORD, path)).toBe(true);
       return `${step}: ${whole ? 'whole' : 'none'}`;
     });
+    expect(ended).toEqual(wanted);
   }, 120_000);
 
   async function expectMissing(path: string): Promise<void> {
@@ -143,7 +144,7 @@ describe('killed while keys change', () => {
     task: string,
     isOld: (path: string) => Promise<boolean>,
     isNew: (path: string) => Promise<boolean>,
-  ): Promise<void> {
+  ): ReturnType<typeof killAtSteps> {
     return killAtSteps(task, ends, async (step) => {
       using place = aFolder();
       const path = copyOf(made, place.path);
@@ -156,19 +157,22 @@ describe('killed while keys change', () => {
   it('leaves the old password or the new one', async () => {
     const isOld = (path: string) => opens('admin', PASSWORD, path);
     const isNew = (path: string) => opens('admin', NEW_PASSWORD, path);
-    await leavesOldOrNew('change-password', isOld, isNew);
+    const { ended, wanted } = await leavesOldOrNew('change-password', isOld, isNew);
+    expect(ended).toEqual(wanted);
   }, 120_000);
 
   it('leaves the one-time code or the password and its new pair', async () => {
     const isOld = (path: string) => opens('guest', CODE, path);
     const isNew = (path: string) => opens('guest', NEW_PASSWORD, path, expectKnownSigner);
-    await leavesOldOrNew('replace-code', isOld, isNew);
+    const { ended, wanted } = await leavesOldOrNew('replace-code', isOld, isNew);
+    expect(ended).toEqual(wanted);
   }, 120_000);
 
   it('leaves the account in both the keys file and the database, or in neither', async () => {
     const isNew = (path: string) => opens('third', NEW_PASSWORD, path);
     const isOld = async (path: string) => (await opens('admin', PASSWORD, path)) && !(await isNew(path));
-    await leavesOldOrNew('add-account', isOld, isNew);
+    const { ended, wanted } = await leavesOldOrNew('add-account', isOld, isNew);
+    expect(ended).toEqual(wanted);
   }, 120_000);
 
   function expectKnownSigner({ archive, person }: vault.Unlocked): void {

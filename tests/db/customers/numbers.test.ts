@@ -35,7 +35,7 @@ describe('1. an archive with a pattern of its own', () => {
       trial: false,
     };
     const path = join(folder, 'own.kda');
-    makeArchive({ host, origin }, path, await prepareArchive(), { ...named, accounts }, FLOOR_COST);
+    await makeArchive({ host, origin }, path, await prepareArchive(), { ...named, accounts }, FLOOR_COST);
   });
   afterAll(() => {
     host.signOutAll('closed');
