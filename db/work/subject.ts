@@ -4,14 +4,17 @@ import type { Paper } from '../domain/document/paper.ts';
 import type { Action } from '../domain/permissions.ts';
 import type { Secrecy } from '../domain/roles.ts';
 import type { MutationContext, QueryContext } from './context.ts';
+import type { CheckedFlow } from './flow/checked.ts';
 
-/** What a feature hands to those that list every subject: home and prints. The router collects them. */
+/** What a feature hands to those that list every subject: home, prints and verify. The router collects them. */
 export interface Subject {
   /** As the namespace of its procedures, words and error codes. */
   readonly name: string;
   /** What waits for the person; lines without anything in them are left out. */
   readonly waiting?: (ctx: QueryContext) => Waiting[];
   readonly forms?: readonly PrintedForm[];
+  /** Its flow, for a look at the whole archive. */
+  readonly flow?: CheckedFlow;
 }
 
 /** One line of the 工作台: how many wait, how many of them are late, and the screen that opens them. */

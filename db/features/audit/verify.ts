@@ -4,7 +4,6 @@ import type { MutationContext } from '../../work/context.ts';
 import type { LongRead, ReadContext } from '../../work/long-reads.ts';
 import { accountFacts, listAccounts, listSigningKeys } from '../accounts/service.ts';
 import { countCustomers, iterateRecords } from '../customers/service.ts';
-import { filingsChecked } from '../filings/service.ts';
 import { checkIndex } from '../search/service.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { checkHistory, plainChange, type HistoryCheck } from '../../work/history.ts';
@@ -32,9 +31,6 @@ export interface Verification {
 }
 
 type Looked = Pick<ReadContext, 'reader' | 'facts' | 'hash' | 'clock' | 'registries'>;
-
-/** The flows whose records are looked at. */
-const FLOWS = [filingsChecked];
 
 /** Rows or archives between two words of progress. */
 const STEP = 500;
@@ -72,7 +68,8 @@ export function verifyArchive(
   const outside = readOutside(facts.anchorFile, facts.archiveId);
   const standings = new Standings();
   const records = new LoggedRecords(reader);
-  const flows = new LoggedFlows(reader, FLOWS);
+  const checked = ctx.registries.subjects.flatMap(({ flow }) => flow ?? []);
+  const flows = new LoggedFlows(reader, checked);
   const rows = store.countRows(reader);
   const archives = countCustomers(reader);
   const report = (done: number) => {
@@ -85,7 +82,7 @@ export function verifyArchive(
     ...checkLog(ctx, outside, { standings, records, flows }, report),
     checkAccounts(ctx, standings),
     ...checkRecords(ctx, standings, records, (done) => report(rows + done)),
-    checkFlows(ctx, FLOWS, flows),
+    checkFlows(ctx, checked, flows),
     checkSearch(ctx, archives),
   ];
   const head = store.auditHead(reader);

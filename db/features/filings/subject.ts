@@ -1,9 +1,10 @@
 import { waitingCases } from '../../work/flow/reading.ts';
 import type { Subject } from '../../work/subject.ts';
-import { filings } from './flow.ts';
+import { filings, filingsChecked } from './flow.ts';
 import { lagOf } from './service.ts';
 
 export const filingsSubject: Subject = {
   name: 'filings',
+  flow: filingsChecked,
   waiting: (ctx) => waitingCases(ctx, filings, (row) => lagOf(ctx, row)?.late ?? false),
 };
