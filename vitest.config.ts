@@ -44,7 +44,7 @@ const processes = tests(
   'electron/{limits,shell,package,package-offline}.test.ts',
 );
 
-const projects: TestProjectInlineConfiguration[] = [
+export const projects: TestProjectInlineConfiguration[] = [
   { test: { ...common, name: 'pure', include: pure } },
   { test: { ...common, ...template, name: 'vault', include: vault } },
   {

@@ -1,0 +1,55 @@
+/** Sources under test, and the tests that are to notice a fault in them: whoever changes the one looks into the others. */
+export interface Group {
+  readonly name: string;
+  readonly sources: readonly string[];
+  /** Below `tests/`. */
+  readonly tests: readonly string[];
+}
+
+export const GROUPS: readonly Group[] = [
+  {
+    name: 'domain',
+    sources: ['db/domain'],
+    tests: [
+      'domain',
+      'db/customers',
+      'db/filings',
+      'db/lists',
+      'db/import',
+      'db/work',
+      'security',
+      'renderer/lib',
+    ],
+  },
+  {
+    name: 'work',
+    sources: ['db/work'],
+    tests: ['db/work', 'db/audit', 'db/filings', 'db/events', 'security'],
+  },
+  {
+    name: 'customers',
+    sources: ['db/features/customers'],
+    tests: ['db/customers', 'db/archives', 'db/search', 'security'],
+  },
+  { name: 'import', sources: ['db/features/import'], tests: ['db/import', 'security/hostile-input'] },
+  { name: 'search', sources: ['db/features/search'], tests: ['db/search', 'db/customers'] },
+  { name: 'audit', sources: ['db/features/audit'], tests: ['db/audit', 'security'] },
+  {
+    name: 'accounts',
+    sources: ['db/features/accounts'],
+    tests: ['db/accounts', 'db/vault-service', 'security'],
+  },
+  {
+    name: 'subjects',
+    sources: ['filings', 'lists', 'workspace', 'prints', 'home', 'seed'].map((one) => `db/features/${one}`),
+    tests: ['db/filings', 'db/lists', 'db/workspace', 'db/prints', 'db/search', 'security'],
+  },
+  { name: 'documents', sources: ['db/features/documents'], tests: ['db/documents', 'db/prints'] },
+  {
+    name: 'vault',
+    sources: ['db/vault', 'db/features/vault'],
+    tests: ['db/vault', 'db/vault-service', 'security'],
+  },
+  { name: 'main', sources: ['electron/main'], tests: ['electron'] },
+  { name: 'window', sources: ['renderer/lib'], tests: ['renderer'] },
+];

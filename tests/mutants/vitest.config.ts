@@ -1,0 +1,26 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { projects } from '../../vitest.config.ts';
+import { GROUPS } from './groups.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const { tests = [] } = GROUPS.find(({ name }) => name === process.env.KEDANG_MUTANTS) ?? {};
+const others = globSync('tests/**/*.test.{ts,tsx}', { cwd: root }).filter(
+  (file) => !tests.some((place) => file.startsWith(`tests/${place}`)),
+);
+
+/** The tests of one group in which a fault made in this process shows: not those of other processes. */
+export default defineConfig({
+  test: {
+    root,
+    reporters: [],
+    provide: { seed: 1, long: false },
+    projects: projects
+      .filter(({ test }) => test?.name !== 'processes')
+      .map((project) => ({
+        ...project,
+        test: { ...project.test, exclude: [...(project.test?.exclude ?? []), ...others] },
+      })),
+  },
+});
