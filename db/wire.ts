@@ -32,6 +32,8 @@ export type WireResult =
 export type ArchiveEvent =
   | { readonly type: 'progress'; readonly job: string; readonly done: number; readonly total: number }
   | { readonly type: 'locked'; readonly reason: LockReason }
+  /** Another window writes so much that nobody is answered until it is through, which is told too. */
+  | { readonly type: 'writing'; readonly isOver: boolean }
   | ChangedEvent;
 
 /** Told after the commit: something of a kind is not what it was, one record where an id is named. */

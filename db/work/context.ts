@@ -71,6 +71,8 @@ export interface QueryContext {
 /** What a service that changes something may use besides. */
 export interface MutationContext extends QueryContext {
   readonly transaction: Handles['transaction'];
+  /** A transaction that takes long: other windows are told before it begins and when it is over, however it ends. */
+  readonly longTransaction: Handles['transaction'];
   /** Asks whoever is signed in for their password again. Errors: `vault.sign_in_refused`, `vault.too_many_tries` {seconds}. */
   readonly confirmPassword: (password: string) => Promise<void>;
   /**

@@ -294,6 +294,10 @@ export class ArchiveHost {
     }
   }
 
+  #tellOthers(connection: string, event: ArchiveEvent): void {
+    for (const other of this.#sessions.keys()) if (other !== connection) this.ports.emit(other, event);
+  }
+
   /**
    * What a service may use for one call; `vault.locked` when nobody is signed in on the connection. A lock refuses a
    * call that has written nothing yet, so that what is refused is not done; one that has written goes on to its end.
@@ -330,6 +334,14 @@ export class ArchiveHost {
       facts: archive.facts,
       reader: archive.handles.reader,
       transaction,
+      longTransaction: (work) => {
+        this.#tellOthers(connection, { type: 'writing', isOver: false });
+        try {
+          return transaction(work);
+        } finally {
+          this.#tellOthers(connection, { type: 'writing', isOver: true });
+        }
+      },
       confirmPassword: (password) =>
         this.atTheGate(origin, (signal) =>
           verifyPassword(archive.vault, person, password, { clock, signal }),

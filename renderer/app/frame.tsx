@@ -7,6 +7,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
+import { WritingBanner } from './writing-banner.tsx';
 
 /** Rail at the left, bar at the top, the screen in the rest. Made for 1024 × 700 and up. */
 export function Frame(props: { children: ReactNode }) {
@@ -28,6 +29,7 @@ export function Frame(props: { children: ReactNode }) {
       />
       <Box sx={{ minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         <ClockBanner />
+        <WritingBanner />
         <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
           {props.children}
         </Box>

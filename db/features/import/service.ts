@@ -214,7 +214,7 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   if (held.done) throw new AppError('import.plan_gone');
   const { plan } = held;
   held.outcome = withEntryMaker(plan.duplicates.clusters.length, (maker) =>
-    ctx.transaction((db) => writePlan(ctx, db, { plan, answers, maker })),
+    ctx.longTransaction((db) => writePlan(ctx, db, { plan, answers, maker })),
   );
   held.done = true;
   rememberTemplates(ctx, plan.fileName, plan.sheets);

@@ -23,7 +23,7 @@ export interface ArchiveBehindWindow extends AsyncDisposable {
   readonly bridge: TestBridge;
   /** Signs somebody in without a screen; the login of a test account is its role. */
   signIn(role: Role): Promise<void>;
-  /** Somebody mistypes a password at another window: for as long as a key takes, the archive is busy. */
+  /** Somebody mistypes a password at another window, which takes as long as a key. */
   mistypeElsewhere(role: Role): Promise<unknown>;
   /** As the desktop does it when nobody uses the window, the screen locks, the computer sleeps. */
   lock(reason: LockReason): void;

@@ -70,7 +70,7 @@ test('a lock puts the desk away and says that nothing is lost; the same person c
   expect(await screen.findByRole('heading', { name: '设置' })).toBeTruthy();
 });
 
-test('a lock left the desk on the screen for as long as the archive was busy', async () => {
+test('a lock left the desk on the screen for as long as passwords of others were checked', async () => {
   await using archive = openArchiveBehindWindow();
   const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', TEST_PASSWORD);
