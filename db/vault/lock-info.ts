@@ -1,4 +1,5 @@
 /** Who has the archive open: the claim keeps others out, and `NAME.kda.lock` tells them in words who that is. */
+import { statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { z } from 'zod';
 import { claimArchive, type Claim } from '../connection/claim.ts';
@@ -27,14 +28,38 @@ export function removeHolder(archivePath: string): void {
 
 /**
  * Takes the archive for this program, before it is touched. Errors: `vault.in_use` {host, user, pid, since},
- * `vault.cannot_write`.
+ * `vault.two_names`, `vault.cannot_write`.
  */
 export function claim(archivePath: string): Claim {
+  const claimed = claimByName(archivePath);
+  try {
+    expectOneName(archivePath);
+    return claimed;
+  } catch (error) {
+    claimed.release();
+    throw error;
+  }
+}
+
+function claimByName(archivePath: string): Claim {
   try {
     return claimArchive(archivePath);
   } catch (error) {
     throw error instanceof AppError && error.code === 'vault.in_use' ? inUse(archivePath) : error;
   }
+}
+
+/**
+ * A file with a second name (a hard link) could be claimed under that as well, and each program would write a log of
+ * its own to one file. What a creation that was cut off left is no such name: it goes when the archive is opened.
+ */
+function expectOneName(archivePath: string): void {
+  const { database, databasePart } = pathsOf(archivePath);
+  const [file, part] = [database, databasePart].map((path) =>
+    statSync(path, { bigint: true, throwIfNoEntry: false }),
+  );
+  const isOwnPart = part !== undefined && part.ino === file?.ino && part.dev === file.dev;
+  if (file && file.isFile() && file.nlink > (isOwnPart ? 2n : 1n)) throw new AppError('vault.two_names');
 }
 
 /** `vault.in_use` with who has it, as far as the file beside the archive tells. */

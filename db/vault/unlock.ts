@@ -53,7 +53,7 @@ interface Opened extends Candidate {
 
 /**
  * Errors: `vault.archive_missing`, `vault.not_archive`, `vault.in_use` {host, user, pid, since},
- * `vault.keys_missing`, `vault.keys_damaged`, `vault.keys_newer`, `vault.keys_other_archive`,
+ * `vault.two_names` (a hard link),  * `vault.keys_missing`, `vault.keys_damaged`, `vault.keys_newer`, `vault.keys_other_archive`,
  * `vault.header_damaged`, `vault.too_many_tries` {seconds}, `vault.sign_in_refused` (login or password),
  * `vault.keys_tampered`, `vault.damaged`, `vault.newer_version`, `vault.keys_file_older`, `vault.archive_older`.
  */

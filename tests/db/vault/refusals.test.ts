@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -169,6 +169,22 @@ describe('each refusal has its own code and changes nothing', () => {
       data: { host: '?', user: '?', pid: null, since: null },
     });
     vault.closeArchive(archive);
+  });
+
+  it('a file with two names, under either of them, until it has one', async () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const other = join(place.path, 'other.kda');
+    linkSync(path, other);
+    copyFileSync(`${path}.keys`, `${other}.keys`);
+    for (const name of [path, other])
+      expect(await refusalFrom(() => unlockAs('admin', PASSWORD, name))).toEqual({
+        code: 'vault.two_names',
+        data: {},
+      });
+    expect(existsSync(`${path}.claim`)).toBe(false);
+    rmSync(other);
+    vault.closeArchive((await unlockAs('admin', PASSWORD, path)).archive);
   });
 
   it('a stale lock file is no lock', async () => {
