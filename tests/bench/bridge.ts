@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, ToWorker, WireResult } from '../../db/wire.ts';
+import type { CallKind, FromWorker, ToWorker, WireResult } from '../../db/wire.ts';
+import { readLongInChild } from '../../db/reads/host-node.ts';
 import { PASSWORD } from './archive.ts';
 
 /** The archive's worker as the desktop talks to it: one message a call, one answer. */
 export interface Bridge {
   call(kind: 'query' | 'mutation', path: string, input: unknown): Promise<unknown>;
+  /** Signs the same person in at another window, whose password is checked meanwhile. */
+  signInBeside(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -22,24 +25,34 @@ export async function openBridge(path: string, login: string): Promise<Bridge> {
     if (message.type === 'result') {
       waiting.get(message.seq)?.(message.result);
       waiting.delete(message.seq);
-    } else if (message.type === 'closed') closed();
+    } else if (message.type === 'start-read') void readBeside(message);
+    else if (message.type === 'closed') closed();
   });
   const send = (message: ToWorker) => worker.postMessage(message);
+  const readBeside = async ({ id, connection, request }: Extract<FromWorker, { type: 'start-read' }>) => {
+    const options = { connection, signal: new AbortController().signal, onProgress: () => {} };
+    const result = await readLongInChild(request, options);
+    send({ type: 'read', id, message: { type: 'done', result } });
+  };
   let last = 0;
-  const call: Bridge['call'] = async (kind, procedure, input) => {
+  const call = async (kind: CallKind, procedure: string, input: unknown, connection = CONNECTION) => {
     last += 1;
     const seq = last;
     const result = await new Promise<WireResult>((resolve) => {
       waiting.set(seq, resolve);
-      send({ type: 'call', seq, connection: CONNECTION, kind, path: procedure, input });
+      send({ type: 'call', seq, connection, kind, path: procedure, input });
     });
     if (!result.ok) throw new Error(`${procedure}: ${result.error.code}`);
     return result.data;
   };
-  send({ type: 'grant', connection: CONNECTION, token: TOKEN, path, access: 'read' });
-  await call('mutation', 'vault.unlock', { token: TOKEN, login, password: PASSWORD });
+  const signIn = (connection: string) => {
+    send({ type: 'grant', connection, token: TOKEN, path, access: 'read' });
+    return call('mutation', 'vault.unlock', { token: TOKEN, login, password: PASSWORD }, connection);
+  };
+  await signIn(CONNECTION);
   return {
     call,
+    signInBeside: () => signIn('beside'),
     async close() {
       send({ type: 'shutdown' });
       await isClosed;

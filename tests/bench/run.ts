@@ -7,6 +7,7 @@ import { benchCipher } from './cipher.ts';
 import { isReached, printTable, say, timedAsync, type Figure } from './figures.ts';
 import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
+import { benchMeanwhile } from './meanwhile.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock } from './unlock.ts';
 import { benchFirstList, benchScroll } from './window.ts';
@@ -20,7 +21,10 @@ const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '1000000' },
     folder: { type: 'string' },
-    only: { type: 'string', default: 'seed,search,list,scroll,unlock,window,changes,cipher,import' },
+    only: {
+      type: 'string',
+      default: 'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import',
+    },
   },
 });
 const customers = Number(values.customers);
@@ -63,9 +67,10 @@ await run('search', () => benchSearch(large));
 await run('list', () => benchLists(large));
 await run('scroll', () => benchScroll(folder, large, customers));
 const usual = Math.min(customers, 100_000);
-const middle = await seededFor(['unlock', 'window', 'changes'], usual);
+const middle = await seededFor(['unlock', 'window', 'meanwhile', 'changes'], usual);
 await run('unlock', () => benchUnlock(middle, usual));
 await run('window', () => benchFirstList(folder, middle, usual));
+await run('meanwhile', () => benchMeanwhile(middle, usual));
 await run('changes', () => benchChanges(middle, folder));
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));
