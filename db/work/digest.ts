@@ -28,6 +28,7 @@ function addField(value: DigestField, at: number): number {
   return end;
 }
 
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
+/** Whether both are there, with the same bytes. */
+export function sameBytes(a: Uint8Array | null | undefined, b: Uint8Array | null | undefined): boolean {
+  return a && b ? Buffer.compare(a, b) === 0 : false;
 }

@@ -36,7 +36,7 @@ export class LoggedRecords {
       else this.broken.note(id);
     } else if (since !== null && before >= since) {
       const left = store.findLeftBehind(this.#db, before)?.after_hash;
-      if (!left || !row.before_hash || !sameBytes(left, row.before_hash)) this.broken.note(id);
+      if (!sameBytes(left, row.before_hash)) this.broken.note(id);
     }
     this.#put(id, row.seq);
   }

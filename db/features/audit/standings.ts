@@ -63,8 +63,7 @@ export class Standings {
   /** True when an account may sign with a key now. */
   counts(account: number, key: Uint8Array): boolean {
     if (this.since === null) return true;
-    const own = this.#accounts.get(account)?.key;
-    return own !== undefined && own !== null && sameBytes(own, key);
+    return sameBytes(this.#accounts.get(account)?.key, key);
   }
 
   apply(row: AuditRow): Verdict {
@@ -157,7 +156,7 @@ export class Standings {
 
   #put(account: number, standing: Standing): void {
     const before = this.#accounts.get(account)?.key;
-    if (standing.key && !(before && sameBytes(before, standing.key))) this.keys += 1;
+    if (standing.key && !sameBytes(before, standing.key)) this.keys += 1;
     this.#accounts.set(account, standing);
   }
 }

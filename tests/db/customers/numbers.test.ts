@@ -108,7 +108,7 @@ describe('2. verify asks the table of series', () => {
   const numbers = (detail: object) =>
     expect.arrayContaining([expect.objectContaining({ name: 'archive_numbers', detail })]);
   const YW = 'QZ01-KH·2026-D30-YW';
-  const detail = (problems: number, first: string) => expect.objectContaining({ problems, first });
+  const detail = (problems: number, first: string) => expect.objectContaining({ rows: 3, problems, first });
 
   test.each([
     [
