@@ -21,38 +21,35 @@ export function activateAccount(db: WritableDb, change: vault.AccountChange, at:
 }
 
 /** A new one-time code in place of a forgotten password. Sessions of the account end. */
-export async function resetPassword(
+export function resetPassword(
   host: ArchiveHost,
   ctx: MutationContext,
   id: number,
 ): Promise<{ code: string }> {
-  const { code, secret: derived } = await ctx.newCode();
-  using secret = derived;
-  const { login, state } = requireAccount(ctx.reader, id);
-  if (state === 'disabled') throw new AppError('accounts.disabled');
-  if (id === ctx.actor.accountId) throw new AppError('accounts.not_own_password');
-  invite(host, ctx, { id, action: 'accounts.reset_password' }, (options) =>
-    vault.resetAccount(host.requireArchive().vault, { id, login, secret }, options),
-  );
-  return { code };
+  return invite(host, ctx, id, {
+    action: 'accounts.reset_password',
+    check({ state }) {
+      if (state === 'disabled') throw new AppError('accounts.disabled');
+      if (id === ctx.actor.accountId) throw new AppError('accounts.not_own_password');
+    },
+    putKeys: vault.resetAccount,
+  });
 }
 
 /** Lets a disabled account in again, with a one-time code. */
-export async function enableAccount(
+export function enableAccount(
   host: ArchiveHost,
   ctx: MutationContext,
   id: number,
 ): Promise<{ code: string }> {
-  const { code, secret: derived } = await ctx.newCode();
-  using secret = derived;
-  const account = requireAccount(ctx.reader, id);
-  if (account.state !== 'disabled') throw new AppError('accounts.not_disabled');
-  expectCombined(ctx, account, account.roles);
-  const { login } = account;
-  invite(host, ctx, { id, action: 'accounts.enable' }, (options) =>
-    vault.addAccount(host.requireArchive().vault, { id, login, secret }, options),
-  );
-  return { code };
+  return invite(host, ctx, id, {
+    action: 'accounts.enable',
+    check(account) {
+      if (account.state !== 'disabled') throw new AppError('accounts.not_disabled');
+      expectCombined(ctx, account, account.roles);
+    },
+    putKeys: vault.addAccount,
+  });
 }
 
 /** The account can open the archive no longer; its name stays on everything it did. */
@@ -74,29 +71,40 @@ export function disableAccount(host: ArchiveHost, ctx: MutationContext, id: numb
   );
 }
 
-/** What stores a change of keys that the vault made. */
-interface Commit {
-  readonly commit: (change: vault.AccountChange) => void;
+/** How an account comes by a new pair under a one-time code. */
+interface Invitation {
+  readonly action: string;
+  /** Whether it may, as the account stands once the key of its code is derived. */
+  readonly check: (account: ReturnType<typeof requireAccount>) => void;
+  readonly putKeys: typeof vault.addAccount;
 }
 
-/** Gives an account a new pair under a one-time code, which `putKeys` has the vault make. */
-function invite(
+async function invite(
   host: ArchiveHost,
   ctx: MutationContext,
-  { id, action }: { readonly id: number; readonly action: string },
-  putKeys: (options: Commit) => void,
-): void {
+  id: number,
+  { action, check, putKeys }: Invitation,
+): Promise<{ code: string }> {
+  const { code, secret: derived } = await ctx.newCode();
+  using secret = derived;
+  const account = requireAccount(ctx.reader, id);
+  check(account);
   endingSessions(host, ctx, id, (transaction) =>
-    putKeys({
-      commit: (change) =>
-        transaction((db) => {
-          storeKeys(db, change, ctx.clock.now());
-          store.setState(db, id, 'invited');
-          const newKey = change.account.signPublicKey;
-          recordAudit(db, ctx, { action, object: `account:${id}`, newKey });
-        }),
-    }),
+    putKeys(
+      host.requireArchive().vault,
+      { id, login: account.login, secret },
+      {
+        commit: (change) =>
+          transaction((db) => {
+            storeKeys(db, change, ctx.clock.now());
+            store.setState(db, id, 'invited');
+            const newKey = change.account.signPublicKey;
+            recordAudit(db, ctx, { action, object: `account:${id}`, newKey });
+          }),
+      },
+    ),
   );
+  return { code };
 }
 
 function storeKeys(db: WritableDb, { keysSeq, account, newPair }: vault.AccountChange, at: number): void {

@@ -107,16 +107,22 @@ test('a message of another form is not passed on', async () => {
   expect(main.asked).toEqual([]);
 });
 
-test('a call is cancelled by the window that made it and by no other, which may use the same numbers', async () => {
-  await using main = await openMain();
-  const { desktop, first, second, request, cancel } = main;
+/** An import of the first window under way, as its call 7. */
+async function beginImport({ desktop, first, request }: Awaited<ReturnType<typeof openMain>>) {
   const window = desktop.window(`window-${first.id}`);
   await window.signIn('archivist');
   const plan = await window.planImport();
-  const importing = { id: 7, target: 'archive', kind: 'mutation', path: 'import.run', input: plan };
   const begun = window.next(isProgress('import'));
+  const importing = { id: 7, target: 'archive', kind: 'mutation', path: 'import.run', input: plan };
   const running = request(first, importing);
   await begun;
+  return { running };
+}
+
+test('a call is cancelled by the window that made it and by no other, which may use the same numbers', async () => {
+  await using main = await openMain();
+  const { first, second, cancel } = main;
+  const { running } = await beginImport(main);
   cancel(second, 7);
   cancel(first, 8);
   cancel(first, '7');
@@ -126,14 +132,8 @@ test('a call is cancelled by the window that made it and by no other, which may 
 
 test('a call is cancelled under its number as long as it is under way', async () => {
   await using main = await openMain();
-  const { desktop, first, request, cancel } = main;
-  const window = desktop.window(`window-${first.id}`);
-  await window.signIn('archivist');
-  const plan = await window.planImport();
-  const importing = { id: 7, target: 'archive', kind: 'mutation', path: 'import.run', input: plan };
-  const begun = window.next(isProgress('import'));
-  const running = request(first, importing);
-  await begun;
+  const { first, request, cancel } = main;
+  const { running } = await beginImport(main);
   cancel(first, 7);
   expect(await running).toEqual({ ok: false, error: { code: 'common.cancelled', data: {} } });
   cancel(first, 7);
