@@ -38,7 +38,7 @@ export default defineConfig({
         external,
         input: {
           index: from('electron/main/index.ts'),
-          'archive-worker': from('db/worker.ts'),
+          'vault-worker': from('db/worker.ts'),
           'table-reader': from('db/features/import/reader.ts'),
           'long-reader': from('db/reads/process.ts'),
           'derivation-thread': from('db/vault/derivation-thread.ts'),

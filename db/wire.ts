@@ -29,7 +29,7 @@ export type WireResult =
   { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: WireError };
 
 /** What the archive tells a window without being asked. */
-export type ArchiveEvent =
+export type VaultEvent =
   | { readonly type: 'progress'; readonly job: string; readonly done: number; readonly total: number }
   | { readonly type: 'locked'; readonly reason: LockReason }
   /** Another window writes so much that nobody is answered until it is through, which is told too. */
@@ -92,7 +92,7 @@ export type TableMessage =
   | { readonly type: 'failed'; readonly error: WireError };
 
 /** Facts about the open archive that do not change while it is open. */
-export interface ArchiveFacts {
+export interface VaultFacts {
   readonly archiveId: string;
   /** `NAME.kda`, without its folder. */
   readonly fileName: string;
@@ -112,7 +112,7 @@ export interface ReadRequest {
   /** What is to be done, e.g. `audit.verify`. */
   readonly job: string;
   readonly path: string;
-  readonly facts: ArchiveFacts;
+  readonly facts: VaultFacts;
   /** 32 bytes that open the database. Whoever hands them on wipes its own. */
   readonly key: Uint8Array;
   /** The clock when it was asked for: milliseconds UTC, and the day in the department's zone. */
@@ -153,7 +153,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'result'; readonly seq: number; readonly result: WireResult }
-  | { readonly type: 'event'; readonly connection: string | null; readonly event: ArchiveEvent }
+  | { readonly type: 'event'; readonly connection: string | null; readonly event: VaultEvent }
   /** The sessions are over, and what belonged to them is wiped. */
   | { readonly type: 'lock-done'; readonly connection: string | null }
   /** Main starts the reader process and passes its messages back as `table`. */

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 
 /** What a build is made of, and what it makes last in each part. */
 const sources = ['electron', 'db', 'renderer', 'resources', 'electron.vite.config.ts', 'package-lock.json'];
-const outputs = ['main/index.js', 'main/archive-worker.js', 'preload/index.cjs', 'renderer/index.html'];
+const outputs = ['main/index.js', 'main/vault-worker.js', 'preload/index.cjs', 'renderer/index.html'];
 
 /** Builds the program into `out/` unless it is there and newer than every source. Two at once build once. */
 export async function ensureBuilt(onBuilding: () => void = () => undefined): Promise<void> {

@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { Providers } from './app/providers.tsx';
-import { createClients } from './lib/archive.ts';
+import { createClients } from './lib/vault.ts';
 import { registerFonts } from './lib/fonts.ts';
 import { createI18n } from './lib/i18n.ts';
 

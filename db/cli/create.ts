@@ -4,8 +4,8 @@ import { archiveNoPatternSchema, DEFAULT_PATTERN } from '../domain/archive-no.ts
 import { AppError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
 import { companySchema, fondsSchema, nameSchema } from '../features/vault/input.ts';
-import { makeArchive } from '../features/vault/service.ts';
-import { archiveLabel, checkLogin, checkPassword, prepareArchive, sheetLines } from '../vault/index.ts';
+import { makeVault } from '../features/vault/service.ts';
+import { vaultLabel, checkLogin, checkPassword, prepareVault, sheetLines } from '../vault/index.ts';
 import { toWireError } from '../router/dispatch.ts';
 import { expectNewFile, isThere, Refusal } from './files.ts';
 import type { CliSession } from './session.ts';
@@ -59,7 +59,7 @@ async function askAdmin(terminal: Terminal) {
 }
 
 /** Makes an archive for real use: the administrator, recovery sheets typed back in part, then the accounts. */
-export async function createArchive(
+export async function createVault(
   session: CliSession,
   terminal: Terminal,
   options: CreateOptions & { recovery: string },
@@ -93,12 +93,12 @@ export async function createTrial(
   const named = checked(options);
   const { company, fonds } = named;
   const secret = await terminal.password(terminal.words('ask_password'));
-  const prepared = await prepareArchive();
+  const prepared = await prepareVault();
   const roles: readonly Role[] = ['system_admin', ...ROLES.filter((role) => role !== 'system_admin')];
   for (const role of roles) checkPassword(secret, role);
   if (options.recovery !== undefined) {
     const sheets = prepared.sheets.map((share) => ({ number: share.sheet, lines: sheetLines(share) }));
-    writeSheets(options.recovery, company, archiveLabel(prepared.archiveId), sheets);
+    writeSheets(options.recovery, company, vaultLabel(prepared.archiveId), sheets);
   }
   const accounts = roles.map((role) => ({
     login: role,
@@ -109,7 +109,7 @@ export async function createTrial(
     oneTime: false,
   }));
   await unlessMade(options, () =>
-    makeArchive(session, resolve(options.archive), prepared, { ...named, trial: true, accounts }),
+    makeVault(session, resolve(options.archive), prepared, { ...named, trial: true, accounts }),
   );
   terminal.say(terminal.words('created', { company, fonds }));
   terminal.value({ archive: resolve(options.archive), company, fonds, trial: true, accounts: roles });

@@ -1,4 +1,4 @@
-import { createArchive, createTrial, CREATE_TAKES } from './create.ts';
+import { createVault, createTrial, CREATE_TAKES } from './create.ts';
 import { COMMANDS } from './commands.ts';
 import { Refusal } from './files.ts';
 import { openSession, signIn } from './session.ts';
@@ -63,7 +63,7 @@ async function runCommand(
       const named = { company: need('company'), fonds: need('fonds'), pattern: values.pattern };
       const common = { archive: need('archive'), ...named };
       if (values.trial) await createTrial(session, terminal, { ...common, recovery: values.recovery });
-      else await createArchive(session, terminal, { ...common, recovery: need('recovery') });
+      else await createVault(session, terminal, { ...common, recovery: need('recovery') });
       return 0;
     }
     const work = command.prepare(words, values, (key, data) => {

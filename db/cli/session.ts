@@ -5,14 +5,14 @@ import { readersInChildren } from '../features/import/host-node.ts';
 import { readLongInChild } from '../reads/host-node.ts';
 import { callerFor, type Caller } from '../router/dispatch.ts';
 import { newHost } from '../router/host.ts';
-import type { ArchiveHost, CallOrigin, Ports } from '../work/host.ts';
+import type { VaultHost, CallOrigin, Ports } from '../work/host.ts';
 import type { Terminal } from './terminal.ts';
 
 const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };
 
 /** The archive as a command uses it: the same router, permissions and audit as the windows. */
 export interface CliSession {
-  readonly host: ArchiveHost;
+  readonly host: VaultHost;
   readonly origin: CallOrigin;
   readonly caller: Caller;
   /** Names a file on the command line as a dialog would. */

@@ -25,8 +25,8 @@ const MOST_LOOKS = 20;
  * Claims the archive at a path, there or yet to be made, under whatever link it was found.
  * Errors: `vault.in_use`, `vault.cannot_write`.
  */
-export function claimArchive(archivePath: string): Claim {
-  const real = realPath(archivePath);
+export function claimVault(vaultPath: string): Claim {
+  const real = realPath(vaultPath);
   const path = `${real}.claim`;
   const mode = (statSync(real, { throwIfNoEntry: false })?.mode ?? OWN_MODE) & 0o777;
   let reason = '';

@@ -3,7 +3,7 @@ import { ZodError } from 'zod';
 import { storageRefusal } from '../connection/failures.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Call, WireError, WireResult } from '../wire.ts';
-import type { ArchiveHost, CallOrigin } from '../work/host.ts';
+import type { VaultHost, CallOrigin } from '../work/host.ts';
 import { appRouter } from './index.ts';
 import { createCallerFactory } from '../work/procedures.ts';
 
@@ -12,7 +12,7 @@ type Run = (input: unknown) => Promise<unknown>;
 const createCaller = createCallerFactory(appRouter);
 
 /** Typed calls for one connection, as the command line and the tests make them. */
-export function callerFor(host: ArchiveHost, origin: CallOrigin) {
+export function callerFor(host: VaultHost, origin: CallOrigin) {
   return createCaller({ host, origin });
 }
 export type Caller = ReturnType<typeof callerFor>;
@@ -22,7 +22,7 @@ export type Caller = ReturnType<typeof callerFor>;
  * `common.internal` with the details left to `onDefect`.
  */
 export async function dispatch(
-  host: ArchiveHost,
+  host: VaultHost,
   origin: CallOrigin,
   call: Call,
   onDefect: (error: unknown) => void,

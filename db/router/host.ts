@@ -1,7 +1,7 @@
 import { customersSubject } from '../features/customers/subject.ts';
 import { customerSource, customerTexts } from '../features/customers/service.ts';
 import { filingsSubject } from '../features/filings/subject.ts';
-import { ArchiveHost, type Ports } from '../work/host.ts';
+import { VaultHost, type Ports } from '../work/host.ts';
 import type { Registries } from '../work/registries.ts';
 
 /** What every subject brings; here alone they are named together. */
@@ -11,6 +11,6 @@ export const REGISTRIES: Registries = {
 };
 
 /** The host of an archive for whoever starts one: the desktop's worker, the command line, a test. */
-export function newHost(ports: Ports): ArchiveHost {
-  return new ArchiveHost(ports, REGISTRIES);
+export function newHost(ports: Ports): VaultHost {
+  return new VaultHost(ports, REGISTRIES);
 }

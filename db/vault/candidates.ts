@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { openDatabase, probeDatabase } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
-import { readKeysSeq, type StepHook } from './archive.ts';
+import { readKeysSeq, type StepHook } from './vault.ts';
 import { copyFile, databaseFiles, pathsOf, removeFiles } from './files.ts';
 import { isHeaderSalt } from './header-salt.ts';
 import { placeNextKeys, readKeysFile, refreshSpare, type KeysFile } from './keys-file.ts';

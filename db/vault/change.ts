@@ -3,12 +3,12 @@ import { AppError } from '../domain/errors.ts';
 import {
   admit,
   readKeysSeq,
-  type OpenArchive,
+  type Vault,
   type Person,
   type StepHook,
   type Stoppable,
   type VaultClock,
-} from './archive.ts';
+} from './vault.ts';
 import { toAccountKeys, type AccountKeys } from './create.ts';
 import { pathsOf, removeFiles, syncFolder, writeSynced } from './files.ts';
 import type { DerivationCost } from './key-derivation.ts';
@@ -69,7 +69,7 @@ type PasswordOptions = ChangeOptions<AccountChange> &
  * `vault.password_same`, `vault.cannot_write`, `vault.locked` when the person was signed out meanwhile.
  */
 export async function changePassword(
-  archive: OpenArchive,
+  archive: Vault,
   person: Person,
   options: PasswordOptions,
 ): Promise<Person> {
@@ -91,7 +91,7 @@ export async function changePassword(
 
 /** What stood when the old secret was tried may have changed while the key of the new one was derived. */
 function replaceSecret(
-  archive: OpenArchive,
+  archive: Vault,
   person: Person,
   old: OpenedSlot,
   secret: DerivedSecret,
@@ -127,7 +127,7 @@ export interface AccountSecret {
 
 /** Lets another account open the archive. Errors: `vault.login_taken`, those of `checkLogin`. */
 export function addAccount(
-  archive: OpenArchive,
+  archive: Vault,
   account: AccountSecret,
   options: ChangeOptions<AccountChange>,
 ): void {
@@ -144,7 +144,7 @@ export function addAccount(
  * the archive opened with recovery sheets (then its `login` is needed). Errors: `vault.account_unknown`.
  */
 export function resetAccount(
-  archive: OpenArchive,
+  archive: Vault,
   { id, secret, login }: Omit<AccountSecret, 'login'> & { readonly login?: string },
   options: ChangeOptions<AccountChange>,
 ): void {
@@ -154,7 +154,7 @@ export function resetAccount(
 }
 
 /** The account can open the archive no longer. Errors: `vault.account_unknown`, `vault.last_account`. */
-export function removeAccount(archive: OpenArchive, id: number, options: ChangeOptions<KeysChange>): void {
+export function removeAccount(archive: Vault, id: number, options: ChangeOptions<KeysChange>): void {
   const slots = archive.keys.slots.filter((slot) => slot.account !== id);
   if (slots.length === archive.keys.slots.length) throw new AppError('vault.account_unknown');
   if (slots.length === 0) throw new AppError('vault.last_account');
@@ -164,7 +164,7 @@ export function removeAccount(archive: OpenArchive, id: number, options: ChangeO
 
 /** Makes the sheets of `makeRecovery` the valid ones; older ones open nothing any more. */
 export function replaceRecovery(
-  archive: OpenArchive,
+  archive: Vault,
   publicKey: Uint8Array,
   options: ChangeOptions<KeysChange>,
 ): void {
@@ -172,7 +172,7 @@ export function replaceRecovery(
 }
 
 function putAccount(
-  archive: OpenArchive,
+  archive: Vault,
   { id, login, secret }: AccountSecret,
   options: ChangeOptions<AccountChange>,
 ): void {
@@ -186,7 +186,7 @@ function putAccount(
 }
 
 function commitSlot(
-  archive: OpenArchive,
+  archive: Vault,
   { slot, halves }: MadeSlot,
   newPair: boolean,
   { commit, step }: ChangeOptions<AccountChange>,
@@ -206,7 +206,7 @@ function commitSlot(
  * believes the database, so a crash at any point leaves the state before or the state after.
  */
 function changeKeys(
-  archive: OpenArchive,
+  archive: Vault,
   part: Partial<Pick<KeysBody, 'slots' | 'recovery'>>,
   { commit, step = () => {} }: ChangeOptions<KeysChange>,
 ): void {
@@ -234,7 +234,7 @@ function changeKeys(
 }
 
 /** A change that was committed, but whose file could not be put in its place (a full disk, say). */
-function finishEarlierChange(archive: OpenArchive): void {
+function finishEarlierChange(archive: Vault): void {
   const paths = pathsOf(archive.path);
   const waiting = readKeysFile(paths.nextKeys);
   if (waiting === undefined) return;

@@ -7,12 +7,12 @@ import { AppError } from '../domain/errors.ts';
 import {
   admit,
   readKeysSeq,
-  type OpenArchive,
+  type Vault,
   type Person,
   type StepHook,
   type Stoppable,
   type VaultClock,
-} from './archive.ts';
+} from './vault.ts';
 import {
   databaseFiles,
   pathsOf,
@@ -49,7 +49,7 @@ import {
 import { sameBytes, sodium } from './sodium.ts';
 
 /** What the wizard prints before there is an archive. */
-export interface PreparedArchive {
+export interface PreparedVault {
   readonly archiveId: Uint8Array;
   readonly recoveryPublic: Uint8Array;
   readonly sheets: readonly Share[];
@@ -79,7 +79,7 @@ export interface Creation {
 
 export interface CreateOptions extends Stoppable {
   readonly path: string;
-  readonly prepared: PreparedArchive;
+  readonly prepared: PreparedVault;
   /** At least one; the first is signed in afterwards. */
   readonly accounts: readonly NewAccount[];
   readonly cost?: DerivationCost;
@@ -91,19 +91,19 @@ export interface CreateOptions extends Stoppable {
   readonly step?: StepHook;
 }
 
-export async function prepareArchive(): Promise<PreparedArchive> {
+export async function prepareVault(): Promise<PreparedVault> {
   const archiveId = sodium.randombytes_buf(16);
   const { publicKey, shares } = await makeRecovery(archiveId);
   return { archiveId, recoveryPublic: publicKey, sheets: shares };
 }
 
 /** Wipes the sheets, which alone could restore the recovery key; the words made of them are the caller's matter. */
-export function wipeSheets({ sheets }: PreparedArchive): void {
+export function wipeSheets({ sheets }: PreparedVault): void {
   for (const { share } of sheets) sodium.memzero(share);
 }
 
 export interface Created {
-  readonly archive: OpenArchive;
+  readonly archive: Vault;
   /** The first account, signed in. */
   readonly person: Person;
 }
@@ -112,7 +112,7 @@ export interface Created {
  * Creates `NAME.kda` and `NAME.kda.keys` and leaves the archive open.
  * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkLogin` and `checkPassword`.
  */
-export async function createArchive(options: CreateOptions): Promise<Created> {
+export async function createVault(options: CreateOptions): Promise<Created> {
   expectSecrets(options.accounts);
   const claimed = claim(options.path);
   try {

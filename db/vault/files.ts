@@ -25,17 +25,17 @@ import { utf8 } from './sodium.ts';
 const OWN_MODE = 0o600;
 
 /** Everything that may lie beside `NAME.kda`. */
-export function pathsOf(archivePath: string) {
+export function pathsOf(vaultPath: string) {
   return {
-    database: archivePath,
-    keys: `${archivePath}.keys`,
-    nextKeys: `${archivePath}.keys.new`,
-    oldKeys: `${archivePath}.keys.bak`,
-    tries: `${archivePath}.tries`,
-    lock: `${archivePath}.lock`,
-    claim: `${archivePath}.claim`,
-    databasePart: `${archivePath}.part`,
-    keysPart: `${archivePath}.keys.part`,
+    database: vaultPath,
+    keys: `${vaultPath}.keys`,
+    nextKeys: `${vaultPath}.keys.new`,
+    oldKeys: `${vaultPath}.keys.bak`,
+    tries: `${vaultPath}.tries`,
+    lock: `${vaultPath}.lock`,
+    claim: `${vaultPath}.claim`,
+    databasePart: `${vaultPath}.part`,
+    keysPart: `${vaultPath}.keys.part`,
   };
 }
 
@@ -48,12 +48,8 @@ export function databaseFiles(path: string): string[] {
 const ANCHORS = '.anchors';
 
 /** Whether a path, by whatever name, is a file of the archive itself, which nothing else may be written over. */
-export function isArchiveFile(archivePath: string, path: string): boolean {
-  const own = [
-    ...Object.values(pathsOf(archivePath)),
-    ...databaseFiles(archivePath),
-    `${archivePath}${ANCHORS}`,
-  ];
+export function isVaultFile(vaultPath: string, path: string): boolean {
+  const own = [...Object.values(pathsOf(vaultPath)), ...databaseFiles(vaultPath), `${vaultPath}${ANCHORS}`];
   const place = placeOf(path);
   const stats = statSync(path, { throwIfNoEntry: false });
   return own.some((file) => {

@@ -1,5 +1,5 @@
 /** The vault: who can open an archive, and how. */
-export { closeArchive, type OpenArchive, type Person } from './archive.ts';
+export { closeVault, type Vault, type Person } from './vault.ts';
 export {
   addAccount,
   changePassword,
@@ -10,20 +10,20 @@ export {
   type KeysChange,
 } from './change.ts';
 export {
-  createArchive,
-  prepareArchive,
+  createVault,
+  prepareVault,
   wipeSheets,
   type AccountKeys,
   type Creation,
   type NewAccount,
-  type PreparedArchive,
+  type PreparedVault,
 } from './create.ts';
-export { isArchiveFile } from './files.ts';
+export { isVaultFile } from './files.ts';
 export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
 export { checkLogin, checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
 export { unlockWithRecovery } from './recover.ts';
 export {
-  archiveLabel,
+  vaultLabel,
   isSheetLine,
   makeRecovery,
   parseSheet,
@@ -33,4 +33,4 @@ export {
 } from './recovery-sheets.ts';
 export { deriveKey, hashWith, secureKey, type KeyPurpose, type SecureKey } from './secure-key.ts';
 export { deriveSecret, verifySignature, type DerivedSecret, type Signer } from './slots.ts';
-export { signIn, unlockArchive, verifyPassword, type SignIn, type Unlocked } from './unlock.ts';
+export { signIn, unlockVault, verifyPassword, type SignIn, type Unlocked } from './unlock.ts';

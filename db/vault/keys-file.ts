@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import { copyFile, pathsOf, readSmallFile, replaceFile } from './files.ts';
-import type { StepHook } from './archive.ts';
+import type { StepHook } from './vault.ts';
 import { costSchema, DERIVATION_SALT_BYTES } from './key-derivation.ts';
 import { deriveKey, type SecureKey } from './secure-key.ts';
 import { fromText, hash, sameBytes, sodium, toText, utf8 } from './sodium.ts';
@@ -139,8 +139,8 @@ export function readKeysFile(path: string): KeysFile | AppError | undefined {
  * The file that waits as `.keys.new` becomes the keys file. The one before is kept as `.bak` meanwhile; then the
  * `.bak` is made equal to the new one, so that it is a spare and opens the archive to nobody who may no longer.
  */
-export function placeNextKeys(archivePath: string, step: StepHook = () => {}): void {
-  const { keys, nextKeys, oldKeys } = pathsOf(archivePath);
+export function placeNextKeys(vaultPath: string, step: StepHook = () => {}): void {
+  const { keys, nextKeys, oldKeys } = pathsOf(vaultPath);
   const present = readKeysFile(keys);
   if (present && !(present instanceof AppError)) copyFile(keys, oldKeys);
   step('old-kept');
@@ -151,8 +151,8 @@ export function placeNextKeys(archivePath: string, step: StepHook = () => {}): v
 }
 
 /** A `.bak` that differs from the keys file is of a change that was cut off. */
-export function refreshSpare(archivePath: string): void {
-  const { keys, oldKeys } = pathsOf(archivePath);
+export function refreshSpare(vaultPath: string): void {
+  const { keys, oldKeys } = pathsOf(vaultPath);
   const spare = readSmallFile(oldKeys, LARGEST_FILE);
   const present = readSmallFile(keys, LARGEST_FILE);
   if (spare === undefined || !present) return;

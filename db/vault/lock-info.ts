@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { z } from 'zod';
-import { claimArchive, type Claim } from '../connection/claim.ts';
+import { claimVault, type Claim } from '../connection/claim.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
 import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
@@ -17,23 +17,23 @@ const holderSchema = z.strictObject({
   since: z.int(),
 });
 
-export function writeHolder(archivePath: string, since: number): void {
+export function writeHolder(vaultPath: string, since: number): void {
   const holder: z.output<typeof holderSchema> = { host: hostname(), user: osUser(), pid: process.pid, since };
-  rewriteFile(pathsOf(archivePath).lock, canonicalJson(holder));
+  rewriteFile(pathsOf(vaultPath).lock, canonicalJson(holder));
 }
 
-export function removeHolder(archivePath: string): void {
-  removeFiles(pathsOf(archivePath).lock);
+export function removeHolder(vaultPath: string): void {
+  removeFiles(pathsOf(vaultPath).lock);
 }
 
 /**
  * Takes the archive for this program, before it is touched. Errors: `vault.in_use` {host, user, pid, since},
  * `vault.two_names`, `vault.cannot_write`.
  */
-export function claim(archivePath: string): Claim {
-  const claimed = claimByName(archivePath);
+export function claim(vaultPath: string): Claim {
+  const claimed = claimByName(vaultPath);
   try {
-    expectOneName(archivePath);
+    expectOneName(vaultPath);
     return claimed;
   } catch (error) {
     claimed.release();
@@ -41,11 +41,11 @@ export function claim(archivePath: string): Claim {
   }
 }
 
-function claimByName(archivePath: string): Claim {
+function claimByName(vaultPath: string): Claim {
   try {
-    return claimArchive(archivePath);
+    return claimVault(vaultPath);
   } catch (error) {
-    throw error instanceof AppError && error.code === 'vault.in_use' ? inUse(archivePath) : error;
+    throw error instanceof AppError && error.code === 'vault.in_use' ? inUse(vaultPath) : error;
   }
 }
 
@@ -53,8 +53,8 @@ function claimByName(archivePath: string): Claim {
  * A file with a second name (a hard link) could be claimed under that as well, and each program would write a log of
  * its own to one file. What a creation that was cut off left is no such name: it goes when the archive is opened.
  */
-function expectOneName(archivePath: string): void {
-  const { database, databasePart } = pathsOf(archivePath);
+function expectOneName(vaultPath: string): void {
+  const { database, databasePart } = pathsOf(vaultPath);
   const [file, part] = [database, databasePart].map((path) =>
     statSync(path, { bigint: true, throwIfNoEntry: false }),
   );
@@ -63,8 +63,8 @@ function expectOneName(archivePath: string): void {
 }
 
 /** `vault.in_use` with who has it, as far as the file beside the archive tells. */
-export function inUse(archivePath: string): AppError {
-  const content = readSmallFile(pathsOf(archivePath).lock, LARGEST_FILE);
+export function inUse(vaultPath: string): AppError {
+  const content = readSmallFile(pathsOf(vaultPath).lock, LARGEST_FILE);
   try {
     const { host, user, pid, since } = holderSchema.parse(JSON.parse(Buffer.from(content ?? []).toString()));
     return new AppError('vault.in_use', { host, user, pid, since });

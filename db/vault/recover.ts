@@ -2,7 +2,7 @@
 import type { Claim } from '../connection/claim.ts';
 import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
-import type { OpenArchive, VaultClock } from './archive.ts';
+import type { Vault, VaultClock } from './vault.ts';
 import { openWithRightKey, readCandidates, readSeq, settle } from './candidates.ts';
 import { authenticate, expectAuthentic, type KeysFile } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
@@ -21,9 +21,9 @@ interface RecoverOptions {
 /**
  * The open archive with nobody signed in: the caller resets an administrator's account, whose new signer signs
  * the audit row. The spare keys file will do, an older one too; then no account can open the archive (`keys.slots` is
- * empty) until it is reset. Errors: those of `parseSheet`, `combineSheets` and `unlockArchive`, sign-in apart.
+ * empty) until it is reset. Errors: those of `parseSheet`, `combineSheets` and `unlockVault`, sign-in apart.
  */
-export async function unlockWithRecovery(options: RecoverOptions): Promise<OpenArchive> {
+export async function unlockWithRecovery(options: RecoverOptions): Promise<Vault> {
   const shares = [parseSheet(options.sheets[0], 1), parseSheet(options.sheets[1], 2)] as const;
   expectFile(options.path);
   const claimed = claim(options.path);
@@ -39,7 +39,7 @@ async function recoverClaimed(
   { path, clock, knownVersion }: RecoverOptions,
   shares: readonly [Share, Share],
   claimed: Claim,
-): Promise<OpenArchive> {
+): Promise<Vault> {
   const { candidates, archiveId } = readCandidates(path, { withSpare: true });
   const [first] = candidates;
   if (!first) throw new AppError('vault.keys_missing');

@@ -25,7 +25,7 @@ export interface Share {
   /** 1, 2 or 3. */
   readonly sheet: number;
   /** First bytes of the archive's id. */
-  readonly archivePrefix: Uint8Array;
+  readonly vaultPrefix: Uint8Array;
   /** Tells sheets apart that were printed at different times. */
   readonly set: Uint8Array;
   readonly share: Uint8Array;
@@ -45,7 +45,7 @@ export async function makeRecovery(archiveId: Uint8Array): Promise<Recovery> {
   sodium.memzero(seed);
   sodium.memzero(pair.privateKey);
   const head = {
-    archivePrefix: archiveId.slice(0, PREFIX_BYTES),
+    vaultPrefix: archiveId.slice(0, PREFIX_BYTES),
     set: hash(16, pair.publicKey).slice(0, SET_BYTES),
   };
   return {
@@ -55,13 +55,13 @@ export async function makeRecovery(archiveId: Uint8Array): Promise<Recovery> {
 }
 
 /** What the sheet says of its archive, to be printed beside the code: 7 symbols. */
-export function archiveLabel(archiveId: Uint8Array): string {
+export function vaultLabel(archiveId: Uint8Array): string {
   return write(bytesToSymbols(archiveId.slice(0, PREFIX_BYTES)));
 }
 
 /** The four lines of a sheet. */
-export function sheetLines({ sheet, archivePrefix, set, share }: Share): string[] {
-  const body = Uint8Array.of(VERSION, sheet, ...archivePrefix, ...set, ...share);
+export function sheetLines({ sheet, vaultPrefix, set, share }: Share): string[] {
+  const body = Uint8Array.of(VERSION, sheet, ...vaultPrefix, ...set, ...share);
   const symbols = bytesToSymbols(Uint8Array.of(...body, ...sumOf(body)));
   return Array.from({ length: SHEET_LINES }, (_, line) => {
     const data = symbols.slice(line * (LINE_SYMBOLS - 1), (line + 1) * (LINE_SYMBOLS - 1));
@@ -106,7 +106,7 @@ export function parseSheet(text: string, position = 1): Share {
   }
   return {
     sheet,
-    archivePrefix: body.slice(2, 2 + PREFIX_BYTES),
+    vaultPrefix: body.slice(2, 2 + PREFIX_BYTES),
     set: body.slice(2 + PREFIX_BYTES, HEAD_BYTES),
     share: body.slice(HEAD_BYTES),
   };
@@ -123,7 +123,7 @@ export async function combineSheets(
   archive: { readonly id: Uint8Array; readonly recoveryPublic: Uint8Array },
 ): Promise<{ publicKey: Uint8Array; privateKey: Uint8Array }> {
   const foreign = [first, second].findIndex(
-    (share) => !sameBytes(share.archivePrefix, archive.id.slice(0, PREFIX_BYTES)),
+    (share) => !sameBytes(share.vaultPrefix, archive.id.slice(0, PREFIX_BYTES)),
   );
   if (foreign !== -1) throw new AppError('vault.sheet_other_archive', { sheet: foreign + 1 });
   if (first.sheet === second.sheet) throw new AppError('vault.sheet_twice');

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
-import type { OpenArchive } from './archive.ts';
+import type { Vault } from './vault.ts';
 import { pathsOf, readSmallFile, removeFiles, rewriteFile } from './files.ts';
 import type { Slot } from './keys-file.ts';
 import { normaliseLogin } from './password.ts';
@@ -77,12 +77,12 @@ export class TryLog {
   readonly #strangers: Strangers;
 
   constructor(
-    archivePath: string,
+    vaultPath: string,
     archiveId: Uint8Array,
     slots: ReadonlyArray<Pick<Slot, 'account' | 'login'>>,
     strangers = strangersHere,
   ) {
-    this.#path = pathsOf(archivePath).tries;
+    this.#path = pathsOf(vaultPath).tries;
     this.#archiveId = archiveId;
     this.#accounts = new Map(slots.map(({ account, login }) => [this.#nameOf(login), account]));
     this.#strangers = strangers;
@@ -165,7 +165,7 @@ export class TryLog {
 }
 
 /** The tries at an archive that is open. */
-export function triesOf({ path, archiveId, keys }: OpenArchive): TryLog {
+export function triesOf({ path, archiveId, keys }: Vault): TryLog {
   return new TryLog(path, archiveId, keys.slots);
 }
 

@@ -2,14 +2,7 @@
 import type { Claim } from '../connection/claim.ts';
 import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
-import {
-  admit,
-  type OpenArchive,
-  type Person,
-  type StepHook,
-  type Stoppable,
-  type VaultClock,
-} from './archive.ts';
+import { admit, type Vault, type Person, type StepHook, type Stoppable, type VaultClock } from './vault.ts';
 import { openFitting, readCandidates, settle, type Candidate } from './candidates.ts';
 import { expectAuthentic, type Slot } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
@@ -37,7 +30,7 @@ export interface SignIn {
 }
 
 export interface Unlocked extends SignIn {
-  readonly archive: OpenArchive;
+  readonly archive: Vault;
 }
 
 interface TryOptions extends Stoppable {
@@ -57,7 +50,7 @@ interface Opened extends Candidate {
  * `vault.header_damaged`, `vault.too_many_tries` {seconds}, `vault.sign_in_refused` (login or password),
  * `vault.keys_tampered`, `vault.damaged`, `vault.newer_version`, `vault.keys_file_older`, `vault.archive_older`.
  */
-export async function unlockArchive(options: UnlockOptions): Promise<Unlocked> {
+export async function unlockVault(options: UnlockOptions): Promise<Unlocked> {
   expectFile(options.path);
   const claimed = claim(options.path);
   try {
@@ -104,7 +97,7 @@ async function unlockClaimed(options: UnlockOptions, claimed: Claim): Promise<Un
  * Errors: `vault.too_many_tries`, `vault.sign_in_refused`, `vault.locked` when it was closed meanwhile.
  */
 export async function signIn(
-  archive: OpenArchive,
+  archive: Vault,
   login: string,
   password: string,
   options: TryOptions,
@@ -118,7 +111,7 @@ export async function signIn(
  * Errors: `vault.too_many_tries`, `vault.sign_in_refused`, `vault.locked` when the archive was closed meanwhile.
  */
 export async function verifyPassword(
-  archive: OpenArchive,
+  archive: Vault,
   person: Person,
   password: string,
   options: TryOptions,
@@ -131,7 +124,7 @@ export async function verifyPassword(
  * accounts changed: what counts is how they are then. Errors: those of `signIn`.
  */
 export async function trySecret(
-  archive: OpenArchive,
+  archive: Vault,
   login: string,
   secret: string,
   { clock, signal, step = () => {} }: TryOptions,
@@ -196,7 +189,7 @@ async function openCandidate(
   return { ...candidate, slot, halves, dataKey };
 }
 
-function toSignIn(archive: OpenArchive, person: Person): SignIn {
+function toSignIn(archive: Vault, person: Person): SignIn {
   const log = triesOf(archive);
   return { person, failedTries: log.unreported(), triesReported: () => log.reported() };
 }

@@ -6,9 +6,9 @@ import type { DerivedSecret, Signer } from '../vault/index.ts';
 import type { LongRead } from './long-reads.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
 import type { Registries } from './registries.ts';
-import type { ArchiveEvent, ArchiveFacts, TableRequest, TableRow, TableSummary } from '../wire.ts';
+import type { VaultEvent, VaultFacts, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
-export type { ArchiveFacts };
+export type { VaultFacts };
 
 /** Who acts: one signed-in person on one connection. */
 export interface Actor {
@@ -56,7 +56,7 @@ export type PdfPrinter = (html: string, sheet: PaperMm) => Promise<Uint8Array>;
 
 /** What every service may use. */
 export interface QueryContext {
-  readonly facts: ArchiveFacts;
+  readonly facts: VaultFacts;
   readonly actor: Actor;
   readonly clock: Clock;
   readonly reader: ReadableDb;
@@ -95,5 +95,5 @@ export interface MutationContext extends QueryContext {
   /** Throws `common.cancelled` when the person has cancelled this call. */
   readonly checkCancelled: () => void;
   /** Tells every window where somebody is signed in; `toldTo` says what each person may hear of it, null for nothing. */
-  readonly emit: (event: ArchiveEvent, toldTo?: (actor: Actor) => ArchiveEvent | null) => void;
+  readonly emit: (event: VaultEvent, toldTo?: (actor: Actor) => VaultEvent | null) => void;
 }

@@ -6,15 +6,15 @@ import { LongReads, type LongReader } from './long-reads.ts';
 import { recordAudit } from './log/recorder.ts';
 import {
   deriveSecret,
-  isArchiveFile,
+  isVaultFile,
   newOneTimeCode,
   verifyPassword,
-  type OpenArchive as Vault,
+  type Vault,
   type Person,
 } from '../vault/index.ts';
 import { Gate } from './gate.ts';
-import type { ArchiveEvent, LockReason } from '../wire.ts';
-import type { Actor, ArchiveFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
+import type { VaultEvent, LockReason } from '../wire.ts';
+import type { Actor, VaultFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
 
 /** What the outside lends the archive: the desktop's main process, the command line, or a test. */
@@ -25,7 +25,7 @@ export interface Ports {
   readonly printPdf?: PdfPrinter;
   readonly readLong: LongReader;
   /** `connection` null means every connection. */
-  readonly emit: (connection: string | null, event: ArchiveEvent) => void;
+  readonly emit: (connection: string | null, event: VaultEvent) => void;
   /** True when the caller of `seq` has asked to stop. */
   readonly isCancelled: (seq: number) => boolean;
   /** True when the window was locked after it made the call; absent where locks come between calls only. */
@@ -41,10 +41,10 @@ export interface LastUse {
 }
 
 /** An archive that is open: keys in memory, database connected. */
-export interface OpenArchive {
+export interface OpenVault {
   readonly vault: Vault;
   readonly handles: Handles;
-  readonly facts: ArchiveFacts;
+  readonly facts: VaultFacts;
   readonly hash: KeyedHash['hash'];
   /** When it was last used before it was opened. */
   readonly lastUse: LastUse;
@@ -65,7 +65,7 @@ export interface CallOrigin {
 }
 
 /** What a person may hear of an event; null for nothing. */
-type ToldTo = (actor: Actor) => ArchiveEvent | null;
+type ToldTo = (actor: Actor) => VaultEvent | null;
 
 interface Grant {
   readonly connection: string;
@@ -77,10 +77,10 @@ interface Grant {
  * The state of one running archive: the open file, who is signed in on which connection, and which files a
  * person has chosen in a dialog. A session belongs to a connection, never to the process.
  */
-export class ArchiveHost {
+export class VaultHost {
   readonly ports: Ports;
   readonly registries: Registries;
-  #archive: OpenArchive | null = null;
+  #archive: OpenVault | null = null;
   readonly #sessions = new Map<string, Session>();
   /** The archive last opened on a connection, so that it can be unlocked again. */
   readonly #files = new Map<string, string>();
@@ -97,17 +97,17 @@ export class ArchiveHost {
     this.registries = registries;
   }
 
-  get archive(): OpenArchive | null {
+  get archive(): OpenVault | null {
     return this.#archive;
   }
 
   /** The open archive; `vault.locked` when there is none. */
-  requireArchive(): OpenArchive {
+  requireVault(): OpenVault {
     if (!this.#archive) throw new AppError('vault.locked');
     return this.#archive;
   }
 
-  attach(archive: OpenArchive): void {
+  attach(archive: OpenVault): void {
     if (this.#archive) throw new AppError('vault.already_open');
     this.#archive = archive;
   }
@@ -212,7 +212,7 @@ export class ArchiveHost {
   /** Whose session ended, and why. A log that cannot be written, as on a full disk, keeps no archive open. */
   #recordEnd({ actor: { accountId } }: Session, reason: LockReason, actor: Actor): void {
     try {
-      const { handles, hash } = this.requireArchive();
+      const { handles, hash } = this.requireVault();
       const entry = { action: 'vault.sign_out', object: `account:${accountId}`, reason };
       handles.transaction((db) => recordAudit(db, { actor, clock: this.ports.clock, hash }, entry));
     } catch (error) {
@@ -260,7 +260,7 @@ export class ArchiveHost {
     const grant = this.#grants.get(token);
     const allowed = grant?.connection === connection && (grant.access === access || access === 'read');
     if (!grant || !allowed) throw new AppError('common.file_not_granted');
-    if (access === 'write' && this.#archive && isArchiveFile(this.#archive.vault.path, grant.path))
+    if (access === 'write' && this.#archive && isVaultFile(this.#archive.vault.path, grant.path))
       throw new AppError('vault.own_file');
     return grant.path;
   }
@@ -294,7 +294,7 @@ export class ArchiveHost {
     }
   }
 
-  #tellOthers(connection: string, event: ArchiveEvent): void {
+  #tellOthers(connection: string, event: VaultEvent): void {
     for (const other of this.#sessions.keys()) if (other !== connection) this.ports.emit(other, event);
   }
 
@@ -304,7 +304,7 @@ export class ArchiveHost {
    */
   contextFor(origin: CallOrigin): MutationContext {
     const { connection, seq } = origin;
-    const archive = this.requireArchive();
+    const archive = this.requireVault();
     const { actor, person } = this.requireSession(connection);
     const { clock, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
     const progress = (job: string, done: number, total: number) =>

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
 import type { Clock } from '../domain/dates.ts';
-import type { OpenArchive as Vault, Person } from '../vault/index.ts';
-import type { ArchiveFacts, ReadRequest } from '../wire.ts';
+import type { Vault, Person } from '../vault/index.ts';
+import type { VaultFacts, ReadRequest } from '../wire.ts';
 import type { QueryContext } from './context.ts';
 
 /** What a long read works with: the archive as it was at one moment, whatever is saved meanwhile. */
@@ -39,7 +39,7 @@ export type LongReader = (
 interface Asked {
   readonly clock: Clock;
   readonly readLong: LongReader;
-  readonly archive: { readonly vault: Vault; readonly facts: ArchiveFacts };
+  readonly archive: { readonly vault: Vault; readonly facts: VaultFacts };
   readonly connection: string;
   readonly person: Person;
   /** Throws when the result is not wanted any more. */

@@ -2,11 +2,11 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { AppError } from '../domain/errors.ts';
 import { mayEver, type Action } from '../domain/permissions.ts';
 import { LoggedError } from './errors.ts';
-import type { ArchiveHost, CallOrigin } from './host.ts';
+import type { VaultHost, CallOrigin } from './host.ts';
 
 /** What a procedure gets before anybody is known to be signed in. */
 export interface CallContext {
-  readonly host: ArchiveHost;
+  readonly host: VaultHost;
   readonly origin: CallOrigin;
 }
 

@@ -1,10 +1,10 @@
 import type { Handles, ReadableDb, WritableDb } from '../connection/handles.ts';
-import type { ArchiveFacts } from './context.ts';
+import type { VaultFacts } from './context.ts';
 import type { Recorder } from './log/recorder.ts';
 
 /** What an act of the program has to work with: nothing of what the person signed in may do. */
 export interface ProgramContext {
-  readonly facts: ArchiveFacts;
+  readonly facts: VaultFacts;
   /** Signs with the key of whoever carries the act; the log says that it is the program's. */
   readonly recorder: Recorder;
 }
@@ -25,7 +25,7 @@ export interface ProgramAct {
  */
 export function runProgramActs(
   acts: readonly ProgramAct[],
-  { handles, facts }: { readonly handles: Handles; readonly facts: ArchiveFacts },
+  { handles, facts }: { readonly handles: Handles; readonly facts: VaultFacts },
   carrier: Recorder,
   onFailed: (error: unknown) => void,
 ): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, nativeTheme, session } from 'electron';
-import { startArchiveWorker } from './archive-worker.ts';
+import { startVaultWorker } from './vault-worker.ts';
 import { createGrantedFiles } from './granted-files.ts';
 import { setupIpc } from './ipc.ts';
 import { setupLife } from './life.ts';
@@ -11,7 +11,7 @@ import { setupAutoLock } from './power.ts';
 import { openPreferences } from './preferences.ts';
 import { setupPrinting } from './printing.ts';
 import { serveRenderer, setupScheme } from './protocol.ts';
-import { openRecentArchives } from './recent-archives.ts';
+import { openRecentVaults } from './recent-vaults.ts';
 import { limitSession, setupContentsLimits, setupNoNetwork } from './security.ts';
 import { shellServicesFor } from './shell-services.ts';
 import { readTable } from './table-reader.ts';
@@ -43,9 +43,9 @@ function start(): void {
   const preferences = openPreferences(userData, app.getLocale());
   const files = createGrantedFiles();
   const windows = createWindows(builtFile('..', 'preload', 'index.cjs'), preferences);
-  const archive = startArchiveWorker({
+  const archive = startVaultWorker({
     files: {
-      worker: builtFile('archive-worker.js'),
+      worker: builtFile('vault-worker.js'),
       reader: builtFile('table-reader.js'),
       longReads: builtFile('long-reader.js'),
     },
@@ -68,7 +68,7 @@ function start(): void {
     archive,
     files,
     preferences,
-    recent: openRecentArchives(userData),
+    recent: openRecentVaults(userData),
     printing: setupPrinting(rendererFolder),
     autoLock,
     onPreferences: applyPreferences,

@@ -4,7 +4,7 @@ import type { Call, WireResult } from '../../db/wire.ts';
 import { channels } from '../shell/bridge.ts';
 import { callShell } from '../shell/call.ts';
 import type { ShellContext } from '../shell/context.ts';
-import type { ArchiveWorker } from './archive-worker.ts';
+import type { VaultWorker } from './vault-worker.ts';
 import type { Log } from './log.ts';
 import type { AutoLock } from './power.ts';
 import { isOwnMainFrame } from './security.ts';
@@ -22,7 +22,7 @@ const operation = z.strictObject({
 
 export interface IpcParts {
   readonly windows: Windows;
-  readonly archive: ArchiveWorker;
+  readonly archive: VaultWorker;
   readonly shellFor: (asking: OpenWindow) => ShellContext;
   readonly autoLock: Pick<AutoLock, 'watch'>;
   readonly log: Log;

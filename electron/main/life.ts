@@ -1,12 +1,12 @@
 import { app } from 'electron';
-import type { ArchiveWorker } from './archive-worker.ts';
+import type { VaultWorker } from './vault-worker.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import type { AutoLock } from './power.ts';
 import type { Windows } from './windows.ts';
 
 export interface LifeParts {
   readonly windows: Windows;
-  readonly archive: ArchiveWorker;
+  readonly archive: VaultWorker;
   readonly files: GrantedFiles;
   readonly autoLock: AutoLock;
 }

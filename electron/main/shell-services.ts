@@ -5,23 +5,23 @@ import { writeOutput } from '../../db/vault/output.ts';
 import type { ChosenFile, ShellServices } from '../shell/context.ts';
 import { documentKinds } from '../shell/values.ts';
 import type { FilePurpose, SavePurpose } from '../shell/values.ts';
-import type { ArchiveWorker } from './archive-worker.ts';
+import type { VaultWorker } from './vault-worker.ts';
 import { askForPath } from './dialogs.ts';
 import { documentFilters, mannerOf } from './file-manners.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import type { AutoLock } from './power.ts';
 import type { PreferenceStore } from './preferences.ts';
 import type { Printing } from './printing.ts';
-import type { RecentArchives } from './recent-archives.ts';
+import type { RecentVaults } from './recent-vaults.ts';
 import type { OpenWindow } from './windows.ts';
 import { wordsIn } from './words.ts';
 import type { Words } from './words.ts';
 
 export interface ShellParts {
-  readonly archive: ArchiveWorker;
+  readonly archive: VaultWorker;
   readonly files: GrantedFiles;
   readonly preferences: PreferenceStore;
-  readonly recent: RecentArchives;
+  readonly recent: RecentVaults;
   readonly printing: Printing;
   readonly autoLock: AutoLock;
   /** Applies changed preferences to menus and colours. */
@@ -73,15 +73,15 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
       if ((await shell.openPath(path)) !== '') throw new AppError('shell.open_failed');
     },
     showSaved: (token) => shell.showItemInFolder(files.pathOf(connection, token)),
-    recentArchives: async () =>
+    recentVaults: async () =>
       recent.all().map(({ path, lastOpenedAt, present }) => ({
         ...grant(path, 'read'),
         folder: basename(dirname(path)),
         lastOpenedAt,
         present,
       })),
-    rememberArchive: (token) => recent.remember(files.pathOf(connection, token), new Date()),
-    forgetArchive: (token) => recent.forget(files.pathOf(connection, token)),
+    rememberVault: (token) => recent.remember(files.pathOf(connection, token), new Date()),
+    forgetVault: (token) => recent.forget(files.pathOf(connection, token)),
     preferences: () => preferences.read(),
     setPreferences: (changes) => {
       const changed = preferences.change(changes);

@@ -3,7 +3,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Rectangle, WebContents } from 'electron';
 import { channels } from '../shell/bridge.ts';
 import type { ShellEvent } from '../shell/bridge.ts';
-import type { ArchiveEvent } from '../../db/wire.ts';
+import type { VaultEvent } from '../../db/wire.ts';
 import { APP_ORIGIN } from './origin.ts';
 import type { PreferenceStore, WindowPlace } from './preferences.ts';
 
@@ -25,7 +25,7 @@ export interface Windows {
   /** Undefined for contents that are no window of ours. */
   find(contents: WebContents): OpenWindow | undefined;
   /** To one connection, or to every window with null. */
-  send(connection: string | null, event: ArchiveEvent | ShellEvent): void;
+  send(connection: string | null, event: VaultEvent | ShellEvent): void;
   /** To the window in front. */
   sendToFocused(event: ShellEvent): void;
   /** A window was closed or its page crashed. `last` when no other window of ours is open; one that prints unseen is no window of ours. */

@@ -1,14 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { IpcRendererEvent } from 'electron';
-import type { ArchiveEvent, WireResult } from '../../db/wire.ts';
+import type { VaultEvent, WireResult } from '../../db/wire.ts';
 import { channels } from '../shell/bridge.ts';
 import type { Bridge, Operation, ShellEvent } from '../shell/bridge.ts';
 
 const bridge = {
   request: (operation: Operation): Promise<WireResult> => ipcRenderer.invoke(channels.request, operation),
   cancel: (id: number): void => ipcRenderer.send(channels.cancel, id),
-  onEvent: (listener: (event: ArchiveEvent | ShellEvent) => void): (() => void) => {
-    const forward = (_event: IpcRendererEvent, message: ArchiveEvent | ShellEvent): void => listener(message);
+  onEvent: (listener: (event: VaultEvent | ShellEvent) => void): (() => void) => {
+    const forward = (_event: IpcRendererEvent, message: VaultEvent | ShellEvent): void => listener(message);
     ipcRenderer.on(channels.event, forward);
     return () => {
       ipcRenderer.removeListener(channels.event, forward);

@@ -1,5 +1,5 @@
 /** What crosses between a window and the desktop: the only bridge, `window.kedang`. */
-import type { ArchiveEvent, CallKind, WireResult } from '../../db/wire.ts';
+import type { VaultEvent, CallKind, WireResult } from '../../db/wire.ts';
 
 /** `archive` goes to the archive worker's router, `shell` to the router beside this file. */
 export type Target = 'archive' | 'shell';
@@ -25,7 +25,7 @@ export interface Bridge {
   /** The call is answered `call.cancelled` at once; work already begun stops at its next step. */
   cancel(id: number): void;
   /** Returns the function that stops listening. */
-  onEvent(listener: (event: ArchiveEvent | ShellEvent) => void): () => void;
+  onEvent(listener: (event: VaultEvent | ShellEvent) => void): () => void;
 }
 
 /** Channels of the bridge; nothing else is sent or listened to. */

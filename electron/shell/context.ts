@@ -8,7 +8,7 @@ export interface ChosenFile {
   readonly name: string;
 }
 
-export interface RecentArchive extends ChosenFile {
+export interface RecentVault extends ChosenFile {
   /** Name of the folder that holds it, without what is above. */
   readonly folder: string;
   /** ISO 8601, UTC. */
@@ -41,9 +41,9 @@ export interface ShellServices {
   pdf(job: PrintJob): Promise<Uint8Array>;
   openSaved(token: string): Promise<void>;
   showSaved(token: string): void;
-  recentArchives(): Promise<RecentArchive[]>;
-  rememberArchive(token: string): void;
-  forgetArchive(token: string): void;
+  recentVaults(): Promise<RecentVault[]>;
+  rememberVault(token: string): void;
+  forgetVault(token: string): void;
   preferences(): Readable<Preferences>;
   setPreferences(changes: Partial<Preferences>): Readable<Preferences>;
   /** Locks this window now, whatever the archive is busy with. */

@@ -54,16 +54,16 @@ export const shellRouter = t.router({
     .mutation(({ ctx, input }) => ctx.services.showSaved(input.token)),
 
   /** Archives opened before on this computer, the latest first. Each answer carries fresh tokens. */
-  recentArchives: procedure.query(({ ctx }) => ctx.services.recentArchives()),
+  recentVaults: procedure.query(({ ctx }) => ctx.services.recentVaults()),
 
   /** Called once an archive has really been opened or created. */
-  rememberArchive: procedure
+  rememberVault: procedure
     .input(z.strictObject({ token: values.token }))
-    .mutation(({ ctx, input }) => ctx.services.rememberArchive(input.token)),
+    .mutation(({ ctx, input }) => ctx.services.rememberVault(input.token)),
 
   forgetRecent: procedure
     .input(z.strictObject({ token: values.token }))
-    .mutation(({ ctx, input }) => ctx.services.forgetArchive(input.token)),
+    .mutation(({ ctx, input }) => ctx.services.forgetVault(input.token)),
 
   preferences: procedure.query(({ ctx }) => ctx.services.preferences()),
 

@@ -1,10 +1,10 @@
 import { hashKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Failed, Loading } from '../components/states.tsx';
-import type { ArchiveFile } from '../features/vault/archive-file.ts';
+import type { VaultFile } from '../features/vault/vault-file.ts';
 import { Gate } from '../features/vault/gate.tsx';
 import type { Lock } from '../features/vault/unlock.tsx';
-import { useArchive, useArchiveClient, useShellClient } from '../lib/archive.ts';
+import { useVault, useVaultClient, useShellClient } from '../lib/vault.ts';
 import { dropUnsentDrafts } from '../lib/drafts.ts';
 import { useBridgeEvent, useCommand } from '../lib/events.ts';
 import { isAnythingUnkept } from '../lib/unkept.ts';
@@ -15,11 +15,11 @@ const locked = { state: 'locked', archive: null, account: null, lockAfterMinutes
 
 /** Before the archive is open: the gate. After: the desk. A lock puts the desk away with all it held. */
 export function App() {
-  const archive = useArchive();
-  const archiveClient = useArchiveClient();
+  const archive = useVault();
+  const vaultClient = useVaultClient();
   const shell = useShellClient();
   const queries = useQueryClient();
-  const [file, setFile] = useState<ArchiveFile | null>(null);
+  const [file, setFile] = useState<VaultFile | null>(null);
   const [lock, setLock] = useState<Lock | null>(null);
   const status = useQuery({ ...archive.vault.status.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
   const statusKey = archive.vault.status.queryKey();
@@ -41,7 +41,7 @@ export function App() {
     mutationFn: async () => {
       await shell.lock.mutate();
       setFile(null);
-      await archiveClient.vault.close.mutate();
+      await vaultClient.vault.close.mutate();
     },
   });
   useCommand('open', () => {

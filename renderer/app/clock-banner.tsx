@@ -2,7 +2,7 @@ import { Alert, Button } from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../components/notify.tsx';
-import { useArchive } from '../lib/archive.ts';
+import { useVault } from '../lib/vault.ts';
 import { Can } from '../lib/session.tsx';
 
 const LOOK_MS = 10 * 60_000;
@@ -10,7 +10,7 @@ const LOOK_MS = 10 * 60_000;
 /** Says so on every screen while the computer's date does not go with the archive: a 档号 keeps its year for ever. */
 export function ClockBanner() {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   const notify = useNotify();
   const doubt = useQuery({ ...archive.clock.check.queryOptions(), refetchInterval: LOOK_MS }).data;

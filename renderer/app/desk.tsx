@@ -1,6 +1,6 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useShellClient } from '../lib/archive.ts';
+import { useShellClient } from '../lib/vault.ts';
 import { useSession } from '../lib/session.tsx';
 import { createAppRouter } from './router.tsx';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MatchRange } from '../components/mark.tsx';
 import { foundIn } from '../features/customers/customer-text.ts';
 import { useLock } from '../features/vault/use-lock.ts';
-import { useArchive } from '../lib/archive.ts';
+import { useVault } from '../lib/vault.ts';
 import { useCan } from '../lib/session.tsx';
 import { matchesChoice } from '../lib/pinyin.ts';
 import { useSettled } from '../lib/use-later.ts';
@@ -52,7 +52,7 @@ function useCommands(): PaletteItem[] {
 export function usePaletteItems(text: string, close: () => void) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const archive = useArchive();
+  const archive = useVault();
   const typed = useSettled(text.trim(), 80);
   const enabled = useCan('customers.list') && typed !== '';
   const found = useQuery({

@@ -7,7 +7,7 @@ import type { i18n } from 'i18next';
 import { useMemo, useState, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { NotifyProvider } from '../components/notify.tsx';
-import { ArchiveProvider, createQueryClient, ShellProvider, type Clients } from '../lib/archive.ts';
+import { VaultProvider, createQueryClient, ShellProvider, type Clients } from '../lib/vault.ts';
 import type { Bridge } from '../lib/bridge.ts';
 import { BridgeContext } from '../lib/events.ts';
 import { isLanguage } from '../lib/languages.ts';
@@ -31,9 +31,9 @@ export function Providers(props: ProvidersProps) {
       <I18nextProvider i18n={props.i18n}>
         <QueryClientProvider client={queries}>
           <ShellProvider trpcClient={props.clients.shell} queryClient={queries} keyPrefix="shell">
-            <ArchiveProvider trpcClient={props.clients.archive} queryClient={queries} keyPrefix="archive">
+            <VaultProvider trpcClient={props.clients.archive} queryClient={queries} keyPrefix="archive">
               <Dressed theme={props.theme}>{props.children}</Dressed>
-            </ArchiveProvider>
+            </VaultProvider>
           </ShellProvider>
         </QueryClientProvider>
       </I18nextProvider>

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useArchive } from './archive.ts';
+import { useVault } from './vault.ts';
 import { useBridgeEvent } from './events.ts';
 
 /** Reads again what the archive says has changed: by this window, another one, or an import. */
 export function useFreshness(): void {
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   useBridgeEvent((event) => {
     if (event.type !== 'changed') return;

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { wrap, type StoredKind } from '../../db/domain/stored-json.ts';
-import { useArchive, useArchiveClient } from './archive.ts';
+import { useVault, useVaultClient } from './vault.ts';
 import { readKept } from './kept.ts';
 import { sayKept } from './unkept.ts';
 
@@ -35,8 +35,8 @@ export async function flushDrafts(): Promise<void> {
  * of the program kept and this one cannot read is set aside.
  */
 export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
-  const archive = useArchive();
-  const client = useArchiveClient();
+  const archive = useVault();
+  const client = useVaultClient();
   const queries = useQueryClient();
   const stored = useQuery({ ...archive.drafts.get.queryOptions({ key }), staleTime: 0, gcTime: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -114,7 +114,7 @@ export type DraftOf<Value> = ReturnType<typeof useDraft<Value>>;
  * read.
  */
 export function useKeptDrafts(prefix: string): readonly string[] | undefined {
-  const archive = useArchive();
+  const archive = useVault();
   const { data, isPending } = useQuery({
     ...archive.drafts.list.queryOptions(),
     staleTime: 0,

@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useEffectEvent } from 'react';
-import type { ArchiveEvent } from '../../db/wire.ts';
+import type { VaultEvent } from '../../db/wire.ts';
 import type { Bridge, ShellCommand, ShellEvent } from './bridge.ts';
 
 export const BridgeContext = createContext<Bridge | null>(null);
@@ -11,7 +11,7 @@ export function useBridge(): Bridge {
 }
 
 /** Hears what the archive and the desktop tell this window (progress, locked, changed, menu commands). */
-export function useBridgeEvent(listener: (event: ArchiveEvent | ShellEvent) => void): void {
+export function useBridgeEvent(listener: (event: VaultEvent | ShellEvent) => void): void {
   const bridge = useBridge();
   const latest = useEffectEvent(listener);
   useEffect(() => bridge.onEvent((event) => latest(event)), [bridge]);

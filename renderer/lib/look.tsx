@@ -2,7 +2,7 @@ import { useColorScheme } from '@mui/material/styles';
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Theme as ThemeChoice } from '../../electron/shell/values.ts';
-import { useShellClient } from './archive.ts';
+import { useShellClient } from './vault.ts';
 import type { Language } from './i18n.ts';
 
 export type { ThemeChoice };

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { z } from 'zod';
 import { wrap, type StoredKind } from '../../db/domain/stored-json.ts';
-import { useArchive } from './archive.ts';
+import { useVault } from './vault.ts';
 import { readKept } from './kept.ts';
 
 /**
@@ -14,7 +14,7 @@ export function usePreference<T extends z.infer<ReturnType<typeof z.json>>>(
   kind: StoredKind<T>,
   fallback: T,
 ): [T, (value: T) => void] {
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   const options = archive.preferences.get.queryOptions({ key });
   const { data } = useQuery({ ...options, staleTime: Number.POSITIVE_INFINITY });

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperSize } from '../../db/domain/document/paper.ts';
-import { useArchiveClient } from '../lib/archive.ts';
+import { useVaultClient } from '../lib/vault.ts';
 import type { PrintForm } from './form.ts';
 import { PrintPreview } from './print-preview.tsx';
 
@@ -11,7 +11,7 @@ const PAPERS = { card: ['A4', 'A5'] } as const satisfies Record<string, readonly
 /** A form of one record: `{printing && <FormPreview form="card" id={id} onClose={…} />}`. Title: `prints:<form>.title`. */
 export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onClose: () => void }) {
   const { t } = useTranslation();
-  const archive = useArchiveClient();
+  const archive = useVaultClient();
   const { form: name, id } = props;
   const form = useMemo<PrintForm>(
     () => ({

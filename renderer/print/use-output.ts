@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Paper } from '../../db/domain/document/paper.ts';
 import { useNotify } from '../components/notify.tsx';
-import { useShellClient } from '../lib/archive.ts';
+import { useShellClient } from '../lib/vault.ts';
 import { shellPage, type FormPages, type PrintForm } from './form.ts';
 
 export interface Output {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CallKind, FromWorker, ToWorker, WireResult } from '../../db/wire.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
-import { PASSWORD } from './archive.ts';
+import { PASSWORD } from './vault.ts';
 
 /** The archive's worker as the desktop talks to it: one message a call, one answer. */
 export interface Bridge {

@@ -1,7 +1,7 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCustomer, updateCustomer } from '../../db/features/customers/service.ts';
-import { openAs } from './archive.ts';
+import { openAs } from './vault.ts';
 import { timed, type Figure } from './figures.ts';
 
 const CHANGES = 400;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { REGISTRIES } from '../../db/router/host.ts';
 import { searchEntries } from '../../db/features/search/query/search.ts';
 import { seedCustomers } from '../../db/features/seed/service.ts';
-import { makeBareArchive, type BareArchive } from './archive.ts';
+import { makeBareVault, type BareVault } from './vault.ts';
 import { median, timed, type Figure } from './figures.ts';
 import { Queries, QUERY_KINDS, type QueryKind } from './queries.ts';
 
@@ -13,7 +13,7 @@ const KINDS = Object.keys(QUERY_KINDS) as QueryKind[];
 /** The encrypted archive beside the same one unencrypted, turn by turn so that both meet the same machine. */
 export function benchCipher(folder: string, customers: number): Figure[] {
   const archives = [false, true].map((encrypted) =>
-    makeBareArchive(join(folder, encrypted ? 'cipher.kda' : 'plain.kda'), encrypted),
+    makeBareVault(join(folder, encrypted ? 'cipher.kda' : 'plain.kda'), encrypted),
   );
   const part = Math.ceil(customers / ROUNDS);
   const writes = compare(archives, (archive, round) =>
@@ -59,8 +59,8 @@ export function benchCipher(folder: string, customers: number): Figure[] {
 
 /** Median milliseconds of the plain and the encrypted one. */
 function compare(
-  archives: readonly BareArchive[],
-  work: (archive: BareArchive, round: number) => unknown,
+  archives: readonly BareVault[],
+  work: (archive: BareVault, round: number) => unknown,
 ): readonly [number, number] {
   const times: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1)

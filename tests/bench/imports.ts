@@ -5,7 +5,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { divisions, placeName } from '../../db/features/lists/service.ts';
 import { makeCustomer, type Ground } from '../../db/features/seed/make.ts';
 import { Random } from '../../db/features/seed/random.ts';
-import { makeTrialArchive, PASSWORD } from './archive.ts';
+import { makeTrialVault, PASSWORD } from './vault.ts';
 import { timed, type Figure } from './figures.ts';
 import { importPlainly } from './plain-import.ts';
 
@@ -24,7 +24,7 @@ export async function benchImports(folder: string, sizes: readonly number[]): Pr
     const archive = join(folder, `import-${rows}.kda`);
     const file = join(folder, `import-${rows}.csv`);
     writeFileSync(file, `\uFEFF${makeCsv(rows)}`);
-    await makeTrialArchive(archive, 0);
+    await makeTrialVault(archive, 0);
     const { seconds, megabytes, added } = await runImport(archive, file);
     const plain = timed(() => importPlainly(file, join(folder, 'plain.db'))) / 1000;
     const limit = rows <= 10_000 ? 4 : 35 * (rows / 100_000);

@@ -1,7 +1,7 @@
 import { facetCounts, listPage } from '../../db/features/search/service.ts';
 import { Random } from '../../db/features/seed/random.ts';
 import type { QueryContext } from '../../db/work/context.ts';
-import { openAs } from './archive.ts';
+import { openAs } from './vault.ts';
 import { bestTimes, median, percentile, timed, type Figure } from './figures.ts';
 
 const ROUNDS = 200;

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeFolder, makeSeededArchive } from './archive.ts';
+import { makeFolder, makeSeededVault } from './vault.ts';
 import { benchChanges } from './changes.ts';
 import { benchCipher } from './cipher.ts';
 import { isReached, printTable, say, timedAsync, type Figure } from './figures.ts';
@@ -49,7 +49,7 @@ async function seededFor(works: readonly string[], count: number): Promise<strin
   const path = join(seeded, `seeded-${count}.kda`);
   if (existsSync(path) || !works.some((name) => wanted.has(name))) return path;
   say(`an archive of ${count} customers …`);
-  const took = await timedAsync(() => makeSeededArchive(path, count));
+  const took = await timedAsync(() => makeSeededVault(path, count));
   say(`  ${Math.round(took / 1000)} s, ${Math.round(statSync(path).size / 2 ** 20)} MiB`);
   if (wanted.has('seed'))
     figures.push({

@@ -1,5 +1,5 @@
 import { queryEntries } from '../../db/features/search/service.ts';
-import { openAs } from './archive.ts';
+import { openAs } from './vault.ts';
 import { openBridge } from './bridge.ts';
 import { bestTimes, median, percentile, timed, timedAsync, TURNS, type Figure } from './figures.ts';
 import { Queries, QUERY_KINDS, type QueryKind } from './queries.ts';

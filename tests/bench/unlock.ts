@@ -1,5 +1,5 @@
 import { facetCounts, listPage } from '../../db/features/search/service.ts';
-import { openAs } from './archive.ts';
+import { openAs } from './vault.ts';
 import { median, timed, type Figure } from './figures.ts';
 
 const ROUNDS = 5;

@@ -7,7 +7,7 @@ import type { App } from '../e2e/support/app.ts';
 import { chooseEngine } from '../e2e/support/engine.ts';
 import { launchOnElectron } from '../e2e/support/on-electron.ts';
 import { launchOnStandIn } from '../e2e/support/on-stand-in.ts';
-import { PASSWORD } from './archive.ts';
+import { PASSWORD } from './vault.ts';
 import { median, percentile, say, timedAsync, type Figure } from './figures.ts';
 
 const ROUNDS = 5;

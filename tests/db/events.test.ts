@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { openTestArchive } from '../support/archive.ts';
+import { openTestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 
 test('a change is told once it is committed, and one that is rolled back is not', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const ctx = archive.contextOf('archivist');
   const told = () => archive.events.filter(({ type }) => type === 'changed');
   ctx.transaction(() => {
@@ -25,7 +25,7 @@ test('a change is told once it is committed, and one that is rolled back is not'
 });
 
 test('an edit names the archive', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { id } = await archive.as('archivist').customers.create(aCustomer());
   await archive
     .as('archivist')

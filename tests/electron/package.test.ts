@@ -38,7 +38,7 @@ describe('the packaged program', () => {
       expect.arrayContaining([
         '/package.json',
         '/out/main/index.js',
-        '/out/main/archive-worker.js',
+        '/out/main/vault-worker.js',
         '/out/main/table-reader.js',
         '/out/main/long-reader.js',
         '/out/preload/index.cjs',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../../electron/build.ts';
-import type { ChosenFile, RecentArchive } from '../../electron/shell/context.ts';
+import type { ChosenFile, RecentVault } from '../../electron/shell/context.ts';
 import type { WireResult } from '../../db/wire.ts';
 import { launchOnStandIn } from '../e2e/support/on-stand-in.ts';
 import type { StandInApp } from '../e2e/support/on-stand-in.ts';
@@ -94,16 +94,16 @@ test('07 archives opened before are remembered over a restart, without their pat
   writeFileSync(archive, '');
   await app.answerDialog([archive]);
   const { token } = await expectData<ChosenFile>(ask('mutation', 'chooseFile', { purpose: 'open-archive' }));
-  await ask('mutation', 'rememberArchive', { token });
+  await ask('mutation', 'rememberVault', { token });
   await app.close();
   await start();
 
-  const [recent] = await expectData<RecentArchive[]>(ask('query', 'recentArchives'));
+  const [recent] = await expectData<RecentVault[]>(ask('query', 'recentVaults'));
   expect(recent).toMatchObject({ name: '客户.kda', folder: work.split('/').at(-1), present: true });
   expect(JSON.stringify(recent)).not.toContain(work);
 
   await ask('mutation', 'forgetRecent', { token: recent?.token });
-  expect(await ask('query', 'recentArchives')).toEqual({ ok: true, data: [] });
+  expect(await ask('query', 'recentVaults')).toEqual({ ok: true, data: [] });
 }, 60_000);
 
 test('08 keys of the menu reach the page as commands', async () => {

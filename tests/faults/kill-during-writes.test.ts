@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openTestArchive, TEST_PASSWORD } from '../support/archive.ts';
+import { openTestVault, TEST_PASSWORD } from '../support/vault.ts';
 import { shareOf } from '../support/share.ts';
 
 const WRITER = fileURLToPath(new URL('./writer.ts', import.meta.url));
@@ -30,14 +30,14 @@ function writeUntilKilled(path: string, lines: number): Promise<string[]> {
 }
 
 test(`no acknowledged row is lost in ${KILLS} kills during writes, and the archive stays whole`, async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   archive.host.signOutAll('closed');
   const acknowledged: string[] = [];
   for (let kill = 0; kill < KILLS; kill += 1)
     acknowledged.push(...(await writeUntilKilled(archive.path, 1 + (kill % 7))));
   expect(new Set(acknowledged).size).toBe(acknowledged.length);
   await archive.signIn('archivist');
-  const { reader } = archive.host.requireArchive().handles;
+  const { reader } = archive.host.requireVault().handles;
   const kept = new Set(
     reader.rows<{ archive_no: string }>('select archive_no from customer').map((row) => row.archive_no),
   );

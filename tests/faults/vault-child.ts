@@ -18,9 +18,9 @@ function step(name: string): void {
 }
 
 async function create(): Promise<void> {
-  const prepared = await vault.prepareArchive();
+  const prepared = await vault.prepareVault();
   const accounts = [{ id: 1, login: 'admin', secret: PASSWORD, oneTime: false }];
-  const { archive } = await vault.createArchive({
+  const { archive } = await vault.createVault({
     path,
     prepared,
     accounts,
@@ -33,7 +33,7 @@ async function create(): Promise<void> {
     },
   });
   step('made');
-  vault.closeArchive(archive);
+  vault.closeVault(archive);
   step('closed');
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readKeysSeq } from '../../db/vault/archive.ts';
+import { readKeysSeq } from '../../db/vault/vault.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import * as vault from '../../db/vault/index.ts';
 import {
@@ -13,12 +13,12 @@ import {
   committing,
   copyOf,
   listLogins,
-  makeArchive,
+  makeVault,
   PASSWORD,
   populate,
   refusalFrom,
   unlockAs,
-  type MadeArchive,
+  type MadeVault,
 } from '../db/vault/support.ts';
 import { drawn } from '../support/share.ts';
 import { twoAtATime } from '../support/two-at-a-time.ts';
@@ -26,11 +26,11 @@ import { twoAtATime } from '../support/two-at-a-time.ts';
 const CHILD = join(import.meta.dirname, 'vault-child.ts');
 const NEW_PASSWORD = 'another long password';
 const cost = vault.FLOOR_COST;
-let made: MadeArchive;
+let made: MadeVault;
 const folder = aFolder();
 
 beforeAll(async () => {
-  made = await makeArchive(folder.path);
+  made = await makeVault(folder.path);
 });
 afterAll(() => folder[Symbol.dispose]());
 
@@ -81,7 +81,7 @@ async function opens(
   expect(archive.keys.slots.map((slot) => slot.login)).toEqual(listLogins(archive.database));
   expect(archive.database.pragma('integrity_check', { simple: true })).toBe('ok');
   look?.(unlocked);
-  vault.closeArchive(archive);
+  vault.closeVault(archive);
   const names = readdirSync(join(path, '..'));
   expect(names.filter((name) => !/\.kda(\.keys(\.bak)?|\.tries)?$/.test(name))).toEqual([]);
   return true;
@@ -122,7 +122,7 @@ describe('killed while an archive is made', () => {
   }
 
   async function makeAgain(path: string): Promise<void> {
-    const { archive } = await vault.createArchive({
+    const { archive } = await vault.createVault({
       path,
       prepared: made.prepared,
       accounts: [{ id: 1, login: 'admin', secret: PASSWORD, oneTime: false }],
@@ -130,7 +130,7 @@ describe('killed while an archive is made', () => {
       clock: aClock(),
       populate,
     });
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   }
 });
 
@@ -187,7 +187,7 @@ describe('killed while keys change', () => {
     const { archive } = await unlockAs('admin', PASSWORD, path);
     using secret = await vault.deriveSecret({ login: 'fourth', secret: CODE, oneTime: true }, { cost });
     vault.addAccount(archive, { id: 4, login: 'fourth', secret }, { commit: committing(archive.database) });
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect(await opens('third', NEW_PASSWORD, path)).toBe(true);
     expect(await opens('fourth', CODE, path)).toBe(true);
   });
@@ -208,6 +208,6 @@ describe('two programs', () => {
     }
     const { archive } = await unlockAs('admin', PASSWORD, path);
     expect(archive.database.prepare('select text from note').pluck().all()).toEqual(['acknowledged']);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { openTestArchive } from '../support/archive.ts';
+import { openTestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
 
 test('a new archive took over numbers of contacts that its input named, also those of another customer', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const { id } = await archivist.customers.create(aCustomer({ contacts: [aContact()] }));
   const first = await archivist.customers.get({ id });
@@ -18,7 +18,7 @@ test('a new archive took over numbers of contacts that its input named, also tho
 });
 
 test('a contact named twice in one edit failed as a defect', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const { id } = await archivist.customers.create(aCustomer({ contacts: [aContact()] }));
   const record = await archivist.customers.get({ id });

@@ -5,18 +5,18 @@ import type { Role, Secrecy } from '../../db/domain/roles.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 import { codeOf, refusalOf } from './support.ts';
 
 /** Rows of the log about one action, newest first, without those of the auditor who asks. */
-async function logged(archive: TestArchive, action: string) {
+async function logged(archive: TestVault, action: string) {
   const rows = await archive.as('auditor').audit.list({ action, limit: 50 });
   return rows.map(({ object, secrecy, decision, login }) => ({ object, secrecy, decision, login }));
 }
 
 test('a phone or a code told readers of the index alone whose it is', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const name = '佛山市金艺五金有限公司';
   const uscc = '91440600MA4UQW2F1T';
   const input = aCustomer({
@@ -43,7 +43,7 @@ test('a phone or a code told readers of the index alone whose it is', async () =
 });
 
 test('the history of a 机密 archive was read without a trace', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const { id } = await archivist.customers.create(aCustomer({ secrecy: 'secret' }));
   await archivist.customers.history({ id });
@@ -53,7 +53,7 @@ test('the history of a 机密 archive was read without a trace', async () => {
 });
 
 test('a stale save handed out a whole 机密 archive without a trace', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const input = aCustomer({ secrecy: 'secret', note: '只有经办人知道' });
   const { id } = await archivist.customers.create(input);
@@ -66,7 +66,7 @@ test('a stale save handed out a whole 机密 archive without a trace', async () 
 });
 
 test('classifying beyond what one may see is refused, and the log knows', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { id } = await archive.as('archivist').customers.create(aCustomer());
   const change = { id, version: 1, secrecy: 'top_secret', secrecyUntil: null, reason: '核心客户' } as const;
   expect(await codeOf(archive.as('supervisor').customers.classify(change))).toBe('access.denied');
@@ -76,7 +76,7 @@ test('classifying beyond what one may see is refused, and the log knows', async 
 });
 
 test('lists showed what stands in 机密 and 绝密 archives, and the log knew nothing', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const classes = ['normal', 'confidential', 'secret', 'top_secret'] as const;
   const closed = { note: '定金三成', address: '江边路七号', legacyCode: 'K-0042', phones: ['0757-62980843'] };
   const ids = new Map<number, (typeof classes)[number]>();
@@ -110,7 +110,7 @@ test('lists showed what stands in 机密 and 绝密 archives, and the log knew n
 });
 
 test('a name that is in the index is marked in archives of every class; a lapsed class hides nothing', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const manager = archive.as('service_manager');
   const secrecyUntil = archive.clock.today();
   const input = aCustomer({ name: '金艺灯饰', note: '定金三成', secrecy: 'top_secret', secrecyUntil });
@@ -124,7 +124,7 @@ test('a name that is in the index is marked in archives of every class; a lapsed
 });
 
 test('filings that somebody was still writing were open to the whole department', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const developer = archive.as('developer');
   const input = aCustomer();
   const { id } = await developer.filings.save({ id: null, version: null, input, submit: false });
@@ -139,7 +139,7 @@ test('filings that somebody was still writing were open to the whole department'
 });
 
 test('an accepted filing told what its archive had been closed to', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const input = aCustomer({ note: '只有经办人知道' });
   const developer = archive.as('developer');
   const { id } = await developer.filings.save({ id: null, version: null, input, submit: true });
@@ -158,7 +158,7 @@ test('an accepted filing told what its archive had been closed to', async () => 
 });
 
 test('filings of 机密 customers were read without a trace', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const input = aCustomer({ secrecy: 'secret', note: '只有经办人知道', contacts: [aContact()] });
   const developer = archive.as('developer');
   const { id } = await developer.filings.save({ id: null, version: null, input, submit: true });
@@ -175,7 +175,7 @@ test('filings of 机密 customers were read without a trace', async () => {
 });
 
 test('changing somebody else’s filing is refused, and the log knows', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const input = aCustomer();
   const { id } = await archive.as('developer').filings.save({ id: null, version: null, input, submit: true });
   const change = archive.as('archivist').filings.save({ id, version: 1, input, submit: true });
@@ -187,7 +187,7 @@ test('changing somebody else’s filing is refused, and the log knows', async ()
 });
 
 test('an export took 机密 archives out of the house under no name of theirs', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   await archivist.customers.create(aCustomer());
   const { id } = await archivist.customers.create(aCustomer({ secrecy: 'secret' }));
@@ -204,7 +204,7 @@ test('an export took 机密 archives out of the house under no name of theirs', 
 });
 
 test('windows where nobody is signed in heard which archives were changed', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const heard: Array<string | null> = [];
   const { ports } = archive.host;
   const host = newHost({ ...ports, emit: (connection) => heard.push(connection) });
@@ -217,7 +217,7 @@ test('windows where nobody is signed in heard which archives were changed', asyn
 });
 
 test('questions of an import told the code of a 机密 archive without a row in the log', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const uscc = '91440600MA4UQW2F1T';
   const code = { uscc, usccWaiver: '原表如此' };
@@ -237,7 +237,7 @@ test('questions of an import told the code of a 机密 archive without a row in 
 });
 
 test('a window heard the number of an archive that its person may not list', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const heard: Array<[string | null, string]> = [];
   const { ports } = archive.host;
   archive.host.signOutAll('closed');

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { CustomerInput } from '../../db/domain/customer.ts';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
-import { openTestArchive, TEST_PASSWORD } from '../support/archive.ts';
+import { openTestVault, TEST_PASSWORD } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf, refusalOf } from './support.ts';
 
 test('a system administrator could make themselves an archivist (三员分立)', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   await admin.accounts.create({ login: 'second', name: '另一位', roles: ['system_admin'] });
   const own = (await admin.vault.status()).account?.id ?? 0;
@@ -19,14 +19,14 @@ test('a system administrator could make themselves an archivist (三员分立)',
 });
 
 test('a role given a million times over filled every row of the log', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const roles = Array.from({ length: 1_000_000 }, (): Role => 'developer');
   const call = archive.as('system_admin').accounts.setRoles({ id: 2, roles });
   await expect(call).rejects.toMatchObject({ cause: { name: 'ZodError' } });
 });
 
 test('three duties that go with no other cannot be held together in any pair', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   for (const exclusive of ['system_admin', 'auditor'] as const)
     for (const role of ROLES.filter((other) => other !== exclusive))
@@ -36,7 +36,7 @@ test('three duties that go with no other cannot be held together in any pair', a
 });
 
 test('nobody decides their own filing, whatever roles they hold by then', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const developer = archive.as('developer');
   const id = (await developer.vault.status()).account?.id ?? 0;
   const input = aCustomer();
@@ -50,7 +50,7 @@ test('nobody decides their own filing, whatever roles they hold by then', async 
 });
 
 test('a filing reported as 绝密 was filed as 普通 by an archivist who may classify nothing', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const secrecy = 'top_secret' as const;
   const input = aCustomer({ secrecy, secrecyUntil: '2028-12-31' });
   const reported = await archive
@@ -71,7 +71,7 @@ test('a filing reported as 绝密 was filed as 普通 by an archivist who may cl
 });
 
 test('who may classify may also accept a filing at a lower class than was reported', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const manager = archive.as('service_manager');
   const id = (await manager.vault.status()).account?.id ?? 0;
   const roles = ['service_manager', 'archivist'] as const;
@@ -83,7 +83,7 @@ test('who may classify may also accept a filing at a lower class than was report
 });
 
 test('a class that has lapsed since it was reported holds nobody back', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const input = aCustomer({ secrecy: 'secret', secrecyUntil: archive.clock.today() });
   const filing = await archive.as('developer').filings.save({ id: null, version: null, input, submit: true });
   archive.clock.advance({ days: 1 });
@@ -94,7 +94,7 @@ test('a class that has lapsed since it was reported holds nobody back', async ()
 });
 
 test('an archive could be 绝密 until a day long past', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const past = { secrecy: 'top_secret', secrecyUntil: '2026-03-01' } as const;
   const archivist = archive.as('archivist');
   expect(await codeOf(archivist.customers.create(aCustomer(past)))).toBe('customers.secrecy_ended');
@@ -109,7 +109,7 @@ test('an archive could be 绝密 until a day long past', async () => {
 });
 
 test('one human with two accounts accepted what they had reported themselves', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const developer = archive.as('developer');
   const { personId } = (await developer.vault.status()).account ?? { personId: 0 };
@@ -133,7 +133,7 @@ test('one human with two accounts accepted what they had reported themselves', a
 });
 
 test('another person of the same name has to be said to be one', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const before = (await admin.accounts.people()).length;
   const namesake = { login: 'other', name: 'developer', roles: ['archivist' as const] };
@@ -145,7 +145,7 @@ test('another person of the same name has to be said to be one', async () => {
 });
 
 test('two accounts held together what one may not (三员分立)', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const accounts = await admin.accounts.list();
   const personOf = (login: string) => accounts.find((account) => account.login === login)?.personId ?? 0;

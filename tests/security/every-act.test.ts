@@ -2,17 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
-import { makeArchive } from '../../db/features/vault/service.ts';
+import { makeVault } from '../../db/features/vault/service.ts';
 import { ROLES } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
-import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 
 /** Runs the act itself; what was needed before it is done outside. */
 type During = <Result>(act: () => Promise<Result>) => Promise<Result>;
 /** Does one mutation of the router and says which rows it must leave, oldest first: `action object`. */
-type Act = (archive: TestArchive, during: During) => Promise<string[]>;
+type Act = (archive: TestVault, during: During) => Promise<string[]>;
 
 /** What leaves no row: choices and unsaved input of the person alone, and what is only looked at before it is done. */
 const WITHOUT_ROW = [
@@ -264,7 +264,7 @@ test('every mutation leaves a row that is looked for below, or is known to leave
 });
 
 test.each(Object.entries(ACTS))('%s leaves its rows in the log, and no other', async (_, act) => {
-  await using archive = await openTestArchive({ printPdf: async () => Buffer.from('%PDF') });
+  await using archive = await openTestVault({ printPdf: async () => Buffer.from('%PDF') });
   // Whoever is let in, turned away or sent out below is not here yet.
   await archive.signIn(...ROLES.filter((role) => role !== 'developer'));
   const rowsBefore = new Map<string | undefined, number>();
@@ -276,7 +276,7 @@ test.each(Object.entries(ACTS))('%s leaves its rows in the log, and no other', a
   expect(rowsOf(archive).slice(before)).toEqual(wanted.map((row) => `allow ${row}`));
 });
 
-function rowsOf({ host }: TestArchive): string[] {
+function rowsOf({ host }: TestVault): string[] {
   const rows = host.archive?.handles.reader.rows<Record<'decision' | 'action' | 'object', string>>(
     'select decision, action, object from audit order by seq',
   );
@@ -284,24 +284,24 @@ function rowsOf({ host }: TestArchive): string[] {
 }
 
 /** The account of a role, for whom nobody is signed in yet; the one who will act is. */
-async function accountOf(archive: TestArchive, login: string): Promise<number> {
+async function accountOf(archive: TestVault, login: string): Promise<number> {
   const accounts = await archive.as('system_admin').accounts.list();
   return accounts.find((account) => account.login === login)?.id ?? 0;
 }
 
-async function filed(archive: TestArchive) {
+async function filed(archive: TestVault) {
   const input = aCustomer();
   return { ...(await archive.as('archivist').customers.create(input)), input };
 }
 
-async function submitted(archive: TestArchive) {
+async function submitted(archive: TestVault) {
   const input = aCustomer({ firstContactOn: '2026-02-20' });
   const filing = { id: null, version: null, input, submit: true };
   return { ...(await archive.as('developer').filings.save(filing)), input };
 }
 
 /** An import of one row that can come in and one that cannot, ready to run. */
-async function planned(archive: TestArchive) {
+async function planned(archive: TestVault) {
   const path = join(archive.folder, 'ledger.csv');
   writeFileSync(path, '单位名称,首次接触日期\n龙江一五金厂,2025-03-01\n龙江二包装厂,2025-13-45\n');
   const token = archive.grant('archivist', path);
@@ -310,18 +310,18 @@ async function planned(archive: TestArchive) {
 }
 
 /** A trial archive in place of the one that was open, whose archivist is signed in on `trial`. */
-async function makeTrial({ host, folder }: TestArchive): Promise<void> {
+async function makeTrial({ host, folder }: TestVault): Promise<void> {
   host.signOutAll('closed');
   const account = { login: 'clerk', name: '专员', roles: ['archivist' as const], department: null };
   const accounts = [{ ...account, secret: TEST_PASSWORD, oneTime: false }];
   const named = { company: '佛山市试用五金有限公司', fonds: 'QZ02', archiveNoPattern: DEFAULT_PATTERN };
   const facts = { ...named, trial: true, accounts };
   const call = { host, origin: { connection: 'trial', seq: 0 } };
-  await makeArchive(call, join(folder, 'trial.kda'), await prepareArchive(), facts, FLOOR_COST);
+  await makeVault(call, join(folder, 'trial.kda'), await prepareVault(), facts, FLOOR_COST);
 }
 
 /** A new archive in place of the one that was open, as the wizard makes it; two of its sheets. */
-async function makeByWizard(archive: TestArchive) {
+async function makeByWizard(archive: TestVault) {
   archive.host.signOutAll('closed');
   const token = archive.grant('wizard', join(archive.folder, 'new.kda'), 'write');
   const wizard = archive.stranger('wizard');

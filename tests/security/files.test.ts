@@ -14,16 +14,16 @@ import { expect, test } from 'vitest';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { exportCustomers } from '../../db/features/customers/export.ts';
 import { planImport, saveRefused } from '../../db/features/import/service.ts';
-import { makeArchive, unlock } from '../../db/features/vault/service.ts';
+import { makeVault, unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext } from '../../db/work/context.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
-import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { codeOf } from './support.ts';
 
 test('rows refused by an import could be saved over the open archive or its keys', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const file = join(archive.folder, 'ledger.csv');
   writeFileSync(file, '单位名称,客户分类\n佛山市金艺五金有限公司,供应商\n佛山市另一五金有限公司,不知道\n');
@@ -64,7 +64,7 @@ test('rows refused by an import could be saved over the open archive or its keys
 });
 
 test('a link laid under the name of a file to be written led the writing to another file', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const victim = join(archive.folder, 'victim.txt');
   writeFileSync(victim, 'not yours');
   archive.host.signOutAll('closed');
@@ -80,7 +80,7 @@ test('a link laid under the name of a file to be written led the writing to anot
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
 test('everybody on the machine could read the files of an archive', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const path = join(archive.folder, 'own.kda');
   const accounts = [
     {
@@ -102,7 +102,7 @@ test('everybody on the machine could read the files of an archive', async () => 
     accounts,
   };
   const call = { host, origin: { connection: 'own', seq: 0 } };
-  await makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
+  await makeVault(call, path, await prepareVault(), facts, FLOOR_COST);
   const admin = callerFor(host, call.origin);
   await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
   await unlock({ host, origin: { connection: 'second', seq: 0 } }, path, 'admin', TEST_PASSWORD);
@@ -114,7 +114,7 @@ test('everybody on the machine could read the files of an archive', async () => 
 });
 
 test('a keys file that only its owner might read was open to all after a change of accounts', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   for (const mode of [0o600, 0o640]) {
     chmodSync(`${archive.path}.keys`, mode);
     await archive
@@ -126,7 +126,7 @@ test('a keys file that only its owner might read was open to all after a change 
 });
 
 test('anchors were written on to whatever file a link in their place led to', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const victim = join(archive.folder, 'victim.rc');
   writeFileSync(victim, 'alias ls=ls');
   archive.host.signOutAll('closed');
@@ -138,7 +138,7 @@ test('anchors were written on to whatever file a link in their place led to', as
 });
 
 /** Somebody who shares the folder lays a link to the archive as soon as the place has been checked. */
-function withLinkLaid(archive: TestArchive): MutationContext {
+function withLinkLaid(archive: TestVault): MutationContext {
   const ctx = archive.contextOf('archivist');
   return {
     ...ctx,
@@ -151,7 +151,7 @@ function withLinkLaid(archive: TestArchive): MutationContext {
 }
 
 test('a link laid while a list was being made led the workbook over the open archive', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const path = join(archive.folder, 'list.xlsx');
   const token = archive.grant('archivist', path, 'write');
   const before = statSync(archive.path);
@@ -163,7 +163,7 @@ test('a link laid while a list was being made led the workbook over the open arc
 });
 
 test('a link laid while refused rows were put together led them over the open archive', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const file = join(archive.folder, 'ledger.csv');
   writeFileSync(file, '单位名称,客户分类\n佛山市另一五金有限公司,不知道\n');
   const sheet = { sheet: '', headerRow: null, category: null, columns: null };

@@ -6,7 +6,7 @@ import type { Role } from '../../db/domain/roles.ts';
 import { dispatch } from '../../db/router/dispatch.ts';
 import { appRouter } from '../../db/router/index.ts';
 import type { CallKind, WireResult } from '../../db/wire.ts';
-import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 
 /** JSON that is nested far beyond what any form holds. */
@@ -59,7 +59,7 @@ interface Calls {
 }
 
 /** Calls as the worker makes them: what cannot be sent back counts as a defect too. */
-async function callsOf(archive: TestArchive, role: Role): Promise<Calls> {
+async function callsOf(archive: TestVault, role: Role): Promise<Calls> {
   await archive.signIn(role);
   const defects: string[] = [];
   return {
@@ -172,7 +172,7 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
 }
 
 test('no input of any shape is a defect, hangs, or leaves the prototypes changed', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { call, defects } = await callsOf(archive, 'archivist');
   await call('customers.create', aCustomer());
   await call('filings.save', { id: null, version: null, input: aCustomer(), submit: true });
@@ -190,7 +190,7 @@ test('no input of any shape is a defect, hangs, or leaves the prototypes changed
 }, 120_000);
 
 test('procedures that are none are refused by name', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const onDefect = (error: unknown) => {
     throw error;
   };
@@ -220,7 +220,7 @@ test('procedures that are none are refused by name', async () => {
 });
 
 test('deeply nested drafts ended in a defect', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { call, defects } = await callsOf(archive, 'archivist');
   for (const value of [nested(100_000), nested(900), cycle()])
     expect(await call('drafts.save', { key: 'k', value })).toMatchObject({
@@ -234,7 +234,7 @@ test('deeply nested drafts ended in a defect', async () => {
 const NAMES_OF_OBJECTS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
 
 test('names of columns and sheets that every object has are names like any other', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { call, defects } = await callsOf(archive, 'archivist');
   const titles = ['单位名称', '联系电话', '地址', ...NAMES_OF_OBJECTS];
   const row = ['佛山市金艺五金有限公司', '0757-62980843', '佛山市禅城区', '1', '2', '3', '4'];
@@ -258,7 +258,7 @@ test('names of columns and sheets that every object has are names like any other
 });
 
 test('a full disk was called a defect', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { call, defects } = await callsOf(archive, 'archivist');
   const { database } = archive.archive.vault;
   database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
@@ -274,7 +274,7 @@ test('a full disk was called a defect', async () => {
 });
 
 test('what cannot be seen does not come into the archive', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { call } = await callsOf(archive, 'archivist');
   const input = aCustomer({
     name: '\u202E司公\u202C金\u0000艺\uD800\u200B五金\tA\nB',

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { hashOfRow, type AuditRow } from '../../db/work/log/chain.ts';
 import type { Signer } from '../../db/vault/slots.ts';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 import { checksOf, failedChecks, insertRow, withOwnTool, withoutTriggers } from './own-tool.ts';
 
@@ -11,8 +11,8 @@ import { checksOf, failedChecks, insertRow, withOwnTool, withoutTriggers } from 
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Three archives, one of them edited. */
-async function aWorld(): Promise<TestArchive & { ids: number[] }> {
-  const archive = await openTestArchive();
+async function aWorld(): Promise<TestVault & { ids: number[] }> {
+  const archive = await openTestVault();
   const archivist = archive.as('archivist');
   const ids: number[] = [];
   for (const name of ['佛山市甲厂', '佛山市乙厂', '佛山市丙厂']) {
@@ -83,7 +83,7 @@ test('a recovery that nobody made is counted and named: nothing else vouches for
   });
   const checks = await checksOf(archive);
   const last = archive.host
-    .requireArchive()
+    .requireVault()
     .handles.reader.value<number>("select seq from audit where action = 'vault.recover'");
   expect(checks.find(({ name }) => name === 'audit_keys')).toMatchObject({
     ok: true,
@@ -281,7 +281,7 @@ function accountsOf(db: Database): Array<{ id: number; login: string }> {
 }
 
 /** Makes the log as a program wrote it that did not name keys, signed by everybody's own. */
-async function makeOld(archive: TestArchive): Promise<void> {
+async function makeOld(archive: TestVault): Promise<void> {
   await withOwnTool(archive, 'archivist', async ({ db, signerOf }) => {
     const signers = new Map<number, Signer>();
     for (const { id, login } of accountsOf(db)) signers.set(id, await signerOf(login));
@@ -306,7 +306,7 @@ test('an archive from before the log named its keys: they are taken over once, w
   await makeOld(archive);
   const checks = await checksOf(archive);
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-  const db = archive.host.requireArchive().handles.reader;
+  const db = archive.host.requireVault().handles.reader;
   const since = db.value<number>("select min(seq) from audit where action = 'accounts.certify'");
   expect(checks.find(({ name }) => name === 'audit_keys')).toMatchObject({
     note: 'taken_over',

@@ -2,14 +2,14 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { decodeKeysFile } from '../../db/vault/keys-file.ts';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { codeOf } from './support.ts';
 
 /** One character that compatibility normalising makes eighteen. */
 const LONG_WHEN_NORMALISED = '\uFDFA';
 
 test('a login that grew too long when normalised made a keys file that nobody could read again', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const account = { login: LONG_WHEN_NORMALISED.repeat(20), name: '某人', roles: ['developer' as const] };
   expect(await codeOf(archive.as('system_admin').accounts.create(account))).toBe('vault.login_unusable');
   archive.host.signOutAll('closed');
@@ -17,7 +17,7 @@ test('a login that grew too long when normalised made a keys file that nobody co
 });
 
 test('a login with what cannot be seen is refused: it would look like somebody else’s', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const admin = archive.as('system_admin');
   for (const login of ['a\u200Bdmin', 'admin\u202E', 'a\u0000b', 'a\uD800', 'a  b', '\u3164', '\u00AD']) {
     const refusal = await codeOf(admin.accounts.create({ login, name: '某人', roles: ['developer'] }));
@@ -25,7 +25,7 @@ test('a login with what cannot be seen is refused: it would look like somebody e
   }
 });
 
-async function accountOf(archive: TestArchive, login: string): Promise<{ id: number; state: string }> {
+async function accountOf(archive: TestVault, login: string): Promise<{ id: number; state: string }> {
   const account = (await archive.as('system_admin').accounts.list()).find((row) => row.login === login);
   if (!account) throw new Error('no such account');
   return account;
@@ -33,13 +33,13 @@ async function accountOf(archive: TestArchive, login: string): Promise<{ id: num
 
 const loginsIn = (file: string) => decodeKeysFile(readFileSync(file)).slots.map(({ login }) => login);
 
-const signInAs = (archive: TestArchive, login: string) => {
+const signInAs = (archive: TestVault, login: string) => {
   const token = archive.grant('late', archive.path);
   return codeOf(archive.stranger('late').vault.unlock({ token, login, password: TEST_PASSWORD }));
 };
 
 test('a disabled account is gone from the keys file and its spare, and neither opens with its password', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const { accounts } = archive.as('system_admin');
   const [keys, spare] = [`${archive.path}.keys`, `${archive.path}.keys.bak`];
   const { id } = await accountOf(archive, 'developer');
@@ -57,7 +57,7 @@ test('a disabled account is gone from the keys file and its spare, and neither o
 test.each(['disable', 'resetPassword'] as const)(
   'a person worked on after %s when the new keys file could not be put in its place',
   async (change) => {
-    await using archive = await openTestArchive({ as: 'system_admin' });
+    await using archive = await openTestVault({ as: 'system_admin' });
     const { accounts } = archive.as('system_admin');
     const spare = `${archive.path}.keys.bak`;
     await archive.signIn('developer');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Caller } from '../../db/router/dispatch.ts';
 import { indexEntry } from '../../db/features/search/service.ts';
-import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 
 /** Everything that tells a person of archives named 绝密五金. */
@@ -28,13 +28,13 @@ async function seenBy(caller: Caller) {
 const NOTHING = [0, 0, 0, 0, 0, 0, 0, 0];
 
 /** Closes the archive and opens it on another day. */
-function openAgain(archive: TestArchive, days: number): void {
+function openAgain(archive: TestVault, days: number): void {
   archive.host.signOutAll('closed');
   archive.clock.advance({ days });
 }
 
 test('a clock that was ahead once opened 绝密 archives in lists, counts and search for good', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const secret = aCustomer({
     name: '佛山市绝密五金厂',
     secrecy: 'top_secret',
@@ -52,7 +52,7 @@ test('a clock that was ahead once opened 绝密 archives in lists, counts and se
 });
 
 test('an import on a day when the clock was ahead entered 绝密 archives as open ones', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const secret = { secrecy: 'top_secret', secrecyUntil: '2030-12-31' } as const;
   await archive.as('archivist').customers.create(aCustomer({ name: '佛山市绝密五金厂', ...secret }));
   archive.clock.advance({ days: 6 * 365 });
@@ -69,7 +69,7 @@ test('an import on a day when the clock was ahead entered 绝密 archives as ope
 });
 
 test('an index that took a closed archive for an open one showed its line', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { id } = await archive
     .as('archivist')
     .customers.create(aCustomer({ name: '佛山市绝密五金厂', secrecy: 'top_secret' }));

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { openTestArchive, TEST_PASSWORD } from '../support/archive.ts';
+import { openTestVault, TEST_PASSWORD } from '../support/vault.ts';
 import { codeOf } from './support.ts';
 
 test('one account could fill the archive with choices and drafts, under ever new names', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const requester = archive.as('requester');
   const last = async (save: (key: string) => Promise<unknown>) => {
     const codes = new Set<string | undefined>();
@@ -20,7 +20,7 @@ test('one account could fill the archive with choices and drafts, under ever new
 });
 
 test('a one-time code opened the archive years after it was made', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const account = { login: 'new', name: '新人', roles: ['developer' as const] };
   const { id, code } = await admin.accounts.create(account);

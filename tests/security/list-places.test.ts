@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { openTestArchive } from '../support/archive.ts';
+import { openTestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 
 test('the place of a hidden archive in a list was told to whoever asked for the rows after it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   for (const name of ['陈记五金厂', '刘记五金厂', '王记五金厂'])
     await archivist.customers.create(aCustomer({ name }));
@@ -15,7 +15,7 @@ test('the place of a hidden archive in a list was told to whoever asked for the 
 });
 
 test('an import told whose code or phone a 绝密 archive has', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const uscc = '91440604MA4W6XX90X';
   await archivist.customers.create(

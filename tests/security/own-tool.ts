@@ -7,7 +7,7 @@ import { canonicalJson } from '../../db/domain/canonical.ts';
 import { readKeysFile } from '../../db/vault/keys-file.ts';
 import { makeSigner, openSlot, unseal, type Signer } from '../../db/vault/slots.ts';
 import { sodium } from '../../db/vault/sodium.ts';
-import { TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 
 /** What somebody who can sign in does with a tool of their own, past every rule of the program. */
 export interface OwnTool {
@@ -25,7 +25,7 @@ export interface OwnTool {
 
 /** Takes the closed archive, works on it, and closes it again. */
 export async function withOwnTool(
-  { host, path }: TestArchive,
+  { host, path }: TestVault,
   login: Role,
   work: (tool: OwnTool) => void | Promise<void>,
 ): Promise<void> {
@@ -119,10 +119,10 @@ export function withoutTriggers(db: Database, work: () => void): void {
 }
 
 /** Names of the checks that fail when an auditor looks. */
-export async function failedChecks(archive: TestArchive): Promise<string[]> {
+export async function failedChecks(archive: TestVault): Promise<string[]> {
   return (await checksOf(archive)).filter(({ ok }) => !ok).map(({ name }) => name);
 }
 
-export async function checksOf(archive: TestArchive): Promise<readonly Check[]> {
+export async function checksOf(archive: TestVault): Promise<readonly Check[]> {
   return (await archive.as('auditor').audit.verify()).checks;
 }

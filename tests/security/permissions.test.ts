@@ -4,7 +4,7 @@ import { ROLES, SECRECY_CLASSES, type Role, type Secrecy } from '../../db/domain
 import { appRouter } from '../../db/router/index.ts';
 import { dispatch } from '../../db/router/dispatch.ts';
 import type { Meta } from '../../db/work/procedures.ts';
-import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 
 interface Procedure {
@@ -45,7 +45,7 @@ test('every procedure names its permission, and only the vault door is public', 
 });
 
 test('nobody who is not signed in gets past any other procedure', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   for (const { path, type, permission } of allProcedures()) {
     if (permission === 'public') continue;
     const origin = { connection: 'stranger', seq: 0 };
@@ -58,7 +58,7 @@ test('nobody who is not signed in gets past any other procedure', async () => {
 });
 
 test('a role without the action is refused by every procedure of it, and the refusal is logged', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   for (const role of ROLES) {
     await archive.signIn(role);
     for (const { path, type, permission } of allProcedures()) {
@@ -132,7 +132,7 @@ test('system administrator and auditor read no archive, whatever its class and t
 });
 
 test('an archive that a person may not see answers like one that does not exist, by every route', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { id, archiveNo } = await archive
     .as('archivist')
     .customers.create(aCustomer({ secrecy: 'top_secret' }));
@@ -150,7 +150,7 @@ test('an archive that a person may not see answers like one that does not exist,
 });
 
 test('the index shows a classified archive to those who may ask for it, but nothing of its content', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const secret = aCustomer({ secrecy: 'confidential', note: '只有经办人知道', phones: ['0757-62980843'] });
   const { id } = await archive.as('archivist').customers.create(secret);
   const seen = await archive.as('requester').customers.get({ id });
@@ -159,7 +159,7 @@ test('the index shows a classified archive to those who may ask for it, but noth
 });
 
 test('a class lapses after its end date', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const input = aCustomer({ secrecy: 'top_secret', secrecyUntil: '2026-03-05' });
   const { id } = await archive
     .as('service_manager')
@@ -174,7 +174,7 @@ test('a class lapses after its end date', async () => {
   expect((await archive.as('requester').customers.get({ id })).index.secrecy).toBe('normal');
 });
 
-function lastAudit(archive: TestArchive): string {
+function lastAudit(archive: TestVault): string {
   const last = archive.archive.handles.reader.row<{ decision: string; object: string }>(
     'select decision, object from audit order by seq desc limit 1',
   );
@@ -202,7 +202,7 @@ function fail(error: unknown): void {
 }
 
 test('a procedure is called as what it is: a change that came as a question did what it does without a trace of it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await archive.signIn('archivist');
   const origin = { connection: 'archivist', seq: 0 };
   const refused = { ok: false, error: { code: 'common.no_such_procedure', data: {} } };

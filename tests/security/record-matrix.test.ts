@@ -11,7 +11,7 @@ import {
 } from '../../db/domain/permissions.ts';
 import { ROLES, SECRECY_CLASSES, type Role } from '../../db/domain/roles.ts';
 import { indexEntry } from '../../db/features/search/service.ts';
-import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
 
@@ -26,7 +26,7 @@ const NOTE = '月结九十天';
 const PHONE = '0757-62980843';
 
 /** One archive of every class and relation to a person; all alike in everything else. */
-async function makeRecords(archive: TestArchive, personId: number): Promise<Made[]> {
+async function makeRecords(archive: TestVault, personId: number): Promise<Made[]> {
   const made: Made[] = [];
   for (const secrecy of SECRECY_CLASSES)
     for (const relation of STANDING) {
@@ -40,14 +40,14 @@ async function makeRecords(archive: TestArchive, personId: number): Promise<Made
 }
 
 /** Named keepers (S2) have no screen yet. */
-function makeKeeper(archive: TestArchive, id: number, personId: number): void {
+function makeKeeper(archive: TestVault, id: number, personId: number): void {
   archive.archive.handles.transaction((db) => {
     db.execute('update customer set keeper_id = ? where id = ?', personId, id);
     indexEntry(db, archive.host.registries.search, id);
   });
 }
 
-async function personIdOf(archive: TestArchive, role: Role): Promise<number> {
+async function personIdOf(archive: TestVault, role: Role): Promise<number> {
   return (await archive.as(role).vault.status()).account?.personId ?? 0;
 }
 
@@ -61,7 +61,7 @@ function refusalBy(role: Role, action: Action, subject: Subject): string | undef
 test.each(ROLES)(
   '%s meets every class and relation as the table says, in each procedure on one archive',
   async (role) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const records = await makeRecords(archive, await personIdOf(archive, role));
     const { customers, prints } = archive.as(role);
     for (const record of records) {
@@ -100,7 +100,7 @@ const READERS = ROLES.filter((role) => mayEver([role], 'customers.list'));
 test.each(READERS)(
   '%s finds, lists and counts what the table shows, and by hidden fields what it opens',
   async (role) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const records = await makeRecords(archive, await personIdOf(archive, role));
     const idsFor = (action: Action) =>
       records

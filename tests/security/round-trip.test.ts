@@ -4,7 +4,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
 import type { CustomerInput } from '../../db/domain/customer.ts';
 import { unzip } from '../db/documents/support.ts';
-import { openTestArchive } from '../support/archive.ts';
+import { openTestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 
 /** Text that is markup, a formula, a template, a format or a statement wherever it is taken for one. */
@@ -62,7 +62,7 @@ function textOf(markup: string): string {
 }
 
 test.each(HOSTILE)('%s goes in and comes back as it is, by every way', async (text) => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const input = hostileCustomer(text);
   const { id } = await archivist.customers.create(aCustomer());
@@ -117,7 +117,7 @@ const PRINTED = new Set([
 ]);
 
 test('markup and formulas of a ledger stay text in the archive and in the file of refused rows', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const file = join(archive.folder, 'ledger.csv');
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;

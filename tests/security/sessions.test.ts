@@ -2,19 +2,19 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../support/archive.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
 
 /** From now on nothing can be written into the log, as when the disk is full. */
-function breakLog({ archive }: TestArchive): void {
+function breakLog({ archive }: TestVault): void {
   archive.vault.database.exec(
     "create trigger full before insert on audit begin select raise(abort, 'no room'); end",
   );
 }
 
 test('a lock that could not be logged left the archive open', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { database, dataKey } = archive.archive.vault;
   const archivist = archive.as('archivist');
   breakLog(archive);
@@ -24,7 +24,7 @@ test('a lock that could not be logged left the archive open', async () => {
 });
 
 test('a sign-in that could not be logged left the archive open with nobody in it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   breakLog(archive);
   archive.host.signOutAll('closed');
   const token = archive.grant('late', archive.path);
@@ -36,7 +36,7 @@ test('a sign-in that could not be logged left the archive open with nobody in it
 });
 
 test('an archive that could not be closed tidily was joined as if it were open', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { database } = archive.archive.vault;
   rmSync(`${archive.path}.lock`);
   mkdirSync(`${archive.path}.lock`);
@@ -47,7 +47,7 @@ test('an archive that could not be closed tidily was joined as if it were open',
 });
 
 test('work went on into a file that had been deleted, and was lost with the program', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   await archivist.customers.create(aCustomer());
   renameSync(archive.path, `${archive.path}.gone`);
@@ -57,7 +57,7 @@ test('work went on into a file that had been deleted, and was lost with the prog
 });
 
 test('a call that waits for a file ends with the session that made it', async () => {
-  await using archive = await openTestArchive({ as: 'supervisor' });
+  await using archive = await openTestVault({ as: 'supervisor' });
   await archive.signIn('archivist');
   const archivist = archive.as('archivist');
   const file = join(import.meta.dirname, '../fixtures/import/ledger-2025.xlsx');
@@ -70,7 +70,7 @@ test('a call that waits for a file ends with the session that made it', async ()
 const company = { company: '佛山市新建五金有限公司', fonds: 'QZ02' };
 
 test('the recovery sheets of an archive that was never made stayed in memory', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const wizard = archive.stranger('wizard');
   const first = await wizard.vault.draftCreate(company);
   const second = await wizard.vault.draftCreate(company);

@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Role } from '../../db/domain/roles.ts';
-import { openTestArchive, type TestArchive } from '../support/archive.ts';
+import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
 
 /** A second person of a role in the same archive, signed in at a window of their own. */
-async function secondOf(archive: TestArchive, role: Role) {
+async function secondOf(archive: TestVault, role: Role) {
   const admin = archive.as('system_admin');
   await archive.signIn('requester');
   const id = (await admin.accounts.list()).find(({ login }) => login === 'requester')?.id ?? 0;
@@ -15,11 +15,11 @@ async function secondOf(archive: TestArchive, role: Role) {
   return archive.as('requester');
 }
 
-const personOf = async (caller: ReturnType<TestArchive['as']>) =>
+const personOf = async (caller: ReturnType<TestVault['as']>) =>
   (await caller.vault.status()).account?.personId ?? 0;
 
 test('unsaved input and choices are the person’s own, also beside somebody of the same role', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const [first, second] = [archive.as('archivist'), await secondOf(archive, 'archivist')];
   const key = 'customer:1';
   await first.drafts.save({ key, value: { name: '写了一半' } });
@@ -35,7 +35,7 @@ test('unsaved input and choices are the person’s own, also beside somebody of 
 });
 
 test('lists, counts and results that were kept for one person are not shown to another of the same role', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const [first, second] = [archive.as('developer'), await secondOf(archive, 'developer')];
   const [open, closed] = ['顺德区普通五金厂', '顺德区机密五金厂'];
   const { customers } = archive.as('archivist');
@@ -67,7 +67,7 @@ test('lists, counts and results that were kept for one person are not shown to a
 });
 
 test('a filing that one person writes is not there for another of the same role, nor can it be saved by them', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const [first, second] = [archive.as('developer'), await secondOf(archive, 'developer')];
   const filing = { id: null, version: null, input: aCustomer(), submit: false };
   const { id, version } = await first.filings.save(filing);
@@ -77,7 +77,7 @@ test('a filing that one person writes is not there for another of the same role,
 });
 
 test('the import that one person prepared is not there for another of the same role', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const [first, second] = [archive.as('archivist'), await secondOf(archive, 'archivist')];
   const path = join(archive.folder, 'ledger.csv');
   writeFileSync(path, '单位名称,首次接触日期\n龙江一五金厂,2025-03-01\n');

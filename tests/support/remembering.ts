@@ -3,4 +3,4 @@ import { rememberFrom } from './remembered-derivation.ts';
 import { derivationsBeside } from './template.ts';
 
 // Threads that a test starts read the same file.
-rememberFrom(derivationsBeside(inject('templateArchive')));
+rememberFrom(derivationsBeside(inject('templateVault')));

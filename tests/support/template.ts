@@ -14,10 +14,10 @@ import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
-import { makeArchive } from '../../db/features/vault/service.ts';
+import { makeVault } from '../../db/features/vault/service.ts';
 import { readLongHere, readTableHere } from './here.ts';
 import { newHost } from '../../db/router/host.ts';
-import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
+import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
 import { derive } from '../../db/vault/key-derivation.ts';
 import { decodeKeysFile } from '../../db/vault/keys-file.ts';
 import { TestClock } from './clock.ts';
@@ -26,7 +26,7 @@ import { rememberedDerivations, remembering } from './remembered-derivation.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     /** A closed archive with one account per role, to be copied by every test that wants one. */
-    templateArchive: string;
+    templateVault: string;
   }
 }
 
@@ -42,7 +42,7 @@ const SOURCES = ['db', 'resources/lists', 'tests/support', 'package-lock.json'];
 export default async function setup(project: TestProject): Promise<void> {
   const folder = join(CACHE, digestOf(SOURCES.map((source) => join(root, source))));
   if (!existsSync(folder)) await makeTemplate(folder);
-  project.provide('templateArchive', join(folder, 'template.kda'));
+  project.provide('templateVault', join(folder, 'template.kda'));
 }
 
 /** Where the keys of the template's accounts are kept, for `remembered-derivation.ts`. */
@@ -120,6 +120,6 @@ async function fillTemplate(path: string): Promise<void> {
     trial: false,
     accounts,
   };
-  await makeArchive(call, path, await prepareArchive(), facts, FLOOR_COST);
+  await makeVault(call, path, await prepareVault(), facts, FLOOR_COST);
   host.signOutAll('closed');
 }

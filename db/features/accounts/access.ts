@@ -3,7 +3,7 @@ import type { WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../work/context.ts';
-import type { ArchiveHost } from '../../work/host.ts';
+import type { VaultHost } from '../../work/host.ts';
 import * as vault from '../../vault/index.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { requireAccount } from './directory.ts';
@@ -21,11 +21,7 @@ export function activateAccount(db: WritableDb, change: vault.AccountChange, at:
 }
 
 /** A new one-time code in place of a forgotten password. Sessions of the account end. */
-export function resetPassword(
-  host: ArchiveHost,
-  ctx: MutationContext,
-  id: number,
-): Promise<{ code: string }> {
+export function resetPassword(host: VaultHost, ctx: MutationContext, id: number): Promise<{ code: string }> {
   return invite(host, ctx, id, {
     action: 'accounts.reset_password',
     check({ state }) {
@@ -37,11 +33,7 @@ export function resetPassword(
 }
 
 /** Lets a disabled account in again, with a one-time code. */
-export function enableAccount(
-  host: ArchiveHost,
-  ctx: MutationContext,
-  id: number,
-): Promise<{ code: string }> {
+export function enableAccount(host: VaultHost, ctx: MutationContext, id: number): Promise<{ code: string }> {
   return invite(host, ctx, id, {
     action: 'accounts.enable',
     check(account) {
@@ -53,14 +45,14 @@ export function enableAccount(
 }
 
 /** The account can open the archive no longer; its name stays on everything it did. */
-export function disableAccount(host: ArchiveHost, ctx: MutationContext, id: number): void {
+export function disableAccount(host: VaultHost, ctx: MutationContext, id: number): void {
   const account = requireAccount(ctx.reader, id);
   if (id === ctx.actor.accountId) throw new AppError('accounts.not_oneself');
   expectAnotherAdmin(ctx, account);
   expectNoneAwaited(ctx, account, []);
   if (account.state === 'disabled') return;
   endingSessions(host, ctx, id, (transaction) =>
-    vault.removeAccount(host.requireArchive().vault, id, {
+    vault.removeAccount(host.requireVault().vault, id, {
       commit: ({ keysSeq }) =>
         transaction((db) => {
           setMeta(db, 'keys_seq', String(keysSeq));
@@ -80,7 +72,7 @@ interface Invitation {
 }
 
 async function invite(
-  host: ArchiveHost,
+  host: VaultHost,
   ctx: MutationContext,
   id: number,
   { action, check, putKeys }: Invitation,
@@ -91,7 +83,7 @@ async function invite(
   check(account);
   endingSessions(host, ctx, id, (transaction) =>
     putKeys(
-      host.requireArchive().vault,
+      host.requireVault().vault,
       { id, login: account.login, secret },
       {
         commit: (change) =>
@@ -117,7 +109,7 @@ function storeKeys(db: WritableDb, { keysSeq, account, newPair }: vault.AccountC
  * not be put in its place.
  */
 function endingSessions(
-  host: ArchiveHost,
+  host: VaultHost,
   ctx: MutationContext,
   id: number,
   change: (transaction: (work: (db: WritableDb) => void) => void) => void,

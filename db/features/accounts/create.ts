@@ -5,7 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { isSameName } from '../../domain/text/fold.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
-import type { ArchiveHost } from '../../work/host.ts';
+import type { VaultHost } from '../../work/host.ts';
 import * as vault from '../../vault/index.ts';
 import { recordCreated } from './facts.ts';
 import { expectCombined } from './roles.ts';
@@ -29,7 +29,7 @@ type Owner = number | 'another' | null;
  * `accounts.person_exists` {people}, `accounts.person_unknown`, `accounts.roles_exclude_each_other`.
  */
 export async function createAccount(
-  host: ArchiveHost,
+  host: VaultHost,
   ctx: MutationContext,
   { person, ...account }: NewAccount & { readonly person: Owner },
 ): Promise<{ id: number; code: string }> {
@@ -40,7 +40,7 @@ export async function createAccount(
   if (personId !== null) expectCombined(ctx, { id, personId }, account.roles);
   const login = vault.normaliseLogin(account.login);
   vault.addAccount(
-    host.requireArchive().vault,
+    host.requireVault().vault,
     { id, login, secret },
     {
       commit: (change) =>

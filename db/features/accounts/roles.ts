@@ -2,7 +2,7 @@
 import { AppError } from '../../domain/errors.ts';
 import { rolesMayCombine, type Role } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
-import type { ArchiveHost } from '../../work/host.ts';
+import type { VaultHost } from '../../work/host.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { listAwaited } from '../../work/flow/waiting.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
@@ -15,7 +15,7 @@ import * as store from './store.ts';
  * whom steps wait for (`accounts.role_awaited`), and nobody gives roles to themselves (`accounts.not_own_roles`).
  */
 export function setRoles(
-  host: ArchiveHost,
+  host: VaultHost,
   ctx: MutationContext,
   { id, roles }: { id: number; roles: readonly Role[] },
 ): void {

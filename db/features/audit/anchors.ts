@@ -2,7 +2,7 @@ import { appendFileSync, closeSync, constants, lstatSync, openSync, readFileSync
 import { z } from 'zod';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
-import type { ArchiveFacts } from '../../work/context.ts';
+import type { VaultFacts } from '../../work/context.ts';
 import { verifySignature } from '../../vault/index.ts';
 import type { Recorder } from '../../work/log/recorder.ts';
 import * as store from '../../work/log/store.ts';
@@ -36,7 +36,7 @@ function signedBytes(line: Omit<AnchorLine, 'signature'>): Uint8Array {
 export function makeAnchor(
   db: WritableDb,
   { actor, clock }: Recorder,
-  facts: ArchiveFacts,
+  facts: VaultFacts,
   kind: string,
 ): void {
   const head = store.auditHead(db);
@@ -147,7 +147,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The anchors that the file itself holds. */
-export function readInside(db: ReadableDb, facts: ArchiveFacts): AnchorLine[] {
+export function readInside(db: ReadableDb, facts: VaultFacts): AnchorLine[] {
   return store.listAnchors(db).map((row) => ({
     archiveId: facts.archiveId,
     kind: row.kind,
@@ -161,7 +161,7 @@ export function readInside(db: ReadableDb, facts: ArchiveFacts): AnchorLine[] {
 }
 
 /** Anchors of the file that are not kept outside it: the copy was taken away, or the file came without it. */
-export function listMissingOutside(db: ReadableDb, facts: ArchiveFacts): AnchorLine[] {
+export function listMissingOutside(db: ReadableDb, facts: VaultFacts): AnchorLine[] {
   const outside = readOutside(facts.anchorFile, facts.archiveId).anchors;
   const known = new Set(outside.map(({ signature }) => signature));
   return readInside(db, facts).filter(({ signature }) => !known.has(signature));

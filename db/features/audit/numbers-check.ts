@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { archiveNoIn, DEFAULT_PATTERN, isSeriesOf } from '../../domain/archive-no.ts';
-import type { ArchiveFacts } from '../../work/context.ts';
+import type { VaultFacts } from '../../work/context.ts';
 import * as store from '../../work/log/store.ts';
 import type { Series } from '../../work/numbers.ts';
 import { iterateNumbers } from '../customers/service.ts';
@@ -24,7 +24,7 @@ class Numbers {
  */
 export function checkNumbers(
   db: ReadableDb,
-  { fonds, archiveNoPattern }: Pick<ArchiveFacts, 'fonds' | 'archiveNoPattern'>,
+  { fonds, archiveNoPattern }: Pick<VaultFacts, 'fonds' | 'archiveNoPattern'>,
   series: readonly Series[],
 ): Check {
   const wrong = new Numbers();

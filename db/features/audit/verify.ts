@@ -50,7 +50,7 @@ export async function verify(ctx: MutationContext): Promise<Verification> {
 
 export const verification: LongRead<null, Verification> = {
   name: 'audit.verify',
-  run: (ctx) => verifyArchive(ctx, ctx.progress),
+  run: (ctx) => verifyVault(ctx, ctx.progress),
 };
 
 /**
@@ -59,7 +59,7 @@ export const verification: LongRead<null, Verification> = {
  * their number against the log; what is decided in steps, and each step; the index against the archives (rules.md D5).
  * `onProgress` hears of rows and archives done of all.
  */
-export function verifyArchive(
+export function verifyVault(
   ctx: Looked,
   onProgress: (done: number, total: number) => void = () => {},
 ): Verification {

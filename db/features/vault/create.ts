@@ -17,7 +17,7 @@ export interface FirstAccount extends NewAccount {
   readonly oneTime: boolean;
 }
 
-export interface NewArchive {
+export interface NewVault {
   readonly company: string;
   readonly fonds: string;
   /** How a 档号 is put together (A6); final. */
@@ -28,7 +28,7 @@ export interface NewArchive {
 }
 
 /** Migrates and fills the empty database of a new archive, in one transaction after the migrations. */
-export function populate(database: Database, creation: Creation, archive: NewArchive, clock: Clock): void {
+export function populate(database: Database, creation: Creation, archive: NewVault, clock: Clock): void {
   migrate(database);
   openHandles(database).transaction((db) => {
     const now = clock.now();
@@ -53,7 +53,7 @@ export function populate(database: Database, creation: Creation, archive: NewArc
 function recordCreation(
   db: WritableDb,
   creation: Creation,
-  archive: NewArchive,
+  archive: NewVault,
   clock: Clock,
   accountKeyId: number,
 ): void {

@@ -5,9 +5,9 @@ import { getMeta } from '../../connection/meta.ts';
 import { DEFAULT_PATTERN } from '../../domain/archive-no.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../work/context.ts';
-import type { OpenArchive, Session } from '../../work/host.ts';
+import type { OpenVault, Session } from '../../work/host.ts';
 import type { Registries } from '../../work/registries.ts';
-import { closeArchive, type OpenArchive as Vault, type Person } from '../../vault/index.ts';
+import { closeVault, type Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
 import { renewPhoneKeys } from '../customers/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
@@ -15,7 +15,7 @@ import { prepareIndex } from '../search/service.ts';
 import { readLastUse } from '../workspace/service.ts';
 
 /** Wraps an unlocked and migrated vault for the services. Keys derived from its data key are wiped when it closes. */
-export function attachable(vault: Vault, { search }: Registries): OpenArchive {
+export function attachable(vault: Vault, { search }: Registries): OpenVault {
   const handles = inPlace(vault.path, openHandles(vault.database));
   prepareIndex(handles, search);
   const db = handles.reader;
@@ -38,7 +38,7 @@ export function attachable(vault: Vault, { search }: Registries): OpenArchive {
     lastUse: readLastUse(db),
     close() {
       destroy();
-      closeArchive(vault);
+      closeVault(vault);
     },
   };
 }
@@ -60,7 +60,7 @@ function inPlace(path: string, handles: Handles): Handles {
 }
 
 /** The session of a person whom the vault let in; refused like a wrong password when the account is off. */
-export function sessionFor({ handles }: OpenArchive, person: Person): Session {
+export function sessionFor({ handles }: OpenVault, person: Person): Session {
   const db = handles.reader;
   const account = findAccount(db, person.accountId);
   const keyId = findSigningKey(db, person.accountId, person.signer.publicKey);

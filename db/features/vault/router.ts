@@ -46,7 +46,7 @@ export const vaultRouter = router({
           .max(12),
       }),
     )
-    .mutation(({ ctx, input }) => service.createArchive(ctx, input)),
+    .mutation(({ ctx, input }) => service.createVault(ctx, input)),
   unlock: publicProcedure
     .input(z.strictObject({ token: tokenSchema, login: loginSchema, password: secretSchema }))
     .mutation(({ ctx, input }) => service.unlock(ctx, pathOf(ctx, input.token), input.login, input.password)),

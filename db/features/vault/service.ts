@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import type { Role } from '../../domain/roles.ts';
 import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
-import type { ArchiveHost, OpenArchive, Session } from '../../work/host.ts';
+import type { VaultHost, OpenVault, Session } from '../../work/host.ts';
 import type { Registries } from '../../work/registries.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import * as vault from '../../vault/index.ts';
@@ -13,7 +13,7 @@ import { readSettings, tidySettings } from '../workspace/service.ts';
 import { attachable, sessionFor } from './open.ts';
 import { PROGRAM_ACTS } from './program-acts.ts';
 
-export { createArchive, draftCreation, makeArchive } from './wizard.ts';
+export { createVault, draftCreation, makeVault } from './wizard.ts';
 
 /** Who is signed in, as the windows show it. */
 export interface Account {
@@ -54,7 +54,7 @@ function fileNameOf(path: string): string {
 
 /**
  * Opens an archive, or joins one that is open, and signs in. Someone who still has a one-time code is told
- * `vault.must_activate`. Other errors: those of the vault's `unlockArchive`.
+ * `vault.must_activate`. Other errors: those of the vault's `unlockVault`.
  */
 export function unlock(call: CallContext, path: string, login: string, password: string): Promise<Account> {
   return call.host.atTheGate(call.origin, (signal) => unlockNow({ ...call, signal }, path, login, password));
@@ -99,7 +99,7 @@ async function activateNow(call: GateCall, path: string, input: Activation): Pro
 /** Does what follows on a right secret; where that fails nobody is in, and an archive that nobody uses closes. */
 async function admitting<Result>(
   { host, origin, signal }: GateCall,
-  archive: OpenArchive,
+  archive: OpenVault,
   { person }: Pick<vault.SignIn, 'person'>,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
@@ -122,14 +122,14 @@ async function admitting<Result>(
  */
 const CODE_LASTS_MS = 30 * 86_400_000;
 
-function isExpired({ host }: CallContext, { handles }: OpenArchive, { accountId }: vault.Person): boolean {
+function isExpired({ host }: CallContext, { handles }: OpenVault, { accountId }: vault.Person): boolean {
   // A code is made together with the keys that it opens.
   const madeAt = accounts.lastKeyAt(handles.reader, accountId) ?? 0;
   return host.ports.clock.now() - madeAt > CODE_LASTS_MS;
 }
 
 interface Entered {
-  readonly archive: OpenArchive;
+  readonly archive: OpenVault;
   readonly signIn: vault.SignIn;
 }
 
@@ -140,7 +140,7 @@ async function enter(call: GateCall, path: string, login: string, password: stri
   const archive = host.archive;
   if (!archive) {
     const knownVersion = KNOWN_VERSION;
-    const unlocked = await vault.unlockArchive({ path, login, password, clock, knownVersion, signal });
+    const unlocked = await vault.unlockVault({ path, login, password, clock, knownVersion, signal });
     const opened = ready(unlocked.archive, host.registries);
     host.attach(opened);
     return { archive: opened, signIn: unlocked };
@@ -159,18 +159,18 @@ async function enter(call: GateCall, path: string, login: string, password: stri
 }
 
 /** Brings an opened archive up to date; one that cannot be does not stay open with its keys in memory. */
-function ready(opened: vault.OpenArchive, registries: Registries): OpenArchive {
+function ready(opened: vault.Vault, registries: Registries): OpenVault {
   try {
     migrate(opened.database);
     return attachable(opened, registries);
   } catch (error) {
-    vault.closeArchive(opened);
+    vault.closeVault(opened);
     throw error;
   }
 }
 
 /** Signs a person in, with a row in the log; where that cannot be written, nobody is in. */
-function startSession({ host, origin }: CallContext, archive: OpenArchive, signIn: vault.SignIn): Account {
+function startSession({ host, origin }: CallContext, archive: OpenVault, signIn: vault.SignIn): Account {
   const session = sessionFor(archive, signIn.person);
   const { actor } = session;
   const recorder = { actor, clock: host.ports.clock, hash: archive.hash };
@@ -211,7 +211,7 @@ export function changePassword(
   input: { current: string; next: string },
 ): Promise<void> {
   return host.atTheGate(origin, async (signal) => {
-    const archive = host.requireArchive();
+    const archive = host.requireVault();
     const { actor, person } = host.requireSession(origin.connection);
     const next = await replaceSecret({ host, origin, signal }, archive, person, input.current, input.next);
     const session = sessionFor(archive, next);
@@ -225,13 +225,13 @@ export function verifyPassword({ host, origin }: CallContext, password: string):
   return host.atTheGate(origin, (signal) => {
     const { person } = host.requireSession(origin.connection);
     const clock = host.ports.clock;
-    return vault.verifyPassword(host.requireArchive().vault, person, password, { clock, signal });
+    return vault.verifyPassword(host.requireVault().vault, person, password, { clock, signal });
   });
 }
 
 function replaceSecret(
   { host, signal }: GateCall,
-  archive: OpenArchive,
+  archive: OpenVault,
   person: vault.Person,
   oldPassword: string,
   newPassword: string,
@@ -260,8 +260,8 @@ function replaceSecret(
 
 /** Stores the new pair of a recovered account, which nobody but itself vouches for: the sheets sign nothing. */
 function storeRecovery(
-  archive: OpenArchive,
-  clock: ArchiveHost['ports']['clock'],
+  archive: OpenVault,
+  clock: VaultHost['ports']['clock'],
   change: vault.AccountChange,
 ): void {
   const { account, signer } = change;

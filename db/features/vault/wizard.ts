@@ -5,10 +5,10 @@ import { isSameName } from '../../domain/text/fold.ts';
 import type { Session } from '../../work/host.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import * as vault from '../../vault/index.ts';
-import { populate, type FirstAccount, type NewArchive } from './create.ts';
+import { populate, type FirstAccount, type NewVault } from './create.ts';
 import { attachable, sessionFor } from './open.ts';
 
-type Named = Pick<NewArchive, 'company' | 'fonds' | 'archiveNoPattern'>;
+type Named = Pick<NewVault, 'company' | 'fonds' | 'archiveNoPattern'>;
 
 /**
  * An archive in the making: its recovery sheets are printed and typed back before it exists. Belongs to the
@@ -16,11 +16,11 @@ type Named = Pick<NewArchive, 'company' | 'fonds' | 'archiveNoPattern'>;
  */
 class Creation implements Disposable {
   readonly id = randomUUID();
-  readonly prepared: vault.PreparedArchive;
+  readonly prepared: vault.PreparedVault;
   readonly named: Named;
   readonly quiz: ReadonlyArray<{ sheet: number; line: number }>;
 
-  constructor(prepared: vault.PreparedArchive, named: Named) {
+  constructor(prepared: vault.PreparedVault, named: Named) {
     this.prepared = prepared;
     this.named = named;
     const skipped = randomInt(prepared.sheets.length);
@@ -36,12 +36,12 @@ class Creation implements Disposable {
 
 /** Makes the recovery sheets of an archive to be, and says which two lines must be typed back. */
 export async function draftCreation({ host, origin }: CallContext, input: Named) {
-  const prepared = await vault.prepareArchive();
+  const prepared = await vault.prepareVault();
   const creation = new Creation(prepared, input);
   host.hold(origin.connection, creation);
   const sheets = prepared.sheets.map((share) => ({ number: share.sheet, lines: vault.sheetLines(share) }));
   const { id: draftId, quiz } = creation;
-  return { draftId, label: vault.archiveLabel(prepared.archiveId), sheets, quiz };
+  return { draftId, label: vault.vaultLabel(prepared.archiveId), sheets, quiz };
 }
 
 export interface CreateInput {
@@ -55,9 +55,9 @@ export interface CreateInput {
 /**
  * Makes the archive once the sheets are proven to be on paper, and signs its administrator in. The others get
  * one-time codes, told this once. Errors: `vault.draft_gone`, `vault.sheet_not_typed` {sheet, line},
- * `vault.name_twice`, those of `createArchive`.
+ * `vault.name_twice`, those of `createVault`.
  */
-export async function createArchive(call: CallContext, input: CreateInput) {
+export async function createVault(call: CallContext, input: CreateInput) {
   const draft = call.host.held(call.origin.connection);
   if (!(draft instanceof Creation) || draft.id !== input.draftId) throw new AppError('vault.draft_gone');
   expectAnswers(draft, input.answers);
@@ -76,7 +76,7 @@ export async function createArchive(call: CallContext, input: CreateInput) {
   };
   const path = call.host.grantedPath(call.origin.connection, input.token, 'write');
   const accounts = [admin, ...others];
-  await makeArchive(call, path, draft.prepared, { ...draft.named, trial: false, accounts });
+  await makeVault(call, path, draft.prepared, { ...draft.named, trial: false, accounts });
   call.host.hold(call.origin.connection, null);
   return { codes: others.map(({ login, name, secret }) => ({ login, name, code: secret })) };
 }
@@ -98,17 +98,17 @@ function expectAnswers(draft: Creation, answers: CreateInput['answers']): void {
 }
 
 /** Makes an archive at a path and signs its first account in on this connection. */
-export function makeArchive(
+export function makeVault(
   { host, origin }: CallContext,
   path: string,
-  prepared: vault.PreparedArchive,
-  archive: NewArchive,
+  prepared: vault.PreparedVault,
+  archive: NewVault,
   cost: vault.DerivationCost = vault.DEFAULT_COST,
 ): Promise<Session> {
   return host.atTheGate(origin, async (signal) => {
     if (host.archive) throw new AppError('vault.already_open');
     const clock = host.ports.clock;
-    const made = await vault.createArchive({
+    const made = await vault.createVault({
       path,
       prepared,
       clock,

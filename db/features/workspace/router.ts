@@ -52,8 +52,8 @@ export const setAsideRouter = router({
 });
 
 export const clockRouter = router({
-  check: ownProcedure.query(({ ctx }) => service.checkClock(ctx.work, ctx.host.requireArchive().lastUse)),
+  check: ownProcedure.query(({ ctx }) => service.checkClock(ctx.work, ctx.host.requireVault().lastUse)),
   vouch: procedureFor('clock.vouch').mutation(({ ctx }) =>
-    service.vouchForClock(ctx.work, ctx.host.requireArchive().lastUse),
+    service.vouchForClock(ctx.work, ctx.host.requireVault().lastUse),
   ),
 });

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { useShell } from '../../lib/archive.ts';
+import { useShell } from '../../lib/vault.ts';
 import { useSession } from '../../lib/session.tsx';
 
 /** Which program this is, on what it runs, and which archive is open. */

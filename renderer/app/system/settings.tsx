@@ -14,7 +14,7 @@ import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts
 import { useNotify } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { ScreenFor } from '../../components/no-such-page.tsx';
 import { GradeSecrecyInput } from './grade-secrecy-input.tsx';
@@ -54,7 +54,7 @@ export function SettingsScreen() {
 
 function StoredSettings() {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const settings = useQuery(archive.settings.get.queryOptions());
   return (
     <Page title={t('app:settings.title')} padded>
@@ -77,7 +77,7 @@ function shown(settings: Settings): SettingsInput {
 function SettingsForm(props: { stored: Settings }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   const { stored } = props;
   const form = useAppForm(schema, shown(stored));

@@ -4,7 +4,7 @@ import type { ComponentType } from 'react';
 import type { Flow, LineStep } from '../../../db/domain/flow.ts';
 import type { Action } from '../../../db/domain/permissions.ts';
 import type { Unreadable } from '../../../db/domain/stored-json.ts';
-import type { Clients } from '../../lib/archive.ts';
+import type { Clients } from '../../lib/vault.ts';
 
 /** What a list shows of a case. Times in milliseconds UTC. */
 export interface CaseLine {

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
 import { Can } from '../../lib/session.tsx';
@@ -42,8 +42,8 @@ export function CaseList<Line extends CaseLine, Opened extends OpenedCase>(
   const { desk, state } = props;
   const { name, changes } = desk.flow;
   const word = useFlowWords(name);
-  const calls = desk.calls(useArchiveClient());
-  const queryKey = useArchive()[changes].pathKey();
+  const calls = desk.calls(useVaultClient());
+  const queryKey = useVault()[changes].pathKey();
   const columns = useColumns(desk);
   const { data: counts } = useQuery({
     queryKey: [...queryKey, 'counts'],

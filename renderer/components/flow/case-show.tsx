@@ -1,7 +1,7 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { isRefusal } from '../../lib/errors.ts';
 import { Page } from '../page.tsx';
 import { Empty, QueryView } from '../states.tsx';
@@ -22,8 +22,8 @@ export function CaseShow<Line extends CaseLine, Opened extends OpenedCase>(
 ) {
   const { desk, views, id } = props;
   const word = useFlowWords(desk.flow.name);
-  const calls = desk.calls(useArchiveClient());
-  const queryKey = useArchive()[desk.flow.changes].pathKey();
+  const calls = desk.calls(useVaultClient());
+  const queryKey = useVault()[desk.flow.changes].pathKey();
   // Read once: a form that is being filled in does not change under the hands.
   const query = useQuery({
     queryKey: [...queryKey, 'open', id],

@@ -2,7 +2,7 @@ import { Alert, Box, Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useArchiveClient } from '../../lib/archive.ts';
+import { useVaultClient } from '../../lib/vault.ts';
 import { useNotify } from '../notify.tsx';
 import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
 import { FlowLine } from './flow-line.tsx';
@@ -32,7 +32,7 @@ export function useCaseForm<Line extends CaseLine, Opened extends OpenedCase>(
 ) {
   const word = useFlowWords(desk.flow.name);
   const notify = useNotify();
-  const calls = desk.calls(useArchiveClient());
+  const calls = desk.calls(useVaultClient());
   const { decide, giveBack, dialog } = useDecision(desk, opened, version, leave);
   const { step, asks } = stepOfForm(desk, opened);
   const isNew = opened === null || opened.state === desk.flow.states[0];

@@ -2,7 +2,7 @@ import { Button, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useArchiveClient } from '../../lib/archive.ts';
+import { useVaultClient } from '../../lib/vault.ts';
 import { useNotify } from '../notify.tsx';
 import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
 import { DecisionDialog, type Change } from './decision-dialog.tsx';
@@ -35,7 +35,7 @@ export function useDecision<Line extends CaseLine, Opened extends OpenedCase>(
   const { t } = useTranslation();
   const word = useFlowWords(desk.flow.name);
   const notify = useNotify();
-  const moves = desk.moves(useArchiveClient());
+  const moves = desk.moves(useVaultClient());
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const taking = useMutation({
     mutationFn: ({ take, reason }: Pick<Deciding, 'take'> & { reason: string | null }) => take(reason),

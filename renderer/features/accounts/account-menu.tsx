@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { useSession } from '../../lib/session.tsx';
 import type { OneTimeCode } from '../vault/create/sheets-html.ts';
 import type { Account } from './account.ts';
@@ -59,7 +59,7 @@ function AccountAction(props: {
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   const { what, account, onClose } = props;
   const settled = () => {

@@ -7,7 +7,7 @@ import { ScreenFor } from '../../components/no-such-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { CodeDialog } from './code-dialog.tsx';
@@ -28,7 +28,7 @@ export function AccountsScreen() {
 
 function Accounts() {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const accounts = useQuery(archive.accounts.list.queryOptions());
   const [adding, setAdding] = useState(false);
   const [code, setCode] = useState<OneTimeCode | null>(null);

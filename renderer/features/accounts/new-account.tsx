@@ -11,7 +11,7 @@ import { SuggestInput } from '../../components/form/suggest-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import type { OneTimeCode } from '../vault/create/sheets-html.ts';
 import { RolesInput } from './role-input.tsx';
 
@@ -44,7 +44,7 @@ const nobody: Values['person'] = null;
 /** A new account; its person chooses a password at first sign-in. */
 export function NewAccountDialog(props: { onClose: () => void; onMade: (code: OneTimeCode) => void }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   const departments = useQuery(archive.accounts.departments.queryOptions());
   const people = useQuery(archive.accounts.people.queryOptions());

@@ -6,7 +6,7 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import type { Account } from './account.ts';
 import { RolesInput } from './role-input.tsx';
 
@@ -19,7 +19,7 @@ export const ROLES_DRAFT = fieldsDraft('roles_draft', { roles: z.array(roleSchem
 export function RolesDialog(props: { account: Account; onClose: () => void }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   const { account } = props;
   const form = useAppForm(schema, { roles: account.roles });

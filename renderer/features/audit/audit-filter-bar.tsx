@@ -5,7 +5,7 @@ import { isDay } from '../../../db/domain/dates.ts';
 import { ChoiceControl } from '../../components/form/choice-control.tsx';
 import { DateControl } from '../../components/form/date-input.tsx';
 import { FieldFrame } from '../../components/form/field-frame.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { useActionName } from './action-name.ts';
 import type { AuditFilters } from './routes.tsx';
 
@@ -17,7 +17,7 @@ interface AuditFilterBarProps {
 /** From which day to which, what was done, allowed or refused; what is set stands below as chips. */
 export function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const actionName = useActionName();
   const actions = useQuery(archive.audit.actions.queryOptions());
   const set = (change: AuditFilters) => onFilters({ ...filters, ...change });

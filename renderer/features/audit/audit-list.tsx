@@ -6,7 +6,7 @@ import { SECRECY_CLASSES, type Role } from '../../../db/domain/roles.ts';
 import { DataList } from '../../components/data-list.tsx';
 import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
 import { Empty } from '../../components/states.tsx';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
@@ -27,8 +27,8 @@ function instants({ from, to }: AuditFilters) {
 /** The rows of the log, the newest first. */
 export function AuditList(props: { filters: AuditFilters }) {
   const { t } = useTranslation();
-  const archive = useArchive();
-  const client = useArchiveClient();
+  const archive = useVault();
+  const client = useVaultClient();
   const columns = useAuditColumns();
   const { filters } = props;
   const list = useKeyset<AuditRow & { id: number }, number>({

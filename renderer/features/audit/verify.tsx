@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { Failed } from '../../components/states.tsx';
-import { useArchiveClient } from '../../lib/archive.ts';
+import { useVaultClient } from '../../lib/vault.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
@@ -16,7 +16,7 @@ type Check = Verification['checks'][number];
 /** Looks at the whole archive and its log, and says in words what holds and what does not (rules.md D5). */
 export function Verify() {
   const { t } = useTranslation();
-  const client = useArchiveClient();
+  const client = useVaultClient();
   const job = useJob<Verification>('audit.verify');
   const start = () => void job.start((signal) => client.audit.verify.mutate(undefined, { signal }));
   return (

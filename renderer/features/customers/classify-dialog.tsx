@@ -13,7 +13,7 @@ import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useWords } from '../lists/use-words.ts';
@@ -38,7 +38,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
   const { t } = useTranslation();
   const title = useId();
   const notify = useNotify();
-  const archive = useArchive();
+  const archive = useVault();
   const { customer } = props;
   const { secrecy, secrecyUntil } = customer.input;
   const form = useAppForm(schema, { secrecy, secrecyUntil, reason: '' });

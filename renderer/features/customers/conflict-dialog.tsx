@@ -19,7 +19,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerField, CustomerInput } from '../../../db/domain/customer.ts';
 import { StateMark } from '../../components/state-mark.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { fieldText, type Wording } from './customer-text.ts';
 import { differences, mergeFields, type Difference, type Side } from './merge.ts';
@@ -111,7 +111,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
 /** Whose version it is, and since when. */
 function SavedBy(props: { id: number }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const latest = useQuery(archive.customers.history.queryOptions({ id: props.id })).data?.[0];
   if (!latest) return null;
   return (

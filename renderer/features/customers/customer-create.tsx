@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { blankCustomer, type Category } from '../../../db/domain/customer.ts';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { CustomerFormPage } from './customer-form-page.tsx';
 import { useUnfiledForm, WithDraft, type Opened } from './unfiled-form.tsx';
 
@@ -19,7 +19,7 @@ export function CustomerCreate(props: { category?: Category | undefined }) {
 function CreateForm(props: { opened: Opened; category: Category }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useArchive();
+  const archive = useVault();
   const initial = blankCustomer(props.category);
   const { page, leave } = useUnfiledForm(props.opened, { initial, version: null, back: '/customers' });
   const create = useMutation(

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { customerInputSchema, type CustomerInput } from '../../../db/domain/customer.ts';
 import { FieldFrame } from '../../components/form/field-frame.tsx';
 import { QueryView, Loading } from '../../components/states.tsx';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useKeptText } from '../../lib/kept-text.ts';
 import type { DraftOf } from '../../lib/drafts.ts';
 import { useWords, type Words } from '../lists/use-words.ts';
@@ -25,10 +25,10 @@ import { newerVersion, useSaveCustomer } from './use-save-customer.ts';
 
 /** 编辑档案: the whole form, over the version that was read when it opened. */
 export function CustomerEdit(props: { id: number }) {
-  const archive = useArchive();
+  const archive = useVault();
   const draft = useCustomerDraft(`customers.edit.${props.id}`);
   const found = useFoundDraft(draft);
-  const client = useArchiveClient();
+  const client = useVaultClient();
   // Read once and not again while it is being changed: a newer version is noticed when saving.
   const query = useQuery({
     queryKey: [...archive.customers.get.queryKey({ id: props.id }), 'edit'],

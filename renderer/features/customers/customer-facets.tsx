@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { FacetsPanel, type Facet } from '../../components/facets.tsx';
 import type { ActiveFilter } from '../../components/filter-bar.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import type { Words } from '../lists/use-words.ts';
 import { gradeText } from './customer-text.ts';
 import type { Facets, ViewInput } from './list-query.ts';
@@ -40,7 +40,7 @@ export function CustomerFacets(props: {
   onSearch: (change: Partial<ListSearch>) => void;
 }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const { words, filters, onSearch } = props;
   const counts = useQuery({
     ...archive.search.facets.queryOptions(props.view),

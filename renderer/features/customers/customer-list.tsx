@@ -7,7 +7,7 @@ import type { GridRowId } from '@mui/x-data-grid';
 import { SORTS } from '../../../db/domain/customer-list.ts';
 import { DataList } from '../../components/data-list.tsx';
 import { FilterBar, FilterChips } from '../../components/filter-bar.tsx';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { Can, useCan } from '../../lib/session.tsx';
 import { useWindowed } from '../../lib/windowed.ts';
 import { useWords } from '../lists/use-words.ts';
@@ -36,8 +36,8 @@ const NO_FILTERS = Object.fromEntries(
 /** 档案: search while typing, facets, saved views, and a list of any length (rules.md R8). */
 export function CustomerList(props: CustomerListProps) {
   const { t } = useTranslation();
-  const archive = useArchive();
-  const client = useArchiveClient();
+  const archive = useVault();
+  const client = useVaultClient();
   const words = useWords();
   const { search, onSearch } = props;
   const filters = useMemo(() => listFiltersSchema.parse(search), [search]);

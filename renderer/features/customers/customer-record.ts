@@ -1,6 +1,6 @@
 import type { inferOutput } from '@trpc/tanstack-react-query';
-import type { useArchive } from '../../lib/archive.ts';
+import type { useVault } from '../../lib/vault.ts';
 
 /** What `customers.get` answers: the whole archive, or its line in the index. */
-export type Customer = inferOutput<ReturnType<typeof useArchive>['customers']['get']>;
+export type Customer = inferOutput<ReturnType<typeof useVault>['customers']['get']>;
 export type FullCustomer = Extract<Customer, { access: 'full' }>;

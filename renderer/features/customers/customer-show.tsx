@@ -2,7 +2,7 @@ import { Box, Button, Tab, Tabs } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { isRefusal } from '../../lib/errors.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useWords } from '../lists/use-words.ts';
@@ -21,7 +21,7 @@ export function CustomerShow(props: {
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const words = useWords();
   useShortcut('escape', props.onClose);
   const query = useQuery(archive.customers.get.queryOptions({ id: props.id }));

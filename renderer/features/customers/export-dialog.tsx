@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchiveClient, useShellClient } from '../../lib/archive.ts';
+import { useVaultClient, useShellClient } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { formatCount, localDate } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
@@ -27,7 +27,7 @@ export function ExportDialog(props: {
   const { t, i18n } = useTranslation();
   const title = useId();
   const shell = useShellClient();
-  const client = useArchiveClient();
+  const client = useVaultClient();
   const notify = useNotify();
   const job = useJob<Exported>('customers.export');
   const { view, sort, ids } = props;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { CUSTOMER_KEYS } from '../../../db/domain/customer.ts';
 import { Failed, Loading } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { storedText, type Wording } from './customer-text.ts';
 import { partsOf } from './field-keys.ts';
@@ -24,7 +24,7 @@ export function FieldHistory(props: {
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const fields = historyFields(props.field);
   const query = useQuery(
     archive.customers.history.queryOptions({

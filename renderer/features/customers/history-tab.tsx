@@ -12,7 +12,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, QueryView } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { formatInstant } from '../../lib/format.ts';
 import type { Words } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
@@ -23,7 +23,7 @@ const SHOWN = 100;
 /** Everything that ever changed in this archive: who, when, from what to what, why. */
 export function HistoryTab(props: { customer: FullCustomer; words: Words }) {
   const { t, i18n } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const [shown, setShown] = useState(SHOWN);
   const { customer, words } = props;
   const query = useQuery(archive.customers.history.queryOptions({ id: customer.index.id }));

@@ -8,7 +8,7 @@ import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
 import { proposedSecrecy } from '../../../db/domain/secrecy-proposal.ts';
 import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { DateInput } from '../../components/form/date-input.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import type { Words } from '../lists/use-words.ts';
 import { gradeText } from './customer-text.ts';
 
@@ -82,7 +82,7 @@ export function SecrecyInputs<Input extends FieldValues, Output>(props: SecrecyI
 
 /** The class that a grade proposes by the archive's settings; null where the class fits. */
 export function useProposal(grade: string | null, current: Secrecy): Secrecy | null {
-  const archive = useArchive();
+  const archive = useVault();
   const rules = useQuery(archive.settings.get.queryOptions()).data?.gradeSecrecy;
   return rules ? proposedSecrecy(rules, grade, current) : null;
 }

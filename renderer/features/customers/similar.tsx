@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { cleanUscc, USCC_LENGTH } from '../../../db/domain/uscc.ts';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { useSettled } from '../../lib/use-later.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
 import type { CustomerForm } from './form-values.ts';
@@ -41,7 +41,7 @@ interface SimilarOptions {
  * that nobody can have seen; asked once more, it goes ahead.
  */
 export function useSimilarCheck(form: CustomerFormApi, { exceptId, enabled = true }: SimilarOptions) {
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   const seen = useRef(new Set<number>());
   const isAsking = useRef(false);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { customerInputSchema, type CustomerInput } from '../../../db/domain/customer.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { toAppError } from '../../lib/errors.ts';
 import { changedFields, withKnownContacts } from './merge.ts';
 
@@ -19,8 +19,8 @@ export interface Save {
 export function useSaveCustomer(id: number, onSaved?: () => void) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useArchive();
-  const client = useArchiveClient();
+  const archive = useVault();
+  const client = useVaultClient();
   const queries = useQueryClient();
   const refresh = () =>
     Promise.all(

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
 import { CaseHead, stepOfForm, useCaseForm } from '../../components/flow/use-case-form.tsx';
-import { useArchiveClient } from '../../lib/archive.ts';
+import { useVaultClient } from '../../lib/vault.ts';
 import { useCan, useSession } from '../../lib/session.tsx';
 import { CustomerFormPage } from '../customers/customer-form-page.tsx';
 import { fieldText } from '../customers/customer-text.ts';
@@ -23,7 +23,7 @@ export function FilingForm({ opened: filing }: { opened: Filing | null }) {
 
 function OpenForm({ filing, kept }: { filing: Filing | null; kept: Opened }) {
   const { t } = useTranslation();
-  const { accept } = useArchiveClient().filings;
+  const { accept } = useVaultClient().filings;
   const { account } = useSession();
   const mayGive = useMayGive(filing);
   const { form, page, leave, version } = useUnfiledForm(kept, {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchive, useArchiveClient, useShellClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient, useShellClient } from '../../lib/vault.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { formatInstant, localDate } from '../../lib/format.ts';
 
@@ -35,7 +35,7 @@ function nameOf(t: TFunction, { source, key }: Item): string {
 /** What this program could not read of what was kept for the person: nothing is lost, and they say what becomes of it. */
 export function SetAside() {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const query = useQuery({ ...archive.setAside.list.queryOptions(), staleTime: 0 });
   if (!query.data || query.data.length === 0) return null;
   return (
@@ -67,7 +67,7 @@ export function SetAside() {
 
 function SetAsideLine(props: { item: Item; onGone: () => void }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const notify = useNotify();
   const [removing, setRemoving] = useState(false);
   const { item } = props;
@@ -124,7 +124,7 @@ function SetAsideLine(props: { item: Item; onGone: () => void }) {
 function useSave(item: Item, name: string) {
   const { t } = useTranslation();
   const shell = useShellClient();
-  const client = useArchiveClient();
+  const client = useVaultClient();
   const notify = useNotify();
   return useMutation({
     mutationFn: async () => {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { useBridgeEvent } from '../../lib/events.ts';
 
 /** What waits for this person, as the home screen lists it and the rail counts it. */
 export function useWaiting() {
-  const archive = useArchive();
+  const archive = useVault();
   const query = useQuery(archive.home.waiting.queryOptions());
   useBridgeEvent((event) => {
     if (event.type === 'changed') void query.refetch();

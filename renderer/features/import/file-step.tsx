@@ -3,7 +3,7 @@ import { Alert, Box, Button, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { JobProgress } from '../../components/job-progress.tsx';
-import { useArchiveClient, useShellClient } from '../../lib/archive.ts';
+import { useVaultClient, useShellClient } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { useCommand } from '../../lib/events.ts';
 import { useJob } from '../../lib/job.ts';
@@ -13,7 +13,7 @@ import type { ChosenFile, Inspection } from './import-types.ts';
 export function FileStep(props: { onInspected: (file: ChosenFile, inspection: Inspection) => void }) {
   const { t } = useTranslation();
   const shell = useShellClient();
-  const client = useArchiveClient();
+  const client = useVaultClient();
   const job = useJob<Inspection>('import');
   const choose = useMutation({
     mutationFn: async () => {

@@ -3,7 +3,7 @@ import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWindowed } from '../../lib/windowed.ts';
 import { DecisionButtons } from './decision-buttons.tsx';
 import { GroupDialog } from './group-dialog.tsx';
@@ -35,8 +35,8 @@ export function GroupList(props: {
   disabled: boolean;
 }) {
   const { t } = useTranslation();
-  const archive = useArchive();
-  const client = useArchiveClient();
+  const archive = useVault();
+  const client = useVaultClient();
   const [open, setOpen] = useState<Group | null>(null);
   const { planId, answers, onAnswers, disabled } = props;
   const list = useWindowed<Group>({

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JobProgress } from '../../components/job-progress.tsx';
-import { useArchiveClient } from '../../lib/archive.ts';
+import { useVaultClient } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
@@ -27,7 +27,7 @@ export function LayoutStep(props: {
   onPlanned: (plan: Plan, inspection: Inspection, choices: readonly SheetChoice[]) => void;
 }) {
   const { t, i18n } = useTranslation();
-  const client = useArchiveClient();
+  const client = useVaultClient();
   const { file, inspection } = props;
   const [choices, setChoices] = useState(() => props.choices ?? inspection.sheets.map(asFound));
   const [shown, setShown] = useState(() =>

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchiveClient, useShellClient } from '../../lib/archive.ts';
+import { useVaultClient, useShellClient } from '../../lib/vault.ts';
 import { isLanguage } from '../../lib/languages.ts';
 import { CountsRow } from './counts-row.tsx';
 import type { Counts, Plan } from './import-types.ts';
@@ -13,7 +13,7 @@ import { RowList } from './row-list.tsx';
 export function ResultStep(props: { plan: Plan; counts: Counts; onAgain: () => void }) {
   const { t, i18n } = useTranslation();
   const shell = useShellClient();
-  const client = useArchiveClient();
+  const client = useVaultClient();
   const notify = useNotify();
   const { plan, counts } = props;
   const save = useMutation({

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JobProgress } from '../../components/job-progress.tsx';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
@@ -18,8 +18,8 @@ type Tabbed = 'groups' | RowsShown;
 /** The dry run: what would happen, the questions about duplicates, and what was noticed row by row. */
 export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (counts: Counts) => void }) {
   const { t, i18n } = useTranslation();
-  const archive = useArchive();
-  const client = useArchiveClient();
+  const archive = useVault();
+  const client = useVaultClient();
   const { plan } = props;
   const { planId } = plan;
   const [answers, setAnswers] = useState<Answers>({ byGroup: {} });

@@ -2,7 +2,7 @@ import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
-import { useArchive, useArchiveClient } from '../../lib/archive.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWindowed } from '../../lib/windowed.ts';
 import type { Issue, Plan, PlanRow, RowsShown } from './import-types.ts';
 
@@ -28,8 +28,8 @@ export function RowList(props: {
   asOf: string | number;
 }) {
   const { t } = useTranslation();
-  const archive = useArchive();
-  const client = useArchiveClient();
+  const archive = useVault();
+  const client = useVaultClient();
   const { show, asOf } = props;
   const { planId, sheets } = props.plan;
   const columns = useRowColumns(show, sheets > 1);

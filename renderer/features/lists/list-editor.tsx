@@ -16,7 +16,7 @@ import { Form } from '../../components/form/form.tsx';
 import { Restored } from '../../components/form/restored.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { Loading } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { EditedRow, RetiredRow } from './list-editor-row.tsx';
 import { changeRow, moveRow, rowProblem, switchRow, type ListRow } from './list-rows.ts';
@@ -42,7 +42,7 @@ export function ListEditor(props: { list: string; items: readonly Item[] }) {
 function ListForm(props: { list: string; edited: NonNullable<ReturnType<typeof useEditedRows>> }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useArchive();
+  const archive = useVault();
   const queries = useQueryClient();
   const { list, edited } = props;
   const { rows, isDirty, change } = edited;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { useKeptDrafts } from '../../lib/drafts.ts';
 import { ListEditor } from './list-editor.tsx';
 import { LIST_DRAFTS } from './use-edited-rows.ts';
@@ -25,7 +25,7 @@ const ORDER = [
 /** 选项清单: the choices of every form, kept by 客户信息主管. */
 export function ListsScreen(props: { list: string | undefined; onList: (list: string) => void }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const query = useQuery(archive.lists.all.queryOptions());
   const unsaved = useKeptDrafts(LIST_DRAFTS) ?? [];
   return (

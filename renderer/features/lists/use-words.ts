@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DEFAULT_SETTINGS } from '../../../db/domain/settings.ts';
 import type { Choice } from '../../components/form/choice-control.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 
 /** The words behind the codes of an archive: lists that 主管 edits, places of GB/T 2260, people. */
 export interface Words {
@@ -27,7 +27,7 @@ const KEPT = { staleTime: Number.POSITIVE_INFINITY } as const;
 
 export function useWords(): Words {
   const { i18n } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const lists = useQuery({ ...archive.lists.all.queryOptions(), ...KEPT }).data;
   const divisions = useQuery({ ...archive.lists.divisions.queryOptions(), ...KEPT }).data;
   const persons = useQuery({ ...archive.accounts.people.queryOptions(), ...KEPT }).data;

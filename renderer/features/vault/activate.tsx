@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { Form } from '../../components/form/form.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
-import { useArchive } from '../../lib/archive.ts';
-import type { ArchiveFile } from './archive-file.ts';
+import { useVault } from '../../lib/vault.ts';
+import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
@@ -19,7 +19,7 @@ const schema = z
   .refine(repeatsPassword, repeatIssue);
 
 interface ActivateProps {
-  readonly file: ArchiveFile;
+  readonly file: VaultFile;
   readonly login: string;
   readonly code: string;
   readonly onBack: () => void;
@@ -29,7 +29,7 @@ interface ActivateProps {
 /** First sign-in: the one-time code is traded for a password of one's own. */
 export function ActivateForm(props: ActivateProps) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const remember = useRemember();
   const form = useAppForm(schema, { code: props.code, password: '', repeat: '' });
   const wait = useCountdown();

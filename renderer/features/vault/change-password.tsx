@@ -5,7 +5,7 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { PasswordInput } from '../../components/form/password-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useNotify } from '../../components/notify.tsx';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
 
@@ -17,7 +17,7 @@ const schema = z
 export function ChangePasswordDialog(props: { onClose: () => void }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useArchive();
+  const archive = useVault();
   const form = useAppForm(schema, { current: '', password: '', repeat: '' });
   const change = useMutation(
     archive.vault.changePassword.mutationOptions({

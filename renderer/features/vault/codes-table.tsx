@@ -3,7 +3,7 @@ import { Alert, Button, Table, TableBody, TableCell, TableHead, TableRow } from 
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
-import { useShell } from '../../lib/archive.ts';
+import { useShell } from '../../lib/vault.ts';
 import { codesHtml, type OneTimeCode } from './create/sheets-html.ts';
 
 /** One-time codes, shown and printable this once. */

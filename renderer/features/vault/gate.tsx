@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ArchiveFile } from './archive-file.ts';
+import type { VaultFile } from './vault-file.ts';
 import { ActivateForm } from './activate.tsx';
 import { CreateWizard } from './create/create-wizard.tsx';
 import { GateLayout } from './gate-layout.tsx';
@@ -8,9 +8,9 @@ import { UnlockForm, type Lock } from './unlock.tsx';
 import { Welcome } from './welcome.tsx';
 
 interface GateProps {
-  readonly file: ArchiveFile | null;
+  readonly file: VaultFile | null;
   readonly lock: Lock | null;
-  readonly onFile: (file: ArchiveFile | null) => void;
+  readonly onFile: (file: VaultFile | null) => void;
   readonly onOpened: () => void;
 }
 

@@ -6,8 +6,8 @@ import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
-import { useArchive } from '../../lib/archive.ts';
-import type { ArchiveFile } from './archive-file.ts';
+import { useVault } from '../../lib/vault.ts';
+import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
@@ -20,9 +20,9 @@ const schema = z
   .refine(repeatsPassword, repeatIssue);
 
 /** Two of the three recovery sheets open the archive and give a system administrator a new password. */
-export function RecoverForm(props: { file: ArchiveFile; onBack: () => void; onOpened: () => void }) {
+export function RecoverForm(props: { file: VaultFile; onBack: () => void; onOpened: () => void }) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const remember = useRemember();
   const form = useAppForm(schema, { first: '', second: '', login: '', password: '', repeat: '' });
   const recover = useMutation(

@@ -7,10 +7,10 @@ import { Form } from '../../components/form/form.tsx';
 import { PasswordInput } from '../../components/form/password-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
-import { useArchive } from '../../lib/archive.ts';
+import { useVault } from '../../lib/vault.ts';
 import { isRefusal } from '../../lib/errors.ts';
 import { readSetting } from '../../lib/machine-settings.ts';
-import type { ArchiveFile } from './archive-file.ts';
+import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { secondsToWait, SignInError } from './sign-in-error.tsx';
 import { useCountdown } from './use-countdown.ts';
@@ -26,7 +26,7 @@ export interface Lock {
 }
 
 interface UnlockProps {
-  readonly file: ArchiveFile;
+  readonly file: VaultFile;
   readonly lock: Lock | null;
   readonly onOther: () => void;
   readonly onRecover: () => void;
@@ -37,7 +37,7 @@ interface UnlockProps {
 /** Sign in to one archive. Also what one meets after a lock, with the reason and word that nothing is lost. */
 export function UnlockForm(props: UnlockProps) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const remember = useRemember();
   const remembered = readSetting('login') ?? '';
   const form = useAppForm(schema, { login: remembered, password: '' });

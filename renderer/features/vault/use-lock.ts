@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNotify } from '../../components/notify.tsx';
-import { useShell } from '../../lib/archive.ts';
+import { useShell } from '../../lib/vault.ts';
 import { flushDrafts } from '../../lib/drafts.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { useShellClient } from '../../lib/archive.ts';
+import { useShellClient } from '../../lib/vault.ts';
 import { writeSetting } from '../../lib/machine-settings.ts';
 
 /** Remembers on this computer which archive was opened, and under which login, for the next time. */
@@ -6,6 +6,6 @@ export function useRemember(): (login: string, token: string) => void {
   const shell = useShellClient();
   return (login, token) => {
     writeSetting('login', login);
-    void shell.rememberArchive.mutate({ token });
+    void shell.rememberVault.mutate({ token });
   };
 }

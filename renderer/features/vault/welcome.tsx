@@ -1,21 +1,21 @@
-import ArchiveIcon from '@mui/icons-material/Inventory2Outlined';
+import VaultIcon from '@mui/icons-material/Inventory2Outlined';
 import ForgetIcon from '@mui/icons-material/Close';
 import { Box, Button, ButtonBase, Divider, IconButton, Tooltip, Typography } from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
-import { useShell } from '../../lib/archive.ts';
+import { useShell } from '../../lib/vault.ts';
 import { useCommand } from '../../lib/events.ts';
 import { formatInstant } from '../../lib/format.ts';
-import type { ArchiveFile } from './archive-file.ts';
+import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 
 /** Which archive: one opened before on this computer, another file, or a new one. */
-export function Welcome(props: { onFile: (file: ArchiveFile) => void; onCreate: () => void }) {
+export function Welcome(props: { onFile: (file: VaultFile) => void; onCreate: () => void }) {
   const { t } = useTranslation();
   const shell = useShell();
   const notify = useNotify();
-  const recent = useQuery({ ...shell.recentArchives.queryOptions(), staleTime: 0, gcTime: 0 });
+  const recent = useQuery({ ...shell.recentVaults.queryOptions(), staleTime: 0, gcTime: 0 });
   const choose = useMutation(
     shell.chooseFile.mutationOptions({
       onSuccess: (file) => file && props.onFile(file),
@@ -33,7 +33,7 @@ export function Welcome(props: { onFile: (file: ArchiveFile) => void; onCreate: 
       {archives.length > 0 && (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, mb: 3, p: 0, display: 'grid', gap: 1 }}>
           {archives.map((archive) => (
-            <RecentArchive key={archive.token} archive={archive} onOpen={() => props.onFile(archive)} />
+            <RecentVault key={archive.token} archive={archive} onOpen={() => props.onFile(archive)} />
           ))}
         </Box>
       )}
@@ -53,20 +53,20 @@ export function Welcome(props: { onFile: (file: ArchiveFile) => void; onCreate: 
   );
 }
 
-interface Recent extends ArchiveFile {
+interface Recent extends VaultFile {
   readonly folder: string;
   readonly lastOpenedAt: string;
   readonly present: boolean;
 }
 
-function RecentArchive(props: { archive: Recent; onOpen: () => void }) {
+function RecentVault(props: { archive: Recent; onOpen: () => void }) {
   const { t } = useTranslation();
   const shell = useShell();
   const queries = useQueryClient();
   const { archive } = props;
   const forget = useMutation(
     shell.forgetRecent.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: shell.recentArchives.queryKey() }),
+      onSuccess: () => queries.invalidateQueries({ queryKey: shell.recentVaults.queryKey() }),
     }),
   );
   return (
@@ -88,7 +88,7 @@ function RecentArchive(props: { archive: Recent; onOpen: () => void }) {
         disabled={!archive.present}
         sx={{ flex: 1, gap: 1.5, p: 1.5, justifyContent: 'flex-start', textAlign: 'left', minWidth: 0 }}
       >
-        <ArchiveIcon color={archive.present ? 'primary' : 'disabled'} />
+        <VaultIcon color={archive.present ? 'primary' : 'disabled'} />
         <Box sx={{ minWidth: 0 }}>
           <Typography noWrap sx={{ fontWeight: 500 }}>
             {archive.name}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 const awaited = (count: number) =>
@@ -10,17 +10,17 @@ const awaited = (count: number) =>
     }),
   });
 
-async function accountOf(archive: TestArchive, login: string) {
+async function accountOf(archive: TestVault, login: string) {
   const accounts = await archive.as('system_admin').accounts.list();
   return accounts.find((account) => account.login === login)?.id ?? 0;
 }
 
-async function report(archive: TestArchive) {
+async function report(archive: TestVault) {
   return archive.as('developer').filings.save({ id: null, version: null, input: aCustomer(), submit: true });
 }
 
 test('the last account of a role that steps wait for could be turned off, and they waited for ever', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const { accounts } = archive.as('system_admin');
   const id = await accountOf(archive, 'archivist');
   await report(archive);
@@ -35,7 +35,7 @@ test('the last account of a role that steps wait for could be turned off, and th
 });
 
 test('an account that is off already is nobody whom steps could wait for', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const { accounts } = archive.as('system_admin');
   const { id } = await accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] });
   await accounts.disable({ id });
@@ -46,7 +46,7 @@ test('an account that is off already is nobody whom steps could wait for', async
 });
 
 test('what waits for whoever asked, or for nobody, holds no account', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const input = aCustomer();
   const [returned, accepted, withdrawn] = [
     await report(archive),

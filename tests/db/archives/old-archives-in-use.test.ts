@@ -12,7 +12,7 @@ import { unwrap, wrap } from '../../../db/domain/stored-json.ts';
 import type { Caller } from '../../../db/router/dispatch.ts';
 import { STORED_VIEWS } from '../../../renderer/features/customers/stored-views.ts';
 import { unzip } from '../documents/support.ts';
-import { ArchiveCopy, FORMATS, type Contents } from './support/fixtures.ts';
+import { VaultCopy, FORMATS, type Contents } from './support/fixtures.ts';
 import { matching, plain } from './support/matching.ts';
 import { squeezed, textOf } from './support/records.ts';
 import { openWorld, type World } from './support/world.ts';
@@ -49,14 +49,14 @@ function nextNumber(numbers: Iterable<string>, scope: string): string {
 const PATIENCE = 180_000;
 
 describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
-  let copy: ArchiveCopy;
+  let copy: VaultCopy;
   let world: World;
   let contents: Contents;
   const numbers = new Set<string>();
   const as = (reader: Parameters<World['as']>[0]) => world.as(reader);
 
   beforeAll(async () => {
-    copy = new ArchiveCopy(format);
+    copy = new VaultCopy(format);
     contents = copy.contents;
     for (const { archiveNo } of contents.customers) numbers.add(archiveNo);
     world = await openWorld(copy.path, copy.asked, ['archivist', 'developer', 'manager']);
@@ -282,7 +282,7 @@ const CATEGORY_WORDS = { supplier: '供应商', client: '业务客户', partner:
 
 describe.each(FORMATS)('an archive of %s lets in whom it let in before', { timeout: PATIENCE }, (format) => {
   test('by one-time codes, and nobody who was turned off', async () => {
-    using copy = new ArchiveCopy(format);
+    using copy = new VaultCopy(format);
     using desk = (await openWorld(copy.path, copy.asked, [])).desk;
     const { codes, disabled, passwords, readers } = copy.asked;
     const [login = '', oneTimeCode = ''] = Object.entries(codes)[0] ?? [];
@@ -298,7 +298,7 @@ describe.each(FORMATS)('an archive of %s lets in whom it let in before', { timeo
   });
 
   test('by two sheets of paper, for an administrator who then changes a setting', async () => {
-    using copy = new ArchiveCopy(format);
+    using copy = new VaultCopy(format);
     using desk = (await openWorld(copy.path, copy.asked, [])).desk;
     const { sheets, readers } = copy.asked;
     const [first = [], , third = []] = sheets;

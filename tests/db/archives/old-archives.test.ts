@@ -7,7 +7,7 @@ import { STORED_TEMPLATES } from '../../../db/features/import/templates.ts';
 import { STORED_COLUMNS } from '../../../renderer/components/use-list-columns.ts';
 import { CUSTOMER_DRAFT } from '../../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../../renderer/features/customers/stored-views.ts';
-import { ArchiveCopy, FORMATS, readContents, type Contents } from './support/fixtures.ts';
+import { VaultCopy, FORMATS, readContents, type Contents } from './support/fixtures.ts';
 import { matching, plain } from './support/matching.ts';
 import { SECTIONS } from './support/sections.ts';
 import { openWorld, type Readers, type World } from './support/world.ts';
@@ -22,11 +22,11 @@ test('an archive is kept of every format since the first', () => {
 describe.each(FORMATS)('an archive of %s', (format) => {
   const contents = readContents(format);
   const sections = Object.keys(contents).filter((name) => name !== 'asked');
-  let copy: ArchiveCopy;
+  let copy: VaultCopy;
   let world: World;
 
   beforeAll(async () => {
-    copy = new ArchiveCopy(format);
+    copy = new VaultCopy(format);
     world = await openWorld(copy.path, copy.asked, Object.keys(copy.asked.readers) as Array<keyof Readers>);
   }, PATIENCE);
   afterAll(() => {

@@ -2,10 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { hashOfRow, type AuditRow } from '../../../db/work/log/chain.ts';
 import { recordAudit, recordBulk } from '../../../db/work/log/recorder.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 /** Records a bulk of `rows` rows in one transaction and returns the number of the row that closes it. */
-function bulk({ contextOf, archive }: TestArchive, rows: number): number {
+function bulk({ contextOf, archive }: TestVault, rows: number): number {
   const ctx = contextOf('archivist');
   ctx.transaction((db) =>
     recordBulk(
@@ -21,14 +21,14 @@ function bulk({ contextOf, archive }: TestArchive, rows: number): number {
   return archive.handles.reader.value<number>('select max(seq) from audit') ?? 0;
 }
 
-async function signatures({ as }: TestArchive) {
+async function signatures({ as }: TestVault) {
   const { checks } = await as('supervisor').audit.verify();
   const failed = checks.filter((check) => !check.ok);
   return failed.map(({ name, detail }) => [name, detail['problems'], detail['first']]);
 }
 
 /** Does what the log's triggers refuse, as a tool with the data key could. */
-function edit({ archive }: TestArchive, work: (db: Database) => void): void {
+function edit({ archive }: TestVault, work: (db: Database) => void): void {
   const { database } = archive.vault;
   const trigger = database.prepare("select sql from sqlite_schema where name = 'audit_no_update'").pluck();
   const restore = String(trigger.get());
@@ -51,7 +51,7 @@ function rechain(db: Database, seq: number, changed: Partial<AuditRow>): void {
 }
 
 test('the rows of a bulk are chained one by one and signed by the row that closes it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const last = bulk(archive, 5);
   const rows = archive.archive.handles.reader.rows<AuditRow>('select * from audit where seq > ?', last - 6);
   expect(rows.map(({ signature, covers }) => [signature === null, covers])).toEqual([
@@ -67,7 +67,7 @@ test('the rows of a bulk are chained one by one and signed by the row that close
 });
 
 test('an edited row of a bulk breaks the chain, and with all hashes made right again the signature', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const last = bulk(archive, 5);
   edit(archive, (db) => db.exec(`update audit set object = 'row:9' where seq = ${last - 3}`));
   expect(await signatures(archive)).toEqual([['audit_chain', 1, last - 3]]);
@@ -77,7 +77,7 @@ test('an edited row of a bulk breaks the chain, and with all hashes made right a
 });
 
 test('rows slipped in before somebody’s next row are not signed by it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const ctx = archive.contextOf('archivist');
   const closing = bulk(archive, 2);
   // Two more rows without a signature, and then an ordinary one of the same person.
@@ -100,7 +100,7 @@ test('rows slipped in before somebody’s next row are not signed by it', async 
 });
 
 test('a bulk cut off before the row that closes it is not signed', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const ctx = archive.contextOf('archivist');
   const before = archive.archive.handles.reader.value<number>('select max(seq) from audit') ?? 0;
   const half = () =>
@@ -126,7 +126,7 @@ test('a bulk cut off before the row that closes it is not signed', async () => {
 });
 
 test('a row of another person within a bulk is not signed by the one that closes it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const last = bulk(archive, 3);
   const { signature, hash } = rowAt(archive.archive.vault.database, last);
   edit(archive, (db) => rechain(db, last - 2, { account_id: 1 }));

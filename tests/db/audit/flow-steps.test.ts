@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { verifyArchive } from '../../../db/features/audit/verify.ts';
+import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { digestOfStep, listSteps, type FlowStep } from '../../../db/work/flow/steps.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 /** Five filings: accepted, returned and submitted again, returned, withdrawn, a draft. */
-async function openDecided(): Promise<TestArchive> {
-  const archive = await openTestArchive();
+async function openDecided(): Promise<TestVault> {
+  const archive = await openTestVault();
   const { filings } = archive.as('developer');
   const archivist = archive.as('archivist').filings;
   const input = aCustomer();
@@ -23,8 +23,8 @@ async function openDecided(): Promise<TestArchive> {
   return archive;
 }
 
-function checkOf(archive: TestArchive) {
-  const { checks } = verifyArchive(archive.contextOf('archivist'));
+function checkOf(archive: TestVault) {
+  const { checks } = verifyVault(archive.contextOf('archivist'));
   return {
     steps: checks.find(({ name }) => name === 'flow_steps'),
     others: checks.filter(({ name, ok }) => !ok && name !== 'flow_steps').map(({ name }) => name),
@@ -32,7 +32,7 @@ function checkOf(archive: TestArchive) {
 }
 
 /** With the triggers of the table away, and back in the end. */
-function tamper({ archive }: TestArchive, work: (db: Database) => void) {
+function tamper({ archive }: TestVault, work: (db: Database) => void) {
   const { database } = archive.vault;
   const triggers = ['flow_step_no_update', 'flow_step_no_delete'].map((name) =>
     String(database.prepare('select sql from sqlite_schema where name = ?').pluck().get(name)),
@@ -58,7 +58,7 @@ test('steps cannot be changed or deleted', async () => {
 });
 
 /** Makes the digests of a record right again, as somebody with the program's source could. */
-function chainAgain(db: Database, archive: TestArchive, id: number): void {
+function chainAgain(db: Database, archive: TestVault, id: number): void {
   let head: Uint8Array = new Uint8Array(32);
   for (const step of listSteps(archive.archive.handles.reader, 'filings', id)) {
     head = digestOfStep(head, step);
@@ -72,7 +72,7 @@ const copyOf = (db: Database, id: number, no: number) =>
 const CASES: ReadonlyArray<{
   name: string;
   first: number;
-  work: (db: Database, archive: TestArchive) => void;
+  work: (db: Database, archive: TestVault) => void;
 }> = [
   {
     name: 'an edited reason',

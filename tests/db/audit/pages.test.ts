@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { openTestArchive } from '../../support/archive.ts';
+import { openTestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 test('pages of the log follow each other without a gap or a row twice', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const auditor = archive.as('auditor');
   for (let count = 0; count < 6; count += 1) await archive.as('archivist').customers.create(aCustomer());
   const all = (await auditor.audit.list({ limit: 200 })).map(({ seq }) => seq);
@@ -18,7 +18,7 @@ test('pages of the log follow each other without a gap or a row twice', async ()
 });
 
 test('the first and the last moment asked for belong to what is shown, those beside them do not', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const auditor = archive.as('auditor');
   const archivist = archive.as('archivist');
   const made: string[] = [];
@@ -38,7 +38,7 @@ test('the first and the last moment asked for belong to what is shown, those bes
 });
 
 test('each filter of the log takes what it names and nothing else', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const auditor = archive.as('auditor');
   const { id } = await archive.as('archivist').customers.create(aCustomer());
   await archive.as('supervisor').audit.verify();

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { verifyArchive, type CheckName } from '../../../db/features/audit/verify.ts';
+import { verifyVault, type CheckName } from '../../../db/features/audit/verify.ts';
 import { hashOfRow, type AuditRow } from '../../../db/work/log/chain.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 /** What somebody with the data key and a database tool could do: the triggers go first, and come back in the end. */
-async function tamper(work: (db: Database, archive: TestArchive) => void) {
-  await using archive = await openTestArchive();
+async function tamper(work: (db: Database, archive: TestVault) => void) {
+  await using archive = await openTestVault();
   for (let count = 0; count < 5; count += 1) await archive.as('archivist').customers.create(aCustomer());
   const { database } = archive.archive.vault;
   const triggers = ['audit_no_update', 'audit_no_delete', 'anchor_no_update'].map((name) => ({
@@ -18,7 +18,7 @@ async function tamper(work: (db: Database, archive: TestArchive) => void) {
   for (const { drop } of triggers) database.exec(drop);
   work(database, archive);
   for (const { restore } of triggers) database.exec(restore);
-  const { ok, checks } = verifyArchive(archive.contextOf('archivist'));
+  const { ok, checks } = verifyVault(archive.contextOf('archivist'));
   return { ok, failed: checks.filter((check) => !check.ok) };
 }
 
@@ -30,7 +30,7 @@ test('an untouched log is right in every respect', async () => {
 });
 
 test('the log refuses changes', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { database } = archive.archive.vault;
   expect(() => database.exec("update audit set action = 'x'")).toThrow('final');
   expect(() => database.exec('delete from audit')).toThrow('final');
@@ -94,7 +94,7 @@ test('an archive that was removed without the register knowing is missed', async
 });
 
 test('an old copy of the file put back is missed by the anchors kept outside it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { path, host } = archive;
   host.signOutAll('closed');
   const old = [readFileSync(path), readFileSync(`${path}.keys`)] as const;
@@ -109,11 +109,11 @@ test('an old copy of the file put back is missed by the anchors kept outside it'
 });
 
 test('a look at everything tells how far it is, through log and archives, and stops when it is cancelled', async () => {
-  await using archive = await openTestArchive({ apart: true });
+  await using archive = await openTestVault({ apart: true });
   await archive.as('archivist').customers.create(aCustomer());
   const told: Array<[number, number]> = [];
   const ctx = archive.contextOf('archivist');
-  verifyArchive(ctx, (done, total) => told.push([done, total]));
+  verifyVault(ctx, (done, total) => told.push([done, total]));
   const rows = archive.archive.handles.reader.value<number>('select count(*) from audit') ?? 0;
   expect(told).toEqual([
     [0, rows + 1],

@@ -21,7 +21,7 @@ test('an import says first when the computer’s date does not go with the archi
     return { exit: result.status, said: result.stderr };
   };
   try {
-    for (const end of ['', '.keys']) copyFileSync(`${inject('templateArchive')}${end}`, `${archive}${end}`);
+    for (const end of ['', '.keys']) copyFileSync(`${inject('templateVault')}${end}`, `${archive}${end}`);
     const first = dryRun();
     expect(first.exit).toBe(0);
     expect(first.said).toMatch(/^The computer’s date is \d{4}-\d\d-\d\d, \d+ day\(s\) after the last work/);

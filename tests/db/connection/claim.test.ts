@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { claimArchive } from '../../../db/connection/claim.ts';
+import { claimVault } from '../../../db/connection/claim.ts';
 import { aFolder, refusalOf } from '../vault/support.ts';
 
 const CLAIMER = join(import.meta.dirname, 'claimer.ts');
@@ -29,13 +29,13 @@ async function askElsewhere(path: string, times = 1): Promise<Told> {
   return JSON.parse(stdout) as Told;
 }
 
-const inUse = (path: string) => refusalOf(() => claimArchive(path)).code;
+const inUse = (path: string) => refusalOf(() => claimVault(path)).code;
 
 describe('the claim of an archive', () => {
   it('keeps others out, here and in another program, until it is released and leaves nothing behind', async () => {
     using place = aFolder();
     const path = join(place.path, 'a.kda');
-    const claim = claimArchive(path);
+    const claim = claimVault(path);
     expect(inUse(path)).toBe('vault.in_use');
     // Being refused must not have taken the lock from who has it.
     expect(await askElsewhere(path)).toEqual({ claimed: 0, refusals: ['vault.in_use'] });
@@ -44,7 +44,7 @@ describe('the claim of an archive', () => {
     claim.release();
     expect(existsSync(`${path}.claim`)).toBe(false);
     expect(await askElsewhere(path)).toEqual({ claimed: 1, refusals: [] });
-    claimArchive(path).release();
+    claimVault(path).release();
   });
 
   it('is one for the archive and a link to it', () => {
@@ -54,7 +54,7 @@ describe('the claim of an archive', () => {
     writeFileSync(path, 'an archive');
     symlinkSync(path, join(place.path, 'link.kda'));
     symlinkSync(join(place.path, 'real'), join(place.path, 'folder'));
-    const claim = claimArchive(join(place.path, 'link.kda'));
+    const claim = claimVault(join(place.path, 'link.kda'));
     expect(inUse(path)).toBe('vault.in_use');
     expect(inUse(join(place.path, 'folder', 'a.kda'))).toBe('vault.in_use');
     claim.release();
@@ -64,7 +64,7 @@ describe('the claim of an archive', () => {
     using place = aFolder();
     const path = join(place.path, 'a.kda');
     writeFileSync(`${path}.claim`, '');
-    const claim = claimArchive(path);
+    const claim = claimVault(path);
     expect(inUse(path)).toBe('vault.in_use');
     claim.release();
     expect(existsSync(`${path}.claim`)).toBe(false);
@@ -74,7 +74,7 @@ describe('the claim of an archive', () => {
     using place = aFolder();
     const path = join(place.path, 'a.kda');
     const modeOf = () => {
-      const claim = claimArchive(path);
+      const claim = claimVault(path);
       const { mode } = statSync(`${path}.claim`);
       claim.release();
       return mode & 0o777;
@@ -92,7 +92,7 @@ describe('the claim of an archive', () => {
     for (const target of [victim, join(place.path, 'nowhere')]) {
       writeFileSync(victim, 'not yours');
       symlinkSync(target, `${path}.claim`);
-      expect(refusalOf(() => claimArchive(path))).toMatchObject({
+      expect(refusalOf(() => claimVault(path))).toMatchObject({
         code: 'vault.cannot_write',
         data: { reason: 'EEXIST' },
       });
@@ -108,13 +108,13 @@ describe('the claim of an archive', () => {
   it('is refused in words where nothing can be written', () => {
     using place = aFolder();
     const missing = join(place.path, 'gone', 'a.kda');
-    expect(refusalOf(() => claimArchive(missing))).toEqual({
+    expect(refusalOf(() => claimVault(missing))).toEqual({
       code: 'vault.cannot_write',
       data: { reason: 'ENOENT' },
     });
     const file = join(place.path, 'file');
     writeFileSync(file, '');
-    expect(refusalOf(() => claimArchive(join(file, 'a.kda'))).data).toEqual({ reason: 'ENOTDIR' });
+    expect(refusalOf(() => claimVault(join(file, 'a.kda'))).data).toEqual({ reason: 'ENOTDIR' });
   });
 
   it('is held by one of many at a time, though each takes the file away', async () => {

@@ -3,7 +3,7 @@
  * how often it got it and what it was refused with. While it has the archive there is a folder that only one can make.
  */
 import { mkdirSync, rmdirSync } from 'node:fs';
-import { claimArchive } from '../../../db/connection/claim.ts';
+import { claimVault } from '../../../db/connection/claim.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 
 const [path = '', times = '1'] = process.argv.slice(2);
@@ -11,7 +11,7 @@ const refusals = new Set<string>();
 let claimed = 0;
 for (let time = 0; time < Number(times); time += 1) {
   try {
-    const claim = claimArchive(path);
+    const claim = claimVault(path);
     mkdirSync(`${path}.alone`);
     claimed += 1;
     rmdirSync(`${path}.alone`);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completeness, type CustomerInput } from '../../../db/domain/customer.ts';
 import { readTableInChild } from '../../../db/features/import/host-node.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { importFile, writeCsv } from '../import/support/importing.ts';
 
@@ -35,12 +35,12 @@ const EVERY = [...FIELDS, ...OF_CONTACT];
 const NAME = '佛山市旧名铜器有限公司';
 
 describe('what came to customers and their people later', () => {
-  let archive: TestArchive;
+  let archive: TestVault;
   let id: number;
   const archivist = () => archive.as('archivist');
 
   beforeAll(async () => {
-    archive = await openTestArchive();
+    archive = await openTestVault();
     ({ id } = await archivist().customers.create(aCustomer({ name: NAME, ...filled('first') })));
     const record = await archivist().customers.get({ id });
     if (record.access !== 'full') throw new Error('the archivist reads it');
@@ -138,7 +138,7 @@ describe('from a ledger', () => {
   const TITLES = ['客户名称', '客户分类', '联系人', '手机', ...EVERY.map(({ title }) => title)];
 
   async function imported(cells: readonly string[]) {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const row = [NAME, '供应商', '李明', '13812345678', ...cells];
     const { counts } = await importFile(
       archive,
@@ -202,7 +202,7 @@ describe('what is refused', () => {
     field === 'email' ? aCustomer({ contacts: [aContact({ email: text })] }) : aCustomer({ website: text });
 
   test.each(['email', 'website'] as const)('%s of another shape', async (field) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { customers } = archive.as('archivist');
     for (const text of accepted[field])
       expect(await customers.create(inputOf(field, text))).toMatchObject({ id: expect.any(Number) });
@@ -225,7 +225,7 @@ describe('what is refused', () => {
     [{ contacts: [aContact({ email: `${'x'.repeat(93)}@a.b.com` })] }],
     [{ contacts: [aContact({ wechat: 'x'.repeat(41) })] }],
   ] as ReadonlyArray<[Partial<CustomerInput>]>)('longer text than there is room for: %#', async (long) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const tooLong = archive.as('archivist').customers.create(aCustomer(long));
     await expect(tooLong).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });

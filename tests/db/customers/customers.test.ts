@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { aContact, aCustomer } from '../../support/factories.ts';
-import { openTestArchive } from '../../support/archive.ts';
+import { openTestVault } from '../../support/vault.ts';
 
 test('files customers under gap-free numbers of their class, year, retention and category (A6)', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const numbers = [];
   for (const category of ['client', 'client', 'supplier'] as const)
@@ -16,7 +16,7 @@ test('files customers under gap-free numbers of their class, year, retention and
 });
 
 test('a refused filing takes no number', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   await expect(archivist.customers.create(aCustomer({ grade: 'no such grade' }))).rejects.toMatchObject({
     cause: { code: 'customers.unknown_code' },
@@ -25,7 +25,7 @@ test('a refused filing takes no number', async () => {
 });
 
 test('saving over a newer version is refused and shows what is saved', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const input = aCustomer({ contacts: [aContact()] });
   const { id } = await archivist.customers.create(input);
@@ -37,7 +37,7 @@ test('saving over a newer version is refused and shows what is saved', async () 
 });
 
 test('keeps the history of every field: who, when, from, to', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const input = aCustomer();
   const { id } = await archivist.customers.create(input);
@@ -57,7 +57,7 @@ test('keeps the history of every field: who, when, from, to', async () => {
 });
 
 test('a change of category takes a reason, which the history keeps (A6)', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const input = aCustomer({ category: 'client' });
   const { id } = await archivist.customers.create(input);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestArchive } from '../../support/archive.ts';
+import { openTestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { readTableInChild } from '../../../db/features/import/host-node.ts';
 
@@ -16,7 +16,7 @@ async function rowsOf(path: string): Promise<unknown[][]> {
 }
 
 test('writes the list in its order, as text that no office program runs, under one row of the log', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   await archivist.customers.create(aCustomer({ name: '乙厂', note: '=cmd|calc', contacts: [aContact()] }));
   await archivist.customers.create(aCustomer({ name: '甲厂', phones: ['0757-62980843'] }));
@@ -35,7 +35,7 @@ test('writes the list in its order, as text that no office program runs, under o
 });
 
 test('is in the order of the list, whichever way it is turned, and holds only what was picked', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const made = [];
   for (const [name, grade] of [
@@ -66,7 +66,7 @@ test('is in the order of the list, whichever way it is turned, and holds only wh
 });
 
 test('leaves out what the person sees but may not take, and says how many', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   await archivist.customers.create(aCustomer());
   await archivist.customers.create(aCustomer({ secrecy: 'top_secret' }));
@@ -77,7 +77,7 @@ test('leaves out what the person sees but may not take, and says how many', asyn
 });
 
 test('words a grade of a scale that the department has left as its card does', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const { id } = await archivist.customers.create(aCustomer({ grade: 'gold' }));
   await archive.as('system_admin').settings.set({ gradeList: 'grade_abcd' });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { completeness, missingFields } from '../../../db/domain/customer.ts';
 import { usccCheckCharacter } from '../../../db/domain/uscc.ts';
-import { openTestArchive } from '../../support/archive.ts';
+import { openTestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
 test('what is entered comes back as it was', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const input = aCustomer({
     category: 'supplier',
@@ -35,7 +35,7 @@ test('what is entered comes back as it was', async () => {
 });
 
 test('a wrong 统一社会信用代码 is refused with the right character, or kept with a reason (GB 32100)', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const first17 = '91440604MA4W6XX90';
   const right = usccCheckCharacter(first17) ?? '';
@@ -48,7 +48,7 @@ test('a wrong 统一社会信用代码 is refused with the right character, or k
 });
 
 test('a city of another province, an unknown grade and a status for a supplier are refused', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const refused = [
     [aCustomer({ province: '110000', city: '440600' }), 'customers.unknown_place'],
@@ -62,7 +62,7 @@ test('a city of another province, an unknown grade and a status for a supplier a
 });
 
 test('a contact keeps its identity through an edit, and one of another archive is not taken over', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const one = await archivist.customers.create(aCustomer({ contacts: [aContact()] }));
   const two = await archivist.customers.create(aCustomer());
@@ -78,7 +78,7 @@ test('a contact keeps its identity through an edit, and one of another archive i
 });
 
 test('class changes only by classifying, with a reason (S1)', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const input = aCustomer();
   const { id } = await archivist.customers.create(input);
@@ -101,7 +101,7 @@ test('class changes only by classifying, with a reason (S1)', async () => {
 });
 
 test('reading 机密 is logged, reading 普通 is not', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const open = await archivist.customers.create(aCustomer());
   const secret = await archivist.customers.create(aCustomer({ secrecy: 'secret' }));
@@ -112,7 +112,7 @@ test('reading 机密 is logged, reading 普通 is not', async () => {
 });
 
 test('similar archives are found by name, code and phone, never one that may not be seen', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const name = '佛山市金艺五金制品有限公司';
   const seen = await archivist.customers.create(aCustomer({ name, contacts: [aContact()] }));

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../../db/domain/canonical.ts';
 import { contentOf } from '../../../db/features/customers/fingerprint.ts';
 import { applyUpdate, fileCustomer, iterateRecords } from '../../../db/features/customers/service.ts';
 import { findCustomerRow } from '../../../db/features/customers/store.ts';
-import { openTestArchive } from '../../support/archive.ts';
+import { openTestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { shareOf } from '../../support/share.ts';
 
@@ -43,7 +43,7 @@ const anInput = fc
   .filter((input) => input !== undefined);
 
 test('an archive is hashed as it is read back, whatever was entered, when filed and after an edit', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const ctx = archive.contextOf('archivist');
   const after: unknown[] = [];
   const heard = { ...ctx, hash: (value: unknown) => (after.push(canonicalJson(value)), ctx.hash(value)) };
@@ -70,7 +70,7 @@ test('an archive is hashed as it is read back, whatever was entered, when filed 
 });
 
 test('phones in another order are left as they are by an edit of something else, and were hashed as if they were not', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const { id } = await archivist.customers.create(
     aCustomer({ phones: ['0757-1111 1111', '0757-2222 2222'] }),

@@ -1,15 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { verifyArchive } from '../../../db/features/audit/verify.ts';
+import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { customerHistory } from '../../../db/features/customers/service.ts';
 import { checkHistory } from '../../../db/work/history.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { withoutTriggers } from '../../security/own-tool.ts';
 
 /** Two archives, the first edited twice with three changed fields in all. */
-async function anEditedArchive(): Promise<TestArchive> {
-  const archive = await openTestArchive();
+async function anEditedVault(): Promise<TestVault> {
+  const archive = await openTestVault();
   const archivist = archive.as('archivist');
   const input = aCustomer({ note: '月结30天' });
   const { id } = await archivist.customers.create(input);
@@ -20,11 +20,11 @@ async function anEditedArchive(): Promise<TestArchive> {
   return archive;
 }
 
-function wrongAfter(archive: TestArchive, sql: string): Array<[name: string, first: unknown]> {
+function wrongAfter(archive: TestVault, sql: string): Array<[name: string, first: unknown]> {
   const { database }: { database: Database } = archive.archive.vault;
   database.exec('savepoint before_it');
   withoutTriggers(database, () => database.exec(sql));
-  const { checks } = verifyArchive(archive.contextOf('archivist'));
+  const { checks } = verifyVault(archive.contextOf('archivist'));
   database.exec('rollback to before_it; release before_it');
   return checks.filter(({ ok }) => !ok).map(({ name, detail }) => [name, detail['first']]);
 }
@@ -35,7 +35,7 @@ const line = (
   new_value, reason, salt, content_hash, digest) select ${columns} from customer_change where id = 4`;
 
 test('a line of history that was edited, deleted, moved or slipped in is found, and which archive it is of', async () => {
-  await using archive = await anEditedArchive();
+  await using archive = await anEditedVault();
   const found = [['history', 1]];
   expect(wrongAfter(archive, '')).toEqual([]);
   for (const change of [
@@ -79,14 +79,14 @@ test('a line of history that was edited, deleted, moved or slipped in is found, 
 });
 
 test('the table of history takes no change and no deletion', async () => {
-  await using archive = await anEditedArchive();
+  await using archive = await anEditedVault();
   const { database } = archive.archive.vault;
   expect(() => database.exec("update customer_change set reason = 'x'")).toThrow('final');
   expect(() => database.exec('delete from customer_change')).toThrow('final');
 });
 
 test('what a line says can be destroyed and the chain still holds', async () => {
-  await using archive = await anEditedArchive();
+  await using archive = await anEditedVault();
   const lines = customerHistory.list(archive.contextOf('archivist').reader, 1);
   const whole = checkHistory('customer', 1, lines);
   const destroyed = { oldValue: null, newValue: null, reason: null, salt: null };
@@ -100,7 +100,7 @@ test('what a line says can be destroyed and the chain still holds', async () => 
 });
 
 test('a save reads one line of history however long it is, and was dearer with each save', async () => {
-  await using archive = await anEditedArchive();
+  await using archive = await anEditedVault();
   const ctx = archive.contextOf('archivist');
   const row = ctx.reader.row<{ detail: string }>(
     'explain query plan select digest from customer_change where customer_id = ? order by id desc limit 1',

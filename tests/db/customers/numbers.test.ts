@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FLOOR_COST, prepareArchive } from '../../../db/vault/index.ts';
-import { makeArchive } from '../../../db/features/vault/service.ts';
+import { FLOOR_COST, prepareVault } from '../../../db/vault/index.ts';
+import { makeVault } from '../../../db/features/vault/service.ts';
 import { readTableInChild } from '../../../db/features/import/host-node.ts';
-import type { ArchiveHost } from '../../../db/work/host.ts';
+import type { VaultHost } from '../../../db/work/host.ts';
 import { readLongInChild } from '../../../db/reads/host-node.ts';
 import { callerFor } from '../../../db/router/dispatch.ts';
 import { newHost } from '../../../db/router/host.ts';
 import { withoutTriggers } from '../../security/own-tool.ts';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { TestClock } from '../../support/clock.ts';
 import { aCustomer } from '../../support/factories.ts';
 
@@ -19,7 +19,7 @@ const code = (value: string) => expect.objectContaining({ cause: expect.objectCo
 
 describe('1. an archive with a pattern of its own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-numbers-'));
-  let host: ArchiveHost;
+  let host: VaultHost;
   const origin = { connection: 'archivist', seq: 0 };
   const archivist = () => callerFor(host, origin);
 
@@ -35,7 +35,7 @@ describe('1. an archive with a pattern of its own', () => {
       trial: false,
     };
     const path = join(folder, 'own.kda');
-    await makeArchive({ host, origin }, path, await prepareArchive(), { ...named, accounts }, FLOOR_COST);
+    await makeVault({ host, origin }, path, await prepareVault(), { ...named, accounts }, FLOOR_COST);
   });
   afterAll(() => {
     host.signOutAll('closed');
@@ -62,7 +62,7 @@ describe('1. an archive with a pattern of its own', () => {
   });
 
   test('lists them series by series, by the serial as a number, also where it is not the end', async () => {
-    const { handles } = host.requireArchive();
+    const { handles } = host.requireVault();
     const last = 'update series set last = 999 where kind = ? and scope like ?';
     handles.transaction((db) => db.execute(last, 'archive', '%YW'));
     await archivist().customers.create(aCustomer({ category: 'client' }));
@@ -86,7 +86,7 @@ describe('1. an archive with a pattern of its own', () => {
   });
 
   test('keeps it: nothing in the program changes it, and neither does a slip in SQL', () => {
-    const { handles } = host.requireArchive();
+    const { handles } = host.requireVault();
     const sql = `update archive_meta set value = '{serial:4}' where key = ?`;
     for (const key of ['archive_no_pattern', 'fonds'])
       expect(() => handles.transaction((db) => db.execute(sql, key))).toThrow('numbers are given');
@@ -95,7 +95,7 @@ describe('1. an archive with a pattern of its own', () => {
 
 describe('2. verify asks the table of series', () => {
   async function spoilt(sql: string): Promise<Array<{ name: string; detail: object }>> {
-    const archive: TestArchive = await openTestArchive();
+    const archive: TestVault = await openTestVault();
     await using _ = archive;
     for (const category of ['client', 'client', 'supplier'] as const)
       await archive.as('archivist').customers.create(aCustomer({ category }));

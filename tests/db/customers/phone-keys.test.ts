@@ -4,7 +4,7 @@ import { halfWidth } from '../../../db/domain/cells/text.ts';
 import { renewPhoneKeys } from '../../../db/features/customers/service.ts';
 import { indexEntry } from '../../../db/features/search/service.ts';
 import { REGISTRIES } from '../../../db/router/host.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
 /** The digits as they were kept up to format 90. */
@@ -29,7 +29,7 @@ const NUMBERS = STARTS.flatMap((start) =>
 );
 
 /** Puts the digits back to how an older program kept them. */
-function ageDigits({ archive }: TestArchive): void {
+function ageDigits({ archive }: TestVault): void {
   archive.handles.transaction((db) => {
     const rows = db.rows<{ customer_id: number; position_no: number; number: string }>(
       'select customer_id, position_no, number from customer_phone',
@@ -45,14 +45,14 @@ function ageDigits({ archive }: TestArchive): void {
   });
 }
 
-function wrongOnes({ archive }: TestArchive): string[] {
+function wrongOnes({ archive }: TestVault): string[] {
   return archive.handles.reader
     .rows<{ number: string; digits: string }>('select number, digits from customer_phone')
     .flatMap(({ number, digits }) => (digits === phoneKey(number) ? [] : [number]));
 }
 
 test('every number of an older archive has its digits renewed once, those of people too', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { customers } = archive.as('archivist');
   const { id } = await customers.create(aCustomer());
   archive.archive.handles.transaction((db) => {
@@ -74,7 +74,7 @@ test('every number of an older archive has its digits renewed once, those of peo
 });
 
 test('a customer with a dashed hotline was not found by it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const hotline = aCustomer({ name: '热线样例', phones: ['400-830-1234'] });
   const { id } = await archive.as('archivist').customers.create(hotline);
   const found = async () => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Shelf } from '../../../db/domain/customer.ts';
-import { verifyArchive } from '../../../db/features/audit/verify.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { verifyVault } from '../../../db/features/audit/verify.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
-let archive: TestArchive;
+let archive: TestVault;
 beforeEach(async () => {
-  archive = await openTestArchive();
+  archive = await openTestVault();
 });
 afterEach(() => archive[Symbol.asyncDispose]());
 
@@ -125,7 +125,7 @@ describe('3. verify', () => {
     database.pragma('foreign_keys = off');
     database.exec('savepoint before_it');
     database.exec(sql);
-    const { checks } = verifyArchive(archive.contextOf('archivist'));
+    const { checks } = verifyVault(archive.contextOf('archivist'));
     database.exec('rollback to before_it; release before_it');
     database.pragma('foreign_keys = on');
     return checks

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { spoil } from '../work/support/flow-driver.ts';
 import { filingDriver } from './driver.ts';
@@ -7,7 +7,7 @@ import { filingDriver } from './driver.ts';
 const isNew = { id: null, version: null };
 
 test('建档 goes from 草稿 to 已提交 to 已受理, and only then is there an archive (A1)', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const developer = archive.as('developer');
   const archivist = archive.as('archivist');
   const input = aCustomer({ firstContactOn: '2026-02-20', contacts: [aContact()] });
@@ -28,7 +28,7 @@ test('建档 goes from 草稿 to 已提交 to 已受理, and only then is there 
 });
 
 /** What is said of a customer first met so many days before today, while it is reported and once it is filed. */
-async function lagAfter(archive: TestArchive, firstContactOn: string) {
+async function lagAfter(archive: TestVault, firstContactOn: string) {
   const [developer, archivist] = [archive.as('developer'), archive.as('archivist')];
   const input = aCustomer({ firstContactOn });
   const { id, version } = await developer.filings.save({ ...isNew, input, submit: true });
@@ -42,7 +42,7 @@ async function lagAfter(archive: TestArchive, firstContactOn: string) {
 
 // The clock of tests stands at 2026-03-02.
 test('the last day of the limit is not late, the day after is, wherever it is said (A1)', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const inTime = { days: 7, late: false };
   expect(await lagAfter(archive, '2026-02-23')).toEqual({ reported: inTime, lateAtHome: 0, filed: inTime });
   const late = { days: 8, late: true };
@@ -50,14 +50,14 @@ test('the last day of the limit is not late, the day after is, wherever it is sa
 });
 
 test('the limit is a setting, and none at all means the same day', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await archive.as('system_admin').settings.set({ filingLimitDays: 0 });
   expect((await lagAfter(archive, '2026-03-02')).filed).toEqual({ days: 0, late: false });
   expect((await lagAfter(archive, '2026-03-01')).filed).toEqual({ days: 1, late: true });
 });
 
 test('of several that wait only the late ones count as late', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   for (const firstContactOn of ['2026-02-01', '2026-03-01', '2026-02-02', null])
     await archive
       .as('developer')
@@ -66,7 +66,7 @@ test('of several that wait only the late ones count as late', async () => {
 });
 
 test('one that cannot be read keeps its class, and has no name and no day', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const input = aCustomer({ secrecy: 'confidential', firstContactOn: '2026-02-01' });
   const { id } = await archive.as('developer').filings.save({ ...isNew, input, submit: true });
   spoil(archive, filingDriver, id, () => 'x');
@@ -75,7 +75,7 @@ test('one that cannot be read keeps its class, and has no name and no day', asyn
 });
 
 test('a filing of a time before versions is read, and saved with its version', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const developer = archive.as('developer');
   const input = aCustomer();
   const { id } = await developer.filings.save({ ...isNew, input, submit: false });

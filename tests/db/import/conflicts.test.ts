@@ -2,19 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { importFile, listAll, planFile, writeCsv } from './support/importing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kedang-conflicts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function onlyCustomer(archive: TestArchive) {
+async function onlyCustomer(archive: TestVault) {
   const found = await archive.as('archivist').customers.get({ id: 1 });
   if (found.access !== 'full') throw new Error('not readable');
   return found.input;
 }
 /** What was said about each row because of merging. */
-async function displaced(archive: TestArchive, planId: string) {
+async function displaced(archive: TestVault, planId: string) {
   const rows = await listAll(archive, planId, 'warned');
   return rows.flatMap(({ row, warnings }) =>
     warnings
@@ -33,7 +33,7 @@ describe('1. rows of one customer that differ', () => {
   );
 
   it('keep in the note what gives way, each with a warning, and again nothing changes', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId, counts } = await planFile(archive, CONFLICT);
     const told = [
       [3, 'noted', '详细地址：乙地址；等级：黄金；首次接触日期：2021-01-01'],
@@ -53,7 +53,7 @@ describe('1. rows of one customer that differ', () => {
   });
 
   it('are counted with the decisions: kept apart, none gives way', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId } = await planFile(archive, CONFLICT);
     const preview = (all?: 'add') =>
       archive.as('archivist').import.preview({ planId, answers: { all, byGroup: {} } });
@@ -63,7 +63,7 @@ describe('1. rows of one customer that differ', () => {
   });
 
   it('say nothing where they agree or fill gaps', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const path = writeCsv(
       folder,
       '客户名称,客户分类,手机,地址\n甲公司,供应商,13800000701,\n甲公司,供应商,13800000702,乙地址\n',
@@ -74,7 +74,7 @@ describe('1. rows of one customer that differ', () => {
   });
 
   it('keep what fits of a note that is full, and name the rest', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const long = '长'.repeat(3_990);
     const path = writeCsv(
       folder,
@@ -88,7 +88,7 @@ describe('1. rows of one customer that differ', () => {
   });
 
   it('write numbers and people beyond the lists into the note', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const rows = Array.from({ length: 12 }, (_, index) => `甲公司,供应商,,${13_800_000_700 + index}`);
     const path = writeCsv(folder, `客户名称,客户分类,联系人,手机\n${rows.join('\n')}\n`);
     await importFile(archive, path);
@@ -100,7 +100,7 @@ describe('1. rows of one customer that differ', () => {
 
 describe('2. a file and what the archive has', () => {
   it('names what the archive has no room for', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const table = (from: number, note: string) =>
       `客户名称,客户分类,电话,备注\n甲公司,供应商,${Array.from({ length: 6 }, (_, index) => 13_800_000_700 + from + index).join('/')},${note}\n`;
     const long = '长'.repeat(3_990);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readTable } from '../../../db/features/import/reading/read-table.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { FIXTURES, importFile, listAll, planFile, shortCodes, writeCsv } from './support/importing.ts';
 import { sheetData, writeWorkbook } from './support/workbook.ts';
 
@@ -57,7 +57,7 @@ async function rowsBelow(path: string, sheet: string, lastTitleRow: number | nul
   return rows;
 }
 
-async function saveRefused(archive: TestArchive, planId: string, name: string): Promise<string> {
+async function saveRefused(archive: TestVault, planId: string, name: string): Promise<string> {
   const path = join(folder, name);
   const token = archive.grant('archivist', path, 'write');
   await archive.as('archivist').import.saveRefused({ planId, token, language: 'zh-CN' });
@@ -66,7 +66,7 @@ async function saveRefused(archive: TestArchive, planId: string, name: string): 
 
 describe('1. nothing vanishes', () => {
   it.each(FILES)('each row below the first titles of %s is in one place', async (path) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId, sheets, counts, aside } = await planFile(archive, path);
     const listed = await listAll(archive, planId, 'all');
     const { total, added, updated, skipped, refused } = counts;
@@ -84,7 +84,7 @@ describe('1. nothing vanishes', () => {
   });
 
   it('a total without a name is counted apart, as no customer can be made of it', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { counts, aside } = await planFile(archive, join(FIXTURES, 'ledger-2025.xlsx'));
     expect([counts.total, aside]).toEqual([1900, 1]);
   });
@@ -92,7 +92,7 @@ describe('1. nothing vanishes', () => {
 
 describe('2. rows that are no customers', () => {
   it('are left out with the reason, and a company or a number to call makes a customer of one', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId, counts } = await importFile(archive, TOTALS);
     expect(counts).toMatchObject({ added: 4, skipped: 9, refused: 0 });
     const left = await listAll(archive, planId, 'skipped');
@@ -118,7 +118,7 @@ describe('2. rows that are no customers', () => {
 
 describe('3. a second header', () => {
   it('with more titles leaves the rows above, and is what the rows below are read by', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId, counts } = await importFile(archive, SECOND_BLOCK);
     expect(counts).toMatchObject({ total: 6, added: 4, updated: 0, skipped: 2, refused: 0 });
     const rows = await listAll(archive, planId, 'all');
@@ -138,7 +138,7 @@ describe('3. a second header', () => {
   });
 
   it('that contradicts the first refuses the rows below it, each with the reason', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId, counts } = await importFile(archive, OTHER_BLOCK);
     expect(counts).toMatchObject({ total: 4, added: 1, updated: 0, skipped: 1, refused: 2 });
     const rows = await listAll(archive, planId, 'refused');
@@ -162,7 +162,7 @@ describe('4. the file of refused rows', () => {
   const REFUSED = [...FILES, ...BROKEN, WORDS, DITTO];
 
   it.each([...new Set(REFUSED)])('of %s brings in nothing as long as nothing is mended', async (path) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const first = await importFile(archive, path).catch(() => null);
     if (!first || first.counts.refused === 0) return;
     const out = await saveRefused(archive, first.planId, 'unmended.xlsx');
@@ -171,7 +171,7 @@ describe('4. the file of refused rows', () => {
   });
 
   it('holds the cells that were too many, and what 同上 stood for', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const ragged = await importFile(archive, join(FIXTURES, 'bad', 'ragged.csv'));
     const cells = async (planId: string) => {
       const path = await saveRefused(archive, planId, 'cells.xlsx');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { blankCustomer } from '../../../db/domain/customer.ts';
 import { readTable } from '../../../db/features/import/reading/read-table.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/import');
 const folder = mkdtempSync(join(tmpdir(), 'kedang-import-'));
@@ -18,7 +18,7 @@ function csv(text: string): string {
 }
 
 /** Inspects and plans every sheet that is ready. */
-async function plan(archive: TestArchive, path: string) {
+async function plan(archive: TestVault, path: string) {
   const token = archive.grant('archivist', path);
   const { sheets } = await archive.as('archivist').import.inspect({ token });
   const ready = sheets.filter((sheet) => sheet.ready);
@@ -32,13 +32,13 @@ async function plan(archive: TestArchive, path: string) {
     })),
   });
 }
-const run = (archive: TestArchive, planId: string) =>
+const run = (archive: TestVault, planId: string) =>
   archive.as('archivist').import.run({ planId, answers: { byGroup: {} } });
-async function bringIn(archive: TestArchive, path: string) {
+async function bringIn(archive: TestVault, path: string) {
   const { planId } = await plan(archive, path);
   return { planId, counts: await run(archive, planId) };
 }
-const customers = (archive: TestArchive) =>
+const customers = (archive: TestVault) =>
   archive.archive.handles.reader.value<number>('select count(*) from customer');
 
 describe('1. the real files', () => {
@@ -47,7 +47,7 @@ describe('1. the real files', () => {
     ['suppliers-gb18030.csv', { total: 500, added: 482, skipped: 18 }],
     ['customers-utf8-bom.csv', { total: 2000, added: 1953, skipped: 47 }],
   ])('%s comes in whole, and a second time adds nothing', async (file, expected) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const path = join(FIXTURES, file);
     expect((await bringIn(archive, path)).counts).toMatchObject({ ...expected, updated: 0, refused: 0 });
     expect(customers(archive)).toBe(expected.added);
@@ -62,7 +62,7 @@ describe('1. the real files', () => {
   });
 
   it('keeps each sheet of the ledger in its category, with people, place and dates', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await bringIn(archive, join(FIXTURES, 'ledger-2025.xlsx'));
     const { reader } = archive.archive.handles;
     const counts = reader.rows(
@@ -102,7 +102,7 @@ describe('2. files that are bad', () => {
     ['not-a-workbook.xlsx', 'import.not_a_workbook'],
     ['truncated.xlsx', 'import.truncated'],
   ])('%s says %s and nothing is imported', async (file, code) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await expect(plan(archive, join(FIXTURES, 'bad', file))).rejects.toMatchObject({ cause: { code } });
     expect(customers(archive)).toBe(0);
   });
@@ -120,7 +120,7 @@ describe('2. files that are bad', () => {
       ['category_missing', 'secrecy_unknown', 'too_many_cells', 'grade_unknown'],
     ],
   ])('%s comes in row by row', async (file, expected, codes) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId, counts } = await bringIn(archive, join(FIXTURES, 'bad', file));
     expect(counts).toMatchObject({ ...expected, updated: 0, skipped: 0 });
     const { rows } = await archive
@@ -132,7 +132,7 @@ describe('2. files that are bad', () => {
   });
 
   it('formulas and markup stay the text that they are', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await bringIn(archive, join(FIXTURES, 'bad', 'hostile-cells.csv'));
     const { reader } = archive.archive.handles;
     expect(
@@ -152,7 +152,7 @@ describe('2. files that are bad', () => {
 
 describe('3. rows that were refused', () => {
   it('are given back with their reasons, and come in once they are mended', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const path = csv(
       '客户名称,客户分类,首次接触日期,联系人\n甲公司,供应商,4/5/2017,=1+1\n乙公司,供应商,2017-04-05,李四\n,供应商,,王五\n',
     );
@@ -190,7 +190,7 @@ describe('3. rows that were refused', () => {
   });
 
   it('there is no file when nothing was refused', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId } = await bringIn(archive, csv('客户名称,客户分类\n甲公司,供应商\n'));
     const token = archive.grant('archivist', join(folder, 'none.xlsx'), 'write');
     const saving = archive.as('archivist').import.saveRefused({ planId, token, language: 'en' });
@@ -202,13 +202,13 @@ describe('4. all or nothing', () => {
   const TWO = '客户名称,客户分类,手机\n甲公司,供应商,13812345678\n乙公司,业务客户,13912345678\n';
 
   it('a dry run writes nothing', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     expect((await plan(archive, csv(TWO))).counts).toMatchObject({ added: 2 });
     expect(customers(archive)).toBe(0);
   });
 
   it('a cancelled import leaves nothing, and can be carried out after all', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId } = await plan(archive, join(FIXTURES, 'suppliers-gb18030.csv'));
     archive.cancelled.add(0);
     await expect(run(archive, planId)).rejects.toMatchObject({ cause: { code: 'common.cancelled' } });
@@ -218,7 +218,7 @@ describe('4. all or nothing', () => {
   });
 
   it('cancelling while the file is read kills the reader', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const path = join(FIXTURES, 'suppliers-gb18030.csv');
     const token = archive.grant('archivist', path);
     archive.cancelled.add(0);
@@ -229,7 +229,7 @@ describe('4. all or nothing', () => {
   });
 
   it('customers filed since the preview stop it', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId } = await plan(archive, csv(TWO));
     await archive.as('archivist').customers.create({ ...blankCustomer('supplier'), name: '甲 公司' });
     await expect(run(archive, planId)).rejects.toMatchObject({ cause: { code: 'import.changed_meanwhile' } });
@@ -237,7 +237,7 @@ describe('4. all or nothing', () => {
   });
 
   it('only the newest preview of a session can be carried out, and only once', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const first = await plan(archive, csv(TWO));
     const second = await plan(archive, csv(TWO));
     await run(archive, second.planId);
@@ -246,7 +246,7 @@ describe('4. all or nothing', () => {
   });
 
   it('is one act in the log beside each archive of its own, and is found at once', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await bringIn(archive, csv(TWO));
     const { reader } = archive.archive.handles;
     const actions = reader.rows<{ action: string }>(
@@ -264,7 +264,7 @@ describe('4. all or nothing', () => {
 
 describe('5. what the archive has already', () => {
   it('is brought up to date, with its history', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await bringIn(archive, csv('客户名称,客户分类,手机,等级\n佛山市金艺有限公司,供应商,13812345678,铁\n'));
     const { counts } = await bringIn(
       archive,
@@ -283,7 +283,7 @@ describe('5. what the archive has already', () => {
   });
 
   it('is skipped where nothing changes, and so is a row that the file has twice, each with its reason', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await bringIn(archive, csv('客户名称,客户分类\n甲公司,供应商\n'));
     const { planId } = await plan(
       archive,
@@ -300,7 +300,7 @@ describe('5. what the archive has already', () => {
   });
 
   it('can be added again or skipped, group by group', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await bringIn(archive, csv('客户名称,客户分类\n甲公司,供应商\n乙公司,供应商\n'));
     const { planId } = await plan(
       archive,
@@ -320,7 +320,7 @@ describe('5. what the archive has already', () => {
   });
 
   it('is asked about first where it is only a possibility', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { planId, groups } = await plan(
       archive,
       csv(
@@ -338,7 +338,7 @@ describe('5. what the archive has already', () => {
   });
 
   it('is left alone where the person may not change it, and the row is given back', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await bringIn(archive, csv('客户名称,客户分类,密级\n甲公司,供应商,绝密\n'));
     const { planId, counts } = await bringIn(archive, csv('客户名称,客户分类,备注\n甲公司,供应商,新\n'));
     expect(counts).toEqual({ total: 1, added: 0, updated: 0, skipped: 0, refused: 1, warned: 0 });
@@ -353,7 +353,7 @@ describe('6. how columns were matched', () => {
   const ODD = '主顾,号码\n甲公司,13812345678\n';
 
   it('is corrected by the person and remembered for the next file with these titles', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const caller = archive.as('archivist');
     const token = archive.grant('archivist', csv(ODD));
     const seen = await caller.import.inspect({ token, headerRows: { '': 1 } });
@@ -381,7 +381,7 @@ describe('6. how columns were matched', () => {
   });
 
   it('asks for a category where nothing says it', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await expect(plan(archive, csv('名称,手机\n甲公司,1\n'))).rejects.toMatchObject({
       cause: { code: 'import.category_needed' },
     });
@@ -389,7 +389,7 @@ describe('6. how columns were matched', () => {
 });
 
 it('7. only an archivist imports, and only a file chosen in a dialog', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const path = csv('客户名称,客户分类\n甲公司,供应商\n');
   for (const role of ['developer', 'supervisor', 'requester', 'system_admin', 'auditor'] as const) {
     const inspecting = archive.as(role).import.inspect({ token: archive.grant(role, path) });

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 const KEY = 'import.templates';
 const KNOWN = { name: '旧台账.csv', fields: { 户名: 'name' }, category: 'client' };
 
 /** Puts a text where choices are, as another version of the program might have left it. */
-function plant(archive: TestArchive, text: string): void {
+function plant(archive: TestVault, text: string): void {
   const { accountId } = archive.contextOf('archivist').actor;
   const { database } = archive.archive.vault;
   database.pragma('ignore_check_constraints = ON');
@@ -16,7 +16,7 @@ function plant(archive: TestArchive, text: string): void {
   database.pragma('ignore_check_constraints = OFF');
 }
 
-async function importOne(archive: TestArchive): Promise<void> {
+async function importOne(archive: TestVault): Promise<void> {
   const path = join(archive.folder, '新台账.csv');
   writeFileSync(path, '客户名称,客户分类\n模板样例厂,供应商\n');
   const archivist = archive.as('archivist');
@@ -26,12 +26,12 @@ async function importOne(archive: TestArchive): Promise<void> {
   await archivist.import.run({ planId, answers: { byGroup: {} } });
 }
 
-async function namesOf(archive: TestArchive): Promise<string[]> {
+async function namesOf(archive: TestVault): Promise<string[]> {
   return (await archive.as('archivist').import.templates()).map(({ name }) => name);
 }
 
 test('matched columns of a time before versions are read, and kept with theirs', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   plant(archive, JSON.stringify([KNOWN]));
   expect(await archive.as('archivist').import.templates()).toEqual([KNOWN]);
   await importOne(archive);
@@ -47,7 +47,7 @@ test.each([
 ] as const)(
   'those that cannot be read (%s) are set aside when the next import is remembered',
   async (why, text) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     plant(archive, text);
     const read = why === 'broken' ? [] : ['旧台账.csv'];
     expect(await namesOf(archive)).toEqual(read);

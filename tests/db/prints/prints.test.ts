@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { HOSTILE, unzip } from '../documents/support.ts';
 
-async function fileOne(archive: TestArchive, overrides: Parameters<typeof aCustomer>[0] = {}) {
+async function fileOne(archive: TestVault, overrides: Parameters<typeof aCustomer>[0] = {}) {
   return archive.as('archivist').customers.create(aCustomer(overrides));
 }
 
-function printsIn(archive: TestArchive) {
+function printsIn(archive: TestVault) {
   return archive.archive.handles.reader.rows<{ decision: string; object: string; reason: string | null }>(
     "select decision, object, reason from audit where action = 'customers.print' order by seq",
   );
@@ -19,7 +19,7 @@ const refusal = (code: string) => expect.objectContaining({ cause: expect.object
 
 describe('printing 客户档案卡', () => {
   test('gives one page for a usual customer, with codes in words', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { id, archiveNo } = await fileOne(archive, {
       category: 'client',
       name: '佛山市金艺五金有限公司',
@@ -48,7 +48,7 @@ describe('printing 客户档案卡', () => {
   });
 
   test('says the class in force, not one on file that has lapsed (S1)', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { id } = await fileOne(archive, { secrecy: 'secret', secrecyUntil: '2026-03-05' });
     const printed = async () => {
       const { html } = await archive.as('archivist').prints.pages({ form: 'card', id });
@@ -65,14 +65,14 @@ describe('printing 客户档案卡', () => {
   });
 
   test('the typeface goes with it, so that it prints alike on every machine', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { id } = await fileOne(archive);
     const { html } = await archive.as('archivist').prints.pages({ form: 'card', id });
     expect(html).toMatch(/@font-face\{font-family:'Noto Serif SC'.*url\(data:font\/woff2;base64,d09GMg/s);
   });
 
   test('what was typed stays text, on pages and in Word', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const note = HOSTILE.join('\n');
     const { id } = await fileOne(archive, {
       name: HOSTILE[0] ?? '',
@@ -89,7 +89,7 @@ describe('printing 客户档案卡', () => {
   });
 
   test('a long record goes over pages, the same facts in Word', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const contacts = Array.from({ length: 50 }, (_, index) => aContact({ name: `联系人${index + 1}` }));
     const { id } = await fileOne(archive, { contacts, note: '行\n'.repeat(1_000).trim() });
     const { html, pages } = await archive.as('archivist').prints.pages({ form: 'card', id });
@@ -99,7 +99,7 @@ describe('printing 客户档案卡', () => {
   });
 
   test('every hand-over is one row in the log; the Word file says so', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { id } = await fileOne(archive);
     const archivist = archive.as('archivist');
     await archivist.prints.pages({ form: 'card', id });
@@ -115,7 +115,7 @@ describe('printing 客户档案卡', () => {
   });
 
   test('绝密 is refused to 信息专员 and the refusal is logged, 经理 may print it', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const { id } = await fileOne(archive, { secrecy: 'top_secret' });
     await expect(archive.as('archivist').prints.pages({ form: 'card', id })).rejects.toEqual(
       refusal('access.denied'),
@@ -131,7 +131,7 @@ describe('printing 客户档案卡', () => {
   test.each(['developer', 'requester', 'system_admin', 'auditor'] as const)(
     '%s prints nothing',
     async (role) => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { id } = await fileOne(archive);
       const prints = archive.as(role).prints;
       await expect(prints.pages({ form: 'card', id })).rejects.toEqual(refusal('access.denied'));
@@ -140,7 +140,7 @@ describe('printing 客户档案卡', () => {
   );
 
   test('a customer that does not exist is not found, and nothing is logged as printed', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await expect(archive.as('archivist').prints.pages({ form: 'card', id: 404 })).rejects.toEqual(
       refusal('customers.not_found'),
     );
@@ -149,7 +149,7 @@ describe('printing 客户档案卡', () => {
 });
 
 test('a form goes to a PDF where whoever started the archive brought a printer, and says so where there is none', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { id } = await archive.as('archivist').customers.create(aCustomer());
   const token = archive.grant('archivist', join(archive.folder, 'card.pdf'), 'write');
   const request = { form: 'card', id, token };
@@ -158,7 +158,7 @@ test('a form goes to a PDF where whoever started the archive brought a printer, 
 });
 
 test('a form that no subject brings is refused', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await expect(archive.as('archivist').prints.pages({ form: 'loan', id: 1 })).rejects.toThrow(
     'prints.no_such_form',
   );

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { verifyArchive } from '../../../db/features/audit/verify.ts';
+import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
 import { readLongInChild } from '../../../db/reads/host-node.ts';
 import { LongReads } from '../../../db/work/long-reads.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { shareOf } from '../../support/share.ts';
 import { codeOf } from '../../security/support.ts';
@@ -16,10 +16,10 @@ import { codeOf } from '../../security/support.ts';
 const CUSTOMERS = shareOf(100_000);
 
 /** Filled once; every test leaves it as it found it, but for what is logged and filed. */
-let full: TestArchive;
+let full: TestVault;
 
 beforeAll(async () => {
-  full = await openTestArchive({ apart: true });
+  full = await openTestVault({ apart: true });
   const ctx = full.contextOf('archivist');
   seedCustomers({ ...ctx, facts: { ...ctx.facts, trial: true } }, { customers: CUSTOMERS });
 }, 300_000);
@@ -56,11 +56,11 @@ function pidOfRead(): number {
 }
 
 test('a verification away from the archive says what one in its thread says, and its row is written after it', async () => {
-  await using archive = await openTestArchive({ apart: true });
+  await using archive = await openTestVault({ apart: true });
   const archivist = archive.as('archivist');
   await archivist.customers.create(aCustomer());
   await archive.signIn('auditor');
-  const here = verifyArchive(archive.contextOf('auditor'));
+  const here = verifyVault(archive.contextOf('auditor'));
   const apart = await archive.as('auditor').audit.verify();
   expect(apart).toEqual(here);
   const [row] = await archive.as('auditor').audit.list({ action: 'audit.verify', limit: 1 });
@@ -140,7 +140,7 @@ test('another window that locks leaves it alone', async () => {
 test('the key is in no argument and no variable of the process', async () => {
   // Elsewhere the system keeps no files about a process.
   if (process.platform !== 'linux') return;
-  const key = full.host.requireArchive().vault.dataKey.use((bytes) => Buffer.from(bytes));
+  const key = full.host.requireVault().vault.dataKey.use((bytes) => Buffer.from(bytes));
   const verifying = full.as('archivist').audit.verify();
   await begun();
   const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)]);
@@ -159,8 +159,8 @@ test('the key is in no argument and no variable of the process', async () => {
 });
 
 /** What a long read is asked with, by hand. */
-function asking(archive: TestArchive, job: string) {
-  const { vault, facts } = archive.host.requireArchive();
+function asking(archive: TestVault, job: string) {
+  const { vault, facts } = archive.host.requireVault();
   const key = vault.dataKey.use((bytes) => bytes.slice());
   const time = { now: full.clock.now(), today: full.clock.today() };
   return { job, path: vault.path, facts, key, input: null, ...time };
@@ -169,7 +169,7 @@ function asking(archive: TestArchive, job: string) {
 const quietly = { connection: 'one', signal: new AbortController().signal, onProgress: () => {} };
 
 test('an unknown job is a defect; a wrong key and a missing file are refusals', async () => {
-  await using archive = await openTestArchive({ apart: true });
+  await using archive = await openTestVault({ apart: true });
   const request = asking(archive, 'audit.verify');
   await expect(readLongInChild({ ...request, job: 'nothing' }, quietly)).rejects.toThrow('no such long read');
   const refused = { ...request, key: new Uint8Array(32) };
@@ -192,8 +192,8 @@ test('it ends once so much is written that the log, which it keeps from being fo
   const folder = mkdtempSync(join(tmpdir(), 'kedang-log-'));
   const path = join(folder, 'a.kda');
   writeFileSync(`${path}-wal`, 'what was there before');
-  await using archive = await openTestArchive({ apart: true });
-  const { vault, facts } = archive.host.requireArchive();
+  await using archive = await openTestVault({ apart: true });
+  const { vault, facts } = archive.host.requireVault();
   const { person } = archive.host.requireSession('archivist');
   const reads = new LongReads();
   const never = { name: 'never', run: () => null };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { countFacets } from '../../../db/features/search/list/facets.ts';
 import { listEntries } from '../../../db/features/search/list/list.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { codeOf } from '../../security/support.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
@@ -15,7 +15,7 @@ const MOST = 31;
 const ELSEWHERE = 7;
 
 /** Makes the scale in use hold just these words; returns the code of each. */
-async function setScale(archive: TestArchive, words: readonly string[]): Promise<Map<string, string>> {
+async function setScale(archive: TestVault, words: readonly string[]): Promise<Map<string, string>> {
   const { lists } = archive.as('supervisor');
   const items = words.map((labelZh) => ({ labelZh, labelEn: '' }));
   const saved = await lists.edit({ list: 'grade_metal', items });
@@ -25,7 +25,7 @@ async function setScale(archive: TestArchive, words: readonly string[]): Promise
 const words = (count: number, from = 1) => Array.from({ length: count }, (_, index) => `等级${from + index}`);
 
 /** What lists and counts say of grades, from memory or read anew. */
-function shown(archive: TestArchive, anew: boolean) {
+function shown(archive: TestVault, anew: boolean) {
   const ctx = archive.contextOf('archivist');
   const reader = anew ? { ...ctx.reader } : ctx.reader;
   const query = { reader: ctx.actor, today: ctx.clock.today(), sources };
@@ -37,7 +37,7 @@ function shown(archive: TestArchive, anew: boolean) {
   };
 }
 
-async function saveGrade(archive: TestArchive, id: number, grade: string | null): Promise<void> {
+async function saveGrade(archive: TestVault, id: number, grade: string | null): Promise<void> {
   const archivist = archive.as('archivist');
   const record = await archivist.customers.get({ id });
   if (record.access !== 'full') throw new Error('the archivist reads it');
@@ -46,7 +46,7 @@ async function saveGrade(archive: TestArchive, id: number, grade: string | null)
 }
 
 test('the first archive of a grade stood behind those without one', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { customers } = archive.as('archivist');
   await customers.create(aCustomer({ name: '没有等级' }));
   shown(archive, false);
@@ -57,7 +57,7 @@ test('the first archive of a grade stood behind those without one', async () => 
 });
 
 test('a save failed once more than thirty-one grades had ever been used', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { customers, search } = archive.as('archivist');
   const { id: moving } = await customers.create(aCustomer({ name: '换来换去' }));
   const { id: staying } = await customers.create(aCustomer({ name: '不变' }));
@@ -81,7 +81,7 @@ test('a save failed once more than thirty-one grades had ever been used', async 
 }, 120_000);
 
 test('a list by grade goes by the order of the scale as it is now', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { customers, lists } = archive.as('archivist');
   for (const grade of ['gold', 'iron', 'platinum'] as const)
     await customers.create(aCustomer({ name: grade, grade }));
@@ -95,7 +95,7 @@ test('a list by grade goes by the order of the scale as it is now', async () => 
 });
 
 test('one grade more than can be told apart is refused where it is added, and everything up to it can be used', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const full = words(MOST - ELSEWHERE);
   const codes = await setScale(archive, full);
   const refusal = archive.as('supervisor').lists.edit({
@@ -118,7 +118,7 @@ test('one grade more than can be told apart is refused where it is added, and ev
 }, 60_000);
 
 test('grades out of use count for as long as an archive has them', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const full = words(MOST - ELSEWHERE);
   const codes = await setScale(archive, full);
   const { id } = await archive
@@ -132,7 +132,7 @@ test('grades out of use count for as long as an archive has them', async () => {
 });
 
 test('a grade out of use is given to nobody who has it not; who has it keeps it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { customers } = archive.as('archivist');
   const codes = await setScale(archive, words(3));
   const [kept = '', gone = ''] = [codes.get('等级1'), codes.get('等级2')];
@@ -149,7 +149,7 @@ test('a grade out of use is given to nobody who has it not; who has it keeps it'
 });
 
 test('a grade of a scale that the department has left is kept, and given to nobody', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { customers } = archive.as('archivist');
   const { id } = await customers.create(aCustomer({ name: '照旧', grade: 'gold' }));
   const other = await customers.create(aCustomer({ name: '未评', grade: null }));
@@ -167,7 +167,7 @@ test('a grade of a scale that the department has left is kept, and given to nobo
 });
 
 test('a sub-type is not kept through a change of category', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { customers } = archive.as('archivist');
   const input = aCustomer({ category: 'client', status: null, subType: 'distributor' });
   const { id } = await customers.create(input);
@@ -177,7 +177,7 @@ test('a sub-type is not kept through a change of category', async () => {
 });
 
 test('a table may name a grade out of use only where an archive still has it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const codes = await setScale(archive, words(3));
   await archivist.customers.create(aCustomer({ grade: codes.get('等级1') ?? '' }));

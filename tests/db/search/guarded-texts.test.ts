@@ -6,10 +6,10 @@ import { listEntries } from '../../../db/features/search/list/list.ts';
 import { countMatches, searchEntries } from '../../../db/features/search/query/search.ts';
 import { indexEntries, indexEntry } from '../../../db/features/search/service.ts';
 import type { SearchSources, SourceText, SourceTexts } from '../../../db/work/search-source.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { PlainScan } from './oracle.ts';
-import { openSearchArchive, sources as own } from './world.ts';
+import { openSearchVault, sources as own } from './world.ts';
 
 /** Memos on archives, each with a class of its own: a second subject that is searched. */
 const memos = new Map<number, SourceTexts[]>();
@@ -36,7 +36,7 @@ const words = (text: string) => [{ kind: 'words', text }] as const;
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester', 'general_manager', 'auditor'];
 
-function answersOf(archive: TestArchive, role: Role, text: string) {
+function answersOf(archive: TestVault, role: Role, text: string) {
   const { reader: db, actor, clock } = archive.contextOf(role);
   const asked = { text, sources, reader: actor, today: clock.today() };
   const { results, total } = searchEntries(db, { ...asked, limit: 500 });
@@ -55,12 +55,12 @@ function answersOf(archive: TestArchive, role: Role, text: string) {
 }
 
 describe('a text with a class above that of its archive', () => {
-  let archive: TestArchive;
+  let archive: TestVault;
   let id: number;
 
   beforeAll(async () => {
     memos.clear();
-    archive = await openTestArchive();
+    archive = await openTestVault();
     await archive.signIn(...ROLES);
     id = (await archive.as('archivist').customers.create(aCustomer({ name: '佛山市顺景五金厂' }))).id;
     const { personId } = archive.contextOf('archivist').actor;
@@ -111,13 +111,13 @@ describe('a text with a class above that of its archive', () => {
 });
 
 describe('texts of every class, of anybody or of somebody', () => {
-  let archive: TestArchive;
+  let archive: TestVault;
   let scan: PlainScan;
   const drawn: string[] = [];
 
   beforeAll(async () => {
     memos.clear();
-    archive = await openSearchArchive(120);
+    archive = await openSearchVault(120);
     const ctx = archive.contextOf('archivist');
     const ids = ctx.reader.rows<{ id: number }>('select id from customer order by id').map((row) => row.id);
     const people = [null, ctx.actor.personId, archive.contextOf('developer').actor.personId];

@@ -6,9 +6,9 @@ import type { Role } from '../../../db/domain/roles.ts';
 import { countFacets } from '../../../db/features/search/list/facets.ts';
 import { listEntries, type PageStart } from '../../../db/features/search/list/list.ts';
 import type { Filters } from '../../../db/features/search/query/plan.ts';
-import type { TestArchive } from '../../support/archive.ts';
+import type { TestVault } from '../../support/vault.ts';
 import { PlainScan, visibleWhere } from './oracle.ts';
-import { FACET_NAMES, openSearchArchive, sources } from './world.ts';
+import { FACET_NAMES, openSearchVault, sources } from './world.ts';
 import { shareOf } from '../../support/share.ts';
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester'];
@@ -33,12 +33,12 @@ const ORDER_BY: Record<SortName, string> = {
   grade: `coalesce((select position from list_item where list = 'grade_metal' and code = grade), 99), name_sort, id`,
 };
 
-let archive: TestArchive;
+let archive: TestVault;
 let today: string;
 let scan: PlainScan;
 
 beforeAll(async () => {
-  archive = await openSearchArchive(400);
+  archive = await openSearchVault(400);
   today = archive.clock.today();
   scan = new PlainScan(archive.contextOf('archivist').reader, today);
 });

@@ -6,9 +6,9 @@ import type { Filters } from '../../../db/features/search/query/plan.ts';
 import { indexEntries, indexEntry, prepareIndex } from '../../../db/features/search/service.ts';
 import type { ReadableDb } from '../../../db/connection/handles.ts';
 import type { FacetCode, SearchSources } from '../../../db/work/search-source.ts';
-import type { TestArchive } from '../../support/archive.ts';
+import type { TestVault } from '../../support/vault.ts';
 import { PlainScan } from './oracle.ts';
-import { openSearchArchive, sources as own } from './world.ts';
+import { openSearchVault, sources as own } from './world.ts';
 
 /** Three facets more than the first word has room for: they take two further words. */
 const ADDED = [
@@ -47,8 +47,8 @@ const later: SearchSources = {
 const ROOMS = ['甲', '乙', '丙', null];
 
 /** An archive as the program before has it. */
-async function openOlder(): Promise<TestArchive> {
-  const archive = await openSearchArchive(160);
+async function openOlder(): Promise<TestVault> {
+  const archive = await openSearchVault(160);
   archive.contextOf('archivist').transaction((db) => {
     for (const [index, room] of ROOMS.entries())
       db.execute('update customer set uscc_waiver = ? where id % 4 = ?', room, index);
@@ -57,7 +57,7 @@ async function openOlder(): Promise<TestArchive> {
 }
 
 /** Opened by a program that knows `sources`; each time with a memory of its own. */
-function opened({ archive, contextOf }: TestArchive, sources: SearchSources) {
+function opened({ archive, contextOf }: TestVault, sources: SearchSources) {
   const { transaction } = archive.handles;
   const reader = { ...archive.handles.reader };
   prepareIndex({ reader, transaction }, sources);

@@ -4,7 +4,7 @@ import { ROLES, type Role } from '../../../db/domain/roles.ts';
 import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { searchEntries } from '../../../db/features/search/query/search.ts';
 import { sources } from './world.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
 const CUSTOMERS: ReadonlyArray<Partial<CustomerInput>> = [
@@ -23,9 +23,9 @@ const CUSTOMERS: ReadonlyArray<Partial<CustomerInput>> = [
   },
 ];
 
-let archive: TestArchive;
+let archive: TestVault;
 beforeAll(async () => {
-  archive = await openTestArchive();
+  archive = await openTestVault();
   await archive.signIn(...ROLES);
   const ctx = archive.contextOf('archivist');
   ctx.transaction((db) => {

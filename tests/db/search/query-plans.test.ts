@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ID_QUERIES, SERIES_QUERY } from '../../../db/features/customers/search-store.ts';
 import { RANK_QUERY } from '../../../db/features/search/list/store.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 
-let archive: TestArchive;
+let archive: TestVault;
 beforeAll(async () => {
-  archive = await openTestArchive();
+  archive = await openTestVault();
 });
 afterAll(() => archive[Symbol.asyncDispose]());
 

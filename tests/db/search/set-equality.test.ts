@@ -9,15 +9,15 @@ import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { countFacets } from '../../../db/features/search/list/facets.ts';
 import { listEntries, type ListQuery, type PageStart } from '../../../db/features/search/list/list.ts';
 import { countMatches, searchEntries } from '../../../db/features/search/query/search.ts';
-import type { TestArchive } from '../../support/archive.ts';
+import type { TestVault } from '../../support/vault.ts';
 import { PlainScan } from './oracle.ts';
-import { asTrial, openSearchArchive, sources } from './world.ts';
+import { asTrial, openSearchVault, sources } from './world.ts';
 import { shareOf } from '../../support/share.ts';
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester', 'general_manager'];
 const toTraditional = OpenCC.Converter({ from: 'cn', to: 't' });
 
-let archive: TestArchive;
+let archive: TestVault;
 let scan: PlainScan;
 let today: string;
 /** Every text of the archive, to draw parts from. */
@@ -25,7 +25,7 @@ let texts: string[];
 let names: string[];
 
 beforeAll(async () => {
-  archive = await openSearchArchive();
+  archive = await openSearchVault();
   const { reader, clock } = archive.contextOf('archivist');
   today = clock.today();
   scan = new PlainScan(reader, today);
@@ -116,11 +116,11 @@ describe('search finds exactly what a plain scan finds', () => {
 const SCATTERED = ['甲乙丙丁', '甲乙丙丁 有限', '24681357', '子丑寅卯辰'];
 
 describe('a list of more than can be looked at one by one', () => {
-  let crowd: TestArchive;
+  let crowd: TestVault;
   let crowdScan: PlainScan;
 
   beforeAll(async () => {
-    crowd = await openSearchArchive(40);
+    crowd = await openSearchVault(40);
     const ctx = asTrial(crowd.contextOf('archivist'));
     ctx.transaction((db) => {
       for (let n = 0; n < 90; n += 1) {

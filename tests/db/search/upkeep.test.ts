@@ -5,15 +5,15 @@ import { countFacets } from '../../../db/features/search/list/facets.ts';
 import { listEntries } from '../../../db/features/search/list/list.ts';
 import { searchEntries } from '../../../db/features/search/query/search.ts';
 import { checkIndex, indexEntries, indexEntry, optimiseIndex } from '../../../db/features/search/service.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { PlainScan } from './oracle.ts';
-import { asTrial, FACET_NAMES, openSearchArchive, sources } from './world.ts';
+import { asTrial, FACET_NAMES, openSearchVault, sources } from './world.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
 import { shareOf } from '../../support/share.ts';
 
 /** Names found by a text, in the order shown. */
-function found(archive: TestArchive, text: string): string[] {
+function found(archive: TestVault, text: string): string[] {
   const { reader, actor, clock } = archive.contextOf('archivist');
   const { results } = searchEntries(reader, {
     text,
@@ -26,7 +26,7 @@ function found(archive: TestArchive, text: string): string[] {
 }
 
 /** Everything that lists and counts say, from the memory of this archive. */
-function everything(archive: TestArchive) {
+function everything(archive: TestVault) {
   const { reader, actor, clock } = archive.contextOf('archivist');
   const query = { reader: actor, today: clock.today(), sources };
   return {
@@ -38,7 +38,7 @@ function everything(archive: TestArchive) {
 }
 
 /** The same read anew, from a copy of the handle that has no memory yet. */
-function everythingAnew(archive: TestArchive) {
+function everythingAnew(archive: TestVault) {
   const ctx = archive.contextOf('archivist');
   const reader = { ...ctx.reader };
   return everything({ ...archive, contextOf: () => ({ ...ctx, reader }) });
@@ -46,7 +46,7 @@ function everythingAnew(archive: TestArchive) {
 
 describe('the index follows every change', () => {
   it('finds a new customer at once, an edited one by its new texts only', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const caller = archive.as('archivist');
     const input = aCustomer({ name: '旧名五金厂', note: '蓝色', contacts: [aContact({ name: '赵一' })] });
     const { id } = await caller.customers.create(input);
@@ -63,7 +63,7 @@ describe('the index follows every change', () => {
   });
 
   it('forgets what is rolled back, in lists too', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const ctx = archive.contextOf('archivist');
     await archive.as('archivist').customers.create(aCustomer({ name: '留下的' }));
     const before = everything(archive);
@@ -84,7 +84,7 @@ describe('the index follows every change', () => {
   });
 
   it('keeps lists and counts as they would be read anew, through any run of changes', async () => {
-    await using archive = await openSearchArchive(60);
+    await using archive = await openSearchVault(60);
     const ctx = archive.contextOf('archivist');
     everything(archive);
     const change = fc.record({
@@ -125,7 +125,7 @@ describe('the index follows every change', () => {
   });
 
   it('writes no entry that stays as it is', async () => {
-    await using archive = await openSearchArchive(20);
+    await using archive = await openSearchVault(20);
     const ctx = archive.contextOf('archivist');
     const pieces = () => ctx.reader.value('select group_concat(id || length(block)) from search_index_data');
     const before = pieces();
@@ -137,7 +137,7 @@ describe('the index follows every change', () => {
   });
 
   it('says which archives it lacks, holds wrongly or holds without a record', async () => {
-    await using archive = await openSearchArchive(20);
+    await using archive = await openSearchVault(20);
     const ctx = archive.contextOf('archivist');
     const spoil = (sql: string) => {
       ctx.transaction((db) => db.execute(sql));
@@ -163,7 +163,7 @@ describe('the index follows every change', () => {
   });
 
   it('leaves out of lists and counts what is gone from it', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const ctx = archive.contextOf('archivist');
     const { id } = await archive.as('archivist').customers.create(aCustomer({ name: '要取出的' }));
     await archive.as('archivist').customers.create(aCustomer({ name: '不取出的' }));
@@ -179,7 +179,7 @@ describe('the index follows every change', () => {
   });
 
   it('finds the same after a merge and many single saves', async () => {
-    await using archive = await openSearchArchive(80);
+    await using archive = await openSearchVault(80);
     const ctx = archive.contextOf('archivist');
     const texts = ['公', '佛山', '有限公司', 'fs', 'jinyi', '138', 'qz01', '市 厂'];
     const answers = () => texts.map((text) => found(archive, text));
@@ -198,7 +198,7 @@ describe('the index follows every change', () => {
 
 describe('a class that lapses', () => {
   it('opens the archive on the day after, without anybody doing anything, and not before', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const ctx = archive.contextOf('archivist');
     await archive.signIn('requester');
     const caller = archive.as('archivist');
@@ -225,7 +225,7 @@ describe('a class that lapses', () => {
 
 describe('seeding', () => {
   it('files whole archives with gap-free numbers under one row of the log', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const ctx = asTrial(archive.contextOf('archivist'));
     const rows = () => ctx.reader.value<number>('select count(*) from audit') ?? 0;
     const before = rows();
@@ -246,7 +246,7 @@ describe('seeding', () => {
   });
 
   it('is refused in an archive that is in real use', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     expect(() => seedCustomers(archive.contextOf('archivist'), { customers: 1 })).toThrow(
       'seed.real_archive',
     );

@@ -6,7 +6,7 @@ import { fileCustomer } from '../../../db/features/customers/service.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
 import type { MutationContext } from '../../../db/work/context.ts';
 import { REGISTRIES } from '../../../db/router/host.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 /** What the archive's own subjects bring to search. */
 export const sources = REGISTRIES.search;
@@ -37,8 +37,8 @@ function person(name: string, mobile: string): CustomerInput['contacts'][number]
 }
 
 /** An archive with seeded customers and the odd ones, some of them closed to most people. */
-export async function openSearchArchive(seeded = 250): Promise<TestArchive> {
-  const archive = await openTestArchive();
+export async function openSearchVault(seeded = 250): Promise<TestVault> {
+  const archive = await openTestVault();
   await archive.signIn(...ROLES);
   const ctx = asTrial(archive.contextOf('archivist'));
   const developer = archive.contextOf('developer').actor.personId;

@@ -4,33 +4,33 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { DEFAULT_PATTERN } from '../../../db/domain/archive-no.ts';
-import { makeArchive } from '../../../db/features/vault/service.ts';
-import { FLOOR_COST, prepareArchive } from '../../../db/vault/index.ts';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../../support/archive.ts';
+import { makeVault } from '../../../db/features/vault/service.ts';
+import { FLOOR_COST, prepareVault } from '../../../db/vault/index.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 const refused = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
 const NEW_PASSWORD = 'a new and long one';
 
 /** Begins to sign in on a connection of its own. */
-function begin(archive: TestArchive, connection: string, login: string, password = TEST_PASSWORD) {
+function begin(archive: TestVault, connection: string, login: string, password = TEST_PASSWORD) {
   const token = archive.grant(connection, archive.path);
   const result = archive.stranger(connection).vault.unlock({ token, login, password });
   result.catch(() => {});
   return result;
 }
 
-const isClosed = (archive: TestArchive) =>
+const isClosed = (archive: TestVault) =>
   archive.host.archive === null && !['.lock', '.claim'].some((end) => existsSync(`${archive.path}${end}`));
 
 /** How many wrong tries each row of the log tells of, newest first. */
-const failures = async (archive: TestArchive) =>
+const failures = async (archive: TestVault) =>
   (await archive.as('auditor').audit.list({ action: 'vault.sign_in', limit: 50 }))
     .filter(({ decision }) => decision === 'deny')
     .map(({ reason }) => Number.parseInt(reason ?? '', 10));
 
 test('other windows are served while a password is checked', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   let isIn = false;
   const signingIn = begin(archive, 'second', 'developer').then(() => (isIn = true));
   const archivist = archive.as('archivist');
@@ -41,7 +41,7 @@ test('other windows are served while a password is checked', async () => {
 });
 
 test('a window that is locked while its password is checked lets nobody in, and that is no wrong try', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   for (const password of [TEST_PASSWORD, 'not the password']) {
     const signingIn = begin(archive, 'late', 'developer', password);
     await nextTurn();
@@ -54,7 +54,7 @@ test('a window that is locked while its password is checked lets nobody in, and 
 });
 
 test('a window that goes while its password is checked leaves no session and no open archive', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   archive.host.signOutAll('closed');
   const signingIn = begin(archive, 'only', 'archivist');
   await nextTurn();
@@ -64,7 +64,7 @@ test('a window that goes while its password is checked leaves no session and no 
 });
 
 test('the program ends while a password is checked: nothing stays open, and nothing is waited for', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   archive.host.signOutAll('closed');
   const signingIn = ['one', 'two', 'three'].map((connection) => begin(archive, connection, 'archivist'));
   await nextTurn();
@@ -74,7 +74,7 @@ test('the program ends while a password is checked: nothing stays open, and noth
 });
 
 test('two who open a closed archive at once are both let in', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   archive.host.signOutAll('closed');
   await Promise.all([begin(archive, 'one', 'archivist'), begin(archive, 'two', 'developer')]);
   const signedIn = ['one', 'two'].map((connection) => archive.host.sessionOf(connection)?.actor.login);
@@ -82,7 +82,7 @@ test('two who open a closed archive at once are both let in', async () => {
 });
 
 test('whoever signs in while the last other window is locked opens the archive anew', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const signingIn = begin(archive, 'second', 'developer');
   await nextTurn();
   archive.host.signOut('archivist', 'asked');
@@ -93,7 +93,7 @@ test('whoever signs in while the last other window is locked opens the archive a
 });
 
 test('so many wrong passwords at once count as so many, and wait as if they came one by one', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const guesses = Array.from({ length: 6 }, (_, at) =>
     begin(archive, `guess-${at}`, 'developer', `wrong ${at}`),
   );
@@ -108,7 +108,7 @@ test('so many wrong passwords at once count as so many, and wait as if they came
 });
 
 test('a right password does not make a wrong one beside it forgotten', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const right = begin(archive, 'right', 'developer');
   const wrong = begin(archive, 'wrong', 'developer', 'not the password');
   await right;
@@ -118,7 +118,7 @@ test('a right password does not make a wrong one beside it forgotten', async () 
 });
 
 test('an account that is turned off while its password is checked is not let in', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const accounts = await admin.accounts.list();
   const id = accounts.find(({ login }) => login === 'developer')?.id ?? 0;
@@ -130,7 +130,7 @@ test('an account that is turned off while its password is checked is not let in'
 });
 
 test("another account that is turned off meanwhile is nobody else's matter", async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const accounts = await admin.accounts.list();
   const id = accounts.find(({ login }) => login === 'requester')?.id ?? 0;
@@ -141,7 +141,7 @@ test("another account that is turned off meanwhile is nobody else's matter", asy
 });
 
 test('a password is not changed once the window is locked, at whichever of the two keys', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const change = { current: TEST_PASSWORD, next: NEW_PASSWORD };
   for (const isSecond of [false, true]) {
     await archive.signIn('developer');
@@ -160,7 +160,7 @@ test('a password is not changed once the window is locked, at whichever of the t
 });
 
 test('a password is changed while another window of the person is locked', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await begin(archive, 'second', 'archivist');
   const changing = archive
     .as('archivist')
@@ -173,7 +173,7 @@ test('a password is changed while another window of the person is locked', async
 });
 
 test('an account that is turned off while it changes its password stays turned off', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   await archive.signIn('developer');
   const id = archive.contextOf('developer').actor.accountId;
@@ -191,7 +191,7 @@ test('an account that is turned off while it changes its password stays turned o
 });
 
 test('a code is not given once the window of whoever gives it is locked', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   await archive.signIn('developer', 'auditor');
   const id = archive.contextOf('developer').actor.accountId;
   const resetting = archive.as('system_admin').accounts.resetPassword({ id });
@@ -203,7 +203,7 @@ test('a code is not given once the window of whoever gives it is locked', async 
 });
 
 test('an archive that is not wanted any more leaves nothing behind', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   archive.host.signOutAll('closed');
   const path = join(archive.folder, 'new', 'own.kda');
   mkdirSync(join(archive.folder, 'new'));
@@ -212,7 +212,7 @@ test('an archive that is not wanted any more leaves nothing behind', async () =>
   const facts = { ...named, trial: false };
   const accounts = [{ ...account, roles: ['system_admin' as const] }];
   const call = { host: archive.host, origin: { connection: 'new', seq: 0 } };
-  const making = makeArchive(call, path, await prepareArchive(), { ...facts, accounts }, FLOOR_COST);
+  const making = makeVault(call, path, await prepareVault(), { ...facts, accounts }, FLOOR_COST);
   making.catch(() => {});
   await nextTurn();
   archive.host.signOut('new', 'idle');
@@ -221,7 +221,7 @@ test('an archive that is not wanted any more leaves nothing behind', async () =>
 });
 
 test('so many passwords may wait to be checked, and no more', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const waiting = Array.from({ length: 32 }, () => begin(archive, 'crowd', 'developer'));
   await expect(begin(archive, 'more', 'developer')).rejects.toEqual(refused('vault.gate_full'));
   archive.host.signOut('crowd', 'idle');

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
 test('a session belongs to a connection: two people work in one archive, each signed in apart', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await archive.as('archivist').customers.create(aCustomer());
   expect((await archive.as('supervisor').vault.status()).account?.login).toBe('supervisor');
   await archive.as('archivist').vault.lock();
@@ -16,7 +16,7 @@ test('a session belongs to a connection: two people work in one archive, each si
 });
 
 test('the archive closes with its last session, and nothing can be asked of it any more', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const { database, dataKey } = archive.archive.vault;
   await archive.as('archivist').vault.lock();
   expect(database.open).toBe(false);
@@ -26,7 +26,7 @@ test('the archive closes with its last session, and nothing can be asked of it a
 });
 
 test('wrong tries come into the log when somebody signs in', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const token = archive.grant('thief', archive.path);
   const thief = archive.stranger('thief');
   for (const login of ['archivist', 'nobody'])
@@ -40,7 +40,7 @@ test('wrong tries come into the log when somebody signs in', async () => {
 });
 
 test('a token of one window is nothing in another', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const token = archive.grant('one', archive.path);
   const attempt = archive
     .stranger('two')
@@ -49,7 +49,7 @@ test('a token of one window is nothing in another', async () => {
 });
 
 test('a new person trades the one-time code for a password of their own', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const made = await admin.accounts.create({ login: 'Chen.Jing', name: '陈静', roles: ['archivist'] });
   const token = archive.grant('new', archive.path);
@@ -73,7 +73,7 @@ test('a new person trades the one-time code for a password of their own', async 
 });
 
 test('a reset ends the sessions of the account, and a disabled one is refused like an unknown one', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   await archive.signIn('developer');
   const developer = (await admin.accounts.list()).find((row) => row.login === 'developer');
@@ -90,7 +90,7 @@ test('a reset ends the sessions of the account, and a disabled one is refused li
 });
 
 test('the last system administrator stays', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   await expect(admin.accounts.setRoles({ id: 1, roles: ['archivist'] })).rejects.toEqual(
     code('accounts.last_admin'),
@@ -101,7 +101,7 @@ test('the last system administrator stays', async () => {
 });
 
 test('a changed password ends the other sessions of the person', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const archivist = archive.as('archivist');
   const token = archive.grant('second', archive.path);
   const second = archive.stranger('second');
@@ -115,7 +115,7 @@ test('a changed password ends the other sessions of the person', async () => {
 });
 
 /** Whose session ended, why, and by whom: the rows since the archive was made, oldest first. */
-async function endings(archive: TestArchive) {
+async function endings(archive: TestVault) {
   const rows = await archive.as('auditor').audit.list({ action: 'vault.sign_out', limit: 20 });
   const accounts = await archive.as('system_admin').accounts.list();
   const loginOf = (object: string) => accounts.find(({ id }) => object === `account:${id}`)?.login;
@@ -126,7 +126,7 @@ async function endings(archive: TestArchive) {
 }
 
 test('only a lock that somebody asked for was in the log; every ended session is, with its reason, once', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   await archive.as('archivist').vault.lock();
   for (const reason of ['idle', 'screen', 'suspend'] as const) {
     await archive.signIn('archivist');
@@ -148,7 +148,7 @@ test('only a lock that somebody asked for was in the log; every ended session is
 });
 
 test('a session that somebody else ended, or another sign-in, is in the log too', async () => {
-  await using archive = await openTestArchive({ as: 'system_admin' });
+  await using archive = await openTestVault({ as: 'system_admin' });
   const admin = archive.as('system_admin');
   const idOf = async (login: string) => (await admin.accounts.list()).find((row) => row.login === login)?.id;
   await archive.signIn('developer');
@@ -172,7 +172,7 @@ test('a session that somebody else ended, or another sign-in, is in the log too'
 });
 
 test('an archive exists only once parts of the sheets were typed back; two sheets let an administrator in', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   archive.host.signOutAll('closed');
   const path = join(archive.folder, 'new.kda');
   const token = archive.grant('wizard', path, 'write');
@@ -201,7 +201,7 @@ test('an archive exists only once parts of the sheets were typed back; two sheet
   }));
   const { codes } = await wizard.vault.create({ ...create, answers });
   expect(codes.map(({ login }) => login)).toEqual(['clerk']);
-  const { facts, handles } = archive.host.requireArchive();
+  const { facts, handles } = archive.host.requireVault();
   expect(facts).toMatchObject({ fonds: 'QZ02', archiveNoPattern: 'KH·{serial:6}' });
   expect(handles.reader.value('select reason from audit where seq = 1')).toBe('KH·{serial:6}');
   await wizard.vault.lock();

@@ -9,21 +9,21 @@ import {
   aFolder,
   CODE,
   copyOf,
-  makeArchive,
+  makeVault,
   PASSWORD,
   refusalFrom,
   refusalOf,
   unlockAs,
-  type MadeArchive,
+  type MadeVault,
 } from './support.ts';
 import { drawn } from '../../support/share.ts';
 
-let made: MadeArchive;
+let made: MadeVault;
 let content: Uint8Array;
 const folder = aFolder();
 
 beforeAll(async () => {
-  made = await makeArchive(folder.path);
+  made = await makeVault(folder.path);
   content = readFileSync(`${made.path}.keys`);
 });
 afterAll(() => folder[Symbol.dispose]());
@@ -147,7 +147,7 @@ describe('a forged keys file whose checksum fits', () => {
     );
     const { archive } = await unlockAs('admin', PASSWORD, path);
     expect(archive.keys.seq).toBe(1);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect(readFileSync(`${path}.keys`).equals(content)).toBe(true);
   });
 

@@ -10,23 +10,23 @@ import {
   committingSeq,
   copyOf,
   listLogins,
-  makeArchive,
+  makeVault,
   PASSWORD,
   populate,
   refusalFrom,
   refusalOf,
   unlockAs,
-  type MadeArchive,
+  type MadeVault,
 } from './support.ts';
 
 const NEW_PASSWORD = 'another long password';
 const cost = vault.FLOOR_COST;
 const message = new TextEncoder().encode('row 1');
-let made: MadeArchive;
+let made: MadeVault;
 const folder = aFolder();
 
 beforeAll(async () => {
-  made = await makeArchive(folder.path);
+  made = await makeVault(folder.path);
 });
 afterAll(() => folder[Symbol.dispose]());
 
@@ -43,7 +43,7 @@ describe('create', () => {
     using place = aFolder();
     const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const { salt } = archive.keys;
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect([...readFileSync(archive.path).subarray(0, 16)]).toEqual([...salt]);
   });
 
@@ -52,10 +52,10 @@ describe('create', () => {
     const path = copyOf(made, place.path);
     const before = readFileSync(path);
     const again = async () => {
-      const prepared = await vault.prepareArchive();
+      const prepared = await vault.prepareVault();
       const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
       return await refusalFrom(() =>
-        vault.createArchive({ path, prepared, accounts, clock: aClock(), cost, populate }),
+        vault.createVault({ path, prepared, accounts, clock: aClock(), cost, populate }),
       );
     };
     expect((await again()).code).toBe('vault.file_exists');
@@ -68,10 +68,10 @@ describe('create', () => {
     const other = copyOf(made, place.path);
     const { copyFileSync } = await import('node:fs');
     copyFileSync(`${other}.keys`, `${path}.keys`);
-    const prepared = await vault.prepareArchive();
+    const prepared = await vault.prepareVault();
     const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
     const refusal = await refusalFrom(() =>
-      vault.createArchive({ path, prepared, accounts, clock: aClock(), cost, populate }),
+      vault.createVault({ path, prepared, accounts, clock: aClock(), cost, populate }),
     );
     expect(refusal.code).toBe('vault.file_exists');
     expect(existsSync(`${path}.keys`)).toBe(true);
@@ -80,15 +80,15 @@ describe('create', () => {
   it('removes everything when filling it fails', async () => {
     using place = aFolder();
     const path = join(place.path, 'b.kda');
-    const prepared = await vault.prepareArchive();
+    const prepared = await vault.prepareVault();
     const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
     const options = { path, prepared, accounts, clock: aClock(), cost };
     const failing = () => {
       throw new Error('no');
     };
-    await expect(vault.createArchive({ ...options, populate: failing })).rejects.toThrow('no');
+    await expect(vault.createVault({ ...options, populate: failing })).rejects.toThrow('no');
     await expect(
-      vault.createArchive({
+      vault.createVault({
         ...options,
         populate: (db) => void db.exec('create table archive_meta(key,value)'),
       }),
@@ -99,18 +99,18 @@ describe('create', () => {
   it('says when the folder cannot be written to', async () => {
     using place = aFolder();
     const path = join(place.path, 'gone', 'b.kda');
-    const prepared = await vault.prepareArchive();
+    const prepared = await vault.prepareVault();
     const accounts = [{ id: 1, login: 'x', secret: NEW_PASSWORD, oneTime: false }];
     const options = { path, prepared, accounts, clock: aClock(), cost, populate };
-    expect((await refusalFrom(() => vault.createArchive(options))).code).toBe('vault.cannot_write');
+    expect((await refusalFrom(() => vault.createVault(options))).code).toBe('vault.cannot_write');
   });
 
   it('refuses a poor password and one login twice before anything is written', async () => {
     using place = aFolder();
-    const prepared = await vault.prepareArchive();
+    const prepared = await vault.prepareVault();
     const attempt = async (...accounts: vault.NewAccount[]) => {
       const at = { path: join(place.path, 'b.kda'), prepared, clock: aClock() };
-      return (await refusalFrom(() => vault.createArchive({ ...at, accounts, populate }))).code;
+      return (await refusalFrom(() => vault.createVault({ ...at, accounts, populate }))).code;
     };
     expect(await attempt({ id: 1, login: 'a', secret: 'short', oneTime: false })).toBe(
       'vault.password_short',
@@ -129,10 +129,10 @@ describe('unlock', () => {
     const path = copyOf(made, place.path);
     const first = (await unlockAs('admin', PASSWORD, path)).archive;
     first.database.prepare("insert into note(text) values ('kept')").run();
-    vault.closeArchive(first);
+    vault.closeVault(first);
     const { archive } = await unlockAs(' ADMIN ', PASSWORD, path);
     expect(archive.database.prepare('select text from note').pluck().all()).toEqual(['kept']);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('signs for the account, and no longer after closing', async () => {
@@ -142,7 +142,7 @@ describe('unlock', () => {
     const signature = signer.sign(message);
     expect(vault.verifySignature(signature, message, signer.publicKey)).toBe(true);
     expect(vault.verifySignature(signature, new Uint8Array(5), signer.publicKey)).toBe(false);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect(() => signer.sign(message)).toThrow('vault.locked');
     expect(archive.dataKey.destroyed).toBe(true);
     expect(readdirSync(place.path).toSorted()).toEqual(['customers.kda', 'customers.kda.keys']);
@@ -155,7 +155,7 @@ describe('unlock', () => {
       vault.deriveKey(archive.dataKey, purpose).use((bytes) => [...bytes]);
     expect(bytesOf('audit-records')).toEqual(bytesOf('audit-records'));
     expect(bytesOf('audit-records')).not.toEqual(bytesOf('keys-mac'));
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('lets a second person in on the open archive', async () => {
@@ -166,7 +166,7 @@ describe('unlock', () => {
     second.signOut();
     expect(() => second.signer.sign(message)).toThrow('vault.locked');
     expect(person.signer.sign(message)).toHaveLength(64);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('asks for a password again', async () => {
@@ -176,7 +176,7 @@ describe('unlock', () => {
     expect(
       (await refusalFrom(() => vault.verifyPassword(archive, person, CODE, { clock: aClock() }))).code,
     ).toBe('vault.sign_in_refused');
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 });
 
@@ -200,9 +200,9 @@ describe('change', () => {
     expect(pairs).toEqual([false]);
     expect(next.signer.publicKey).toEqual(person.signer.publicKey);
     expect(() => person.signer.sign(message)).toThrow('vault.locked');
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
-    vault.closeArchive((await unlockAs('admin', NEW_PASSWORD, path)).archive);
+    vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).archive);
   });
 
   it('gives a new pair when a one-time code is replaced, since others have seen the code', async () => {
@@ -224,7 +224,7 @@ describe('change', () => {
       .pluck()
       .get();
     expect(keys).toBe(2);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect((await refusalFrom(() => unlockAs('guest', CODE, path))).code).toBe('vault.sign_in_refused');
   });
 
@@ -248,8 +248,8 @@ describe('change', () => {
     expect(readFileSync(`${path}.keys`).equals(before)).toBe(true);
     expect(existsSync(`${path}.keys.new`)).toBe(false);
     await attempt(PASSWORD, NEW_PASSWORD);
-    vault.closeArchive(archive);
-    vault.closeArchive((await unlockAs('admin', NEW_PASSWORD, path)).archive);
+    vault.closeVault(archive);
+    vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).archive);
   });
 
   it('refuses to run inside a transaction, which could still be rolled back', async () => {
@@ -259,7 +259,7 @@ describe('change', () => {
       vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) }),
     );
     expect(() => inside()).toThrow('transaction');
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('adds, resets and removes an account', async () => {
@@ -291,7 +291,7 @@ describe('change', () => {
     expect(
       refusalOf(() => vault.removeAccount(archive, 3, { commit: committingSeq(archive.database) })).code,
     ).toBe('vault.account_unknown');
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect((await refusalFrom(() => unlockAs('third', CODE, path))).code).toBe('vault.sign_in_refused');
     // The spare must not let in who was removed either.
     expect(readFileSync(`${path}.keys.bak`).equals(readFileSync(`${path}.keys`))).toBe(true);
@@ -306,7 +306,7 @@ describe('change', () => {
     expect((await signingIn).code).toBe('vault.sign_in_refused');
     await asking;
     expect([...archive.people]).toEqual([person]);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('changes no password of somebody who is signed out while the key is derived', async () => {
@@ -320,7 +320,7 @@ describe('change', () => {
     person.signOut();
     expect((await changing).code).toBe('vault.locked');
     expect(readFileSync(`${archive.path}.keys`).equals(before)).toBe(true);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('keeps the last account', async () => {
@@ -329,6 +329,6 @@ describe('change', () => {
     const options = { commit: committingSeq(archive.database) };
     vault.removeAccount(archive, 2, options);
     expect(refusalOf(() => vault.removeAccount(archive, 1, options)).code).toBe('vault.last_account');
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 });

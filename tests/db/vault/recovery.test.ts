@@ -12,21 +12,21 @@ import {
   committingSeq,
   copyOf,
   KNOWN_VERSION,
-  makeArchive,
+  makeVault,
   PASSWORD,
   refusalFrom,
   refusalOf,
   unlockAs,
-  type MadeArchive,
+  type MadeVault,
 } from './support.ts';
 
 const cost = vault.FLOOR_COST;
-let made: MadeArchive;
+let made: MadeVault;
 let sheets: string[];
 const folder = aFolder();
 
 beforeAll(async () => {
-  made = await makeArchive(folder.path);
+  made = await makeVault(folder.path);
   sheets = made.prepared.sheets.map((share) => vault.sheetText(share));
 });
 afterAll(() => folder[Symbol.dispose]());
@@ -128,7 +128,7 @@ describe('recovery', () => {
     const archive = await recover(copyOf(made, place.path), sheet(first), sheet(second));
     expect(archive.database.prepare('select count(*) from account').pluck().get()).toBe(2);
     expect(archive.people.size).toBe(0);
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('gives an administrator a new code, after which the old password opens nothing', async () => {
@@ -137,16 +137,16 @@ describe('recovery', () => {
     const archive = await recover(path, sheet(1), sheet(2));
     using secret = await vault.deriveSecret({ login: 'admin', secret: CODE, oneTime: true }, { cost });
     vault.resetAccount(archive, { id: 1, secret }, { commit: committing(archive.database) });
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
     const unlocked = await unlockAs('admin', CODE, path);
     expect(unlocked.person.mustReplaceSecret).toBe(true);
-    vault.closeArchive(unlocked.archive);
+    vault.closeVault(unlocked.archive);
   });
 
   it('refuses the same sheet twice, and sheets of another archive', async () => {
     using elsewhere = aFolder();
-    const other = await makeArchive(elsewhere.path);
+    const other = await makeVault(elsewhere.path);
     const foreign = other.prepared.sheets.map((share) => vault.sheetText(share))[1] ?? '';
     expect(await recoveryRefusal(made.path, sheet(1), sheet(1))).toEqual({ code: 'vault.sheet_twice' });
     expect(await recoveryRefusal(made.path, sheet(1), foreign)).toEqual({
@@ -161,11 +161,11 @@ describe('recovery', () => {
     const { archive } = await unlockAs('admin', PASSWORD, path);
     const { publicKey, shares } = await vault.makeRecovery(archive.archiveId);
     vault.replaceRecovery(archive, publicKey, { commit: committingSeq(archive.database) });
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     const [one = '', two = ''] = shares.map((share) => vault.sheetText(share));
     expect(await recoveryRefusal(path, sheet(1), sheet(2))).toEqual({ code: 'vault.sheets_outdated' });
     expect(await recoveryRefusal(path, sheet(1), two)).toEqual({ code: 'vault.sheets_mixed' });
-    vault.closeArchive(await recover(path, one, two));
+    vault.closeVault(await recover(path, one, two));
   });
 
   it('puts the spare in the place of a lost keys file', async () => {
@@ -173,12 +173,12 @@ describe('recovery', () => {
     const path = copyOf(made, place.path);
     const { archive } = await unlockAs('admin', PASSWORD, path);
     vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) });
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     const keys = readFileSync(`${path}.keys`);
     rmSync(`${path}.keys`);
-    vault.closeArchive(await recover(path, sheet(1), sheet(2)));
+    vault.closeVault(await recover(path, sheet(1), sheet(2)));
     expect(readFileSync(`${path}.keys`).equals(keys)).toBe(true);
-    vault.closeArchive((await unlockAs('admin', PASSWORD, path)).archive);
+    vault.closeVault((await unlockAs('admin', PASSWORD, path)).archive);
   });
 
   it('works with an older keys file, but lets nobody in who was in it', async () => {
@@ -187,7 +187,7 @@ describe('recovery', () => {
     copyFileSync(`${path}.keys`, `${path}.old`);
     const { archive } = await unlockAs('admin', PASSWORD, path);
     vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) });
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     copyFileSync(`${path}.old`, `${path}.keys`);
     rmSync(`${path}.keys.bak`);
     const recovered = await recover(path, sheet(1), sheet(2));
@@ -198,8 +198,8 @@ describe('recovery', () => {
       { id: 1, login: 'admin', secret },
       { commit: committing(recovered.database) },
     );
-    vault.closeArchive(recovered);
-    vault.closeArchive((await unlockAs('admin', CODE, path)).archive);
+    vault.closeVault(recovered);
+    vault.closeVault((await unlockAs('admin', CODE, path)).archive);
     expect((await refusalFrom(() => unlockAs('guest', CODE, path))).code).toBe('vault.sign_in_refused');
   });
 });

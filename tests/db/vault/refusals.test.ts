@@ -9,22 +9,22 @@ import {
   committing,
   copyOf,
   KNOWN_VERSION,
-  makeArchive,
+  makeVault,
   PASSWORD,
   refusalFrom,
   snapshot,
   T0,
   unlockAs,
-  type MadeArchive,
+  type MadeVault,
 } from './support.ts';
 
 const NEW_PASSWORD = 'another long password';
 const cost = vault.FLOOR_COST;
-let made: MadeArchive;
+let made: MadeVault;
 const folder = aFolder();
 
 beforeAll(async () => {
-  made = await makeArchive(folder.path);
+  made = await makeVault(folder.path);
 });
 afterAll(() => folder[Symbol.dispose]());
 
@@ -58,7 +58,7 @@ async function changeOnce(path: string): Promise<void> {
     cost,
     commit: committing(archive.database),
   });
-  vault.closeArchive(archive);
+  vault.closeVault(archive);
   rmSync(`${path}.keys.bak`);
 }
 
@@ -91,7 +91,7 @@ describe('each refusal has its own code and changes nothing', () => {
 
   it('keys file of another archive', async () => {
     using elsewhere = aFolder();
-    const other = await makeArchive(elsewhere.path);
+    const other = await makeVault(elsewhere.path);
     expect((await refusalAfter((path) => copyFileSync(`${other.path}.keys`, `${path}.keys`))).code).toBe(
       'vault.keys_other_archive',
     );
@@ -138,7 +138,7 @@ describe('each refusal has its own code and changes nothing', () => {
     const refusal = await refusalAfter(async (path) => {
       const { archive } = await unlockAs('admin', PASSWORD, path);
       archive.database.pragma(`user_version = ${KNOWN_VERSION + 1}`);
-      vault.closeArchive(archive);
+      vault.closeVault(archive);
     });
     expect(refusal).toEqual({
       code: 'vault.newer_version',
@@ -157,7 +157,7 @@ describe('each refusal has its own code and changes nothing', () => {
     // Being refused must not have taken the lock from who has it.
     archive.database.prepare("insert into note(text) values ('still ours')").run();
     expect((await refusalFrom(() => unlockAs('admin', PASSWORD, archive.path))).code).toBe('vault.in_use');
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('in use by nobody knows whom when the file beside it is nonsense', async () => {
@@ -168,7 +168,7 @@ describe('each refusal has its own code and changes nothing', () => {
       code: 'vault.in_use',
       data: { host: '?', user: '?', pid: null, since: null },
     });
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 
   it('a file with two names, under either of them, until it has one', async () => {
@@ -184,7 +184,7 @@ describe('each refusal has its own code and changes nothing', () => {
       });
     expect(existsSync(`${path}.claim`)).toBe(false);
     rmSync(other);
-    vault.closeArchive((await unlockAs('admin', PASSWORD, path)).archive);
+    vault.closeVault((await unlockAs('admin', PASSWORD, path)).archive);
   });
 
   it('a stale lock file is no lock', async () => {
@@ -193,7 +193,7 @@ describe('each refusal has its own code and changes nothing', () => {
     writeFileSync(`${path}.lock`, '{"host":"gone","pid":1,"since":1,"user":"gone"}');
     const { archive } = await unlockAs('admin', PASSWORD, path);
     expect(readFileSync(`${path}.lock`, 'utf8')).not.toContain('gone');
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     expect(existsSync(`${path}.lock`)).toBe(false);
   });
 });
@@ -206,7 +206,7 @@ describe('sign-in refused', () => {
     for (const login of ['admin', 'guest', 'nobody']) {
       let derivations = 0;
       const refusal = await refusalFrom(() =>
-        vault.unlockArchive({
+        vault.unlockVault({
           path,
           login,
           password: NEW_PASSWORD,

@@ -20,20 +20,20 @@ import {
   aFolder,
   committing,
   copyOf,
-  makeArchive,
+  makeVault,
   PASSWORD,
   populate,
   refusalFrom,
   unlockAs,
-  type MadeArchive,
+  type MadeVault,
 } from './support.ts';
 
 const NEW_PASSWORD = 'another long password';
-let made: MadeArchive;
+let made: MadeVault;
 const folder = aFolder();
 
 beforeAll(async () => {
-  made = await makeArchive(folder.path);
+  made = await makeVault(folder.path);
 });
 afterAll(() => folder[Symbol.dispose]());
 
@@ -105,7 +105,7 @@ test('a slot from before it said which data key is its own opens, and says it fr
     keys.slots.map((slot) => (slot.login === 'admin' ? withoutMark(keys, slot, opened.halves) : slot)),
   );
   rewriteKeys(path, archive.dataKey, { version: 1, slots });
-  vault.closeArchive(archive);
+  vault.closeVault(archive);
   const lengths = () =>
     keysOf(path)
       .slots.filter(({ login }) => login === 'admin')
@@ -120,9 +120,9 @@ test('a slot from before it said which data key is its own opens, and says it fr
     cost: vault.FLOOR_COST,
     commit: committing(again.archive.database),
   });
-  vault.closeArchive(again.archive);
+  vault.closeVault(again.archive);
   expect(lengths()).toEqual([WRAPPED_BYTES]);
   expect(keysOf(path).version).toBe(2);
-  vault.closeArchive((await unlockAs('admin', NEW_PASSWORD, path)).archive);
+  vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).archive);
   expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
 });

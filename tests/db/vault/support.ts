@@ -72,17 +72,17 @@ export function listLogins(database: Database): unknown[] {
   return database.prepare('select login from account order by id').pluck().all();
 }
 
-export interface MadeArchive {
+export interface MadeVault {
   readonly folder: string;
   readonly path: string;
-  readonly prepared: vault.PreparedArchive;
+  readonly prepared: vault.PreparedVault;
 }
 
 /** `admin` with a password and `guest` with a one-time code; closed. */
-export async function makeArchive(folder: string): Promise<MadeArchive> {
+export async function makeVault(folder: string): Promise<MadeVault> {
   const path = join(folder, 'customers.kda');
-  const prepared = await vault.prepareArchive();
-  const { archive } = await vault.createArchive({
+  const prepared = await vault.prepareVault();
+  const { archive } = await vault.createVault({
     path,
     prepared,
     clock: aClock(),
@@ -93,18 +93,18 @@ export async function makeArchive(folder: string): Promise<MadeArchive> {
     ],
     populate,
   });
-  vault.closeArchive(archive);
+  vault.closeVault(archive);
   return { folder, path, prepared };
 }
 
 /** The same archive in another folder, for one test. */
-export function copyOf(made: MadeArchive, folder: string): string {
+export function copyOf(made: MadeVault, folder: string): string {
   cpSync(made.folder, folder, { recursive: true });
   return join(folder, 'customers.kda');
 }
 
 export function unlockAs(login: string, password: string, path: string, clock: TestClock = aClock()) {
-  return vault.unlockArchive({ path, login, password, clock, knownVersion: KNOWN_VERSION });
+  return vault.unlockVault({ path, login, password, clock, knownVersion: KNOWN_VERSION });
 }
 
 /** Names and contents of everything in a folder. */

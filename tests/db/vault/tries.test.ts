@@ -8,16 +8,16 @@ import {
   aClock,
   aFolder,
   copyOf,
-  makeArchive,
+  makeVault,
   PASSWORD,
   refusalFrom,
   refusalOf,
   T0,
   unlockAs,
-  type MadeArchive,
+  type MadeVault,
 } from './support.ts';
 
-const ARCHIVE_ID = new Uint8Array(16);
+const VAULT_ID = new Uint8Array(16);
 const MINUTE = 60_000;
 const SLOTS = [{ account: 1, login: 'admin' }];
 
@@ -45,24 +45,24 @@ function waitOf(log: TryLog, now: number): number {
 describe('wrong tries', () => {
   it('are free three times, then cost 1 s doubling up to 15 minutes', () => {
     using place = aFolder();
-    const log = new TryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS);
     expect(waits(log, 16)).toEqual([0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
   });
 
   it('are remembered by the next start, each login for itself', () => {
     using place = aFolder();
     const path = `${place.path}/a.kda`;
-    waits(new TryLog(path, ARCHIVE_ID, SLOTS), 8);
+    waits(new TryLog(path, VAULT_ID, SLOTS), 8);
     const now = T0 + 30_000;
-    expect(refusalOf(() => new TryLog(path, ARCHIVE_ID, SLOTS).count(' Ａdmin ', now)).code).toBe(
+    expect(refusalOf(() => new TryLog(path, VAULT_ID, SLOTS).count(' Ａdmin ', now)).code).toBe(
       'vault.too_many_tries',
     );
-    new TryLog(path, ARCHIVE_ID, SLOTS).count('other', now);
+    new TryLog(path, VAULT_ID, SLOTS).count('other', now);
   });
 
   it('are not forgotten sooner by setting the clock back, nor much later', () => {
     using place = aFolder();
-    const log = new TryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS);
     const start = T0;
     for (let wrong = 0; wrong < 20; wrong++) {
       log.count('admin', start + wrong * 20 * MINUTE);
@@ -77,7 +77,7 @@ describe('wrong tries', () => {
 
   it('are gone after a right one, but told to the audit log first', () => {
     using place = aFolder();
-    const log = new TryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS);
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS);
     log.count('admin', T0);
     log.count('admin', T0 + 5);
     log.count('stranger', T0 + 7);
@@ -97,7 +97,7 @@ describe('wrong tries', () => {
     const path = `${place.path}/a.kda`;
     for (const nonsense of ['', '{', '[]', '{"version":9}', 'x'.repeat(3_000_000)]) {
       writeFileSync(`${path}.tries`, nonsense);
-      expect(waitOf(new TryLog(path, ARCHIVE_ID, SLOTS), T0)).toBe(0);
+      expect(waitOf(new TryLog(path, VAULT_ID, SLOTS), T0)).toBe(0);
     }
   });
 
@@ -107,7 +107,7 @@ describe('wrong tries', () => {
     const entry = { wrong: 1, unreported: 1, first: 1, last: 1, until: 0 };
     const logins = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`login${at}`, entry]));
     writeFileSync(`${path}.tries`, JSON.stringify({ version: 1, clock: 0, logins }));
-    const log = new TryLog(path, ARCHIVE_ID, SLOTS);
+    const log = new TryLog(path, VAULT_ID, SLOTS);
     log.count('admin', T0);
     expect(log.unreported()).toEqual([
       { account: null, count: 5000, first: 1, last: 1 },
@@ -120,7 +120,7 @@ describe('wrong tries', () => {
 describe('a login that no account has', () => {
   /** The file after these were typed as logins, by a program that has just started. */
   const fileAfter = (folder: string, ...typed: string[]) => {
-    const log = new TryLog(folder, ARCHIVE_ID, SLOTS, new Strangers());
+    const log = new TryLog(folder, VAULT_ID, SLOTS, new Strangers());
     for (const login of typed) log.count(login, T0);
     return readFileSync(`${folder}.tries`, 'utf8');
   };
@@ -137,7 +137,7 @@ describe('a login that no account has', () => {
     const clock = aClock();
     const answers: unknown[] = [];
     for (let restart = 0; restart < 3; restart += 1) {
-      const log = new TryLog(path, ARCHIVE_ID, SLOTS, new Strangers());
+      const log = new TryLog(path, VAULT_ID, SLOTS, new Strangers());
       for (let turn = 0; turn < 8; turn += 1) {
         const refusal = refusalOf(() => {
           log.count(login, clock.now());
@@ -160,7 +160,7 @@ describe('a login that no account has', () => {
 
   it('waits for itself, not for what else was typed', () => {
     using place = aFolder();
-    const log = new TryLog(`${place.path}/a.kda`, ARCHIVE_ID, SLOTS, new Strangers());
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS, new Strangers());
     for (let wrong = 0; wrong < 4; wrong += 1) log.count('nobody', T0);
     expect(refusalOf(() => log.count(' ＮＯbody', T0)).code).toBe('vault.too_many_tries');
     log.count('somebody', T0);
@@ -170,7 +170,7 @@ describe('a login that no account has', () => {
   it('is forgotten by the next start after a day, but told to the audit log', () => {
     using place = aFolder();
     const path = `${place.path}/a.kda`;
-    const start = () => new TryLog(path, ARCHIVE_ID, SLOTS, new Strangers());
+    const start = () => new TryLog(path, VAULT_ID, SLOTS, new Strangers());
     for (let wrong = 0; wrong < 4; wrong += 1) start().count('nobody', T0);
     expect(refusalOf(() => start().count('nobody', T0)).code).toBe('vault.too_many_tries');
     const log = start();
@@ -180,10 +180,10 @@ describe('a login that no account has', () => {
 });
 
 describe('an archive', () => {
-  let made: MadeArchive;
+  let made: MadeVault;
   const folder = aFolder();
   beforeAll(async () => {
-    made = await makeArchive(folder.path);
+    made = await makeVault(folder.path);
   });
   afterAll(() => folder[Symbol.dispose]());
 
@@ -199,10 +199,10 @@ describe('an archive', () => {
     const { archive, failedTries, triesReported } = await unlockAs('admin', PASSWORD, path, clock);
     expect(failedTries).toEqual([{ account: 1, count: 4, first: T0, last: T0 }]);
     triesReported();
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
     const again = await unlockAs('admin', PASSWORD, path, clock);
     expect(again.failedTries).toEqual([]);
-    vault.closeArchive(again.archive);
+    vault.closeVault(again.archive);
   });
 
   it('slows down the second sign-in and the repeated password as well', async () => {
@@ -216,6 +216,6 @@ describe('an archive', () => {
     for (const attempt of [...wrong, ...wrong])
       expect((await refusalFrom(attempt)).code).toBe('vault.sign_in_refused');
     for (const attempt of wrong) expect((await refusalFrom(attempt)).code).toBe('vault.too_many_tries');
-    vault.closeArchive(archive);
+    vault.closeVault(archive);
   });
 });

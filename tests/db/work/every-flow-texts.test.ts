@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { askingStep, findRule, stepNames, stepsAwaited, VOID } from '../../../db/domain/flow.ts';
 import { readLocales } from '../../lint/support/locales-rule.ts';
 import { PROJECT } from '../../lint/support/sources.ts';
-import { openTestArchive } from '../../support/archive.ts';
+import { openTestVault } from '../../support/vault.ts';
 import { DRIVERS } from './support/drivers.ts';
 import { spoil } from './support/flow-driver.ts';
 
@@ -29,7 +29,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
   const isNew = { id: null, version: null, submit: true };
 
   test('one that cannot be read stands in the list as such; others and the home screen are as ever', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const [asker, decider] = [archive.as(driver.asker), archive.as(driver.decider)];
     const { save } = driver.calls(asker);
     const calls = driver.calls(decider);
@@ -50,7 +50,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
   });
 
   test('one that cannot be read comes back to who asked, who writes it anew; the old text is kept for them', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const [asker, decider] = [archive.as(driver.asker), archive.as(driver.decider)];
     const { save, get } = driver.calls(asker);
     const refusal = decisions.find((step) => findRule(flow, step)?.ends === 'refused') ?? '';

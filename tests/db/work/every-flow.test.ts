@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askingStep, findRule, stepsAwaited } from '../../../db/domain/flow.ts';
 import { FLOWS } from '../../../db/domain/flows.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { DRIVERS } from './support/drivers.ts';
 import { copyCase } from './support/flow-driver.ts';
 
@@ -25,7 +25,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     const reason = '缺少联系人';
     const isNew = { id: null, version: null };
 
-    const callsOf = (archive: TestArchive) => ({
+    const callsOf = (archive: TestVault) => ({
       asker: driver.calls(archive.as(driver.asker)),
       decider: driver.calls(archive.as(driver.decider)),
     });
@@ -33,7 +33,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     test.each(decisions.flatMap((one) => decisions.map((other) => [one, other] as const)))(
       'is decided once: after %s the slower of two is told, who wanted %s',
       async (one, other) => {
-        await using archive = await openTestArchive();
+        await using archive = await openTestVault();
         const { asker, decider } = callsOf(archive);
         const { id, version } = await asker.save({ ...isNew, submit: true });
         expect((await decider.get(id)).open).toEqual(decisions);
@@ -47,7 +47,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     );
 
     test.each(decisions)('is not decided by who asked, though they may decide others: %s', async (step) => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { decider } = callsOf(archive);
       const { id, version } = await decider.save({ ...isNew, submit: true });
       expect((await decider.get(id)).open).toEqual(['withdraw']);
@@ -57,7 +57,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('is not decided without the reason that the step wants', async () => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { asker, decider } = callsOf(archive);
       const move = await asker.save({ ...isNew, submit: true });
       await expect(decider.take(refusal, move)).rejects.toEqual(code('flow.reason_needed'));
@@ -68,7 +68,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     test.each(decisions)(
       'that was withdrawn and changed meanwhile is not decided as it was seen: %s',
       async (step) => {
-        await using archive = await openTestArchive();
+        await using archive = await openTestVault();
         const { asker, decider } = callsOf(archive);
         const seen = await asker.save({ ...isNew, submit: true });
         await asker.take('withdraw', seen);
@@ -83,7 +83,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     );
 
     test('that is written in two windows is not saved over', async () => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { asker } = callsOf(archive);
       const { id, version } = await asker.save({ ...isNew, submit: false });
       await asker.save({ id, version, submit: false }, '大良');
@@ -93,7 +93,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('is taken back by who asked alone, changed, and submitted again', async () => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { asker, decider } = callsOf(archive);
       const { id, version } = await asker.save({ ...isNew, submit: true });
       const byOther = decider.take('withdraw', { id, version });
@@ -116,7 +116,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('keeps every step, also when it is submitted again', async () => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { asker, decider } = callsOf(archive);
       const { id, version } = await asker.save({ ...isNew, submit: true });
       archive.clock.advance({ days: 1 });
@@ -145,7 +145,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('of somebody else is not there: not opened, not listed, not counted, not saved', async () => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { asker, decider } = callsOf(archive);
       const theirs = await decider.save({ ...isNew, submit: true });
       await expect(asker.get(theirs.id)).rejects.toEqual(code(`${flow.name}.not_found`));
@@ -164,7 +164,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('is shown to whoever reads it, and waits for nobody who may not decide it', async () => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { asker } = callsOf(archive);
       const { id, version } = await asker.save({ ...isNew, submit: true });
       const reader = driver.calls(archive.as(driver.reader));
@@ -176,7 +176,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('is reached by the pages of its list: 500 of 619 were shown as all', async () => {
-      await using archive = await openTestArchive();
+      await using archive = await openTestVault();
       const { asker, decider } = callsOf(archive);
       const { id } = await asker.save({ ...isNew, submit: true });
       copyCase(archive, driver, id, 618);

@@ -5,7 +5,7 @@ import type { Role } from '../../../db/domain/roles.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { NOTHING, takeStep } from '../../../db/work/flow/engine.ts';
 import { listSteps, type FlowStep } from '../../../db/work/flow/steps.ts';
-import { openTestArchive } from '../../support/archive.ts';
+import { openTestVault } from '../../support/vault.ts';
 import { as, askFor, makeTables, requestFlow, requestOf, requestSubject } from './support/requests.ts';
 
 /** A twentieth of the runs each time, all of them when there is time for that. */
@@ -34,7 +34,7 @@ const attempt = fc.record({
 });
 
 test(`no way leads past a step, to one's own approval, or to two signatures of one person (seed ${SEED})`, async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await archive.signIn(...ALL_ROLES);
   makeTables(archive);
   const { handles, vault } = archive.archive;

@@ -4,7 +4,7 @@ import { Confirmation } from '../../../db/work/flow/confirmation.ts';
 import { NOTHING, takeProgramStep, takeStep, voidIfChanged } from '../../../db/work/flow/engine.ts';
 import { readLine } from '../../../db/work/flow/line.ts';
 import { listSteps } from '../../../db/work/flow/steps.ts';
-import { openTestArchive, TEST_PASSWORD, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import {
   as,
   askFor,
@@ -18,7 +18,7 @@ import {
 type Context = ReturnType<typeof as>;
 
 async function openRequests() {
-  const archive = await openTestArchive();
+  const archive = await openTestVault();
   await archive.signIn(
     'developer',
     'service_manager',
@@ -35,7 +35,7 @@ async function openRequests() {
 
 /** Takes a step at the version that stands there now. */
 function take(
-  archive: TestArchive,
+  archive: TestVault,
   ctx: Context,
   id: number,
   step: RequestStep,
@@ -45,8 +45,8 @@ function take(
   return takeStep(ctx, requestSubject(), { id, version, step, ...more }, NOTHING);
 }
 
-const stepsOf = ({ archive }: TestArchive, id: number) => listSteps(archive.handles.reader, 'requests', id);
-const approver = (archive: TestArchive) => as(archive, 'service_manager');
+const stepsOf = ({ archive }: TestVault, id: number) => listSteps(archive.handles.reader, 'requests', id);
+const approver = (archive: TestVault) => as(archive, 'service_manager');
 
 test('a request goes through its steps, each kept with name, role and rule of that time', async () => {
   const { archive, developer, id } = await openRequests();

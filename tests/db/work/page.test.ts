@@ -5,7 +5,7 @@ import { filingTable } from '../../../db/features/filings/store.ts';
 import { listAuditRows } from '../../../db/work/log/store.ts';
 import { FILING_STATES } from '../../../db/domain/filing.ts';
 import { pageOf, type Order, type Page, type Place } from '../../../db/work/page.ts';
-import { openTestArchive } from '../../support/archive.ts';
+import { openTestVault } from '../../support/vault.ts';
 
 interface Item {
   list: string;
@@ -14,7 +14,7 @@ interface Item {
 }
 
 test('pages together are the whole list in its order, each row once, whatever their size', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const db = archive.archive.handles.reader;
   const query = sqlFor.selectFrom('list_item').select(['list', 'code', 'position']);
   const all = db.all(query).length;
@@ -48,7 +48,7 @@ test('pages together are the whole list in its order, each row once, whatever th
 });
 
 test('a page that ends with the list says so', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const db = archive.archive.handles.reader;
   const order: Order<{ id: number }> = { columns: ['id'], direction: 'asc', placeOf: ({ id }) => [id] };
   const query = sqlFor.selectFrom('account').select('id');
@@ -79,7 +79,7 @@ function plansOf(db: ReadableDb, read: (db: ReadableDb) => unknown): string {
 }
 
 test('lists of filings and their counts go by the index meant for them, without sorting', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const db = archive.archive.handles.reader;
   const own = { personId: 1, classes: [], others: { sql: 'true', values: [] } };
   const condition =
@@ -109,7 +109,7 @@ test('lists of filings and their counts go by the index meant for them, without 
 });
 
 test('pages of the log go by its own order, or by the index of what is asked for', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const db = archive.archive.handles.reader;
   const planOf = (filter: { action?: string; object?: string }) =>
     plansOf(db, (explain) => listAuditRows(explain, { ...filter, before: 7, limit: 50 }));

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { verifyArchive } from '../../../db/features/audit/verify.ts';
+import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { PROGRAM_ACTS } from '../../../db/features/vault/program-acts.ts';
 import { recordAudit } from '../../../db/work/log/recorder.ts';
 import { isWithinReach } from '../../../db/work/log/program-reach.ts';
 import { runProgramActs, type ProgramAct } from '../../../db/work/program-acts.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 
-async function carriedBy(archive: TestArchive, acts: readonly ProgramAct[]) {
+async function carriedBy(archive: TestVault, acts: readonly ProgramAct[]) {
   await archive.signIn('developer');
   const failures: unknown[] = [];
   runProgramActs(acts, archive.archive, archive.contextOf('developer'), (error) => failures.push(error));
@@ -14,7 +14,7 @@ async function carriedBy(archive: TestArchive, acts: readonly ProgramAct[]) {
 }
 
 test('the daily anchor is the program’s act, signed with the key of whoever signs in next', async () => {
-  await using archive = await openTestArchive({ as: 'requester' });
+  await using archive = await openTestVault({ as: 'requester' });
   archive.clock.advance({ days: 1 });
   await archive.signIn('developer');
   const rows = await archive.as('auditor').audit.list({ action: 'audit.anchor', limit: 5 });
@@ -23,12 +23,12 @@ test('the daily anchor is the program’s act, signed with the key of whoever si
     ['program', 'requester'],
   ]);
   await archive.signIn('archivist');
-  const { ok, checks } = verifyArchive(archive.contextOf('archivist'));
+  const { ok, checks } = verifyVault(archive.contextOf('archivist'));
   expect({ ok, wrong: checks.filter((check) => !check.ok) }).toEqual({ ok: true, wrong: [] });
 });
 
 test('an act has the reach that is fixed for it, not that of whoever carries it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const seen: unknown[] = [];
   const act = (reach: readonly string[], action: string): ProgramAct => ({
     reach,
@@ -51,7 +51,7 @@ test('an act has the reach that is fixed for it, not that of whoever carries it'
 });
 
 test('an act that fails, keeps nobody out and is due again', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const failing: ProgramAct = {
     reach: [],
     isDue: () => true,
@@ -70,7 +70,7 @@ test('every act may write only what verifying knows as the program’s', () => {
 });
 
 test('what somebody did under the program’s name is found', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await archive.signIn('developer');
   const ctx = archive.contextOf('developer');
   archive.archive.handles.transaction((db) =>
@@ -80,6 +80,6 @@ test('what somebody did under the program’s name is found', async () => {
       { action: 'settings.edit', object: 'settings' },
     ),
   );
-  const { checks } = verifyArchive(ctx);
+  const { checks } = verifyVault(ctx);
   expect(checks.filter((check) => !check.ok).map(({ name }) => name)).toEqual(['audit_rights']);
 });

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { verifyArchive } from '../../../db/features/audit/verify.ts';
+import { verifyVault } from '../../../db/features/audit/verify.ts';
 import * as customers from '../../../db/migrations/0020-customers.ts';
 import * as flows from '../../../db/migrations/0090-flows.ts';
 import { recordAudit } from '../../../db/work/log/recorder.ts';
 import type { Role } from '../../../db/domain/roles.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 /** Puts the tables of filings back to what they were, as an archive of an earlier program has them. */
-function makeOlder({ archive }: TestArchive): void {
+function makeOlder({ archive }: TestVault): void {
   const text = customers.sql;
   const from = text.indexOf('create table filing (');
   archive.vault.database.exec(`drop table flow_step; drop table filing; ${text.slice(from)}`);
@@ -16,7 +16,7 @@ function makeOlder({ archive }: TestArchive): void {
 
 /** What the earlier program did and wrote into the log. */
 function actAs(
-  archive: TestArchive,
+  archive: TestVault,
   role: Role,
   action: 'save' | 'submit' | 'return' | 'accept',
   id: number,
@@ -35,8 +35,8 @@ function actAs(
 }
 
 /** An older archive with a filing that was submitted, returned and submitted again, and a draft; closed. */
-async function openOlder(): Promise<TestArchive> {
-  const archive = await openTestArchive();
+async function openOlder(): Promise<TestVault> {
+  const archive = await openTestVault();
   await archive.signIn('developer');
   makeOlder(archive);
   const { accountId } = archive.contextOf('developer').actor;
@@ -59,8 +59,8 @@ async function openOlder(): Promise<TestArchive> {
   return archive;
 }
 
-function check(archive: TestArchive, role: Role = 'archivist') {
-  const { checks } = verifyArchive(archive.contextOf(role));
+function check(archive: TestVault, role: Role = 'archivist') {
+  const { checks } = verifyVault(archive.contextOf(role));
   return checks.filter(({ ok }) => !ok).map(({ name, detail }) => [name, detail['first']]);
 }
 
@@ -107,7 +107,7 @@ const TAMPERED: ReadonlyArray<readonly [name: string, sql: string, first: number
 test.each(TAMPERED)('%s in steps that were taken over is found', async (_name, sql, first) => {
   await using archive = await openOlder();
   await archive.signIn('archivist');
-  const { database } = archive.host.requireArchive().vault;
+  const { database } = archive.host.requireVault().vault;
   const triggers = ['flow_step_no_update', 'flow_step_no_delete'].map((name) =>
     String(database.prepare('select sql from sqlite_schema where name = ?').pluck().get(name)),
   );

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { codeOf } from '../../security/support.ts';
 
 /** Everybody leaves, the computer's clock goes to another day, and the archivist comes back. */
-async function reopen(archive: TestArchive, days: number) {
+async function reopen(archive: TestVault, days: number) {
   archive.host.signOutAll('closed');
   archive.clock.advance({ days });
   return archive.as('archivist').clock.check();
 }
 
 test('a clock that goes right says nothing, nor one that is hours off or a holiday on', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   expect(await archive.as('archivist').clock.check()).toBeNull();
   archive.clock.advance({ ms: -20 * 3_600_000 });
   expect(await archive.as('archivist').clock.check()).toBeNull();
@@ -19,7 +19,7 @@ test('a clock that goes right says nothing, nor one that is hours off or a holid
 });
 
 test('a computer that lost its date filed under the years of its factory', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const today = '2017-01-01';
   const days = Math.round((Date.parse(archive.clock.today()) - Date.parse(today)) / 86_400_000);
   expect(await reopen(archive, -days)).toEqual({ direction: 'early', days, today });
@@ -31,13 +31,13 @@ test('a computer that lost its date filed under the years of its factory', async
 });
 
 test('a clock that is moved back while the archive is open is told of', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   archive.clock.advance({ days: -365 });
   expect(await archive.as('archivist').clock.check()).toMatchObject({ direction: 'early', days: 365 });
 });
 
 test('a clock far ahead is told of once, and does not hold it against the right one for ever', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   const years = 10 * 365;
   expect(await reopen(archive, years)).toMatchObject({ direction: 'late', days: years });
   await archive.as('archivist').customers.create(aCustomer());
@@ -51,7 +51,7 @@ test('a clock far ahead is told of once, and does not hold it against the right 
 });
 
 test('who vouches for the date is in the log; who neither files nor keeps the computer cannot', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await reopen(archive, -400);
   for (const role of ['developer', 'requester', 'auditor', 'general_manager'] as const) {
     expect(await archive.as(role).clock.check()).toMatchObject({ direction: 'early', days: 400 });
@@ -64,7 +64,7 @@ test('who vouches for the date is in the log; who neither files nor keeps the co
 });
 
 test('a date that nobody doubts needs nobody to vouch for it', async () => {
-  await using archive = await openTestArchive();
+  await using archive = await openTestVault();
   await archive.as('archivist').clock.vouch();
   expect(await archive.as('auditor').audit.list({ action: 'clock.vouch', limit: 5 })).toEqual([]);
 });

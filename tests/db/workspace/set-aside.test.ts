@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../db/domain/settings.ts';
-import { openTestArchive, type TestArchive } from '../../support/archive.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
 /** Puts a text where a setting is, as another version of the program or a damaged disk might have left it. */
-function plant(archive: TestArchive, sql: string, ...values: Array<string | number>): void {
+function plant(archive: TestVault, sql: string, ...values: Array<string | number>): void {
   const { database } = archive.archive.vault;
   database.pragma('ignore_check_constraints = ON');
   database.prepare(sql).run(...values);
   database.pragma('ignore_check_constraints = OFF');
 }
 
-const accountOf = (archive: TestArchive, role: Parameters<TestArchive['as']>[0]) =>
+const accountOf = (archive: TestVault, role: Parameters<TestVault['as']>[0]) =>
   archive.contextOf(role).actor.accountId;
 
 const SETTING = `insert into setting (key, value) values ('settings', ?)
@@ -24,7 +24,7 @@ const PREFERENCE = `insert into preference (account_id, key, value) values (?, '
 
 describe('1. settings', () => {
   test('of a time before versions are read as they are, and written with theirs', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     plant(archive, SETTING, JSON.stringify({ ...DEFAULT_SETTINGS, lockAfterMinutes: 42 }));
     const admin = archive.as('system_admin');
     expect((await admin.settings.get()).lockAfterMinutes).toBe(42);
@@ -38,7 +38,7 @@ describe('1. settings', () => {
   });
 
   test('a missing one has its default, without a word', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     plant(archive, SETTING, '{"lockAfterMinutes":42}');
     const admin = archive.as('system_admin');
     expect(await admin.settings.get()).toEqual({ ...DEFAULT_SETTINGS, lockAfterMinutes: 42 });
@@ -46,7 +46,7 @@ describe('1. settings', () => {
   });
 
   test('one that is unknown, out of bounds, newer or broken stops nobody: the rest counts, the text is set aside', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const archivist = archive.as('archivist');
     const { reader } = archive.archive.handles;
     const none = DEFAULT_SETTINGS.lockAfterMinutes;
@@ -76,7 +76,7 @@ describe('1. settings', () => {
   });
 
   test('it is done once, and a change to the rest finds them in order', async () => {
-    await using archive = await openTestArchive({ as: 'system_admin' });
+    await using archive = await openTestVault({ as: 'system_admin' });
     plant(archive, SETTING, '{"lockAfterMinutes":42,"someday":true}');
     const admin = archive.as('system_admin');
     await admin.settings.set({ filingLimitDays: 3 });
@@ -92,7 +92,7 @@ describe('1. settings', () => {
 
 describe('2. drafts and choices', () => {
   test('broken text is told, not thrown', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     plant(archive, DRAFT, accountOf(archive, 'archivist'), '{"values":');
     plant(archive, PREFERENCE, accountOf(archive, 'archivist'), 'x');
     const archivist = archive.as('archivist');
@@ -102,7 +102,7 @@ describe('2. drafts and choices', () => {
   });
 
   test('one that the window cannot read goes aside; of a choice it may keep a part', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const text = '{"v":7,"value":{"later":1}}';
     const archivist = archive.as('archivist');
     plant(archive, DRAFT, accountOf(archive, 'archivist'), text);
@@ -127,7 +127,7 @@ describe('2. drafts and choices', () => {
     ['of a newer version', '{"v":9,"value":1}', 'newer'],
     ['that is broken', '{', 'broken'],
   ])('one %s is not written over, whatever the window does', async (_what, text, why) => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     plant(archive, DRAFT, accountOf(archive, 'archivist'), text);
     plant(archive, PREFERENCE, accountOf(archive, 'archivist'), text);
     const archivist = archive.as('archivist');
@@ -148,7 +148,7 @@ describe('2. drafts and choices', () => {
   });
 
   test('one of this version or an older one is written over as ever', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     const archivist = archive.as('archivist');
     for (const value of [1, { v: 1, value: 1 }, { v: 2, value: 1 }, { v: 2, value: 2 }])
       await archivist.drafts.save({ key: 'k', value });
@@ -157,8 +157,8 @@ describe('2. drafts and choices', () => {
 });
 
 describe('3. what is set aside', () => {
-  async function withOne(): Promise<TestArchive & { id: number }> {
-    const archive = await openTestArchive();
+  async function withOne(): Promise<TestVault & { id: number }> {
+    const archive = await openTestVault();
     plant(archive, DRAFT, accountOf(archive, 'archivist'), '{"v":9,"value":"原文"}');
     await archive.as('archivist').drafts.setAside({ key: 'customers.new', why: 'newer' });
     const [item] = await archive.as('archivist').setAside.list();
@@ -215,7 +215,7 @@ describe('3. what is set aside', () => {
   });
 
   test('is bounded: past that everything stays where it is, and settings keep nobody out', async () => {
-    await using archive = await openTestArchive();
+    await using archive = await openTestVault();
     await archive.signIn('system_admin');
     const account = accountOf(archive, 'system_admin');
     await archive.as('system_admin').vault.lock();

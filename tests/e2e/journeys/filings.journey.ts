@@ -1,4 +1,4 @@
-import { openTrial } from '../pages/archive-of.ts';
+import { openTrial } from '../pages/vault-of.ts';
 import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
 import { expect, test } from '../support/test.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openTrial } from '../pages/archive-of.ts';
+import { openTrial } from '../pages/vault-of.ts';
 import { Desk } from '../pages/desk.ts';
 import { ImportPage } from '../pages/import-page.ts';
 import { expect, test } from '../support/test.ts';

@@ -1,4 +1,4 @@
-import { openTrial } from '../pages/archive-of.ts';
+import { openTrial } from '../pages/vault-of.ts';
 import { CustomerForm } from '../pages/customer-form.ts';
 import { CustomerPage } from '../pages/customer-page.ts';
 import { CustomersPage } from '../pages/customers-page.ts';

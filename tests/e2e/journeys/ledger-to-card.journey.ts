@@ -7,7 +7,7 @@ import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
 import { ImportPage } from '../pages/import-page.ts';
 import { expect, test } from '../support/test.ts';
-import { archivePlace, COMPANY, createTrialArchive, LEDGER, PASSWORD } from '../support/trial.ts';
+import { vaultPlace, COMPANY, createTrialVault, LEDGER, PASSWORD } from '../support/trial.ts';
 
 const PEOPLE = [
   { login: 'wangfang', name: '王芳' },
@@ -20,7 +20,7 @@ test('from the department’s workbook to a printed archive card', async ({ app,
   test.setTimeout(240_000);
   const { page } = app;
   const gate = new GatePage(page);
-  const place = archivePlace(folder);
+  const place = vaultPlace(folder);
   const invited = await gate.create({
     company: COMPANY,
     password: PASSWORD,
@@ -80,7 +80,7 @@ test('from the department’s workbook to a printed archive card', async ({ app,
 
 test('an archive is reached from anywhere by Ctrl+K', async ({ app, folder }) => {
   const gate = new GatePage(app.page);
-  await app.answerDialog([createTrialArchive(folder)]);
+  await app.answerDialog([createTrialVault(folder)]);
   await app.page.getByRole('button', { name: '打开其他文件…' }).click();
   await gate.signIn('archivist', PASSWORD);
   await gate.isIn();

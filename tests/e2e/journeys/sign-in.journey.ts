@@ -1,13 +1,13 @@
 import { GatePage } from '../pages/gate.ts';
 import { expect, test } from '../support/test.ts';
-import { createTrialArchive, PASSWORD } from '../support/trial.ts';
+import { createTrialVault, PASSWORD } from '../support/trial.ts';
 
 test('a wrong password and an unknown login are refused in the same words, and tries slow down', async ({
   app,
   folder,
 }) => {
   const gate = new GatePage(app.page);
-  await app.answerDialog([createTrialArchive(folder)]);
+  await app.answerDialog([createTrialVault(folder)]);
   await app.page.getByRole('button', { name: '打开其他文件…' }).click();
 
   await gate.signIn('archivist', 'not the password at all');
@@ -24,7 +24,7 @@ test('a wrong password and an unknown login are refused in the same words, and t
 test('the archive opens again from the list of those opened before', async ({ launchApp, folder }) => {
   const first = await launchApp();
   const gate = new GatePage(first.page);
-  await first.answerDialog([createTrialArchive(folder)]);
+  await first.answerDialog([createTrialVault(folder)]);
   await first.page.getByRole('button', { name: '打开其他文件…' }).click();
   await gate.signIn('supervisor', PASSWORD);
   await gate.isIn();

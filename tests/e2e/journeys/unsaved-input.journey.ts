@@ -1,4 +1,4 @@
-import { openTrial } from '../pages/archive-of.ts';
+import { openTrial } from '../pages/vault-of.ts';
 import { CustomerForm } from '../pages/customer-form.ts';
 import { CustomerPage } from '../pages/customer-page.ts';
 import { CustomersPage } from '../pages/customers-page.ts';
@@ -6,7 +6,7 @@ import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
 import type { App } from '../support/app.ts';
 import { expect, test } from '../support/test.ts';
-import { callArchive, PASSWORD } from '../support/trial.ts';
+import { callVault, PASSWORD } from '../support/trial.ts';
 
 test('what was typed is there again after a lock, and after the power went', async ({
   launchApp,
@@ -29,7 +29,7 @@ test('what was typed is there again after a lock, and after the power went', asy
 
   await form.fill('详细地址', '大良街道 8 号');
   await expect
-    .poll(() => callArchive(app, 'query', 'drafts.get', { key: 'customers.new' }))
+    .poll(() => callVault(app, 'query', 'drafts.get', { key: 'customers.new' }))
     .toMatchObject({
       value: { value: { values: { name: '顺德区建业五金厂', address: '大良街道 8 号' } } },
     });
@@ -87,10 +87,10 @@ test('saving over somebody’s newer version shows both and loses neither', asyn
 
 /** What a colleague at the same archive saves while a form is open. */
 async function changeMeanwhile(app: App, id: number, change: Record<string, unknown>): Promise<void> {
-  const saved = (await callArchive(app, 'query', 'customers.get', { id })) as {
+  const saved = (await callVault(app, 'query', 'customers.get', { id })) as {
     version: number;
     input: Record<string, unknown>;
   };
   const input = { ...saved.input, ...change };
-  await callArchive(app, 'mutation', 'customers.update', { id, version: saved.version, input, reason: null });
+  await callVault(app, 'mutation', 'customers.update', { id, version: saved.version, input, reason: null });
 }

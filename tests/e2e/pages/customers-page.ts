@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import type { App } from '../support/app.ts';
-import { callArchive } from '../support/trial.ts';
+import { callVault } from '../support/trial.ts';
 
 /** 档案: the list with its search box, facets and views. */
 export class CustomersPage {
@@ -36,7 +36,7 @@ export class CustomersPage {
 
   /** The archives that stand from a place of the whole list on, sorted by name. */
   async idsAt(app: App, offset: number, limit: number): Promise<number[]> {
-    const page = await callArchive(app, 'query', 'search.list', { start: { offset }, limit });
+    const page = await callVault(app, 'query', 'search.list', { start: { offset }, limit });
     return (page as { rows: Array<{ id: number }> }).rows.map(({ id }) => id);
   }
 

@@ -12,7 +12,7 @@ export const FIXTURES = join(ROOT, 'tests', 'fixtures', 'import');
 export const LEDGER = join(FIXTURES, 'ledger-2025.xlsx');
 
 /** Where the archive of a journey lies: a folder of its own, as a person would choose one. */
-export function archivePlace(folder: string): string {
+export function vaultPlace(folder: string): string {
   return join(mkdtempSync(join(folder, 'documents-')), '客户档案.kda');
 }
 
@@ -23,13 +23,13 @@ export const MADE = 'KEDANG_TEST_TRIALS';
  * A trial archive made by the command line: one account for each role, the login being the role. It is made once in a
  * run and copied; with `ledger` it holds the department's ledger.
  */
-export function createTrialArchive(folder: string, { ledger = false } = {}): string {
-  const path = archivePlace(folder);
-  copyArchive(ledger ? makeOnce('ledger', fillLedger) : makeOnce('trial', createTrial), path);
+export function createTrialVault(folder: string, { ledger = false } = {}): string {
+  const path = vaultPlace(folder);
+  copyVault(ledger ? makeOnce('ledger', fillLedger) : makeOnce('trial', createTrial), path);
   return path;
 }
 
-function copyArchive(from: string, to: string): void {
+function copyVault(from: string, to: string): void {
   copyFileSync(from, to);
   copyFileSync(`${from}.keys`, `${to}.keys`);
 }
@@ -60,7 +60,7 @@ function createTrial(path: string): void {
 }
 
 function fillLedger(path: string): void {
-  copyArchive(makeOnce('trial', createTrial), path);
+  copyVault(makeOnce('trial', createTrial), path);
   commandLine('import', path, [LEDGER, '--user', 'archivist']);
 }
 
@@ -74,7 +74,7 @@ function commandLine(command: string, path: string, args: readonly string[]): vo
 }
 
 /** What the archive answers to a call of the signed-in person, made past the screens: what others do meanwhile. */
-export function callArchive(
+export function callVault(
   { page }: App,
   kind: Operation['kind'],
   path: string,

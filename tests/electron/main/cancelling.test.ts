@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { isProgress, LEDGER_ROWS, openArchiveDesktop } from '../support/archive-desktop.ts';
+import { isProgress, LEDGER_ROWS, openVaultDesktop } from '../support/vault-desktop.ts';
 
 const cancelled = { ok: false, error: { code: 'common.cancelled', data: {} } };
 
 test('of two calls cancelled at once one went on', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const window = desktop.window('one');
   await window.signIn('archivist');
   const plan = await window.planImport();
@@ -19,7 +19,7 @@ test('of two calls cancelled at once one went on', async () => {
 });
 
 test('a call cancelled twice, and calls cancelled when they are answered, take nothing from the others', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const window = desktop.window('one');
   await window.signIn('archivist');
   const plan = await window.planImport();
@@ -38,7 +38,7 @@ test('a call cancelled twice, and calls cancelled when they are answered, take n
 });
 
 test('a change that was cancelled before its turn came is not begun', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const window = desktop.window('one');
   await window.signIn('supervisor');
   const edit = { list: 'size', items: [{ labelZh: '特大', labelEn: '' }] };

@@ -9,7 +9,7 @@ import { openPreferences } from '../../../electron/main/preferences.ts';
 import { createWindows } from '../../../electron/main/windows.ts';
 import { channels } from '../../../electron/shell/bridge.ts';
 import type { ShellServices } from '../../../electron/shell/context.ts';
-import { isProgress, LEDGER_ROWS, openArchiveDesktop } from '../support/archive-desktop.ts';
+import { isProgress, LEDGER_ROWS, openVaultDesktop } from '../support/vault-desktop.ts';
 import { BrowserWindow, Contents, ipcMain, type Frame } from '../support/electron.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kedang-ipc-'));
@@ -25,7 +25,7 @@ const status = { id: 2, target: 'archive', kind: 'query', path: 'vault.status', 
 
 /** Main with two windows of ours: everything real but Electron. */
 async function openMain() {
-  const desktop = openArchiveDesktop();
+  const desktop = openVaultDesktop();
   // Node does not take it well when a thread is ended while it starts.
   await desktop.window('first of all').ask('query', 'vault.status').result;
   const log = join(folder, `${Date.now()}.log`);

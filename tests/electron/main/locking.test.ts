@@ -6,17 +6,17 @@ import {
   isProgress,
   LEDGER_CUSTOMERS,
   LEDGER_ROWS,
-  openArchiveDesktop,
-  type ArchiveDesktop,
+  openVaultDesktop,
+  type VaultDesktop,
   type DesktopWindow,
-} from '../support/archive-desktop.ts';
+} from '../support/vault-desktop.ts';
 
 const refused = (code: string): WireResult => ({ ok: false, error: { code, data: {} } });
 const locked = (reason: LockReason) => ({ type: 'locked', reason });
 const created = (name: string) => ({ ...blankCustomer('client'), name });
 
 /** A window in which an import has just begun to write. */
-async function importing(desktop: ArchiveDesktop, connection = 'one') {
+async function importing(desktop: VaultDesktop, connection = 'one') {
   const window = desktop.window(connection);
   await window.signIn('archivist');
   const plan = await window.planImport();
@@ -33,7 +33,7 @@ const stateOf = async (window: DesktopWindow) =>
   (await window.get<{ state: string }>('query', 'vault.status')).state;
 
 /** What the log says of the archivist for an action, newest first. */
-async function logged(desktop: ArchiveDesktop, action: string) {
+async function logged(desktop: VaultDesktop, action: string) {
   const auditor = desktop.window('auditor');
   await auditor.signIn('auditor');
   const rows = await auditor.get<Array<{ login: string; reason: string | null }>>('query', 'audit.list', {
@@ -46,7 +46,7 @@ async function logged(desktop: ArchiveDesktop, action: string) {
 test.each(['idle', 'asked'] as const)(
   'a lock (%s) waited until an import was through; the window is told at once, the import is whole, then the keys go',
   async (reason) => {
-    await using desktop = openArchiveDesktop();
+    await using desktop = openVaultDesktop();
     const { window, running } = await importing(desktop);
     const told = window.told.length;
     const question = window.ask('query', 'search.facets', {});
@@ -67,7 +67,7 @@ test.each(['idle', 'asked'] as const)(
 );
 
 test('before the computer sleeps an import is undone, not half done', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const { window, running } = await importing(desktop);
   desktop.archive.lock(null, 'suspend');
   expect(window.told.at(-1)).toEqual(locked('suspend'));
@@ -81,7 +81,7 @@ test('before the computer sleeps an import is undone, not half done', async () =
 });
 
 test('the program ends without waiting for an import, and leaves nothing of it', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const { running } = await importing(desktop);
   await desktop.archive.shutdown();
   expect(await running.result).toEqual(refused('vault.locked'));
@@ -89,7 +89,7 @@ test('the program ends without waiting for an import, and leaves nothing of it',
 });
 
 test('a verification stops at its next step on any lock', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const { window, running } = await importing(desktop);
   await running.result;
   const begun = window.next(isProgress('audit.verify'));
@@ -101,7 +101,7 @@ test('a verification stops at its next step on any lock', async () => {
 });
 
 test('a change that waited for its turn when the lock came is not begun; other windows go on', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const other = desktop.window('two');
   const { window, running } = await importing(desktop);
   const signingIn = other.signIn('archivist');
@@ -116,7 +116,7 @@ test('a change that waited for its turn when the lock came is not begun; other w
 });
 
 test('signing in directly after a lock waits for the import and then stands', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const { window } = await importing(desktop);
   desktop.archive.lock('one', 'asked');
   const signedIn = window.signIn('archivist');
@@ -126,7 +126,7 @@ test('signing in directly after a lock waits for the import and then stands', as
 });
 
 test('a lock that comes while somebody signs in lets nobody in', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const window = desktop.window('one');
   const signingIn = window.signIn('archivist');
   desktop.archive.lock('one', 'screen');
@@ -136,7 +136,7 @@ test('a lock that comes while somebody signs in lets nobody in', async () => {
 });
 
 test('two locks on the way are two: the second holds after the first is carried out', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const { window, running } = await importing(desktop);
   desktop.archive.lock('one', 'idle');
   const signingIn = window.signIn('archivist');
@@ -149,7 +149,7 @@ test('two locks on the way are two: the second holds after the first is carried 
 });
 
 test('what a locked window had asked to be changed shows nothing of the archive in its refusal', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const window = desktop.window('one');
   await window.signIn('archivist');
   const input = created('别人改过的');

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { blankCustomer } from '../../../db/domain/customer.ts';
-import type { ArchiveEvent, WireResult } from '../../../db/wire.ts';
-import { LEDGER_CUSTOMERS, openArchiveDesktop, type ArchiveDesktop } from '../support/archive-desktop.ts';
+import type { VaultEvent, WireResult } from '../../../db/wire.ts';
+import { LEDGER_CUSTOMERS, openVaultDesktop, type VaultDesktop } from '../support/vault-desktop.ts';
 
-const isWriting = ({ type }: ArchiveEvent) => type === 'writing';
+const isWriting = ({ type }: VaultEvent) => type === 'writing';
 const begun = { type: 'writing', isOver: false };
 const over = { type: 'writing', isOver: true };
 const created = { ...blankCustomer('client'), name: '佛山市金艺五金厂' };
 
 /** A window that has heard that another one's import begins to write. */
-async function heardOf(desktop: ArchiveDesktop) {
+async function heardOf(desktop: VaultDesktop) {
   const importing = desktop.window('one');
   const other = desktop.window('two');
   await importing.signIn('archivist');
@@ -23,7 +23,7 @@ async function heardOf(desktop: ArchiveDesktop) {
 }
 
 test('other windows hear that an import writes before it does, and when it is through; their saves wait for it', async () => {
-  await using desktop = openArchiveDesktop();
+  await using desktop = openVaultDesktop();
   const { importing, other, running, ended } = await heardOf(desktop);
   const order: string[] = [];
   const note = (name: string) => (result: WireResult) => void order.push(`${name} ${result.ok}`);
@@ -40,7 +40,7 @@ test('other windows hear that an import writes before it does, and when it is th
 
 test('an import that is cancelled or stopped by a lock is over for the others too, and leaves nothing', async () => {
   for (const stop of ['cancel', 'suspend'] as const) {
-    await using desktop = openArchiveDesktop();
+    await using desktop = openVaultDesktop();
     const { other, running, ended } = await heardOf(desktop);
     if (stop === 'cancel') desktop.archive.cancel(running.seq);
     else desktop.archive.lock('one', 'suspend');

@@ -3,12 +3,12 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { blankCustomer } from '../../../db/domain/customer.ts';
 import { App } from '../../../renderer/app/app.tsx';
-import { createClients } from '../../../renderer/lib/archive.ts';
-import { openArchiveBehindWindow } from '../support/archive-bridge.ts';
+import { createClients } from '../../../renderer/lib/vault.ts';
+import { openVaultBehindWindow } from '../support/vault-bridge.ts';
 import { openWindow } from '../support/window.tsx';
 
 test('Ctrl+K finds a command by its pinyin and goes there by Enter', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('system_admin');
   const { user } = openWindow(<App />, archive.bridge);
   await screen.findByRole('link', { name: '工作台' });
@@ -21,7 +21,7 @@ test('Ctrl+K finds a command by its pinyin and goes there by Enter', async () =>
 });
 
 test('Ctrl+K finds an archive by the initials of its name and marks what matched; markup stays text', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('archivist');
   const name = '佛山市金艺<b>五金</b>厂';
   const { archive: client } = createClients(archive.bridge);
@@ -37,7 +37,7 @@ test('Ctrl+K finds an archive by the initials of its name and marks what matched
 });
 
 test('light or dark and the language are chosen in the menu and told to the desktop', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('auditor');
   const { user } = openWindow(<App />, archive.bridge);
   await user.click(await screen.findByRole('button', { name: /审计员/ }));
@@ -52,7 +52,7 @@ test('light or dark and the language are chosen in the menu and told to the desk
 });
 
 test('a screen that the role does not include is not in the rail, and its address leads nowhere', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('archivist');
   openWindow(<App />, archive.bridge);
   expect(await screen.findByRole('link', { name: '工作台' })).toBeTruthy();

@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { useEffect } from 'react';
 import { expect, test } from 'vitest';
 import { App } from '../../../renderer/app/app.tsx';
-import { openArchiveBehindWindow, TEST_PASSWORD } from '../support/archive-bridge.ts';
+import { openVaultBehindWindow, TEST_PASSWORD } from '../support/vault-bridge.ts';
 import { openWindow } from '../support/window.tsx';
 
 /** Hands out the window's memory. */
@@ -16,7 +16,7 @@ function Look(props: { onMemory: (queries: QueryClient) => void }) {
 }
 
 test('the password of the last sign-in stayed in the memory of the window', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   let held = new QueryClient();
   const keep = (queries: QueryClient) => {
     held = queries;

@@ -2,17 +2,16 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { App } from '../../../renderer/app/app.tsx';
-import { openArchiveBehindWindow, TEST_PASSWORD } from '../support/archive-bridge.ts';
+import { openVaultBehindWindow, TEST_PASSWORD } from '../support/vault-bridge.ts';
 import { openDesk } from '../support/desk.tsx';
 import { openWindow } from '../support/window.tsx';
 
 const text = /^其他窗口正在写入导入的台账/;
-type Archive = ReturnType<typeof openArchiveBehindWindow>;
-const tell = (archive: Archive, isOver: boolean) =>
-  act(() => archive.bridge.emit({ type: 'writing', isOver }));
+type Vault = ReturnType<typeof openVaultBehindWindow>;
+const tell = (archive: Vault, isOver: boolean) => act(() => archive.bridge.emit({ type: 'writing', isOver }));
 
 test('a window says that another one writes an import, and no longer once that is over', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await openDesk(archive, 'developer', '/');
   tell(archive, false);
   await screen.findByText(text);
@@ -21,7 +20,7 @@ test('a window says that another one writes an import, and no longer once that i
 });
 
 test('the word of an import whose end was never told is gone after a lock', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = openWindow(<App />, archive.bridge);
   await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
   await user.type(await screen.findByLabelText(/登录名/), 'developer');

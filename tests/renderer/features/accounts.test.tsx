@@ -2,11 +2,11 @@
 import axe from 'axe-core';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { openArchiveBehindWindow } from '../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../support/vault-bridge.ts';
 import { openDesk } from '../support/desk.tsx';
 
 test('a new account is told its one-time code once; markup in its name stays text', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: '新建账户' }));
   const dialog = within(await screen.findByRole('dialog'));
@@ -25,7 +25,7 @@ test('a new account is told its one-time code once; markup in its name stays tex
 });
 
 test('a second account of somebody is entered as theirs, once it is said that it is', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: '新建账户' }));
   const dialog = within(await screen.findByRole('dialog'));
@@ -45,7 +45,7 @@ test('a second account of somebody is entered as theirs, once it is said that it
 });
 
 test('roles that exclude each other are refused in words', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: 'archivist 的操作' }));
   await user.click(await screen.findByRole('menuitem', { name: '修改角色' }));
@@ -59,7 +59,7 @@ test('roles that exclude each other are refused in words', async () => {
 });
 
 test('the screen has a name for everything', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await openDesk(archive, 'system_admin', '/accounts');
   await screen.findByRole('table', { name: '账户' });
   const { violations } = await axe.run(document.body, {

@@ -5,7 +5,7 @@ import { blankCustomer } from '../../../db/domain/customer.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { App } from '../../../renderer/app/app.tsx';
 import { dropUnsentDrafts } from '../../../renderer/lib/drafts.ts';
-import { openArchiveBehindWindow, TEST_PASSWORD } from '../support/archive-bridge.ts';
+import { openVaultBehindWindow, TEST_PASSWORD } from '../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../support/desk.tsx';
 import { openWindow } from '../support/window.tsx';
 
@@ -13,11 +13,7 @@ beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
 /** A desk that is locked and signed in to again, as after a pause. */
-async function openLockable(
-  archive: ReturnType<typeof openArchiveBehindWindow>,
-  role: Role,
-  address: string,
-) {
+async function openLockable(archive: ReturnType<typeof openVaultBehindWindow>, role: Role, address: string) {
   const desk = await openDesk(archive, role, address);
   let { unmount } = desk;
   return {
@@ -31,16 +27,16 @@ async function openLockable(
   };
 }
 
-const kept = async (archive: ReturnType<typeof openArchiveBehindWindow>) =>
+const kept = async (archive: ReturnType<typeof openVaultBehindWindow>) =>
   (await callsOf(archive).drafts.list.query()).map(({ key }) => key);
-const fileOne = async (archive: ReturnType<typeof openArchiveBehindWindow>) => {
+const fileOne = async (archive: ReturnType<typeof openVaultBehindWindow>) => {
   await archive.signIn('archivist');
   return callsOf(archive).customers.create.mutate({ ...blankCustomer('supplier'), name: '金艺五金厂' });
 };
 const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
 
 test('settings half changed were lost on a lock though the screen said that they are kept', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, lockAndComeBack } = await openLockable(archive, 'system_admin', '/settings');
   const field = await screen.findByLabelText(/自动锁定/);
   await user.clear(field);
@@ -60,7 +56,7 @@ test('settings half changed were lost on a lock though the screen said that they
 });
 
 test('a 定密 half filled in was lost on a lock', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { id } = await fileOne(archive);
   const { user, lockAndComeBack } = await openLockable(archive, 'service_manager', `/customers/${id}`);
   const open = async () => {
@@ -82,7 +78,7 @@ test('a 定密 half filled in was lost on a lock', async () => {
 });
 
 test('a new account and roles half chosen were lost on a lock', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, lockAndComeBack } = await openLockable(archive, 'system_admin', '/accounts');
   const open = async () => {
     await user.click(await screen.findByRole('button', { name: '新建账户' }));
@@ -110,7 +106,7 @@ test('a new account and roles half chosen were lost on a lock', async () => {
 });
 
 test('the reason in 编辑 was lost on a lock', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { id } = await fileOne(archive);
   const { user, lockAndComeBack } = await openLockable(archive, 'archivist', `/customers/${id}/edit`);
   await user.click(await screen.findByRole('button', { name: '黄金' }));
@@ -125,7 +121,7 @@ test('the reason in 编辑 was lost on a lock', async () => {
 });
 
 test('why a report goes back was lost on a lock', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('developer');
   const input = { ...blankCustomer('supplier'), name: '金艺五金厂' };
   const { id } = await callsOf(archive).filings.save.mutate({ id: null, version: null, input, submit: true });
@@ -144,7 +140,7 @@ test('why a report goes back was lost on a lock', async () => {
 });
 
 test('a lock said that everything is kept while a password was being typed', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = openWindow(<App />, archive.bridge);
   await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
   await user.type(await screen.findByLabelText(/登录名/), 'archivist');

@@ -4,9 +4,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { type StoredKind } from '../../../db/domain/stored-json.ts';
-import { createClients } from '../../../renderer/lib/archive.ts';
+import { createClients } from '../../../renderer/lib/vault.ts';
 import { dropUnsentDrafts, flushDrafts, useDraft, useFormDraft } from '../../../renderer/lib/drafts.ts';
-import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../support/archive-bridge.ts';
+import { openVaultBehindWindow, type VaultBehindWindow } from '../support/vault-bridge.ts';
 import { openWindow } from '../support/window.tsx';
 
 beforeEach(dropUnsentDrafts);
@@ -14,7 +14,7 @@ beforeEach(dropUnsentDrafts);
 const NOTE: StoredKind<string> = { name: 'note', version: 2, schema: z.string() };
 
 async function openForArchivist() {
-  const archive = openArchiveBehindWindow();
+  const archive = openVaultBehindWindow();
   await archive.signIn('archivist');
   return archive;
 }
@@ -36,7 +36,7 @@ function Note() {
   );
 }
 
-const asked = ({ bridge }: ArchiveBehindWindow, path: string) =>
+const asked = ({ bridge }: VaultBehindWindow, path: string) =>
   bridge.asked.filter((call) => call.path === path).length;
 
 test('what was typed and not saved is there again when the screen comes back', async () => {

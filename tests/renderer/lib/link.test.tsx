@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { createClients } from '../../../renderer/lib/archive.ts';
+import { createClients } from '../../../renderer/lib/vault.ts';
 import { errorText, fieldErrors, toAppError } from '../../../renderer/lib/errors.ts';
 import { createI18n } from '../../../renderer/lib/i18n.ts';
 import type { WireResult } from '../../../db/wire.ts';

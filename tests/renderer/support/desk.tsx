@@ -1,14 +1,14 @@
 import { screen } from '@testing-library/react';
 import type { Role } from '../../../db/domain/roles.ts';
 import { App } from '../../../renderer/app/app.tsx';
-import { createClients } from '../../../renderer/lib/archive.ts';
-import type { openArchiveBehindWindow } from './archive-bridge.ts';
+import { createClients } from '../../../renderer/lib/vault.ts';
+import type { openVaultBehindWindow } from './vault-bridge.ts';
 import { openWindow } from './window.tsx';
 
-type Archive = ReturnType<typeof openArchiveBehindWindow>;
+type Vault = ReturnType<typeof openVaultBehindWindow>;
 
 /** The whole window, signed in with a role, at an address (`/customers/1`). */
-export async function openDesk(archive: Archive, role: Role, address: string) {
+export async function openDesk(archive: Vault, role: Role, address: string) {
   await archive.signIn(role);
   const view = openWindow(<App />, archive.bridge);
   // Somebody new begins at the home screen; only from there does the address lead on.
@@ -18,6 +18,6 @@ export async function openDesk(archive: Archive, role: Role, address: string) {
 }
 
 /** Calls as somebody else at the same archive would make them: through the same bridge, without the screens. */
-export function callsOf(archive: Archive) {
+export function callsOf(archive: Vault) {
   return createClients(archive.bridge).archive;
 }

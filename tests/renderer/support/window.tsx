@@ -2,10 +2,10 @@ import { configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { Providers } from '../../../renderer/app/providers.tsx';
-import { createClients } from '../../../renderer/lib/archive.ts';
+import { createClients } from '../../../renderer/lib/vault.ts';
 import type { Bridge, ShellEvent } from '../../../renderer/lib/bridge.ts';
 import { createI18n } from '../../../renderer/lib/i18n.ts';
-import type { ArchiveEvent, WireResult } from '../../../db/wire.ts';
+import type { VaultEvent, WireResult } from '../../../db/wire.ts';
 
 // The archive's thread takes a moment to start and deriving a key takes its time by design.
 configure({ asyncUtilTimeout: 15_000 });
@@ -17,14 +17,14 @@ export interface TestBridge extends Bridge {
   /** Every operation that was asked for, oldest first. */
   readonly asked: Parameters<Bridge['request']>[0][];
   readonly cancelled: number[];
-  emit(event: ArchiveEvent | ShellEvent): void;
+  emit(event: VaultEvent | ShellEvent): void;
 }
 
 /** The preload's place: `answer` is what stands behind it. */
 export function bridgeTo(
   answer: (operation: Parameters<Bridge['request']>[0]) => WireResult | Promise<WireResult>,
 ): TestBridge {
-  const listeners = new Set<(event: ArchiveEvent | ShellEvent) => void>();
+  const listeners = new Set<(event: VaultEvent | ShellEvent) => void>();
   const asked: TestBridge['asked'] = [];
   const cancelled: number[] = [];
   return {

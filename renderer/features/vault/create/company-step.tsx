@@ -9,7 +9,7 @@ import { Form } from '../../../components/form/form.tsx';
 import { TextInput } from '../../../components/form/text-input.tsx';
 import { useAppForm } from '../../../components/form/use-app-form.ts';
 import { useNotify } from '../../../components/notify.tsx';
-import { useShell } from '../../../lib/archive.ts';
+import { useShell } from '../../../lib/vault.ts';
 import { companySchema, type CompanyForm, type CompanyInput } from './company-input.ts';
 import { PatternField } from './pattern-field.tsx';
 import { WizardButtons } from './wizard-buttons.tsx';

@@ -2,9 +2,9 @@ import { Alert, Step, StepLabel, Stepper } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useArchive } from '../../../lib/archive.ts';
+import { useVault } from '../../../lib/vault.ts';
 import { errorText } from '../../../lib/errors.ts';
-import type { ArchiveFile } from '../archive-file.ts';
+import type { VaultFile } from '../vault-file.ts';
 import { GateLayout, GateTitle } from '../gate-layout.tsx';
 import { useRemember } from '../use-remember.ts';
 import { AccountsStep, type AccountsInput } from './accounts-step.tsx';
@@ -20,14 +20,14 @@ type StepName = (typeof steps)[number];
 
 interface CreateWizardProps {
   readonly onCancel: () => void;
-  readonly onFile: (file: ArchiveFile) => void;
+  readonly onFile: (file: VaultFile) => void;
   readonly onOpened: () => void;
 }
 
 /** A new archive: company and place, first accounts, recovery sheets on paper and proven, one-time codes. */
 export function CreateWizard(props: CreateWizardProps) {
   const { t } = useTranslation();
-  const archive = useArchive();
+  const archive = useVault();
   const remember = useRemember();
   const [step, setStep] = useState<StepName>('company');
   const [company, setCompany] = useState<CompanyInput | null>(null);

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Form } from '../../../components/form/form.tsx';
 import { useNotify } from '../../../components/notify.tsx';
-import { useShell } from '../../../lib/archive.ts';
+import { useShell } from '../../../lib/vault.ts';
 import { recoverySheetsHtml, type SheetFacts } from './sheets-html.ts';
 import { WizardButtons } from './wizard-buttons.tsx';
 

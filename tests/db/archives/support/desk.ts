@@ -1,14 +1,14 @@
 import { callerFor, type Caller } from '../../../../db/router/dispatch.ts';
 import { readLongHere, readTableHere } from '../../../support/here.ts';
 import { newHost } from '../../../../db/router/host.ts';
-import type { ArchiveHost } from '../../../../db/work/host.ts';
+import type { VaultHost } from '../../../../db/work/host.ts';
 import { TestClock } from '../../../support/clock.ts';
 
 /** People at one archive file, each on a connection named like their login, and a clock that is moved by hand. */
 export class Desk implements Disposable {
   readonly path: string;
   readonly clock: TestClock;
-  readonly host: ArchiveHost;
+  readonly host: VaultHost;
   #granted = 0;
 
   /** `now`: milliseconds UTC. The file is opened, or made, by whoever comes first. */

@@ -56,7 +56,7 @@ export function readContents(format: string): Contents {
 }
 
 /** A copy in a folder of its own that goes with it. */
-export class ArchiveCopy implements Disposable {
+export class VaultCopy implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'kedang-old-'));
   readonly path: string;
   readonly contents: Contents;

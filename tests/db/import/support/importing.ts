@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestArchive } from '../../../support/archive.ts';
+import type { TestVault } from '../../../support/vault.ts';
 
 /** Folder of the files that the team imports from; `bad` holds those with something wrong. */
 export const FIXTURES = join(import.meta.dirname, '../../../fixtures/import');
@@ -14,7 +14,7 @@ export function writeCsv(folder: string, text: string | Uint8Array): string {
 }
 
 /** Plans every sheet that is ready, or all, so that the reason why none is comes out. */
-export async function planFile(archive: TestArchive, path: string) {
+export async function planFile(archive: TestVault, path: string) {
   const caller = archive.as('archivist');
   const token = archive.grant('archivist', path);
   const { sheets } = await caller.import.inspect({ token });
@@ -32,7 +32,7 @@ export async function planFile(archive: TestArchive, path: string) {
   return { ...plan, sheets: chosen };
 }
 
-export async function importFile(archive: TestArchive, path: string) {
+export async function importFile(archive: TestVault, path: string) {
   const { planId } = await planFile(archive, path);
   const counts = await archive.as('archivist').import.run({ planId, answers: { byGroup: {} } });
   return { planId, counts };
@@ -41,7 +41,7 @@ export async function importFile(archive: TestArchive, path: string) {
 type Shown = 'all' | 'refused' | 'warned' | 'skipped';
 
 /** All rows of a plan that `show` names, page by page. */
-export async function listAll(archive: TestArchive, planId: string, show: Shown) {
+export async function listAll(archive: TestVault, planId: string, show: Shown) {
   const { import: imports } = archive.as('archivist');
   const first = await imports.rows({ planId, show, offset: 0, limit: 500 });
   const rows = [...first.rows];

@@ -5,7 +5,7 @@ import type { Caller } from '../../../../db/router/dispatch.ts';
 import type { CheckedFlow } from '../../../../db/work/flow/checked.ts';
 import type { CaseSave, Saved } from '../../../../db/work/flow/save.ts';
 import { withoutTriggers } from '../../../security/own-tool.ts';
-import type { TestArchive } from '../../../support/archive.ts';
+import type { TestVault } from '../../../support/vault.ts';
 
 interface Line {
   readonly id: number;
@@ -50,7 +50,7 @@ export interface FlowDriver {
 
 /** Puts a text in the place of what is kept, as another version of the program or a damaged disk may have left it. */
 export function spoil(
-  archive: TestArchive,
+  archive: TestVault,
   { checked, table, stored }: FlowDriver,
   id: number,
   textOf: (before: string) => string,
@@ -71,7 +71,7 @@ export function spoil(
 }
 
 /** So many copies of a case, as if submitted by the same person. */
-export function copyCase({ archive }: TestArchive, { table }: FlowDriver, id: number, copies: number): void {
+export function copyCase({ archive }: TestVault, { table }: FlowDriver, id: number, copies: number): void {
   const { handles } = archive;
   const names = handles.reader
     .rows<{ name: string }>(`select name from pragma_table_info('${table}') where name <> 'id'`)

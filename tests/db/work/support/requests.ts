@@ -2,7 +2,7 @@ import type { Flow } from '../../../../db/domain/flow.ts';
 import type { Role } from '../../../../db/domain/roles.ts';
 import type { MutationContext } from '../../../../db/work/context.ts';
 import type { FlowSubject } from '../../../../db/work/flow/subject.ts';
-import type { TestArchive } from '../../../support/archive.ts';
+import type { TestVault } from '../../../support/vault.ts';
 
 export type RequestState = 'draft' | 'review' | 'approval' | 'approved' | 'lapsed';
 export type RequestStep = 'submit' | 'withdraw' | 'review' | 'approve' | 'return' | 'lapse';
@@ -101,7 +101,7 @@ export function requestSubject(version = 1): FlowSubject<RequestRow, RequestStat
   };
 }
 
-export function makeTables({ archive }: TestArchive): void {
+export function makeTables({ archive }: TestVault): void {
   archive.vault.database.exec(`
     create table request (id integer primary key, state text not null, version integer not null, asker integer not null,
       text text not null) strict;
@@ -111,7 +111,7 @@ export function makeTables({ archive }: TestArchive): void {
 }
 
 /** A draft with two lines, a reader and a file. */
-export function askFor(archive: TestArchive, asker: number): number {
+export function askFor(archive: TestVault, asker: number): number {
   return archive.archive.handles.transaction((db) => {
     const sql = "insert into request (state, version, asker, text) values ('draft', 1, ?, 'why')";
     const id = db.execute(sql, asker).lastInsertRowid;
@@ -122,13 +122,13 @@ export function askFor(archive: TestArchive, asker: number): number {
   });
 }
 
-export function requestOf({ archive }: TestArchive, id: number): RequestRow {
+export function requestOf({ archive }: TestVault, id: number): RequestRow {
   return requestSubject().load(archive.handles.reader, id);
 }
 
 /** What a person works with when signed in with a role, or the same under another account or other roles. */
 export function as(
-  archive: TestArchive,
+  archive: TestVault,
   role: Role,
   other: { personId?: number; accountId?: number; roles?: readonly Role[] } = {},
 ): MutationContext {

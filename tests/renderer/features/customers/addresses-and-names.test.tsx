@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 const TYPED = [
@@ -22,7 +22,7 @@ const VALUES = {
 const PERSON = { name: '李明', email: 'li@jinyi.example', wechat: 'jinyi_li' };
 
 test('each is typed, is there again after leaving, and is saved', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, unmount, bridge } = await openDesk(archive, 'archivist', '/customers/new');
   // The list beside it has a box of its own.
   const form = within(await screen.findByRole('form', { name: '新建档案' }));
@@ -51,7 +51,7 @@ test('each is typed, is there again after leaving, and is saved', async () => {
 });
 
 test('a change is shown with both values, and what is wrong is said with what would be right', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('archivist');
   const calls = callsOf(archive);
   const input = { ...blankCustomer('supplier'), name: '顺德区建业五金厂', website: 'www.old.example' };

@@ -2,7 +2,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 const ignore = () => undefined;
@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 /** Two suppliers, of which the first by name is the best by grade; the list, signed in as 信息专员. */
-async function openList(archive: ReturnType<typeof openArchiveBehindWindow>, address = '/customers') {
+async function openList(archive: ReturnType<typeof openVaultBehindWindow>, address = '/customers') {
   await archive.signIn('archivist');
   for (const [name, grade] of [
     ['安达厂', 'platinum'],
@@ -44,7 +44,7 @@ test.each([
   ['归档日期', 'filedOn'],
   ['柜位', 'shelf'],
 ])('a list sorted by %s opened nothing and lost its order', async (column, sort) => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const address = `?sort=${sort}&desc=true`;
   const { user, grid } = await openList(archive, `/customers${address}`);
   const sorted = () => {
@@ -60,7 +60,7 @@ test.each([
 });
 
 test('an address with an order closed the archive or the form that was open in it', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { grid } = await openList(archive, '/customers/1?sort=grade&desc=true');
   await screen.findByRole('article', { name: '安达厂' });
   await waitFor(() => expect(namesIn(grid)).toEqual(['博远厂', '安达厂']));
@@ -72,7 +72,7 @@ test('an address with an order closed the archive or the form that was open in i
 });
 
 test('looking for others beside an open archive closed it', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, grid } = await openList(archive, '/customers/1');
   await screen.findByRole('article', { name: '安达厂' });
   await user.type(screen.getByLabelText(/^名称、拼音/), '博远');

@@ -2,7 +2,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 afterEach(cleanup);
@@ -15,13 +15,13 @@ const customer = {
   industry: 'C13',
 };
 
-async function filed(archive: ReturnType<typeof openArchiveBehindWindow>) {
+async function filed(archive: ReturnType<typeof openVaultBehindWindow>) {
   await archive.signIn('archivist');
   return callsOf(archive).customers.create.mutate(customer);
 }
 
 test('an archive is read in words, text stays text, and a field is changed where it stands', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { id, archiveNo } = await filed(archive);
   const { user, container } = await openDesk(archive, 'archivist', `/customers/${id}`);
 
@@ -42,14 +42,14 @@ test('an archive is read in words, text stays text, and a field is changed where
 });
 
 test('who may not see the archive is told the same as if it did not exist', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await filed(archive);
   await openDesk(archive, 'archivist', '/customers/4711');
   expect(await screen.findByText('没有找到这份档案')).toBeTruthy();
 });
 
 test('who may see the index alone gets its line and how to ask, and nothing else', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { id } = await filed(archive);
   await openDesk(archive, 'requester', `/customers/${id}`);
   const article = await screen.findByRole('article', { name: customer.name });

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 beforeEach(dropUnsentDrafts);
@@ -19,7 +19,7 @@ const box = (field: string) =>
   screen.findByLabelText(new RegExp(`^${field}`), { selector: 'input:not([type=search]), textarea' });
 
 /** One archive whose facts are changed where they stand, open on the screen. */
-async function openFacts(archive: ReturnType<typeof openArchiveBehindWindow>) {
+async function openFacts(archive: ReturnType<typeof openVaultBehindWindow>) {
   await archive.signIn('archivist');
   const calls = callsOf(archive);
   const input = { ...blankCustomer('supplier'), name: '金艺五金厂', address: '旧址', note: '旧备注' };
@@ -52,7 +52,7 @@ async function openFacts(archive: ReturnType<typeof openArchiveBehindWindow>) {
 }
 
 test('what was typed in place was lost on leaving; now it is there again until it is saved', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, calls, saved, type, leaveAndComeBack } = await openFacts(archive);
   await type('详细地址', '大良街道 8 号');
   await leaveAndComeBack();
@@ -67,7 +67,7 @@ test('what was typed in place was lost on leaving; now it is there again until i
 });
 
 test('what was typed in place was lost on a lock though the screen said that it is kept', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { unmount, id, type } = await openFacts(archive);
   await type('备注', '锁定前的半句话');
   archive.lock('screen');
@@ -79,7 +79,7 @@ test('what was typed in place was lost on a lock though the screen said that it 
 });
 
 test('going on to another fact keeps the first one, and the row says so', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, saved, row, type } = await openFacts(archive);
   await type('详细地址', '写到一半');
   await type('备注', '新备注');
@@ -97,7 +97,7 @@ test('going on to another fact keeps the first one, and the row says so', async 
 });
 
 test('a fact that somebody else has changed meanwhile is settled, not overwritten', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, calls, id, input, saved, type, leaveAndComeBack } = await openFacts(archive);
   await type('详细地址', '我的新址');
   await calls.customers.update.mutate({
@@ -115,7 +115,7 @@ test('a fact that somebody else has changed meanwhile is settled, not overwritte
 });
 
 test('what is given up in place does not come back', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, calls, type, leaveAndComeBack } = await openFacts(archive);
   await type('详细地址', '不要了');
   await waitFor(async () => expect(await calls.drafts.list.query()).toHaveLength(1));
@@ -127,7 +127,7 @@ test('what is given up in place does not come back', async () => {
 });
 
 test('a code that another archive has was saved in place without a word', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, calls, saved } = await openFacts(archive);
   await calls.customers.create.mutate({ ...blankCustomer('supplier'), name: '另一家厂', uscc: CODE });
   await user.click(screen.getByLabelText('编辑统一社会信用代码'));
@@ -146,7 +146,7 @@ test('a code that another archive has was saved in place without a word', async 
 });
 
 test('a wrong code could not be kept in place with a reason', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, saved, row, type } = await openFacts(archive);
   await type('统一社会信用代码', WRONG);
   await user.keyboard('{Enter}');

@@ -2,7 +2,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 afterEach(cleanup);
@@ -13,7 +13,7 @@ const pressed = (name: string) =>
     .getAttribute('aria-pressed');
 
 test('S1: a grade proposes a class, which changes only when it is taken', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'archivist', '/customers/new');
   await user.click(await screen.findByRole('button', { name: '铂金' }));
   await screen.findByText('按等级“铂金”，建议定为绝密。');
@@ -30,7 +30,7 @@ test('S1: a grade proposes a class, which changes only when it is taken', async 
 });
 
 test('S1: nobody is offered to take a class that they may not give', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('archivist');
   const { id } = await callsOf(archive).customers.create.mutate({
     ...blankCustomer('supplier'),

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
-import { openArchiveBehindWindow, type ArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow, type VaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 beforeEach(dropUnsentDrafts);
@@ -18,7 +18,7 @@ function typeAndSave(field: HTMLElement): void {
 const similar = () => screen.findByRole('region', { name: '可能已有这份档案' });
 
 /** An archive of somebody else with the code that is going to be typed. */
-async function fileWithCode(archive: ArchiveBehindWindow) {
+async function fileWithCode(archive: VaultBehindWindow) {
   await archive.signIn('archivist');
   const calls = callsOf(archive);
   await calls.customers.create.mutate({ ...blankCustomer('supplier'), name: '另一家厂', uscc: CODE });
@@ -27,7 +27,7 @@ async function fileWithCode(archive: ArchiveBehindWindow) {
 }
 
 test('a new archive with a code just typed was filed by Ctrl+S though another has the code', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { wasAsked } = await fileWithCode(archive);
   const { user } = await openDesk(archive, 'archivist', '/customers/new');
   await user.type(
@@ -46,7 +46,7 @@ test('a new archive with a code just typed was filed by Ctrl+S though another ha
 });
 
 test('a code just typed in 编辑 was saved by Ctrl+S though another archive has it', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { calls, wasAsked } = await fileWithCode(archive);
   const { id } = await calls.customers.create.mutate({ ...blankCustomer('supplier'), name: '金艺五金厂' });
   const { user } = await openDesk(archive, 'archivist', `/customers/${id}/edit`);

@@ -2,7 +2,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { blankContact, blankCustomer } from '../../../../db/domain/customer.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 afterEach(cleanup);
@@ -10,7 +10,7 @@ afterEach(cleanup);
 const customer = { ...blankCustomer('supplier'), name: '佛山市金艺五金', address: '旧址', note: '旧' };
 
 test('two people’s versions are settled field by field', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('archivist');
   const calls = callsOf(archive);
   const { id } = await calls.customers.create.mutate(customer);
@@ -43,7 +43,7 @@ test('two people’s versions are settled field by field', async () => {
 });
 
 test('a change just saved can be taken back', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await archive.signIn('archivist');
   const calls = callsOf(archive);
   const contacts = [{ ...blankContact(), name: '张三', mobile: '13800138000' }];

@@ -2,17 +2,17 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
-async function reported(archive: ReturnType<typeof openArchiveBehindWindow>, name: string) {
+async function reported(archive: ReturnType<typeof openVaultBehindWindow>, name: string) {
   await archive.signIn('developer');
   const input = { ...blankCustomer('client'), name, firstContactOn: '2026-01-05' };
   return callsOf(archive).filings.save.mutate({ id: null, version: null, input, submit: true });
 }
 
 test('a report is written, submitted and waits', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'developer', '/filings/new');
   await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
   await user.click(screen.getByRole('button', { name: '提交' }));
@@ -22,7 +22,7 @@ test('a report is written, submitted and waits', async () => {
 });
 
 test('a report kept as a draft is shown where drafts are', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'developer', '/filings/new');
   await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
   await user.click(screen.getByRole('button', { name: '存为草稿' }));
@@ -31,7 +31,7 @@ test('a report kept as a draft is shown where drafts are', async () => {
 });
 
 test('what was typed into a new report was not there again when its reporter came back', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, unmount, bridge } = await openDesk(archive, 'developer', '/filings/new');
   await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
   await waitFor(() => expect(bridge.asked.some(({ path }) => path === 'drafts.save')).toBe(true));
@@ -42,7 +42,7 @@ test('what was typed into a new report was not there again when its reporter cam
 });
 
 test('the archivist completes a report and files it', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { id } = await reported(archive, '顺德区建业五金厂');
   const { user } = await openDesk(archive, 'archivist', `/filings/${id}`);
   const steps = await screen.findByRole('list', { name: '办理进度' });
@@ -58,7 +58,7 @@ test('the archivist completes a report and files it', async () => {
 });
 
 test('a report goes back with a reason that its reporter reads', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { id } = await reported(archive, '顺德区建业五金厂');
   const { user, unmount } = await openDesk(archive, 'archivist', `/filings/${id}`);
   await user.click(await screen.findByRole('button', { name: '退回' }));
@@ -74,7 +74,7 @@ test('a report goes back with a reason that its reporter reads', async () => {
 });
 
 test('whoever reported takes it back and finds it where withdrawn ones are', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { id } = await reported(archive, '顺德区建业五金厂');
   const { user } = await openDesk(archive, 'developer', `/filings/${id}?state=withdrawn`);
   await user.click(await screen.findByRole('button', { name: '撤回' }));

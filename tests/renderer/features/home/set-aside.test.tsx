@@ -3,11 +3,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import { toFormValues } from '../../../../renderer/features/customers/form-values.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 test('what another version kept is set aside with a word at home, and what can be read of it stays in use', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'archivist', '/audit');
   const calls = callsOf(archive);
   const views = [
@@ -44,7 +44,7 @@ test('what another version kept is set aside with a word at home, and what can b
 });
 
 test('choices of a time before versions are there as ever, and of columns also without an order', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   await openDesk(archive, 'archivist', '/audit');
   const calls = callsOf(archive);
   const value = { widths: {}, visible: { city: false } };

@@ -2,18 +2,18 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
-import { openArchiveBehindWindow } from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
-const sizes = async (archive: ReturnType<typeof openArchiveBehindWindow>) =>
+const sizes = async (archive: ReturnType<typeof openVaultBehindWindow>) =>
   ((await callsOf(archive).lists.all.query()).size ?? []).filter((item) => item.active);
 const names = () => screen.getAllByLabelText('中文名称').map((field) => (field as HTMLInputElement).value);
 
 test('主管 puts a list in order, renames, adds, and takes out of use', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'supervisor', '/lists?list=size');
   const table = await screen.findByRole('table', { name: '在用' });
   const rows = () => within(table).getAllByRole('row').slice(1);
@@ -39,7 +39,7 @@ test('主管 puts a list in order, renames, adds, and takes out of use', async (
 });
 
 test('a list half arranged was lost on leaving; now it is there again until it is saved', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await openDesk(archive, 'supervisor', '/lists?list=size');
   await screen.findByRole('table', { name: '在用' });
   const [first = ''] = names();
@@ -70,7 +70,7 @@ test('a list half arranged was lost on leaving; now it is there again until it i
 });
 
 test('a list half arranged is there again after a lock and a restart, and can be given up', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user, unmount } = await openDesk(archive, 'supervisor', '/lists?list=size');
   await screen.findByRole('table', { name: '在用' });
   const before = names();

@@ -2,14 +2,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { App } from '../../../../renderer/app/app.tsx';
-import {
-  openArchiveBehindWindow,
-  TEST_PASSWORD,
-  type ArchiveBehindWindow,
-} from '../../support/archive-bridge.ts';
+import { openVaultBehindWindow, TEST_PASSWORD, type VaultBehindWindow } from '../../support/vault-bridge.ts';
 import { openWindow } from '../../support/window.tsx';
 
-async function atTheDoor(archive: ArchiveBehindWindow) {
+async function atTheDoor(archive: VaultBehindWindow) {
   const opened = openWindow(<App />, archive.bridge);
   await opened.user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
   await screen.findByRole('heading', { name: '登录' });
@@ -23,7 +19,7 @@ async function signIn(user: Awaited<ReturnType<typeof atTheDoor>>['user'], login
 }
 
 test('the right password opens the desk, with the sections of the role alone', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', TEST_PASSWORD);
   expect(await screen.findByRole('link', { name: '审计' })).toBeTruthy();
@@ -31,7 +27,7 @@ test('the right password opens the desk, with the sections of the role alone', a
 });
 
 test('a wrong password and an unknown login say the same', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', 'not the password');
   const said = (await screen.findByRole('alert')).textContent;
@@ -43,7 +39,7 @@ test('a wrong password and an unknown login say the same', async () => {
 });
 
 test('after too many tries the seconds are counted and the button waits', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await atTheDoor(archive);
   const tries = () => archive.bridge.asked.filter(({ path }) => path === 'vault.unlock').length;
   while (screen.queryByRole('timer') === null) {
@@ -58,7 +54,7 @@ test('after too many tries the seconds are counted and the button waits', async 
 });
 
 test('a lock puts the desk away and says that nothing is lost; the same person comes back to the same place', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await atTheDoor(archive);
   await signIn(user, 'system_admin', TEST_PASSWORD);
   await user.click(await screen.findByRole('link', { name: '设置' }));
@@ -71,7 +67,7 @@ test('a lock puts the desk away and says that nothing is lost; the same person c
 });
 
 test('a lock left the desk on the screen for as long as passwords of others were checked', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', TEST_PASSWORD);
   await screen.findByRole('link', { name: '审计' });
@@ -87,23 +83,23 @@ test('a lock left the desk on the screen for as long as passwords of others were
 });
 
 test('a lock where nobody is signed in read the list of archives anew, and said that something was locked', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = openWindow(<App />, archive.bridge);
   await screen.findByRole('button', { name: '打开其他文件…' });
   const asked = (wanted: string) => archive.bridge.asked.filter(({ path }) => path === wanted).length;
-  const before = [asked('recentArchives'), asked('vault.status')];
+  const before = [asked('recentVaults'), asked('vault.status')];
   archive.lock('idle');
   await waitFor(() => expect(asked('vault.status')).toBe((before[1] ?? 0) + 1));
   await user.click(screen.getByRole('button', { name: '打开其他文件…' }));
   await screen.findByRole('heading', { name: '登录' });
-  expect(asked('recentArchives')).toBe(before[0]);
+  expect(asked('recentVaults')).toBe(before[0]);
   archive.lock('idle');
   await waitFor(() => expect(asked('vault.status')).toBe((before[1] ?? 0) + 2));
   expect(screen.queryByText(/已自动锁定/)).toBeNull();
 });
 
 test('the login name is remembered on this computer, the password is not', async () => {
-  await using archive = openArchiveBehindWindow();
+  await using archive = openVaultBehindWindow();
   const { user } = await atTheDoor(archive);
   await signIn(user, 'auditor', TEST_PASSWORD);
   await screen.findByRole('link', { name: '审计' });

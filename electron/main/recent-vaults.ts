@@ -10,14 +10,14 @@ const list = z.array(z.strictObject({ path: z.string(), lastOpenedAt: z.iso.date
 type Entry = z.infer<typeof list>[number];
 
 /** Which archives were opened on this computer, the latest first. */
-export interface RecentArchives {
+export interface RecentVaults {
   all(): ReadonlyArray<Entry & { readonly present: boolean }>;
   remember(path: string, at: Date): void;
   forget(path: string): void;
 }
 
 /** Kept sealed by the system's key store where there is one: names of folders tell of the business. */
-export function openRecentArchives(folder: string): RecentArchives {
+export function openRecentVaults(folder: string): RecentVaults {
   const path = join(folder, 'recent-archives');
   const read = (): Entry[] => readSettings(path, (text) => list.parse(JSON.parse(unseal(text)))) ?? [];
   const write = (entries: Entry[]): void => writeSettings(path, seal(JSON.stringify(entries.slice(0, MOST))));

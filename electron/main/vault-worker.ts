@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { STOP } from '../../db/wire.ts';
-import type { ArchiveEvent, Call, FromWorker, LockReason, ToWorker, WireResult } from '../../db/wire.ts';
+import type { VaultEvent, Call, FromWorker, LockReason, ToWorker, WireResult } from '../../db/wire.ts';
 import { isAtTheGate, OpenLocks, stopFor } from './locking.ts';
 import type { Log } from './log.ts';
 import type { Apart } from './apart.ts';
@@ -11,11 +11,11 @@ import type { ReadTable } from './table-reader.ts';
 const SHUTDOWN_MS = 15_000;
 
 /** Far more than the archive holds; with a bound below a gigabyte its garbage is collected at half the size. */
-const ARCHIVE_HEAP_MB = 1000;
+const VAULT_HEAP_MB = 1000;
 /** Less than Node would take, which is no faster and keeps a hundred megabytes more. */
-const ARCHIVE_YOUNG_MB = 48;
+const VAULT_YOUNG_MB = 48;
 
-export interface ArchiveWorker {
+export interface VaultWorker {
   /** One procedure on behalf of a window. Never rejects. */
   call(connection: string, call: Call): { readonly seq: number; readonly result: Promise<WireResult> };
   /**
@@ -43,7 +43,7 @@ interface PendingCall {
   isLocked: boolean;
 }
 
-export interface ArchiveWorkerOptions {
+export interface VaultWorkerOptions {
   /** The built entries: of the worker, of the reader of tables, of long reads. */
   readonly files: { readonly worker: string; readonly reader: string; readonly longReads: string };
   /** Starts the reader on one file. */
@@ -51,17 +51,17 @@ export interface ArchiveWorkerOptions {
   readonly readLong: ReadLong;
   readonly log: Log;
   /** `connection` null: for every window. */
-  readonly onEvent: (connection: string | null, event: ArchiveEvent) => void;
+  readonly onEvent: (connection: string | null, event: VaultEvent) => void;
 }
 
 /** Owns the one thread that holds the archive; should it end by itself, the next call starts another. */
-export function startArchiveWorker({
+export function startVaultWorker({
   files,
   readTable,
   readLong,
   log,
   onEvent,
-}: ArchiveWorkerOptions): ArchiveWorker {
+}: VaultWorkerOptions): VaultWorker {
   const pending = new Map<number, PendingCall>();
   const locks = new OpenLocks();
   const tables = new Map<number, Apart>();
@@ -76,8 +76,8 @@ export function startArchiveWorker({
     const started = new Worker(files.worker, {
       stderr: true,
       resourceLimits: {
-        maxOldGenerationSizeMb: ARCHIVE_HEAP_MB,
-        maxYoungGenerationSizeMb: ARCHIVE_YOUNG_MB,
+        maxOldGenerationSizeMb: VAULT_HEAP_MB,
+        maxYoungGenerationSizeMb: VAULT_YOUNG_MB,
       },
     });
     started.stderr.setEncoding('utf8').on('data', (text: string) => log.defect('archive.defect', text));

@@ -6,16 +6,16 @@ import type { AppRouter, ShellRouter } from './contracts.ts';
 import { bridgeLink } from './link.ts';
 
 // The two sides share one query cache, so each keeps its keys under a prefix of its own.
-const archiveContext = createTRPCContext<AppRouter, { keyPrefix: true }>();
+const vaultContext = createTRPCContext<AppRouter, { keyPrefix: true }>();
 const shellContext = createTRPCContext<ShellRouter, { keyPrefix: true }>();
 
-export const ArchiveProvider = archiveContext.TRPCProvider;
+export const VaultProvider = vaultContext.TRPCProvider;
 export const ShellProvider = shellContext.TRPCProvider;
 
-/** Query and mutation options of the archive: `useQuery(useArchive().customers.get.queryOptions({ id }))`. */
-export const useArchive = archiveContext.useTRPC;
+/** Query and mutation options of the archive: `useQuery(useVault().customers.get.queryOptions({ id }))`. */
+export const useVault = vaultContext.useTRPC;
 /** Direct calls to the archive, for work that is not a query: `client.x.y.mutate(input, { signal })`. */
-export const useArchiveClient = archiveContext.useTRPCClient;
+export const useVaultClient = vaultContext.useTRPCClient;
 /** What only the desktop can do: choose a file, print, recent archives. */
 export const useShell = shellContext.useTRPC;
 export const useShellClient = shellContext.useTRPCClient;

@@ -10,23 +10,23 @@ import { appRouter } from '../../db/router/index.ts';
 import { newHost } from '../../db/router/host.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
-import type { ArchiveHost, OpenArchive } from '../../db/work/host.ts';
+import type { VaultHost, OpenVault } from '../../db/work/host.ts';
 import { createCallerFactory } from '../../db/work/procedures.ts';
-import type { ArchiveEvent } from '../../db/wire.ts';
+import type { VaultEvent } from '../../db/wire.ts';
 import { TestClock } from './clock.ts';
 import { readLongHere, readTableHere } from './here.ts';
 import { TEST_PASSWORD } from './template.ts';
 
 export { TEST_PASSWORD };
 
-export interface TestArchive extends AsyncDisposable {
-  readonly host: ArchiveHost;
-  readonly archive: OpenArchive;
+export interface TestVault extends AsyncDisposable {
+  readonly host: VaultHost;
+  readonly archive: OpenVault;
   readonly folder: string;
   readonly path: string;
   readonly clock: TestClock;
   /** Everything that was emitted, oldest first. */
-  readonly events: ArchiveEvent[];
+  readonly events: VaultEvent[];
   /** Numbers of calls that have been cancelled; callers of `as` use 0. */
   readonly cancelled: Set<number>;
   /** Signs somebody in with each of the roles (login = role, connection = role), unless they are. */
@@ -47,21 +47,21 @@ const createCaller = createCallerFactory(appRouter);
  * A real archive in a temporary folder, encrypted and migrated, with one account per role. People sign in when
  * they are first asked for. Removed on disposal.
  */
-export async function openTestArchive(
+export async function openTestVault(
   options: {
     as?: Role;
     printPdf?: PdfPrinter;
     /** Reads for long, and tables, in processes of their own, as the program does. */
     apart?: boolean;
   } = {},
-): Promise<TestArchive> {
+): Promise<TestVault> {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-test-'));
   const path = join(folder, 'test.kda');
-  const template = inject('templateArchive');
+  const template = inject('templateVault');
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
   const clock = new TestClock();
-  const events: ArchiveEvent[] = [];
+  const events: VaultEvent[] = [];
   const cancelled = new Set<number>();
   const host = newHost({
     clock,
@@ -91,7 +91,7 @@ export async function openTestArchive(
   let grants = 0;
   return {
     host,
-    archive: host.requireArchive(),
+    archive: host.requireVault(),
     folder,
     path,
     clock,

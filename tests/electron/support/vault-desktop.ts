@@ -5,15 +5,8 @@ import { inject } from 'vitest';
 import type { Role } from '../../../db/domain/roles.ts';
 import { readTableInChild } from '../../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../../db/reads/host-node.ts';
-import type {
-  ArchiveEvent,
-  Call,
-  ReadMessage,
-  TableMessage,
-  WireError,
-  WireResult,
-} from '../../../db/wire.ts';
-import { startArchiveWorker, type ArchiveWorker } from '../../../electron/main/archive-worker.ts';
+import type { VaultEvent, Call, ReadMessage, TableMessage, WireError, WireResult } from '../../../db/wire.ts';
+import { startVaultWorker, type VaultWorker } from '../../../electron/main/vault-worker.ts';
 import { openLog } from '../../../electron/main/log.ts';
 import type { ReadLong } from '../../../electron/main/long-reader.ts';
 import type { ReadTable } from '../../../electron/main/table-reader.ts';
@@ -27,33 +20,33 @@ export const LEDGER_CUSTOMERS = 1953;
 
 /** One window as main sees it: what it was told, and its calls. */
 export interface DesktopWindow {
-  readonly told: ArchiveEvent[];
+  readonly told: VaultEvent[];
   /** Calls a procedure; `seq` cancels it. */
-  ask(kind: Call['kind'], path: string, input?: unknown): ReturnType<ArchiveWorker['call']>;
+  ask(kind: Call['kind'], path: string, input?: unknown): ReturnType<VaultWorker['call']>;
   /** What a procedure answers; throws the code of a refusal. */
   get<Data>(kind: Call['kind'], path: string, input?: unknown): Promise<Data>;
   signIn(role: Role): Promise<WireResult>;
   /** Reads the ledger, up to where only `import.run` is missing; returns its input. */
   planImport(): Promise<{ planId: string; answers: { byGroup: object } }>;
   /** Resolves when the next event comes that `fits`. */
-  next(fits: (event: ArchiveEvent) => boolean): Promise<ArchiveEvent>;
+  next(fits: (event: VaultEvent) => boolean): Promise<VaultEvent>;
 }
 
-export interface ArchiveDesktop extends AsyncDisposable {
-  readonly archive: ArchiveWorker;
+export interface VaultDesktop extends AsyncDisposable {
+  readonly archive: VaultWorker;
   readonly path: string;
   window(connection: string): DesktopWindow;
 }
 
 /** Main's side of the archive's thread with a real thread behind it; only Electron itself is not there. */
-export function openArchiveDesktop(): ArchiveDesktop {
+export function openVaultDesktop(): VaultDesktop {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-desktop-'));
   const path = join(folder, 'test.kda');
-  const template = inject('templateArchive');
+  const template = inject('templateVault');
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
   const windows = new Map<string, TestWindow>();
-  const archive = startArchiveWorker({
+  const archive = startVaultWorker({
     files: { worker: WORKER, reader: '', longReads: '' },
     readTable: readByNode,
     readLong: readLongByNode,
@@ -106,25 +99,25 @@ const readLongByNode: ReadLong = (_entry, request, onMessage) => {
 };
 
 class TestWindow implements DesktopWindow {
-  readonly told: ArchiveEvent[] = [];
-  readonly #archive: ArchiveWorker;
+  readonly told: VaultEvent[] = [];
+  readonly #archive: VaultWorker;
   readonly #connection: string;
   readonly #path: string;
-  readonly #waiting = new Set<(event: ArchiveEvent) => void>();
+  readonly #waiting = new Set<(event: VaultEvent) => void>();
   #tokens = 0;
 
-  constructor(archive: ArchiveWorker, connection: string, path: string) {
+  constructor(archive: VaultWorker, connection: string, path: string) {
     this.#archive = archive;
     this.#connection = connection;
     this.#path = path;
   }
 
-  receive(event: ArchiveEvent): void {
+  receive(event: VaultEvent): void {
     this.told.push(event);
     for (const wait of this.#waiting) wait(event);
   }
 
-  ask(kind: Call['kind'], path: string, input?: unknown): ReturnType<ArchiveWorker['call']> {
+  ask(kind: Call['kind'], path: string, input?: unknown): ReturnType<VaultWorker['call']> {
     return this.#archive.call(this.#connection, { kind, path, input });
   }
 
@@ -146,9 +139,9 @@ class TestWindow implements DesktopWindow {
     return { planId, answers: { byGroup: {} } };
   }
 
-  next(fits: (event: ArchiveEvent) => boolean): Promise<ArchiveEvent> {
-    const { promise, resolve: settle } = Promise.withResolvers<ArchiveEvent>();
-    const wait = (event: ArchiveEvent) => {
+  next(fits: (event: VaultEvent) => boolean): Promise<VaultEvent> {
+    const { promise, resolve: settle } = Promise.withResolvers<VaultEvent>();
+    const wait = (event: VaultEvent) => {
       if (!fits(event)) return;
       this.#waiting.delete(wait);
       settle(event);
@@ -165,5 +158,5 @@ class TestWindow implements DesktopWindow {
   }
 }
 
-export const isProgress = (job: string) => (event: ArchiveEvent) =>
+export const isProgress = (job: string) => (event: VaultEvent) =>
   event.type === 'progress' && event.job === job && event.done > 0 && event.total > 0;

@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 import { cleanup } from '@testing-library/react';
 import { inject } from 'vitest';
 import type { LockReason } from '../../../db/wire.ts';
-import { startArchiveWorker } from '../../../electron/main/archive-worker.ts';
+import { startVaultWorker } from '../../../electron/main/vault-worker.ts';
 import { openLog } from '../../../electron/main/log.ts';
 import { callShell } from '../../../electron/shell/call.ts';
 import type { ShellServices } from '../../../electron/shell/context.ts';
 import type { Role } from '../../../db/domain/roles.ts';
-import { createClients } from '../../../renderer/lib/archive.ts';
+import { createClients } from '../../../renderer/lib/vault.ts';
 import { TEST_PASSWORD } from '../../support/template.ts';
 import { bridgeTo, type TestBridge } from './window.tsx';
 
@@ -19,7 +19,7 @@ const CONNECTION = 'window';
 const ELSEWHERE = 'another window';
 const WORKER = resolve(import.meta.dirname, '../../../db/worker.ts');
 
-export interface ArchiveBehindWindow extends AsyncDisposable {
+export interface VaultBehindWindow extends AsyncDisposable {
   readonly bridge: TestBridge;
   /** Signs somebody in without a screen; the login of a test account is its role. */
   signIn(role: Role): Promise<void>;
@@ -33,16 +33,16 @@ export interface ArchiveBehindWindow extends AsyncDisposable {
  * A real archive in its own thread, as in the program, and the real routers of both sides behind a bridge. The window
  * begins without an address or anything remembered; it goes with the archive.
  */
-export function openArchiveBehindWindow(): ArchiveBehindWindow {
+export function openVaultBehindWindow(): VaultBehindWindow {
   localStorage.clear();
   window.location.hash = '';
   const folder = mkdtempSync(join(tmpdir(), 'kedang-window-'));
   const path = join(folder, 'test.kda');
-  const template = inject('templateArchive');
+  const template = inject('templateVault');
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
 
-  const archive = startArchiveWorker({
+  const archive = startVaultWorker({
     files: { worker: WORKER, reader: '', longReads: '' },
     readTable: () => fail(new Error('no window of these tests reads a table')),
     readLong: () => fail(new Error('no window of these tests reads for long')),
@@ -100,9 +100,9 @@ function desktop({ onChosen, onLock }: Record<'onChosen' | 'onLock', () => void>
     pdf: async () => new Uint8Array(),
     openSaved: async () => undefined,
     showSaved: () => undefined,
-    recentArchives: async () => [],
-    rememberArchive: () => undefined,
-    forgetArchive: () => undefined,
+    recentVaults: async () => [],
+    rememberVault: () => undefined,
+    forgetVault: () => undefined,
     preferences: () => ({ language: 'zh-CN', theme: 'light' }),
     setPreferences: () => ({ language: 'zh-CN', theme: 'light' }),
     lock: onLock,

@@ -19,7 +19,7 @@ export interface Stoppable {
 /** Called after each step that a crash could follow; only tests pass one. */
 export type StepHook = (step: string) => void;
 
-export interface OpenArchive {
+export interface Vault {
   readonly path: string;
   /** 16 bytes. */
   readonly archiveId: Uint8Array;
@@ -64,7 +64,7 @@ export function admit(people: Set<Person>, slot: Slot, halves: PrivateHalves): P
  * Signs everyone out, wipes the keys, folds the write-ahead log into the file and closes it. Tidying up may fail (a
  * full disk, a folder that is gone) without harm: the next opening reads the log, and the lock file is only words.
  */
-export function closeArchive(archive: OpenArchive): void {
+export function closeVault(archive: Vault): void {
   for (const person of archive.people) person.signOut();
   archive.dataKey.destroy();
   if (!archive.database.open) return;

@@ -11,12 +11,12 @@ import { insertDefaultLists } from '../../db/features/lists/service.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
 import { seedCustomers, type SeedContext } from '../../db/features/seed/service.ts';
-import { makeArchive, unlock } from '../../db/features/vault/service.ts';
+import { makeVault, unlock } from '../../db/features/vault/service.ts';
 import { migrate } from '../../db/migrations/index.ts';
 import type { MutationContext } from '../../db/work/context.ts';
 import { newHost, REGISTRIES } from '../../db/router/host.ts';
-import type { ArchiveHost } from '../../db/work/host.ts';
-import { FLOOR_COST, prepareArchive } from '../../db/vault/index.ts';
+import type { VaultHost } from '../../db/work/host.ts';
+import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
 import { say } from './figures.ts';
 
 export const PASSWORD = 'bench password of a trial archive';
@@ -31,7 +31,7 @@ export function makeFolder(): string {
 
 const ORIGIN = { connection: 'bench', seq: 0 };
 
-function benchHost(): ArchiveHost {
+function benchHost(): VaultHost {
   return newHost({
     clock: systemClock,
     readTable: readTableInChild,
@@ -44,7 +44,7 @@ function benchHost(): ArchiveHost {
 }
 
 /** A real trial archive with its keys file, filled with customers and closed. */
-export async function makeTrialArchive(path: string, customers: number): Promise<void> {
+export async function makeTrialVault(path: string, customers: number): Promise<void> {
   const host = benchHost();
   const accounts = (['system_admin', 'archivist', 'developer'] as const).map((role) => ({
     login: role,
@@ -55,7 +55,7 @@ export async function makeTrialArchive(path: string, customers: number): Promise
     oneTime: false,
   }));
   const facts = { company: 'bench', fonds: 'QZ01', archiveNoPattern: DEFAULT_PATTERN, trial: true, accounts };
-  await makeArchive({ host, origin: ORIGIN }, path, await prepareArchive(), facts, FLOOR_COST);
+  await makeVault({ host, origin: ORIGIN }, path, await prepareVault(), facts, FLOOR_COST);
   host.signOutAll('closed');
   if (customers === 0) return;
   const open = await openAs(path, 'archivist');
@@ -64,33 +64,33 @@ export async function makeTrialArchive(path: string, customers: number): Promise
 }
 
 /** A trial archive full of customers that is there whole or not at all. */
-export async function makeSeededArchive(path: string, customers: number): Promise<void> {
+export async function makeSeededVault(path: string, customers: number): Promise<void> {
   const making = `${path}.making`;
-  await makeTrialArchive(making, customers);
+  await makeTrialVault(making, customers);
   for (const part of ['.keys', '.anchors', '']) renameSync(`${making}${part}`, `${path}${part}`);
 }
 
-export interface OpenedArchive {
+export interface OpenedVault {
   readonly ctx: MutationContext;
-  readonly host: ArchiveHost;
+  readonly host: VaultHost;
   close(): void;
 }
 
 /** The archive as the worker holds it, opened in this process. */
-export async function openAs(path: string, login: 'archivist' | 'developer'): Promise<OpenedArchive> {
+export async function openAs(path: string, login: 'archivist' | 'developer'): Promise<OpenedVault> {
   const host = benchHost();
   await unlock({ host, origin: ORIGIN }, path, login, PASSWORD);
   return { ctx: host.contextFor(ORIGIN), host, close: () => host.signOutAll('closed') };
 }
 
 /** A database without keys file and sessions, to compare an encrypted one with a plain one. */
-export interface BareArchive {
+export interface BareVault {
   readonly database: Database;
   readonly handles: Handles;
   readonly ctx: SeedContext;
 }
 
-export function makeBareArchive(path: string, encrypted: boolean): BareArchive {
+export function makeBareVault(path: string, encrypted: boolean): BareVault {
   const database = encrypted
     ? createDatabase(path, randomBytes(32), randomBytes(16))
     : createPlainDatabase(path);

@@ -1,5 +1,5 @@
 import type { App } from '../support/app.ts';
-import { createTrialArchive, PASSWORD } from '../support/trial.ts';
+import { createTrialVault, PASSWORD } from '../support/trial.ts';
 import { GatePage } from './gate.ts';
 
 /** Opens a trial archive, empty or with the department's ledger, and signs in; the login is the role. */
@@ -10,7 +10,7 @@ export async function openTrial(
   options: { ledger?: boolean } = {},
 ): Promise<GatePage> {
   const gate = new GatePage(app.page);
-  await app.answerDialog([createTrialArchive(folder, options)]);
+  await app.answerDialog([createTrialVault(folder, options)]);
   await app.page.getByRole('button', { name: '打开其他文件…' }).click();
   await gate.signIn(login, PASSWORD);
   await gate.isIn();
