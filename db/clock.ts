@@ -1,6 +1,6 @@
 import type { Clock } from './domain/dates.ts';
 
-/** The computer's own clock: the one place where the archive reads it. */
+/** The computer's own clock: the one place where the vault reads it. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   today() {

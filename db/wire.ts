@@ -1,5 +1,5 @@
 /**
- * Messages between the desktop's main process (or any other host) and the archive worker.
+ * Messages between the desktop's main process (or any other host) and the vault worker.
  * Everything is plain data that structured cloning carries; errors travel as data.
  */
 import type { CellValue } from './domain/cells/text.ts';
@@ -28,7 +28,7 @@ export interface WireError {
 export type WireResult =
   { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: WireError };
 
-/** What the archive tells a window without being asked. */
+/** What the vault tells a window without being asked. */
 export type VaultEvent =
   | { readonly type: 'progress'; readonly job: string; readonly done: number; readonly total: number }
   | { readonly type: 'locked'; readonly reason: LockReason }
@@ -91,7 +91,7 @@ export type TableMessage =
   | { readonly type: 'done'; readonly summary: TableSummary }
   | { readonly type: 'failed'; readonly error: WireError };
 
-/** Facts about the open archive that do not change while it is open. */
+/** Facts about the open vault that do not change while it is open. */
 export interface VaultFacts {
   readonly archiveId: string;
   /** `NAME.kda`, without its folder. */
@@ -101,13 +101,13 @@ export interface VaultFacts {
   readonly company: string;
   /** 全宗号. */
   readonly fonds: string;
-  /** How a 档号 is put together (rules.md A6); the archive's own for good. */
+  /** How a 档号 is put together (rules.md A6); the vault's own for good. */
   readonly archiveNoPattern: string;
-  /** A trial archive is marked on screen and on every print. */
+  /** A trial vault is marked on screen and on every print. */
   readonly trial: boolean;
 }
 
-/** A long read, in a process of its own with a read-only connection to the archive, which can be killed. */
+/** A long read, in a process of its own with a read-only connection to the vault, which can be killed. */
 export interface ReadRequest {
   /** What is to be done, e.g. `audit.verify`. */
   readonly job: string;

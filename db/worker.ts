@@ -15,7 +15,7 @@ import {
 } from './wire.ts';
 
 /**
- * The archive's thread: one message in, one answer out by its `seq`, errors as data. Services run to their end
+ * The vault's thread: one message in, one answer out by its `seq`, errors as data. Services run to their end
  * without giving way, so that no call sees half of another's transaction.
  */
 const port = parentPort;

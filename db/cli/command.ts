@@ -8,7 +8,7 @@ export type Usage = (key: string, data?: object) => never;
 /** What runs once somebody is signed in; returns the exit code. */
 type Work = (session: CliSession, terminal: Terminal) => Promise<number>;
 
-/** What every command on an archive takes. */
+/** What every command on a vault takes. */
 export const OPENING = ['archive', 'user'] as const;
 
 export interface Command extends Takes {

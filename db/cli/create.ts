@@ -58,7 +58,7 @@ async function askAdmin(terminal: Terminal) {
   return { login, name, password };
 }
 
-/** Makes an archive for real use: the administrator, recovery sheets typed back in part, then the accounts. */
+/** Makes a vault for real use: the administrator, recovery sheets typed back in part, then the accounts. */
 export async function createVault(
   session: CliSession,
   terminal: Terminal,
@@ -84,7 +84,7 @@ export async function createVault(
   terminal.value({ archive: resolve(options.archive), company, fonds, trial: false, codes });
 }
 
-/** Makes a trial archive with one account a role, all with the given password, and asks nothing. */
+/** Makes a trial vault with one account a role, all with the given password, and asks nothing. */
 export async function createTrial(
   session: CliSession,
   terminal: Terminal,
@@ -115,7 +115,7 @@ export async function createTrial(
   terminal.value({ archive: resolve(options.archive), company, fonds, trial: true, accounts: roles });
 }
 
-/** Takes the recovery file away again when the archive that it is for was not made: its sheets open nothing. */
+/** Takes the recovery file away again when the vault that it is for was not made: its sheets open nothing. */
 async function unlessMade<Made>(
   { archive, recovery }: CreateOptions,
   make: () => Made | Promise<Made>,

@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
 
 const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };
 
-/** The archive as a command uses it: the same router, permissions and audit as the windows. */
+/** The vault as a command uses it: the same router, permissions and audit as the windows. */
 export interface CliSession {
   readonly host: VaultHost;
   readonly origin: CallOrigin;

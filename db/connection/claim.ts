@@ -1,6 +1,6 @@
 /**
- * One program at a time has an archive open. SQLite's own locks let a second connection in, which long reads need, so
- * the one who opens an archive first claims it: an exclusive SQLite lock on an empty file beside it, which the system
+ * One program at a time has a vault open. SQLite's own locks let a second connection in, which long reads need, so
+ * the one who opens a vault first claims it: an exclusive SQLite lock on an empty file beside it, which the system
  * takes back when the process ends, however it ends. A file that a crash left behind locks nothing.
  *
  * Nobody else may open that file in this process: on POSIX systems closing it would drop the lock.
@@ -12,17 +12,17 @@ import { AppError } from '../domain/errors.ts';
 import { errorCode } from './failures.ts';
 
 export interface Claim {
-  /** Lets others have the archive; called last, once nothing of it is open. */
+  /** Lets others have the vault; called last, once nothing of it is open. */
   release(): void;
 }
 
 const OWN_MODE = 0o600;
 
-/** Whoever closes the archive takes the file away, and others look again; nobody is unlucky so often. */
+/** Whoever closes the vault takes the file away, and others look again; nobody is unlucky so often. */
 const MOST_LOOKS = 20;
 
 /**
- * Claims the archive at a path, there or yet to be made, under whatever link it was found.
+ * Claims the vault at a path, there or yet to be made, under whatever link it was found.
  * Errors: `vault.in_use`, `vault.cannot_write`.
  */
 export function claimVault(vaultPath: string): Claim {
@@ -52,7 +52,7 @@ function realPath(path: string): string {
   }
 }
 
-/** Makes the file, open to those to whom the archive is, unless it is there. A link in its place is not followed. */
+/** Makes the file, open to those to whom the vault is, unless it is there. A link in its place is not followed. */
 function makeFile(path: string, mode: number): void {
   try {
     const file = openSync(path, 'wx', OWN_MODE);

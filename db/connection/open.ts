@@ -88,7 +88,7 @@ export function openDatabase(
 }
 
 /**
- * Opens an archive that this program has open already a second time, in another process, for reading alone: neither
+ * Opens a vault that this program has open already a second time, in another process, for reading alone: neither
  * this connection nor the one that writes waits for the other. Errors: `vault.archive_missing`, `vault.wrong_key`,
  * `vault.damaged`.
  */
@@ -112,7 +112,7 @@ export interface Header {
 
 /**
  * Looks at a closed file without its key. Errors: `vault.archive_missing`, `vault.not_archive` (too short). Only who
- * has claimed the archive may look: reading a file that this process has open would, on POSIX systems, drop its locks.
+ * has claimed the vault may look: reading a file that this process has open would, on POSIX systems, drop its locks.
  * SQLite is not asked: opened with no key at all it writes a log left by a crash into the file.
  */
 export function probeDatabase(path: string): Header {

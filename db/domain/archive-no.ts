@@ -1,6 +1,6 @@
 /**
- * 档号 (rules.md A6): unique, never changed and never used again. How it is put together is an archive's own pattern,
- * chosen when the archive is created: text with parts in braces. A series is a pattern with everything filled in but the
+ * 档号 (rules.md A6): unique, never changed and never used again. How it is put together is a vault's own pattern,
+ * chosen when the vault is created: text with parts in braces. A series is a pattern with everything filled in but the
  * serial, which is gap-free in it: `QZ01-KH·2025-D30-GY-{serial:4}`.
  */
 import { z } from 'zod';
@@ -160,7 +160,7 @@ export function isSeriesOf(series: string, pattern: string, fonds: string): bool
 const DASHES = /[\p{Pd}\u2212\u30FC]/gu;
 
 /**
- * The 档号 that somebody means; null for what is none of the archive's. It is read as people type and copy it: any
+ * The 档号 that somebody means; null for what is none of the vault's. It is read as people type and copy it: any
  * separator or none, blanks, small letters, full width, a serial without its zeros.
  */
 export function readArchiveNo(

@@ -4,10 +4,10 @@ const DAY_MS = 86_400_000;
 
 /** Time zones and a clock set by hand make hours of difference; more than a day is another date. */
 const MOST_DAYS_BACK = 1;
-/** Longer than any holiday, shorter than a year mistyped: departments open their archive every working day. */
+/** Longer than any holiday, shorter than a year mistyped: departments open their vault every working day. */
 const MOST_DAYS_ON = 90;
 
-/** The computer's date does not go with the last use of the archive. */
+/** The computer's date does not go with the last use of the vault. */
 export interface ClockDoubt {
   readonly direction: 'early' | 'late';
   /** Whole days between the two. */

@@ -37,7 +37,7 @@ export type FieldFacts = {
   readonly suggest?: string;
   /** Changed in the whole form only. */
   readonly notInPlace?: true;
-  /** Came after the first format of archives: what was stored before that lacks it, and it is blank there. */
+  /** Came after the first format of vaults: what was stored before that lacks it, and it is blank there. */
   readonly later?: true;
   /** Code of its own deals with part of what the catalogue derives for others; search for the word to find it. */
   readonly special?: string;

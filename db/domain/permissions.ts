@@ -73,7 +73,7 @@ export const PERMISSIONS = {
     supervisor: 'always',
     service_manager: 'always',
   },
-  /** Trial and test data in quantity; refused in an archive that is in real use. */
+  /** Trial and test data in quantity; refused in a vault that is in real use. */
   'seed.run': { archivist: 'always' },
 } as const satisfies Record<string, Partial<Record<Role, Cell>>>;
 

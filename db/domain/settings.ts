@@ -5,9 +5,9 @@ import { fittingFields, type StoredKind } from './stored-json.ts';
 /** Scales of grades, lists of `list_item`; an archive may have a grade of one that the department has left (R2). */
 export const GRADE_LISTS = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
 
-/** Settings of the whole archive (rules.md: where a number is not fixed by the text it is a setting). */
+/** Settings of the whole vault (rules.md: where a number is not fixed by the text it is a setting). */
 export const settingsSchema = z.strictObject({
-  /** Minutes without input after which the archive locks itself. */
+  /** Minutes without input after which the vault locks itself. */
   lockAfterMinutes: z.int().min(1).max(120),
   /** Days from first contact to filing before a filing counts as late (A1). */
   filingLimitDays: z.int().min(0).max(365),

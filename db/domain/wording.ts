@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The languages of the windows, the command line and what leaves the archive as a file. */
+/** The languages of the windows, the command line and what leaves the vault as a file. */
 export const languageSchema = z.enum(['zh-CN', 'en']);
 export type Language = z.infer<typeof languageSchema>;
 

@@ -13,7 +13,7 @@ export const readLongInChild: LongReader = (request, { signal, onProgress }) => 
   const child = startApart(entry, { heapMb: READ_HEAP_MB, serialization: 'advanced' });
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const stop = () => {
-    // At once: whoever closes the archive waits for the reader to be gone.
+    // At once: whoever closes the vault waits for the reader to be gone.
     child.kill('SIGKILL');
     reject(signal.reason);
   };

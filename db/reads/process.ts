@@ -1,5 +1,5 @@
 /**
- * Entry of the process that does one long read, apart from the archive so that it can be killed: under
+ * Entry of the process that does one long read, apart from the vault so that it can be killed: under
  * `child_process.fork` and under Electron's `utilityProcess`. Takes one `ReadRequest`, sends `ReadMessage`s.
  */
 import { storageRefusal } from '../connection/failures.ts';

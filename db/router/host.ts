@@ -10,7 +10,7 @@ export const REGISTRIES: Registries = {
   subjects: [filingsSubject, customersSubject],
 };
 
-/** The host of an archive for whoever starts one: the desktop's worker, the command line, a test. */
+/** The host of a vault for whoever starts one: the desktop's worker, the command line, a test. */
 export function newHost(ports: Ports): VaultHost {
   return new VaultHost(ports, REGISTRIES);
 }

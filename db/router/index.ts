@@ -18,7 +18,7 @@ import {
 } from '../features/workspace/router.ts';
 import { router } from '../work/procedures.ts';
 
-/** Every procedure of the archive, one namespace a feature. */
+/** Every procedure of the vault, one namespace a feature. */
 export const appRouter = router({
   accounts: accountsRouter,
   audit: auditRouter,

@@ -25,7 +25,7 @@ interface Candidates {
 }
 
 /**
- * Reads the keys files beside a claimed archive. The spare counts only `withSpare`: it may be older than the archive.
+ * Reads the keys files beside a claimed vault. The spare counts only `withSpare`: it may be older than the vault.
  * Errors: `vault.archive_missing`, `vault.not_archive`, `vault.keys_missing`, `vault.keys_damaged`,
  * `vault.keys_newer`, `vault.keys_other_archive`, `vault.header_damaged`.
  */

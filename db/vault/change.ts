@@ -1,4 +1,4 @@
-/** Changes who can open the archive: the keys file and the database move together or not at all. */
+/** Changes who can open the vault: the keys file and the database move together or not at all. */
 import { AppError } from '../domain/errors.ts';
 import {
   admit,
@@ -69,7 +69,7 @@ type PasswordOptions = ChangeOptions<AccountChange> &
  * `vault.password_same`, `vault.cannot_write`, `vault.locked` when the person was signed out meanwhile.
  */
 export async function changePassword(
-  archive: Vault,
+  vault: Vault,
   person: Person,
   options: PasswordOptions,
 ): Promise<Person> {
@@ -79,10 +79,10 @@ export async function changePassword(
   if (normalisePassword(newPassword) === normalisePassword(oldPassword)) {
     throw new AppError('vault.password_same');
   }
-  const old = await trySecret(archive, login, oldPassword, { clock, signal });
+  const old = await trySecret(vault, login, oldPassword, { clock, signal });
   try {
     using secret = await deriveSecret({ login, secret: newPassword, oneTime: false }, { cost, signal });
-    return replaceSecret(archive, person, old, secret, options);
+    return replaceSecret(vault, person, old, secret, options);
   } catch (error) {
     wipeHalves(old.halves);
     throw error;
@@ -91,30 +91,30 @@ export async function changePassword(
 
 /** What stood when the old secret was tried may have changed while the key of the new one was derived. */
 function replaceSecret(
-  archive: Vault,
+  vault: Vault,
   person: Person,
   old: OpenedSlot,
   secret: DerivedSecret,
   options: ChangeOptions<AccountChange>,
 ): Person {
-  if (!archive.people.has(person)) throw new AppError('vault.locked');
+  if (!vault.people.has(person)) throw new AppError('vault.locked');
   const { account, login, oneTime } = old.slot;
-  if (account !== person.accountId || !archive.keys.slots.includes(old.slot)) {
+  if (account !== person.accountId || !vault.keys.slots.includes(old.slot)) {
     throw new AppError('vault.sign_in_refused');
   }
-  const how = { archive: archive.archiveId, secret };
+  const how = { archive: vault.archiveId, secret };
   const next = oneTime
-    ? makeSlot({ ...how, account, login }, archive.dataKey)
-    : { slot: wrapSlot(old.slot, old.halves, how, archive.dataKey), halves: old.halves };
+    ? makeSlot({ ...how, account, login }, vault.dataKey)
+    : { slot: wrapSlot(old.slot, old.halves, how, vault.dataKey), halves: old.halves };
   if (oneTime) wipeHalves(old.halves);
   try {
-    commitSlot(archive, next, oneTime, options);
+    commitSlot(vault, next, oneTime, options);
   } catch (error) {
     wipeHalves(next.halves);
     throw error;
   }
   person.signOut();
-  return admit(archive.people, next.slot, next.halves);
+  return admit(vault.people, next.slot, next.halves);
 }
 
 /** An account with what `deriveSecret` made of its password or code. */
@@ -125,80 +125,80 @@ export interface AccountSecret {
   readonly secret: DerivedSecret;
 }
 
-/** Lets another account open the archive. Errors: `vault.login_taken`, those of `checkLogin`. */
+/** Lets another account open the vault. Errors: `vault.login_taken`, those of `checkLogin`. */
 export function addAccount(
-  archive: Vault,
+  vault: Vault,
   account: AccountSecret,
   options: ChangeOptions<AccountChange>,
 ): void {
   const login = checkLogin(account.login);
-  const { slots } = archive.keys;
+  const { slots } = vault.keys;
   if (slots.some((slot) => slot.login === login || slot.account === account.id)) {
     throw new AppError('vault.login_taken');
   }
-  putAccount(archive, { ...account, login }, options);
+  putAccount(vault, { ...account, login }, options);
 }
 
 /**
  * Gives an account a new pair under a one-time code: its password is forgotten, or the keys file was lost and
- * the archive opened with recovery sheets (then its `login` is needed). Errors: `vault.account_unknown`.
+ * the vault opened with recovery sheets (then its `login` is needed). Errors: `vault.account_unknown`.
  */
 export function resetAccount(
-  archive: Vault,
+  vault: Vault,
   { id, secret, login }: Omit<AccountSecret, 'login'> & { readonly login?: string },
   options: ChangeOptions<AccountChange>,
 ): void {
-  const known = archive.keys.slots.find((slot) => slot.account === id)?.login ?? login;
+  const known = vault.keys.slots.find((slot) => slot.account === id)?.login ?? login;
   if (known === undefined) throw new AppError('vault.account_unknown');
-  putAccount(archive, { id, login: normaliseLogin(known), secret }, options);
+  putAccount(vault, { id, login: normaliseLogin(known), secret }, options);
 }
 
-/** The account can open the archive no longer. Errors: `vault.account_unknown`, `vault.last_account`. */
-export function removeAccount(archive: Vault, id: number, options: ChangeOptions<KeysChange>): void {
-  const slots = archive.keys.slots.filter((slot) => slot.account !== id);
-  if (slots.length === archive.keys.slots.length) throw new AppError('vault.account_unknown');
+/** The account can open the vault no longer. Errors: `vault.account_unknown`, `vault.last_account`. */
+export function removeAccount(vault: Vault, id: number, options: ChangeOptions<KeysChange>): void {
+  const slots = vault.keys.slots.filter((slot) => slot.account !== id);
+  if (slots.length === vault.keys.slots.length) throw new AppError('vault.account_unknown');
   if (slots.length === 0) throw new AppError('vault.last_account');
-  changeKeys(archive, { slots }, options);
-  for (const person of archive.people) if (person.accountId === id) person.signOut();
+  changeKeys(vault, { slots }, options);
+  for (const person of vault.people) if (person.accountId === id) person.signOut();
 }
 
 /** Makes the sheets of `makeRecovery` the valid ones; older ones open nothing any more. */
 export function replaceRecovery(
-  archive: Vault,
+  vault: Vault,
   publicKey: Uint8Array,
   options: ChangeOptions<KeysChange>,
 ): void {
-  changeKeys(archive, { recovery: { publicKey, sealedKey: sealTo(publicKey, archive.dataKey) } }, options);
+  changeKeys(vault, { recovery: { publicKey, sealedKey: sealTo(publicKey, vault.dataKey) } }, options);
 }
 
 function putAccount(
-  archive: Vault,
+  vault: Vault,
   { id, login, secret }: AccountSecret,
   options: ChangeOptions<AccountChange>,
 ): void {
-  const made = makeSlot({ archive: archive.archiveId, account: id, login, secret }, archive.dataKey);
+  const made = makeSlot({ archive: vault.archiveId, account: id, login, secret }, vault.dataKey);
   try {
-    commitSlot(archive, made, true, options);
+    commitSlot(vault, made, true, options);
   } finally {
     wipeHalves(made.halves);
   }
-  for (const person of archive.people) if (person.accountId === id) person.signOut();
+  for (const person of vault.people) if (person.accountId === id) person.signOut();
 }
 
 function commitSlot(
-  archive: Vault,
+  vault: Vault,
   { slot, halves }: MadeSlot,
   newPair: boolean,
   { commit, step }: ChangeOptions<AccountChange>,
 ): void {
-  const others = archive.keys.slots.filter((other) => other.account !== slot.account);
+  const others = vault.keys.slots.filter((other) => other.account !== slot.account);
   const slots = [...others, slot].toSorted((a, b) => a.account - b.account);
   const change = {
     account: toAccountKeys(slot),
     newPair,
     signer: makeSigner(slot.signPublic, halves.signSeed),
   };
-  changeKeys(archive, { slots }, { commit: ({ keysSeq }) => commit({ keysSeq, ...change }), step });
+  changeKeys(vault, { slots }, { commit: ({ keysSeq }) => commit({ keysSeq, ...change }), step });
 }
 
 /**
@@ -206,16 +206,16 @@ function commitSlot(
  * believes the database, so a crash at any point leaves the state before or the state after.
  */
 function changeKeys(
-  archive: Vault,
+  vault: Vault,
   part: Partial<Pick<KeysBody, 'slots' | 'recovery'>>,
   { commit, step = () => {} }: ChangeOptions<KeysChange>,
 ): void {
-  const paths = pathsOf(archive.path);
-  const { database } = archive;
+  const paths = pathsOf(vault.path);
+  const { database } = vault;
   if (database.inTransaction) throw new Error('a change of keys brings its own transaction');
-  finishEarlierChange(archive);
-  const { mac: _, ...body } = archive.keys;
-  const next = authenticate({ ...body, ...part, version: KEYS_VERSION, seq: body.seq + 1 }, archive.dataKey);
+  finishEarlierChange(vault);
+  const { mac: _, ...body } = vault.keys;
+  const next = authenticate({ ...body, ...part, version: KEYS_VERSION, seq: body.seq + 1 }, vault.dataKey);
   writeSynced(paths.nextKeys, encodeKeysFile(next));
   syncFolder(paths.nextKeys);
   step('next-written');
@@ -225,19 +225,19 @@ function changeKeys(
       throw new Error('keys_seq was not committed');
   } catch (error) {
     if (readKeysSeq(database) !== next.seq) removeFiles(paths.nextKeys);
-    else archive.keys = next;
+    else vault.keys = next;
     throw error;
   }
-  archive.keys = next;
+  vault.keys = next;
   step('committed');
-  placeNextKeys(archive.path, step);
+  placeNextKeys(vault.path, step);
 }
 
 /** A change that was committed, but whose file could not be put in its place (a full disk, say). */
-function finishEarlierChange(archive: Vault): void {
-  const paths = pathsOf(archive.path);
+function finishEarlierChange(vault: Vault): void {
+  const paths = pathsOf(vault.path);
   const waiting = readKeysFile(paths.nextKeys);
   if (waiting === undefined) return;
-  if (!(waiting instanceof AppError) && waiting.seq === archive.keys.seq) placeNextKeys(archive.path);
+  if (!(waiting instanceof AppError) && waiting.seq === vault.keys.seq) placeNextKeys(vault.path);
   else removeFiles(paths.nextKeys);
 }

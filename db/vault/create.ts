@@ -1,4 +1,4 @@
-/** Makes an archive: whole under temporary names first, then named in an order that a crash cannot spoil. */
+/** Makes a vault: whole under temporary names first, then named in an order that a crash cannot spoil. */
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Claim } from '../connection/claim.ts';
@@ -48,7 +48,7 @@ import {
 } from './slots.ts';
 import { sameBytes, sodium } from './sodium.ts';
 
-/** What the wizard prints before there is an archive. */
+/** What the wizard prints before there is a vault. */
 export interface PreparedVault {
   readonly archiveId: Uint8Array;
   readonly recoveryPublic: Uint8Array;
@@ -84,9 +84,9 @@ export interface CreateOptions extends Stoppable {
   readonly accounts: readonly NewAccount[];
   readonly cost?: DerivationCost;
   readonly clock: VaultClock;
-  /** Called once the keys are derived, before anything is written: throws when the archive is not wanted any more. */
+  /** Called once the keys are derived, before anything is written: throws when the vault is not wanted any more. */
   readonly expectWanted?: () => void;
-  /** Migrates and fills the empty database, storing `keysSeq`. Runs before the archive has its name. */
+  /** Migrates and fills the empty database, storing `keysSeq`. Runs before the vault has its name. */
   readonly populate: (database: Database, creation: Creation) => void;
   readonly step?: StepHook;
 }
@@ -103,13 +103,13 @@ export function wipeSheets({ sheets }: PreparedVault): void {
 }
 
 export interface Created {
-  readonly archive: Vault;
+  readonly vault: Vault;
   /** The first account, signed in. */
   readonly person: Person;
 }
 
 /**
- * Creates `NAME.kda` and `NAME.kda.keys` and leaves the archive open.
+ * Creates `NAME.kda` and `NAME.kda.keys` and leaves the vault open.
  * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkLogin` and `checkPassword`.
  */
 export async function createVault(options: CreateOptions): Promise<Created> {
@@ -163,7 +163,7 @@ function createWithKeys(
 ): Created {
   const { path, prepared, clock, step = () => {} } = options;
   const [first, ...others] = made;
-  if (!first) throw new RangeError('an archive needs an account');
+  if (!first) throw new RangeError('a vault needs an account');
   const keys = authenticate(
     newKeysBody({
       archive: prepared.archiveId,
@@ -182,7 +182,7 @@ function createWithKeys(
   const people = new Set<Person>();
   const person = admit(people, first.slot, first.halves);
   return {
-    archive: { path, archiveId: prepared.archiveId, database, claim: claimed, dataKey, keys, people },
+    vault: { path, archiveId: prepared.archiveId, database, claim: claimed, dataKey, keys, people },
     person,
   };
 }
@@ -203,7 +203,7 @@ function makeFiles(
   writeSynced(paths.keysPart, encodeKeysFile(keys));
   syncFolder(path);
   step('keys-written');
-  // Keys without a database are no archive; a database without keys could never be opened.
+  // Keys without a database are no vault; a database without keys could never be opened.
   placeFile(paths.keysPart, paths.keys);
   step('keys-placed');
   placeFile(paths.databasePart, paths.database);

@@ -1,4 +1,4 @@
-/** Small files beside the archive, written so that a power cut leaves the old one or the new one. */
+/** Small files beside the vault, written so that a power cut leaves the old one or the new one. */
 import {
   chmodSync,
   closeSync,
@@ -21,7 +21,7 @@ import { errorCode } from '../connection/failures.ts';
 import { AppError } from '../domain/errors.ts';
 import { utf8 } from './sodium.ts';
 
-/** The files of an archive are for whoever made it; an administrator may open them to a group. */
+/** The files of a vault are for whoever made it; an administrator may open them to a group. */
 const OWN_MODE = 0o600;
 
 /** Everything that may lie beside `NAME.kda`. */
@@ -47,7 +47,7 @@ export function databaseFiles(path: string): string[] {
 /** Where the audit log keeps its anchors outside the database. */
 const ANCHORS = '.anchors';
 
-/** Whether a path, by whatever name, is a file of the archive itself, which nothing else may be written over. */
+/** Whether a path, by whatever name, is a file of the vault itself, which nothing else may be written over. */
 export function isVaultFile(vaultPath: string, path: string): boolean {
   const own = [...Object.values(pathsOf(vaultPath)), ...databaseFiles(vaultPath), `${vaultPath}${ANCHORS}`];
   const place = placeOf(path);

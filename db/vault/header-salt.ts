@@ -1,6 +1,6 @@
 /**
  * The 16 bytes that open the database file: 12 random ones, then a check over them. The check tells a damaged
- * header from the header of another archive. SQLite does not use the salt, the key being raw.
+ * header from the header of another vault. SQLite does not use the salt, the key being raw.
  */
 import { DATABASE_SALT_BYTES } from '../connection/open.ts';
 import { hash, sameBytes, sodium } from './sodium.ts';

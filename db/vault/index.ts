@@ -1,4 +1,4 @@
-/** The vault: who can open an archive, and how. */
+/** The vault: who can open a vault, and how. */
 export { closeVault, type Vault, type Person } from './vault.ts';
 export {
   addAccount,

@@ -1,4 +1,4 @@
-/** `NAME.kda.keys`: who can open the archive. Canonical JSON, checked before and after the key is known. */
+/** `NAME.kda.keys`: who can open the vault. Canonical JSON, checked before and after the key is known. */
 import { z } from 'zod';
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
@@ -67,7 +67,7 @@ export function newKeysBody(body: Omit<KeysBody, 'format' | 'version'>): KeysBod
   return { format: FORMAT, version: KEYS_VERSION, ...body };
 }
 
-/** Adds the MAC of the data key: only someone who could open the archive can have written the file. */
+/** Adds the MAC of the data key: only someone who could open the vault can have written the file. */
 export function authenticate(body: KeysBody, dataKey: SecureKey): KeysFile {
   return { ...body, mac: macOf(body, dataKey) };
 }
@@ -86,7 +86,7 @@ function macOf(body: KeysBody, dataKey: SecureKey): Uint8Array {
   }
 }
 
-/** The file's text, read back before anybody writes it: one that cannot be read closes the archive for ever. */
+/** The file's text, read back before anybody writes it: one that cannot be read closes the vault for ever. */
 export function encodeKeysFile(file: KeysFile): string {
   const content = JSON.parse(bytesAsText(file)) as Record<string, unknown>;
   const text = canonicalJson({ ...content, checksum: checksumOf(content) });
@@ -137,7 +137,7 @@ export function readKeysFile(path: string): KeysFile | AppError | undefined {
 
 /**
  * The file that waits as `.keys.new` becomes the keys file. The one before is kept as `.bak` meanwhile; then the
- * `.bak` is made equal to the new one, so that it is a spare and opens the archive to nobody who may no longer.
+ * `.bak` is made equal to the new one, so that it is a spare and opens the vault to nobody who may no longer.
  */
 export function placeNextKeys(vaultPath: string, step: StepHook = () => {}): void {
   const { keys, nextKeys, oldKeys } = pathsOf(vaultPath);

@@ -1,4 +1,4 @@
-/** Who has the archive open: the claim keeps others out, and `NAME.kda.lock` tells them in words who that is. */
+/** Who has the vault open: the claim keeps others out, and `NAME.kda.lock` tells them in words who that is. */
 import { statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { z } from 'zod';
@@ -27,7 +27,7 @@ export function removeHolder(vaultPath: string): void {
 }
 
 /**
- * Takes the archive for this program, before it is touched. Errors: `vault.in_use` {host, user, pid, since},
+ * Takes the vault for this program, before it is touched. Errors: `vault.in_use` {host, user, pid, since},
  * `vault.two_names`, `vault.cannot_write`.
  */
 export function claim(vaultPath: string): Claim {
@@ -51,7 +51,7 @@ function claimByName(vaultPath: string): Claim {
 
 /**
  * A file with a second name (a hard link) could be claimed under that as well, and each program would write a log of
- * its own to one file. What a creation that was cut off left is no such name: it goes when the archive is opened.
+ * its own to one file. What a creation that was cut off left is no such name: it goes when the vault is opened.
  */
 function expectOneName(vaultPath: string): void {
   const { database, databasePart } = pathsOf(vaultPath);
@@ -62,7 +62,7 @@ function expectOneName(vaultPath: string): void {
   if (file && file.isFile() && file.nlink > (isOwnPart ? 2n : 1n)) throw new AppError('vault.two_names');
 }
 
-/** `vault.in_use` with who has it, as far as the file beside the archive tells. */
+/** `vault.in_use` with who has it, as far as the file beside the vault tells. */
 export function inUse(vaultPath: string): AppError {
   const content = readSmallFile(pathsOf(vaultPath).lock, LARGEST_FILE);
   try {

@@ -1,4 +1,4 @@
-/** Opens an archive with two recovery sheets when nobody's password does. */
+/** Opens a vault with two recovery sheets when nobody's password does. */
 import type { Claim } from '../connection/claim.ts';
 import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
@@ -19,8 +19,8 @@ interface RecoverOptions {
 }
 
 /**
- * The open archive with nobody signed in: the caller resets an administrator's account, whose new signer signs
- * the audit row. The spare keys file will do, an older one too; then no account can open the archive (`keys.slots` is
+ * The open vault with nobody signed in: the caller resets an administrator's account, whose new signer signs
+ * the audit row. The spare keys file will do, an older one too; then no account can open the vault (`keys.slots` is
  * empty) until it is reset. Errors: those of `parseSheet`, `combineSheets` and `unlockVault`, sign-in apart.
  */
 export async function unlockWithRecovery(options: RecoverOptions): Promise<Vault> {
@@ -59,7 +59,7 @@ async function recoverClaimed(
         settle(path, fitting);
         keys = fitting.keys;
       } else {
-        // Who could open the archive at this point is not known, so nobody can.
+        // Who could open the vault at this point is not known, so nobody can.
         const { mac: _, ...body } = first.keys;
         keys = authenticate({ ...body, seq, slots: [] }, dataKey);
       }

@@ -24,7 +24,7 @@ const SHEET_BYTES = HEAD_BYTES + SHARE_BYTES + SUM_BYTES;
 export interface Share {
   /** 1, 2 or 3. */
   readonly sheet: number;
-  /** First bytes of the archive's id. */
+  /** First bytes of the vault's id. */
   readonly vaultPrefix: Uint8Array;
   /** Tells sheets apart that were printed at different times. */
   readonly set: Uint8Array;
@@ -37,7 +37,7 @@ interface Recovery {
   readonly shares: readonly Share[];
 }
 
-/** A new recovery key for the archive (its 16-byte id), already split; the key itself is wiped. */
+/** A new recovery key for the vault (its 16-byte id), already split; the key itself is wiped. */
 export async function makeRecovery(archiveId: Uint8Array): Promise<Recovery> {
   const seed = sodium.randombytes_buf(sodium.crypto_box_SEEDBYTES);
   const pair = sodium.crypto_box_seed_keypair(seed);
@@ -54,7 +54,7 @@ export async function makeRecovery(archiveId: Uint8Array): Promise<Recovery> {
   };
 }
 
-/** What the sheet says of its archive, to be printed beside the code: 7 symbols. */
+/** What the sheet says of its vault, to be printed beside the code: 7 symbols. */
 export function vaultLabel(archiveId: Uint8Array): string {
   return write(bytesToSymbols(archiveId.slice(0, PREFIX_BYTES)));
 }
@@ -113,17 +113,17 @@ export function parseSheet(text: string, position = 1): Share {
 }
 
 /**
- * The recovery pair of the archive that two different sheets open; the caller wipes the private half.
+ * The recovery pair of the vault that two different sheets open; the caller wipes the private half.
  * Errors: `vault.sheet_other_archive` {sheet}, `vault.sheet_twice`, `vault.sheets_mixed` (printed at
  * different times), `vault.sheets_outdated` (replaced by newer ones).
  */
 export async function combineSheets(
   first: Share,
   second: Share,
-  archive: { readonly id: Uint8Array; readonly recoveryPublic: Uint8Array },
+  vault: { readonly id: Uint8Array; readonly recoveryPublic: Uint8Array },
 ): Promise<{ publicKey: Uint8Array; privateKey: Uint8Array }> {
   const foreign = [first, second].findIndex(
-    (share) => !sameBytes(share.vaultPrefix, archive.id.slice(0, PREFIX_BYTES)),
+    (share) => !sameBytes(share.vaultPrefix, vault.id.slice(0, PREFIX_BYTES)),
   );
   if (foreign !== -1) throw new AppError('vault.sheet_other_archive', { sheet: foreign + 1 });
   if (first.sheet === second.sheet) throw new AppError('vault.sheet_twice');
@@ -131,7 +131,7 @@ export async function combineSheets(
   const seed = await combine([first.share, second.share]);
   const pair = sodium.crypto_box_seed_keypair(seed);
   sodium.memzero(seed);
-  if (!sameBytes(pair.publicKey, archive.recoveryPublic)) {
+  if (!sameBytes(pair.publicKey, vault.recoveryPublic)) {
     sodium.memzero(pair.privateKey);
     throw new AppError('vault.sheets_outdated');
   }

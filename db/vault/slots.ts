@@ -46,7 +46,7 @@ export interface DerivedSecret extends Disposable {
 }
 
 /**
- * Derives what a new slot is wrapped with. It needs nothing of the archive, so whoever makes a slot waits for this
+ * Derives what a new slot is wrapped with. It needs nothing of the vault, so whoever makes a slot waits for this
  * first, and does all the rest at once. Errors: those of `checkPassword` and `derive`.
  */
 export async function deriveSecret(
@@ -149,7 +149,7 @@ function markOf(dataKey: SecureKey): Uint8Array {
 }
 
 /**
- * Errors: `vault.keys_tampered` when the data key is not that of the slot: somebody put another archive in the place
+ * Errors: `vault.keys_tampered` when the data key is not that of the slot: somebody put another vault in the place
  * of this one, which real passwords were to open.
  */
 export function expectOwnKey({ mark }: OpenedSlot, dataKey: SecureKey): void {
@@ -247,7 +247,7 @@ export function verifySignature(signature: Uint8Array, message: Uint8Array, publ
   return sodium.crypto_sign_verify_detached(signature, message, publicKey);
 }
 
-/** A wrapped pair cannot be moved to another account or archive. */
+/** A wrapped pair cannot be moved to another account or vault. */
 function boundTo(archive: Uint8Array, { account, boxPublic, signPublic }: Identity): Uint8Array {
   return utf8(canonicalJson([toText(archive), account, toText(boxPublic), toText(signPublic)]));
 }

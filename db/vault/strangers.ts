@@ -12,23 +12,23 @@ interface Known {
   readonly logins: Map<string, Waiting>;
 }
 
-/** By archive. Logins are known by hashes under a key that ends with the process. */
+/** By vault. Logins are known by hashes under a key that ends with the process. */
 export class Strangers {
   readonly #key = sodium.randombytes_buf(32);
-  readonly #archives = new Map<string, Known>();
+  readonly #vaults = new Map<string, Known>();
 
-  /** What a login waits for; `start` counts when nothing of the archive is known yet. */
-  find(archive: string, login: string, start: Waiting): Waiting {
-    let known = this.#archives.get(archive);
+  /** What a login waits for; `start` counts when nothing of the vault is known yet. */
+  find(vault: string, login: string, start: Waiting): Waiting {
+    let known = this.#vaults.get(vault);
     if (!known) {
       known = { start, logins: new Map() };
-      this.#archives.set(archive, known);
+      this.#vaults.set(vault, known);
     }
     return known.logins.get(this.#nameOf(login)) ?? known.start;
   }
 
-  keep(archive: string, login: string, waiting: Waiting): void {
-    const logins = this.#archives.get(archive)?.logins;
+  keep(vault: string, login: string, waiting: Waiting): void {
+    const logins = this.#vaults.get(vault)?.logins;
     if (!logins) return;
     const name = this.#nameOf(login);
     logins.delete(name);
@@ -40,12 +40,12 @@ export class Strangers {
   }
 
   /** The clock was set back by so many milliseconds: what is left of each wait stays. */
-  moveBack(archive: string, by: number): void {
-    const known = this.#archives.get(archive);
+  moveBack(vault: string, by: number): void {
+    const known = this.#vaults.get(vault);
     if (!known || by <= 0) return;
     const move = ({ wrong, until }: Waiting) => ({ wrong, until: Math.max(0, until - by) });
     const logins = new Map([...known.logins].map(([name, waiting]) => [name, move(waiting)]));
-    this.#archives.set(archive, { start: move(known.start), logins });
+    this.#vaults.set(vault, { start: move(known.start), logins });
   }
 
   #nameOf(login: string): string {

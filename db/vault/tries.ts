@@ -1,6 +1,6 @@
 /**
  * `NAME.kda.tries`: wrong sign-ins, counted before the secret is tried so that ending the program is no way
- * round, and kept outside the archive because they happen while it is closed. People type passwords into the
+ * round, and kept outside the vault because they happen while it is closed. People type passwords into the
  * wrong field: only logins that an account has are told apart in the file (the keys file names them too). All
  * others are one entry there, and told apart in the memory of the program alone; they wait like the known ones.
  */
@@ -66,7 +66,7 @@ const NO_TRIES: Entry = { wrong: 0, unreported: 0, first: 0, last: 0, until: 0 }
 const strangersHere = new Strangers();
 
 /**
- * The tries at one archive. `slots` are the accounts that its keys file has; of a change that was cut off, those of
+ * The tries at one vault. `slots` are the accounts that its keys file has; of a change that was cut off, those of
  * both files.
  */
 export class TryLog {
@@ -164,7 +164,7 @@ export class TryLog {
   }
 }
 
-/** The tries at an archive that is open. */
+/** The tries at a vault that is open. */
 export function triesOf({ path, archiveId, keys }: Vault): TryLog {
   return new TryLog(path, archiveId, keys.slots);
 }

@@ -1,4 +1,4 @@
-/** Opens an archive and signs people in. Whatever is refused, nothing is created or changed. */
+/** Opens a vault and signs people in. Whatever is refused, nothing is created or changed. */
 import type { Claim } from '../connection/claim.ts';
 import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
@@ -30,7 +30,7 @@ export interface SignIn {
 }
 
 export interface Unlocked extends SignIn {
-  readonly archive: Vault;
+  readonly vault: Vault;
 }
 
 interface TryOptions extends Stoppable {
@@ -83,8 +83,8 @@ async function unlockClaimed(options: UnlockOptions, claimed: Claim): Promise<Un
     attempt.forgive();
     const people = new Set<Person>();
     const person = admit(people, slot, halves);
-    const archive = { path, archiveId: keys.archive, database, claim: claimed, dataKey, keys, people };
-    return { archive, ...toSignIn(archive, person) };
+    const vault = { path, archiveId: keys.archive, database, claim: claimed, dataKey, keys, people };
+    return { vault, ...toSignIn(vault, person) };
   } catch (error) {
     for (const each of opened) wipe(each);
     if (!isRefusal(error)) attempt.withdraw();
@@ -93,50 +93,50 @@ async function unlockClaimed(options: UnlockOptions, claimed: Claim): Promise<Un
 }
 
 /**
- * Signs another person in to an archive that is open.
+ * Signs another person in to a vault that is open.
  * Errors: `vault.too_many_tries`, `vault.sign_in_refused`, `vault.locked` when it was closed meanwhile.
  */
 export async function signIn(
-  archive: Vault,
+  vault: Vault,
   login: string,
   password: string,
   options: TryOptions,
 ): Promise<SignIn> {
-  const { slot, halves } = await trySecret(archive, login, password, options);
-  return toSignIn(archive, admit(archive.people, slot, halves));
+  const { slot, halves } = await trySecret(vault, login, password, options);
+  return toSignIn(vault, admit(vault.people, slot, halves));
 }
 
 /**
  * Asks someone who is signed in for their password again.
- * Errors: `vault.too_many_tries`, `vault.sign_in_refused`, `vault.locked` when the archive was closed meanwhile.
+ * Errors: `vault.too_many_tries`, `vault.sign_in_refused`, `vault.locked` when the vault was closed meanwhile.
  */
 export async function verifyPassword(
-  archive: Vault,
+  vault: Vault,
   person: Person,
   password: string,
   options: TryOptions,
 ): Promise<void> {
-  wipeHalves((await trySecret(archive, person.login, password, options)).halves);
+  wipeHalves((await trySecret(vault, person.login, password, options)).halves);
 }
 
 /**
- * Opens a slot of an open archive, as a try that counts. While the key is derived the archive may be closed and its
+ * Opens a slot of an open vault, as a try that counts. While the key is derived the vault may be closed and its
  * accounts changed: what counts is how they are then. Errors: those of `signIn`.
  */
 export async function trySecret(
-  archive: Vault,
+  vault: Vault,
   login: string,
   secret: string,
   { clock, signal, step = () => {} }: TryOptions,
 ): Promise<OpenedSlot> {
-  const attempt = triesOf(archive).count(login, clock.now());
+  const attempt = triesOf(vault).count(login, clock.now());
   let found: OpenedSlot | undefined;
   try {
-    found = await openSlot(archive.keys, normaliseLogin(login), secret, signal);
+    found = await openSlot(vault.keys, normaliseLogin(login), secret, signal);
     step('derived');
-    if (archive.dataKey.destroyed) throw new AppError('vault.locked');
-    if (!found || !archive.keys.slots.includes(found.slot)) throw new AppError('vault.sign_in_refused');
-    expectOwnKey(found, archive.dataKey);
+    if (vault.dataKey.destroyed) throw new AppError('vault.locked');
+    if (!found || !vault.keys.slots.includes(found.slot)) throw new AppError('vault.sign_in_refused');
+    expectOwnKey(found, vault.dataKey);
   } catch (error) {
     if (found) wipeHalves(found.halves);
     if (!isRefusal(error)) attempt.withdraw();
@@ -189,8 +189,8 @@ async function openCandidate(
   return { ...candidate, slot, halves, dataKey };
 }
 
-function toSignIn(archive: Vault, person: Person): SignIn {
-  const log = triesOf(archive);
+function toSignIn(vault: Vault, person: Person): SignIn {
+  const log = triesOf(vault);
   return { person, failedTries: log.unreported(), triesReported: () => log.reported() };
 }
 

@@ -1,4 +1,4 @@
-/** An open archive and the people signed in to it. */
+/** An open vault and the people signed in to it. */
 import type { Database } from 'better-sqlite3';
 import type { Claim } from '../connection/claim.ts';
 import { openReader } from '../connection/handles.ts';
@@ -24,7 +24,7 @@ export interface Vault {
   /** 16 bytes. */
   readonly archiveId: Uint8Array;
   readonly database: Database;
-  /** Nobody else opens the archive until it is released. */
+  /** Nobody else opens the vault until it is released. */
   readonly claim: Claim;
   readonly dataKey: SecureKey;
   /** The keys file as it is on disk; only a change of accounts replaces it. */
@@ -32,7 +32,7 @@ export interface Vault {
   readonly people: Set<Person>;
 }
 
-/** Someone signed in; several people can be, to one open archive. */
+/** Someone signed in; several people can be, to one open vault. */
 export interface Person {
   readonly accountId: number;
   readonly login: string;
@@ -64,16 +64,16 @@ export function admit(people: Set<Person>, slot: Slot, halves: PrivateHalves): P
  * Signs everyone out, wipes the keys, folds the write-ahead log into the file and closes it. Tidying up may fail (a
  * full disk, a folder that is gone) without harm: the next opening reads the log, and the lock file is only words.
  */
-export function closeVault(archive: Vault): void {
-  for (const person of archive.people) person.signOut();
-  archive.dataKey.destroy();
-  if (!archive.database.open) return;
+export function closeVault(vault: Vault): void {
+  for (const person of vault.people) person.signOut();
+  vault.dataKey.destroy();
+  if (!vault.database.open) return;
   try {
-    attempt(() => archive.database.pragma('wal_checkpoint(TRUNCATE)'));
-    attempt(() => removeHolder(archive.path));
-    archive.database.close();
+    attempt(() => vault.database.pragma('wal_checkpoint(TRUNCATE)'));
+    attempt(() => removeHolder(vault.path));
+    vault.database.close();
   } finally {
-    archive.claim.release();
+    vault.claim.release();
   }
 }
 

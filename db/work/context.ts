@@ -62,7 +62,7 @@ export interface QueryContext {
   readonly reader: ReadableDb;
   /** What the subjects bring for all to use. */
   readonly registries: Registries;
-  /** Keyed with a key of this archive, so that a hash in the log tells nothing without the archive. */
+  /** Keyed with a key of this vault, so that a hash in the log tells nothing without the vault. */
   readonly hash: KeyedHash['hash'];
   /** Logs a look at a record, or a refusal, in a transaction of its own. */
   readonly log: (entry: AuditEntry) => void;
@@ -86,7 +86,7 @@ export interface MutationContext extends QueryContext {
   /** Where the host has one: a desktop prints from its windows. */
   readonly printPdf?: PdfPrinter | undefined;
   /**
-   * Does a long read away from the archive's thread, which serves others meanwhile. Its progress is told and it can be
+   * Does a long read away from the vault's thread, which serves others meanwhile. Its progress is told and it can be
    * cancelled like any work; a lock kills it. Errors: its own, `common.cancelled`, `vault.locked`,
    * `common.read_outgrown`.
    */

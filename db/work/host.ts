@@ -17,7 +17,7 @@ import type { VaultEvent, LockReason } from '../wire.ts';
 import type { Actor, VaultFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
 
-/** What the outside lends the archive: the desktop's main process, the command line, or a test. */
+/** What the outside lends the vault: the desktop's main process, the command line, or a test. */
 export interface Ports {
   readonly clock: Clock;
   readonly readTable: TableReader;
@@ -40,7 +40,7 @@ export interface LastUse {
   readonly at: number;
 }
 
-/** An archive that is open: keys in memory, database connected. */
+/** A vault that is open: keys in memory, database connected. */
 export interface OpenVault {
   readonly vault: Vault;
   readonly handles: Handles;
@@ -74,15 +74,15 @@ interface Grant {
 }
 
 /**
- * The state of one running archive: the open file, who is signed in on which connection, and which files a
+ * The state of one running vault: the open file, who is signed in on which connection, and which files a
  * person has chosen in a dialog. A session belongs to a connection, never to the process.
  */
 export class VaultHost {
   readonly ports: Ports;
   readonly registries: Registries;
-  #archive: OpenVault | null = null;
+  #opened: OpenVault | null = null;
   readonly #sessions = new Map<string, Session>();
-  /** The archive last opened on a connection, so that it can be unlocked again. */
+  /** The vault last opened on a connection, so that it can be unlocked again. */
   readonly #files = new Map<string, string>();
   readonly #grants = new Map<string, Grant>();
   /** What a connection has in hand before anybody is signed in, to be wiped in the end. */
@@ -97,19 +97,19 @@ export class VaultHost {
     this.registries = registries;
   }
 
-  get archive(): OpenVault | null {
-    return this.#archive;
+  get opened(): OpenVault | null {
+    return this.#opened;
   }
 
-  /** The open archive; `vault.locked` when there is none. */
+  /** The open vault; `vault.locked` when there is none. */
   requireVault(): OpenVault {
-    if (!this.#archive) throw new AppError('vault.locked');
-    return this.#archive;
+    if (!this.#opened) throw new AppError('vault.locked');
+    return this.#opened;
   }
 
-  attach(archive: OpenVault): void {
-    if (this.#archive) throw new AppError('vault.already_open');
-    this.#archive = archive;
+  attach(opened: OpenVault): void {
+    if (this.#opened) throw new AppError('vault.already_open');
+    this.#opened = opened;
   }
 
   sessionOf(connection: string): Session | undefined {
@@ -149,7 +149,7 @@ export class VaultHost {
   }
 
   /**
-   * Does what derives keys, which the archive's thread does not wait for, when all that was asked for before is through.
+   * Does what derives keys, which the vault's thread does not wait for, when all that was asked for before is through.
    * A lock of the window aborts the signal. Errors: those of `Gate`.
    */
   atTheGate<Result>(origin: CallOrigin, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
@@ -159,7 +159,7 @@ export class VaultHost {
     });
   }
 
-  /** Ends every session and closes the archive, once nobody is signing in any more. */
+  /** Ends every session and closes the vault, once nobody is signing in any more. */
   async shutDown(): Promise<void> {
     this.signOutAll('closed');
     await this.#gate.idle();
@@ -179,7 +179,7 @@ export class VaultHost {
       if (actor.accountId === accountId && connection !== except) this.#end(connection, 'closed', by);
   }
 
-  /** The path of the archive last opened on a connection. */
+  /** The path of the vault last opened on a connection. */
   fileOf(connection: string): string | undefined {
     return this.#files.get(connection);
   }
@@ -192,7 +192,7 @@ export class VaultHost {
     this.#files.delete(connection);
   }
 
-  /** Ends one session, with a row in the log; the archive closes with the last one. */
+  /** Ends one session, with a row in the log; the vault closes with the last one. */
   signOut(connection: string, reason: LockReason): void {
     this.#gate.stop(connection);
     this.#end(connection, reason);
@@ -209,7 +209,7 @@ export class VaultHost {
     if (this.#sessions.size === 0) this.#close();
   }
 
-  /** Whose session ended, and why. A log that cannot be written, as on a full disk, keeps no archive open. */
+  /** Whose session ended, and why. A log that cannot be written, as on a full disk, keeps no vault open. */
   #recordEnd({ actor: { accountId } }: Session, reason: LockReason, actor: Actor): void {
     try {
       const { handles, hash } = this.requireVault();
@@ -226,15 +226,15 @@ export class VaultHost {
     this.#close();
   }
 
-  /** Closes an archive that nobody is signed in to, as after a refused first sign-in. */
+  /** Closes a vault that nobody is signed in to, as after a refused first sign-in. */
   closeIfUnused(): void {
     if (this.#sessions.size === 0) this.#close();
   }
 
   #close(): void {
-    const archive = this.#archive;
-    this.#archive = null;
-    archive?.close();
+    const opened = this.#opened;
+    this.#opened = null;
+    opened?.close();
   }
 
   held(connection: string): Disposable | undefined {
@@ -254,13 +254,13 @@ export class VaultHost {
 
   /**
    * The path behind a token that a dialog of this connection gave out; what may be written may be read. Nothing may be
-   * written over the open archive: `vault.own_file`.
+   * written over the open vault: `vault.own_file`.
    */
   grantedPath(connection: string, token: string, access: 'read' | 'write'): string {
     const grant = this.#grants.get(token);
     const allowed = grant?.connection === connection && (grant.access === access || access === 'read');
     if (!grant || !allowed) throw new AppError('common.file_not_granted');
-    if (access === 'write' && this.#archive && isVaultFile(this.#archive.vault.path, grant.path))
+    if (access === 'write' && this.#opened && isVaultFile(this.#opened.vault.path, grant.path))
       throw new AppError('vault.own_file');
     return grant.path;
   }
@@ -304,7 +304,7 @@ export class VaultHost {
    */
   contextFor(origin: CallOrigin): MutationContext {
     const { connection, seq } = origin;
-    const archive = this.requireVault();
+    const opened = this.requireVault();
     const { actor, person } = this.requireSession(connection);
     const { clock, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
     const progress = (job: string, done: number, total: number) =>
@@ -325,14 +325,14 @@ export class VaultHost {
     const transaction: Handles['transaction'] = (work) => {
       expectSession();
       hasWritten = true;
-      return this.#tellingAfter(archive.handles, work);
+      return this.#tellingAfter(opened.handles, work);
     };
-    const base = { actor, clock, hash: archive.hash };
+    const base = { actor, clock, hash: opened.hash };
     return {
       ...base,
       registries: this.registries,
-      facts: archive.facts,
-      reader: archive.handles.reader,
+      facts: opened.facts,
+      reader: opened.handles.reader,
       transaction,
       longTransaction: (work) => {
         this.#tellOthers(connection, { type: 'writing', isOver: false });
@@ -343,9 +343,7 @@ export class VaultHost {
         }
       },
       confirmPassword: (password) =>
-        this.atTheGate(origin, (signal) =>
-          verifyPassword(archive.vault, person, password, { clock, signal }),
-        ),
+        this.atTheGate(origin, (signal) => verifyPassword(opened.vault, person, password, { clock, signal })),
       newCode: async () => {
         const code = newOneTimeCode();
         const secret = await this.atTheGate(origin, (signal) =>
@@ -361,7 +359,7 @@ export class VaultHost {
       readLong: (job, input) => {
         const onProgress = (done: number, total: number) => progress(job.name, done, total);
         return this.#reads.run(
-          { ...this.ports, archive, connection, person, checkCancelled, onProgress },
+          { ...this.ports, opened, connection, person, checkCancelled, onProgress },
           job,
           input,
         );

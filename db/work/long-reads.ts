@@ -5,7 +5,7 @@ import type { Vault, Person } from '../vault/index.ts';
 import type { VaultFacts, ReadRequest } from '../wire.ts';
 import type { QueryContext } from './context.ts';
 
-/** What a long read works with: the archive as it was at one moment, whatever is saved meanwhile. */
+/** What a long read works with: the vault as it was at one moment, whatever is saved meanwhile. */
 export interface ReadContext extends Pick<
   QueryContext,
   'reader' | 'facts' | 'clock' | 'hash' | 'registries'
@@ -14,7 +14,7 @@ export interface ReadContext extends Pick<
 }
 
 /**
- * Work that takes too long for the archive's thread and only reads. It runs in a process of its own, so what goes in
+ * Work that takes too long for the vault's thread and only reads. It runs in a process of its own, so what goes in
  * and comes out is plain data. `db/reads/jobs.ts` lists them all.
  */
 export interface LongRead<Input, Result> {
@@ -39,7 +39,7 @@ export type LongReader = (
 interface Asked {
   readonly clock: Clock;
   readonly readLong: LongReader;
-  readonly archive: { readonly vault: Vault; readonly facts: VaultFacts };
+  readonly opened: { readonly vault: Vault; readonly facts: VaultFacts };
   readonly connection: string;
   readonly person: Person;
   /** Throws when the result is not wanted any more. */
@@ -53,8 +53,8 @@ export class LongReads {
 
   /** Looks every moment whether the read is still wanted, since the process itself hears of nothing. */
   async run<Input, Result>(asked: Asked, job: LongRead<Input, Result>, input: Input): Promise<Result> {
-    const { clock, readLong, archive, connection, person, checkCancelled, onProgress } = asked;
-    const { path, dataKey } = archive.vault;
+    const { clock, readLong, opened, connection, person, checkCancelled, onProgress } = asked;
+    const { path, dataKey } = opened.vault;
     const read = { person, stop: new AbortController() };
     const { signal } = read.stop;
     const checkGrowth = watchLog(path);
@@ -70,7 +70,7 @@ export class LongReads {
     const key = dataKey.use((bytes) => bytes.slice());
     const time = { now: clock.now(), today: clock.today() };
     try {
-      const request = { job: job.name, path, facts: archive.facts, key, input, ...time };
+      const request = { job: job.name, path, facts: opened.facts, key, input, ...time };
       return (await readLong(request, { connection, signal, onProgress })) as Result;
     } finally {
       key.fill(0);

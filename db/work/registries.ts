@@ -1,7 +1,7 @@
 import type { SearchSources } from './search-source.ts';
 import type { Subject } from './subject.ts';
 
-/** What the subjects bring for the whole archive to use. `db/router` fills it in; whoever starts an archive passes it on. */
+/** What the subjects bring for the whole vault to use. `db/router` fills it in; whoever starts a vault passes it on. */
 export interface Registries {
   readonly search: SearchSources;
   /** In the order in which home lists them. */

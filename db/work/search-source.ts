@@ -50,7 +50,7 @@ export interface TextSource {
   readTexts(db: ReadableDb, entryIds: readonly number[]): Map<number, readonly SourceTexts[]>;
 }
 
-/** The code in the archive; null where a record has none. */
+/** The code in the vault; null where a record has none. */
 export type FacetCode = string | null;
 
 /** Something that entries are narrowed by and counted by. */
@@ -108,7 +108,7 @@ export interface EntryRank {
 export interface EntrySource {
   /** In `object` of the log and beside a mark: `customer`. */
   readonly kind: string;
-  /** Only added to at the end: their numbers are kept in the archive. */
+  /** Only added to at the end: their numbers are kept in the vault. */
   readonly facets: readonly FacetDefinition[];
   readonly orders: Readonly<Record<SortName, SortOrder>>;
   /** In which a list names where a text was found. */

@@ -13,7 +13,7 @@ export interface Subject {
   /** What waits for the person; lines without anything in them are left out. */
   readonly waiting?: (ctx: QueryContext) => Waiting[];
   readonly forms?: readonly PrintedForm[];
-  /** Its flow, for a look at the whole archive. */
+  /** Its flow, for a look at the whole vault. */
   readonly flow?: CheckedFlow;
 }
 

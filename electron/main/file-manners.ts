@@ -4,7 +4,7 @@ import { unreachable } from '../../db/domain/errors.ts';
 import type { DocumentKind, FilePurpose, SavePurpose } from '../shell/values.ts';
 import type { Words } from './words.ts';
 
-/** How a purpose asks: which dialog, and what the archive may then do with the file. */
+/** How a purpose asks: which dialog, and what the vault may then do with the file. */
 export interface Manner {
   readonly dialog: 'open' | 'folder' | 'save';
   readonly access: 'read' | 'write';
@@ -16,12 +16,12 @@ const tables = ['xlsx', 'csv', 'txt'];
 const scans = ['pdf', 'jpg', 'jpeg', 'png', 'tif', 'tiff', 'ofd', 'docx', 'xlsx'];
 
 export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, words: Words): Manner {
-  const archives = [{ name: words['files.archive'], extensions: ['kda'] }];
+  const vaults = [{ name: words['files.archive'], extensions: ['kda'] }];
   switch (purpose) {
     case 'open-archive':
-      return { dialog: 'open', access: 'read', title: words['dialog.open_archive'], filters: archives };
+      return { dialog: 'open', access: 'read', title: words['dialog.open_archive'], filters: vaults };
     case 'create-archive':
-      return { dialog: 'save', access: 'write', title: words['dialog.create_archive'], filters: archives };
+      return { dialog: 'save', access: 'write', title: words['dialog.create_archive'], filters: vaults };
     case 'import':
     case 'import-answers': {
       const filters = [{ name: words['files.table'], extensions: tables }];
@@ -35,7 +35,7 @@ export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, wo
     case 'backup-folder':
       return { dialog: 'folder', access: 'write', title: words['dialog.backup_folder'], filters: [] };
     case 'restore-backup':
-      return { dialog: 'open', access: 'read', title: words['dialog.restore'], filters: archives };
+      return { dialog: 'open', access: 'read', title: words['dialog.restore'], filters: vaults };
     case 'export-list':
     case 'refused-rows': {
       const filters = [{ name: words['files.workbook'], extensions: ['xlsx'] }];

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../db/domain/errors.ts';
 import type { ChosenFile } from '../shell/context.ts';
 
-/** Which token stands for which path, per connection. Paths are known here and in the archive's worker only. */
+/** Which token stands for which path, per connection. Paths are known here and in the vault's worker only. */
 export interface GrantedFiles {
   issue(connection: string, path: string): ChosenFile;
   /** Refuses a token that this connection was not given. */

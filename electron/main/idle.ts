@@ -1,4 +1,4 @@
-/** Minutes without input after which the archive locks, until it says its own setting. */
+/** Minutes without input after which the vault locks, until it says its own setting. */
 export const DEFAULT_IDLE_MINUTES = 10;
 const MINUTE_MS = 60_000;
 

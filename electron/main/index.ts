@@ -43,7 +43,7 @@ function start(): void {
   const preferences = openPreferences(userData, app.getLocale());
   const files = createGrantedFiles();
   const windows = createWindows(builtFile('..', 'preload', 'index.cjs'), preferences);
-  const archive = startVaultWorker({
+  const vault = startVaultWorker({
     files: {
       worker: builtFile('vault-worker.js'),
       reader: builtFile('table-reader.js'),
@@ -54,7 +54,7 @@ function start(): void {
     log,
     onEvent: windows.send,
   });
-  const autoLock = setupAutoLock(archive.lock);
+  const autoLock = setupAutoLock(vault.lock);
   const applyPreferences = (): void => {
     const { language, theme } = preferences.read();
     nativeTheme.themeSource = theme;
@@ -65,7 +65,7 @@ function start(): void {
     );
   };
   const shellParts = {
-    archive,
+    vault,
     files,
     preferences,
     recent: openRecentVaults(userData),
@@ -76,12 +76,12 @@ function start(): void {
 
   setupIpc({
     windows,
-    archive,
+    vault,
     autoLock,
     log,
     shellFor: (asking) => ({ services: shellServicesFor(asking, shellParts) }),
   });
-  setupLife({ windows, archive, files, autoLock });
+  setupLife({ windows, vault, files, autoLock });
   applyPreferences();
   windows.open();
   log.info('main.started', { version: app.getVersion() });

@@ -14,7 +14,7 @@ import type { OpenWindow, Windows } from './windows.ts';
 const callId = z.number().int().nonnegative();
 const operation = z.strictObject({
   id: callId,
-  target: z.enum(['archive', 'shell']),
+  target: z.enum(['vault', 'shell']),
   kind: z.enum(['query', 'mutation']),
   path: z.string().max(100),
   input: z.unknown().optional(),
@@ -22,14 +22,14 @@ const operation = z.strictObject({
 
 export interface IpcParts {
   readonly windows: Windows;
-  readonly archive: VaultWorker;
+  readonly vault: VaultWorker;
   readonly shellFor: (asking: OpenWindow) => ShellContext;
   readonly autoLock: Pick<AutoLock, 'watch'>;
   readonly log: Log;
 }
 
 /** Answers the bridge: checks who asks and the form of what is asked, then passes it on. */
-export function setupIpc({ windows, archive, shellFor, autoLock, log }: IpcParts): void {
+export function setupIpc({ windows, vault, shellFor, autoLock, log }: IpcParts): void {
   /** Calls under way: which number at the worker stands for a window's own number. */
   const underWay = new Map<string, number>();
 
@@ -50,7 +50,7 @@ export function setupIpc({ windows, archive, shellFor, autoLock, log }: IpcParts
       return callShell(shellFor(asking), call, (error) => log.failure('shell.defect', error));
     }
     autoLock.watch(asking.connection);
-    const { seq, result } = archive.call(asking.connection, call);
+    const { seq, result } = vault.call(asking.connection, call);
     const key = `${asking.connection}/${id}`;
     underWay.set(key, seq);
     try {
@@ -65,7 +65,7 @@ export function setupIpc({ windows, archive, shellFor, autoLock, log }: IpcParts
     const id = callId.safeParse(message);
     if (!asking || !id.success) return;
     const seq = underWay.get(`${asking.connection}/${id.data}`);
-    if (seq !== undefined) archive.cancel(seq);
+    if (seq !== undefined) vault.cancel(seq);
   });
 }
 

@@ -6,15 +6,15 @@ import type { Windows } from './windows.ts';
 
 export interface LifeParts {
   readonly windows: Windows;
-  readonly archive: VaultWorker;
+  readonly vault: VaultWorker;
   readonly files: GrantedFiles;
   readonly autoLock: AutoLock;
 }
 
-/** What ends with a window, and with the program: the archive is closed in order before anything goes. */
-export function setupLife({ windows, archive, files, autoLock }: LifeParts): void {
+/** What ends with a window, and with the program: the vault is closed in order before anything goes. */
+export function setupLife({ windows, vault, files, autoLock }: LifeParts): void {
   windows.onEnded((connection, last) => {
-    archive.disconnect(connection);
+    vault.disconnect(connection);
     files.forget(connection);
     autoLock.forget(connection);
     if (last) app.quit();
@@ -23,6 +23,6 @@ export function setupLife({ windows, archive, files, autoLock }: LifeParts): voi
   app.on('activate', () => windows.focus());
   app.on('will-quit', (event) => {
     event.preventDefault();
-    void archive.shutdown().finally(() => app.exit(0));
+    void vault.shutdown().finally(() => app.exit(0));
   });
 }

@@ -17,7 +17,7 @@ export type WindowPlace = z.infer<typeof place>;
 const stored = shared.extend({ window: place.optional() });
 type Stored = z.infer<typeof stored>;
 
-/** How this computer shows the program; nothing of any archive. */
+/** How this computer shows the program; nothing of any vault. */
 export interface PreferenceStore {
   read(): Preferences;
   change(changes: Partial<Preferences>): Preferences;

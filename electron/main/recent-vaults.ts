@@ -9,7 +9,7 @@ const MOST = 10;
 const list = z.array(z.strictObject({ path: z.string(), lastOpenedAt: z.iso.datetime() })).max(MOST);
 type Entry = z.infer<typeof list>[number];
 
-/** Which archives were opened on this computer, the latest first. */
+/** Which vaults were opened on this computer, the latest first. */
 export interface RecentVaults {
   all(): ReadonlyArray<Entry & { readonly present: boolean }>;
   remember(path: string, at: Date): void;

@@ -18,7 +18,7 @@ import { wordsIn } from './words.ts';
 import type { Words } from './words.ts';
 
 export interface ShellParts {
-  readonly archive: VaultWorker;
+  readonly vault: VaultWorker;
   readonly files: GrantedFiles;
   readonly preferences: PreferenceStore;
   readonly recent: RecentVaults;
@@ -33,7 +33,7 @@ const openable = new Set(documentKinds.filter((kind) => kind !== 'html').map((ki
 
 /** What the shell's router may do for one window. */
 export function shellServicesFor({ connection, window }: OpenWindow, parts: ShellParts): ShellServices {
-  const { archive, files, preferences, recent, printing, autoLock } = parts;
+  const { vault, files, preferences, recent, printing, autoLock } = parts;
   const words = (): Words => wordsIn(preferences.read().language);
 
   async function choose(
@@ -47,7 +47,7 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
   }
   function grant(path: string, access: 'read' | 'write'): ChosenFile {
     const file = files.issue(connection, path);
-    archive.grant(connection, file.token, path, access);
+    vault.grant(connection, file.token, path, access);
     return file;
   }
 
@@ -88,7 +88,7 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
       parts.onPreferences();
       return changed;
     },
-    lock: () => archive.lock(connection, 'asked'),
+    lock: () => vault.lock(connection, 'asked'),
     reportActivity: () => autoLock.activity(connection),
     setIdleMinutes: (minutes) => autoLock.setIdleMinutes(connection, minutes),
     about: () => ({

@@ -7,10 +7,10 @@ import type { Apart } from './apart.ts';
 import type { ReadLong } from './long-reader.ts';
 import type { ReadTable } from './table-reader.ts';
 
-/** How long the archive may take to finish what it is writing when the program ends. */
+/** How long the vault may take to finish what it is writing when the program ends. */
 const SHUTDOWN_MS = 15_000;
 
-/** Far more than the archive holds; with a bound below a gigabyte its garbage is collected at half the size. */
+/** Far more than the vault holds; with a bound below a gigabyte its garbage is collected at half the size. */
 const VAULT_HEAP_MB = 1000;
 /** Less than Node would take, which is no faster and keeps a hundred megabytes more. */
 const VAULT_YOUNG_MB = 48;
@@ -25,7 +25,7 @@ export interface VaultWorker {
   cancel(seq: number): void;
   grant(connection: string, token: string, path: string, access: 'read' | 'write'): void;
   /**
-   * Locks one window, or all with null: they are told at once, and get nothing more that the archive had to say. Calls
+   * Locks one window, or all with null: they are told at once, and get nothing more that the vault had to say. Calls
    * that have changed nothing yet are given up; one that has is finished first, but for a computer that sleeps or goes
    * off, where it is undone. Then the keys are wiped.
    */
@@ -54,7 +54,7 @@ export interface VaultWorkerOptions {
   readonly onEvent: (connection: string | null, event: VaultEvent) => void;
 }
 
-/** Owns the one thread that holds the archive; should it end by itself, the next call starts another. */
+/** Owns the one thread that holds the vault; should it end by itself, the next call starts another. */
 export function startVaultWorker({
   files,
   readTable,

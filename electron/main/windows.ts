@@ -12,13 +12,13 @@ const SMALLEST = { width: 1024, height: 700 };
 const PAGE = `${APP_ORIGIN}/`;
 const FIRST = { width: 1360, height: 860 };
 
-/** A window of ours and the name of its connection to the archive. */
+/** A window of ours and the name of its connection to the vault. */
 export interface OpenWindow {
   readonly connection: string;
   readonly window: BrowserWindow;
 }
 
-/** The program's windows; each is one connection to the archive. */
+/** The program's windows; each is one connection to the vault. */
 export interface Windows {
   open(): void;
   focus(): void;

@@ -1,8 +1,8 @@
 /** What crosses between a window and the desktop: the only bridge, `window.kedang`. */
 import type { VaultEvent, CallKind, WireResult } from '../../db/wire.ts';
 
-/** `archive` goes to the archive worker's router, `shell` to the router beside this file. */
-export type Target = 'archive' | 'shell';
+/** `vault` goes to the vault worker's router, `shell` to the router beside this file. */
+export type Target = 'vault' | 'shell';
 
 export interface Operation {
   /** Chosen by the window, unique within it while the call is under way; `cancel` names it. */

@@ -46,7 +46,7 @@ export interface ShellServices {
   forgetVault(token: string): void;
   preferences(): Readable<Preferences>;
   setPreferences(changes: Partial<Preferences>): Readable<Preferences>;
-  /** Locks this window now, whatever the archive is busy with. */
+  /** Locks this window now, whatever the vault is busy with. */
   lock(): void;
   reportActivity(): void;
   setIdleMinutes(minutes: number): void;

@@ -13,7 +13,7 @@ export const shellRouter = t.router({
     .input(z.strictObject({ purpose: z.enum(values.filePurposes) }))
     .mutation(({ ctx, input }) => ctx.services.chooseFile(input.purpose)),
 
-  /** Where the archive shall write; the token is handed to the procedure that writes. */
+  /** Where the vault shall write; the token is handed to the procedure that writes. */
   saveFile: procedure
     .input(z.strictObject({ purpose: z.enum(values.savePurposes), suggestedName: values.fileName }))
     .mutation(({ ctx, input }) => ctx.services.saveFile(input.purpose, input.suggestedName)),
@@ -53,10 +53,10 @@ export const shellRouter = t.router({
     .input(z.strictObject({ token: values.token }))
     .mutation(({ ctx, input }) => ctx.services.showSaved(input.token)),
 
-  /** Archives opened before on this computer, the latest first. Each answer carries fresh tokens. */
+  /** Vaults opened before on this computer, the latest first. Each answer carries fresh tokens. */
   recentVaults: procedure.query(({ ctx }) => ctx.services.recentVaults()),
 
-  /** Called once an archive has really been opened or created. */
+  /** Called once a vault has really been opened or created. */
   rememberVault: procedure
     .input(z.strictObject({ token: values.token }))
     .mutation(({ ctx, input }) => ctx.services.rememberVault(input.token)),
@@ -71,13 +71,13 @@ export const shellRouter = t.router({
     .input(values.preferences.partial())
     .mutation(({ ctx, input }) => ctx.services.setPreferences(input)),
 
-  /** Locks the window that asks. The archive's thread, which may be busy, is not waited for. */
+  /** Locks the window that asks. The vault's thread, which may be busy, is not waited for. */
   lock: procedure.mutation(({ ctx }) => ctx.services.lock()),
 
-  /** Somebody typed or moved the pointer; the archive locks itself when this stops coming. */
+  /** Somebody typed or moved the pointer; the vault locks itself when this stops coming. */
   reportActivity: procedure.mutation(({ ctx }) => ctx.services.reportActivity()),
 
-  /** The open archive's own setting, told after signing in. */
+  /** The open vault's own setting, told after signing in. */
   setIdleMinutes: procedure
     .input(z.strictObject({ minutes: z.number().int().min(1).max(120) }))
     .mutation(({ ctx, input }) => ctx.services.setIdleMinutes(input.minutes)),

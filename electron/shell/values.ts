@@ -15,7 +15,7 @@ export const filePurposes = [
 ] as const;
 export type FilePurpose = (typeof filePurposes)[number];
 
-/** What the archive itself writes to the place that the person chose. */
+/** What the vault itself writes to the place that the person chose. */
 export const savePurposes = [
   'export-list',
   'refused-rows',

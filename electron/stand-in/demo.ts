@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: the tour without a window. Makes a trial archive in a temporary folder and does in it what a
+ * `npm run demo`: the tour without a window. Makes a trial vault in a temporary folder and does in it what a
  * department does in its first ten minutes, saying what it did and how long each step took.
  */
 import { randomBytes } from 'node:crypto';
@@ -129,7 +129,7 @@ async function tour(): Promise<void> {
       rows: head?.seq ?? 0,
     }),
   );
-  if (!verification.ok) throw new Error('the demo archive does not verify');
+  if (!verification.ok) throw new Error('the demo vault does not verify');
   terminal.say(terminal.words('demo_end', { archive, password }));
 }
 

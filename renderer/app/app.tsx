@@ -11,23 +11,23 @@ import { isAnythingUnkept } from '../lib/unkept.ts';
 import { SessionProvider, type Session } from '../lib/session.tsx';
 import { Desk } from './desk.tsx';
 
-const locked = { state: 'locked', archive: null, account: null, lockAfterMinutes: null } as const;
+const locked = { state: 'locked', vault: null, account: null, lockAfterMinutes: null } as const;
 
-/** Before the archive is open: the gate. After: the desk. A lock puts the desk away with all it held. */
+/** Before the vault is open: the gate. After: the desk. A lock puts the desk away with all it held. */
 export function App() {
-  const archive = useVault();
+  const vault = useVault();
   const vaultClient = useVaultClient();
   const shell = useShellClient();
   const queries = useQueryClient();
   const [file, setFile] = useState<VaultFile | null>(null);
   const [lock, setLock] = useState<Lock | null>(null);
-  const status = useQuery({ ...archive.vault.status.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
-  const statusKey = archive.vault.status.queryKey();
+  const status = useQuery({ ...vault.vault.status.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
+  const statusKey = vault.vault.status.queryKey();
   const refresh = () => queries.invalidateQueries({ queryKey: statusKey });
 
   useBridgeEvent((event) => {
     if (event.type !== 'locked') return;
-    // The archive may be busy and say so later: the desk is put away now, and what it held leaves the window's memory.
+    // The vault may be busy and say so later: the desk is put away now, and what it held leaves the window's memory.
     if (status.data?.state === 'open') {
       setLock({ reason: event.reason, isAllKept: !isAnythingUnkept() });
       queries.setQueryData(statusKey, { ...status.data, ...locked });
@@ -50,9 +50,9 @@ export function App() {
 
   if (status.isError) return <Failed error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data) return <Loading />;
-  const { state, account, archive: facts, lockAfterMinutes } = status.data;
+  const { state, account, vault: facts, lockAfterMinutes } = status.data;
   if (state === 'open' && account && facts) {
-    return <SignedIn session={{ account, archive: facts, lockAfterMinutes }} />;
+    return <SignedIn session={{ account, vault: facts, lockAfterMinutes }} />;
   }
   return (
     <Gate

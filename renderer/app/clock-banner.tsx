@@ -7,17 +7,17 @@ import { Can } from '../lib/session.tsx';
 
 const LOOK_MS = 10 * 60_000;
 
-/** Says so on every screen while the computer's date does not go with the archive: a 档号 keeps its year for ever. */
+/** Says so on every screen while the computer's date does not go with the vault: a 档号 keeps its year for ever. */
 export function ClockBanner() {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const queries = useQueryClient();
   const notify = useNotify();
-  const doubt = useQuery({ ...archive.clock.check.queryOptions(), refetchInterval: LOOK_MS }).data;
+  const doubt = useQuery({ ...vault.clock.check.queryOptions(), refetchInterval: LOOK_MS }).data;
   const vouch = useMutation(
-    archive.clock.vouch.mutationOptions({
+    vault.clock.vouch.mutationOptions({
       onSuccess: async () => {
-        await queries.invalidateQueries({ queryKey: archive.clock.pathKey() });
+        await queries.invalidateQueries({ queryKey: vault.clock.pathKey() });
         notify.done(t('app:clock.noted'));
       },
       onError: notify.failed,

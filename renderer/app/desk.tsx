@@ -20,7 +20,7 @@ export function Desk() {
   return <RouterProvider router={router} />;
 }
 
-/** Typing, clicking and scrolling keep the archive open; at most one report in 20 seconds. */
+/** Typing, clicking and scrolling keep the vault open; at most one report in 20 seconds. */
 function useActivityReports(): void {
   const shell = useShellClient();
   useEffect(() => {

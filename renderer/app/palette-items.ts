@@ -13,7 +13,7 @@ import { useSections, useStarters } from '../lib/subjects.ts';
 export interface PaletteItem {
   readonly key: string;
   readonly label: string;
-  /** What matched in the label, where the archive says so; otherwise the typed words are looked for. */
+  /** What matched in the label, where the vault says so; otherwise the typed words are looked for. */
   readonly labelRanges?: readonly MatchRange[];
   /** What matched besides the name. */
   readonly detail?: { readonly field: string; readonly text: string; readonly ranges: readonly MatchRange[] };
@@ -48,15 +48,15 @@ function useCommands(): PaletteItem[] {
   ];
 }
 
-/** What the palette offers for a text: commands by words or pinyin, archives by the archive's own search. */
+/** What the palette offers for a text: commands by words or pinyin, archives by the vault's own search. */
 export function usePaletteItems(text: string, close: () => void) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const archive = useVault();
+  const vault = useVault();
   const typed = useSettled(text.trim(), 80);
   const enabled = useCan('customers.list') && typed !== '';
   const found = useQuery({
-    ...archive.search.query.queryOptions({ text: typed, limit: ARCHIVES_SHOWN }),
+    ...vault.search.query.queryOptions({ text: typed, limit: ARCHIVES_SHOWN }),
     enabled,
     placeholderData: keepPreviousData,
   });

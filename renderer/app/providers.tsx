@@ -31,7 +31,7 @@ export function Providers(props: ProvidersProps) {
       <I18nextProvider i18n={props.i18n}>
         <QueryClientProvider client={queries}>
           <ShellProvider trpcClient={props.clients.shell} queryClient={queries} keyPrefix="shell">
-            <VaultProvider trpcClient={props.clients.archive} queryClient={queries} keyPrefix="archive">
+            <VaultProvider trpcClient={props.clients.vault} queryClient={queries} keyPrefix="vault">
               <Dressed theme={props.theme}>{props.children}</Dressed>
             </VaultProvider>
           </ShellProvider>

@@ -6,10 +6,10 @@ import { useCan, useSession } from '../lib/session.tsx';
 import { useLock } from '../features/vault/use-lock.ts';
 import { PersonMenu } from './person-menu.tsx';
 
-/** Whose archive this is, one wide search box, lock, and who is working. */
+/** Whose vault this is, one wide search box, lock, and who is working. */
 export function TopBar(props: { onSearch: () => void }) {
   const { t } = useTranslation();
-  const { archive } = useSession();
+  const { vault } = useSession();
   const lock = useLock();
   const searches = t(useCan('customers.list') ? 'app:search.box' : 'app:search.commands');
   return (
@@ -27,13 +27,13 @@ export function TopBar(props: { onSearch: () => void }) {
       }}
     >
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, minWidth: 160, flex: '0 1 300px' }}>
-        <Typography noWrap sx={{ fontWeight: 700 }} title={archive.company}>
-          {archive.company}
+        <Typography noWrap sx={{ fontWeight: 700 }} title={vault.company}>
+          {vault.company}
         </Typography>
         <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
-          {archive.fonds}
+          {vault.fonds}
         </Typography>
-        {archive.trial && <Chip size="small" color="warning" variant="outlined" label={t('app:trial')} />}
+        {vault.trial && <Chip size="small" color="warning" variant="outlined" label={t('app:trial')} />}
       </Box>
       <ButtonBase
         onClick={props.onSearch}

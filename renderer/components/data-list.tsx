@@ -45,7 +45,7 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
 const NOT_ROLLING = { rows: [] };
 
 /**
- * A long list from the archive: fixed header, 36 px rows, arrows move, Enter opens, Space selects, `/` is the
+ * A long list from the vault: fixed header, 36 px rows, arrows move, Enter opens, Space selects, `/` is the
  * filter's. Only a window of rows is held; scrolling past its edge asks for the next page and keeps the place.
  */
 export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(props: DataListProps<Row>) {

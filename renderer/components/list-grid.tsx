@@ -17,7 +17,7 @@ import type { DataListProps } from './data-list.tsx';
 import { dataListStyle, ROW_HEIGHT } from './data-list-style.ts';
 import type { useListColumns } from './use-list-columns.ts';
 
-/** Pages are the archive's business: the grid always holds one, at most as large as it allows. */
+/** Pages are the vault's business: the grid always holds one, at most as large as it allows. */
 const ONE_PAGE = { page: 0, pageSize: 100 };
 const SLOTS = {
   loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' },

@@ -10,7 +10,7 @@ export function NoSuchPage() {
   return <Empty title={t('app:not_found.title')}>{t('app:not_found.text')}</Empty>;
 }
 
-/** A whole screen for those who may; nothing of it is asked of the archive for others. */
+/** A whole screen for those who may; nothing of it is asked of the vault for others. */
 export function ScreenFor(props: { action: Action; children: ReactNode }) {
   return (
     <Can action={props.action} otherwise={<NoSuchPage />}>

@@ -9,7 +9,7 @@ import { sayKept } from './unkept.ts';
 const SETTLE_MS = 600;
 
 /**
- * Input that could not be saved because the archive had just locked, by account and key. It is sent when the same
+ * Input that could not be saved because the vault had just locked, by account and key. It is sent when the same
  * person is back; it never outlives the window.
  */
 const outbox = new Map<string, unknown>();
@@ -17,7 +17,7 @@ const outbox = new Map<string, unknown>();
 /** What saves input that has not rested long enough yet, by the key of its draft. */
 const resting = new Map<string, () => Promise<void>>();
 
-/** How long a lock that is asked for waits for what was typed last: an archive at work may not come to it. */
+/** How long a lock that is asked for waits for what was typed last: a vault at work may not come to it. */
 const PATIENCE_MS = 1_000;
 
 /**
@@ -31,19 +31,19 @@ export async function flushDrafts(): Promise<void> {
 }
 
 /**
- * Unsaved input kept inside the archive under `key`: it survives a lock, a crash and a restart. One that another version
+ * Unsaved input kept inside the vault under `key`: it survives a lock, a crash and a restart. One that another version
  * of the program kept and this one cannot read is set aside.
  */
 export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
-  const archive = useVault();
+  const vault = useVault();
   const client = useVaultClient();
   const queries = useQueryClient();
-  const stored = useQuery({ ...archive.drafts.get.queryOptions({ key }), staleTime: 0, gcTime: 0 });
+  const stored = useQuery({ ...vault.drafts.get.queryOptions({ key }), staleTime: 0, gcTime: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pending = useRef<{ value: unknown } | null>(null);
   const listChanged = useCallback(
-    () => queries.invalidateQueries({ queryKey: archive.drafts.list.queryKey() }),
-    [queries, archive],
+    () => queries.invalidateQueries({ queryKey: vault.drafts.list.queryKey() }),
+    [queries, vault],
   );
 
   const flush = useCallback(async () => {
@@ -64,7 +64,7 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
       pending.current = { value: JSON.parse(JSON.stringify(wrap(kind, value))) as unknown };
       resting.set(key, flush);
       clearTimeout(timer.current);
-      // A failure (the archive has just locked) leaves the value in the outbox for the next sign-in.
+      // A failure (the vault has just locked) leaves the value in the outbox for the next sign-in.
       timer.current = setTimeout(() => void flush().catch(() => undefined), SETTLE_MS);
     },
     [flush, key, kind],
@@ -74,11 +74,11 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
     resting.delete(key);
     pending.current = null;
     outbox.delete(key);
-    queries.setQueryData(archive.drafts.get.queryKey({ key }), () => null);
-    queries.setQueryData(archive.drafts.list.queryKey(), (all) => all?.filter((one) => one.key !== key));
-    // Where that fails (the archive has just locked) the draft is found again and can be given up then.
+    queries.setQueryData(vault.drafts.get.queryKey({ key }), () => null);
+    queries.setQueryData(vault.drafts.list.queryKey(), (all) => all?.filter((one) => one.key !== key));
+    // Where that fails (the vault has just locked) the draft is found again and can be given up then.
     await client.drafts.discard.mutate({ key }).then(listChanged, () => undefined);
-  }, [archive, client, key, queries, listChanged]);
+  }, [vault, client, key, queries, listChanged]);
 
   useEffect(() => () => void flush().catch(() => undefined), [flush]);
   const unsent = outbox.get(key);
@@ -88,7 +88,7 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
   }, [kind, unsent, stored.data]);
   const unreadable = read?.ok === false && unsent === undefined ? read.why : null;
   useEffect(() => {
-    // Where that fails it stays where it is, and the archive writes nothing over it.
+    // Where that fails it stays where it is, and the vault writes nothing over it.
     if (unreadable)
       client.drafts.setAside.mutate({ key, why: unreadable }).then(listChanged, () => undefined);
   }, [client, key, unreadable, listChanged]);
@@ -114,9 +114,9 @@ export type DraftOf<Value> = ReturnType<typeof useDraft<Value>>;
  * read.
  */
 export function useKeptDrafts(prefix: string): readonly string[] | undefined {
-  const archive = useVault();
+  const vault = useVault();
   const { data, isPending } = useQuery({
-    ...archive.drafts.list.queryOptions(),
+    ...vault.drafts.list.queryOptions(),
     staleTime: 0,
     gcTime: 0,
   });

@@ -10,7 +10,7 @@ export function useBridge(): Bridge {
   return bridge;
 }
 
-/** Hears what the archive and the desktop tell this window (progress, locked, changed, menu commands). */
+/** Hears what the vault and the desktop tell this window (progress, locked, changed, menu commands). */
 export function useBridgeEvent(listener: (event: VaultEvent | ShellEvent) => void): void {
   const bridge = useBridge();
   const latest = useEffectEvent(listener);

@@ -16,7 +16,7 @@ const idle = { state: 'idle', done: 0, total: 0, elapsedMs: 0, result: undefined
 
 /**
  * A long call with progress and cancel: `start((signal) => client.import.apply.mutate(input, { signal }))`.
- * `job` is the name under which the archive tells its progress.
+ * `job` is the name under which the vault tells its progress.
  */
 export function useJob<T>(job: string) {
   const [state, setState] = useState<JobState<T>>(idle);

@@ -1,6 +1,6 @@
 import { unwrap, type StoredKind, type StoredRead } from '../../db/domain/stored-json.ts';
 
-/** What the archive keeps under a key for this person. */
+/** What the vault keeps under a key for this person. */
 interface Kept {
   readonly value?: unknown;
   readonly broken: boolean;

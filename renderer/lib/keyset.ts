@@ -1,14 +1,14 @@
 import { hashKey, useInfiniteQuery, type InfiniteData, type QueryKey } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 
-/** One page of a keyset list, as the archive answers it. Cursors are null at the ends. */
+/** One page of a keyset list, as the vault answers it. Cursors are null at the ends. */
 export interface KeysetPage<Row, Cursor> {
   readonly rows: readonly Row[];
   readonly next: Cursor | null;
-  /** Where the archive can also read backwards; without it the way back is remembered here. */
+  /** Where the vault can also read backwards; without it the way back is remembered here. */
   readonly previous?: Cursor | null;
   readonly total?: number;
-  /** How many rows come before the first of this page, where the archive knows. */
+  /** How many rows come before the first of this page, where the vault knows. */
   readonly firstIndex?: number;
 }
 

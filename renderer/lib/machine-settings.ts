@@ -1,4 +1,4 @@
-/** Small choices that belong to this computer, not to an archive: language, rail, last login name. */
+/** Small choices that belong to this computer, not to a vault: language, rail, last login name. */
 const prefix = 'kedang.';
 
 export function readSetting(name: string): string | null {

@@ -6,7 +6,7 @@ import { useVault } from './vault.ts';
 import { readKept } from './kept.ts';
 
 /**
- * A choice that the archive remembers for this person (columns, widths, views). What cannot be read of one that another
+ * A choice that the vault remembers for this person (columns, widths, views). What cannot be read of one that another
  * version of the program has stored is set aside, and counts as not set.
  */
 export function usePreference<T extends z.infer<ReturnType<typeof z.json>>>(
@@ -14,12 +14,12 @@ export function usePreference<T extends z.infer<ReturnType<typeof z.json>>>(
   kind: StoredKind<T>,
   fallback: T,
 ): [T, (value: T) => void] {
-  const archive = useVault();
+  const vault = useVault();
   const queries = useQueryClient();
-  const options = archive.preferences.get.queryOptions({ key });
+  const options = vault.preferences.get.queryOptions({ key });
   const { data } = useQuery({ ...options, staleTime: Number.POSITIVE_INFINITY });
-  const { mutate } = useMutation(archive.preferences.set.mutationOptions());
-  const { mutate: setAside } = useMutation(archive.preferences.setAside.mutationOptions());
+  const { mutate } = useMutation(vault.preferences.set.mutationOptions());
+  const { mutate: setAside } = useMutation(vault.preferences.setAside.mutationOptions());
   const hold = useCallback(
     (value: T | null) =>
       queries.setQueryData(options.queryKey, () =>

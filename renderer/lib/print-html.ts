@@ -1,4 +1,4 @@
-/** Small documents that the window itself makes before an archive is open; forms proper come from the archive. */
+/** Small documents that the window itself makes before a vault is open; forms proper come from the vault. */
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -6,7 +6,7 @@ import { shaped } from '../../db/domain/text/line-shapes.ts';
 
 /**
  * The form of a record, from its catalogue: what is typed is text, and becomes a value when the form is sent. The
- * archive checks again.
+ * vault checks again.
  */
 
 interface ShelfForm {
@@ -44,7 +44,7 @@ function mapFields(fields: Fields, make: (field: Field, key: string) => unknown)
   return Object.fromEntries(listFields(fields).map(([key, field]) => [key, make(field, key)]));
 }
 
-/** Checks what is typed and turns it into what the archive takes. */
+/** Checks what is typed and turns it into what the vault takes. */
 export function formSchema<F extends Fields>(
   fields: F,
   tidy: Tidy<F> = {},
@@ -115,7 +115,7 @@ function typedShelf(schema: z.ZodType) {
 
 const textOf = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 
-/** What the archive holds, as the form shows it. */
+/** What the vault holds, as the form shows it. */
 export function toForm<F extends Fields>(fields: F, record: RecordOf<F>): FormOf<F> {
   const values: Row = record;
   return mapFields(fields, (field, key) => shown(field, values[key])) as FormOf<F>;

@@ -10,7 +10,7 @@ export interface Session {
     readonly name: string;
     readonly roles: readonly Role[];
   };
-  readonly archive: { readonly company: string; readonly fonds: string; readonly trial: boolean };
+  readonly vault: { readonly company: string; readonly fonds: string; readonly trial: boolean };
   readonly lockAfterMinutes: number;
 }
 
@@ -20,14 +20,14 @@ export function SessionProvider(props: { session: Session; children: ReactNode }
   return <SessionContext value={props.session}>{props.children}</SessionContext>;
 }
 
-/** Who is signed in to which archive; only inside the frame. */
+/** Who is signed in to which vault; only inside the frame. */
 export function useSession(): Session {
   const session = use(SessionContext);
-  if (!session) throw new Error('useSession outside of an open archive');
+  if (!session) throw new Error('useSession outside of an open vault');
   return session;
 }
 
-/** Whether the person may do this at least somewhere, or to `subject`. The archive asks again in any case. */
+/** Whether the person may do this at least somewhere, or to `subject`. The vault asks again in any case. */
 export function useCan(action: Action, subject?: Subject): boolean {
   const { roles } = useSession().account;
   return subject ? may(roles, action, subject) : mayEver(roles, action);

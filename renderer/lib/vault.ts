@@ -12,27 +12,27 @@ const shellContext = createTRPCContext<ShellRouter, { keyPrefix: true }>();
 export const VaultProvider = vaultContext.TRPCProvider;
 export const ShellProvider = shellContext.TRPCProvider;
 
-/** Query and mutation options of the archive: `useQuery(useVault().customers.get.queryOptions({ id }))`. */
+/** Query and mutation options of the vault: `useQuery(useVault().customers.get.queryOptions({ id }))`. */
 export const useVault = vaultContext.useTRPC;
-/** Direct calls to the archive, for work that is not a query: `client.x.y.mutate(input, { signal })`. */
+/** Direct calls to the vault, for work that is not a query: `client.x.y.mutate(input, { signal })`. */
 export const useVaultClient = vaultContext.useTRPCClient;
-/** What only the desktop can do: choose a file, print, recent archives. */
+/** What only the desktop can do: choose a file, print, recent vaults. */
 export const useShell = shellContext.useTRPC;
 export const useShellClient = shellContext.useTRPCClient;
 
 export interface Clients {
-  readonly archive: TRPCClient<AppRouter>;
+  readonly vault: TRPCClient<AppRouter>;
   readonly shell: TRPCClient<ShellRouter>;
 }
 
 export function createClients(bridge: Bridge): Clients {
   return {
-    archive: createTRPCClient<AppRouter>({ links: [bridgeLink<AppRouter>(bridge, 'archive')] }),
+    vault: createTRPCClient<AppRouter>({ links: [bridgeLink<AppRouter>(bridge, 'vault')] }),
     shell: createTRPCClient<ShellRouter>({ links: [bridgeLink<ShellRouter>(bridge, 'shell')] }),
   };
 }
 
-/** The archive is on this computer: a failure is an answer, and nothing changes behind a window's back. */
+/** The vault is on this computer: a failure is an answer, and nothing changes behind a window's back. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

@@ -11,17 +11,17 @@ const PAPERS = { card: ['A4', 'A5'] } as const satisfies Record<string, readonly
 /** A form of one record: `{printing && <FormPreview form="card" id={id} onClose={…} />}`. Title: `prints:<form>.title`. */
 export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onClose: () => void }) {
   const { t } = useTranslation();
-  const archive = useVaultClient();
+  const vault = useVaultClient();
   const { form: name, id } = props;
   const form = useMemo<PrintForm>(
     () => ({
       key: [name, id],
       title: t(`prints:${name}.title`),
       papers: PAPERS[name],
-      load: (paper) => archive.prints.pages.mutate({ form: name, id, paper }),
-      loadWord: (paper) => archive.prints.docx.mutate({ form: name, id, paper }),
+      load: (paper) => vault.prints.pages.mutate({ form: name, id, paper }),
+      loadWord: (paper) => vault.prints.docx.mutate({ form: name, id, paper }),
     }),
-    [archive, name, id, t],
+    [vault, name, id, t],
   );
   return <PrintPreview form={form} onClose={props.onClose} />;
 }

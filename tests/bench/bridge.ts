@@ -3,7 +3,7 @@ import type { CallKind, FromWorker, ToWorker, WireResult } from '../../db/wire.t
 import { readLongInChild } from '../../db/reads/host-node.ts';
 import { PASSWORD } from './vault.ts';
 
-/** The archive's worker as the desktop talks to it: one message a call, one answer. */
+/** The vault's worker as the desktop talks to it: one message a call, one answer. */
 export interface Bridge {
   call(kind: 'query' | 'mutation', path: string, input: unknown): Promise<unknown>;
   /** Signs the same person in at another window, whose password is checked meanwhile. */

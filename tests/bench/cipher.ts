@@ -10,29 +10,27 @@ const ROUNDS = 5;
 const READER = { personId: 1, roles: ['archivist'] } as const;
 const KINDS = Object.keys(QUERY_KINDS) as QueryKind[];
 
-/** The encrypted archive beside the same one unencrypted, turn by turn so that both meet the same machine. */
+/** The encrypted vault beside the same one unencrypted, turn by turn so that both meet the same machine. */
 export function benchCipher(folder: string, customers: number): Figure[] {
-  const archives = [false, true].map((encrypted) =>
+  const vaults = [false, true].map((encrypted) =>
     makeBareVault(join(folder, encrypted ? 'cipher.kda' : 'plain.kda'), encrypted),
   );
   const part = Math.ceil(customers / ROUNDS);
-  const writes = compare(archives, (archive, round) =>
-    seedCustomers(archive.ctx, { customers: part, start: round + 1 }),
+  const writes = compare(vaults, (vault, round) =>
+    seedCustomers(vault.ctx, { customers: part, start: round + 1 }),
   );
-  const saves = compare(archives, ({ handles }, round) => {
+  const saves = compare(vaults, ({ handles }, round) => {
     for (let id = 1; id <= 60; id += 1)
       handles.transaction((db) =>
         db.execute('update customer set updated_at = ?, note = ? where id = ?', round, `note ${round}`, id),
       );
   });
-  const scans = compare(archives, ({ database, handles }) => {
+  const scans = compare(vaults, ({ database, handles }) => {
     database.pragma('shrink_memory');
     handles.reader.value('select sum(length(name) + length(coalesce(note, 0))) from customer');
   });
-  const texts = KINDS.flatMap((kind) =>
-    new Queries((archives[0] ?? fail()).handles.reader).drawMany(kind, 10),
-  );
-  const searches = compare(archives, ({ handles }) => {
+  const texts = KINDS.flatMap((kind) => new Queries((vaults[0] ?? fail()).handles.reader).drawMany(kind, 10));
+  const searches = compare(vaults, ({ handles }) => {
     for (const text of texts)
       searchEntries(handles.reader, {
         text,
@@ -42,7 +40,7 @@ export function benchCipher(folder: string, customers: number): Figure[] {
         sources: REGISTRIES.search,
       });
   });
-  for (const { database } of archives) database.close();
+  for (const { database } of vaults) database.close();
   const figure = (name: string, [plain, encrypted]: readonly [number, number]): Figure => ({
     name: `encrypted against plain, ${name}`,
     limit: 1.2,
@@ -59,13 +57,13 @@ export function benchCipher(folder: string, customers: number): Figure[] {
 
 /** Median milliseconds of the plain and the encrypted one. */
 function compare(
-  archives: readonly BareVault[],
-  work: (archive: BareVault, round: number) => unknown,
+  vaults: readonly BareVault[],
+  work: (vault: BareVault, round: number) => unknown,
 ): readonly [number, number] {
   const times: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1)
     for (const which of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
-      times[which].push(timed(() => work(archives[which] ?? fail(), round)));
+      times[which].push(timed(() => work(vaults[which] ?? fail(), round)));
   return [median(times[0]), median(times[1])];
 }
 

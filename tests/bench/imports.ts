@@ -21,11 +21,11 @@ const PLAIN_ROWS_A_SECOND = 7_900;
 export async function benchImports(folder: string, sizes: readonly number[]): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const rows of sizes) {
-    const archive = join(folder, `import-${rows}.kda`);
+    const vault = join(folder, `import-${rows}.kda`);
     const file = join(folder, `import-${rows}.csv`);
     writeFileSync(file, `\uFEFF${makeCsv(rows)}`);
-    await makeTrialVault(archive, 0);
-    const { seconds, megabytes, added } = await runImport(archive, file);
+    await makeTrialVault(vault, 0);
+    const { seconds, megabytes, added } = await runImport(vault, file);
     const plain = timed(() => importPlainly(file, join(folder, 'plain.db'))) / 1000;
     const limit = rows <= 10_000 ? 4 : 35 * (rows / 100_000);
     figures.push(
@@ -99,10 +99,10 @@ interface Imported {
   readonly added: number;
 }
 
-function runImport(archive: string, file: string): Promise<Imported> {
+function runImport(vault: string, file: string): Promise<Imported> {
   const began = performance.now();
   const [, ...command] = packageFile.scripts.archive.split(' ');
-  const child = spawn(process.execPath, [...command, 'import', file, '--archive', archive, '--json'], {
+  const child = spawn(process.execPath, [...command, 'import', file, '--archive', vault, '--json'], {
     cwd: new URL('../..', import.meta.url),
     env: { ...process.env, KEDANG_PASSWORD: PASSWORD },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -18,7 +18,7 @@ export type QueryKind = keyof typeof QUERY_KINDS;
 
 const DRAWN = 2_000;
 
-/** Draws queries from the customers of an archive, so that common words come as often as they are common. */
+/** Draws queries from the customers of a vault, so that common words come as often as they are common. */
 export class Queries {
   readonly #random: Random;
   readonly #sources: Record<'name' | 'initials' | 'pinyin' | 'phone', ReadonlyArray<readonly string[]>>;

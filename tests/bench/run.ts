@@ -13,8 +13,8 @@ import { benchUnlock } from './unlock.ts';
 import { benchFirstList, benchScroll } from './window.ts';
 
 /**
- * `npm run bench [-- --customers 1000000 --only search,list]`: what the archive must reach, measured on this
- * machine beside the plain way of doing the same. Archives are made in the temporary folder and removed; with
+ * `npm run bench [-- --customers 1000000 --only search,list]`: what the vault must reach, measured on this
+ * machine beside the plain way of doing the same. Vaults are made in the temporary folder and removed; with
  * `--folder PATH` they are kept there, and the large ones used again by the next run.
  */
 const { values } = parseArgs({
@@ -44,11 +44,11 @@ async function run(name: string, work: () => Promise<Figure[]> | Figure[]): Prom
   figures.push(...(await work()));
 }
 
-/** The archive of so many customers, made if one of the works wants it and it is not there. */
+/** The vault of so many customers, made if one of the works wants it and it is not there. */
 async function seededFor(works: readonly string[], count: number): Promise<string> {
   const path = join(seeded, `seeded-${count}.kda`);
   if (existsSync(path) || !works.some((name) => wanted.has(name))) return path;
-  say(`an archive of ${count} customers …`);
+  say(`a vault of ${count} customers …`);
   const took = await timedAsync(() => makeSeededVault(path, count));
   say(`  ${Math.round(took / 1000)} s, ${Math.round(statSync(path).size / 2 ** 20)} MiB`);
   if (wanted.has('seed'))

@@ -43,7 +43,7 @@ function benchHost(): VaultHost {
   });
 }
 
-/** A real trial archive with its keys file, filled with customers and closed. */
+/** A real trial vault with its keys file, filled with customers and closed. */
 export async function makeTrialVault(path: string, customers: number): Promise<void> {
   const host = benchHost();
   const accounts = (['system_admin', 'archivist', 'developer'] as const).map((role) => ({
@@ -63,7 +63,7 @@ export async function makeTrialVault(path: string, customers: number): Promise<v
   open.close();
 }
 
-/** A trial archive full of customers that is there whole or not at all. */
+/** A trial vault full of customers that is there whole or not at all. */
 export async function makeSeededVault(path: string, customers: number): Promise<void> {
   const making = `${path}.making`;
   await makeTrialVault(making, customers);
@@ -76,7 +76,7 @@ export interface OpenedVault {
   close(): void;
 }
 
-/** The archive as the worker holds it, opened in this process. */
+/** The vault as the worker holds it, opened in this process. */
 export async function openAs(path: string, login: 'archivist' | 'developer'): Promise<OpenedVault> {
   const host = benchHost();
   await unlock({ host, origin: ORIGIN }, path, login, PASSWORD);
@@ -110,7 +110,7 @@ export function makeBareVault(path: string, encrypted: boolean): BareVault {
   return { database, handles, ctx: bareContext(handles) };
 }
 
-/** The same settings as an encrypted archive has, without a cipher. */
+/** The same settings as an encrypted vault has, without a cipher. */
 function createPlainDatabase(path: string): Database {
   const database = new SqliteDatabase(path);
   for (const pragma of [

@@ -73,7 +73,7 @@ export async function benchScroll(folder: string, path: string, customers: numbe
   ];
 }
 
-/** The program with the archive open, before the list. */
+/** The program with the vault open, before the list. */
 async function openList(folder: string, path: string): Promise<App> {
   const { name } = await chooseEngine();
   await ensureBuilt(() => say('  building'));

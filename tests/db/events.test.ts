@@ -3,9 +3,9 @@ import { openTestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 
 test('a change is told once it is committed, and one that is rolled back is not', async () => {
-  await using archive = await openTestVault();
-  const ctx = archive.contextOf('archivist');
-  const told = () => archive.events.filter(({ type }) => type === 'changed');
+  await using vault = await openTestVault();
+  const ctx = vault.contextOf('archivist');
+  const told = () => vault.events.filter(({ type }) => type === 'changed');
   ctx.transaction(() => {
     ctx.emit({ type: 'changed', kind: 'lists' });
     expect(told()).toEqual([]);
@@ -25,12 +25,12 @@ test('a change is told once it is committed, and one that is rolled back is not'
 });
 
 test('an edit names the archive', async () => {
-  await using archive = await openTestVault();
-  const { id } = await archive.as('archivist').customers.create(aCustomer());
-  await archive
+  await using vault = await openTestVault();
+  const { id } = await vault.as('archivist').customers.create(aCustomer());
+  await vault
     .as('archivist')
     .customers.update({ id, version: 1, input: aCustomer({ note: '改过' }), reason: null });
-  expect(archive.events.filter(({ type }) => type === 'changed')).toEqual([
+  expect(vault.events.filter(({ type }) => type === 'changed')).toEqual([
     { type: 'changed', kind: 'customers' },
     { type: 'changed', kind: 'customers', id },
   ]);

@@ -101,11 +101,11 @@ describe('3. whatever the pattern, a 档号 is read back', () => {
         (pattern, own, serial, typed) => {
           const series = seriesOf(pattern, own);
           const number = archiveNoIn(series, serial);
-          const archive = { pattern, fonds: own.fonds };
+          const vault = { pattern, fonds: own.fonds };
           expect(isSeriesOf(series, pattern, own.fonds)).toBe(true);
-          expect(readArchiveNo(number, archive)).toBe(number);
+          expect(readArchiveNo(number, vault)).toBe(number);
           const loose = number.toLowerCase().replaceAll(/[-·._〔〕]/g, typed);
-          expect(readArchiveNo(loose, archive)).toBe(number);
+          expect(readArchiveNo(loose, vault)).toBe(number);
         },
       ),
       { numRuns: 1_000 },

@@ -64,7 +64,7 @@ describe('the packaged program', () => {
     expect(unwanted).toEqual([]);
   });
 
-  test('has the native module of this platform alone, beside the archive where it can be loaded', () => {
+  test('has the native module of this platform alone, beside the vault where it can be loaded', () => {
     const native = packed.filter((path) => path.endsWith('.node'));
     expect(native).toEqual([`/node_modules/better-sqlite3/prebuilds/${target}.node`]);
     const unpacked = readdirSync(join(resources, 'app.asar.unpacked'), {

@@ -89,10 +89,10 @@ test('06 a form becomes a PDF on the paper that it asks for', async () => {
   expect(Math.abs(Number(height) - 595.3)).toBeLessThan(1);
 });
 
-test('07 archives opened before are remembered over a restart, without their paths', async () => {
-  const archive = join(work, '客户.kda');
-  writeFileSync(archive, '');
-  await app.answerDialog([archive]);
+test('07 vaults opened before are remembered over a restart, without their paths', async () => {
+  const vault = join(work, '客户.kda');
+  writeFileSync(vault, '');
+  await app.answerDialog([vault]);
   const { token } = await expectData<ChosenFile>(ask('mutation', 'chooseFile', { purpose: 'open-archive' }));
   await ask('mutation', 'rememberVault', { token });
   await app.close();

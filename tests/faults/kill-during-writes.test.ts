@@ -29,20 +29,20 @@ function writeUntilKilled(path: string, lines: number): Promise<string[]> {
   });
 }
 
-test(`no acknowledged row is lost in ${KILLS} kills during writes, and the archive stays whole`, async () => {
-  await using archive = await openTestVault();
-  archive.host.signOutAll('closed');
+test(`no acknowledged row is lost in ${KILLS} kills during writes, and the vault stays whole`, async () => {
+  await using vault = await openTestVault();
+  vault.host.signOutAll('closed');
   const acknowledged: string[] = [];
   for (let kill = 0; kill < KILLS; kill += 1)
-    acknowledged.push(...(await writeUntilKilled(archive.path, 1 + (kill % 7))));
+    acknowledged.push(...(await writeUntilKilled(vault.path, 1 + (kill % 7))));
   expect(new Set(acknowledged).size).toBe(acknowledged.length);
-  await archive.signIn('archivist');
-  const { reader } = archive.host.requireVault().handles;
+  await vault.signIn('archivist');
+  const { reader } = vault.host.requireVault().handles;
   const kept = new Set(
     reader.rows<{ archive_no: string }>('select archive_no from customer').map((row) => row.archive_no),
   );
   expect(acknowledged.filter((archiveNo) => !kept.has(archiveNo))).toEqual([]);
-  const { ok, checks } = await archive.as('archivist').audit.verify();
+  const { ok, checks } = await vault.as('archivist').audit.verify();
   expect(checks.filter((check) => !check.ok)).toEqual([]);
   expect(ok).toBe(true);
 }, 180_000);

@@ -1,6 +1,6 @@
 /**
- * Works on an archive in a process of its own and kills itself at a step, as a power cut would.
- * Arguments: what to do, the archive's path, the step (none: every step is printed, a line each).
+ * Works on a vault in a process of its own and kills itself at a step, as a power cut would.
+ * Arguments: what to do, the vault's path, the step (none: every step is printed, a line each).
  */
 import { writeSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
@@ -20,7 +20,7 @@ function step(name: string): void {
 async function create(): Promise<void> {
   const prepared = await vault.prepareVault();
   const accounts = [{ id: 1, login: 'admin', secret: PASSWORD, oneTime: false }];
-  const { archive } = await vault.createVault({
+  const { vault: opened } = await vault.createVault({
     path,
     prepared,
     accounts,
@@ -33,14 +33,14 @@ async function create(): Promise<void> {
     },
   });
   step('made');
-  vault.closeVault(archive);
+  vault.closeVault(opened);
   step('closed');
 }
 
 async function changePassword(login: string, oldPassword: string): Promise<void> {
-  const { archive, person } = await unlockAs(login, oldPassword, path);
-  const commit = committingStepwise(archive.database);
-  await vault.changePassword(archive, person, {
+  const { vault: opened, person } = await unlockAs(login, oldPassword, path);
+  const commit = committingStepwise(opened.database);
+  await vault.changePassword(opened, person, {
     oldPassword,
     newPassword: NEW_PASSWORD,
     clock: aClock(),
@@ -52,11 +52,11 @@ async function changePassword(login: string, oldPassword: string): Promise<void>
 }
 
 async function addAccount(): Promise<void> {
-  const { archive } = await unlockAs('admin', PASSWORD, path);
+  const { vault: opened } = await unlockAs('admin', PASSWORD, path);
   const third = { login: 'third', secret: NEW_PASSWORD, oneTime: false };
   using secret = await vault.deriveSecret(third, { cost });
   const account = { id: 3, login: 'third', secret };
-  vault.addAccount(archive, account, { step, commit: committingStepwise(archive.database) });
+  vault.addAccount(opened, account, { step, commit: committingStepwise(opened.database) });
   step('changed');
 }
 
@@ -65,10 +65,10 @@ function committingStepwise(database: Database) {
 }
 
 async function hold(): Promise<void> {
-  const { archive } = await unlockAs('admin', PASSWORD, path);
-  archive.database.prepare("insert into note(text) values ('acknowledged')").run();
+  const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+  opened.database.prepare("insert into note(text) values ('acknowledged')").run();
   writeSync(1, 'held\n');
-  setInterval(() => archive.database.open, 1000);
+  setInterval(() => opened.database.open, 1000);
 }
 
 switch (task) {

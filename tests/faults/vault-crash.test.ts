@@ -62,7 +62,7 @@ async function killAtSteps(
   return { ended: await twoAtATime(wanted.map(stepOf), endOf), wanted };
 }
 
-/** Opens the archive, if the secret does, and sees that nothing is left of what was cut off. */
+/** Opens the vault, if the secret does, and sees that nothing is left of what was cut off. */
 async function opens(
   login: string,
   password: string,
@@ -76,19 +76,19 @@ async function opens(
     if (error instanceof AppError && error.code === 'vault.sign_in_refused') return false;
     throw error;
   }
-  const { archive } = unlocked;
-  expect(archive.keys.seq).toBe(readKeysSeq(archive.database));
-  expect(archive.keys.slots.map((slot) => slot.login)).toEqual(listLogins(archive.database));
-  expect(archive.database.pragma('integrity_check', { simple: true })).toBe('ok');
+  const { vault: opened } = unlocked;
+  expect(opened.keys.seq).toBe(readKeysSeq(opened.database));
+  expect(opened.keys.slots.map((slot) => slot.login)).toEqual(listLogins(opened.database));
+  expect(opened.database.pragma('integrity_check', { simple: true })).toBe('ok');
   look?.(unlocked);
-  vault.closeVault(archive);
+  vault.closeVault(opened);
   const names = readdirSync(join(path, '..'));
   expect(names.filter((name) => !/\.kda(\.keys(\.bak)?|\.tries)?$/.test(name))).toEqual([]);
   return true;
 }
 
-describe('killed while an archive is made', () => {
-  it('leaves no archive or a whole one, and making it again works', async () => {
+describe('killed while a vault is made', () => {
+  it('leaves no vault or a whole one, and making it again works', async () => {
     const ends = [
       'cleared: none',
       'keys-made: none',
@@ -122,7 +122,7 @@ describe('killed while an archive is made', () => {
   }
 
   async function makeAgain(path: string): Promise<void> {
-    const { archive } = await vault.createVault({
+    const { vault: opened } = await vault.createVault({
       path,
       prepared: made.prepared,
       accounts: [{ id: 1, login: 'admin', secret: PASSWORD, oneTime: false }],
@@ -130,7 +130,7 @@ describe('killed while an archive is made', () => {
       clock: aClock(),
       populate,
     });
-    vault.closeVault(archive);
+    vault.closeVault(opened);
   }
 });
 
@@ -139,7 +139,7 @@ describe('killed while keys change', () => {
   const newSteps = ['committed', 'old-kept', 'replaced', 'spare-made', 'changed'];
   const ends = [...oldSteps.map((step) => `${step}: old`), ...newSteps.map((step) => `${step}: new`)];
 
-  /** Kills the task and sees which states the archive is in afterwards. */
+  /** Kills the task and sees which states the vault is in afterwards. */
   function leavesOldOrNew(
     task: string,
     isOld: (path: string) => Promise<boolean>,
@@ -175,8 +175,8 @@ describe('killed while keys change', () => {
     expect(ended).toEqual(wanted);
   }, 120_000);
 
-  function expectKnownSigner({ archive, person }: vault.Unlocked): void {
-    const keys = archive.database.prepare('select sign_public from account_key where account_id = ?').pluck();
+  function expectKnownSigner({ vault: opened, person }: vault.Unlocked): void {
+    const keys = opened.database.prepare('select sign_public from account_key where account_id = ?').pluck();
     expect(keys.all(person.accountId)).toContainEqual(Buffer.from(person.signer.publicKey));
   }
 
@@ -184,17 +184,17 @@ describe('killed while keys change', () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     await run('add-account', path, 'committed');
-    const { archive } = await unlockAs('admin', PASSWORD, path);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, path);
     using secret = await vault.deriveSecret({ login: 'fourth', secret: CODE, oneTime: true }, { cost });
-    vault.addAccount(archive, { id: 4, login: 'fourth', secret }, { commit: committing(archive.database) });
-    vault.closeVault(archive);
+    vault.addAccount(opened, { id: 4, login: 'fourth', secret }, { commit: committing(opened.database) });
+    vault.closeVault(opened);
     expect(await opens('third', NEW_PASSWORD, path)).toBe(true);
     expect(await opens('fourth', CODE, path)).toBe(true);
   });
 });
 
 describe('two programs', () => {
-  it('cannot open one archive, and the second is told who has it; a killed one holds nothing', async () => {
+  it('cannot open one vault, and the second is told who has it; a killed one holds nothing', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     const holder = spawn(process.execPath, [CHILD, 'hold', path], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -206,8 +206,8 @@ describe('two programs', () => {
       holder.kill('SIGKILL');
       await once(holder, 'exit');
     }
-    const { archive } = await unlockAs('admin', PASSWORD, path);
-    expect(archive.database.prepare('select text from note').pluck().all()).toEqual(['acknowledged']);
-    vault.closeVault(archive);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+    expect(opened.database.prepare('select text from note').pluck().all()).toEqual(['acknowledged']);
+    vault.closeVault(opened);
   });
 });

@@ -7,7 +7,7 @@ import english from '../../resources/locales/en/lists.json' with { type: 'json' 
 import chinese from '../../resources/locales/zh-CN/lists.json' with { type: 'json' };
 import { PROJECT } from './support/sources.ts';
 
-describe('1. lists that a new archive is filled with', () => {
+describe('1. lists that a new vault is filled with', () => {
   test.each(Object.entries(defaults))(
     '%s has codes and names in both languages, none twice',
     (_list, items) => {

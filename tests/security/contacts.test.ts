@@ -4,8 +4,8 @@ import { aContact, aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
 
 test('a new archive took over numbers of contacts that its input named, also those of another customer', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const { id } = await archivist.customers.create(aCustomer({ contacts: [aContact()] }));
   const first = await archivist.customers.get({ id });
   const taken = first.access === 'full' ? (first.input.contacts[0]?.id ?? 0) : 0;
@@ -18,8 +18,8 @@ test('a new archive took over numbers of contacts that its input named, also tho
 });
 
 test('a contact named twice in one edit failed as a defect', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const { id } = await archivist.customers.create(aCustomer({ contacts: [aContact()] }));
   const record = await archivist.customers.get({ id });
   if (record.access !== 'full') throw new Error('not readable');

@@ -12,7 +12,7 @@ import { aCustomer } from '../support/factories.ts';
 /** Runs the act itself; what was needed before it is done outside. */
 type During = <Result>(act: () => Promise<Result>) => Promise<Result>;
 /** Does one mutation of the router and says which rows it must leave, oldest first: `action object`. */
-type Act = (archive: TestVault, during: During) => Promise<string[]>;
+type Act = (vault: TestVault, during: During) => Promise<string[]>;
 
 /** What leaves no row: choices and unsaved input of the person alone, and what is only looked at before it is done. */
 const WITHOUT_ROW = [
@@ -34,86 +34,86 @@ const MADE = ['vault.create archive', 'accounts.create account:1'];
 
 /** One of each other mutation. A new one brings its own: nothing is done in an archive without a row that says so. */
 const ACTS: Record<string, Act> = {
-  async 'accounts.create'(archive, during) {
-    const admin = archive.as('system_admin');
+  async 'accounts.create'(vault, during) {
+    const admin = vault.as('system_admin');
     const { id } = await during(() =>
       admin.accounts.create({ login: 'chen.jing', name: '陈静', roles: ['archivist'] }),
     );
     return [`accounts.create account:${id}`];
   },
-  async 'accounts.setRoles'(archive, during) {
-    const id = await accountOf(archive, 'developer');
-    await during(() => archive.as('system_admin').accounts.setRoles({ id, roles: ['requester'] }));
+  async 'accounts.setRoles'(vault, during) {
+    const id = await accountOf(vault, 'developer');
+    await during(() => vault.as('system_admin').accounts.setRoles({ id, roles: ['requester'] }));
     return [`accounts.set_roles account:${id}`];
   },
-  async 'accounts.resetPassword'(archive, during) {
-    const id = await accountOf(archive, 'developer');
-    await during(() => archive.as('system_admin').accounts.resetPassword({ id }));
+  async 'accounts.resetPassword'(vault, during) {
+    const id = await accountOf(vault, 'developer');
+    await during(() => vault.as('system_admin').accounts.resetPassword({ id }));
     return [`accounts.reset_password account:${id}`];
   },
-  async 'accounts.disable'(archive, during) {
-    const id = await accountOf(archive, 'developer');
-    await during(() => archive.as('system_admin').accounts.disable({ id }));
+  async 'accounts.disable'(vault, during) {
+    const id = await accountOf(vault, 'developer');
+    await during(() => vault.as('system_admin').accounts.disable({ id }));
     return [`accounts.disable account:${id}`];
   },
-  async 'accounts.enable'(archive, during) {
-    const id = await accountOf(archive, 'developer');
-    await archive.as('system_admin').accounts.disable({ id });
-    await during(() => archive.as('system_admin').accounts.enable({ id }));
+  async 'accounts.enable'(vault, during) {
+    const id = await accountOf(vault, 'developer');
+    await vault.as('system_admin').accounts.disable({ id });
+    await during(() => vault.as('system_admin').accounts.enable({ id }));
     return [`accounts.enable account:${id}`];
   },
-  async 'audit.verify'(archive, during) {
-    const auditor = archive.as('auditor');
+  async 'audit.verify'(vault, during) {
+    const auditor = vault.as('auditor');
     await during(() => auditor.audit.verify());
     return ['audit.verify archive'];
   },
-  async 'setAside.save'(archive, during) {
-    const archivist = archive.as('archivist');
+  async 'setAside.save'(vault, during) {
+    const archivist = vault.as('archivist');
     await archivist.drafts.save({ key: 'k', value: { a: 1 } });
     await archivist.drafts.setAside({ key: 'k', why: 'newer' });
     const [kept] = await archivist.setAside.list();
     const id = kept?.id ?? 0;
-    const token = archive.grant('archivist', join(archive.folder, 'kept.txt'), 'write');
+    const token = vault.grant('archivist', join(vault.folder, 'kept.txt'), 'write');
     await during(() => archivist.setAside.save({ id, token }));
     return [`set_aside.save set_aside:${id}`];
   },
-  async 'clock.vouch'(archive, during) {
-    const archivist = archive.as('archivist');
-    archive.clock.advance({ days: -30 });
+  async 'clock.vouch'(vault, during) {
+    const archivist = vault.as('archivist');
+    vault.clock.advance({ days: -30 });
     await during(() => archivist.clock.vouch());
     return ['clock.vouch archive'];
   },
-  async 'customers.create'(archive, during) {
-    const archivist = archive.as('archivist');
+  async 'customers.create'(vault, during) {
+    const archivist = vault.as('archivist');
     const { id } = await during(() => archivist.customers.create(aCustomer()));
     return [`customers.create customer:${id}`];
   },
-  async 'customers.update'(archive, during) {
-    const { id, input } = await filed(archive);
+  async 'customers.update'(vault, during) {
+    const { id, input } = await filed(vault);
     const changed = { ...input, note: '改约每月一次' };
     await during(() =>
-      archive.as('archivist').customers.update({ id, version: 1, input: changed, reason: null }),
+      vault.as('archivist').customers.update({ id, version: 1, input: changed, reason: null }),
     );
     return [`customers.edit customer:${id}`];
   },
-  async 'customers.classify'(archive, during) {
-    const { id } = await filed(archive);
-    const supervisor = archive.as('supervisor');
+  async 'customers.classify'(vault, during) {
+    const { id } = await filed(vault);
+    const supervisor = vault.as('supervisor');
     const change = { id, version: 1, secrecy: 'secret', secrecyUntil: null, reason: '涉及报价' } as const;
     await during(() => supervisor.customers.classify(change));
     return [`customers.edit customer:${id}`];
   },
-  async 'customers.export'(archive, during) {
-    await filed(archive);
-    const { id } = await archive.as('archivist').customers.create(aCustomer({ secrecy: 'secret' }));
-    const token = archive.grant('archivist', join(archive.folder, 'list.xlsx'), 'write');
+  async 'customers.export'(vault, during) {
+    await filed(vault);
+    const { id } = await vault.as('archivist').customers.create(aCustomer({ secrecy: 'secret' }));
+    const token = vault.grant('archivist', join(vault.folder, 'list.xlsx'), 'write');
     const request = { token, view: {}, ids: null, language: 'zh-CN' } as const;
-    await during(() => archive.as('archivist').customers.export(request));
+    await during(() => vault.as('archivist').customers.export(request));
     return [`customers.export customer:${id}`, 'customers.export list'];
   },
-  async 'filings.save'(archive, during) {
-    await archive.signIn('developer');
-    const developer = archive.as('developer');
+  async 'filings.save'(vault, during) {
+    await vault.signIn('developer');
+    const developer = vault.as('developer');
     const [kept, submitted] = await during(async () => {
       const draft = await developer.filings.save({
         id: null,
@@ -126,77 +126,75 @@ const ACTS: Record<string, Act> = {
     });
     return [`filings.save filing:${kept?.id}`, `filings.submit filing:${submitted?.id}`];
   },
-  async 'filings.accept'(archive, during) {
-    const { id, version, input } = await submitted(archive);
-    const archivist = archive.as('archivist');
+  async 'filings.accept'(vault, during) {
+    const { id, version, input } = await submitted(vault);
+    const archivist = vault.as('archivist');
     const filedAs = await during(() => archivist.filings.accept({ id, version, input }));
     return [`customers.create customer:${filedAs.id}`, `filings.accept filing:${id}`];
   },
-  async 'filings.return'(archive, during) {
-    const { id, version } = await submitted(archive);
-    const archivist = archive.as('archivist');
+  async 'filings.return'(vault, during) {
+    const { id, version } = await submitted(vault);
+    const archivist = vault.as('archivist');
     await during(() => archivist.filings.return({ id, version, reason: '缺少联系人' }));
     return [`filings.return filing:${id}`];
   },
-  async 'filings.withdraw'(archive, during) {
-    const { id, version } = await submitted(archive);
-    await during(() => archive.as('developer').filings.withdraw({ id, version }));
+  async 'filings.withdraw'(vault, during) {
+    const { id, version } = await submitted(vault);
+    await during(() => vault.as('developer').filings.withdraw({ id, version }));
     return [`filings.withdraw filing:${id}`];
   },
-  async 'import.run'(archive, during) {
-    const { planId } = await planned(archive);
-    const counts = await during(() =>
-      archive.as('archivist').import.run({ planId, answers: { byGroup: {} } }),
-    );
+  async 'import.run'(vault, during) {
+    const { planId } = await planned(vault);
+    const counts = await during(() => vault.as('archivist').import.run({ planId, answers: { byGroup: {} } }));
     expect(counts).toMatchObject({ added: 1, refused: 1 });
     return ['customers.create customer:1', `import.apply import:${planId}`];
   },
-  async 'import.saveRefused'(archive, during) {
-    const { planId } = await planned(archive);
-    await archive.as('archivist').import.run({ planId, answers: { byGroup: {} } });
-    const token = archive.grant('archivist', join(archive.folder, 'refused.xlsx'), 'write');
-    await during(() => archive.as('archivist').import.saveRefused({ planId, token, language: 'zh-CN' }));
+  async 'import.saveRefused'(vault, during) {
+    const { planId } = await planned(vault);
+    await vault.as('archivist').import.run({ planId, answers: { byGroup: {} } });
+    const token = vault.grant('archivist', join(vault.folder, 'refused.xlsx'), 'write');
+    await during(() => vault.as('archivist').import.saveRefused({ planId, token, language: 'zh-CN' }));
     return [`import.save_refused import:${planId}`];
   },
-  async 'lists.edit'(archive, during) {
-    const supervisor = archive.as('supervisor');
+  async 'lists.edit'(vault, during) {
+    const supervisor = vault.as('supervisor');
     const items = [{ labelZh: '五金', labelEn: 'Hardware' }];
     await during(() => supervisor.lists.edit({ list: 'industry', items }));
     return ['lists.edit list:industry'];
   },
-  async 'prints.pages'(archive, during) {
-    const { id } = await filed(archive);
-    await during(() => archive.as('archivist').prints.pages({ form: 'card', id }));
+  async 'prints.pages'(vault, during) {
+    const { id } = await filed(vault);
+    await during(() => vault.as('archivist').prints.pages({ form: 'card', id }));
     return [`customers.print customer:${id}`];
   },
-  async 'prints.docx'(archive, during) {
-    const { id } = await filed(archive);
-    await during(() => archive.as('archivist').prints.docx({ form: 'card', id }));
+  async 'prints.docx'(vault, during) {
+    const { id } = await filed(vault);
+    await during(() => vault.as('archivist').prints.docx({ form: 'card', id }));
     return [`customers.print customer:${id}`];
   },
-  async 'prints.pdf'(archive, during) {
-    const { id } = await filed(archive);
-    const token = archive.grant('archivist', join(archive.folder, 'card.pdf'), 'write');
-    await during(() => archive.as('archivist').prints.pdf({ form: 'card', id, token }));
+  async 'prints.pdf'(vault, during) {
+    const { id } = await filed(vault);
+    const token = vault.grant('archivist', join(vault.folder, 'card.pdf'), 'write');
+    await during(() => vault.as('archivist').prints.pdf({ form: 'card', id, token }));
     return [`customers.print customer:${id}`];
   },
-  async 'seed.run'(archive, during) {
-    await makeTrial(archive);
-    await during(() => archive.stranger('trial').seed.run({ customers: 3 }));
+  async 'seed.run'(vault, during) {
+    await makeTrial(vault);
+    await during(() => vault.stranger('trial').seed.run({ customers: 3 }));
     return ['seed.run seed'];
   },
-  async 'settings.set'(archive, during) {
-    const admin = archive.as('system_admin');
+  async 'settings.set'(vault, during) {
+    const admin = vault.as('system_admin');
     await during(() => admin.settings.set({ lockAfterMinutes: 15 }));
     return ['settings.edit settings'];
   },
-  async 'vault.create'(archive, during) {
-    await during(() => makeByWizard(archive));
+  async 'vault.create'(vault, during) {
+    await during(() => makeByWizard(vault));
     return MADE;
   },
-  async 'vault.recover'(archive, during) {
-    const { token, sheets } = await makeByWizard(archive);
-    const wizard = archive.stranger('wizard');
+  async 'vault.recover'(vault, during) {
+    const { token, sheets } = await makeByWizard(vault);
+    const wizard = vault.stranger('wizard');
     await wizard.vault.lock();
     const asked = { token, sheets, login: 'root', password: 'a password found again' };
     await during(() => wizard.vault.recover(asked));
@@ -208,44 +206,44 @@ const ACTS: Record<string, Act> = {
       'audit.anchor archive',
     ];
   },
-  async 'vault.unlock'(archive, during) {
-    const id = await accountOf(archive, 'developer');
-    const token = archive.grant('door', archive.path);
+  async 'vault.unlock'(vault, during) {
+    const id = await accountOf(vault, 'developer');
+    const token = vault.grant('door', vault.path);
     await during(() =>
-      archive.stranger('door').vault.unlock({ token, login: 'developer', password: TEST_PASSWORD }),
+      vault.stranger('door').vault.unlock({ token, login: 'developer', password: TEST_PASSWORD }),
     );
     return [`vault.sign_in account:${id}`];
   },
-  async 'vault.activate'(archive, during) {
-    const admin = archive.as('system_admin');
+  async 'vault.activate'(vault, during) {
+    const admin = vault.as('system_admin');
     const login = 'chen.jing';
     const made = await admin.accounts.create({ login, name: '陈静', roles: ['archivist'] });
-    const token = archive.grant('new', archive.path);
+    const token = vault.grant('new', vault.path);
     const asked = { token, login, code: made.code, password: 'four plain words here' };
-    await during(() => archive.stranger('new').vault.activate(asked));
+    await during(() => vault.stranger('new').vault.activate(asked));
     return [`vault.change_password account:${made.id}`, `vault.sign_in account:${made.id}`];
   },
-  async 'vault.changePassword'(archive, during) {
-    const archivist = archive.as('archivist');
-    const id = await accountOf(archive, 'archivist');
+  async 'vault.changePassword'(vault, during) {
+    const archivist = vault.as('archivist');
+    const id = await accountOf(vault, 'archivist');
     await during(() =>
       archivist.vault.changePassword({ current: TEST_PASSWORD, next: 'a new and long one' }),
     );
     return [`vault.change_password account:${id}`];
   },
-  async 'vault.lock'(archive, during) {
-    await archive.signIn('archivist');
-    const id = await accountOf(archive, 'developer');
-    await archive.signIn('developer');
-    const developer = archive.as('developer');
+  async 'vault.lock'(vault, during) {
+    await vault.signIn('archivist');
+    const id = await accountOf(vault, 'developer');
+    await vault.signIn('developer');
+    const developer = vault.as('developer');
     await during(() => developer.vault.lock());
     return [`vault.sign_out account:${id}`];
   },
-  async 'vault.close'(archive, during) {
-    await archive.signIn('archivist');
-    const id = await accountOf(archive, 'developer');
-    await archive.signIn('developer');
-    const developer = archive.as('developer');
+  async 'vault.close'(vault, during) {
+    await vault.signIn('archivist');
+    const id = await accountOf(vault, 'developer');
+    await vault.signIn('developer');
+    const developer = vault.as('developer');
     await during(() => developer.vault.close());
     return [`vault.sign_out account:${id}`];
   },
@@ -264,49 +262,49 @@ test('every mutation leaves a row that is looked for below, or is known to leave
 });
 
 test.each(Object.entries(ACTS))('%s leaves its rows in the log, and no other', async (_, act) => {
-  await using archive = await openTestVault({ printPdf: async () => Buffer.from('%PDF') });
+  await using vault = await openTestVault({ printPdf: async () => Buffer.from('%PDF') });
   // Whoever is let in, turned away or sent out below is not here yet.
-  await archive.signIn(...ROLES.filter((role) => role !== 'developer'));
+  await vault.signIn(...ROLES.filter((role) => role !== 'developer'));
   const rowsBefore = new Map<string | undefined, number>();
-  const wanted = await act(archive, async (work) => {
-    rowsBefore.set(archive.host.archive?.vault.path, rowsOf(archive).length);
+  const wanted = await act(vault, async (work) => {
+    rowsBefore.set(vault.host.opened?.vault.path, rowsOf(vault).length);
     return work();
   });
-  const before = rowsBefore.get(archive.host.archive?.vault.path) ?? 0;
-  expect(rowsOf(archive).slice(before)).toEqual(wanted.map((row) => `allow ${row}`));
+  const before = rowsBefore.get(vault.host.opened?.vault.path) ?? 0;
+  expect(rowsOf(vault).slice(before)).toEqual(wanted.map((row) => `allow ${row}`));
 });
 
 function rowsOf({ host }: TestVault): string[] {
-  const rows = host.archive?.handles.reader.rows<Record<'decision' | 'action' | 'object', string>>(
+  const rows = host.opened?.handles.reader.rows<Record<'decision' | 'action' | 'object', string>>(
     'select decision, action, object from audit order by seq',
   );
   return (rows ?? []).map(({ decision, action, object }) => `${decision} ${action} ${object}`);
 }
 
 /** The account of a role, for whom nobody is signed in yet; the one who will act is. */
-async function accountOf(archive: TestVault, login: string): Promise<number> {
-  const accounts = await archive.as('system_admin').accounts.list();
+async function accountOf(vault: TestVault, login: string): Promise<number> {
+  const accounts = await vault.as('system_admin').accounts.list();
   return accounts.find((account) => account.login === login)?.id ?? 0;
 }
 
-async function filed(archive: TestVault) {
+async function filed(vault: TestVault) {
   const input = aCustomer();
-  return { ...(await archive.as('archivist').customers.create(input)), input };
+  return { ...(await vault.as('archivist').customers.create(input)), input };
 }
 
-async function submitted(archive: TestVault) {
+async function submitted(vault: TestVault) {
   const input = aCustomer({ firstContactOn: '2026-02-20' });
   const filing = { id: null, version: null, input, submit: true };
-  return { ...(await archive.as('developer').filings.save(filing)), input };
+  return { ...(await vault.as('developer').filings.save(filing)), input };
 }
 
 /** An import of one row that can come in and one that cannot, ready to run. */
-async function planned(archive: TestVault) {
-  const path = join(archive.folder, 'ledger.csv');
+async function planned(vault: TestVault) {
+  const path = join(vault.folder, 'ledger.csv');
   writeFileSync(path, '单位名称,首次接触日期\n龙江一五金厂,2025-03-01\n龙江二包装厂,2025-13-45\n');
-  const token = archive.grant('archivist', path);
+  const token = vault.grant('archivist', path);
   const sheet = { sheet: '', headerRow: null, category: 'supplier' as const, columns: null };
-  return archive.as('archivist').import.plan({ token, sheets: [sheet] });
+  return vault.as('archivist').import.plan({ token, sheets: [sheet] });
 }
 
 /** A trial archive in place of the one that was open, whose archivist is signed in on `trial`. */
@@ -321,10 +319,10 @@ async function makeTrial({ host, folder }: TestVault): Promise<void> {
 }
 
 /** A new archive in place of the one that was open, as the wizard makes it; two of its sheets. */
-async function makeByWizard(archive: TestVault) {
-  archive.host.signOutAll('closed');
-  const token = archive.grant('wizard', join(archive.folder, 'new.kda'), 'write');
-  const wizard = archive.stranger('wizard');
+async function makeByWizard(vault: TestVault) {
+  vault.host.signOutAll('closed');
+  const token = vault.grant('wizard', join(vault.folder, 'new.kda'), 'write');
+  const wizard = vault.stranger('wizard');
   const { draftId, quiz, sheets } = await wizard.vault.draftCreate({
     company: '佛山市新建五金有限公司',
     fonds: 'QZ02',

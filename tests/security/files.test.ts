@@ -22,27 +22,27 @@ import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { codeOf } from './support.ts';
 
-test('rows refused by an import could be saved over the open archive or its keys', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
-  const file = join(archive.folder, 'ledger.csv');
+test('rows refused by an import could be saved over the open vault or its keys', async () => {
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
+  const file = join(vault.folder, 'ledger.csv');
   writeFileSync(file, '单位名称,客户分类\n佛山市金艺五金有限公司,供应商\n佛山市另一五金有限公司,不知道\n');
   const plan = await archivist.import.plan({
-    token: archive.grant('archivist', file),
+    token: vault.grant('archivist', file),
     sheets: [{ sheet: '', headerRow: null, category: null, columns: null }],
   });
   expect(plan.counts.refused).toBe(1);
   const save = (path: string) =>
     archivist.import.saveRefused({
       planId: plan.planId,
-      token: archive.grant('archivist', path, 'write'),
+      token: vault.grant('archivist', path, 'write'),
       language: 'zh-CN',
     });
-  mkdirSync(join(archive.folder, 'inner'));
-  symlinkSync(archive.folder, join(archive.folder, 'inner', 'out'));
-  linkSync(archive.path, join(archive.folder, 'another.xlsx'));
-  symlinkSync(`${archive.path}.keys`, join(archive.folder, 'keys.xlsx'));
-  const sizes = () => [archive.path, `${archive.path}.keys`].map((path) => statSync(path).size);
+  mkdirSync(join(vault.folder, 'inner'));
+  symlinkSync(vault.folder, join(vault.folder, 'inner', 'out'));
+  linkSync(vault.path, join(vault.folder, 'another.xlsx'));
+  symlinkSync(`${vault.path}.keys`, join(vault.folder, 'keys.xlsx'));
+  const sizes = () => [vault.path, `${vault.path}.keys`].map((path) => statSync(path).size);
   const before = sizes();
   for (const target of [
     'test.kda',
@@ -58,30 +58,30 @@ test('rows refused by an import could be saved over the open archive or its keys
     'another.xlsx',
     'keys.xlsx',
   ])
-    expect([target, await codeOf(save(join(archive.folder, target)))]).toEqual([target, 'vault.own_file']);
+    expect([target, await codeOf(save(join(vault.folder, target)))]).toEqual([target, 'vault.own_file']);
   expect(sizes()).toEqual(before);
-  expect(await save(join(archive.folder, 'test.kda.xlsx'))).toEqual({ rows: 1 });
+  expect(await save(join(vault.folder, 'test.kda.xlsx'))).toEqual({ rows: 1 });
 });
 
 test('a link laid under the name of a file to be written led the writing to another file', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  const victim = join(archive.folder, 'victim.txt');
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const victim = join(vault.folder, 'victim.txt');
   writeFileSync(victim, 'not yours');
-  archive.host.signOutAll('closed');
+  vault.host.signOutAll('closed');
   for (const name of ['.keys.new', '.keys.bak.tmp', '.tries.tmp', '.lock.tmp']) {
-    rmSync(`${archive.path}${name}`, { force: true });
-    symlinkSync(victim, `${archive.path}${name}`);
+    rmSync(`${vault.path}${name}`, { force: true });
+    symlinkSync(victim, `${vault.path}${name}`);
   }
-  const admin = archive.as('system_admin');
+  const admin = vault.as('system_admin');
   await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
   expect(readFileSync(victim, 'utf8')).toBe('not yours');
 });
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-test('everybody on the machine could read the files of an archive', async () => {
-  await using archive = await openTestVault();
-  const path = join(archive.folder, 'own.kda');
+test('everybody on the machine could read the files of a vault', async () => {
+  await using vault = await openTestVault();
+  const path = join(vault.folder, 'own.kda');
   const accounts = [
     {
       login: 'admin',
@@ -92,7 +92,7 @@ test('everybody on the machine could read the files of an archive', async () => 
       oneTime: false,
     },
   ];
-  const { clock, readTable, readLong } = archive.host.ports;
+  const { clock, readTable, readLong } = vault.host.ports;
   const host = newHost({ clock, readTable, readLong, emit: () => {}, isCancelled: () => false });
   const facts = {
     company: '佛山市测试五金有限公司',
@@ -114,66 +114,66 @@ test('everybody on the machine could read the files of an archive', async () => 
 });
 
 test('a keys file that only its owner might read was open to all after a change of accounts', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
+  await using vault = await openTestVault({ as: 'system_admin' });
   for (const mode of [0o600, 0o640]) {
-    chmodSync(`${archive.path}.keys`, mode);
-    await archive
+    chmodSync(`${vault.path}.keys`, mode);
+    await vault
       .as('system_admin')
       .accounts.create({ login: `new${mode}`, name: `新人${mode}`, roles: ['developer'] });
-    expect(modeOf(`${archive.path}.keys`)).toBe(mode);
-    expect(modeOf(`${archive.path}.keys.bak`)).toBe(mode);
+    expect(modeOf(`${vault.path}.keys`)).toBe(mode);
+    expect(modeOf(`${vault.path}.keys.bak`)).toBe(mode);
   }
 });
 
 test('anchors were written on to whatever file a link in their place led to', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  const victim = join(archive.folder, 'victim.rc');
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const victim = join(vault.folder, 'victim.rc');
   writeFileSync(victim, 'alias ls=ls');
-  archive.host.signOutAll('closed');
-  rmSync(`${archive.path}.anchors`, { force: true });
-  symlinkSync(victim, `${archive.path}.anchors`);
-  archive.clock.advance({ days: 2 });
-  await archive.signIn('system_admin');
+  vault.host.signOutAll('closed');
+  rmSync(`${vault.path}.anchors`, { force: true });
+  symlinkSync(victim, `${vault.path}.anchors`);
+  vault.clock.advance({ days: 2 });
+  await vault.signIn('system_admin');
   expect(readFileSync(victim, 'utf8')).toBe('alias ls=ls');
 });
 
 /** Somebody who shares the folder lays a link to the archive as soon as the place has been checked. */
-function withLinkLaid(archive: TestVault): MutationContext {
-  const ctx = archive.contextOf('archivist');
+function withLinkLaid(vault: TestVault): MutationContext {
+  const ctx = vault.contextOf('archivist');
   return {
     ...ctx,
     grantedPath(token, access) {
       const path = ctx.grantedPath(token, access);
-      if (access === 'write') symlinkSync(archive.path, path);
+      if (access === 'write') symlinkSync(vault.path, path);
       return path;
     },
   };
 }
 
-test('a link laid while a list was being made led the workbook over the open archive', async () => {
-  await using archive = await openTestVault();
-  const path = join(archive.folder, 'list.xlsx');
-  const token = archive.grant('archivist', path, 'write');
-  const before = statSync(archive.path);
-  await exportCustomers(withLinkLaid(archive), { token, view: {}, ids: null, language: 'zh-CN' });
-  const after = statSync(archive.path);
+test('a link laid while a list was being made led the workbook over the open vault', async () => {
+  await using vault = await openTestVault();
+  const path = join(vault.folder, 'list.xlsx');
+  const token = vault.grant('archivist', path, 'write');
+  const before = statSync(vault.path);
+  await exportCustomers(withLinkLaid(vault), { token, view: {}, ids: null, language: 'zh-CN' });
+  const after = statSync(vault.path);
   expect([after.ino, after.size, after.mtimeMs]).toEqual([before.ino, before.size, before.mtimeMs]);
   expect(lstatSync(path).isFile()).toBe(true);
   expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK');
 });
 
-test('a link laid while refused rows were put together led them over the open archive', async () => {
-  await using archive = await openTestVault();
-  const file = join(archive.folder, 'ledger.csv');
+test('a link laid while refused rows were put together led them over the open vault', async () => {
+  await using vault = await openTestVault();
+  const file = join(vault.folder, 'ledger.csv');
   writeFileSync(file, '单位名称,客户分类\n佛山市另一五金有限公司,不知道\n');
   const sheet = { sheet: '', headerRow: null, category: null, columns: null };
-  const ctx = archive.contextOf('archivist');
-  const { planId } = await planImport(ctx, archive.grant('archivist', file), [sheet]);
-  const path = join(archive.folder, 'refused.xlsx');
-  const token = archive.grant('archivist', path, 'write');
-  const before = statSync(archive.path);
-  await saveRefused(withLinkLaid(archive), { planId, token, language: 'zh-CN' });
-  const after = statSync(archive.path);
+  const ctx = vault.contextOf('archivist');
+  const { planId } = await planImport(ctx, vault.grant('archivist', file), [sheet]);
+  const path = join(vault.folder, 'refused.xlsx');
+  const token = vault.grant('archivist', path, 'write');
+  const before = statSync(vault.path);
+  await saveRefused(withLinkLaid(vault), { planId, token, language: 'zh-CN' });
+  const after = statSync(vault.path);
   expect([after.ino, after.size, after.mtimeMs]).toEqual([before.ino, before.size, before.mtimeMs]);
   expect(lstatSync(path).isFile()).toBe(true);
 });

@@ -59,15 +59,15 @@ interface Calls {
 }
 
 /** Calls as the worker makes them: what cannot be sent back counts as a defect too. */
-async function callsOf(archive: TestVault, role: Role): Promise<Calls> {
-  await archive.signIn(role);
+async function callsOf(vault: TestVault, role: Role): Promise<Calls> {
+  await vault.signIn(role);
   const defects: string[] = [];
   return {
     defects,
     async call(path, input) {
       const kind = kindOf(path);
       const result = await dispatch(
-        archive.host,
+        vault.host,
         { connection: role, seq: 0 },
         { kind, path, input },
         (error) => defects.push(`${path}: ${error instanceof Error ? error.stack : String(error)}`),
@@ -172,12 +172,12 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
 }
 
 test('no input of any shape is a defect, hangs, or leaves the prototypes changed', async () => {
-  await using archive = await openTestVault();
-  const { call, defects } = await callsOf(archive, 'archivist');
+  await using vault = await openTestVault();
+  const { call, defects } = await callsOf(vault, 'archivist');
   await call('customers.create', aCustomer());
   await call('filings.save', { id: null, version: null, input: aCustomer(), submit: true });
   for (const [role, path, input] of inputs()) {
-    const by = await callsOf(archive, role);
+    const by = await callsOf(vault, role);
     for (const variant of variants(input, HOSTILE)) {
       const result = await by.call(path, variant);
       const issues = result.ok ? [] : (result.error.issues ?? []);
@@ -190,7 +190,7 @@ test('no input of any shape is a defect, hangs, or leaves the prototypes changed
 }, 120_000);
 
 test('procedures that are none are refused by name', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   const onDefect = (error: unknown) => {
     throw error;
   };
@@ -207,7 +207,7 @@ test('procedures that are none are refused by name', async () => {
   for (const path of [...names, 'constructor.name', 'customers.get.get', '_def.procedures'])
     for (const kind of ['query', 'mutation'] as const) {
       const result = await dispatch(
-        archive.host,
+        vault.host,
         { connection: 'archivist', seq: 0 },
         { kind, path, input: null },
         onDefect,
@@ -220,8 +220,8 @@ test('procedures that are none are refused by name', async () => {
 });
 
 test('deeply nested drafts ended in a defect', async () => {
-  await using archive = await openTestVault();
-  const { call, defects } = await callsOf(archive, 'archivist');
+  await using vault = await openTestVault();
+  const { call, defects } = await callsOf(vault, 'archivist');
   for (const value of [nested(100_000), nested(900), cycle()])
     expect(await call('drafts.save', { key: 'k', value })).toMatchObject({
       error: { code: 'common.invalid_input' },
@@ -234,14 +234,14 @@ test('deeply nested drafts ended in a defect', async () => {
 const NAMES_OF_OBJECTS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
 
 test('names of columns and sheets that every object has are names like any other', async () => {
-  await using archive = await openTestVault();
-  const { call, defects } = await callsOf(archive, 'archivist');
+  await using vault = await openTestVault();
+  const { call, defects } = await callsOf(vault, 'archivist');
   const titles = ['单位名称', '联系电话', '地址', ...NAMES_OF_OBJECTS];
   const row = ['佛山市金艺五金有限公司', '0757-62980843', '佛山市禅城区', '1', '2', '3', '4'];
   const sheets = NAMES_OF_OBJECTS.map((name) => ({ name, rows: [titles, row] }));
-  const file = join(archive.folder, 'constructor.xlsx');
+  const file = join(vault.folder, 'constructor.xlsx');
   writeFileSync(file, await writeXlsx({ sheets }));
-  const token = archive.grant('archivist', file);
+  const token = vault.grant('archivist', file);
   expect(await call('import.inspect', { token })).toMatchObject({ ok: true });
   const choices = NAMES_OF_OBJECTS.map((sheet) => ({
     sheet,
@@ -258,9 +258,9 @@ test('names of columns and sheets that every object has are names like any other
 });
 
 test('a full disk was called a defect', async () => {
-  await using archive = await openTestVault();
-  const { call, defects } = await callsOf(archive, 'archivist');
-  const { database } = archive.archive.vault;
+  await using vault = await openTestVault();
+  const { call, defects } = await callsOf(vault, 'archivist');
+  const { database } = vault.opened.vault;
   database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
   const note = '字'.repeat(4000);
   const answers = [];
@@ -273,9 +273,9 @@ test('a full disk was called a defect', async () => {
   expect(defects).toEqual([]);
 });
 
-test('what cannot be seen does not come into the archive', async () => {
-  await using archive = await openTestVault();
-  const { call } = await callsOf(archive, 'archivist');
+test('what cannot be seen does not come into the vault', async () => {
+  await using vault = await openTestVault();
+  const { call } = await callsOf(vault, 'archivist');
   const input = aCustomer({
     name: '\u202E司公\u202C金\u0000艺\uD800\u200B五金\tA\nB',
     note: '一\r\n二\u0007\n\n三',

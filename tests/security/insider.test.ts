@@ -12,8 +12,8 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** Three archives, one of them edited. */
 async function aWorld(): Promise<TestVault & { ids: number[] }> {
-  const archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  const vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const ids: number[] = [];
   for (const name of ['佛山市甲厂', '佛山市乙厂', '佛山市丙厂']) {
     const customer = aCustomer({
@@ -33,26 +33,26 @@ async function aWorld(): Promise<TestVault & { ids: number[] }> {
     input: { ...record.input, note: '月结60天', contacts: [...record.input.contacts, aContact()] },
     reason: null,
   });
-  return { ...archive, ids };
+  return { ...vault, ids };
 }
 
-test('an honest archive holds in every respect', async () => {
-  await using archive = await aWorld();
-  expect(await failedChecks(archive)).toEqual([]);
+test('an honest vault holds in every respect', async () => {
+  await using vault = await aWorld();
+  expect(await failedChecks(vault)).toEqual([]);
 });
 
 test('a row in somebody else’s name passed, signed with a key that was put in beside', async () => {
-  await using archive = await aWorld();
-  await withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+  await using vault = await aWorld();
+  await withOwnTool(vault, 'requester', ({ accountOf, plantKey, append }) => {
     const manager = accountOf('general_manager');
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
   });
-  expect(await failedChecks(archive)).toEqual(['audit_signatures', 'accounts']);
+  expect(await failedChecks(vault)).toEqual(['audit_signatures', 'accounts']);
 });
 
 test('a key that somebody brought in who may not passed', async () => {
-  await using archive = await aWorld();
-  await withOwnTool(archive, 'requester', async ({ accountOf, plantKey, append, signerOf }) => {
+  await using vault = await aWorld();
+  await withOwnTool(vault, 'requester', async ({ accountOf, plantKey, append, signerOf }) => {
     const manager = accountOf('general_manager');
     const key = plantKey(manager);
     append(
@@ -66,23 +66,23 @@ test('a key that somebody brought in who may not passed', async () => {
     );
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, key);
   });
-  expect(await failedChecks(archive)).toEqual(['audit_signatures', 'audit_keys', 'accounts']);
+  expect(await failedChecks(vault)).toEqual(['audit_signatures', 'audit_keys', 'accounts']);
 });
 
 test('a recovery that nobody made is counted and named: nothing else vouches for one', async () => {
-  await using archive = await aWorld();
-  expect((await checksOf(archive)).find(({ name }) => name === 'audit_keys')).toMatchObject({
+  await using vault = await aWorld();
+  expect((await checksOf(vault)).find(({ name }) => name === 'audit_keys')).toMatchObject({
     note: undefined,
     detail: { rows: 8, recoveries: 0 },
   });
-  await withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+  await withOwnTool(vault, 'requester', ({ accountOf, plantKey, append }) => {
     const admin = accountOf('system_admin');
     const key = plantKey(admin);
     const object = `account:${admin}`;
     append({ account_id: admin, action: 'vault.recover', object, new_key: key.publicKey }, key);
   });
-  const checks = await checksOf(archive);
-  const last = archive.host
+  const checks = await checksOf(vault);
+  const last = vault.host
     .requireVault()
     .handles.reader.value<number>("select seq from audit where action = 'vault.recover'");
   expect(checks.find(({ name }) => name === 'audit_keys')).toMatchObject({
@@ -124,40 +124,40 @@ const CHANGES: ReadonlyArray<[what: string, sql: string, failed: string[]]> = [
 test.each(CHANGES)(
   '%s was changed past the program, and the look at everything said nothing',
   async (_, sql, failed) => {
-    await using archive = await aWorld();
-    await withOwnTool(archive, 'requester', ({ db }) => withoutTriggers(db, () => db.exec(sql)));
-    expect(await failedChecks(archive)).toEqual(failed);
+    await using vault = await aWorld();
+    await withOwnTool(vault, 'requester', ({ db }) => withoutTriggers(db, () => db.exec(sql)));
+    expect(await failedChecks(vault)).toEqual(failed);
   },
 );
 
 test('a change past the program was lost from sight when the archive was next edited', async () => {
-  await using archive = await aWorld();
-  await withOwnTool(archive, 'requester', ({ db }) => {
+  await using vault = await aWorld();
+  await withOwnTool(vault, 'requester', ({ db }) => {
     db.exec('update customer set annual_volume = 1 where id = 2');
   });
-  const archivist = archive.as('archivist');
+  const archivist = vault.as('archivist');
   const record = await archivist.customers.get({ id: 2 });
   if (record.access !== 'full') throw new Error('not shown');
   const input = { ...record.input, note: '改过' };
   await archivist.customers.update({ id: 2, version: record.version, input, reason: null });
-  expect((await checksOf(archive)).filter(({ ok }) => !ok)).toMatchObject([
+  expect((await checksOf(vault)).filter(({ ok }) => !ok)).toMatchObject([
     { name: 'records', detail: { problems: 1, first: 2 } },
   ]);
 });
 
 test('an archive vanished with its number, and one came in that nobody filed', async () => {
-  await using archive = await aWorld();
+  await using vault = await aWorld();
   const remove = ['customer_phone', 'contact', 'former_name', 'index_term', 'customer_change']
     .map((table) => `delete from ${table} where customer_id = 3;`)
     .join('');
-  await withOwnTool(archive, 'requester', ({ db }) => {
+  await withOwnTool(vault, 'requester', ({ db }) => {
     withoutTriggers(db, () =>
       db.exec(`${remove} delete from search_row where id = 3; delete from customer where id = 3`),
     );
     db.exec("update series set last = last - 1 where kind = 'archive'");
   });
-  expect(await failedChecks(archive)).toEqual(['archive_counts']);
-  await withOwnTool(archive, 'requester', ({ db }) => {
+  expect(await failedChecks(vault)).toEqual(['archive_counts']);
+  await withOwnTool(vault, 'requester', ({ db }) => {
     db.exec('create temp table one as select * from customer where id = 2');
     db.exec("update one set id = 3, archive_no = 'QZ01-KH·2026-D30-YW-0009', serial = 9");
     db.exec('insert into customer select * from one');
@@ -165,12 +165,12 @@ test('an archive vanished with its number, and one came in that nobody filed', a
       'insert into search_row select 3, 1, digest, facets, responsible, keeper, lapses_on from search_row where id = 2',
     );
   });
-  expect(await failedChecks(archive)).toContain('records');
+  expect(await failedChecks(vault)).toContain('records');
 });
 
 test('somebody gave themselves a role, or edited what they may not, and signed for it', async () => {
-  await using archive = await aWorld();
-  await withOwnTool(archive, 'requester', async ({ db, accountOf, append, signerOf, keyedHash }) => {
+  await using vault = await aWorld();
+  await withOwnTool(vault, 'requester', async ({ db, accountOf, append, signerOf, keyedHash }) => {
     const own = accountOf('requester');
     const roles = ['general_manager', 'requester'];
     db.exec(`insert into account_role values (${own}, 'general_manager')`);
@@ -185,52 +185,52 @@ test('somebody gave themselves a role, or edited what they may not, and signed f
       await signerOf('requester'),
     );
   });
-  expect(await failedChecks(archive)).toEqual(['audit_rights', 'accounts']);
+  expect(await failedChecks(vault)).toEqual(['audit_rights', 'accounts']);
 });
 
 test('an edit signed by somebody who may not edit passed', async () => {
-  await using archive = await aWorld();
-  await withOwnTool(archive, 'requester', async ({ accountOf, append, signerOf }) =>
+  await using vault = await aWorld();
+  await withOwnTool(vault, 'requester', async ({ accountOf, append, signerOf }) =>
     append(
       { account_id: accountOf('requester'), action: 'lists.edit', object: 'list:industry' },
       await signerOf('requester'),
     ),
   );
-  expect(await failedChecks(archive)).toEqual(['audit_rights']);
+  expect(await failedChecks(vault)).toEqual(['audit_rights']);
 });
 
 test('a one-time code that was kept signed for its person for ever after', async () => {
-  await using archive = await aWorld();
-  const { path } = archive;
+  await using vault = await aWorld();
+  const { path } = vault;
   const boss = { login: 'boss', name: '王总', roles: ['general_manager' as const], department: null };
-  const { id, code } = await archive.as('system_admin').accounts.create(boss);
+  const { id, code } = await vault.as('system_admin').accounts.create(boss);
   const kept = readFileSync(`${path}.keys`);
-  const token = archive.grant('boss', path);
-  await archive
+  const token = vault.grant('boss', path);
+  await vault
     .stranger('boss')
     .vault.activate({ token, login: 'boss', code, password: 'my very own password' });
-  expect(await failedChecks(archive)).toEqual([]);
-  archive.host.signOutAll('closed');
+  expect(await failedChecks(vault)).toEqual([]);
+  vault.host.signOutAll('closed');
   const now = readFileSync(`${path}.keys`);
   let old: Signer | undefined;
   writeFileSync(`${path}.keys`, kept);
-  await withOwnTool(archive, 'system_admin', async ({ signerOf }) => {
+  await withOwnTool(vault, 'system_admin', async ({ signerOf }) => {
     old = await signerOf('boss', code);
   });
   writeFileSync(`${path}.keys`, now);
-  await withOwnTool(archive, 'system_admin', ({ append }) => {
+  await withOwnTool(vault, 'system_admin', ({ append }) => {
     if (old) append({ account_id: id, action: 'customers.export', object: 'list' }, old);
   });
-  expect(await failedChecks(archive)).toEqual(['audit_signatures']);
+  expect(await failedChecks(vault)).toEqual(['audit_signatures']);
 });
 
 test('a log written anew with keys made for it passed, refusals left out', async () => {
-  await using archive = await aWorld();
-  await withOwnTool(archive, 'requester', ({ db, plantKey }) => {
+  await using vault = await aWorld();
+  await withOwnTool(vault, 'requester', ({ db, plantKey }) => {
     withoutTriggers(db, () => rewriteLog(db, plantKey));
   });
-  rmSync(`${archive.path}.anchors`);
-  expect(await failedChecks(archive)).toEqual(
+  rmSync(`${vault.path}.anchors`);
+  expect(await failedChecks(vault)).toEqual(
     expect.arrayContaining(['audit_signatures', 'accounts', 'anchors_outside']),
   );
 });
@@ -260,17 +260,17 @@ function rewriteLog(db: Parameters<typeof insertRow>[0], plantKey: (account: num
 }
 
 test('anchors that were taken away beside the file were put back without a word', async () => {
-  await using archive = await aWorld();
-  archive.host.signOutAll('closed');
-  rmSync(`${archive.path}.anchors`);
-  expect((await checksOf(archive)).filter(({ ok }) => !ok)).toMatchObject([
+  await using vault = await aWorld();
+  vault.host.signOutAll('closed');
+  rmSync(`${vault.path}.anchors`);
+  expect((await checksOf(vault)).filter(({ ok }) => !ok)).toMatchObject([
     { name: 'anchors_outside', detail: { missing: 1, outside: 0 } },
   ]);
-  archive.host.signOutAll('closed');
-  archive.clock.advance({ days: 2 });
-  const [check] = (await checksOf(archive)).filter(({ name }) => name === 'anchors_outside');
+  vault.host.signOutAll('closed');
+  vault.clock.advance({ days: 2 });
+  const [check] = (await checksOf(vault)).filter(({ name }) => name === 'anchors_outside');
   expect(check).toMatchObject({ ok: true, note: 'refilled', detail: { missing: 0, outside: 2, refills: 1 } });
-  const [row] = await archive.as('auditor').audit.list({ action: 'audit.refill_anchors', limit: 5 });
+  const [row] = await vault.as('auditor').audit.list({ action: 'audit.refill_anchors', limit: 5 });
   expect(row).toMatchObject({ reason: '1', login: 'auditor' });
 });
 
@@ -281,8 +281,8 @@ function accountsOf(db: Database): Array<{ id: number; login: string }> {
 }
 
 /** Makes the log as a program wrote it that did not name keys, signed by everybody's own. */
-async function makeOld(archive: TestVault): Promise<void> {
-  await withOwnTool(archive, 'archivist', async ({ db, signerOf }) => {
+async function makeOld(vault: TestVault): Promise<void> {
+  await withOwnTool(vault, 'archivist', async ({ db, signerOf }) => {
     const signers = new Map<number, Signer>();
     for (const { id, login } of accountsOf(db)) signers.set(id, await signerOf(login));
     withoutTriggers(db, () => {
@@ -298,15 +298,15 @@ async function makeOld(archive: TestVault): Promise<void> {
       db.exec('delete from anchor');
     });
   });
-  rmSync(`${archive.path}.anchors`);
+  rmSync(`${vault.path}.anchors`);
 }
 
-test('an archive from before the log named its keys: they are taken over once, which is said, and count from then on', async () => {
-  await using archive = await aWorld();
-  await makeOld(archive);
-  const checks = await checksOf(archive);
+test('a vault from before the log named its keys: they are taken over once, which is said, and count from then on', async () => {
+  await using vault = await aWorld();
+  await makeOld(vault);
+  const checks = await checksOf(vault);
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-  const db = archive.host.requireVault().handles.reader;
+  const db = vault.host.requireVault().handles.reader;
   const since = db.value<number>("select min(seq) from audit where action = 'accounts.certify'");
   expect(checks.find(({ name }) => name === 'audit_keys')).toMatchObject({
     note: 'taken_over',
@@ -316,18 +316,18 @@ test('an archive from before the log named its keys: they are taken over once, w
     note: 'older',
     detail: { rows: 0, older: 3 },
   });
-  await archive.as('system_admin').accounts.setRoles({ id: 3, roles: ['archivist', 'supervisor'] });
-  expect(await failedChecks(archive)).toEqual([]);
-  await withOwnTool(archive, 'requester', ({ accountOf, plantKey, append }) => {
+  await vault.as('system_admin').accounts.setRoles({ id: 3, roles: ['archivist', 'supervisor'] });
+  expect(await failedChecks(vault)).toEqual([]);
+  await withOwnTool(vault, 'requester', ({ accountOf, plantKey, append }) => {
     const manager = accountOf('general_manager');
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
   });
-  expect(await failedChecks(archive)).toEqual(['audit_signatures']);
+  expect(await failedChecks(vault)).toEqual(['audit_signatures']);
 });
 
-test('keys of an archive that names them cannot be taken over once more', async () => {
-  await using archive = await aWorld();
-  await withOwnTool(archive, 'requester', async ({ accountOf, plantKey, append, signerOf }) => {
+test('keys of a vault that names them cannot be taken over once more', async () => {
+  await using vault = await aWorld();
+  await withOwnTool(vault, 'requester', async ({ accountOf, plantKey, append, signerOf }) => {
     const manager = accountOf('general_manager');
     const key = plantKey(manager);
     const object = `account:${manager}`;
@@ -342,11 +342,11 @@ test('keys of an archive that names them cannot be taken over once more', async 
       await signerOf('requester'),
     );
   });
-  expect(await failedChecks(archive)).toEqual(['audit_keys', 'accounts']);
+  expect(await failedChecks(vault)).toEqual(['audit_keys', 'accounts']);
 });
 
 test('a second account of somebody, with the name written otherwise, was taken for one that somebody had changed', async () => {
-  await using archive = await aWorld();
+  await using vault = await aWorld();
   const second = {
     login: 'second',
     name: '另一写法',
@@ -354,32 +354,30 @@ test('a second account of somebody, with the name written otherwise, was taken f
     department: null,
     person: 3,
   };
-  await archive.as('system_admin').accounts.create(second);
-  expect(await failedChecks(archive)).toEqual([]);
+  await vault.as('system_admin').accounts.create(second);
+  expect(await failedChecks(vault)).toEqual([]);
 });
 
 test('what the administrator does with accounts brings keys that count', async () => {
-  await using archive = await aWorld();
-  const admin = archive.as('system_admin');
-  const { path } = archive;
+  await using vault = await aWorld();
+  const admin = vault.as('system_admin');
+  const { path } = vault;
   const person = { login: 'neu', name: '新人', roles: ['archivist' as const], department: null };
   const { id, code } = await admin.accounts.create(person);
   const enter = async (secret: string, password: string) => {
-    const token = archive.grant('neu', path);
-    await archive.stranger('neu').vault.activate({ token, login: 'neu', code: secret, password });
+    const token = vault.grant('neu', path);
+    await vault.stranger('neu').vault.activate({ token, login: 'neu', code: secret, password });
   };
   await enter(code, 'my very own password');
-  await archive.stranger('neu').customers.create(aCustomer({ name: '新人建的档' }));
+  await vault.stranger('neu').customers.create(aCustomer({ name: '新人建的档' }));
   await enter((await admin.accounts.resetPassword({ id })).code, 'my second own password');
-  await archive.stranger('neu').customers.create(aCustomer({ name: '新人又建的档' }));
+  await vault.stranger('neu').customers.create(aCustomer({ name: '新人又建的档' }));
   await admin.accounts.setRoles({ id, roles: ['supervisor'] });
   await admin.accounts.disable({ id });
   await enter((await admin.accounts.enable({ id })).code, 'my third own password');
-  await archive
-    .as('archivist')
-    .vault.changePassword({ current: TEST_PASSWORD, next: 'another long password' });
-  expect((await checksOf(archive)).filter(({ ok }) => !ok)).toEqual([]);
-  expect((await checksOf(archive)).find(({ name }) => name === 'audit_keys')).toMatchObject({
+  await vault.as('archivist').vault.changePassword({ current: TEST_PASSWORD, next: 'another long password' });
+  expect((await checksOf(vault)).filter(({ ok }) => !ok)).toEqual([]);
+  expect((await checksOf(vault)).find(({ name }) => name === 'audit_keys')).toMatchObject({
     detail: { rows: 8 + 2 + 2 + 2 },
   });
 });

@@ -28,57 +28,57 @@ async function seenBy(caller: Caller) {
 const NOTHING = [0, 0, 0, 0, 0, 0, 0, 0];
 
 /** Closes the archive and opens it on another day. */
-function openAgain(archive: TestVault, days: number): void {
-  archive.host.signOutAll('closed');
-  archive.clock.advance({ days });
+function openAgain(vault: TestVault, days: number): void {
+  vault.host.signOutAll('closed');
+  vault.clock.advance({ days });
 }
 
 test('a clock that was ahead once opened 绝密 archives in lists, counts and search for good', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   const secret = aCustomer({
     name: '佛山市绝密五金厂',
     secrecy: 'top_secret',
     secrecyUntil: '2030-12-31',
   });
-  await archive.as('archivist').customers.create(secret);
-  expect(await seenBy(archive.as('requester'))).toEqual(NOTHING);
-  openAgain(archive, 6 * 365);
-  expect(await seenBy(archive.as('requester'))).toEqual(NOTHING.map(() => 1));
-  openAgain(archive, -6 * 365);
-  expect(await seenBy(archive.as('requester'))).toEqual(NOTHING);
+  await vault.as('archivist').customers.create(secret);
+  expect(await seenBy(vault.as('requester'))).toEqual(NOTHING);
+  openAgain(vault, 6 * 365);
+  expect(await seenBy(vault.as('requester'))).toEqual(NOTHING.map(() => 1));
+  openAgain(vault, -6 * 365);
+  expect(await seenBy(vault.as('requester'))).toEqual(NOTHING);
   const filters = { secrecy: ['top_secret' as const] };
   const page = { start: { offset: 0 }, limit: 5, filters };
-  expect((await archive.as('supervisor').search.list(page)).total).toBe(1);
+  expect((await vault.as('supervisor').search.list(page)).total).toBe(1);
 });
 
 test('an import on a day when the clock was ahead entered 绝密 archives as open ones', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   const secret = { secrecy: 'top_secret', secrecyUntil: '2030-12-31' } as const;
-  await archive.as('archivist').customers.create(aCustomer({ name: '佛山市绝密五金厂', ...secret }));
-  archive.clock.advance({ days: 6 * 365 });
-  const file = join(archive.folder, 'ledger.csv');
+  await vault.as('archivist').customers.create(aCustomer({ name: '佛山市绝密五金厂', ...secret }));
+  vault.clock.advance({ days: 6 * 365 });
+  const file = join(vault.folder, 'ledger.csv');
   writeFileSync(file, '单位名称,客户分类,备注\n佛山市绝密五金厂,业务客户,补记\n');
-  const archivist = archive.as('archivist');
+  const archivist = vault.as('archivist');
   const { planId } = await archivist.import.plan({
-    token: archive.grant('archivist', file),
+    token: vault.grant('archivist', file),
     sheets: [{ sheet: '', headerRow: null, category: null, columns: null }],
   });
   expect((await archivist.import.run({ planId, answers: { byGroup: {} } })).updated).toBe(1);
-  archive.clock.advance({ days: -6 * 365 });
-  expect(await seenBy(archive.as('requester'))).toEqual(NOTHING);
+  vault.clock.advance({ days: -6 * 365 });
+  expect(await seenBy(vault.as('requester'))).toEqual(NOTHING);
 });
 
 test('an index that took a closed archive for an open one showed its line', async () => {
-  await using archive = await openTestVault();
-  const { id } = await archive
+  await using vault = await openTestVault();
+  const { id } = await vault
     .as('archivist')
     .customers.create(aCustomer({ name: '佛山市绝密五金厂', secrecy: 'top_secret' }));
-  archive.contextOf('archivist').transaction((db) => {
+  vault.contextOf('archivist').transaction((db) => {
     db.execute(`update customer set secrecy = 'normal' where id = ?`, id);
-    indexEntry(db, archive.host.registries.search, id);
+    indexEntry(db, vault.host.registries.search, id);
     db.execute(`update customer set secrecy = 'top_secret' where id = ?`, id);
   });
-  const requester = archive.as('requester');
+  const requester = vault.as('requester');
   const whole = { start: { offset: 0 }, limit: 50 };
   const text = '绝密五金';
   expect((await requester.search.list(whole)).rows).toEqual([]);

@@ -119,10 +119,10 @@ export function withoutTriggers(db: Database, work: () => void): void {
 }
 
 /** Names of the checks that fail when an auditor looks. */
-export async function failedChecks(archive: TestVault): Promise<string[]> {
-  return (await checksOf(archive)).filter(({ ok }) => !ok).map(({ name }) => name);
+export async function failedChecks(vault: TestVault): Promise<string[]> {
+  return (await checksOf(vault)).filter(({ ok }) => !ok).map(({ name }) => name);
 }
 
-export async function checksOf(archive: TestVault): Promise<readonly Check[]> {
-  return (await archive.as('auditor').audit.verify()).checks;
+export async function checksOf(vault: TestVault): Promise<readonly Check[]> {
+  return (await vault.as('auditor').audit.verify()).checks;
 }

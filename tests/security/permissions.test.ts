@@ -45,11 +45,11 @@ test('every procedure names its permission, and only the vault door is public', 
 });
 
 test('nobody who is not signed in gets past any other procedure', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   for (const { path, type, permission } of allProcedures()) {
     if (permission === 'public') continue;
     const origin = { connection: 'stranger', seq: 0 };
-    const result = await dispatch(archive.host, origin, { kind: type, path, input: {} }, fail);
+    const result = await dispatch(vault.host, origin, { kind: type, path, input: {} }, fail);
     expect({ path, result }).toEqual({
       path,
       result: { ok: false, error: { code: 'vault.locked', data: {} } },
@@ -58,15 +58,15 @@ test('nobody who is not signed in gets past any other procedure', async () => {
 });
 
 test('a role without the action is refused by every procedure of it, and the refusal is logged', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   for (const role of ROLES) {
-    await archive.signIn(role);
+    await vault.signIn(role);
     for (const { path, type, permission } of allProcedures()) {
       if (permission === undefined || permission === 'public' || permission === 'signed_in') continue;
       const origin = { connection: role, seq: 0 };
-      const result = await dispatch(archive.host, origin, { kind: type, path, input: null }, () => {});
+      const result = await dispatch(vault.host, origin, { kind: type, path, input: null }, () => {});
       const denied = !result.ok && result.error.code === 'access.denied';
-      const logged = lastAudit(archive);
+      const logged = lastAudit(vault);
       const wanted = !mayEver([role], permission);
       expect({ role, path, denied }).toEqual({ role, path, denied: wanted });
       expect(logged === `deny procedure:${path}`).toBe(wanted);
@@ -132,17 +132,17 @@ test('system administrator and auditor read no archive, whatever its class and t
 });
 
 test('an archive that a person may not see answers like one that does not exist, by every route', async () => {
-  await using archive = await openTestVault();
-  const { id, archiveNo } = await archive
+  await using vault = await openTestVault();
+  const { id, archiveNo } = await vault
     .as('archivist')
     .customers.create(aCustomer({ secrecy: 'top_secret' }));
   const input = aCustomer();
   const routes = (wanted: { id: number; archiveNo: string }) => ({
-    get: archive.as('developer').customers.get({ id: wanted.id }),
-    byNo: archive.as('developer').customers.getByArchiveNo({ archiveNo: wanted.archiveNo }),
-    history: archive.as('developer').customers.history({ id: wanted.id }),
-    requester: archive.as('requester').customers.get({ id: wanted.id }),
-    similar: archive.as('developer').customers.similar({ name: input.name, uscc: null, phones: [] }),
+    get: vault.as('developer').customers.get({ id: wanted.id }),
+    byNo: vault.as('developer').customers.getByArchiveNo({ archiveNo: wanted.archiveNo }),
+    history: vault.as('developer').customers.history({ id: wanted.id }),
+    requester: vault.as('requester').customers.get({ id: wanted.id }),
+    similar: vault.as('developer').customers.similar({ name: input.name, uscc: null, phones: [] }),
   });
   const hidden = await answers(routes({ id, archiveNo }));
   const absent = await answers(routes({ id: 999_999, archiveNo: 'QZ01-KH·2026-D30-YW-9999' }));
@@ -150,32 +150,32 @@ test('an archive that a person may not see answers like one that does not exist,
 });
 
 test('the index shows a classified archive to those who may ask for it, but nothing of its content', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   const secret = aCustomer({ secrecy: 'confidential', note: '只有经办人知道', phones: ['0757-62980843'] });
-  const { id } = await archive.as('archivist').customers.create(secret);
-  const seen = await archive.as('requester').customers.get({ id });
+  const { id } = await vault.as('archivist').customers.create(secret);
+  const seen = await vault.as('requester').customers.get({ id });
   expect(seen.access).toBe('index');
   expect(JSON.stringify(seen)).not.toMatch(/经办人|62980843/);
 });
 
 test('a class lapses after its end date', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   const input = aCustomer({ secrecy: 'top_secret', secrecyUntil: '2026-03-05' });
-  const { id } = await archive
+  const { id } = await vault
     .as('service_manager')
     .customers.get({
-      id: (await archive.as('archivist').customers.create(input)).id,
+      id: (await vault.as('archivist').customers.create(input)).id,
     })
     .then((record) => record.index);
-  await expect(archive.as('requester').customers.get({ id })).rejects.toMatchObject({
+  await expect(vault.as('requester').customers.get({ id })).rejects.toMatchObject({
     cause: { code: 'customers.not_found' },
   });
-  archive.clock.advance({ days: 4 });
-  expect((await archive.as('requester').customers.get({ id })).index.secrecy).toBe('normal');
+  vault.clock.advance({ days: 4 });
+  expect((await vault.as('requester').customers.get({ id })).index.secrecy).toBe('normal');
 });
 
-function lastAudit(archive: TestVault): string {
-  const last = archive.archive.handles.reader.row<{ decision: string; object: string }>(
+function lastAudit(vault: TestVault): string {
+  const last = vault.opened.handles.reader.row<{ decision: string; object: string }>(
     'select decision, object from audit order by seq desc limit 1',
   );
   return `${last?.decision} ${last?.object}`;
@@ -202,18 +202,18 @@ function fail(error: unknown): void {
 }
 
 test('a procedure is called as what it is: a change that came as a question did what it does without a trace of it', async () => {
-  await using archive = await openTestVault();
-  await archive.signIn('archivist');
+  await using vault = await openTestVault();
+  await vault.signIn('archivist');
   const origin = { connection: 'archivist', seq: 0 };
   const refused = { ok: false, error: { code: 'common.no_such_procedure', data: {} } };
   for (const { path, type } of allProcedures()) {
     const kind = type === 'query' ? 'mutation' : 'query';
-    const result = await dispatch(archive.host, origin, { kind, path, input: {} }, fail);
+    const result = await dispatch(vault.host, origin, { kind, path, input: {} }, fail);
     expect({ path, result }).toEqual({ path, result: refused });
   }
   const asked = { kind: 'query', path: 'customers.create', input: aCustomer() } as const;
-  expect(await dispatch(archive.host, origin, asked, fail)).toEqual(refused);
-  expect(await dispatch(archive.host, origin, { ...asked, kind: 'mutation' }, fail)).toMatchObject({
+  expect(await dispatch(vault.host, origin, asked, fail)).toEqual(refused);
+  expect(await dispatch(vault.host, origin, { ...asked, kind: 'mutation' }, fail)).toMatchObject({
     ok: true,
   });
 });

@@ -26,29 +26,29 @@ const NOTE = '月结九十天';
 const PHONE = '0757-62980843';
 
 /** One archive of every class and relation to a person; all alike in everything else. */
-async function makeRecords(archive: TestVault, personId: number): Promise<Made[]> {
+async function makeRecords(vault: TestVault, personId: number): Promise<Made[]> {
   const made: Made[] = [];
   for (const secrecy of SECRECY_CLASSES)
     for (const relation of STANDING) {
       const responsibleId = relation === 'own' ? personId : null;
       const input = aCustomer({ name: NAME, note: NOTE, phones: [PHONE], secrecy, responsibleId });
-      const filed = await archive.as('archivist').customers.create(input);
-      if (relation === 'assigned') makeKeeper(archive, filed.id, personId);
+      const filed = await vault.as('archivist').customers.create(input);
+      if (relation === 'assigned') makeKeeper(vault, filed.id, personId);
       made.push({ ...filed, secrecy, relation });
     }
   return made;
 }
 
 /** Named keepers (S2) have no screen yet. */
-function makeKeeper(archive: TestVault, id: number, personId: number): void {
-  archive.archive.handles.transaction((db) => {
+function makeKeeper(vault: TestVault, id: number, personId: number): void {
+  vault.opened.handles.transaction((db) => {
     db.execute('update customer set keeper_id = ? where id = ?', personId, id);
-    indexEntry(db, archive.host.registries.search, id);
+    indexEntry(db, vault.host.registries.search, id);
   });
 }
 
-async function personIdOf(archive: TestVault, role: Role): Promise<number> {
-  return (await archive.as(role).vault.status()).account?.personId ?? 0;
+async function personIdOf(vault: TestVault, role: Role): Promise<number> {
+  return (await vault.as(role).vault.status()).account?.personId ?? 0;
 }
 
 /** The refusal that the table wants, undefined for none. */
@@ -61,9 +61,9 @@ function refusalBy(role: Role, action: Action, subject: Subject): string | undef
 test.each(ROLES)(
   '%s meets every class and relation as the table says, in each procedure on one archive',
   async (role) => {
-    await using archive = await openTestVault();
-    const records = await makeRecords(archive, await personIdOf(archive, role));
-    const { customers, prints } = archive.as(role);
+    await using vault = await openTestVault();
+    const records = await makeRecords(vault, await personIdOf(vault, role));
+    const { customers, prints } = vault.as(role);
     for (const record of records) {
       const { id, archiveNo, secrecy } = record;
       const input = aCustomer({ name: NAME, secrecy });
@@ -100,13 +100,13 @@ const READERS = ROLES.filter((role) => mayEver([role], 'customers.list'));
 test.each(READERS)(
   '%s finds, lists and counts what the table shows, and by hidden fields what it opens',
   async (role) => {
-    await using archive = await openTestVault();
-    const records = await makeRecords(archive, await personIdOf(archive, role));
+    await using vault = await openTestVault();
+    const records = await makeRecords(vault, await personIdOf(vault, role));
     const idsFor = (action: Action) =>
       records
         .filter((record) => may([role], action, record) && may([role], 'customers.list', record))
         .map(({ id }) => id);
-    const { customers, search } = archive.as(role);
+    const { customers, search } = vault.as(role);
     const found = async (text: string) =>
       (await search.query({ text, limit: 100 })).results.map(({ id }) => id).toSorted((a, b) => a - b);
     const page = await search.list({ start: { offset: 0 }, limit: 100 });
@@ -142,7 +142,7 @@ test.each(READERS)(
       facetsByNote: open.length,
       alikeByPhone: open.filter((id) => asked.alikeByPhone.includes(id)),
     });
-    const token = archive.grant(role, join(archive.folder, 'list.xlsx'), 'write');
+    const token = vault.grant(role, join(vault.folder, 'list.xlsx'), 'write');
     const exporting = customers.export({ token, view: {}, ids: null, language: 'en' });
     const taken = idsFor('customers.export').length;
     expect(mayEver([role], 'customers.export') ? await exporting : await codeOf(exporting)).toEqual(

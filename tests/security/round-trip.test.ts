@@ -62,8 +62,8 @@ function textOf(markup: string): string {
 }
 
 test.each(HOSTILE)('%s goes in and comes back as it is, by every way', async (text) => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const input = hostileCustomer(text);
   const { id } = await archivist.customers.create(aCustomer());
   await archivist.customers.update({ id, version: 1, input, reason: text.slice(0, 200) });
@@ -88,8 +88,8 @@ test.each(HOSTILE)('%s goes in and comes back as it is, by every way', async (te
   const word = unzip(Buffer.from(base64, 'base64')).get('word/document.xml')?.toString() ?? '';
   expect(textOf(word)).toContain(squeezed(input.name));
 
-  const file = join(archive.folder, 'list.xlsx');
-  const token = archive.grant('archivist', file, 'write');
+  const file = join(vault.folder, 'list.xlsx');
+  const token = vault.grant('archivist', file, 'write');
   await archivist.customers.export({ token, view: {}, ids: null, language: 'zh-CN' });
   const bytes = readFileSync(file);
   const sheet = [...unzip(bytes)].find(([name]) => name.startsWith('xl/worksheets/'))?.[1].toString() ?? '';
@@ -116,10 +116,10 @@ const PRINTED = new Set([
   'path',
 ]);
 
-test('markup and formulas of a ledger stay text in the archive and in the file of refused rows', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
-  const file = join(archive.folder, 'ledger.csv');
+test('markup and formulas of a ledger stay text in the vault and in the file of refused rows', async () => {
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
+  const file = join(vault.folder, 'ledger.csv');
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
   const lines = HOSTILE.map((text, index) =>
     [quoted(`${index}${text}`), quoted(text), quoted(text), index % 2 === 0 ? '供应商' : quoted(text)].join(
@@ -128,7 +128,7 @@ test('markup and formulas of a ledger stay text in the archive and in the file o
   );
   writeFileSync(file, ['单位名称,地址,备注,客户分类', ...lines, ''].join('\n'));
   const { planId } = await archivist.import.plan({
-    token: archive.grant('archivist', file),
+    token: vault.grant('archivist', file),
     sheets: [{ sheet: '', headerRow: 1, category: null, columns: null }],
   });
   const done = await archivist.import.run({ planId, answers: { all: 'add', byGroup: {} } });
@@ -137,10 +137,10 @@ test('markup and formulas of a ledger stay text in the archive and in the file o
   const wanted = HOSTILE.map((text, index) => `${index}${text}`).filter((_, index) => index % 2 === 0);
   expect(rows.map(({ name }) => name).toSorted()).toEqual(wanted.toSorted());
 
-  const saved = join(archive.folder, 'refused.xlsx');
+  const saved = join(vault.folder, 'refused.xlsx');
   await archivist.import.saveRefused({
     planId,
-    token: archive.grant('archivist', saved, 'write'),
+    token: vault.grant('archivist', saved, 'write'),
     language: 'en',
   });
   const sheet =

@@ -7,79 +7,77 @@ import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
 
 /** From now on nothing can be written into the log, as when the disk is full. */
-function breakLog({ archive }: TestVault): void {
-  archive.vault.database.exec(
+function breakLog({ opened }: TestVault): void {
+  opened.vault.database.exec(
     "create trigger full before insert on audit begin select raise(abort, 'no room'); end",
   );
 }
 
-test('a lock that could not be logged left the archive open', async () => {
-  await using archive = await openTestVault();
-  const { database, dataKey } = archive.archive.vault;
-  const archivist = archive.as('archivist');
-  breakLog(archive);
+test('a lock that could not be logged left the vault open', async () => {
+  await using vault = await openTestVault();
+  const { database, dataKey } = vault.opened.vault;
+  const archivist = vault.as('archivist');
+  breakLog(vault);
   await archivist.vault.lock();
-  expect(archive.host.sessionOf('archivist')).toBeUndefined();
+  expect(vault.host.sessionOf('archivist')).toBeUndefined();
   expect([database.open, dataKey.destroyed]).toEqual([false, true]);
 });
 
-test('a sign-in that could not be logged left the archive open with nobody in it', async () => {
-  await using archive = await openTestVault();
-  breakLog(archive);
-  archive.host.signOutAll('closed');
-  const token = archive.grant('late', archive.path);
-  const unlock = archive
-    .stranger('late')
-    .vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
+test('a sign-in that could not be logged left the vault open with nobody in it', async () => {
+  await using vault = await openTestVault();
+  breakLog(vault);
+  vault.host.signOutAll('closed');
+  const token = vault.grant('late', vault.path);
+  const unlock = vault.stranger('late').vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
   await expect(unlock).rejects.toThrow('no room');
-  expect(archive.host.archive).toBeNull();
+  expect(vault.host.opened).toBeNull();
 });
 
-test('an archive that could not be closed tidily was joined as if it were open', async () => {
-  await using archive = await openTestVault();
-  const { database } = archive.archive.vault;
-  rmSync(`${archive.path}.lock`);
-  mkdirSync(`${archive.path}.lock`);
-  archive.host.signOutAll('closed');
-  expect([archive.host.archive, database.open]).toEqual([null, false]);
-  rmSync(`${archive.path}.lock`, { recursive: true });
-  expect((await archive.as('archivist').vault.status()).state).toBe('open');
+test('a vault that could not be closed tidily was joined as if it were open', async () => {
+  await using vault = await openTestVault();
+  const { database } = vault.opened.vault;
+  rmSync(`${vault.path}.lock`);
+  mkdirSync(`${vault.path}.lock`);
+  vault.host.signOutAll('closed');
+  expect([vault.host.opened, database.open]).toEqual([null, false]);
+  rmSync(`${vault.path}.lock`, { recursive: true });
+  expect((await vault.as('archivist').vault.status()).state).toBe('open');
 });
 
 test('work went on into a file that had been deleted, and was lost with the program', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   await archivist.customers.create(aCustomer());
-  renameSync(archive.path, `${archive.path}.gone`);
+  renameSync(vault.path, `${vault.path}.gone`);
   expect(await codeOf(archivist.customers.create(aCustomer()))).toBe('vault.archive_missing');
-  renameSync(`${archive.path}.gone`, archive.path);
+  renameSync(`${vault.path}.gone`, vault.path);
   expect(await codeOf(archivist.customers.create(aCustomer()))).toBeUndefined();
 });
 
 test('a call that waits for a file ends with the session that made it', async () => {
-  await using archive = await openTestVault({ as: 'supervisor' });
-  await archive.signIn('archivist');
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault({ as: 'supervisor' });
+  await vault.signIn('archivist');
+  const archivist = vault.as('archivist');
   const file = join(import.meta.dirname, '../fixtures/import/ledger-2025.xlsx');
-  const inspection = archivist.import.inspect({ token: archive.grant('archivist', file) });
+  const inspection = archivist.import.inspect({ token: vault.grant('archivist', file) });
   await setImmediate();
-  archive.host.signOut('archivist', 'screen');
+  vault.host.signOut('archivist', 'screen');
   expect(await codeOf(inspection)).toBe('vault.locked');
 });
 
 const company = { company: '佛山市新建五金有限公司', fonds: 'QZ02' };
 
-test('the recovery sheets of an archive that was never made stayed in memory', async () => {
-  await using archive = await openTestVault();
-  const wizard = archive.stranger('wizard');
+test('the recovery sheets of a vault that was never made stayed in memory', async () => {
+  await using vault = await openTestVault();
+  const wizard = vault.stranger('wizard');
   const first = await wizard.vault.draftCreate(company);
   const second = await wizard.vault.draftCreate(company);
-  const path = join(archive.folder, 'new.kda');
+  const path = join(vault.folder, 'new.kda');
   const make = (draft: typeof first, connection = 'wizard') =>
     codeOf(
-      archive.stranger(connection).vault.create({
+      vault.stranger(connection).vault.create({
         draftId: draft.draftId,
-        token: archive.grant(connection, path, 'write'),
+        token: vault.grant(connection, path, 'write'),
         admin: { login: 'root', name: '管理员', password: TEST_PASSWORD },
         accounts: [],
         answers: draft.quiz.map(({ sheet, line }) => ({
@@ -91,7 +89,7 @@ test('the recovery sheets of an archive that was never made stayed in memory', a
     );
   expect(await make(first)).toBe('vault.draft_gone');
   expect(await make(second, 'another window')).toBe('vault.draft_gone');
-  archive.host.disconnect('wizard');
+  vault.host.disconnect('wizard');
   expect(await make(second)).toBe('vault.draft_gone');
   expect(existsSync(path)).toBe(false);
 });

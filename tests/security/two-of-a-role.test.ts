@@ -7,20 +7,20 @@ import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
 
 /** A second person of a role in the same archive, signed in at a window of their own. */
-async function secondOf(archive: TestVault, role: Role) {
-  const admin = archive.as('system_admin');
-  await archive.signIn('requester');
+async function secondOf(vault: TestVault, role: Role) {
+  const admin = vault.as('system_admin');
+  await vault.signIn('requester');
   const id = (await admin.accounts.list()).find(({ login }) => login === 'requester')?.id ?? 0;
   await admin.accounts.setRoles({ id, roles: [role] });
-  return archive.as('requester');
+  return vault.as('requester');
 }
 
 const personOf = async (caller: ReturnType<TestVault['as']>) =>
   (await caller.vault.status()).account?.personId ?? 0;
 
 test('unsaved input and choices are the person’s own, also beside somebody of the same role', async () => {
-  await using archive = await openTestVault();
-  const [first, second] = [archive.as('archivist'), await secondOf(archive, 'archivist')];
+  await using vault = await openTestVault();
+  const [first, second] = [vault.as('archivist'), await secondOf(vault, 'archivist')];
   const key = 'customer:1';
   await first.drafts.save({ key, value: { name: '写了一半' } });
   await first.preferences.set({ key, value: ['name'] });
@@ -35,10 +35,10 @@ test('unsaved input and choices are the person’s own, also beside somebody of 
 });
 
 test('lists, counts and results that were kept for one person are not shown to another of the same role', async () => {
-  await using archive = await openTestVault();
-  const [first, second] = [archive.as('developer'), await secondOf(archive, 'developer')];
+  await using vault = await openTestVault();
+  const [first, second] = [vault.as('developer'), await secondOf(vault, 'developer')];
   const [open, closed] = ['顺德区普通五金厂', '顺德区机密五金厂'];
-  const { customers } = archive.as('archivist');
+  const { customers } = vault.as('archivist');
   await customers.create(aCustomer({ name: open }));
   const own = { secrecy: 'secret', note: '月结九十天', responsibleId: await personOf(first) } as const;
   await customers.create(aCustomer({ ...own, name: closed }));
@@ -67,8 +67,8 @@ test('lists, counts and results that were kept for one person are not shown to a
 });
 
 test('a filing that one person writes is not there for another of the same role, nor can it be saved by them', async () => {
-  await using archive = await openTestVault();
-  const [first, second] = [archive.as('developer'), await secondOf(archive, 'developer')];
+  await using vault = await openTestVault();
+  const [first, second] = [vault.as('developer'), await secondOf(vault, 'developer')];
   const filing = { id: null, version: null, input: aCustomer(), submit: false };
   const { id, version } = await first.filings.save(filing);
   expect(await codeOf(second.filings.get({ id }))).toBe('filings.not_found');
@@ -77,11 +77,11 @@ test('a filing that one person writes is not there for another of the same role,
 });
 
 test('the import that one person prepared is not there for another of the same role', async () => {
-  await using archive = await openTestVault();
-  const [first, second] = [archive.as('archivist'), await secondOf(archive, 'archivist')];
-  const path = join(archive.folder, 'ledger.csv');
+  await using vault = await openTestVault();
+  const [first, second] = [vault.as('archivist'), await secondOf(vault, 'archivist')];
+  const path = join(vault.folder, 'ledger.csv');
   writeFileSync(path, '单位名称,首次接触日期\n龙江一五金厂,2025-03-01\n');
-  const token = archive.grant('archivist', path);
+  const token = vault.grant('archivist', path);
   const sheets = [{ sheet: '', headerRow: null, category: 'supplier' as const, columns: null }];
   const { planId } = await first.import.plan({ token, sheets });
   const answers = { byGroup: {} };

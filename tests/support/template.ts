@@ -25,12 +25,12 @@ import { rememberedDerivations, remembering } from './remembered-derivation.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A closed archive with one account per role, to be copied by every test that wants one. */
+    /** A closed vault with one account per role, to be copied by every test that wants one. */
     templateVault: string;
   }
 }
 
-/** The password of every account of a test archive. */
+/** The password of every account of a test vault. */
 export const TEST_PASSWORD = 'correct horse battery';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -38,7 +38,7 @@ const CACHE = join(root, 'node_modules', '.cache', 'kedang-tests');
 /** What the template is made of: it is made anew when one of these has changed. */
 const SOURCES = ['db', 'resources/lists', 'tests/support', 'package-lock.json'];
 
-/** Makes the archive that tests copy, and keeps it for later runs of the same sources. */
+/** Makes the vault that tests copy, and keeps it for later runs of the same sources. */
 export default async function setup(project: TestProject): Promise<void> {
   const folder = join(CACHE, digestOf(SOURCES.map((source) => join(root, source))));
   if (!existsSync(folder)) await makeTemplate(folder);

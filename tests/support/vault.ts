@@ -21,7 +21,7 @@ export { TEST_PASSWORD };
 
 export interface TestVault extends AsyncDisposable {
   readonly host: VaultHost;
-  readonly archive: OpenVault;
+  readonly opened: OpenVault;
   readonly folder: string;
   readonly path: string;
   readonly clock: TestClock;
@@ -44,7 +44,7 @@ export interface TestVault extends AsyncDisposable {
 const createCaller = createCallerFactory(appRouter);
 
 /**
- * A real archive in a temporary folder, encrypted and migrated, with one account per role. People sign in when
+ * A real vault in a temporary folder, encrypted and migrated, with one account per role. People sign in when
  * they are first asked for. Removed on disposal.
  */
 export async function openTestVault(
@@ -91,7 +91,7 @@ export async function openTestVault(
   let grants = 0;
   return {
     host,
-    archive: host.requireVault(),
+    opened: host.requireVault(),
     folder,
     path,
     clock,

@@ -1,4 +1,4 @@
-/** Which accounts can open the archive, and with what: a one-time code, a password of their own, or not at all. */
+/** Which accounts can open the vault, and with what: a one-time code, a password of their own, or not at all. */
 import type { WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -44,7 +44,7 @@ export function enableAccount(host: VaultHost, ctx: MutationContext, id: number)
   });
 }
 
-/** The account can open the archive no longer; its name stays on everything it did. */
+/** The account can open the vault no longer; its name stays on everything it did. */
 export function disableAccount(host: VaultHost, ctx: MutationContext, id: number): void {
   const account = requireAccount(ctx.reader, id);
   if (id === ctx.actor.accountId) throw new AppError('accounts.not_oneself');

@@ -16,14 +16,14 @@ export function accountFacts({ login, name, personId, roles }: Facts) {
   return { reason: sorted.join('+'), after: { login, name, personId, roles: sorted } };
 }
 
-/** The row for an account that is there now; the first one's key stands in the row of the archive. */
+/** The row for an account that is there now; the first one's key stands in the row of the vault. */
 export function recordCreated(db: WritableDb, recorder: Recorder, id: number, newKey?: Uint8Array): void {
   const facts = accountFacts(requireAccount(db, id));
   recordAudit(db, recorder, { ...facts, action: 'accounts.create', object: `account:${id}`, newKey });
 }
 
 /**
- * In an archive from before the log named its keys: takes the accounts over as they are, the newest key of each with
+ * In a vault from before the log named its keys: takes the accounts over as they are, the newest key of each with
  * its roles, once and under one signature. What stands before is believed as it was until then.
  */
 export function certifyAccounts(db: WritableDb, recorder: Recorder): void {

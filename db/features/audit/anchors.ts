@@ -122,7 +122,7 @@ export interface Outside {
   readonly unreadable: number;
 }
 
-/** Anchors of this archive that are kept outside; lines that are no anchors are counted, not trusted. */
+/** Anchors of this vault that are kept outside; lines that are no anchors are counted, not trusted. */
 export function readOutside(file: string, archiveId: string): Outside {
   let text = '';
   try {

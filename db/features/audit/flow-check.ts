@@ -24,7 +24,7 @@ export class LoggedFlows {
   readonly #taken = new Map<string, Logged>();
   /** Records where a row begins with something else than the one before it left. */
   #broken = new Set<string>();
-  /** The row that closed the taking over of an older archive; 0 for none. Before it rows say other things. */
+  /** The row that closed the taking over of an older vault; 0 for none. Before it rows say other things. */
   takenOverAt = 0;
   readonly refused = new Finding();
 

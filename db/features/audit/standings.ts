@@ -41,7 +41,7 @@ const RIGHTS: Readonly<Record<string, readonly Action[]>> = {
 /**
  * Who may sign, and may do what, as the log itself tells it from row to row: a key counts once a row brought it whose
  * own key counted and whose account might bring it. The first row brings its own; so does recovery, for which nobody
- * can vouch. An archive from before the log named its keys had them taken over once; until then they are believed.
+ * can vouch. A vault from before the log named its keys had them taken over once; until then they are believed.
  */
 export class Standings {
   readonly #accounts = new Map<number, Standing>();

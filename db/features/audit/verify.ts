@@ -35,7 +35,7 @@ type Looked = Pick<ReadContext, 'reader' | 'facts' | 'hash' | 'clock' | 'registr
 /** Rows or archives between two words of progress. */
 const STEP = 500;
 
-/** Looks at everything, away from the archive's thread, and then logs that somebody did. */
+/** Looks at everything, away from the vault's thread, and then logs that somebody did. */
 export async function verify(ctx: MutationContext): Promise<Verification> {
   const result = await ctx.readLong(verification, null);
   ctx.transaction((db) =>
@@ -54,7 +54,7 @@ export const verification: LongRead<null, Verification> = {
 };
 
 /**
- * Looks at the whole archive: pages and foreign keys; every row of the log (gapless numbers, chain, hashes,
+ * Looks at the whole vault: pages and foreign keys; every row of the log (gapless numbers, chain, hashes,
  * signatures, and by whom each key came in); the anchors against the rows that they name; accounts, archives and
  * their number against the log; what is decided in steps, and each step; the index against the archives (rules.md D5).
  * `onProgress` hears of rows and archives done of all.

@@ -10,7 +10,7 @@ const PHONE_KEYS = '2';
 
 /**
  * Brings the digits that stand beside numbers to how this program makes them, with the search entries that hold them:
- * once for an archive, when it is opened, in one transaction.
+ * once for a vault, when it is opened, in one transaction.
  */
 export function renewPhoneKeys(
   { reader, transaction }: Handles,

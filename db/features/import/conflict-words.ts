@@ -3,7 +3,7 @@ import type { QueryContext } from '../../work/context.ts';
 import { customerWords, fieldTitle } from '../customers/service.ts';
 import type { SayValue } from './merge.ts';
 
-/** The language of the archive's notes. */
+/** The language of the vault's notes. */
 const LANGUAGE = 'zh-CN';
 
 /** Says values of customers as they are written into notes; what nobody chose is left unsaid. */

@@ -4,7 +4,7 @@ import type { Cluster, Decision, DuplicateGroup, Duplicates, Known } from './dup
 export interface Outcome {
   /** Rows that become one archive, the first giving what only one can give. Empty: nothing is written. */
   readonly members: readonly number[];
-  /** The archive's customer to bring up to date; null for a new one. */
+  /** The vault's customer to bring up to date; null for a new one. */
   readonly target: Known | null;
   /** Rows left out by decision. */
   readonly skipped: readonly number[];
@@ -47,14 +47,14 @@ function* outcomesOf(rows: readonly number[], target: Known | null, decision: De
   }
 }
 
-/** Of a doubtful group only the first of the file stays, or none when the archive has the customer. */
+/** Of a doubtful group only the first of the file stays, or none when the vault has the customer. */
 function skippedClusters(group: DuplicateGroup, clusters: readonly Cluster[]): number[] {
   const hasOne = group.known.length > 0 || group.clusters.some((index) => clusters[index]?.match);
   const fresh = group.clusters.filter((index) => clusters[index]?.match === null);
   return hasOne ? fresh : fresh.slice(1);
 }
 
-/** Clusters that become one, lowest first, with a customer of the archive that their groups name. */
+/** Clusters that become one, lowest first, with a customer of the vault that their groups name. */
 interface JoinedSet {
   readonly indexes: number[];
   known: Known | null;

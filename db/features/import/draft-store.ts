@@ -7,7 +7,7 @@ const CHUNK = 16;
 const KEPT_CHUNKS = 4;
 
 /**
- * The drafts of a plan, packed outside of the heap: a hundred thousand as objects would make the archive's
+ * The drafts of a plan, packed outside of the heap: a hundred thousand as objects would make the vault's
  * thread hold several hundred megabytes for as long as somebody looks at a preview.
  */
 export class DraftStore {

@@ -2,7 +2,7 @@ import { nameKey } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
 
-/** A customer of the archive that a row may be; only such as the person may see. */
+/** A customer of the vault that a row may be; only such as the person may see. */
 export interface Known {
   readonly id: number;
   readonly archiveNo: string;
@@ -15,7 +15,7 @@ export interface Known {
   readonly open: boolean;
 }
 
-/** Look-ups in the archive, each by an index. */
+/** Look-ups in the vault, each by an index. */
 export interface KnownCustomers {
   byCode(code: string): readonly Known[];
   byNameKey(key: string): readonly Known[];
@@ -23,7 +23,7 @@ export interface KnownCustomers {
 }
 
 /**
- * What to do with rows that mean one customer: `update` makes one of them (the archive's, if it has it), `add`
+ * What to do with rows that mean one customer: `update` makes one of them (the vault's, if it has it), `add`
  * files each row as an archive of its own, `skip` leaves out what is there already.
  */
 export const DECISIONS = ['update', 'add', 'skip'] as const;
@@ -33,7 +33,7 @@ export type Decision = (typeof DECISIONS)[number];
 export interface Cluster {
   /** Indexes into the drafts, in the order of the file. */
   readonly members: readonly number[];
-  /** The archive's customer that these rows are, by code before name. */
+  /** The vault's customer that these rows are, by code before name. */
   readonly match: Known | null;
   /** Further ones that a row of the cluster would also fit. */
   readonly alsoLike: readonly Known[];
@@ -41,7 +41,7 @@ export interface Cluster {
 
 /** A question to the person, with what is done if it is not answered. */
 export interface DuplicateGroup {
-  /** Stable for one file and one archive. */
+  /** Stable for one file and one vault. */
   readonly id: string;
   /** `code`, `name`: surely one customer, so `update`; `phone` and `other_code` (one name, two codes): perhaps. */
   readonly reason: 'code' | 'name' | 'phone' | 'other_code';
@@ -85,7 +85,7 @@ const differ = (left: string | null, right: string | null) =>
   left !== null && right !== null && left !== right;
 
 /**
- * Finds what is one customer among the drafts and with the archive: by 统一社会信用代码, by normalised name
+ * Finds what is one customer among the drafts and with the vault: by 统一社会信用代码, by normalised name
  * unless the codes differ, and, as a question only, by phone.
  */
 export function findDuplicates(keys: readonly Keys[], known: KnownCustomers): Duplicates {
@@ -174,7 +174,7 @@ function sureGroup(cluster: Cluster, index: number, keys: readonly Keys[]): Dupl
   ];
 }
 
-/** Clusters that the archive does not have, with what shares a phone, or a name under another code. */
+/** Clusters that the vault does not have, with what shares a phone, or a name under another code. */
 function doubtfulGroups(
   clusters: readonly Cluster[],
   keys: readonly Keys[],

@@ -16,7 +16,7 @@ import { divisions, readUsableLists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import type { Known, KnownCustomers } from './duplicates.ts';
 
-/** Customers of the archive by their keys, as the person may see them. */
+/** Customers of the vault by their keys, as the person may see them. */
 export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: ReadableDb): KnownCustomers {
   const visible = (rows: readonly CandidateRow[], action: 'customers.list' | 'customers.read') =>
     rows.flatMap((row): Known[] => {

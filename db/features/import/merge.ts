@@ -141,7 +141,7 @@ function lostLines(base: string | null, next: string | null, joined: string | nu
   return lost.length === 0 ? [] : [`${say.title('note')}：${lost.join(' ')}`];
 }
 
-/** What of a file's customer the archive's one has no room for. */
+/** What of a file's customer the vault's one has no room for. */
 export function lostInArchive(incoming: CustomerInput, merged: CustomerInput, say: SayValue): string[] {
   const others = { ...incoming, contacts: incoming.contacts.filter(({ name }) => !hasPerson(merged, name)) };
   const notes = lostLines('', incoming.note, merged.note, say);
@@ -152,8 +152,8 @@ const hasPerson = ({ contacts }: CustomerInput, name: string) =>
   contacts.some((contact) => contact.name === name);
 
 /**
- * The archive's customer brought up to date by a file. What the file says replaces, what it leaves empty stays;
- * lists and notes are joined. Name, category, code, class and retention stay as the archive has them: a new
+ * The vault's customer brought up to date by a file. What the file says replaces, what it leaves empty stays;
+ * lists and notes are joined. Name, category, code, class and retention stay as the vault has them: a new
  * name is noted as a former one, the rest has steps of its own. Doing it again changes nothing.
  */
 export function mergeIntoArchive(known: CustomerInput, incoming: CustomerInput): CustomerInput {

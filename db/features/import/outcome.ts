@@ -51,7 +51,7 @@ export interface Counts {
   readonly warned: number;
 }
 
-/** Works out the decisions against the archive as it is now, giving what is to be written one by one. */
+/** Works out the decisions against the vault as it is now, giving what is to be written one by one. */
 export function workOut(
   ctx: QueryContext,
   db: ReadableDb,
@@ -98,7 +98,7 @@ function mergedInto(plan: Plan, first: number, member: number): Issue {
 }
 
 /**
- * Makes a function that makes the rows of one customer one, brought into the archive's customer if there is
+ * Makes a function that makes the rows of one customer one, brought into the vault's customer if there is
  * one. What does not stay in its field is told in `warned`, by the row that says it.
  */
 function merger(ctx: QueryContext, db: ReadableDb, plan: Plan, warned: RowVerdict[]) {

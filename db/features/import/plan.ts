@@ -54,7 +54,7 @@ export interface Plan {
   readonly refused: readonly RefusedRow[];
   /** Rows that are no customers and have no name either, such as a total in another column. */
   readonly aside: number;
-  /** The log's newest row when the rows were compared with the archive. */
+  /** The log's newest row when the rows were compared with the vault. */
   readonly comparedAt: number;
 }
 

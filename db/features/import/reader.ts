@@ -1,7 +1,7 @@
 /**
- * Entry of the process that reads spreadsheet files, apart from the archive so that it can be killed: under
+ * Entry of the process that reads spreadsheet files, apart from the vault so that it can be killed: under
  * `child_process.fork` and under Electron's `utilityProcess`. Takes one `TableRequest`, sends `TableMessage`s.
- * It has no key, no archive and nothing to lose.
+ * It has no key, no vault and nothing to lose.
  */
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../domain/errors.ts';

@@ -11,7 +11,7 @@ import * as store from './store.ts';
 
 export { listActiveCodes, listGradePlaces } from './store.ts';
 
-/** The lists that the department edits; a new archive is filled with `resources/lists/defaults.json`. */
+/** The lists that the department edits; a new vault is filled with `resources/lists/defaults.json`. */
 export const LISTS: readonly string[] = Object.keys(defaults);
 
 export interface Item {
@@ -44,7 +44,7 @@ export function placeName(code: string | null): string | null {
   return code === null ? null : divisionName(divisions(), code);
 }
 
-/** Fills the lists of a new archive. */
+/** Fills the lists of a new vault. */
 export function insertDefaultLists(db: WritableDb): void {
   for (const [list, items] of Object.entries(defaults))
     items.forEach(({ code, zh, en }, index) =>

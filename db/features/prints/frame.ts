@@ -10,7 +10,7 @@ type Frame = Pick<
   'language' | 'company' | 'watermark' | 'printed' | 'pageWords' | 'paper'
 >;
 
-/** Letterhead, foot and watermark of a form; trial archives are marked on every page. */
+/** Letterhead, foot and watermark of a form; trial vaults are marked on every page. */
 export function frameOf(facts: FrameFacts): Frame {
   return {
     language: FORM_LANGUAGE,

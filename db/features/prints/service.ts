@@ -39,14 +39,14 @@ export function printPages(ctx: MutationContext, request: FormRequest): PrintedP
   return { ...toHtml(document, embeddedFonts), title: document.title, suggestedName: nameOf(document) };
 }
 
-/** A form as a Word file; logged like a print, since it leaves the archive all the same. */
+/** A form as a Word file; logged like a print, since it leaves the vault all the same. */
 export function writeDocx(ctx: MutationContext, request: FormRequest): PrintedFile {
   const document = readForm(ctx, request, 'docx');
   return { base64: Buffer.from(toDocx(document)).toString('base64'), suggestedName: nameOf(document) };
 }
 
 /**
- * A form as a PDF at the path of a token, where no window is open to print it: whoever started the archive brings the
+ * A form as a PDF at the path of a token, where no window is open to print it: whoever started the vault brings the
  * printer. Errors: `prints.no_printer`, `common.not_written`.
  */
 export async function writePdf(

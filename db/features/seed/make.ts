@@ -15,7 +15,7 @@ import * as words from './words.ts';
 /** What trial customers are made from. */
 export interface Ground {
   readonly provinces: readonly Division[];
-  /** Codes of the lists that the archive has. */
+  /** Codes of the lists that the vault has. */
   readonly codes: Readonly<Record<'grade' | 'industry' | 'size' | `sub_type_${Category}`, readonly string[]>>;
   /** Persons who can be responsible. */
   readonly people: readonly number[];

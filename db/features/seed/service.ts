@@ -54,8 +54,8 @@ export interface Seeded {
 }
 
 /**
- * Fills a trial archive with realistic customers, each with 档号, history and index entry, under one row of the
- * audit log for each chunk. Errors: `seed.real_archive` outside a trial archive, `seed.bad_count`.
+ * Fills a trial vault with realistic customers, each with 档号, history and index entry, under one row of the
+ * audit log for each chunk. Errors: `seed.real_archive` outside a trial vault, `seed.bad_count`.
  */
 export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOptions): Seeded {
   if (!ctx.facts.trial) throw new AppError('seed.real_archive');

@@ -10,7 +10,7 @@ import { keyedHash, makeHashKey } from '../../work/log/keyed-hash.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { insertDefaultLists } from '../lists/service.ts';
 
-/** Somebody who gets an account when the archive is made. */
+/** Somebody who gets an account when the vault is made. */
 export interface FirstAccount extends NewAccount {
   /** A password, or a one-time code that is replaced at first sign-in. */
   readonly secret: string;
@@ -27,39 +27,39 @@ export interface NewVault {
   readonly accounts: readonly FirstAccount[];
 }
 
-/** Migrates and fills the empty database of a new archive, in one transaction after the migrations. */
-export function populate(database: Database, creation: Creation, archive: NewVault, clock: Clock): void {
+/** Migrates and fills the empty database of a new vault, in one transaction after the migrations. */
+export function populate(database: Database, creation: Creation, vault: NewVault, clock: Clock): void {
   migrate(database);
   openHandles(database).transaction((db) => {
     const now = clock.now();
     setMeta(db, 'archive_id', Buffer.from(creation.archiveId).toString('hex'));
-    setMeta(db, 'company', archive.company);
-    setMeta(db, 'fonds', archive.fonds);
-    setMeta(db, 'archive_no_pattern', archive.archiveNoPattern);
-    setMeta(db, 'trial', archive.trial ? '1' : '0');
+    setMeta(db, 'company', vault.company);
+    setMeta(db, 'fonds', vault.fonds);
+    setMeta(db, 'archive_no_pattern', vault.archiveNoPattern);
+    setMeta(db, 'trial', vault.trial ? '1' : '0');
     setMeta(db, 'created_at', String(now));
     setMeta(db, 'keys_seq', String(creation.keysSeq));
     makeHashKey(db);
     insertDefaultLists(db);
-    const keyIds = archive.accounts.map((account, index) => {
+    const keyIds = vault.accounts.map((account, index) => {
       const keys = creation.accounts[index];
       if (!keys) throw new Error('an account without keys');
       return insertAccount(db, { ...account, keys, createdAt: now });
     });
-    recordCreation(db, creation, archive, clock, keyIds[0] ?? 0);
+    recordCreation(db, creation, vault, clock, keyIds[0] ?? 0);
   });
 }
 
 function recordCreation(
   db: WritableDb,
   creation: Creation,
-  archive: NewVault,
+  vault: NewVault,
   clock: Clock,
   accountKeyId: number,
 ): void {
-  const [first] = archive.accounts;
+  const [first] = vault.accounts;
   const [keys] = creation.accounts;
-  if (!first || !keys) throw new Error('an archive without accounts');
+  if (!first || !keys) throw new Error('a vault without accounts');
   const actor: Actor = {
     accountId: keys.id,
     personId: 1,
@@ -75,8 +75,8 @@ function recordCreation(
     action: 'vault.create',
     object: 'archive',
     // In plain words, for the look at everything compares the numbers with it.
-    reason: archive.archiveNoPattern,
-    after: archive.company,
+    reason: vault.archiveNoPattern,
+    after: vault.company,
     newKey: keys.signPublicKey,
   });
   creation.accounts.forEach(({ id, signPublicKey }, index) =>

@@ -1,4 +1,4 @@
-/** What names an archive and its people, as the wizard and the command line take it. */
+/** What names a vault and its people, as the wizard and the command line take it. */
 import { z } from 'zod';
 import { FONDS_PATTERN } from '../../domain/archive-no.ts';
 import { enteredLine } from '../../domain/text/entered.ts';

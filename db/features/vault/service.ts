@@ -24,20 +24,20 @@ export interface Account {
   readonly roles: readonly Role[];
 }
 
-/** What the window should show: the welcome page, the sign-in, or the archive. */
+/** What the window should show: the welcome page, the sign-in, or the vault. */
 export function readStatus({ host, origin }: CallContext) {
   const session = host.sessionOf(origin.connection);
   const path = host.fileOf(origin.connection);
   const file = path === undefined ? null : { name: fileNameOf(path) };
-  if (!session || !host.archive) {
+  if (!session || !host.opened) {
     const state: 'closed' | 'locked' = file ? 'locked' : 'closed';
-    return { state, file, archive: null, account: null, lockAfterMinutes: null };
+    return { state, file, vault: null, account: null, lockAfterMinutes: null };
   }
-  const { facts, handles } = host.archive;
+  const { facts, handles } = host.opened;
   return {
     state: 'open' as const,
     file,
-    archive: { company: facts.company, fonds: facts.fonds, trial: facts.trial },
+    vault: { company: facts.company, fonds: facts.fonds, trial: facts.trial },
     account: accountOf(session),
     lockAfterMinutes: readSettings(handles.reader).lockAfterMinutes,
   };
@@ -53,7 +53,7 @@ function fileNameOf(path: string): string {
 }
 
 /**
- * Opens an archive, or joins one that is open, and signs in. Someone who still has a one-time code is told
+ * Opens a vault, or joins one that is open, and signs in. Someone who still has a one-time code is told
  * `vault.must_activate`. Other errors: those of the vault's `unlockVault`.
  */
 export function unlock(call: CallContext, path: string, login: string, password: string): Promise<Account> {
@@ -66,12 +66,10 @@ interface GateCall extends CallContext {
 }
 
 async function unlockNow(call: GateCall, path: string, login: string, password: string): Promise<Account> {
-  const { archive, signIn } = await enter(call, path, login, password);
-  return admitting(call, archive, signIn, () => {
-    if (!signIn.person.mustReplaceSecret) return startSession(call, archive, signIn);
-    throw new AppError(
-      isExpired(call, archive, signIn.person) ? 'vault.code_expired' : 'vault.must_activate',
-    );
+  const { opened, signIn } = await enter(call, path, login, password);
+  return admitting(call, opened, signIn, () => {
+    if (!signIn.person.mustReplaceSecret) return startSession(call, opened, signIn);
+    throw new AppError(isExpired(call, opened, signIn.person) ? 'vault.code_expired' : 'vault.must_activate');
   });
 }
 
@@ -87,19 +85,19 @@ export function activate(call: CallContext, path: string, input: Activation): Pr
 }
 
 async function activateNow(call: GateCall, path: string, input: Activation): Promise<Account> {
-  const { archive, signIn } = await enter(call, path, input.login, input.code);
-  return admitting(call, archive, signIn, async () => {
+  const { opened, signIn } = await enter(call, path, input.login, input.code);
+  return admitting(call, opened, signIn, async () => {
     if (!signIn.person.mustReplaceSecret) throw new AppError('vault.sign_in_refused');
-    if (isExpired(call, archive, signIn.person)) throw new AppError('vault.code_expired');
-    const person = await replaceSecret(call, archive, signIn.person, input.code, input.password);
-    return admitting(call, archive, { person }, () => startSession(call, archive, { ...signIn, person }));
+    if (isExpired(call, opened, signIn.person)) throw new AppError('vault.code_expired');
+    const person = await replaceSecret(call, opened, signIn.person, input.code, input.password);
+    return admitting(call, opened, { person }, () => startSession(call, opened, { ...signIn, person }));
   });
 }
 
-/** Does what follows on a right secret; where that fails nobody is in, and an archive that nobody uses closes. */
+/** Does what follows on a right secret; where that fails nobody is in, and a vault that nobody uses closes. */
 async function admitting<Result>(
   { host, origin, signal }: GateCall,
-  archive: OpenVault,
+  opened: OpenVault,
   { person }: Pick<vault.SignIn, 'person'>,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
@@ -107,7 +105,7 @@ async function admitting<Result>(
     signal.throwIfAborted();
     host.expectUnlocked(origin);
     // Somebody else's lock may have closed it since.
-    if (host.archive !== archive) throw new AppError('vault.locked');
+    if (host.opened !== opened) throw new AppError('vault.locked');
     return await work();
   } catch (error) {
     person.signOut();
@@ -129,7 +127,7 @@ function isExpired({ host }: CallContext, { handles }: OpenVault, { accountId }:
 }
 
 interface Entered {
-  readonly archive: OpenVault;
+  readonly opened: OpenVault;
   readonly signIn: vault.SignIn;
 }
 
@@ -137,44 +135,43 @@ async function enter(call: GateCall, path: string, login: string, password: stri
   const { host, origin, signal } = call;
   const clock = host.ports.clock;
   host.rememberFile(origin.connection, path);
-  const archive = host.archive;
-  if (!archive) {
+  const opened = host.opened;
+  if (!opened) {
     const knownVersion = KNOWN_VERSION;
     const unlocked = await vault.unlockVault({ path, login, password, clock, knownVersion, signal });
-    const opened = ready(unlocked.archive, host.registries);
-    host.attach(opened);
-    return { archive: opened, signIn: unlocked };
+    const fresh = ready(unlocked.vault, host.registries);
+    host.attach(fresh);
+    return { opened: fresh, signIn: unlocked };
   }
-  if (archive.vault.path !== path) throw new AppError('vault.already_open');
+  if (opened.vault.path !== path) throw new AppError('vault.already_open');
   try {
-    return { archive, signIn: await vault.signIn(archive.vault, login, password, { clock, signal }) };
+    return { opened, signIn: await vault.signIn(opened.vault, login, password, { clock, signal }) };
   } catch (error) {
-    // The last other window was locked while the password was checked: then this one opens the archive.
-    if (!(error instanceof AppError && error.code === 'vault.locked') || host.archive === archive)
-      throw error;
+    // The last other window was locked while the password was checked: then this one opens the vault.
+    if (!(error instanceof AppError && error.code === 'vault.locked') || host.opened === opened) throw error;
     signal.throwIfAborted();
     host.expectUnlocked(origin);
     return enter(call, path, login, password);
   }
 }
 
-/** Brings an opened archive up to date; one that cannot be does not stay open with its keys in memory. */
-function ready(opened: vault.Vault, registries: Registries): OpenVault {
+/** Brings an opened vault up to date; one that cannot be does not stay open with its keys in memory. */
+function ready(unlocked: vault.Vault, registries: Registries): OpenVault {
   try {
-    migrate(opened.database);
-    return attachable(opened, registries);
+    migrate(unlocked.database);
+    return attachable(unlocked, registries);
   } catch (error) {
-    vault.closeVault(opened);
+    vault.closeVault(unlocked);
     throw error;
   }
 }
 
 /** Signs a person in, with a row in the log; where that cannot be written, nobody is in. */
-function startSession({ host, origin }: CallContext, archive: OpenVault, signIn: vault.SignIn): Account {
-  const session = sessionFor(archive, signIn.person);
+function startSession({ host, origin }: CallContext, opened: OpenVault, signIn: vault.SignIn): Account {
+  const session = sessionFor(opened, signIn.person);
   const { actor } = session;
-  const recorder = { actor, clock: host.ports.clock, hash: archive.hash };
-  archive.handles.transaction((db) => {
+  const recorder = { actor, clock: host.ports.clock, hash: opened.hash };
+  opened.handles.transaction((db) => {
     accounts.certifyAccounts(db, recorder);
     for (const { account, count, first, last } of signIn.failedTries)
       recordAudit(db, recorder, {
@@ -187,13 +184,13 @@ function startSession({ host, origin }: CallContext, archive: OpenVault, signIn:
     accounts.setLastSignIn(db, actor.accountId, host.ports.clock.now());
     if (mayEver(actor.roles, 'settings.edit')) tidySettings(db, recorder);
   });
-  runProgramActs(PROGRAM_ACTS, archive, recorder, (error) => host.ports.reportDefect?.(error));
+  runProgramActs(PROGRAM_ACTS, opened, recorder, (error) => host.ports.reportDefect?.(error));
   signIn.triesReported();
   host.signIn(origin.connection, session);
   return accountOf(session);
 }
 
-/** Ends the session on this connection; the archive closes with the last one. */
+/** Ends the session on this connection; the vault closes with the last one. */
 export function lock({ host, origin }: CallContext): void {
   host.signOut(origin.connection, 'asked');
 }
@@ -211,10 +208,10 @@ export function changePassword(
   input: { current: string; next: string },
 ): Promise<void> {
   return host.atTheGate(origin, async (signal) => {
-    const archive = host.requireVault();
+    const opened = host.requireVault();
     const { actor, person } = host.requireSession(origin.connection);
-    const next = await replaceSecret({ host, origin, signal }, archive, person, input.current, input.next);
-    const session = sessionFor(archive, next);
+    const next = await replaceSecret({ host, origin, signal }, opened, person, input.current, input.next);
+    const session = sessionFor(opened, next);
     host.renew(origin.connection, person, session);
     host.signOutAccount(actor.accountId, session.actor, origin.connection);
   });
@@ -231,22 +228,22 @@ export function verifyPassword({ host, origin }: CallContext, password: string):
 
 function replaceSecret(
   { host, signal }: GateCall,
-  archive: OpenVault,
+  opened: OpenVault,
   person: vault.Person,
   oldPassword: string,
   newPassword: string,
 ): Promise<vault.Person> {
   const clock = host.ports.clock;
-  return vault.changePassword(archive.vault, person, {
+  return vault.changePassword(opened.vault, person, {
     oldPassword,
     newPassword,
     clock,
     signal,
     commit: (change) =>
-      archive.handles.transaction((db) => {
+      opened.handles.transaction((db) => {
         // Signed with the key before, which is how a new one comes to count.
-        const { actor } = sessionFor(archive, person);
-        const recorder = { actor, clock, hash: archive.hash };
+        const { actor } = sessionFor(opened, person);
+        const recorder = { actor, clock, hash: opened.hash };
         accounts.certifyAccounts(db, recorder);
         accounts.activateAccount(db, change, clock.now());
         recordAudit(db, recorder, {
@@ -260,16 +257,16 @@ function replaceSecret(
 
 /** Stores the new pair of a recovered account, which nobody but itself vouches for: the sheets sign nothing. */
 function storeRecovery(
-  archive: OpenVault,
+  opened: OpenVault,
   clock: VaultHost['ports']['clock'],
   change: vault.AccountChange,
 ): void {
   const { account, signer } = change;
-  archive.handles.transaction((db) => {
+  opened.handles.transaction((db) => {
     const accountKeyId = accounts.activateAccount(db, change, clock.now());
     const row = accounts.requireAccount(db, account.id);
     const actor = { ...row, accountId: row.id, accountKeyId, signer };
-    const recorder = { actor, clock, hash: archive.hash };
+    const recorder = { actor, clock, hash: opened.hash };
     accounts.certifyAccounts(db, recorder);
     recordAudit(db, recorder, {
       action: 'vault.recover',
@@ -286,12 +283,12 @@ export interface RecoverInput {
 }
 
 /**
- * Opens the archive with two recovery sheets and gives a system administrator a new password.
+ * Opens the vault with two recovery sheets and gives a system administrator a new password.
  * Errors: those of the vault's `unlockWithRecovery`, `vault.not_an_administrator`.
  */
 export function recover(call: CallContext, path: string, input: RecoverInput): Promise<Account> {
   return call.host.atTheGate(call.origin, async (signal) => {
-    if (call.host.archive) throw new AppError('vault.already_open');
+    if (call.host.opened) throw new AppError('vault.already_open');
     await resetWithSheets({ ...call, signal }, path, input);
     return unlockNow({ ...call, signal }, path, input.login, input.password);
   });
@@ -304,18 +301,18 @@ async function resetWithSheets(
 ): Promise<void> {
   const clock = host.ports.clock;
   using secret = await vault.deriveSecret({ login, secret: password, oneTime: false }, { signal });
-  const opened = await vault.unlockWithRecovery({ path, sheets, clock, knownVersion: KNOWN_VERSION });
-  const archive = ready(opened, host.registries);
+  const recovered = await vault.unlockWithRecovery({ path, sheets, clock, knownVersion: KNOWN_VERSION });
+  const opened = ready(recovered, host.registries);
   try {
-    const account = accounts.findAccountByLogin(archive.handles.reader, login);
+    const account = accounts.findAccountByLogin(opened.handles.reader, login);
     if (!account?.roles.includes('system_admin')) throw new AppError('vault.not_an_administrator');
     const { id } = account;
     vault.resetAccount(
-      opened,
+      recovered,
       { id, login: account.login, secret },
-      { commit: (change) => storeRecovery(archive, clock, change) },
+      { commit: (change) => storeRecovery(opened, clock, change) },
     );
   } finally {
-    archive.close();
+    opened.close();
   }
 }

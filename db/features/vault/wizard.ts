@@ -11,7 +11,7 @@ import { attachable, sessionFor } from './open.ts';
 type Named = Pick<NewVault, 'company' | 'fonds' | 'archiveNoPattern'>;
 
 /**
- * An archive in the making: its recovery sheets are printed and typed back before it exists. Belongs to the
+ * A vault in the making: its recovery sheets are printed and typed back before it exists. Belongs to the
  * connection that began it; the sheets are wiped when it is finished, given up or begun anew.
  */
 class Creation implements Disposable {
@@ -34,7 +34,7 @@ class Creation implements Disposable {
   }
 }
 
-/** Makes the recovery sheets of an archive to be, and says which two lines must be typed back. */
+/** Makes the recovery sheets of a vault to be, and says which two lines must be typed back. */
 export async function draftCreation({ host, origin }: CallContext, input: Named) {
   const prepared = await vault.prepareVault();
   const creation = new Creation(prepared, input);
@@ -53,7 +53,7 @@ export interface CreateInput {
 }
 
 /**
- * Makes the archive once the sheets are proven to be on paper, and signs its administrator in. The others get
+ * Makes the vault once the sheets are proven to be on paper, and signs its administrator in. The others get
  * one-time codes, told this once. Errors: `vault.draft_gone`, `vault.sheet_not_typed` {sheet, line},
  * `vault.name_twice`, those of `createVault`.
  */
@@ -97,28 +97,28 @@ function expectAnswers(draft: Creation, answers: CreateInput['answers']): void {
   }
 }
 
-/** Makes an archive at a path and signs its first account in on this connection. */
+/** Makes a vault at a path and signs its first account in on this connection. */
 export function makeVault(
   { host, origin }: CallContext,
   path: string,
   prepared: vault.PreparedVault,
-  archive: NewVault,
+  newVault: NewVault,
   cost: vault.DerivationCost = vault.DEFAULT_COST,
 ): Promise<Session> {
   return host.atTheGate(origin, async (signal) => {
-    if (host.archive) throw new AppError('vault.already_open');
+    if (host.opened) throw new AppError('vault.already_open');
     const clock = host.ports.clock;
     const made = await vault.createVault({
       path,
       prepared,
       clock,
       cost,
-      accounts: archive.accounts.map((account, index) => ({ id: index + 1, ...account })),
+      accounts: newVault.accounts.map((account, index) => ({ id: index + 1, ...account })),
       signal,
       expectWanted: () => host.expectUnlocked(origin),
-      populate: (database, creation) => populate(database, creation, archive, clock),
+      populate: (database, creation) => populate(database, creation, newVault, clock),
     });
-    const open = attachable(made.archive, host.registries);
+    const open = attachable(made.vault, host.registries);
     host.attach(open);
     const session = sessionFor(open, made.person);
     host.signIn(origin.connection, session);

@@ -50,7 +50,7 @@ export function listDrafts(ctx: QueryContext): Array<Pick<Draft, 'key' | 'savedA
   return store.listDrafts(ctx.reader, ctx.actor.accountId).map(({ key, savedAt }) => ({ key, savedAt }));
 }
 
-/** Keeps unsaved input inside the archive, so that a lock or a crash loses nothing. */
+/** Keeps unsaved input inside the vault, so that a lock or a crash loses nothing. */
 export function saveDraft(ctx: MutationContext, key: string, value: unknown): void {
   const draft = { key, value: toText(value), savedAt: ctx.clock.now() };
   ctx.transaction((db) => {
@@ -124,7 +124,7 @@ function toText(value: unknown): string {
 const VOUCH = 'clock.vouch';
 
 /**
- * Until when the archive was in use, by its newest row and its daily anchors: one day of a wrong clock does not make it
+ * Until when the vault was in use, by its newest row and its daily anchors: one day of a wrong clock does not make it
  * right. What lies before the last time that somebody vouched for the date counts no more.
  */
 export function readLastUse(db: ReadableDb): LastUse {
@@ -134,8 +134,8 @@ export function readLastUse(db: ReadableDb): LastUse {
 }
 
 /**
- * What speaks against the computer's date, on which 档号 and every day in the archive depend; null for nothing. It warns
- * and stops nobody: an archive whose clock was once wrong stays in use.
+ * What speaks against the computer's date, on which 档号 and every day in the vault depend; null for nothing. It warns
+ * and stops nobody: a vault whose clock was once wrong stays in use.
  */
 export function checkClock({ clock, reader }: QueryContext, { seq, at }: LastUse): ClockDoubt | null {
   const vouched = newestRowOf(reader, VOUCH);

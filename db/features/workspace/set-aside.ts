@@ -46,7 +46,7 @@ export function dismissSetAside(ctx: MutationContext, id: number): void {
   });
 }
 
-/** Writes a text to a file outside the archive, which the log says. Errors: `common.not_set_aside`, `common.not_written`. */
+/** Writes a text to a file outside the vault, which the log says. Errors: `common.not_set_aside`, `common.not_written`. */
 export async function saveSetAside(
   ctx: MutationContext,
   { id, token }: { id: number; token: string },

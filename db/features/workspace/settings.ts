@@ -8,7 +8,7 @@ import * as store from './store.ts';
 
 const KEY = 'settings';
 
-/** The archive's settings, defaults where nothing was set or what was set cannot be read. */
+/** The vault's settings, defaults where nothing was set or what was set cannot be read. */
 export function readSettings(db: ReadableDb): Settings {
   const text = store.getSetting(db, KEY);
   if (text === undefined) return DEFAULT_SETTINGS;

@@ -7,7 +7,7 @@ import type { CheckedFlow } from './checked.ts';
 /** The row for each record that was there before steps had a table, and the one that closes them. */
 export const TAKE_OVER = 'flows.take_over';
 
-/** Once, in an archive from before: the log says what every record and its steps are, under one signature. */
+/** Once, in a vault from before: the log says what every record and its steps are, under one signature. */
 export function takeOverFlows(flows: readonly CheckedFlow[]): ProgramAct {
   return {
     reach: PROGRAM_REACH.take_over_flows,

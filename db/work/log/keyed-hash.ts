@@ -11,7 +11,7 @@ import { deriveKey, hashWith, secureKey, type SecureKey } from '../../vault/inde
 export type HashVersion = 1 | 2;
 export const HASH_VERSION = 2;
 
-/** Hashes records for the log with a key of this archive: equal records show, contents do not. */
+/** Hashes records for the log with a key of this vault: equal records show, contents do not. */
 export interface KeyedHash {
   readonly hash: (value: unknown, version?: HashVersion) => Uint8Array;
   destroy(): void;
@@ -29,12 +29,12 @@ export function keyedHash({ reader }: Pick<Handles, 'reader'>): KeyedHash {
   };
 }
 
-/** The key of hashes belongs to the archive: it stays when the data key is renewed. */
+/** The key of hashes belongs to the vault: it stays when the data key is renewed. */
 export function makeHashKey(db: WritableDb): void {
   setMeta(db, 'hash_key', randomBytes(32).toString('hex'));
 }
 
-/** An archive from before hashed with a key made from its data key; that one is kept from now on. */
+/** A vault from before hashed with a key made from its data key; that one is kept from now on. */
 export function keepHashKey({ reader, transaction }: Handles, dataKey: SecureKey): void {
   if (getMeta(reader, 'hash_key') !== undefined) return;
   const key = deriveKey(dataKey, 'audit-records');

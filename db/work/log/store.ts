@@ -163,7 +163,7 @@ export function latestAnchor(db: ReadableDb): number | null {
   return db.value<number | null>('select max(at) from anchor') ?? null;
 }
 
-/** The latest time of an anchor after a row; one is made each day that the archive is opened. */
+/** The latest time of an anchor after a row; one is made each day that the vault is opened. */
 export function latestAnchorAfter(db: ReadableDb, seq: number): number | null {
   return db.value<number | null>('select max(at) from anchor where seq > ?', seq) ?? null;
 }

@@ -6,11 +6,11 @@ import { QueryView } from '../../components/states.tsx';
 import { useShell } from '../../lib/vault.ts';
 import { useSession } from '../../lib/session.tsx';
 
-/** Which program this is, on what it runs, and which archive is open. */
+/** Which program this is, on what it runs, and which vault is open. */
 export function About() {
   const { t } = useTranslation();
   const shell = useShell();
-  const { archive } = useSession();
+  const { vault } = useSession();
   const about = useQuery(shell.about.queryOptions());
   return (
     <Page title={t('app:about.title')} padded>
@@ -32,8 +32,8 @@ export function About() {
         <Section title={t('app:about.archive')}>
           <Facts
             facts={[
-              { label: t('app:about.company'), value: archive.company },
-              { label: t('app:about.fonds'), value: <span className="figures">{archive.fonds}</span> },
+              { label: t('app:about.company'), value: vault.company },
+              { label: t('app:about.fonds'), value: <span className="figures">{vault.fonds}</span> },
             ]}
           />
         </Section>

@@ -43,7 +43,7 @@ export const SETTINGS_DRAFT = fieldsDraft('settings_draft', {
   filingLimitDays: z.string(),
 });
 
-/** Settings of the archive, for the system administrator. */
+/** Settings of the vault, for the system administrator. */
 export function SettingsScreen() {
   return (
     <ScreenFor action="settings.edit">
@@ -54,8 +54,8 @@ export function SettingsScreen() {
 
 function StoredSettings() {
   const { t } = useTranslation();
-  const archive = useVault();
-  const settings = useQuery(archive.settings.get.queryOptions());
+  const vault = useVault();
+  const settings = useQuery(vault.settings.get.queryOptions());
   return (
     <Page title={t('app:settings.title')} padded>
       <Box sx={{ maxWidth: 720 }}>
@@ -77,19 +77,19 @@ function shown(settings: Settings): SettingsInput {
 function SettingsForm(props: { stored: Settings }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useVault();
+  const vault = useVault();
   const queries = useQueryClient();
   const { stored } = props;
   const form = useAppForm(schema, shown(stored));
   const kept = useKeptForm(form, 'settings', SETTINGS_DRAFT);
   const change = useMutation(
-    archive.settings.set.mutationOptions({
+    vault.settings.set.mutationOptions({
       onSuccess: async (_saved, values) => {
         form.reset({ ...form.getValues(), ...shown({ ...stored, ...values }) });
         kept.forget();
         notify.done(t('common:saved'));
-        await queries.invalidateQueries({ queryKey: archive.settings.get.queryKey() });
-        await queries.invalidateQueries({ queryKey: archive.vault.status.queryKey() });
+        await queries.invalidateQueries({ queryKey: vault.settings.get.queryKey() });
+        await queries.invalidateQueries({ queryKey: vault.vault.status.queryKey() });
       },
     }),
   );

@@ -62,10 +62,10 @@ export interface CaseDesk<Line extends CaseLine = CaseLine, Opened extends Opene
   readonly tabs: readonly [Line['state'], ...Array<Line['state']>];
   /** The steps that are taken with the form, by which what it says may change. */
   readonly withForm: readonly string[];
-  readonly calls: (client: Clients['archive']) => CaseCalls<Line, Opened>;
+  readonly calls: (client: Clients['vault']) => CaseCalls<Line, Opened>;
   /** The steps that change nothing but where a case stands. */
   readonly moves: (
-    client: Clients['archive'],
+    client: Clients['vault'],
   ) => Readonly<Record<string, { mutate(move: Move): Promise<unknown> }>>;
   /** In a line what a case is about, besides its name. */
   readonly about: (t: TFunction, opened: Opened) => string;

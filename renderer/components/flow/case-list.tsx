@@ -15,7 +15,7 @@ import { Empty } from '../states.tsx';
 import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
 import { useFlowWords } from './words.ts';
 
-/** Rows that the archive reads at once. */
+/** Rows that the vault reads at once. */
 const PAGE = 50;
 
 /** What the usual states mean to the reader; others are under way. */

@@ -59,11 +59,11 @@ function AccountAction(props: {
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const queries = useQueryClient();
   const { what, account, onClose } = props;
   const settled = () => {
-    void queries.invalidateQueries({ queryKey: archive.accounts.list.queryKey() });
+    void queries.invalidateQueries({ queryKey: vault.accounts.list.queryKey() });
     onClose();
   };
   const withCode = {
@@ -72,9 +72,9 @@ function AccountAction(props: {
       settled();
     },
   };
-  const reset = useMutation(archive.accounts.resetPassword.mutationOptions(withCode));
-  const enable = useMutation(archive.accounts.enable.mutationOptions(withCode));
-  const disable = useMutation(archive.accounts.disable.mutationOptions({ onSuccess: settled }));
+  const reset = useMutation(vault.accounts.resetPassword.mutationOptions(withCode));
+  const enable = useMutation(vault.accounts.enable.mutationOptions(withCode));
+  const disable = useMutation(vault.accounts.disable.mutationOptions({ onSuccess: settled }));
   const action = { reset, enable, disable }[what];
   return (
     <ConfirmDialog

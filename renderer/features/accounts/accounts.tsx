@@ -17,7 +17,7 @@ import type { OneTimeCode } from '../vault/create/sheets-html.ts';
 
 const tones: Record<Account['state'], Tone> = { active: 'active', invited: 'waiting', disabled: 'stopped' };
 
-/** Who can open the archive, with which roles; for the system administrator. */
+/** Who can open the vault, with which roles; for the system administrator. */
 export function AccountsScreen() {
   return (
     <ScreenFor action="accounts.manage">
@@ -28,8 +28,8 @@ export function AccountsScreen() {
 
 function Accounts() {
   const { t } = useTranslation();
-  const archive = useVault();
-  const accounts = useQuery(archive.accounts.list.queryOptions());
+  const vault = useVault();
+  const accounts = useQuery(vault.accounts.list.queryOptions());
   const [adding, setAdding] = useState(false);
   const [code, setCode] = useState<OneTimeCode | null>(null);
   return (

@@ -9,12 +9,12 @@ import type { OneTimeCode } from '../vault/create/sheets-html.ts';
 export function CodeDialog(props: { code: OneTimeCode; onClose: () => void }) {
   const { t } = useTranslation();
   const title = useId();
-  const { archive } = useSession();
+  const { vault } = useSession();
   return (
     <Dialog open aria-labelledby={title} maxWidth="sm" fullWidth>
       <DialogTitle id={title}>{t('accounts:code.title', { name: props.code.name })}</DialogTitle>
       <DialogContent>
-        <CodesTable company={archive.company} codes={[props.code]} />
+        <CodesTable company={vault.company} codes={[props.code]} />
       </DialogContent>
       <DialogActions>
         <Button variant="contained" onClick={props.onClose}>

@@ -44,19 +44,19 @@ const nobody: Values['person'] = null;
 /** A new account; its person chooses a password at first sign-in. */
 export function NewAccountDialog(props: { onClose: () => void; onMade: (code: OneTimeCode) => void }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const queries = useQueryClient();
-  const departments = useQuery(archive.accounts.departments.queryOptions());
-  const people = useQuery(archive.accounts.people.queryOptions());
+  const departments = useQuery(vault.accounts.departments.queryOptions());
+  const people = useQuery(vault.accounts.people.queryOptions());
   const form = useAppForm(schema, { name: '', login: '', department: '', roles: noRoles, person: nobody });
   const kept = useKeptForm(form, 'accounts.new', ACCOUNT_DRAFT);
   const [name, chosen] = useWatch({ control: form.control, name: ['name', 'person'] });
   const namesakes = (people.data ?? []).filter((person) => isSameName(person.name, name));
   const person = chosen === 'another' || namesakes.some(({ id }) => id === chosen) ? chosen : null;
   const create = useMutation(
-    archive.accounts.create.mutationOptions({
+    vault.accounts.create.mutationOptions({
       onSuccess: ({ code }, { login, name }) => {
-        void queries.invalidateQueries({ queryKey: archive.accounts.list.queryKey() });
+        void queries.invalidateQueries({ queryKey: vault.accounts.list.queryKey() });
         kept.forget();
         props.onMade({ login, name, code });
       },

@@ -19,7 +19,7 @@ export const ROLES_DRAFT = fieldsDraft('roles_draft', { roles: z.array(roleSchem
 export function RolesDialog(props: { account: Account; onClose: () => void }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useVault();
+  const vault = useVault();
   const queries = useQueryClient();
   const { account } = props;
   const form = useAppForm(schema, { roles: account.roles });
@@ -29,11 +29,11 @@ export function RolesDialog(props: { account: Account; onClose: () => void }) {
     props.onClose();
   };
   const change = useMutation(
-    archive.accounts.setRoles.mutationOptions({
+    vault.accounts.setRoles.mutationOptions({
       onSuccess: async () => {
         notify.done(t('accounts:roles_changed', { name: account.name }));
         close();
-        await queries.invalidateQueries({ queryKey: archive.accounts.list.queryKey() });
+        await queries.invalidateQueries({ queryKey: vault.accounts.list.queryKey() });
       },
     }),
   );

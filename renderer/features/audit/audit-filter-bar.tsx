@@ -17,9 +17,9 @@ interface AuditFilterBarProps {
 /** From which day to which, what was done, allowed or refused; what is set stands below as chips. */
 export function AuditFilterBar({ filters, onFilters }: AuditFilterBarProps) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const actionName = useActionName();
-  const actions = useQuery(archive.audit.actions.queryOptions());
+  const actions = useQuery(vault.audit.actions.queryOptions());
   const set = (change: AuditFilters) => onFilters({ ...filters, ...change });
   const asDay = (value: string | null) => (value !== null && isDay(value) ? value : undefined);
   return (

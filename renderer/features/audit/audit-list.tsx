@@ -27,12 +27,12 @@ function instants({ from, to }: AuditFilters) {
 /** The rows of the log, the newest first. */
 export function AuditList(props: { filters: AuditFilters }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const client = useVaultClient();
   const columns = useAuditColumns();
   const { filters } = props;
   const list = useKeyset<AuditRow & { id: number }, number>({
-    queryKey: [...archive.audit.list.queryKey(), filters],
+    queryKey: [...vault.audit.list.queryKey(), filters],
     fetchPage: async (step, signal) => {
       const rows = await client.audit.list.query(
         {

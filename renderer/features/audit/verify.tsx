@@ -13,7 +13,7 @@ import { useJob } from '../../lib/job.ts';
 type Verification = inferRouterOutputs<AppRouter>['audit']['verify'];
 type Check = Verification['checks'][number];
 
-/** Looks at the whole archive and its log, and says in words what holds and what does not (rules.md D5). */
+/** Looks at the whole vault and its log, and says in words what holds and what does not (rules.md D5). */
 export function Verify() {
   const { t } = useTranslation();
   const client = useVaultClient();

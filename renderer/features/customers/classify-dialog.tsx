@@ -38,7 +38,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
   const { t } = useTranslation();
   const title = useId();
   const notify = useNotify();
-  const archive = useVault();
+  const vault = useVault();
   const { customer } = props;
   const { secrecy, secrecyUntil } = customer.input;
   const form = useAppForm(schema, { secrecy, secrecyUntil, reason: '' });
@@ -50,7 +50,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
   const words = useWords();
   const { roles } = useSession().account;
   const classify = useMutation(
-    archive.customers.classify.mutationOptions({
+    vault.customers.classify.mutationOptions({
       onSuccess: () => {
         notify.done(t('customers:classify.done'));
         close();

@@ -111,8 +111,8 @@ export function ConflictDialog(props: ConflictDialogProps) {
 /** Whose version it is, and since when. */
 function SavedBy(props: { id: number }) {
   const { t } = useTranslation();
-  const archive = useVault();
-  const latest = useQuery(archive.customers.history.queryOptions({ id: props.id })).data?.[0];
+  const vault = useVault();
+  const latest = useQuery(vault.customers.history.queryOptions({ id: props.id })).data?.[0];
   if (!latest) return null;
   return (
     <Typography className="figures">

@@ -19,11 +19,11 @@ export function CustomerCreate(props: { category?: Category | undefined }) {
 function CreateForm(props: { opened: Opened; category: Category }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useVault();
+  const vault = useVault();
   const initial = blankCustomer(props.category);
   const { page, leave } = useUnfiledForm(props.opened, { initial, version: null, back: '/customers' });
   const create = useMutation(
-    archive.customers.create.mutationOptions({
+    vault.customers.create.mutationOptions({
       onSuccess: ({ id, archiveNo }) => {
         notify.done(t('customers:created', { archiveNo }));
         leave(`/customers/${id}`);

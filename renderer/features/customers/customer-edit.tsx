@@ -25,13 +25,13 @@ import { newerVersion, useSaveCustomer } from './use-save-customer.ts';
 
 /** 编辑档案: the whole form, over the version that was read when it opened. */
 export function CustomerEdit(props: { id: number }) {
-  const archive = useVault();
+  const vault = useVault();
   const draft = useCustomerDraft(`customers.edit.${props.id}`);
   const found = useFoundDraft(draft);
   const client = useVaultClient();
   // Read once and not again while it is being changed: a newer version is noticed when saving.
   const query = useQuery({
-    queryKey: [...archive.customers.get.queryKey({ id: props.id }), 'edit'],
+    queryKey: [...vault.customers.get.queryKey({ id: props.id }), 'edit'],
     queryFn: ({ signal }) => client.customers.get.query({ id: props.id }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

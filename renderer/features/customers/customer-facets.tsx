@@ -40,10 +40,10 @@ export function CustomerFacets(props: {
   onSearch: (change: Partial<ListSearch>) => void;
 }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const { words, filters, onSearch } = props;
   const counts = useQuery({
-    ...archive.search.facets.queryOptions(props.view),
+    ...vault.search.facets.queryOptions(props.view),
     enabled: props.ready,
     placeholderData: keepPreviousData,
   }).data;
@@ -82,7 +82,7 @@ function onlyOne(chosen: readonly string[], before: boolean | undefined): boolea
   return latest === undefined ? undefined : latest === 'yes';
 }
 
-/** The archive's counts, and whatever is chosen even where nothing is left of it. */
+/** The vault's counts, and whatever is chosen even where nothing is left of it. */
 function valuesOf(counts: Facets, key: Dimension | 'complete', chosen: readonly string[]) {
   const values = (counts.dimensions[key] ?? []).map(({ code, count }) => ({ value: code ?? '', count }));
   const gone = chosen.filter((code) => !values.some(({ value }) => value === code));

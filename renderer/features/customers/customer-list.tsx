@@ -36,7 +36,7 @@ const NO_FILTERS = Object.fromEntries(
 /** 档案: search while typing, facets, saved views, and a list of any length (rules.md R8). */
 export function CustomerList(props: CustomerListProps) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const client = useVaultClient();
   const words = useWords();
   const { search, onSearch } = props;
@@ -44,7 +44,7 @@ export function CustomerList(props: CustomerListProps) {
   const view = useMemo(() => toViewInput(filters), [filters]);
   const sort = useMemo(() => toSortInput(filters), [filters]);
   const list = useWindowed({
-    queryKey: [...archive.search.list.queryKey(), view, sort],
+    queryKey: [...vault.search.list.queryKey(), view, sort],
     fetchPage: (offset, limit, signal) =>
       client.search.list.query({ ...view, ...sort, start: { offset }, limit }, { signal }),
     blankRow,

@@ -21,10 +21,10 @@ export function CustomerShow(props: {
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const words = useWords();
   useShortcut('escape', props.onClose);
-  const query = useQuery(archive.customers.get.queryOptions({ id: props.id }));
+  const query = useQuery(vault.customers.get.queryOptions({ id: props.id }));
   if (query.error && isRefusal(query.error, 'customers.not_found')) {
     return (
       <Empty

@@ -6,7 +6,7 @@ import type { StoredKind } from '../../../db/domain/stored-json.ts';
 import { formBlanks, keptFormSchema } from '../../lib/record-form.ts';
 import type { CustomerForm } from './form-values.ts';
 
-/** Unsaved input as it is kept in the archive: what was typed, and what it began from. */
+/** Unsaved input as it is kept in the vault: what was typed, and what it began from. */
 export interface CustomerDraft {
   readonly values: CustomerForm;
   /** The saved version that was being changed; null for something new. */

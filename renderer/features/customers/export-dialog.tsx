@@ -15,7 +15,7 @@ interface Exported {
   readonly withheld: number;
 }
 
-/** 导出: what would leave the archive is said first; the export is logged and leaves out what may not go. */
+/** 导出: what would leave the vault is said first; the export is logged and leaves out what may not go. */
 export function ExportDialog(props: {
   view: ViewInput;
   sort: SortInput;

@@ -24,10 +24,10 @@ export function FieldHistory(props: {
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const fields = historyFields(props.field);
   const query = useQuery(
-    archive.customers.history.queryOptions({
+    vault.customers.history.queryOptions({
       id: props.customerId,
       ...(fields.length === 1 && { field: fields[0] }),
     }),

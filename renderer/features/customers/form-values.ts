@@ -9,7 +9,7 @@ export type CustomerForm = FormOf<typeof CUSTOMER_FIELDS>;
 
 const TIDY = { uscc: cleanUscc };
 
-/** Checks what is typed and turns it into what the archive takes; the archive checks again. */
+/** Checks what is typed and turns it into what the vault takes; the vault checks again. */
 export function customerFormSchema(t: TFunction) {
   return formSchema(CUSTOMER_FIELDS, TIDY)
     .refine((typed) => usccProblem(t, typed.uscc, typed.usccWaiver) === null, {
@@ -42,7 +42,7 @@ export function usccProblem(t: TFunction, uscc: unknown, waiver: unknown): strin
   });
 }
 
-/** What the archive holds, as the form shows it. */
+/** What the vault holds, as the form shows it. */
 export const toFormValues = (input: CustomerInput): CustomerForm => toForm(CUSTOMER_FIELDS, input);
 
 /** What is filled in so far, as far as it can be read, to show completeness while filling. */

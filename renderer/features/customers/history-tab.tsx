@@ -23,10 +23,10 @@ const SHOWN = 100;
 /** Everything that ever changed in this archive: who, when, from what to what, why. */
 export function HistoryTab(props: { customer: FullCustomer; words: Words }) {
   const { t, i18n } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const [shown, setShown] = useState(SHOWN);
   const { customer, words } = props;
-  const query = useQuery(archive.customers.history.queryOptions({ id: customer.index.id }));
+  const query = useQuery(vault.customers.history.queryOptions({ id: customer.index.id }));
   const wording = { t, language: i18n.language, words, category: customer.input.category };
   return (
     <QueryView query={query}>

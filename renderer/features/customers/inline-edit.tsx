@@ -128,7 +128,7 @@ function FactForm(props: FactFormProps) {
 
 /**
  * This fact over what is saved now. Where somebody else has changed the same fact since, it is sent as a change of
- * the version that it began with: the archive then tells what theirs is.
+ * the version that it began with: the vault then tells what theirs is.
  */
 function toSave(began: Began, customer: FullCustomer, field: FieldKey, changed: CustomerInput): Save {
   const parts = partsOf(field);

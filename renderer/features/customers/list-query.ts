@@ -9,10 +9,10 @@ export type Facets = inferRouterOutputs<AppRouter>['search']['facets'];
 export type ViewInput = Pick<ListInput, 'text' | 'filters'>;
 export type SortInput = Pick<ListInput, 'sort'>;
 
-/** In the address `''` stands for records without a value, which the archive calls null. */
+/** In the address `''` stands for records without a value, which the vault calls null. */
 const coded = (codes: readonly string[]) => codes.map((code) => (code === '' ? null : code));
 
-/** What a list shows, as the archive is asked for it. */
+/** What a list shows, as the vault is asked for it. */
 export function toViewInput(search: ListFilters): ViewInput {
   const chosen = DIMENSIONS.flatMap((key) => {
     const codes = search[key];

@@ -1,6 +1,6 @@
 import { OutlinedInput } from '@mui/material';
 
-/** A line of text that says why; the archive keeps it in the history. */
+/** A line of text that says why; the vault keeps it in the history. */
 export function ReasonControl(props: {
   id: string;
   value: string;

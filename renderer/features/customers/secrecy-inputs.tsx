@@ -80,10 +80,10 @@ export function SecrecyInputs<Input extends FieldValues, Output>(props: SecrecyI
   );
 }
 
-/** The class that a grade proposes by the archive's settings; null where the class fits. */
+/** The class that a grade proposes by the vault's settings; null where the class fits. */
 export function useProposal(grade: string | null, current: Secrecy): Secrecy | null {
-  const archive = useVault();
-  const rules = useQuery(archive.settings.get.queryOptions()).data?.gradeSecrecy;
+  const vault = useVault();
+  const rules = useQuery(vault.settings.get.queryOptions()).data?.gradeSecrecy;
   return rules ? proposedSecrecy(rules, grade, current) : null;
 }
 

@@ -41,13 +41,13 @@ interface SimilarOptions {
  * that nobody can have seen; asked once more, it goes ahead.
  */
 export function useSimilarCheck(form: CustomerFormApi, { exceptId, enabled = true }: SimilarOptions) {
-  const archive = useVault();
+  const vault = useVault();
   const queries = useQueryClient();
   const seen = useRef(new Set<number>());
   const isAsking = useRef(false);
   const [held, setHeld] = useState(false);
   const optionsFor = (marks: Marks) => ({
-    ...archive.customers.similar.queryOptions({ ...marks, ...(exceptId === undefined ? {} : { exceptId }) }),
+    ...vault.customers.similar.queryOptions({ ...marks, ...(exceptId === undefined ? {} : { exceptId }) }),
     enabled: enabled && isMarked(marks),
   });
   /** Whether a save should wait. */

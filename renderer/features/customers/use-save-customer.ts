@@ -19,12 +19,12 @@ export interface Save {
 export function useSaveCustomer(id: number, onSaved?: () => void) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useVault();
+  const vault = useVault();
   const client = useVaultClient();
   const queries = useQueryClient();
   const refresh = () =>
     Promise.all(
-      [archive.customers.pathKey(), archive.search.pathKey()].map((queryKey) =>
+      [vault.customers.pathKey(), vault.search.pathKey()].map((queryKey) =>
         queries.invalidateQueries({ queryKey }),
       ),
     );

@@ -35,8 +35,8 @@ function nameOf(t: TFunction, { source, key }: Item): string {
 /** What this program could not read of what was kept for the person: nothing is lost, and they say what becomes of it. */
 export function SetAside() {
   const { t } = useTranslation();
-  const archive = useVault();
-  const query = useQuery({ ...archive.setAside.list.queryOptions(), staleTime: 0 });
+  const vault = useVault();
+  const query = useQuery({ ...vault.setAside.list.queryOptions(), staleTime: 0 });
   if (!query.data || query.data.length === 0) return null;
   return (
     <Box component="section" aria-label={t('home:set_aside.title')}>
@@ -67,14 +67,14 @@ export function SetAside() {
 
 function SetAsideLine(props: { item: Item; onGone: () => void }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const notify = useNotify();
   const [removing, setRemoving] = useState(false);
   const { item } = props;
   const name = nameOf(t, item);
   const save = useSave(item, name);
   const dismiss = useMutation(
-    archive.setAside.dismiss.mutationOptions({
+    vault.setAside.dismiss.mutationOptions({
       onSuccess: () => {
         setRemoving(false);
         notify.done(t('home:set_aside.removed', { name }));

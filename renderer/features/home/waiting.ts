@@ -5,8 +5,8 @@ import { useBridgeEvent } from '../../lib/events.ts';
 
 /** What waits for this person, as the home screen lists it and the rail counts it. */
 export function useWaiting() {
-  const archive = useVault();
-  const query = useQuery(archive.home.waiting.queryOptions());
+  const vault = useVault();
+  const query = useQuery(vault.home.waiting.queryOptions());
   useBridgeEvent((event) => {
     if (event.type === 'changed') void query.refetch();
   });

@@ -35,12 +35,12 @@ export function GroupList(props: {
   disabled: boolean;
 }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const client = useVaultClient();
   const [open, setOpen] = useState<Group | null>(null);
   const { planId, answers, onAnswers, disabled } = props;
   const list = useWindowed<Group>({
-    queryKey: [...archive.import.groups.queryKey(), planId],
+    queryKey: [...vault.import.groups.queryKey(), planId],
     fetchPage: async (offset, limit, signal) => {
       const page = await client.import.groups.query({ planId, offset, limit }, { signal });
       return { total: page.total, rows: page.groups };

@@ -18,14 +18,14 @@ type Tabbed = 'groups' | RowsShown;
 /** The dry run: what would happen, the questions about duplicates, and what was noticed row by row. */
 export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (counts: Counts) => void }) {
   const { t, i18n } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const client = useVaultClient();
   const { plan } = props;
   const { planId } = plan;
   const [answers, setAnswers] = useState<Answers>({ byGroup: {} });
   // Asked again even for answers given before: the rows listed below are those of the preview asked for last.
   const preview = useQuery({
-    ...archive.import.preview.queryOptions({ planId, answers }),
+    ...vault.import.preview.queryOptions({ planId, answers }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });

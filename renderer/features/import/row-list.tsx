@@ -28,13 +28,13 @@ export function RowList(props: {
   asOf: string | number;
 }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const client = useVaultClient();
   const { show, asOf } = props;
   const { planId, sheets } = props.plan;
   const columns = useRowColumns(show, sheets > 1);
   const list = useWindowed<Row>({
-    queryKey: [...archive.import.rows.queryKey(), planId, show, asOf],
+    queryKey: [...vault.import.rows.queryKey(), planId, show, asOf],
     fetchPage: async (offset, limit, signal) => {
       const page = await client.import.rows.query({ planId, show, offset, limit }, { signal });
       return {

@@ -42,14 +42,14 @@ export function ListEditor(props: { list: string; items: readonly Item[] }) {
 function ListForm(props: { list: string; edited: NonNullable<ReturnType<typeof useEditedRows>> }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useVault();
+  const vault = useVault();
   const queries = useQueryClient();
   const { list, edited } = props;
   const { rows, isDirty, change } = edited;
   const save = useMutation(
-    archive.lists.edit.mutationOptions({
+    vault.lists.edit.mutationOptions({
       onSuccess: (items) => {
-        queries.setQueryData(archive.lists.all.queryKey(), (all) => all && { ...all, [list]: items });
+        queries.setQueryData(vault.lists.all.queryKey(), (all) => all && { ...all, [list]: items });
         edited.giveUp();
         notify.done(t('lists:saved'));
       },

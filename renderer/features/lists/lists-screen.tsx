@@ -25,8 +25,8 @@ const ORDER = [
 /** 选项清单: the choices of every form, kept by 客户信息主管. */
 export function ListsScreen(props: { list: string | undefined; onList: (list: string) => void }) {
   const { t } = useTranslation();
-  const archive = useVault();
-  const query = useQuery(archive.lists.all.queryOptions());
+  const vault = useVault();
+  const query = useQuery(vault.lists.all.queryOptions());
   const unsaved = useKeptDrafts(LIST_DRAFTS) ?? [];
   return (
     <Page title={t('lists:title')}>

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from '../../../db/domain/settings.ts';
 import type { Choice } from '../../components/form/choice-control.tsx';
 import { useVault } from '../../lib/vault.ts';
 
-/** The words behind the codes of an archive: lists that 主管 edits, places of GB/T 2260, people. */
+/** The words behind the codes of a vault: lists that 主管 edits, places of GB/T 2260, people. */
 export interface Words {
   /** False while the lists are being read. */
   readonly ready: boolean;
@@ -22,16 +22,16 @@ export interface Words {
   readonly people: ReadonlyArray<Choice<number>>;
 }
 
-/** Read once and kept; a change of the lists is told by the archive. */
+/** Read once and kept; a change of the lists is told by the vault. */
 const KEPT = { staleTime: Number.POSITIVE_INFINITY } as const;
 
 export function useWords(): Words {
   const { i18n } = useTranslation();
-  const archive = useVault();
-  const lists = useQuery({ ...archive.lists.all.queryOptions(), ...KEPT }).data;
-  const divisions = useQuery({ ...archive.lists.divisions.queryOptions(), ...KEPT }).data;
-  const persons = useQuery({ ...archive.accounts.people.queryOptions(), ...KEPT }).data;
-  const settings = useQuery({ ...archive.settings.get.queryOptions(), ...KEPT }).data;
+  const vault = useVault();
+  const lists = useQuery({ ...vault.lists.all.queryOptions(), ...KEPT }).data;
+  const divisions = useQuery({ ...vault.lists.divisions.queryOptions(), ...KEPT }).data;
+  const persons = useQuery({ ...vault.accounts.people.queryOptions(), ...KEPT }).data;
+  const settings = useQuery({ ...vault.settings.get.queryOptions(), ...KEPT }).data;
   const english = i18n.language === 'en';
 
   const places = useMemo(() => indexPlaces(divisions ?? []), [divisions]);

@@ -29,12 +29,12 @@ interface ActivateProps {
 /** First sign-in: the one-time code is traded for a password of one's own. */
 export function ActivateForm(props: ActivateProps) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const remember = useRemember();
   const form = useAppForm(schema, { code: props.code, password: '', repeat: '' });
   const wait = useCountdown();
   const activate = useMutation(
-    archive.vault.activate.mutationOptions({
+    vault.vault.activate.mutationOptions({
       onSuccess: (_account, { login, token }) => {
         remember(login, token);
         props.onOpened();

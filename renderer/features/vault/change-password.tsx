@@ -17,10 +17,10 @@ const schema = z
 export function ChangePasswordDialog(props: { onClose: () => void }) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const archive = useVault();
+  const vault = useVault();
   const form = useAppForm(schema, { current: '', password: '', repeat: '' });
   const change = useMutation(
-    archive.vault.changePassword.mutationOptions({
+    vault.vault.changePassword.mutationOptions({
       onSuccess: () => {
         notify.done(t('vault:password.changed'));
         props.onClose();

@@ -22,7 +22,7 @@ interface ActivateView {
   readonly code: string;
 }
 
-/** Everything before the archive is open: welcome, sign-in, first sign-in, create, recover. */
+/** Everything before the vault is open: welcome, sign-in, first sign-in, create, recover. */
 export function Gate(props: GateProps) {
   const [view, setView] = useState<View>({ kind: 'sign-in' });
   const { file, onOpened } = props;

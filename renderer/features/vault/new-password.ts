@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Fewest characters of a password; the archive checks this and the common ones again. */
+/** Fewest characters of a password; the vault checks this and the common ones again. */
 export const PASSWORD_MIN = 12;
 
 /** A new password typed twice. */

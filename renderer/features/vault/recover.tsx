@@ -19,14 +19,14 @@ const schema = z
   .strictObject({ first: sheet, second: sheet, login: z.string().trim().min(1), ...newPasswordShape })
   .refine(repeatsPassword, repeatIssue);
 
-/** Two of the three recovery sheets open the archive and give a system administrator a new password. */
+/** Two of the three recovery sheets open the vault and give a system administrator a new password. */
 export function RecoverForm(props: { file: VaultFile; onBack: () => void; onOpened: () => void }) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const remember = useRemember();
   const form = useAppForm(schema, { first: '', second: '', login: '', password: '', repeat: '' });
   const recover = useMutation(
-    archive.vault.recover.mutationOptions({
+    vault.vault.recover.mutationOptions({
       onSuccess: (account, { token }) => {
         remember(account.login, token);
         props.onOpened();

@@ -18,7 +18,7 @@ import { useRemember } from './use-remember.ts';
 
 const schema = z.strictObject({ login: z.string().trim().min(1), password: z.string().min(1) });
 
-/** How the archive was locked a moment ago. */
+/** How the vault was locked a moment ago. */
 export interface Lock {
   readonly reason: LockReason;
   /** Whether everything that was typed and not saved is kept; a password never is. */
@@ -34,16 +34,16 @@ interface UnlockProps {
   readonly onOpened: () => void;
 }
 
-/** Sign in to one archive. Also what one meets after a lock, with the reason and word that nothing is lost. */
+/** Sign in to one vault. Also what one meets after a lock, with the reason and word that nothing is lost. */
 export function UnlockForm(props: UnlockProps) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const remember = useRemember();
   const remembered = readSetting('login') ?? '';
   const form = useAppForm(schema, { login: remembered, password: '' });
   const wait = useCountdown();
   const unlock = useMutation(
-    archive.vault.unlock.mutationOptions({
+    vault.vault.unlock.mutationOptions({
       onSuccess: (_account, { login, token }) => {
         remember(login, token);
         props.onOpened();
@@ -100,7 +100,7 @@ export function UnlockForm(props: UnlockProps) {
   );
 }
 
-/** Why the archive is locked, and what has become of what was typed. */
+/** Why the vault is locked, and what has become of what was typed. */
 function Locked({ lock: { reason, isAllKept } }: { lock: Lock }) {
   const { t } = useTranslation();
   const kept = reason === 'closed' ? '' : t(isAllKept ? 'vault:locked.all_kept' : 'vault:locked.some_kept');

@@ -4,7 +4,7 @@ import { useShell } from '../../lib/vault.ts';
 import { flushDrafts } from '../../lib/drafts.ts';
 
 /**
- * Locks the window, whatever the archive is busy with, once what was typed last is saved; the window hears of it by
+ * Locks the window, whatever the vault is busy with, once what was typed last is saved; the window hears of it by
  * event, like of any other lock.
  */
 export function useLock(): () => void {

@@ -1,7 +1,7 @@
 import { useShellClient } from '../../lib/vault.ts';
 import { writeSetting } from '../../lib/machine-settings.ts';
 
-/** Remembers on this computer which archive was opened, and under which login, for the next time. */
+/** Remembers on this computer which vault was opened, and under which login, for the next time. */
 export function useRemember(): (login: string, token: string) => void {
   const shell = useShellClient();
   return (login, token) => {

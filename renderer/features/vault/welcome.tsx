@@ -10,7 +10,7 @@ import { formatInstant } from '../../lib/format.ts';
 import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 
-/** Which archive: one opened before on this computer, another file, or a new one. */
+/** Which vault: one opened before on this computer, another file, or a new one. */
 export function Welcome(props: { onFile: (file: VaultFile) => void; onCreate: () => void }) {
   const { t } = useTranslation();
   const shell = useShell();
@@ -24,21 +24,21 @@ export function Welcome(props: { onFile: (file: VaultFile) => void; onCreate: ()
   );
   const open = () => choose.mutate({ purpose: 'open-archive' });
   useCommand('open', open);
-  const archives = recent.data ?? [];
+  const vaults = recent.data ?? [];
   return (
     <>
       <GateTitle title={t('vault:welcome.title')}>
-        {archives.length > 0 ? t('vault:welcome.recent') : t('vault:welcome.first')}
+        {vaults.length > 0 ? t('vault:welcome.recent') : t('vault:welcome.first')}
       </GateTitle>
-      {archives.length > 0 && (
+      {vaults.length > 0 && (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, mb: 3, p: 0, display: 'grid', gap: 1 }}>
-          {archives.map((archive) => (
-            <RecentVault key={archive.token} archive={archive} onOpen={() => props.onFile(archive)} />
+          {vaults.map((vault) => (
+            <RecentVault key={vault.token} vault={vault} onOpen={() => props.onFile(vault)} />
           ))}
         </Box>
       )}
       <Box sx={{ display: 'flex', gap: 1 }}>
-        <Button variant={archives.length > 0 ? 'outlined' : 'contained'} onClick={props.onCreate}>
+        <Button variant={vaults.length > 0 ? 'outlined' : 'contained'} onClick={props.onCreate}>
           {t('vault:welcome.create')}
         </Button>
         <Button variant="outlined" loading={choose.isPending} onClick={open}>
@@ -59,11 +59,11 @@ interface Recent extends VaultFile {
   readonly present: boolean;
 }
 
-function RecentVault(props: { archive: Recent; onOpen: () => void }) {
+function RecentVault(props: { vault: Recent; onOpen: () => void }) {
   const { t } = useTranslation();
   const shell = useShell();
   const queries = useQueryClient();
-  const { archive } = props;
+  const { vault } = props;
   const forget = useMutation(
     shell.forgetRecent.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: shell.recentVaults.queryKey() }),
@@ -85,13 +85,13 @@ function RecentVault(props: { archive: Recent; onOpen: () => void }) {
     >
       <ButtonBase
         onClick={props.onOpen}
-        disabled={!archive.present}
+        disabled={!vault.present}
         sx={{ flex: 1, gap: 1.5, p: 1.5, justifyContent: 'flex-start', textAlign: 'left', minWidth: 0 }}
       >
-        <VaultIcon color={archive.present ? 'primary' : 'disabled'} />
+        <VaultIcon color={vault.present ? 'primary' : 'disabled'} />
         <Box sx={{ minWidth: 0 }}>
           <Typography noWrap sx={{ fontWeight: 500 }}>
-            {archive.name}
+            {vault.name}
           </Typography>
           <Typography
             variant="caption"
@@ -100,16 +100,16 @@ function RecentVault(props: { archive: Recent; onOpen: () => void }) {
             className="figures"
             sx={{ color: 'text.secondary' }}
           >
-            {archive.present
-              ? t('vault:welcome.last', { folder: archive.folder, at: formatInstant(archive.lastOpenedAt) })
-              : t('vault:welcome.gone', { folder: archive.folder })}
+            {vault.present
+              ? t('vault:welcome.last', { folder: vault.folder, at: formatInstant(vault.lastOpenedAt) })
+              : t('vault:welcome.gone', { folder: vault.folder })}
           </Typography>
         </Box>
       </ButtonBase>
       <Tooltip title={t('vault:welcome.forget')}>
         <IconButton
-          aria-label={t('vault:welcome.forget_one', { name: archive.name })}
-          onClick={() => forget.mutate({ token: archive.token })}
+          aria-label={t('vault:welcome.forget_one', { name: vault.name })}
+          onClick={() => forget.mutate({ token: vault.token })}
         >
           <ForgetIcon />
         </IconButton>

@@ -10,53 +10,49 @@ const awaited = (count: number) =>
     }),
   });
 
-async function accountOf(archive: TestVault, login: string) {
-  const accounts = await archive.as('system_admin').accounts.list();
+async function accountOf(vault: TestVault, login: string) {
+  const accounts = await vault.as('system_admin').accounts.list();
   return accounts.find((account) => account.login === login)?.id ?? 0;
 }
 
-async function report(archive: TestVault) {
-  return archive.as('developer').filings.save({ id: null, version: null, input: aCustomer(), submit: true });
+async function report(vault: TestVault) {
+  return vault.as('developer').filings.save({ id: null, version: null, input: aCustomer(), submit: true });
 }
 
 test('the last account of a role that steps wait for could be turned off, and they waited for ever', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  const { accounts } = archive.as('system_admin');
-  const id = await accountOf(archive, 'archivist');
-  await report(archive);
-  const second = await report(archive);
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const { accounts } = vault.as('system_admin');
+  const id = await accountOf(vault, 'archivist');
+  await report(vault);
+  const second = await report(vault);
   await expect(accounts.disable({ id })).rejects.toEqual(awaited(2));
   await expect(accounts.setRoles({ id, roles: ['supervisor'] })).rejects.toEqual(awaited(2));
   await accounts.setRoles({ id, roles: ['archivist', 'supervisor'] });
-  await archive.as('archivist').filings.return({ ...second, reason: '重复' });
+  await vault.as('archivist').filings.return({ ...second, reason: '重复' });
   await expect(accounts.disable({ id })).rejects.toEqual(awaited(1));
   await accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] });
   await accounts.disable({ id });
 });
 
 test('an account that is off already is nobody whom steps could wait for', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  const { accounts } = archive.as('system_admin');
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const { accounts } = vault.as('system_admin');
   const { id } = await accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] });
   await accounts.disable({ id });
-  await report(archive);
+  await report(vault);
   await accounts.disable({ id });
-  const first = await accountOf(archive, 'archivist');
+  const first = await accountOf(vault, 'archivist');
   await expect(accounts.disable({ id: first })).rejects.toEqual(awaited(1));
 });
 
 test('what waits for whoever asked, or for nobody, holds no account', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
+  await using vault = await openTestVault({ as: 'system_admin' });
   const input = aCustomer();
-  const [returned, accepted, withdrawn] = [
-    await report(archive),
-    await report(archive),
-    await report(archive),
-  ];
-  await archive.as('archivist').filings.return({ ...returned, reason: '重复' });
-  await archive.as('archivist').filings.accept({ ...accepted, input });
-  await archive.as('developer').filings.withdraw(withdrawn);
-  const { accounts } = archive.as('system_admin');
+  const [returned, accepted, withdrawn] = [await report(vault), await report(vault), await report(vault)];
+  await vault.as('archivist').filings.return({ ...returned, reason: '重复' });
+  await vault.as('archivist').filings.accept({ ...accepted, input });
+  await vault.as('developer').filings.withdraw(withdrawn);
+  const { accounts } = vault.as('system_admin');
   for (const login of ['developer', 'archivist'])
-    await expect(accounts.disable({ id: await accountOf(archive, login) })).resolves.toBeUndefined();
+    await expect(accounts.disable({ id: await accountOf(vault, login) })).resolves.toBeUndefined();
 });

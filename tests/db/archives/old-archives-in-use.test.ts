@@ -48,7 +48,7 @@ function nextNumber(numbers: Iterable<string>, scope: string): string {
 /** Keys are derived at the full cost here, on a machine that may have much else to do. */
 const PATIENCE = 180_000;
 
-describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
+describe.each(FORMATS)('a vault of %s goes on being used', (format) => {
   let copy: VaultCopy;
   let world: World;
   let contents: Contents;
@@ -280,7 +280,7 @@ describe.each(FORMATS)('an archive of %s goes on being used', (format) => {
 
 const CATEGORY_WORDS = { supplier: '供应商', client: '业务客户', partner: '合作机构' } as const;
 
-describe.each(FORMATS)('an archive of %s lets in whom it let in before', { timeout: PATIENCE }, (format) => {
+describe.each(FORMATS)('a vault of %s lets in whom it let in before', { timeout: PATIENCE }, (format) => {
   test('by one-time codes, and nobody who was turned off', async () => {
     using copy = new VaultCopy(format);
     using desk = (await openWorld(copy.path, copy.asked, [])).desk;

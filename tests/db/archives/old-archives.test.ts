@@ -15,11 +15,11 @@ import { openWorld, type Readers, type World } from './support/world.ts';
 /** Keys are derived at the full cost here, on a machine that may have much else to do. */
 const PATIENCE = 180_000;
 
-test('an archive is kept of every format since the first', () => {
+test('a vault is kept of every format since the first', () => {
   expect(FORMATS).toContain('v50');
 });
 
-describe.each(FORMATS)('an archive of %s', (format) => {
+describe.each(FORMATS)('a vault of %s', (format) => {
   const contents = readContents(format);
   const sections = Object.keys(contents).filter((name) => name !== 'asked');
   let copy: VaultCopy;

@@ -5,7 +5,7 @@ import { recordAudit, recordBulk } from '../../../db/work/log/recorder.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 /** Records a bulk of `rows` rows in one transaction and returns the number of the row that closes it. */
-function bulk({ contextOf, archive }: TestVault, rows: number): number {
+function bulk({ contextOf, opened }: TestVault, rows: number): number {
   const ctx = contextOf('archivist');
   ctx.transaction((db) =>
     recordBulk(
@@ -18,7 +18,7 @@ function bulk({ contextOf, archive }: TestVault, rows: number): number {
       () => ({ action: 'bulk.close', object: 'bulk' }),
     ),
   );
-  return archive.handles.reader.value<number>('select max(seq) from audit') ?? 0;
+  return opened.handles.reader.value<number>('select max(seq) from audit') ?? 0;
 }
 
 async function signatures({ as }: TestVault) {
@@ -28,8 +28,8 @@ async function signatures({ as }: TestVault) {
 }
 
 /** Does what the log's triggers refuse, as a tool with the data key could. */
-function edit({ archive }: TestVault, work: (db: Database) => void): void {
-  const { database } = archive.vault;
+function edit({ opened }: TestVault, work: (db: Database) => void): void {
+  const { database } = opened.vault;
   const trigger = database.prepare("select sql from sqlite_schema where name = 'audit_no_update'").pluck();
   const restore = String(trigger.get());
   database.exec('drop trigger audit_no_update');
@@ -51,9 +51,9 @@ function rechain(db: Database, seq: number, changed: Partial<AuditRow>): void {
 }
 
 test('the rows of a bulk are chained one by one and signed by the row that closes it', async () => {
-  await using archive = await openTestVault();
-  const last = bulk(archive, 5);
-  const rows = archive.archive.handles.reader.rows<AuditRow>('select * from audit where seq > ?', last - 6);
+  await using vault = await openTestVault();
+  const last = bulk(vault, 5);
+  const rows = vault.opened.handles.reader.rows<AuditRow>('select * from audit where seq > ?', last - 6);
   expect(rows.map(({ signature, covers }) => [signature === null, covers])).toEqual([
     [true, 0],
     [true, 0],
@@ -62,47 +62,47 @@ test('the rows of a bulk are chained one by one and signed by the row that close
     [true, 0],
     [false, 5],
   ]);
-  expect(bulk(archive, 0)).toBe(last + 1);
-  expect(await signatures(archive)).toEqual([]);
+  expect(bulk(vault, 0)).toBe(last + 1);
+  expect(await signatures(vault)).toEqual([]);
 });
 
 test('an edited row of a bulk breaks the chain, and with all hashes made right again the signature', async () => {
-  await using archive = await openTestVault();
-  const last = bulk(archive, 5);
-  edit(archive, (db) => db.exec(`update audit set object = 'row:9' where seq = ${last - 3}`));
-  expect(await signatures(archive)).toEqual([['audit_chain', 1, last - 3]]);
-  edit(archive, (db) => rechain(db, last - 3, { object: 'row:9' }));
+  await using vault = await openTestVault();
+  const last = bulk(vault, 5);
+  edit(vault, (db) => db.exec(`update audit set object = 'row:9' where seq = ${last - 3}`));
+  expect(await signatures(vault)).toEqual([['audit_chain', 1, last - 3]]);
+  edit(vault, (db) => rechain(db, last - 3, { object: 'row:9' }));
   // The rows of the bulk, the one that closes it, and the sign-in and look that came after.
-  expect(await signatures(archive)).toEqual([['audit_signatures', 5 + 1 + 2, last - 5]]);
+  expect(await signatures(vault)).toEqual([['audit_signatures', 5 + 1 + 2, last - 5]]);
 });
 
 test('rows slipped in before somebody’s next row are not signed by it', async () => {
-  await using archive = await openTestVault();
-  const ctx = archive.contextOf('archivist');
-  const closing = bulk(archive, 2);
+  await using vault = await openTestVault();
+  const ctx = vault.contextOf('archivist');
+  const closing = bulk(vault, 2);
   // Two more rows without a signature, and then an ordinary one of the same person.
-  const first = rowAt(archive.archive.vault.database, closing - 1);
-  const insert = archive.archive.vault.database.prepare(
+  const first = rowAt(vault.opened.vault.database, closing - 1);
+  const insert = vault.opened.vault.database.prepare(
     `insert into audit (seq, at, account_id, role, action, object, decision, prev_hash, hash, account_key_id,
        hash_version)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2)`,
   );
-  let prev = rowAt(archive.archive.vault.database, closing).hash;
+  let prev = rowAt(vault.opened.vault.database, closing).hash;
   for (const seq of [closing + 1, closing + 2]) {
     const row = { ...first, seq, prev_hash: prev, object: 'customer:1', action: 'customers.read' };
     prev = hashOfRow(row);
     const { at, account_id, role, action, object, decision, prev_hash, account_key_id } = row;
     insert.run(seq, at, account_id, role, action, object, decision, prev_hash, prev, account_key_id);
   }
-  archive.archive.vault.database.exec("update series set last = last + 2 where kind = 'log'");
+  vault.opened.vault.database.exec("update series set last = last + 2 where kind = 'log'");
   ctx.log({ action: 'customers.read', object: 'customer:2' });
-  expect(await signatures(archive)).toEqual([['audit_signatures', 2, closing + 1]]);
+  expect(await signatures(vault)).toEqual([['audit_signatures', 2, closing + 1]]);
 });
 
 test('a bulk cut off before the row that closes it is not signed', async () => {
-  await using archive = await openTestVault();
-  const ctx = archive.contextOf('archivist');
-  const before = archive.archive.handles.reader.value<number>('select max(seq) from audit') ?? 0;
+  await using vault = await openTestVault();
+  const ctx = vault.contextOf('archivist');
+  const before = vault.opened.handles.reader.value<number>('select max(seq) from audit') ?? 0;
   const half = () =>
     ctx.transaction((db) => {
       let taken = ctx as Parameters<typeof recordAudit>[1];
@@ -122,17 +122,17 @@ test('a bulk cut off before the row that closes it is not signed', async () => {
       db.execute("update series set last = last + 1 where kind = 'log'");
     });
   half();
-  expect(await signatures(archive)).toEqual([['audit_signatures', 1, before + 1]]);
+  expect(await signatures(vault)).toEqual([['audit_signatures', 1, before + 1]]);
 });
 
 test('a row of another person within a bulk is not signed by the one that closes it', async () => {
-  await using archive = await openTestVault();
-  const last = bulk(archive, 3);
-  const { signature, hash } = rowAt(archive.archive.vault.database, last);
-  edit(archive, (db) => rechain(db, last - 2, { account_id: 1 }));
-  expect(rowAt(archive.archive.vault.database, last)).not.toMatchObject({ hash });
-  expect(rowAt(archive.archive.vault.database, last)).toMatchObject({ signature });
-  expect((await signatures(archive)).map(([name, , first]) => [name, first])).toEqual([
+  await using vault = await openTestVault();
+  const last = bulk(vault, 3);
+  const { signature, hash } = rowAt(vault.opened.vault.database, last);
+  edit(vault, (db) => rechain(db, last - 2, { account_id: 1 }));
+  expect(rowAt(vault.opened.vault.database, last)).not.toMatchObject({ hash });
+  expect(rowAt(vault.opened.vault.database, last)).toMatchObject({ signature });
+  expect((await signatures(vault)).map(([name, , first]) => [name, first])).toEqual([
     ['audit_signatures', last - 3],
   ]);
 });

@@ -7,9 +7,9 @@ import { aCustomer } from '../../support/factories.ts';
 
 /** Five filings: accepted, returned and submitted again, returned, withdrawn, a draft. */
 async function openDecided(): Promise<TestVault> {
-  const archive = await openTestVault();
-  const { filings } = archive.as('developer');
-  const archivist = archive.as('archivist').filings;
+  const vault = await openTestVault();
+  const { filings } = vault.as('developer');
+  const archivist = vault.as('archivist').filings;
   const input = aCustomer();
   const report = (submit = true) => filings.save({ id: null, version: null, input, submit });
   await archivist.accept({ ...(await report()), input });
@@ -20,11 +20,11 @@ async function openDecided(): Promise<TestVault> {
   await archivist.return({ ...(await report()), reason: '重复' });
   await filings.withdraw(await report());
   await report(false);
-  return archive;
+  return vault;
 }
 
-function checkOf(archive: TestVault) {
-  const { checks } = verifyVault(archive.contextOf('archivist'));
+function checkOf(vault: TestVault) {
+  const { checks } = verifyVault(vault.contextOf('archivist'));
   return {
     steps: checks.find(({ name }) => name === 'flow_steps'),
     others: checks.filter(({ name, ok }) => !ok && name !== 'flow_steps').map(({ name }) => name),
@@ -32,8 +32,8 @@ function checkOf(archive: TestVault) {
 }
 
 /** With the triggers of the table away, and back in the end. */
-function tamper({ archive }: TestVault, work: (db: Database) => void) {
-  const { database } = archive.vault;
+function tamper({ opened }: TestVault, work: (db: Database) => void) {
+  const { database } = opened.vault;
   const triggers = ['flow_step_no_update', 'flow_step_no_delete'].map((name) =>
     String(database.prepare('select sql from sqlite_schema where name = ?').pluck().get(name)),
   );
@@ -43,24 +43,24 @@ function tamper({ archive }: TestVault, work: (db: Database) => void) {
 }
 
 test('steps that nobody touched are as the log says', async () => {
-  await using archive = await openDecided();
-  expect(checkOf(archive)).toEqual({
+  await using vault = await openDecided();
+  expect(checkOf(vault)).toEqual({
     steps: { name: 'flow_steps', ok: true, note: undefined, detail: { rows: 5, steps: 9 } },
     others: [],
   });
 });
 
 test('steps cannot be changed or deleted', async () => {
-  await using archive = await openDecided();
-  const { database } = archive.archive.vault;
+  await using vault = await openDecided();
+  const { database } = vault.opened.vault;
   expect(() => database.exec("update flow_step set reason = 'x'")).toThrow('steps are final');
   expect(() => database.exec('delete from flow_step where id = 1')).toThrow('steps are final');
 });
 
 /** Makes the digests of a record right again, as somebody with the program's source could. */
-function chainAgain(db: Database, archive: TestVault, id: number): void {
+function chainAgain(db: Database, vault: TestVault, id: number): void {
   let head: Uint8Array = new Uint8Array(32);
-  for (const step of listSteps(archive.archive.handles.reader, 'filings', id)) {
+  for (const step of listSteps(vault.opened.handles.reader, 'filings', id)) {
     head = digestOfStep(head, step);
     db.prepare('update flow_step set digest = ? where record_id = ? and no = ?').run(head, id, step.no);
   }
@@ -72,7 +72,7 @@ const copyOf = (db: Database, id: number, no: number) =>
 const CASES: ReadonlyArray<{
   name: string;
   first: number;
-  work: (db: Database, archive: TestVault) => void;
+  work: (db: Database, vault: TestVault) => void;
 }> = [
   {
     name: 'an edited reason',
@@ -82,9 +82,9 @@ const CASES: ReadonlyArray<{
   {
     name: 'an edited reason with the chain made right again',
     first: 2,
-    work(db, archive) {
+    work(db, vault) {
       db.exec("update flow_step set reason = '格式不对' where record_id = 2 and no = 2");
-      chainAgain(db, archive, 2);
+      chainAgain(db, vault, 2);
     },
   },
   {
@@ -110,19 +110,19 @@ const CASES: ReadonlyArray<{
   {
     name: 'a step in the middle deleted and the rest moved up',
     first: 2,
-    work(db, archive) {
+    work(db, vault) {
       db.exec('delete from flow_step where record_id = 2 and no = 2');
       db.exec('update flow_step set no = 2 where record_id = 2 and no = 3');
-      chainAgain(db, archive, 2);
+      chainAgain(db, vault, 2);
     },
   },
   {
     name: 'a step slipped in at the end',
     first: 3,
-    work(db, archive) {
+    work(db, vault) {
       const step = { ...copyOf(db, 3, 2), no: 3, person_name: '别人' };
       insert(db, step);
-      chainAgain(db, archive, 3);
+      chainAgain(db, vault, 3);
     },
   },
   {
@@ -176,19 +176,19 @@ function insert(db: Database, { ...step }: FlowStep): void {
 }
 
 test.each(CASES)('$name is found and named', async ({ work, first }) => {
-  await using archive = await openDecided();
-  tamper(archive, (db) => work(db, archive));
-  const { steps, others } = checkOf(archive);
+  await using vault = await openDecided();
+  tamper(vault, (db) => work(db, vault));
+  const { steps, others } = checkOf(vault);
   expect([steps?.ok, steps?.detail['first'], others]).toEqual([false, first, []]);
 });
 
 test('what was changed behind the log is not made right by the next step', async () => {
-  await using archive = await openDecided();
-  tamper(archive, (db) =>
+  await using vault = await openDecided();
+  tamper(vault, (db) =>
     db.exec(`update filing set input = json_set(input, '$.value.note', 'x') where id = 5`),
   );
-  const { filings } = archive.as('developer');
+  const { filings } = vault.as('developer');
   const { input, version } = await filings.get({ id: 5 });
   await filings.save({ id: 5, version, input, submit: true });
-  expect(checkOf(archive).steps).toMatchObject({ ok: false, detail: { first: 5 } });
+  expect(checkOf(vault).steps).toMatchObject({ ok: false, detail: { first: 5 } });
 });

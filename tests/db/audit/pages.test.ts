@@ -3,9 +3,9 @@ import { openTestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 test('pages of the log follow each other without a gap or a row twice', async () => {
-  await using archive = await openTestVault();
-  const auditor = archive.as('auditor');
-  for (let count = 0; count < 6; count += 1) await archive.as('archivist').customers.create(aCustomer());
+  await using vault = await openTestVault();
+  const auditor = vault.as('auditor');
+  for (let count = 0; count < 6; count += 1) await vault.as('archivist').customers.create(aCustomer());
   const all = (await auditor.audit.list({ limit: 200 })).map(({ seq }) => seq);
   expect(all).toEqual(all.map((_, at) => all.length - at));
   const paged: number[] = [];
@@ -18,14 +18,14 @@ test('pages of the log follow each other without a gap or a row twice', async ()
 });
 
 test('the first and the last moment asked for belong to what is shown, those beside them do not', async () => {
-  await using archive = await openTestVault();
-  const auditor = archive.as('auditor');
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const auditor = vault.as('auditor');
+  const archivist = vault.as('archivist');
   const made: string[] = [];
   const times: number[] = [];
   for (let count = 0; count < 4; count += 1) {
-    archive.clock.advance({ ms: 1 });
-    times.push(archive.clock.now());
+    vault.clock.advance({ ms: 1 });
+    times.push(vault.clock.now());
     made.push(`customer:${(await archivist.customers.create(aCustomer())).id}`);
   }
   const shown = async (from: number | undefined, to: number | undefined) =>
@@ -38,14 +38,14 @@ test('the first and the last moment asked for belong to what is shown, those bes
 });
 
 test('each filter of the log takes what it names and nothing else', async () => {
-  await using archive = await openTestVault();
-  const auditor = archive.as('auditor');
-  const { id } = await archive.as('archivist').customers.create(aCustomer());
-  await archive.as('supervisor').audit.verify();
-  await expect(archive.as('requester').customers.create(aCustomer())).rejects.toThrow('access.denied');
+  await using vault = await openTestVault();
+  const auditor = vault.as('auditor');
+  const { id } = await vault.as('archivist').customers.create(aCustomer());
+  await vault.as('supervisor').audit.verify();
+  await expect(vault.as('requester').customers.create(aCustomer())).rejects.toThrow('access.denied');
   const all = await auditor.audit.list({ limit: 200 });
   const mine = all.find(({ object }) => object === `customer:${id}`);
-  const accounts = await archive.as('system_admin').accounts.list();
+  const accounts = await vault.as('system_admin').accounts.list();
   const accountId = accounts.find(({ login }) => login === 'archivist')?.id ?? 0;
   const seqs = async (filter: object) =>
     (await auditor.audit.list({ ...filter, limit: 200 })).map(({ seq }) => seq);

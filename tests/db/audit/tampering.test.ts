@@ -7,18 +7,18 @@ import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
 /** What somebody with the data key and a database tool could do: the triggers go first, and come back in the end. */
-async function tamper(work: (db: Database, archive: TestVault) => void) {
-  await using archive = await openTestVault();
-  for (let count = 0; count < 5; count += 1) await archive.as('archivist').customers.create(aCustomer());
-  const { database } = archive.archive.vault;
+async function tamper(work: (db: Database, vault: TestVault) => void) {
+  await using vault = await openTestVault();
+  for (let count = 0; count < 5; count += 1) await vault.as('archivist').customers.create(aCustomer());
+  const { database } = vault.opened.vault;
   const triggers = ['audit_no_update', 'audit_no_delete', 'anchor_no_update'].map((name) => ({
     drop: `drop trigger ${name}`,
     restore: String(database.prepare('select sql from sqlite_schema where name = ?').pluck().get(name)),
   }));
   for (const { drop } of triggers) database.exec(drop);
-  work(database, archive);
+  work(database, vault);
   for (const { restore } of triggers) database.exec(restore);
-  const { ok, checks } = verifyVault(archive.contextOf('archivist'));
+  const { ok, checks } = verifyVault(vault.contextOf('archivist'));
   return { ok, failed: checks.filter((check) => !check.ok) };
 }
 
@@ -30,8 +30,8 @@ test('an untouched log is right in every respect', async () => {
 });
 
 test('the log refuses changes', async () => {
-  await using archive = await openTestVault();
-  const { database } = archive.archive.vault;
+  await using vault = await openTestVault();
+  const { database } = vault.opened.vault;
   expect(() => database.exec("update audit set action = 'x'")).toThrow('final');
   expect(() => database.exec('delete from audit')).toThrow('final');
 });
@@ -94,31 +94,31 @@ test('an archive that was removed without the register knowing is missed', async
 });
 
 test('an old copy of the file put back is missed by the anchors kept outside it', async () => {
-  await using archive = await openTestVault();
-  const { path, host } = archive;
+  await using vault = await openTestVault();
+  const { path, host } = vault;
   host.signOutAll('closed');
   const old = [readFileSync(path), readFileSync(`${path}.keys`)] as const;
-  archive.clock.advance({ days: 2 });
-  await archive.signIn('archivist');
-  await archive.as('archivist').customers.create(aCustomer());
+  vault.clock.advance({ days: 2 });
+  await vault.signIn('archivist');
+  await vault.as('archivist').customers.create(aCustomer());
   host.signOutAll('closed');
   writeFileSync(path, old[0]);
   writeFileSync(`${path}.keys`, old[1]);
-  const { checks } = await archive.as('supervisor').audit.verify();
+  const { checks } = await vault.as('supervisor').audit.verify();
   expect(checks.filter((check) => !check.ok).map((check) => check.name)).toEqual(['audit_anchors']);
 });
 
 test('a look at everything tells how far it is, through log and archives, and stops when it is cancelled', async () => {
-  await using archive = await openTestVault({ apart: true });
-  await archive.as('archivist').customers.create(aCustomer());
+  await using vault = await openTestVault({ apart: true });
+  await vault.as('archivist').customers.create(aCustomer());
   const told: Array<[number, number]> = [];
-  const ctx = archive.contextOf('archivist');
+  const ctx = vault.contextOf('archivist');
   verifyVault(ctx, (done, total) => told.push([done, total]));
-  const rows = archive.archive.handles.reader.value<number>('select count(*) from audit') ?? 0;
+  const rows = vault.opened.handles.reader.value<number>('select count(*) from audit') ?? 0;
   expect(told).toEqual([
     [0, rows + 1],
     [rows + 1, rows + 1],
   ]);
-  archive.cancelled.add(0);
-  await expect(archive.as('archivist').audit.verify()).rejects.toThrow('common.cancelled');
+  vault.cancelled.add(0);
+  await expect(vault.as('archivist').audit.verify()).rejects.toThrow('common.cancelled');
 });

@@ -10,12 +10,12 @@ const FIXTURES = fileURLToPath(new URL('../../fixtures/import/', import.meta.url
 const PASSWORD = 'command line words';
 
 let folder = '';
-let archive = '';
+let vault = '';
 let made: ReturnType<typeof run>;
 
 /** Runs the real command line in a process of its own. */
 function run(args: readonly string[], password = PASSWORD) {
-  const result = spawnSync(process.execPath, [CLI, ...args, '--archive', archive], {
+  const result = spawnSync(process.execPath, [CLI, ...args, '--archive', vault], {
     encoding: 'utf8',
     env: { ...process.env, KEDANG_PASSWORD: password, LANG: 'en_GB.UTF-8', LC_ALL: '' },
     timeout: 60_000,
@@ -41,13 +41,13 @@ interface ImportResult {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'kedang-cli-'));
-  archive = join(folder, 'trial.kda');
+  vault = join(folder, 'trial.kda');
   made = run(['create', '--trial', '--company', '佛山市测试五金有限公司', '--fonds', 'QZ01', '--json']);
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('makes a trial archive and asks nothing', () => {
+test('makes a trial vault and asks nothing', () => {
   expect(made).toMatchObject({ exit: 0, err: '' });
   expect(JSON.parse(made.out)).toMatchObject({
     fonds: 'QZ01',
@@ -90,7 +90,7 @@ test('shows an archive by its 档号, and says when there is none', () => {
   expect(missing.err.trim().split('\n')).toHaveLength(1);
 }, 60_000);
 
-test('verifies the archive', () => {
+test('verifies the vault', () => {
   const result = json<{ ok: boolean; checks: Array<{ name: string; ok: boolean; detail: string }> }>([
     'verify',
   ]);
@@ -163,7 +163,7 @@ function createReal(name: string, input: string, recovery = join(folder, `${name
   return { status, stderr, path, recovery };
 }
 
-test('has the sheets of an archive for real use typed back, and takes them away when they are not', () => {
+test('has the sheets of a vault for real use typed back, and takes them away when they are not', () => {
   const result = createReal('real', 'root\n管理员\nAAAAA\nBBBBB\n');
   expect(result.status).toBe(1);
   expect(result.stderr).toMatch(/recovery sheets are in/);
@@ -183,17 +183,17 @@ test('asked for the sheets before it said that the login or a name could not be'
   expect(readdirSync(folder).filter((name) => name.startsWith('early'))).toEqual([]);
 }, 60_000);
 
-test('did not say which file was in the way of a new archive, and asked all questions first', () => {
+test('did not say which file was in the way of a new vault, and asked all questions first', () => {
   const sheets = join(folder, 'mine.txt');
   writeFileSync(sheets, 'mine');
   const inWay = createReal('way', '', sheets);
   expect([inWay.status, readFileSync(sheets, 'utf8')]).toEqual([1, 'mine']);
   expect(inWay.stderr).toContain(sheets);
-  expect(run(['create', '--trial', '--company', '五金', '--fonds', 'QZ01']).err).toContain(archive);
+  expect(run(['create', '--trial', '--company', '五金', '--fonds', 'QZ01']).err).toContain(vault);
   expect(createReal('way', '', '/no such folder/x.txt').stderr).toContain('/no such folder');
 }, 60_000);
 
-test('made a trial archive without a name', () => {
+test('made a trial vault without a name', () => {
   const other = join(folder, 'nameless.kda');
   const args = ['create', '--trial', '--fonds', 'QZ01', '--archive', other];
   for (const company of ['', ' ', '五']) {
@@ -220,7 +220,7 @@ const totalOf = (text: string) => json<Array<{ total: number }>>(['search', text
 test('the place for refused rows was looked at only after the import', () => {
   const file = table('龙江');
   const before = readFileSync(file, 'utf8');
-  const places = [join(folder, 'no such folder', 'x.xlsx'), file, archive];
+  const places = [join(folder, 'no such folder', 'x.xlsx'), file, vault];
   for (const place of places) {
     const { exit, out, err } = run([...IMPORT, file, '--refused', place, '--json']);
     expect([exit, out, err.trim().split('\n').length]).toEqual([1, '', 1]);
@@ -233,7 +233,7 @@ test('the place for refused rows was looked at only after the import', () => {
 /** Runs a command that asks for the password on a pipe, which stays open; `meanwhile` comes before the answer. */
 async function runPiped(args: readonly string[], meanwhile: () => void = () => undefined) {
   const { KEDANG_PASSWORD: _, ...env } = process.env;
-  const child = spawn(process.execPath, [CLI, ...args, '--archive', archive], {
+  const child = spawn(process.execPath, [CLI, ...args, '--archive', vault], {
     env: { ...env, LANG: 'en_GB.UTF-8', LC_ALL: '' },
   });
   let [out, err] = ['', ''];

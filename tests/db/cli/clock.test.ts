@@ -9,11 +9,11 @@ const CLI = resolve(import.meta.dirname, '../../../db/cli.ts');
 const TABLE = resolve(import.meta.dirname, '../../fixtures/import/suppliers-gb18030.csv');
 
 // The archive that tests copy was last used in March 2026 by its own clock; the command goes by the computer's.
-test('an import says first when the computer’s date does not go with the archive', () => {
+test('an import says first when the computer’s date does not go with the vault', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-cli-clock-'));
-  const archive = join(folder, 'used-in-march.kda');
+  const vault = join(folder, 'used-in-march.kda');
   const dryRun = () => {
-    const result = spawnSync(process.execPath, [CLI, 'import', TABLE, '--dry-run', '--archive', archive], {
+    const result = spawnSync(process.execPath, [CLI, 'import', TABLE, '--dry-run', '--archive', vault], {
       encoding: 'utf8',
       env: { ...process.env, KEDANG_PASSWORD: TEST_PASSWORD, LANG: 'en_GB.UTF-8', LC_ALL: '' },
       timeout: 60_000,
@@ -21,7 +21,7 @@ test('an import says first when the computer’s date does not go with the archi
     return { exit: result.status, said: result.stderr };
   };
   try {
-    for (const end of ['', '.keys']) copyFileSync(`${inject('templateVault')}${end}`, `${archive}${end}`);
+    for (const end of ['', '.keys']) copyFileSync(`${inject('templateVault')}${end}`, `${vault}${end}`);
     const first = dryRun();
     expect(first.exit).toBe(0);
     expect(first.said).toMatch(/^The computer’s date is \d{4}-\d\d-\d\d, \d+ day\(s\) after the last work/);

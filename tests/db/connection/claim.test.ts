@@ -23,7 +23,7 @@ interface Told {
   readonly refusals: readonly string[];
 }
 
-/** How another program fares that claims the archive so often. */
+/** How another program fares that claims the vault so often. */
 async function askElsewhere(path: string, times = 1): Promise<Told> {
   const { stdout } = await promisify(execFile)(process.execPath, [CLAIMER, path, String(times)]);
   return JSON.parse(stdout) as Told;
@@ -31,7 +31,7 @@ async function askElsewhere(path: string, times = 1): Promise<Told> {
 
 const inUse = (path: string) => refusalOf(() => claimVault(path)).code;
 
-describe('the claim of an archive', () => {
+describe('the claim of a vault', () => {
   it('keeps others out, here and in another program, until it is released and leaves nothing behind', async () => {
     using place = aFolder();
     const path = join(place.path, 'a.kda');
@@ -47,7 +47,7 @@ describe('the claim of an archive', () => {
     claimVault(path).release();
   });
 
-  it('is one for the archive and a link to it', () => {
+  it('is one for the vault and a link to it', () => {
     using place = aFolder();
     mkdirSync(join(place.path, 'real'));
     const path = join(place.path, 'real', 'a.kda');
@@ -70,7 +70,7 @@ describe('the claim of an archive', () => {
     expect(existsSync(`${path}.claim`)).toBe(false);
   });
 
-  it('is open to those to whom the archive is', () => {
+  it('is open to those to whom the vault is', () => {
     using place = aFolder();
     const path = join(place.path, 'a.kda');
     const modeOf = () => {

@@ -1,6 +1,6 @@
 /**
- * Another program that wants the archive named in its first argument. Claims it as often as the second says, and says
- * how often it got it and what it was refused with. While it has the archive there is a folder that only one can make.
+ * Another program that wants the vault named in its first argument. Claims it as often as the second says, and says
+ * how often it got it and what it was refused with. While it has the vault there is a folder that only one can make.
  */
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { claimVault } from '../../../db/connection/claim.ts';

@@ -35,12 +35,12 @@ const EVERY = [...FIELDS, ...OF_CONTACT];
 const NAME = '佛山市旧名铜器有限公司';
 
 describe('what came to customers and their people later', () => {
-  let archive: TestVault;
+  let vault: TestVault;
   let id: number;
-  const archivist = () => archive.as('archivist');
+  const archivist = () => vault.as('archivist');
 
   beforeAll(async () => {
-    archive = await openTestVault();
+    vault = await openTestVault();
     ({ id } = await archivist().customers.create(aCustomer({ name: NAME, ...filled('first') })));
     const record = await archivist().customers.get({ id });
     if (record.access !== 'full') throw new Error('the archivist reads it');
@@ -51,7 +51,7 @@ describe('what came to customers and their people later', () => {
     ].map((one) => aContact({ ...one, id: contact?.id }));
     await archivist().customers.update({ id, version: record.version, input, reason: '核对名片' });
   });
-  afterAll(() => archive[Symbol.asyncDispose]());
+  afterAll(() => vault[Symbol.asyncDispose]());
 
   test('is read back as it was entered', async () => {
     expect(await archivist().customers.get({ id })).toMatchObject({ input: filled('last') });
@@ -86,13 +86,13 @@ describe('what came to customers and their people later', () => {
   });
 
   test('whoever may only list it finds the names and sees nothing else', async () => {
-    const { results } = await archive.as('requester').search.query({ text: '金艺', limit: 5 });
+    const { results } = await vault.as('requester').search.query({ text: '金艺', limit: 5 });
     expect(results).toHaveLength(1);
     for (const { last } of [...FIELDS.filter(({ open }) => !open), ...OF_CONTACT])
-      expect((await archive.as('requester').search.query({ text: last, limit: 5 })).total).toBe(0);
+      expect((await vault.as('requester').search.query({ text: last, limit: 5 })).total).toBe(0);
     const shown = JSON.stringify([
-      await archive.as('requester').customers.get({ id }),
-      await archive.as('requester').search.list({ start: { offset: 0 }, limit: 5 }),
+      await vault.as('requester').customers.get({ id }),
+      await vault.as('requester').search.list({ start: { offset: 0 }, limit: 5 }),
     ]);
     expect(EVERY.filter(({ last }) => shown.includes(last)).map(({ key }) => key)).toEqual([
       'shortName',
@@ -106,8 +106,8 @@ describe('what came to customers and their people later', () => {
   });
 
   test('each has its place in the exported list', async () => {
-    const path = join(archive.folder, 'list.xlsx');
-    const token = archive.grant('archivist', path, 'write');
+    const path = join(vault.folder, 'list.xlsx');
+    const token = vault.grant('archivist', path, 'write');
     await archivist().customers.export({ token, view: {}, ids: [id], language: 'zh-CN' });
     const rows: unknown[][] = [];
     const sheet = (await readTableInChild({ path, maxRows: 10 })).sheets[0]?.name ?? '';
@@ -122,7 +122,7 @@ describe('what came to customers and their people later', () => {
   });
 
   test('verify holds over all of it', async () => {
-    const { checks } = await archive.as('auditor').audit.verify();
+    const { checks } = await vault.as('auditor').audit.verify();
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   });
 });
@@ -138,14 +138,11 @@ describe('from a ledger', () => {
   const TITLES = ['客户名称', '客户分类', '联系人', '手机', ...EVERY.map(({ title }) => title)];
 
   async function imported(cells: readonly string[]) {
-    await using archive = await openTestVault();
+    await using vault = await openTestVault();
     const row = [NAME, '供应商', '李明', '13812345678', ...cells];
-    const { counts } = await importFile(
-      archive,
-      writeCsv(archive.folder, `${TITLES.join()}\n${row.join()}\n`),
-    );
+    const { counts } = await importFile(vault, writeCsv(vault.folder, `${TITLES.join()}\n${row.join()}\n`));
     expect(counts).toMatchObject({ added: 1, refused: 0 });
-    const record = await archive.as('archivist').customers.get({ id: 1 });
+    const record = await vault.as('archivist').customers.get({ id: 1 });
     if (record.access !== 'full') throw new Error('the archivist reads it');
     return record.input;
   }
@@ -202,8 +199,8 @@ describe('what is refused', () => {
     field === 'email' ? aCustomer({ contacts: [aContact({ email: text })] }) : aCustomer({ website: text });
 
   test.each(['email', 'website'] as const)('%s of another shape', async (field) => {
-    await using archive = await openTestVault();
-    const { customers } = archive.as('archivist');
+    await using vault = await openTestVault();
+    const { customers } = vault.as('archivist');
     for (const text of accepted[field])
       expect(await customers.create(inputOf(field, text))).toMatchObject({ id: expect.any(Number) });
     const taken: string[] = [];
@@ -225,8 +222,8 @@ describe('what is refused', () => {
     [{ contacts: [aContact({ email: `${'x'.repeat(93)}@a.b.com` })] }],
     [{ contacts: [aContact({ wechat: 'x'.repeat(41) })] }],
   ] as ReadonlyArray<[Partial<CustomerInput>]>)('longer text than there is room for: %#', async (long) => {
-    await using archive = await openTestVault();
-    const tooLong = archive.as('archivist').customers.create(aCustomer(long));
+    await using vault = await openTestVault();
+    const tooLong = vault.as('archivist').customers.create(aCustomer(long));
     await expect(tooLong).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 });

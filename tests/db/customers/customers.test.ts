@@ -3,8 +3,8 @@ import { aContact, aCustomer } from '../../support/factories.ts';
 import { openTestVault } from '../../support/vault.ts';
 
 test('files customers under gap-free numbers of their class, year, retention and category (A6)', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const numbers = [];
   for (const category of ['client', 'client', 'supplier'] as const)
     numbers.push((await archivist.customers.create(aCustomer({ category }))).archiveNo);
@@ -16,8 +16,8 @@ test('files customers under gap-free numbers of their class, year, retention and
 });
 
 test('a refused filing takes no number', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   await expect(archivist.customers.create(aCustomer({ grade: 'no such grade' }))).rejects.toMatchObject({
     cause: { code: 'customers.unknown_code' },
   });
@@ -25,8 +25,8 @@ test('a refused filing takes no number', async () => {
 });
 
 test('saving over a newer version is refused and shows what is saved', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const input = aCustomer({ contacts: [aContact()] });
   const { id } = await archivist.customers.create(input);
   await archivist.customers.update({ id, version: 1, input: { ...input, note: '甲' }, reason: null });
@@ -37,11 +37,11 @@ test('saving over a newer version is refused and shows what is saved', async () 
 });
 
 test('keeps the history of every field: who, when, from, to', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const input = aCustomer();
   const { id } = await archivist.customers.create(input);
-  archive.clock.advance({ days: 1 });
+  vault.clock.advance({ days: 1 });
   await archivist.customers.update({
     id,
     version: 1,
@@ -57,8 +57,8 @@ test('keeps the history of every field: who, when, from, to', async () => {
 });
 
 test('a change of category takes a reason, which the history keeps (A6)', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const input = aCustomer({ category: 'client' });
   const { id } = await archivist.customers.create(input);
   const moved = { ...input, category: 'partner' as const, status: null };

@@ -16,12 +16,12 @@ async function rowsOf(path: string): Promise<unknown[][]> {
 }
 
 test('writes the list in its order, as text that no office program runs, under one row of the log', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   await archivist.customers.create(aCustomer({ name: '乙厂', note: '=cmd|calc', contacts: [aContact()] }));
   await archivist.customers.create(aCustomer({ name: '甲厂', phones: ['0757-62980843'] }));
-  const path = join(archive.folder, 'list.xlsx');
-  const token = archive.grant('archivist', path, 'write');
+  const path = join(vault.folder, 'list.xlsx');
+  const token = vault.grant('archivist', path, 'write');
   const view = { sort: { by: 'name' as const, descending: false } };
   const counts = await archivist.customers.export({ token, view, ids: null, language: 'zh-CN' });
   expect(counts).toEqual({ exported: 2, withheld: 0 });
@@ -30,13 +30,13 @@ test('writes the list in its order, as text that no office program runs, under o
   expect([first?.[1], second?.[1]]).toEqual(['甲厂', '乙厂']);
   expect(second).toContain('=cmd|calc');
   expect(readFileSync(path, 'latin1')).not.toContain('<f>');
-  const logged = await archive.as('auditor').audit.list({ action: 'customers.export', limit: 5 });
+  const logged = await vault.as('auditor').audit.list({ action: 'customers.export', limit: 5 });
   expect(logged).toHaveLength(1);
 });
 
 test('is in the order of the list, whichever way it is turned, and holds only what was picked', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const made = [];
   for (const [name, grade] of [
     ['乙厂', 'iron'],
@@ -44,10 +44,10 @@ test('is in the order of the list, whichever way it is turned, and holds only wh
     ['丙厂', null],
   ] as const)
     made.push({ name, ...(await archivist.customers.create(aCustomer({ name, grade }))) });
-  const path = join(archive.folder, 'list.xlsx');
+  const path = join(vault.folder, 'list.xlsx');
   const exported = async (by: 'name' | 'archiveNo' | 'grade', descending: boolean, ids: number[] | null) => {
     const view = { sort: { by, descending } };
-    const token = archive.grant('archivist', path, 'write');
+    const token = vault.grant('archivist', path, 'write');
     await archivist.customers.export({ token, view, ids, language: 'zh-CN' });
     const [, ...rows] = await rowsOf(path);
     const page = { ...view, start: { offset: 0 }, limit: 10 };
@@ -66,23 +66,23 @@ test('is in the order of the list, whichever way it is turned, and holds only wh
 });
 
 test('leaves out what the person sees but may not take, and says how many', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   await archivist.customers.create(aCustomer());
   await archivist.customers.create(aCustomer({ secrecy: 'top_secret' }));
-  const path = join(archive.folder, 'list.xlsx');
-  const token = archive.grant('archivist', path, 'write');
+  const path = join(vault.folder, 'list.xlsx');
+  const token = vault.grant('archivist', path, 'write');
   const counts = await archivist.customers.export({ token, view: {}, ids: null, language: 'zh-CN' });
   expect(counts).toEqual({ exported: 1, withheld: 1 });
 });
 
 test('words a grade of a scale that the department has left as its card does', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const { id } = await archivist.customers.create(aCustomer({ grade: 'gold' }));
-  await archive.as('system_admin').settings.set({ gradeList: 'grade_abcd' });
-  const path = join(archive.folder, 'list.xlsx');
-  const token = archive.grant('archivist', path, 'write');
+  await vault.as('system_admin').settings.set({ gradeList: 'grade_abcd' });
+  const path = join(vault.folder, 'list.xlsx');
+  const token = vault.grant('archivist', path, 'write');
   await archivist.customers.export({ token, view: {}, ids: null, language: 'zh-CN' });
   const [titles, row] = await rowsOf(path);
   expect(row?.[titles?.indexOf('等级') ?? -1]).toBe('黄金');

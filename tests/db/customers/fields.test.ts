@@ -7,8 +7,8 @@ import { aContact, aCustomer } from '../../support/factories.ts';
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
 test('what is entered comes back as it was', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const input = aCustomer({
     category: 'supplier',
     formerNames: ['佛山市旧名五金厂'],
@@ -35,8 +35,8 @@ test('what is entered comes back as it was', async () => {
 });
 
 test('a wrong 统一社会信用代码 is refused with the right character, or kept with a reason (GB 32100)', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const first17 = '91440604MA4W6XX90';
   const right = usccCheckCharacter(first17) ?? '';
   const uscc = first17 + (right === '0' ? '1' : '0');
@@ -48,8 +48,8 @@ test('a wrong 统一社会信用代码 is refused with the right character, or k
 });
 
 test('a city of another province, an unknown grade and a status for a supplier are refused', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const refused = [
     [aCustomer({ province: '110000', city: '440600' }), 'customers.unknown_place'],
     [aCustomer({ city: '440600' }), 'customers.unknown_place'],
@@ -62,8 +62,8 @@ test('a city of another province, an unknown grade and a status for a supplier a
 });
 
 test('a contact keeps its identity through an edit, and one of another archive is not taken over', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const one = await archivist.customers.create(aCustomer({ contacts: [aContact()] }));
   const two = await archivist.customers.create(aCustomer());
   const record = await archivist.customers.get({ id: one.id });
@@ -78,8 +78,8 @@ test('a contact keeps its identity through an edit, and one of another archive i
 });
 
 test('class changes only by classifying, with a reason (S1)', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const input = aCustomer();
   const { id } = await archivist.customers.create(input);
   const sideways = archivist.customers.update({
@@ -91,7 +91,7 @@ test('class changes only by classifying, with a reason (S1)', async () => {
   await expect(sideways).rejects.toEqual(code('customers.classify_apart'));
   const change = { id, version: 1, secrecy: 'secret' as const, secrecyUntil: null, reason: '含报价' };
   await expect(archivist.customers.classify(change)).rejects.toEqual(code('access.denied'));
-  await archive.as('supervisor').customers.classify(change);
+  await vault.as('supervisor').customers.classify(change);
   expect((await archivist.customers.history({ id, field: 'secrecy' }))[0]).toMatchObject({
     oldValue: 'normal',
     newValue: 'secret',
@@ -101,24 +101,24 @@ test('class changes only by classifying, with a reason (S1)', async () => {
 });
 
 test('reading 机密 is logged, reading 普通 is not', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const open = await archivist.customers.create(aCustomer());
   const secret = await archivist.customers.create(aCustomer({ secrecy: 'secret' }));
   await archivist.customers.get({ id: open.id });
   await archivist.customers.get({ id: secret.id });
-  const reads = await archive.as('auditor').audit.list({ action: 'customers.read', limit: 10 });
+  const reads = await vault.as('auditor').audit.list({ action: 'customers.read', limit: 10 });
   expect(reads.map((row) => row.object)).toEqual([`customer:${secret.id}`]);
 });
 
 test('similar archives are found by name, code and phone, never one that may not be seen', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const name = '佛山市金艺五金制品有限公司';
   const seen = await archivist.customers.create(aCustomer({ name, contacts: [aContact()] }));
   await archivist.customers.create(aCustomer({ name, secrecy: 'top_secret' }));
   const ask = { name: '佛山金艺五金制品（有限公司）', uscc: null, phones: ['138 1234 5678'] };
-  expect(await archive.as('developer').customers.similar(ask)).toEqual([
+  expect(await vault.as('developer').customers.similar(ask)).toEqual([
     { id: seen.id, archiveNo: seen.archiveNo, name, why: 'name' },
   ]);
 });

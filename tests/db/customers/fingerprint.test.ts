@@ -43,8 +43,8 @@ const anInput = fc
   .filter((input) => input !== undefined);
 
 test('an archive is hashed as it is read back, whatever was entered, when filed and after an edit', async () => {
-  await using archive = await openTestVault();
-  const ctx = archive.contextOf('archivist');
+  await using vault = await openTestVault();
+  const ctx = vault.contextOf('archivist');
   const after: unknown[] = [];
   const heard = { ...ctx, hash: (value: unknown) => (after.push(canonicalJson(value)), ctx.hash(value)) };
   const last = (inputs: readonly CustomerInput[]) =>
@@ -70,8 +70,8 @@ test('an archive is hashed as it is read back, whatever was entered, when filed 
 });
 
 test('phones in another order are left as they are by an edit of something else, and were hashed as if they were not', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const { id } = await archivist.customers.create(
     aCustomer({ phones: ['0757-1111 1111', '0757-2222 2222'] }),
   );

@@ -9,22 +9,22 @@ import { withoutTriggers } from '../../security/own-tool.ts';
 
 /** Two archives, the first edited twice with three changed fields in all. */
 async function anEditedVault(): Promise<TestVault> {
-  const archive = await openTestVault();
-  const archivist = archive.as('archivist');
+  const vault = await openTestVault();
+  const archivist = vault.as('archivist');
   const input = aCustomer({ note: '月结30天' });
   const { id } = await archivist.customers.create(input);
   await archivist.customers.create(aCustomer());
   await archivist.customers.update({ id, version: 1, input: { ...input, note: '月结60天' }, reason: null });
   const last = { ...input, note: '现款现货', address: '季华路1号' };
   await archivist.customers.update({ id, version: 2, input: last, reason: '电话确认' });
-  return archive;
+  return vault;
 }
 
-function wrongAfter(archive: TestVault, sql: string): Array<[name: string, first: unknown]> {
-  const { database }: { database: Database } = archive.archive.vault;
+function wrongAfter(vault: TestVault, sql: string): Array<[name: string, first: unknown]> {
+  const { database }: { database: Database } = vault.opened.vault;
   database.exec('savepoint before_it');
   withoutTriggers(database, () => database.exec(sql));
-  const { checks } = verifyVault(archive.contextOf('archivist'));
+  const { checks } = verifyVault(vault.contextOf('archivist'));
   database.exec('rollback to before_it; release before_it');
   return checks.filter(({ ok }) => !ok).map(({ name, detail }) => [name, detail['first']]);
 }
@@ -35,9 +35,9 @@ const line = (
   new_value, reason, salt, content_hash, digest) select ${columns} from customer_change where id = 4`;
 
 test('a line of history that was edited, deleted, moved or slipped in is found, and which archive it is of', async () => {
-  await using archive = await anEditedVault();
+  await using vault = await anEditedVault();
   const found = [['history', 1]];
-  expect(wrongAfter(archive, '')).toEqual([]);
+  expect(wrongAfter(vault, '')).toEqual([]);
   for (const change of [
     "new_value = '货到付款'",
     'old_value = null',
@@ -52,19 +52,19 @@ test('a line of history that was edited, deleted, moved or slipped in is found, 
     'salt = null',
     'salt = null, content_hash = null, digest = null',
   ])
-    expect([change, wrongAfter(archive, `update customer_change set ${change} where id = 3`)]).toEqual([
+    expect([change, wrongAfter(vault, `update customer_change set ${change} where id = 3`)]).toEqual([
       change,
       found,
     ]);
   // The first, one in the middle, and the newest, which nothing follows.
   for (const id of [1, 3, 5])
-    expect(wrongAfter(archive, `delete from customer_change where id = ${id}`)).toEqual(found);
-  expect(wrongAfter(archive, 'update customer_change set customer_id = 1 where id = 2')).toEqual([
+    expect(wrongAfter(vault, `delete from customer_change where id = ${id}`)).toEqual(found);
+  expect(wrongAfter(vault, 'update customer_change set customer_id = 1 where id = 2')).toEqual([
     ['history', 1],
   ]);
   expect(
     wrongAfter(
-      archive,
+      vault,
       line(
         'customer_id, version, at, account_id, field, old_value, new_value, reason, salt, content_hash, digest',
       ),
@@ -72,22 +72,22 @@ test('a line of history that was edited, deleted, moved or slipped in is found, 
   ).toEqual(found);
   expect(
     wrongAfter(
-      archive,
+      vault,
       line("customer_id, version, at, account_id, field, old_value, '没有的事', reason, null, null, null"),
     ),
   ).toEqual(found);
 });
 
 test('the table of history takes no change and no deletion', async () => {
-  await using archive = await anEditedVault();
-  const { database } = archive.archive.vault;
+  await using vault = await anEditedVault();
+  const { database } = vault.opened.vault;
   expect(() => database.exec("update customer_change set reason = 'x'")).toThrow('final');
   expect(() => database.exec('delete from customer_change')).toThrow('final');
 });
 
 test('what a line says can be destroyed and the chain still holds', async () => {
-  await using archive = await anEditedVault();
-  const lines = customerHistory.list(archive.contextOf('archivist').reader, 1);
+  await using vault = await anEditedVault();
+  const lines = customerHistory.list(vault.contextOf('archivist').reader, 1);
   const whole = checkHistory('customer', 1, lines);
   const destroyed = { oldValue: null, newValue: null, reason: null, salt: null };
   const without = checkHistory(
@@ -100,8 +100,8 @@ test('what a line says can be destroyed and the chain still holds', async () => 
 });
 
 test('a save reads one line of history however long it is, and was dearer with each save', async () => {
-  await using archive = await anEditedVault();
-  const ctx = archive.contextOf('archivist');
+  await using vault = await anEditedVault();
+  const ctx = vault.contextOf('archivist');
   const row = ctx.reader.row<{ detail: string }>(
     'explain query plan select digest from customer_change where customer_id = ? order by id desc limit 1',
     1,

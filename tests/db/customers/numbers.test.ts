@@ -17,7 +17,7 @@ import { aCustomer } from '../../support/factories.ts';
 const PATTERN = '客字〔{year}〕{serial:3}-{category}';
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
-describe('1. an archive with a pattern of its own', () => {
+describe('1. a vault with a pattern of its own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-numbers-'));
   let host: VaultHost;
   const origin = { connection: 'archivist', seq: 0 };
@@ -95,14 +95,14 @@ describe('1. an archive with a pattern of its own', () => {
 
 describe('2. verify asks the table of series', () => {
   async function spoilt(sql: string): Promise<Array<{ name: string; detail: object }>> {
-    const archive: TestVault = await openTestVault();
-    await using _ = archive;
+    const vault: TestVault = await openTestVault();
+    await using _ = vault;
     for (const category of ['client', 'client', 'supplier'] as const)
-      await archive.as('archivist').customers.create(aCustomer({ category }));
-    const { database } = archive.archive.vault;
+      await vault.as('archivist').customers.create(aCustomer({ category }));
+    const { database } = vault.opened.vault;
     withoutTriggers(database, () => database.exec(sql));
-    archive.host.signOutAll('closed');
-    const { checks } = await archive.as('archivist').audit.verify();
+    vault.host.signOutAll('closed');
+    const { checks } = await vault.as('archivist').audit.verify();
     return checks.filter(({ ok }) => !ok);
   }
   const numbers = (detail: object) =>

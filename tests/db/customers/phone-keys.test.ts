@@ -29,8 +29,8 @@ const NUMBERS = STARTS.flatMap((start) =>
 );
 
 /** Puts the digits back to how an older program kept them. */
-function ageDigits({ archive }: TestVault): void {
-  archive.handles.transaction((db) => {
+function ageDigits({ opened }: TestVault): void {
+  opened.handles.transaction((db) => {
     const rows = db.rows<{ customer_id: number; position_no: number; number: string }>(
       'select customer_id, position_no, number from customer_phone',
     );
@@ -45,17 +45,17 @@ function ageDigits({ archive }: TestVault): void {
   });
 }
 
-function wrongOnes({ archive }: TestVault): string[] {
-  return archive.handles.reader
+function wrongOnes({ opened }: TestVault): string[] {
+  return opened.handles.reader
     .rows<{ number: string; digits: string }>('select number, digits from customer_phone')
     .flatMap(({ number, digits }) => (digits === phoneKey(number) ? [] : [number]));
 }
 
-test('every number of an older archive has its digits renewed once, those of people too', async () => {
-  await using archive = await openTestVault();
-  const { customers } = archive.as('archivist');
+test('every number of an older vault has its digits renewed once, those of people too', async () => {
+  await using vault = await openTestVault();
+  const { customers } = vault.as('archivist');
   const { id } = await customers.create(aCustomer());
-  archive.archive.handles.transaction((db) => {
+  vault.opened.handles.transaction((db) => {
     for (const [at, number] of [...new Set(NUMBERS)].entries())
       db.execute(
         'insert into customer_phone (customer_id, position_no, number, digits) values (?, ?, ?, ?)',
@@ -66,29 +66,29 @@ test('every number of an older archive has its digits renewed once, those of peo
       );
   });
   await customers.create(aCustomer({ contacts: [aContact({ mobile: '139-1234-5678', phone: null })] }));
-  expect(wrongOnes(archive)).toEqual([]);
-  ageDigits(archive);
-  expect(wrongOnes(archive).length).toBeGreaterThan(100);
-  renewPhoneKeys(archive.archive.handles, REGISTRIES);
-  expect(wrongOnes(archive)).toEqual([]);
+  expect(wrongOnes(vault)).toEqual([]);
+  ageDigits(vault);
+  expect(wrongOnes(vault).length).toBeGreaterThan(100);
+  renewPhoneKeys(vault.opened.handles, REGISTRIES);
+  expect(wrongOnes(vault)).toEqual([]);
 });
 
 test('a customer with a dashed hotline was not found by it', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   const hotline = aCustomer({ name: '热线样例', phones: ['400-830-1234'] });
-  const { id } = await archive.as('archivist').customers.create(hotline);
+  const { id } = await vault.as('archivist').customers.create(hotline);
   const found = async () => {
-    const { customers } = archive.as('archivist');
+    const { customers } = vault.as('archivist');
     const similar = await customers.similar({ name: '', uscc: null, phones: ['4008301234'] });
-    const { results } = await archive.as('archivist').search.query({ text: '4008301234', limit: 5 });
+    const { results } = await vault.as('archivist').search.query({ text: '4008301234', limit: 5 });
     return [similar.map((one) => one.id), results.map((one) => one.id)];
   };
   expect(await found()).toEqual([[id], [id]]);
-  ageDigits(archive);
-  archive.archive.handles.transaction((db) => indexEntry(db, REGISTRIES.search, id));
+  ageDigits(vault);
+  vault.opened.handles.transaction((db) => indexEntry(db, REGISTRIES.search, id));
   expect(await found()).toEqual([[], []]);
 
-  const { reader, transaction } = archive.archive.handles;
+  const { reader, transaction } = vault.opened.handles;
   const killed: typeof transaction = (work) =>
     transaction((db) => {
       work(db);
@@ -96,6 +96,6 @@ test('a customer with a dashed hotline was not found by it', async () => {
     });
   expect(() => renewPhoneKeys({ reader, transaction: killed }, REGISTRIES)).toThrow('killed');
   expect(await found()).toEqual([[], []]);
-  archive.host.signOutAll('closed');
+  vault.host.signOutAll('closed');
   expect(await found()).toEqual([[id], [id]]);
 });

@@ -4,11 +4,11 @@ import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 
-let archive: TestVault;
+let vault: TestVault;
 beforeEach(async () => {
-  archive = await openTestVault();
+  vault = await openTestVault();
 });
-afterEach(() => archive[Symbol.asyncDispose]());
+afterEach(() => vault[Symbol.asyncDispose]());
 
 const at = (cabinet: string, level = 1, position = 1, room: string | null = null): Shelf => ({
   room,
@@ -18,10 +18,10 @@ const at = (cabinet: string, level = 1, position = 1, room: string | null = null
 });
 
 const file = async (shelf: Shelf | null) =>
-  (await archive.as('archivist').customers.create(aCustomer({ shelf }))).id;
+  (await vault.as('archivist').customers.create(aCustomer({ shelf }))).id;
 
 async function move(id: number, shelf: Shelf | null, note?: string): Promise<void> {
-  const archivist = archive.as('archivist');
+  const archivist = vault.as('archivist');
   const record = await archivist.customers.get({ id });
   if (record.access !== 'full') throw new Error('not shown');
   const input = { ...record.input, shelf, ...(note !== undefined && { note }) };
@@ -29,13 +29,13 @@ async function move(id: number, shelf: Shelf | null, note?: string): Promise<voi
 }
 
 async function placeOf(id: number): Promise<Shelf | null> {
-  const record = await archive.as('archivist').customers.get({ id });
+  const record = await vault.as('archivist').customers.get({ id });
   if (record.access !== 'full') throw new Error('not shown');
   return record.input.shelf;
 }
 
 const places = () =>
-  archive
+  vault
     .contextOf('archivist')
     .reader.rows<Shelf>('select room, cabinet, level, position from shelf order by id')
     .map(({ room, cabinet, level, position }) => [room, cabinet, level, position].join('-'));
@@ -64,19 +64,19 @@ describe('1. a place', () => {
     await move(two, null);
     expect(places()).toEqual(['-B-1-1']);
     expect(await Promise.all([one, two].map(placeOf))).toEqual([at('B'), null]);
-    const history = await archive.as('archivist').customers.history({ id: two, field: 'shelf' });
+    const history = await vault.as('archivist').customers.history({ id: two, field: 'shelf' });
     expect(history).toMatchObject([{ newValue: null }]);
-    expect((await archive.as('archivist').audit.verify()).ok).toBe(true);
+    expect((await vault.as('archivist').audit.verify()).ok).toBe(true);
   });
 
   test('is left as it was by a save that failed', async () => {
     const id = await file(at('A'));
-    const record = await archive.as('archivist').customers.get({ id });
+    const record = await vault.as('archivist').customers.get({ id });
     if (record.access !== 'full') throw new Error('not shown');
     const contacts = [aContact({ id: 999 })];
     const input = { ...record.input, shelf: at('B'), contacts };
     const change = { id, version: record.version, input, reason: null };
-    await expect(archive.as('archivist').customers.update(change)).rejects.toMatchObject({
+    await expect(vault.as('archivist').customers.update(change)).rejects.toMatchObject({
       cause: { code: 'customers.unknown_contact' },
     });
     expect(places()).toEqual(['-A-1-1']);
@@ -86,7 +86,7 @@ describe('1. a place', () => {
 describe('2. a list by the place', () => {
   const listed = async (descending = false) => {
     const sort = { by: 'shelf', descending } as const;
-    const { rows } = await archive.as('archivist').search.list({ sort, start: { offset: 0 }, limit: 50 });
+    const { rows } = await vault.as('archivist').search.list({ sort, start: { offset: 0 }, limit: 50 });
     return rows.map(({ id }) => id);
   };
 
@@ -111,7 +111,7 @@ describe('2. a list by the place', () => {
     for (const cabinet of ['1', '2', '3', '10', '20']) ids.push(await file(at(cabinet)));
     const sort = { by: 'shelf', descending: false } as const;
     const start = { after: ids[1] ?? 0 };
-    const { rows } = await archive.as('archivist').search.list({ sort, start, limit: 2 });
+    const { rows } = await vault.as('archivist').search.list({ sort, start, limit: 2 });
     expect(rows.map(({ id, shelf }) => [id, shelf?.cabinet])).toEqual([
       [ids[2], '3'],
       [ids[3], '10'],
@@ -121,11 +121,11 @@ describe('2. a list by the place', () => {
 
 describe('3. verify', () => {
   function wrongAfter(sql: string) {
-    const { database } = archive.archive.vault;
+    const { database } = vault.opened.vault;
     database.pragma('foreign_keys = off');
     database.exec('savepoint before_it');
     database.exec(sql);
-    const { checks } = verifyVault(archive.contextOf('archivist'));
+    const { checks } = verifyVault(vault.contextOf('archivist'));
     database.exec('rollback to before_it; release before_it');
     database.pragma('foreign_keys = on');
     return checks

@@ -211,7 +211,7 @@ it('a failed formula in a column without a field is kept as any text', () => {
   expect(draft?.input.note).toBe('喜好：#N/A');
 });
 
-it('4. whatever a row holds, its draft is one that the archive accepts', () => {
+it('4. whatever a row holds, its draft is one that the vault accepts', () => {
   const TITLES = [
     '客户名称',
     '曾用名',

@@ -81,7 +81,7 @@ describe('1. what is one customer', () => {
     expect(find([aRow({ ...person, phone: '13912345678' })], archive).clusters[0]?.match).toBeNull();
   });
 
-  it('a customer of the archive, by code before name', () => {
+  it('a customer of the vault, by code before name', () => {
     const archive = {
       byCode: () => [known(7, { uscc: CODE })],
       byNameKey: () => [known(3), known(9, { uscc: OTHER_CODE })],
@@ -101,7 +101,7 @@ describe('2. decisions', () => {
   const matched = () => find([aRow({ uscc: CODE })], { byCode: () => [known(7)] });
   const phone = () => find([aRow({ phone: '13812345678' }), aRow({ name: '乙厂', phone: '13812345678' })]);
 
-  it('update makes rows one, and brings the archive up to date', () => {
+  it('update makes rows one, and brings the vault up to date', () => {
     expect(outcome(twice())).toEqual([
       { members: [0, 1], target: null, skipped: [] },
       { members: [2], target: null, skipped: [] },
@@ -116,7 +116,7 @@ describe('2. decisions', () => {
     expect(outcome(phone()).map(({ members }) => members)).toEqual([[0], [1]]);
   });
 
-  it('skip keeps one, or none when the archive has it', () => {
+  it('skip keeps one, or none when the vault has it', () => {
     expect(outcome(twice(), 'skip')[0]).toEqual({ members: [0], target: null, skipped: [1] });
     expect(outcome(matched(), 'skip')).toEqual([{ members: [], target: null, skipped: [0] }]);
     expect(outcome(phone(), 'skip')).toEqual([
@@ -193,7 +193,7 @@ describe('3. making one of several', () => {
     });
   });
 
-  it('lets the file count against the archive, but not for name, category and class', () => {
+  it('lets the file count against the vault, but not for name, category and class', () => {
     const archive = aRow({
       secrecy: 'secret',
       grade: 'gold',

@@ -57,18 +57,18 @@ async function rowsBelow(path: string, sheet: string, lastTitleRow: number | nul
   return rows;
 }
 
-async function saveRefused(archive: TestVault, planId: string, name: string): Promise<string> {
+async function saveRefused(vault: TestVault, planId: string, name: string): Promise<string> {
   const path = join(folder, name);
-  const token = archive.grant('archivist', path, 'write');
-  await archive.as('archivist').import.saveRefused({ planId, token, language: 'zh-CN' });
+  const token = vault.grant('archivist', path, 'write');
+  await vault.as('archivist').import.saveRefused({ planId, token, language: 'zh-CN' });
   return path;
 }
 
 describe('1. nothing vanishes', () => {
   it.each(FILES)('each row below the first titles of %s is in one place', async (path) => {
-    await using archive = await openTestVault();
-    const { planId, sheets, counts, aside } = await planFile(archive, path);
-    const listed = await listAll(archive, planId, 'all');
+    await using vault = await openTestVault();
+    const { planId, sheets, counts, aside } = await planFile(vault, path);
+    const listed = await listAll(vault, planId, 'all');
     const { total, added, updated, skipped, refused } = counts;
     expect(added + updated + skipped + refused).toBe(total);
     expect(listed).toHaveLength(total);
@@ -84,18 +84,18 @@ describe('1. nothing vanishes', () => {
   });
 
   it('a total without a name is counted apart, as no customer can be made of it', async () => {
-    await using archive = await openTestVault();
-    const { counts, aside } = await planFile(archive, join(FIXTURES, 'ledger-2025.xlsx'));
+    await using vault = await openTestVault();
+    const { counts, aside } = await planFile(vault, join(FIXTURES, 'ledger-2025.xlsx'));
     expect([counts.total, aside]).toEqual([1900, 1]);
   });
 });
 
 describe('2. rows that are no customers', () => {
   it('are left out with the reason, and a company or a number to call makes a customer of one', async () => {
-    await using archive = await openTestVault();
-    const { planId, counts } = await importFile(archive, TOTALS);
+    await using vault = await openTestVault();
+    const { planId, counts } = await importFile(vault, TOTALS);
     expect(counts).toMatchObject({ added: 4, skipped: 9, refused: 0 });
-    const left = await listAll(archive, planId, 'skipped');
+    const left = await listAll(vault, planId, 'skipped');
     expect(
       left.map(({ row, name, skipped }) => [row, name, skipped?.code.replace('import.row_left_', '')]),
     ).toEqual([
@@ -109,19 +109,17 @@ describe('2. rows that are no customers', () => {
       [11, '制表人：王五', 'footer'],
       [12, '注：金额含税', 'footer'],
     ]);
-    const names = archive.archive.handles.reader.rows<{ name: string }>(
-      'select name from customer order by id',
-    );
+    const names = vault.opened.handles.reader.rows<{ name: string }>('select name from customer order by id');
     expect(names.map(({ name }) => name)).toEqual(['某某甲公司', '合计软件有限公司', '合计', '某某乙公司']);
   });
 });
 
 describe('3. a second header', () => {
   it('with more titles leaves the rows above, and is what the rows below are read by', async () => {
-    await using archive = await openTestVault();
-    const { planId, counts } = await importFile(archive, SECOND_BLOCK);
+    await using vault = await openTestVault();
+    const { planId, counts } = await importFile(vault, SECOND_BLOCK);
     expect(counts).toMatchObject({ total: 6, added: 4, updated: 0, skipped: 2, refused: 0 });
-    const rows = await listAll(archive, planId, 'all');
+    const rows = await listAll(vault, planId, 'all');
     expect(rows.map(({ skipped, warnings }) => [skipped?.code, ...shortCodes(warnings)])).toEqual([
       [undefined],
       [undefined],
@@ -130,7 +128,7 @@ describe('3. a second header', () => {
       ['import.row_left_repeated_header'],
       [undefined],
     ]);
-    const found = await archive.as('archivist').customers.get({ id: 3 });
+    const found = await vault.as('archivist').customers.get({ id: 3 });
     expect(found.access === 'full' && found.input).toMatchObject({
       address: '佛山',
       contacts: [{ name: '王五', mobile: '13800000601' }],
@@ -138,10 +136,10 @@ describe('3. a second header', () => {
   });
 
   it('that contradicts the first refuses the rows below it, each with the reason', async () => {
-    await using archive = await openTestVault();
-    const { planId, counts } = await importFile(archive, OTHER_BLOCK);
+    await using vault = await openTestVault();
+    const { planId, counts } = await importFile(vault, OTHER_BLOCK);
     expect(counts).toMatchObject({ total: 4, added: 1, updated: 0, skipped: 1, refused: 2 });
-    const rows = await listAll(archive, planId, 'refused');
+    const rows = await listAll(vault, planId, 'refused');
     expect(rows.map(({ row, problems }) => [row, ...shortCodes(problems)])).toEqual([
       [4, 'other_header'],
       [5, 'other_header'],
@@ -162,26 +160,26 @@ describe('4. the file of refused rows', () => {
   const REFUSED = [...FILES, ...BROKEN, WORDS, DITTO];
 
   it.each([...new Set(REFUSED)])('of %s brings in nothing as long as nothing is mended', async (path) => {
-    await using archive = await openTestVault();
-    const first = await importFile(archive, path).catch(() => null);
+    await using vault = await openTestVault();
+    const first = await importFile(vault, path).catch(() => null);
     if (!first || first.counts.refused === 0) return;
-    const out = await saveRefused(archive, first.planId, 'unmended.xlsx');
-    const { counts } = await importFile(archive, out);
+    const out = await saveRefused(vault, first.planId, 'unmended.xlsx');
+    const { counts } = await importFile(vault, out);
     expect(counts).toMatchObject({ added: 0, updated: 0, refused: first.counts.refused });
   });
 
   it('holds the cells that were too many, and what 同上 stood for', async () => {
-    await using archive = await openTestVault();
-    const ragged = await importFile(archive, join(FIXTURES, 'bad', 'ragged.csv'));
+    await using vault = await openTestVault();
+    const ragged = await importFile(vault, join(FIXTURES, 'bad', 'ragged.csv'));
     const cells = async (planId: string) => {
-      const path = await saveRefused(archive, planId, 'cells.xlsx');
+      const path = await saveRefused(vault, planId, 'cells.xlsx');
       const { sheets } = await readTable({ path, maxRows: 9 }, async () => undefined);
       return sheets[0]?.rows.map((row) => row.cells) ?? [];
     };
     const [titles, , , slipped] = await cells(ragged.planId);
     expect(titles?.slice(12)).toEqual(['备注', '多余格1', '多余格2', '多余格3', '未导入原因']);
     expect(slipped?.slice(12, 16)).toEqual([null, null, null, '多余']);
-    const ditto = await cells((await importFile(archive, DITTO)).planId);
+    const ditto = await cells((await importFile(vault, DITTO)).planId);
     expect(ditto.slice(1).map((row) => row.slice(0, 2))).toEqual([
       ['乙公司', '供应商'],
       ['丁公司', '合作机构'],

@@ -7,37 +7,37 @@ const KEY = 'import.templates';
 const KNOWN = { name: '旧台账.csv', fields: { 户名: 'name' }, category: 'client' };
 
 /** Puts a text where choices are, as another version of the program might have left it. */
-function plant(archive: TestVault, text: string): void {
-  const { accountId } = archive.contextOf('archivist').actor;
-  const { database } = archive.archive.vault;
+function plant(vault: TestVault, text: string): void {
+  const { accountId } = vault.contextOf('archivist').actor;
+  const { database } = vault.opened.vault;
   database.pragma('ignore_check_constraints = ON');
   const insert = 'insert into preference (account_id, key, value) values (?, ?, ?)';
   database.prepare(insert).run(accountId, KEY, text);
   database.pragma('ignore_check_constraints = OFF');
 }
 
-async function importOne(archive: TestVault): Promise<void> {
-  const path = join(archive.folder, '新台账.csv');
+async function importOne(vault: TestVault): Promise<void> {
+  const path = join(vault.folder, '新台账.csv');
   writeFileSync(path, '客户名称,客户分类\n模板样例厂,供应商\n');
-  const archivist = archive.as('archivist');
-  const token = archive.grant('archivist', path);
+  const archivist = vault.as('archivist');
+  const token = vault.grant('archivist', path);
   const sheets = [{ sheet: '', headerRow: null, category: null, columns: null }];
   const { planId } = await archivist.import.plan({ token, sheets });
   await archivist.import.run({ planId, answers: { byGroup: {} } });
 }
 
-async function namesOf(archive: TestVault): Promise<string[]> {
-  return (await archive.as('archivist').import.templates()).map(({ name }) => name);
+async function namesOf(vault: TestVault): Promise<string[]> {
+  return (await vault.as('archivist').import.templates()).map(({ name }) => name);
 }
 
 test('matched columns of a time before versions are read, and kept with theirs', async () => {
-  await using archive = await openTestVault();
-  plant(archive, JSON.stringify([KNOWN]));
-  expect(await archive.as('archivist').import.templates()).toEqual([KNOWN]);
-  await importOne(archive);
-  expect(await namesOf(archive)).toEqual(['新台账.csv', '旧台账.csv']);
-  expect(await archive.as('archivist').setAside.list()).toEqual([]);
-  expect((await archive.as('archivist').preferences.get({ key: KEY }))?.value).toMatchObject({ v: 1 });
+  await using vault = await openTestVault();
+  plant(vault, JSON.stringify([KNOWN]));
+  expect(await vault.as('archivist').import.templates()).toEqual([KNOWN]);
+  await importOne(vault);
+  expect(await namesOf(vault)).toEqual(['新台账.csv', '旧台账.csv']);
+  expect(await vault.as('archivist').setAside.list()).toEqual([]);
+  expect((await vault.as('archivist').preferences.get({ key: KEY }))?.value).toMatchObject({ v: 1 });
 });
 
 test.each([
@@ -47,19 +47,19 @@ test.each([
 ] as const)(
   'those that cannot be read (%s) are set aside when the next import is remembered',
   async (why, text) => {
-    await using archive = await openTestVault();
-    plant(archive, text);
+    await using vault = await openTestVault();
+    plant(vault, text);
     const read = why === 'broken' ? [] : ['旧台账.csv'];
-    expect(await namesOf(archive)).toEqual(read);
-    await importOne(archive);
-    expect(await namesOf(archive)).toEqual(['新台账.csv', ...read]);
-    const aside = await archive.as('archivist').setAside.list();
+    expect(await namesOf(vault)).toEqual(read);
+    await importOne(vault);
+    expect(await namesOf(vault)).toEqual(['新台账.csv', ...read]);
+    const aside = await vault.as('archivist').setAside.list();
     expect(aside.map(({ source, key, why: cause }) => [source, key, cause])).toEqual([
       ['preference', KEY, why],
     ]);
-    const kept = archive.archive.handles.reader.value<string>('select value from set_aside');
+    const kept = vault.opened.handles.reader.value<string>('select value from set_aside');
     expect(kept).toBe(text);
-    await archive.as('archivist').import.forgetTemplate({ name: '新台账.csv' });
-    expect(await namesOf(archive)).toEqual(read);
+    await vault.as('archivist').import.forgetTemplate({ name: '新台账.csv' });
+    expect(await namesOf(vault)).toEqual(read);
   },
 );

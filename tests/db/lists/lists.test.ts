@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { openTestVault } from '../../support/vault.ts';
 
 test('a list took codes that its editor made up, among them those that the next new items would get', async () => {
-  await using archive = await openTestVault({ as: 'supervisor' });
-  const { lists } = archive.as('supervisor');
+  await using vault = await openTestVault({ as: 'supervisor' });
+  const { lists } = vault.as('supervisor');
   const item = (labelZh: string, code?: string) => ({ labelZh, labelEn: '', ...(code && { code }) });
   await expect(lists.edit({ list: 'size', items: [item('特大', 'own_1')] })).rejects.toMatchObject({
     cause: { code: 'lists.unknown_item' },
@@ -15,8 +15,8 @@ test('a list took codes that its editor made up, among them those that the next 
 });
 
 test('new grades of two scales got one code, so that a change of scale gave archives another grade', async () => {
-  await using archive = await openTestVault({ as: 'supervisor' });
-  const { lists } = archive.as('supervisor');
+  await using vault = await openTestVault({ as: 'supervisor' });
+  const { lists } = vault.as('supervisor');
   const codesOf = async (list: string, labelZh: string) =>
     (await lists.edit({ list, items: [{ labelZh, labelEn: '' }] })).flatMap(({ code, active }) =>
       active ? [code] : [],

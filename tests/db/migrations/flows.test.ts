@@ -121,7 +121,7 @@ test('a filing keeps what is its own, in the name of the person instead of the a
   expect(stepsOf(db, 4)).toEqual([]);
 });
 
-test('only an archive with filings has steps to take over into the log', () => {
+test('only a vault with filings has steps to take over into the log', () => {
   const marked = (db: Database.Database) =>
     db.prepare("select count(*) from archive_meta where key = 'flows_to_take_over'").pluck().get();
   const [empty, filled] = [openOld(), openOld()];

@@ -180,7 +180,7 @@ describe('客户档案卡', () => {
     expect(fieldsOf(card).get('密级')).toBe('机密（2026-01-31 到期，已解除）');
   });
 
-  test('of a trial archive carries its watermark', () => {
+  test('of a trial vault carries its watermark', () => {
     expect(customerCard(source(), { ...facts, trial: true }).watermark).toBe('试用');
   });
 

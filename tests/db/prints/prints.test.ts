@@ -5,12 +5,12 @@ import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { HOSTILE, unzip } from '../documents/support.ts';
 
-async function fileOne(archive: TestVault, overrides: Parameters<typeof aCustomer>[0] = {}) {
-  return archive.as('archivist').customers.create(aCustomer(overrides));
+async function fileOne(vault: TestVault, overrides: Parameters<typeof aCustomer>[0] = {}) {
+  return vault.as('archivist').customers.create(aCustomer(overrides));
 }
 
-function printsIn(archive: TestVault) {
-  return archive.archive.handles.reader.rows<{ decision: string; object: string; reason: string | null }>(
+function printsIn(vault: TestVault) {
+  return vault.opened.handles.reader.rows<{ decision: string; object: string; reason: string | null }>(
     "select decision, object, reason from audit where action = 'customers.print' order by seq",
   );
 }
@@ -19,8 +19,8 @@ const refusal = (code: string) => expect.objectContaining({ cause: expect.object
 
 describe('printing 客户档案卡', () => {
   test('gives one page for a usual customer, with codes in words', async () => {
-    await using archive = await openTestVault();
-    const { id, archiveNo } = await fileOne(archive, {
+    await using vault = await openTestVault();
+    const { id, archiveNo } = await fileOne(vault, {
       category: 'client',
       name: '佛山市金艺五金有限公司',
       subType: 'distributor',
@@ -31,7 +31,7 @@ describe('printing 客户档案卡', () => {
       district: '440606',
       contacts: [aContact({ position: '采购总监' })],
     });
-    const card = await archive.as('archivist').prints.pages({ form: 'card', id });
+    const card = await vault.as('archivist').prints.pages({ form: 'card', id });
     expect(card).toMatchObject({ pages: 1, widthMm: 210, heightMm: 297, title: '客户档案卡' });
     expect(card.suggestedName).toBe(`客户档案卡 ${archiveNo} 佛山市金艺五金有限公司`);
     for (const words of [
@@ -48,118 +48,118 @@ describe('printing 客户档案卡', () => {
   });
 
   test('says the class in force, not one on file that has lapsed (S1)', async () => {
-    await using archive = await openTestVault();
-    const { id } = await fileOne(archive, { secrecy: 'secret', secrecyUntil: '2026-03-05' });
+    await using vault = await openTestVault();
+    const { id } = await fileOne(vault, { secrecy: 'secret', secrecyUntil: '2026-03-05' });
     const printed = async () => {
-      const { html } = await archive.as('archivist').prints.pages({ form: 'card', id });
-      const { base64 } = await archive.as('archivist').prints.docx({ form: 'card', id });
+      const { html } = await vault.as('archivist').prints.pages({ form: 'card', id });
+      const { base64 } = await vault.as('archivist').prints.docx({ form: 'card', id });
       const word = unzip(Buffer.from(base64, 'base64'));
       return [html, [...word.values()].map((part) => Buffer.from(part).toString()).join('')];
     };
     const lapsed = '机密（2026-03-05 到期，已解除）';
-    archive.clock.advance({ days: 3 });
+    vault.clock.advance({ days: 3 });
     for (const text of await printed())
       expect([text.includes('机密'), text.includes(lapsed)]).toEqual([true, false]);
-    archive.clock.advance({ days: 1 });
+    vault.clock.advance({ days: 1 });
     for (const text of await printed()) expect(text.replaceAll(lapsed, '')).not.toContain('机密');
   });
 
   test('the typeface goes with it, so that it prints alike on every machine', async () => {
-    await using archive = await openTestVault();
-    const { id } = await fileOne(archive);
-    const { html } = await archive.as('archivist').prints.pages({ form: 'card', id });
+    await using vault = await openTestVault();
+    const { id } = await fileOne(vault);
+    const { html } = await vault.as('archivist').prints.pages({ form: 'card', id });
     expect(html).toMatch(/@font-face\{font-family:'Noto Serif SC'.*url\(data:font\/woff2;base64,d09GMg/s);
   });
 
   test('what was typed stays text, on pages and in Word', async () => {
-    await using archive = await openTestVault();
+    await using vault = await openTestVault();
     const note = HOSTILE.join('\n');
-    const { id } = await fileOne(archive, {
+    const { id } = await fileOne(vault, {
       name: HOSTILE[0] ?? '',
       note,
       contacts: [aContact({ name: HOSTILE[1] ?? '' })],
     });
-    const { html } = await archive.as('archivist').prints.pages({ form: 'card', id });
+    const { html } = await vault.as('archivist').prints.pages({ form: 'card', id });
     expect(html).not.toMatch(/<script|<img/);
     expect(html.match(/<style>/g)).toHaveLength(1);
-    const { base64 } = await archive.as('archivist').prints.docx({ form: 'card', id });
+    const { base64 } = await vault.as('archivist').prints.docx({ form: 'card', id });
     const body = unzip(Buffer.from(base64, 'base64')).get('word/document.xml')?.toString('utf8');
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(body).toContain('𠮷野家');
   });
 
   test('a long record goes over pages, the same facts in Word', async () => {
-    await using archive = await openTestVault();
+    await using vault = await openTestVault();
     const contacts = Array.from({ length: 50 }, (_, index) => aContact({ name: `联系人${index + 1}` }));
-    const { id } = await fileOne(archive, { contacts, note: '行\n'.repeat(1_000).trim() });
-    const { html, pages } = await archive.as('archivist').prints.pages({ form: 'card', id });
+    const { id } = await fileOne(vault, { contacts, note: '行\n'.repeat(1_000).trim() });
+    const { html, pages } = await vault.as('archivist').prints.pages({ form: 'card', id });
     expect(pages).toBeGreaterThan(20);
     expect(html.match(/<section class="page"/g)).toHaveLength(pages);
     expect(html).toContain('联系人50');
   });
 
   test('every hand-over is one row in the log; the Word file says so', async () => {
-    await using archive = await openTestVault();
-    const { id } = await fileOne(archive);
-    const archivist = archive.as('archivist');
+    await using vault = await openTestVault();
+    const { id } = await fileOne(vault);
+    const archivist = vault.as('archivist');
     await archivist.prints.pages({ form: 'card', id });
     await archivist.prints.pages({ form: 'card', id, paper: { size: 'A5', landscape: true } });
     await archivist.prints.docx({ form: 'card', id });
     const object = `customer:${id}`;
-    expect(printsIn(archive)).toEqual([
+    expect(printsIn(vault)).toEqual([
       { decision: 'allow', object, reason: null },
       { decision: 'allow', object, reason: null },
       { decision: 'allow', object, reason: 'docx' },
     ]);
-    expect((await archive.as('auditor').audit.verify()).ok).toBe(true);
+    expect((await vault.as('auditor').audit.verify()).ok).toBe(true);
   });
 
   test('绝密 is refused to 信息专员 and the refusal is logged, 经理 may print it', async () => {
-    await using archive = await openTestVault();
-    const { id } = await fileOne(archive, { secrecy: 'top_secret' });
-    await expect(archive.as('archivist').prints.pages({ form: 'card', id })).rejects.toEqual(
+    await using vault = await openTestVault();
+    const { id } = await fileOne(vault, { secrecy: 'top_secret' });
+    await expect(vault.as('archivist').prints.pages({ form: 'card', id })).rejects.toEqual(
       refusal('access.denied'),
     );
-    await expect(archive.as('supervisor').prints.docx({ form: 'card', id })).rejects.toEqual(
+    await expect(vault.as('supervisor').prints.docx({ form: 'card', id })).rejects.toEqual(
       refusal('access.denied'),
     );
-    expect(printsIn(archive).map(({ decision }) => decision)).toEqual(['deny', 'deny']);
-    const { html } = await archive.as('service_manager').prints.pages({ form: 'card', id });
+    expect(printsIn(vault).map(({ decision }) => decision)).toEqual(['deny', 'deny']);
+    const { html } = await vault.as('service_manager').prints.pages({ form: 'card', id });
     expect(html).toContain('绝密★30年');
   });
 
   test.each(['developer', 'requester', 'system_admin', 'auditor'] as const)(
     '%s prints nothing',
     async (role) => {
-      await using archive = await openTestVault();
-      const { id } = await fileOne(archive);
-      const prints = archive.as(role).prints;
+      await using vault = await openTestVault();
+      const { id } = await fileOne(vault);
+      const prints = vault.as(role).prints;
       await expect(prints.pages({ form: 'card', id })).rejects.toEqual(refusal('access.denied'));
       await expect(prints.docx({ form: 'card', id })).rejects.toEqual(refusal('access.denied'));
     },
   );
 
   test('a customer that does not exist is not found, and nothing is logged as printed', async () => {
-    await using archive = await openTestVault();
-    await expect(archive.as('archivist').prints.pages({ form: 'card', id: 404 })).rejects.toEqual(
+    await using vault = await openTestVault();
+    await expect(vault.as('archivist').prints.pages({ form: 'card', id: 404 })).rejects.toEqual(
       refusal('customers.not_found'),
     );
-    expect(printsIn(archive).filter(({ decision }) => decision === 'allow')).toEqual([]);
+    expect(printsIn(vault).filter(({ decision }) => decision === 'allow')).toEqual([]);
   });
 });
 
-test('a form goes to a PDF where whoever started the archive brought a printer, and says so where there is none', async () => {
-  await using archive = await openTestVault();
-  const { id } = await archive.as('archivist').customers.create(aCustomer());
-  const token = archive.grant('archivist', join(archive.folder, 'card.pdf'), 'write');
+test('a form goes to a PDF where whoever started the vault brought a printer, and says so where there is none', async () => {
+  await using vault = await openTestVault();
+  const { id } = await vault.as('archivist').customers.create(aCustomer());
+  const token = vault.grant('archivist', join(vault.folder, 'card.pdf'), 'write');
   const request = { form: 'card', id, token };
-  await expect(archive.as('archivist').prints.pdf(request)).rejects.toThrow('prints.no_printer');
-  expect(existsSync(join(archive.folder, 'card.pdf'))).toBe(false);
+  await expect(vault.as('archivist').prints.pdf(request)).rejects.toThrow('prints.no_printer');
+  expect(existsSync(join(vault.folder, 'card.pdf'))).toBe(false);
 });
 
 test('a form that no subject brings is refused', async () => {
-  await using archive = await openTestVault();
-  await expect(archive.as('archivist').prints.pages({ form: 'loan', id: 1 })).rejects.toThrow(
+  await using vault = await openTestVault();
+  await expect(vault.as('archivist').prints.pages({ form: 'loan', id: 1 })).rejects.toThrow(
     'prints.no_such_form',
   );
 });

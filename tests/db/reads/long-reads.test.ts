@@ -55,19 +55,19 @@ function pidOfRead(): number {
   );
 }
 
-test('a verification away from the archive says what one in its thread says, and its row is written after it', async () => {
-  await using archive = await openTestVault({ apart: true });
-  const archivist = archive.as('archivist');
+test('a verification away from the vault says what one in its thread says, and its row is written after it', async () => {
+  await using vault = await openTestVault({ apart: true });
+  const archivist = vault.as('archivist');
   await archivist.customers.create(aCustomer());
-  await archive.signIn('auditor');
-  const here = verifyVault(archive.contextOf('auditor'));
-  const apart = await archive.as('auditor').audit.verify();
+  await vault.signIn('auditor');
+  const here = verifyVault(vault.contextOf('auditor'));
+  const apart = await vault.as('auditor').audit.verify();
   expect(apart).toEqual(here);
-  const [row] = await archive.as('auditor').audit.list({ action: 'audit.verify', limit: 1 });
+  const [row] = await vault.as('auditor').audit.list({ action: 'audit.verify', limit: 1 });
   expect(row?.seq).toBe((here.head?.seq ?? 0) + 1);
 });
 
-test('while it runs others save and search; it sees the archive as it was at its beginning', async () => {
+test('while it runs others save and search; it sees the vault as it was at its beginning', async () => {
   const archivist = full.as('archivist');
   const { reader } = full.contextOf('archivist');
   const archives = reader.value('select count(*) from customer');
@@ -121,7 +121,7 @@ test('it is cancelled at once, with its process', async () => {
   expect(await verifications()).toEqual(before);
 });
 
-test('a lock kills it, and the archive closes without waiting for it or leaving a file', async () => {
+test('a lock kills it, and the vault closes without waiting for it or leaving a file', async () => {
   const verifying = full.as('archivist').audit.verify();
   await begun();
   full.host.signOutAll('idle');
@@ -159,8 +159,8 @@ test('the key is in no argument and no variable of the process', async () => {
 });
 
 /** What a long read is asked with, by hand. */
-function asking(archive: TestVault, job: string) {
-  const { vault, facts } = archive.host.requireVault();
+function asking({ host }: TestVault, job: string) {
+  const { vault, facts } = host.requireVault();
   const key = vault.dataKey.use((bytes) => bytes.slice());
   const time = { now: full.clock.now(), today: full.clock.today() };
   return { job, path: vault.path, facts, key, input: null, ...time };
@@ -169,16 +169,16 @@ function asking(archive: TestVault, job: string) {
 const quietly = { connection: 'one', signal: new AbortController().signal, onProgress: () => {} };
 
 test('an unknown job is a defect; a wrong key and a missing file are refusals', async () => {
-  await using archive = await openTestVault({ apart: true });
-  const request = asking(archive, 'audit.verify');
+  await using vault = await openTestVault({ apart: true });
+  const request = asking(vault, 'audit.verify');
   await expect(readLongInChild({ ...request, job: 'nothing' }, quietly)).rejects.toThrow('no such long read');
   const refused = { ...request, key: new Uint8Array(32) };
   await expect(readLongInChild(refused, quietly)).rejects.toMatchObject({ code: 'vault.wrong_key' });
-  const missing = { ...request, path: join(archive.folder, 'none.kda') };
+  const missing = { ...request, path: join(vault.folder, 'none.kda') };
   await expect(readLongInChild(missing, quietly)).rejects.toMatchObject({ code: 'vault.archive_missing' });
 });
 
-test('a process that dies ends the call, not the archive', async () => {
+test('a process that dies ends the call, not the vault', async () => {
   if (process.platform !== 'linux') return;
   const verifying = full.as('archivist').audit.verify();
   await begun();
@@ -192,15 +192,15 @@ test('it ends once so much is written that the log, which it keeps from being fo
   const folder = mkdtempSync(join(tmpdir(), 'kedang-log-'));
   const path = join(folder, 'a.kda');
   writeFileSync(`${path}-wal`, 'what was there before');
-  await using archive = await openTestVault({ apart: true });
-  const { vault, facts } = archive.host.requireVault();
-  const { person } = archive.host.requireSession('archivist');
+  await using vault = await openTestVault({ apart: true });
+  const { opened } = vault;
+  const { person } = vault.host.requireSession('archivist');
   const reads = new LongReads();
   const never = { name: 'never', run: () => null };
   const reading = reads.run(
     {
-      clock: archive.clock,
-      archive: { vault: { ...vault, path }, facts },
+      clock: vault.clock,
+      opened: { ...opened, vault: { ...opened.vault, path } },
       connection: 'one',
       person,
       checkCancelled: () => {},

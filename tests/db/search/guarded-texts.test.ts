@@ -36,8 +36,8 @@ const words = (text: string) => [{ kind: 'words', text }] as const;
 
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester', 'general_manager', 'auditor'];
 
-function answersOf(archive: TestVault, role: Role, text: string) {
-  const { reader: db, actor, clock } = archive.contextOf(role);
+function answersOf(vault: TestVault, role: Role, text: string) {
+  const { reader: db, actor, clock } = vault.contextOf(role);
   const asked = { text, sources, reader: actor, today: clock.today() };
   const { results, total } = searchEntries(db, { ...asked, limit: 500 });
   return {
@@ -55,72 +55,72 @@ function answersOf(archive: TestVault, role: Role, text: string) {
 }
 
 describe('a text with a class above that of its archive', () => {
-  let archive: TestVault;
+  let vault: TestVault;
   let id: number;
 
   beforeAll(async () => {
     memos.clear();
-    archive = await openTestVault();
-    await archive.signIn(...ROLES);
-    id = (await archive.as('archivist').customers.create(aCustomer({ name: '佛山市顺景五金厂' }))).id;
-    const { personId } = archive.contextOf('archivist').actor;
+    vault = await openTestVault();
+    await vault.signIn(...ROLES);
+    id = (await vault.as('archivist').customers.create(aCustomer({ name: '佛山市顺景五金厂' }))).id;
+    const { personId } = vault.contextOf('archivist').actor;
     memo(id, 'top_secret', null, words('顺景的底价是八折'));
     memo(id, 'secret', personId, words('顺景要换供应商'));
     memo(id, null, null, words('顺景门口朝南'));
-    archive.contextOf('archivist').transaction((db) => indexEntry(db, sources, id));
+    vault.contextOf('archivist').transaction((db) => indexEntry(db, sources, id));
   });
-  afterAll(() => archive[Symbol.asyncDispose]());
+  afterAll(() => vault[Symbol.asyncDispose]());
 
   it('is not found, counted or marked for who may read the archive alone', () => {
-    expect(answersOf(archive, 'archivist', '底价')).toEqual({
+    expect(answersOf(vault, 'archivist', '底价')).toEqual({
       found: [],
       marks: [],
       counts: [0, 0, 0, 0, 0],
     });
-    expect(answersOf(archive, 'archivist', '顺景 八折').counts).toEqual([0, 0, 0, 0, 0]);
-    const { found, marks, counts } = answersOf(archive, 'archivist', '顺景');
+    expect(answersOf(vault, 'archivist', '顺景 八折').counts).toEqual([0, 0, 0, 0, 0]);
+    const { found, marks, counts } = answersOf(vault, 'archivist', '顺景');
     expect([found, counts]).toEqual([[id], [1, 1, 1, 1, 1]]);
     // Of 机密 that it stands there, of the class of the archive what stands there; of 绝密 nothing at all.
     expect(marks[0]?.map(({ field, of, text }) => [field, of, text])).toEqual([
       ['name', undefined, '佛山市顺景五金厂'],
     ]);
-    expect(answersOf(archive, 'archivist', '朝南').marks[0]).toEqual([
+    expect(answersOf(vault, 'archivist', '朝南').marks[0]).toEqual([
       { field: 'note', of: 'memo:3', text: '顺景门口朝南', ranges: [[4, 6]] },
     ]);
-    expect(answersOf(archive, 'archivist', '供应商').marks[0]).toEqual([
+    expect(answersOf(vault, 'archivist', '供应商').marks[0]).toEqual([
       { field: 'note', of: 'memo:2', text: '', ranges: [] },
     ]);
   });
 
   it('is found by who may read texts of its class', () => {
-    const { found, marks, counts } = answersOf(archive, 'general_manager', '底价');
+    const { found, marks, counts } = answersOf(vault, 'general_manager', '底价');
     expect([found, counts]).toEqual([[id], [1, 1, 1, 1, 1]]);
     expect(marks[0]).toEqual([{ field: 'note', of: 'memo:1', text: '', ranges: [] }]);
   });
 
   it('opens nothing to who may not read the archive', () => {
-    expect(answersOf(archive, 'requester', '朝南').counts).toEqual([0, 0, 0, 0, 0]);
-    expect(answersOf(archive, 'requester', '顺景').found).toEqual([id]);
+    expect(answersOf(vault, 'requester', '朝南').counts).toEqual([0, 0, 0, 0, 0]);
+    expect(answersOf(vault, 'requester', '顺景').found).toEqual([id]);
   });
 
   it('is found no more once it is gone', () => {
     memos.set(id, (memos.get(id) ?? []).slice(1));
-    archive.contextOf('archivist').transaction((db) => indexEntry(db, sources, id));
-    expect(answersOf(archive, 'general_manager', '底价').counts).toEqual([0, 0, 0, 0, 0]);
+    vault.contextOf('archivist').transaction((db) => indexEntry(db, sources, id));
+    expect(answersOf(vault, 'general_manager', '底价').counts).toEqual([0, 0, 0, 0, 0]);
   });
 });
 
 describe('texts of every class, of anybody or of somebody', () => {
-  let archive: TestVault;
+  let vault: TestVault;
   let scan: PlainScan;
   const drawn: string[] = [];
 
   beforeAll(async () => {
     memos.clear();
-    archive = await openSearchVault(120);
-    const ctx = archive.contextOf('archivist');
+    vault = await openSearchVault(120);
+    const ctx = vault.contextOf('archivist');
     const ids = ctx.reader.rows<{ id: number }>('select id from customer order by id').map((row) => row.id);
-    const people = [null, ctx.actor.personId, archive.contextOf('developer').actor.personId];
+    const people = [null, ctx.actor.personId, vault.contextOf('developer').actor.personId];
     const parts = ['底价', '佛山', '甲乙丙丁', 'abc', '八折', 'QZ-77', '龙凤'];
     for (const [index, id] of ids.entries()) {
       const secrecy = [...SECRECY_CLASSES, null][index % 5] ?? null;
@@ -139,9 +139,9 @@ describe('texts of every class, of anybody or of somebody', () => {
       db.execute('update customer set responsible_id = ? where id % 4 = 0', people[2] ?? null);
       indexEntries(db, sources, ids);
     });
-    scan = new PlainScan(ctx.reader, archive.clock.today(), (id) => memos.get(id) ?? []);
+    scan = new PlainScan(ctx.reader, vault.clock.today(), (id) => memos.get(id) ?? []);
   });
-  afterAll(() => archive[Symbol.asyncDispose]());
+  afterAll(() => vault[Symbol.asyncDispose]());
 
   const text = fc
     .array(
@@ -162,11 +162,11 @@ describe('texts of every class, of anybody or of somebody', () => {
     .filter((typed) => typed.trim() !== '');
 
   it.each(ROLES)('are found, for a %s, as a plain scan finds them', (role) => {
-    const { actor } = archive.contextOf(role);
+    const { actor } = vault.contextOf(role);
     fc.assert(
       fc.property(text, (typed) => {
         const expected = scan.find(typed, actor).toSorted((a, b) => a - b);
-        const { found, counts, marks } = answersOf(archive, role, typed);
+        const { found, counts, marks } = answersOf(vault, role, typed);
         expect(found).toEqual(expected);
         expect(counts).toEqual(counts.map(() => expected.length));
         for (const matched of marks) expect(matched.length).toBeGreaterThan(0);

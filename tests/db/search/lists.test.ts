@@ -33,20 +33,20 @@ const ORDER_BY: Record<SortName, string> = {
   grade: `coalesce((select position from list_item where list = 'grade_metal' and code = grade), 99), name_sort, id`,
 };
 
-let archive: TestVault;
+let vault: TestVault;
 let today: string;
 let scan: PlainScan;
 
 beforeAll(async () => {
-  archive = await openSearchVault(400);
-  today = archive.clock.today();
-  scan = new PlainScan(archive.contextOf('archivist').reader, today);
+  vault = await openSearchVault(400);
+  today = vault.clock.today();
+  scan = new PlainScan(vault.contextOf('archivist').reader, today);
 });
-afterAll(() => archive[Symbol.asyncDispose]());
+afterAll(() => vault[Symbol.asyncDispose]());
 
 /** What a plain query answers: ids in order. */
 function plainIds(role: Role, filters: Filters, sort: SortName, text = ''): number[] {
-  const { reader, actor } = archive.contextOf(role);
+  const { reader, actor } = vault.contextOf(role);
   const visible = visibleWhere(actor, today);
   const values: SqlValue[] = [...visible.values];
   const conditions = [visible.sql];
@@ -78,7 +78,7 @@ function page(
   role: Role,
   query: { filters: Filters; by: SortName; descending: boolean; start: PageStart; text?: string },
 ) {
-  const { reader: db, actor } = archive.contextOf(role);
+  const { reader: db, actor } = vault.contextOf(role);
   const { filters, by, descending, start, text } = query;
   return listEntries(db, {
     text,
@@ -143,7 +143,7 @@ describe('a list is what a plain query gives', () => {
   });
 
   it.each(ROLES)('and so are the counts beside it, for a %s', (role) => {
-    const { reader: db, actor } = archive.contextOf(role);
+    const { reader: db, actor } = vault.contextOf(role);
     const rows = new Map(
       db
         .rows<Record<string, string | number | null>>(
@@ -179,7 +179,7 @@ describe('a list is what a plain query gives', () => {
 
 describe('a list by relevance', () => {
   it('goes on from page to page without a row twice or missing', () => {
-    const { reader: db, actor } = archive.contextOf('archivist');
+    const { reader: db, actor } = vault.contextOf('archivist');
     for (const text of ['公', 'yxgs', '佛山', '有限公司']) {
       const query = { text, reader: actor, today, sources, limit: 30 };
       const all = new Set(scan.find(text, actor));
@@ -192,7 +192,7 @@ describe('a list by relevance', () => {
   });
 
   it('takes filters along', () => {
-    const { reader: db, actor } = archive.contextOf('developer');
+    const { reader: db, actor } = vault.contextOf('developer');
     const filters: Filters = { category: ['client'], secrecy: ['normal'] };
     const shown = listEntries(db, {
       text: '市',
@@ -212,7 +212,7 @@ describe('a list by relevance', () => {
 describe('a jump to a letter', () => {
   it('lands on the first name in pinyin from there on', () => {
     const shown = page('archivist', { filters: {}, by: 'name', descending: false, start: { letter: 's' } });
-    const { reader } = archive.contextOf('archivist');
+    const { reader } = vault.contextOf('archivist');
     const first = reader.value(
       `select id from customer where name_sort >= 's' order by name_sort, id limit 1`,
     );

@@ -48,18 +48,18 @@ const ROOMS = ['甲', '乙', '丙', null];
 
 /** An archive as the program before has it. */
 async function openOlder(): Promise<TestVault> {
-  const archive = await openSearchVault(160);
-  archive.contextOf('archivist').transaction((db) => {
+  const vault = await openSearchVault(160);
+  vault.contextOf('archivist').transaction((db) => {
     for (const [index, room] of ROOMS.entries())
       db.execute('update customer set uscc_waiver = ? where id % 4 = ?', room, index);
   });
-  return archive;
+  return vault;
 }
 
 /** Opened by a program that knows `sources`; each time with a memory of its own. */
-function opened({ archive, contextOf }: TestVault, sources: SearchSources) {
-  const { transaction } = archive.handles;
-  const reader = { ...archive.handles.reader };
+function opened({ opened, contextOf }: TestVault, sources: SearchSources) {
+  const { transaction } = opened.handles;
+  const reader = { ...opened.handles.reader };
   prepareIndex({ reader, transaction }, sources);
   const { actor, clock } = contextOf('archivist');
   return { db: reader, transaction, asked: { sources, reader: actor, today: clock.today() } };
@@ -93,9 +93,9 @@ const codesOf = (db: ReadableDb, column: string) =>
   db.rows<{ code: FacetCode }>(`select distinct ${column} as code from customer`).map(({ code }) => code);
 
 describe('a facet more than one number has room for', () => {
-  it('is counted and narrows lists in an archive of before, whatever else is asked', async () => {
-    await using archive = await openOlder();
-    const { db, asked } = opened(archive, later);
+  it('is counted and narrows lists in a vault of before, whatever else is asked', async () => {
+    await using vault = await openOlder();
+    const { db, asked } = opened(vault, later);
     expect(placesOf(db).slice(-3)).toEqual([
       { name: 'room', word: 1 },
       { name: 'industry', word: 1 },
@@ -143,8 +143,8 @@ describe('a facet more than one number has room for', () => {
   });
 
   it('follows every change', async () => {
-    await using archive = await openOlder();
-    const { db, transaction, asked } = opened(archive, later);
+    await using vault = await openOlder();
+    const { db, transaction, asked } = opened(vault, later);
     countFacets(db, asked);
     for (let round = 0; round < 12; round += 1) {
       const ids = [1 + round * 3, 2 + round * 5];
@@ -164,8 +164,8 @@ describe('a facet more than one number has room for', () => {
   });
 
   it('is filled in whole or not at all', async () => {
-    await using archive = await openOlder();
-    const before = placesOf(archive.archive.handles.reader);
+    await using vault = await openOlder();
+    const before = placesOf(vault.opened.handles.reader);
     let left = 100;
     const failing: SearchSources = {
       ...later,
@@ -179,33 +179,33 @@ describe('a facet more than one number has room for', () => {
         },
       },
     };
-    expect(() => opened(archive, failing)).toThrow('the power fails');
-    expect(placesOf(archive.archive.handles.reader)).toEqual(before);
-    expect(archive.archive.handles.reader.value('select count(*) from search_facet')).toBe(0);
-    const { db, asked } = opened(archive, later);
+    expect(() => opened(vault, failing)).toThrow('the power fails');
+    expect(placesOf(vault.opened.handles.reader)).toEqual(before);
+    expect(vault.opened.handles.reader.value('select count(*) from search_facet')).toBe(0);
+    const { db, asked } = opened(vault, later);
     expect(countFacets(db, asked).dimensions['room']).toHaveLength(ROOMS.length);
   });
 
   it('is written anew after a program that does not know it', async () => {
-    await using archive = await openOlder();
-    opened(archive, later);
-    const before = opened(archive, own);
+    await using vault = await openOlder();
+    opened(vault, later);
+    const before = opened(vault, own);
     expect(before.db.value('select count(*) from search_facet')).toBe(0);
     before.transaction((db) => {
       db.execute(`update customer set uscc_waiver = '甲'`);
       indexEntry(db, own, 1);
     });
-    const { db, asked } = opened(archive, later);
+    const { db, asked } = opened(vault, later);
     const total = countFacets(db, asked).total;
     expect(countFacets(db, asked).dimensions['room']).toEqual([{ code: '甲', count: total }]);
   });
 
   it('leaves entries as they are: none is made anew', async () => {
-    await using archive = await openOlder();
+    await using vault = await openOlder();
     const pieces = () =>
-      archive.archive.handles.reader.value('select group_concat(id || length(block)) from search_index_data');
+      vault.opened.handles.reader.value('select group_concat(id || length(block)) from search_index_data');
     const before = pieces();
-    const { transaction } = opened(archive, later);
+    const { transaction } = opened(vault, later);
     transaction((db) => indexEntry(db, later, 3));
     expect(pieces()).toBe(before);
   });

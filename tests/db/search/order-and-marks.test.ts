@@ -23,19 +23,19 @@ const CUSTOMERS: ReadonlyArray<Partial<CustomerInput>> = [
   },
 ];
 
-let archive: TestVault;
+let vault: TestVault;
 beforeAll(async () => {
-  archive = await openTestVault();
-  await archive.signIn(...ROLES);
-  const ctx = archive.contextOf('archivist');
+  vault = await openTestVault();
+  await vault.signIn(...ROLES);
+  const ctx = vault.contextOf('archivist');
   ctx.transaction((db) => {
     for (const customer of CUSTOMERS) fileCustomer(db, ctx, aCustomer(customer), { filedOn: '2026-01-01' });
   });
 });
-afterAll(() => archive[Symbol.asyncDispose]());
+afterAll(() => vault[Symbol.asyncDispose]());
 
 function search(text: string, { role = 'archivist', limit = 50 }: { role?: Role; limit?: number } = {}) {
-  const { reader, actor, clock } = archive.contextOf(role);
+  const { reader, actor, clock } = vault.contextOf(role);
   return searchEntries(reader, { text, limit, reader: actor, today: clock.today(), sources });
 }
 
@@ -103,7 +103,7 @@ describe('what matched is marked', () => {
 
   it('in the part of a long note around it', async () => {
     const note = `${'前'.repeat(500)}目标${'后'.repeat(500)}`;
-    await archive.as('archivist').customers.create(aCustomer({ name: '长备注', note }));
+    await vault.as('archivist').customers.create(aCustomer({ name: '长备注', note }));
     const [match] = search('目标').results[0]?.matched ?? [];
     expect(match?.text.length).toBeLessThan(130);
     expect(match?.ranges.map(([start, end]) => match.text.slice(start, end))).toEqual(['目标']);

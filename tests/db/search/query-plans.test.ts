@@ -3,14 +3,14 @@ import { ID_QUERIES, SERIES_QUERY } from '../../../db/features/customers/search-
 import { RANK_QUERY } from '../../../db/features/search/list/store.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 
-let archive: TestVault;
+let vault: TestVault;
 beforeAll(async () => {
-  archive = await openTestVault();
+  vault = await openTestVault();
 });
-afterAll(() => archive[Symbol.asyncDispose]());
+afterAll(() => vault[Symbol.asyncDispose]());
 
 function planOf(sql: string): string {
-  const { reader } = archive.contextOf('archivist');
+  const { reader } = vault.contextOf('archivist');
   return reader
     .rows<{ detail: string }>(`explain query plan ${sql}`)
     .map(({ detail }) => detail)

@@ -17,7 +17,7 @@ import { shareOf } from '../../support/share.ts';
 const ROLES: readonly Role[] = ['archivist', 'developer', 'requester', 'general_manager'];
 const toTraditional = OpenCC.Converter({ from: 'cn', to: 't' });
 
-let archive: TestVault;
+let vault: TestVault;
 let scan: PlainScan;
 let today: string;
 /** Every text of the archive, to draw parts from. */
@@ -25,8 +25,8 @@ let texts: string[];
 let names: string[];
 
 beforeAll(async () => {
-  archive = await openSearchVault();
-  const { reader, clock } = archive.contextOf('archivist');
+  vault = await openSearchVault();
+  const { reader, clock } = vault.contextOf('archivist');
   today = clock.today();
   scan = new PlainScan(reader, today);
   const column = (sql: string) => reader.rows<{ text: string }>(sql).map(({ text }) => text);
@@ -42,7 +42,7 @@ beforeAll(async () => {
   ];
 });
 
-afterAll(() => archive[Symbol.asyncDispose]());
+afterAll(() => vault[Symbol.asyncDispose]());
 
 /** A part of a text of the archive, by code points. */
 const partOf = (source: () => readonly string[], longest = 9) =>
@@ -88,7 +88,7 @@ const query = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => word
 
 describe('search finds exactly what a plain scan finds', () => {
   it.each(ROLES)('for a %s, whatever is typed', (role) => {
-    const { reader: db, actor } = archive.contextOf(role);
+    const { reader: db, actor } = vault.contextOf(role);
     fc.assert(
       fc.property(query, (text) => {
         const expected = scan.find(text, actor).sort((a, b) => a - b);

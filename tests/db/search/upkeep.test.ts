@@ -13,8 +13,8 @@ import { seedCustomers } from '../../../db/features/seed/service.ts';
 import { shareOf } from '../../support/share.ts';
 
 /** Names found by a text, in the order shown. */
-function found(archive: TestVault, text: string): string[] {
-  const { reader, actor, clock } = archive.contextOf('archivist');
+function found(vault: TestVault, text: string): string[] {
+  const { reader, actor, clock } = vault.contextOf('archivist');
   const { results } = searchEntries(reader, {
     text,
     reader: actor,
@@ -26,8 +26,8 @@ function found(archive: TestVault, text: string): string[] {
 }
 
 /** Everything that lists and counts say, from the memory of this archive. */
-function everything(archive: TestVault) {
-  const { reader, actor, clock } = archive.contextOf('archivist');
+function everything(vault: TestVault) {
+  const { reader, actor, clock } = vault.contextOf('archivist');
   const query = { reader: actor, today: clock.today(), sources };
   return {
     lists: SORTS.map((by) =>
@@ -38,55 +38,55 @@ function everything(archive: TestVault) {
 }
 
 /** The same read anew, from a copy of the handle that has no memory yet. */
-function everythingAnew(archive: TestVault) {
-  const ctx = archive.contextOf('archivist');
+function everythingAnew(vault: TestVault) {
+  const ctx = vault.contextOf('archivist');
   const reader = { ...ctx.reader };
-  return everything({ ...archive, contextOf: () => ({ ...ctx, reader }) });
+  return everything({ ...vault, contextOf: () => ({ ...ctx, reader }) });
 }
 
 describe('the index follows every change', () => {
   it('finds a new customer at once, an edited one by its new texts only', async () => {
-    await using archive = await openTestVault();
-    const caller = archive.as('archivist');
+    await using vault = await openTestVault();
+    const caller = vault.as('archivist');
     const input = aCustomer({ name: '旧名五金厂', note: '蓝色', contacts: [aContact({ name: '赵一' })] });
     const { id } = await caller.customers.create(input);
-    expect(found(archive, '旧名')).toEqual(['旧名五金厂']);
-    expect(found(archive, '蓝色')).toEqual(['旧名五金厂']);
+    expect(found(vault, '旧名')).toEqual(['旧名五金厂']);
+    expect(found(vault, '蓝色')).toEqual(['旧名五金厂']);
     const changed = { ...input, name: '新名建材店', formerNames: ['旧名五金厂'], note: '红色', contacts: [] };
     await caller.customers.update({ id, version: 1, input: changed, reason: null });
-    expect(found(archive, '新名')).toEqual(['新名建材店']);
-    expect(found(archive, '旧名')).toEqual(['新名建材店']);
-    expect(found(archive, '红色')).toEqual(['新名建材店']);
-    expect(found(archive, '蓝色')).toEqual([]);
-    expect(found(archive, '赵一')).toEqual([]);
-    expect(found(archive, '13812345678')).toEqual([]);
+    expect(found(vault, '新名')).toEqual(['新名建材店']);
+    expect(found(vault, '旧名')).toEqual(['新名建材店']);
+    expect(found(vault, '红色')).toEqual(['新名建材店']);
+    expect(found(vault, '蓝色')).toEqual([]);
+    expect(found(vault, '赵一')).toEqual([]);
+    expect(found(vault, '13812345678')).toEqual([]);
   });
 
   it('forgets what is rolled back, in lists too', async () => {
-    await using archive = await openTestVault();
-    const ctx = archive.contextOf('archivist');
-    await archive.as('archivist').customers.create(aCustomer({ name: '留下的' }));
-    const before = everything(archive);
+    await using vault = await openTestVault();
+    const ctx = vault.contextOf('archivist');
+    await vault.as('archivist').customers.create(aCustomer({ name: '留下的' }));
+    const before = everything(vault);
     const failing = () =>
       ctx.transaction((db) => {
         db.execute(`update customer set name = '改坏的', name_sort = 'gai3'`);
         indexEntry(db, sources, 1);
-        expect(found(archive, '改坏')).toEqual(['改坏的']);
-        expect(everything(archive).lists[0]?.rows[0]?.name).toBe('改坏的');
+        expect(found(vault, '改坏')).toEqual(['改坏的']);
+        expect(everything(vault).lists[0]?.rows[0]?.name).toBe('改坏的');
         throw new Error('no');
       });
     expect(failing).toThrow('no');
-    expect(found(archive, '改坏')).toEqual([]);
-    expect(everything(archive)).toEqual(before);
+    expect(found(vault, '改坏')).toEqual([]);
+    expect(everything(vault)).toEqual(before);
     // The next change takes the number of the one that was rolled back.
-    await archive.as('archivist').customers.create(aCustomer({ name: '阿后来的' }));
-    expect(everything(archive)).toEqual(everythingAnew(archive));
+    await vault.as('archivist').customers.create(aCustomer({ name: '阿后来的' }));
+    expect(everything(vault)).toEqual(everythingAnew(vault));
   });
 
   it('keeps lists and counts as they would be read anew, through any run of changes', async () => {
-    await using archive = await openSearchVault(60);
-    const ctx = archive.contextOf('archivist');
-    everything(archive);
+    await using vault = await openSearchVault(60);
+    const ctx = vault.contextOf('archivist');
+    everything(vault);
     const change = fc.record({
       id: fc.integer({ min: 1, max: 74 }),
       column: fc.constantFrom(
@@ -118,15 +118,15 @@ describe('the index follows every change', () => {
           if (bulk) indexEntries(db, sources, ids);
           else for (const id of ids) indexEntry(db, sources, id);
         });
-        expect(everything(archive)).toEqual(everythingAnew(archive));
+        expect(everything(vault)).toEqual(everythingAnew(vault));
       }),
       { numRuns: shareOf(40) },
     );
   });
 
   it('writes no entry that stays as it is', async () => {
-    await using archive = await openSearchVault(20);
-    const ctx = archive.contextOf('archivist');
+    await using vault = await openSearchVault(20);
+    const ctx = vault.contextOf('archivist');
     const pieces = () => ctx.reader.value('select group_concat(id || length(block)) from search_index_data');
     const before = pieces();
     ctx.transaction((db) => {
@@ -137,8 +137,8 @@ describe('the index follows every change', () => {
   });
 
   it('says which archives it lacks, holds wrongly or holds without a record', async () => {
-    await using archive = await openSearchVault(20);
-    const ctx = archive.contextOf('archivist');
+    await using vault = await openSearchVault(20);
+    const ctx = vault.contextOf('archivist');
     const spoil = (sql: string) => {
       ctx.transaction((db) => db.execute(sql));
       return checkIndex(ctx);
@@ -163,26 +163,26 @@ describe('the index follows every change', () => {
   });
 
   it('leaves out of lists and counts what is gone from it', async () => {
-    await using archive = await openTestVault();
-    const ctx = archive.contextOf('archivist');
-    const { id } = await archive.as('archivist').customers.create(aCustomer({ name: '要取出的' }));
-    await archive.as('archivist').customers.create(aCustomer({ name: '不取出的' }));
-    expect(everything(archive).facets.total).toBe(2);
+    await using vault = await openTestVault();
+    const ctx = vault.contextOf('archivist');
+    const { id } = await vault.as('archivist').customers.create(aCustomer({ name: '要取出的' }));
+    await vault.as('archivist').customers.create(aCustomer({ name: '不取出的' }));
+    expect(everything(vault).facets.total).toBe(2);
     ctx.transaction((db) => {
       db.execute('delete from search_row where id = ?', id);
       db.execute('insert into search_change (customer_id, tag) values (?, 1)', id);
     });
-    expect(everything(archive).facets).toEqual(everythingAnew(archive).facets);
-    expect(everything(archive).facets.total).toBe(1);
-    for (const { rows } of everything(archive).lists)
+    expect(everything(vault).facets).toEqual(everythingAnew(vault).facets);
+    expect(everything(vault).facets.total).toBe(1);
+    for (const { rows } of everything(vault).lists)
       expect(rows.map(({ name }) => name)).toEqual(['不取出的']);
   });
 
   it('finds the same after a merge and many single saves', async () => {
-    await using archive = await openSearchVault(80);
-    const ctx = archive.contextOf('archivist');
+    await using vault = await openSearchVault(80);
+    const ctx = vault.contextOf('archivist');
     const texts = ['公', '佛山', '有限公司', 'fs', 'jinyi', '138', 'qz01', '市 厂'];
-    const answers = () => texts.map((text) => found(archive, text));
+    const answers = () => texts.map((text) => found(vault, text));
     const before = answers();
     for (let round = 0; round < 3; round += 1)
       for (let id = 1; id <= 90; id += 1)
@@ -198,57 +198,55 @@ describe('the index follows every change', () => {
 
 describe('a class that lapses', () => {
   it('opens the archive on the day after, without anybody doing anything, and not before', async () => {
-    await using archive = await openTestVault();
-    const ctx = archive.contextOf('archivist');
-    await archive.signIn('requester');
-    const caller = archive.as('archivist');
+    await using vault = await openTestVault();
+    const ctx = vault.contextOf('archivist');
+    await vault.signIn('requester');
+    const caller = vault.as('archivist');
     await caller.customers.create(
-      aCustomer({ name: '限期机密', secrecy: 'secret', secrecyUntil: archive.clock.today() }),
+      aCustomer({ name: '限期机密', secrecy: 'secret', secrecyUntil: vault.clock.today() }),
     );
     const seen = () => {
-      const { reader, actor, clock } = archive.contextOf('requester');
+      const { reader, actor, clock } = vault.contextOf('requester');
       const query = { reader: actor, today: clock.today(), sources };
       const { results } = searchEntries(reader, { ...query, text: '限期', limit: 5 });
       const { total } = countFacets(reader, query);
       return [results.length, total, new PlainScan(reader, query.today).find('限期', actor).length];
     };
     expect(seen()).toEqual([0, 0, 0]);
-    archive.clock.advance({ days: 1 });
+    vault.clock.advance({ days: 1 });
     expect(seen()).toEqual([1, 1, 1]);
-    expect(everything(archive).lists[0]?.rows[0]?.secrecy).toBe('normal');
+    expect(everything(vault).lists[0]?.rows[0]?.secrecy).toBe('normal');
     ctx.transaction((db) => indexEntries(db, sources, [1]));
     expect(seen()).toEqual([1, 1, 1]);
-    archive.clock.advance({ days: -1 });
+    vault.clock.advance({ days: -1 });
     expect(seen()).toEqual([0, 0, 0]);
   });
 });
 
 describe('seeding', () => {
   it('files whole archives with gap-free numbers under one row of the log', async () => {
-    await using archive = await openTestVault();
-    const ctx = asTrial(archive.contextOf('archivist'));
+    await using vault = await openTestVault();
+    const ctx = asTrial(vault.contextOf('archivist'));
     const rows = () => ctx.reader.value<number>('select count(*) from audit') ?? 0;
     const before = rows();
     seedCustomers(ctx, { customers: 120 });
     seedCustomers(ctx, { customers: 80, start: 2 });
     expect(rows()).toBe(before + 2);
     expect(checkIndex(ctx)).toEqual({ problems: 0, first: 0 });
-    expect(everything(archive).facets.total).toBe(200);
+    expect(everything(vault).facets.total).toBe(200);
     const serials = ctx.reader.rows<{ scope: string; last: number; n: number }>(
       `select scope, last, (select count(*) from customer where archive_no glob replace(scope, '{serial:4}', '*')) as n
        from series where kind = 'archive'`,
     );
     expect(serials.length).toBeGreaterThan(10);
     for (const { last, n } of serials) expect(n).toBe(last);
-    expect(FACET_NAMES.every((name) => (everything(archive).facets.dimensions[name] ?? []).length > 1)).toBe(
+    expect(FACET_NAMES.every((name) => (everything(vault).facets.dimensions[name] ?? []).length > 1)).toBe(
       true,
     );
   });
 
-  it('is refused in an archive that is in real use', async () => {
-    await using archive = await openTestVault();
-    expect(() => seedCustomers(archive.contextOf('archivist'), { customers: 1 })).toThrow(
-      'seed.real_archive',
-    );
+  it('is refused in a vault that is in real use', async () => {
+    await using vault = await openTestVault();
+    expect(() => seedCustomers(vault.contextOf('archivist'), { customers: 1 })).toThrow('seed.real_archive');
   });
 });

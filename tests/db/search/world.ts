@@ -8,7 +8,7 @@ import type { MutationContext } from '../../../db/work/context.ts';
 import { REGISTRIES } from '../../../db/router/host.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 
-/** What the archive's own subjects bring to search. */
+/** What the vault's own subjects bring to search. */
 export const sources = REGISTRIES.search;
 
 /** The facets that lists are narrowed by, and what names them. */
@@ -38,10 +38,10 @@ function person(name: string, mobile: string): CustomerInput['contacts'][number]
 
 /** An archive with seeded customers and the odd ones, some of them closed to most people. */
 export async function openSearchVault(seeded = 250): Promise<TestVault> {
-  const archive = await openTestVault();
-  await archive.signIn(...ROLES);
-  const ctx = asTrial(archive.contextOf('archivist'));
-  const developer = archive.contextOf('developer').actor.personId;
+  const vault = await openTestVault();
+  await vault.signIn(...ROLES);
+  const ctx = asTrial(vault.contextOf('archivist'));
+  const developer = vault.contextOf('developer').actor.personId;
   seedCustomers(ctx, { customers: seeded, start: 7 });
   ctx.transaction((db) => {
     for (const [index, odd] of ODD_CUSTOMERS.entries()) {
@@ -61,7 +61,7 @@ export async function openSearchVault(seeded = 250): Promise<TestVault> {
       );
     }
   });
-  return archive;
+  return vault;
 }
 
 export function asTrial(ctx: MutationContext): MutationContext {

@@ -6,54 +6,50 @@ import { aCustomer } from '../../support/factories.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
-test('a session belongs to a connection: two people work in one archive, each signed in apart', async () => {
-  await using archive = await openTestVault();
-  await archive.as('archivist').customers.create(aCustomer());
-  expect((await archive.as('supervisor').vault.status()).account?.login).toBe('supervisor');
-  await archive.as('archivist').vault.lock();
-  expect((await archive.stranger('archivist').vault.status()).state).toBe('locked');
-  expect((await archive.as('supervisor').vault.status()).state).toBe('open');
+test('a session belongs to a connection: two people work in one vault, each signed in apart', async () => {
+  await using vault = await openTestVault();
+  await vault.as('archivist').customers.create(aCustomer());
+  expect((await vault.as('supervisor').vault.status()).account?.login).toBe('supervisor');
+  await vault.as('archivist').vault.lock();
+  expect((await vault.stranger('archivist').vault.status()).state).toBe('locked');
+  expect((await vault.as('supervisor').vault.status()).state).toBe('open');
 });
 
-test('the archive closes with its last session, and nothing can be asked of it any more', async () => {
-  await using archive = await openTestVault();
-  const { database, dataKey } = archive.archive.vault;
-  await archive.as('archivist').vault.lock();
+test('the vault closes with its last session, and nothing can be asked of it any more', async () => {
+  await using vault = await openTestVault();
+  const { database, dataKey } = vault.opened.vault;
+  await vault.as('archivist').vault.lock();
   expect(database.open).toBe(false);
   expect(dataKey.destroyed).toBe(true);
-  expect(archive.events.at(-1)).toEqual({ type: 'locked', reason: 'asked' });
-  await expect(archive.stranger('archivist').customers.get({ id: 1 })).rejects.toEqual(code('vault.locked'));
+  expect(vault.events.at(-1)).toEqual({ type: 'locked', reason: 'asked' });
+  await expect(vault.stranger('archivist').customers.get({ id: 1 })).rejects.toEqual(code('vault.locked'));
 });
 
 test('wrong tries come into the log when somebody signs in', async () => {
-  await using archive = await openTestVault();
-  const token = archive.grant('thief', archive.path);
-  const thief = archive.stranger('thief');
+  await using vault = await openTestVault();
+  const token = vault.grant('thief', vault.path);
+  const thief = vault.stranger('thief');
   for (const login of ['archivist', 'nobody'])
     await expect(thief.vault.unlock({ token, login, password: 'guess guess guess' })).rejects.toEqual(
       code('vault.sign_in_refused'),
     );
-  const rows = await archive
-    .as('auditor')
-    .audit.list({ action: 'vault.sign_in', decision: 'deny', limit: 10 });
+  const rows = await vault.as('auditor').audit.list({ action: 'vault.sign_in', decision: 'deny', limit: 10 });
   expect(rows.map((row) => row.object).toSorted()).toEqual(['account:3', 'account:unknown']);
 });
 
 test('a token of one window is nothing in another', async () => {
-  await using archive = await openTestVault();
-  const token = archive.grant('one', archive.path);
-  const attempt = archive
-    .stranger('two')
-    .vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
+  await using vault = await openTestVault();
+  const token = vault.grant('one', vault.path);
+  const attempt = vault.stranger('two').vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
   await expect(attempt).rejects.toEqual(code('common.file_not_granted'));
 });
 
 test('a new person trades the one-time code for a password of their own', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  const admin = archive.as('system_admin');
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const admin = vault.as('system_admin');
   const made = await admin.accounts.create({ login: 'Chen.Jing', name: '陈静', roles: ['archivist'] });
-  const token = archive.grant('new', archive.path);
-  const person = archive.stranger('new');
+  const token = vault.grant('new', vault.path);
+  const person = vault.stranger('new');
   const login = 'chen.jing';
   await expect(person.vault.unlock({ token, login, password: made.code })).rejects.toEqual(
     code('vault.must_activate'),
@@ -63,8 +59,8 @@ test('a new person trades the one-time code for a password of their own', async 
     name: '陈静',
     roles: ['archivist'],
   });
-  const again = archive.stranger('again');
-  const second = archive.grant('again', archive.path);
+  const again = vault.stranger('again');
+  const second = vault.grant('again', vault.path);
   await expect(
     again.vault.activate({ token: second, login, code: made.code, password: 'another four words' }),
   ).rejects.toEqual(code('vault.sign_in_refused'));
@@ -73,25 +69,23 @@ test('a new person trades the one-time code for a password of their own', async 
 });
 
 test('a reset ends the sessions of the account, and a disabled one is refused like an unknown one', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  const admin = archive.as('system_admin');
-  await archive.signIn('developer');
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const admin = vault.as('system_admin');
+  await vault.signIn('developer');
   const developer = (await admin.accounts.list()).find((row) => row.login === 'developer');
   const id = developer?.id ?? 0;
   await admin.accounts.resetPassword({ id });
-  expect(archive.host.sessionOf('developer')).toBeUndefined();
+  expect(vault.host.sessionOf('developer')).toBeUndefined();
   await admin.accounts.disable({ id });
-  const token = archive.grant('gone', archive.path);
-  const attempt = archive
-    .stranger('gone')
-    .vault.unlock({ token, login: 'developer', password: TEST_PASSWORD });
+  const token = vault.grant('gone', vault.path);
+  const attempt = vault.stranger('gone').vault.unlock({ token, login: 'developer', password: TEST_PASSWORD });
   await expect(attempt).rejects.toEqual(code('vault.sign_in_refused'));
   expect((await admin.accounts.enable({ id })).code).toMatch(/^\w{4}-\w{4}-\w{4}-\w{4}$/);
 });
 
 test('the last system administrator stays', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  const admin = archive.as('system_admin');
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const admin = vault.as('system_admin');
   await expect(admin.accounts.setRoles({ id: 1, roles: ['archivist'] })).rejects.toEqual(
     code('accounts.last_admin'),
   );
@@ -101,23 +95,23 @@ test('the last system administrator stays', async () => {
 });
 
 test('a changed password ends the other sessions of the person', async () => {
-  await using archive = await openTestVault();
-  const archivist = archive.as('archivist');
-  const token = archive.grant('second', archive.path);
-  const second = archive.stranger('second');
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
+  const token = vault.grant('second', vault.path);
+  const second = vault.stranger('second');
   await second.vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
   await archivist.vault.changePassword({ current: TEST_PASSWORD, next: 'a new and long one' });
-  expect(archive.host.sessionOf('second')).toBeUndefined();
+  expect(vault.host.sessionOf('second')).toBeUndefined();
   await archivist.customers.create(aCustomer());
   await expect(second.vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD })).rejects.toEqual(
     code('vault.sign_in_refused'),
   );
 });
 
-/** Whose session ended, why, and by whom: the rows since the archive was made, oldest first. */
-async function endings(archive: TestVault) {
-  const rows = await archive.as('auditor').audit.list({ action: 'vault.sign_out', limit: 20 });
-  const accounts = await archive.as('system_admin').accounts.list();
+/** Whose session ended, why, and by whom: the rows since the vault was made, oldest first. */
+async function endings(vault: TestVault) {
+  const rows = await vault.as('auditor').audit.list({ action: 'vault.sign_out', limit: 20 });
+  const accounts = await vault.as('system_admin').accounts.list();
   const loginOf = (object: string) => accounts.find(({ id }) => object === `account:${id}`)?.login;
   return rows
     .toReversed()
@@ -126,17 +120,17 @@ async function endings(archive: TestVault) {
 }
 
 test('only a lock that somebody asked for was in the log; every ended session is, with its reason, once', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  await archive.as('archivist').vault.lock();
+  await using vault = await openTestVault({ as: 'system_admin' });
+  await vault.as('archivist').vault.lock();
   for (const reason of ['idle', 'screen', 'suspend'] as const) {
-    await archive.signIn('archivist');
-    archive.host.signOut('archivist', reason);
-    archive.host.signOut('archivist', reason);
+    await vault.signIn('archivist');
+    vault.host.signOut('archivist', reason);
+    vault.host.signOut('archivist', reason);
   }
-  await archive.signIn('supervisor');
-  archive.host.disconnect('supervisor');
-  await archive.as('developer').vault.close();
-  expect(await endings(archive)).toEqual([
+  await vault.signIn('supervisor');
+  vault.host.disconnect('supervisor');
+  await vault.as('developer').vault.close();
+  expect(await endings(vault)).toEqual([
     ['archivist', 'asked', 'archivist'],
     ['archivist', 'idle', 'archivist'],
     ['archivist', 'screen', 'archivist'],
@@ -144,39 +138,39 @@ test('only a lock that somebody asked for was in the log; every ended session is
     ['supervisor', 'closed', 'supervisor'],
     ['developer', 'asked', 'developer'],
   ]);
-  expect((await archive.as('auditor').audit.verify()).ok).toBe(true);
+  expect((await vault.as('auditor').audit.verify()).ok).toBe(true);
 });
 
 test('a session that somebody else ended, or another sign-in, is in the log too', async () => {
-  await using archive = await openTestVault({ as: 'system_admin' });
-  const admin = archive.as('system_admin');
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const admin = vault.as('system_admin');
   const idOf = async (login: string) => (await admin.accounts.list()).find((row) => row.login === login)?.id;
-  await archive.signIn('developer');
+  await vault.signIn('developer');
   await admin.accounts.disable({ id: (await idOf('developer')) ?? 0 });
-  await archive.signIn('requester');
+  await vault.signIn('requester');
   await admin.accounts.resetPassword({ id: (await idOf('requester')) ?? 0 });
-  const archivist = archive.as('archivist');
-  const token = archive.grant('second', archive.path);
-  const second = archive.stranger('second');
+  const archivist = vault.as('archivist');
+  const token = vault.grant('second', vault.path);
+  const second = vault.stranger('second');
   await second.vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
   await archivist.vault.changePassword({ current: TEST_PASSWORD, next: 'a new and long one' });
   await second.vault.unlock({ token, login: 'supervisor', password: TEST_PASSWORD });
   await second.vault.unlock({ token, login: 'service_manager', password: TEST_PASSWORD });
-  expect(await endings(archive)).toEqual([
+  expect(await endings(vault)).toEqual([
     ['developer', 'closed', 'system_admin'],
     ['requester', 'closed', 'system_admin'],
     ['archivist', 'closed', 'archivist'],
     ['supervisor', 'closed', 'supervisor'],
   ]);
-  expect((await archive.as('auditor').audit.verify()).ok).toBe(true);
+  expect((await vault.as('auditor').audit.verify()).ok).toBe(true);
 });
 
-test('an archive exists only once parts of the sheets were typed back; two sheets let an administrator in', async () => {
-  await using archive = await openTestVault();
-  archive.host.signOutAll('closed');
-  const path = join(archive.folder, 'new.kda');
-  const token = archive.grant('wizard', path, 'write');
-  const wizard = archive.stranger('wizard');
+test('a vault exists only once parts of the sheets were typed back; two sheets let an administrator in', async () => {
+  await using vault = await openTestVault();
+  vault.host.signOutAll('closed');
+  const path = join(vault.folder, 'new.kda');
+  const token = vault.grant('wizard', path, 'write');
+  const wizard = vault.stranger('wizard');
   const draft = await wizard.vault.draftCreate({
     company: '佛山市新建五金有限公司',
     fonds: 'QZ02',
@@ -201,7 +195,7 @@ test('an archive exists only once parts of the sheets were typed back; two sheet
   }));
   const { codes } = await wizard.vault.create({ ...create, answers });
   expect(codes.map(({ login }) => login)).toEqual(['clerk']);
-  const { facts, handles } = archive.host.requireVault();
+  const { facts, handles } = vault.host.requireVault();
   expect(facts).toMatchObject({ fonds: 'QZ02', archiveNoPattern: 'KH·{serial:6}' });
   expect(handles.reader.value('select reason from audit where seq = 1')).toBe('KH·{serial:6}');
   await wizard.vault.lock();

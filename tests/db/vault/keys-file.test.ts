@@ -145,9 +145,9 @@ describe('a forged keys file whose checksum fits', () => {
       `${path}.keys.new`,
       forged((file) => (file['seq'] = 2)),
     );
-    const { archive } = await unlockAs('admin', PASSWORD, path);
-    expect(archive.keys.seq).toBe(1);
-    vault.closeVault(archive);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+    expect(opened.keys.seq).toBe(1);
+    vault.closeVault(opened);
     expect(readFileSync(`${path}.keys`).equals(content)).toBe(true);
   });
 

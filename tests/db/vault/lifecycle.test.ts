@@ -41,10 +41,10 @@ describe('create', () => {
 
   it('names the key generation in the first bytes of the file', async () => {
     using place = aFolder();
-    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    const { salt } = archive.keys;
-    vault.closeVault(archive);
-    expect([...readFileSync(archive.path).subarray(0, 16)]).toEqual([...salt]);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { salt } = opened.keys;
+    vault.closeVault(opened);
+    expect([...readFileSync(opened.path).subarray(0, 16)]).toEqual([...salt]);
   });
 
   it('never takes the place of a file', async () => {
@@ -127,56 +127,56 @@ describe('unlock', () => {
   it('finds what was written before', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const first = (await unlockAs('admin', PASSWORD, path)).archive;
+    const first = (await unlockAs('admin', PASSWORD, path)).vault;
     first.database.prepare("insert into note(text) values ('kept')").run();
     vault.closeVault(first);
-    const { archive } = await unlockAs(' ADMIN ', PASSWORD, path);
-    expect(archive.database.prepare('select text from note').pluck().all()).toEqual(['kept']);
-    vault.closeVault(archive);
+    const { vault: opened } = await unlockAs(' ADMIN ', PASSWORD, path);
+    expect(opened.database.prepare('select text from note').pluck().all()).toEqual(['kept']);
+    vault.closeVault(opened);
   });
 
   it('signs for the account, and no longer after closing', async () => {
     using place = aFolder();
-    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { vault: opened, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const { signer } = person;
     const signature = signer.sign(message);
     expect(vault.verifySignature(signature, message, signer.publicKey)).toBe(true);
     expect(vault.verifySignature(signature, new Uint8Array(5), signer.publicKey)).toBe(false);
-    vault.closeVault(archive);
+    vault.closeVault(opened);
     expect(() => signer.sign(message)).toThrow('vault.locked');
-    expect(archive.dataKey.destroyed).toBe(true);
+    expect(opened.dataKey.destroyed).toBe(true);
     expect(readdirSync(place.path).toSorted()).toEqual(['customers.kda', 'customers.kda.keys']);
   });
 
   it('derives another key for another purpose, the same one each time', async () => {
     using place = aFolder();
-    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { vault: opened } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const bytesOf = (purpose: vault.KeyPurpose) =>
-      vault.deriveKey(archive.dataKey, purpose).use((bytes) => [...bytes]);
+      vault.deriveKey(opened.dataKey, purpose).use((bytes) => [...bytes]);
     expect(bytesOf('audit-records')).toEqual(bytesOf('audit-records'));
     expect(bytesOf('audit-records')).not.toEqual(bytesOf('keys-mac'));
-    vault.closeVault(archive);
+    vault.closeVault(opened);
   });
 
-  it('lets a second person in on the open archive', async () => {
+  it('lets a second person in on the open vault', async () => {
     using place = aFolder();
-    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    const second = (await vault.signIn(archive, 'Guest', CODE, { clock: aClock() })).person;
+    const { vault: opened, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const second = (await vault.signIn(opened, 'Guest', CODE, { clock: aClock() })).person;
     expect(second).toMatchObject({ accountId: 2, mustReplaceSecret: true });
     second.signOut();
     expect(() => second.signer.sign(message)).toThrow('vault.locked');
     expect(person.signer.sign(message)).toHaveLength(64);
-    vault.closeVault(archive);
+    vault.closeVault(opened);
   });
 
   it('asks for a password again', async () => {
     using place = aFolder();
-    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    await vault.verifyPassword(archive, person, PASSWORD, { clock: aClock() });
+    const { vault: opened, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    await vault.verifyPassword(opened, person, PASSWORD, { clock: aClock() });
     expect(
-      (await refusalFrom(() => vault.verifyPassword(archive, person, CODE, { clock: aClock() }))).code,
+      (await refusalFrom(() => vault.verifyPassword(opened, person, CODE, { clock: aClock() }))).code,
     ).toBe('vault.sign_in_refused');
-    vault.closeVault(archive);
+    vault.closeVault(opened);
   });
 });
 
@@ -184,10 +184,10 @@ describe('change', () => {
   it('replaces a password and keeps the signing key', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive, person } = await unlockAs('admin', PASSWORD, path);
+    const { vault: opened, person } = await unlockAs('admin', PASSWORD, path);
     const pairs: boolean[] = [];
-    const commit = committing(archive.database);
-    const next = await vault.changePassword(archive, person, {
+    const commit = committing(opened.database);
+    const next = await vault.changePassword(opened, person, {
       oldPassword: PASSWORD,
       newPassword: NEW_PASSWORD,
       clock: aClock(),
@@ -200,47 +200,47 @@ describe('change', () => {
     expect(pairs).toEqual([false]);
     expect(next.signer.publicKey).toEqual(person.signer.publicKey);
     expect(() => person.signer.sign(message)).toThrow('vault.locked');
-    vault.closeVault(archive);
+    vault.closeVault(opened);
     expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
-    vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).archive);
+    vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).vault);
   });
 
   it('gives a new pair when a one-time code is replaced, since others have seen the code', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive, person } = await unlockAs('guest', '0123 4567 89ab cdef', path);
+    const { vault: opened, person } = await unlockAs('guest', '0123 4567 89ab cdef', path);
     expect(person.mustReplaceSecret).toBe(true);
-    const next = await vault.changePassword(archive, person, {
+    const next = await vault.changePassword(opened, person, {
       oldPassword: CODE,
       newPassword: NEW_PASSWORD,
       clock: aClock(),
       cost,
-      commit: committing(archive.database),
+      commit: committing(opened.database),
     });
     expect(next.mustReplaceSecret).toBe(false);
     expect(next.signer.publicKey).not.toEqual(person.signer.publicKey);
-    const keys = archive.database
+    const keys = opened.database
       .prepare('select count(*) from account_key where account_id = 2')
       .pluck()
       .get();
     expect(keys).toBe(2);
-    vault.closeVault(archive);
+    vault.closeVault(opened);
     expect((await refusalFrom(() => unlockAs('guest', CODE, path))).code).toBe('vault.sign_in_refused');
   });
 
   it('changes nothing when the old password is wrong, the new one poor, or the transaction fails', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive, person } = await unlockAs('admin', PASSWORD, path);
+    const { vault: opened, person } = await unlockAs('admin', PASSWORD, path);
     const before = readFileSync(`${path}.keys`);
-    const attempt = (oldPassword: string, newPassword: string, commit = committing(archive.database)) =>
-      vault.changePassword(archive, person, { oldPassword, newPassword, clock: aClock(), cost, commit });
+    const attempt = (oldPassword: string, newPassword: string, commit = committing(opened.database)) =>
+      vault.changePassword(opened, person, { oldPassword, newPassword, clock: aClock(), cost, commit });
     expect((await refusalFrom(() => attempt('wrong wrong wrong', NEW_PASSWORD))).code).toBe(
       'vault.sign_in_refused',
     );
     expect((await refusalFrom(() => attempt(PASSWORD, 'short'))).code).toBe('vault.password_short');
     expect((await refusalFrom(() => attempt(PASSWORD, PASSWORD))).code).toBe('vault.password_same');
-    const failing = committing(archive.database, () => {
+    const failing = committing(opened.database, () => {
       throw new Error('rolled back');
     });
     await expect(attempt(PASSWORD, NEW_PASSWORD, failing)).rejects.toThrow('rolled back');
@@ -248,50 +248,50 @@ describe('change', () => {
     expect(readFileSync(`${path}.keys`).equals(before)).toBe(true);
     expect(existsSync(`${path}.keys.new`)).toBe(false);
     await attempt(PASSWORD, NEW_PASSWORD);
-    vault.closeVault(archive);
-    vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).archive);
+    vault.closeVault(opened);
+    vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).vault);
   });
 
   it('refuses to run inside a transaction, which could still be rolled back', async () => {
     using place = aFolder();
-    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    const inside = archive.database.transaction(() =>
-      vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) }),
+    const { vault: opened } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const inside = opened.database.transaction(() =>
+      vault.removeAccount(opened, 2, { commit: committingSeq(opened.database) }),
     );
     expect(() => inside()).toThrow('transaction');
-    vault.closeVault(archive);
+    vault.closeVault(opened);
   });
 
   it('adds, resets and removes an account', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive } = await unlockAs('admin', PASSWORD, path);
-    const commit = committing(archive.database);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+    const commit = committing(opened.database);
     using password = await vault.deriveSecret(
       { login: 'third', secret: NEW_PASSWORD, oneTime: false },
       { cost },
     );
     const third = { id: 3, login: 'Third', secret: password };
-    vault.addAccount(archive, third, { commit });
-    expect(refusalOf(() => vault.addAccount(archive, { ...third, id: 4 }, { commit })).code).toBe(
+    vault.addAccount(opened, third, { commit });
+    expect(refusalOf(() => vault.addAccount(opened, { ...third, id: 4 }, { commit })).code).toBe(
       'vault.login_taken',
     );
-    expect(listLogins(archive.database)).toEqual(['admin', 'guest', 'third']);
-    const signedIn = (await vault.signIn(archive, 'third', NEW_PASSWORD, { clock: aClock() })).person;
+    expect(listLogins(opened.database)).toEqual(['admin', 'guest', 'third']);
+    const signedIn = (await vault.signIn(opened, 'third', NEW_PASSWORD, { clock: aClock() })).person;
     using code = await vault.deriveSecret({ login: 'third', secret: CODE, oneTime: true }, { cost });
-    vault.resetAccount(archive, { id: 3, secret: code }, { commit });
+    vault.resetAccount(opened, { id: 3, secret: code }, { commit });
     expect(() => signedIn.signer.sign(message)).toThrow('vault.locked');
     expect(
-      (await refusalFrom(() => vault.signIn(archive, 'third', NEW_PASSWORD, { clock: aClock() }))).code,
+      (await refusalFrom(() => vault.signIn(opened, 'third', NEW_PASSWORD, { clock: aClock() }))).code,
     ).toBe('vault.sign_in_refused');
-    expect((await vault.signIn(archive, 'third', CODE, { clock: aClock() })).person.mustReplaceSecret).toBe(
+    expect((await vault.signIn(opened, 'third', CODE, { clock: aClock() })).person.mustReplaceSecret).toBe(
       true,
     );
-    vault.removeAccount(archive, 3, { commit: committingSeq(archive.database) });
+    vault.removeAccount(opened, 3, { commit: committingSeq(opened.database) });
     expect(
-      refusalOf(() => vault.removeAccount(archive, 3, { commit: committingSeq(archive.database) })).code,
+      refusalOf(() => vault.removeAccount(opened, 3, { commit: committingSeq(opened.database) })).code,
     ).toBe('vault.account_unknown');
-    vault.closeVault(archive);
+    vault.closeVault(opened);
     expect((await refusalFrom(() => unlockAs('third', CODE, path))).code).toBe('vault.sign_in_refused');
     // The spare must not let in who was removed either.
     expect(readFileSync(`${path}.keys.bak`).equals(readFileSync(`${path}.keys`))).toBe(true);
@@ -299,36 +299,36 @@ describe('change', () => {
 
   it('lets nobody in whose account is removed while the key is derived', async () => {
     using place = aFolder();
-    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    const signingIn = refusalFrom(() => vault.signIn(archive, 'guest', CODE, { clock: aClock() }));
-    const asking = vault.verifyPassword(archive, person, PASSWORD, { clock: aClock() });
-    vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) });
+    const { vault: opened, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const signingIn = refusalFrom(() => vault.signIn(opened, 'guest', CODE, { clock: aClock() }));
+    const asking = vault.verifyPassword(opened, person, PASSWORD, { clock: aClock() });
+    vault.removeAccount(opened, 2, { commit: committingSeq(opened.database) });
     expect((await signingIn).code).toBe('vault.sign_in_refused');
     await asking;
-    expect([...archive.people]).toEqual([person]);
-    vault.closeVault(archive);
+    expect([...opened.people]).toEqual([person]);
+    vault.closeVault(opened);
   });
 
   it('changes no password of somebody who is signed out while the key is derived', async () => {
     using place = aFolder();
-    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    const before = readFileSync(`${archive.path}.keys`);
+    const { vault: opened, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const before = readFileSync(`${opened.path}.keys`);
     const options = { oldPassword: PASSWORD, newPassword: NEW_PASSWORD, clock: aClock(), cost };
     const changing = refusalFrom(() =>
-      vault.changePassword(archive, person, { ...options, commit: committing(archive.database) }),
+      vault.changePassword(opened, person, { ...options, commit: committing(opened.database) }),
     );
     person.signOut();
     expect((await changing).code).toBe('vault.locked');
-    expect(readFileSync(`${archive.path}.keys`).equals(before)).toBe(true);
-    vault.closeVault(archive);
+    expect(readFileSync(`${opened.path}.keys`).equals(before)).toBe(true);
+    vault.closeVault(opened);
   });
 
   it('keeps the last account', async () => {
     using place = aFolder();
-    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    const options = { commit: committingSeq(archive.database) };
-    vault.removeAccount(archive, 2, options);
-    expect(refusalOf(() => vault.removeAccount(archive, 1, options)).code).toBe('vault.last_account');
-    vault.closeVault(archive);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const options = { commit: committingSeq(opened.database) };
+    vault.removeAccount(opened, 2, options);
+    expect(refusalOf(() => vault.removeAccount(opened, 1, options)).code).toBe('vault.last_account');
+    vault.closeVault(opened);
   });
 });

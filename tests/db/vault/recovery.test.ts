@@ -125,26 +125,26 @@ describe('recovery', () => {
     [2, 3],
   ] as const)('opens with sheets %i and %i', async (first, second) => {
     using place = aFolder();
-    const archive = await recover(copyOf(made, place.path), sheet(first), sheet(second));
-    expect(archive.database.prepare('select count(*) from account').pluck().get()).toBe(2);
-    expect(archive.people.size).toBe(0);
-    vault.closeVault(archive);
+    const opened = await recover(copyOf(made, place.path), sheet(first), sheet(second));
+    expect(opened.database.prepare('select count(*) from account').pluck().get()).toBe(2);
+    expect(opened.people.size).toBe(0);
+    vault.closeVault(opened);
   });
 
   it('gives an administrator a new code, after which the old password opens nothing', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const archive = await recover(path, sheet(1), sheet(2));
+    const opened = await recover(path, sheet(1), sheet(2));
     using secret = await vault.deriveSecret({ login: 'admin', secret: CODE, oneTime: true }, { cost });
-    vault.resetAccount(archive, { id: 1, secret }, { commit: committing(archive.database) });
-    vault.closeVault(archive);
+    vault.resetAccount(opened, { id: 1, secret }, { commit: committing(opened.database) });
+    vault.closeVault(opened);
     expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
     const unlocked = await unlockAs('admin', CODE, path);
     expect(unlocked.person.mustReplaceSecret).toBe(true);
-    vault.closeVault(unlocked.archive);
+    vault.closeVault(unlocked.vault);
   });
 
-  it('refuses the same sheet twice, and sheets of another archive', async () => {
+  it('refuses the same sheet twice, and sheets of another vault', async () => {
     using elsewhere = aFolder();
     const other = await makeVault(elsewhere.path);
     const foreign = other.prepared.sheets.map((share) => vault.sheetText(share))[1] ?? '';
@@ -158,10 +158,10 @@ describe('recovery', () => {
   it('refuses replaced sheets, and old mixed with new', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive } = await unlockAs('admin', PASSWORD, path);
-    const { publicKey, shares } = await vault.makeRecovery(archive.archiveId);
-    vault.replaceRecovery(archive, publicKey, { commit: committingSeq(archive.database) });
-    vault.closeVault(archive);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+    const { publicKey, shares } = await vault.makeRecovery(opened.archiveId);
+    vault.replaceRecovery(opened, publicKey, { commit: committingSeq(opened.database) });
+    vault.closeVault(opened);
     const [one = '', two = ''] = shares.map((share) => vault.sheetText(share));
     expect(await recoveryRefusal(path, sheet(1), sheet(2))).toEqual({ code: 'vault.sheets_outdated' });
     expect(await recoveryRefusal(path, sheet(1), two)).toEqual({ code: 'vault.sheets_mixed' });
@@ -171,23 +171,23 @@ describe('recovery', () => {
   it('puts the spare in the place of a lost keys file', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
-    const { archive } = await unlockAs('admin', PASSWORD, path);
-    vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) });
-    vault.closeVault(archive);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+    vault.removeAccount(opened, 2, { commit: committingSeq(opened.database) });
+    vault.closeVault(opened);
     const keys = readFileSync(`${path}.keys`);
     rmSync(`${path}.keys`);
     vault.closeVault(await recover(path, sheet(1), sheet(2)));
     expect(readFileSync(`${path}.keys`).equals(keys)).toBe(true);
-    vault.closeVault((await unlockAs('admin', PASSWORD, path)).archive);
+    vault.closeVault((await unlockAs('admin', PASSWORD, path)).vault);
   });
 
   it('works with an older keys file, but lets nobody in who was in it', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     copyFileSync(`${path}.keys`, `${path}.old`);
-    const { archive } = await unlockAs('admin', PASSWORD, path);
-    vault.removeAccount(archive, 2, { commit: committingSeq(archive.database) });
-    vault.closeVault(archive);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+    vault.removeAccount(opened, 2, { commit: committingSeq(opened.database) });
+    vault.closeVault(opened);
     copyFileSync(`${path}.old`, `${path}.keys`);
     rmSync(`${path}.keys.bak`);
     const recovered = await recover(path, sheet(1), sheet(2));
@@ -199,7 +199,7 @@ describe('recovery', () => {
       { commit: committing(recovered.database) },
     );
     vault.closeVault(recovered);
-    vault.closeVault((await unlockAs('admin', CODE, path)).archive);
+    vault.closeVault((await unlockAs('admin', CODE, path)).vault);
     expect((await refusalFrom(() => unlockAs('guest', CODE, path))).code).toBe('vault.sign_in_refused');
   });
 });

@@ -50,24 +50,24 @@ function flip(path: string, offset: number): void {
 
 /** Changes the admin's password, which takes the keys file and the database one number further. */
 async function changeOnce(path: string): Promise<void> {
-  const { archive, person } = await unlockAs('admin', PASSWORD, path);
-  await vault.changePassword(archive, person, {
+  const { vault: opened, person } = await unlockAs('admin', PASSWORD, path);
+  await vault.changePassword(opened, person, {
     oldPassword: PASSWORD,
     newPassword: NEW_PASSWORD,
     clock: aClock(),
     cost,
-    commit: committing(archive.database),
+    commit: committing(opened.database),
   });
-  vault.closeVault(archive);
+  vault.closeVault(opened);
   rmSync(`${path}.keys.bak`);
 }
 
 describe('each refusal has its own code and changes nothing', () => {
-  it('archive missing', async () => {
+  it('vault missing', async () => {
     expect((await refusalAfter((path) => rmSync(path))).code).toBe('vault.archive_missing');
   });
 
-  it('not an archive: empty, text, a plain database, a folder', async () => {
+  it('not a vault: empty, text, a plain database, a folder', async () => {
     const without = (path: string) => rmSync(`${path}.keys`);
     for (const content of ['', 'hello', 'SQLite format 3\0'.padEnd(4096, 'x')]) {
       const spoil = (path: string) => (without(path), writeFileSync(path, content));
@@ -89,7 +89,7 @@ describe('each refusal has its own code and changes nothing', () => {
     ).toBe('vault.keys_damaged');
   });
 
-  it('keys file of another archive', async () => {
+  it('keys file of another vault', async () => {
     using elsewhere = aFolder();
     const other = await makeVault(elsewhere.path);
     expect((await refusalAfter((path) => copyFileSync(`${other.path}.keys`, `${path}.keys`))).code).toBe(
@@ -97,7 +97,7 @@ describe('each refusal has its own code and changes nothing', () => {
     );
   });
 
-  it('keys file older than the archive', async () => {
+  it('keys file older than the vault', async () => {
     const refusal = await refusalAfter(async (path, place) => {
       const old = join(place, 'old.keys');
       copyFileSync(`${path}.keys`, old);
@@ -107,7 +107,7 @@ describe('each refusal has its own code and changes nothing', () => {
     expect(refusal.code).toBe('vault.keys_file_older');
   });
 
-  it('archive older than its keys file', async () => {
+  it('vault older than its keys file', async () => {
     const refusal = await refusalAfter(async (path, place) => {
       const old = join(place, 'old.kda');
       copyFileSync(path, old);
@@ -136,9 +136,9 @@ describe('each refusal has its own code and changes nothing', () => {
 
   it('database of a newer version', async () => {
     const refusal = await refusalAfter(async (path) => {
-      const { archive } = await unlockAs('admin', PASSWORD, path);
-      archive.database.pragma(`user_version = ${KNOWN_VERSION + 1}`);
-      vault.closeVault(archive);
+      const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+      opened.database.pragma(`user_version = ${KNOWN_VERSION + 1}`);
+      vault.closeVault(opened);
     });
     expect(refusal).toEqual({
       code: 'vault.newer_version',
@@ -148,27 +148,27 @@ describe('each refusal has its own code and changes nothing', () => {
 
   it('in use, and by whom', async () => {
     using place = aFolder();
-    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    const { vault: opened } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
     const before = snapshot(place.path);
-    const refusal = await refusalFrom(() => unlockAs('admin', PASSWORD, archive.path));
+    const refusal = await refusalFrom(() => unlockAs('admin', PASSWORD, opened.path));
     expect(refusal.code).toBe('vault.in_use');
     expect(refusal.data).toMatchObject({ user: userInfo().username, pid: process.pid, since: T0 });
     expect(snapshot(place.path)).toEqual(before);
     // Being refused must not have taken the lock from who has it.
-    archive.database.prepare("insert into note(text) values ('still ours')").run();
-    expect((await refusalFrom(() => unlockAs('admin', PASSWORD, archive.path))).code).toBe('vault.in_use');
-    vault.closeVault(archive);
+    opened.database.prepare("insert into note(text) values ('still ours')").run();
+    expect((await refusalFrom(() => unlockAs('admin', PASSWORD, opened.path))).code).toBe('vault.in_use');
+    vault.closeVault(opened);
   });
 
   it('in use by nobody knows whom when the file beside it is nonsense', async () => {
     using place = aFolder();
-    const { archive } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
-    writeFileSync(`${archive.path}.lock`, '{"host":1}');
-    expect(await refusalFrom(() => unlockAs('admin', PASSWORD, archive.path))).toEqual({
+    const { vault: opened } = await unlockAs('admin', PASSWORD, copyOf(made, place.path));
+    writeFileSync(`${opened.path}.lock`, '{"host":1}');
+    expect(await refusalFrom(() => unlockAs('admin', PASSWORD, opened.path))).toEqual({
       code: 'vault.in_use',
       data: { host: '?', user: '?', pid: null, since: null },
     });
-    vault.closeVault(archive);
+    vault.closeVault(opened);
   });
 
   it('a file with two names, under either of them, until it has one', async () => {
@@ -184,16 +184,16 @@ describe('each refusal has its own code and changes nothing', () => {
       });
     expect(existsSync(`${path}.claim`)).toBe(false);
     rmSync(other);
-    vault.closeVault((await unlockAs('admin', PASSWORD, path)).archive);
+    vault.closeVault((await unlockAs('admin', PASSWORD, path)).vault);
   });
 
   it('a stale lock file is no lock', async () => {
     using place = aFolder();
     const path = copyOf(made, place.path);
     writeFileSync(`${path}.lock`, '{"host":"gone","pid":1,"since":1,"user":"gone"}');
-    const { archive } = await unlockAs('admin', PASSWORD, path);
+    const { vault: opened } = await unlockAs('admin', PASSWORD, path);
     expect(readFileSync(`${path}.lock`, 'utf8')).not.toContain('gone');
-    vault.closeVault(archive);
+    vault.closeVault(opened);
     expect(existsSync(`${path}.lock`)).toBe(false);
   });
 });

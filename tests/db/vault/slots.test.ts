@@ -49,7 +49,7 @@ function rewriteKeys(path: string, dataKey: vault.SecureKey, change: Partial<Key
   writeFileSync(`${path}.keys`, encodeKeysFile(authenticate({ ...body, ...change }, dataKey)));
 }
 
-test('an archive that somebody else made opened with the real passwords, and took what was entered', async () => {
+test('a vault that somebody else made opened with the real passwords, and took what was entered', async () => {
   using place = aFolder();
   const path = copyOf(made, place.path);
   // All that is needed is in the keys file: the public halves, to which any data key can be sealed.
@@ -98,14 +98,14 @@ test('a slot from before it said which data key is its own opens, and says it fr
   using place = aFolder();
   const path = copyOf(made, place.path);
   const keys = keysOf(path);
-  const opened = await openSlot(keys, 'admin', PASSWORD);
-  if (!opened) throw new Error('not opened');
-  const { archive } = await unlockAs('admin', PASSWORD, path);
+  const own = await openSlot(keys, 'admin', PASSWORD);
+  if (!own) throw new Error('not opened');
+  const { vault: opened } = await unlockAs('admin', PASSWORD, path);
   const slots = await Promise.all(
-    keys.slots.map((slot) => (slot.login === 'admin' ? withoutMark(keys, slot, opened.halves) : slot)),
+    keys.slots.map((slot) => (slot.login === 'admin' ? withoutMark(keys, slot, own.halves) : slot)),
   );
-  rewriteKeys(path, archive.dataKey, { version: 1, slots });
-  vault.closeVault(archive);
+  rewriteKeys(path, opened.dataKey, { version: 1, slots });
+  vault.closeVault(opened);
   const lengths = () =>
     keysOf(path)
       .slots.filter(({ login }) => login === 'admin')
@@ -113,16 +113,16 @@ test('a slot from before it said which data key is its own opens, and says it fr
   expect(lengths()).toEqual([WRAPPED_BYTES - 32]);
 
   const again = await unlockAs('admin', PASSWORD, path);
-  await vault.changePassword(again.archive, again.person, {
+  await vault.changePassword(again.vault, again.person, {
     oldPassword: PASSWORD,
     newPassword: NEW_PASSWORD,
     clock: aClock(),
     cost: vault.FLOOR_COST,
-    commit: committing(again.archive.database),
+    commit: committing(again.vault.database),
   });
-  vault.closeVault(again.archive);
+  vault.closeVault(again.vault);
   expect(lengths()).toEqual([WRAPPED_BYTES]);
   expect(keysOf(path).version).toBe(2);
-  vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).archive);
+  vault.closeVault((await unlockAs('admin', NEW_PASSWORD, path)).vault);
   expect((await refusalFrom(() => unlockAs('admin', PASSWORD, path))).code).toBe('vault.sign_in_refused');
 });

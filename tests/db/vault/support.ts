@@ -82,7 +82,7 @@ export interface MadeVault {
 export async function makeVault(folder: string): Promise<MadeVault> {
   const path = join(folder, 'customers.kda');
   const prepared = await vault.prepareVault();
-  const { archive } = await vault.createVault({
+  const { vault: opened } = await vault.createVault({
     path,
     prepared,
     clock: aClock(),
@@ -93,11 +93,11 @@ export async function makeVault(folder: string): Promise<MadeVault> {
     ],
     populate,
   });
-  vault.closeVault(archive);
+  vault.closeVault(opened);
   return { folder, path, prepared };
 }
 
-/** The same archive in another folder, for one test. */
+/** The same vault in another folder, for one test. */
 export function copyOf(made: MadeVault, folder: string): string {
   cpSync(made.folder, folder, { recursive: true });
   return join(folder, 'customers.kda');

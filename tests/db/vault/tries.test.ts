@@ -179,7 +179,7 @@ describe('a login that no account has', () => {
   });
 });
 
-describe('an archive', () => {
+describe('a vault', () => {
   let made: MadeVault;
   const folder = aFolder();
   beforeAll(async () => {
@@ -196,26 +196,26 @@ describe('an archive', () => {
       expect((await attempt('wrong password')).code).toBe('vault.sign_in_refused');
     expect(await attempt(PASSWORD)).toEqual({ code: 'vault.too_many_tries', data: { seconds: 1 } });
     clock.move(1000);
-    const { archive, failedTries, triesReported } = await unlockAs('admin', PASSWORD, path, clock);
+    const { vault: opened, failedTries, triesReported } = await unlockAs('admin', PASSWORD, path, clock);
     expect(failedTries).toEqual([{ account: 1, count: 4, first: T0, last: T0 }]);
     triesReported();
-    vault.closeVault(archive);
+    vault.closeVault(opened);
     const again = await unlockAs('admin', PASSWORD, path, clock);
     expect(again.failedTries).toEqual([]);
-    vault.closeVault(again.archive);
+    vault.closeVault(again.vault);
   });
 
   it('slows down the second sign-in and the repeated password as well', async () => {
     using place = aFolder();
     const clock = aClock();
-    const { archive, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path), clock);
+    const { vault: opened, person } = await unlockAs('admin', PASSWORD, copyOf(made, place.path), clock);
     const wrong = [
-      () => vault.signIn(archive, 'admin', 'wrong password', { clock }),
-      () => vault.verifyPassword(archive, person, 'wrong password', { clock }),
+      () => vault.signIn(opened, 'admin', 'wrong password', { clock }),
+      () => vault.verifyPassword(opened, person, 'wrong password', { clock }),
     ];
     for (const attempt of [...wrong, ...wrong])
       expect((await refusalFrom(attempt)).code).toBe('vault.sign_in_refused');
     for (const attempt of wrong) expect((await refusalFrom(attempt)).code).toBe('vault.too_many_tries');
-    vault.closeVault(archive);
+    vault.closeVault(opened);
   });
 });

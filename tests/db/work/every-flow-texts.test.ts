@@ -29,14 +29,14 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
   const isNew = { id: null, version: null, submit: true };
 
   test('one that cannot be read stands in the list as such; others and the home screen are as ever', async () => {
-    await using archive = await openTestVault();
-    const [asker, decider] = [archive.as(driver.asker), archive.as(driver.decider)];
+    await using vault = await openTestVault();
+    const [asker, decider] = [vault.as(driver.asker), vault.as(driver.decider)];
     const { save } = driver.calls(asker);
     const calls = driver.calls(decider);
     const good = await save(isNew);
     for (const [what, why, textOf] of SPOILT) {
       const { id, version } = await save(isNew);
-      spoil(archive, driver, id, textOf);
+      spoil(vault, driver, id, textOf);
       const { rows } = await calls.list([submitted]);
       expect({ what, ...rows[0] }).toMatchObject({ what, id, unreadable: why });
       expect(rows.at(-1)).toMatchObject({ id: good.id, unreadable: null });
@@ -50,15 +50,15 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
   });
 
   test('one that cannot be read comes back to who asked, who writes it anew; the old text is kept for them', async () => {
-    await using archive = await openTestVault();
-    const [asker, decider] = [archive.as(driver.asker), archive.as(driver.decider)];
+    await using vault = await openTestVault();
+    const [asker, decider] = [vault.as(driver.asker), vault.as(driver.decider)];
     const { save, get } = driver.calls(asker);
     const refusal = decisions.find((step) => findRule(flow, step)?.ends === 'refused') ?? '';
     const returned = findRule(flow, refusal)?.to ?? '';
     const texts: string[] = [];
     for (const [what, why, textOf] of SPOILT) {
       const { id, version } = await save(isNew);
-      texts.push(spoil(archive, driver, id, textOf));
+      texts.push(spoil(vault, driver, id, textOf));
       await driver.calls(decider).take(refusal, { id, version }, '内容无法读取');
       const link = `/${name}?state=${returned}`;
       expect([what, ...(await asker.home.waiting())]).toMatchObject([
@@ -71,7 +71,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
       const [kept] = await asker.setAside.list();
       expect(kept).toMatchObject({ source: flow.object, key: `${flow.object}:${id}`, why });
     }
-    const { reader } = archive.archive.handles;
+    const { reader } = vault.opened.handles;
     const kept = reader.rows<{ value: string }>('select value from set_aside order by id');
     expect(kept.map(({ value }) => value)).toEqual(texts);
     expect(await decider.setAside.list()).toEqual([]);

@@ -25,16 +25,16 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     const reason = '缺少联系人';
     const isNew = { id: null, version: null };
 
-    const callsOf = (archive: TestVault) => ({
-      asker: driver.calls(archive.as(driver.asker)),
-      decider: driver.calls(archive.as(driver.decider)),
+    const callsOf = (vault: TestVault) => ({
+      asker: driver.calls(vault.as(driver.asker)),
+      decider: driver.calls(vault.as(driver.decider)),
     });
 
     test.each(decisions.flatMap((one) => decisions.map((other) => [one, other] as const)))(
       'is decided once: after %s the slower of two is told, who wanted %s',
       async (one, other) => {
-        await using archive = await openTestVault();
-        const { asker, decider } = callsOf(archive);
+        await using vault = await openTestVault();
+        const { asker, decider } = callsOf(vault);
         const { id, version } = await asker.save({ ...isNew, submit: true });
         expect((await decider.get(id)).open).toEqual(decisions);
         await decider.take(one, { id, version }, reason);
@@ -47,18 +47,18 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     );
 
     test.each(decisions)('is not decided by who asked, though they may decide others: %s', async (step) => {
-      await using archive = await openTestVault();
-      const { decider } = callsOf(archive);
+      await using vault = await openTestVault();
+      const { decider } = callsOf(vault);
       const { id, version } = await decider.save({ ...isNew, submit: true });
       expect((await decider.get(id)).open).toEqual(['withdraw']);
       const own = decider.take(step, { id, version }, reason);
       await expect(own).rejects.toEqual(code('access.not_own_request'));
-      expect(await archive.as(driver.decider).home.waiting()).toEqual([]);
+      expect(await vault.as(driver.decider).home.waiting()).toEqual([]);
     });
 
     test('is not decided without the reason that the step wants', async () => {
-      await using archive = await openTestVault();
-      const { asker, decider } = callsOf(archive);
+      await using vault = await openTestVault();
+      const { asker, decider } = callsOf(vault);
       const move = await asker.save({ ...isNew, submit: true });
       await expect(decider.take(refusal, move)).rejects.toEqual(code('flow.reason_needed'));
       await expect(decider.take(refusal, move, ' ')).rejects.toThrow('Too small');
@@ -68,8 +68,8 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     test.each(decisions)(
       'that was withdrawn and changed meanwhile is not decided as it was seen: %s',
       async (step) => {
-        await using archive = await openTestVault();
-        const { asker, decider } = callsOf(archive);
+        await using vault = await openTestVault();
+        const { asker, decider } = callsOf(vault);
         const seen = await asker.save({ ...isNew, submit: true });
         await asker.take('withdraw', seen);
         const { id } = await asker.save({ id: seen.id, version: 2, submit: true }, '大良');
@@ -83,8 +83,8 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     );
 
     test('that is written in two windows is not saved over', async () => {
-      await using archive = await openTestVault();
-      const { asker } = callsOf(archive);
+      await using vault = await openTestVault();
+      const { asker } = callsOf(vault);
       const { id, version } = await asker.save({ ...isNew, submit: false });
       await asker.save({ id, version, submit: false }, '大良');
       for (const submit of [false, true])
@@ -93,8 +93,8 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('is taken back by who asked alone, changed, and submitted again', async () => {
-      await using archive = await openTestVault();
-      const { asker, decider } = callsOf(archive);
+      await using vault = await openTestVault();
+      const { asker, decider } = callsOf(vault);
       const { id, version } = await asker.save({ ...isNew, submit: true });
       const byOther = decider.take('withdraw', { id, version });
       await expect(byOther).rejects.toEqual(code('flow.asker_only'));
@@ -116,20 +116,20 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('keeps every step, also when it is submitted again', async () => {
-      await using archive = await openTestVault();
-      const { asker, decider } = callsOf(archive);
+      await using vault = await openTestVault();
+      const { asker, decider } = callsOf(vault);
       const { id, version } = await asker.save({ ...isNew, submit: true });
-      archive.clock.advance({ days: 1 });
+      vault.clock.advance({ days: 1 });
       await decider.take(refusal, { id, version }, reason);
       const link = `/${flow.name}?state=${returned}`;
-      expect(await archive.as(driver.asker).home.waiting()).toEqual([
+      expect(await vault.as(driver.asker).home.waiting()).toEqual([
         { kind: `${flow.name}_returned`, count: 1, late: 0, link },
       ]);
       await asker.save({ id, version: 2, submit: false }, '大良');
       expect(await asker.get(id)).toMatchObject({ state: returned, note: '大良' });
       await asker.save({ id, version: 3, submit: true });
-      expect(await archive.as(driver.asker).home.waiting()).toEqual([]);
-      archive.clock.advance({ days: 3 });
+      expect(await vault.as(driver.asker).home.waiting()).toEqual([]);
+      vault.clock.advance({ days: 3 });
       const { line } = await asker.get(id);
       expect(line.map((each) => [each.step, each.state, each.person, each.reason, each.daysWaited])).toEqual([
         ['submit', 'done', driver.asker, null, null],
@@ -137,7 +137,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
         ['resubmit', 'done', driver.asker, null, null],
         [accepted, 'waiting', null, null, 3],
       ]);
-      const { reader } = archive.archive.handles;
+      const { reader } = vault.opened.handles;
       const rules = reader.rows<{ rule: string }>('select rule from flow_step order by no');
       expect(line.map(({ rule }) => rule)).toEqual([...rules.map(({ rule }) => rule), null]);
       expect(line[1]?.roles).toEqual([driver.decider]);
@@ -145,8 +145,8 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('of somebody else is not there: not opened, not listed, not counted, not saved', async () => {
-      await using archive = await openTestVault();
-      const { asker, decider } = callsOf(archive);
+      await using vault = await openTestVault();
+      const { asker, decider } = callsOf(vault);
       const theirs = await decider.save({ ...isNew, submit: true });
       await expect(asker.get(theirs.id)).rejects.toEqual(code(`${flow.name}.not_found`));
       await expect(asker.get(999)).rejects.toEqual(code(`${flow.name}.not_found`));
@@ -164,22 +164,22 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     });
 
     test('is shown to whoever reads it, and waits for nobody who may not decide it', async () => {
-      await using archive = await openTestVault();
-      const { asker } = callsOf(archive);
+      await using vault = await openTestVault();
+      const { asker } = callsOf(vault);
       const { id, version } = await asker.save({ ...isNew, submit: true });
-      const reader = driver.calls(archive.as(driver.reader));
+      const reader = driver.calls(vault.as(driver.reader));
       expect(await reader.get(id)).toMatchObject({ askedBy: driver.asker, open: [] });
       expect(await reader.counts()).toEqual({ [submitted]: 1 });
-      expect(await archive.as(driver.reader).home.waiting()).toEqual([]);
+      expect(await vault.as(driver.reader).home.waiting()).toEqual([]);
       const taken = reader.take(accepted, { id, version });
       await expect(taken).rejects.toEqual(code('access.denied'));
     });
 
     test('is reached by the pages of its list: 500 of 619 were shown as all', async () => {
-      await using archive = await openTestVault();
-      const { asker, decider } = callsOf(archive);
+      await using vault = await openTestVault();
+      const { asker, decider } = callsOf(vault);
       const { id } = await asker.save({ ...isNew, submit: true });
-      copyCase(archive, driver, id, 618);
+      copyCase(vault, driver, id, 618);
       const seen: number[] = [];
       for (let after: number | undefined; ;) {
         const { rows, next } = await decider.list([submitted], after);
@@ -190,7 +190,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       expect(await decider.counts()).toEqual({ [submitted]: 619 });
       expect(seen).toEqual(Array.from({ length: 619 }, (_, index) => 619 - index));
       const link = `/${flow.name}?state=${submitted}`;
-      expect(await archive.as(driver.decider).home.waiting()).toContainEqual(
+      expect(await vault.as(driver.decider).home.waiting()).toContainEqual(
         expect.objectContaining({ kind: `${flow.name}_to_decide`, count: 619, link }),
       );
     });

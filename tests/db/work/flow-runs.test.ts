@@ -34,21 +34,22 @@ const attempt = fc.record({
 });
 
 test(`no way leads past a step, to one's own approval, or to two signatures of one person (seed ${SEED})`, async () => {
-  await using archive = await openTestVault();
-  await archive.signIn(...ALL_ROLES);
-  makeTables(archive);
-  const { handles, vault } = archive.archive;
+  await using vault = await openTestVault();
+  await vault.signIn(...ALL_ROLES);
+  makeTables(vault);
+  const { handles } = vault.opened;
+  const { database } = vault.opened.vault;
   const found = { steps: 0, approved: 0, voided: 0, refused: 0 };
   const run = fc.property(
     fc.constantFrom(...ACCOUNTS),
     fc.array(attempt, { minLength: 1, maxLength: 24 }),
     (asker, attempts) => {
-      const id = askFor(archive, asker.personId);
+      const id = askFor(vault, asker.personId);
       for (const { account, roles, step, change, behind } of attempts) {
-        if (change === 0) vault.database.exec(`update request set text = text || '.' where id = ${id}`);
-        const { state, version: now } = requestOf(archive, id);
+        if (change === 0) database.exec(`update request set text = text || '.' where id = ${id}`);
+        const { state, version: now } = requestOf(vault, id);
         const waited = requestFlow.next[state] ?? 'return';
-        const ctx = as(archive, 'archivist', {
+        const ctx = as(vault, 'archivist', {
           ...(step === null && waited === 'submit' ? asker : account),
           roles: step === null ? ALL_ROLES : roles,
         });
@@ -66,7 +67,7 @@ test(`no way leads past a step, to one's own approval, or to two signatures of o
       found.approved += steps.filter(({ step }) => step === 'approve').length;
       found.voided += steps.filter(({ step }) => step === VOID).length;
       expect(problemsOf(requestFlow, steps, asker.personId)).toEqual([]);
-      expect(steps.at(-1)?.state_after ?? 'draft').toBe(requestOf(archive, id).state);
+      expect(steps.at(-1)?.state_after ?? 'draft').toBe(requestOf(vault, id).state);
     },
   );
   fc.assert(run, { numRuns: RUNS, seed: SEED });

@@ -18,8 +18,8 @@ import {
 type Context = ReturnType<typeof as>;
 
 async function openRequests() {
-  const archive = await openTestVault();
-  await archive.signIn(
+  const vault = await openTestVault();
+  await vault.signIn(
     'developer',
     'service_manager',
     'supervisor',
@@ -28,38 +28,38 @@ async function openRequests() {
     'auditor',
     'system_admin',
   );
-  makeTables(archive);
-  const developer = as(archive, 'developer');
-  return { archive, developer, id: askFor(archive, developer.actor.personId) };
+  makeTables(vault);
+  const developer = as(vault, 'developer');
+  return { vault, developer, id: askFor(vault, developer.actor.personId) };
 }
 
 /** Takes a step at the version that stands there now. */
 function take(
-  archive: TestVault,
+  vault: TestVault,
   ctx: Context,
   id: number,
   step: RequestStep,
   more: { reason?: string; confirmed?: Confirmation | null } = {},
 ) {
-  const { version } = requestOf(archive, id);
+  const { version } = requestOf(vault, id);
   return takeStep(ctx, requestSubject(), { id, version, step, ...more }, NOTHING);
 }
 
-const stepsOf = ({ archive }: TestVault, id: number) => listSteps(archive.handles.reader, 'requests', id);
-const approver = (archive: TestVault) => as(archive, 'service_manager');
+const stepsOf = ({ opened }: TestVault, id: number) => listSteps(opened.handles.reader, 'requests', id);
+const approver = (vault: TestVault) => as(vault, 'service_manager');
 
 test('a request goes through its steps, each kept with name, role and rule of that time', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
-  archive.clock.advance({ days: 2 });
-  take(archive, as(archive, 'archivist'), id, 'review');
-  const manager = approver(archive);
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
+  vault.clock.advance({ days: 2 });
+  take(vault, as(vault, 'archivist'), id, 'review');
+  const manager = approver(vault);
   const confirmed = await Confirmation.confirm(manager, TEST_PASSWORD);
-  take(archive, manager, id, 'approve', { confirmed });
-  const { database } = archive.archive.vault;
+  take(vault, manager, id, 'approve', { confirmed });
+  const { database } = vault.opened.vault;
   database.exec("update person set name = 'somebody else'");
-  const names = stepsOf(archive, id).map(({ step, person_name, roles, rule, version }) => [
+  const names = stepsOf(vault, id).map(({ step, person_name, roles, rule, version }) => [
     step,
     person_name,
     roles,
@@ -76,11 +76,11 @@ test('a request goes through its steps, each kept with name, role and rule of th
 });
 
 test('the line tells what is done, what waits for which role and how long, and what is to come', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
-  archive.clock.advance({ days: 2, ms: 86_399_999 });
-  const line = readLine(developer, requestFlow, requestOf(archive, id));
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
+  vault.clock.advance({ days: 2, ms: 86_399_999 });
+  const line = readLine(developer, requestFlow, requestOf(vault, id));
   expect(line.map(({ step, state, roles, daysWaited }) => [step, state, roles, daysWaited])).toEqual([
     ['submit', 'done', ['developer'], null],
     ['review', 'waiting', ['archivist'], 2],
@@ -89,78 +89,76 @@ test('the line tells what is done, what waits for which role and how long, and w
 });
 
 test('a step refuses what is not its turn, its person, its permission, its version or its reason', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  const archivist = as(archive, 'archivist');
-  expect(() => take(archive, archivist, id, 'submit')).toThrow('flow.asker_only');
-  expect(() => take(archive, archivist, id, 'review')).toThrow('flow.already_decided');
-  take(archive, developer, id, 'submit');
-  expect(() => take(archive, developer, id, 'review')).toThrow('access.denied');
-  const both = as(archive, 'developer', { roles: ['archivist', 'developer'] });
-  expect(() => take(archive, both, id, 'review')).toThrow('access.not_own_request');
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  const archivist = as(vault, 'archivist');
+  expect(() => take(vault, archivist, id, 'submit')).toThrow('flow.asker_only');
+  expect(() => take(vault, archivist, id, 'review')).toThrow('flow.already_decided');
+  take(vault, developer, id, 'submit');
+  expect(() => take(vault, developer, id, 'review')).toThrow('access.denied');
+  const both = as(vault, 'developer', { roles: ['archivist', 'developer'] });
+  expect(() => take(vault, both, id, 'review')).toThrow('access.not_own_request');
   const stale = { id, version: 1, step: 'review' } as const;
   expect(() => takeStep(archivist, requestSubject(), stale, NOTHING)).toThrow('flow.version_conflict');
-  expect(() => take(archive, archivist, id, 'return', { reason: '  ' })).toThrow('flow.reason_needed');
-  expect(() => take(archive, archivist, id, 'lapse')).toThrow('access.denied');
-  expect(requestOf(archive, id)).toMatchObject({ state: 'review', version: 2 });
-  expect(stepsOf(archive, id)).toHaveLength(1);
+  expect(() => take(vault, archivist, id, 'return', { reason: '  ' })).toThrow('flow.reason_needed');
+  expect(() => take(vault, archivist, id, 'lapse')).toThrow('access.denied');
+  expect(requestOf(vault, id)).toMatchObject({ state: 'review', version: 2 });
+  expect(stepsOf(vault, id)).toHaveLength(1);
 });
 
 test('nobody signs two steps of one case, under another role or another account either', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
-  const archivist = as(archive, 'archivist');
-  take(archive, archivist, id, 'review');
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
+  const archivist = as(vault, 'archivist');
+  take(vault, archivist, id, 'review');
   const { personId } = archivist.actor;
-  const supervisor = as(archive, 'supervisor', { personId });
+  const supervisor = as(vault, 'supervisor', { personId });
   const confirmed = await Confirmation.confirm(supervisor, TEST_PASSWORD);
-  expect(() => take(archive, supervisor, id, 'approve', { confirmed })).toThrow('flow.signed_before');
-  const promoted = as(archive, 'archivist', { roles: ['service_manager'] });
-  expect(() => take(archive, promoted, id, 'approve')).toThrow('flow.signed_before');
+  expect(() => take(vault, supervisor, id, 'approve', { confirmed })).toThrow('flow.signed_before');
+  const promoted = as(vault, 'archivist', { roles: ['service_manager'] });
+  expect(() => take(vault, promoted, id, 'approve')).toThrow('flow.signed_before');
 });
 
 test('who signed in a round that ended may sign in the next one', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
-  const archivist = as(archive, 'archivist');
-  take(archive, archivist, id, 'review');
-  take(archive, developer, id, 'withdraw');
-  take(archive, developer, id, 'submit');
-  take(archive, archivist, id, 'review');
-  expect(requestOf(archive, id).state).toBe('approval');
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
+  const archivist = as(vault, 'archivist');
+  take(vault, archivist, id, 'review');
+  take(vault, developer, id, 'withdraw');
+  take(vault, developer, id, 'submit');
+  take(vault, archivist, id, 'review');
+  expect(requestOf(vault, id).state).toBe('approval');
 });
 
 test('a step that asks for the password is not taken without it, with a wrong one, or with that of another', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
-  take(archive, as(archive, 'archivist'), id, 'review');
-  const manager = approver(archive);
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
+  take(vault, as(vault, 'archivist'), id, 'review');
+  const manager = approver(vault);
   expect(await Confirmation.confirm(manager, '')).toBeNull();
-  expect(() => take(archive, manager, id, 'approve')).toThrow('flow.password_needed');
+  expect(() => take(vault, manager, id, 'approve')).toThrow('flow.password_needed');
   await expect(Confirmation.confirm(manager, 'wrong')).rejects.toThrow('vault.sign_in_refused');
-  const confirmed = await Confirmation.confirm(as(archive, 'supervisor'), TEST_PASSWORD);
-  expect(() => take(archive, manager, id, 'approve', { confirmed })).toThrow('flow.password_needed');
+  const confirmed = await Confirmation.confirm(as(vault, 'supervisor'), TEST_PASSWORD);
+  expect(() => take(vault, manager, id, 'approve', { confirmed })).toThrow('flow.password_needed');
   const late = await Confirmation.confirm(manager, TEST_PASSWORD);
-  archive.clock.advance({ ms: 60_001 });
-  expect(() => take(archive, manager, id, 'approve', { confirmed: late })).toThrow('flow.password_needed');
+  vault.clock.advance({ ms: 60_001 });
+  expect(() => take(vault, manager, id, 'approve', { confirmed: late })).toThrow('flow.password_needed');
   const own = await Confirmation.confirm(manager, TEST_PASSWORD);
-  archive.clock.advance({ ms: 60_000 });
-  take(archive, manager, id, 'approve', { confirmed: own });
-  const another = askFor(archive, developer.actor.personId);
-  take(archive, developer, another, 'submit');
-  take(archive, as(archive, 'archivist'), another, 'review');
-  expect(() => take(archive, manager, another, 'approve', { confirmed: own })).toThrow(
-    'flow.password_needed',
-  );
+  vault.clock.advance({ ms: 60_000 });
+  take(vault, manager, id, 'approve', { confirmed: own });
+  const another = askFor(vault, developer.actor.personId);
+  take(vault, developer, another, 'submit');
+  take(vault, as(vault, 'archivist'), another, 'review');
+  expect(() => take(vault, manager, another, 'approve', { confirmed: own })).toThrow('flow.password_needed');
 });
 
 test('wrong passwords slow the next try down, as at sign-in', async () => {
-  const { archive } = await openRequests();
-  await using _ = archive;
-  const manager = approver(archive);
+  const { vault } = await openRequests();
+  await using _ = vault;
+  const manager = approver(vault);
   for (let wrong = 0; wrong < 4; wrong += 1)
     await expect(Confirmation.confirm(manager, 'wrong')).rejects.toThrow('vault.sign_in_refused');
   await expect(Confirmation.confirm(manager, TEST_PASSWORD)).rejects.toMatchObject({
@@ -184,31 +182,31 @@ const CHANGES: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(CHANGES))('%s makes every signature void', async (_name, sql) => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
-  take(archive, as(archive, 'archivist'), id, 'review');
-  archive.archive.vault.database.exec(sql);
-  const manager = approver(archive);
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
+  take(vault, as(vault, 'archivist'), id, 'review');
+  vault.opened.vault.database.exec(sql);
+  const manager = approver(vault);
   const confirmed = await Confirmation.confirm(manager, TEST_PASSWORD);
-  expect(() => take(archive, manager, id, 'approve', { confirmed })).toThrow('flow.signatures_void');
-  expect(requestOf(archive, id).state).toBe('draft');
-  expect(stepsOf(archive, id).map(({ step }) => step)).toEqual(['submit', 'review', 'void']);
+  expect(() => take(vault, manager, id, 'approve', { confirmed })).toThrow('flow.signatures_void');
+  expect(requestOf(vault, id).state).toBe('draft');
+  expect(stepsOf(vault, id).map(({ step }) => step)).toEqual(['submit', 'review', 'void']);
 });
 
 test('another version of the rule makes every signature void, and the next round is signed under it', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
   const later = requestSubject(2);
-  const { version } = requestOf(archive, id);
-  const archivist = as(archive, 'archivist');
+  const { version } = requestOf(vault, id);
+  const archivist = as(vault, 'archivist');
   expect(() => takeStep(archivist, later, { id, version, step: 'review' }, NOTHING)).toThrow(
     'flow.signatures_void',
   );
   takeStep(developer, later, { id, version: version + 1, step: 'submit' }, NOTHING);
   takeStep(archivist, later, { id, version: version + 2, step: 'review' }, NOTHING);
-  expect(stepsOf(archive, id).map(({ step, rule_version }) => [step, rule_version])).toEqual([
+  expect(stepsOf(vault, id).map(({ step, rule_version }) => [step, rule_version])).toEqual([
     ['submit', 1],
     ['void', 2],
     ['submit', 2],
@@ -217,10 +215,10 @@ test('another version of the rule makes every signature void, and the next round
 });
 
 test('what was not changed since it was signed stays signed', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
-  const { handles } = archive.archive;
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
+  const { handles } = vault.opened;
   expect(handles.transaction((db) => voidIfChanged(db, developer, requestSubject(), id))).toBe(false);
   handles.transaction((db) => {
     db.execute("update request set text = 'because' where id = ?", id);
@@ -230,43 +228,43 @@ test('what was not changed since it was signed stays signed', async () => {
 });
 
 test('an effect that fails takes the step back with it', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  const rows = () => archive.archive.handles.reader.value('select count(*) from audit');
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  const rows = () => vault.opened.handles.reader.value('select count(*) from audit');
   const before = rows();
   const fail = () => {
     throw new Error('full');
   };
   const move = { id, version: 1, step: 'submit' } as const;
   expect(() => takeStep(developer, requestSubject(), move, fail)).toThrow('full');
-  expect([requestOf(archive, id).version, stepsOf(archive, id), rows()]).toEqual([1, [], before]);
+  expect([requestOf(vault, id).version, stepsOf(vault, id), rows()]).toEqual([1, [], before]);
 });
 
 test('a step of the program is nobody’s, whoever carries it, and no person takes it', async () => {
-  const { archive, developer, id } = await openRequests();
-  await using _ = archive;
-  take(archive, developer, id, 'submit');
-  take(archive, as(archive, 'archivist'), id, 'review');
-  const manager = approver(archive);
-  take(archive, manager, id, 'approve', {
+  const { vault, developer, id } = await openRequests();
+  await using _ = vault;
+  take(vault, developer, id, 'submit');
+  take(vault, as(vault, 'archivist'), id, 'review');
+  const manager = approver(vault);
+  take(vault, manager, id, 'approve', {
     confirmed: await Confirmation.confirm(manager, TEST_PASSWORD),
   });
-  expect(() => take(archive, manager, id, 'lapse')).toThrow('access.denied');
+  expect(() => take(vault, manager, id, 'lapse')).toThrow('access.denied');
   const program = { ...developer, program: { reach: ['requests.lapse'] } };
   const lapse = (ctx: typeof program) =>
-    archive.archive.handles.transaction((db) =>
+    vault.opened.handles.transaction((db) =>
       takeProgramStep(db, ctx, requestSubject(), { id, step: 'lapse' }),
     );
   expect(() => lapse({ ...program, program: { reach: [] } })).toThrow('does not reach');
   lapse(program);
-  expect(stepsOf(archive, id).at(-1)).toMatchObject({
+  expect(stepsOf(vault, id).at(-1)).toMatchObject({
     step: 'lapse',
     person_id: null,
     person_name: '',
     roles: PROGRAM,
     account_id: developer.actor.accountId,
   });
-  const [row] = await archive.as('auditor').audit.list({ action: 'requests.lapse', limit: 1 });
+  const [row] = await vault.as('auditor').audit.list({ action: 'requests.lapse', limit: 1 });
   expect(row?.role).toBe(PROGRAM);
   expect(() => lapse(program)).toThrow('flow.already_decided');
 });

@@ -14,8 +14,8 @@ interface Item {
 }
 
 test('pages together are the whole list in its order, each row once, whatever their size', async () => {
-  await using archive = await openTestVault();
-  const db = archive.archive.handles.reader;
+  await using vault = await openTestVault();
+  const db = vault.opened.handles.reader;
   const query = sqlFor.selectFrom('list_item').select(['list', 'code', 'position']);
   const all = db.all(query).length;
   fc.assert(
@@ -48,8 +48,8 @@ test('pages together are the whole list in its order, each row once, whatever th
 });
 
 test('a page that ends with the list says so', async () => {
-  await using archive = await openTestVault();
-  const db = archive.archive.handles.reader;
+  await using vault = await openTestVault();
+  const db = vault.opened.handles.reader;
   const order: Order<{ id: number }> = { columns: ['id'], direction: 'asc', placeOf: ({ id }) => [id] };
   const query = sqlFor.selectFrom('account').select('id');
   expect(pageOf(db, query, order, null, 8).next).toBeNull();
@@ -79,8 +79,8 @@ function plansOf(db: ReadableDb, read: (db: ReadableDb) => unknown): string {
 }
 
 test('lists of filings and their counts go by the index meant for them, without sorting', async () => {
-  await using archive = await openTestVault();
-  const db = archive.archive.handles.reader;
+  await using vault = await openTestVault();
+  const db = vault.opened.handles.reader;
   const own = { personId: 1, classes: [], others: { sql: 'true', values: [] } };
   const condition =
     'exists (select 1 from customer where customer.id = filing.customer_id and customer.secrecy = ?)';
@@ -109,8 +109,8 @@ test('lists of filings and their counts go by the index meant for them, without 
 });
 
 test('pages of the log go by its own order, or by the index of what is asked for', async () => {
-  await using archive = await openTestVault();
-  const db = archive.archive.handles.reader;
+  await using vault = await openTestVault();
+  const db = vault.opened.handles.reader;
   const planOf = (filter: { action?: string; object?: string }) =>
     plansOf(db, (explain) => listAuditRows(explain, { ...filter, before: 7, limit: 50 }));
   expect(planOf({})).toContain('SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)');

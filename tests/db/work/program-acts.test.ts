@@ -6,29 +6,29 @@ import { isWithinReach } from '../../../db/work/log/program-reach.ts';
 import { runProgramActs, type ProgramAct } from '../../../db/work/program-acts.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 
-async function carriedBy(archive: TestVault, acts: readonly ProgramAct[]) {
-  await archive.signIn('developer');
+async function carriedBy(vault: TestVault, acts: readonly ProgramAct[]) {
+  await vault.signIn('developer');
   const failures: unknown[] = [];
-  runProgramActs(acts, archive.archive, archive.contextOf('developer'), (error) => failures.push(error));
+  runProgramActs(acts, vault.opened, vault.contextOf('developer'), (error) => failures.push(error));
   return failures;
 }
 
 test('the daily anchor is the program’s act, signed with the key of whoever signs in next', async () => {
-  await using archive = await openTestVault({ as: 'requester' });
-  archive.clock.advance({ days: 1 });
-  await archive.signIn('developer');
-  const rows = await archive.as('auditor').audit.list({ action: 'audit.anchor', limit: 5 });
+  await using vault = await openTestVault({ as: 'requester' });
+  vault.clock.advance({ days: 1 });
+  await vault.signIn('developer');
+  const rows = await vault.as('auditor').audit.list({ action: 'audit.anchor', limit: 5 });
   expect(rows.map(({ role, login }) => [role, login])).toEqual([
     ['program', 'developer'],
     ['program', 'requester'],
   ]);
-  await archive.signIn('archivist');
-  const { ok, checks } = verifyVault(archive.contextOf('archivist'));
+  await vault.signIn('archivist');
+  const { ok, checks } = verifyVault(vault.contextOf('archivist'));
   expect({ ok, wrong: checks.filter((check) => !check.ok) }).toEqual({ ok: true, wrong: [] });
 });
 
 test('an act has the reach that is fixed for it, not that of whoever carries it', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   const seen: unknown[] = [];
   const act = (reach: readonly string[], action: string): ProgramAct => ({
     reach,
@@ -38,7 +38,7 @@ test('an act has the reach that is fixed for it, not that of whoever carries it'
       recordAudit(db, recorder, { action, object: 'archive' });
     },
   });
-  const failures = await carriedBy(archive, [
+  const failures = await carriedBy(vault, [
     act(['audit.anchor'], 'customers.edit'),
     act(['audit.anchor'], 'audit.anchor'),
   ]);
@@ -46,12 +46,12 @@ test('an act has the reach that is fixed for it, not that of whoever carries it'
     expect.objectContaining({ message: 'an act of the program does not reach customers.edit' }),
   ]);
   expect(seen).toEqual([[], []]);
-  const rows = await archive.as('auditor').audit.list({ action: 'customers.edit', limit: 1 });
+  const rows = await vault.as('auditor').audit.list({ action: 'customers.edit', limit: 1 });
   expect(rows).toEqual([]);
 });
 
 test('an act that fails, keeps nobody out and is due again', async () => {
-  await using archive = await openTestVault();
+  await using vault = await openTestVault();
   const failing: ProgramAct = {
     reach: [],
     isDue: () => true,
@@ -59,7 +59,7 @@ test('an act that fails, keeps nobody out and is due again', async () => {
       throw new Error('full');
     },
   };
-  expect(await carriedBy(archive, [failing])).toEqual([new Error('full')]);
+  expect(await carriedBy(vault, [failing])).toEqual([new Error('full')]);
 });
 
 test('every act may write only what verifying knows as the program’s', () => {
@@ -70,10 +70,10 @@ test('every act may write only what verifying knows as the program’s', () => {
 });
 
 test('what somebody did under the program’s name is found', async () => {
-  await using archive = await openTestVault();
-  await archive.signIn('developer');
-  const ctx = archive.contextOf('developer');
-  archive.archive.handles.transaction((db) =>
+  await using vault = await openTestVault();
+  await vault.signIn('developer');
+  const ctx = vault.contextOf('developer');
+  vault.opened.handles.transaction((db) =>
     recordAudit(
       db,
       { ...ctx, program: { reach: ['settings.edit'] } },

@@ -21,7 +21,7 @@ test('a wrong password and an unknown login are refused in the same words, and t
   await expect(gate.wait).toHaveText(/尝试次数过多/);
 });
 
-test('the archive opens again from the list of those opened before', async ({ launchApp, folder }) => {
+test('the vault opens again from the list of those opened before', async ({ launchApp, folder }) => {
   const first = await launchApp();
   const gate = new GatePage(first.page);
   await first.answerDialog([createTrialVault(folder)]);

@@ -15,7 +15,7 @@ export class GatePage {
   }
 
   /** Goes through the wizard to the list of one-time codes. A file dialog must have been answered before. */
-  async create(archive: {
+  async create(vault: {
     company: string;
     password: string;
     people: readonly { login: string; name: string }[];
@@ -23,11 +23,11 @@ export class GatePage {
   }): Promise<readonly Invited[]> {
     const { page } = this;
     await this.button('新建档案库').click();
-    await page.getByLabel('单位名称').fill(archive.company);
-    await archive.onChoosePlace();
+    await page.getByLabel('单位名称').fill(vault.company);
+    await vault.onChoosePlace();
     await this.button('选择位置…').click();
     await this.next();
-    await this.fillAccounts(archive.password, archive.people);
+    await this.fillAccounts(vault.password, vault.people);
     await this.next();
     const lines = await this.readSheets();
     await this.button('打印三张恢复密钥单').click();

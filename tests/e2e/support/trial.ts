@@ -11,16 +11,16 @@ export const FIXTURES = join(ROOT, 'tests', 'fixtures', 'import');
 /** A ledger shaped like the department's: title lines, merged cells, totals. */
 export const LEDGER = join(FIXTURES, 'ledger-2025.xlsx');
 
-/** Where the archive of a journey lies: a folder of its own, as a person would choose one. */
+/** Where the vault of a journey lies: a folder of its own, as a person would choose one. */
 export function vaultPlace(folder: string): string {
   return join(mkdtempSync(join(folder, 'documents-')), '客户档案.kda');
 }
 
-/** Names the folder in which a run keeps the archives that its journeys copy. */
+/** Names the folder in which a run keeps the vaults that its journeys copy. */
 export const MADE = 'KEDANG_TEST_TRIALS';
 
 /**
- * A trial archive made by the command line: one account for each role, the login being the role. It is made once in a
+ * A trial vault made by the command line: one account for each role, the login being the role. It is made once in a
  * run and copied; with `ledger` it holds the department's ledger.
  */
 export function createTrialVault(folder: string, { ledger = false } = {}): string {
@@ -73,14 +73,14 @@ function commandLine(command: string, path: string, args: readonly string[]): vo
   if (made.status !== 0) throw new Error(made.stderr);
 }
 
-/** What the archive answers to a call of the signed-in person, made past the screens: what others do meanwhile. */
+/** What the vault answers to a call of the signed-in person, made past the screens: what others do meanwhile. */
 export function callVault(
   { page }: App,
   kind: Operation['kind'],
   path: string,
   input: unknown,
 ): Promise<unknown> {
-  const operation: Operation = { id: 900_000, target: 'archive', kind, path, input };
+  const operation: Operation = { id: 900_000, target: 'vault', kind, path, input };
   return page.evaluate(async (asked) => {
     const result = await window.kedang.request(asked);
     if (!result.ok) throw new Error(result.error.code);

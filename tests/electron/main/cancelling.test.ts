@@ -12,8 +12,8 @@ test('of two calls cancelled at once one went on', async () => {
   const running = window.ask('mutation', 'import.run', plan);
   const waiting = window.ask('mutation', 'audit.verify');
   await begun;
-  desktop.archive.cancel(running.seq);
-  desktop.archive.cancel(waiting.seq);
+  desktop.vault.cancel(running.seq);
+  desktop.vault.cancel(waiting.seq);
   expect(await Promise.all([running.result, waiting.result])).toEqual([cancelled, cancelled]);
   expect(await window.get('query', 'search.facets', {})).toMatchObject({ total: 0 });
 });
@@ -28,10 +28,10 @@ test('a call cancelled twice, and calls cancelled when they are answered, take n
   const begun = window.next(isProgress('import'));
   const running = window.ask('mutation', 'import.run', plan);
   await begun;
-  desktop.archive.cancel(running.seq);
-  desktop.archive.cancel(running.seq);
-  desktop.archive.cancel(answered.seq);
-  desktop.archive.cancel(1_000_000);
+  desktop.vault.cancel(running.seq);
+  desktop.vault.cancel(running.seq);
+  desktop.vault.cancel(answered.seq);
+  desktop.vault.cancel(1_000_000);
   expect(await running.result).toEqual(cancelled);
   const again = await window.get('mutation', 'import.run', plan);
   expect(again).toMatchObject({ total: LEDGER_ROWS, refused: 0 });
@@ -44,7 +44,7 @@ test('a change that was cancelled before its turn came is not begun', async () =
   const edit = { list: 'size', items: [{ labelZh: '特大', labelEn: '' }] };
   const verifying = window.ask('mutation', 'audit.verify');
   const editing = window.ask('mutation', 'lists.edit', edit);
-  desktop.archive.cancel(editing.seq);
+  desktop.vault.cancel(editing.seq);
   expect(await editing.result).toEqual(cancelled);
   expect(await verifying.result).toMatchObject({ ok: true });
   const { size } = await window.get<{ size: Array<{ labelZh: string }> }>('query', 'lists.all');

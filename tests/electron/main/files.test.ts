@@ -46,7 +46,7 @@ describe('names of files', () => {
     expect(fileName.parse('长'.repeat(300))).toHaveLength(120);
   });
 
-  test('05 an archive to open is only read by that dialog, one to create is written', () => {
+  test('05 a vault to open is only read by that dialog, one to create is written', () => {
     const words = wordsIn('zh-CN');
     expect(mannerOf('open-archive', false, words)).toMatchObject({ dialog: 'open', access: 'read' });
     expect(mannerOf('create-archive', false, words)).toMatchObject({ dialog: 'save', access: 'write' });

@@ -27,7 +27,7 @@ test('02 starts anew with each input', () => {
   expect(watch.isDue()).toBe(true);
 });
 
-test('03 follows the archive’s own setting', () => {
+test('03 follows the vault’s own setting', () => {
   const { watch, pass } = watchAt();
   watch.setLimit(2);
   pass(2 * MINUTE);
@@ -40,7 +40,7 @@ test('04 counts hours asleep', () => {
   expect(watch.isDue()).toBe(true);
 });
 
-test('05 a clock set back kept the archive open for as long', () => {
+test('05 a clock set back kept the vault open for as long', () => {
   const { watch, pass } = watchAt();
   pass(9 * MINUTE);
   watch.activity();
@@ -50,7 +50,7 @@ test('05 a clock set back kept the archive open for as long', () => {
   expect(watch.isDue()).toBe(true);
 });
 
-test('06 an archive opened again after it was locked locks again', () => {
+test('06 a vault opened again after it was locked locks again', () => {
   const { watch, pass } = watchAt();
   pass(10 * MINUTE);
   expect(watch.isDue()).toBe(true);

@@ -21,7 +21,7 @@ beforeEach(() => {
 const refused = { ok: false, error: { code: 'shell.sender_refused', data: {} } };
 const unreadable = { ok: false, error: { code: 'common.invalid_input', data: {} } };
 const about = { id: 1, target: 'shell', kind: 'query', path: 'about', input: null };
-const status = { id: 2, target: 'archive', kind: 'query', path: 'vault.status', input: null };
+const status = { id: 2, target: 'vault', kind: 'query', path: 'vault.status', input: null };
 
 /** Main with two windows of ours: everything real but Electron. */
 async function openMain() {
@@ -38,7 +38,7 @@ async function openMain() {
   const services = { about: () => ({ name: 'Kedang', version: '1.2.3', engine: 'test', platform: 'test' }) };
   setupIpc({
     windows,
-    archive: desktop.archive,
+    vault: desktop.vault,
     shellFor: ({ connection }) => {
       asked.push(connection);
       return { services: services as Partial<ShellServices> as ShellServices };
@@ -113,7 +113,7 @@ async function beginImport({ desktop, first, request }: Awaited<ReturnType<typeo
   await window.signIn('archivist');
   const plan = await window.planImport();
   const begun = window.next(isProgress('import'));
-  const importing = { id: 7, target: 'archive', kind: 'mutation', path: 'import.run', input: plan };
+  const importing = { id: 7, target: 'vault', kind: 'mutation', path: 'import.run', input: plan };
   const running = request(first, importing);
   await begun;
   return { running };

@@ -50,7 +50,7 @@ test.each(['idle', 'asked'] as const)(
     const { window, running } = await importing(desktop);
     const told = window.told.length;
     const question = window.ask('query', 'search.facets', {});
-    desktop.archive.lock('one', reason);
+    desktop.vault.lock('one', reason);
     expect(window.told.slice(told)).toEqual([locked(reason)]);
     expect(await question.result).toEqual(refused('vault.locked'));
     expect(await window.ask('query', 'search.facets', {}).result).toEqual(refused('vault.locked'));
@@ -69,7 +69,7 @@ test.each(['idle', 'asked'] as const)(
 test('before the computer sleeps an import is undone, not half done', async () => {
   await using desktop = openVaultDesktop();
   const { window, running } = await importing(desktop);
-  desktop.archive.lock(null, 'suspend');
+  desktop.vault.lock(null, 'suspend');
   expect(window.told.at(-1)).toEqual(locked('suspend'));
   expect(await running.result).toEqual(refused('vault.locked'));
   expect(await stateOf(window)).toBe('locked');
@@ -83,7 +83,7 @@ test('before the computer sleeps an import is undone, not half done', async () =
 test('the program ends without waiting for an import, and leaves nothing of it', async () => {
   await using desktop = openVaultDesktop();
   const { running } = await importing(desktop);
-  await desktop.archive.shutdown();
+  await desktop.vault.shutdown();
   expect(await running.result).toEqual(refused('vault.locked'));
   expect(existsSync(`${desktop.path}.lock`)).toBe(false);
 });
@@ -95,7 +95,7 @@ test('a verification stops at its next step on any lock', async () => {
   const begun = window.next(isProgress('audit.verify'));
   const verifying = window.ask('mutation', 'audit.verify');
   await begun;
-  desktop.archive.lock('one', 'idle');
+  desktop.vault.lock('one', 'idle');
   expect(await verifying.result).toEqual(refused('vault.locked'));
   expect(await logged(desktop, 'audit.verify')).toEqual([]);
 });
@@ -106,7 +106,7 @@ test('a change that waited for its turn when the lock came is not begun; other w
   const { window, running } = await importing(desktop);
   const signingIn = other.signIn('archivist');
   const creating = other.ask('mutation', 'customers.create', created('锁定之前'));
-  desktop.archive.lock('two', 'idle');
+  desktop.vault.lock('two', 'idle');
   expect(await signingIn).toEqual(refused('vault.locked'));
   expect(await creating.result).toEqual(refused('vault.locked'));
   expect(await running.result).toMatchObject({ ok: true, data: { total: LEDGER_ROWS } });
@@ -118,7 +118,7 @@ test('a change that waited for its turn when the lock came is not begun; other w
 test('signing in directly after a lock waits for the import and then stands', async () => {
   await using desktop = openVaultDesktop();
   const { window } = await importing(desktop);
-  desktop.archive.lock('one', 'asked');
+  desktop.vault.lock('one', 'asked');
   const signedIn = window.signIn('archivist');
   expect(await signedIn).toMatchObject({ ok: true });
   expect(await countAll(window)).toBe(LEDGER_CUSTOMERS);
@@ -129,7 +129,7 @@ test('a lock that comes while somebody signs in lets nobody in', async () => {
   await using desktop = openVaultDesktop();
   const window = desktop.window('one');
   const signingIn = window.signIn('archivist');
-  desktop.archive.lock('one', 'screen');
+  desktop.vault.lock('one', 'screen');
   expect(await signingIn).toEqual(refused('vault.locked'));
   expect(await stateOf(window)).not.toBe('open');
   expect(existsSync(`${desktop.path}.lock`)).toBe(false);
@@ -138,9 +138,9 @@ test('a lock that comes while somebody signs in lets nobody in', async () => {
 test('two locks on the way are two: the second holds after the first is carried out', async () => {
   await using desktop = openVaultDesktop();
   const { window, running } = await importing(desktop);
-  desktop.archive.lock('one', 'idle');
+  desktop.vault.lock('one', 'idle');
   const signingIn = window.signIn('archivist');
-  desktop.archive.lock(null, 'screen');
+  desktop.vault.lock(null, 'screen');
   expect(await window.ask('query', 'search.facets', {}).result).toEqual(refused('vault.locked'));
   expect(await signingIn).toEqual(refused('vault.locked'));
   expect(await running.result).toEqual(refused('vault.done_then_locked'));
@@ -148,13 +148,13 @@ test('two locks on the way are two: the second holds after the first is carried 
   expect(await logged(desktop, 'vault.sign_out')).toEqual(['idle']);
 });
 
-test('what a locked window had asked to be changed shows nothing of the archive in its refusal', async () => {
+test('what a locked window had asked to be changed shows nothing of the vault in its refusal', async () => {
   await using desktop = openVaultDesktop();
   const window = desktop.window('one');
   await window.signIn('archivist');
   const input = created('别人改过的');
   const { id } = await window.get<{ id: number }>('mutation', 'customers.create', input);
   const saving = window.ask('mutation', 'customers.update', { id, version: 7, input, reason: null });
-  desktop.archive.lock('one', 'idle');
+  desktop.vault.lock('one', 'idle');
   expect(await saving.result).toEqual(refused('vault.locked'));
 });

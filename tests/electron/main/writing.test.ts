@@ -42,8 +42,8 @@ test('an import that is cancelled or stopped by a lock is over for the others to
   for (const stop of ['cancel', 'suspend'] as const) {
     await using desktop = openVaultDesktop();
     const { other, running, ended } = await heardOf(desktop);
-    if (stop === 'cancel') desktop.archive.cancel(running.seq);
-    else desktop.archive.lock('one', 'suspend');
+    if (stop === 'cancel') desktop.vault.cancel(running.seq);
+    else desktop.vault.lock('one', 'suspend');
     expect(await ended).toEqual(over);
     expect(await running.result).toMatchObject({ ok: false });
     await other.get('mutation', 'customers.create', created);

@@ -33,12 +33,12 @@ export interface DesktopWindow {
 }
 
 export interface VaultDesktop extends AsyncDisposable {
-  readonly archive: VaultWorker;
+  readonly vault: VaultWorker;
   readonly path: string;
   window(connection: string): DesktopWindow;
 }
 
-/** Main's side of the archive's thread with a real thread behind it; only Electron itself is not there. */
+/** Main's side of the vault's thread with a real thread behind it; only Electron itself is not there. */
 export function openVaultDesktop(): VaultDesktop {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-desktop-'));
   const path = join(folder, 'test.kda');
@@ -46,7 +46,7 @@ export function openVaultDesktop(): VaultDesktop {
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
   const windows = new Map<string, TestWindow>();
-  const archive = startVaultWorker({
+  const vault = startVaultWorker({
     files: { worker: WORKER, reader: '', longReads: '' },
     readTable: readByNode,
     readLong: readLongByNode,
@@ -57,15 +57,15 @@ export function openVaultDesktop(): VaultDesktop {
     },
   });
   return {
-    archive,
+    vault,
     path,
     window(connection) {
-      const window = windows.get(connection) ?? new TestWindow(archive, connection, path);
+      const window = windows.get(connection) ?? new TestWindow(vault, connection, path);
       windows.set(connection, window);
       return window;
     },
     async [Symbol.asyncDispose]() {
-      await archive.shutdown();
+      await vault.shutdown();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -100,14 +100,14 @@ const readLongByNode: ReadLong = (_entry, request, onMessage) => {
 
 class TestWindow implements DesktopWindow {
   readonly told: VaultEvent[] = [];
-  readonly #archive: VaultWorker;
+  readonly #vault: VaultWorker;
   readonly #connection: string;
   readonly #path: string;
   readonly #waiting = new Set<(event: VaultEvent) => void>();
   #tokens = 0;
 
-  constructor(archive: VaultWorker, connection: string, path: string) {
-    this.#archive = archive;
+  constructor(vault: VaultWorker, connection: string, path: string) {
+    this.#vault = vault;
     this.#connection = connection;
     this.#path = path;
   }
@@ -118,7 +118,7 @@ class TestWindow implements DesktopWindow {
   }
 
   ask(kind: Call['kind'], path: string, input?: unknown): ReturnType<VaultWorker['call']> {
-    return this.#archive.call(this.#connection, { kind, path, input });
+    return this.#vault.call(this.#connection, { kind, path, input });
   }
 
   async get<Data>(kind: Call['kind'], path: string, input?: unknown): Promise<Data> {
@@ -153,7 +153,7 @@ class TestWindow implements DesktopWindow {
   #grant(path: string): string {
     this.#tokens += 1;
     const token = `${this.#connection}-${this.#tokens}`;
-    this.#archive.grant(this.#connection, token, path, 'read');
+    this.#vault.grant(this.#connection, token, path, 'read');
     return token;
   }
 }

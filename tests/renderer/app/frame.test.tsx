@@ -8,9 +8,9 @@ import { openVaultBehindWindow } from '../support/vault-bridge.ts';
 import { openWindow } from '../support/window.tsx';
 
 test('Ctrl+K finds a command by its pinyin and goes there by Enter', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('system_admin');
-  const { user } = openWindow(<App />, archive.bridge);
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('system_admin');
+  const { user } = openWindow(<App />, vault.bridge);
   await screen.findByRole('link', { name: '工作台' });
   await user.keyboard('{Control>}k{/Control}');
   await user.type(await screen.findByRole('combobox'), 'shezhi');
@@ -21,12 +21,12 @@ test('Ctrl+K finds a command by its pinyin and goes there by Enter', async () =>
 });
 
 test('Ctrl+K finds an archive by the initials of its name and marks what matched; markup stays text', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('archivist');
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
   const name = '佛山市金艺<b>五金</b>厂';
-  const { archive: client } = createClients(archive.bridge);
+  const { vault: client } = createClients(vault.bridge);
   await client.customers.create.mutate({ ...blankCustomer('supplier'), name });
-  const { user } = openWindow(<App />, archive.bridge);
+  const { user } = openWindow(<App />, vault.bridge);
   await screen.findByRole('link', { name: '工作台' });
   await user.keyboard('{Control>}k{/Control}');
   await user.type(await screen.findByRole('combobox'), 'fsjy');
@@ -37,9 +37,9 @@ test('Ctrl+K finds an archive by the initials of its name and marks what matched
 });
 
 test('light or dark and the language are chosen in the menu and told to the desktop', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('auditor');
-  const { user } = openWindow(<App />, archive.bridge);
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('auditor');
+  const { user } = openWindow(<App />, vault.bridge);
   await user.click(await screen.findByRole('button', { name: /审计员/ }));
   await user.click(await screen.findByRole('button', { name: '深色' }));
   expect(document.documentElement.getAttribute('data-scheme')).toBe('dark');
@@ -47,17 +47,17 @@ test('light or dark and the language are chosen in the menu and told to the desk
   expect(await screen.findByText('Appearance')).toBeTruthy();
   expect(document.documentElement.lang).toBe('en');
   expect(
-    archive.bridge.asked.filter(({ path }) => path === 'setPreferences').map(({ input }) => input),
+    vault.bridge.asked.filter(({ path }) => path === 'setPreferences').map(({ input }) => input),
   ).toEqual([{ theme: 'dark' }, { language: 'en' }]);
 });
 
 test('a screen that the role does not include is not in the rail, and its address leads nowhere', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('archivist');
-  openWindow(<App />, archive.bridge);
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  openWindow(<App />, vault.bridge);
   expect(await screen.findByRole('link', { name: '工作台' })).toBeTruthy();
   expect(screen.queryByRole('link', { name: '账户' })).toBeNull();
   window.location.hash = '#/accounts';
   expect(await screen.findByText('没有这个页面')).toBeTruthy();
-  expect(archive.bridge.asked.some(({ path }) => path === 'accounts.list')).toBe(false);
+  expect(vault.bridge.asked.some(({ path }) => path === 'accounts.list')).toBe(false);
 });

@@ -16,7 +16,7 @@ function Look(props: { onMemory: (queries: QueryClient) => void }) {
 }
 
 test('the password of the last sign-in stayed in the memory of the window', async () => {
-  await using archive = openVaultBehindWindow();
+  await using vault = openVaultBehindWindow();
   let held = new QueryClient();
   const keep = (queries: QueryClient) => {
     held = queries;
@@ -27,7 +27,7 @@ test('the password of the last sign-in stayed in the memory of the window', asyn
       <App />
       <Look onMemory={keep} />
     </>,
-    archive.bridge,
+    vault.bridge,
   );
   await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
   await user.type(await screen.findByLabelText(/登录名/), 'auditor');
@@ -37,7 +37,7 @@ test('the password of the last sign-in stayed in the memory of the window', asyn
   // What a form that is on the screen has sent is held as long as it is shown.
   held.getMutationCache().build(held, { mutationKey: ['a form'], gcTime: Number.POSITIVE_INFINITY });
   expect(mutations()).not.toHaveLength(0);
-  archive.lock('idle');
+  vault.lock('idle');
   await screen.findByRole('heading', { name: '登录' });
   expect(mutations()).toEqual([]);
   const known = held

@@ -8,27 +8,27 @@ import { openWindow } from '../support/window.tsx';
 
 const text = /^其他窗口正在写入导入的台账/;
 type Vault = ReturnType<typeof openVaultBehindWindow>;
-const tell = (archive: Vault, isOver: boolean) => act(() => archive.bridge.emit({ type: 'writing', isOver }));
+const tell = (vault: Vault, isOver: boolean) => act(() => vault.bridge.emit({ type: 'writing', isOver }));
 
 test('a window says that another one writes an import, and no longer once that is over', async () => {
-  await using archive = openVaultBehindWindow();
-  await openDesk(archive, 'developer', '/');
-  tell(archive, false);
+  await using vault = openVaultBehindWindow();
+  await openDesk(vault, 'developer', '/');
+  tell(vault, false);
   await screen.findByText(text);
-  tell(archive, true);
+  tell(vault, true);
   await waitFor(() => expect(screen.queryByText(text)).toBeNull());
 });
 
 test('the word of an import whose end was never told is gone after a lock', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = openWindow(<App />, archive.bridge);
+  await using vault = openVaultBehindWindow();
+  const { user } = openWindow(<App />, vault.bridge);
   await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
   await user.type(await screen.findByLabelText(/登录名/), 'developer');
   await user.type(screen.getByLabelText(/^密码/), `${TEST_PASSWORD}{Enter}`);
   await screen.findByRole('navigation', { name: '主导航' });
-  tell(archive, false);
+  tell(vault, false);
   await screen.findByText(text);
-  archive.lock('idle');
+  vault.lock('idle');
   await screen.findByRole('heading', { name: '登录' });
   expect(screen.queryByText(text)).toBeNull();
   await user.type(screen.getByLabelText(/^密码/), `${TEST_PASSWORD}{Enter}`);

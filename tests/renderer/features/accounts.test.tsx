@@ -6,8 +6,8 @@ import { openVaultBehindWindow } from '../support/vault-bridge.ts';
 import { openDesk } from '../support/desk.tsx';
 
 test('a new account is told its one-time code once; markup in its name stays text', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'system_admin', '/accounts');
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: '新建账户' }));
   const dialog = within(await screen.findByRole('dialog'));
   const name = '<img src=x onerror=alert(1)>';
@@ -25,8 +25,8 @@ test('a new account is told its one-time code once; markup in its name stays tex
 });
 
 test('a second account of somebody is entered as theirs, once it is said that it is', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'system_admin', '/accounts');
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: '新建账户' }));
   const dialog = within(await screen.findByRole('dialog'));
   await user.type(dialog.getByLabelText(/姓名/), 'Developer');
@@ -45,8 +45,8 @@ test('a second account of somebody is entered as theirs, once it is said that it
 });
 
 test('roles that exclude each other are refused in words', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'system_admin', '/accounts');
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: 'archivist 的操作' }));
   await user.click(await screen.findByRole('menuitem', { name: '修改角色' }));
   const dialog = within(await screen.findByRole('dialog'));
@@ -59,8 +59,8 @@ test('roles that exclude each other are refused in words', async () => {
 });
 
 test('the screen has a name for everything', async () => {
-  await using archive = openVaultBehindWindow();
-  await openDesk(archive, 'system_admin', '/accounts');
+  await using vault = openVaultBehindWindow();
+  await openDesk(vault, 'system_admin', '/accounts');
   await screen.findByRole('table', { name: '账户' });
   const { violations } = await axe.run(document.body, {
     rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },

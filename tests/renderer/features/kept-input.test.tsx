@@ -13,31 +13,31 @@ beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
 /** A desk that is locked and signed in to again, as after a pause. */
-async function openLockable(archive: ReturnType<typeof openVaultBehindWindow>, role: Role, address: string) {
-  const desk = await openDesk(archive, role, address);
+async function openLockable(vault: ReturnType<typeof openVaultBehindWindow>, role: Role, address: string) {
+  const desk = await openDesk(vault, role, address);
   let { unmount } = desk;
   return {
     user: desk.user,
     lockAndComeBack: async () => {
-      archive.lock('screen');
+      vault.lock('screen');
       await screen.findByText('打开其他文件…');
       unmount();
-      ({ unmount } = await openDesk(archive, role, address));
+      ({ unmount } = await openDesk(vault, role, address));
     },
   };
 }
 
-const kept = async (archive: ReturnType<typeof openVaultBehindWindow>) =>
-  (await callsOf(archive).drafts.list.query()).map(({ key }) => key);
-const fileOne = async (archive: ReturnType<typeof openVaultBehindWindow>) => {
-  await archive.signIn('archivist');
-  return callsOf(archive).customers.create.mutate({ ...blankCustomer('supplier'), name: '金艺五金厂' });
+const kept = async (vault: ReturnType<typeof openVaultBehindWindow>) =>
+  (await callsOf(vault).drafts.list.query()).map(({ key }) => key);
+const fileOne = async (vault: ReturnType<typeof openVaultBehindWindow>) => {
+  await vault.signIn('archivist');
+  return callsOf(vault).customers.create.mutate({ ...blankCustomer('supplier'), name: '金艺五金厂' });
 };
 const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
 
 test('settings half changed were lost on a lock though the screen said that they are kept', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, lockAndComeBack } = await openLockable(archive, 'system_admin', '/settings');
+  await using vault = openVaultBehindWindow();
+  const { user, lockAndComeBack } = await openLockable(vault, 'system_admin', '/settings');
   const field = await screen.findByLabelText(/自动锁定/);
   await user.clear(field);
   await user.type(field, '25');
@@ -45,20 +45,20 @@ test('settings half changed were lost on a lock though the screen said that they
   await screen.findByText('已恢复上次未保存的内容。');
   expect(valueOf(screen.getByLabelText(/自动锁定/))).toBe('25');
   // A setting that was left alone stays what others make of it.
-  await callsOf(archive).settings.set.mutate({ filingLimitDays: 9 });
+  await callsOf(vault).settings.set.mutate({ filingLimitDays: 9 });
   await lockAndComeBack();
   await screen.findByText('已恢复上次未保存的内容。');
   await user.click(screen.getByRole('button', { name: '保存' }));
   await screen.findByText('已保存');
-  const settings = await callsOf(archive).settings.get.query();
+  const settings = await callsOf(vault).settings.get.query();
   expect(settings).toMatchObject({ lockAfterMinutes: 25, filingLimitDays: 9 });
-  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+  await waitFor(async () => expect(await kept(vault)).toEqual([]));
 });
 
 test('a 定密 half filled in was lost on a lock', async () => {
-  await using archive = openVaultBehindWindow();
-  const { id } = await fileOne(archive);
-  const { user, lockAndComeBack } = await openLockable(archive, 'service_manager', `/customers/${id}`);
+  await using vault = openVaultBehindWindow();
+  const { id } = await fileOne(vault);
+  const { user, lockAndComeBack } = await openLockable(vault, 'service_manager', `/customers/${id}`);
   const open = async () => {
     await user.click(await screen.findByRole('button', { name: '定密' }));
     return within(await screen.findByRole('dialog'));
@@ -74,12 +74,12 @@ test('a 定密 half filled in was lost on a lock', async () => {
   expect(again.getByRole('button', { name: '机密' }).getAttribute('aria-pressed')).toBe('true');
   await user.click(again.getByText('放弃这些内容'));
   expect(valueOf(again.getByLabelText(/变更原因/))).toBe('');
-  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+  await waitFor(async () => expect(await kept(vault)).toEqual([]));
 });
 
 test('a new account and roles half chosen were lost on a lock', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, lockAndComeBack } = await openLockable(archive, 'system_admin', '/accounts');
+  await using vault = openVaultBehindWindow();
+  const { user, lockAndComeBack } = await openLockable(vault, 'system_admin', '/accounts');
   const open = async () => {
     await user.click(await screen.findByRole('button', { name: '新建账户' }));
     return within(await screen.findByRole('dialog'));
@@ -90,7 +90,7 @@ test('a new account and roles half chosen were lost on a lock', async () => {
   await again.findByText('已恢复上次未保存的内容。');
   expect(valueOf(again.getByLabelText(/登录名/))).toBe('newcomer');
   await user.click(again.getByRole('button', { name: '取消' }));
-  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+  await waitFor(async () => expect(await kept(vault)).toEqual([]));
 
   const openRoles = async () => {
     await user.click(await screen.findByRole('button', { name: 'archivist 的操作' }));
@@ -106,9 +106,9 @@ test('a new account and roles half chosen were lost on a lock', async () => {
 });
 
 test('the reason in 编辑 was lost on a lock', async () => {
-  await using archive = openVaultBehindWindow();
-  const { id } = await fileOne(archive);
-  const { user, lockAndComeBack } = await openLockable(archive, 'archivist', `/customers/${id}/edit`);
+  await using vault = openVaultBehindWindow();
+  const { id } = await fileOne(vault);
+  const { user, lockAndComeBack } = await openLockable(vault, 'archivist', `/customers/${id}/edit`);
   await user.click(await screen.findByRole('button', { name: '黄金' }));
   await user.click(await screen.findByLabelText(/^变更原因/));
   await user.paste('年度评定');
@@ -117,15 +117,15 @@ test('the reason in 编辑 was lost on a lock', async () => {
   await waitFor(() => expect(valueOf(screen.getByLabelText(/^变更原因/))).toBe('年度评定'));
   await user.keyboard('{Control>}s{/Control}');
   await screen.findByText('已保存');
-  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+  await waitFor(async () => expect(await kept(vault)).toEqual([]));
 });
 
 test('why a report goes back was lost on a lock', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('developer');
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('developer');
   const input = { ...blankCustomer('supplier'), name: '金艺五金厂' };
-  const { id } = await callsOf(archive).filings.save.mutate({ id: null, version: null, input, submit: true });
-  const { user, lockAndComeBack } = await openLockable(archive, 'archivist', `/filings/${id}`);
+  const { id } = await callsOf(vault).filings.save.mutate({ id: null, version: null, input, submit: true });
+  const { user, lockAndComeBack } = await openLockable(vault, 'archivist', `/filings/${id}`);
   const open = async () => {
     await user.click(await screen.findByRole('button', { name: '退回' }));
     return within(await screen.findByRole('dialog'));
@@ -136,12 +136,12 @@ test('why a report goes back was lost on a lock', async () => {
   await again.findByText('已恢复上次未保存的内容。');
   expect(valueOf(again.getByLabelText(/原因/))).toBe('缺少证照');
   await user.click(again.getByRole('button', { name: '退回' }));
-  await waitFor(async () => expect(await kept(archive)).toEqual([]));
+  await waitFor(async () => expect(await kept(vault)).toEqual([]));
 });
 
 test('a lock said that everything is kept while a password was being typed', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = openWindow(<App />, archive.bridge);
+  await using vault = openVaultBehindWindow();
+  const { user } = openWindow(<App />, vault.bridge);
   await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
   await user.type(await screen.findByLabelText(/登录名/), 'archivist');
   await user.type(screen.getByLabelText(/^密码/), `${TEST_PASSWORD}{Enter}`);
@@ -149,8 +149,8 @@ test('a lock said that everything is kept while a password was being typed', asy
   await user.click(await screen.findByRole('menuitem', { name: '修改密码' }));
   const dialog = within(await screen.findByRole('dialog'));
   await user.type(dialog.getByLabelText(/^当前密码/), TEST_PASSWORD);
-  archive.lock('idle');
+  vault.lock('idle');
   expect((await screen.findByText(/已自动锁定/)).textContent).toMatch(/没有保留/);
-  await archive.signIn('archivist');
-  expect(await kept(archive)).toEqual([]);
+  await vault.signIn('archivist');
+  expect(await kept(vault)).toEqual([]);
 });

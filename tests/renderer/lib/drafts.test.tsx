@@ -14,9 +14,9 @@ beforeEach(dropUnsentDrafts);
 const NOTE: StoredKind<string> = { name: 'note', version: 2, schema: z.string() };
 
 async function openForArchivist() {
-  const archive = openVaultBehindWindow();
-  await archive.signIn('archivist');
-  return archive;
+  const vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  return vault;
 }
 
 function Note() {
@@ -40,57 +40,57 @@ const asked = ({ bridge }: VaultBehindWindow, path: string) =>
   bridge.asked.filter((call) => call.path === path).length;
 
 test('what was typed and not saved is there again when the screen comes back', async () => {
-  await using archive = await openForArchivist();
-  const { user, unmount } = openWindow(<Note />, archive.bridge);
+  await using vault = await openForArchivist();
+  const { user, unmount } = openWindow(<Note />, vault.bridge);
   await user.type(await screen.findByLabelText('note'), '半句话');
-  await waitFor(() => expect(asked(archive, 'drafts.save')).toBe(1));
+  await waitFor(() => expect(asked(vault, 'drafts.save')).toBe(1));
   unmount();
-  openWindow(<Note />, archive.bridge);
+  openWindow(<Note />, vault.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '半句话');
 });
 
 test('what was typed in the moment of a lock is kept until the person is back', async () => {
-  await using archive = await openForArchivist();
-  const { user, unmount } = openWindow(<Note />, archive.bridge);
+  await using vault = await openForArchivist();
+  const { user, unmount } = openWindow(<Note />, vault.bridge);
   await user.type(await screen.findByLabelText('note'), '最后一笔');
-  archive.lock('screen');
+  vault.lock('screen');
   unmount();
-  await waitFor(() => expect(asked(archive, 'drafts.save')).toBe(1));
-  await archive.signIn('archivist');
-  openWindow(<Note />, archive.bridge);
+  await waitFor(() => expect(asked(vault, 'drafts.save')).toBe(1));
+  await vault.signIn('archivist');
+  openWindow(<Note />, vault.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '最后一笔');
 });
 
-test('what was typed just before a lock that is asked for is in the archive, not in the window alone', async () => {
-  await using archive = await openForArchivist();
-  const { user, unmount } = openWindow(<Note />, archive.bridge);
+test('what was typed just before a lock that is asked for is in the vault, not in the window alone', async () => {
+  await using vault = await openForArchivist();
+  const { user, unmount } = openWindow(<Note />, vault.bridge);
   await user.type(await screen.findByLabelText('note'), '来不及停手');
   await flushDrafts();
-  archive.lock('asked');
+  vault.lock('asked');
   unmount();
   dropUnsentDrafts(); // as when the program is killed
-  await archive.signIn('archivist');
-  openWindow(<Note />, archive.bridge);
+  await vault.signIn('archivist');
+  openWindow(<Note />, vault.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '来不及停手');
 });
 
 test('once the thing is saved, its draft is gone', async () => {
-  await using archive = await openForArchivist();
-  const { user, unmount } = openWindow(<Note />, archive.bridge);
+  await using vault = await openForArchivist();
+  const { user, unmount } = openWindow(<Note />, vault.bridge);
   await user.type(await screen.findByLabelText('note'), '完成');
   await user.click(screen.getByRole('button'));
-  await waitFor(() => expect(asked(archive, 'drafts.discard')).toBe(1));
+  await waitFor(() => expect(asked(vault, 'drafts.discard')).toBe(1));
   unmount();
-  openWindow(<Note />, archive.bridge);
+  openWindow(<Note />, vault.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '');
-  expect(asked(archive, 'drafts.save')).toBe(0);
+  expect(asked(vault, 'drafts.save')).toBe(0);
 });
 
 test('a draft of another version is set aside before anything is written in its place', async () => {
-  await using archive = await openForArchivist();
-  const calls = createClients(archive.bridge).archive;
+  await using vault = await openForArchivist();
+  const calls = createClients(vault.bridge).vault;
   await calls.drafts.save.mutate({ key: 'note', value: { v: 3, value: { text: '以后的写法' } } });
-  const { user } = openWindow(<Note />, archive.bridge);
+  const { user } = openWindow(<Note />, vault.bridge);
   const note = await screen.findByLabelText('note');
   expect(note).toHaveProperty('value', '');
   await user.type(note, '新的');
@@ -114,13 +114,13 @@ function Sheet() {
 }
 
 test('what was put back as it was came back as it had been in between', async () => {
-  await using archive = await openForArchivist();
-  const { user } = openWindow(<Sheet />, archive.bridge);
+  await using vault = await openForArchivist();
+  const { user } = openWindow(<Sheet />, vault.bridge);
   const name = await screen.findByLabelText('name');
   await user.type(name, '错');
-  await waitFor(() => expect(asked(archive, 'drafts.save')).toBe(1));
+  await waitFor(() => expect(asked(vault, 'drafts.save')).toBe(1));
   await user.type(name, '{Backspace}');
   expect(name).toHaveProperty('value', '旧名');
-  await waitFor(() => expect(asked(archive, 'drafts.discard')).toBe(1));
-  expect(await createClients(archive.bridge).archive.drafts.list.query()).toEqual([]);
+  await waitFor(() => expect(asked(vault, 'drafts.discard')).toBe(1));
+  expect(await createClients(vault.bridge).vault.drafts.list.query()).toEqual([]);
 });

@@ -10,11 +10,11 @@ const { t } = createI18n('zh-CN');
 
 test('a call names its side, kind, path and input, and every call has a number of its own', async () => {
   const bridge = bridgeTo(() => ({ ok: true, data: null }));
-  const { archive, shell } = createClients(bridge);
-  await archive.preferences.get.query({ key: 'a' });
+  const { vault, shell } = createClients(bridge);
+  await vault.preferences.get.query({ key: 'a' });
   await shell.reportActivity.mutate();
   expect(bridge.asked).toMatchObject([
-    { target: 'archive', kind: 'query', path: 'preferences.get', input: { key: 'a' } },
+    { target: 'vault', kind: 'query', path: 'preferences.get', input: { key: 'a' } },
     { target: 'shell', kind: 'mutation', path: 'reportActivity' },
   ]);
   expect(new Set(bridge.asked.map(({ id }) => id)).size).toBe(2);
@@ -30,7 +30,7 @@ test('a refusal arrives with its code, data and field problems, worded', async (
     },
   }));
   const thrown = await createClients(bridge)
-    .archive.vault.status.query()
+    .vault.vault.status.query()
     .catch((error: unknown) => error);
   expect(toAppError(thrown)).toMatchObject({ code: 'vault.too_many_tries', data: { seconds: 30 } });
   expect(errorText(t, thrown)).toContain('30');
@@ -45,9 +45,9 @@ test('a code without words says what every failure says, never the code', () => 
 test('aborting a running call cancels it on the other side, a finished one is left alone', async () => {
   const { promise, resolve } = Promise.withResolvers<WireResult>();
   const bridge = bridgeTo(() => promise);
-  const { archive } = createClients(bridge);
+  const { vault } = createClients(bridge);
   const abort = new AbortController();
-  const running = archive.vault.status
+  const running = vault.vault.status
     .query(undefined, { signal: abort.signal })
     .catch((error: unknown) => error);
   abort.abort();
@@ -57,7 +57,7 @@ test('aborting a running call cancels it on the other side, a finished one is le
 
   const answering = bridgeTo(() => ({ ok: true, data: null }));
   const finished = new AbortController();
-  await createClients(answering).archive.vault.status.query(undefined, { signal: finished.signal });
+  await createClients(answering).vault.vault.status.query(undefined, { signal: finished.signal });
   finished.abort();
   expect(answering.cancelled).toEqual([]);
 });

@@ -8,16 +8,16 @@ import { openWindow } from './window.tsx';
 type Vault = ReturnType<typeof openVaultBehindWindow>;
 
 /** The whole window, signed in with a role, at an address (`/customers/1`). */
-export async function openDesk(archive: Vault, role: Role, address: string) {
-  await archive.signIn(role);
-  const view = openWindow(<App />, archive.bridge);
+export async function openDesk(vault: Vault, role: Role, address: string) {
+  await vault.signIn(role);
+  const view = openWindow(<App />, vault.bridge);
   // Somebody new begins at the home screen; only from there does the address lead on.
   await screen.findByRole('navigation', { name: '主导航' });
   window.location.hash = `#${address}`;
   return view;
 }
 
-/** Calls as somebody else at the same archive would make them: through the same bridge, without the screens. */
-export function callsOf(archive: Vault) {
-  return createClients(archive.bridge).archive;
+/** Calls as somebody else at the same vault would make them: through the same bridge, without the screens. */
+export function callsOf(vault: Vault) {
+  return createClients(vault.bridge).vault;
 }

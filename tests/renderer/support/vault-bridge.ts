@@ -30,8 +30,8 @@ export interface VaultBehindWindow extends AsyncDisposable {
 }
 
 /**
- * A real archive in its own thread, as in the program, and the real routers of both sides behind a bridge. The window
- * begins without an address or anything remembered; it goes with the archive.
+ * A real vault in its own thread, as in the program, and the real routers of both sides behind a bridge. The window
+ * begins without an address or anything remembered; it goes with the vault.
  */
 export function openVaultBehindWindow(): VaultBehindWindow {
   localStorage.clear();
@@ -42,7 +42,7 @@ export function openVaultBehindWindow(): VaultBehindWindow {
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
 
-  const archive = startVaultWorker({
+  const vault = startVaultWorker({
     files: { worker: WORKER, reader: '', longReads: '' },
     readTable: () => fail(new Error('no window of these tests reads a table')),
     readLong: () => fail(new Error('no window of these tests reads for long')),
@@ -52,30 +52,30 @@ export function openVaultBehindWindow(): VaultBehindWindow {
     },
   });
   const services = desktop({
-    onChosen: () => archive.grant(CONNECTION, TOKEN, path, 'read'),
-    onLock: () => archive.lock(CONNECTION, 'asked'),
+    onChosen: () => vault.grant(CONNECTION, TOKEN, path, 'read'),
+    onLock: () => vault.lock(CONNECTION, 'asked'),
   });
   const bridge = bridgeTo((operation) =>
     operation.target === 'shell'
       ? callShell({ services }, operation, fail)
-      : archive.call(CONNECTION, operation).result,
+      : vault.call(CONNECTION, operation).result,
   );
   return {
     bridge,
     async signIn(login) {
       const clients = createClients(bridge);
       await clients.shell.chooseFile.mutate({ purpose: 'open-archive' });
-      await clients.archive.vault.unlock.mutate({ token: TOKEN, login, password: TEST_PASSWORD });
+      await clients.vault.vault.unlock.mutate({ token: TOKEN, login, password: TEST_PASSWORD });
     },
     mistypeElsewhere(login) {
-      archive.grant(ELSEWHERE, TOKEN, path, 'read');
+      vault.grant(ELSEWHERE, TOKEN, path, 'read');
       const input = { token: TOKEN, login, password: `${TEST_PASSWORD}s` };
-      return archive.call(ELSEWHERE, { kind: 'mutation', path: 'vault.unlock', input }).result;
+      return vault.call(ELSEWHERE, { kind: 'mutation', path: 'vault.unlock', input }).result;
     },
-    lock: (reason) => archive.lock(CONNECTION, reason),
+    lock: (reason) => vault.lock(CONNECTION, reason),
     async [Symbol.asyncDispose]() {
       cleanup();
-      await archive.shutdown();
+      await vault.shutdown();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -87,7 +87,7 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** A desktop that remembers nothing, prints nowhere and hands out one file: the test's archive. */
+/** A desktop that remembers nothing, prints nowhere and hands out one file: the test's vault. */
 function desktop({ onChosen, onLock }: Record<'onChosen' | 'onLock', () => void>): ShellServices {
   return {
     chooseFile: async () => {

@@ -7,7 +7,7 @@ import type { Bridge, ShellEvent } from '../../../renderer/lib/bridge.ts';
 import { createI18n } from '../../../renderer/lib/i18n.ts';
 import type { VaultEvent, WireResult } from '../../../db/wire.ts';
 
-// The archive's thread takes a moment to start and deriving a key takes its time by design.
+// The vault's thread takes a moment to start and deriving a key takes its time by design.
 configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom has no layout, so nothing can be scrolled to.

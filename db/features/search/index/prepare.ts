@@ -7,9 +7,9 @@ import * as store from './store.ts';
 const AT_ONCE = 1_000;
 
 /**
- * Brings the values of an archive to the facets that this program knows: after one was added, or by a program that does
- * not know it, they are written anew for every entry, in one transaction (some seconds for a million). For when an
- * archive is opened, before anything is asked of it.
+ * Brings the values of a vault to the facets that this program knows: after one was added, or by a program that does
+ * not know it, they are written anew for every entry, in one transaction (some seconds for a million). For when a
+ * vault is opened, before anything is asked of it.
  */
 export function prepareIndex({ reader, transaction }: Handles, { entries }: SearchSources): void {
   const layout = layoutOf(entries.facets);

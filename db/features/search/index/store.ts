@@ -86,7 +86,7 @@ export function noteChange(db: WritableDb, id: number): void {
   db.execute('delete from search_change where seq <= ?', seq - KEPT_CHANGES);
 }
 
-/** Where a facet stands, as the archive has it. */
+/** Where a facet stands, as the vault has it. */
 export type StoredPlace = Pick<Place, 'word' | 'shift' | 'mask'> & { readonly name: string };
 
 export function listPlaces(db: ReadableDb): StoredPlace[] {

@@ -256,7 +256,7 @@ export class Roster {
 
 const rosters = new WeakMap<ReadableDb, Roster>();
 
-/** The roster of an open archive, up to date; it goes with the archive's handle when that is closed. */
+/** The roster of an open vault, up to date; it goes with the vault's handle when that is closed. */
 export function rosterOf(db: ReadableDb, { sources, today }: Pick<Asked, 'sources' | 'today'>): Roster {
   let roster = rosters.get(db);
   if (!roster) {

@@ -54,7 +54,7 @@ export class View {
 /** Views and sets kept: one person's list, the one before it, and the facets beside them. */
 const KEPT = 6;
 
-/** The last results by what was asked; all are dropped when anything in the archive changes. */
+/** The last results by what was asked; all are dropped when anything in the vault changes. */
 class Kept<Value> {
   readonly #values = new Map<string, Value>();
   #version = -1;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { archiveNoPatternSchema, FONDS_PATTERN } from '../../../../db/domain/archive-no.ts';
 
-/** Whose archive it will be, how its numbers are put together, and where the file shall be. */
+/** Whose vault it will be, how its numbers are put together, and where the file shall be. */
 export const companySchema = z.strictObject({
   company: z.string().trim().min(2).max(120),
   fonds: z.string().trim().toUpperCase().regex(FONDS_PATTERN, { message: 'vault.fonds_pattern' }),

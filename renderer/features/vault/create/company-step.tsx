@@ -14,7 +14,7 @@ import { companySchema, type CompanyForm, type CompanyInput } from './company-in
 import { PatternField } from './pattern-field.tsx';
 import { WizardButtons } from './wizard-buttons.tsx';
 
-/** Whose archive, its 全宗号, how its 档号 look, and where the file shall be. */
+/** Whose vault, its 全宗号, how its 档号 look, and where the file shall be. */
 export function CompanyStep(props: {
   initial: CompanyInput | null;
   onCancel: () => void;

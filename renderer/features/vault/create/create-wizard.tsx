@@ -24,20 +24,18 @@ interface CreateWizardProps {
   readonly onOpened: () => void;
 }
 
-/** A new archive: company and place, first accounts, recovery sheets on paper and proven, one-time codes. */
+/** A new vault: company and place, first accounts, recovery sheets on paper and proven, one-time codes. */
 export function CreateWizard(props: CreateWizardProps) {
   const { t } = useTranslation();
-  const archive = useVault();
+  const vault = useVault();
   const remember = useRemember();
   const [step, setStep] = useState<StepName>('company');
   const [company, setCompany] = useState<CompanyInput | null>(null);
   const [people, setPeople] = useState<AccountsInput | null>(null);
   const [codes, setCodes] = useState<readonly OneTimeCode[]>([]);
-  const draft = useMutation(
-    archive.vault.draftCreate.mutationOptions({ onSuccess: () => setStep('sheets') }),
-  );
+  const draft = useMutation(vault.vault.draftCreate.mutationOptions({ onSuccess: () => setStep('sheets') }));
   const create = useMutation(
-    archive.vault.create.mutationOptions({
+    vault.vault.create.mutationOptions({
       onSuccess: (made, { admin, token }) => {
         remember(admin.login, token);
         if (company) props.onFile(company.file);

@@ -5,7 +5,7 @@ import { CodesTable } from '../codes-table.tsx';
 import type { OneTimeCode } from './sheets-html.ts';
 import { WizardButtons } from './wizard-buttons.tsx';
 
-/** The archive exists: hand out the codes, then go in. */
+/** The vault exists: hand out the codes, then go in. */
 export function DoneStep(props: { company: string; codes: readonly OneTimeCode[]; onEnter: () => void }) {
   const { t } = useTranslation();
   return (

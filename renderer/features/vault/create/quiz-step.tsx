@@ -24,7 +24,7 @@ const schema = z.strictObject({
   ),
 });
 
-/** Lines typed back from the paper: the archive is made only when the sheets are proven to be at hand. */
+/** Lines typed back from the paper: the vault is made only when the sheets are proven to be at hand. */
 export function QuizStep(props: QuizStepProps) {
   const { t } = useTranslation();
   const form = useAppForm(schema, { answers: props.quiz.map((question) => ({ ...question, text: '' })) });

@@ -8,7 +8,7 @@ import { useShell } from '../../../lib/vault.ts';
 import { recoverySheetsHtml, type SheetFacts } from './sheets-html.ts';
 import { WizardButtons } from './wizard-buttons.tsx';
 
-/** The three sheets, to be printed or copied by hand; any two of them open the archive. */
+/** The three sheets, to be printed or copied by hand; any two of them open the vault. */
 export function SheetsStep(props: { facts: SheetFacts; onBack: () => void; onNext: () => void }) {
   const { t, i18n } = useTranslation();
   const notify = useNotify();

@@ -20,8 +20,8 @@ async function ofEach<Answer>(ask: (reader: keyof Readers) => Promise<Answer>) {
 }
 
 export async function readArchive({ as }: World) {
-  const { archive } = await as('archivist').vault.status();
-  return { ...archive, clock: await as('archivist').clock.check() };
+  const { vault } = await as('archivist').vault.status();
+  return { ...vault, clock: await as('archivist').clock.check() };
 }
 
 /** Every row that was there when the archive was made: the newest one, how many of each kind, and all of them hashed. */

@@ -14,9 +14,9 @@ export function writeCsv(folder: string, text: string | Uint8Array): string {
 }
 
 /** Plans every sheet that is ready, or all, so that the reason why none is comes out. */
-export async function planFile(archive: TestVault, path: string) {
-  const caller = archive.as('archivist');
-  const token = archive.grant('archivist', path);
+export async function planFile(vault: TestVault, path: string) {
+  const caller = vault.as('archivist');
+  const token = vault.grant('archivist', path);
   const { sheets } = await caller.import.inspect({ token });
   const ready = sheets.filter((sheet) => sheet.ready);
   const chosen = ready.length > 0 ? ready : sheets;
@@ -32,17 +32,17 @@ export async function planFile(archive: TestVault, path: string) {
   return { ...plan, sheets: chosen };
 }
 
-export async function importFile(archive: TestVault, path: string) {
-  const { planId } = await planFile(archive, path);
-  const counts = await archive.as('archivist').import.run({ planId, answers: { byGroup: {} } });
+export async function importFile(vault: TestVault, path: string) {
+  const { planId } = await planFile(vault, path);
+  const counts = await vault.as('archivist').import.run({ planId, answers: { byGroup: {} } });
   return { planId, counts };
 }
 
 type Shown = 'all' | 'refused' | 'warned' | 'skipped';
 
 /** All rows of a plan that `show` names, page by page. */
-export async function listAll(archive: TestVault, planId: string, show: Shown) {
-  const { import: imports } = archive.as('archivist');
+export async function listAll(vault: TestVault, planId: string, show: Shown) {
+  const { import: imports } = vault.as('archivist');
   const first = await imports.rows({ planId, show, offset: 0, limit: 500 });
   const rows = [...first.rows];
   while (rows.length < first.total) {

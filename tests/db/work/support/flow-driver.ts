@@ -50,19 +50,19 @@ export interface FlowDriver {
 
 /** Puts a text in the place of what is kept, as another version of the program or a damaged disk may have left it. */
 export function spoil(
-  archive: TestVault,
+  vault: TestVault,
   { checked, table, stored }: FlowDriver,
   id: number,
   textOf: (before: string) => string,
 ): string {
-  const { database } = archive.archive.vault;
+  const { database } = vault.opened.vault;
   const before = database.prepare(`select ${stored} from ${table} where id = ?`).pluck().get(id);
   const text = textOf(String(before));
   database.pragma('ignore_check_constraints = ON');
   database.prepare(`update ${table} set ${stored} = ? where id = ?`).run(text, id);
   database.pragma('ignore_check_constraints = OFF');
   // It was signed as it is: the program that reads it is another, not the text.
-  const now = [...checked.iterateCases(archive.contextOf('archivist'))].find((each) => each.id === id);
+  const now = [...checked.iterateCases(vault.contextOf('archivist'))].find((each) => each.id === id);
   const signed = Buffer.from(now?.facts.content ?? '', 'hex');
   withoutTriggers(database, () =>
     database.prepare('update flow_step set content_hash = ? where record_id = ?').run(signed, id),
@@ -71,8 +71,8 @@ export function spoil(
 }
 
 /** So many copies of a case, as if submitted by the same person. */
-export function copyCase({ archive }: TestVault, { table }: FlowDriver, id: number, copies: number): void {
-  const { handles } = archive;
+export function copyCase({ opened }: TestVault, { table }: FlowDriver, id: number, copies: number): void {
+  const { handles } = opened;
   const names = handles.reader
     .rows<{ name: string }>(`select name from pragma_table_info('${table}') where name <> 'id'`)
     .map(({ name }) => name)

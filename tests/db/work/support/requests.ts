@@ -101,8 +101,8 @@ export function requestSubject(version = 1): FlowSubject<RequestRow, RequestStat
   };
 }
 
-export function makeTables({ archive }: TestVault): void {
-  archive.vault.database.exec(`
+export function makeTables({ opened }: TestVault): void {
+  opened.vault.database.exec(`
     create table request (id integer primary key, state text not null, version integer not null, asker integer not null,
       text text not null) strict;
     create table request_line (request integer, no integer, text text) strict;
@@ -111,8 +111,8 @@ export function makeTables({ archive }: TestVault): void {
 }
 
 /** A draft with two lines, a reader and a file. */
-export function askFor(archive: TestVault, asker: number): number {
-  return archive.archive.handles.transaction((db) => {
+export function askFor(vault: TestVault, asker: number): number {
+  return vault.opened.handles.transaction((db) => {
     const sql = "insert into request (state, version, asker, text) values ('draft', 1, ?, 'why')";
     const id = db.execute(sql, asker).lastInsertRowid;
     db.execute("insert into request_line values (?, 1, 'one'), (?, 2, 'two')", id, id);
@@ -122,16 +122,16 @@ export function askFor(archive: TestVault, asker: number): number {
   });
 }
 
-export function requestOf({ archive }: TestVault, id: number): RequestRow {
-  return requestSubject().load(archive.handles.reader, id);
+export function requestOf({ opened }: TestVault, id: number): RequestRow {
+  return requestSubject().load(opened.handles.reader, id);
 }
 
 /** What a person works with when signed in with a role, or the same under another account or other roles. */
 export function as(
-  archive: TestVault,
+  vault: TestVault,
   role: Role,
   other: { personId?: number; accountId?: number; roles?: readonly Role[] } = {},
 ): MutationContext {
-  const ctx = archive.contextOf(role);
+  const ctx = vault.contextOf(role);
   return { ...ctx, actor: { ...ctx.actor, ...other } };
 }

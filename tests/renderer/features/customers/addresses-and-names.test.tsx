@@ -22,8 +22,8 @@ const VALUES = {
 const PERSON = { name: '李明', email: 'li@jinyi.example', wechat: 'jinyi_li' };
 
 test('each is typed, is there again after leaving, and is saved', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, unmount, bridge } = await openDesk(archive, 'archivist', '/customers/new');
+  await using vault = openVaultBehindWindow();
+  const { user, unmount, bridge } = await openDesk(vault, 'archivist', '/customers/new');
   // The list beside it has a box of its own.
   const form = within(await screen.findByRole('form', { name: '新建档案' }));
   await user.type(form.getByLabelText(/^名称/), '顺德区建业五金厂');
@@ -38,25 +38,25 @@ test('each is typed, is there again after leaving, and is saved', async () => {
   });
   unmount();
 
-  const again = await openDesk(archive, 'archivist', '/customers/new');
+  const again = await openDesk(vault, 'archivist', '/customers/new');
   await screen.findByText('已恢复上次未保存的内容。');
   for (const [label, text] of TYPED) expect(screen.getByLabelText(label)).toHaveProperty('value', text);
   await again.user.click(screen.getByRole('button', { name: '建档' }));
   const article = await screen.findByRole('article', { name: '顺德区建业五金厂' });
   for (const text of Object.values(VALUES)) expect(article.textContent).toContain(text);
   expect(within(article).queryByRole('link', { name: /jinyi/ })).toBeNull();
-  expect(await callsOf(archive).customers.get.query({ id: 1 })).toMatchObject({
+  expect(await callsOf(vault).customers.get.query({ id: 1 })).toMatchObject({
     input: { ...VALUES, contacts: [PERSON] },
   });
 });
 
 test('a change is shown with both values, and what is wrong is said with what would be right', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('archivist');
-  const calls = callsOf(archive);
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const calls = callsOf(vault);
   const input = { ...blankCustomer('supplier'), name: '顺德区建业五金厂', website: 'www.old.example' };
   const { id } = await calls.customers.create.mutate(input);
-  const { user } = await openDesk(archive, 'archivist', `/customers/${id}`);
+  const { user } = await openDesk(vault, 'archivist', `/customers/${id}`);
   const article = await screen.findByRole('article', { name: input.name });
   await user.click(within(article).getByRole('button', { name: '编辑网址' }));
   const box = within(article).getByLabelText('网址', { selector: 'input' });

@@ -60,7 +60,7 @@ test('a supplier has no status, which is not the same as one left to be filled i
   ).toBeTruthy();
 });
 
-test('an archive without customers has nothing to narrow down', async () => {
+test('a vault without customers has nothing to narrow down', async () => {
   const none = Object.fromEntries(Object.keys(counts.dimensions).map((key) => [key, []]));
   const bridge = bridgeTo(() => ({ ok: true, data: { ...counts, total: 0, dimensions: none } }));
   openWindow(

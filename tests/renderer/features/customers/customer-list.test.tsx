@@ -23,14 +23,14 @@ afterEach(() => {
 });
 
 /** Two suppliers, of which the first by name is the best by grade; the list, signed in as 信息专员. */
-async function openList(archive: ReturnType<typeof openVaultBehindWindow>, address = '/customers') {
-  await archive.signIn('archivist');
+async function openList(vault: ReturnType<typeof openVaultBehindWindow>, address = '/customers') {
+  await vault.signIn('archivist');
   for (const [name, grade] of [
     ['安达厂', 'platinum'],
     ['博远厂', 'iron'],
   ] as const)
-    await callsOf(archive).customers.create.mutate({ ...blankCustomer('supplier'), name, grade });
-  const { user } = await openDesk(archive, 'archivist', address);
+    await callsOf(vault).customers.create.mutate({ ...blankCustomer('supplier'), name, grade });
+  const { user } = await openDesk(vault, 'archivist', address);
   const grid = await screen.findByRole('grid', { name: '档案列表' });
   await within(grid).findByText('博远厂');
   return { user, grid };
@@ -44,9 +44,9 @@ test.each([
   ['归档日期', 'filedOn'],
   ['柜位', 'shelf'],
 ])('a list sorted by %s opened nothing and lost its order', async (column, sort) => {
-  await using archive = openVaultBehindWindow();
+  await using vault = openVaultBehindWindow();
   const address = `?sort=${sort}&desc=true`;
-  const { user, grid } = await openList(archive, `/customers${address}`);
+  const { user, grid } = await openList(vault, `/customers${address}`);
   const sorted = () => {
     expect(within(grid).getByText(column).closest('[aria-sort=descending]')).toBeTruthy();
     expect(namesIn(grid)).toEqual(['博远厂', '安达厂']);
@@ -60,8 +60,8 @@ test.each([
 });
 
 test('an address with an order closed the archive or the form that was open in it', async () => {
-  await using archive = openVaultBehindWindow();
-  const { grid } = await openList(archive, '/customers/1?sort=grade&desc=true');
+  await using vault = openVaultBehindWindow();
+  const { grid } = await openList(vault, '/customers/1?sort=grade&desc=true');
   await screen.findByRole('article', { name: '安达厂' });
   await waitFor(() => expect(namesIn(grid)).toEqual(['博远厂', '安达厂']));
   expect(window.location.hash).toBe('#/customers/1?sort=grade&desc=true');
@@ -72,8 +72,8 @@ test('an address with an order closed the archive or the form that was open in i
 });
 
 test('looking for others beside an open archive closed it', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, grid } = await openList(archive, '/customers/1');
+  await using vault = openVaultBehindWindow();
+  const { user, grid } = await openList(vault, '/customers/1');
   await screen.findByRole('article', { name: '安达厂' });
   await user.type(screen.getByLabelText(/^名称、拼音/), '博远');
   await waitFor(() => expect(namesIn(grid)).toEqual(['博远厂']));

@@ -15,15 +15,15 @@ const customer = {
   industry: 'C13',
 };
 
-async function filed(archive: ReturnType<typeof openVaultBehindWindow>) {
-  await archive.signIn('archivist');
-  return callsOf(archive).customers.create.mutate(customer);
+async function filed(vault: ReturnType<typeof openVaultBehindWindow>) {
+  await vault.signIn('archivist');
+  return callsOf(vault).customers.create.mutate(customer);
 }
 
 test('an archive is read in words, text stays text, and a field is changed where it stands', async () => {
-  await using archive = openVaultBehindWindow();
-  const { id, archiveNo } = await filed(archive);
-  const { user, container } = await openDesk(archive, 'archivist', `/customers/${id}`);
+  await using vault = openVaultBehindWindow();
+  const { id, archiveNo } = await filed(vault);
+  const { user, container } = await openDesk(vault, 'archivist', `/customers/${id}`);
 
   const article = await screen.findByRole('article', { name: customer.name });
   expect(article.textContent).toContain(archiveNo);
@@ -42,16 +42,16 @@ test('an archive is read in words, text stays text, and a field is changed where
 });
 
 test('who may not see the archive is told the same as if it did not exist', async () => {
-  await using archive = openVaultBehindWindow();
-  await filed(archive);
-  await openDesk(archive, 'archivist', '/customers/4711');
+  await using vault = openVaultBehindWindow();
+  await filed(vault);
+  await openDesk(vault, 'archivist', '/customers/4711');
   expect(await screen.findByText('没有找到这份档案')).toBeTruthy();
 });
 
 test('who may see the index alone gets its line and how to ask, and nothing else', async () => {
-  await using archive = openVaultBehindWindow();
-  const { id } = await filed(archive);
-  await openDesk(archive, 'requester', `/customers/${id}`);
+  await using vault = openVaultBehindWindow();
+  const { id } = await filed(vault);
+  await openDesk(vault, 'requester', `/customers/${id}`);
   const article = await screen.findByRole('article', { name: customer.name });
   expect(article.textContent).toContain('查阅申请');
   expect(within(article).queryByRole('tab')).toBeNull();

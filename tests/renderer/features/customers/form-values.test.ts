@@ -30,7 +30,7 @@ const customer: CustomerInput = {
   contacts: [{ ...blankContact(), id: 3, name: '张三', mobile: '13800138000' }],
 };
 
-test('what the archive holds comes through the form unchanged', () => {
+test('what the vault holds comes through the form unchanged', () => {
   expect(schema.parse(toFormValues(customer))).toEqual(customer);
 });
 

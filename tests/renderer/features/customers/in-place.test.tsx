@@ -19,12 +19,12 @@ const box = (field: string) =>
   screen.findByLabelText(new RegExp(`^${field}`), { selector: 'input:not([type=search]), textarea' });
 
 /** One archive whose facts are changed where they stand, open on the screen. */
-async function openFacts(archive: ReturnType<typeof openVaultBehindWindow>) {
-  await archive.signIn('archivist');
-  const calls = callsOf(archive);
+async function openFacts(vault: ReturnType<typeof openVaultBehindWindow>) {
+  await vault.signIn('archivist');
+  const calls = callsOf(vault);
   const input = { ...blankCustomer('supplier'), name: '金艺五金厂', address: '旧址', note: '旧备注' };
   const { id } = await calls.customers.create.mutate(input);
-  const { user, unmount } = await openDesk(archive, 'archivist', `/customers/${id}`);
+  const { user, unmount } = await openDesk(vault, 'archivist', `/customers/${id}`);
   await screen.findByText('旧址');
   return {
     user,
@@ -52,8 +52,8 @@ async function openFacts(archive: ReturnType<typeof openVaultBehindWindow>) {
 }
 
 test('what was typed in place was lost on leaving; now it is there again until it is saved', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, calls, saved, type, leaveAndComeBack } = await openFacts(archive);
+  await using vault = openVaultBehindWindow();
+  const { user, calls, saved, type, leaveAndComeBack } = await openFacts(vault);
   await type('详细地址', '大良街道 8 号');
   await leaveAndComeBack();
   await restored();
@@ -67,20 +67,20 @@ test('what was typed in place was lost on leaving; now it is there again until i
 });
 
 test('what was typed in place was lost on a lock though the screen said that it is kept', async () => {
-  await using archive = openVaultBehindWindow();
-  const { unmount, id, type } = await openFacts(archive);
+  await using vault = openVaultBehindWindow();
+  const { unmount, id, type } = await openFacts(vault);
   await type('备注', '锁定前的半句话');
-  archive.lock('screen');
+  vault.lock('screen');
   await screen.findByText('打开其他文件…');
   unmount();
-  await openDesk(archive, 'archivist', `/customers/${id}`);
+  await openDesk(vault, 'archivist', `/customers/${id}`);
   await restored();
   expect(await box('备注')).toHaveProperty('value', '锁定前的半句话');
 });
 
 test('going on to another fact keeps the first one, and the row says so', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, saved, row, type } = await openFacts(archive);
+  await using vault = openVaultBehindWindow();
+  const { user, saved, row, type } = await openFacts(vault);
   await type('详细地址', '写到一半');
   await type('备注', '新备注');
   await waitFor(() => expect(row('详细地址').textContent).toContain('有未保存的内容'));
@@ -97,8 +97,8 @@ test('going on to another fact keeps the first one, and the row says so', async 
 });
 
 test('a fact that somebody else has changed meanwhile is settled, not overwritten', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, calls, id, input, saved, type, leaveAndComeBack } = await openFacts(archive);
+  await using vault = openVaultBehindWindow();
+  const { user, calls, id, input, saved, type, leaveAndComeBack } = await openFacts(vault);
   await type('详细地址', '我的新址');
   await calls.customers.update.mutate({
     id,
@@ -115,8 +115,8 @@ test('a fact that somebody else has changed meanwhile is settled, not overwritte
 });
 
 test('what is given up in place does not come back', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, calls, type, leaveAndComeBack } = await openFacts(archive);
+  await using vault = openVaultBehindWindow();
+  const { user, calls, type, leaveAndComeBack } = await openFacts(vault);
   await type('详细地址', '不要了');
   await waitFor(async () => expect(await calls.drafts.list.query()).toHaveLength(1));
   await user.keyboard('{Escape}');
@@ -127,8 +127,8 @@ test('what is given up in place does not come back', async () => {
 });
 
 test('a code that another archive has was saved in place without a word', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, calls, saved } = await openFacts(archive);
+  await using vault = openVaultBehindWindow();
+  const { user, calls, saved } = await openFacts(vault);
   await calls.customers.create.mutate({ ...blankCustomer('supplier'), name: '另一家厂', uscc: CODE });
   await user.click(screen.getByLabelText('编辑统一社会信用代码'));
   const code = await box('统一社会信用代码');
@@ -146,8 +146,8 @@ test('a code that another archive has was saved in place without a word', async 
 });
 
 test('a wrong code could not be kept in place with a reason', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, saved, row, type } = await openFacts(archive);
+  await using vault = openVaultBehindWindow();
+  const { user, saved, row, type } = await openFacts(vault);
   await type('统一社会信用代码', WRONG);
   await user.keyboard('{Enter}');
   expect((await screen.findByRole('alert')).textContent).toMatch(/^校验位应为 T/);

@@ -14,7 +14,7 @@ test('an address with choices that do not exist is read as far as it makes sense
   expect(search.sort).toBeUndefined();
 });
 
-test('the archive is asked for what the address says; empty means records without a value', () => {
+test('the vault is asked for what the address says; empty means records without a value', () => {
   const search = listSearchSchema.parse({
     q: ' 金 ',
     grade: ['gold', ''],

@@ -13,8 +13,8 @@ const pressed = (name: string) =>
     .getAttribute('aria-pressed');
 
 test('S1: a grade proposes a class, which changes only when it is taken', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'archivist', '/customers/new');
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'archivist', '/customers/new');
   await user.click(await screen.findByRole('button', { name: '铂金' }));
   await screen.findByText('按等级“铂金”，建议定为绝密。');
   expect(pressed('普通')).toBe('true');
@@ -30,20 +30,20 @@ test('S1: a grade proposes a class, which changes only when it is taken', async 
 });
 
 test('S1: nobody is offered to take a class that they may not give', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('archivist');
-  const { id } = await callsOf(archive).customers.create.mutate({
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const { id } = await callsOf(vault).customers.create.mutate({
     ...blankCustomer('supplier'),
     name: '顺德区建业五金厂',
     grade: 'platinum',
   });
-  const { user, unmount } = await openDesk(archive, 'supervisor', `/customers/${id}`);
+  const { user, unmount } = await openDesk(vault, 'supervisor', `/customers/${id}`);
   await user.click(await screen.findByRole('button', { name: '定密' }));
   await screen.findByText('按等级“铂金”，建议定为绝密。');
   expect(screen.queryByRole('button', { name: '采用' })).toBeNull();
   unmount();
 
-  const manager = await openDesk(archive, 'service_manager', `/customers/${id}`);
+  const manager = await openDesk(vault, 'service_manager', `/customers/${id}`);
   await manager.user.click(await screen.findByRole('button', { name: '定密' }));
   await manager.user.click(await screen.findByRole('button', { name: '采用' }));
   expect(pressed('绝密')).toBe('true');

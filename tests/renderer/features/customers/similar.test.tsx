@@ -18,18 +18,18 @@ function typeAndSave(field: HTMLElement): void {
 const similar = () => screen.findByRole('region', { name: '可能已有这份档案' });
 
 /** An archive of somebody else with the code that is going to be typed. */
-async function fileWithCode(archive: VaultBehindWindow) {
-  await archive.signIn('archivist');
-  const calls = callsOf(archive);
+async function fileWithCode(vault: VaultBehindWindow) {
+  await vault.signIn('archivist');
+  const calls = callsOf(vault);
   await calls.customers.create.mutate({ ...blankCustomer('supplier'), name: '另一家厂', uscc: CODE });
-  const wasAsked = (path: string) => archive.bridge.asked.filter((call) => call.path === path).length;
+  const wasAsked = (path: string) => vault.bridge.asked.filter((call) => call.path === path).length;
   return { calls, wasAsked };
 }
 
 test('a new archive with a code just typed was filed by Ctrl+S though another has the code', async () => {
-  await using archive = openVaultBehindWindow();
-  const { wasAsked } = await fileWithCode(archive);
-  const { user } = await openDesk(archive, 'archivist', '/customers/new');
+  await using vault = openVaultBehindWindow();
+  const { wasAsked } = await fileWithCode(vault);
+  const { user } = await openDesk(vault, 'archivist', '/customers/new');
   await user.type(
     await screen.findByLabelText(/^名称/, { selector: 'input:not([type=search])' }),
     '金艺五金厂',
@@ -46,10 +46,10 @@ test('a new archive with a code just typed was filed by Ctrl+S though another ha
 });
 
 test('a code just typed in 编辑 was saved by Ctrl+S though another archive has it', async () => {
-  await using archive = openVaultBehindWindow();
-  const { calls, wasAsked } = await fileWithCode(archive);
+  await using vault = openVaultBehindWindow();
+  const { calls, wasAsked } = await fileWithCode(vault);
   const { id } = await calls.customers.create.mutate({ ...blankCustomer('supplier'), name: '金艺五金厂' });
-  const { user } = await openDesk(archive, 'archivist', `/customers/${id}/edit`);
+  const { user } = await openDesk(vault, 'archivist', `/customers/${id}/edit`);
   const code = await screen.findByLabelText(/^统一社会信用代码/);
   typeAndSave(code);
   // Twice at once: nobody can have read a word between them.

@@ -10,12 +10,12 @@ afterEach(cleanup);
 const customer = { ...blankCustomer('supplier'), name: '佛山市金艺五金', address: '旧址', note: '旧' };
 
 test('two people’s versions are settled field by field', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('archivist');
-  const calls = callsOf(archive);
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const calls = callsOf(vault);
   const { id } = await calls.customers.create.mutate(customer);
 
-  const { user } = await openDesk(archive, 'archivist', `/customers/${id}/edit`);
+  const { user } = await openDesk(vault, 'archivist', `/customers/${id}/edit`);
   const address = await screen.findByLabelText(/详细地址/);
   await user.clear(address);
   await user.type(address, '我的新址');
@@ -43,13 +43,13 @@ test('two people’s versions are settled field by field', async () => {
 });
 
 test('a change just saved can be taken back', async () => {
-  await using archive = openVaultBehindWindow();
-  await archive.signIn('archivist');
-  const calls = callsOf(archive);
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const calls = callsOf(vault);
   const contacts = [{ ...blankContact(), name: '张三', mobile: '13800138000' }];
   const { id } = await calls.customers.create.mutate({ ...customer, contacts });
 
-  const { user } = await openDesk(archive, 'archivist', `/customers/${id}/edit`);
+  const { user } = await openDesk(vault, 'archivist', `/customers/${id}/edit`);
   await user.click(await screen.findByRole('button', { name: '移除' }));
   await user.click(screen.getByRole('button', { name: '保存' }));
   await user.click(await screen.findByRole('button', { name: '撤销' }));

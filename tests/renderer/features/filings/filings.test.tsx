@@ -5,25 +5,25 @@ import { blankCustomer } from '../../../../db/domain/customer.ts';
 import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
-async function reported(archive: ReturnType<typeof openVaultBehindWindow>, name: string) {
-  await archive.signIn('developer');
+async function reported(vault: ReturnType<typeof openVaultBehindWindow>, name: string) {
+  await vault.signIn('developer');
   const input = { ...blankCustomer('client'), name, firstContactOn: '2026-01-05' };
-  return callsOf(archive).filings.save.mutate({ id: null, version: null, input, submit: true });
+  return callsOf(vault).filings.save.mutate({ id: null, version: null, input, submit: true });
 }
 
 test('a report is written, submitted and waits', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'developer', '/filings/new');
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'developer', '/filings/new');
   await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
   await user.click(screen.getByRole('button', { name: '提交' }));
   await screen.findByText('已提交，等待受理');
-  const waiting = await callsOf(archive).filings.list.query({ states: ['submitted'] });
+  const waiting = await callsOf(vault).filings.list.query({ states: ['submitted'] });
   expect(waiting.rows).toMatchObject([{ name: '顺德区建业五金厂', askedBy: 'developer' }]);
 });
 
 test('a report kept as a draft is shown where drafts are', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'developer', '/filings/new');
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'developer', '/filings/new');
   await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
   await user.click(screen.getByRole('button', { name: '存为草稿' }));
   await screen.findByText('已存为草稿');
@@ -31,20 +31,20 @@ test('a report kept as a draft is shown where drafts are', async () => {
 });
 
 test('what was typed into a new report was not there again when its reporter came back', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, unmount, bridge } = await openDesk(archive, 'developer', '/filings/new');
+  await using vault = openVaultBehindWindow();
+  const { user, unmount, bridge } = await openDesk(vault, 'developer', '/filings/new');
   await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
   await waitFor(() => expect(bridge.asked.some(({ path }) => path === 'drafts.save')).toBe(true));
   unmount();
-  await openDesk(archive, 'developer', '/filings/new');
+  await openDesk(vault, 'developer', '/filings/new');
   await screen.findByText('已恢复上次未保存的内容。');
   expect(screen.getByLabelText(/^名称/)).toHaveProperty('value', '顺德区建业五金厂');
 });
 
 test('the archivist completes a report and files it', async () => {
-  await using archive = openVaultBehindWindow();
-  const { id } = await reported(archive, '顺德区建业五金厂');
-  const { user } = await openDesk(archive, 'archivist', `/filings/${id}`);
+  await using vault = openVaultBehindWindow();
+  const { id } = await reported(vault, '顺德区建业五金厂');
+  const { user } = await openDesk(vault, 'archivist', `/filings/${id}`);
   const steps = await screen.findByRole('list', { name: '办理进度' });
   expect(within(steps).getByText('受理').closest('[aria-current=step]')).not.toBeNull();
   await user.type(screen.getByLabelText(/详细地址/), '大良街道 8 号');
@@ -58,9 +58,9 @@ test('the archivist completes a report and files it', async () => {
 });
 
 test('a report goes back with a reason that its reporter reads', async () => {
-  await using archive = openVaultBehindWindow();
-  const { id } = await reported(archive, '顺德区建业五金厂');
-  const { user, unmount } = await openDesk(archive, 'archivist', `/filings/${id}`);
+  await using vault = openVaultBehindWindow();
+  const { id } = await reported(vault, '顺德区建业五金厂');
+  const { user, unmount } = await openDesk(vault, 'archivist', `/filings/${id}`);
   await user.click(await screen.findByRole('button', { name: '退回' }));
   const dialog = screen.getByRole('dialog');
   await user.type(within(dialog).getByLabelText(/退回原因/), '缺少联系人');
@@ -68,22 +68,22 @@ test('a report goes back with a reason that its reporter reads', async () => {
   await screen.findByText(/^已退回给/);
   unmount();
 
-  await openDesk(archive, 'developer', `/filings/${id}`);
+  await openDesk(vault, 'developer', `/filings/${id}`);
   await screen.findByText(/退回：缺少联系人/);
   expect(screen.getByRole('button', { name: '重新提交' })).toBeTruthy();
 });
 
 test('whoever reported takes it back and finds it where withdrawn ones are', async () => {
-  await using archive = openVaultBehindWindow();
-  const { id } = await reported(archive, '顺德区建业五金厂');
-  const { user } = await openDesk(archive, 'developer', `/filings/${id}?state=withdrawn`);
+  await using vault = openVaultBehindWindow();
+  const { id } = await reported(vault, '顺德区建业五金厂');
+  const { user } = await openDesk(vault, 'developer', `/filings/${id}?state=withdrawn`);
   await user.click(await screen.findByRole('button', { name: '撤回' }));
   const dialog = screen.getByRole('dialog', { name: '撤回建档申请' });
   await user.type(within(dialog).getByLabelText(/撤回原因/), '客户改名');
   await user.click(within(dialog).getByRole('button', { name: '撤回' }));
   await screen.findByText(/^已撤回，可修改/);
   await screen.findByRole('tab', { name: '已撤回 1' });
-  expect(await callsOf(archive).filings.get.query({ id })).toMatchObject({
+  expect(await callsOf(vault).filings.get.query({ id })).toMatchObject({
     state: 'withdrawn',
     line: [{ step: 'submit' }, { step: 'withdraw', reason: '客户改名' }],
   });

@@ -7,9 +7,9 @@ import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
 test('what another version kept is set aside with a word at home, and what can be read of it stays in use', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'archivist', '/audit');
-  const calls = callsOf(archive);
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'archivist', '/audit');
+  const calls = callsOf(vault);
   const views = [
     { name: '佛山供应商', filters: { category: ['supplier'], city: ['440600'] } },
     { name: '冻结的', filters: { hold: true } },
@@ -44,9 +44,9 @@ test('what another version kept is set aside with a word at home, and what can b
 });
 
 test('choices of a time before versions are there as ever, and of columns also without an order', async () => {
-  await using archive = openVaultBehindWindow();
-  await openDesk(archive, 'archivist', '/audit');
-  const calls = callsOf(archive);
+  await using vault = openVaultBehindWindow();
+  await openDesk(vault, 'archivist', '/audit');
+  const calls = callsOf(vault);
   const value = { widths: {}, visible: { city: false } };
   await calls.preferences.set.mutate({ key: 'list.customers', value });
   await calls.customers.create.mutate({ ...blankCustomer('client'), name: '金艺五金有限公司' });

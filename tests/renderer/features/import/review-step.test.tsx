@@ -27,7 +27,7 @@ const group: Group = {
 };
 const row: PlanRow = { sheet: '', row: 3, name: '金艺五金', problems: [], warnings: [], skipped: null };
 
-/** The archive's side: two rows of one customer, of which one has a warning as long as they are merged. */
+/** The vault's side: two rows of one customer, of which one has a warning as long as they are merged. */
 function openReview(language: 'zh-CN' | 'en' = 'zh-CN') {
   const bridge = bridgeTo(({ path, input }) => {
     if (path === 'import.groups') return { ok: true, data: { total: 1, groups: [group] } };

@@ -8,13 +8,13 @@ import { callsOf, openDesk } from '../../support/desk.tsx';
 beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
-const sizes = async (archive: ReturnType<typeof openVaultBehindWindow>) =>
-  ((await callsOf(archive).lists.all.query()).size ?? []).filter((item) => item.active);
+const sizes = async (vault: ReturnType<typeof openVaultBehindWindow>) =>
+  ((await callsOf(vault).lists.all.query()).size ?? []).filter((item) => item.active);
 const names = () => screen.getAllByLabelText('中文名称').map((field) => (field as HTMLInputElement).value);
 
 test('主管 puts a list in order, renames, adds, and takes out of use', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'supervisor', '/lists?list=size');
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'supervisor', '/lists?list=size');
   const table = await screen.findByRole('table', { name: '在用' });
   const rows = () => within(table).getAllByRole('row').slice(1);
   const field = (row: number) => within(rows()[row] ?? table).getByLabelText('中文名称');
@@ -28,7 +28,7 @@ test('主管 puts a list in order, renames, adds, and takes out of use', async (
   await user.keyboard('{Control>}s{/Control}');
   await screen.findByText('清单已保存');
 
-  const { size = [] } = await callsOf(archive).lists.all.query();
+  const { size = [] } = await callsOf(vault).lists.all.query();
   expect(size.filter((item) => item.active).map((item) => item.labelZh)).toEqual([
     '小型',
     '微型',
@@ -39,8 +39,8 @@ test('主管 puts a list in order, renames, adds, and takes out of use', async (
 });
 
 test('a list half arranged was lost on leaving; now it is there again until it is saved', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await openDesk(archive, 'supervisor', '/lists?list=size');
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'supervisor', '/lists?list=size');
   await screen.findByRole('table', { name: '在用' });
   const [first = ''] = names();
   await user.type(screen.getAllByLabelText('中文名称')[0] ?? document.body, '（含个体）');
@@ -54,39 +54,39 @@ test('a list half arranged was lost on leaving; now it is there again until it i
   expect(names()).toEqual([`${first}（含个体）`, ...names().slice(1, -1), '特大型']);
 
   // A colleague's choice, added meanwhile, is not taken out of use by saving.
-  await callsOf(archive).lists.edit.mutate({
+  await callsOf(vault).lists.edit.mutate({
     list: 'size',
     items: [
-      ...(await sizes(archive)).map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn })),
+      ...(await sizes(vault)).map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn })),
       { labelZh: '集团', labelEn: 'Group' },
     ],
   });
   await waitFor(() => expect(names()).toContain('集团'));
   await user.click(screen.getByText('保存清单'));
   await screen.findByText('清单已保存');
-  const labels = (await sizes(archive)).map((item) => item.labelZh);
+  const labels = (await sizes(vault)).map((item) => item.labelZh);
   expect(labels).toEqual(expect.arrayContaining([`${first}（含个体）`, '特大型', '集团']));
-  expect(await callsOf(archive).drafts.list.query()).toEqual([]);
+  expect(await callsOf(vault).drafts.list.query()).toEqual([]);
 });
 
 test('a list half arranged is there again after a lock and a restart, and can be given up', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user, unmount } = await openDesk(archive, 'supervisor', '/lists?list=size');
+  await using vault = openVaultBehindWindow();
+  const { user, unmount } = await openDesk(vault, 'supervisor', '/lists?list=size');
   await screen.findByRole('table', { name: '在用' });
   const before = names();
   await user.click(screen.getAllByRole('button', { name: '停用' })[0] ?? document.body);
   const half = names();
   expect(half).toHaveLength(before.length - 1);
-  await waitFor(async () => expect(await callsOf(archive).drafts.list.query()).toHaveLength(1));
-  archive.lock('screen');
+  await waitFor(async () => expect(await callsOf(vault).drafts.list.query()).toHaveLength(1));
+  vault.lock('screen');
   await screen.findByText('打开其他文件…');
   unmount();
   dropUnsentDrafts();
 
-  const again = await openDesk(archive, 'supervisor', '/lists?list=size');
+  const again = await openDesk(vault, 'supervisor', '/lists?list=size');
   await screen.findByText('已恢复上次未保存的内容。');
   expect(names()).toEqual(half);
   await again.user.click(screen.getByText('放弃这些内容'));
   await waitFor(() => expect(names()).toEqual(before));
-  await waitFor(async () => expect(await callsOf(archive).drafts.list.query()).toEqual([]));
+  await waitFor(async () => expect(await callsOf(vault).drafts.list.query()).toEqual([]));
 });

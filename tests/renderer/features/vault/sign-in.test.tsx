@@ -5,8 +5,8 @@ import { App } from '../../../../renderer/app/app.tsx';
 import { openVaultBehindWindow, TEST_PASSWORD, type VaultBehindWindow } from '../../support/vault-bridge.ts';
 import { openWindow } from '../../support/window.tsx';
 
-async function atTheDoor(archive: VaultBehindWindow) {
-  const opened = openWindow(<App />, archive.bridge);
+async function atTheDoor(vault: VaultBehindWindow) {
+  const opened = openWindow(<App />, vault.bridge);
   await opened.user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
   await screen.findByRole('heading', { name: '登录' });
   return opened;
@@ -19,29 +19,29 @@ async function signIn(user: Awaited<ReturnType<typeof atTheDoor>>['user'], login
 }
 
 test('the right password opens the desk, with the sections of the role alone', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await atTheDoor(archive);
+  await using vault = openVaultBehindWindow();
+  const { user } = await atTheDoor(vault);
   await signIn(user, 'auditor', TEST_PASSWORD);
   expect(await screen.findByRole('link', { name: '审计' })).toBeTruthy();
   expect(screen.queryByRole('link', { name: '账户' })).toBeNull();
 });
 
 test('a wrong password and an unknown login say the same', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await atTheDoor(archive);
+  await using vault = openVaultBehindWindow();
+  const { user } = await atTheDoor(vault);
   await signIn(user, 'auditor', 'not the password');
   const said = (await screen.findByRole('alert')).textContent;
   await signIn(user, 'nobody', 'not the password');
   await waitFor(() =>
-    expect(archive.bridge.asked.filter(({ path }) => path === 'vault.unlock')).toHaveLength(2),
+    expect(vault.bridge.asked.filter(({ path }) => path === 'vault.unlock')).toHaveLength(2),
   );
   expect((await screen.findByRole('alert')).textContent).toBe(said);
 });
 
 test('after too many tries the seconds are counted and the button waits', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await atTheDoor(archive);
-  const tries = () => archive.bridge.asked.filter(({ path }) => path === 'vault.unlock').length;
+  await using vault = openVaultBehindWindow();
+  const { user } = await atTheDoor(vault);
+  const tries = () => vault.bridge.asked.filter(({ path }) => path === 'vault.unlock').length;
   while (screen.queryByRole('timer') === null) {
     const before = tries();
     expect(before).toBeLessThan(9);
@@ -54,12 +54,12 @@ test('after too many tries the seconds are counted and the button waits', async 
 });
 
 test('a lock puts the desk away and says that nothing is lost; the same person comes back to the same place', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await atTheDoor(archive);
+  await using vault = openVaultBehindWindow();
+  const { user } = await atTheDoor(vault);
   await signIn(user, 'system_admin', TEST_PASSWORD);
   await user.click(await screen.findByRole('link', { name: '设置' }));
   await screen.findByRole('heading', { name: '设置' });
-  archive.lock('idle');
+  vault.lock('idle');
   await screen.findByText(/因长时间未操作，已自动锁定/);
   expect(screen.queryByRole('heading', { name: '设置' })).toBeNull();
   await signIn(user, 'system_admin', TEST_PASSWORD);
@@ -67,13 +67,13 @@ test('a lock puts the desk away and says that nothing is lost; the same person c
 });
 
 test('a lock left the desk on the screen for as long as passwords of others were checked', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await atTheDoor(archive);
+  await using vault = openVaultBehindWindow();
+  const { user } = await atTheDoor(vault);
   await signIn(user, 'auditor', TEST_PASSWORD);
   await screen.findByRole('link', { name: '审计' });
   let isBusy = true;
   const roles = ['archivist', 'supervisor', 'developer'] as const;
-  const busy = Promise.all(roles.map((role) => archive.mistypeElsewhere(role)));
+  const busy = Promise.all(roles.map((role) => vault.mistypeElsewhere(role)));
   void busy.then(() => (isBusy = false));
   await user.click(screen.getByRole('button', { name: '锁定' }));
   await screen.findByText(/已锁定。未保存的内容已保留/);
@@ -82,25 +82,25 @@ test('a lock left the desk on the screen for as long as passwords of others were
   await busy;
 });
 
-test('a lock where nobody is signed in read the list of archives anew, and said that something was locked', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = openWindow(<App />, archive.bridge);
+test('a lock where nobody is signed in read the list of vaults anew, and said that something was locked', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user } = openWindow(<App />, vault.bridge);
   await screen.findByRole('button', { name: '打开其他文件…' });
-  const asked = (wanted: string) => archive.bridge.asked.filter(({ path }) => path === wanted).length;
+  const asked = (wanted: string) => vault.bridge.asked.filter(({ path }) => path === wanted).length;
   const before = [asked('recentVaults'), asked('vault.status')];
-  archive.lock('idle');
+  vault.lock('idle');
   await waitFor(() => expect(asked('vault.status')).toBe((before[1] ?? 0) + 1));
   await user.click(screen.getByRole('button', { name: '打开其他文件…' }));
   await screen.findByRole('heading', { name: '登录' });
   expect(asked('recentVaults')).toBe(before[0]);
-  archive.lock('idle');
+  vault.lock('idle');
   await waitFor(() => expect(asked('vault.status')).toBe((before[1] ?? 0) + 2));
   expect(screen.queryByText(/已自动锁定/)).toBeNull();
 });
 
 test('the login name is remembered on this computer, the password is not', async () => {
-  await using archive = openVaultBehindWindow();
-  const { user } = await atTheDoor(archive);
+  await using vault = openVaultBehindWindow();
+  const { user } = await atTheDoor(vault);
   await signIn(user, 'auditor', TEST_PASSWORD);
   await screen.findByRole('link', { name: '审计' });
   expect(JSON.stringify({ ...localStorage })).not.toContain(TEST_PASSWORD);
