@@ -15,6 +15,7 @@ const rememberDerivations = (): Plugin => ({
     handler: (source) => withMemory(source),
   },
 });
+const windows = join(import.meta.dirname, 'tests', 'renderer', 'support');
 const seeded = join(support, 'seeded.ts');
 const remembering = {
   setupFiles: [seeded, join(support, 'remembering.ts')],
@@ -61,11 +62,18 @@ export const projects: TestProjectInlineConfiguration[] = [
   },
   {
     plugins: [rememberDerivations()],
+    // As the program is built: without what React does for developers, which is half of what it does.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     test: {
       ...common,
       ...template,
       ...remembering,
-      setupFiles: [...remembering.setupFiles, 'tests/renderer/support/setup.ts'],
+      env: { NODE_ENV: 'production' },
+      setupFiles: [
+        join(windows, 'react-as-shipped.ts'),
+        ...remembering.setupFiles,
+        join(windows, 'setup.ts'),
+      ],
       name: 'dom',
       environment: 'jsdom',
       include: tests('renderer'),

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { blankCustomer } from '../../../db/domain/customer.ts';
 import { App } from '../../../renderer/app/app.tsx';
@@ -17,7 +17,7 @@ test('Ctrl+K finds a command by its pinyin and goes there by Enter', async () =>
   expect(screen.getAllByRole('option')).toHaveLength(1);
   await user.keyboard('{Enter}');
   expect(await screen.findByRole('heading', { name: '设置' })).toBeTruthy();
-  expect(screen.queryByRole('combobox')).toBeNull();
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
 test('Ctrl+K finds an archive by the initials of its name and marks what matched; markup stays text', async () => {

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cleanup } from '@testing-library/react';
 import { inject } from 'vitest';
 import type { LockReason } from '../../../db/wire.ts';
-import { startVaultWorker } from '../../../electron/main/vault-worker.ts';
+import { startVaultWorker, type VaultWorker } from '../../../electron/main/vault-worker.ts';
 import { openLog } from '../../../electron/main/log.ts';
 import { callShell } from '../../../electron/shell/call.ts';
 import type { ShellServices } from '../../../electron/shell/context.ts';
@@ -15,8 +16,6 @@ import { bridgeTo, type TestBridge } from './window.tsx';
 
 export { TEST_PASSWORD };
 
-const CONNECTION = 'window';
-const ELSEWHERE = 'another window';
 const WORKER = resolve(import.meta.dirname, '../../../db/worker.ts');
 
 export interface VaultBehindWindow extends AsyncDisposable {
@@ -30,7 +29,7 @@ export interface VaultBehindWindow extends AsyncDisposable {
 }
 
 /**
- * A real vault in its own thread, as in the program, and the real routers of both sides behind a bridge. The window
+ * A real vault in a thread, as in the program, and the real routers of both sides behind a bridge. The window
  * begins without an address or anything remembered; it goes with the vault.
  */
 export function openVaultBehindWindow(): VaultBehindWindow {
@@ -42,24 +41,20 @@ export function openVaultBehindWindow(): VaultBehindWindow {
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
 
-  const vault = startVaultWorker({
-    files: { worker: WORKER, reader: '', longReads: '' },
-    readTable: () => fail(new Error('no window of these tests reads a table')),
-    readLong: () => fail(new Error('no window of these tests reads for long')),
-    log: openLog(join(folder, 'main.log')),
-    onEvent: (connection, event) => {
-      if (connection !== ELSEWHERE) bridge.emit(event);
-    },
-  });
+  thread ??= startThread();
+  const vault = thread;
+  const name = randomUUID();
+  const elsewhere = `not ${name}`;
   const services = desktop({
-    onChosen: () => vault.grant(CONNECTION, TOKEN, path, 'read'),
-    onLock: () => vault.lock(CONNECTION, 'asked'),
+    onChosen: () => vault.grant(name, TOKEN, path, 'read'),
+    onLock: () => vault.lock(name, 'asked'),
   });
   const bridge = bridgeTo((operation) =>
     operation.target === 'shell'
       ? callShell({ services }, operation, fail)
-      : vault.call(CONNECTION, operation).result,
+      : vault.call(name, operation).result,
   );
+  windows.set(name, bridge);
   return {
     bridge,
     async signIn(login) {
@@ -68,17 +63,37 @@ export function openVaultBehindWindow(): VaultBehindWindow {
       await clients.vault.vault.unlock.mutate({ token: TOKEN, login, password: TEST_PASSWORD });
     },
     mistypeElsewhere(login) {
-      vault.grant(ELSEWHERE, TOKEN, path, 'read');
+      vault.grant(elsewhere, TOKEN, path, 'read');
       const input = { token: TOKEN, login, password: `${TEST_PASSWORD}s` };
-      return vault.call(ELSEWHERE, { kind: 'mutation', path: 'vault.unlock', input }).result;
+      return vault.call(elsewhere, { kind: 'mutation', path: 'vault.unlock', input }).result;
     },
-    lock: (reason) => vault.lock(CONNECTION, reason),
+    lock: (reason) => vault.lock(name, reason),
     async [Symbol.asyncDispose]() {
       cleanup();
-      await vault.shutdown();
+      windows.delete(name);
+      for (const connection of [name, elsewhere]) vault.disconnect(connection);
+      // Answered when the vault is closed: messages keep their order.
+      await vault.call(name, { kind: 'query', path: 'vault.status', input: null }).result;
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const windows = new Map<string, TestBridge>();
+/** It takes longer to start than most tests last, so that the tests of a process use it one after the other. */
+let thread: VaultWorker | undefined;
+
+function startThread(): VaultWorker {
+  return startVaultWorker({
+    files: { worker: WORKER, reader: '', longReads: '' },
+    readTable: () => fail(new Error('no window of these tests reads a table')),
+    readLong: () => fail(new Error('no window of these tests reads for long')),
+    log: openLog(join(mkdtempSync(join(tmpdir(), 'kedang-windows-')), 'main.log')),
+    onEvent: (connection, event) => {
+      const told = connection === null ? windows.values() : [windows.get(connection)];
+      for (const bridge of told) bridge?.emit(event);
+    },
+  });
 }
 
 const TOKEN = '0'.repeat(32);

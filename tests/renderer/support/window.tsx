@@ -1,5 +1,7 @@
-import { configure, render } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import createCache from '@emotion/cache';
+import { CacheProvider } from '@emotion/react';
+import { configure, getConfig, render } from '@testing-library/react';
+import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { Providers } from '../../../renderer/app/providers.tsx';
 import { createClients } from '../../../renderer/lib/vault.ts';
@@ -9,6 +11,15 @@ import type { VaultEvent, WireResult } from '../../../db/wire.ts';
 
 // The vault's thread takes a moment to start and deriving a key takes its time by design.
 configure({ asyncUtilTimeout: 15_000 });
+
+const { getElementError } = getConfig();
+/** A test that waits throws such an error at each try: the whole page is written into it only for who reads it. */
+configure({
+  getElementError: (message, container) =>
+    Object.defineProperty(new Error(), 'message', {
+      get: () => getElementError(message, container).message,
+    }),
+});
 
 // jsdom has no layout, so nothing can be scrolled to.
 Element.prototype.scrollIntoView ??= () => undefined;
@@ -45,6 +56,9 @@ export function bridgeTo(
   };
 }
 
+/** Styles that are not in the page: jsdom would look through thousands of rules for each element that is asked about. */
+const unseen = createCache({ key: 'css', container: document.createElement('div') });
+
 /** A bridge with nothing behind it, for parts that ask nothing. */
 export const silentBridge = () => bridgeTo(() => ({ ok: true, data: null }));
 
@@ -54,11 +68,13 @@ export function openWindow(
   bridge: TestBridge = silentBridge(),
   language: 'zh-CN' | 'en' = 'zh-CN',
 ) {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
   const view = render(
-    <Providers bridge={bridge} clients={createClients(bridge)} i18n={createI18n(language)} theme="light">
-      {content}
-    </Providers>,
+    <CacheProvider value={unseen}>
+      <Providers bridge={bridge} clients={createClients(bridge)} i18n={createI18n(language)} theme="light">
+        {content}
+      </Providers>
+    </CacheProvider>,
   );
   return { ...view, user, bridge };
 }
