@@ -39,6 +39,9 @@ export function countSelected(roster: Roster, selection: Selection, ids: Uint32A
   return counter.result();
 }
 
+const NOWHERE = -1;
+const SEVERAL = -2;
+
 /** Adds entries up under the filters of a selection. */
 class Counter {
   readonly #verdicts: Selection['verdicts'];
@@ -56,27 +59,32 @@ class Counter {
 
   /** `kinds` has the kind of each word at `at`. Who fails one filter counts there alone; who fails more, nowhere. */
   add(kinds: readonly Uint32Array[], at: number, person: number, count: number): void {
-    const words = this.#kinds.length;
-    /** The word in which a filter fails, `words` for the person, -1 for none. */
-    let failed = -1;
-    for (let word = 0; word < words; word += 1) {
-      const verdict = this.#verdicts[word]?.[kinds[word]?.[at] ?? 0] ?? PASSES;
+    const sums = this.#kinds;
+    const failed = this.#failedAt(kinds, at, person);
+    if (failed === SEVERAL) return;
+    if (failed === NOWHERE) this.#total += count;
+    for (let word = 0; word < sums.length; word += 1)
+      if (failed === NOWHERE || failed === word) {
+        const kind = kinds[word]?.[at] ?? 0;
+        const ofWord = sums[word];
+        if (ofWord) ofWord[kind] = (ofWord[kind] ?? 0) + count;
+      }
+    if (failed === NOWHERE || failed === sums.length)
+      this.#people[person] = (this.#people[person] ?? 0) + count;
+  }
+
+  /** The only word in which a filter fails; the number of words where it is the person. */
+  #failedAt(kinds: readonly Uint32Array[], at: number, person: number): number {
+    const verdicts = this.#verdicts;
+    let failed = NOWHERE;
+    for (let word = 0; word < verdicts.length; word += 1) {
+      const verdict = verdicts[word]?.[kinds[word]?.[at] ?? 0] ?? PASSES;
       if (verdict === PASSES) continue;
-      if (verdict === FAILS_SEVERAL || failed >= 0) return;
+      if (verdict === FAILS_SEVERAL || failed !== NOWHERE) return SEVERAL;
       failed = word;
     }
-    if (this.#chosen && !this.#chosen.has(person)) {
-      if (failed >= 0) return;
-      failed = words;
-    }
-    if (failed < 0) this.#total += count;
-    for (let word = 0; word < words; word += 1)
-      if (failed < 0 || failed === word) {
-        const sums = this.#kinds[word];
-        const kind = kinds[word]?.[at] ?? 0;
-        if (sums) sums[kind] = (sums[kind] ?? 0) + count;
-      }
-    if (failed < 0 || failed === words) this.#people[person] = (this.#people[person] ?? 0) + count;
+    if (this.#chosen === null || this.#chosen.has(person)) return failed;
+    return failed === NOWHERE ? verdicts.length : SEVERAL;
   }
 
   result(): Counts {

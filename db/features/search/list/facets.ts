@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
 import type { FacetCode } from '../../../work/search-source.ts';
 import { readCodes } from '../index/facet-codes.ts';
-import { numberAt, type Layout, type Place } from '../index/layout.ts';
+import { numberAt, type Place } from '../index/layout.ts';
 import { reachOf } from '../query/reach.ts';
 import { countSelected, type Counts } from './counts.ts';
 import { rosterOf, type Roster } from './roster.ts';
@@ -48,40 +48,43 @@ export function countFacets(db: ReadableDb, query: ViewQuery): Facets {
 }
 
 function countCodes(db: ReadableDb, roster: Roster, selection: Selection, counts: Counts): Dimensions {
-  const { layout } = roster;
-  const sums = sumByNumber(roster, layout, selection, counts);
+  const counted = counts.kinds.map(kindsWithCount);
   return Object.fromEntries(
-    layout.places.map(({ facet }, index) => [
-      facet.name,
-      toCounts(sums[index] ?? new Uint32Array(0), readCodes(db, facet)),
+    roster.layout.places.map((place) => [
+      place.facet.name,
+      toCounts(
+        sumByNumber(roster, selection, counts, counted[place.word] ?? [], place),
+        readCodes(db, place.facet),
+      ),
     ]),
   );
 }
 
-/** For each facet the counts by number: a kind that fails a filter counts for that facet alone. */
+function kindsWithCount(counts: Uint32Array): number[] {
+  const kinds: number[] = [];
+  for (let kind = 1; kind < counts.length; kind += 1) if (counts[kind] !== 0) kinds.push(kind);
+  return kinds;
+}
+
+/** The counts of a facet by number. Kinds that fail one filter alone were counted too: they are this facet's if it is its own. */
 function sumByNumber(
   { kindsOf }: Roster,
-  { places }: Layout,
   { verdicts, narrowed }: Selection,
   counts: Counts,
-): Uint32Array[] {
-  const sums = places.map(({ mask }) => new Uint32Array(mask + 1));
-  const add = (place: Place, index: number, value: number, count: number) => {
-    const ofPlace = sums[index];
-    const n = numberAt(value, place);
-    if (ofPlace) ofPlace[n] = (ofPlace[n] ?? 0) + count;
-  };
-  for (const [word, kinds] of kindsOf.entries()) {
-    const inWord = places.flatMap((place, index) => (place.word === word ? [{ place, index }] : []));
-    for (let kind = 1; kind < kinds.end; kind += 1) {
-      const count = counts.kinds[word]?.[kind] ?? 0;
-      if (count === 0) continue;
-      const value = kinds.words[kind] ?? 0;
-      const verdict = verdicts[word]?.[kind] ?? PASSES;
-      const failed = verdict === PASSES ? null : narrowed[word]?.[verdict - 1];
-      for (const { place, index } of inWord)
-        if (failed === null || failed === place) add(place, index, value, count);
-    }
+  counted: readonly number[],
+  place: Place,
+): Uint32Array {
+  const { word, mask } = place;
+  const sums = new Uint32Array(mask + 1);
+  const words = kindsOf[word]?.words ?? sums;
+  const ofKinds = counts.kinds[word] ?? sums;
+  const ofWord = verdicts[word] ?? null;
+  const own = 1 + (narrowed[word]?.indexOf(place) ?? -1);
+  for (const kind of counted) {
+    const verdict = ofWord ? (ofWord[kind] ?? PASSES) : PASSES;
+    if (verdict !== PASSES && verdict !== own) continue;
+    const n = numberAt(words[kind] ?? 0, place);
+    sums[n] = (sums[n] ?? 0) + (ofKinds[kind] ?? 0);
   }
   return sums;
 }
@@ -95,6 +98,9 @@ function countPeople({ people }: Counts): Facets['responsible'] {
 
 function toCounts(sums: Uint32Array, codes: readonly FacetCode[]): Array<FacetCount<FacetCode>> {
   const counts: Array<FacetCount<FacetCode>> = [];
-  for (const [n, count] of sums.entries()) if (count > 0) counts.push({ code: codes[n] ?? null, count });
+  for (let n = 0; n < sums.length; n += 1) {
+    const count = sums[n] ?? 0;
+    if (count > 0) counts.push({ code: codes[n] ?? null, count });
+  }
   return counts.sort((a, b) => b.count - a.count);
 }

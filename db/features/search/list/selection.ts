@@ -69,13 +69,12 @@ function testOf(db: ReadableDb, layout: Layout, name: string, codes: readonly Fa
 function verdictsOf({ kindsOf }: Roster, word: number, tests: readonly Test[]): Uint8Array {
   const kinds = kindsOf[word];
   if (!kinds) throw new Error('no such word');
-  const verdicts = new Uint8Array(kinds.end);
-  for (let kind = 1; kind < kinds.end; kind += 1) {
-    const value = kinds.words[kind] ?? 0;
-    for (const [index, { place, passes }] of tests.entries())
-      if (passes[numberAt(value, place)] !== 1)
+  const { words, end } = kinds;
+  const verdicts = new Uint8Array(end);
+  for (const [index, { place, passes }] of tests.entries())
+    for (let kind = 1; kind < end; kind += 1)
+      if (passes[numberAt(words[kind] ?? 0, place)] !== 1)
         verdicts[kind] = verdicts[kind] === PASSES ? index + 1 : FAILS_SEVERAL;
-  }
   return verdicts;
 }
 
