@@ -15,7 +15,7 @@ import type { CaseRow, PageQuery } from './case-table.ts';
 import type { Cases } from './cases.ts';
 import { situationOf } from './engine.ts';
 import { lastTaken, readLine } from './line.ts';
-import { listSteps } from './steps.ts';
+import { listSteps, readSteps, type FlowStep } from './steps.ts';
 
 /** How a case stands: what a list shows of it, where a look is not logged. Times in milliseconds UTC. */
 export function lineOf<Row extends CaseRow, Step extends string>(
@@ -69,7 +69,8 @@ export function openCase<Row extends CaseRow, Step extends string>(
   const { version, secrecy } = row;
   if (!isOwn(ctx, cases, row) && isLogged(secrecy))
     ctx.log({ action: read, object: `${flow.object}:${id}`, secrecy });
-  return { row, shown: { version, line: readLine(ctx, flow, row), open: openTo(ctx, cases, row) } };
+  const open = openAfter(ctx, cases, row, listSteps(ctx.reader, flow.name, id));
+  return { row, shown: { version, line: readLine(ctx, flow, row), open } };
 }
 
 /**
@@ -86,9 +87,12 @@ export function waitingCases<Row extends CaseRow, Step extends string>(
   if (!mayEver(roles, cases.read)) return [];
   const decided = flow.states.filter((state) => stepsAwaited(flow, state).length > 0);
   const others = table.listOthers(ctx.reader, reachOf(ctx), decided);
-  const toDecide = others.filter((row) => openTo(ctx, cases, row).length > 0);
   const own = table.listOwn(ctx.reader, personId, askingStates(flow));
-  const returned = own.filter((row) => unreadable(row) === null && cameBack(ctx, flow, row));
+  const ids = [...others, ...own].map(({ id }) => id);
+  const taken = readSteps(ctx.reader, flow.name, ids);
+  const stepsOf = ({ id }: Row) => taken.get(id) ?? [];
+  const toDecide = others.filter((row) => openAfter(ctx, cases, row, stepsOf(row)).length > 0);
+  const returned = own.filter((row) => unreadable(row) === null && cameBack(flow, row, stepsOf(row)));
   const spoilt = own.filter((row) => unreadable(row) !== null);
   const waits = (kind: string, rows: readonly Row[], late = 0): Waiting => ({
     kind: `${flow.name}_${kind}`,
@@ -103,18 +107,19 @@ export function waitingCases<Row extends CaseRow, Step extends string>(
   ];
 }
 
-function openTo<Row extends CaseRow, Step extends string>(
-  { reader, actor }: QueryContext,
+/** The steps open to the person once those given are taken. */
+function openAfter<Row extends CaseRow, Step extends string>(
+  { actor }: QueryContext,
   cases: Cases<Row, Step>,
   row: Row,
+  steps: readonly FlowStep[],
 ): Step[] {
-  const steps = listSteps(reader, cases.flow.name, row.id);
   return stepsOpen(cases.flow, situationOf(actor, cases, cases.caseOf(row), steps));
 }
 
 /** Whether a case stands where a refusal, or signatures that became void, have put it. */
-function cameBack({ reader }: QueryContext, flow: Flow, { id, state }: CaseRow): boolean {
-  const last = listSteps(reader, flow.name, id).at(-1);
+function cameBack(flow: Flow, { state }: CaseRow, steps: readonly FlowStep[]): boolean {
+  const last = steps.at(-1);
   if (last?.state_after !== state) return false;
   return last.step === VOID || findRule(flow, last.step)?.ends === 'refused';
 }

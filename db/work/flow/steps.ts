@@ -18,6 +18,17 @@ export function listSteps(db: ReadableDb, flow: string, recordId: number): FlowS
   return db.rows('select * from flow_step where flow = ? and record_id = ? order by no', flow, recordId);
 }
 
+/** The steps of several records, each one's oldest first; a record without steps has none. */
+export function readSteps(
+  db: ReadableDb,
+  flow: string,
+  recordIds: readonly number[],
+): Map<number, FlowStep[]> {
+  const sql =
+    'select * from flow_step where flow = ? and record_id in (select value from json_each(?)) order by no';
+  return Map.groupBy(db.rows<FlowStep>(sql, flow, JSON.stringify(recordIds)), (step) => step.record_id);
+}
+
 /** The records that have steps in a flow. */
 export function iterateStepped(db: ReadableDb, flow: string): IterableIterator<{ id: number }> {
   return db.iterate('select distinct record_id as id from flow_step where flow = ? order by 1', flow);
