@@ -60,6 +60,8 @@ export interface QueryContext {
   readonly actor: Actor;
   readonly clock: Clock;
   readonly reader: ReadableDb;
+  /** What the session has in hand between two calls, by its name; it goes with the session. */
+  readonly held: ReadonlyMap<string, object>;
   /** What the subjects bring for all to use. */
   readonly registries: Registries;
   /** Keyed with a key of this vault, so that a hash in the log tells nothing without the vault. */
@@ -70,6 +72,7 @@ export interface QueryContext {
 
 /** What a service that changes something may use besides. */
 export interface MutationContext extends QueryContext {
+  readonly held: Map<string, object>;
   readonly transaction: Handles['transaction'];
   /** A transaction that takes long: other windows are told before it begins and when it is over, however it ends. */
   readonly longTransaction: Handles['transaction'];

@@ -56,6 +56,8 @@ export interface OpenVault {
 export interface Session {
   readonly actor: Actor;
   readonly person: Person;
+  /** What the session has in hand between two calls, by its name, such as the plan of an import. */
+  readonly held: Map<string, object>;
 }
 
 /** One call on its way: who asks, and the number by which it can be cancelled. */
@@ -168,9 +170,9 @@ export class VaultHost {
 
   /** Gives a person new roles on every connection. */
   changeRoles(accountId: number, roles: Actor['roles']): void {
-    for (const [connection, { actor, person }] of this.#sessions)
-      if (actor.accountId === accountId)
-        this.#sessions.set(connection, { actor: { ...actor, roles }, person });
+    for (const [connection, session] of this.#sessions)
+      if (session.actor.accountId === accountId)
+        this.#sessions.set(connection, { ...session, actor: { ...session.actor, roles } });
   }
 
   /** Ends every session of an account, but the one on `except`; `by` is who brings that about. */
@@ -305,7 +307,7 @@ export class VaultHost {
   contextFor(origin: CallOrigin): MutationContext {
     const { connection, seq } = origin;
     const opened = this.requireVault();
-    const { actor, person } = this.requireSession(connection);
+    const { actor, person, held } = this.requireSession(connection);
     const { clock, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
     const progress = (job: string, done: number, total: number) =>
       emit(connection, { type: 'progress', job, done, total });
@@ -332,6 +334,7 @@ export class VaultHost {
       ...base,
       registries: this.registries,
       facts: opened.facts,
+      held,
       reader: opened.handles.reader,
       transaction,
       longTransaction: (work) => {

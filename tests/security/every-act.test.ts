@@ -22,6 +22,7 @@ const WITHOUT_ROW = [
   'import.forgetTemplate',
   'import.inspect',
   'import.plan',
+  'import.preview',
   'preferences.set',
   'preferences.setAside',
   'setAside.dismiss',

@@ -40,7 +40,7 @@ export const importRouter = router({
     .mutation(({ ctx, input }) => service.planImport(ctx.work, input.token, input.sheets)),
   preview: procedureFor('customers.import')
     .input(z.strictObject({ planId, answers: answersSchema }))
-    .query(({ ctx, input }) => service.previewImport(ctx.work, input.planId, input.answers)),
+    .mutation(({ ctx, input }) => service.previewImport(ctx.work, input.planId, input.answers)),
   rows: procedureFor('customers.import')
     .input(z.strictObject({ ...pageShape, show: z.enum(service.ROWS_SHOWN) }))
     .query(({ ctx, input }) => service.listRows(ctx.work, input)),

@@ -36,20 +36,25 @@ const PREVIEW_ROWS = 80;
 const SHOWN_ROWS = 15;
 
 /** A plan and what came of it, for the session that made it. */
-interface Held {
+class HeldPlan {
   readonly plan: Plan;
   /** What the decisions looked at last, or carried out, come to. */
   outcome: Outcome;
-  done: boolean;
+  done = false;
+
+  constructor(plan: Plan, outcome: Outcome) {
+    this.plan = plan;
+    this.outcome = outcome;
+  }
 }
 
-/** One plan a session: a new one takes its place, and it goes with the session. */
-const plans = new WeakMap<object, Held>();
+/** One plan a session: a new one takes its place. */
+const HELD = 'import.plan';
 
-function requirePlan(ctx: QueryContext, planId: string): Held {
-  const held = plans.get(ctx.actor.signer);
-  if (!held || held.plan.id !== planId) throw new AppError('import.plan_gone');
-  return held;
+function requirePlan({ held }: Pick<QueryContext, 'held'>, planId: string): HeldPlan {
+  const plan = held.get(HELD);
+  if (!(plan instanceof HeldPlan) || plan.plan.id !== planId) throw new AppError('import.plan_gone');
+  return plan;
 }
 
 /**
@@ -92,10 +97,10 @@ export async function inspectFile(
 /** Dry run: reads the sheets, keeps the plan for this session and says what it would do. Writes nothing. */
 export async function planImport(ctx: MutationContext, token: string, sheets: readonly SheetChoice[]) {
   const path = ctx.grantedPath(token, 'read');
-  plans.delete(ctx.actor.signer);
+  ctx.held.delete(HELD);
   const plan = await makePlan(ctx, randomUUID(), path, sheets);
   const outcome = workOut(ctx, ctx.reader, plan, { byGroup: {} });
-  plans.set(ctx.actor.signer, { plan, outcome, done: false });
+  ctx.held.set(HELD, new HeldPlan(plan, outcome));
   const { groups } = plan.duplicates;
   const doubtful = groups.filter(isDoubtful).length;
   return {
@@ -108,8 +113,8 @@ export async function planImport(ctx: MutationContext, token: string, sheets: re
   };
 }
 
-/** What the answers would come to. */
-export function previewImport(ctx: QueryContext, planId: string, answers: Answers): Counts {
+/** What the answers would come to; the rows listed afterwards are those of these answers. */
+export function previewImport(ctx: MutationContext, planId: string, answers: Answers): Counts {
   const held = requirePlan(ctx, planId);
   if (held.done) throw new AppError('import.plan_gone');
   held.outcome = workOut(ctx, ctx.reader, held.plan, answers);

@@ -77,5 +77,5 @@ export function sessionFor({ handles }: OpenVault, person: Person): Session {
     roles: account.roles,
     signer: person.signer,
   };
-  return { actor, person };
+  return { actor, person, held: new Map() };
 }

@@ -25,7 +25,8 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
   const [answers, setAnswers] = useState<Answers>({ byGroup: {} });
   // Asked again even for answers given before: the rows listed below are those of the preview asked for last.
   const preview = useQuery({
-    ...vault.import.preview.queryOptions({ planId, answers }),
+    queryKey: [...vault.import.preview.mutationKey(), planId, answers],
+    queryFn: () => client.import.preview.mutate({ planId, answers }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
