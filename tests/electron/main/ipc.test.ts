@@ -26,8 +26,6 @@ const status = { id: 2, target: 'vault', kind: 'query', path: 'vault.status', in
 /** Main with two windows of ours: everything real but Electron. */
 async function openMain() {
   const desktop = openVaultDesktop();
-  // Node does not take it well when a thread is ended while it starts.
-  await desktop.window('first of all').ask('query', 'vault.status').result;
   const log = join(folder, `${Date.now()}.log`);
   const windows = createWindows('preload.cjs', openPreferences(folder, 'zh-CN'));
   windows.open();

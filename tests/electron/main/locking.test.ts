@@ -81,7 +81,7 @@ test('before the computer sleeps an import is undone, not half done', async () =
 });
 
 test('the program ends without waiting for an import, and leaves nothing of it', async () => {
-  await using desktop = openVaultDesktop();
+  await using desktop = openVaultDesktop({ own: true });
   const { running } = await importing(desktop);
   await desktop.vault.shutdown();
   expect(await running.result).toEqual(refused('vault.locked'));
