@@ -8,7 +8,7 @@ const ERRORS: Record<Language, Record<string, string>> = { 'zh-CN': zhErrors, en
 const CLI: Record<Language, Record<string, string>> = { 'zh-CN': zhCli, en: enCli };
 
 /** Chinese unless the terminal asks for English by its locale. */
-export function terminalLanguage(env: NodeJS.ProcessEnv): Language {
+export function terminalLanguage(env: Readonly<Record<string, string | undefined>>): Language {
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return /^en/i.test(locale) ? 'en' : 'zh-CN';
 }

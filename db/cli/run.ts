@@ -1,43 +1,51 @@
 import { createVault, createTrial, CREATE_TAKES } from './create.ts';
 import { COMMANDS } from './commands.ts';
 import { Refusal } from './files.ts';
-import { openSession, signIn } from './session.ts';
-import { endInput, openTerminal, type Terminal } from './terminal.ts';
+import { openSession, signIn, type SessionPorts } from './session.ts';
+import { openTerminal, type Streams, type Terminal } from './terminal.ts';
 import { readCommandLine, UsageError, type CommandLine } from './usage.ts';
 import { toWireError } from '../router/dispatch.ts';
 import { errorWords } from '../words.ts';
 
-async function run(argv: readonly string[]): Promise<number> {
-  const terminal = openTerminal(argv.includes('--json'));
+/**
+ * Does what the words of a command line ask for and returns the exit code: 0 done, 1 refused, 2 not written as it
+ * must be. Standard input is closed in the end if it was read from.
+ */
+export async function run(
+  argv: readonly string[],
+  streams: Streams,
+  ports: SessionPorts = {},
+): Promise<number> {
+  const terminal = openTerminal(argv.includes('--json'), streams);
   try {
     const line = readCommandLine(argv, takes);
     if (line.values.help) {
       const help = `${terminal.words('usage')}\n`;
-      (terminal.json ? process.stderr : process.stdout).write(help);
+      (terminal.json ? streams.stderr : streams.stdout).write(help);
       return 0;
     }
-    return await runCommand(line, terminal);
+    return await runCommand(line, terminal, ports);
   } catch (error) {
     if (error instanceof UsageError) {
       const problem = terminal.words(error.key, error.data);
       terminal.warn(`${terminal.words('usage_wrong', { problem })} ${terminal.words('usage_hint')}`);
       return 2;
     }
-    terminal.warn(wordsOf(error, terminal));
+    terminal.warn(wordsOf(error, terminal, streams.env));
     return 1;
   } finally {
-    endInput();
+    terminal.endInput();
   }
 }
 
 /** What went wrong, in one line. */
-function wordsOf(error: unknown, terminal: Terminal): string {
+function wordsOf(error: unknown, terminal: Terminal, env: Streams['env']): string {
   if (error instanceof Refusal) return terminal.words(error.key, error.data);
   let defect: unknown;
   const { code, data } = toWireError(error, (cause) => {
     defect = cause;
   });
-  if (process.env['KEDANG_DEBUG'] && defect instanceof Error) terminal.warn(defect.stack ?? '');
+  if (env['KEDANG_DEBUG'] && defect instanceof Error) terminal.warn(defect.stack ?? '');
   return errorWords(terminal.language, code, data);
 }
 
@@ -49,6 +57,7 @@ function takes(command: string) {
 async function runCommand(
   { command: name, words, values }: CommandLine,
   terminal: Terminal,
+  ports: SessionPorts,
 ): Promise<number> {
   const need = (option: 'archive' | 'company' | 'fonds' | 'recovery'): string => {
     const value = values[option];
@@ -57,7 +66,7 @@ async function runCommand(
   };
   if (name === undefined) throw new UsageError('missing_command');
   const command = COMMANDS[name];
-  const session = openSession(terminal);
+  const session = openSession(terminal, ports);
   try {
     if (!command) {
       const named = { company: need('company'), fonds: need('fonds'), pattern: values.pattern };
@@ -76,5 +85,3 @@ async function runCommand(
     session.close();
   }
 }
-
-process.exitCode = await run(process.argv.slice(2));

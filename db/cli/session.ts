@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
-import { readersInChildren } from '../features/import/host-node.ts';
+import { readersInChildren, type Readers } from '../features/import/host-node.ts';
 import { readLongInChild } from '../reads/host-node.ts';
 import { callerFor, type Caller } from '../router/dispatch.ts';
 import { newHost } from '../router/host.ts';
 import type { VaultHost, CallOrigin, Ports } from '../work/host.ts';
+import { DEFAULT_COST, type DerivationCost } from '../vault/index.ts';
 import type { Terminal } from './terminal.ts';
 
 const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };
@@ -15,6 +16,7 @@ export interface CliSession {
   readonly host: VaultHost;
   readonly origin: CallOrigin;
   readonly caller: Caller;
+  readonly cost: DerivationCost;
   /** Names a file on the command line as a dialog would. */
   grant(path: string, access: 'read' | 'write'): string;
   /** Starts readers of files ahead, while the password is checked. */
@@ -22,19 +24,31 @@ export interface CliSession {
   close(): void;
 }
 
-/** `printPdf`: whoever starts a command and has a browser engine at hand brings it. */
-export function openSession(terminal: Terminal, ports: Pick<Ports, 'printPdf'> = {}): CliSession {
+/** What whoever starts a command may bring: a browser engine at hand, readers that are no processes of their own. */
+export interface SessionPorts extends Partial<Pick<Ports, 'printPdf' | 'readLong'>> {
+  readonly readers?: Readers;
+  /** What it costs to derive a key of a trial vault that is made. */
+  readonly cost?: DerivationCost;
+}
+
+export function openSession(
+  terminal: Terminal,
+  {
+    readers = readersInChildren(),
+    readLong = readLongInChild,
+    printPdf,
+    cost = DEFAULT_COST,
+  }: SessionPorts = {},
+): CliSession {
   let interrupted = false;
-  const interrupt = () => {
+  const endInterrupts = terminal.onInterrupt(() => {
     interrupted = true;
-  };
-  process.once('SIGINT', interrupt);
-  const readers = readersInChildren();
+  });
   const host = newHost({
-    ...ports,
+    ...(printPdf && { printPdf }),
     clock: systemClock,
     readTable: readers.readTable,
-    readLong: readLongInChild,
+    readLong,
     emit: (_connection, event) => {
       if (event.type === 'progress') terminal.progress(event.done, event.total);
     },
@@ -43,6 +57,7 @@ export function openSession(terminal: Terminal, ports: Pick<Ports, 'printPdf'> =
   return {
     host,
     origin: ORIGIN,
+    cost,
     caller: callerFor(host, ORIGIN),
     grant(path, access) {
       const token = randomUUID();
@@ -52,7 +67,7 @@ export function openSession(terminal: Terminal, ports: Pick<Ports, 'printPdf'> =
     prepareReaders: readers.prepare,
     close() {
       readers.close();
-      process.off('SIGINT', interrupt);
+      endInterrupts();
       host.signOutAll('closed');
     },
   };

@@ -4,6 +4,16 @@ import { AppError } from '../domain/errors.ts';
 import type { Language } from '../domain/wording.ts';
 import { cliWords, terminalLanguage } from '../words.ts';
 
+/** What a command line is lent by the process that it runs in; a `process` has it all. */
+export interface Streams {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean; destroy(): unknown };
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  once(event: 'SIGINT', listener: () => void): unknown;
+  off(event: 'SIGINT', listener: () => void): unknown;
+}
+
 /** Where a command reads and writes: results on `out`, everything else on `err`. */
 export interface Terminal {
   readonly language: Language;
@@ -20,29 +30,41 @@ export interface Terminal {
   ask(question: string): Promise<string>;
   /** The password from `KEDANG_PASSWORD`, or typed without echo. */
   password(question: string): Promise<string>;
+  /** Hears that somebody wants the command to stop, until the function returned is called. */
+  onInterrupt(listener: () => void): () => void;
+  /** Lets the program end, even where what is piped in is kept open by who began it. */
+  endInput(): void;
 }
 
-export function openTerminal(json: boolean, env = process.env): Terminal {
+/** `streams` are looked at only when they are used: a process opens its standard input when it is first named. */
+export function openTerminal(json: boolean, streams: Streams, env = streams.env): Terminal {
   const language = terminalLanguage(env);
   const words = (key: string, data?: object) => cliWords(language, key, data);
-  const warn = (text: string) => process.stderr.write(`${harmless(text)}\n`);
+  const warn = (text: string) => streams.stderr.write(`${harmless(text)}\n`);
+  const input = openInput(streams);
   return {
     language,
     json,
     words,
     warn,
     say: (text) => {
-      if (!json) process.stdout.write(`${harmless(text)}\n`);
+      if (!json) streams.stdout.write(`${harmless(text)}\n`);
     },
     value: (value) => {
-      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (json) streams.stdout.write(`${JSON.stringify(value)}\n`);
     },
     progress(done, total) {
-      if (process.stderr.isTTY) process.stderr.write(`\r${words('progress', { done, total })}`);
-      if (process.stderr.isTTY && done >= total) process.stderr.write('\n');
+      if (!streams.stderr.isTTY) return;
+      streams.stderr.write(`\r${words('progress', { done, total })}`);
+      if (done >= total) streams.stderr.write('\n');
     },
-    ask: (question) => readLine(question, true),
-    password: async (question) => env['KEDANG_PASSWORD'] ?? (await readLine(question, false)),
+    ask: (question) => input.line(question, true),
+    password: async (question) => env['KEDANG_PASSWORD'] ?? (await input.line(question, false)),
+    onInterrupt(listener) {
+      streams.once('SIGINT', listener);
+      return () => void streams.off('SIGINT', listener);
+    },
+    endInput: input.end,
   };
 }
 
@@ -51,42 +73,43 @@ export function harmless(text: string): string {
   return text.replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, '\uFFFD');
 }
 
-/** One line from a person, or from what is piped in; the question goes to standard error. */
-async function readLine(question: string, echo: boolean): Promise<string> {
-  process.stderr.write(question);
-  return process.stdin.isTTY ? readTyped(echo) : readPiped();
+/** Lines from a person, or from what is piped in; questions go to standard error. */
+function openInput(streams: Streams) {
+  let pipe: Interface | undefined;
+  let piped: AsyncIterator<string> | undefined;
+
+  /** The next line of a pipe; `common.cancelled` when it has ended. */
+  async function readPiped(): Promise<string> {
+    pipe ??= createInterface({ input: streams.stdin });
+    piped ??= pipe[Symbol.asyncIterator]();
+    const { value, done } = await piped.next();
+    if (done) throw new AppError('common.cancelled');
+    return value;
+  }
+
+  return {
+    async line(question: string, echo: boolean): Promise<string> {
+      if (streams.stdin.isTTY) return readTyped(streams, question, echo);
+      streams.stderr.write(question);
+      return readPiped();
+    },
+    end(): void {
+      pipe?.close();
+      if (pipe) streams.stdin.destroy();
+      pipe = piped = undefined;
+    },
+  };
 }
 
-async function readTyped(echo: boolean): Promise<string> {
+async function readTyped({ stdin, stderr }: Streams, question: string, echo: boolean): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({
-    input: process.stdin,
-    output: echo ? process.stderr : silent,
-    terminal: true,
-  });
+  const lines = createInterface({ input: stdin, output: echo ? stderr : silent, terminal: true });
   try {
-    return await lines.question('');
+    // Where it shows what is typed it first clears the line, so that the question is its to write.
+    if (!echo) stderr.write(question);
+    return await lines.question(echo ? question : '');
   } finally {
     lines.close();
-    if (!echo) process.stderr.write('\n');
+    if (!echo) stderr.write('\n');
   }
-}
-
-let pipe: Interface | undefined;
-let piped: AsyncIterator<string> | undefined;
-
-/** Lets the program end, even where what is piped in is kept open by who began it. */
-export function endInput(): void {
-  pipe?.close();
-  if (pipe) process.stdin.destroy();
-  pipe = piped = undefined;
-}
-
-/** The next line of a pipe; `common.cancelled` when it has ended. */
-async function readPiped(): Promise<string> {
-  pipe ??= createInterface({ input: process.stdin });
-  piped ??= pipe[Symbol.asyncIterator]();
-  const { value, done } = await piped.next();
-  if (done) throw new AppError('common.cancelled');
-  return value;
 }

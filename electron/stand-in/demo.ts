@@ -17,7 +17,7 @@ import { toPdf } from './paper.ts';
 const SAMPLE = fileURLToPath(new URL('../../resources/sample/ledger-sample.xlsx', import.meta.url));
 
 const password = randomBytes(12).toString('base64url');
-const terminal = openTerminal(false, { ...process.env, KEDANG_PASSWORD: password });
+const terminal = openTerminal(false, process, { ...process.env, KEDANG_PASSWORD: password });
 const folder = mkdtempSync(join(tmpdir(), 'kedang-demo-'));
 const session = openSession(terminal, { printPdf });
 const { caller } = session;

@@ -29,7 +29,7 @@ export const readTableInChild: ReadTable = (request, options = {}) =>
   readIn(startReader(options.entry), request, options);
 
 /** Readers that can be started before it is known what they will read: starting one takes longer than most files. */
-interface Readers {
+export interface Readers {
   readonly readTable: ReadTable;
   prepare(count: number): void;
   close(): void;
