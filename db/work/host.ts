@@ -9,6 +9,7 @@ import {
   isVaultFile,
   newOneTimeCode,
   verifyPassword,
+  type DerivationCost,
   type Vault,
   type Person,
 } from '../vault/index.ts';
@@ -21,6 +22,8 @@ import type { Registries } from './registries.ts';
 export interface Ports {
   readonly clock: Clock;
   readonly readTable: TableReader;
+  /** What the key of a new password or code costs; absent, as in the program: the default. */
+  readonly cost?: DerivationCost;
   /** Absent where forms are printed from windows. */
   readonly printPdf?: PdfPrinter;
   readonly readLong: LongReader;
@@ -308,7 +311,7 @@ export class VaultHost {
     const { connection, seq } = origin;
     const opened = this.requireVault();
     const { actor, person, held } = this.requireSession(connection);
-    const { clock, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
+    const { clock, cost, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
     const progress = (job: string, done: number, total: number) =>
       emit(connection, { type: 'progress', job, done, total });
     const checkCancelled = () => {
@@ -350,7 +353,7 @@ export class VaultHost {
       newCode: async () => {
         const code = newOneTimeCode();
         const secret = await this.atTheGate(origin, (signal) =>
-          deriveSecret({ login: '', secret: code, oneTime: true }, { signal }),
+          deriveSecret({ login: '', secret: code, oneTime: true }, { cost, signal }),
         );
         expectSession();
         return { code, secret };

@@ -8,6 +8,7 @@ import type { MutationContext, PdfPrinter } from '../../db/work/context.ts';
 import { callerFor, type Caller } from '../../db/router/dispatch.ts';
 import { appRouter } from '../../db/router/index.ts';
 import { newHost } from '../../db/router/host.ts';
+import { FLOOR_COST } from '../../db/vault/index.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
 import type { VaultHost, OpenVault } from '../../db/work/host.ts';
@@ -51,6 +52,8 @@ export async function openTestVault(
   options: {
     as?: Role;
     printPdf?: PdfPrinter;
+    /** New keys cost what they cost in the program, not the least. */
+    atFullCost?: boolean;
     /** Reads for long, and tables, in processes of their own, as the program does. */
     apart?: boolean;
   } = {},
@@ -67,6 +70,7 @@ export async function openTestVault(
     clock,
     readTable: options.apart ? readTableInChild : readTableHere,
     readLong: options.apart ? readLongInChild : readLongHere,
+    ...(!options.atFullCost && { cost: FLOOR_COST }),
     ...(options.printPdf && { printPdf: options.printPdf }),
     emit: (_connection, event) => events.push(event),
     isCancelled: (seq) => cancelled.has(seq),

@@ -25,7 +25,7 @@ export interface NewAccount {
 type Owner = number | 'another' | null;
 
 /**
- * Adds an account that opens with a one-time code, told this once. Errors: `vault.login_taken`,
+ * Adds an account that opens with a one-time code, told this once. Errors: `vault.login_taken`, those of `checkLogin`,
  * `accounts.person_exists` {people}, `accounts.person_unknown`, `accounts.roles_exclude_each_other`.
  */
 export async function createAccount(
@@ -33,6 +33,7 @@ export async function createAccount(
   ctx: MutationContext,
   { person, ...account }: NewAccount & { readonly person: Owner },
 ): Promise<{ id: number; code: string }> {
+  vault.checkLogin(account.login);
   const { code, secret: derived } = await ctx.newCode();
   using secret = derived;
   const id = store.nextAccountId(ctx.reader);

@@ -233,11 +233,12 @@ function replaceSecret(
   oldPassword: string,
   newPassword: string,
 ): Promise<vault.Person> {
-  const clock = host.ports.clock;
+  const { clock, cost } = host.ports;
   return vault.changePassword(opened.vault, person, {
     oldPassword,
     newPassword,
     clock,
+    cost,
     signal,
     commit: (change) =>
       opened.handles.transaction((db) => {
@@ -299,8 +300,8 @@ async function resetWithSheets(
   path: string,
   { sheets, login, password }: RecoverInput,
 ): Promise<void> {
-  const clock = host.ports.clock;
-  using secret = await vault.deriveSecret({ login, secret: password, oneTime: false }, { signal });
+  const { clock, cost } = host.ports;
+  using secret = await vault.deriveSecret({ login, secret: password, oneTime: false }, { cost, signal });
   const recovered = await vault.unlockWithRecovery({ path, sheets, clock, knownVersion: KNOWN_VERSION });
   const opened = ready(recovered, host.registries);
   try {

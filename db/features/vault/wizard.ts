@@ -103,7 +103,7 @@ export function makeVault(
   path: string,
   prepared: vault.PreparedVault,
   newVault: NewVault,
-  cost: vault.DerivationCost = vault.DEFAULT_COST,
+  cost: vault.DerivationCost | undefined = host.ports.cost,
 ): Promise<Session> {
   return host.atTheGate(origin, async (signal) => {
     if (host.opened) throw new AppError('vault.already_open');

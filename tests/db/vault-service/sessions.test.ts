@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEFAULT_COST } from '../../../db/vault/index.ts';
+import { decodeKeysFile } from '../../../db/vault/keys-file.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
@@ -106,6 +108,18 @@ test('a changed password ends the other sessions of the person', async () => {
   await expect(second.vault.unlock({ token, login: 'archivist', password: TEST_PASSWORD })).rejects.toEqual(
     code('vault.sign_in_refused'),
   );
+});
+
+test('whoever gets a code or changes a password gets a key at full cost', async () => {
+  await using vault = await openTestVault({ as: 'system_admin', atFullCost: true });
+  const admin = vault.as('system_admin');
+  const { id } = await admin.accounts.create({ login: 'later', name: '后来的', roles: ['requester'] });
+  await admin.vault.changePassword({ current: TEST_PASSWORD, next: 'a new and long one' });
+  const { slots } = decodeKeysFile(readFileSync(`${vault.path}.keys`));
+  const costs = [vault.contextOf('system_admin').actor.accountId, id].map(
+    (account) => slots.find((slot) => slot.account === account)?.cost,
+  );
+  expect(costs).toEqual([DEFAULT_COST, DEFAULT_COST]);
 });
 
 /** Whose session ended, why, and by whom: the rows since the vault was made, oldest first. */
