@@ -49,7 +49,7 @@ function run(task: string, path: string, step = ''): Promise<string[]> {
 type Ended = string;
 const stepOf = (ended: Ended): string => ended.split(':')[0] ?? '';
 
-/** Kills a task at each of its steps in a long run, else at three of them: how it ended there, and is to end. */
+/** Kills a task at each of its steps in a long run, else at two of them: how it ended there, and is to end. */
 async function killAtSteps(
   task: string,
   expected: readonly Ended[],
@@ -58,7 +58,7 @@ async function killAtSteps(
   using place = aFolder();
   const path = task === 'create' ? join(place.path, 'customers.kda') : copyOf(made, place.path);
   expect([...new Set(await run(task, path))]).toEqual(expected.map(stepOf));
-  const wanted = drawn(expected, 3);
+  const wanted = drawn(expected, 2);
   return { ended: await twoAtATime(wanted.map(stepOf), endOf), wanted };
 }
 
