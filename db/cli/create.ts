@@ -109,7 +109,7 @@ export async function createTrial(
     oneTime: false,
   }));
   await unlessMade(options, () =>
-    makeVault(session, resolve(options.archive), prepared, { ...named, trial: true, accounts }, session.cost),
+    makeVault(session, resolve(options.archive), prepared, { ...named, trial: true, accounts }),
   );
   terminal.say(terminal.words('created', { company, fonds }));
   terminal.value({ archive: resolve(options.archive), company, fonds, trial: true, accounts: roles });

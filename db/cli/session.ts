@@ -6,7 +6,6 @@ import { readLongInChild } from '../reads/host-node.ts';
 import { callerFor, type Caller } from '../router/dispatch.ts';
 import { newHost } from '../router/host.ts';
 import type { VaultHost, CallOrigin, Ports } from '../work/host.ts';
-import { DEFAULT_COST, type DerivationCost } from '../vault/index.ts';
 import type { Terminal } from './terminal.ts';
 
 const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };
@@ -16,7 +15,6 @@ export interface CliSession {
   readonly host: VaultHost;
   readonly origin: CallOrigin;
   readonly caller: Caller;
-  readonly cost: DerivationCost;
   /** Names a file on the command line as a dialog would. */
   grant(path: string, access: 'read' | 'write'): string;
   /** Starts readers of files ahead, while the password is checked. */
@@ -25,27 +23,20 @@ export interface CliSession {
 }
 
 /** What whoever starts a command may bring: a browser engine at hand, readers that are no processes of their own. */
-export interface SessionPorts extends Partial<Pick<Ports, 'printPdf' | 'readLong'>> {
+export interface SessionPorts extends Partial<Pick<Ports, 'printPdf' | 'readLong' | 'cost'>> {
   readonly readers?: Readers;
-  /** What it costs to derive a key of a trial vault that is made. */
-  readonly cost?: DerivationCost;
 }
 
 export function openSession(
   terminal: Terminal,
-  {
-    readers = readersInChildren(),
-    readLong = readLongInChild,
-    printPdf,
-    cost = DEFAULT_COST,
-  }: SessionPorts = {},
+  { readers = readersInChildren(), readLong = readLongInChild, ...ports }: SessionPorts = {},
 ): CliSession {
   let interrupted = false;
   const endInterrupts = terminal.onInterrupt(() => {
     interrupted = true;
   });
   const host = newHost({
-    ...(printPdf && { printPdf }),
+    ...ports,
     clock: systemClock,
     readTable: readers.readTable,
     readLong,
@@ -57,7 +48,6 @@ export function openSession(
   return {
     host,
     origin: ORIGIN,
-    cost,
     caller: callerFor(host, ORIGIN),
     grant(path, access) {
       const token = randomUUID();

@@ -34,6 +34,7 @@ const ORIGIN = { connection: 'bench', seq: 0 };
 function benchHost(): VaultHost {
   return newHost({
     clock: systemClock,
+    cost: FLOOR_COST,
     readTable: readTableInChild,
     readLong: readLongInChild,
     emit: (_connection, event) => {
@@ -55,7 +56,7 @@ export async function makeTrialVault(path: string, customers: number): Promise<v
     oneTime: false,
   }));
   const facts = { company: 'bench', fonds: 'QZ01', archiveNoPattern: DEFAULT_PATTERN, trial: true, accounts };
-  await makeVault({ host, origin: ORIGIN }, path, await prepareVault(), facts, FLOOR_COST);
+  await makeVault({ host, origin: ORIGIN }, path, await prepareVault(), facts);
   host.signOutAll('closed');
   if (customers === 0) return;
   const open = await openAs(path, 'archivist');

@@ -5,7 +5,7 @@ import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { makeVault } from '../../db/features/vault/service.ts';
 import { ROLES } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
-import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
+import { prepareVault } from '../../db/vault/index.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 
@@ -316,7 +316,7 @@ async function makeTrial({ host, folder }: TestVault): Promise<void> {
   const named = { company: '佛山市试用五金有限公司', fonds: 'QZ02', archiveNoPattern: DEFAULT_PATTERN };
   const facts = { ...named, trial: true, accounts };
   const call = { host, origin: { connection: 'trial', seq: 0 } };
-  await makeVault(call, join(folder, 'trial.kda'), await prepareVault(), facts, FLOOR_COST);
+  await makeVault(call, join(folder, 'trial.kda'), await prepareVault(), facts);
 }
 
 /** A new archive in place of the one that was open, as the wizard makes it; two of its sheets. */

@@ -18,7 +18,7 @@ import { makeVault, unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext } from '../../db/work/context.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
-import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
+import { prepareVault } from '../../db/vault/index.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { codeOf } from './support.ts';
 
@@ -92,8 +92,15 @@ test('everybody on the machine could read the files of a vault', async () => {
       oneTime: false,
     },
   ];
-  const { clock, readTable, readLong } = vault.host.ports;
-  const host = newHost({ clock, readTable, readLong, emit: () => {}, isCancelled: () => false });
+  const { clock, cost, readTable, readLong } = vault.host.ports;
+  const host = newHost({
+    clock,
+    ...(cost && { cost }),
+    readTable,
+    readLong,
+    emit: () => {},
+    isCancelled: () => false,
+  });
   const facts = {
     company: '佛山市测试五金有限公司',
     fonds: 'QZ01',
@@ -102,7 +109,7 @@ test('everybody on the machine could read the files of a vault', async () => {
     accounts,
   };
   const call = { host, origin: { connection: 'own', seq: 0 } };
-  await makeVault(call, path, await prepareVault(), facts, FLOOR_COST);
+  await makeVault(call, path, await prepareVault(), facts);
   const admin = callerFor(host, call.origin);
   await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
   await unlock({ host, origin: { connection: 'second', seq: 0 } }, path, 'admin', TEST_PASSWORD);

@@ -98,6 +98,7 @@ function filesIn(path: string): string[] {
 async function fillTemplate(path: string): Promise<void> {
   const host = newHost({
     clock: new TestClock(),
+    cost: FLOOR_COST,
     readTable: readTableHere,
     readLong: readLongHere,
     emit: () => {},
@@ -120,6 +121,6 @@ async function fillTemplate(path: string): Promise<void> {
     trial: false,
     accounts,
   };
-  await makeVault(call, path, await prepareVault(), facts, FLOOR_COST);
+  await makeVault(call, path, await prepareVault(), facts);
   host.signOutAll('closed');
 }

@@ -103,11 +103,10 @@ export function makeVault(
   path: string,
   prepared: vault.PreparedVault,
   newVault: NewVault,
-  cost: vault.DerivationCost | undefined = host.ports.cost,
 ): Promise<Session> {
   return host.atTheGate(origin, async (signal) => {
     if (host.opened) throw new AppError('vault.already_open');
-    const clock = host.ports.clock;
+    const { clock, cost } = host.ports;
     const made = await vault.createVault({
       path,
       prepared,

@@ -24,7 +24,12 @@ describe('1. a vault with a pattern of its own', () => {
   const archivist = () => callerFor(host, origin);
 
   beforeAll(async () => {
-    const ports = { clock: new TestClock(), readTable: readTableInChild, readLong: readLongInChild };
+    const ports = {
+      clock: new TestClock(),
+      cost: FLOOR_COST,
+      readTable: readTableInChild,
+      readLong: readLongInChild,
+    };
     host = newHost({ ...ports, emit: () => {}, isCancelled: () => false });
     const account = { login: 'archivist', name: '专员', roles: ['archivist' as const], department: null };
     const accounts = [{ ...account, secret: TEST_PASSWORD, oneTime: false }];
@@ -35,7 +40,7 @@ describe('1. a vault with a pattern of its own', () => {
       trial: false,
     };
     const path = join(folder, 'own.kda');
-    await makeVault({ host, origin }, path, await prepareVault(), { ...named, accounts }, FLOOR_COST);
+    await makeVault({ host, origin }, path, await prepareVault(), { ...named, accounts });
   });
   afterAll(() => {
     host.signOutAll('closed');

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { DEFAULT_PATTERN } from '../../../db/domain/archive-no.ts';
 import { makeVault } from '../../../db/features/vault/service.ts';
-import { FLOOR_COST, prepareVault } from '../../../db/vault/index.ts';
+import { prepareVault } from '../../../db/vault/index.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
@@ -208,7 +208,7 @@ test('a vault that is not wanted any more leaves nothing behind', async () => {
   const facts = { ...named, trial: false };
   const accounts = [{ ...account, roles: ['system_admin' as const] }];
   const call = { host: vault.host, origin: { connection: 'new', seq: 0 } };
-  const making = makeVault(call, path, await prepareVault(), { ...facts, accounts }, FLOOR_COST);
+  const making = makeVault(call, path, await prepareVault(), { ...facts, accounts });
   making.catch(() => {});
   await nextTurn();
   vault.host.signOut('new', 'idle');
