@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { ensureBuilt } from '../../electron/build.ts';
 import { chooseEngine, hasVirtualScreen } from './support/engine.ts';
 import type { Engine } from './support/engine.ts';
+import { makeTrials } from './support/make-trials.ts';
 import { MADE } from './support/trial.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+/** What Node compiled of the program, which every journey starts: half the time of a start. */
+const compiled = join(root, 'node_modules', '.cache', 'kedang-tests', 'compiled');
 const resultsFile = join(root, 'test-results', 'e2e.json');
 
 interface Results {
@@ -25,8 +28,12 @@ console.log(`end-to-end tests on ${engine.name} (${engine.reason}): ${engine.exe
 await ensureBuilt(() => console.log('building'));
 rmSync(resultsFile, { force: true });
 const made = mkdtempSync(join(tmpdir(), 'kedang-e2e-made-'));
-const code = await runJourneys(engine).finally(() => rmSync(made, { recursive: true, force: true }));
-process.exitCode = summarize(code);
+try {
+  await makeTrials(made);
+  process.exitCode = summarize(await runJourneys(engine));
+} finally {
+  rmSync(made, { recursive: true, force: true });
+}
 
 async function runJourneys({ name }: Engine): Promise<number> {
   const cli = join(root, 'node_modules', 'playwright', 'cli.js');
@@ -37,7 +44,7 @@ async function runJourneys({ name }: Engine): Promise<number> {
   const child = spawn(command, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, KEDANG_TEST_ENGINE: name, [MADE]: made },
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, KEDANG_TEST_ENGINE: name, [MADE]: made },
   });
   const { promise, resolve } = Promise.withResolvers<number>();
   child.once('exit', (exitCode) => resolve(exitCode ?? 1));

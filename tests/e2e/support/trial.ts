@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, renameSync } from 'node:fs';
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation } from '../../../electron/shell/bridge.ts';
 import type { App } from './app.ts';
@@ -16,61 +15,23 @@ export function vaultPlace(folder: string): string {
   return join(mkdtempSync(join(folder, 'documents-')), '客户档案.kda');
 }
 
-/** Names the folder in which a run keeps the vaults that its journeys copy. */
+/** Names the folder with the vaults that the journeys of a run copy. */
 export const MADE = 'KEDANG_TEST_TRIALS';
 
-/**
- * A trial vault made by the command line: one account for each role, the login being the role. It is made once in a
- * run and copied; with `ledger` it holds the department's ledger.
- */
+export const madeIn = (folder: string, name: 'trial' | 'ledger'): string => join(folder, `${name}.kda`);
+
+/** A copy of the trial vault; with `ledger` of the one that holds the ledger. */
 export function createTrialVault(folder: string, { ledger = false } = {}): string {
+  const made = process.env[MADE];
+  if (made === undefined) throw new Error(`${MADE} is not set`);
   const path = vaultPlace(folder);
-  copyVault(ledger ? makeOnce('ledger', fillLedger) : makeOnce('trial', createTrial), path);
+  copyVault(madeIn(made, ledger ? 'ledger' : 'trial'), path);
   return path;
 }
 
-function copyVault(from: string, to: string): void {
+export function copyVault(from: string, to: string): void {
   copyFileSync(from, to);
   copyFileSync(`${from}.keys`, `${to}.keys`);
-}
-
-/** Put in place whole: two journeys may make it at once. */
-function makeOnce(name: string, make: (path: string) => void): string {
-  const kept = process.env[MADE];
-  if (kept === undefined) throw new Error(`${MADE} is not set`);
-  const place = join(kept, name);
-  if (!existsSync(place)) {
-    const making = mkdtempSync(join(kept, 'making-'));
-    make(join(making, 'made.kda'));
-    if (!existsSync(place)) renameSync(making, place);
-  }
-  return join(place, 'made.kda');
-}
-
-function createTrial(path: string): void {
-  commandLine('create', path, [
-    '--company',
-    COMPANY,
-    '--fonds',
-    'QZ01',
-    '--recovery',
-    `${path}.txt`,
-    '--trial',
-  ]);
-}
-
-function fillLedger(path: string): void {
-  copyVault(makeOnce('trial', createTrial), path);
-  commandLine('import', path, [LEDGER, '--user', 'archivist']);
-}
-
-function commandLine(command: string, path: string, args: readonly string[]): void {
-  const line = [join(ROOT, 'db', 'cli.ts'), command, '--archive', path, ...args];
-  const made = spawnSync(process.execPath, line, {
-    env: { ...process.env, KEDANG_PASSWORD: PASSWORD },
-    encoding: 'utf8',
-  });
-  if (made.status !== 0) throw new Error(made.stderr);
 }
 
 /** What the vault answers to a call of the signed-in person, made past the screens: what others do meanwhile. */
