@@ -3,9 +3,20 @@
  * the one who opens a vault first claims it: an exclusive SQLite lock on an empty file beside it, which the system
  * takes back when the process ends, however it ends. A file that a crash left behind locks nothing.
  *
- * Nobody else may open that file in this process: on POSIX systems closing it would drop the lock.
+ * On POSIX systems a lock is gone as soon as its process closes the file anywhere, so that this module alone opens it,
+ * and never twice.
  */
-import { closeSync, fchmodSync, lstatSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { AppError } from '../domain/errors.ts';
@@ -21,25 +32,55 @@ const OWN_MODE = 0o600;
 /** Whoever closes the vault takes the file away, and others look again; nobody is unlucky so often. */
 const MOST_LOOKS = 20;
 
+/** The vaults that this process has claimed, by their real paths. */
+const claimed = new Set<string>();
+
 /**
  * Claims the vault at a path, there or yet to be made, under whatever link it was found.
  * Errors: `vault.in_use`, `vault.cannot_write`.
  */
 export function claimVault(vaultPath: string): Claim {
   const real = realPath(vaultPath);
+  if (claimed.has(real)) throw new AppError('vault.in_use');
   const path = `${real}.claim`;
   const mode = (statSync(real, { throwIfNoEntry: false })?.mode ?? OWN_MODE) & 0o777;
   let reason = '';
   for (let look = 0; look < MOST_LOOKS; look += 1) {
-    makeFile(path, mode);
-    const inode = inodeAt(path);
-    const locked = lock(path);
-    if (typeof locked === 'string') reason = locked;
-    // Else the one who had it took the file away in between: what is locked now, nobody would find.
-    else if (inodeAt(path) === inode) return { release: () => release(path, locked) };
-    else locked.close();
+    const file = openFile(path, mode);
+    if (file === undefined) continue;
+    const locked = lockFile(path, file);
+    if (typeof locked === 'string') {
+      reason = locked;
+      continue;
+    }
+    claimed.add(real);
+    return {
+      release() {
+        release(path, locked, file);
+        claimed.delete(real);
+      },
+    };
   }
   throw new AppError('vault.cannot_write', { reason });
+}
+
+/**
+ * Locks the opened file of a path, which is closed where that fails. Whoever had the vault may have taken that file
+ * away in between, and another one may be there: while it is open no other file has its number.
+ */
+function lockFile(path: string, file: number): Database | string {
+  let isHeld = false;
+  try {
+    const locked = lock(path);
+    if (typeof locked === 'string') return locked;
+    const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    isHeld = now?.ino === fstatSync(file, { bigint: true }).ino;
+    if (isHeld) return locked;
+    locked.close();
+    return 'gone';
+  } finally {
+    if (!isHeld) closeSync(file);
+  }
 }
 
 /** The file itself rather than a link to it; where it is yet to be made, in the folder itself. */
@@ -52,22 +93,28 @@ function realPath(path: string): string {
   }
 }
 
-/** Makes the file, open to those to whom the vault is, unless it is there. A link in its place is not followed. */
-function makeFile(path: string, mode: number): void {
+/**
+ * The file, made where it is not there, and then open to those to whom the vault is; undefined when it was taken away
+ * at that moment. A link in its place is not followed.
+ */
+function openFile(path: string, mode: number): number | undefined {
   try {
-    const file = openSync(path, 'wx', OWN_MODE);
+    const file = openSync(path, 'wx+', OWN_MODE);
     fchmodSync(file, mode);
-    closeSync(file);
+    return file;
   } catch (error) {
     const reason = errorCode(error);
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (reason !== 'EEXIST' || (there && !there.isFile()))
       throw new AppError('vault.cannot_write', { reason });
   }
-}
-
-function inodeAt(path: string): bigint | undefined {
-  return lstatSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
+  try {
+    return openSync(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
+  } catch (error) {
+    const reason = errorCode(error);
+    if (reason === 'ENOENT') return undefined;
+    throw new AppError('vault.cannot_write', { reason });
+  }
 }
 
 /**
@@ -90,7 +137,7 @@ function lock(path: string): Database | string {
 }
 
 /** The name goes while the lock holds, where the system lets it: nobody has locked another file of that name since. */
-function release(path: string, database: Database): void {
+function release(path: string, database: Database, file: number): void {
   const remove = () => {
     try {
       rmSync(path, { force: true });
@@ -101,5 +148,6 @@ function release(path: string, database: Database): void {
   const isWindows = process.platform === 'win32';
   if (!isWindows) remove();
   database.close();
+  closeSync(file);
   if (isWindows) remove();
 }

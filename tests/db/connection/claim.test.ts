@@ -120,7 +120,7 @@ describe('the claim of a vault', () => {
   it('is held by one of many at a time, though each takes the file away', async () => {
     using place = aFolder();
     const path = join(place.path, 'a.kda');
-    const told = await Promise.all([1, 2, 3].map(() => askElsewhere(path, 500)));
+    const told = await Promise.all([1, 2, 3].map(() => askElsewhere(path, 1_500)));
     for (const { claimed, refusals } of told) {
       expect(claimed).toBeGreaterThan(0);
       expect(refusals.filter((code) => code !== 'vault.in_use')).toEqual([]);
