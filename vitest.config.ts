@@ -46,7 +46,7 @@ const tests = (...places: readonly string[]): string[] =>
 const pure = tests('domain', 'lint', 'db/documents');
 /** Here every key is derived, each time. */
 const vault = tests('db/vault', 'db/vault-service', 'db/cli', 'security/{keys,sessions}.test.ts');
-/** One at a time: they kill processes, watch the time, or keep more than one processor busy. */
+/** In the end: they kill processes, watch the time, or start programs of their own. */
 const processes = tests(
   'faults',
   'db/connection/claim.test.ts',
@@ -94,7 +94,6 @@ export const projects: TestProjectInlineConfiguration[] = [
       ...template,
       name: 'processes',
       include: processes,
-      maxWorkers: 1,
       sequence: { groupOrder: 1 },
     },
   },

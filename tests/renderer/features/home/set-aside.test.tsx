@@ -26,7 +26,10 @@ test('what another version kept is set aside with a word at home, and what can b
   window.location.hash = '#/customers';
   expect(await screen.findByRole('tab', { name: '佛山供应商' })).toBeDefined();
   expect(screen.queryByRole('tab', { name: '冻结的' })).toBeNull();
-  await waitFor(async () => expect(await calls.setAside.list.query()).toHaveLength(3));
+  const aside = async () => (await calls.setAside.list.query()).map(({ key }) => key).toSorted();
+  await waitFor(async () =>
+    expect(await aside()).toEqual(['customers.new', 'customers.views', 'list.customers']),
+  );
   window.location.hash = '#/';
   const note = within(await screen.findByRole('region', { name: '未能读取的内容' }));
   expect(note.getByText(/没有丢失/)).toBeDefined();
