@@ -17,8 +17,9 @@ export const GROUPS: readonly Group[] = [
       'db/lists',
       'db/import',
       'db/work',
-      'security',
-      'renderer/lib',
+      'security/permissions',
+      'security/record-matrix',
+      'security/duties',
     ],
   },
   {
