@@ -1,19 +1,13 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { COMPILED } from './tests/support/cache.ts';
 import { Slowest } from './tests/support/slowest.ts';
 import { withMemory } from './tests/support/remembered-derivation.ts';
 
 const support = join(import.meta.dirname, 'tests', 'support');
 
-// Threads and processes that tests start load some hundred modules each: with what Node kept of them in half the time.
-process.env['NODE_COMPILE_CACHE'] ??= join(
-  import.meta.dirname,
-  'node_modules',
-  '.cache',
-  'kedang-tests',
-  'compiled',
-);
+process.env['NODE_COMPILE_CACHE'] ??= COMPILED;
 
 /** Keys that a test's own modules derive are remembered; `remember-in-threads.ts` sees to threads that it starts. */
 const rememberDerivations = (): Plugin => ({

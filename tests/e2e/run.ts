@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COMPILED } from '../support/cache.ts';
 import { ensureBuilt } from '../../electron/build.ts';
 import { chooseEngine, hasVirtualScreen } from './support/engine.ts';
 import type { Engine } from './support/engine.ts';
@@ -10,8 +11,6 @@ import { makeTrials } from './support/make-trials.ts';
 import { MADE } from './support/trial.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** What Node compiled of the program, which every journey starts: half the time of a start. */
-const compiled = join(root, 'node_modules', '.cache', 'kedang-tests', 'compiled');
 const resultsFile = join(root, 'test-results', 'e2e.json');
 
 interface Results {
@@ -44,7 +43,7 @@ async function runJourneys({ name }: Engine): Promise<number> {
   const child = spawn(command, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { NODE_COMPILE_CACHE: compiled, ...process.env, KEDANG_TEST_ENGINE: name, [MADE]: made },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, KEDANG_TEST_ENGINE: name, [MADE]: made },
   });
   const { promise, resolve } = Promise.withResolvers<number>();
   child.once('exit', (exitCode) => resolve(exitCode ?? 1));

@@ -20,6 +20,7 @@ import { newHost } from '../../db/router/host.ts';
 import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
 import { derive } from '../../db/vault/key-derivation.ts';
 import { decodeKeysFile } from '../../db/vault/keys-file.ts';
+import { CACHE } from './cache.ts';
 import { TestClock } from './clock.ts';
 import { rememberedDerivations, remembering } from './remembered-derivation.ts';
 
@@ -34,7 +35,6 @@ declare module 'vitest' {
 export const TEST_PASSWORD = 'correct horse battery';
 
 const root = join(import.meta.dirname, '..', '..');
-const CACHE = join(root, 'node_modules', '.cache', 'kedang-tests');
 /** What the template is made of: it is made anew when one of these has changed. */
 const SOURCES = ['db', 'resources/lists', 'tests/support', 'package-lock.json'];
 

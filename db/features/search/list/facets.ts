@@ -78,10 +78,10 @@ function sumByNumber(
   const sums = new Uint32Array(mask + 1);
   const words = kindsOf[word]?.words ?? sums;
   const ofKinds = counts.kinds[word] ?? sums;
-  const ofWord = verdicts[word] ?? null;
+  const ofWord = verdicts[word];
   const own = 1 + (narrowed[word]?.indexOf(place) ?? -1);
   for (const kind of counted) {
-    const verdict = ofWord ? (ofWord[kind] ?? PASSES) : PASSES;
+    const verdict = ofWord?.[kind] ?? PASSES;
     if (verdict !== PASSES && verdict !== own) continue;
     const n = numberAt(words[kind] ?? 0, place);
     sums[n] = (sums[n] ?? 0) + (ofKinds[kind] ?? 0);
