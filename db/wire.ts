@@ -26,7 +26,8 @@ export interface WireError {
 }
 
 export type WireResult =
-  { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: WireError };
+  | { readonly ok: true; readonly data: unknown }
+  | { readonly ok: false; readonly error: WireError };
 
 /** What the vault tells a window without being asked. */
 export type VaultEvent =

@@ -13,7 +13,8 @@ export type DateProblem =
   | 'date_unreadable';
 
 export type DateResult =
-  { readonly ok: true; readonly day: Day | null } | { readonly ok: false; readonly problem: DateProblem };
+  | { readonly ok: true; readonly day: Day | null }
+  | { readonly ok: false; readonly problem: DateProblem };
 
 const refuse = (problem: DateProblem): DateResult => ({ ok: false, problem });
 

@@ -9,7 +9,14 @@ import type { Column } from './understand.ts';
  * come again as it was, with more titles than before (`wider_header`), or with others (`other_header`).
  */
 export type RowKind =
-  'data' | 'blank' | 'total' | 'footer' | 'title' | 'repeated_header' | 'wider_header' | 'other_header';
+  | 'data'
+  | 'blank'
+  | 'total'
+  | 'footer'
+  | 'title'
+  | 'repeated_header'
+  | 'wider_header'
+  | 'other_header';
 
 type MappedColumn = Pick<Column, 'index' | 'title' | 'field'>;
 

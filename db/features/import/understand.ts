@@ -17,7 +17,10 @@ export interface Column {
 export type LayoutProblem =
   | {
       readonly code:
-        'import.no_header' | 'import.titles_garbled' | 'import.no_name_column' | 'import.no_rows';
+        | 'import.no_header'
+        | 'import.titles_garbled'
+        | 'import.no_name_column'
+        | 'import.no_rows';
     }
   /** Titles of columns that say the same. */
   | { readonly code: 'import.duplicate_columns'; readonly titles: readonly string[] };

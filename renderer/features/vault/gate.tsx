@@ -15,7 +15,10 @@ interface GateProps {
 }
 
 type View =
-  { readonly kind: 'sign-in' } | { readonly kind: 'create' } | { readonly kind: 'recover' } | ActivateView;
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'create' }
+  | { readonly kind: 'recover' }
+  | ActivateView;
 interface ActivateView {
   readonly kind: 'activate';
   readonly login: string;
