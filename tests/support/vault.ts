@@ -30,6 +30,8 @@ export interface TestVault extends AsyncDisposable {
   readonly events: VaultEvent[];
   /** Numbers of calls that have been cancelled; callers of `as` use 0. */
   readonly cancelled: Set<number>;
+  /** Numbers of calls whose window is being locked. */
+  readonly locking: Set<number>;
   /** Signs somebody in with each of the roles (login = role, connection = role), unless they are. */
   signIn(...roles: Role[]): Promise<void>;
   /** Typed calls of somebody with a role, who is signed in before the first of them. */
@@ -66,6 +68,7 @@ export async function openTestVault(
   const clock = new TestClock();
   const events: VaultEvent[] = [];
   const cancelled = new Set<number>();
+  const locking = new Set<number>();
   const host = newHost({
     clock,
     readTable: options.apart ? readTableInChild : readTableHere,
@@ -74,6 +77,7 @@ export async function openTestVault(
     ...(options.printPdf && { printPdf: options.printPdf }),
     emit: (_connection, event) => events.push(event),
     isCancelled: (seq) => cancelled.has(seq),
+    isLocking: (seq) => locking.has(seq),
   });
   const callOf = (role: Role) => ({ host, origin: { connection: role, seq: 0 } });
   const entering = new Map<Role, Promise<void>>();
@@ -101,6 +105,7 @@ export async function openTestVault(
     clock,
     events,
     cancelled,
+    locking,
     async signIn(...roles) {
       for (const role of roles) await signInAs(role);
     },

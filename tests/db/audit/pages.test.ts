@@ -59,3 +59,13 @@ test('each filter of the log takes what it names and nothing else', async () => 
   expect(await then({ accountId })).toEqual(wanted(({ login }) => login === 'archivist'));
   expect(await then({ decision: 'deny' })).toEqual(wanted(({ decision }) => decision === 'deny'));
 });
+
+test('the actions to filter by are those that the log has, each once and in order', async () => {
+  await using vault = await openTestVault();
+  for (let count = 0; count < 2; count += 1) await vault.as('archivist').customers.create(aCustomer());
+  const auditor = vault.as('auditor');
+  const shown = (await auditor.audit.list({ limit: 200 })).map(({ action }) => action);
+  const actions = await auditor.audit.actions();
+  expect(actions).toContain('customers.create');
+  expect(actions).toEqual([...new Set(shown)].toSorted());
+});
