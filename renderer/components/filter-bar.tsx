@@ -1,9 +1,9 @@
 import SearchIcon from '@mui/icons-material/Search';
 import { Box, Button, Chip, InputAdornment, OutlinedInput } from '@mui/material';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../lib/shortcuts.ts';
-import { useStable } from '../lib/use-stable.ts';
+import { useTypedText } from '../lib/use-typed-text.ts';
 
 export interface ActiveFilter {
   readonly key: string;
@@ -79,23 +79,7 @@ const chips = {
 };
 
 function SearchField(props: FilterBarProps & { inputRef: React.RefObject<HTMLInputElement | null> }) {
-  const [typed, setTyped] = useState(props.text);
-  const [told, setTold] = useState(props.text);
-  const { text } = props;
-  // Another function at each drawing must not make typing wait once more.
-  const onText = useStable(props.onText);
-  if (text !== told) {
-    setTold(text); // changed from outside: a view chosen, filters cleared
-    setTyped(text);
-  }
-  useEffect(() => {
-    if (typed === told) return undefined;
-    const timer = setTimeout(() => {
-      setTold(typed);
-      onText(typed);
-    }, 120);
-    return () => clearTimeout(timer);
-  }, [typed, told, onText]);
+  const [typed, setTyped] = useTypedText(props.text, props.onText);
   return (
     <OutlinedInput
       type="search"
