@@ -10,17 +10,18 @@ const others = globSync('tests/**/*.test.{ts,tsx}', { cwd: root }).filter(
   (file) => !tests.some((place) => file.startsWith(`tests/${place}`)),
 );
 
-/** The tests of one group in which a fault made in this process shows: not those of other processes. */
+/** Tests of programs that they start: a fault made in this process does not show there. */
+const ELSEWHERE = ['tests/faults/**', 'tests/electron/*.test.ts', 'tests/db/connection/claim.test.ts'];
+
+/** The tests of one group in which a fault made in this process shows. */
 export default defineConfig({
   test: {
     root,
     reporters: [],
     provide: { seed: 1, long: false },
-    projects: projects
-      .filter(({ test }) => test?.name !== 'processes')
-      .map((project) => ({
-        ...project,
-        test: { ...project.test, exclude: [...(project.test?.exclude ?? []), ...others] },
-      })),
+    projects: projects.map((project) => ({
+      ...project,
+      test: { ...project.test, exclude: [...(project.test?.exclude ?? []), ...ELSEWHERE, ...others] },
+    })),
   },
 });

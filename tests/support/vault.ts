@@ -12,6 +12,7 @@ import { FLOOR_COST } from '../../db/vault/index.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
 import type { VaultHost, OpenVault } from '../../db/work/host.ts';
+import type { LongReader } from '../../db/work/long-reads.ts';
 import { createCallerFactory } from '../../db/work/procedures.ts';
 import type { VaultEvent } from '../../db/wire.ts';
 import { TestClock } from './clock.ts';
@@ -58,6 +59,7 @@ export async function openTestVault(
     atFullCost?: boolean;
     /** Reads for long, and tables, in processes of their own, as the program does. */
     apart?: boolean;
+    readLong?: LongReader;
   } = {},
 ): Promise<TestVault> {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-test-'));
@@ -72,7 +74,7 @@ export async function openTestVault(
   const host = newHost({
     clock,
     readTable: options.apart ? readTableInChild : readTableHere,
-    readLong: options.apart ? readLongInChild : readLongHere,
+    readLong: options.readLong ?? (options.apart ? readLongInChild : readLongHere),
     ...(!options.atFullCost && { cost: FLOOR_COST }),
     ...(options.printPdf && { printPdf: options.printPdf }),
     emit: (_connection, event) => events.push(event),

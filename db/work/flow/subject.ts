@@ -47,15 +47,8 @@ export function contentHash(
   flow: Flow,
   { rule, content }: { readonly rule: number; readonly content: Content },
 ): Uint8Array {
-  const parts = Object.entries(content.parts ?? {}).filter(([, rows]) => rows.length > 0);
-  const files = content.files ?? [];
-  return hash({
-    flow: flow.name,
-    rule,
-    record: content.record,
-    ...(parts.length > 0 && { parts: Object.fromEntries(parts) }),
-    ...(files.length > 0 && { files: [...files].sort() }),
-  });
+  const { record, parts, files = [] } = content;
+  return hash({ flow: flow.name, rule, record, parts, files: [...files].sort() });
 }
 
 /** What the log knows of a record, by its hash: where it stands, what is in it, and the end of its steps. */
