@@ -30,7 +30,7 @@ export const GROUPS: readonly Group[] = [
   {
     name: 'customers',
     sources: ['db/features/customers'],
-    tests: ['db/customers', 'db/archives', 'db/search', 'security'],
+    tests: ['db/customers', 'db/prints', 'db/search', 'security'],
   },
   { name: 'import', sources: ['db/features/import'], tests: ['db/import', 'security/hostile-input'] },
   { name: 'search', sources: ['db/features/search'], tests: ['db/search', 'db/customers'] },
