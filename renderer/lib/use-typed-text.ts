@@ -7,7 +7,10 @@ const RESTS_MS = 120;
  * Text as it is typed, told to `onText` once typing rests; it comes back as `text` some time later, when the address
  * has it. What comes back is not taken for news: somebody has typed on by then.
  */
-export function useTypedText(text: string, onText: (text: string) => void): [string, (typed: string) => void] {
+export function useTypedText(
+  text: string,
+  onText: (text: string) => void,
+): [string, (typed: string) => void] {
   const [typed, setTyped] = useState(text);
   const [seen, setSeen] = useState(text);
   /** Told and not come back yet, oldest first. */

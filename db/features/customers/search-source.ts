@@ -112,7 +112,7 @@ function rowTexts(row: store.SearchedRow): SourceText[] {
 const LINE_COLUMNS = columnsOf(CUSTOMER_FIELDS).filter(([key]) => LINE_FIELDS.some((one) => one === key));
 
 /** What the index says of an archive (rules.md A3); `secrecy` is the class on file. */
-export function lineOf(row: store.SearchedRow): ArchiveLine {
+export function lineOf(row: store.LineRow): ArchiveLine {
   const { id, archive_no: archiveNo, filed_on: filedOn, completeness } = row;
   const line: Record<string, unknown> = { id, archiveNo, filedOn, completeness, shelf: row.shelf };
   const values: Partial<Record<string, unknown>> = row;
@@ -120,7 +120,7 @@ export function lineOf(row: store.SearchedRow): ArchiveLine {
   return line as ArchiveLine & Record<string, unknown>;
 }
 
-function guardedLineOf(row: store.SearchedRow): Pick<SourceEntry, 'id' | 'guarded' | 'line'> {
+function guardedLineOf(row: store.LineRow): Pick<SourceEntry, 'id' | 'guarded' | 'line'> {
   const { secrecy, secrecy_until: secrecyUntil, responsible_id: responsibleId, keeper_id: keeperId } = row;
   return { id: row.id, guarded: { secrecy, secrecyUntil, responsibleId, keeperId }, line: lineOf(row) };
 }
@@ -151,7 +151,7 @@ export const customerSource: EntrySource = {
   },
   fieldOrder: TEXT_FIELD_ORDER,
   readEntries: (db, ids) => new Map(store.listSearchedRows(db, ids).map((row) => [row.id, entryOf(row)])),
-  readLines: (db, ids) => new Map(store.listSearchedRows(db, ids).map((row) => [row.id, guardedLineOf(row)])),
+  readLines: (db, ids) => new Map(store.listLineRows(db, ids).map((row) => [row.id, guardedLineOf(row)])),
   readRanks,
   readGuarded: store.listGuardedRows,
 };

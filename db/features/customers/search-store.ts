@@ -10,7 +10,7 @@ import { NO_SHELF_QUERY, SHELF_QUERY, toShelf, type ShelfColumns } from './shelf
 import { SETS, type ContactRow, type CustomerRow } from './store.ts';
 import { addText, SEARCHED_COLUMNS, SEARCHED_IN_CONTACTS, SEARCHED_SETS } from './texts.ts';
 
-/** Besides the fields that a line shows or a text finds. */
+/** Besides the fields that a line shows. */
 const OWN_COLUMNS = [
   'id',
   'archive_no',
@@ -21,32 +21,48 @@ const OWN_COLUMNS = [
   'completeness',
 ] as const;
 
-const COLUMNS: ReadonlyArray<keyof CustomerRow> = [
+const LINE_COLUMNS: ReadonlyArray<keyof CustomerRow> = [
   ...new Set([
     ...OWN_COLUMNS,
     ...columnsOf(CUSTOMER_FIELDS).flatMap(([key, column]) =>
       LINE_FIELDS.some((one) => one === key) ? [column] : [],
     ),
-    ...SEARCHED_COLUMNS.map(({ column }) => column),
   ]),
 ];
 
 type LineColumn = keyof ColumnsOf<Pick<typeof CUSTOMER_FIELDS, LineField<typeof CUSTOMER_FIELDS>>>;
 
-/** The columns that search reads and lists show. */
-export type SearchedRow = Pick<
+/** The columns that lists show. */
+export type LineRow = Pick<
   CustomerRow,
   (typeof OWN_COLUMNS)[number] | Extract<keyof CustomerRow, LineColumn>
 > & { readonly shelf: Shelf | null };
 
-const SEARCHED = `select ${COLUMNS.map((column) => `customer.${column}`).join(', ')}, room, cabinet, level, position
-  from customer left join shelf on shelf.id = shelf_id where customer.id in (select value from json_each(?))`;
+/** The same, and with it the columns that search reads. */
+export type SearchedRow = LineRow & Partial<CustomerRow>;
+
+const queryOf = (columns: readonly string[]): string =>
+  `select ${columns.map((column) => `customer.${column}`).join(', ')}, room, cabinet, level, position
+  from json_each(?) cross join customer on customer.id = json_each.value left join shelf on shelf.id = shelf_id`;
+
+const LINES = queryOf(LINE_COLUMNS);
+const SEARCHED = queryOf([
+  ...new Set<string>([...LINE_COLUMNS, ...SEARCHED_COLUMNS.map(({ column }) => column)]),
+]);
+
+export function listLineRows(db: ReadableDb, ids: readonly number[]): LineRow[] {
+  return listRows(db, LINES, ids);
+}
 
 export function listSearchedRows(db: ReadableDb, ids: readonly number[]): SearchedRow[] {
-  type Row = Omit<SearchedRow, 'shelf'> & (ShelfColumns | { readonly cabinet: null });
+  return listRows(db, SEARCHED, ids);
+}
+
+function listRows(db: ReadableDb, query: string, ids: readonly number[]): LineRow[] {
+  type Row = Omit<LineRow, 'shelf'> & (ShelfColumns | { readonly cabinet: null });
   return db
-    .rows<Row>(SEARCHED, JSON.stringify(ids))
-    .map((row) => ({ ...row, shelf: row.cabinet === null ? null : toShelf(row) }));
+    .rows<Row>(query, JSON.stringify(ids))
+    .map((row) => Object.assign(row, { shelf: row.cabinet === null ? null : toShelf(row) }));
 }
 
 const SET_QUERIES = SETS.flatMap(({ key, table, column }) => {

@@ -190,10 +190,13 @@ function readRows(
   const isListed = ({ guarded }: { guarded: Guarded }) => reaches(listed, guarded, today);
   if (words.length === 0) {
     const lines = sources.entries.readLines(db, ids);
-    return ids
-      .flatMap((id) => lines.get(id) ?? [])
-      .filter(isListed)
-      .map(({ line, guarded }) => ({ ...line, secrecy: secrecyInForce(guarded, today) }));
+    const rows: Array<ListPage['rows'][number]> = [];
+    for (const id of ids) {
+      const found = lines.get(id);
+      if (found && isListed(found))
+        rows.push(Object.assign(found.line, { secrecy: secrecyInForce(found.guarded, today) }));
+    }
+    return rows;
   }
   const plan = { words, today, sources, readReach: reachOf(reader, 'customers.read') };
   const contents = readContents(db, sources, ids);
