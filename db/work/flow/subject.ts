@@ -41,7 +41,10 @@ export interface FlowSubject<Row, State extends string, Step extends string> {
 
 export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** Hash of the record, its child rows, its files and the version of the rule that chose who approves. */
+/**
+ * Hash of the record, its child rows, its files and the version of the rule that chose who approves. All that are
+ * stored are of `HASH_VERSION` 2: steps need a column for it before there is a third.
+ */
 export function contentHash(
   hash: QueryContext['hash'],
   flow: Flow,
