@@ -90,40 +90,39 @@ function pdfPages(bytes: Buffer) {
   return boxes.map(([, width, height]) => [width, height].map((pt) => Math.round((Number(pt) / 72) * 25.4)));
 }
 
-for (const [name, paper, mm] of [
-  ['A4', { size: 'A4', landscape: false }, [210, 297]],
-  ['A4 landscape', { size: 'A4', landscape: true }, [297, 210]],
-  ['the cover of a folder', { size: 'cover', landscape: false }, [220, 310]],
-] as const)
-  test(`on ${name} every line fits its place on the screen, and the PDF has the same pages`, async ({
-    app,
-    folder,
-  }) => {
-    const written = toHtml(longDocument(paper), embeddedFonts);
-    const seen = await measure(app.page, written.html);
-    expect(seen.tooWide).toEqual([]);
-    expect(seen.below).toBe(0);
-    expect(seen.sheets).toHaveLength(written.pages);
-    for (const { width, height } of seen.sheets)
-      expect([width, height].map((px) => Math.round((px / 96) * 25.4))).toEqual(mm);
-    expect(seen.faces.filter((status) => status === 'error')).toEqual([]);
-    expect(seen.faces).toContain('loaded');
+test('every line fits its place on the screen, and the PDF has the same pages', async ({ app, folder }) => {
+  for (const [name, paper, mm] of [
+    ['A4', { size: 'A4', landscape: false }, [210, 297]],
+    ['A4 landscape', { size: 'A4', landscape: true }, [297, 210]],
+    ['the cover of a folder', { size: 'cover', landscape: false }, [220, 310]],
+  ] as const)
+    await test.step(name, async () => {
+      const written = toHtml(longDocument(paper), embeddedFonts);
+      const seen = await measure(app.page, written.html);
+      expect(seen.tooWide).toEqual([]);
+      expect(seen.below).toBe(0);
+      expect(seen.sheets).toHaveLength(written.pages);
+      for (const { width, height } of seen.sheets)
+        expect([width, height].map((px) => Math.round((px / 96) * 25.4))).toEqual(mm);
+      expect(seen.faces.filter((status) => status === 'error')).toEqual([]);
+      expect(seen.faces).toContain('loaded');
 
-    const path = join(folder, 'form.pdf');
-    await app.answerDialog([path]);
-    const input = {
-      html: written.html,
-      title: 'form',
-      page: paper.size === 'A4' ? paper : { size: { widthMm: 220, heightMm: 310 }, landscape: false },
-      suggestedName: 'form.pdf',
-    };
-    const answer = await app.page.evaluate(
-      (job) =>
-        window.kedang.request({ id: 9, target: 'shell', kind: 'mutation', path: 'htmlToPdf', input: job }),
-      input,
-    );
-    expect(answer).toMatchObject({ ok: true });
-    const printed = pdfPages(readFileSync(path));
-    expect(printed).toHaveLength(written.pages);
-    for (const size of printed) expect(size).toEqual(mm);
-  });
+      const path = join(folder, `${name}.pdf`);
+      await app.answerDialog([path]);
+      const input = {
+        html: written.html,
+        title: 'form',
+        page: paper.size === 'A4' ? paper : { size: { widthMm: 220, heightMm: 310 }, landscape: false },
+        suggestedName: 'form.pdf',
+      };
+      const answer = await app.page.evaluate(
+        (job) =>
+          window.kedang.request({ id: 9, target: 'shell', kind: 'mutation', path: 'htmlToPdf', input: job }),
+        input,
+      );
+      expect(answer).toMatchObject({ ok: true });
+      const printed = pdfPages(readFileSync(path));
+      expect(printed).toHaveLength(written.pages);
+      for (const size of printed) expect(size).toEqual(mm);
+    });
+});
