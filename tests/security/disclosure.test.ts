@@ -11,7 +11,7 @@ import { codeOf, refusalOf } from './support.ts';
 
 /** Rows of the log about one action, newest first, without those of the auditor who asks. */
 async function logged(vault: TestVault, action: string) {
-  const rows = await vault.as('auditor').audit.list({ action, limit: 50 });
+  const { rows } = await vault.as('auditor').audit.list({ action, limit: 50 });
   return rows.map(({ object, secrecy, decision, login }) => ({ object, secrecy, decision, login }));
 }
 

@@ -14,7 +14,7 @@ test('a system administrator could make themselves an archivist (三员分立)',
     'accounts.not_own_roles',
   );
   expect((await admin.vault.status()).account?.roles).toEqual(['system_admin']);
-  const [row] = await vault.as('auditor').audit.list({ action: 'accounts.set_roles', limit: 1 });
+  const [row] = (await vault.as('auditor').audit.list({ action: 'accounts.set_roles', limit: 1 })).rows;
   expect(row?.decision).toBe('deny');
 });
 
@@ -63,7 +63,7 @@ test('a filing reported as 绝密 was filed as 普通 by an archivist who may cl
     { secrecyUntil: '2028-12-30' },
   ])
     expect(await accept(changed)).toBe('filings.class_lowered');
-  const [row] = await vault.as('auditor').audit.list({ action: 'customers.classify', limit: 1 });
+  const [row] = (await vault.as('auditor').audit.list({ action: 'customers.classify', limit: 1 })).rows;
   expect([row?.decision, row?.object, row?.secrecy]).toEqual(['deny', `filing:${reported.id}`, secrecy]);
   expect(await accept({ secrecyUntil: null })).toBeUndefined();
 });

@@ -166,7 +166,7 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
     [
       'auditor',
       'audit.list',
-      { before: 1, action: 'a', accountId: 1, object: 'o', decision: 'deny', from: 0, to: 1, limit: 5 },
+      { after: 1, action: 'a', accountId: 1, object: 'o', decision: 'deny', from: 0, to: 1, limit: 5 },
     ],
   ];
 }

@@ -270,7 +270,7 @@ test('anchors that were taken away beside the file were put back without a word'
   vault.clock.advance({ days: 2 });
   const [check] = (await checksOf(vault)).filter(({ name }) => name === 'anchors_outside');
   expect(check).toMatchObject({ ok: true, note: 'refilled', detail: { missing: 0, outside: 2, refills: 1 } });
-  const [row] = await vault.as('auditor').audit.list({ action: 'audit.refill_anchors', limit: 5 });
+  const [row] = (await vault.as('auditor').audit.list({ action: 'audit.refill_anchors', limit: 5 })).rows;
   expect(row).toMatchObject({ reason: '1', login: 'auditor' });
 });
 

@@ -7,7 +7,7 @@ export const auditRouter = router({
   list: procedureFor('audit.read')
     .input(
       z.strictObject({
-        before: z.int().positive().optional(),
+        after: z.int().positive().nullable().default(null),
         action: z.string().max(60).optional(),
         accountId: z.int().positive().optional(),
         object: z.string().max(60).optional(),

@@ -21,12 +21,13 @@ export const dailyAnchor: ProgramAct = {
   afterwards: (db, { facts }) => void keepOutside(facts.anchorFile, readInside(db, facts)),
 };
 
-/** The newest rows that match, newest first. */
+/** A page of the rows that match, newest first; `next` is where the next one begins, null at the end. */
 export function listAudit(ctx: QueryContext, filter: log.AuditFilter) {
-  return log.listAuditRows(ctx.reader, filter).map(({ hash, ...row }) => ({
-    ...row,
-    hash: Buffer.from(hash).toString('hex'),
-  }));
+  const { rows, next } = log.listAuditRows(ctx.reader, filter);
+  return {
+    rows: rows.map(({ hash, ...row }) => ({ ...row, hash: Buffer.from(hash).toString('hex') })),
+    next,
+  };
 }
 
 /** The actions that the log knows, for a filter. */

@@ -97,7 +97,8 @@ export function iterateAudit(db: ReadableDb): IterableIterator<AuditRow> {
 }
 
 export interface AuditFilter {
-  readonly before?: number | undefined;
+  /** Number of the row that the page before ended with. */
+  readonly after?: number | null | undefined;
   readonly action?: string | undefined;
   readonly accountId?: number | undefined;
   readonly object?: string | undefined;
@@ -108,8 +109,8 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
-/** The newest rows that match, newest first, with the actor's name. */
-export function listAuditRows(db: ReadableDb, filter: AuditFilter) {
+/** A page of the rows that match, newest first, with the actor's name. */
+export function listAuditRows(db: ReadableDb, { after = null, ...filter }: AuditFilter) {
   let query = sqlFor
     .selectFrom('audit')
     .innerJoin('account_name', 'account_name.account_id', 'audit.account_id')
@@ -137,7 +138,8 @@ export function listAuditRows(db: ReadableDb, filter: AuditFilter) {
     direction: 'desc',
     placeOf: ({ seq }: { seq: number }) => [seq],
   } as const;
-  return pageOf(db, query, order, filter.before === undefined ? null : [filter.before], filter.limit).rows;
+  const page = pageOf(db, query, order, after === null ? null : [after], filter.limit);
+  return { rows: page.rows, next: page.next && (page.rows.at(-1)?.seq ?? null) };
 }
 
 export type Anchor = {

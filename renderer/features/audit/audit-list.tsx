@@ -13,7 +13,7 @@ import { useKeyset } from '../../lib/keyset.ts';
 import { useActionName } from './action-name.ts';
 import type { AuditFilters } from './routes.tsx';
 
-type AuditRow = inferRouterOutputs<AppRouter>['audit']['list'][number];
+type AuditRow = inferRouterOutputs<AppRouter>['audit']['list']['rows'][number];
 const PAGE = 50;
 
 /** First and last millisecond of the days, where this computer is. */
@@ -34,9 +34,9 @@ export function AuditList(props: { filters: AuditFilters }) {
   const list = useKeyset<AuditRow & { id: number }, number>({
     queryKey: [...vault.audit.list.queryKey(), filters],
     fetchPage: async (step, signal) => {
-      const rows = await client.audit.list.query(
+      const { rows, next } = await client.audit.list.query(
         {
-          ...('after' in step && { before: step.after }),
+          ...('after' in step && { after: step.after }),
           ...(filters.action && { action: filters.action }),
           ...(filters.object && { object: filters.object }),
           ...(filters.decision && { decision: filters.decision }),
@@ -45,11 +45,7 @@ export function AuditList(props: { filters: AuditFilters }) {
         },
         { signal },
       );
-      const last = rows.at(-1);
-      return {
-        rows: rows.map((row) => ({ ...row, id: row.seq })),
-        next: rows.length === PAGE && last ? last.seq : null,
-      };
+      return { rows: rows.map((row) => ({ ...row, id: row.seq })), next };
     },
   });
   return (

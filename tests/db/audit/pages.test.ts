@@ -6,15 +6,18 @@ test('pages of the log follow each other without a gap or a row twice', async ()
   await using vault = await openTestVault();
   const auditor = vault.as('auditor');
   for (let count = 0; count < 6; count += 1) await vault.as('archivist').customers.create(aCustomer());
-  const all = (await auditor.audit.list({ limit: 200 })).map(({ seq }) => seq);
+  const all = (await auditor.audit.list({ limit: 200 })).rows.map(({ seq }) => seq);
   expect(all).toEqual(all.map((_, at) => all.length - at));
-  const paged: number[] = [];
-  for (let before: number | undefined; ; before = paged.at(-1)) {
-    const page = await auditor.audit.list({ limit: 4, before });
-    if (page.length === 0) break;
-    paged.push(...page.map(({ seq }) => seq));
+  for (const limit of [1, 4, all.length - 1, all.length, all.length + 1]) {
+    const paged: number[][] = [];
+    for (let after: number | null = null; paged.length === 0 || after !== null;) {
+      const page: Awaited<ReturnType<typeof auditor.audit.list>> = await auditor.audit.list({ limit, after });
+      paged.push(page.rows.map(({ seq }) => seq));
+      after = page.next;
+    }
+    expect(paged.flat()).toEqual(all);
+    expect(paged).toHaveLength(Math.ceil(all.length / limit));
   }
-  expect(paged).toEqual(all);
 });
 
 test('the first and the last moment asked for belong to what is shown, those beside them do not', async () => {
@@ -29,7 +32,7 @@ test('the first and the last moment asked for belong to what is shown, those bes
     made.push(`customer:${(await archivist.customers.create(aCustomer())).id}`);
   }
   const shown = async (from: number | undefined, to: number | undefined) =>
-    (await auditor.audit.list({ action: 'customers.create', from, to, limit: 200 }))
+    (await auditor.audit.list({ action: 'customers.create', from, to, limit: 200 })).rows
       .map(({ object }) => object)
       .toReversed();
   expect(await shown(times[1], times[2])).toEqual(made.slice(1, 3));
@@ -43,12 +46,12 @@ test('each filter of the log takes what it names and nothing else', async () => 
   const { id } = await vault.as('archivist').customers.create(aCustomer());
   await vault.as('supervisor').audit.verify();
   await expect(vault.as('requester').customers.create(aCustomer())).rejects.toThrow('access.denied');
-  const all = await auditor.audit.list({ limit: 200 });
+  const { rows: all } = await auditor.audit.list({ limit: 200 });
   const mine = all.find(({ object }) => object === `customer:${id}`);
   const accounts = await vault.as('system_admin').accounts.list();
   const accountId = accounts.find(({ login }) => login === 'archivist')?.id ?? 0;
   const seqs = async (filter: object) =>
-    (await auditor.audit.list({ ...filter, limit: 200 })).map(({ seq }) => seq);
+    (await auditor.audit.list({ ...filter, limit: 200 })).rows.map(({ seq }) => seq);
   const wanted = (fits: (row: (typeof all)[number]) => boolean) => all.filter(fits).map(({ seq }) => seq);
   expect(await seqs({ object: `customer:${id}` })).toEqual([mine?.seq]);
   const newest = all[0]?.seq ?? 0;
@@ -64,7 +67,7 @@ test('the actions to filter by are those that the log has, each once and in orde
   await using vault = await openTestVault();
   for (let count = 0; count < 2; count += 1) await vault.as('archivist').customers.create(aCustomer());
   const auditor = vault.as('auditor');
-  const shown = (await auditor.audit.list({ limit: 200 })).map(({ action }) => action);
+  const shown = (await auditor.audit.list({ limit: 200 })).rows.map(({ action }) => action);
   const actions = await auditor.audit.actions();
   expect(actions).toContain('customers.create');
   expect(actions).toEqual([...new Set(shown)].toSorted());

@@ -30,7 +30,7 @@ test('writes the list in its order, as text that no office program runs, under o
   expect([first?.[1], second?.[1]]).toEqual(['甲厂', '乙厂']);
   expect(second).toContain('=cmd|calc');
   expect(readFileSync(path, 'latin1')).not.toContain('<f>');
-  const logged = await vault.as('auditor').audit.list({ action: 'customers.export', limit: 5 });
+  const { rows: logged } = await vault.as('auditor').audit.list({ action: 'customers.export', limit: 5 });
   expect(logged).toHaveLength(1);
 });
 

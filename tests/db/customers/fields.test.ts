@@ -107,7 +107,7 @@ test('reading 机密 is logged, reading 普通 is not', async () => {
   const secret = await archivist.customers.create(aCustomer({ secrecy: 'secret' }));
   await archivist.customers.get({ id: open.id });
   await archivist.customers.get({ id: secret.id });
-  const reads = await vault.as('auditor').audit.list({ action: 'customers.read', limit: 10 });
+  const { rows: reads } = await vault.as('auditor').audit.list({ action: 'customers.read', limit: 10 });
   expect(reads.map((row) => row.object)).toEqual([`customer:${secret.id}`]);
 });
 

@@ -63,7 +63,7 @@ test('a verification away from the vault says what one in its thread says, and i
   const here = verifyVault(vault.contextOf('auditor'));
   const apart = await vault.as('auditor').audit.verify();
   expect(apart).toEqual(here);
-  const [row] = await vault.as('auditor').audit.list({ action: 'audit.verify', limit: 1 });
+  const [row] = (await vault.as('auditor').audit.list({ action: 'audit.verify', limit: 1 })).rows;
   expect(row?.seq).toBe((here.head?.seq ?? 0) + 1);
 });
 
@@ -110,7 +110,8 @@ test('an anchor that is made while it runs is not one too many', async () => {
 });
 
 test('it is cancelled at once, with its process', async () => {
-  const verifications = () => full.as('auditor').audit.list({ action: 'audit.verify', limit: 100 });
+  const verifications = async () =>
+    (await full.as('auditor').audit.list({ action: 'audit.verify', limit: 100 })).rows;
   const before = await verifications();
   const verifying = full.as('archivist').audit.verify();
   await begun();

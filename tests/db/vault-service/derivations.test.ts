@@ -25,7 +25,7 @@ const isClosed = (vault: TestVault) =>
 
 /** How many wrong tries each row of the log tells of, newest first. */
 const failures = async (vault: TestVault) =>
-  (await vault.as('auditor').audit.list({ action: 'vault.sign_in', limit: 50 }))
+  (await vault.as('auditor').audit.list({ action: 'vault.sign_in', limit: 50 })).rows
     .filter(({ decision }) => decision === 'deny')
     .map(({ reason }) => Number.parseInt(reason ?? '', 10));
 

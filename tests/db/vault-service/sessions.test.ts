@@ -35,7 +35,9 @@ test('wrong tries come into the log when somebody signs in', async () => {
     await expect(thief.vault.unlock({ token, login, password: 'guess guess guess' })).rejects.toEqual(
       code('vault.sign_in_refused'),
     );
-  const rows = await vault.as('auditor').audit.list({ action: 'vault.sign_in', decision: 'deny', limit: 10 });
+  const { rows } = await vault
+    .as('auditor')
+    .audit.list({ action: 'vault.sign_in', decision: 'deny', limit: 10 });
   expect(rows.map((row) => row.object).toSorted()).toEqual(['account:3', 'account:unknown']);
 });
 
@@ -124,7 +126,7 @@ test('whoever gets a code or changes a password gets a key at full cost', async 
 
 /** Whose session ended, why, and by whom: the rows since the vault was made, oldest first. */
 async function endings(vault: TestVault) {
-  const rows = await vault.as('auditor').audit.list({ action: 'vault.sign_out', limit: 20 });
+  const { rows } = await vault.as('auditor').audit.list({ action: 'vault.sign_out', limit: 20 });
   const accounts = await vault.as('system_admin').accounts.list();
   const loginOf = (object: string) => accounts.find(({ id }) => object === `account:${id}`)?.login;
   return rows

@@ -264,7 +264,7 @@ test('a step of the program is nobody’s, whoever carries it, and no person tak
     roles: PROGRAM,
     account_id: developer.actor.accountId,
   });
-  const [row] = await vault.as('auditor').audit.list({ action: 'requests.lapse', limit: 1 });
+  const [row] = (await vault.as('auditor').audit.list({ action: 'requests.lapse', limit: 1 })).rows;
   expect(row?.role).toBe(PROGRAM);
   expect(() => lapse(program)).toThrow('flow.already_decided');
 });

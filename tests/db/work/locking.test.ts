@@ -6,7 +6,8 @@ const locked = expect.objectContaining({ code: 'vault.locked' });
 test('a call that has written nothing is refused once its window is being locked', async () => {
   await using vault = await openTestVault();
   const ctx = vault.contextOf('archivist');
-  const rows = async () => (await vault.as('auditor').audit.list({ action: 'test.note', limit: 10 })).length;
+  const rows = async () =>
+    (await vault.as('auditor').audit.list({ action: 'test.note', limit: 10 })).rows.length;
   ctx.checkCancelled();
   vault.locking.add(0);
   expect(() => ctx.log({ action: 'test.note', object: 'vault' })).toThrow(locked);
@@ -23,5 +24,5 @@ test('a call that has written goes on to its end while its window is being locke
   ctx.checkCancelled();
   ctx.log({ action: 'test.note', object: 'vault' });
   vault.locking.clear();
-  expect(await vault.as('auditor').audit.list({ action: 'test.note', limit: 10 })).toHaveLength(2);
+  expect((await vault.as('auditor').audit.list({ action: 'test.note', limit: 10 })).rows).toHaveLength(2);
 });

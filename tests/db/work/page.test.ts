@@ -112,7 +112,7 @@ test('pages of the log go by its own order, or by the index of what is asked for
   await using vault = await openTestVault();
   const db = vault.opened.handles.reader;
   const planOf = (filter: { action?: string; object?: string }) =>
-    plansOf(db, (explain) => listAuditRows(explain, { ...filter, before: 7, limit: 50 }));
+    plansOf(db, (explain) => listAuditRows(explain, { ...filter, after: 7, limit: 50 }));
   expect(planOf({})).toContain('SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)');
   expect(planOf({ action: 'vault.sign_in' })).toContain('audit_by_action (action=? AND seq<?)');
   expect(planOf({ object: 'archive' })).toContain('audit_by_object (object=? AND seq<?)');

@@ -17,7 +17,7 @@ test('the daily anchor is the program’s act, signed with the key of whoever si
   await using vault = await openTestVault({ as: 'requester' });
   vault.clock.advance({ days: 1 });
   await vault.signIn('developer');
-  const rows = await vault.as('auditor').audit.list({ action: 'audit.anchor', limit: 5 });
+  const { rows } = await vault.as('auditor').audit.list({ action: 'audit.anchor', limit: 5 });
   expect(rows.map(({ role, login }) => [role, login])).toEqual([
     ['program', 'developer'],
     ['program', 'requester'],
@@ -46,7 +46,7 @@ test('an act has the reach that is fixed for it, not that of whoever carries it'
     expect.objectContaining({ message: 'an act of the program does not reach customers.edit' }),
   ]);
   expect(seen).toEqual([[], []]);
-  const rows = await vault.as('auditor').audit.list({ action: 'customers.edit', limit: 1 });
+  const { rows } = await vault.as('auditor').audit.list({ action: 'customers.edit', limit: 1 });
   expect(rows).toEqual([]);
 });
 

@@ -88,7 +88,7 @@ test('the log takes the steps over once, as the program’s act and under one si
   await vault.signIn('archivist');
   vault.host.signOutAll('closed');
   await vault.signIn('archivist');
-  const rows = await vault.as('auditor').audit.list({ action: 'flows.take_over', limit: 9 });
+  const { rows } = await vault.as('auditor').audit.list({ action: 'flows.take_over', limit: 9 });
   expect(rows.map(({ object, role, login }) => [object, role, login])).toEqual([
     ['archive', 'program', 'archivist'],
     ['filing:2', 'program', 'archivist'],

@@ -58,7 +58,9 @@ test('who vouches for the date is in the log; who neither files nor keeps the co
     expect(await codeOf(vault.as(role).clock.vouch())).toBe('access.denied');
   }
   await vault.as('system_admin').clock.vouch();
-  const rows = await vault.as('auditor').audit.list({ action: 'clock.vouch', decision: 'allow', limit: 5 });
+  const { rows } = await vault
+    .as('auditor')
+    .audit.list({ action: 'clock.vouch', decision: 'allow', limit: 5 });
   expect(rows.map(({ login, reason }) => [login, reason])).toEqual([['system_admin', vault.clock.today()]]);
   expect(await vault.as('archivist').clock.check()).toBeNull();
 });
@@ -66,5 +68,5 @@ test('who vouches for the date is in the log; who neither files nor keeps the co
 test('a date that nobody doubts needs nobody to vouch for it', async () => {
   await using vault = await openTestVault();
   await vault.as('archivist').clock.vouch();
-  expect(await vault.as('auditor').audit.list({ action: 'clock.vouch', limit: 5 })).toEqual([]);
+  expect((await vault.as('auditor').audit.list({ action: 'clock.vouch', limit: 5 })).rows).toEqual([]);
 });

@@ -36,10 +36,11 @@ const stateOf = async (window: DesktopWindow) =>
 async function logged(desktop: VaultDesktop, action: string) {
   const auditor = desktop.window('auditor');
   await auditor.signIn('auditor');
-  const rows = await auditor.get<Array<{ login: string; reason: string | null }>>('query', 'audit.list', {
-    action,
-    limit: 20,
-  });
+  interface Row {
+    readonly login: string;
+    readonly reason: string | null;
+  }
+  const { rows } = await auditor.get<{ rows: Row[] }>('query', 'audit.list', { action, limit: 20 });
   return rows.filter(({ login }) => login === 'archivist').map(({ reason }) => reason);
 }
 

@@ -26,10 +26,16 @@ export async function readArchive({ as }: World) {
 
 /** Every row that was there when the archive was made: the newest one, how many of each kind, and all of them hashed. */
 export async function readLog({ as, asked }: World) {
-  const rows = await as('auditor').audit.list({ to: asked.closedAt, limit: 200 });
+  const pageAfter = (after: number | null) =>
+    as('auditor').audit.list({ to: asked.closedAt, after, limit: 200 });
+  const first = await pageAfter(null);
+  const rows = [...first.rows];
   const [head] = rows;
-  for (let last = rows.at(-1); last && last.seq > 1; last = rows.at(-1))
-    rows.push(...(await as('auditor').audit.list({ to: asked.closedAt, before: last.seq, limit: 200 })));
+  for (let { next } = first; next !== null;) {
+    const page = await pageAfter(next);
+    rows.push(...page.rows);
+    next = page.next;
+  }
   const counts = new Map<string, number>();
   const digest = createHash('sha256');
   for (const row of rows) {
