@@ -133,7 +133,7 @@ port.on('message', (message: ToWorker) => {
       break;
     case 'grant': {
       const { connection, token, path, access } = message;
-      host.grant(token, { connection, path, access });
+      host.grants.give(token, { connection, path, access });
       break;
     }
     case 'lock':

@@ -51,7 +51,7 @@ export function openSession(
     caller: callerFor(host, ORIGIN),
     grant(path, access) {
       const token = randomUUID();
-      host.grant(token, { connection: ORIGIN.connection, path: resolve(path), access });
+      host.grants.give(token, { connection: ORIGIN.connection, path: resolve(path), access });
       return token;
     },
     prepareReaders: readers.prepare,

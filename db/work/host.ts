@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.ts';
-import type { Handles, WritableDb } from '../connection/handles.ts';
+import type { Handles } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { KeyedHash } from './log/keyed-hash.ts';
 import { LongReads, type LongReader } from './long-reads.ts';
@@ -13,7 +13,9 @@ import {
   type Vault,
   type Person,
 } from '../vault/index.ts';
+import { Events } from './events.ts';
 import { Gate } from './gate.ts';
+import { Grants, type Access } from './grants.ts';
 import type { VaultEvent, LockReason } from '../wire.ts';
 import type { Actor, VaultFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
@@ -69,15 +71,6 @@ export interface CallOrigin {
   readonly seq: number;
 }
 
-/** What a person may hear of an event; null for nothing. */
-type ToldTo = (actor: Actor) => VaultEvent | null;
-
-interface Grant {
-  readonly connection: string;
-  readonly path: string;
-  readonly access: 'read' | 'write';
-}
-
 /**
  * The state of one running vault: the open file, who is signed in on which connection, and which files a
  * person has chosen in a dialog. A session belongs to a connection, never to the process.
@@ -85,21 +78,21 @@ interface Grant {
 export class VaultHost {
   readonly ports: Ports;
   readonly registries: Registries;
+  readonly grants = new Grants();
   #opened: OpenVault | null = null;
   readonly #sessions = new Map<string, Session>();
   /** The vault last opened on a connection, so that it can be unlocked again. */
   readonly #files = new Map<string, string>();
-  readonly #grants = new Map<string, Grant>();
   /** What a connection has in hand before anybody is signed in, to be wiped in the end. */
   readonly #held = new Map<string, Disposable>();
-  /** Events that wait for the transaction under way. */
-  #untold: ToldTo[] | null = null;
   readonly #reads = new LongReads();
   readonly #gate = new Gate();
+  readonly #events: Events;
 
   constructor(ports: Ports, registries: Registries) {
     this.ports = ports;
     this.registries = registries;
+    this.#events = new Events(this.#sessions, ports.emit);
   }
 
   get opened(): OpenVault | null {
@@ -253,54 +246,22 @@ export class VaultHost {
     else this.#held.delete(connection);
   }
 
-  grant(token: string, grant: Grant): void {
-    this.#grants.set(token, grant);
-  }
-
   /**
-   * The path behind a token that a dialog of this connection gave out; what may be written may be read. Nothing may be
-   * written over the open vault: `vault.own_file`.
+   * The path behind a token that a dialog of this connection gave out. Nothing may be written over the open vault:
+   * `vault.own_file`.
    */
-  grantedPath(connection: string, token: string, access: 'read' | 'write'): string {
-    const grant = this.#grants.get(token);
-    const allowed = grant?.connection === connection && (grant.access === access || access === 'read');
-    if (!grant || !allowed) throw new AppError('common.file_not_granted');
-    if (access === 'write' && this.#opened && isVaultFile(this.#opened.vault.path, grant.path))
+  grantedPath(connection: string, token: string, access: Access): string {
+    const path = this.grants.pathOf(connection, token, access);
+    if (access === 'write' && this.#opened && isVaultFile(this.#opened.vault.path, path))
       throw new AppError('vault.own_file');
-    return grant.path;
+    return path;
   }
 
   disconnect(connection: string): void {
     this.signOut(connection, 'closed');
     this.forgetFile(connection);
     this.hold(connection, null);
-    for (const [token, grant] of this.#grants)
-      if (grant.connection === connection) this.#grants.delete(token);
-  }
-
-  /** Events of a transaction are told once it is committed; those of one that is rolled back are not. */
-  #tellingAfter<Result>(handles: Handles, work: (db: WritableDb) => Result): Result {
-    const untold: ToldTo[] = [];
-    this.#untold = untold;
-    try {
-      const result = handles.transaction(work);
-      this.#untold = null;
-      for (const toldTo of untold) this.#tell(toldTo);
-      return result;
-    } finally {
-      this.#untold = null;
-    }
-  }
-
-  #tell(toldTo: ToldTo): void {
-    for (const [connection, session] of this.#sessions) {
-      const told = toldTo(session.actor);
-      if (told) this.ports.emit(connection, told);
-    }
-  }
-
-  #tellOthers(connection: string, event: VaultEvent): void {
-    for (const other of this.#sessions.keys()) if (other !== connection) this.ports.emit(other, event);
+    this.grants.forget(connection);
   }
 
   /**
@@ -330,7 +291,7 @@ export class VaultHost {
     const transaction: Handles['transaction'] = (work) => {
       expectSession();
       hasWritten = true;
-      return this.#tellingAfter(opened.handles, work);
+      return this.#events.after(() => opened.handles.transaction(work));
     };
     const base = { actor, clock, hash: opened.hash };
     return {
@@ -341,11 +302,11 @@ export class VaultHost {
       reader: opened.handles.reader,
       transaction,
       longTransaction: (work) => {
-        this.#tellOthers(connection, { type: 'writing', isOver: false });
+        this.#events.tellOthers(connection, { type: 'writing', isOver: false });
         try {
           return transaction(work);
         } finally {
-          this.#tellOthers(connection, { type: 'writing', isOver: true });
+          this.#events.tellOthers(connection, { type: 'writing', isOver: true });
         }
       },
       confirmPassword: (password) =>
@@ -372,10 +333,7 @@ export class VaultHost {
       },
       progress,
       checkCancelled,
-      emit: (event, toldTo = () => event) => {
-        if (this.#untold) this.#untold.push(toldTo);
-        else this.#tell(toldTo);
-      },
+      emit: (event, toldTo = () => event) => this.#events.tell(toldTo),
     };
   }
 }

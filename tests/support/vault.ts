@@ -126,7 +126,7 @@ export async function openTestVault(
     grant(connection, granted, access = 'read') {
       grants += 1;
       const token = `token-${grants}`;
-      host.grant(token, { connection, path: granted, access });
+      host.grants.give(token, { connection, path: granted, access });
       return token;
     },
     async [Symbol.asyncDispose]() {

@@ -36,7 +36,7 @@ export class Desk implements Disposable {
   grant(login: string, path: string, access: 'read' | 'write' = 'read'): string {
     this.#granted += 1;
     const token = `token-${this.#granted}`;
-    this.host.grant(token, { connection: login, path, access });
+    this.host.grants.give(token, { connection: login, path, access });
     return token;
   }
 
