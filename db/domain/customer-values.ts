@@ -8,7 +8,6 @@ export type Category = z.infer<typeof categorySchema>;
 
 /** 机构 or 个人. */
 export const PARTIES = ['organisation', 'individual'] as const;
-export type Party = (typeof PARTIES)[number];
 
 /** 洽谈中 → 合作中 → 停止; business clients only (C0). */
 export const STATUSES = ['negotiating', 'active', 'stopped'] as const;
@@ -17,7 +16,6 @@ export type Status = z.infer<typeof statusSchema>;
 
 /** 永久, 30 年, 10 年. */
 export const RETENTIONS = ['Y', 'D30', 'D10'] as const;
-export const retentionSchema = z.enum(RETENTIONS);
 export type Retention = (typeof RETENTIONS)[number];
 
 /** Place on the shelf (rules.md A4): room – cabinet – level – position. */

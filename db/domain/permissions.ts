@@ -1,4 +1,4 @@
-import { ROLES, SECRECY_CLASSES, type Role, type Secrecy } from './roles.ts';
+import { SECRECY_CLASSES, type Role, type Secrecy } from './roles.ts';
 
 /**
  * What a person is to a record: `own` reported it or is responsible for it, `assigned` keeps it by name (S2),
@@ -111,12 +111,4 @@ export function classesFor(roles: readonly Role[], action: Action, relation: Rel
     for (const limit of limits) if (limit) highest = Math.max(highest, SECRECY_CLASSES.indexOf(limit));
   }
   return SECRECY_CLASSES.slice(0, highest + 1);
-}
-
-/** Every question the table can be asked, for the generated matrix test. */
-export function* allQuestions(): Generator<{ action: Action; role: Role } & Subject> {
-  for (const action of ACTIONS)
-    for (const role of ROLES)
-      for (const secrecy of SECRECY_CLASSES)
-        for (const relation of RELATIONS) yield { action, role, secrecy, relation };
 }

@@ -31,8 +31,6 @@ export type UsccCheck =
       readonly found: string;
     };
 
-export type UsccProblem = Extract<UsccCheck, { ok: false }>['problem'];
-
 /**
  * The code as the standard writes it: full-width letters and digits made narrow, capitals, and without the
  * spaces, dashes and invisible characters that copying and spreadsheets leave. It may still be wrong.

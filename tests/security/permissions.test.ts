@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ACTIONS, allQuestions, may, mayEver, RELATIONS, type Action } from '../../db/domain/permissions.ts';
+import { ACTIONS, may, mayEver, RELATIONS, type Action } from '../../db/domain/permissions.ts';
 import { ROLES, SECRECY_CLASSES, type Role, type Secrecy } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
 import { dispatch } from '../../db/router/dispatch.ts';
@@ -122,12 +122,12 @@ test.each(Object.keys(POLICY))('%s is open exactly as far as the policy says', (
 });
 
 test('system administrator and auditor read no archive, whatever its class and their relation (三员分立)', () => {
-  const open = [...allQuestions()].filter(
-    ({ action, role, ...subject }) =>
-      (role === 'system_admin' || role === 'auditor') &&
-      action.startsWith('customers.') &&
-      may([role], action, subject),
-  );
+  const open = [];
+  for (const role of ['system_admin', 'auditor'] as const)
+    for (const action of ACTIONS.filter((one) => one.startsWith('customers.')))
+      for (const secrecy of SECRECY_CLASSES)
+        for (const relation of RELATIONS)
+          if (may([role], action, { secrecy, relation })) open.push({ role, action, secrecy, relation });
   expect(open).toEqual([]);
 });
 

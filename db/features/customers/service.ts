@@ -196,7 +196,6 @@ export function getCustomer(ctx: QueryContext, id: number) {
     },
   };
 }
-export type CustomerRecord = Extract<ReturnType<typeof getCustomer>, { access: 'full' }>;
 
 function logLook(ctx: QueryContext, id: number, secrecy: Secrecy, reason: string | null = null): void {
   if (isLogged(secrecy)) ctx.log({ action: 'customers.read', object: `customer:${id}`, secrecy, reason });

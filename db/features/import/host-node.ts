@@ -21,7 +21,7 @@ export const READER_HEAP_MB = 320;
 const SILENCE_MS = 9_000;
 
 /**
- * Reads a table in a child process of Node, for the command line and the tests. A reader that is silent too
+ * Reads a table in a child process of Node. A reader that is silent too
  * long or out of memory is killed and the file refused. Errors: those of `readTable`, `import.timed_out`,
  * `import.too_large`, `import.cancelled`, `import.unreadable`.
  */
@@ -38,7 +38,10 @@ export interface Readers {
 export function readersInChildren(): Readers {
   const ready: ChildProcess[] = [];
   return {
-    readTable: (request, options = {}) => readIn(ready.shift() ?? startReader(), request, options),
+    readTable(request, options = {}) {
+      const child = ready.shift();
+      return child ? readIn(child, request, options) : readTableInChild(request, options);
+    },
     prepare(count) {
       for (let started = 0; started < count; started += 1) ready.push(startReader());
     },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completeness, type CustomerInput } from '../../../db/domain/customer.ts';
-import { readTableInChild } from '../../../db/features/import/host-node.ts';
+import { readTableHere } from '../../support/here.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { importFile, writeCsv } from '../import/support/importing.ts';
@@ -110,8 +110,8 @@ describe('what came to customers and their people later', () => {
     const token = vault.grant('archivist', path, 'write');
     await archivist().customers.export({ token, view: {}, ids: [id], language: 'zh-CN' });
     const rows: unknown[][] = [];
-    const sheet = (await readTableInChild({ path, maxRows: 10 })).sheets[0]?.name ?? '';
-    await readTableInChild(
+    const sheet = (await readTableHere({ path, maxRows: 10 })).sheets[0]?.name ?? '';
+    await readTableHere(
       { path, sheet, maxRows: 10 },
       { onRows: (part) => rows.push(...part.map(({ cells }) => [...cells])) },
     );

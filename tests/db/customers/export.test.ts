@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openTestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
-import { readTableInChild } from '../../../db/features/import/host-node.ts';
+import { readTableHere } from '../../support/here.ts';
 
 async function rowsOf(path: string): Promise<unknown[][]> {
   const rows: unknown[][] = [];
-  const found = await readTableInChild({ path, maxRows: 100 });
-  await readTableInChild(
+  const found = await readTableHere({ path, maxRows: 100 });
+  await readTableHere(
     { path, sheet: found.sheets[0]?.name ?? '', maxRows: 100 },
     { onRows: (part) => rows.push(...part.map(({ cells }) => [...cells])) },
   );

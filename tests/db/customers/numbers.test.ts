@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FLOOR_COST, prepareVault } from '../../../db/vault/index.ts';
 import { makeVault } from '../../../db/features/vault/service.ts';
-import { readTableInChild } from '../../../db/features/import/host-node.ts';
+import { readTableHere } from '../../support/here.ts';
 import type { VaultHost } from '../../../db/work/host.ts';
 import { readLongInChild } from '../../../db/reads/host-node.ts';
 import { callerFor } from '../../../db/router/dispatch.ts';
@@ -27,7 +27,7 @@ describe('1. a vault with a pattern of its own', () => {
     const ports = {
       clock: new TestClock(),
       cost: FLOOR_COST,
-      readTable: readTableInChild,
+      readTable: readTableHere,
       readLong: readLongInChild,
     };
     host = newHost({ ...ports, emit: () => {}, isCancelled: () => false });
