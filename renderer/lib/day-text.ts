@@ -8,7 +8,7 @@ const FORMS = [
 
 /** A day as people type it (2017.4.20, 2017/4/20, 20170420, 2017年4月20日, 4-20 of `today`'s year), or null. */
 export function readDay(typed: string, today: Day): Day | null {
-  const text = typed.normalize('NFKC').replace(/\s+/g, '');
+  const text = typed.normalize('NFKC').replace(/\s/g, '');
   const short = /^(\d{1,2})[-/.月](\d{1,2})日?$/.exec(text);
   const match = short
     ? [text, today.slice(0, 4), short[1], short[2]]

@@ -25,9 +25,8 @@ function spell(text: string): Spelling {
 
 /** Whether typed text means this choice: part of the words, of the pinyin (`guangdong`) or of its initials (`gd`). */
 export function matchesChoice(label: string, typed: string): boolean {
-  const wanted = typed.trim().toLowerCase().replace(/\s+/g, '');
-  if (!wanted) return true;
-  if (label.toLowerCase().replace(/\s+/g, '').includes(wanted)) return true;
+  const wanted = typed.toLowerCase().replace(/\s/g, '');
+  if (label.toLowerCase().replace(/\s/g, '').includes(wanted)) return true;
   if (!/^[a-z]+$/.test(wanted)) return false;
   const { full, initials } = spell(label);
   return full.includes(wanted) || initials.includes(wanted);

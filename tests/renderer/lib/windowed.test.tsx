@@ -8,9 +8,11 @@ const TOTAL = 500;
 const blankRow = (index: number) => `… ${index}`;
 
 /** A list of 500 rows that says what they were found by; the pages that were read, in order. */
-function openList() {
+function openList(change: { total?: number; totalIsExact?: boolean } = {}) {
   const read: string[] = [];
-  const client = new QueryClient();
+  /** Pages wait for `gate`, and fail while it says so. */
+  const held: { gate: Promise<void> | null; fails: boolean } = { gate: null, fails: false };
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   );
@@ -20,14 +22,16 @@ function openList() {
         queryKey: ['list', text],
         fetchPage: async (offset, limit) => {
           read.push(`${text} ${offset}`);
+          await held.gate;
+          if (held.fails) throw new Error('no rows');
           const rows = Array.from({ length: limit }, (_, at) => `${text} ${offset + at}`);
-          return { rows, total: TOTAL };
+          return { rows, total: TOTAL, ...change };
         },
         blankRow,
       }),
     { wrapper, initialProps: { text: '五金' } },
   );
-  return { ...list, read, shown: () => list.result.current.props };
+  return { ...list, read, held, shown: () => list.result.current.props };
 }
 
 test('two pages are held from the place in the list, blank until they are read', async () => {
@@ -60,4 +64,72 @@ test('the end of the list is not asked for beyond its last row', async () => {
   await waitFor(() => expect(shown().rows).toHaveLength(PAGE_ROWS));
   await waitFor(() => expect(shown().rows.at(-1)).toBe('五金 499'));
   expect(read.at(-1)).toBe('五金 450');
+});
+
+test('nothing is known before the first page, and then whether all were counted', async () => {
+  const { shown } = openList();
+  expect(shown()).toMatchObject({ rows: [], total: 0, totalIsExact: true, loading: true, error: null });
+  await waitFor(() => expect(shown()).toMatchObject({ total: TOTAL, totalIsExact: true, loading: false }));
+  const counted = openList({ totalIsExact: false });
+  await waitFor(() => expect(counted.shown()).toMatchObject({ total: TOTAL, totalIsExact: false }));
+});
+
+test.each([
+  [PAGE_ROWS - 1, 1],
+  [PAGE_ROWS, 1],
+  [PAGE_ROWS + 1, 2],
+])('of %d rows %d pages are read', async (total, pages) => {
+  const { read, shown } = openList({ total });
+  await waitFor(() => expect(shown().rows).toHaveLength(total));
+  await waitFor(() => expect(shown().rows.at(-1)).toBe(`五金 ${total - 1}`));
+  expect(read).toHaveLength(pages);
+});
+
+test('a place beyond the end shows nothing', async () => {
+  const { shown } = openList();
+  await waitFor(() => expect(shown().rows[0]).toBe('五金 0'));
+  act(() => shown().onFirstIndex(TOTAL + 50));
+  expect(shown().rows).toEqual([]);
+});
+
+test('while other words are looked for the rows from before stay, while scrolling blank ones stand in', async () => {
+  const { shown, held, rerender } = openList();
+  await waitFor(() => expect(shown().rows[99]).toBe('五金 99'));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held.gate = promise;
+  rerender({ text: '电器' });
+  expect([shown().rows[0], shown().rows[99], shown().total, shown().loading]).toEqual([
+    '五金 0',
+    '五金 99',
+    TOTAL,
+    false,
+  ]);
+  act(() => shown().onFirstIndex(50));
+  expect([shown().rows[0], shown().rows[50], shown().total, shown().loading]).toEqual([
+    '… 50',
+    '… 100',
+    TOTAL,
+    false,
+  ]);
+  resolve();
+  await waitFor(() => expect([shown().rows[0], shown().rows[99]]).toEqual(['电器 50', '电器 149']));
+});
+
+test('what could not be read says so, shows no rows, and is read again when asked for', async () => {
+  const { shown, held, read } = openList();
+  held.fails = true;
+  await waitFor(() => expect(shown().error?.message).toBe('no rows'));
+  expect([shown().rows, shown().loading]).toEqual([[], false]);
+  held.fails = false;
+  act(() => shown().onRetry());
+  await waitFor(() => expect(shown().rows[0]).toBe('五金 0'));
+  expect(shown().error).toBeNull();
+  // Rows that are there stay when reading them once more fails.
+  held.fails = true;
+  act(() => shown().onRetry());
+  await waitFor(() => expect(shown().error?.message).toBe('no rows'));
+  expect(shown().rows[0]).toBe('五金 0');
+  expect(read.slice(0, 2)).toEqual(['五金 0', '五金 0']);
+  act(() => shown().onFirstIndex(200));
+  await waitFor(() => expect(shown().rows).toEqual([]));
 });
