@@ -95,6 +95,8 @@ const UNREADABLE: ReadonlyArray<readonly [what: string, message: unknown]> = [
   ['an unknown kind', { ...about, kind: 'subscription' }],
   ['a path without end', { ...about, path: 'x'.repeat(101) }],
   ['a number below none', { ...about, id: -1 }],
+  ['a number between two', { ...about, id: 1.5 }],
+  ['no number', { ...about, id: undefined }],
   ['a connection of its choice', { ...status, connection: 'window-2' }],
 ];
 

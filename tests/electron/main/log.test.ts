@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { openLog } from '../../../electron/main/log.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { describe as describeError, openLog } from '../../../electron/main/log.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'kedang-log-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -31,6 +31,57 @@ test('02 starts anew when it has grown, keeping one older file', () => {
   openLog(path).info('test.ran', { count: 3 });
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ event: 'test.ran', count: 3 });
   expect(readFileSync(`${path}.1`, 'utf8')).toHaveLength(1024 * 1024 + 1);
+});
+
+test('02b goes on up to its last byte', () => {
+  const path = join(work, 'full.log');
+  writeFileSync(path, 'x'.repeat(1024 * 1024));
+  openLog(path).info('test.ran');
+  expect(readFileSync(path, 'utf8')).toMatch(/^x+\{"time":"\d{4}-[^"]+Z","event":"test.ran"\}\n$/);
+});
+
+describe('what is told of an error', () => {
+  test.each([
+    ['text', { error: 'string', code: '', at: [] }],
+    [undefined, { error: 'undefined', code: '', at: [] }],
+  ])('nothing but its kind where it is none: %s', (thrown, told) => {
+    expect(describeError(thrown)).toEqual(told);
+  });
+
+  test('its kind, its code where that is a word, and eight of its places, by name alone', () => {
+    const failure = (facts: object) => Object.assign(new RangeError('of 张三'), facts);
+    expect(describeError(failure({ code: 'SQLITE_FULL' }))).toMatchObject({
+      error: 'RangeError',
+      code: 'SQLITE_FULL',
+    });
+    for (const facts of [{ code: 5 }, {}, { stack: undefined }])
+      expect(describeError(failure(facts)).code).toBe('');
+    expect(describeError(failure({ stack: undefined })).at).toEqual([]);
+    const places = Array.from({ length: 9 }, (_, at) => `    at f${at} (/home/zhang/main.js:${at}:1)`);
+    const stack = ['RangeError: of 张三', '   at three (/a.js:1:1)', ...places].join('\n');
+    expect(describeError(failure({ stack })).at).toEqual(
+      Array.from({ length: 8 }, (_, at) => `f${at}@main.js:${at}:1`),
+    );
+    const odd = ['x', '    at /home/zhang/a.js:1:2', '    at new Work (/b.js:3:4)', '    at '].join('\n');
+    expect(describeError(failure({ stack: odd })).at).toEqual(['@a.js:1:2', 'new Work@b.js:3:4', '@']);
+    // A message that looks like a place is no place.
+    const sly = new Error('\n    at 13800138000 (/secret)');
+    expect(describeError(sly).at.join()).not.toMatch(/138/);
+  });
+
+  test.each([
+    ['TypeError: x', 'TypeError'],
+    ['Error: x', ''],
+    ['a TypeError', ''],
+    ['typeError', ''],
+    ['TypeErrors: x', ''],
+    ['RangeError', 'RangeError'],
+  ])('a stack that begins by "%s" is %s', (stack, error) => {
+    const path = join(work, 'defect.log');
+    rmSync(path, { force: true });
+    openLog(path).defect('worker.failed', stack);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ error, at: [] });
+  });
 });
 
 test('03 a log that could not be written ended the program', () => {

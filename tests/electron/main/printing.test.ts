@@ -69,7 +69,33 @@ test('paper of its own size is asked for in microns', async () => {
     return [true, ''];
   };
   await printing.print({ ...job, page: { size: { widthMm: 210, heightMm: 99 }, landscape: false } });
-  expect(options).toMatchObject({ pageSize: { width: 210_000, height: 99_000 } });
+  expect(options).toEqual({
+    silent: false,
+    printBackground: true,
+    landscape: false,
+    pageSize: { width: 210_000, height: 99_000 },
+  });
+});
+
+test('a PDF has its backgrounds, its tags and the page that the document asks for', async () => {
+  const pdf = await printing.pdf(job);
+  expect(JSON.parse(Buffer.from(pdf).toString()).options).toEqual({
+    landscape: false,
+    pageSize: 'A4',
+    preferCSSPageSize: true,
+    printBackground: true,
+    generateTaggedPDF: true,
+  });
+  const { webContents, options } = BrowserWindow.made.at(-1) ?? {};
+  // No script of a page could be asked: they have none.
+  expect(webContents?.scripts).toEqual([[999, [{ code: 'document.fonts.ready.then(() => true)' }]]]);
+  expect(options).toMatchObject({ title: '卡' });
+});
+
+test.each(['canceled', 'Cancelled by user', ''])('"%s" is turned back only if it says so', async (reason) => {
+  BrowserWindow.printer = () => [false, reason];
+  const ended = await printing.print(job).catch((error: { code: string }) => error.code);
+  expect(ended).toBe(reason ? false : 'shell.print_failed');
 });
 
 test('printing windows have no bridge and a limited session of their own; two jobs do not meet', async () => {

@@ -85,3 +85,36 @@ test('06 serves a document for paper only where documents wait', async () => {
   expect(response.headers.get('content-security-policy')).toBe(PRINT_POLICY);
   expect((await get('app://kedang/print/one')).status).toBe(404);
 });
+
+test.each([
+  ['a.html', 'text/html; charset=utf-8'],
+  ['a.woff2', 'font/woff2'],
+  ['a', 'application/octet-stream'],
+  ['a.exe', 'application/octet-stream'],
+])('07 says what %s is and lets nothing be made of it', async (name, type) => {
+  writeFileSync(join(folder, name), 'x');
+  const { headers } = await get(`app://kedang/${name}`);
+  expect(Object.fromEntries(headers)).toEqual({
+    'content-type': type,
+    'content-security-policy': WINDOW_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cache-control': 'no-store',
+  });
+});
+
+test('08 a refusal has nothing in it, and the stricter policy', async () => {
+  const documents = new Map([['one', '<p>card</p>']]);
+  const paper = await answer({ method: 'GET', url: 'app://kedang/print/two' }, folder, documents);
+  for (const response of [paper, await get('app://kedang/absent'), await get('app://elsewhere/')]) {
+    expect(await response.text()).toBe('');
+    expect(response.headers.get('content-security-policy')).toBe(PRINT_POLICY);
+    expect(response.headers.get('content-type')).toBe('application/octet-stream');
+  }
+  expect(paper.status).toBe(404);
+  // The folder of the renderer has no documents, whatever is in it.
+  mkdirSync(join(folder, 'print'), { recursive: true });
+  writeFileSync(join(folder, 'print', 'one'), 'x');
+  expect((await get('app://kedang/print/one')).status).toBe(404);
+});

@@ -21,10 +21,29 @@ class Ipc {
 export const ipcMain = new Ipc();
 
 class App extends EventEmitter {
+  /** What the program did with itself: `quit`, `exit 0`. */
+  readonly ended: string[] = [];
+  metrics: Array<{ pid: number; memory: { workingSetSize: number } }> = [];
   readonly switches: Array<[name: string, value: string | undefined]> = [];
   readonly commandLine = {
     appendSwitch: (name: string, value?: string) => this.switches.push([name, value]),
   };
+
+  quit(): void {
+    this.ended.push('quit');
+  }
+
+  exit(code: number): void {
+    this.ended.push(`exit ${code}`);
+  }
+
+  getVersion(): string {
+    return '1.2.3';
+  }
+
+  getAppMetrics(): App['metrics'] {
+    return this.metrics;
+  }
 }
 export const app = new App();
 
@@ -85,6 +104,10 @@ export class Contents extends EventEmitter {
     this.sent.push(message);
   }
 
+  getUserAgent(): string {
+    return 'Mozilla/5.0 (X11) Kedang/1.2.3 Chrome/140.0.1 Electron/45.4.1 Safari/537.36';
+  }
+
   setWindowOpenHandler(handler: Handler): void {
     this.opensWindows = handler;
   }
@@ -106,6 +129,10 @@ export class Contents extends EventEmitter {
 
 interface WindowOptions {
   readonly webPreferences?: { readonly partition?: string };
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -116,6 +143,10 @@ export class BrowserWindow extends EventEmitter {
   readonly webContents = new Contents();
   readonly options: WindowOptions;
   isDestroyed = false;
+  /** What was done with it, oldest first: `maximize`, `restore`, `focus`. */
+  readonly done: string[] = [];
+  minimized = false;
+  static focused: BrowserWindow | null = null;
   /** The address that was loaded, while it was there. */
   address = '';
 
@@ -126,11 +157,12 @@ export class BrowserWindow extends EventEmitter {
   }
 
   static getFocusedWindow(): BrowserWindow | null {
-    return null;
+    return BrowserWindow.focused;
   }
 
   async loadURL(url: string): Promise<void> {
     this.address = url;
+    this.done.push('load');
     const { partition } = this.options.webPreferences ?? {};
     if (partition === undefined) return;
     const response = await session.fromPartition(partition).fetch(url);
@@ -138,7 +170,30 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.html = await response.text();
   }
 
-  maximize(): void {}
+  maximize(): void {
+    this.done.push('maximize');
+  }
+
+  restore(): void {
+    this.done.push('restore');
+  }
+
+  focus(): void {
+    this.done.push('focus');
+  }
+
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+
+  isMaximized(): boolean {
+    return this.done.includes('maximize');
+  }
+
+  getNormalBounds(): { x: number; y: number; width: number; height: number } {
+    const { x = 0, y = 0, width = 0, height = 0 } = this.options;
+    return { x, y, width, height };
+  }
 
   destroy(): void {
     this.isDestroyed = true;
@@ -146,5 +201,86 @@ export class BrowserWindow extends EventEmitter {
 }
 
 export const nativeTheme = { shouldUseDarkColors: false };
-export const screen = { getDisplayMatching: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }) };
-export const protocol = { registerSchemesAsPrivileged: (): void => {} };
+export const screen = { workArea: { x: 0, y: 0, width: 1920, height: 1080 }, getDisplayMatching };
+function getDisplayMatching(): { workArea: { x: number; y: number; width: number; height: number } } {
+  return { workArea: screen.workArea };
+}
+export const schemes: unknown[] = [];
+export const protocol = {
+  registerSchemesAsPrivileged: (asked: readonly unknown[]): void => void schemes.push(...asked),
+};
+export const powerMonitor = new EventEmitter();
+
+/** A process of Electron's own kind that a test speaks for. */
+export class Utility extends EventEmitter {
+  static readonly made: Utility[] = [];
+  readonly pid = 1000 + (lastId += 1);
+  readonly posted: unknown[] = [];
+  kills = 0;
+  readonly entry: string;
+  readonly options: object;
+
+  constructor(entry: string, options: object) {
+    super();
+    this.entry = entry;
+    this.options = options;
+    Utility.made.push(this);
+  }
+
+  /** Cloned, as it is on its way to another process. */
+  postMessage(message: unknown): void {
+    this.posted.push(structuredClone(message));
+  }
+
+  kill(): void {
+    this.kills += 1;
+  }
+}
+export const utilityProcess = {
+  fork: (entry: string, _args: readonly string[], options: object) => new Utility(entry, options),
+};
+
+/** The system's dialogs: what the next one is answered with, and what was asked of it. */
+export const dialogs = {
+  asked: [] as Array<{ kind: 'open' | 'save'; window: unknown; options: object }>,
+  path: '' as string | null,
+};
+export const dialog = {
+  showSaveDialog: async (window: unknown, options: object) => {
+    dialogs.asked.push({ kind: 'save', window, options });
+    return { canceled: dialogs.path === null, filePath: dialogs.path ?? '/turned/back' };
+  },
+  showOpenDialog: async (window: unknown, options: object) => {
+    dialogs.asked.push({ kind: 'open', window, options });
+    return {
+      canceled: dialogs.path === null,
+      filePaths: dialogs.path === '' ? [] : [dialogs.path ?? '/turned/back'],
+    };
+  },
+};
+
+/** Files handed to the system; `refusal` is what it says of one that it cannot open. */
+export const shown = { opened: [] as string[], inFolder: [] as string[], refusal: '' };
+export const shell = {
+  openPath: async (path: string) => {
+    shown.opened.push(path);
+    return shown.refusal;
+  },
+  showItemInFolder: (path: string) => void shown.inFolder.push(path),
+};
+
+/** A key store that a test can take away. */
+export const keyStore = { isThere: true };
+export const safeStorage = {
+  isEncryptionAvailable: () => keyStore.isThere,
+  encryptString: (text: string) => Buffer.from(text).map((byte) => byte ^ 0x5a),
+  decryptString: (sealed: Buffer) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
+};
+
+export const Menu = {
+  current: null as unknown,
+  buildFromTemplate: (template: unknown) => template,
+  setApplicationMenu: (menu: unknown) => {
+    Menu.current = menu;
+  },
+};
