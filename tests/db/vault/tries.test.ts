@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../db/domain/errors.ts';
 import { Strangers } from '../../../db/vault/strangers.ts';
@@ -114,6 +114,144 @@ describe('wrong tries', () => {
       { account: 1, count: 1, first: T0, last: T0 },
     ]);
     expect(readFileSync(`${path}.tries`, 'utf8')).not.toContain('login7');
+  });
+});
+
+describe('the file of wrong tries', () => {
+  const MEMBERS = { wrong: 1, unreported: 1, first: 1, last: 1, until: 0 };
+  const DAY = 24 * 60 * MINUTE;
+  /** Tries at a vault whose file was left so. */
+  const logWith = (path: string, logins: object, clock: unknown = 0, more: object = {}) => {
+    writeFileSync(`${path}.tries`, JSON.stringify({ version: 1, clock, logins, ...more }));
+    return new TryLog(path, VAULT_ID, SLOTS, new Strangers());
+  };
+  const fileAt = (path: string) => JSON.parse(readFileSync(`${path}.tries`, 'utf8'));
+
+  it('is as long as there is something to tell or to wait for, and is gone then', () => {
+    using place = aFolder();
+    const path = `${place.path}/a.kda`;
+    const log = new TryLog(path, VAULT_ID, SLOTS, new Strangers());
+    const attempt = log.count('admin', T0);
+    expect(existsSync(`${path}.tries`)).toBe(true);
+    attempt.withdraw();
+    expect(existsSync(`${path}.tries`)).toBe(false);
+    log.count('nobody', T0).withdraw();
+    log.count('admin', T0).forgive();
+    expect(existsSync(`${path}.tries`)).toBe(false);
+    log.count('admin', T0);
+    log.count('admin', T0 + 1).forgive();
+    expect(log.unreported()).toEqual([{ account: 1, count: 1, first: T0, last: T0 }]);
+    log.reported();
+    expect(existsSync(`${path}.tries`)).toBe(false);
+    log.count('admin', T0);
+    log.reported();
+    expect(Object.values(fileAt(path).logins)).toEqual([
+      { wrong: 1, unreported: 0, first: T0, last: T0, until: T0 },
+    ]);
+    log.count('admin', T0 + 5);
+    expect(log.unreported()).toEqual([{ account: 1, count: 1, first: T0 + 5, last: T0 + 5 }]);
+  });
+
+  it('is for its owner alone', () => {
+    using place = aFolder();
+    const path = `${place.path}/a.kda`;
+    new TryLog(path, VAULT_ID, SLOTS).count('admin', T0);
+    expect(statSync(`${path}.tries`).mode & 0o777).toBe(0o600);
+  });
+
+  it.each<[string, object, unknown, object, number]>([
+    ['as it is written', {}, 0, {}, 1],
+    ['with less than none wrong', { wrong: -1 }, 0, {}, 0],
+    ['with less than none untold', { unreported: -1 }, 0, {}, 0],
+    ['with half a try', { wrong: 0.5 }, 0, {}, 0],
+    ['with a time before all times', { first: -1 }, 0, {}, 0],
+    ['with a member more', { other: 1 }, 0, {}, 0],
+    ['with a clock before all times', {}, -1, {}, 0],
+    ['of another version', {}, 0, { version: 2 }, 0],
+    ['with more beside it', {}, 0, { other: 1 }, 0],
+  ])('counts as none unless it is as it was written: %s', (_what, change, clock, more, count) => {
+    using place = aFolder();
+    const log = logWith(`${place.path}/a.kda`, { somebody: { ...MEMBERS, ...change } }, clock, more);
+    expect(log.unreported()).toHaveLength(count);
+  });
+
+  it('is read up to two megabytes and 64 characters of a name', () => {
+    using place = aFolder();
+    const path = `${place.path}/a.kda`;
+    expect(logWith(path, { ['x'.repeat(64)]: MEMBERS }).unreported()).toHaveLength(1);
+    const text = readFileSync(`${path}.tries`, 'utf8');
+    const log = (content: string) => {
+      writeFileSync(`${path}.tries`, content);
+      return new TryLog(path, VAULT_ID, SLOTS).unreported().length;
+    };
+    expect(log(text.padEnd(2 * 1024 * 1024))).toBe(1);
+    expect(log(text.padEnd(2 * 1024 * 1024 + 1))).toBe(0);
+    expect(logWith(path, { ['x'.repeat(65)]: MEMBERS }).unreported()).toHaveLength(0);
+  });
+
+  it('of strangers tells the longest wait, all that is untold, and the times of that', () => {
+    using place = aFolder();
+    const path = `${place.path}/a.kda`;
+    const log = logWith(path, {
+      a: { wrong: 4, unreported: 0, first: 1, last: 2, until: T0 + 5_000 },
+      b: { wrong: 2, unreported: 3, first: 7, last: T0, until: T0 + 9_000 },
+      c: { wrong: 1, unreported: 2, first: 5, last: 6, until: 0 },
+    });
+    expect(log.unreported()).toEqual([{ account: null, count: 5, first: 5, last: T0 }]);
+    expect(refusalOf(() => log.count('nobody', T0)).data).toEqual({ seconds: 9 });
+    expect(refusalOf(() => log.count('nobody', T0 + 8_001)).data).toEqual({ seconds: 1 });
+    log.count('nobody', T0 + 9_000);
+    expect(refusalOf(() => log.count('nobody', T0 + 9_000)).data).toEqual({ seconds: 2 });
+    const told = logWith(path, {
+      a: { ...MEMBERS, unreported: 0, first: 3 },
+      b: { ...MEMBERS, unreported: 0, first: 2 },
+    });
+    told.count('nobody', T0);
+    expect(Object.keys(fileAt(path).logins)).toEqual(['unknown']);
+    expect(told.unreported()).toEqual([{ account: null, count: 1, first: T0, last: T0 }]);
+  });
+
+  it('of strangers is remembered for a day', () => {
+    using place = aFolder();
+    const entry = { wrong: 9, unreported: 0, first: T0, last: T0, until: T0 + 2 * DAY };
+    const tryAfter = (ms: number) =>
+      logWith(`${place.path}/a.kda`, { unknown: entry }, T0).count('nobody', T0 + ms);
+    expect(refusalOf(() => tryAfter(DAY)).code).toBe('vault.too_many_tries');
+    expect(() => tryAfter(DAY + 1)).not.toThrow();
+  });
+
+  it('keeps the clock of the last writing, also of a try that was refused after the clock was set back', () => {
+    using place = aFolder();
+    const path = `${place.path}/a.kda`;
+    const log = new TryLog(path, VAULT_ID, SLOTS, new Strangers());
+    for (let wrong = 0; wrong < 4; wrong += 1) log.count('admin', T0);
+    expect(fileAt(path).clock).toBe(T0);
+    expect(refusalOf(() => log.count('admin', T0 - 400)).data).toEqual({ seconds: 1 });
+    expect(fileAt(path)).toMatchObject({ clock: T0 - 400 });
+    expect(Object.values(fileAt(path).logins)).toMatchObject([{ until: T0 + 600 }]);
+    expect(refusalOf(() => log.count('admin', T0 + 599)).code).toBe('vault.too_many_tries');
+    log.count('admin', T0 + 600);
+  });
+
+  it('of a stranger whose try was no fault of theirs is as before, here and for themselves', () => {
+    using place = aFolder();
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS, new Strangers());
+    for (let wrong = 0; wrong < 3; wrong += 1) log.count('nobody', T0);
+    log.count('nobody', T0).withdraw();
+    log.count('nobody', T0).withdraw();
+    expect(log.unreported()).toMatchObject([{ count: 3 }]);
+    log.count('nobody', T0);
+    expect(refusalOf(() => log.count('nobody', T0)).data).toEqual({ seconds: 1 });
+  });
+
+  it('tells of the earliest first, and of accounts that it knows by their number', () => {
+    using place = aFolder();
+    const two = [...SLOTS, { account: 2, login: 'guest' }];
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, two, new Strangers());
+    log.count('guest', T0 + 2);
+    log.count('nobody', T0 + 1);
+    log.count('admin', T0);
+    expect(log.unreported().map(({ account }) => account)).toEqual([1, null, 2]);
   });
 });
 

@@ -342,6 +342,8 @@ describe('a thread that ends by itself', () => {
     expect(told.at(-1)).toEqual(['one', { type: 'locked', reason: 'asked' }]);
     expect(await ask('vault.answer', 1).result).toEqual({ ok: true, data: 1 });
     expect(await ask('answer', 2).result).toEqual({ ok: true, data: 2 });
+    expect(await ask('vault.exit', 0).result).toEqual(refused('common.internal'));
+    expect([tables[0]?.stops, reads[0]?.stops]).toEqual([1, 1]);
   });
 
   test('one that has never spoken locks nobody', async () => {
@@ -371,8 +373,10 @@ describe('the end of the program', () => {
     const { vault, ask, told, logged } = open();
     const waiting = ask('vault.wait');
     await ask('vault.answer').result;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const ends = [vault.shutdown(), vault.shutdown()];
     await Promise.all(ends);
+    expect(vi.getTimerCount()).toBe(0);
     expect(ends[0]).toBe(ends[1]);
     expect(told).toEqual([]);
     expect(() => logged()).toThrow('ENOENT');

@@ -1,4 +1,4 @@
-import { act, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { afterPointer } from '../../../renderer/lib/after-pointer.ts';
 import { useShortcut } from '../../../renderer/lib/shortcuts.ts';
@@ -7,7 +7,12 @@ import { useStable } from '../../../renderer/lib/use-stable.ts';
 import { useTypedText } from '../../../renderer/lib/use-typed-text.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  cleanup();
+  // What listens has to be gone before the next test presses a key.
+  act(() => undefined);
+  vi.useRealTimers();
+});
 const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
 
 describe('what would only flicker', () => {
