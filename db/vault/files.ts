@@ -111,7 +111,6 @@ export function copyFile(from: string, to: string): void {
   expectingWrite(() => {
     removeFiles(`${to}.tmp`);
     copyFileSync(from, `${to}.tmp`, constants.COPYFILE_EXCL);
-    chmodSync(`${to}.tmp`, statSync(from).mode & 0o777);
     syncFile(`${to}.tmp`);
     renameSync(`${to}.tmp`, to);
     syncFolder(to);

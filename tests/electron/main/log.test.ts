@@ -57,12 +57,12 @@ describe('what is told of an error', () => {
     for (const facts of [{ code: 5 }, {}, { stack: undefined }])
       expect(describeError(failure(facts)).code).toBe('');
     expect(describeError(failure({ stack: undefined })).at).toEqual([]);
-    const places = Array.from({ length: 9 }, (_, at) => `    at f${at} (/home/zhang/main.js:${at}:1)`);
+    const places = Array.from({ length: 9 }, (_, at) => `    at f${at} (/secret/zhang/main.js:${at}:1)`);
     const stack = ['RangeError: of 张三', '   at three (/a.js:1:1)', ...places].join('\n');
     expect(describeError(failure({ stack })).at).toEqual(
       Array.from({ length: 8 }, (_, at) => `f${at}@main.js:${at}:1`),
     );
-    const odd = ['x', '    at /home/zhang/a.js:1:2', '    at new Work (/b.js:3:4)', '    at '].join('\n');
+    const odd = ['x', '    at /secret/zhang/a.js:1:2', '    at new Work (/b.js:3:4)', '    at '].join('\n');
     expect(describeError(failure({ stack: odd })).at).toEqual(['@a.js:1:2', 'new Work@b.js:3:4', '@']);
     // A message that looks like a place is no place.
     const sly = new Error('\n    at 13800138000 (/secret)');

@@ -359,7 +359,7 @@ describe('a thread that ends by itself', () => {
 
   test('the log tells of an error by its kind and of what was written by its frames alone', async () => {
     const { ask, logged } = open();
-    void ask('vault.write', 'RangeError: 张三\n    at run (/home/zhang/worker.js:3:4)\n');
+    void ask('vault.write', 'RangeError: 张三\n    at run (/secret/zhang/worker.js:3:4)\n');
     expect(await ask('vault.throw', '李四').result).toEqual(refused('common.internal'));
     await vi.waitFor(() => expect(logged()).toContain('archive.defect'));
     expect(logged()).toMatch(/archive\.worker_error","error":"TypeError"/);

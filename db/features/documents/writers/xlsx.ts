@@ -68,12 +68,15 @@ function cellOf(value: string | number | null, column: SheetColumn): CellValue {
   return printable(String(value)).slice(0, CELL_LIMIT);
 }
 
+/** Excel takes no longer name of a sheet, in code units. */
+const NAME_LIMIT = 31;
+
 function sheetName(name: string): string {
   const clean = printable(name)
-    .replace(/[[\]:*?/\\\n\t]/g, ' ')
-    .replace(/^'+|'+$/g, '')
+    .replace(/[[\]:*?/\\\n]/g, ' ')
     .trim();
-  return [...clean].slice(0, 31).join('').trim() || 'Sheet1';
+  // Half of a pair that was cut through is nothing that can be printed.
+  return printable(clean.slice(0, NAME_LIMIT)).replace(/^[' ]+|[' ]+$/g, '') || 'Sheet1';
 }
 
 function columnLetters(count: number): string {
