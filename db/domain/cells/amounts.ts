@@ -15,7 +15,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** Yuan for one of the unit named in a column's title: 年业务量(万元) is 10,000; 1 when none is named. */
 export function unitInTitle(title: string): number {
-  const match = /[(（[【/]?\s*(千元|万元|百万元|亿元|万|亿)\s*[)）\]】]?\s*$/.exec(title);
+  const match = /(千元|万元|百万元|亿元|万|亿)\s*[)）\]】]?\s*$/.exec(title);
   return UNITS[match?.[1] ?? ''] ?? 1;
 }
 

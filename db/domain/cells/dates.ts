@@ -80,7 +80,7 @@ export function parseDateCell(value: CellValue): DateResult {
     .replaceAll('：', ':')
     .replace(/[–—－~]/g, '-');
   if (text === '' || /^(?:-+|\/+|无|暂无|不详|待定|n\/a)$/i.test(text)) return { ok: true, day: null };
-  const bare = text.replace(WEEKDAY, '').replace(TIME, '').replace(WEEKDAY, '').trim();
+  const bare = text.replace(WEEKDAY, '').replace(TIME, '').replace(WEEKDAY, '');
   if (isSerialText(bare)) return fromNumber(Number(bare));
   return fromText(bare.replace(/ ?([年月日号]) ?/g, '$1'));
 }
@@ -130,7 +130,6 @@ function fromParts(year: number, month: number, day: number): DateResult {
 
 /** 20/4/2017 can only be one day; 4/5/2017 is May in one country and April in another. */
 function fromYearLast(left: number, right: number, year: number): DateResult {
-  if (left > 12 && right > 12) return refuse('date_impossible');
   if (left > 12) return fromParts(year, right, left);
   if (right > 12 || left === right) return fromParts(year, left, right);
   return refuse('date_ambiguous');

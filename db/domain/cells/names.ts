@@ -26,8 +26,9 @@ export function cleanPerson(value: CellValue): string {
 }
 
 const NOT_LETTERS = /[^\p{L}\p{N}\p{S}]+/gu;
+/** As it stands in a name without punctuation. */
 const LEGAL_FORM =
-  /(?:股份)?有限责任公司|(?:股份)?有限公司|股份公司|集团公司|有限合伙|总公司|公司|co\.?,?ltd\.?$|ltd\.?$|inc\.?$/g;
+  /(?:股份)?有限责任公司|(?:股份)?有限公司|股份公司|集团公司|有限合伙|总公司|公司|coltd$|ltd$|inc$/g;
 /** 市 of a place; in 超市, 夜市, 市场, 市政 and 门市部 it belongs to another word. */
 const PLACE_SIGN = /(?<![超夜])市(?![场政部])/g;
 

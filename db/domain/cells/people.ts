@@ -18,7 +18,7 @@ export interface PeopleResult {
   readonly unsure: boolean;
 }
 
-const NAME_SEPARATOR = /[、，,/;；|\n\r&]+|(?<=\p{Script=Han}{2})[和及与](?=\p{Script=Han}{2})/u;
+const NAME_SEPARATOR = /[、，,/;；|\n\r&]|(?<=\p{Script=Han}{2})[和及与](?=\p{Script=Han}{2})/u;
 const LIKE_A_NAME = /^[\p{L}\p{M}\p{N}\s.·•'’()（）[\]【】-]{0,40}$/u;
 const TWO_NAMES = /^(\p{Script=Han}{2,4}) (\p{Script=Han}{2,4})$/u;
 const IN_BRACKETS = /^([\p{L}\p{M} .·•'’-]+?) ?[(（[【]([\p{L}][\p{L}\p{N} ./、&-]{0,29})[)）\]】]$/u;
@@ -74,7 +74,7 @@ export function parsePeopleAndPhones(value: CellValue): PeopleResult {
 const trimLabels = (text: string) =>
   text
     .replace(/^[\s:：,，、;；/)）]+|[\s:：,，、;；/(（-]+$/g, '')
-    .replace(/[:： ]*(?:电话|手机|tel|手机号)[:： ]*$/i, '');
+    .replace(/[:： ]*(?:电话|手机|tel|手机号)$/i, '');
 
 function oneOrTwo(text: string): string[] {
   const name = cleanPerson(text);

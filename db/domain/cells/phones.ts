@@ -31,7 +31,7 @@ const LOCAL = /^[2-8]\d{6,7}$/;
 const LOST_ZERO = /^(10|2\d|[3-9]\d{2})([2-8]\d{6,7})$/;
 const EXPONENT = /^\d(?:\.\d+)?E\+?\d{1,2}$/i;
 const EXTENSION = /(?:\(|-| )?(?:转|分机|ext\.?|x|#|\*)[:： ]*(\d{1,6})\)?$/i;
-const HARD_SEPARATOR = /[/|\\;,、，；\n]+|(?: 或 ?)|或/;
+const HARD_SEPARATOR = /[/|\\;,、，；\n或]/;
 const LABEL = /^(?:电话|手机|联系电话|固话|座机|传真|办公|办|宅|tel|mobile|phone|fax|t|m|p)[:： .]*/i;
 
 /**
@@ -42,7 +42,7 @@ export function parsePhones(value: CellValue): PhonesResult {
   const whole = numberText(value);
   if (MOBILE.test(whole)) return onlyOne({ kind: 'mobile', number: whole });
   const text = withDashes(cleanLine(whole));
-  if (text === '' || /^(?:-+|\/+|无|暂无|没有|n\/a)$/i.test(text)) return NONE;
+  if (/^(?:-*|\/+|无|暂无|没有|n\/a)$/i.test(text)) return NONE;
   const slots: Array<Phone | null> = [];
   const rejected: Array<{ text: string; problem: PhoneProblem }> = [];
   for (const piece of text.split(HARD_SEPARATOR)) {
@@ -100,7 +100,7 @@ function lostDigits(text: string): boolean {
 
 const cleanLine = (text: string) =>
   text
-    .split(/[\r\n]+/)
+    .split(/[\r\n]/)
     .map((line) => cleanText(line))
     .join('\n');
 
@@ -113,8 +113,7 @@ function distinct(phones: readonly Phone[]): Phone[] {
 function readPiece(piece: string): Phone[] | null {
   const one = readOne(piece);
   if (one) return [one];
-  const parts = piece.split(' ').filter(Boolean);
-  if (parts.length < 2) return null;
+  const parts = piece.split(' ');
   const phones: Phone[] = [];
   let open = '';
   for (const part of parts) {
@@ -149,7 +148,7 @@ function withExtension(phone: Phone, extension: string | undefined): Phone {
 function readDigits(text: string): Phone | null {
   const home = text
     .replace(/^(?:\+|00)86/, '')
-    .replace(/^86(?=1[3-9]\d{9}$|0?(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$)(?=\d{9,})/, '');
+    .replace(/^86(?=1[3-9]\d{9}$|0?(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$)/, '');
   if (home.startsWith('+')) return /^\+[1-9]\d{6,14}$/.test(home) ? { kind: 'foreign', number: home } : null;
   const digits = home.replace(/^0(?=1[3-9]\d{9}$)/, '');
   if (MOBILE.test(digits)) return { kind: 'mobile', number: digits };

@@ -30,7 +30,28 @@ it.each<[CellValue, string[]]>([
   ['400-123-4567', ['4001234567']],
   ['95588', ['95588']],
   ['+852 2345 6789', ['+85223456789']],
+  ['96110', ['96110']],
+  ['12345', ['12345']],
+  ['10086', ['10086']],
+  ['11185', ['11185']],
+  ['6.2980843E+7', ['62980843']],
+  [' 13812345678.00 ', ['13812345678']],
+  ['13812345678//13912345678', ['13812345678', '13912345678']],
+  ['13812345678 或13912345678', ['13812345678', '13912345678']],
+  ['13812345678\r\n13912345678', ['13812345678', '13912345678']],
+  ['13812345678/ 手机:13912345678', ['13812345678', '13912345678']],
+  ['手机：：13812345678', ['13812345678']],
+  ['手机13812345678', ['13812345678']],
+  ['138 12345678 13912345678', ['13812345678', '13912345678']],
+  ['13812345678转801', ['13812345678']],
+  ['862125231258', ['021-25231258']],
+  ['013812345678', ['13812345678']],
+  ['0085223456789', ['+85223456789']],
+  ['+852234567890123', ['+852234567890123']],
   [null, []],
+  ['', []],
+  ['--', []],
+  ['//', []],
   ['无', []],
 ])('reads %j', (given, expected) => {
   expect(numbers(given)).toEqual(expected);
@@ -43,6 +64,26 @@ it.each<[CellValue, string]>([
   ['1380013800', 'phone_unreadable'],
   [12, 'phone_unreadable'],
   ['=SUM(1+1)', 'phone_unreadable'],
+  ['1E+10', 'phone_digits_lost'],
+  ['1.38E10', 'phone_digits_lost'],
+  ['6.298084E+7', 'phone_digits_lost'],
+  ['1.38E+3', 'phone_digits_lost'],
+  // A number with more around it is none.
+  ['约1.38E+10', 'phone_unreadable'],
+  ['1.38E+10起', 'phone_unreadable'],
+  ['195588', 'phone_unreadable'],
+  ['1075762980843', 'phone_unreadable'],
+  ['757629808431', 'phone_unreadable'],
+  ['62980843转801号', 'phone_unreadable'],
+  ['0757-62980843-8010101', 'phone_unreadable'],
+  ['13812345678手机', 'phone_unreadable'],
+  ['1381234甲5678', 'phone_unreadable'],
+  ['13812345678 99', 'phone_unreadable'],
+  ['+8522345678901234', 'phone_unreadable'],
+  ['10085223456789', 'phone_unreadable'],
+  ['00852234567890123456', 'phone_unreadable'],
+  ['有无', 'phone_unreadable'],
+  ['无效', 'phone_unreadable'],
 ])('rejects %j as %s', (given, problem) => {
   expect(parsePhones(given)).toMatchObject({ phones: [], rejected: [{ problem }] });
 });
@@ -52,6 +93,14 @@ it('keeps the good number of a cell with a bad one', () => {
     phones: [{ kind: 'mobile', number: '13912345678' }],
     rejected: [{ text: '138' }],
   });
+  expect(parsePhones('电话 /13912345678').rejected).toEqual([{ text: '电话', problem: 'phone_unreadable' }]);
+});
+
+it('keeps a place for each piece, also for one that is no number', () => {
+  const mobile = { kind: 'mobile', number: '13912345678' };
+  expect(parsePhones('138/13912345678').slots).toEqual([null, mobile]);
+  expect(parsePhones('13912345678').slots).toEqual([mobile]);
+  expect(parsePhones('')).toEqual({ slots: [], phones: [], rejected: [] });
 });
 
 it.each([
@@ -72,6 +121,13 @@ it.each([
   ['62980843-801', '62980843'],
   ['4008301234-8', '4008301234'],
   ['0757-12', '075712'],
+  ['0757-6298-08', '07576298'],
+  ['07571-2345-6', '0757123456'],
+  ['020-6298-0843', '02062980843'],
+  ['6298084-801', '6298084'],
+  ['9991381-2345678', '9991381'],
+  ['1381234567-89', '1381234567'],
+  [' +8613812345678', '13812345678'],
 ])('compares %s by %s', (number, key) => {
   expect(phoneKey(number)).toBe(key);
 });

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import { assert, property, string } from 'fast-check';
-import { cellText, cleanLines, cleanText, halfWidth, isDitto } from '../../../db/domain/cells/text.ts';
+import {
+  cellText,
+  cleanLines,
+  cleanText,
+  halfWidth,
+  isDitto,
+  isErrorSign,
+  isGarbled,
+} from '../../../db/domain/cells/text.ts';
 
 it.each([
   [' 中山市金帆陶瓷有限公司  ', '中山市金帆陶瓷有限公司'],
@@ -21,14 +29,19 @@ it.each([
 
 it('keeps the line breaks of a note', () => {
   expect(cleanLines(' 一 \r\n\r\n\r\n 二 ')).toBe('一\n\n二');
+  expect(['\r', '\n', '\v', '\f', '\u0085', '\u2028'].map((sign) => cleanLines(`一${sign}二`))).toEqual(
+    Array.from({ length: 6 }, () => '一\n二'),
+  );
 });
 
 it('writes numbers as a sheet shows them', () => {
-  expect([18640521011, 0.1 + 0.2, 1e21, true, null].map(cellText)).toEqual([
+  expect([18640521011, 2 ** 53 - 1, 0.1 + 0.2, 1e21, true, false, null].map(cellText)).toEqual([
     '18640521011',
+    '9007199254740991',
     '0.3',
     '1e+21',
     'TRUE',
+    'FALSE',
     '',
   ]);
 });
@@ -38,7 +51,20 @@ it('makes every full-width form narrow for codes', () => {
 });
 
 it('knows the marks for the row above', () => {
-  expect(['同上', '〃', '"', '同上公司'].map(isDitto)).toEqual([true, true, true, false]);
+  expect(['同上', '〃', '"', '同上公司', '地址同上'].map(isDitto)).toEqual([true, true, true, false, false]);
+});
+
+it('knows what stands where a formula failed, and what could not be decoded', () => {
+  expect(['#REF!', ' #N/A', '#n/a ', '#REF! 见附注', '见#REF!', '1#', 'REF!'].map(isErrorSign)).toEqual([
+    true,
+    false,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(['佛\uFFFD市', '佛山市'].map(isGarbled)).toEqual([true, false]);
 });
 
 it('is stable and leaves nothing invisible, whatever the text', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { unitInTitle, yuanOf } from '../../../db/domain/cells/amounts.ts';
-import { cleanName, nameKey } from '../../../db/domain/cells/names.ts';
+import { cleanName, cleanPerson, nameKey } from '../../../db/domain/cells/names.ts';
 import { shelfOf } from '../../../db/domain/cells/shelves.ts';
 import {
   categoryInTitle,
@@ -58,9 +58,26 @@ it.each([
   ['Ａ－４－５', { room: null, cabinet: 'A', level: 4, position: 5 }],
   ['1号库房-b-1-12', { room: '1号库房', cabinet: 'B', level: 1, position: 12 }],
   ['甲库房 B柜1层12位', { room: '甲库房', cabinet: 'B', level: 1, position: 12 }],
+  ['甲库--B-1-12', { room: '甲库', cabinet: 'B', level: 1, position: 12 }],
+  ['AB柜-11-1', { room: null, cabinet: 'AB', level: 11, position: 1 }],
+  ['AB柜11层12', { room: null, cabinet: 'AB', level: 11, position: 12 }],
+  ['B柜-1层-2位', { room: null, cabinet: 'B', level: 1, position: 2 }],
+  ['档案库房B柜1层2位', { room: '档案库房', cabinet: 'B', level: 1, position: 2 }],
+  ['甲库房, B柜1层2位', { room: '甲库房', cabinet: 'B', level: 1, position: 2 }],
   ['', null],
+  ['--', null],
+  ['//', null],
+  ['待定', null],
+  ['位置待定', undefined],
+  ['待定中', undefined],
   ['B-1', undefined],
   ['B-0-1', undefined],
+  ['B-1-0', undefined],
+  ['B-1-12-上', undefined],
+  ['#-1-12', undefined],
+  ['B柜1层12位上', undefined],
+  [`${'甲'.repeat(21)}-B-1-12`, undefined],
+  [`${'甲'.repeat(21)}库房B柜1层12位`, undefined],
 ])('reads the shelf place %j', (text, place) => {
   expect(shelfOf(text)).toEqual(place);
 });
@@ -81,6 +98,65 @@ it('reads amounts in the unit of the cell or of the column', () => {
   expect(yuanOf(12.5, 1e4)).toBe(125000);
 });
 
+it.each([
+  ['5千', 5000],
+  ['5千元', 5000],
+  ['2百万', 2e6],
+  ['3亿', 3e8],
+  ['1.25万元整', 12500],
+  ['1e5', 1e5],
+  ['1.5e+10', 1.5e10],
+  [1e15, 1e15],
+  [1e15 + 1, undefined],
+  ['12万左右', undefined],
+  ['--', null],
+  ['//', null],
+  ['有无', undefined],
+])('reads the amount %j', (value, yuan) => {
+  expect(yuanOf(value)).toBe(yuan);
+});
+
+it.each([
+  ['业务量/万元', 1e4],
+  ['业务量[ 亿元 ] ', 1e8],
+  ['业务量(千元)', 1e3],
+  ['业务量（百万元）', 1e6],
+  ['业务量(万元)备注', 1],
+])('finds the unit of the title %j', (title, unit) => {
+  expect(unitInTitle(title)).toBe(unit);
+});
+
+it.each(['--', '//', '无', 'N/A'])('takes %j for no word', (cell) => {
+  expect(categoryOf(cell)).toBeNull();
+});
+
+it.each(['有无', '无效'])('takes %j for a word that it does not know', (cell) => {
+  expect(categoryOf(cell)).toBeUndefined();
+});
+
+const LEGAL_FORMS = ['有限责任公司', '股份有限公司', '有限公司', '股份公司', '有限合伙', '集团公司'];
+it.each(
+  LEGAL_FORMS.flatMap((form) =>
+    Array.from(form.slice(1), (_one, at) => [form.slice(0, at + 1), form.slice(at + 1)]),
+  ),
+)('closes %s %s', (left, right) => {
+  expect(cleanName(`佛山 金艺${left} ${right}`)).toBe(`佛山 金艺${left}${right}`);
+});
+
+it.each([
+  ['张 三', '张三'],
+  ['欧 阳 修 文', '欧阳修文'],
+  ['张三 李四', '张三 李四'],
+  ['张三 ，；', '张三'],
+  ['张，三', '张，三'],
+])('writes the person %j as %j', (given, name) => {
+  expect(cleanPerson(given)).toBe(name);
+});
+
+it('has a key for a name that is nothing but signs', () => {
+  expect(nameKey(' -- ')).toBe('--');
+});
+
 it('closes a split legal form and keeps the other spaces of a name', () => {
   expect(cleanName('河源市土司工坊建材有限 公司')).toBe('河源市土司工坊建材有限公司');
   expect(cleanName(' ABC  Trading （广州） 有限公司 ')).toBe('ABC Trading （广州） 有限公司');
@@ -93,6 +169,9 @@ it.each([
   ['ＡＢＣ五金', 'abc 五金'],
   ['白城市中链卫浴', '白城中链卫浴'],
   ['江门市本草', '江门本草'],
+  ['ABC Trading Co., Ltd.', 'abc trading'],
+  ['ABC Trading Co Ltd', 'ABC Trading'],
+  ['ABC Inc.', 'ABC'],
 ])('gives %j and %j one key', (left, right) => {
   expect(nameKey(left)).toBe(nameKey(right));
 });
@@ -102,6 +181,9 @@ it.each([
   ['永辉超市有限公司', '永辉超有限公司'],
   ['金艺五金（佛山）有限公司', '金艺五金（广州）有限公司'],
   ['有限公司', '公司'],
+  ['Incasa 五金', 'asa 五金'],
+  ['Ltdesign 五金', 'esign 五金'],
+  ['Coltdesign 五金', 'esign 五金'],
 ])('keeps %j and %j apart', (left, right) => {
   expect(nameKey(left)).not.toBe(nameKey(right));
 });
