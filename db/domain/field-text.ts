@@ -70,5 +70,5 @@ function partsOf(fields: Fields, row: Readonly<Record<string, unknown>>, words: 
 
 /** Names of places one inside the other; 北京市朝阳区 rather than 北京市北京市朝阳区. Null for none. */
 export function placeText(names: ReadonlyArray<string | null>): string | null {
-  return names.filter((name, index) => name !== null && name !== names[index - 1]).join('') || null;
+  return names.filter((name, index) => name !== names[index - 1]).join('') || null;
 }

@@ -69,7 +69,7 @@ function withoutId(row: object): object {
  * it is shown as it stands.
  */
 export function readStoredText(field: Field, stored: string): unknown {
-  for (const value of [parsed(stored), stored]) {
+  for (const value of [stored, parsed(stored)]) {
     const read = field.schema.safeParse(field.kind === 'rows' ? rowsWithBlanks(field, value) : value);
     if (read.success) return read.data;
   }

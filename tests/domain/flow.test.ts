@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { FILING_STATES, filingFlow, type FilingState } from '../../db/domain/filing.ts';
 import {
+  askingStates,
   askingStep,
+  askingSteps,
+  findRule,
   rolesAwaited,
   signaturesOf,
   stepNames,
@@ -10,7 +13,7 @@ import {
   stepsOpen,
   VOID,
 } from '../../db/domain/flow.ts';
-import { FLOWS } from '../../db/domain/flows.ts';
+import { findFlow, FLOWS } from '../../db/domain/flows.ts';
 import type { Role } from '../../db/domain/roles.ts';
 
 const ASKER = 1;
@@ -95,6 +98,33 @@ test('what waits, waits for roles; what waits for whoever asked, for none', () =
     'resubmit',
     'submit',
   ]);
+});
+
+test('whoever reported may change it until it is submitted and once it came back', () => {
+  expect(askingStates(filingFlow)).toEqual(['draft', 'returned', 'withdrawn']);
+  const silent = { ...filingFlow, steps: { ...filingFlow.steps } };
+  for (const step of askingSteps(filingFlow)) silent.steps[step] = { ...silent.steps[step], signs: false };
+  expect(() => askingStep(silent, 'draft')).toThrow('nobody asks in filings');
+});
+
+test('a step of the program waits for no role', () => {
+  expect(rolesAwaited({ ...filingFlow.steps.accept, may: 'program' })).toEqual([]);
+  expect(rolesAwaited({ ...filingFlow.steps.accept, only: 'asker' })).toEqual([]);
+});
+
+test('what a step asks for: a reason to return, a signature to ask and to accept', () => {
+  const having = (has: 'reason' | 'signs' | 'password') =>
+    stepNames(filingFlow).filter((step) => findRule(filingFlow, step)?.[has]);
+  expect(having('reason')).toEqual(['return']);
+  expect(having('signs')).toEqual(['submit', 'resubmit', 'accept']);
+  expect(having('password')).toEqual([]);
+});
+
+test('a flow is found by its name alone', () => {
+  expect(FLOWS.map(({ name }) => findFlow(name))).toEqual(FLOWS);
+  expect(FLOWS).toContain(filingFlow);
+  expect(findFlow('no flow')).toBeUndefined();
+  expect(findRule(filingFlow, 'constructor')).toBeUndefined();
 });
 
 test.each(FLOWS.map((flow) => [flow.name, flow] as const))(

@@ -16,6 +16,7 @@ describe('places stand by room, cabinet, level from the top and position from th
     ['cabinets', ['2', '10', '10A', '10B', '11', 'A', 'A2', 'A10', 'A柜', 'B', 'B-1', 'B1']],
     ['numerals', ['〇', '一柜', '二柜', '三柜', '九柜', '十柜', '十一柜', '二十柜', '二十三柜', '三五柜']],
     ['stems', ['甲', '甲1', '甲12', '乙', '丙', '丁', '癸']],
+    ['figures with zeros before them', ['6', '007', '8', '0010', '11']],
     ['signs of full width', ['１', '2', '１０']],
   ])('%s', (_what, cabinets) => {
     const places = cabinets.map((cabinet) => at(null, cabinet));

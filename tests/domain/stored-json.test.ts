@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { STORED_SETTINGS } from '../../db/domain/settings.ts';
 import {
   fittingFields,
   parseStored,
@@ -75,6 +76,31 @@ describe('what cannot be read says why and is no exception', () => {
   test('a version from which no upgrader leads on', () => {
     const gap: typeof HOUSE = { ...HOUSE, upgraders: { 2: (value) => value } };
     expect(unwrap(gap, { v: 1, value: house })).toEqual({ ok: false, why: 'other_shape', kept: null });
+  });
+});
+
+test('fields that are new come to objects only', () => {
+  const upgrade = withFields({ rooms: [] });
+  expect(upgrade({ name: '甲' })).toEqual({ rooms: [], name: '甲' });
+  expect(upgrade({ rooms: ['南'] })).toEqual({ rooms: ['南'] });
+  const odd = [null, '甲', 7, ['甲']];
+  expect(odd.map(upgrade)).toEqual(odd);
+});
+
+test('nothing is kept of what is no object', () => {
+  const fields = z.strictObject({ 0: z.string(), length: z.int() }).partial();
+  expect([null, undefined, '甲', 7, ['甲']].map((value) => fittingFields(fields, value))).toEqual(
+    Array.from({ length: 5 }, () => null),
+  );
+  const kept = unwrap({ name: 'any', version: 1, schema: z.null(), salvage: () => null }, 7);
+  expect(kept).toEqual({ ok: false, why: 'other_shape', kept: null });
+});
+
+test('settings that cannot be read keep no other from counting', () => {
+  expect(unwrap(STORED_SETTINGS, { lockAfterMinutes: 0, filingLimitDays: 5 })).toEqual({
+    ok: false,
+    why: 'other_shape',
+    kept: { filingLimitDays: 5 },
   });
 });
 

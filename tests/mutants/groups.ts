@@ -32,8 +32,16 @@ export const GROUPS: readonly Group[] = [
     sources: ['db/features/customers'],
     tests: ['db/customers', 'db/prints', 'db/search', 'security'],
   },
-  { name: 'import', sources: ['db/features/import'], tests: ['db/import', 'security/hostile-input'] },
-  { name: 'search', sources: ['db/features/search'], tests: ['db/search', 'db/customers'] },
+  {
+    name: 'import',
+    sources: ['db/features/import'],
+    tests: ['db/import', 'security/hostile-input', 'security/input-bounds'],
+  },
+  {
+    name: 'search',
+    sources: ['db/features/search'],
+    tests: ['db/search', 'db/customers', 'security/input-bounds', 'security/disclosure'],
+  },
   { name: 'audit', sources: ['db/features/audit'], tests: ['db/audit', 'security'] },
   {
     name: 'accounts',

@@ -1,0 +1,225 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { filtersSchema } from '../../db/domain/customer-list.ts';
+import { customerInputSchema } from '../../db/domain/customer.ts';
+import { appRouter } from '../../db/router/index.ts';
+
+/**
+ * What each procedure takes at least and at most: characters of a text, members of a list, values of a number, and how
+ * many words there are to choose from. `?`: may be left out. Whoever changes a bound changes it here, and says why.
+ */
+const BOUNDS: Readonly<Record<string, readonly string[]>> = {
+  'accounts.create': [
+    'login: 1..60',
+    'name: 1..60',
+    'roles: 1..8',
+    'roles[]: one of 8',
+    'department?: else null',
+    'department?: 1..60',
+    'person?: else null',
+    'person?: above 0..',
+  ],
+  'accounts.setRoles': ['id: above 0..', 'roles: 1..8', 'roles[]: one of 8'],
+  'accounts.resetPassword': ['id: above 0..'],
+  'accounts.disable': ['id: above 0..'],
+  'accounts.enable': ['id: above 0..'],
+  'audit.list': [
+    'before?: above 0..',
+    'action?: ..60',
+    'accountId?: above 0..',
+    'object?: ..60',
+    'decision?: one of 2',
+    'limit: 1..200',
+  ],
+  'customers.export': [
+    'token: 1..100',
+    'view.text?: ..200',
+    'view.filters?: filters',
+    'view.sort?.by: one of 5',
+    'ids: ..50000',
+    'ids[]: above 0..',
+    'language: one of 2',
+  ],
+  'customers.get': ['id: above 0..'],
+  'customers.getByArchiveNo': ['archiveNo: ..80'],
+  'customers.history': ['id: above 0..', 'field?: ..40'],
+  'customers.similar': [
+    'name: ..120',
+    'uscc: ..18',
+    'phones: ..110',
+    'phones[]: ..40',
+    'exceptId?: above 0..',
+  ],
+  'customers.create': [': a customer'],
+  'customers.update': ['id: above 0..', 'version: above 0..', 'input: a customer', 'reason: ..200'],
+  'customers.classify': ['id: above 0..', 'version: above 0..', 'secrecy: one of 4', 'reason: 2..200'],
+  'drafts.get': ['key: 1..200'],
+  'drafts.save': ['key: 1..200'],
+  'drafts.discard': ['key: 1..200'],
+  'drafts.setAside': ['key: 1..200', 'why: one of 3'],
+  'filings.list': [
+    'states: 1..5',
+    'states[]: one of 5',
+    'after?: else null',
+    'after?: above 0..',
+    'limit?: 1..200, else 50',
+  ],
+  'filings.get': ['id: above 0..'],
+  'filings.save': ['id: above 0..', 'version: above 0..', 'input: a customer'],
+  'filings.accept': ['id: above 0..', 'version: above 0..', 'input: a customer'],
+  'filings.return': ['id: above 0..', 'version: above 0..', 'reason?: 2..500'],
+  'filings.withdraw': ['id: above 0..', 'version: above 0..', 'reason?: 1..500'],
+  'import.inspect': ['token: 1..100', 'headerRows?{}: 1..1048576'],
+  'import.plan': [
+    'token: 1..100',
+    'sheets: 1..60',
+    'sheets[].sheet: ..200',
+    'sheets[].headerRow: 1..1048576',
+    'sheets[].category: one of 3',
+    'sheets[].columns: ..600',
+    'sheets[].columns[].index: 0..600',
+    'sheets[].columns[].field: one of 44',
+  ],
+  'import.preview': ['planId: ..40', 'answers.all?: one of 3', 'answers.byGroup{}: one of 3'],
+  'import.rows': ['planId: ..40', 'offset: 0..', 'limit: 1..500', 'show: one of 4'],
+  'import.groups': ['planId: ..40', 'offset: 0..', 'limit: 1..500'],
+  'import.run': ['planId: ..40', 'answers.all?: one of 3', 'answers.byGroup{}: one of 3'],
+  'import.saveRefused': ['planId: ..40', 'token: 1..100', 'language: one of 2'],
+  'import.forgetTemplate': ['name: ..200'],
+  'lists.edit': [
+    'list: ..40',
+    'items: ..300',
+    'items[].code?: 1..40',
+    'items[].labelZh: 1..40',
+    'items[].labelEn: ..60',
+  ],
+  'preferences.get': ['key: 1..200'],
+  'preferences.set': ['key: 1..200'],
+  'preferences.setAside': ['key: 1..200', 'why: one of 3'],
+  'prints.pages': [
+    'form: 1..40',
+    'id: above 0..',
+    'paper?: else {}',
+    'paper?.size?: else "A4", one of 7',
+    'paper?.landscape?: else false',
+  ],
+  'prints.docx': [
+    'form: 1..40',
+    'id: above 0..',
+    'paper?: else {}',
+    'paper?.size?: else "A4", one of 7',
+    'paper?.landscape?: else false',
+  ],
+  'prints.pdf': [
+    'form: 1..40',
+    'id: above 0..',
+    'paper?: else {}',
+    'paper?.size?: else "A4", one of 7',
+    'paper?.landscape?: else false',
+    'token: 1..100',
+  ],
+  'search.query': ['text: ..200', 'limit: 1..200'],
+  'search.list': [
+    'text?: ..200',
+    'filters?: filters',
+    'sort?.by: one of 5',
+    'start.offset: 0..2147483648',
+    'start.after: above 0..',
+    'start.before: above 0..',
+    'start.letter: a pattern',
+    'limit: 1..200',
+  ],
+  'search.facets': ['text?: ..200', 'filters?: filters'],
+  'seed.run': ['customers: 1..2000000'],
+  'setAside.save': ['id: above 0..', 'token: 1..100'],
+  'setAside.dismiss': ['id: above 0..'],
+  'settings.set': [
+    'lockAfterMinutes?: 1..120',
+    'filingLimitDays?: 0..365',
+    'gradeList?: one of 3',
+    'gradeSecrecy?{}.secrecy: one of 4',
+  ],
+  'vault.draftCreate': ['company: 2..120', 'fonds: a pattern', 'archiveNoPattern?: ..200'],
+  'vault.create': [
+    'draftId: a pattern',
+    'token: 1..100',
+    'admin.login: 1..60',
+    'admin.name: 1..60',
+    'admin.password: 1..1000',
+    'accounts: ..50',
+    'accounts[].login: 1..60',
+    'accounts[].name: 1..60',
+    'accounts[].roles: 1..8',
+    'accounts[].roles[]: one of 8',
+    'accounts[].department?: else null',
+    'accounts[].department?: 1..60',
+    'answers: ..12',
+    'answers[].text: ..100',
+  ],
+  'vault.unlock': ['token: 1..100', 'login: 1..60', 'password: 1..1000'],
+  'vault.activate': ['token: 1..100', 'login: 1..60', 'code: 1..1000', 'password: 1..1000'],
+  'vault.recover': ['token: 1..100', 'sheets: 2..2', 'login: 1..60', 'password: 1..1000'],
+  'vault.changePassword': ['current: 1..1000', 'next: 1..1000'],
+  'vault.verifyPassword': ['password: 1..1000'],
+};
+
+/** Schemas that several procedures take whole; their own bounds are held in `tests/domain/bounds.test.ts`. */
+const KNOWN: ReadonlyMap<string, string> = new Map([
+  [JSON.stringify(plain(customerInputSchema)), 'a customer'],
+  [JSON.stringify(plain(filtersSchema)), 'filters'],
+]);
+
+type Schema = Readonly<Record<string, unknown>>;
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function plain(schema: z.ZodType): Schema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+const RANGES = [
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+  ['minimum', 'maximum'],
+  ['exclusiveMinimum', 'exclusiveMaximum'],
+] as const;
+/** Bounds that each whole number has. */
+const NO_BOUND: readonly unknown[] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+
+function* boundsOf(schema: Schema, at: string): Generator<string> {
+  const known = KNOWN.get(JSON.stringify(schema));
+  if (known !== undefined) {
+    yield `${at}: ${known}`;
+    return;
+  }
+  const bound = (key: string) => (NO_BOUND.includes(schema[key]) ? '' : String(schema[key] ?? ''));
+  const own = RANGES.flatMap(([least, most]) => {
+    const range = `${bound(least)}..${bound(most)}`;
+    return range === '..' ? [] : [least.startsWith('exclusive') ? `above ${range}` : range];
+  });
+  if ('pattern' in schema) own.push('a pattern');
+  if ('default' in schema) own.push(`else ${JSON.stringify(schema['default'])}`);
+  if (Array.isArray(schema['enum'])) own.push(`one of ${schema['enum'].length}`);
+  if (own.length > 0) yield `${at}: ${own.join(', ')}`;
+  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const members = isSchema(schema['properties']) ? Object.entries(schema['properties']) : [];
+  for (const [name, member] of members) {
+    const path = `${at === '' ? '' : `${at}.`}${name}${required.includes(name) ? '' : '?'}`;
+    if (isSchema(member)) yield* boundsOf(member, path);
+  }
+  if (isSchema(schema['items'])) yield* boundsOf(schema['items'], `${at}[]`);
+  if (isSchema(schema['additionalProperties'])) yield* boundsOf(schema['additionalProperties'], `${at}{}`);
+  for (const key of ['anyOf', 'oneOf', 'allOf'])
+    for (const part of [schema[key]].flat()) if (isSchema(part)) yield* boundsOf(part, at);
+}
+
+test('every procedure takes as much as is written here, and no more', () => {
+  const procedures = Object.entries(appRouter._def.procedures as Record<string, unknown>);
+  const found = procedures.flatMap(([path, procedure]) => {
+    const { inputs } = (procedure as { _def: { inputs: readonly z.ZodType[] } })._def;
+    const bounds = inputs.flatMap((input) => [...boundsOf(plain(input), '')]);
+    return bounds.length > 0 ? [[path, bounds]] : [];
+  });
+  expect(Object.fromEntries(found)).toEqual(BOUNDS);
+});
