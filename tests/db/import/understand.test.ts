@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fieldOfTitle, guessField } from '../../../db/features/import/columns.ts';
-import { rowKind } from '../../../db/features/import/row-kind.ts';
+import { fieldOfTitle, guessField, plainTitle, usualTitle } from '../../../db/features/import/columns.ts';
+import { isFullHeader, rowKind } from '../../../db/features/import/row-kind.ts';
 import { fillMerges, understandSheet } from '../../../db/features/import/understand.ts';
 import type { CellValue } from '../../../db/domain/cells/text.ts';
 import type { TableRow } from '../../../db/wire.ts';
+import titles from '../../../resources/lists/import-columns.json' with { type: 'json' };
 
 const rowsOf = (...rows: CellValue[][]): TableRow[] =>
   rows.map((cells, index) => ({ row: index + 1, cells }));
@@ -39,6 +40,66 @@ describe('1. titles', () => {
     ['喜好', null],
   ])('%j is %s', (title, field) => {
     expect(fieldOfTitle(title)).toBe(field);
+  });
+
+  it.each([
+    ['本地客户全称', 'name'],
+    ['本地纳税识别号', 'uscc'],
+    ['纳税人识别号码', 'uscc'],
+    ['本地税号', 'uscc'],
+    ['采购联系人的联系方式', 'contactAndPhone'],
+    ['采购联系人手机', 'contactAndPhone'],
+    ['采购手机', 'mobile'],
+    ['采购手机号', 'mobile'],
+    ['采购手机号码', 'mobile'],
+    ['采购电话', 'phone'],
+    ['采购联络人', 'contactName'],
+    ['本地地址', 'address'],
+    ['框架到期', 'contractEndsOn'],
+    ['框架到期日', 'contractEndsOn'],
+    ['框架截止日期', 'contractEndsOn'],
+    ['框架有效期', 'contractEndsOn'],
+    ['框架有效期至', 'contractEndsOn'],
+    ['客户建档日', 'filedOn'],
+    ['客户立档时间', 'filedOn'],
+    ['双方合作日', 'firstContactOn'],
+    ['双方合作起日期', 'firstContactOn'],
+    ['双方合作始日期', 'firstContactOn'],
+    ['双方合作起始日期', 'firstContactOn'],
+    ['与其接触时间', 'firstContactOn'],
+    ['本地等级', 'grade'],
+    ['本地备注', 'note'],
+    // What goes on behind it is another thing.
+    ['客户名称来历', null],
+    ['税号来历', null],
+    ['采购联系人手机型号', null],
+    ['手机型号', null],
+    ['电话费用', null],
+    ['联系人数量', null],
+    ['地址数量', null],
+    ['到期提醒', null],
+    ['建档日期前后', null],
+    ['合作时间前后', null],
+    ['级别说明', null],
+    ['备注人数', null],
+  ])('guesses %j as %s', (title, field) => {
+    expect(guessField(title)).toBe(field);
+  });
+
+  it('reads a title without its hint in brackets, unless it is nothing else', () => {
+    expect(['客户名称(必填)', '客户名称【必填】 ', '(必填)', '备注（一）说明'].map(plainTitle)).toEqual([
+      '客户名称',
+      '客户名称',
+      '(必填)',
+      '备注(一)说明',
+    ]);
+    expect(fieldOfTitle('客户 名称 *:_')).toBe('name');
+  });
+
+  it('writes a field by the first of its titles', () => {
+    expect(fieldOfTitle(usualTitle('name') ?? '')).toBe('name');
+    expect(usualTitle('name')).toBe(titles.name[0]);
+    expect(usualTitle('other')).toBeUndefined();
   });
 
   it('guesses by the end of a longer title', () => {
@@ -165,8 +226,102 @@ describe('4. rows that are no customers', () => {
     [[null, ' ', ''], 'blank'],
     [['序号', '客户名称', '年业务量', '手机'], 'wider_header'],
     [['客户名称', '年业务量', '手机'], 'other_header'],
+    [['Total'], 'total'],
+    [['subtotal: 5', '', 5], 'total'],
+    [['Grand Total'], 'total'],
+    [['My total'], 'data'],
+    [['Totally'], 'data'],
+    [['— 以下空白 —'], 'footer'],
+    [['(本页以下空白)'], 'footer'],
+    [['此页空白。'], 'footer'],
+    [['表格以下空白'], 'data'],
+    [['以下空白处填写'], 'data'],
+    [['审核：'], 'footer'],
+    [['填表日期: 2025-01-01'], 'footer'],
+    [['制表人', '张三'], 'data'],
+    [['本表制表人：张三'], 'data'],
+    [['注：以上为含税价'], 'footer'],
+    [['※ 备注12：以上'], 'footer'],
+    [['((说明:以上'], 'footer'],
+    [['备注abc：以上'], 'data'],
+    [['价格备注：以上'], 'data'],
+    [['备注以上'], 'data'],
+    [['第1页'], 'footer'],
+    [['第12页,共34页'], 'footer'],
+    [['第 1 页 共 12 页'], 'footer'],
+    [['附第1页'], 'data'],
+    [['第1页内'], 'data'],
+    [['客户一览表'], 'title'],
+    [['客户通讯录(佛山片区)'], 'title'],
+    [['客户名册（二）续'], 'title'],
+    [['客户台账续表'], 'title'],
+    [['客户台账', 5], 'data'],
+    // A line of signatures; more beside a remark than a date, and it is a customer without a name.
+    [['制表人：张三', null, '审核：李四', '批准：王五'], 'footer'],
+    [['制表人：张三', null, '2025-01-01'], 'footer'],
+    [['制表人：张三', null, '2025-01-01', '甲'], 'data'],
+    [['1', '制表人：张三', 5], 'footer'],
   ])('%j is %s', (cells, kind) => {
     expect(rowKind({ row: 9, cells }, columns)).toBe(kind);
+  });
+
+  const reached = understand(
+    rowsOf(['序号', '客户名称', '信用代码', '手机', '电话', '联系人/电话'], [1, '甲', '', '', '', '']),
+  ).columns;
+  it.each<[CellValue[], string]>([
+    [['合计', '', '91440300708461136T'], 'data'],
+    [['合计', '', '440600000012345'], 'data'],
+    [['合计', '', '44060000001234'], 'total'],
+    [['合计', '', '91440300708461136T0'], 'total'],
+    [['合计', '', '91440300708461136*'], 'total'],
+    [['合计', '', '', 13812345678], 'data'],
+    [['合计', '', '', '', '0757-6298084'], 'data'],
+    [['合计', '', '', '', '', '张三 / 13812345678'], 'data'],
+    [['合计', '', '', '', '95588/13812345678'], 'data'],
+    [['合计', '', '', '95588'], 'total'],
+    [['合计', 13812345678], 'total'],
+    [['合计', '', '', '', '', '', 13812345678], 'total'],
+    [['备注：', '', '', 13812345678], 'data'],
+    [['备注：', '', '', 5], 'footer'],
+  ])('a number to call or a code makes %j %s', (cells, kind) => {
+    expect(rowKind({ row: 9, cells }, reached)).toBe(kind);
+  });
+
+  const wide = understand(
+    rowsOf(['客户名称', '联系人', '手机', '地址', '自定义', null], ['甲', '张三', 138, '', '', '']),
+  ).columns;
+  it.each<[CellValue[], string]>([
+    [['客户名称', '联系人', '手机', '地址', '自定义'], 'repeated_header'],
+    [['客户名称', '联系人'], 'repeated_header'],
+    [['客户名称'], 'data'],
+    [['单位名称', '联系人*', '手机(必填)', '地址', '自定义'], 'repeated_header'],
+    [['客户名称', '联系人', '手机', '地址', '别的'], 'repeated_header'],
+    [['客户名称', '联系人', '手机', '别的', '自己的'], 'other_header'],
+    [['客户名称', '手机', '联系人', '地址', '自定义'], 'other_header'],
+    [['客户名称', '联系人', '手机', '地址', '自定义', '备注'], 'wider_header'],
+    [['客户名称', '联系人', '手机', '地址', '自定义', '爱好'], 'repeated_header'],
+    // A customer whose cells sound like titles.
+    [['客户名称', '联系人', '13812345678', '地址', '自定义'], 'data'],
+    [['客户名称', '联系人', 138, '地址', 5], 'data'],
+    [['佛山市甲五金制品有限公司', '张三', '手机', '地址', '自定义'], 'data'],
+    [['佛山市甲五金制品有限公司', '联系人', '张三', '季华路1号', '是'], 'data'],
+  ])('%j stands again as %s', (cells, kind) => {
+    expect(rowKind({ row: 9, cells }, wide)).toBe(kind);
+  });
+
+  it.each<[CellValue[], boolean]>([
+    [['客户名称', '手机'], true],
+    [['客户名称', null, '', '手机'], true],
+    [['客户名称', '手机', '甲'], true],
+    [['客户名称', '手机', '甲', '乙'], false],
+    [['客户名称', '手机', '地址', '备注', '甲', '乙', '丙', '丁', '戊'], true],
+    [['客户名称', '手机', '地址', '甲', '乙', '丙', '丁', '戊'], false],
+    [['客户名称'], false],
+    [['客户名称', '单位名称'], false],
+    [['联系人', '手机'], false],
+    [['客户名称', '手机', 5], false],
+  ])('%j could be titles: %s', (cells, could) => {
+    expect(isFullHeader(cells)).toBe(could);
   });
 
   it('gives each row of a cell joined over several its value', () => {
