@@ -54,7 +54,10 @@ function sideOf(texts: readonly SourceText[], title: (() => SpelledName) | null,
 
 /** The texts of an entry that somebody sees who may read it; `sees` says of which records. */
 export function textsOf(
-  { entry, records }: Content,
+  {
+    entry,
+    records,
+  }: { readonly entry: Pick<Content['entry'], 'texts'>; readonly records: Content['records'] },
   sees: (record: Content['records'][number]) => boolean,
 ): SourceText[] {
   return [...entry.texts, ...records.filter(sees).flatMap(shownTexts)];
@@ -73,7 +76,7 @@ export class Folded {
   readonly open: Side;
   readonly closed: Side;
 
-  constructor({ title }: Content['entry'], texts: readonly SourceText[]) {
+  constructor({ title }: Pick<Content['entry'], 'title'>, texts: readonly SourceText[]) {
     this.name = fold(title.text).trim();
     this.spelled = once(() => spellTitle(this.name, title));
     this.open = sideOf(
