@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Content } from '../../../db/features/search/index/content.ts';
 import { nameSortKey } from '../../../db/features/search/index/pinyin.ts';
 import { fold } from '../../../db/domain/text/fold.ts';
 import {
