@@ -132,6 +132,13 @@ const DOCUMENTS: ReadonlyArray<readonly [name: string, parts: Partial<PrintDocum
     },
   ],
   [
+    'row-under-a-high-title',
+    {
+      paper: { size: 'A5', landscape: true },
+      blocks: [table(0, { title: '题'.repeat(550), rows: [['1', lines(12)]] })],
+    },
+  ],
+  [
     'twelve-lines',
     { blocks: [fields(1, ['a', lines(12)], ['b', lines(13)], ['c', lines(12)], ['d', lines(12)])] },
   ],
