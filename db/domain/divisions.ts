@@ -121,17 +121,6 @@ export function divisionPath(divisions: Divisions, code: string): readonly Divis
   return path;
 }
 
-/** The full name as it begins an address: 广东省佛山市南海区; 北京市朝阳区, not 北京市北京市朝阳区. */
-export function fullDivisionName(divisions: Divisions, code: string): string {
-  const names = divisionPath(divisions, code).map((step) => step.name);
-  return names.filter((name, index) => name !== names[index - 1]).join('');
-}
-
-/** What a cascaded picker lists next: the provinces for null, nothing for a district or an unknown code. */
-export function childDivisions(divisions: Divisions, code: string | null): readonly Division[] {
-  return code === null ? divisions.provinces : (divisions.byCode.get(code)?.children ?? []);
-}
-
 /** Cells as they stand in a ledger; any may be missing, short, or hold more than its own level. */
 export interface WrittenPlace {
   readonly province?: string | null;
