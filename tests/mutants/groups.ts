@@ -41,13 +41,22 @@ export const GROUPS: readonly Group[] = [
   {
     name: 'subjects',
     sources: ['filings', 'lists', 'workspace', 'prints', 'home', 'seed'].map((one) => `db/features/${one}`),
-    tests: ['db/filings', 'db/lists', 'db/workspace', 'db/prints', 'db/search', 'security'],
+    tests: [
+      'db/filings',
+      'db/lists',
+      'db/workspace',
+      'db/prints',
+      'db/seed',
+      'db/search',
+      'db/work/every-flow',
+      'security',
+    ],
   },
   { name: 'documents', sources: ['db/features/documents'], tests: ['db/documents', 'db/prints'] },
   {
     name: 'vault',
     sources: ['db/vault', 'db/features/vault'],
-    tests: ['db/vault', 'db/vault-service', 'security'],
+    tests: ['db/vault', 'db/vault-service', 'db/accounts', 'security'],
   },
   { name: 'main', sources: ['electron/main'], tests: ['electron'] },
   {

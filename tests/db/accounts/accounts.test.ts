@@ -106,7 +106,9 @@ test('the roles of all accounts of a person go together; those of an account tha
   await accounts.disable({ id });
   const made = await accounts.create(second);
   await expect(accounts.enable({ id })).rejects.toEqual(excluded);
-  await expect(accounts.setRoles({ id: made.id, roles: ['auditor', 'archivist'] })).rejects.toThrow('roles_exclude_each_other');
+  await expect(accounts.setRoles({ id: made.id, roles: ['auditor', 'archivist'] })).rejects.toThrow(
+    'roles_exclude_each_other',
+  );
   await accounts.disable({ id: made.id });
   expect((await accounts.enable({ id })).code).toMatch(/^\w{4}(-\w{4}){3}$/);
   await expect(accounts.enable({ id: made.id })).rejects.toEqual(excluded);
