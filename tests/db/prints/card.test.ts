@@ -177,7 +177,37 @@ describe('客户档案卡', () => {
     const lapsed = aCustomer({ secrecy: 'secret', secrecyUntil: '2026-01-31' });
     const card = customerCard(source({ input: lapsed, secrecy: 'normal' }), facts);
     expect(card.secrecyMark).toBeNull();
+    const inForce = (overrides: Parameters<typeof aCustomer>[0]) =>
+      fieldsOf(customerCard(source({ input: aCustomer(overrides) }), facts)).get('密级');
+    expect(inForce({ secrecy: 'secret', secrecyUntil: '2027-06-30' })).toBe('机密（至 2027-06-30）');
+    expect(inForce({ secrecy: 'secret' })).toBe('机密');
+    expect(inForce({ secrecy: 'normal', secrecyUntil: '2027-06-30' })).toBe('普通');
     expect(fieldsOf(card).get('密级')).toBe('机密（2026-01-31 到期，已解除）');
+  });
+
+  test('gives long names, long lists and notes the room that they need', () => {
+    const itemOf = (overrides: Parameters<typeof aCustomer>[0], label: string) =>
+      customerCard(source({ input: aCustomer(overrides) }), facts)
+        .blocks.flatMap((block) => (block.kind === 'fields' ? block.items : []))
+        .find((item) => item.label.replace('\n', '') === label);
+    expect(itemOf({}, '名称')).toMatchObject({ span: 2, strong: true });
+    expect(itemOf({ note: '甲' }, '备注')).toMatchObject({ fill: true, span: 1 });
+    expect(itemOf({ address: '甲' }, '地址')).toMatchObject({ span: 2 });
+    expect(itemOf({ website: 'www.a.example' }, '网址')).toMatchObject({ span: 1 });
+    expect(itemOf({ shelf: { room: null, cabinet: 'B', level: 1, position: 2 } }, '柜位')).toMatchObject({
+      value: 'B 柜 1 层 2 位',
+      span: 1,
+    });
+    expect(itemOf({ indexTerms: ['一二三四五六七八', '一二三四五六七'] }, '索引词')).toMatchObject({
+      span: 1,
+    });
+    expect(itemOf({ indexTerms: ['一二三四五六七八', '一二三四五六七八'] }, '索引词')).toMatchObject({
+      span: 2,
+    });
+    expect(itemOf({ uscc: '91440605MA4UQ3QX2K', usccWaiver: null }, '统一社会信用代码')).toMatchObject({
+      value: '91440605MA4UQ3QX2K',
+    });
+    expect(itemOf({ uscc: null, usccWaiver: '甲' }, '统一社会信用代码')).toMatchObject({ value: '' });
   });
 
   test('of a trial vault carries its watermark', () => {

@@ -47,6 +47,19 @@ describe('printing 客户档案卡', () => {
       expect(card.html).toContain(words);
   });
 
+  test('names the keeper where there is one', async () => {
+    await using vault = await openTestVault();
+    const { id } = await fileOne(vault, { name: '佛山市金艺五金有限公司' });
+    await vault.signIn('supervisor', 'archivist');
+    const html = async () => (await vault.as('archivist').prints.pages({ form: 'card', id })).html;
+    expect(await html()).not.toContain('supervisor');
+    const keeper = vault.contextOf('supervisor').actor.personId;
+    vault.contextOf('archivist').transaction((db) => {
+      db.execute('update customer set keeper_id = ? where id = ?', keeper, id);
+    });
+    expect(await html()).toContain('supervisor');
+  });
+
   test('says the class in force, not one on file that has lapsed (S1)', async () => {
     await using vault = await openTestVault();
     const { id } = await fileOne(vault, { secrecy: 'secret', secrecyUntil: '2026-03-05' });

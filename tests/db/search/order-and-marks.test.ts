@@ -15,6 +15,8 @@ const CUSTOMERS: ReadonlyArray<Partial<CustomerInput>> = [
   { name: '大金艺术', grade: 'gold', status: 'active', phones: ['0757-82823456'], legacyCode: 'K-0042' },
   { name: '无关的名', grade: 'gold', status: 'active', note: '前身是金艺', formerNames: ['金藝坊'] },
   { name: '另一家', contacts: [aContact({ name: '金艺', mobile: '13812345678' })], address: '金艺路1号' },
+  { name: '仇长安', party: 'individual' },
+  { name: '仇长安商行', party: 'organisation' },
   {
     name: '機密的',
     secrecy: 'top_secret',
@@ -52,6 +54,16 @@ function marked(text: string, name: string): Record<string, string[]> {
     ]),
   );
 }
+
+describe('the name of a person', () => {
+  it('is read as one, that of a company as any word', () => {
+    expect(names('qiuchang')).toEqual(['仇长安']);
+    expect(names('qca')).toEqual(['仇长安']);
+    expect(names('chouchang')).toEqual(['仇长安商行']);
+    expect(names('ccash')).toEqual(['仇长安商行']);
+    expect(marked('qiu', '仇长安')).toEqual({ name: ['仇'] });
+  });
+});
 
 describe('the order of results', () => {
   it('is exact, then beginning with it, then the rest by rank: grade, stopped last, newest first', () => {
