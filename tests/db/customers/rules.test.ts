@@ -106,6 +106,7 @@ describe('what the schema alone cannot know to be wrong', () => {
       ['customers.status_not_for_category', { category: 'supplier', status: 'active' }],
       ['customers.status_not_for_category', { category: 'partner', status: 'stopped' }],
       [null, { category: 'client', status: null }],
+      [null, { category: 'supplier', status: null }],
       ['customers.unknown_person', { responsibleId: 999 }],
       [null, { responsibleId: vault.contextOf('archivist').actor.personId }],
       [null, { province: '440000' }],

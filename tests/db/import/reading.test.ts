@@ -246,6 +246,25 @@ describe('2. workbooks', () => {
     expect(rows[0]).toHaveLength(1);
   });
 
+  it('puts cells where they say, or right of the one before', async () => {
+    const rows = [
+      '<row r="2"><c r="B2"><v>1</v></c><c><v>2</v></c><c r="AA2"><v>3</v></c></row>',
+      '<row><c><v>4</v></c><c/><c r="C3" t="str"><v/></c></row>',
+      '<row r="7"/>',
+      '<row r="9"><c r="A9" t="b"><v>true</v></c><c t="b"><v>0</v></c><c t="d"><v>2024-01-02T10:00:00</v></c><c><v>x1</v></c><c t="s"><v>9</v></c></row>',
+    ];
+    const path = writeWorkbook(fresh('xlsx'), {
+      sheets: sheet(`<dimension ref="A1:C9"/><sheetData>${rows.join('')}</sheetData>`),
+    });
+    const { rows: found } = await read(path, 'S');
+    const nulls = (count: number) => Array.from({ length: count }, () => null);
+    expect(found).toEqual([
+      { row: 2, cells: [null, 1, 2, ...nulls(23), 3] },
+      { row: 3, cells: [4] },
+      { row: 9, cells: [true, false, '2024-01-02', 'x1'] },
+    ]);
+  });
+
   it('says when a sheet is not there', async () => {
     expect(await code(writeWorkbook(fresh('xlsx'), { sheets: sheet('') }), 'T')).toBe('import.no_such_sheet');
   });
