@@ -24,7 +24,8 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   'accounts.disable': ['id: above 0..'],
   'accounts.enable': ['id: above 0..'],
   'audit.list': [
-    'before?: above 0..',
+    'after?: else null',
+    'after?: above 0..',
     'action?: ..60',
     'accountId?: above 0..',
     'object?: ..60',

@@ -17,7 +17,10 @@ const idOf = async (vault: TestVault, login: string) =>
   (await list(vault)).find((account) => account.login === login)?.id ?? 0;
 /** What the log says of an action, newest first. */
 const logged = async (vault: TestVault, action: string) =>
-  (await vault.as('auditor').audit.list({ action, limit: 20 })).map(({ object, reason }) => [object, reason]);
+  (await vault.as('auditor').audit.list({ action, limit: 20 })).rows.map(({ object, reason }) => [
+    object,
+    reason,
+  ]);
 
 test('a new account is listed as it was entered, its login as it is kept', async () => {
   await using vault = await open();
@@ -145,7 +148,7 @@ test.each<[string, (vault: TestVault) => Promise<unknown>, string]>([
   const before = await list(vault);
   await expect(attempt(vault)).rejects.toEqual(refused(code));
   expect(await list(vault)).toEqual(before);
-  const rows = await vault.as('auditor').audit.list({ decision: 'allow', limit: 50 });
+  const { rows } = await vault.as('auditor').audit.list({ decision: 'allow', limit: 50 });
   expect(rows.filter(({ action }) => /^accounts\.(?!create|certify)/.test(action))).toEqual([]);
 });
 

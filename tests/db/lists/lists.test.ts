@@ -70,7 +70,7 @@ describe('a list', () => {
     );
     const none = await lists.edit({ list: 'size', items: [] });
     expect(none.some(({ active }) => active)).toBe(false);
-    const rows = await vault.as('auditor').audit.list({ action: 'lists.edit', limit: 5 });
+    const { rows } = await vault.as('auditor').audit.list({ action: 'lists.edit', limit: 5 });
     expect(rows.map(({ object }) => object)).toEqual(Array.from({ length: 3 }, () => 'list:size'));
     expect(vault.events.filter(({ type }) => type === 'changed')).toContainEqual({
       type: 'changed',

@@ -140,7 +140,7 @@ test('a password is changed by whoever knows it, and asked for again', async () 
   await calls.changePassword({ current: TEST_PASSWORD, next: PASSWORD });
   await calls.verifyPassword({ password: PASSWORD });
   await vault.as('archivist').customers.create(aCustomer());
-  const rows = await vault.as('auditor').audit.list({ action: 'vault.change_password', limit: 5 });
+  const { rows } = await vault.as('auditor').audit.list({ action: 'vault.change_password', limit: 5 });
   expect(rows.map(({ object }) => object)).toEqual([
     `account:${vault.contextOf('archivist').actor.accountId}`,
   ]);

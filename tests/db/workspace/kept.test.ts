@@ -94,6 +94,6 @@ test('settings that are changed count at once, with those that were left alone, 
   await settings.set({ filingLimitDays: 9 });
   await settings.set({ lockAfterMinutes: 25 });
   expect(await settings.get()).toEqual({ ...before, filingLimitDays: 9, lockAfterMinutes: 25 });
-  const rows = await vault.as('auditor').audit.list({ action: 'settings.edit', limit: 5 });
+  const { rows } = await vault.as('auditor').audit.list({ action: 'settings.edit', limit: 5 });
   expect(rows.map(({ object }) => object)).toEqual(['settings', 'settings']);
 });
