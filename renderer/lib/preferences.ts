@@ -29,10 +29,12 @@ export function usePreference<T extends z.infer<ReturnType<typeof z.json>>>(
   );
   const set = useCallback(
     (value: T) => {
+      // What is still being read is older than this.
+      void queries.cancelQueries({ queryKey: options.queryKey }, { revert: false, silent: true });
       hold(value);
       mutate({ key, value: wrap(kind, value) });
     },
-    [hold, key, kind, mutate],
+    [hold, key, kind, mutate, options.queryKey, queries],
   );
   // The same object as long as nothing changed: what is made from it is then not made anew at each drawing.
   const read = useMemo(() => (data ? readKept(kind, data) : null), [kind, data]);

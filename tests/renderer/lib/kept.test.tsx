@@ -379,6 +379,23 @@ describe('a choice that the vault remembers', () => {
     expect(chosen()).toBe(fallback);
   });
 
+  test('one made while the stored one is still being read stands', async () => {
+    const stored = Promise.withResolvers<void>();
+    const bridge = bridgeTo(async ({ path }): Promise<WireResult> => {
+      if (path !== 'preferences.get') return { ok: true, data: null };
+      await stored.promise;
+      return { ok: true, data: { value: { v: 2, value: ['b'] }, broken: false } };
+    });
+    const { result } = openHook(() => usePreference('list', COLUMNS, fallback), null, bridge);
+    await waitFor(() => expect(asked(bridge, 'preferences.get')).toHaveLength(1));
+    act(() => result.current[1](['c']));
+    await waitFor(() => expect(result.current[0]).toEqual(['c']));
+    stored.resolve();
+    await waitFor(() => expect(asked(bridge, 'preferences.set')).toHaveLength(1));
+    await new Promise((rested) => setTimeout(rested, 50));
+    expect(result.current[0]).toEqual(['c']);
+  });
+
   test('it is shown at once and kept with its version', async () => {
     const { chosen, choose, bridge, rerender } = open({ value: { v: 2, value: ['b'] }, broken: false });
     await waitFor(() => expect(chosen()).toEqual(['b']));
