@@ -20,6 +20,18 @@ describe('breaking lines', () => {
     expect(lines.join('')).toBe('x'.repeat(200));
   });
 
+  test.each([
+    ['abc  def', ['abc', 'def']],
+    ['abc   def ghi', ['abc', 'def', 'ghi']],
+    ['abcd  ef', ['abcd', 'ef']],
+    ['abcd  ', ['abcd']],
+    ['  abcd', ['abcd']],
+    [' ab', [' ab']],
+    ['   ', ['']],
+  ])('spaces where a line ends are in no line: %j', (text, lines) => {
+    expect(breakLines(text, widthOf('abcd', 400), 400)).toEqual(lines);
+  });
+
   test('keeps the paragraphs that were typed, empty ones too', () => {
     expect(breakLines('甲\n\n乙', 10, 400)).toEqual(['甲', '', '乙']);
     expect(breakLines('', 10, 400)).toEqual(['']);

@@ -26,15 +26,16 @@ function breakParagraph(text: string, limit: number, weight: Weight): string[] {
   let used = 0;
   for (const piece of piecesOf(text, limit, weight)) {
     if (line !== '' && used + piece.width > limit + 1e-6) {
-      lines.push(line.trimEnd());
+      if (line.trim() !== '') lines.push(line.trimEnd());
       line = '';
       used = 0;
-      if (piece.text.trim() === '') continue;
     }
+    // Spaces where a line ends belong to neither line.
+    if (line === '' && lines.length > 0 && piece.text.trim() === '') continue;
     line += piece.text;
     used += piece.width;
   }
-  lines.push(line.trimEnd());
+  if (line !== '' || lines.length === 0) lines.push(line.trimEnd());
   return lines;
 }
 
