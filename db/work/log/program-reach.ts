@@ -1,4 +1,4 @@
-import { PROGRAM } from '../../domain/flow.ts';
+import { PROGRAM, type Flow } from '../../domain/flow.ts';
 import { FLOWS } from '../../domain/flows.ts';
 
 /** The acts of the program, and the rows of the log that each may write: all that it can do, whoever is signed in. */
@@ -9,12 +9,14 @@ export const PROGRAM_REACH = {
   anchor_daily: ['audit.anchor', 'audit.refill_anchors'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** What the program takes of the steps of flows. */
-const STEPS = FLOWS.flatMap(({ name, steps }) =>
-  Object.entries(steps).flatMap(([step, { may }]) => (may === PROGRAM ? [`${name}.${step}`] : [])),
-);
+/** What the program takes of the steps of flows, as the log names them. */
+export function programSteps(flows: readonly Pick<Flow, 'name' | 'steps'>[]): string[] {
+  return flows.flatMap(({ name, steps }) =>
+    Object.entries(steps).flatMap(([step, { may }]) => (may === PROGRAM ? [`${name}.${step}`] : [])),
+  );
+}
 
-const ALL: readonly string[] = [...Object.values(PROGRAM_REACH).flat(), ...STEPS];
+const ALL: readonly string[] = [...Object.values(PROGRAM_REACH).flat(), ...programSteps(FLOWS)];
 
 /** True for a row of the log that the program may have written. */
 export function isWithinReach({ role, action }: { readonly role: string; readonly action: string }): boolean {

@@ -18,11 +18,13 @@ test('who asked for a long read is told how far it is', async () => {
 
 test('a lock ends the long reads of whoever is locked, and nobody else’s', async () => {
   const released = Promise.withResolvers<void>();
+  const ended: Record<string, boolean> = {};
   let begun = 0;
   await using vault = await openTestVault({
     readLong: async (request, ports) => {
       begun += 1;
       await released.promise;
+      ended[ports.connection] = ports.signal.aborted;
       return readLongHere(request, ports);
     },
   });
@@ -34,4 +36,5 @@ test('a lock ends the long reads of whoever is locked, and nobody else’s', asy
   released.resolve();
   expect(await mine).toBe('vault.locked');
   expect((await theirs).head).not.toBeNull();
+  expect(ended).toEqual({ auditor: true, supervisor: false });
 });
