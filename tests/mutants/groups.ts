@@ -15,7 +15,7 @@ export const GROUPS: readonly Group[] = [
   {
     name: 'work',
     sources: ['db/work'],
-    tests: ['db/work', 'db/audit', 'db/filings', 'db/events', 'db/reads', 'db/vault-service', 'security'],
+    tests: ['db/work', 'db/audit', 'db/filings', 'db/events', 'db/vault-service', 'security'],
   },
   {
     name: 'customers',

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
 import { readLongInChild } from '../../../db/reads/host-node.ts';
-import { LongReads } from '../../../db/work/long-reads.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { shareOf } from '../../support/share.ts';
@@ -187,36 +185,4 @@ test('a process that dies ends the call, not the vault', async () => {
   await expect(verifying).rejects.toThrow('a long read ended: SIGKILL');
   await full.as('archivist').customers.create(aCustomer());
   expect((await full.as('archivist').audit.verify()).head).not.toBeNull();
-});
-
-test('it ends once so much is written that the log, which it keeps from being folded in, might fill the disk', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kedang-log-'));
-  const path = join(folder, 'a.kda');
-  writeFileSync(`${path}-wal`, 'what was there before');
-  await using vault = await openTestVault({ apart: true });
-  const { opened } = vault;
-  const { person } = vault.host.requireSession('archivist');
-  const reads = new LongReads();
-  const never = { name: 'never', run: () => null };
-  const reading = reads.run(
-    {
-      clock: vault.clock,
-      opened: { ...opened, vault: { ...opened.vault, path } },
-      connection: 'one',
-      person,
-      checkCancelled: () => {},
-      onProgress: () => {},
-      readLong: (request, { signal }) => {
-        expect(basename(request.path)).toBe('a.kda');
-        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-      },
-    },
-    never,
-    null,
-  );
-  truncateSync(`${path}-wal`, 2 ** 30);
-  await new Promise((resolve) => setTimeout(resolve, 250));
-  truncateSync(`${path}-wal`, 2 ** 30 + 100);
-  await expect(reading).rejects.toMatchObject({ code: 'common.read_outgrown' });
-  rmSync(folder, { recursive: true });
 });
