@@ -28,8 +28,8 @@ await ensureBuilt(() => console.log('building'));
 rmSync(resultsFile, { force: true });
 const made = mkdtempSync(join(tmpdir(), 'kedang-e2e-made-'));
 try {
-  await makeTrials(made);
-  process.exitCode = summarize(await runJourneys(engine));
+  const [exitCode] = await Promise.all([runJourneys(engine), makeTrials(made)]);
+  process.exitCode = summarize(exitCode);
 } finally {
   rmSync(made, { recursive: true, force: true });
 }

@@ -80,7 +80,7 @@ test('from the department’s workbook to a printed archive card', async ({ app,
 
 test('an archive is reached from anywhere by Ctrl+K', async ({ app, folder }) => {
   const gate = new GatePage(app.page);
-  await app.answerDialog([createTrialVault(folder)]);
+  await app.answerDialog([await createTrialVault(folder)]);
   await app.page.getByRole('button', { name: '打开其他文件…' }).click();
   await gate.signIn('archivist', PASSWORD);
   await gate.isIn();

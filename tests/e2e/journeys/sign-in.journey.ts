@@ -7,7 +7,7 @@ test('a wrong password and an unknown login are refused in the same words, and t
   folder,
 }) => {
   const gate = new GatePage(app.page);
-  await app.answerDialog([createTrialVault(folder)]);
+  await app.answerDialog([await createTrialVault(folder)]);
   await app.page.getByRole('button', { name: '打开其他文件…' }).click();
 
   await gate.signIn('archivist', 'not the password at all');
@@ -24,7 +24,7 @@ test('a wrong password and an unknown login are refused in the same words, and t
 test('the vault opens again from the list of those opened before', async ({ launchApp, folder }) => {
   const first = await launchApp();
   const gate = new GatePage(first.page);
-  await first.answerDialog([createTrialVault(folder)]);
+  await first.answerDialog([await createTrialVault(folder)]);
   await first.page.getByRole('button', { name: '打开其他文件…' }).click();
   await gate.signIn('supervisor', PASSWORD);
   await gate.isIn();

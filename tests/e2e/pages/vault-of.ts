@@ -10,7 +10,7 @@ export async function openTrial(
   options: { ledger?: boolean } = {},
 ): Promise<GatePage> {
   const gate = new GatePage(app.page);
-  await app.answerDialog([createTrialVault(folder, options)]);
+  await app.answerDialog([await createTrialVault(folder, options)]);
   await app.page.getByRole('button', { name: '打开其他文件…' }).click();
   await gate.signIn(login, PASSWORD);
   await gate.isIn();

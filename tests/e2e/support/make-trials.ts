@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { run } from '../../../db/cli/run.ts';
 import { FLOOR_COST } from '../../../db/vault/index.ts';
-import { COMPANY, copyVault, LEDGER, madeIn, PASSWORD } from './trial.ts';
+import { COMPANY, copyVault, LEDGER, madeIn, PASSWORD, readyMark } from './trial.ts';
 
 /**
  * Makes what the journeys copy, as the command line does and once for all of them: a trial vault with one account for
@@ -13,7 +14,9 @@ export async function makeTrials(folder: string): Promise<void> {
   const named = ['--company', COMPANY, '--fonds', 'QZ01', '--recovery', `${trial}.txt`, '--trial'];
   await commandLine(['create', '--archive', trial, ...named]);
   copyVault(trial, ledger);
+  writeFileSync(readyMark(trial), '');
   await commandLine(['import', LEDGER, '--archive', ledger, '--user', 'archivist']);
+  writeFileSync(readyMark(ledger), '');
 }
 
 async function commandLine(line: readonly string[]): Promise<void> {

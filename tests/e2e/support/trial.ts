@@ -1,5 +1,6 @@
-import { copyFileSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Operation } from '../../../electron/shell/bridge.ts';
 import type { App } from './app.ts';
 
@@ -20,12 +21,23 @@ export const MADE = 'KEDANG_TEST_TRIALS';
 
 export const madeIn = (folder: string, name: 'trial' | 'ledger'): string => join(folder, `${name}.kda`);
 
-/** A copy of the trial vault; with `ledger` of the one that holds the ledger. */
-export function createTrialVault(folder: string, { ledger = false } = {}): string {
+/** Stands beside a vault once it is made. */
+export const readyMark = (vault: string): string => `${vault}.made`;
+
+const MADE_WITHIN_MS = 60_000;
+
+/** A copy of the trial vault; with `ledger` of the one that holds the ledger. The first journeys wait for them. */
+export async function createTrialVault(folder: string, { ledger = false } = {}): Promise<string> {
   const made = process.env[MADE];
   if (made === undefined) throw new Error(`${MADE} is not set`);
+  const from = madeIn(made, ledger ? 'ledger' : 'trial');
+  const latest = Date.now() + MADE_WITHIN_MS;
+  while (!existsSync(readyMark(from))) {
+    if (Date.now() > latest) throw new Error(`${from} was not made`);
+    await wait(100);
+  }
   const path = vaultPlace(folder);
-  copyVault(madeIn(made, ledger ? 'ledger' : 'trial'), path);
+  copyVault(from, path);
   return path;
 }
 
