@@ -72,7 +72,7 @@ export function isAnchorDue(db: ReadableDb, now: number): boolean {
  * Keeps the anchors outside the file that are not there yet: the new one, and any whose copy failed or was taken away.
  * A folder that cannot be written to costs the copy, not the work.
  */
-export function keepOutside(file: string, anchors: readonly AnchorLine[]): boolean {
+export function keepOutside(file: string, anchors: readonly AnchorLine[]): void {
   try {
     const text = readText(file);
     const known = new Set(linesOf(text).flatMap((line) => parseAnchor(line)?.signature ?? []));
@@ -80,9 +80,8 @@ export function keepOutside(file: string, anchors: readonly AnchorLine[]): boole
     const lines = missing.map((anchor) => `${JSON.stringify(anchor)}\n`).join('');
     // A power cut may have left the last line unfinished: nothing is written on to it.
     append(file, text === '' || text.endsWith('\n') ? lines : `\n${lines}`);
-    return true;
   } catch {
-    return false;
+    // Verify says which are not outside, and the next day's anchor brings them.
   }
 }
 

@@ -18,7 +18,7 @@ export const dailyAnchor: ProgramAct = {
     recordAudit(db, recorder, { action: 'audit.anchor', object: 'archive' });
     makeAnchor(db, recorder, facts, 'daily');
   },
-  afterwards: (db, { facts }) => void keepOutside(facts.anchorFile, readInside(db, facts)),
+  afterwards: (db, { facts }) => keepOutside(facts.anchorFile, readInside(db, facts)),
 };
 
 /** A page of the rows that match, newest first; `next` is where the next one begins, null at the end. */

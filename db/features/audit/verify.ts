@@ -162,7 +162,7 @@ function checkRecords(
     }
     onRecord(count.archives);
   }
-  if (logged.broken.first !== null) wrong.note(logged.broken.first, logged.broken.count);
+  wrong.note(logged.broken.first ?? 0, logged.broken.count);
   const series = listSeries(reader, 'archive');
   const serials = series.reduce((sum, { last }) => sum + last, 0);
   const filed = logged.filed + Math.max(count.seeded, facts.trial ? logged.seeded : 0);
