@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { hashOfRow, type AuditRow } from '../../../db/work/log/chain.ts';
 import { recordAudit, recordBulk } from '../../../db/work/log/recorder.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
@@ -122,7 +123,61 @@ test('a bulk cut off before the row that closes it is not signed', async () => {
       db.execute("update series set last = last + 1 where kind = 'log'");
     });
   half();
+  // As long as nobody writes a row after it, and then.
+  const { checks } = verifyVault(vault.contextOf('archivist'));
+  expect(checks.filter(({ ok }) => !ok)).toMatchObject([
+    { name: 'audit_signatures', detail: { problems: 1, first: before + 1 } },
+  ]);
   expect(await signatures(vault)).toEqual([['audit_signatures', 1, before + 1]]);
+});
+
+/** A bulk of two rows that somebody writes past the program; each is recorded as `work` has it. */
+function forged(
+  { contextOf, opened }: TestVault,
+  work: (taken: Parameters<typeof recordAudit>[1], record: (by: typeof taken) => void) => void,
+): number {
+  const ctx = contextOf('archivist');
+  ctx.transaction((db) =>
+    recordBulk(
+      db,
+      ctx,
+      (taken) => work(taken, (by) => recordAudit(db, by, { action: 'bulk.row', object: 'row:1' })),
+      () => ({ action: 'bulk.close', object: 'bulk' }),
+    ),
+  );
+  return opened.handles.reader.value<number>('select max(seq) from audit') ?? 0;
+}
+
+test('a row in somebody else’s name is not theirs because one’s own closes the bulk', async () => {
+  await using vault = await openTestVault();
+  const last = forged(vault, (taken, record) => {
+    record(taken);
+    record({ ...taken, actor: { ...taken.actor, accountId: 1 } });
+  });
+  expect(await signatures(vault)).toEqual([['audit_signatures', 1, last - 1]]);
+});
+
+test.each([
+  // Those that it does not sign, and with one too many the one that says so.
+  { closes: 3, problems: 3, back: 2 },
+  { closes: 1, problems: 3, back: 2 },
+  { closes: 0, problems: 2, back: 2 },
+])('a bulk of two rows that says it is of $closes is not signed', async ({ closes, problems, back }) => {
+  await using vault = await openTestVault();
+  const last = forged(vault, (taken, record) => {
+    record(taken);
+    record(taken);
+    if (taken.bulk) taken.bulk.rows = closes;
+  });
+  expect(await signatures(vault)).toEqual([['audit_signatures', problems, last - back]]);
+});
+
+test('a row that says it signs others, and follows none, is not signed', async () => {
+  await using vault = await openTestVault();
+  const last = forged(vault, ({ bulk: own }) => {
+    if (own) own.rows = 1;
+  });
+  expect(await signatures(vault)).toEqual([['audit_signatures', 1, last]]);
 });
 
 test('a row of another person within a bulk is not signed by the one that closes it', async () => {
