@@ -143,9 +143,6 @@ function isStepAsLogged(
   if (!isSame || taken) return isSame;
   const left = factsAfter(step);
   return (
-    row.action === `${flow.name}.${step.step}` &&
-    left !== undefined &&
-    row.after_hash !== null &&
-    sameBytes(row.after_hash, hash(left))
+    row.action === `${flow.name}.${step.step}` && left !== undefined && sameBytes(row.after_hash, hash(left))
   );
 }

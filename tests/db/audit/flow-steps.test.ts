@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { filingsChecked } from '../../../db/features/filings/flow.ts';
 import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { digestOfStep, listSteps, type FlowStep } from '../../../db/work/flow/steps.ts';
+import { newestRow, recordAudit } from '../../../db/work/log/recorder.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
@@ -180,6 +182,84 @@ test.each(CASES)('$name is found and named', async ({ work, first }) => {
   tamper(vault, (db) => work(db, vault));
   const { steps, others } = checkOf(vault);
   expect([steps?.ok, steps?.detail['first'], others]).toEqual([false, first, []]);
+});
+
+const factsNow = (vault: TestVault, id: number) => {
+  const ctx = vault.contextOf('archivist');
+  for (const each of filingsChecked.iterateCases(ctx)) if (each.id === id) return each.facts;
+  throw new Error('no such filing');
+};
+
+/** A step of filing 3 more than were taken, with the row of the log that it takes, written past the program. */
+function slipIn(db: Database, vault: TestVault, { step, object = 'filing:3', row = {} }: Slipped): void {
+  const before = factsNow(vault, 3);
+  const ctx = vault.contextOf('archivist');
+  const seq = newestRow(vault.opened.handles.reader) + 1;
+  const own = { account_id: ctx.actor.accountId, roles: 'archivist', at: ctx.clock.now(), seq };
+  insert(db, { ...copyOf(db, 3, 2), ...own, no: 3, ...step });
+  chainAgain(db, vault, 3);
+  const after = factsNow(vault, 3);
+  const entry = { action: 'filings.return', object, reason: '重复', before, after, ...row };
+  ctx.transaction((writable) => {
+    recordAudit(writable, ctx, entry);
+    // The filing's own row, where that of the step is about something else.
+    if (object !== 'filing:3') recordAudit(writable, ctx, { ...entry, object: 'filing:3' });
+  });
+}
+
+interface Slipped {
+  readonly step?: Partial<FlowStep>;
+  readonly object?: string;
+  readonly row?: { readonly action?: string };
+}
+
+test.each<[what: string, slipped: Slipped]>([
+  ['everything as in the log', {}],
+  ['a name that stands in no log', { step: { person_name: '别人' } }],
+])('a step with %s is as the log says', async (_what, slipped) => {
+  await using vault = await openDecided();
+  tamper(vault, (db) => slipIn(db, vault, slipped));
+  expect(checkOf(vault)).toMatchObject({ steps: { ok: true }, others: [] });
+});
+
+test.each<[what: string, slipped: Slipped, others?: string[]]>([
+  ['another account', { step: { account_id: 1 } }],
+  ['other roles', { step: { roles: 'archivist+supervisor' } }],
+  ['another time', { step: { at: 0 } }],
+  ['another reason', { step: { reason: '格式不对' } }],
+  ['no reason', { step: { reason: null } }],
+  ['another kind', { step: { step: 'accept' } }],
+  ['another state', { step: { state_after: 'accepted' } }],
+  ['another version', { step: { version: 9 } }],
+  ['another content', { step: { content_hash: Buffer.alloc(32) } }],
+  ['a row of another kind', { row: { action: 'filings.accept' } }],
+  ['a row about something else', { object: 'other:3' }],
+  ['a row that is not there', { step: { seq: 9999 } }],
+  ['no row', { step: { seq: null } }, ['integrity']],
+  ['no version', { step: { version: null } }, ['integrity']],
+  ['no content', { step: { content_hash: null } }, ['integrity']],
+])('a step with %s is found, though a row was written for it', async (_what, slipped, others = []) => {
+  await using vault = await openDecided();
+  tamper(vault, (db) => {
+    db.pragma('ignore_check_constraints = on');
+    slipIn(db, vault, slipped);
+    db.pragma('ignore_check_constraints = off');
+  });
+  const { steps, others: found } = checkOf(vault);
+  expect([steps?.ok, steps?.detail, found]).toMatchObject([false, { problems: 1, first: 3 }, others]);
+});
+
+test('a step said to be from before is found, though it has a row, and one was written that agrees', async () => {
+  await using vault = await openDecided();
+  tamper(vault, (db) => {
+    const before = factsNow(vault, 4);
+    insert(db, { ...copyOf(db, 4, 2), no: 3, taken_over: 1 });
+    chainAgain(db, vault, 4);
+    const ctx = vault.contextOf('archivist');
+    const entry = { action: 'filings.save', object: 'filing:4', before, after: factsNow(vault, 4) };
+    ctx.transaction((writable) => recordAudit(writable, ctx, entry));
+  });
+  expect(checkOf(vault)).toMatchObject({ steps: { ok: false, detail: { first: 4 } }, others: [] });
 });
 
 test('what was changed behind the log is not made right by the next step', async () => {
