@@ -210,7 +210,7 @@ function slipIn(db: Database, vault: TestVault, { step, object = 'filing:3', row
 interface Slipped {
   readonly step?: Partial<FlowStep>;
   readonly object?: string;
-  readonly row?: { readonly action?: string };
+  readonly row?: { readonly action?: string; readonly before?: unknown };
 }
 
 test.each<[what: string, slipped: Slipped]>([
@@ -233,6 +233,8 @@ test.each<[what: string, slipped: Slipped, others?: string[]]>([
   ['another version', { step: { version: 9 } }],
   ['another content', { step: { content_hash: Buffer.alloc(32) } }],
   ['a row of another kind', { row: { action: 'filings.accept' } }],
+  ['a row that begins with nothing', { row: { before: undefined } }],
+  ['a row that begins with something else', { row: { before: 'else' } }],
   ['a row about something else', { object: 'other:3' }],
   ['a row that is not there', { step: { seq: 9999 } }],
   ['no row', { step: { seq: null } }, ['integrity']],

@@ -1,0 +1,62 @@
+import * as customers from '../../../../db/migrations/0020-customers.ts';
+import * as flows from '../../../../db/migrations/0090-flows.ts';
+import { recordAudit } from '../../../../db/work/log/recorder.ts';
+import type { Role } from '../../../../db/domain/roles.ts';
+import { openTestVault, type TestVault } from '../../../support/vault.ts';
+import { aCustomer } from '../../../support/factories.ts';
+
+/** Puts the tables of filings back to what they were, as an archive of an earlier program has them. */
+function makeOlder({ opened }: TestVault): void {
+  const text = customers.sql;
+  const from = text.indexOf('create table filing (');
+  opened.vault.database.exec(`drop table flow_step; drop table filing; ${text.slice(from)}`);
+}
+
+/** What the earlier program did and wrote into the log. */
+function actAs(
+  vault: TestVault,
+  role: Role,
+  action: 'save' | 'submit' | 'return' | 'accept',
+  id: number,
+  reason: string | null = null,
+): void {
+  const ctx = vault.contextOf(role);
+  ctx.transaction((db) =>
+    recordAudit(db, ctx, {
+      action: `filings.${action}`,
+      object: `filing:${id}`,
+      secrecy: 'normal',
+      reason,
+      ...(action !== 'return' && { after: { some: 'input' } }),
+    }),
+  );
+}
+
+/**
+ * An older archive with a filing that was submitted, returned and submitted again, and a draft; closed. With `unlogged`
+ * there is one more, returned, of which the log says nothing.
+ */
+export async function openOlder({ unlogged = false } = {}): Promise<TestVault> {
+  const vault = await openTestVault();
+  await vault.signIn('developer');
+  makeOlder(vault);
+  const { accountId } = vault.contextOf('developer').actor;
+  const insert = vault.opened.vault.database.prepare(
+    `insert into filing (id, state, input, secrecy, reported_by, reported_at, decided_by, decided_at, version,
+       updated_at) values (?, ?, ?, 'normal', ?, ?, ?, ?, ?, 0)`,
+  );
+  const input = JSON.stringify(aCustomer({ name: '甲公司' }));
+  const decider = vault.contextOf('archivist').actor.accountId;
+  for (const action of ['save', 'submit'] as const) actAs(vault, 'developer', action, 1);
+  vault.clock.advance({ ms: 1000 });
+  actAs(vault, 'archivist', 'return', 1, '缺少联系人');
+  vault.clock.advance({ ms: 1000 });
+  actAs(vault, 'developer', 'submit', 1);
+  insert.run(1, 'submitted', input, accountId, vault.clock.now(), decider, vault.clock.now() - 1000, 4);
+  actAs(vault, 'developer', 'save', 2);
+  insert.run(2, 'draft', input, accountId, null, null, null, 1);
+  if (unlogged) insert.run(3, 'returned', input, accountId, vault.clock.now(), decider, vault.clock.now(), 3);
+  vault.opened.vault.database.exec(flows.sql);
+  vault.host.signOutAll('closed');
+  return vault;
+}
