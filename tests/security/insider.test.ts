@@ -292,8 +292,8 @@ function accountsOf(db: Database): Array<{ id: number; login: string }> {
     .all() as Array<{ id: number; login: string }>;
 }
 
-/** Makes the log as a program wrote it that did not name keys, signed by everybody's own. */
-async function makeOld(vault: TestVault): Promise<void> {
+/** Makes the log as a program wrote it that did not name keys, signed by everybody's own; `named` says whose a row is. */
+async function makeOld(vault: TestVault, named = (row: AuditRow) => row.account_id): Promise<void> {
   await withOwnTool(vault, 'archivist', async ({ db, signerOf }) => {
     const signers = new Map<number, Signer>();
     for (const { id, login } of accountsOf(db)) signers.set(id, await signerOf(login));
@@ -301,11 +301,19 @@ async function makeOld(vault: TestVault): Promise<void> {
       let prev = new Uint8Array(32);
       for (const row of db.prepare('select * from audit order by seq').all() as AuditRow[]) {
         const reason = row.action.startsWith('accounts.') ? null : row.reason;
-        const content = { ...row, reason, new_key: null, prev_hash: prev };
+        const content = { ...row, account_id: named(row), reason, new_key: null, prev_hash: prev };
         prev = Uint8Array.from(hashOfRow(content));
         db.prepare(
-          'update audit set reason = ?, new_key = null, prev_hash = ?, hash = ?, signature = ? where seq = ?',
-        ).run(reason, content.prev_hash, prev, signers.get(row.account_id)?.sign(prev), row.seq);
+          `update audit set account_id = ?, reason = ?, new_key = null, prev_hash = ?, hash = ?, signature = ?
+           where seq = ?`,
+        ).run(
+          content.account_id,
+          reason,
+          content.prev_hash,
+          prev,
+          signers.get(row.account_id)?.sign(prev),
+          row.seq,
+        );
       }
       db.exec('delete from anchor');
     });
@@ -334,6 +342,12 @@ test('a vault from before the log named its keys: they are taken over once, whic
     const manager = accountOf('general_manager');
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
   });
+  expect(await failedChecks(vault)).toEqual(['audit_signatures']);
+});
+
+test('a row of before the log named its keys was somebody’s who had not signed it', async () => {
+  await using vault = await aWorld();
+  await makeOld(vault, ({ action, account_id }) => (action === 'customers.edit' ? 1 : account_id));
   expect(await failedChecks(vault)).toEqual(['audit_signatures']);
 });
 

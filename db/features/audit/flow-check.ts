@@ -142,7 +142,5 @@ function isStepAsLogged(
     row.reason === step.reason;
   if (!isSame || taken) return isSame;
   const left = factsAfter(step);
-  return (
-    row.action === `${flow.name}.${step.step}` && left !== undefined && sameBytes(row.after_hash, hash(left))
-  );
+  return row.action === `${flow.name}.${step.step}` && sameBytes(row.after_hash, left && hash(left));
 }

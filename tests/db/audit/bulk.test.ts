@@ -157,6 +157,19 @@ test('a row in somebody else’s name is not theirs because one’s own closes t
   expect(await signatures(vault)).toEqual([['audit_signatures', 1, last - 1]]);
 });
 
+test('rows of somebody else are not signed by one’s own that closes them', async () => {
+  await using vault = await openTestVault();
+  await vault.signIn('supervisor');
+  const { accountId, accountKeyId } = vault.contextOf('supervisor').actor;
+  const last = forged(vault, (taken, record) => {
+    const by = { ...taken, actor: { ...taken.actor, accountId, accountKeyId } };
+    record(by);
+    record(by);
+  });
+  // Nor is the one that says that it signs them.
+  expect(await signatures(vault)).toEqual([['audit_signatures', 3, last - 2]]);
+});
+
 test.each([
   // Those that it does not sign, and with one too many the one that says so.
   { closes: 3, problems: 3, back: 2 },
