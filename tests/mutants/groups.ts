@@ -32,7 +32,18 @@ export const GROUPS: readonly Group[] = [
     sources: ['db/features/search'],
     tests: ['db/search', 'db/customers', 'security/input-bounds', 'security/disclosure'],
   },
-  { name: 'audit', sources: ['db/features/audit'], tests: ['db/audit', 'security'] },
+  {
+    name: 'audit',
+    sources: ['db/features/audit'],
+    tests: [
+      'db/audit',
+      'security',
+      'db/customers/numbers',
+      'db/customers/history',
+      'db/customers/shelves',
+      'db/work/take-over',
+    ],
+  },
   {
     name: 'accounts',
     sources: ['db/features/accounts'],
