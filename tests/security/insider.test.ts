@@ -109,6 +109,7 @@ const CHANGES: ReadonlyArray<[what: string, sql: string, failed: string[]]> = [
     'delete from customer_change where id = (select max(id) from customer_change where customer_id = 1)',
     ['history'],
   ],
+  ['what the history says', 'update customer_change set salt = null where customer_id = 1', ['history']],
   [
     'what series there are',
     "insert into series (kind, scope, last) values ('archive', 'X-{serial:4}', 0)",
@@ -343,6 +344,17 @@ test('a vault from before the log named its keys: they are taken over once, whic
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
   });
   expect(await failedChecks(vault)).toEqual(['audit_signatures']);
+});
+
+test('an account that the log knows was nowhere, and nobody missed it', async () => {
+  await using vault = await aWorld();
+  await withOwnTool(vault, 'system_admin', async ({ accountOf, append, signerOf }) => {
+    const row = { action: 'accounts.create', object: 'account:999', reason: 'auditor' };
+    append({ ...row, account_id: accountOf('system_admin') }, await signerOf('system_admin'));
+  });
+  expect((await checksOf(vault)).filter(({ ok }) => !ok)).toMatchObject([
+    { name: 'accounts', detail: { problems: 1, first: 999 } },
+  ]);
 });
 
 test('a row of before the log named its keys was somebody’s who had not signed it', async () => {
