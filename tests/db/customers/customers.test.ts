@@ -73,3 +73,25 @@ test('a change of category takes a reason, which the history keeps (A6)', async 
   const history = await archivist.customers.history({ id, field: 'category' });
   expect(history).toMatchObject([{ oldValue: 'client', newValue: 'partner', reason: '改为合作机构' }]);
 });
+
+test('a contact stays the one it is through edits of it, of others, and of its place', async () => {
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
+  const input = aCustomer({ contacts: ['李明', '王芳', '陈静'].map((name) => aContact({ name })) });
+  const { id } = await archivist.customers.create(input);
+  const contacts = async () => {
+    const record = await archivist.customers.get({ id });
+    if (record.access !== 'full') throw new Error('the archive is not shown');
+    return record.input.contacts;
+  };
+  const filed = await contacts();
+  expect(new Set(filed.map((contact) => contact.id)).size).toBe(3);
+  const [first, second, third] = filed;
+  if (!first || !second || !third) throw new Error('three were filed');
+  const edited = [third, { ...first, wechat: 'liming' }, aContact({ name: '赵敏' })];
+  await archivist.customers.update({ id, version: 1, input: { ...input, contacts: edited }, reason: null });
+  const now = await contacts();
+  expect(now.map(({ name }) => name)).toEqual(['陈静', '李明', '赵敏']);
+  expect(now.slice(0, 2).map((contact) => contact.id)).toEqual([third.id, first.id]);
+  expect(filed.map((contact) => contact.id)).not.toContain(now[2]?.id);
+});
