@@ -39,7 +39,12 @@ const tests = (...places: readonly string[]): string[] =>
 
 const pure = tests('domain', 'lint', 'db/documents');
 /** Here every key is derived, each time. */
-const vault = tests('db/vault', 'db/vault-service', 'db/cli', 'security/{keys,sessions}.test.ts');
+const vault = tests(
+  'db/vault',
+  'db/vault-service/{derivations,sessions}.test.ts',
+  'db/cli',
+  'security/{keys,sessions}.test.ts',
+);
 /** In the end: they kill processes, watch the time, or start programs of their own. */
 const processes = tests(
   'faults',
@@ -48,9 +53,9 @@ const processes = tests(
   'electron/{limits,shell,package,package-offline}.test.ts',
 );
 
+/** The first that wants the template makes it: `db` remembers the keys of its accounts as they are derived. */
 export const projects: TestProjectInlineConfiguration[] = [
   { test: { ...common, name: 'pure', include: pure } },
-  { test: { ...common, ...template, name: 'vault', include: vault } },
   {
     plugins: [rememberDerivations()],
     test: {
@@ -63,6 +68,7 @@ export const projects: TestProjectInlineConfiguration[] = [
       exclude: [...pure, ...vault, ...processes],
     },
   },
+  { test: { ...common, ...template, name: 'vault', include: vault } },
   {
     plugins: [rememberDerivations()],
     // As the program is built: without what React does for developers, which is half of what it does.
