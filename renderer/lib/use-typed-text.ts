@@ -19,12 +19,9 @@ export function useTypedText(
   if (text !== seen) {
     const at = told.indexOf(text);
     setSeen(text);
-    setTold(told.slice(at + 1));
-    if (at === -1) {
-      // Changed from outside: a view chosen, filters cleared.
-      setTold([]);
-      setTyped(text);
-    }
+    setTold(at === -1 ? [] : told.slice(at + 1));
+    // Changed from outside: a view chosen, filters cleared.
+    if (at === -1) setTyped(text);
   }
   const newest = told.at(-1) ?? seen;
   useEffect(() => {

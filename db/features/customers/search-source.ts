@@ -1,8 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import { CATEGORIES, PARTIES, STATUSES } from '../../domain/customer.ts';
-import { LINE_FIELDS, type ArchiveLine, type FacetName } from '../../domain/customer-list.ts';
-import { columnsOf } from '../../domain/fields.ts';
+import type { ArchiveLine, FacetName } from '../../domain/customer-list.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import type {
   EntryRank,
@@ -109,14 +107,12 @@ function rowTexts(row: store.SearchedRow): SourceText[] {
   return texts;
 }
 
-const LINE_COLUMNS = columnsOf(CUSTOMER_FIELDS).filter(([key]) => LINE_FIELDS.some((one) => one === key));
-
 /** What the index says of an archive (rules.md A3); `secrecy` is the class on file. */
 export function lineOf(row: store.LineRow): ArchiveLine {
   const { id, archive_no: archiveNo, filed_on: filedOn, completeness } = row;
   const line: Record<string, unknown> = { id, archiveNo, filedOn, completeness, shelf: row.shelf };
   const values: Partial<Record<string, unknown>> = row;
-  for (const [key, column] of LINE_COLUMNS) line[key] = values[column];
+  for (const [key, column] of store.LINE_COLUMNS) line[key] = values[column];
   return line as ArchiveLine & Record<string, unknown>;
 }
 

@@ -21,14 +21,10 @@ const OWN_COLUMNS = [
   'completeness',
 ] as const;
 
-const LINE_COLUMNS: ReadonlyArray<keyof CustomerRow> = [
-  ...new Set([
-    ...OWN_COLUMNS,
-    ...columnsOf(CUSTOMER_FIELDS).flatMap(([key, column]) =>
-      LINE_FIELDS.some((one) => one === key) ? [column] : [],
-    ),
-  ]),
-];
+/** Fields of a line, each with its column. */
+export const LINE_COLUMNS = columnsOf(CUSTOMER_FIELDS).filter(([key]) =>
+  LINE_FIELDS.some((one) => one === key),
+);
 
 type LineColumn = keyof ColumnsOf<Pick<typeof CUSTOMER_FIELDS, LineField<typeof CUSTOMER_FIELDS>>>;
 
@@ -42,13 +38,12 @@ export type LineRow = Pick<
 export type SearchedRow = LineRow & Partial<CustomerRow>;
 
 const queryOf = (columns: readonly string[]): string =>
-  `select ${columns.map((column) => `customer.${column}`).join(', ')}, room, cabinet, level, position
+  `select ${[...new Set(columns)].map((column) => `customer.${column}`).join(', ')}, room, cabinet, level, position
   from json_each(?) cross join customer on customer.id = json_each.value left join shelf on shelf.id = shelf_id`;
 
-const LINES = queryOf(LINE_COLUMNS);
-const SEARCHED = queryOf([
-  ...new Set<string>([...LINE_COLUMNS, ...SEARCHED_COLUMNS.map(({ column }) => column)]),
-]);
+const SHOWN = [...OWN_COLUMNS, ...LINE_COLUMNS.map(([, column]) => column)];
+const LINES = queryOf(SHOWN);
+const SEARCHED = queryOf([...SHOWN, ...SEARCHED_COLUMNS.map(({ column }) => column)]);
 
 export function listLineRows(db: ReadableDb, ids: readonly number[]): LineRow[] {
   return listRows(db, LINES, ids);
