@@ -7,14 +7,13 @@ function askShell(page: Page, kind: Operation['kind'], path: string, input: unkn
   return page.evaluate((asked) => window.kedang.request(asked), operation);
 }
 
-test('the program opens on its own page with the bridge and nothing else', async ({ app }) => {
-  await expect(app.page).toHaveTitle(/客档/);
-  const bridge = await app.page.evaluate(() => Object.keys(window.kedang));
-  expect(bridge.sort()).toEqual(['cancel', 'onEvent', 'request']);
-});
-
-test('what the person prefers is there after a restart', async ({ launchApp }) => {
+test('the program opens on its own page with the bridge and nothing else, and keeps what the person prefers', async ({
+  launchApp,
+}) => {
   const first = await launchApp();
+  await expect(first.page).toHaveTitle(/客档/);
+  const bridge = await first.page.evaluate(() => Object.keys(window.kedang));
+  expect(bridge.sort()).toEqual(['cancel', 'onEvent', 'request']);
   await askShell(first.page, 'mutation', 'setPreferences', { theme: 'dark' });
   await first.close();
 

@@ -90,7 +90,11 @@ function pdfPages(bytes: Buffer) {
   return boxes.map(([, width, height]) => [width, height].map((pt) => Math.round((Number(pt) / 72) * 25.4)));
 }
 
-test('every line fits its place on the screen, and the PDF has the same pages', async ({ app, folder }) => {
+test('every line fits its place on the screen, and the PDF has the same pages', async ({
+  launchApp,
+  folder,
+}) => {
+  const app = await launchApp();
   for (const [name, paper, mm] of [
     ['A4', { size: 'A4', landscape: false }, [210, 297]],
     ['A4 landscape', { size: 'A4', landscape: true }, [297, 210]],

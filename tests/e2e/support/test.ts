@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from 'playwright/test';
+import { test as base, type TestInfo } from 'playwright/test';
 import { electronBinary } from '../../../electron/electron-binary.ts';
 import type { App } from './app.ts';
 import { launchOnElectron } from './on-electron.ts';
 import { launchOnStandIn } from './on-stand-in.ts';
+import { callVault } from './trial.ts';
 
 export { expect } from 'playwright/test';
 
@@ -15,18 +16,21 @@ export const ENGINE = 'KEDANG_TEST_ENGINE';
 interface Fixtures {
   /** An empty folder of this test alone, gone afterwards. */
   readonly folder: string;
-  /** Starts the program; starting it again after `close` or `kill` finds what it left. */
+  /** Starts the program for this test alone; starting it again after `close` or `kill` finds what it left. */
   readonly launchApp: () => Promise<App>;
-  /** The program, started. */
+  /** The program as after its start; the test ends neither it nor its window. */
   readonly app: App;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** Starts once for the tests of a worker. After one that failed, a new worker goes on. */
+  readonly runningApp: App;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are wanted from this pattern
   folder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'kedang-e2e-'));
-    await use(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await inFolder(use);
   },
   launchApp: async ({ folder }, use, testInfo) => {
     const launched: App[] = [];
@@ -36,17 +40,49 @@ export const test = base.extend<Fixtures>({
       return app;
     });
     for (const app of launched) {
-      if (testInfo.status !== testInfo.expectedStatus && !app.page.isClosed()) {
-        const body = await app.page.screenshot();
-        await testInfo.attach('window', { body, contentType: 'image/png' });
-      }
+      await attachWindow(app, testInfo);
       await app.close();
     }
   },
-  app: async ({ launchApp }, use) => {
-    await use(await launchApp());
+  runningApp: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      await inFolder(async (userData) => {
+        const app = await launch({ userData });
+        await use(app);
+        await app.close();
+      });
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ runningApp }, use, testInfo) => {
+    await use(runningApp);
+    await attachWindow(runningApp, testInfo);
+    if (testInfo.status === testInfo.expectedStatus) await startAnew(runningApp);
   },
 });
+
+async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'kedang-e2e-'));
+  await use(folder);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function attachWindow({ page }: App, testInfo: TestInfo): Promise<void> {
+  if (testInfo.status === testInfo.expectedStatus || page.isClosed()) return;
+  await testInfo.attach('window', { body: await page.screenshot(), contentType: 'image/png' });
+}
+
+/** Back where the program begins: no vault is open, and the page keeps nothing. */
+async function startAnew(app: App): Promise<void> {
+  await callVault(app, 'mutation', 'vault.close', undefined);
+  await app.page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+    window.location.hash = '';
+  });
+  await app.page.getByRole('button', { name: '换一个档案库' }).click();
+}
 
 function launch(options: { userData: string }): Promise<App> {
   const binary = process.env[ENGINE] === 'electron' ? electronBinary() : undefined;
