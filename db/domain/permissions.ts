@@ -83,7 +83,8 @@ export const ACTIONS = Object.keys(PERMISSIONS) as Action[];
 /** What is asked about: nothing for actions without a record. */
 export interface Subject {
   readonly secrecy: Secrecy;
-  readonly relation: Relation;
+  /** All that the person is to it; empty: nothing. */
+  readonly relations: readonly Relation[];
 }
 
 function cellOf(action: Action, role: Role): Cell | undefined {
@@ -97,7 +98,10 @@ export function mayEver(roles: readonly Role[], action: Action): boolean {
 
 /** True when one of the roles may do the action to a record of this class and relation. */
 export function may(roles: readonly Role[], action: Action, subject: Subject): boolean {
-  return classesFor(roles, action, subject.relation).includes(subject.secrecy);
+  const { secrecy, relations } = subject;
+  return (['none', ...relations] as const).some((relation) =>
+    classesFor(roles, action, relation).includes(secrecy),
+  );
 }
 
 /** The secrecy classes that are open to the roles for a relation, most open first. Empty: none. */

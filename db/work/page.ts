@@ -42,6 +42,12 @@ export function pageOf<Schema, Tables extends keyof Schema, Row>(
   return { rows: rows.slice(0, limit), next: last === undefined ? null : placeOf(last) };
 }
 
+/** SQL with `?` that is true of a row. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
 /** Hand-written SQL with `?` parameters as a condition of a built query. */
 export function conditionOf(text: string, values: readonly SqlValue[]): RawBuilder<boolean> {
   const parts = text

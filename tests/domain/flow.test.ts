@@ -25,8 +25,8 @@ function openTo(
   roles: readonly Role[],
   signerIds: readonly number[] = [],
 ) {
-  const relation = personId === ASKER ? ('own' as const) : ('none' as const);
-  const subject = { secrecy: 'normal' as const, relation };
+  const relations = personId === ASKER ? (['own'] as const) : [];
+  const subject = { secrecy: 'normal' as const, relations };
   return stepsOpen(filingFlow, { state, roles, personId, subject, askerId: ASKER, signerIds });
 }
 
@@ -59,7 +59,7 @@ test('why a step is refused, the first reason first', () => {
     roles: ['archivist'] as const,
     personId: OTHER,
     askerId: ASKER,
-    subject: { secrecy: 'normal', relation: 'none' } as const,
+    subject: { secrecy: 'normal', relations: [] } as const,
     signerIds: [ASKER, null],
   };
   const { accept, submit } = filingFlow.steps;

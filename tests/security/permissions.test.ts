@@ -111,7 +111,7 @@ test.each(Object.keys(POLICY))('%s is open exactly as far as the policy says', (
   for (const role of ROLES) {
     const highest = RELATIONS.map((relation) => {
       const open = SECRECY_CLASSES.filter((secrecy) => {
-        return may([role], action as Action, { secrecy, relation });
+        return may([role], action as Action, { secrecy, relations: [relation] });
       });
       const top = open.at(-1);
       expect(open).toEqual(SECRECY_CLASSES.slice(0, open.length));
@@ -127,7 +127,7 @@ test('system administrator and auditor read no archive, whatever its class and t
     for (const action of ACTIONS.filter((one) => one.startsWith('customers.')))
       for (const secrecy of SECRECY_CLASSES)
         for (const relation of RELATIONS)
-          if (may([role], action, { secrecy, relation })) open.push({ role, action, secrecy, relation });
+          if (may([role], action, { secrecy, relations: [relation] })) open.push({ role, action, secrecy, relation });
   expect(open).toEqual([]);
 });
 

@@ -34,7 +34,7 @@ async function makeRecords(vault: TestVault, personId: number): Promise<Made[]> 
       const input = aCustomer({ name: NAME, note: NOTE, phones: [PHONE], secrecy, responsibleId });
       const filed = await vault.as('archivist').customers.create(input);
       if (relation === 'assigned') makeKeeper(vault, filed.id, personId);
-      made.push({ ...filed, secrecy, relation });
+      made.push({ ...filed, secrecy, relations: [relation] });
     }
   return made;
 }

@@ -1,21 +1,17 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
-import { AppError } from '../../domain/errors.ts';
-import { classesFor, may, type Action, type Relation, type Subject } from '../../domain/permissions.ts';
+import { may, type Action, type Subject } from '../../domain/permissions.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import type { Actor, QueryContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
+import { requireRecord, type GuardedKind } from '../../work/guard.ts';
 import { secrecyInForce, type Guarded } from '../../work/guarded.ts';
-import { existsWithin, findCustomerRow, type CustomerRow } from './store.ts';
+import { isWithin, reachOf, subjectOf, type Reader } from '../../work/reach.ts';
+import type { Condition } from '../../work/page.ts';
+import { existsWith, findCustomerRow, type CustomerRow } from './store.ts';
 
 export { isLogged } from '../../domain/roles.ts';
 export { secrecyInForce, type Guarded } from '../../work/guarded.ts';
-
-/** What the person is to the record; keeping it by name counts before being responsible for it. */
-export function relationTo(actor: Pick<Actor, 'personId'>, record: Guarded): Relation {
-  if (record.keeperId === actor.personId) return 'assigned';
-  return record.responsibleId === actor.personId ? 'own' : 'none';
-}
 
 type Term = Pick<Guarded, 'secrecy' | 'secrecyUntil'>;
 
@@ -28,8 +24,12 @@ export function isLowered(before: Term, after: Term, today: Day): boolean {
   return before.secrecyUntil === null || after.secrecyUntil < before.secrecyUntil;
 }
 
-export function subjectOf(ctx: Pick<QueryContext, 'actor' | 'clock'>, record: Guarded): Subject {
-  return { secrecy: secrecyInForce(record, ctx.clock.today()), relation: relationTo(ctx.actor, record) };
+/** What the permission table is asked about a record today. */
+export function subjectToday(
+  { actor, clock }: { readonly actor: Pick<Actor, 'personId'>; readonly clock: QueryContext['clock'] },
+  record: Guarded,
+): Subject {
+  return subjectOf(actor, record, clock.today());
 }
 
 export function guardedOf(row: CustomerRow): Guarded {
@@ -41,6 +41,18 @@ export function guardedOf(row: CustomerRow): Guarded {
   };
 }
 
+/** Of a customer that is not there nobody may know. */
+const NOWHERE: Guarded = { secrecy: 'top_secret', secrecyUntil: null, responsibleId: null, keeperId: null };
+
+const guardedCustomer: GuardedKind<CustomerRow> = {
+  object: 'customer',
+  notFound: 'customers.not_found',
+  find: findCustomerRow,
+  isListed: (ctx, _db, _id, row) =>
+    may(ctx.actor.roles, 'customers.list', subjectToday(ctx, row ? guardedOf(row) : NOWHERE)),
+  secrecyOf: (ctx, row) => secrecyInForce(guardedOf(row), ctx.clock.today()),
+};
+
 /**
  * The customer, if the person may do `action` to it. One that the person may not even see answers
  * `customers.not_found`, exactly like one that does not exist; otherwise the refusal is `access.denied`.
@@ -51,21 +63,14 @@ export function requireCustomer(
   id: number,
   action: Action,
 ): { row: CustomerRow; subject: Subject } {
-  const row = findCustomerRow(db, id);
-  if (!row) throw new AppError('customers.not_found');
-  const subject = subjectOf(ctx, guardedOf(row));
+  const row = requireRecord(ctx, db, guardedCustomer, id, action);
+  const subject = subjectToday(ctx, guardedOf(row));
   const entry = { action, object: `customer:${id}`, secrecy: subject.secrecy };
-  if (!may(ctx.actor.roles, 'customers.list', subject)) throw new DeniedError('customers.not_found', entry);
   if (!may(ctx.actor.roles, action, subject)) throw new DeniedError('access.denied', entry);
   return { row, subject };
 }
 
 /** True of a row whose `column` names a customer that the person may read the whole of; for what shows parts of it. */
-export function readableWhere(actor: Pick<Actor, 'personId' | 'roles'>, today: Day, column: string) {
-  const classes = (relation: Relation) => classesFor(actor.roles, 'customers.read', relation);
-  return existsWithin(column, {
-    personId: actor.personId,
-    today,
-    classes: { none: classes('none'), own: classes('own'), assigned: classes('assigned') },
-  });
+export function readableWhere(reader: Reader, today: Day, column: string): Condition {
+  return existsWith(column, isWithin(reachOf(reader, 'customers.read'), today, 'customer'));
 }

@@ -11,7 +11,7 @@ import { writeOutput } from '../../vault/output.ts';
 import { recordAudit, recordBulk, type Recorder } from '../../work/log/recorder.ts';
 import { tableToXlsx } from '../documents/service.ts';
 import { listIds } from '../search/service.ts';
-import { guardedOf, isLogged, secrecyInForce, subjectOf } from './access.ts';
+import { guardedOf, isLogged, secrecyInForce, subjectToday } from './access.ts';
 import { readInput } from './record.ts';
 import * as store from './store.ts';
 import { customerWord, fieldTitle, customerWords } from './words.ts';
@@ -117,5 +117,5 @@ function readRows(ctx: MutationContext, ids: readonly number[], language: Langua
 
 function exportable(ctx: MutationContext, db: ReadableDb, id: number): store.CustomerRow | undefined {
   const row = store.findCustomerRow(db, id);
-  return row && may(ctx.actor.roles, 'customers.export', subjectOf(ctx, guardedOf(row))) ? row : undefined;
+  return row && may(ctx.actor.roles, 'customers.export', subjectToday(ctx, guardedOf(row))) ? row : undefined;
 }

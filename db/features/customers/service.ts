@@ -6,16 +6,24 @@ import { phoneKey } from '../../domain/cells/phones.ts';
 import { missingFields, type CustomerInput } from '../../domain/customer.ts';
 import { daysBetween, type Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
-import { classesFor, may } from '../../domain/permissions.ts';
+import { may, type Action } from '../../domain/permissions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { DeniedError, LoggedError } from '../../work/errors.ts';
 import type { Recorder } from '../../work/log/recorder.ts';
+import { isWithin, reachOf } from '../../work/reach.ts';
 import { recordCreated, saveRecord } from '../../work/records.ts';
 import { findPersonName } from '../accounts/service.ts';
 import { indexEntry } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectOf, type Guarded } from './access.ts';
+import {
+  guardedOf,
+  isLogged,
+  requireCustomer,
+  secrecyInForce,
+  subjectToday,
+  type Guarded,
+} from './access.ts';
 import { checkInput, checkTerm } from './check.ts';
 import { customerKind } from './kind.ts';
 import { asNew, insertRecord, readInput } from './record.ts';
@@ -23,7 +31,7 @@ import { lineOf } from './search-source.ts';
 import { findShelf } from './shelf-store.ts';
 import * as store from './store.ts';
 
-export { isLogged, isLowered, readableWhere, requireCustomer, subjectOf } from './access.ts';
+export { isLogged, isLowered, readableWhere, requireCustomer, subjectToday } from './access.ts';
 export { readInput } from './record.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
@@ -154,7 +162,7 @@ function tellOfChange(
   const change = { type: 'changed', kind: 'customers', id: row.id } as const;
   emit(change, (actor) => {
     const lists = (record: Guarded) =>
-      may(actor.roles, 'customers.list', subjectOf({ actor, clock }, record));
+      may(actor.roles, 'customers.list', subjectToday({ actor, clock }, record));
     if (lists(after)) return change;
     return lists(before) ? { type: 'changed', kind: 'customers' } : null;
   });
@@ -201,15 +209,16 @@ function logLook(ctx: QueryContext, id: number, secrecy: Secrecy, reason: string
   if (isLogged(secrecy)) ctx.log({ action: 'customers.read', object: `customer:${id}`, secrecy, reason });
 }
 
+/** No archive has this id. */
+const NOBODY = 0;
+
 /** The archive with a 档号, under the same rules as by its id. */
 export function getCustomerByArchiveNo(ctx: QueryContext, archiveNo: string) {
   const { fonds, archiveNoPattern: pattern } = ctx.facts;
   const meant = readArchiveNo(archiveNo, { pattern, fonds });
-  const id =
-    store.findCustomerIdByArchiveNo(ctx.reader, archiveNo) ??
-    (meant === null ? undefined : store.findCustomerIdByArchiveNo(ctx.reader, meant));
-  if (id === undefined) throw new AppError('customers.not_found');
-  return getCustomer(ctx, id);
+  // Both are looked for, and nobody as well: how long it takes tells nothing.
+  const [exact, read] = [archiveNo, meant ?? ''].map((no) => store.findCustomerIdByArchiveNo(ctx.reader, no));
+  return getCustomer(ctx, exact ?? read ?? NOBODY);
 }
 
 /**
@@ -222,9 +231,12 @@ function filingLag(ctx: QueryContext, row: store.CustomerRow): { days: number; l
   return { days, late: days > readSettings(ctx.reader).filingLimitDays };
 }
 
-/** Archives with required fields still empty (A1), of the classes that the person may edit. */
+/** Archives with required fields still empty (A1) that the person may edit. */
 export function countIncomplete(ctx: QueryContext): number {
-  return store.countIncomplete(ctx.reader, classesFor(ctx.actor.roles, 'customers.edit', 'none'));
+  return store.countIncomplete(
+    ctx.reader,
+    isWithin(reachOf(ctx.actor, 'customers.edit'), ctx.clock.today(), 'customer'),
+  );
 }
 
 /** The history of every field, newest first: who, when, from, to, why. */
@@ -252,13 +264,14 @@ export function listSimilar(
     nameKey: draft.name.trim() === '' ? '' : nameKey(draft.name),
     digits: [...new Set(draft.phones.map(phoneKey))].filter((digits) => digits.length >= 7).slice(0, 20),
   };
-  const seen = new Set<number>();
-  return store.listSimilar(ctx.reader, keys).flatMap((row) => {
-    if (row.id === draft.exceptId || seen.has(row.id)) return [];
-    const action = row.why === 'name' ? 'customers.list' : 'customers.read';
-    if (!may(ctx.actor.roles, action, subjectOf(ctx, row))) return [];
-    seen.add(row.id);
-    return [{ id: row.id, archiveNo: row.archiveNo, name: row.name, why: row.why }];
+  const within = (action: Action) =>
+    isWithin(reachOf(ctx.actor, action), ctx.clock.today(), 'customer');
+  const among = { listed: within('customers.list'), readable: within('customers.read') };
+  const seen = new Set<number | undefined>([draft.exceptId]);
+  return store.listSimilar(ctx.reader, keys, among).filter(({ id }) => {
+    const isNew = !seen.has(id);
+    seen.add(id);
+    return isNew;
   });
 }
 
@@ -275,7 +288,7 @@ export function classifyCustomer(ctx: MutationContext, change: Classification): 
   return ctx.transaction((db) => {
     const { row } = requireCustomer(ctx, db, change.id, 'customers.classify');
     const target = { ...guardedOf(row), secrecy: change.secrecy, secrecyUntil: change.secrecyUntil };
-    const subject = subjectOf(ctx, target);
+    const subject = subjectToday(ctx, target);
     if (!may(ctx.actor.roles, 'customers.classify', subject))
       throw new DeniedError('access.denied', {
         action: 'customers.classify',

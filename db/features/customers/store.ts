@@ -2,7 +2,6 @@ import {
   sqlFor,
   type ReadableDb,
   type RunResult,
-  type SqlValue,
   type WritableDb,
 } from '../../connection/handles.ts';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
@@ -10,6 +9,7 @@ import type { ContactInput, Shelf } from '../../domain/customer.ts';
 import { columnsOf, fieldsOfKind } from '../../domain/fields.ts';
 import type { Schema } from '../../schema.ts';
 import { HISTORY_COLUMNS, historyTable, type SealedChange } from '../../work/history.ts';
+import type { Condition } from '../../work/page.ts';
 import { findShelf, toShelf, type ShelfColumns } from './shelf-store.ts';
 
 export type CustomerRow = Omit<Schema['customer'], 'id' | 'version'> & { id: number; version: number };
@@ -20,28 +20,9 @@ export function findCustomerRow(db: ReadableDb, id: number): CustomerRow | undef
   return db.row('select * from customer where id = ?', id);
 }
 
-/** What a person reaches: classes of everybody's archives, of those they are responsible for, and of those they keep. */
-interface Reached {
-  readonly personId: number;
-  readonly today: string;
-  readonly classes: Readonly<Record<'none' | 'own' | 'assigned', readonly string[]>>;
-}
-
-/** A condition for a query: true of a row whose `column` names a customer within reach. */
-export function existsWithin(
-  column: string,
-  { personId, today, classes }: Reached,
-): { readonly sql: string; readonly values: readonly SqlValue[] } {
-  const ofClass = `iif(customer.secrecy_until < ?, 'normal', customer.secrecy) in (select value from json_each(?))`;
-  return {
-    sql: `exists (select 1 from customer where customer.id = ${column} and (${ofClass}
-      or (customer.responsible_id = ? and ${ofClass}) or (customer.keeper_id = ? and ${ofClass})))`,
-    values: [[], [personId], [personId]].flatMap((person, index) => [
-      ...person,
-      today,
-      JSON.stringify([classes.none, classes.own, classes.assigned][index]),
-    ]),
-  };
+/** True of a row whose `column` names a customer of which a condition is true. */
+export function existsWith(column: string, { sql, values }: Condition): Condition {
+  return { sql: `exists (select 1 from customer where customer.id = ${column} and ${sql})`, values };
 }
 
 export function findCustomerIdByArchiveNo(db: ReadableDb, archiveNo: string): number | undefined {
@@ -295,46 +276,36 @@ export function countCustomers(db: ReadableDb): number {
   return db.value<number>('select count(*) from customer') ?? 0;
 }
 
-export function countIncomplete(db: ReadableDb, classes: readonly string[]): number {
-  const marks = classes.map(() => '?').join(', ');
-  return (
-    db.value<number>(
-      `select count(*) from customer where completeness < 100 and secrecy in (${marks})`,
-      ...classes,
-    ) ?? 0
-  );
+export function countIncomplete(db: ReadableDb, within: Condition): number {
+  const sql = `select count(*) from customer where completeness < 100 and ${within.sql}`;
+  return db.value<number>(sql, ...within.values) ?? 0;
 }
 
 export interface SimilarRow {
   readonly id: number;
   readonly archiveNo: string;
   readonly name: string;
-  readonly secrecy: CustomerRow['secrecy'];
-  readonly secrecyUntil: string | null;
-  readonly responsibleId: number | null;
-  readonly keeperId: number | null;
-  readonly why: 'uscc' | 'name' | 'phone' | 'legacy_code';
+  readonly why: 'uscc' | 'name' | 'phone';
 }
 
-const SIMILAR_COLUMNS = `c.id, c.archive_no as archiveNo, c.name, c.secrecy,
-  c.secrecy_until as secrecyUntil, c.responsible_id as responsibleId, c.keeper_id as keeperId`;
-
-/** Customers that may be the same one: by code, by normalised name, by phone. At most ten of each. */
+/**
+ * Customers that may be the same one: by normalised name among those that are `listed`, by code and by phone among
+ * those that are `readable`. At most ten of each.
+ */
 export function listSimilar(
   db: ReadableDb,
   keys: { uscc: string | null; nameKey: string; digits: readonly string[] },
+  { listed, readable }: { listed: Condition; readable: Condition },
 ): SimilarRow[] {
   const found: SimilarRow[] = [];
-  const where = (why: SimilarRow['why'], condition: string, value: string) =>
-    found.push(
-      ...db.rows<SimilarRow>(
-        `select distinct ${SIMILAR_COLUMNS}, '${why}' as why from customer c ${condition} limit 10`,
-        value,
-      ),
-    );
-  if (keys.uscc) where('uscc', 'where c.uscc = ?', keys.uscc);
-  if (keys.nameKey) where('name', 'where c.name_key = ?', keys.nameKey);
+  const where = (why: SimilarRow['why'], condition: string, value: string) => {
+    const { sql, values } = why === 'name' ? listed : readable;
+    const customers = `select distinct customer.id, archive_no as archiveNo, name, '${why}' as why from customer`;
+    found.push(...db.rows<SimilarRow>(`${customers} ${condition} and ${sql} limit 10`, value, ...values));
+  };
+  if (keys.uscc) where('uscc', 'where uscc = ?', keys.uscc);
+  if (keys.nameKey) where('name', 'where name_key = ?', keys.nameKey);
   for (const digits of keys.digits)
-    where('phone', 'join customer_phone p on p.customer_id = c.id where p.digits = ?', digits);
+    where('phone', 'join customer_phone p on p.customer_id = customer.id where p.digits = ?', digits);
   return found;
 }

@@ -83,7 +83,7 @@ function expectClass(ctx: MutationContext, row: FilingRow, accepted: CustomerInp
   if (!reported.ok) throw new AppError('filings.unreadable');
   const { secrecy } = reported.value;
   if (!isLowered(reported.value, accepted, ctx.clock.today())) return;
-  if (may(ctx.actor.roles, 'customers.classify', { secrecy, relation: 'none' })) return;
+  if (may(ctx.actor.roles, 'customers.classify', { secrecy, relations: [] })) return;
   const entry = { action: 'customers.classify', object: `filing:${row.id}`, secrecy };
   throw new DeniedError('filings.class_lowered', entry);
 }

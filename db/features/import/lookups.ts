@@ -9,7 +9,7 @@ import {
   listByCode,
   listByNameKey,
   listByPhone,
-  subjectOf,
+  subjectToday,
   type CandidateRow,
 } from '../customers/service.ts';
 import { divisions, readUsableLists } from '../lists/service.ts';
@@ -20,7 +20,7 @@ import type { Known, KnownCustomers } from './duplicates.ts';
 export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: ReadableDb): KnownCustomers {
   const visible = (rows: readonly CandidateRow[], action: 'customers.list' | 'customers.read') =>
     rows.flatMap((row): Known[] => {
-      const subject = subjectOf(ctx, row);
+      const subject = subjectToday(ctx, row);
       if (!may(ctx.actor.roles, action, subject)) return [];
       const readable = may(ctx.actor.roles, 'customers.read', subject);
       const { id, archiveNo, name } = row;

@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { ReadableDb, RunResult, SqlValue, WritableDb } from '../../connection/handles.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { Schema } from '../../schema.ts';
-import { conditionOf, pageOf, type Order } from '../page.ts';
+import { conditionOf, pageOf, type Condition, type Order } from '../page.ts';
 
 /** What every table of cases has, besides the column with the person who asks. */
 export interface CaseRow {
@@ -12,12 +12,6 @@ export interface CaseRow {
   readonly secrecy: Secrecy;
   /** Milliseconds UTC. */
   readonly updated_at: number;
-}
-
-/** SQL with `?` that is true of a row. */
-export interface Condition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
 }
 
 /** Values by their columns, which the program names itself. */

@@ -5,8 +5,9 @@ import type { Flow, VOID } from '../../domain/flow.ts';
 import { classesFor, type Action } from '../../domain/permissions.ts';
 import type { Unreadable } from '../../domain/stored-json.ts';
 import type { QueryContext } from '../context.ts';
-import { DeniedError } from '../errors.ts';
-import type { CaseRow, CaseTable, Condition, Reach } from './case-table.ts';
+import { requireRecord, type GuardedKind } from '../guard.ts';
+import type { Condition } from '../page.ts';
+import type { CaseRow, CaseTable, Reach } from './case-table.ts';
 import type { FlowSubject } from './subject.ts';
 
 /** What a subject brings, so that its cases are kept, shown and decided as those of every flow. */
@@ -46,17 +47,20 @@ export function casesOf<Row extends CaseRow, Step extends string>(kind: Kind<Row
     classes: classesFor(ctx.actor.roles, read, 'none'),
     others: others?.(ctx) ?? { sql: 'true', values: [] },
   });
+  const guarded: GuardedKind<Row> = {
+    object: flow.object,
+    notFound,
+    find: table.find,
+    isListed: (ctx, db, id) => table.isVisible(db, reachOf(ctx), id),
+    secrecyOf: (_ctx, { secrecy }) => secrecy,
+  };
   return {
     unreadable: () => null,
     ...kind,
     ruleOf: (step) => ruleOf(kind, step),
     reachOf,
     load,
-    guard(ctx, db, id) {
-      const row = load(db, id);
-      if (table.isVisible(db, reachOf(ctx), id)) return row;
-      throw new DeniedError(notFound, { action: read, object: `${flow.object}:${id}`, secrecy: row.secrecy });
-    },
+    guard: (ctx, db, id) => requireRecord(ctx, db, guarded, id, read),
     iterate: table.iterate,
     caseOf(row) {
       const { id, version, state, secrecy } = row;

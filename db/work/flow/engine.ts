@@ -195,9 +195,9 @@ export function situationOf<Row, State extends string, Step extends string>(
   { state, askerId, secrecy }: Case<State>,
   steps: readonly FlowStep[],
 ): Situation<State> {
-  const relation = personId === askerId ? 'own' : 'none';
+  const relations = personId === askerId ? (['own'] as const) : [];
   const signerIds = signaturesOf(flow, steps).map(({ person_id }) => person_id);
-  return { state, roles, personId, askerId, signerIds, subject: { secrecy, relation } };
+  return { state, roles, personId, askerId, signerIds, subject: { secrecy, relations } };
 }
 
 function objectOf<Row, State extends string, Step extends string>(

@@ -57,7 +57,7 @@ export function saveCase<Row extends CaseRow, Step extends string>(
     if (save.submit) {
       written.check(db);
       const id = save.id ?? insert(db, version);
-      const step = askingStep(flow, cases.load(db, id).state);
+      const step = askingStep(flow, cases.guard(ctx, db, id).state);
       resultOf(takeStepIn(db, ctx, cases, { id, version, step, isNew: save.id === null }, write));
       return { id, version: version + 1 };
     }

@@ -80,7 +80,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
               until="secrecyUntil"
               grade={customer.input.grade}
               words={words}
-              mayGive={(given) => may(roles, 'customers.classify', { secrecy: given, relation: 'none' })}
+              mayGive={(given) => may(roles, 'customers.classify', { secrecy: given, relations: [] })}
             />
           </FieldGrid>
           <TextInput

@@ -4,7 +4,7 @@ import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
 import { fold } from '../../../db/domain/text/fold.ts';
 import type { SourceText, SourceTexts } from '../../../db/work/search-source.ts';
 import { soundsOf } from '../../../db/features/search/index/pinyin.ts';
-import type { Reader } from '../../../db/features/search/query/reach.ts';
+import type { Reader } from '../../../db/work/reach.ts';
 
 /** One customer as a plain scan sees it: folded texts, nothing cut into pieces. */
 interface Scanned {
@@ -129,7 +129,7 @@ function maySee(
   reader: Reader,
 ): boolean {
   if (secrecy === null || mayDo({ ...row, secrecy }, reader, 'customers.read')) return true;
-  return ownerId === reader.personId && may(reader.roles, 'customers.read', { secrecy, relation: 'own' });
+  return ownerId === reader.personId && may(reader.roles, 'customers.read', { secrecy, relations: ['own'] });
 }
 
 function has({ plain, codes, pinyin, initials }: Texts, word: string): boolean {
@@ -150,7 +150,7 @@ function mayDo(
   const relations: Relation[] = ['none'];
   if (row.responsible === reader.personId) relations.push('own');
   if (row.keeper === reader.personId) relations.push('assigned');
-  return relations.some((relation) => may(reader.roles, action, { secrecy: row.secrecy, relation }));
+  return relations.some((relation) => may(reader.roles, action, { secrecy: row.secrecy, relations: [relation] }));
 }
 
 /** What of `customer` a person may list, as a condition for a plain query. */
@@ -158,7 +158,7 @@ export function visibleWhere(reader: Reader, today: string): { sql: string; valu
   const values: SqlValue[] = [];
   const within = (relation: Relation, who: string) => {
     const classes = SECRECY_CLASSES.filter((secrecy) =>
-      may(reader.roles, 'customers.list', { secrecy, relation }),
+      may(reader.roles, 'customers.list', { secrecy, relations: [relation] }),
     );
     values.push(today, JSON.stringify(classes));
     return `(${who} and iif(secrecy_until < ?, 'normal', secrecy) in (select value from json_each(?)))`;

@@ -46,7 +46,7 @@ describe('what a person may', () => {
     ['service_manager', 'customers.read', true, true],
     ['auditor', 'customers.read', false, false],
   ])('%s, %s: at least somewhere %s, to what is most secret %s', (role, action, ever, always) => {
-    const subject = { secrecy: 'top_secret', relation: 'none' } as const;
+    const subject = { secrecy: 'top_secret', relations: [] } as const;
     expect(renderHook(() => useCan(action), as(role)).result.current).toBe(ever);
     expect(renderHook(() => useCan(action, subject), as(role)).result.current).toBe(always);
   });
@@ -59,7 +59,7 @@ describe('what a person may', () => {
         <Can action="accounts.manage" otherwise="c">
           d
         </Can>
-        <Can action="customers.edit" subject={{ secrecy: 'top_secret', relation: 'none' }}>
+        <Can action="customers.edit" subject={{ secrecy: 'top_secret', relations: [] }}>
           e
         </Can>
       </>

@@ -2,7 +2,7 @@ import type { ReadableDb } from '../../../connection/handles.ts';
 import type { FacetCode } from '../../../work/search-source.ts';
 import { readCodes } from '../index/facet-codes.ts';
 import { numberAt, type Place } from '../index/layout.ts';
-import { reachOf } from '../query/reach.ts';
+import { reachOf } from '../../../work/reach.ts';
 import { countSelected, type Counts } from './counts.ts';
 import { rosterOf, type Roster } from './roster.ts';
 import { PASSES, selectionOf, type Selection } from './selection.ts';

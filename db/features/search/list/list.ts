@@ -5,7 +5,7 @@ import { secrecyInForce, type Guarded } from '../../../work/guarded.ts';
 import { readContents } from '../index/content.ts';
 import type { Match } from '../query/marks.ts';
 import { isInIndex, narrowedFacets } from '../query/plan.ts';
-import { reaches, reachOf } from '../query/reach.ts';
+import { reaches, reachOf } from '../../../work/reach.ts';
 import { resultOf, searchEntries } from '../query/search.ts';
 import type { OrderName } from './orders.ts';
 import { rosterOf } from './roster.ts';

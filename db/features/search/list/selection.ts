@@ -4,7 +4,7 @@ import type { FacetCode } from '../../../work/search-source.ts';
 import { findNumber } from '../index/facet-codes.ts';
 import { numberAt, placeOf, type Layout, type Place } from '../index/layout.ts';
 import { narrowedFacets, type Filters } from '../query/plan.ts';
-import type { Reach } from '../query/reach.ts';
+import type { Reach } from '../../../work/reach.ts';
 import type { Roster } from './roster.ts';
 
 /** A kind passes every filter of its word, fails just one (its number from 1 on), or several. */

@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
 import type { Asked, Filters } from '../query/plan.ts';
-import { reachOf, type Reader } from '../query/reach.ts';
+import { reachOf, type Reader } from '../../../work/reach.ts';
 import type { Facets } from './facets.ts';
 import type { OrderName } from './orders.ts';
 import { rosterOf, type Roster } from './roster.ts';

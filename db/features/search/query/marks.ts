@@ -4,7 +4,7 @@ import type { SourceText } from '../../../work/search-source.ts';
 import { spellName } from '../index/entry.ts';
 import type { SpelledName } from '../index/terms.ts';
 import { findPinyin, isCodeWord } from './matching.ts';
-import type { Sight } from './reach.ts';
+import type { Sight } from '../../../work/reach.ts';
 
 /** A field with what matched in it; `ranges` are [start, end) in code units of `text`, in order, apart. */
 export interface Match {

@@ -7,7 +7,7 @@ import { facetTerm, findNumber } from '../index/facet-codes.ts';
 import { layoutOf, placeOf, type Layout } from '../index/layout.ts';
 import { KIND } from '../index/terms.ts';
 import { allOf, anyOf, term, without, type Expression } from './expression.ts';
-import { reachOf, type Reach, type Reader } from './reach.ts';
+import { reachOf, type Reach, type Reader } from '../../../work/reach.ts';
 import { closedTerms, lapsedTerms, visibleTerms, withinReach } from './visibility.ts';
 import { isShortWhole, wholeTerms, wordTerms, type Sides } from './word-terms.ts';
 

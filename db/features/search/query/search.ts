@@ -9,7 +9,7 @@ import type { Expression } from './expression.ts';
 import { markMatches, type Match, type SeenText } from './marks.ts';
 import { Folded, isPhoneWord, matches, shownTexts, textsOf, tierOf, type Tier } from './matching.ts';
 import { planSearch, type PlanOptions, type SearchPlan } from './plan.ts';
-import { reaches, reachesTexts, sightOf, stricter, type Sight } from './reach.ts';
+import { reaches, reachesTexts, sightOf, stricter, type Sight } from '../../../work/reach.ts';
 import * as store from './store.ts';
 
 export interface SearchQuery extends PlanOptions {

@@ -6,7 +6,7 @@ import { facetTerm } from '../index/facet-codes.ts';
 import { listGuards } from '../index/guards.ts';
 import { guardPrefix, KIND } from '../index/terms.ts';
 import { allOf, anyOf, term, without, type Expression } from './expression.ts';
-import type { Reach } from './reach.ts';
+import type { Reach } from '../../../work/reach.ts';
 import * as store from './store.ts';
 
 /** What is within reach by terms of the index: among these, and not among those. */
