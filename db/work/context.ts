@@ -3,10 +3,11 @@ import type { Clock } from '../domain/dates.ts';
 import type { PaperMm } from '../domain/document/paper.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
 import type { DerivedSecret, Signer } from '../vault/index.ts';
+import type { ToldTo } from './events.ts';
 import type { LongRead } from './long-reads.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
 import type { Registries } from './registries.ts';
-import type { VaultEvent, VaultFacts, TableRequest, TableRow, TableSummary } from '../wire.ts';
+import type { VaultFacts, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
 export type { VaultFacts };
 
@@ -97,6 +98,6 @@ export interface MutationContext extends QueryContext {
   readonly progress: (job: string, done: number, total: number) => void;
   /** Throws `common.cancelled` when the person has cancelled this call. */
   readonly checkCancelled: () => void;
-  /** Tells every window where somebody is signed in; `toldTo` says what each person may hear of it, null for nothing. */
-  readonly emit: (event: VaultEvent, toldTo?: (actor: Actor) => VaultEvent | null) => void;
+  /** Tells the windows where somebody is signed in what each person may hear, and nothing where that is null. */
+  readonly emit: (toldTo: ToldTo) => void;
 }

@@ -333,7 +333,7 @@ export class VaultHost {
       },
       progress,
       checkCancelled,
-      emit: (event, toldTo = () => event) => this.#events.tell(toldTo),
+      emit: (toldTo) => this.#events.tell(toldTo),
     };
   }
 }

@@ -127,7 +127,8 @@ test('system administrator and auditor read no archive, whatever its class and t
     for (const action of ACTIONS.filter((one) => one.startsWith('customers.')))
       for (const secrecy of SECRECY_CLASSES)
         for (const relation of RELATIONS)
-          if (may([role], action, { secrecy, relations: [relation] })) open.push({ role, action, secrecy, relation });
+          if (may([role], action, { secrecy, relations: [relation] }))
+            open.push({ role, action, secrecy, relation });
   expect(open).toEqual([]);
 });
 

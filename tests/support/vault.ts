@@ -29,6 +29,8 @@ export interface TestVault extends AsyncDisposable {
   readonly clock: TestClock;
   /** Everything that was emitted, oldest first. */
   readonly events: VaultEvent[];
+  /** What was emitted to one connection. */
+  eventsOf(connection: string): VaultEvent[];
   /** Numbers of calls that have been cancelled; callers of `as` use 0. */
   readonly cancelled: Set<number>;
   /** Numbers of calls whose window is being locked. */
@@ -69,6 +71,7 @@ export async function openTestVault(
   copyFileSync(`${template}.keys`, `${path}.keys`);
   const clock = new TestClock();
   const events: VaultEvent[] = [];
+  const connections: Array<string | null> = [];
   const cancelled = new Set<number>();
   const locking = new Set<number>();
   const host = newHost({
@@ -77,7 +80,10 @@ export async function openTestVault(
     readLong: options.readLong ?? (options.apart ? readLongInChild : readLongHere),
     ...(!options.atFullCost && { cost: FLOOR_COST }),
     ...(options.printPdf && { printPdf: options.printPdf }),
-    emit: (_connection, event) => events.push(event),
+    emit(connection, event) {
+      events.push(event);
+      connections.push(connection);
+    },
     isCancelled: (seq) => cancelled.has(seq),
     isLocking: (seq) => locking.has(seq),
   });
@@ -106,6 +112,7 @@ export async function openTestVault(
     path,
     clock,
     events,
+    eventsOf: (connection) => events.filter((_, index) => connections[index] === connection),
     cancelled,
     locking,
     async signIn(...roles) {

@@ -11,7 +11,7 @@ import type { Secrecy } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { DeniedError, LoggedError } from '../../work/errors.ts';
 import type { Recorder } from '../../work/log/recorder.ts';
-import { isWithin, reachOf } from '../../work/reach.ts';
+import { isWithin, reaches, reachOf } from '../../work/reach.ts';
 import { recordCreated, saveRecord } from '../../work/records.ts';
 import { findPersonName } from '../accounts/service.ts';
 import { indexEntry } from '../search/service.ts';
@@ -68,7 +68,7 @@ export interface FiledCustomer {
 }
 
 /** What filing uses of a context; the import and the seed bring their own. */
-export type FilingContext = Recorder & Pick<QueryContext, 'facts' | 'registries'>;
+export type FilingContext = Recorder & Pick<MutationContext, 'facts' | 'registries' | 'emit'>;
 
 /**
  * Files a customer inside the caller's transaction: takes the next serial of its 档号 (A6), writes every part,
@@ -98,6 +98,7 @@ export function fileCustomer(
   const row = insertRecord(db, asNew(input), kept);
   if (indexed) indexEntry(db, ctx.registries.search, row.id);
   recordCreated(db, ctx, customerKind, row, { value: input, reason, newValue: archiveNo });
+  tellOfChange(ctx, row.id, null, guardedOf(row));
   return { id: row.id, archiveNo };
 }
 
@@ -106,9 +107,7 @@ export function createCustomer(ctx: MutationContext, input: CustomerInput): File
   return ctx.transaction((db) => {
     checkInput(db, input);
     checkTerm(input, ctx.clock.today());
-    const filed = fileCustomer(db, ctx, input, { filedOn: ctx.clock.today() });
-    ctx.emit({ type: 'changed', kind: 'customers' });
-    return filed;
+    return fileCustomer(db, ctx, input, { filedOn: ctx.clock.today() });
   });
 }
 
@@ -137,7 +136,7 @@ export function updateCustomer(ctx: MutationContext, update: CustomerUpdate): { 
 /** The update itself, inside the caller's transaction; the caller has checked permission and input. */
 export function applyUpdate(
   db: WritableDb,
-  ctx: FilingContext & Pick<MutationContext, 'emit'>,
+  ctx: FilingContext,
   row: store.CustomerRow,
   update: Omit<CustomerUpdate, 'id'> & { indexed?: boolean },
 ): { version: number } {
@@ -147,24 +146,24 @@ export function applyUpdate(
   const { input: value, reason, indexed } = update;
   const saved = saveRecord(db, ctx, customerKind, row, { value, reason, indexed });
   if (!saved) return { version: row.version };
-  tellOfChange(ctx, row, value);
+  const before = guardedOf(row);
+  const { secrecy, secrecyUntil, responsibleId } = value;
+  tellOfChange(ctx, row.id, before, { ...before, secrecy, secrecyUntil, responsibleId });
   return saved;
 }
 
 /** Names the archive to those who may list it; who no longer may hears that something in their list has changed. */
 function tellOfChange(
-  { clock, emit }: Pick<MutationContext, 'clock' | 'emit'>,
-  row: store.CustomerRow,
-  { secrecy, secrecyUntil, responsibleId }: CustomerInput,
+  { clock, emit }: Pick<FilingContext, 'clock' | 'emit'>,
+  id: number,
+  before: Guarded | null,
+  after: Guarded,
 ): void {
-  const before = guardedOf(row);
-  const after = { ...before, secrecy, secrecyUntil, responsibleId };
-  const change = { type: 'changed', kind: 'customers', id: row.id } as const;
-  emit(change, (actor) => {
-    const lists = (record: Guarded) =>
-      may(actor.roles, 'customers.list', subjectToday({ actor, clock }, record));
-    if (lists(after)) return change;
-    return lists(before) ? { type: 'changed', kind: 'customers' } : null;
+  const today = clock.today();
+  emit((actor) => {
+    const reach = reachOf(actor, 'customers.list');
+    if (reaches(reach, after, today)) return { type: 'changed', kind: 'customers', id };
+    return before && reaches(reach, before, today) ? { type: 'changed', kind: 'customers' } : null;
   });
 }
 
@@ -264,8 +263,7 @@ export function listSimilar(
     nameKey: draft.name.trim() === '' ? '' : nameKey(draft.name),
     digits: [...new Set(draft.phones.map(phoneKey))].filter((digits) => digits.length >= 7).slice(0, 20),
   };
-  const within = (action: Action) =>
-    isWithin(reachOf(ctx.actor, action), ctx.clock.today(), 'customer');
+  const within = (action: Action) => isWithin(reachOf(ctx.actor, action), ctx.clock.today(), 'customer');
   const among = { listed: within('customers.list'), readable: within('customers.read') };
   const seen = new Set<number | undefined>([draft.exceptId]);
   return store.listSimilar(ctx.reader, keys, among).filter(({ id }) => {

@@ -1,9 +1,4 @@
-import {
-  sqlFor,
-  type ReadableDb,
-  type RunResult,
-  type WritableDb,
-} from '../../connection/handles.ts';
+import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../connection/handles.ts';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import type { ContactInput, Shelf } from '../../domain/customer.ts';
 import { columnsOf, fieldsOfKind } from '../../domain/fields.ts';

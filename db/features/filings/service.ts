@@ -65,7 +65,7 @@ export function acceptFiling(
   ctx: MutationContext,
   { input, ...decision }: Reported<{ readonly id: number; readonly version: number }>,
 ): FiledCustomer {
-  const filed = takeStep(ctx, filings, { ...decision, step: 'accept' }, (db, row) => {
+  return takeStep(ctx, filings, { ...decision, step: 'accept' }, (db, row) => {
     expectClass(ctx, row, input);
     checkInput(db, input);
     checkTerm(input, ctx.clock.today());
@@ -73,8 +73,6 @@ export function acceptFiling(
     filingTable.update(db, row.id, { customer_id: made.id });
     return made;
   });
-  ctx.emit({ type: 'changed', kind: 'customers' });
-  return filed;
 }
 
 /** A lower class than was reported, or an earlier end of it, takes who may classify (S1). */

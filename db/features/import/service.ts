@@ -7,6 +7,7 @@ import type { CustomerInput } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { writeOutput } from '../../vault/output.ts';
+import type { ToldTo } from '../../work/events.ts';
 import { newestRow, recordBulk, type Recorder } from '../../work/log/recorder.ts';
 import { applyUpdate, fileCustomer, lastCustomerId, requireCustomer } from '../customers/service.ts';
 import { indexEntries, withEntryMaker, type EntryMaker } from '../search/service.ts';
@@ -223,7 +224,6 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
   );
   held.done = true;
   rememberTemplates(ctx, plan.fileName, plan.sheets);
-  ctx.emit({ type: 'changed', kind: 'customers' });
   return countOutcome(plan, held.outcome);
 }
 
@@ -234,8 +234,14 @@ function writePlan(
 ): Outcome {
   const expected = plan.duplicates.clusters.length;
   const ids: number[] = [];
+  const changes: ToldTo[] = [];
+  // One message for the whole import, not one for each customer.
+  ctx.emit((actor) => {
+    return changes.some((toldTo) => toldTo(actor) !== null) ? { type: 'changed', kind: 'customers' } : null;
+  });
   const writeAll = (recorder: Recorder) => {
-    const write = writer({ ...ctx, ...recorder }, db, plan);
+    const emit = (toldTo: ToldTo) => void changes.push(toldTo);
+    const write = writer({ ...ctx, ...recorder, emit }, db, plan);
     return workOut(ctx, db, plan, answers, (next) => {
       if (ids.length % 100 === 0) {
         ctx.checkCancelled();
@@ -261,8 +267,6 @@ function writePlan(
 
 /** Writes one archive and returns its id. */
 function writer(ctx: MutationContext & Recorder, db: WritableDb, plan: Plan): (write: Write) => number {
-  // One message for the whole import, not one for each customer.
-  const quiet = { ...ctx, emit: () => undefined };
   const today = ctx.clock.today();
   const reason = plan.fileName.slice(0, 200);
   const assertStillNew = newcomerCheck(ctx, db, plan);
@@ -270,10 +274,10 @@ function writer(ctx: MutationContext & Recorder, db: WritableDb, plan: Plan): (w
     const { input, filedOn } = draft();
     if (!target) {
       assertStillNew(input);
-      return fileCustomer(db, quiet, input, { filedOn: filedOn ?? today, reason, indexed: false }).id;
+      return fileCustomer(db, ctx, input, { filedOn: filedOn ?? today, reason, indexed: false }).id;
     }
     const { row } = requireCustomer(ctx, db, target.id, 'customers.edit');
-    applyUpdate(db, quiet, row, { version: row.version, input, reason, indexed: false });
+    applyUpdate(db, ctx, row, { version: row.version, input, reason, indexed: false });
     return row.id;
   };
 }

@@ -122,7 +122,7 @@ export function editList(
     }
     const after = readLists({ reader: db })[change.list] ?? [];
     recordAudit(db, ctx, { action: 'lists.edit', object: `list:${change.list}`, before, after });
-    ctx.emit({ type: 'changed', kind: 'lists' });
+    ctx.emit(() => ({ type: 'changed', kind: 'lists' }));
     return after;
   });
 }

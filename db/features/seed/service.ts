@@ -3,6 +3,7 @@ import { lastNumber, setLastNumber } from '../../work/numbers.ts';
 import { archiveNoIn, seriesOf } from '../../domain/archive-no.ts';
 import { CATEGORIES } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
+import { mayEver } from '../../domain/permissions.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { appendFiled } from '../../work/records.ts';
@@ -92,7 +93,7 @@ export function seedCustomers(ctx: SeedContext, { customers, start = 1 }: SeedOp
   const merging = ctx.clock.now();
   ctx.transaction(optimiseIndex);
   indexMs += ctx.clock.now() - merging;
-  ctx.emit({ type: 'changed', kind: 'customers' });
+  ctx.emit(({ roles }) => (mayEver(roles, 'customers.list') ? { type: 'changed', kind: 'customers' } : null));
   return { customers, recordsMs, indexMs };
 }
 

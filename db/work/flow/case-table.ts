@@ -17,6 +17,9 @@ export interface CaseRow {
 /** Values by their columns, which the program names itself. */
 export type Columns = Readonly<Record<string, SqlValue>>;
 
+/** The state of what is not submitted yet: nobody but the asker sees it. */
+export const DRAFT = 'draft';
+
 /** What somebody sees of a table: their own, and of those of others what is submitted and within reach. */
 export interface Reach {
   readonly personId: number;
@@ -72,7 +75,7 @@ export function caseTable<
   const visible = ({ personId, classes, others }: Reach): Condition => {
     if (classes.length === 0) return { sql: `${asker} = ?`, values: [personId] };
     return {
-      sql: `(${asker} = ? or (state <> 'draft' and secrecy in (${marks(classes)}) and ${others.sql}))`,
+      sql: `(${asker} = ? or (state <> '${DRAFT}' and secrecy in (${marks(classes)}) and ${others.sql}))`,
       values: [personId, ...classes, ...others.values],
     };
   };

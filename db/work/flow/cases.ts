@@ -7,7 +7,7 @@ import type { Unreadable } from '../../domain/stored-json.ts';
 import type { QueryContext } from '../context.ts';
 import { requireRecord, type GuardedKind } from '../guard.ts';
 import type { Condition } from '../page.ts';
-import type { CaseRow, CaseTable, Reach } from './case-table.ts';
+import { DRAFT, type CaseRow, type CaseTable, type Reach } from './case-table.ts';
 import type { FlowSubject } from './subject.ts';
 
 /** What a subject brings, so that its cases are kept, shown and decided as those of every flow. */
@@ -61,6 +61,10 @@ export function casesOf<Row extends CaseRow, Step extends string>(kind: Kind<Row
     reachOf,
     load,
     guard: (ctx, db, id) => requireRecord(ctx, db, guarded, id, read),
+    hears({ personId, roles }, row) {
+      if (table.askerOf(row) === personId) return true;
+      return row.state !== DRAFT && classesFor(roles, read, 'none').includes(row.secrecy);
+    },
     iterate: table.iterate,
     caseOf(row) {
       const { id, version, state, secrecy } = row;

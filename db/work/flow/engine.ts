@@ -153,7 +153,8 @@ function advance<Row, State extends string, Step extends string, Result>(
   const after = factsOf({ reader: db, hash: ctx.hash }, subject, moved, [...steps, taken]);
   recordAudit(db, ctx, { ...entry, before, after });
   if (newestRow(db) !== seq) throw new Error('a step without its row in the log');
-  ctx.emit({ type: 'changed', kind: flow.changes, id });
+  const change = { type: 'changed', kind: flow.changes, id } as const;
+  ctx.emit((actor) => (subject.hears(actor, row) || subject.hears(actor, moved) ? change : null));
   return result;
 }
 

@@ -66,7 +66,8 @@ export function saveCase<Row extends CaseRow, Step extends string>(
     const row = cases.load(db, id);
     const entry = { action: `${flow.name}.save`, object: `${flow.object}:${id}`, secrecy: row.secrecy };
     recordAudit(db, ctx, { ...entry, before, after: factsNow(db, ctx, cases, row) });
-    ctx.emit({ type: 'changed', kind: flow.changes, id });
+    const change = { type: 'changed', kind: flow.changes, id } as const;
+    ctx.emit((actor) => (cases.hears(actor, row) ? change : null));
     return { id, version: version + 1 };
   });
 }

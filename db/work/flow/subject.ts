@@ -2,6 +2,7 @@ import type { ReadableDb, RunResult, WritableDb } from '../../connection/handles
 import type { Flow, VOID } from '../../domain/flow.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { QueryContext } from '../context.ts';
+import type { Reader } from '../reach.ts';
 import { headOf, type FlowStep } from './steps.ts';
 
 /** A record as the engine sees it. */
@@ -32,6 +33,8 @@ export interface FlowSubject<Row, State extends string, Step extends string> {
   guard(ctx: QueryContext, db: ReadableDb, id: number): Row;
   /** The record, whoever asks. */
   load(db: ReadableDb, id: number): Row;
+  /** True when somebody may hear that the record changed: who asked, and who sees it by its class. */
+  hears(reader: Reader, row: Row): boolean;
   iterate(db: ReadableDb): Iterable<Row>;
   caseOf(row: Row): Case<State>;
   contentOf(db: ReadableDb, row: Row): Content;

@@ -20,7 +20,7 @@ beforeAll(async () => {
   full = await openTestVault({ apart: true });
   const ctx = full.contextOf('archivist');
   seedCustomers({ ...ctx, facts: { ...ctx.facts, trial: true } }, { customers: CUSTOMERS });
-}, 300_000);
+}, 900_000);
 afterAll(() => full[Symbol.asyncDispose]());
 
 /** Resolves once a verification has looked at something. */

@@ -75,7 +75,7 @@ function trialOf(vault: TestVault) {
     facts,
     progress: (...progress) => void told.push(progress),
     checkCancelled: () => void told.push(['asked']),
-    emit: (event) => void told.push([event]),
+    emit: (toldTo) => void told.push([toldTo(context.actor)]),
   };
   return { ctx, told };
 }

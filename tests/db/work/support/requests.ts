@@ -72,6 +72,7 @@ export function requestSubject(version = 1): FlowSubject<RequestRow, RequestStat
     ruleOf: (step) => `rule of ${step}`,
     load,
     guard: (_ctx, db, id) => load(db, id),
+    hears: () => true,
     iterate: (db) => db.iterate('select * from request'),
     caseOf: ({ id, state, version: at, asker }) => ({
       id,
