@@ -73,11 +73,11 @@ export function isWithin({ personId, classes }: Reach, today: Day, table: string
   const ofClass = `iif(${table}.secrecy_until < ?, 'normal', ${table}.secrecy) in (select value from json_each(?))`;
   return {
     sql: `(${ofClass} or (${table}.responsible_id = ? and ${ofClass}) or (${table}.keeper_id = ? and ${ofClass}))`,
-    values: [
-      ...[today, JSON.stringify(classes.none)],
-      ...[personId, today, JSON.stringify(classes.own)],
-      ...[personId, today, JSON.stringify(classes.assigned)],
-    ],
+    values: ([[], [personId], [personId]] as const).flatMap((person, index) => [
+      ...person,
+      today,
+      JSON.stringify([classes.none, classes.own, classes.assigned][index]),
+    ]),
   };
 }
 

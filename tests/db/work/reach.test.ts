@@ -55,7 +55,11 @@ function enter(world: readonly Guarded[]): void {
     for (const [index, { secrecy, secrecyUntil, responsibleId, keeperId }] of world.entries()) {
       db.execute(
         'update customer set secrecy = ?, secrecy_until = ?, responsible_id = ?, keeper_id = ? where id = ?',
-        ...[secrecy, secrecyUntil, responsibleId, keeperId, ids[index] ?? 0],
+        secrecy,
+        secrecyUntil,
+        responsibleId,
+        keeperId,
+        ids[index] ?? 0,
       );
       indexEntry(db, vault.host.registries.search, ids[index] ?? 0);
     }
@@ -87,7 +91,9 @@ test('a record, a query, the list and the index hold the same archives for a per
         listEntries(db, { ...asked, reader, text, start: { offset: 0 }, limit: 50 })
           .rows.map(({ id }) => id)
           .toSorted((a, b) => a - b);
-      const found = searchEntries(db, { ...asked, reader, text: WORD, limit: 50 }).results.map(({ id }) => id);
+      const found = searchEntries(db, { ...asked, reader, text: WORD, limit: 50 }).results.map(
+        ({ id }) => id,
+      );
       expect({
         ...others,
         roster: list(),
