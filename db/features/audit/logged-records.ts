@@ -11,6 +11,8 @@ export class LoggedRecords {
   readonly #db: ReadableDb;
   /** By the archive's id: the last row that has a hash of it. A million take four megabytes. */
   #last = new Uint32Array(4096);
+  /** By the archive's id: 1 where a row of its own filed it. */
+  #isFiled = new Uint8Array(4096);
   #seeded: Array<{ readonly from: number; readonly to: number }> = [];
   /** Trial data of a time when their ids were not noted. */
   #seededUnnoted = false;
@@ -31,14 +33,16 @@ export class LoggedRecords {
     const id = idOf(row);
     if (id === null) return;
     const before = this.lastRow(id);
+    this.#put(id, row.seq);
     if (row.action === 'customers.create') {
-      if (before === 0) this.filed += 1;
-      else this.broken.note(id);
+      if (before === 0) {
+        this.filed += 1;
+        this.#isFiled[id] = 1;
+      } else this.broken.note(id);
     } else if (since !== null && before >= since) {
       const left = store.findLeftBehind(this.#db, before)?.after_hash;
       if (!sameBytes(left, row.before_hash)) this.broken.note(id);
     }
-    this.#put(id, row.seq);
   }
 
   /** Number of the row that last said what is in an archive; 0 for none. */
@@ -46,8 +50,10 @@ export class LoggedRecords {
     return this.#last[id] ?? 0;
   }
 
+  /** True for trial data: an archive within a range that was noted, or, where none was, without a row that filed it. */
   isSeeded(id: number): boolean {
-    return this.#seededUnnoted || this.#seeded.some(({ from, to }) => id >= from && id <= to);
+    if (this.#seededUnnoted && this.#isFiled[id] !== 1) return true;
+    return this.#seeded.some(({ from, to }) => id >= from && id <= to);
   }
 
   /** How many archives trial data made by the log, as far as their ids are noted. */
@@ -57,15 +63,20 @@ export class LoggedRecords {
 
   #noteSeed({ reason }: AuditRow, since: number | null): void {
     const range = /^(\d{1,9})-(\d{1,9})$/.exec(reason ?? '');
-    if (range) this.#seeded.push({ from: Number(range[1]), to: Number(range[2]) });
-    else if (since === null) this.#seededUnnoted = true;
+    if (range) {
+      const [from, to] = [Number(range[1]), Number(range[2])];
+      // One that ends before it begins would take from what the others count.
+      if (from <= to) this.#seeded.push({ from, to });
+    } else if (since === null) this.#seededUnnoted = true;
   }
 
   #put(id: number, seq: number): void {
     if (id >= this.#last.length) {
-      const longer = new Uint32Array(Math.max(id + 1, this.#last.length * 2));
-      longer.set(this.#last);
-      this.#last = longer;
+      const length = Math.max(id + 1, this.#last.length * 2);
+      const [last, isFiled] = [new Uint32Array(length), new Uint8Array(length)];
+      last.set(this.#last);
+      isFiled.set(this.#isFiled);
+      [this.#last, this.#isFiled] = [last, isFiled];
     }
     this.#last[id] = seq;
   }
