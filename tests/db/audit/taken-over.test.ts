@@ -50,6 +50,7 @@ test.each([
   ['reason', "reason = '格式不对'"],
   ['row, which is another filing’s', "seq = (select seq from audit where object = 'filing:2' limit 1)"],
   ['row, which is none', 'seq = -1'],
+  ['digest, where it had none', 'digest = zeroblob(32)'],
 ])(
   'a step taken over is found that has another %s, though a row was written that agrees',
   async (_what, change) => {
