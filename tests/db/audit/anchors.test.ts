@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -148,4 +149,16 @@ test('anchors are kept outside once each, on a line of their own, and where ther
   expect(readOutside(file, line.archiveId)).toEqual({ anchors: [], unreadable: 0 });
   keepOutside(link, [line]);
   expect(existsSync(file)).toBe(false);
+});
+
+test('a file is read up to a size that none of ours has, and not past it', async () => {
+  await using vault = await openTestVault();
+  const file = join(vault.folder, 'large');
+  const line = lineOf(vault);
+  writeFileSync(file, `${JSON.stringify(line)}\n`);
+  // What comes after the line is read as one that is no anchor.
+  truncateSync(file, 64 * 2 ** 20);
+  expect(readOutside(file, line.archiveId)).toEqual({ anchors: [line], unreadable: 1 });
+  truncateSync(file, 64 * 2 ** 20 + 1);
+  expect(readOutside(file, line.archiveId)).toEqual({ anchors: [], unreadable: 1 });
 });

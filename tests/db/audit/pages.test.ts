@@ -72,3 +72,23 @@ test('the actions to filter by are those that the log has, each once and in orde
   expect(actions).toContain('customers.create');
   expect(actions).toEqual([...new Set(shown)].toSorted());
 });
+
+test('a row is told with who wrote it and its hash, and without what nobody is to see', async () => {
+  await using vault = await openTestVault();
+  const { id } = await vault.as('archivist').customers.create(aCustomer());
+  const { reader } = vault.opened.handles;
+  const [row] = (await vault.as('auditor').audit.list({ action: 'customers.create', limit: 1 })).rows;
+  expect(row).toEqual({
+    seq: reader.value("select seq from audit where action = 'customers.create'"),
+    at: vault.clock.now(),
+    role: 'archivist',
+    action: 'customers.create',
+    object: `customer:${id}`,
+    secrecy: 'normal',
+    decision: 'allow',
+    reason: null,
+    login: 'archivist',
+    name: 'archivist',
+    hash: reader.value<string>("select lower(hex(hash)) from audit where action = 'customers.create'"),
+  });
+});
