@@ -8,6 +8,7 @@ import { aCustomer } from '../../support/factories.ts';
 import { checksWithin, wrongOf, type Within } from './within.ts';
 
 let vault: TestVault;
+let refusal: unknown;
 /** Three filings: returned, a draft, and one whose signatures were taken back when the rules changed. */
 beforeAll(async () => {
   vault = await openTestVault();
@@ -56,6 +57,7 @@ const row = (id: number, action: string, before: unknown = factsOf(id)) => ({
 });
 
 test('filings whose signatures were taken back are as the log says', () => {
+  expect(refusal).toMatchObject({ code: 'flow.signatures_void' });
   expect(look()).toEqual(RIGHT);
 });
 
