@@ -283,6 +283,13 @@ export const CUSTOMER_FIELDS = {
     exported: true,
     card: 'standing',
   }),
+  /** Who keeps it by name (S2). */
+  keeperId: person('keeper_id', {
+    later: true,
+    section: 'management',
+    exported: true,
+    help: true,
+  }),
   firstContactOn: day('first_contact_on', {
     past: true,
     section: 'management',

@@ -15,6 +15,7 @@ type Cell = 'always' | Partial<Record<Relation, Secrecy>>;
 
 const OPEN: Cell = { own: 'top_secret', assigned: 'top_secret', grant: 'top_secret', none: 'top_secret' };
 const UP_TO_SECRET: Cell = { own: 'secret', assigned: 'top_secret', grant: 'top_secret', none: 'secret' };
+const SECRET_ALONE: Cell = { own: 'secret', assigned: 'secret', grant: 'secret', none: 'secret' };
 const BY_GRANT: Cell = { grant: 'top_secret' };
 
 /**
@@ -43,6 +44,8 @@ export const PERMISSIONS = {
   'customers.create': { archivist: 'always' },
   'customers.edit': { archivist: UP_TO_SECRET, supervisor: UP_TO_SECRET },
   'customers.classify': { supervisor: UP_TO_SECRET, service_manager: OPEN },
+  /** Who is responsible for an archive and who keeps it: of 机密 and 绝密 an act of its own (S2). */
+  'customers.assign': { supervisor: SECRET_ALONE, service_manager: OPEN },
   'customers.export': { archivist: UP_TO_SECRET, supervisor: UP_TO_SECRET, service_manager: OPEN },
   'customers.print': {
     archivist: UP_TO_SECRET,

@@ -104,6 +104,15 @@ const ACTS: Record<string, Act> = {
     await during(() => supervisor.customers.classify(change));
     return [`customers.edit customer:${id}`];
   },
+  async 'customers.assign'(vault, during) {
+    const { id } = await filed(vault);
+    await vault.signIn('service_manager');
+    const { personId } = vault.contextOf('archivist').actor;
+    const people = { responsibleId: null, keeperId: personId };
+    const { assign } = vault.as('service_manager').customers;
+    await during(() => assign({ id, version: 1, ...people, reason: '专人保管' }));
+    return [`customers.assign customer:${id}`];
+  },
   async 'customers.export'(vault, during) {
     await filed(vault);
     const { id } = await vault.as('archivist').customers.create(aCustomer({ secrecy: 'secret' }));

@@ -53,6 +53,13 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   ],
   'customers.create': [': a customer'],
   'customers.update': ['id: above 0..', 'version: above 0..', 'input: a customer', 'reason: ..200'],
+  'customers.assign': [
+    'id: above 0..',
+    'version: above 0..',
+    'responsibleId: above 0..',
+    'keeperId: above 0..',
+    'reason: 2..200',
+  ],
   'customers.classify': ['id: above 0..', 'version: above 0..', 'secrecy: one of 4', 'reason: 2..200'],
   'drafts.get': ['key: 1..200'],
   'drafts.save': ['key: 1..200'],

@@ -97,6 +97,7 @@ const POLICY: Record<string, Partial<Record<Role, string>>> = {
   },
   'customers.edit': { archivist: 'STTS', supervisor: 'STTS' },
   'customers.classify': { supervisor: 'STTS', service_manager: 'TTTT' },
+  'customers.assign': { supervisor: 'SSSS', service_manager: 'TTTT' },
   'customers.print': {
     archivist: 'STTS',
     supervisor: 'STTS',

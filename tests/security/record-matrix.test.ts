@@ -10,7 +10,6 @@ import {
   type Subject,
 } from '../../db/domain/permissions.ts';
 import { ROLES, SECRECY_CLASSES, type Role } from '../../db/domain/roles.ts';
-import { indexEntry } from '../../db/features/search/service.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
@@ -30,21 +29,19 @@ async function makeRecords(vault: TestVault, personId: number): Promise<Made[]> 
   const made: Made[] = [];
   for (const secrecy of SECRECY_CLASSES)
     for (const relation of STANDING) {
-      const responsibleId = relation === 'own' ? personId : null;
-      const input = aCustomer({ name: NAME, note: NOTE, phones: [PHONE], secrecy, responsibleId });
+      const input = aCustomer({ name: NAME, note: NOTE, phones: [PHONE], secrecy });
       const filed = await vault.as('archivist').customers.create(input);
-      if (relation === 'assigned') makeKeeper(vault, filed.id, personId);
       made.push({ ...filed, secrecy, relations: [relation] });
+      if (relation === 'none') continue;
+      await vault.as('service_manager').customers.assign({
+        id: filed.id,
+        version: 1,
+        responsibleId: relation === 'own' ? personId : null,
+        keeperId: relation === 'assigned' ? personId : null,
+        reason: '指定经办人',
+      });
     }
   return made;
-}
-
-/** Named keepers (S2) have no screen yet. */
-function makeKeeper(vault: TestVault, id: number, personId: number): void {
-  vault.opened.handles.transaction((db) => {
-    db.execute('update customer set keeper_id = ? where id = ?', personId, id);
-    indexEntry(db, vault.host.registries.search, id);
-  });
 }
 
 async function personIdOf(vault: TestVault, role: Role): Promise<number> {
@@ -78,7 +75,10 @@ test.each(ROLES)(
           customers.classify({ id, version: 99, secrecy, secrecyUntil: null, reason: '复核' }),
         ),
       };
+      const people = { responsibleId: null, keeperId: null };
+      const assigned = await codeOf(customers.assign({ id, version: 99, ...people, reason: '换人' }));
       const stale = (action: Action) => refusalBy(role, action, record) ?? 'customers.version_conflict';
+      expect({ record, assigned }).toEqual({ record, assigned: stale('customers.assign') });
       expect({ record, answers }).toEqual({
         record,
         answers: {

@@ -40,8 +40,9 @@ test('lists, counts and results that were kept for one person are not shown to a
   const [open, closed] = ['顺德区普通五金厂', '顺德区机密五金厂'];
   const { customers } = vault.as('archivist');
   await customers.create(aCustomer({ name: open }));
-  const own = { secrecy: 'secret', note: '月结九十天', responsibleId: await personOf(first) } as const;
-  await customers.create(aCustomer({ ...own, name: closed }));
+  const { id } = await customers.create(aCustomer({ secrecy: 'secret', note: '月结九十天', name: closed }));
+  const people = { responsibleId: await personOf(first), keeperId: null };
+  await vault.as('service_manager').customers.assign({ id, version: 1, ...people, reason: '由其经办' });
   const seenBy = async ({ search }: typeof first) => {
     const page = { start: { offset: 0 }, limit: 10 };
     const names = async (view: object) =>

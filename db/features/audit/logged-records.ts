@@ -6,6 +6,9 @@ import * as store from '../../work/log/store.ts';
 
 const OBJECT = 'customer:';
 
+/** The acts whose rows have a hash of an archive. */
+const CONTENT_ACTS: ReadonlySet<string> = new Set(['customers.create', 'customers.edit', 'customers.assign']);
+
 /** What the log says of the archives: which there are, and the row that last said what is in each. */
 export class LoggedRecords {
   readonly #db: ReadableDb;
@@ -29,7 +32,7 @@ export class LoggedRecords {
   look(row: AuditRow, since: number | null): void {
     if (row.decision === 'deny') return;
     if (row.action === 'seed.run') this.#noteSeed(row, since);
-    if (row.action !== 'customers.create' && row.action !== 'customers.edit') return;
+    if (!CONTENT_ACTS.has(row.action)) return;
     const id = idOf(row);
     if (id === null) return;
     const before = this.lastRow(id);

@@ -23,6 +23,7 @@ export type Verdict = 'nothing' | 'change' | 'wrong_key' | 'wrong_right';
 const RIGHTS: Readonly<Record<string, readonly Action[]>> = {
   'customers.create': ['customers.create', 'customers.import', 'filings.decide'],
   'customers.edit': ['customers.edit', 'customers.classify', 'customers.import'],
+  'customers.assign': ['customers.assign'],
   ...Object.fromEntries(
     FLOWS.flatMap(({ name, steps }) =>
       Object.entries(steps).map(([step, rule]) => [

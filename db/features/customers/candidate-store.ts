@@ -1,16 +1,13 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
+import type { Guarded } from '../../work/guarded.ts';
 
 /** A customer that a row of a file may be, with what access to it depends on. */
-export interface CandidateRow {
+export interface CandidateRow extends Guarded {
   readonly id: number;
   readonly archiveNo: string;
   readonly name: string;
   readonly uscc: string | null;
-  readonly secrecy: Secrecy;
-  readonly secrecyUntil: string | null;
-  readonly responsibleId: number | null;
-  readonly keeperId: number | null;
   /** 0 or 1. */
   readonly hasPhones: number;
 }

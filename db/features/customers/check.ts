@@ -4,7 +4,9 @@ import { codeListsOf, type CustomerInput } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { fieldsOfKind } from '../../domain/fields.ts';
+import { isLogged } from '../../domain/roles.ts';
 import { checkUscc } from '../../domain/uscc.ts';
+import { secrecyInForce } from '../../work/guarded.ts';
 import { findPersonName } from '../accounts/service.ts';
 import { divisionExists, listCodeExists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
@@ -30,11 +32,29 @@ export function checkInput(db: ReadableDb, input: CustomerInput, before?: () => 
   }
   if (input.status !== null && input.category !== 'client')
     throw new AppError('customers.status_not_for_category');
+  checkPeople(db, input);
+  checkPlace(input);
+  checkCode(input);
+}
+
+/** Errors: `customers.unknown_person`. */
+export function checkPeople(db: ReadableDb, input: Assigned): void {
   for (const [field] of PERSONS)
     if (input[field] !== null && findPersonName(db, input[field]) === undefined)
       throw new AppError('customers.unknown_person');
-  checkPlace(input);
-  checkCode(input);
+}
+
+/** The people of an archive. */
+export type Assigned = Pick<CustomerInput, 'responsibleId' | 'keeperId'>;
+
+/**
+ * Becoming responsible for a 机密 or 绝密 archive, or its keeper, is an act of its own (S2): what is entered names
+ * nobody but whom it named before. Errors: `customers.assign_apart` {field}.
+ */
+export function checkAssigned(input: CustomerInput, before: Assigned, today: Day): void {
+  if (!isLogged(secrecyInForce(input, today))) return;
+  for (const [field] of PERSONS)
+    if (input[field] !== before[field]) throw new AppError('customers.assign_apart', { field });
 }
 
 /** A class that ends before it begins closes nothing (S1). Errors: `customers.secrecy_ended`. */

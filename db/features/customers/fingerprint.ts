@@ -8,7 +8,7 @@ import { catalogueContent, toInput } from './record.ts';
 import * as store from './store.ts';
 
 /** What an archive has besides what a person enters. */
-export type Filed = Pick<store.CustomerRow, 'archive_no' | 'filed_on' | 'keeper_id' | 'version'>;
+export type Filed = Pick<store.CustomerRow, 'archive_no' | 'filed_on' | 'version'>;
 
 /**
  * The whole of an archive as the log hashes it: the same for an input and for what is read back of it. People go
@@ -20,12 +20,11 @@ export function contentOf(input: CustomerInput, filed: Filed) {
     ...catalogueContent(input),
     archiveNo: filed.archive_no,
     filedOn: filed.filed_on,
-    keeperId: filed.keeper_id,
     version: filed.version,
   };
 }
 
-/** What the first version of hashes knew: the fields of the first format, and what an archive has besides. */
+/** What the first version of hashes knew: the fields of the first format, and what an archive had besides. */
 const FIRST_FIELDS = [
   ...CUSTOMER_FIELD_LIST.filter(([, { later }]) => !later).map(([key]) => key),
   ...(['archiveNo', 'filedOn', 'keeperId', 'version'] as const),

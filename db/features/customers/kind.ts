@@ -15,9 +15,9 @@ export const customerKind: RecordKind<store.CustomerRow, CustomerInput> = {
   history: store.customerHistory,
   read: readInput,
   write(db, row, { value, changed, at }) {
-    const { archive_no, series_id, serial, filed_on, keeper_id, created_at } = row;
+    const { archive_no, series_id, serial, filed_on, created_at } = row;
     const shelf_id = changed.has('shelf') ? takeShelf(db, value.shelf) : row.shelf_id;
-    const kept = { archive_no, series_id, serial, filed_on, keeper_id, shelf_id, created_at, updated_at: at };
+    const kept = { archive_no, series_id, serial, filed_on, shelf_id, created_at, updated_at: at };
     if (store.updateCustomer(db, row, toColumns(value, kept)).changes !== 1) return false;
     if (row.shelf_id !== null && row.shelf_id !== shelf_id) removeUnusedShelf(db, row.shelf_id);
     assertOwnContacts(db, row.id, value);

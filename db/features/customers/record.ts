@@ -25,14 +25,7 @@ export function toColumns(
   input: CustomerInput,
   kept: Pick<
     CustomerRow,
-    | 'archive_no'
-    | 'series_id'
-    | 'serial'
-    | 'filed_on'
-    | 'keeper_id'
-    | 'shelf_id'
-    | 'created_at'
-    | 'updated_at'
+    'archive_no' | 'series_id' | 'serial' | 'filed_on' | 'shelf_id' | 'created_at' | 'updated_at'
   > & {
     /** Where the caller has it already. */
     readonly name_sort?: string;

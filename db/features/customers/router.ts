@@ -65,4 +65,15 @@ export const customersRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => service.classifyCustomer(ctx.work, input)),
+  assign: procedureFor('customers.assign')
+    .input(
+      z.strictObject({
+        id: z.int().positive(),
+        version: z.int().positive(),
+        responsibleId: z.int().positive().nullable(),
+        keeperId: z.int().positive().nullable(),
+        reason: enteredLines(200).min(2),
+      }),
+    )
+    .mutation(({ ctx, input }) => service.assignCustomer(ctx.work, input)),
 });

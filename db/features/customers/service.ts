@@ -24,7 +24,7 @@ import {
   subjectToday,
   type Guarded,
 } from './access.ts';
-import { checkInput, checkTerm } from './check.ts';
+import { checkAssigned, checkInput, checkPeople, checkTerm, type Assigned } from './check.ts';
 import { customerKind } from './kind.ts';
 import { asNew, insertRecord, readInput } from './record.ts';
 import { lineOf } from './search-source.ts';
@@ -46,7 +46,7 @@ export {
 } from './candidate-store.ts';
 export { insertRecord } from './record.ts';
 
-export { checkInput, checkTerm } from './check.ts';
+export { checkAssigned, checkInput, checkTerm } from './check.ts';
 
 export { iterateRecords } from './fingerprint.ts';
 export { iterateShelves } from './shelf-store.ts';
@@ -91,7 +91,6 @@ export function fileCustomer(
     series_id: series,
     serial: number,
     filed_on: filedOn,
-    keeper_id: null,
     created_at: now,
     updated_at: now,
   };
@@ -102,11 +101,14 @@ export function fileCustomer(
   return { id: row.id, archiveNo };
 }
 
+const NOBODY_YET: Assigned = { responsibleId: null, keeperId: null };
+
 /** 登记建档 by the department itself (A1, A2). */
 export function createCustomer(ctx: MutationContext, input: CustomerInput): FiledCustomer {
   return ctx.transaction((db) => {
     checkInput(db, input);
     checkTerm(input, ctx.clock.today());
+    checkAssigned(input, NOBODY_YET, ctx.clock.today());
     return fileCustomer(db, ctx, input, { filedOn: ctx.clock.today() });
   });
 }
@@ -129,6 +131,7 @@ export function updateCustomer(ctx: MutationContext, update: CustomerUpdate): { 
     if (secrecy !== row.secrecy || secrecyUntil !== row.secrecy_until)
       throw new AppError('customers.classify_apart');
     checkInput(db, update.input, () => readInput(db, row));
+    checkAssigned(update.input, guardedOf(row), ctx.clock.today());
     return applyUpdate(db, ctx, row, update);
   });
 }
@@ -138,17 +141,17 @@ export function applyUpdate(
   db: WritableDb,
   ctx: FilingContext,
   row: store.CustomerRow,
-  update: Omit<CustomerUpdate, 'id'> & { indexed?: boolean },
+  update: Omit<CustomerUpdate, 'id'> & { indexed?: boolean; action?: string },
 ): { version: number } {
   if (row.version !== update.version) throw versionConflict(db, ctx, row);
   if (row.category !== update.input.category && !update.reason)
     throw new AppError('customers.reason_needed', { field: 'category' });
-  const { input: value, reason, indexed } = update;
-  const saved = saveRecord(db, ctx, customerKind, row, { value, reason, indexed });
+  const { input: value, ...save } = update;
+  const saved = saveRecord(db, ctx, customerKind, row, { value, ...save });
   if (!saved) return { version: row.version };
   const before = guardedOf(row);
-  const { secrecy, secrecyUntil, responsibleId } = value;
-  tellOfChange(ctx, row.id, before, { ...before, secrecy, secrecyUntil, responsibleId });
+  const { secrecy, secrecyUntil, responsibleId, keeperId } = value;
+  tellOfChange(ctx, row.id, before, { secrecy, secrecyUntil, responsibleId, keeperId });
   return saved;
 }
 
@@ -192,16 +195,21 @@ export function getCustomer(ctx: QueryContext, id: number) {
     completeness: row.completeness,
     missing: missingFields(input),
     filingLag: filingLag(ctx, row),
-    responsible:
-      row.responsible_id === null ? null : (findPersonName(ctx.reader, row.responsible_id) ?? null),
+    responsible: nameOf(ctx, row.responsible_id),
+    keeper: nameOf(ctx, row.keeper_id),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     may: {
       edit: may(ctx.actor.roles, 'customers.edit', subject),
       classify: may(ctx.actor.roles, 'customers.classify', subject),
+      assign: may(ctx.actor.roles, 'customers.assign', subject),
       print: may(ctx.actor.roles, 'customers.print', subject),
     },
   };
+}
+
+function nameOf({ reader }: QueryContext, person: number | null): string | null {
+  return person === null ? null : (findPersonName(reader, person) ?? null);
 }
 
 function logLook(ctx: QueryContext, id: number, secrecy: Secrecy, reason: string | null = null): void {
@@ -300,5 +308,22 @@ export function classifyCustomer(ctx: MutationContext, change: Classification): 
       reason,
       input: { ...readInput(db, row), secrecy, secrecyUntil },
     });
+  });
+}
+
+export interface Assignment extends Assigned {
+  readonly id: number;
+  readonly version: number;
+  readonly reason: string;
+}
+
+/** 指定: who is responsible for an archive, and who keeps it by name (S2); needs a reason and a permission of its own. */
+export function assignCustomer(ctx: MutationContext, assignment: Assignment): { version: number } {
+  return ctx.transaction((db) => {
+    const { row } = requireCustomer(ctx, db, assignment.id, 'customers.assign');
+    const { responsibleId, keeperId, version, reason } = assignment;
+    checkPeople(db, assignment);
+    const input = { ...readInput(db, row), responsibleId, keeperId };
+    return applyUpdate(db, ctx, row, { version, reason, input, action: 'customers.assign' });
   });
 }

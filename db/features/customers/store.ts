@@ -32,7 +32,6 @@ const COLUMNS: ReadonlyArray<keyof CustomerValues> = [
   'name_key',
   'name_sort',
   'filed_on',
-  'keeper_id',
   'shelf_id',
   'completeness',
   'created_at',

@@ -8,7 +8,14 @@ import { DeniedError } from '../../work/errors.ts';
 import { takeStep } from '../../work/flow/engine.ts';
 import { lineOf, openCase } from '../../work/flow/reading.ts';
 import { saveCase, type CaseSave, type Saved } from '../../work/flow/save.ts';
-import { checkInput, checkTerm, fileCustomer, isLowered, type FiledCustomer } from '../customers/service.ts';
+import {
+  checkAssigned,
+  checkInput,
+  checkTerm,
+  fileCustomer,
+  isLowered,
+  type FiledCustomer,
+} from '../customers/service.ts';
 import { readSettings, setAside } from '../workspace/service.ts';
 import { filings, readInput, STORED_INPUT } from './flow.ts';
 import { filingTable, type FilingRow } from './store.ts';
@@ -69,6 +76,10 @@ export function acceptFiling(
     expectClass(ctx, row, input);
     checkInput(db, input);
     checkTerm(input, ctx.clock.today());
+    // Who reported it may become responsible for it, and nobody else, by whoever accepts it.
+    const isReporter = input.responsibleId === row.reporter_id;
+    const reporter = { responsibleId: isReporter ? row.reporter_id : null, keeperId: null };
+    checkAssigned(input, reporter, ctx.clock.today());
     const made = fileCustomer(db, ctx, input, { filedOn: ctx.clock.today() });
     filingTable.update(db, row.id, { customer_id: made.id });
     return made;

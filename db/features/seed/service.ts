@@ -140,7 +140,6 @@ function fileMany(
       series_id: numbers.id,
       serial: numbers.last,
       filed_on: filedOn,
-      keeper_id: null,
       created_at: at,
       updated_at: at,
       name_sort: sorter.keyOf(nameParts),

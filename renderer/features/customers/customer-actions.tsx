@@ -1,5 +1,6 @@
 import EditIcon from '@mui/icons-material/EditOutlined';
 import PrintIcon from '@mui/icons-material/PrintOutlined';
+import AssignIcon from '@mui/icons-material/AssignmentIndOutlined';
 import ClassIcon from '@mui/icons-material/GppGoodOutlined';
 import { Box, Button } from '@mui/material';
 import { Link } from '@tanstack/react-router';
@@ -7,12 +8,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/events.ts';
 import { FormPreview } from '../../print/form-preview.tsx';
+import { AssignDialog } from './assign-dialog.tsx';
 import { ClassifyDialog } from './classify-dialog.tsx';
 import type { FullCustomer } from './customer-record.ts';
 
-/** The three likeliest actions of an archive; each only for whoever may. */
+/** The likeliest actions of an archive; each only for whoever may. */
 export function CustomerActions(props: { customer: FullCustomer }) {
   const { t } = useTranslation();
+  const [assigning, setAssigning] = useState(false);
   const [classifying, setClassifying] = useState(false);
   const [printing, setPrinting] = useState(false);
   const { customer } = props;
@@ -20,8 +23,8 @@ export function CustomerActions(props: { customer: FullCustomer }) {
   useCommand('print', () => {
     if (customer.may.print) setPrinting(true);
   });
-  const { edit, print, classify } = customer.may;
-  if (!edit && !print && !classify) return null;
+  const { edit, print, classify, assign } = customer.may;
+  if (!edit && !print && !classify && !assign) return null;
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
       {edit && (
@@ -45,7 +48,13 @@ export function CustomerActions(props: { customer: FullCustomer }) {
           {t('customers:classify.action')}
         </Button>
       )}
+      {assign && (
+        <Button variant="outlined" startIcon={<AssignIcon />} onClick={() => setAssigning(true)}>
+          {t('customers:assign.action')}
+        </Button>
+      )}
       {printing && <FormPreview form="card" id={id} onClose={() => setPrinting(false)} />}
+      {assigning && <AssignDialog customer={customer} onClose={() => setAssigning(false)} />}
       {classifying && <ClassifyDialog customer={customer} onClose={() => setClassifying(false)} />}
     </Box>
   );

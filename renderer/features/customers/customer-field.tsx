@@ -1,9 +1,11 @@
 import { Box } from '@mui/material';
+import type { TFunction } from 'i18next';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
-import { codeListsOf, type CustomerInput } from '../../../db/domain/customer.ts';
+import { codeListsOf, factsOf, type CustomerInput } from '../../../db/domain/customer.ts';
 import type { Field } from '../../../db/domain/fields.ts';
+import { isLogged } from '../../../db/domain/roles.ts';
 import type { Choice } from '../../components/form/choice-control.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { FieldInput } from '../../components/form/field-input.tsx';
@@ -30,8 +32,10 @@ export function CustomerField(props: CustomerFieldProps) {
   const { field, form, words } = props;
   const { control } = form;
   const name = field === 'place' ? 'province' : field;
-  const [category, kept] = useWatch({ control, name: ['category', name] });
+  const [category, kept, secrecy] = useWatch({ control, name: ['category', name, 'secrecy'] });
   const facts = CUSTOMER_FIELDS[name];
+  const isFixed =
+    facts.kind === 'person' && isLogged(secrecy) && kept === form.formState.defaultValues?.[name];
   const common = {
     control,
     label: t(`customers:field.${field}`),
@@ -52,12 +56,19 @@ export function CustomerField(props: CustomerFieldProps) {
           {...common}
           name={name}
           field={facts}
-          help={'help' in facts ? t(`customers:help.${field}`) : undefined}
+          help={helpOf(t, field, isFixed)}
+          disabled={isFixed}
           choices={choicesOf(facts, { words, category, kept })}
           {...(field === 'category' && { onChosen: (chosen) => categoryChosen(form, chosen) })}
         />
       );
   }
+}
+
+/** Who is named in a 机密 or 绝密 archive is assigned, not edited (S2). */
+function helpOf(t: TFunction, field: FieldKey, isFixed: boolean): string | undefined {
+  if (isFixed) return t('customers:assign.apart');
+  return factsOf(field).help ? t(`customers:help.${field}`) : undefined;
 }
 
 /** What another category has no place for goes. */

@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { factsOf } from '../../../db/domain/customer.ts';
+import { isLogged } from '../../../db/domain/roles.ts';
 import { Section } from '../../components/page.tsx';
 import { useKeptDrafts } from '../../lib/drafts.ts';
 import type { Words } from '../lists/use-words.ts';
@@ -17,7 +18,9 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
   const { customer, words } = props;
   const { input } = customer;
   const { id } = customer.index;
-  const isEditable = (key: FieldKey) => customer.may.edit && !factsOf(key).notInPlace;
+  // Who is named in a 机密 or 绝密 archive is assigned, not edited (S2).
+  const isFixed = (key: FieldKey) => isLogged(customer.index.secrecy) && factsOf(key).kind === 'person';
+  const isEditable = (key: FieldKey) => customer.may.edit && !factsOf(key).notInPlace && !isFixed(key);
   const { kept, isRead, editing, edit } = useEditing(id, (key) => applies(key, input) && isEditable(key));
   /** The field just left: the keyboard goes on from there. */
   const [left, setLeft] = useState<FieldKey | null>(null);

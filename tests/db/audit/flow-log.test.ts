@@ -8,7 +8,7 @@ import { aCustomer } from '../../support/factories.ts';
 import { checksWithin, wrongOf, type Within } from './within.ts';
 
 let vault: TestVault;
-let refusal: unknown;
+let refusal: unknown = null;
 /** Three filings: returned, a draft, and one whose signatures were taken back when the rules changed. */
 beforeAll(async () => {
   vault = await openTestVault();
@@ -20,9 +20,11 @@ beforeAll(async () => {
   const { id, version } = await report(true);
   const later = { ...filings, flow: { ...filings.flow, version: 2 } };
   const decide = { id, version, step: 'return', reason: '重复' } as const;
-  expect(() => takeStep(vault.contextOf('archivist'), later, decide, NOTHING)).toThrow(
-    'flow.signatures_void',
-  );
+  try {
+    takeStep(vault.contextOf('archivist'), later, decide, NOTHING);
+  } catch (error) {
+    refusal = error;
+  }
 });
 afterAll(() => vault[Symbol.asyncDispose]());
 

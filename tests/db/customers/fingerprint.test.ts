@@ -84,7 +84,7 @@ test('phones in another order are left as they are by an edit of something else,
 });
 
 test('numbers of people and the order of lists make no other archive; everything else does', () => {
-  const filed = { archive_no: 'A', filed_on: TODAY, keeper_id: null, version: 1 };
+  const filed = { archive_no: 'A', filed_on: TODAY, version: 1 };
   const input = aCustomer({ indexTerms: ['b', 'a', 'b'] });
   const text = (changed: Partial<CustomerInput>, more = {}) =>
     canonicalJson(contentOf({ ...input, ...changed }, { ...filed, ...more }));
@@ -95,7 +95,7 @@ test('numbers of people and the order of lists make no other archive; everything
     text({ phones: ['1'] }),
     text({ note: '' }),
     text({}, { version: 2 }),
-    text({}, { keeper_id: 1 }),
+    text({ keeperId: 1 }),
   ])
     expect(other).not.toBe(same);
 });

@@ -150,7 +150,9 @@ function mayDo(
   const relations: Relation[] = ['none'];
   if (row.responsible === reader.personId) relations.push('own');
   if (row.keeper === reader.personId) relations.push('assigned');
-  return relations.some((relation) => may(reader.roles, action, { secrecy: row.secrecy, relations: [relation] }));
+  return relations.some((relation) =>
+    may(reader.roles, action, { secrecy: row.secrecy, relations: [relation] }),
+  );
 }
 
 /** What of `customer` a person may list, as a condition for a plain query. */

@@ -1,0 +1,100 @@
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { ChoiceInput } from '../../components/form/choice-input.tsx';
+import { FieldGrid } from '../../components/form/field-frame.tsx';
+import { Form } from '../../components/form/form.tsx';
+import { Restored } from '../../components/form/restored.tsx';
+import { TextInput } from '../../components/form/text-input.tsx';
+import { useAppForm } from '../../components/form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
+import { useNotify } from '../../components/notify.tsx';
+import { errorText } from '../../lib/errors.ts';
+import { useVault } from '../../lib/vault.ts';
+import { useWords } from '../lists/use-words.ts';
+import type { FullCustomer } from './customer-record.ts';
+
+const person = z.int().positive().nullable();
+
+const schema = z.strictObject({
+  responsibleId: person,
+  keeperId: person,
+  reason: z.string().trim().min(2).max(200),
+});
+
+/** A 指定 that is half filled in. */
+export const ASSIGN_DRAFT = fieldsDraft('assign_draft', {
+  responsibleId: person,
+  keeperId: person,
+  reason: z.string(),
+});
+
+/** 指定: who is responsible for an archive, who keeps it by name, and why (rules.md S2). */
+export function AssignDialog(props: { customer: FullCustomer; onClose: () => void }) {
+  const { t } = useTranslation();
+  const title = useId();
+  const notify = useNotify();
+  const vault = useVault();
+  const words = useWords();
+  const { customer } = props;
+  const { responsibleId, keeperId } = customer.input;
+  const form = useAppForm(schema, { responsibleId, keeperId, reason: '' });
+  const kept = useKeptForm(form, `customers.assign.${customer.index.id}`, ASSIGN_DRAFT);
+  const close = () => {
+    kept.forget();
+    props.onClose();
+  };
+  const assign = useMutation(
+    vault.customers.assign.mutationOptions({
+      onSuccess: () => {
+        notify.done(t('customers:assign.done'));
+        close();
+      },
+    }),
+  );
+  const submit = form.handleSubmit((assignment) =>
+    assign.mutate({ ...assignment, id: customer.index.id, version: customer.version }),
+  );
+  return (
+    <Dialog open onClose={close} aria-labelledby={title} maxWidth="sm" fullWidth>
+      <Form saves label={t('customers:assign.title')} onSubmit={() => void submit()}>
+        <DialogTitle id={title}>{t('customers:assign.title')}</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2 }}>
+          {kept.isRestored && (
+            <Restored
+              onDiscard={() => {
+                kept.forget();
+                form.reset();
+              }}
+            />
+          )}
+          <Typography variant="body2" color="text.secondary">
+            {t('customers:assign.effect')}
+          </Typography>
+          <FieldGrid>
+            {(['responsibleId', 'keeperId'] as const).map((field) => (
+              <ChoiceInput
+                key={field}
+                control={form.control}
+                name={field}
+                label={t(`customers:field.${field}`)}
+                choices={words.people}
+                look="search"
+              />
+            ))}
+          </FieldGrid>
+          <TextInput control={form.control} name="reason" label={t('customers:assign.reason')} required />
+          {assign.error && <Alert severity="error">{errorText(t, assign.error)}</Alert>}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={close}>{t('common:cancel')}</Button>
+          <Button type="submit" variant="contained" loading={assign.isPending}>
+            {t('customers:assign.action')}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
