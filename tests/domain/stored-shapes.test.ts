@@ -12,6 +12,7 @@ import { DECISION_DRAFT } from '../../renderer/components/flow/decision-dialog.t
 import { STORED_COLUMNS } from '../../renderer/components/use-list-columns.ts';
 import { ACCOUNT_DRAFT } from '../../renderer/features/accounts/new-account.tsx';
 import { ROLES_DRAFT } from '../../renderer/features/accounts/roles-dialog.tsx';
+import { ASSIGN_DRAFT } from '../../renderer/features/customers/assign-dialog.tsx';
 import { CLASSIFY_DRAFT } from '../../renderer/features/customers/classify-dialog.tsx';
 import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
@@ -30,6 +31,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   list_columns: { 2: 'e9a5cdc66057b849' },
   list_draft: { 1: 'd7c6a5307f2d7da3' },
   account_draft: { 1: 'c620655e6e574822' },
+  assign_draft: { 1: '12a3a37618b802bc' },
   classify_draft: { 1: 'a2b240ae08d16fdf' },
   decision_draft: { 1: 'e50a8ea6c5f56944' },
   roles_draft: { 1: '70b42aab477c08ab' },
@@ -41,6 +43,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 
 /** Fields of catalogues that came after the first version of what is stored, with their kinds. A line never changes. */
 const LATER: Readonly<Record<string, string>> = {
+  keeperId: 'person',
   shortName: 'line',
   englishName: 'line',
   legalPerson: 'line',
@@ -64,6 +67,7 @@ const KINDS: readonly Kind[] = [
   CUSTOMER_DRAFT,
   LIST_DRAFT,
   ACCOUNT_DRAFT.kind,
+  ASSIGN_DRAFT.kind,
   CLASSIFY_DRAFT.kind,
   DECISION_DRAFT.kind,
   ROLES_DRAFT.kind,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { iterateRecords } from '../../../db/features/customers/service.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { checksWithin, wrongOf, type Within } from './within.ts';
@@ -66,6 +67,20 @@ describe('a row on an archive', () => {
       again(2, 'else')(within);
     });
     expect(records).toMatchObject({ ok: true, note: 'older', detail: { rows: 0, older: 2 } });
+  });
+
+  test('is compared from the taking over of an older log on', () => {
+    const records = (...begins: ReadonlyArray<'same' | 'else'>) =>
+      look((within) => {
+        within.db.exec('update audit set new_key = null');
+        within.log({ action: 'accounts.certify', object: 'archive' });
+        for (const before of begins) again(2, before)(within);
+      }).records;
+    expect(records()).toMatchObject({ ok: true, note: 'older', detail: { rows: 0, older: 2 } });
+    // What it begins with was of the time before.
+    expect(records('else')).toMatchObject({ ok: true, note: 'older', detail: { rows: 1, older: 1 } });
+    expect(records('else', 'same')).toMatchObject({ ok: true });
+    expect(records('else', 'else')).toMatchObject({ ok: false, detail: { rows: 1, problems: 1, first: 2 } });
   });
 
   test('that files it a second time is found, and it is counted once', () => {
@@ -169,6 +184,21 @@ describe('an archive that is there', () => {
       ),
     );
     expect(records).toMatchObject({ ok: false, detail: { problems: 1, first: 1 } });
+  });
+
+  test('is that which the first version of hashes made of it', () => {
+    const first = (sql: string) => {
+      const { records } = look(({ db }) => {
+        const ctx = vault.contextOf('archivist');
+        const record = Array.from(iterateRecords(ctx.reader)).find(({ id }) => id === 1);
+        const hash = Buffer.from(ctx.hash(record?.content(1, []), 1));
+        db.prepare("update audit set hash_version = 1, after_hash = ? where object = 'customer:1'").run(hash);
+        db.exec(sql);
+      });
+      return [records.ok, records.detail['rows'], records.detail['first']];
+    };
+    expect(first('')).toEqual([true, 2, undefined]);
+    expect(first("update customer set note = 'else' where id = 1")).toEqual([false, 2, 1]);
   });
 
   test('and of which the last row says nothing is found', () => {

@@ -55,6 +55,14 @@ describe('trial data', () => {
     expect(checks.history).toMatchObject({ ok: true, detail: { rows: 27 } });
   });
 
+  test('is said to be there where it is a single archive', () => {
+    const { records } = look((within) => {
+      within.db.exec("update audit set reason = null where reason = '23-27'");
+      say('2-2')(within);
+    });
+    expect(records).toMatchObject({ ok: true, note: 'seeded', detail: { rows: 2, seeded: 1 } });
+  });
+
   test('is none in a vault in real use', () => {
     const checks = look(() => {}, false);
     expect(wrongOf(checks)).toEqual(['archive_counts']);
@@ -137,6 +145,15 @@ describe('trial data of a time when the log did not say which it is', () => {
     expect(edited.archive_counts).toMatchObject({ ok: true, detail: { filed: 27, seeded: 25 } });
     // What those rows hashed was not yet what is stored.
     expect(edited.records).toMatchObject({ ok: true, detail: { rows: 0, older: 3 } });
+  });
+
+  test('is told from what was filed by hand, however many archives the log names', () => {
+    const one = { action: 'customers.create', object: 'customer:5000', after: 'one' };
+    const named = counted((within) => {
+      unnoted(within);
+      within.log(one);
+    });
+    expect(named).toEqual({ ...RIGHT, ok: false, filed: 28 });
   });
 
   test('is none where it is said, and none where the vault is in real use', () => {

@@ -125,6 +125,17 @@ describe('the file itself', () => {
   });
 });
 
+test('the log is signed from its first row to its last', () => {
+  const rows = newestRow(vault.opened.handles.reader);
+  for (const seq of [1, 2, rows])
+    expect(
+      sqlWithin(
+        'audit_signatures',
+        `update audit set signature = (select signature from audit where seq = 3) where seq = ${seq}`,
+      ),
+    ).toEqual({ ok: false, rows, problems: 1, first: seq });
+});
+
 describe('accounts', () => {
   const accounts = (sql: string) => sqlWithin('accounts', sql);
   const found = (first: number) => ({ ok: false, rows: 8, problems: 1, first });

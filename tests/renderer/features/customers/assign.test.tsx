@@ -1,0 +1,49 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { blankCustomer } from '../../../../db/domain/customer.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
+import { callsOf, openDesk } from '../../support/desk.tsx';
+
+afterEach(cleanup);
+
+async function secretArchive(vault: ReturnType<typeof openVaultBehindWindow>): Promise<number> {
+  await vault.signIn('archivist');
+  const input = { ...blankCustomer('supplier'), name: '顺德区建业五金厂', secrecy: 'secret' } as const;
+  return (await callsOf(vault).customers.create.mutate(input)).id;
+}
+
+/** What stands beside a label on the archive. */
+const factOf = (label: string) => screen.getByText(label, { selector: 'dt' }).nextElementSibling?.textContent;
+
+test('S2: the keeper of a 机密 archive is assigned with a reason, and is there', async () => {
+  await using vault = openVaultBehindWindow();
+  const id = await secretArchive(vault);
+  const { user } = await openDesk(vault, 'service_manager', `/customers/${id}`);
+  await user.click(await screen.findByRole('button', { name: '指定' }));
+  const dialog = within(await screen.findByRole('dialog', { name: '指定负责人和保管人' }));
+  await user.click(dialog.getByRole('combobox', { name: /^保管人/ }));
+  await user.click(await screen.findByRole('option', { name: 'supervisor' }));
+  await user.click(dialog.getByRole('button', { name: '指定' }));
+  expect(dialog.getByRole('textbox', { name: /^指定原因/ }).getAttribute('aria-invalid')).toBe('true');
+  await user.type(dialog.getByRole('textbox', { name: /^指定原因/ }), '专人保管');
+  await user.click(dialog.getByRole('button', { name: '指定' }));
+  await screen.findByText('负责人和保管人已指定');
+  await waitFor(() => expect(factOf('保管人')).toContain('supervisor'));
+});
+
+test('S2: whoever edits a 机密 archive is not offered its people, and is told who sets them', async () => {
+  await using vault = openVaultBehindWindow();
+  const id = await secretArchive(vault);
+  const { user } = await openDesk(vault, 'archivist', `/customers/${id}`);
+  await screen.findByText('负责人', { selector: 'dt' });
+  expect(screen.queryByRole('button', { name: '指定' })).toBeNull();
+  expect(screen.getByRole('button', { name: '编辑备注' })).toBeDefined();
+  for (const name of ['编辑负责人', '编辑保管人']) expect(screen.queryByRole('button', { name })).toBeNull();
+  await user.click(screen.getByRole('link', { name: '编辑' }));
+  const responsible = await screen.findByRole('combobox', { name: /^负责人/ });
+  expect(responsible.hasAttribute('disabled') || responsible.getAttribute('aria-disabled') === 'true').toBe(
+    true,
+  );
+  expect(screen.getAllByText('机密、绝密档案由经理或主管指定')).toHaveLength(2);
+});
