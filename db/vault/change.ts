@@ -20,7 +20,7 @@ import {
   readKeysFile,
   type KeysBody,
 } from './keys-file.ts';
-import { checkLogin, checkPassword, normaliseLogin, normalisePassword } from './password.ts';
+import { checkLogin, checkPassword, lookOf, normaliseLogin, normalisePassword } from './password.ts';
 import {
   deriveSecret,
   makeSigner,
@@ -125,7 +125,7 @@ export interface AccountSecret {
   readonly secret: DerivedSecret;
 }
 
-/** Lets another account open the vault. Errors: `vault.login_taken`, those of `checkLogin`. */
+/** Lets another account open the vault. Errors: `vault.login_taken`, `vault.login_lookalike` {login}, those of `checkLogin`. */
 export function addAccount(
   vault: Vault,
   account: AccountSecret,
@@ -136,6 +136,8 @@ export function addAccount(
   if (slots.some((slot) => slot.login === login || slot.account === account.id)) {
     throw new AppError('vault.login_taken');
   }
+  const alike = slots.find((slot) => lookOf(slot.login) === lookOf(login));
+  if (alike) throw new AppError('vault.login_lookalike', { login: alike.login });
   putAccount(vault, { ...account, login }, options);
 }
 

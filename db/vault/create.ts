@@ -33,7 +33,7 @@ import {
   type Slot,
 } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
-import { checkLogin, checkPassword, normaliseLogin } from './password.ts';
+import { checkLogin, checkPassword, lookOf, normaliseLogin } from './password.ts';
 import { makeRecovery, type Share } from './recovery-sheets.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
 import {
@@ -110,7 +110,8 @@ export interface Created {
 
 /**
  * Creates `NAME.kda` and `NAME.kda.keys` and leaves the vault open.
- * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, those of `checkLogin` and `checkPassword`.
+ * Errors: `vault.file_exists`, `vault.cannot_write`, `vault.login_taken`, `vault.login_lookalike`, those of `checkLogin` and
+ * `checkPassword`.
  */
 export async function createVault(options: CreateOptions): Promise<Created> {
   expectSecrets(options.accounts);
@@ -219,6 +220,12 @@ export function toAccountKeys({ account, login, signPublic }: Slot): AccountKeys
 function expectSecrets(accounts: readonly NewAccount[]): void {
   const logins = new Set(accounts.map(({ login }) => checkLogin(login)));
   if (logins.size !== accounts.length) throw new AppError('vault.login_taken');
+  const looks = new Map<string, string>();
+  for (const login of logins) {
+    const alike = looks.get(lookOf(login));
+    if (alike !== undefined) throw new AppError('vault.login_lookalike', { login: alike });
+    looks.set(lookOf(login), login);
+  }
   for (const { secret, login, oneTime } of accounts) if (!oneTime) checkPassword(secret, login);
 }
 

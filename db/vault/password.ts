@@ -45,6 +45,45 @@ export function checkLogin(text: string): string {
   return login;
 }
 
+/** Letters of other scripts that look like a Latin one, small or as a capital (Unicode UTS #39, confusables). */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  a: 'ɑαа',
+  b: 'βв',
+  c: 'ϲс',
+  d: 'ԁ',
+  e: 'εе',
+  g: 'ɡ',
+  h: 'ηһн',
+  i: 'ıɩιі',
+  j: 'ϳј',
+  k: 'κк',
+  m: 'μм',
+  o: 'οо',
+  p: 'ρр',
+  q: 'ԛ',
+  s: 'ѕ',
+  t: 'τт',
+  u: 'υ',
+  v: 'νѵ',
+  w: 'ωԝ',
+  x: 'χх',
+  y: 'γу',
+  z: 'ζ',
+};
+
+const latinOf = new Map(
+  Object.entries(LOOKALIKES).flatMap(([latin, others]) =>
+    [...others].map((other) => [other, latin] as const),
+  ),
+);
+
+/** The same for logins that look alike, which are those of one person to whoever reads them. */
+export function lookOf(login: string): string {
+  return Array.from(normaliseLogin(login).normalize('NFD'), (letter) => latinOf.get(letter) ?? letter).join(
+    '',
+  );
+}
+
 /** A one-time code of 80 bits, `XXXX-XXXX-XXXX-XXXX`. */
 export function newOneTimeCode(): string {
   const symbols = Array.from(sodium.randombytes_buf(CODE_LENGTH), (byte) => CODE_ALPHABET[byte % 32]);

@@ -123,6 +123,7 @@ describe('a change of keys', () => {
 
   it.each<[string, (opened: Vault) => unknown, string]>([
     ['a login that is taken', (opened) => add(opened, { login: 'ＡＤＭＩＮ ' }), 'vault.login_taken'],
+    ['a login that looks like another', (opened) => add(opened, { login: 'аdmin' }), 'vault.login_lookalike'],
     ['a number that is taken', (opened) => add(opened, { id: 2 }), 'vault.login_taken'],
     ['a login that is none', (opened) => add(opened, { login: ' ' }), 'vault.login_unusable'],
     [
@@ -532,6 +533,11 @@ describe('making a vault', () => {
       'vault.password_short',
     );
     expect((await refusalFrom(() => make([{ ...code, login: '' }]))).code).toBe('vault.login_unusable');
+    const alike = [
+      { ...code, login: 'chen' },
+      { ...code, login: 'сhen' },
+    ];
+    expect((await refusalFrom(() => make(alike))).code).toBe('vault.login_lookalike');
     const expectWanted = () => {
       throw refusedAs('vault.locked');
     };

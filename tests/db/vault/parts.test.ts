@@ -11,6 +11,7 @@ import {
 import { FLOOR_COST, costSchema, derive } from '../../../db/vault/key-derivation.ts';
 import {
   checkLogin,
+  lookOf,
   checkPassword,
   normaliseOneTimeCode,
   normalisePassword,
@@ -115,6 +116,28 @@ describe('passwords and logins', () => {
     ['㍿'.repeat(16), null],
   ])('the login %j is kept as %j', (typed, login) => {
     expect(codeOr(() => checkLogin(typed))).toBe(login ?? 'vault.login_unusable');
+  });
+
+  it.each([
+    ['admin', '\u0430dmin'],
+    ['admin', 'ADM\u0406N'],
+    ['admin', 'adm\u0131n'],
+    ['max', '\u041c\u0410\u0425'],
+    ['kate', '\u039aat\u0435'],
+    ['wang', '\uff37\uff21\uff2e\uff27'],
+    ['zoe', 'z\u03bfe'],
+  ])('the login %j looks like %j', (one, other) => {
+    expect(lookOf(other)).toBe(lookOf(one));
+  });
+
+  it.each([
+    ['li', 'lı1'],
+    ['li1', 'lil'],
+    ['zoe', 'zoé'],
+    ['陈静', '陈婧'],
+    ['иван', 'ivan'],
+  ])('the login %j does not look like %j', (one, other) => {
+    expect(lookOf(other)).not.toBe(lookOf(one));
   });
 
   it('what is no code stays as it is typed, and is a wrong one', () => {
