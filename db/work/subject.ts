@@ -1,10 +1,12 @@
-import type { WritableDb } from '../connection/handles.ts';
+import type { ReadableDb, WritableDb } from '../connection/handles.ts';
+import type { Day } from '../domain/dates.ts';
 import type { PrintDocument } from '../domain/document/model.ts';
 import type { Paper } from '../domain/document/paper.ts';
 import type { Action } from '../domain/permissions.ts';
 import type { Secrecy } from '../domain/roles.ts';
 import type { MutationContext, QueryContext } from './context.ts';
 import type { CheckedFlow } from './flow/checked.ts';
+import type { Reader } from './reach.ts';
 
 /** What a feature hands to those that list every subject: home, prints and verify. The router collects them. */
 export interface Subject {
@@ -13,6 +15,8 @@ export interface Subject {
   /** What waits for the person; lines without anything in them are left out. */
   readonly waiting?: (ctx: QueryContext) => Waiting[];
   readonly forms?: readonly PrintedForm[];
+  /** False for the key of a draft over a record that the reader may not read today. */
+  readonly mayKeepDraft?: (db: ReadableDb, key: string, reader: Reader, today: Day) => boolean;
   /** Its flow, for a look at the whole vault. */
   readonly flow?: CheckedFlow;
 }

@@ -6,6 +6,7 @@ import type { VaultHost } from '../../work/host.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { listAwaited } from '../../work/flow/waiting.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
+import { dropDrafts } from '../workspace/service.ts';
 import { requireAccount } from './directory.ts';
 import { accountFacts } from './facts.ts';
 import * as store from './store.ts';
@@ -30,6 +31,7 @@ export function setRoles(
   expectNoneAwaited(ctx, account, roles);
   ctx.transaction((db) => {
     store.replaceRoles(db, id, roles);
+    dropDrafts(db, ctx, { accountId: id, personId: account.personId, roles });
     recordAudit(db, ctx, {
       action: 'accounts.set_roles',
       object: `account:${id}`,

@@ -5,6 +5,7 @@ import { envelopeOf, type Unreadable } from '../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import type { LastUse } from '../../work/host.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
+import type { Reader } from '../../work/reach.ts';
 import { lossOf, setAside, toKept, type Kept } from './set-aside.ts';
 import { findNewestRow, latestAnchorAfter, newestRowOf } from '../../work/log/store.ts';
 import * as store from './store.ts';
@@ -42,12 +43,35 @@ export interface Draft extends Kept {
 }
 
 export function getDraft(ctx: QueryContext, key: string): Draft | null {
-  const row = store.getDraft(ctx.reader, ctx.actor.accountId, key);
+  const row = mayKeep(ctx, key) ? store.getDraft(ctx.reader, ctx.actor.accountId, key) : undefined;
   return row ? { key: row.key, savedAt: row.savedAt, ...toKept(row.value) } : null;
 }
 
 export function listDrafts(ctx: QueryContext): Array<Pick<Draft, 'key' | 'savedAt'>> {
-  return store.listDrafts(ctx.reader, ctx.actor.accountId).map(({ key, savedAt }) => ({ key, savedAt }));
+  return store
+    .listDrafts(ctx.reader, ctx.actor.accountId)
+    .flatMap(({ key, savedAt }) => (mayKeep(ctx, key) ? [{ key, savedAt }] : []));
+}
+
+/** A draft holds what stood in its record: it is there for a person as long as their role may read that. */
+function mayKeep(
+  ctx: Pick<QueryContext, 'reader' | 'registries' | 'clock'> & { actor: Reader },
+  key: string,
+) {
+  const { reader: db, registries, clock, actor } = ctx;
+  return registries.subjects.every(
+    ({ mayKeepDraft }) => mayKeepDraft?.(db, key, actor, clock.today()) ?? true,
+  );
+}
+
+/** Takes away the drafts of an account over records that its person may not read with the roles given. */
+export function dropDrafts(
+  db: WritableDb,
+  ctx: QueryContext,
+  { accountId, ...person }: Reader & { readonly accountId: number },
+): void {
+  for (const { key } of store.listDrafts(db, accountId))
+    if (!mayKeep({ ...ctx, reader: db, actor: person }, key)) store.deleteDraft(db, accountId, key);
 }
 
 /** Keeps unsaved input inside the vault, so that a lock or a crash loses nothing. */
