@@ -35,6 +35,8 @@ export type VaultEvent =
   | { readonly type: 'locked'; readonly reason: LockReason }
   /** Another window writes so much that nobody is answered until it is through, which is told too. */
   | { readonly type: 'writing'; readonly isOver: boolean }
+  /** What the person may see and do is no longer what it was. */
+  | { readonly type: 'rights' }
   | ChangedEvent;
 
 /** Told after the commit: something of a kind is not what it was, one record where an id is named. */

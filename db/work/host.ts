@@ -167,8 +167,10 @@ export class VaultHost {
   /** Gives a person new roles on every connection. */
   changeRoles(accountId: number, roles: Actor['roles']): void {
     for (const [connection, session] of this.#sessions)
-      if (session.actor.accountId === accountId)
+      if (session.actor.accountId === accountId) {
         this.#sessions.set(connection, { ...session, actor: { ...session.actor, roles } });
+        this.ports.emit(connection, { type: 'rights' });
+      }
   }
 
   /** Ends every session of an account, but the one on `except`; `by` is who brings that about. */

@@ -1,13 +1,13 @@
 import DoneIcon from '@mui/icons-material/TaskAltOutlined';
 import NextIcon from '@mui/icons-material/ChevronRight';
 import { Box, Typography } from '@mui/material';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { formatCount, localDate } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.tsx';
+import { useToday } from '../../lib/use-today.ts';
 import { SetAside } from './set-aside.tsx';
 import { Start } from './start.tsx';
 import { useWaiting } from './waiting.ts';
@@ -17,7 +17,7 @@ export function Home() {
   const { t } = useTranslation();
   const { account } = useSession();
   const { query } = useWaiting();
-  const [day] = useState(() => localDate(new Date()));
+  const day = useToday();
   return (
     <Page title={t('home:title')} padded>
       <Box sx={{ maxWidth: 880, display: 'grid', gap: 2 }}>

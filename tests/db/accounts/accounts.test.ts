@@ -251,3 +251,13 @@ test('sessions end where the change counts, also when its file could not be put 
   );
   expect(existsSync(`${vault.path}.keys.new`)).toBe(false);
 });
+
+test('somebody who is signed in is told that their roles are others, and nobody else is', async () => {
+  await using vault = await openTestVault({ as: 'system_admin' });
+  await vault.signIn('developer', 'archivist');
+  const { accountId } = vault.contextOf('developer').actor;
+  await vault.as('system_admin').accounts.setRoles({ id: accountId, roles: ['archivist'] });
+  expect(vault.eventsOf('developer')).toEqual([{ type: 'rights' }]);
+  expect([...vault.eventsOf('archivist'), ...vault.eventsOf('system_admin')]).toEqual([]);
+  expect((await vault.as('developer').vault.status()).account?.roles).toEqual(['archivist']);
+});

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { act, render, renderHook, screen, waitFor } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { mayEver, type Action } from '../../../db/domain/permissions.ts';
 import { ROLES, type Role } from '../../../db/domain/roles.ts';
 import type { ChangedKind } from '../../../db/domain/changed.ts';
@@ -157,6 +157,66 @@ describe('what the desktop and the vault tell', () => {
       await waitFor(() => expect(again()).toEqual(expected));
     },
   );
+});
+
+describe('all that is shown is read again', () => {
+  const shown = () => {
+    const bridge = bridgeTo(() => ({ ok: true, data: null }));
+    openHook(
+      () => {
+        const vault = useVault();
+        useFreshness();
+        useQuery(vault.customers.get.queryOptions({ id: 1 }));
+        useQuery(vault.lists.all.queryOptions());
+      },
+      undefined,
+      bridge,
+    );
+    return bridge;
+  };
+  const again = (bridge: ReturnType<typeof shown>) =>
+    bridge.asked
+      .slice(2)
+      .map(({ path }) => path)
+      .toSorted();
+
+  test('with other roles', async () => {
+    const bridge = shown();
+    await waitFor(() => expect(bridge.asked).toHaveLength(2));
+    act(() => bridge.emit({ type: 'rights' }));
+    await waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all']));
+  });
+
+  test('on a new day, and not before', async () => {
+    vi.useFakeTimers({
+      now: new Date(2026, 2, 14, 23, 58, 30),
+      toFake: ['Date', 'setInterval', 'clearInterval'],
+    });
+    try {
+      const bridge = shown();
+      await vi.waitFor(() => expect(bridge.asked).toHaveLength(2));
+      act(() => void vi.advanceTimersByTime(60_000));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(again(bridge)).toEqual([]);
+      act(() => void vi.advanceTimersByTime(60_000));
+      await vi.waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all']));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('when somebody looks again after a night', async () => {
+    vi.useFakeTimers({ now: new Date(2026, 2, 14, 18), toFake: ['Date'] });
+    try {
+      const bridge = shown();
+      await waitFor(() => expect(bridge.asked).toHaveLength(2));
+      vi.setSystemTime(new Date(2026, 2, 15, 8));
+      act(() => void document.dispatchEvent(new Event('visibilitychange')));
+      await waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all']));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
 
 test('light or dark and the language are shown at once and told to the desktop', async () => {
