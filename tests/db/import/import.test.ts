@@ -100,6 +100,7 @@ describe('2. files that are bad', () => {
     ['header-only.csv', 'import.no_rows'],
     ['no-name-column.csv', 'import.no_name_column'],
     ['not-a-workbook.xlsx', 'import.not_a_workbook'],
+    ['repeated-long-text.xlsx', 'import.too_large'],
     ['truncated.xlsx', 'import.truncated'],
   ])('%s says %s and nothing is imported', async (file, code) => {
     await using vault = await openTestVault();

@@ -18,6 +18,10 @@ export const LIMITS = {
   sharedCharacters: 96 * 1024 * 1024,
   columns: 512,
   cells: 20_000_000,
+  /** Of all that is sent of a file, a text that many cells name counted in each of them: a hundred thousand full rows. */
+  sentCharacters: 32 * 1024 * 1024,
+  /** Of one message, and so of one row. */
+  messageCharacters: 1024 * 1024,
   /** One more than Excel allows, so that a longer text can be told from a full one. */
   cellCharacters: 32_768,
   /** One tag or one run of text in a part. */
@@ -26,5 +30,5 @@ export const LIMITS = {
   sheets: 256,
 } as const;
 
-/** Rows sent in one message. */
+/** Rows sent in one message, or fewer where they are long. */
 export const BATCH_ROWS = 500;

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../../domain/errors.ts';
 import type { TableRequest, TableRow, TableSheet, TableSummary } from '../../../wire.ts';
+import { Budget } from './budget.ts';
 import { fileKind } from './file-kind.ts';
 import { BATCH_ROWS, LIMITS } from './limits.ts';
 import { readSheet, type CellContext } from './sheet.ts';
@@ -44,20 +45,25 @@ async function readHead(handle: FileHandle): Promise<Uint8Array> {
 /** Collects rows into batches and counts them. */
 function batches(maxRows: number, send: SendRows) {
   let waiting: TableRow[] = [];
+  let characters = 0;
+  const budget = new Budget();
   const counter = { count: 0 };
   return {
     counter,
     async add(rows: readonly TableRow[]) {
       counter.count += rows.length;
       if (counter.count > maxRows) throw new AppError('import.too_many_rows', { limit: maxRows });
-      for (let at = 0; at < rows.length; at += BATCH_ROWS) {
-        waiting.push(...rows.slice(at, at + BATCH_ROWS));
-        if (waiting.length >= BATCH_ROWS) await this.flush();
+      for (const row of rows) {
+        const more = budget.take(row);
+        if (waiting.length >= BATCH_ROWS || characters + more > LIMITS.messageCharacters) await this.flush();
+        waiting.push(row);
+        characters += more;
       }
     },
     async flush() {
       const rows = waiting;
       waiting = [];
+      characters = 0;
       if (rows.length > 0) await send(rows);
     },
   };
@@ -84,10 +90,13 @@ async function previewSheets(
   maxRows: number,
 ): Promise<TableSheet[]> {
   const sheets: TableSheet[] = [];
+  const budget = new Budget();
   for (const { name, hidden, part } of workbook.sheets) {
     const reading = await readSheet(zip, part, context, ({ rows }) => Promise.resolve(rows.length < maxRows));
     const rowCount = Math.max(reading.saidRows, reading.rows.at(-1)?.row ?? 0);
-    sheets.push({ name, hidden, rows: reading.rows.slice(0, maxRows), rowCount, merges: reading.merges });
+    const rows = reading.rows.slice(0, maxRows);
+    for (const row of rows) budget.take(row);
+    sheets.push({ name, hidden, rows, rowCount, merges: reading.merges });
   }
   return sheets;
 }
@@ -121,11 +130,14 @@ async function readText(head: Uint8Array, request: TableRequest, send: SendRows)
   if (headText.trim() === '') throw new AppError('import.empty');
   const delimiter = findDelimiter(headText);
   const preview: TableRow[] = [];
+  const budget = new Budget();
   const whole = request.sheet !== undefined;
   const batch = batches(whole ? request.maxRows : Infinity, send);
   const take = async (rows: readonly TableRow[]) => {
     if (whole) return batch.add(rows);
-    preview.push(...rows.slice(0, request.maxRows - preview.length));
+    const shown = rows.slice(0, request.maxRows - preview.length);
+    for (const row of shown) budget.take(row);
+    preview.push(...shown);
     batch.counter.count += rows.length;
   };
   const parser = csvParser(delimiter);
