@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { CellValue } from '../../domain/cells/text.ts';
 import type { Category } from '../../domain/customer.ts';
 import { classesFor } from '../../domain/permissions.ts';
+import { visibleLine } from '../../domain/text/entered.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { hasClassOutside } from '../customers/service.ts';
@@ -104,7 +105,7 @@ export async function makePlan(
     const kept = cellsOf.get(index);
     return !kept || (draft !== null && !closed.has(draft)) ? [] : [{ sheet, row, ...kept }];
   });
-  const fileName = basename(path);
+  const fileName = visibleLine(basename(path));
   return { id, fileName, sheets, rows, drafts, draftRows, duplicates, refused, aside, comparedAt };
 }
 

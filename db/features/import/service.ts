@@ -5,6 +5,7 @@ import { nameKey } from '../../domain/cells/names.ts';
 import { cellText, cleanText } from '../../domain/cells/text.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
+import { visibleLine } from '../../domain/text/entered.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { writeOutput } from '../../vault/output.ts';
 import type { ToldTo } from '../../work/events.ts';
@@ -92,7 +93,7 @@ export async function inspectFile(
     };
   });
   const { kind, encoding, delimiter } = summary;
-  return { fileName: basename(path), kind, encoding, delimiter, sheets };
+  return { fileName: visibleLine(basename(path)), kind, encoding, delimiter, sheets };
 }
 
 /** Dry run: reads the sheets, keeps the plan for this session and says what it would do. Writes nothing. */

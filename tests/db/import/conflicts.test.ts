@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -110,5 +110,21 @@ describe('2. a file and what the vault has', () => {
     expect(await displaced(vault, planId)).toEqual([
       [2, 'without_room', `电话：13800000710、13800000711；备注：${'多'.repeat(20)}`],
     ]);
+  });
+});
+
+describe('the name of a file', () => {
+  it('comes into history and log without what cannot be seen in it', async () => {
+    await using vault = await openTestVault();
+    const path = join(folder, '客户\u202Evsc.\u0007\u200B\n一.csv');
+    writeFileSync(path, '客户名称,客户分类\n佛山市一厂,供应商\n');
+    await importFile(vault, path);
+    const { id } = (await vault.as('archivist').search.list({ start: { offset: 0 }, limit: 1 })).rows[0] ?? {
+      id: 0,
+    };
+    const [filed] = await vault.as('archivist').customers.history({ id });
+    expect(filed?.reason).toBe('客户vsc. 一.csv');
+    const { rows } = await vault.as('auditor').audit.list({ action: 'customers.create', limit: 1 });
+    expect(rows[0]?.reason).toBe('客户vsc. 一.csv');
   });
 });
