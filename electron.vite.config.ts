@@ -42,6 +42,7 @@ export default defineConfig({
           'table-reader': from('db/features/import/reader.ts'),
           'long-reader': from('db/reads/process.ts'),
           'derivation-thread': from('db/vault/derivation-thread.ts'),
+          'docx-thread': from('db/features/documents/docx-thread.ts'),
           'entry-thread': from('db/features/search/index/entry-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },

@@ -95,6 +95,11 @@ export interface MutationContext extends QueryContext {
    * `common.read_outgrown`.
    */
   readonly readLong: <Input, Result>(job: LongRead<Input, Result>, input: Input) => Promise<Result>;
+  /**
+   * Waits for work that a thread without a key does. The signal is aborted, and the thread to be ended, when the
+   * person cancels (`common.cancelled`) or is not signed in any more (`vault.locked`).
+   */
+  readonly whileWanted: <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
   readonly progress: (job: string, done: number, total: number) => void;
   /** Throws `common.cancelled` when the person has cancelled this call. */
   readonly checkCancelled: () => void;

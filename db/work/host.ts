@@ -333,6 +333,7 @@ export class VaultHost {
           input,
         );
       },
+      whileWanted: (work) => this.#reads.whileWanted({ person, check: checkCancelled }, work),
       progress,
       checkCancelled,
       emit: (toldTo) => this.#events.tell(toldTo),

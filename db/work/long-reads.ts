@@ -47,42 +47,60 @@ interface Asked {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** The long reads under way; a session takes its own with it when it ends. */
+/** What is under way away from the vault's thread; a session takes its own with it when it ends. */
 export class LongReads {
   readonly #running = new Set<{ readonly person: Person; readonly stop: AbortController }>();
 
-  /** Looks every moment whether the read is still wanted, since the process itself hears of nothing. */
+  /**
+   * Waits for work elsewhere as long as it is wanted, and looks every moment whether it still is, since whoever does
+   * it hears of nothing: `check` throws when it is not. The signal is aborted with what `check` threw, or
+   * `vault.locked` when the session ends.
+   */
+  async whileWanted<Result>(
+    { person, check }: { readonly person: Person; readonly check: () => void },
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const one = { person, stop: new AbortController() };
+    const watch = setInterval(() => {
+      try {
+        check();
+      } catch (error) {
+        one.stop.abort(error);
+      }
+    }, LOOK_MS);
+    this.#running.add(one);
+    try {
+      return await work(one.stop.signal);
+    } finally {
+      clearInterval(watch);
+      this.#running.delete(one);
+    }
+  }
+
   async run<Input, Result>(asked: Asked, job: LongRead<Input, Result>, input: Input): Promise<Result> {
     const { clock, readLong, opened, connection, person, checkCancelled, onProgress } = asked;
     const { path, dataKey } = opened.vault;
-    const read = { person, stop: new AbortController() };
-    const { signal } = read.stop;
     const checkGrowth = watchLog(path);
-    const watch = setInterval(() => {
-      try {
-        checkCancelled();
-        checkGrowth();
-      } catch (error) {
-        read.stop.abort(error);
-      }
-    }, LOOK_MS);
-    this.#running.add(read);
+    const check = () => {
+      checkCancelled();
+      checkGrowth();
+    };
     const key = dataKey.use((bytes) => bytes.slice());
     const time = { now: clock.now(), today: clock.today() };
     try {
       const request = { job: job.name, path, facts: opened.facts, key, input, ...time };
-      return (await readLong(request, { connection, signal, onProgress })) as Result;
+      return await this.whileWanted(
+        { person, check },
+        async (signal) => (await readLong(request, { connection, signal, onProgress })) as Result,
+      );
     } finally {
       key.fill(0);
-      clearInterval(watch);
-      this.#running.delete(read);
     }
   }
 
   /** Kills what a person has under way: `vault.locked`. */
   stop(person: Person): void {
-    for (const read of this.#running)
-      if (read.person === person) read.stop.abort(new AppError('vault.locked'));
+    for (const one of this.#running) if (one.person === person) one.stop.abort(new AppError('vault.locked'));
   }
 }
 

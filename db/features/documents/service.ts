@@ -3,6 +3,6 @@
  * file, a sheet. Any feature that prints or exports comes here; nothing here knows what a document is about.
  */
 export { embeddedFonts, fontFiles } from './fonts.ts';
-export { toDocx } from './writers/docx.ts';
+export { expectFitsWord, writeWord, WORD_LIMITS } from './word-file.ts';
 export { toHtml, type HtmlPages, type UsedCharacters } from './writers/html.ts';
 export { tableToXlsx, type SheetColumn, type SheetTable } from './writers/xlsx.ts';

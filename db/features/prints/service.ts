@@ -7,7 +7,7 @@ import type { MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import type { PrintedForm } from '../../work/subject.ts';
-import { embeddedFonts, toDocx, toHtml, type HtmlPages } from '../documents/service.ts';
+import { embeddedFonts, expectFitsWord, toHtml, writeWord, type HtmlPages } from '../documents/service.ts';
 
 export { frameOf, secrecyMarkOf } from './frame.ts';
 export { cardTitle, contactTitle, FORM_LANGUAGE, word, type WordKey } from './words.ts';
@@ -39,10 +39,14 @@ export function printPages(ctx: MutationContext, request: FormRequest): PrintedP
   return { ...toHtml(document, embeddedFonts), title: document.title, suggestedName: nameOf(document) };
 }
 
-/** A form as a Word file; logged like a print, since it leaves the vault all the same. */
-export function writeDocx(ctx: MutationContext, request: FormRequest): PrintedFile {
-  const document = readForm(ctx, request, 'docx');
-  return { base64: Buffer.from(toDocx(document)).toString('base64'), suggestedName: nameOf(document) };
+/**
+ * A form as a Word file; logged like a print, since it leaves the vault all the same. Errors:
+ * `documents.too_long_for_word`, before anything is logged.
+ */
+export async function writeDocx(ctx: MutationContext, request: FormRequest): Promise<PrintedFile> {
+  const document = readForm(ctx, request, { reason: 'docx', check: expectFitsWord });
+  const file = await ctx.whileWanted((signal) => writeWord(document, signal));
+  return { base64: Buffer.from(file).toString('base64'), suggestedName: nameOf(document) };
 }
 
 /**
@@ -55,16 +59,23 @@ export async function writePdf(
 ): Promise<{ pages: number }> {
   if (!ctx.printPdf) throw new AppError('prints.no_printer');
   const path = ctx.grantedPath(token, 'write');
-  const { html, pages } = toHtml(readForm(ctx, request, 'pdf'), embeddedFonts);
+  const { html, pages } = toHtml(readForm(ctx, request, { reason: 'pdf' }), embeddedFonts);
   await writeOutput(path, await ctx.printPdf(html, paperMm(request.paper)), 'common.not_written');
   return { pages };
+}
+
+interface ReadOptions {
+  /** How the form is handed over, when not as pages. */
+  readonly reason?: string;
+  /** Throws when it cannot be handed over so. */
+  readonly check?: (document: PrintDocument) => void;
 }
 
 /** Reads, checks and logs in one transaction; the log keeps a keyed hash of what was printed. */
 function readForm(
   ctx: MutationContext,
   { form: name, id, paper }: FormRequest,
-  reason: string | null = null,
+  { reason, check }: ReadOptions = {},
 ): PrintDocument {
   const form = requireForm(ctx, name);
   const { facts, actor, clock } = ctx;
@@ -77,7 +88,14 @@ function readForm(
   };
   return ctx.transaction((db) => {
     const { document, object, secrecy } = form.read(ctx, db, id, frame);
-    recordAudit(db, ctx, { action: form.permission, object, secrecy, reason, after: document });
+    check?.(document);
+    recordAudit(db, ctx, {
+      action: form.permission,
+      object,
+      secrecy,
+      reason: reason ?? null,
+      after: document,
+    });
     return document;
   });
 }

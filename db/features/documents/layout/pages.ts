@@ -1,5 +1,5 @@
 import type { PrintDocument } from '../../../domain/document/model.ts';
-import { paperMm, type PaperMm } from '../../../domain/document/paper.ts';
+import { paperMm, type Paper, type PaperMm } from '../../../domain/document/paper.ts';
 import { widthOf } from './advance.ts';
 import { breakLines } from './lines.ts';
 import { paginate, type PlacedGroup } from './paginate.ts';
@@ -29,15 +29,26 @@ export interface LaidOut extends PaperMm {
   readonly pages: readonly Page[];
 }
 
+/** A sheet of paper with the room round what is printed, in millimetres. */
+export interface Sheet extends PaperMm {
+  readonly margins: ReturnType<typeof marginsFor>;
+  /** Between the margins at the left and right. */
+  readonly contentMm: number;
+}
+
+export function sheetOf(paper: Paper): Sheet {
+  const { widthMm, heightMm } = paperMm(paper);
+  const margins = marginsFor(widthMm);
+  return { widthMm, heightMm, margins, contentMm: widthMm - margins.left - margins.right };
+}
+
 /**
  * Divides a document into pages, down to the line. Everything has a fixed place in millimetres afterwards, so what
  * the preview shows is what comes out of the printer, whatever draws it.
  */
 export function layOut(document: PrintDocument): LaidOut {
-  const paper = paperMm(document.paper);
-  const margins = marginsFor(paper.widthMm);
-  const contentMm = paper.widthMm - margins.left - margins.right;
-  const bottomMm = paper.heightMm - margins.bottom;
+  const { widthMm, heightMm, margins, contentMm } = sheetOf(document.paper);
+  const bottomMm = heightMm - margins.bottom;
   const opening = openingTexts(document, margins.top, contentMm);
   const groups = groupsOf(document.blocks, contentMm);
   const bodies = paginate(groups, { firstMm: opening.endMm, laterMm: margins.top + 3, bottomMm });
@@ -48,7 +59,7 @@ export function layOut(document: PrintDocument): LaidOut {
     ],
     groups: body,
   }));
-  return { ...paper, leftMm: margins.left, contentMm, pages };
+  return { widthMm, heightMm, leftMm: margins.left, contentMm, pages };
 }
 
 function openingTexts(document: PrintDocument, topMm: number, widthMm: number) {

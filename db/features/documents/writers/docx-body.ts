@@ -1,10 +1,9 @@
+import type { FileChild, Paragraph } from 'docx';
 import { unreachable } from '../../../domain/errors.ts';
-import type { Block, BlockOf } from '../../../domain/document/model.ts';
-import { groupsOf, QR_MM, type Row, type RowGroup } from '../layout/rows.ts';
-import { paragraph, run, twips } from './docx-parts.ts';
+import type { Block, PrintDocument } from '../../../domain/document/model.ts';
+import { groupsOf, type Row, type RowGroup } from '../layout/rows.ts';
+import { paragraph, runs, twoEnds } from './docx-letters.ts';
 import { tableOf, type TableLines } from './docx-table.ts';
-
-const EMU_PER_MM = 36_000;
 
 /** What stands between two other things: a table, or paragraphs that are finished. */
 type Segment =
@@ -14,7 +13,7 @@ type Segment =
       readonly rows: Row[];
       readonly lines: TableLines;
     }
-  | { kind: 'text'; xml: string };
+  | { readonly kind: 'text'; readonly paragraphs: readonly Paragraph[] };
 
 export interface BodyRoom {
   readonly contentMm: number;
@@ -23,7 +22,7 @@ export interface BodyRoom {
 }
 
 /** The blocks as Word's paragraphs and tables, with the same widths that the pages have. */
-export function bodyOf(blocks: readonly Block[], { contentMm, fillMm }: BodyRoom): string {
+export function bodyOf(blocks: readonly Block[], { contentMm, fillMm }: BodyRoom): FileChild[] {
   const groups = groupsOf(blocks, contentMm);
   const segments: Segment[] = [];
   blocks.forEach((block, index) => {
@@ -31,19 +30,16 @@ export function bodyOf(blocks: readonly Block[], { contentMm, fillMm }: BodyRoom
     if (!group) return;
     const last = segments.at(-1);
     const joins = block.kind === 'fields' && blocks[index - 1]?.kind === 'fields';
-    if (joins && last?.kind === 'table') last.rows.push(...group.rows);
+    if (joins && last?.kind === 'table') for (const row of group.rows) last.rows.push(row);
     else segments.push(segmentOf(block, group));
   });
-  // Word joins tables that touch, and none may be the last thing in a document.
-  const joint = paragraph('Joint', '');
   const isRuled = (segment?: Segment) => segment?.kind === 'table' && segment.lines === 'single';
-  return segments
-    .map((segment, index) => {
-      if (segment.kind === 'text') return segment.xml;
-      const [below, above] = [isRuled(segments[index - 1]), isRuled(segments[index + 1])];
-      return tableOf({ ...segment, below, above }, fillMm) + joint;
-    })
-    .join('');
+  return segments.flatMap((segment, index): readonly FileChild[] => {
+    if (segment.kind === 'text') return segment.paragraphs;
+    const [below, above] = [isRuled(segments[index - 1]), isRuled(segments[index + 1])];
+    // Word joins tables that touch, and none may be the last thing in a document.
+    return [tableOf({ ...segment, below, above, place: index + 1 }, fillMm), paragraph('Joint', '')];
+  });
 }
 
 function segmentOf(block: Block, group: RowGroup): Segment {
@@ -52,56 +48,28 @@ function segmentOf(block: Block, group: RowGroup): Segment {
     case 'table':
       return { kind: 'table', head: group.head, rows: [...group.rows], lines: 'single' };
     case 'signatures':
+    case 'anchor':
       return { kind: 'table', head: [], rows: [...group.rows], lines: 'nil' };
     case 'heading':
-      return { kind: 'text', xml: paragraph('Heading1', run(block.text)) };
+      return { kind: 'text', paragraphs: [paragraph('Heading1', block.text)] };
     case 'paragraphs': {
-      const style = block.indent ? 'Indented' : 'Value';
-      return { kind: 'text', xml: block.texts.map((text) => paragraph(style, run(text))).join('') };
+      // Every line of an indented text begins as a paragraph does.
+      const texts = block.indent ? block.texts.flatMap((text) => text.split('\n')) : block.texts;
+      const look = block.indent ? 'Indented' : 'Value';
+      return { kind: 'text', paragraphs: texts.map((text) => paragraph(look, text)) };
     }
-    case 'anchor':
-      return { kind: 'text', xml: anchorOf(block) };
     default:
       return unreachable(block);
   }
 }
 
-/** Name of the relation under which the package holds the QR code. */
-export const QR_RELATION = 'rIdQr';
-
-function anchorOf({ label, code, qr }: BlockOf<'anchor'>): string {
-  const words = `${label}\n${(code.match(/.{5}/g) ?? []).join(' ')}`;
-  return (qr.length > 0 ? paragraph('Value', qrPicture()) : '') + paragraph('Value', run(words));
-}
-
-function qrPicture(): string {
-  const side = QR_MM * EMU_PER_MM;
-  const extent = `cx="${side}" cy="${side}"`;
-  return [
-    `<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent ${extent}/>`,
-    '<wp:docPr id="1" name="QR"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">',
-    '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr>',
-    `<pic:blipFill><a:blip r:embed="${QR_RELATION}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`,
-    `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`,
-    '</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>',
-  ].join('');
-}
-
 /** Letterhead, title, number and date above the first block. */
 export function openingOf(
-  document: Pick<BlockOwner, 'company' | 'title' | 'number' | 'date'>,
+  { company, title, number, date }: Pick<PrintDocument, 'company' | 'title' | 'number' | 'date'>,
   contentMm: number,
-): string {
-  const { company, title, number, date } = document;
-  const tab = `<w:tabs><w:tab w:val="right" w:pos="${twips(contentMm)}"/></w:tabs>`;
-  const [left, right] = [number, date].map((part) => (part ? run(`${part.label}\u3000${part.value}`) : ''));
-  const numbers = left || right ? paragraph('Numbers', `${left}<w:r><w:tab/></w:r>${right}`, tab) : '';
-  return paragraph('Letterhead', run(company)) + paragraph('Title', run(title)) + numbers;
-}
-
-interface BlockOwner {
-  readonly company: string;
-  readonly title: string;
-  readonly number: { readonly label: string; readonly value: string } | null;
-  readonly date: { readonly label: string; readonly value: string } | null;
+): Paragraph[] {
+  const told = (part: PrintDocument['number']) =>
+    part ? runs(`${part.label}\u3000${part.value}`, 'Numbers') : [];
+  const numbers = number || date ? [twoEnds('Numbers', [told(number), told(date)], contentMm)] : [];
+  return [paragraph('Letterhead', company), paragraph('Title', title), ...numbers];
 }

@@ -1,6 +1,24 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  BuilderElement,
+  createTableWidthElement,
+  createVerticalAlign,
+  GridSpan,
+  HeightRule,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalAlignTable,
+  WidthType,
+  type IContext,
+  type IXmlableObject,
+} from 'docx';
 import type { Cell, Row } from '../layout/rows.ts';
-import { PAD_X_MM } from '../layout/setting.ts';
-import { paragraph, run, twips } from './docx-parts.ts';
+import { paragraph, SharedParts, twips, type LookName, type Shared } from './docx-letters.ts';
+import { qrPicture } from './docx-picture.ts';
 
 export type TableLines = 'single' | 'nil';
 
@@ -9,21 +27,64 @@ export interface TableParts {
   readonly head: readonly Row[];
   readonly rows: readonly Row[];
   readonly lines: TableLines;
+  /** Which part of the document it is, from 1: a number for the picture in it, at most one. */
+  readonly place: number;
   /** Stands right below or above another ruled table: no thick rule between them. */
   readonly below?: boolean;
   readonly above?: boolean;
 }
 
+/** Space above and below the text of a cell, in millimetres. */
+const ROOM_Y_MM = 0.7;
+
 /** Rows of cells as one Word table; every cell goes over as many columns of the common grid as it covers. */
-export function tableOf(table: TableParts, fillMm: number): string {
-  const { head, rows } = table;
+export function tableOf(table: TableParts, fillMm: number): Table {
+  const { place } = table;
+  const [head, rows] = [table.head.map(withoutGaps), table.rows.map(withoutGaps)];
   const edges = edgesOf([...head, ...rows]);
-  return [
-    `<w:tbl>${setupOf(edges, table)}`,
-    ...head.map((row) => rowOf(row, edges, '<w:tblHeader/>', 0)),
-    ...rows.map((row) => rowOf(row, edges, '', row.fill ? fillMm : 0)),
-    '</w:tbl>',
-  ].join('');
+  const room = twips(rows[0]?.cells[0]?.insetMm ?? 0);
+  const common = { edges, place, parts: new SharedParts() };
+  return new Table({
+    width: dxa((edges.at(-1) ?? 0) - (edges[0] ?? 0)),
+    columnWidths: edges.slice(1).map((edge, index) => edge - (edges[index] ?? 0)),
+    indent: dxa(0),
+    layout: TableLayoutType.FIXED,
+    margins: {
+      marginUnitType: WidthType.DXA,
+      top: twips(ROOM_Y_MM),
+      left: room,
+      bottom: twips(ROOM_Y_MM),
+      right: room,
+    },
+    borders: bordersOf(table),
+    rows: [
+      ...head.map((row) => new LateRow(() => rowOf(row, { ...common, repeats: true, fillMm: 0 }))),
+      ...rows.map((row) => new LateRow(() => rowOf(row, { ...common, repeats: false, fillMm }))),
+    ],
+  });
+}
+
+/** A row whose cells are made when it is written: those of a long table never stand in memory all at once. */
+class LateRow extends TableRow {
+  readonly #make: () => TableRow;
+
+  constructor(make: () => TableRow) {
+    super({ children: [] });
+    this.#make = make;
+  }
+
+  override prepForXml(context: IContext): IXmlableObject | undefined {
+    return this.#make().prepForXml(context);
+  }
+}
+
+/** Each cell up to the next: in Word no room is left between them. */
+function withoutGaps(row: Row): Row {
+  const cells = row.cells.map((cell, index) => {
+    const next = row.cells[index + 1];
+    return next ? { ...cell, widthMm: next.xMm - cell.xMm } : cell;
+  });
+  return { ...row, cells };
 }
 
 /** Every place at which some cell begins or ends, in twips from the left. */
@@ -34,32 +95,37 @@ function edgesOf(rows: readonly Row[]): number[] {
   return [...edges].sort((a, b) => a - b);
 }
 
-function setupOf(edges: readonly number[], { lines, below, above }: TableParts): string {
-  const width = (edges.at(-1) ?? 0) - (edges[0] ?? 0);
-  const border = (side: string, size: number) =>
-    `<w:${side} w:val="${lines}" w:sz="${size}" w:space="0" w:color="000000"/>`;
-  const sides = [
-    border('top', below ? 4 : 12),
-    border('left', 12),
-    border('bottom', above ? 4 : 12),
-    border('right', 12),
-  ];
-  const inside = ['insideH', 'insideV'].map((side) => border(side, 4));
-  const room = (side: string, mm: number) => `<w:${side} w:w="${twips(mm)}" w:type="dxa"/>`;
-  const grid = edges.slice(1).map((edge, index) => `<w:gridCol w:w="${edge - (edges[index] ?? 0)}"/>`);
-  return [
-    `<w:tblPr><w:tblW w:w="${width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>`,
-    `<w:tblBorders>${[...sides, ...inside].join('')}</w:tblBorders><w:tblLayout w:type="fixed"/>`,
-    `<w:tblCellMar>${room('top', 0.7)}${room('left', PAD_X_MM)}${room('bottom', 0.7)}${room('right', PAD_X_MM)}</w:tblCellMar>`,
-    `</w:tblPr><w:tblGrid>${grid.join('')}</w:tblGrid>`,
-  ].join('');
+const dxa = (size: number) => ({ size, type: WidthType.DXA });
+
+function bordersOf({ lines, below, above }: TableParts) {
+  const style = lines === 'single' ? BorderStyle.SINGLE : BorderStyle.NIL;
+  const border = (size: number) => ({ style, size, color: '000000' });
+  return {
+    top: border(below ? 4 : 12),
+    left: border(12),
+    bottom: border(above ? 4 : 12),
+    right: border(12),
+    insideHorizontal: border(4),
+    insideVertical: border(4),
+  };
 }
 
-function rowOf(row: Row, edges: readonly number[], repeats: string, fillMm: number): string {
-  const whole = row.divisible ? '' : '<w:cantSplit/>';
-  const height = `<w:trHeight w:val="${twips(Math.max(fillMm, heightOf(row)))}" w:hRule="atLeast"/>`;
-  const cells = row.cells.map((cell) => cellOf(cell, edges)).join('');
-  return `<w:tr><w:trPr>${whole}${height}${repeats}</w:trPr>${cells}</w:tr>`;
+interface RowPlace {
+  readonly edges: readonly number[];
+  readonly place: number;
+  readonly parts: SharedParts;
+  readonly repeats: boolean;
+  readonly fillMm: number;
+}
+
+function rowOf(row: Row, { repeats, fillMm, ...cells }: RowPlace): TableRow {
+  const least = twips(Math.max(row.fill ? fillMm : 0, heightOf(row)));
+  return new TableRow({
+    ...(!row.divisible && { cantSplit: true }),
+    ...(repeats && { tableHeader: true }),
+    ...(least > 0 && { height: { value: least, rule: HeightRule.ATLEAST } }),
+    children: row.cells.map((cell) => cellOf(cell, cells)),
+  });
 }
 
 /** Rows that their text makes high are left to Word, whose letters may be others. */
@@ -68,19 +134,40 @@ function heightOf(row: Row): number {
   return oneLine ? row.heightMm : 0;
 }
 
-/** Styles that say how letters are set in a cell; the rest of the names are styles of their own. */
-const STYLES = { label: 'Label', value: 'Value', strong: 'Strong', head: 'Head', cell: 'Cell' } as const;
+const LOOKS: Readonly<Partial<Record<Cell['letters'], LookName>>> = {
+  label: 'Label',
+  strong: 'Strong',
+  head: 'Head',
+  cell: 'Cell',
+};
+const ALIGNMENTS = { left: undefined, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 
-function cellOf(cell: Cell, edges: readonly number[]): string {
+function cellOf(cell: Cell, { edges, place, parts }: Pick<RowPlace, 'edges' | 'place' | 'parts'>): TableCell {
   const first = edges.indexOf(twips(cell.xMm));
   const last = edges.indexOf(twips(cell.xMm + cell.widthMm));
-  const span = last - first > 1 ? `<w:gridSpan w:val="${last - first}"/>` : '';
-  const width = (edges[last] ?? 0) - (edges[first] ?? 0);
-  const align = cell.align === 'left' ? '' : `<w:jc w:val="${cell.align}"/>`;
-  const style = Object.hasOwn(STYLES, cell.letters) ? STYLES[cell.letters as keyof typeof STYLES] : 'Value';
-  return [
-    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${span}`,
-    `<w:vAlign w:val="${cell.top ? 'top' : 'center'}"/></w:tcPr>`,
-    `${paragraph(style, cell.text === '' ? '' : run(cell.text), align)}</w:tc>`,
-  ].join('');
+  const properties = parts.get(`${first} ${last} ${cell.top}`, 'w:tcPr', () =>
+    cellProperties((edges[last] ?? 0) - (edges[first] ?? 0), last - first, cell.top ?? false),
+  );
+  const content = cell.code
+    ? new Paragraph({ style: 'Value', children: [qrPicture(cell.code, place)] })
+    : paragraph(LOOKS[cell.letters] ?? 'Value', cell.text, ALIGNMENTS[cell.align]);
+  return new SharedCell(content, properties);
+}
+
+class SharedCell extends TableCell {
+  constructor(content: Paragraph, properties: Shared) {
+    super({ children: [content] });
+    this.root.unshift(properties);
+  }
+}
+
+function cellProperties(width: number, columns: number, top: boolean): BuilderElement {
+  return new BuilderElement({
+    name: 'w:tcPr',
+    children: [
+      createTableWidthElement('w:tcW', dxa(width)),
+      ...(columns > 1 ? [new GridSpan(columns)] : []),
+      createVerticalAlign(top ? VerticalAlignTable.TOP : VerticalAlignTable.CENTER),
+    ],
+  });
 }

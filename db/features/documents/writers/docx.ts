@@ -1,147 +1,149 @@
+import { Document, Footer, Header, Packer, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx';
+import { TextWatermark } from 'docx/watermarks';
+import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate';
 import type { PrintDocument } from '../../../domain/document/model.ts';
-import { layOut, runningHead, type LaidOut } from '../layout/pages.ts';
-import { marginsFor } from '../layout/setting.ts';
-import { bodyOf, openingOf, QR_RELATION } from './docx-body.ts';
-import { field, NAMESPACES, paragraph, run, stylesXml, twips, watermark, XML_HEAD } from './docx-parts.ts';
-import { qrPng } from './png.ts';
-import { escapeXml } from './xml.ts';
-import { zip, type ZipEntry } from './zip.ts';
+import { layOut, runningHead, sheetOf, type Sheet } from '../layout/pages.ts';
+import { bodyOf, openingOf } from './docx-body.ts';
+import {
+  BODY_FACE,
+  lettersOf,
+  paragraph,
+  runs,
+  sharedLetters,
+  STYLES,
+  twips,
+  twoEnds,
+} from './docx-letters.ts';
 
 /** Word sets its own letters a little higher than ours; a row that fills the page leaves it this much. */
 const SPARE_MM = 14;
 
 /**
  * The document as a Word file: the same model with the same widths, divided into pages by Word itself. Titles of
- * tables come again on every page, page numbers are fields, the watermark is Word's own.
+ * tables come again on every page, page numbers are fields, the watermark is Word's own. The same document is the
+ * same file.
  */
-export function toDocx(document: PrintDocument): Uint8Array {
-  const laidOut = layOut(document);
-  const qr = document.blocks.find((block) => block.kind === 'anchor')?.qr ?? [];
-  const entries: ZipEntry[] = [
-    { name: '[Content_Types].xml', data: contentTypes() },
-    { name: '_rels/.rels', data: packageRelations() },
-    { name: 'docProps/core.xml', data: coreProperties(document) },
-    { name: 'word/document.xml', data: documentXml(document, laidOut) },
-    { name: 'word/_rels/document.xml.rels', data: documentRelations(qr.length > 0) },
-    { name: 'word/styles.xml', data: stylesXml(document.language) },
-    { name: 'word/settings.xml', data: settingsXml() },
-    { name: 'word/header1.xml', data: headerXml(document, laidOut, true) },
-    { name: 'word/header2.xml', data: headerXml(document, laidOut, false) },
-    { name: 'word/footer1.xml', data: footerXml(document, laidOut) },
-  ];
-  if (qr.length > 0) entries.push({ name: 'word/media/qr.png', data: qrPng(qr) });
-  return zip(entries);
+export async function toDocx(document: PrintDocument): Promise<Uint8Array> {
+  const sheet = sheetOf(document.paper);
+  const { contentMm } = sheet;
+  const { title, number, company } = document;
+  const file = new Document({
+    title: [title, number?.value].filter(Boolean).join(' '),
+    creator: company,
+    lastModifiedBy: company,
+    styles: STYLES,
+    defaultTabStop: 420,
+    sections: [
+      {
+        properties: { page: pageOf(sheet, document), titlePage: true },
+        headers: {
+          first: new Header({ children: headOf(document, sheet, true) }),
+          default: new Header({ children: headOf(document, sheet, false) }),
+        },
+        footers: {
+          first: new Footer({ children: [footOf(document, contentMm)] }),
+          default: new Footer({ children: [footOf(document, contentMm)] }),
+        },
+        children: [
+          ...openingOf(document, contentMm),
+          ...bodyOf(document.blocks, { contentMm, fillMm: fillOf(document) }),
+        ],
+      },
+    ],
+  });
+  return withoutChance(await Packer.toBuffer(file));
 }
 
-function documentXml(document: PrintDocument, laidOut: LaidOut): string {
-  const fill = laidOut.pages.length > 1 ? 0 : filledMm(laidOut) - SPARE_MM;
-  const body = bodyOf(document.blocks, { contentMm: laidOut.contentMm, fillMm: fill });
-  const opening = openingOf(document, laidOut.contentMm);
-  return `${XML_HEAD}<w:document ${NAMESPACES}><w:body>${opening}${body}${section(laidOut, document)}</w:body></w:document>`;
-}
-
-function filledMm({ pages }: LaidOut): number {
+/** Height for the row that takes what is left of the only page; 0 when there is no such row. */
+function fillOf(document: PrintDocument): number {
+  const fills = document.blocks.some(
+    (block) => block.kind === 'fields' && block.items.some(({ fill }) => fill),
+  );
+  if (!fills) return 0;
+  const { pages } = layOut(document);
+  if (pages.length > 1) return 0;
   const rows = pages.flatMap((page) => page.groups.flatMap((group) => group.rows));
-  return rows.find((row) => row.fill)?.heightMm ?? 0;
+  return (rows.find((row) => row.fill)?.heightMm ?? 0) - SPARE_MM;
 }
 
-function section({ widthMm, heightMm }: LaidOut, { paper }: PrintDocument): string {
-  const { left, right, top, bottom } = marginsFor(widthMm);
-  const orient = paper.landscape ? ' w:orient="landscape"' : '';
-  const edge = Math.min(9, top);
-  return [
-    '<w:sectPr><w:headerReference w:type="first" r:id="rIdHeader1"/><w:headerReference w:type="default" r:id="rIdHeader2"/>',
-    '<w:footerReference w:type="first" r:id="rIdFooter1"/><w:footerReference w:type="default" r:id="rIdFooter1"/>',
-    `<w:pgSz w:w="${twips(widthMm)}" w:h="${twips(heightMm)}"${orient}/>`,
-    `<w:pgMar w:top="${twips(top)}" w:right="${twips(right)}" w:bottom="${twips(bottom)}" w:left="${twips(left)}"`,
-    ` w:header="${twips(edge)}" w:footer="${twips(edge)}" w:gutter="0"/><w:titlePg/></w:sectPr>`,
-  ].join('');
+function pageOf({ widthMm, heightMm, margins }: Sheet, { paper }: PrintDocument) {
+  const { left, right, top, bottom } = margins;
+  const edge = twips(Math.min(9, top));
+  // The library turns the sheet itself.
+  const [short, long] = paper.landscape ? [heightMm, widthMm] : [widthMm, heightMm];
+  return {
+    size: {
+      width: twips(short),
+      height: twips(long),
+      ...(paper.landscape && { orientation: PageOrientation.LANDSCAPE }),
+    },
+    margin: {
+      top: twips(top),
+      right: twips(right),
+      bottom: twips(bottom),
+      left: twips(left),
+      header: edge,
+      footer: edge,
+      gutter: 0,
+    },
+  };
 }
 
 /** The first page has the title below; later pages say at the head what they belong to. */
-function headerXml(document: PrintDocument, laidOut: LaidOut, first: boolean): string {
-  const { widthMm, heightMm, contentMm } = laidOut;
-  const mark = document.secrecyMark === null ? '' : paragraph('Mark', run(document.secrecyMark));
-  const behind = document.watermark ? watermark(document.watermark, Math.min(widthMm, heightMm) * 0.6) : '';
-  const line = paragraph('Small', behind + (first ? '' : run(runningHead(document, contentMm))));
-  return `${XML_HEAD}<w:hdr ${NAMESPACES}>${mark}${line}</w:hdr>`;
-}
-
-function footerXml(document: PrintDocument, { contentMm }: LaidOut): string {
-  const left = [document.printed, document.formNo].filter(Boolean).join('\u3000');
-  const page = document.pageWords
-    .split(/(\{\{pages?\}\})/)
-    .map((part) => {
-      if (part === '{{page}}') return field('PAGE');
-      return part === '{{pages}}' ? field('NUMPAGES') : run(part);
-    })
-    .join('');
-  const tab = `<w:tabs><w:tab w:val="right" w:pos="${twips(contentMm)}"/></w:tabs>`;
-  return `${XML_HEAD}<w:ftr ${NAMESPACES}>${paragraph('Small', `${run(left)}<w:r><w:tab/></w:r>${page}`, tab)}</w:ftr>`;
-}
-
-function settingsXml(): string {
+function headOf(document: PrintDocument, sheet: Sheet, first: boolean): Paragraph[] {
+  const { secrecyMark, watermark } = document;
+  const { widthMm, heightMm, contentMm } = sheet;
+  const behind = watermark ? [new Watermark(watermark, Math.min(widthMm, heightMm) * 0.6)] : [];
+  const line = first ? [] : runs(runningHead(document, contentMm), 'Small');
   return [
-    `${XML_HEAD}<w:settings ${NAMESPACES}><w:defaultTabStop w:val="420"/>`,
-    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>',
-    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>',
-    '</w:compat></w:settings>',
-  ].join('');
+    ...(secrecyMark === null ? [] : [paragraph('Mark', secrecyMark)]),
+    new Paragraph({ style: 'Small', children: [...behind, ...line] }),
+  ];
 }
 
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-
-function contentTypes(): string {
-  const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
-  const parts = [
-    ['/word/document.xml', `${word}.document.main+xml`],
-    ['/word/styles.xml', `${word}.styles+xml`],
-    ['/word/settings.xml', `${word}.settings+xml`],
-    ['/word/header1.xml', `${word}.header+xml`],
-    ['/word/header2.xml', `${word}.header+xml`],
-    ['/word/footer1.xml', `${word}.footer+xml`],
-    ['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
-  ].map(([part, type]) => `<Override PartName="${part}" ContentType="${type}"/>`);
-  return [
-    `${XML_HEAD}<Types xmlns="${PACKAGE}/content-types">`,
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
-    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>',
-    ...parts,
-    '</Types>',
-  ].join('');
+/** Words behind the text, as Word's own watermark command makes them. */
+class Watermark extends TextWatermark {
+  constructor(text: string, widthMm: number) {
+    const width = Math.round((widthMm * 72) / 25.4);
+    super({
+      text,
+      font: BODY_FACE,
+      color: 'E4E4E4',
+      opacity: 0.6,
+      rotation: 328,
+      width,
+      height: Math.round(width / Math.max(1, [...text].length)),
+    });
+    this.root.unshift(sharedLetters('Small'));
+  }
 }
 
-function relations(entries: ReadonlyArray<readonly [id: string, type: string, target: string]>): string {
-  const lines = entries.map(
-    ([id, type, target]) => `<Relationship Id="${id}" Type="${type}" Target="${target}"/>`,
-  );
-  return `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">${lines.join('')}</Relationships>`;
+function footOf({ printed, formNo, pageWords }: PrintDocument, contentMm: number): Paragraph {
+  const left = [printed, formNo].filter(Boolean).join('\u3000');
+  const field = (code: (typeof PageNumber)[keyof typeof PageNumber]) =>
+    new TextRun({ ...lettersOf('Small'), children: [code] });
+  const page = pageWords.split(/(\{\{pages?\}\})/).flatMap((part) => {
+    if (part === '{{page}}') return [field(PageNumber.CURRENT)];
+    return part === '{{pages}}' ? [field(PageNumber.TOTAL_PAGES)] : runs(part, 'Small');
+  });
+  return twoEnds('Small', [runs(left, 'Small'), page], contentMm);
 }
 
-function packageRelations(): string {
-  return relations([
-    ['rId1', `${OFFICE}/officeDocument`, 'word/document.xml'],
-    ['rId2', `${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml'],
-  ]);
-}
+/** The first day that zip knows, in local time as it counts. */
+const DAY_ONE = new Date(1980, 0, 1);
+const TIMES = /<dcterms:(created|modified)\b[^>]*>[^<]*<\/dcterms:\1>/g;
+const MARK_ID = /(?<= id="PowerPlusWaterMarkObject)[\w-]+(?=")/g;
 
-function documentRelations(withQr: boolean): string {
-  return relations([
-    ['rIdStyles', `${OFFICE}/styles`, 'styles.xml'],
-    ['rIdSettings', `${OFFICE}/settings`, 'settings.xml'],
-    ['rIdHeader1', `${OFFICE}/header`, 'header1.xml'],
-    ['rIdHeader2', `${OFFICE}/header`, 'header2.xml'],
-    ['rIdFooter1', `${OFFICE}/footer`, 'footer1.xml'],
-    ...(withQr ? [[QR_RELATION, `${OFFICE}/image`, 'media/qr.png'] as const] : []),
-  ]);
-}
-
-function coreProperties({ title, number, company }: PrintDocument): string {
-  const name = escapeXml([title, number?.value].filter(Boolean).join(' '));
-  return [
-    `${XML_HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties"`,
-    ` xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${name}</dc:title>`,
-    `<dc:creator>${escapeXml(company)}</dc:creator></cp:coreProperties>`,
-  ].join('');
+/**
+ * Takes out what the library puts in by the clock and by chance, the time of writing and the watermark's id: a file
+ * says no more than the document, and the same each time.
+ */
+function withoutChance(file: Uint8Array): Uint8Array {
+  const parts = unzipSync(file);
+  for (const [name, bytes] of Object.entries(parts)) {
+    if (name === 'docProps/core.xml') parts[name] = strToU8(strFromU8(bytes).replace(TIMES, ''));
+    const [, header] = /^word\/header(\d+)\.xml$/.exec(name) ?? [];
+    if (header) parts[name] = strToU8(strFromU8(bytes).replace(MARK_ID, header));
+  }
+  return zipSync(parts, { mtime: DAY_ONE });
 }

@@ -5,7 +5,7 @@ import { QR_MM, type Cell } from '../layout/rows.ts';
 import { LETTERS, PAD_Y_MM, type LetterName } from '../layout/setting.ts';
 import { DESK_GAP_MM, styleSheet } from './html-style.ts';
 import { mm, rulesOf } from './rules.ts';
-import { escapeXml } from './xml.ts';
+import { escapeHtml } from './escape-html.ts';
 
 /** Characters that a document shows in each weight, for choosing what of the typeface goes with it. */
 export type UsedCharacters = Readonly<Record<400 | 700, ReadonlySet<string>>>;
@@ -33,7 +33,7 @@ export function toHtml(
   const sheets = laidOut.pages.map((page, index) => sheet(document, laidOut, page, index, used));
   const head = [
     `<!doctype html><html lang="${document.language}"><head><meta charset="utf-8">`,
-    `<title>${escapeXml([document.title, document.number?.value, document.subject].filter(Boolean).join(' '))}</title>`,
+    `<title>${escapeHtml([document.title, document.number?.value, document.subject].filter(Boolean).join(' '))}</title>`,
     `<style>${fontFaces(used)}${styleSheet(laidOut)}</style></head><body>`,
   ];
   return {
@@ -66,7 +66,7 @@ function watermarkOf(text: string, { widthMm, heightMm }: LaidOut, used: Used): 
   note(text, 700, used);
   const length = Math.max(4, [...text].length);
   const sizeMm = Math.min(48, (Math.min(widthMm, heightMm) * 1.1) / length);
-  return `<div class="watermark" aria-hidden="true" style="font-size:${mm(sizeMm)}mm"><span>${escapeXml(text)}</span></div>`;
+  return `<div class="watermark" aria-hidden="true" style="font-size:${mm(sizeMm)}mm"><span>${escapeHtml(text)}</span></div>`;
 }
 
 function textOf(text: PlacedText, leftMm: number, used: Used): string {
@@ -78,7 +78,7 @@ function textOf(text: PlacedText, leftMm: number, used: Used): string {
 
 function groupOf(group: PlacedGroup, leftMm: number, used: Used): string {
   if (group.rows.length === 0) return '';
-  const label = group.label ? ` aria-label="${escapeXml(group.label)}"` : '';
+  const label = group.label ? ` aria-label="${escapeHtml(group.label)}"` : '';
   const role = group.ruled ? ` role="table"${label}` : '';
   return `<div${role}>${group.rows.map((row) => rowOf(row, group.ruled, leftMm, used)).join('')}</div>`;
 }
@@ -115,7 +115,7 @@ function qrOf(rows: readonly string[]): string {
 
 function words(text: string, letters: LetterName, used: Used): string {
   note(text, LETTERS[letters].weight, used);
-  return escapeXml(text);
+  return escapeHtml(text);
 }
 
 function note(text: string, weight: 400 | 700, used: Used): void {
