@@ -62,6 +62,12 @@ export function layOut(document: PrintDocument): LaidOut {
   return { widthMm, heightMm, leftMm: margins.left, contentMm, pages };
 }
 
+/** Height of the letters of a watermark, in millimetres: one line goes across the shorter side of the sheet. */
+export function watermarkMm(text: string, { widthMm, heightMm }: PaperMm): number {
+  const length = Math.max(4, [...text].length);
+  return Math.min(48, (Math.min(widthMm, heightMm) * 1.1) / length);
+}
+
 function openingTexts(document: PrintDocument, topMm: number, widthMm: number) {
   const texts: PlacedText[] = [];
   let yMm = topMm;

@@ -12,6 +12,8 @@ type Segment =
       readonly head: readonly Row[];
       readonly rows: Row[];
       readonly lines: TableLines;
+      /** Room above that Word would not leave by itself. */
+      readonly gap: boolean;
     }
   | { readonly kind: 'text'; readonly paragraphs: readonly Paragraph[] };
 
@@ -23,7 +25,7 @@ export interface BodyRoom {
 
 /** The blocks as Word's paragraphs and tables, with the same widths that the pages have. */
 export function bodyOf(blocks: readonly Block[], { contentMm, fillMm }: BodyRoom): FileChild[] {
-  const groups = groupsOf(blocks, contentMm);
+  const groups = withOneFill(groupsOf(blocks, contentMm));
   const segments: Segment[] = [];
   blocks.forEach((block, index) => {
     const group = groups[index];
@@ -38,18 +40,31 @@ export function bodyOf(blocks: readonly Block[], { contentMm, fillMm }: BodyRoom
     if (segment.kind === 'text') return segment.paragraphs;
     const [below, above] = [isRuled(segments[index - 1]), isRuled(segments[index + 1])];
     // Word joins tables that touch, and none may be the last thing in a document.
-    return [tableOf({ ...segment, below, above, place: index + 1 }, fillMm), paragraph('Joint', '')];
+    return [
+      ...(segment.gap ? [paragraph('Gap', '')] : []),
+      tableOf({ ...segment, below, above, place: index + 1 }, fillMm),
+      paragraph('Joint', ''),
+    ];
   });
+}
+
+/** As on pages, the first row that may take what is left takes all of it. */
+function withOneFill(groups: readonly RowGroup[]): RowGroup[] {
+  const first = groups.flatMap(({ rows }) => rows).find(({ fill }) => fill);
+  return groups.map((group) => ({
+    ...group,
+    rows: group.rows.map((row) => (row.fill && row !== first ? { ...row, fill: false } : row)),
+  }));
 }
 
 function segmentOf(block: Block, group: RowGroup): Segment {
   switch (block.kind) {
     case 'fields':
     case 'table':
-      return { kind: 'table', head: group.head, rows: [...group.rows], lines: 'single' };
+      return { kind: 'table', head: group.head, rows: [...group.rows], lines: 'single', gap: false };
     case 'signatures':
     case 'anchor':
-      return { kind: 'table', head: [], rows: [...group.rows], lines: 'nil' };
+      return { kind: 'table', head: [], rows: [...group.rows], lines: 'nil', gap: true };
     case 'heading':
       return { kind: 'text', paragraphs: [paragraph('Heading1', block.text)] };
     case 'paragraphs': {

@@ -90,6 +90,7 @@ const LOOKS = {
     color: 'B3261E',
     paragraph: { alignment: AlignmentType.RIGHT },
   },
+  Gap: { name: 'Gap', pt: 1, paragraph: { spacing: { line: 227, lineRule: LineRuleType.EXACT } } },
   Joint: { name: 'Joint', pt: 1, paragraph: { spacing: { line: 10, lineRule: LineRuleType.EXACT } } },
 } as const satisfies Record<string, Look>;
 /** Name of a style of paragraphs. */

@@ -2,7 +2,9 @@ import { Document, Footer, Header, Packer, PageNumber, PageOrientation, Paragrap
 import { TextWatermark } from 'docx/watermarks';
 import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate';
 import type { PrintDocument } from '../../../domain/document/model.ts';
-import { layOut, runningHead, sheetOf, type Sheet } from '../layout/pages.ts';
+import { widthOf } from '../layout/advance.ts';
+import { layOut, runningHead, sheetOf, watermarkMm, type Sheet } from '../layout/pages.ts';
+import { MM_PER_PT } from '../layout/setting.ts';
 import { bodyOf, openingOf } from './docx-body.ts';
 import {
   BODY_FACE,
@@ -92,9 +94,8 @@ function pageOf({ widthMm, heightMm, margins }: Sheet, { paper }: PrintDocument)
 /** The first page has the title below; later pages say at the head what they belong to. */
 function headOf(document: PrintDocument, sheet: Sheet, first: boolean): Paragraph[] {
   const { secrecyMark, watermark } = document;
-  const { widthMm, heightMm, contentMm } = sheet;
-  const behind = watermark ? [new Watermark(watermark, Math.min(widthMm, heightMm) * 0.6)] : [];
-  const line = first ? [] : runs(runningHead(document, contentMm), 'Small');
+  const behind = watermark ? [new Watermark(watermark, watermarkMm(watermark, sheet))] : [];
+  const line = first ? [] : runs(runningHead(document, sheet.contentMm), 'Small');
   return [
     ...(secrecyMark === null ? [] : [paragraph('Mark', secrecyMark)]),
     new Paragraph({ style: 'Small', children: [...behind, ...line] }),
@@ -103,16 +104,16 @@ function headOf(document: PrintDocument, sheet: Sheet, first: boolean): Paragrap
 
 /** Words behind the text, as Word's own watermark command makes them. */
 class Watermark extends TextWatermark {
-  constructor(text: string, widthMm: number) {
-    const width = Math.round((widthMm * 72) / 25.4);
+  constructor(text: string, letterMm: number) {
+    const height = letterMm / MM_PER_PT;
     super({
       text,
       font: BODY_FACE,
       color: 'E4E4E4',
       opacity: 0.6,
       rotation: 328,
-      width,
-      height: Math.round(width / Math.max(1, [...text].length)),
+      width: Math.round(height * widthOf(text, 700)),
+      height: Math.round(height),
     });
     this.root.unshift(sharedLetters('Small'));
   }

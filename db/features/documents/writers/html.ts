@@ -1,5 +1,5 @@
 import type { PrintDocument } from '../../../domain/document/model.ts';
-import { layOut, type LaidOut, type Page, type PlacedText } from '../layout/pages.ts';
+import { layOut, watermarkMm, type LaidOut, type Page, type PlacedText } from '../layout/pages.ts';
 import type { PlacedGroup, PlacedRow } from '../layout/paginate.ts';
 import { QR_MM, type Cell } from '../layout/rows.ts';
 import { LETTERS, PAD_Y_MM, type LetterName } from '../layout/setting.ts';
@@ -62,11 +62,10 @@ function sheet(document: PrintDocument, laidOut: LaidOut, page: Page, index: num
   ].join('');
 }
 
-function watermarkOf(text: string, { widthMm, heightMm }: LaidOut, used: Used): string {
+function watermarkOf(text: string, laidOut: LaidOut, used: Used): string {
   note(text, 700, used);
-  const length = Math.max(4, [...text].length);
-  const sizeMm = Math.min(48, (Math.min(widthMm, heightMm) * 1.1) / length);
-  return `<div class="watermark" aria-hidden="true" style="font-size:${mm(sizeMm)}mm"><span>${escapeHtml(text)}</span></div>`;
+  const size = mm(watermarkMm(text, laidOut));
+  return `<div class="watermark" aria-hidden="true" style="font-size:${size}mm"><span>${escapeHtml(text)}</span></div>`;
 }
 
 function textOf(text: PlacedText, leftMm: number, used: Used): string {
@@ -91,7 +90,8 @@ function rowOf(row: PlacedRow, ruled: boolean, leftMm: number, used: Used): stri
 
 function cellOf(cell: Cell, rowMm: number, ruled: boolean, used: Used): string {
   const { leadMm } = LETTERS[cell.letters];
-  const downMm = cell.top ? PAD_Y_MM : Math.max(0, (rowMm - cell.lines.length * leadMm) / 2);
+  const contentMm = cell.code ? QR_MM : cell.lines.length * leadMm;
+  const downMm = cell.top ? PAD_Y_MM : Math.max(0, (rowMm - contentMm) / 2);
   const place = [
     `left:${mm(cell.xMm + cell.insetMm)}mm`,
     `top:${mm(downMm)}mm`,
