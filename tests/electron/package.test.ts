@@ -41,6 +41,7 @@ describe('the packaged program', () => {
         '/out/main/vault-worker.js',
         '/out/main/table-reader.js',
         '/out/main/long-reader.js',
+        '/out/main/docx-thread.js',
         '/out/preload/index.cjs',
         '/out/renderer/index.html',
       ]),

@@ -68,12 +68,15 @@ function* textsOf(block: Block): Generator<string> {
  * back with the thread. Errors: `documents.too_long_for_word`, also when the thread has no memory left or takes too
  * long; the reason of `signal` when that is aborted, which ends the thread.
  */
-export async function writeWord(document: PrintDocument, signal?: AbortSignal): Promise<Uint8Array> {
+export async function writeWord(
+  document: PrintDocument,
+  { signal, heapMb = HEAP_MB }: { readonly signal?: AbortSignal; readonly heapMb?: number } = {},
+): Promise<Uint8Array> {
   signal?.throwIfAborted();
   expectFitsWord(document);
   const worker = new Worker(threadEntry('docx-thread', import.meta.url), {
     workerData: document,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   worker.once('message', resolve);

@@ -45,7 +45,7 @@ export function printPages(ctx: MutationContext, request: FormRequest): PrintedP
  */
 export async function writeDocx(ctx: MutationContext, request: FormRequest): Promise<PrintedFile> {
   const document = readForm(ctx, request, { reason: 'docx', check: expectFitsWord });
-  const file = await ctx.whileWanted((signal) => writeWord(document, signal));
+  const file = await ctx.whileWanted((signal) => writeWord(document, { signal }));
   return { base64: Buffer.from(file).toString('base64'), suggestedName: nameOf(document) };
 }
 
