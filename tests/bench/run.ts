@@ -10,6 +10,7 @@ import { benchLists } from './lists.ts';
 import { benchMeanwhile } from './meanwhile.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock } from './unlock.ts';
+import { benchWord } from './word.ts';
 import { benchFirstList, benchScroll } from './window.ts';
 
 /**
@@ -23,7 +24,7 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     only: {
       type: 'string',
-      default: 'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import',
+      default: 'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word',
     },
   },
 });
@@ -74,6 +75,7 @@ await run('meanwhile', () => benchMeanwhile(middle, usual));
 await run('changes', () => benchChanges(middle, folder));
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));
+await run('word', () => benchWord());
 
 printTable(figures);
 process.exit(figures.every(isReached) ? 0 : 1);

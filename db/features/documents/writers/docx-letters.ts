@@ -29,12 +29,17 @@ export const BODY_FACE = 'SimSun';
 const TITLE_FACE = 'SimHei';
 const LATIN_FACE = 'Times New Roman';
 
-/** What every run says for itself: some programs look for face and language nowhere else. */
-function lettersIn(eastAsia: string): IRunPropertiesOptions {
+/** What every style says. */
+function styleIn(eastAsia: string): IRunPropertiesOptions {
   return {
     font: { ascii: LATIN_FACE, hAnsi: LATIN_FACE, cs: LATIN_FACE, eastAsia },
     language: { value: 'en-US', eastAsia: 'zh-CN' },
   };
+}
+
+/** What every run says again for its Chinese: some programs look for face and language nowhere else. */
+function lettersIn(eastAsia: string): IRunPropertiesOptions {
+  return { font: { eastAsia }, language: { eastAsia: 'zh-CN' } };
 }
 
 interface Look {
@@ -100,14 +105,14 @@ const looks: Readonly<Record<LookName, Look>> = LOOKS;
 
 /** Styles of the file: Chinese faces in every one, so that no part falls to what Word takes for Latin. */
 export const STYLES: IStylesOptions = {
-  default: { document: { run: { ...lettersIn(BODY_FACE), size: 21 } } },
+  default: { document: { run: { ...styleIn(BODY_FACE), size: 21 } } },
   paragraphStyles: Object.entries(looks).map(([id, { name, pt, bold, title, color, paragraph }]) => ({
     id,
     name,
     basedOn: 'Normal',
     quickFormat: true,
     paragraph,
-    run: { ...lettersIn(title ? TITLE_FACE : BODY_FACE), bold, color, size: pt * 2 },
+    run: { ...styleIn(title ? TITLE_FACE : BODY_FACE), bold, color, size: pt * 2 },
   })),
 };
 
