@@ -27,6 +27,8 @@ function printFonts(): Plugin {
 export default defineConfig({
   main: {
     plugins: [printFonts()],
+    // Its other entry declares `require`, which the built modules have already.
+    resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
     build: {
       externalizeDeps: false,
       outDir: from('out/main'),

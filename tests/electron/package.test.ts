@@ -1,12 +1,18 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../electron/build.ts';
+import { documentSchema } from '../../db/domain/document/model.ts';
+import { toDocx } from '../../db/features/documents/writers/docx.ts';
+import { DOCUMENTS } from '../db/documents/exact.ts';
+import { aDocument } from '../db/documents/support.ts';
 import { makeStubElectron } from './support/stub-electron.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -46,6 +52,15 @@ describe('the packaged program', () => {
         '/out/renderer/index.html',
       ]),
     );
+  });
+
+  test('has a thread that writes for Word what the sources write', async () => {
+    const [, everything = {}] = DOCUMENTS[0] ?? [];
+    const workerData = documentSchema.parse(aDocument(everything));
+    const thread = new Worker(join(root, 'out', 'main', 'docx-thread.js'), { workerData });
+    const [bytes]: Uint8Array[] = await once(thread, 'message');
+    await thread.terminate();
+    expect(Buffer.from(bytes ?? []).equals(Buffer.from(await toDocx(workerData)))).toBe(true);
   });
 
   test('holds nothing at its top but the build and its one dependency', () => {
