@@ -56,9 +56,12 @@ const squeezed = (text: string) => text.replaceAll(/\s/g, '');
 
 /** What a page or part shows, without its spaces: lines end where they do not in the archive. */
 function textOf(markup: string): string {
-  const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
+  const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'", amp: '&' };
   const bare = markup.replaceAll(/<style[^]*?<\/style>|<[^>]*>/g, '');
-  return squeezed(bare).replaceAll(/&(lt|gt|quot|#39|amp);/g, (whole, name: string) => named[name] ?? whole);
+  return squeezed(bare).replaceAll(
+    /&(lt|gt|quot|#39|apos|amp);/g,
+    (whole, name: string) => named[name] ?? whole,
+  );
 }
 
 test.each(HOSTILE)('%s goes in and comes back as it is, by every way', async (text) => {
