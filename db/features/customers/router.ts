@@ -6,6 +6,7 @@ import { enteredLines } from '../../domain/text/entered.ts';
 import { languageSchema } from '../../domain/wording.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
 import { listQuerySchema } from '../search/service.ts';
+import { assignCustomer, classifyCustomer } from './decisions.ts';
 import { exportCustomers, MOST_EXPORTED } from './export.ts';
 import * as service from './service.ts';
 
@@ -64,7 +65,7 @@ export const customersRouter = router({
         reason: enteredLines(200).min(2),
       }),
     )
-    .mutation(({ ctx, input }) => service.classifyCustomer(ctx.work, input)),
+    .mutation(({ ctx, input }) => classifyCustomer(ctx.work, input)),
   assign: procedureFor('customers.assign')
     .input(
       z.strictObject({
@@ -75,5 +76,5 @@ export const customersRouter = router({
         reason: enteredLines(200).min(2),
       }),
     )
-    .mutation(({ ctx, input }) => service.assignCustomer(ctx.work, input)),
+    .mutation(({ ctx, input }) => assignCustomer(ctx.work, input)),
 });

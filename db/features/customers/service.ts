@@ -9,22 +9,15 @@ import { AppError } from '../../domain/errors.ts';
 import { may, type Action } from '../../domain/permissions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
-import { DeniedError, LoggedError } from '../../work/errors.ts';
+import { LoggedError } from '../../work/errors.ts';
 import type { Recorder } from '../../work/log/recorder.ts';
 import { isWithin, reaches, reachOf } from '../../work/reach.ts';
 import { recordCreated, saveRecord } from '../../work/records.ts';
 import { findPersonName } from '../accounts/service.ts';
 import { indexEntry } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import {
-  guardedOf,
-  isLogged,
-  requireCustomer,
-  secrecyInForce,
-  subjectToday,
-  type Guarded,
-} from './access.ts';
-import { checkAssigned, checkInput, checkPeople, checkTerm, type Assigned } from './check.ts';
+import { guardedOf, isLogged, requireCustomer, secrecyInForce, type Guarded } from './access.ts';
+import { checkAssigned, checkInput, checkTerm, type Assigned } from './check.ts';
 import { customerKind } from './kind.ts';
 import { asNew, insertRecord, readInput } from './record.ts';
 import { lineOf } from './search-source.ts';
@@ -278,52 +271,5 @@ export function listSimilar(
     const isNew = !seen.has(id);
     seen.add(id);
     return isNew;
-  });
-}
-
-export interface Classification {
-  readonly id: number;
-  readonly version: number;
-  readonly secrecy: CustomerInput['secrecy'];
-  readonly secrecyUntil: Day | null;
-  readonly reason: string;
-}
-
-/** Changes class or its end date (S1); needs a reason and a permission of its own. */
-export function classifyCustomer(ctx: MutationContext, change: Classification): { version: number } {
-  return ctx.transaction((db) => {
-    const { row } = requireCustomer(ctx, db, change.id, 'customers.classify');
-    const target = { ...guardedOf(row), secrecy: change.secrecy, secrecyUntil: change.secrecyUntil };
-    const subject = subjectToday(ctx, target);
-    if (!may(ctx.actor.roles, 'customers.classify', subject))
-      throw new DeniedError('access.denied', {
-        action: 'customers.classify',
-        object: `customer:${row.id}`,
-        secrecy: subject.secrecy,
-      });
-    checkTerm(change, ctx.clock.today());
-    const { secrecy, secrecyUntil, version, reason } = change;
-    return applyUpdate(db, ctx, row, {
-      version,
-      reason,
-      input: { ...readInput(db, row), secrecy, secrecyUntil },
-    });
-  });
-}
-
-export interface Assignment extends Assigned {
-  readonly id: number;
-  readonly version: number;
-  readonly reason: string;
-}
-
-/** 指定: who is responsible for an archive, and who keeps it by name (S2); needs a reason and a permission of its own. */
-export function assignCustomer(ctx: MutationContext, assignment: Assignment): { version: number } {
-  return ctx.transaction((db) => {
-    const { row } = requireCustomer(ctx, db, assignment.id, 'customers.assign');
-    const { responsibleId, keeperId, version, reason } = assignment;
-    checkPeople(db, assignment);
-    const input = { ...readInput(db, row), responsibleId, keeperId };
-    return applyUpdate(db, ctx, row, { version, reason, input, action: 'customers.assign' });
   });
 }
