@@ -7,7 +7,7 @@ import type { MutationContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { hasClassOutside } from '../customers/service.ts';
 import { DraftStore } from './draft-store.ts';
-import { findDuplicates, keysOf, type Duplicates, type Keys } from './duplicates.ts';
+import { findDuplicates, keysOf, type DuplicateGroup, type Duplicates, type Keys } from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
 import { draftSheet, type RowTaker, type SheetChoice } from './sheet-drafts.ts';
@@ -109,9 +109,14 @@ export async function makePlan(
   return { id, fileName, sheets, rows, drafts, draftRows, duplicates, refused, aside, comparedAt };
 }
 
-/** Drafts that may turn out to be a customer whom the person may not change. */
+/**
+ * Drafts that may turn out to be a customer whom the person may not change: those of its group, and where there
+ * is one those of every question, as the answers may join them to it.
+ */
 function closedDrafts({ clusters, groups }: Duplicates): number[] {
+  const isClosed = ({ known }: DuplicateGroup) => known.some(({ open }) => !open);
+  if (!groups.some(isClosed)) return [];
   return groups
-    .filter(({ known }) => known.some(({ open }) => !open))
+    .filter((group) => isClosed(group) || group.proposed !== 'update')
     .flatMap((group) => group.clusters.flatMap((index) => clusters[index]?.members ?? []));
 }
