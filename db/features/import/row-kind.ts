@@ -94,31 +94,32 @@ export function isFullHeader(cells: readonly CellValue[]): boolean {
 
 /** Which header a row of titles is, as at the top of each printed page; null for a row that is none. */
 function headerKind(filled: readonly Filled[], columns: readonly MappedColumn[]): RowKind | null {
-  const [first, second] = filled;
   // A phone, a code or a date written together: no title has one, and most customers do.
   if (filled.some(({ text }) => /\d{6}/.test(text))) return null;
-  if (!first || !second || !(mayBeTitle(first, columns) || mayBeTitle(second, columns))) return null;
-  const titleAt = new Map(columns.map(({ index, title }) => [index, title]));
-  const compared = filled.map(({ index, text }) => compareTitles(titleAt.get(index) ?? '', text));
-  const count = (what: Comparison) => compared.filter((one) => one === what).length;
+  const columnAt = new Map(columns.map((column) => [column.index, column]));
+  const compared = filled.map(({ index, text }) => ({
+    field: columnAt.get(index)?.field,
+    what: compareTitles(columnAt.get(index)?.title ?? '', text),
+  }));
+  const count = (what: Comparison) => compared.filter((one) => one.what === what).length;
   const [same, added, contradicts] = [count('same'), count('added'), count('contradicts')];
-  if (same >= 2 && contradicts === 0 && same >= filled.length - 1 && added === 0) return 'repeated_header';
+  // A customer may have a column's title as its value, 五金 under 五金, but not as its name.
+  const isNamed = compared.some(({ field, what }) => field === 'name' && what === 'differs');
+  if (same >= 2 && contradicts === 0 && same >= filled.length - 1 && added === 0 && !isNamed)
+    return 'repeated_header';
   if (!isFullHeader(filled.map(({ value }) => value))) return null;
   if (contradicts > 0 || count('differs') > 1) return 'other_header';
   return added > 0 ? 'wider_header' : 'repeated_header';
 }
 
-function mayBeTitle({ index, text, value }: Filled, columns: readonly MappedColumn[]): boolean {
-  if (typeof value !== 'string' || text.length > 24) return false;
-  return fieldOfTitle(text) !== null || columns.find((column) => column.index === index)?.title === text;
-}
-
 type Comparison = 'same' | 'added' | 'differs' | 'contradicts';
 
 function compareTitles(title: string, text: string): Comparison {
-  const [field, other] = [fieldOfTitle(title), fieldOfTitle(text)];
+  if (title === text) return 'same';
+  const other = fieldOfTitle(text);
   if (title === '') return other === null ? 'differs' : 'added';
-  if (title === text || plainTitle(title) === plainTitle(text)) return 'same';
-  if (field !== null && field === other) return 'same';
-  return field === null || other === null ? 'differs' : 'contradicts';
+  if (other === null) return plainTitle(title) === plainTitle(text) ? 'same' : 'differs';
+  const field = fieldOfTitle(title);
+  if (field === other) return 'same';
+  return field === null ? 'differs' : 'contradicts';
 }
