@@ -105,7 +105,7 @@ function columnOf(tag: string, previous: number): number {
     if (letter < 1 || letter > 26) break;
     column = column * 26 + letter;
   }
-  return column > 0 && column <= 16_384 ? column - 1 : previous + 1;
+  return column > 0 ? column - 1 : previous + 1;
 }
 
 function cellValue(tag: string, text: string, context: CellContext): CellValue {
