@@ -1,44 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { blankContact, blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
-import { decide } from '../../../db/features/import/decisions.ts';
-import {
-  findDuplicates,
-  keysOf,
-  type Decision,
-  type Known,
-  type KnownCustomers,
-} from '../../../db/features/import/duplicates.ts';
+import { blankContact, blankCustomer } from '../../../db/domain/customer.ts';
 import { mergeIntoArchive, mergeRows } from '../../../db/features/import/merge.ts';
-
-const CODE = '91440604087E4AWLT3';
-const OTHER_CODE = '91440604M8UJ8TCBE1';
-
-function aRow(overrides: Partial<CustomerInput> & { phone?: string } = {}): CustomerInput {
-  const { phone, ...input } = overrides;
-  const contacts = phone ? [{ ...blankContact(), name: '张三', mobile: phone }] : [];
-  return { ...blankCustomer('client'), name: '佛山市金艺有限公司', contacts, ...input };
-}
-const known = (id: number, over: Partial<Known> = {}): Known => ({
-  id,
-  archiveNo: `A-${id}`,
-  name: '甲',
-  uscc: null,
-  hasPhones: false,
-  guarded: false,
-  open: true,
-  ...over,
-});
-const NOBODY: KnownCustomers = { byCode: () => [], byNameKey: () => [], byPhone: () => [] };
-
-function find(inputs: CustomerInput[], archive: Partial<KnownCustomers> = {}) {
-  return findDuplicates(inputs.map(keysOf), { ...NOBODY, ...archive });
-}
-const outcome = (found: ReturnType<typeof find>, all?: Decision, byGroup: Record<string, Decision> = {}) =>
-  [...decide(found, { all, byGroup })].map(({ members, target, skipped }) => ({
-    members,
-    target: target?.id ?? null,
-    skipped,
-  }));
+import { aRow, CODE, find, known, OTHER_CODE, outcome } from './support/rows.ts';
 
 describe('1. what is one customer', () => {
   it('rows with one code, whatever their names', () => {
