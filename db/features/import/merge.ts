@@ -71,7 +71,7 @@ export function mergeRows(
   return others.reduce((merged, next, index) => {
     const joined = combine(merged, next, 'first');
     if (!say) return joined;
-    const { note, displaced } = displace(merged, next, joined, say);
+    const { note, displaced } = displace(next, joined, say);
     if (displaced.noted.length + displaced.lost.length > 0) tell(index + 1, displaced);
     return { ...joined, note };
   }, first);
@@ -79,7 +79,6 @@ export function mergeRows(
 
 /** Puts into the note what `next` says and `joined` does not hold, as far as there is room. */
 function displace(
-  base: CustomerInput,
   next: CustomerInput,
   joined: CustomerInput,
   say: SayValue,
@@ -89,7 +88,7 @@ function displace(
     return other === null || other === say.text(key, joined) ? [] : [`${say.title(key)}：${other}`];
   });
   const over = [...unplaced(next, joined, say), ...lines];
-  const displaced: Displaced = { noted: [], lost: lostLines(base.note, next.note, joined.note, say) };
+  const displaced: Displaced = { noted: [], lost: lostLines(next.note, joined.note, say) };
   let { note } = joined;
   for (const line of over) {
     const longer = line.length > MOST.note ? note : joinNotes(note, line);
@@ -134,8 +133,8 @@ function unplaced(next: CustomerInput, joined: CustomerInput, say: SayValue): st
 }
 
 /** Lines of a note that found no room in the joined one. */
-function lostLines(base: string | null, next: string | null, joined: string | null, say: SayValue): string[] {
-  if (base === null || next === null) return [];
+function lostLines(next: string | null, joined: string | null, say: SayValue): string[] {
+  if (next === null) return [];
   const kept = new Set(joined?.split('\n'));
   const lost = next.split('\n').filter((line) => !kept.has(line));
   return lost.length === 0 ? [] : [`${say.title('note')}：${lost.join(' ')}`];
@@ -144,7 +143,7 @@ function lostLines(base: string | null, next: string | null, joined: string | nu
 /** What of a file's customer the vault's one has no room for. */
 export function lostInArchive(incoming: CustomerInput, merged: CustomerInput, say: SayValue): string[] {
   const others = { ...incoming, contacts: incoming.contacts.filter(({ name }) => !hasPerson(merged, name)) };
-  const notes = lostLines('', incoming.note, merged.note, say);
+  const notes = lostLines(incoming.note, merged.note, say);
   return [...unplaced(others, merged, say), ...notes];
 }
 
@@ -161,13 +160,9 @@ export function mergeIntoArchive(known: CustomerInput, incoming: CustomerInput):
   const merged = combine(known, { ...incoming, subType: sameCategory ? incoming.subType : null }, 'second');
   return {
     ...merged,
-    party: known.party,
     status: known.category === 'client' ? merged.status : null,
     secrecy: known.secrecy,
-    secrecyUntil: known.secrecyUntil,
-    retention: known.retention,
     firstContactOn: known.firstContactOn ?? incoming.firstContactOn,
-    responsibleId: known.responsibleId,
   };
 }
 
