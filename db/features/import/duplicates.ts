@@ -161,8 +161,8 @@ function sureGroup(cluster: Cluster, index: number, keys: readonly Keys[]): Dupl
   if (cluster.members.length === 1 && cluster.match === null) return [];
   const own = cluster.members.flatMap((member) => keys[member] ?? []);
   const codes = new Set(own.map(({ code }) => code));
-  const byCode =
-    !codes.has(null) && codes.size === 1 && (cluster.match === null || codes.has(cluster.match.uscc));
+  // A cluster has one code at most: rows of two are never joined.
+  const byCode = !codes.has(null) && (cluster.match === null || codes.has(cluster.match.uscc));
   return [
     {
       id: `same:${cluster.members[0] ?? 0}`,
