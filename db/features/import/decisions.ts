@@ -70,8 +70,8 @@ function joinClusters(groups: readonly DuplicateGroup[]): Map<number, JoinedSet>
     return root;
   };
   for (const { clusters } of groups) {
-    const [lowest = 0, ...others] = [...new Set(clusters.map(rootOf))].sort((left, right) => left - right);
-    for (const other of others) parents.set(other, lowest);
+    const [root = 0, ...others] = new Set(clusters.map(rootOf));
+    for (const other of others) parents.set(other, root);
   }
   const byRoot = new Map<number, JoinedSet>();
   const byCluster = new Map<number, JoinedSet>();

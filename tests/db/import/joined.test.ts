@@ -18,6 +18,15 @@ describe('1. a question answered with one customer', () => {
     expect(outcome(found, 'update')).toEqual([apart([0, 1, 2, 4]), apart([3])]);
   });
 
+  it('comes where its first row stands', () => {
+    const rows = [aRow({ phones: [P1] }), aRow({ name: '乙厂' }), aRow({ name: '丙厂', phones: [P1] })];
+    expect(outcome(find(rows), 'update')).toEqual([apart([0, 2]), apart([1])]);
+    const dozen = Array.from({ length: 12 }, (_, index) =>
+      aRow({ name: `第${index}厂`, phones: index === 2 || index === 10 ? [P1] : [] }),
+    );
+    expect(outcome(find(dozen), 'update').slice(1, 4)).toEqual([apart([1]), apart([2, 10]), apart([3])]);
+  });
+
   it('joins what further questions name, whichever comes first', () => {
     const rows = [
       aRow({ name: '甲厂', phones: [P1] }),
@@ -36,6 +45,15 @@ describe('1. a question answered with one customer', () => {
     };
     const rows = [aRow({ name: '乙厂', uscc: OTHER_CODE, phone: P1 }), aRow({ uscc: CODE, phone: P1 })];
     expect(outcome(find(rows, archive), 'update')).toEqual([apart([0, 1], 7)]);
+    const chain = [
+      aRow({ name: '甲厂', phones: [P1] }),
+      aRow({ name: '乙厂', phones: [P1, P2] }),
+      aRow({ name: '丙厂', phones: [P2] }),
+    ];
+    for (const known9 of [P1, P2]) {
+      const byPhone = (digits: string) => (digits === known9 ? [known(9)] : []);
+      expect(outcome(find(chain, { byPhone }), 'update')).toEqual([apart([0, 1, 2], 9)]);
+    }
     const like = { byPhone: () => [known(9), known(10)] };
     expect(outcome(find([aRow({ phone: P1 })], like), 'update')).toEqual([apart([0], 9)]);
     expect(outcome(find([aRow({ phone: P1 })], like))).toEqual([apart([0])]);
@@ -63,6 +81,8 @@ describe('2. a question answered with leaving out', () => {
     ]);
     const answers = { [idOf(found, 0)]: 'update', [idOf(found, 1)]: 'skip' } as const;
     expect(outcome(found, undefined, answers)).toEqual([apart([0, 1]), left(2)]);
+    const otherWay = { [idOf(found, 0)]: 'skip', [idOf(found, 1)]: 'update' } as const;
+    expect(outcome(found, undefined, otherWay)).toEqual([apart([0]), apart([1, 2])]);
     const byPhone = (digits: string) => [known(digits === P1 ? 8 : 9)];
     const alone = find([aRow({ phones: [P1, P2] })], { byPhone });
     const both = { [idOf(alone, 0)]: 'update', [idOf(alone, 1)]: 'skip' } as const;
