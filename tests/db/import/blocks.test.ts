@@ -17,6 +17,15 @@ async function inputOf(vault: TestVault, id: number) {
   return found.input;
 }
 
+/** The first two cells of each line of the file of refused rows. */
+async function givenBack(vault: TestVault, planId: string) {
+  const path = join(folder, `${planId}.xlsx`);
+  const token = vault.grant('archivist', path, 'write');
+  await vault.as('archivist').import.saveRefused({ planId, token, language: 'zh-CN' });
+  const { sheets } = await readTable({ path, maxRows: 20 }, async () => undefined);
+  return sheets[0]?.rows.map(({ cells }) => cells.slice(0, 2));
+}
+
 describe('1. below another header', () => {
   const PATH = table(
     '客户名称,客户分类,联系人,手机',
@@ -33,17 +42,23 @@ describe('1. below another header', () => {
     const { planId, counts } = await importFile(vault, PATH);
     expect(counts).toMatchObject({ total: 6, added: 1, skipped: 2, refused: 3 });
     expect(await inputOf(vault, 1)).toMatchObject({ name: '三公司', contacts: [{ name: '赵六' }] });
-    const path = join(folder, 'blocks.xlsx');
-    const token = vault.grant('archivist', path, 'write');
-    await vault.as('archivist').import.saveRefused({ planId, token, language: 'zh-CN' });
-    const { sheets } = await readTable({ path, maxRows: 20 }, async () => undefined);
-    expect(sheets[0]?.rows.map(({ cells }) => cells.slice(0, 2))).toEqual([
+    expect(await givenBack(vault, planId)).toEqual([
       ['客户名称', '客户分类'],
       ['一公司', '外星'],
       ['客户分类', '客户名称'],
       ['供应商', '二公司'],
       ['客户名称', '客户分类'],
       ['四公司', '外星'],
+    ]);
+  });
+  it('the first that only comes again is not given back', async () => {
+    await using vault = await openTestVault();
+    const titles = '客户名称,客户分类';
+    const { planId } = await importFile(vault, table(titles, '一公司,外星', titles, '二公司,外星'));
+    expect(await givenBack(vault, planId)).toEqual([
+      ['客户名称', '客户分类'],
+      ['一公司', '外星'],
+      ['二公司', '外星'],
     ]);
   });
 });
