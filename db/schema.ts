@@ -99,7 +99,6 @@ export interface Schema {
     name_key: string;
     name_sort: string;
     filed_on: string;
-    keeper_id: number | null;
     shelf_id: number | null;
     completeness: number;
     version: Generated<number>;

@@ -50,7 +50,7 @@ describe('1. what the catalogue says of its fields', () => {
       'leaves the vault in a workbook',
       ({ exported }) => exported,
       'category name shortName englishName uscc legalPerson subType industry status province city district address ' +
-        'website phones contacts grade responsibleId firstContactOn shelf indexTerms secrecy annualVolume note ' +
+        'website phones contacts grade responsibleId keeperId firstContactOn shelf indexTerms secrecy annualVolume note ' +
         'contacts.name contacts.mobile contacts.phone contacts.email contacts.wechat',
     ],
     ['is changed in the whole form only', ({ notInPlace }) => notInPlace, 'category party'],
@@ -58,7 +58,7 @@ describe('1. what the catalogue says of its fields', () => {
     [
       'came after the first format',
       ({ later }) => later,
-      'shortName englishName legalPerson website contacts.email contacts.wechat',
+      'shortName englishName legalPerson website keeperId contacts.email contacts.wechat',
     ],
     ['takes the whole line', ({ wide }) => wide === true, 'name province address shelf note contacts.note'],
     ['takes half a line in its row', ({ wide }) => wide === 'half', 'contacts.email contacts.wechat'],
@@ -68,7 +68,7 @@ describe('1. what the catalogue says of its fields', () => {
       'uscc phones firstContactOn shelf secrecyUntil annualVolume contractEndsOn legacyCode contacts.mobile ' +
         'contacts.phone',
     ],
-    ['is explained below its input', ({ help }) => help, 'address annualVolume'],
+    ['is explained below its input', ({ help }) => help, 'address annualVolume keeperId'],
     ['is no day to come', (field) => field.kind === 'day' && field.past, 'firstContactOn'],
     ['keeps its order', (field) => field.kind === 'texts' && field.ordered, 'phones'],
     ['may have none of its values', (field) => field.kind === 'choice' && field.mayBeEmpty, 'status'],

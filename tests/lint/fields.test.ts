@@ -19,7 +19,6 @@ const EXCEPTIONS: Exceptions = new Map([
   ],
   ['db/features/import/draft.ts readDraft', 'fields that the import reads by code of their own'],
   ['db/features/import/merge.ts combine', 'fields of two rows that are joined, not chosen between'],
-  ['db/features/import/merge.ts mergeIntoArchive', 'fields that an import never replaces'],
   ['db/features/seed/make.ts makeCustomer', 'what made customers have; the others are blank'],
 ]);
 
