@@ -3,6 +3,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../lib/errors.ts';
 import { Form } from './form/form.tsx';
+import { Restored } from './form/restored.tsx';
 
 interface FormDialogProps {
   readonly title: string;
@@ -16,6 +17,8 @@ interface FormDialogProps {
   readonly saves?: boolean;
   /** What is shown was typed before and not sent; 取消 gives it up. */
   readonly restored?: boolean;
+  /** Offered beside what was restored: back to what is saved, with the window open. */
+  readonly onDiscard?: () => void;
   readonly pending: boolean;
   readonly error: unknown;
   readonly onSubmit: () => void;
@@ -36,7 +39,12 @@ export function FormDialog(props: FormDialogProps) {
       >
         <DialogTitle id={title}>{props.title}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          {props.restored && <Alert severity="info">{t('common:draft.restored')}</Alert>}
+          {props.restored &&
+            (props.onDiscard ? (
+              <Restored onDiscard={props.onDiscard} />
+            ) : (
+              <Alert severity="info">{t('common:draft.restored')}</Alert>
+            ))}
           {props.children}
           {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
         </DialogContent>

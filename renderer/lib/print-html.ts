@@ -1,16 +1,6 @@
 /** Small documents that the window itself makes before a vault is open; forms proper come from the vault. */
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
-}
+import { escapeHtml } from '../../db/domain/text/escape-html.ts';
 
 /** `html\`<p>${name}</p>\``: everything put in is text, save what is itself made by `html`. */
 export class Html {

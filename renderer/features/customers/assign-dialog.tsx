@@ -1,17 +1,14 @@
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import { Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
-import { Form } from '../../components/form/form.tsx';
-import { Restored } from '../../components/form/restored.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
-import { errorText } from '../../lib/errors.ts';
 import { useVault } from '../../lib/vault.ts';
 import { useWords } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
@@ -34,7 +31,6 @@ export const ASSIGN_DRAFT = fieldsDraft('assign_draft', {
 /** 指定: who is responsible for an archive, who keeps it by name, and why (rules.md S2). */
 export function AssignDialog(props: { customer: FullCustomer; onClose: () => void }) {
   const { t } = useTranslation();
-  const title = useId();
   const notify = useNotify();
   const vault = useVault();
   const words = useWords();
@@ -58,43 +54,36 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
     assign.mutate({ ...assignment, id: customer.index.id, version: customer.version }),
   );
   return (
-    <Dialog open onClose={close} aria-labelledby={title} maxWidth="sm" fullWidth>
-      <Form saves label={t('customers:assign.title')} onSubmit={() => void submit()}>
-        <DialogTitle id={title}>{t('customers:assign.title')}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          {kept.isRestored && (
-            <Restored
-              onDiscard={() => {
-                kept.forget();
-                form.reset();
-              }}
-            />
-          )}
-          <Typography variant="body2" color="text.secondary">
-            {t('customers:assign.effect')}
-          </Typography>
-          <FieldGrid>
-            {(['responsibleId', 'keeperId'] as const).map((field) => (
-              <ChoiceInput
-                key={field}
-                control={form.control}
-                name={field}
-                label={t(`customers:field.${field}`)}
-                choices={words.people}
-                look="search"
-              />
-            ))}
-          </FieldGrid>
-          <TextInput control={form.control} name="reason" label={t('customers:assign.reason')} required />
-          {assign.error && <Alert severity="error">{errorText(t, assign.error)}</Alert>}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={close}>{t('common:cancel')}</Button>
-          <Button type="submit" variant="contained" loading={assign.isPending}>
-            {t('customers:assign.action')}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      saves
+      title={t('customers:assign.title')}
+      submitLabel={t('customers:assign.action')}
+      onSubmit={() => void submit()}
+      restored={kept.isRestored}
+      onDiscard={() => {
+        kept.forget();
+        form.reset();
+      }}
+      onClose={close}
+      pending={assign.isPending}
+      error={assign.error}
+    >
+      <Typography variant="body2" color="text.secondary">
+        {t('customers:assign.effect')}
+      </Typography>
+      <FieldGrid>
+        {(['responsibleId', 'keeperId'] as const).map((field) => (
+          <ChoiceInput
+            key={field}
+            control={form.control}
+            name={field}
+            label={t(`customers:field.${field}`)}
+            choices={words.people}
+            look="search"
+          />
+        ))}
+      </FieldGrid>
+      <TextInput control={form.control} name="reason" label={t('customers:assign.reason')} required />
+    </FormDialog>
   );
 }

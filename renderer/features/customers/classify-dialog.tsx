@@ -1,20 +1,16 @@
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { daySchema } from '../../../db/domain/dates.ts';
 import { may } from '../../../db/domain/permissions.ts';
 import { secrecySchema } from '../../../db/domain/roles.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
-import { Form } from '../../components/form/form.tsx';
-import { Restored } from '../../components/form/restored.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { useVault } from '../../lib/vault.ts';
-import { errorText } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useWords } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
@@ -36,7 +32,6 @@ export const CLASSIFY_DRAFT = fieldsDraft('classify_draft', {
 /** 定密: class, the day it lapses, and why (rules.md S1). */
 export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => void }) {
   const { t } = useTranslation();
-  const title = useId();
   const notify = useNotify();
   const vault = useVault();
   const { customer } = props;
@@ -61,44 +56,37 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
     classify.mutate({ ...change, id: customer.index.id, version: customer.version }),
   );
   return (
-    <Dialog open onClose={close} aria-labelledby={title} maxWidth="sm" fullWidth>
-      <Form saves label={t('customers:classify.title')} onSubmit={() => void submit()}>
-        <DialogTitle id={title}>{t('customers:classify.title')}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          {kept.isRestored && (
-            <Restored
-              onDiscard={() => {
-                kept.forget();
-                form.reset();
-              }}
-            />
-          )}
-          <FieldGrid>
-            <SecrecyInputs
-              control={form.control}
-              secrecy="secrecy"
-              until="secrecyUntil"
-              grade={customer.input.grade}
-              words={words}
-              mayGive={(given) => may(roles, 'customers.classify', { secrecy: given, relations: [] })}
-            />
-          </FieldGrid>
-          <TextInput
-            control={form.control}
-            name="reason"
-            label={t('customers:classify.reason')}
-            required
-            autoFocus
-          />
-          {classify.error && <Alert severity="error">{errorText(t, classify.error)}</Alert>}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={close}>{t('common:cancel')}</Button>
-          <Button type="submit" variant="contained" loading={classify.isPending}>
-            {t('customers:classify.action')}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      saves
+      title={t('customers:classify.title')}
+      submitLabel={t('customers:classify.action')}
+      onSubmit={() => void submit()}
+      restored={kept.isRestored}
+      onDiscard={() => {
+        kept.forget();
+        form.reset();
+      }}
+      onClose={close}
+      pending={classify.isPending}
+      error={classify.error}
+    >
+      <FieldGrid>
+        <SecrecyInputs
+          control={form.control}
+          secrecy="secrecy"
+          until="secrecyUntil"
+          grade={customer.input.grade}
+          words={words}
+          mayGive={(given) => may(roles, 'customers.classify', { secrecy: given, relations: [] })}
+        />
+      </FieldGrid>
+      <TextInput
+        control={form.control}
+        name="reason"
+        label={t('customers:classify.reason')}
+        required
+        autoFocus
+      />
+    </FormDialog>
   );
 }

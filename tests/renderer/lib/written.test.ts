@@ -14,7 +14,8 @@ import { createI18n } from '../../../renderer/lib/i18n.ts';
 import { isLanguage } from '../../../renderer/lib/languages.ts';
 import { RemoteError } from '../../../renderer/lib/link.ts';
 import { readSetting, writeSetting } from '../../../renderer/lib/machine-settings.ts';
-import { escapeHtml, html, printDocument } from '../../../renderer/lib/print-html.ts';
+import { escapeHtml } from '../../../db/domain/text/escape-html.ts';
+import { html, printDocument } from '../../../renderer/lib/print-html.ts';
 
 const { t } = createI18n('zh-CN');
 

@@ -5,7 +5,7 @@ import { QR_MM, type Cell } from '../layout/rows.ts';
 import { LETTERS, PAD_Y_MM, type LetterName } from '../layout/setting.ts';
 import { DESK_GAP_MM, styleSheet } from './html-style.ts';
 import { mm, rulesOf } from './rules.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../../../domain/text/escape-html.ts';
 
 /** Characters that a document shows in each weight, for choosing what of the typeface goes with it. */
 export type UsedCharacters = Readonly<Record<400 | 700, ReadonlySet<string>>>;
