@@ -14,6 +14,11 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
     await new GatePage(page).signIn(login, PASSWORD);
     await desk.goTo('建档');
   };
+  /** Its notice may still be there from the time before. */
+  const submitted = async () => {
+    await expect(page.getByRole('tab', { name: '待受理 1', selected: true })).toBeVisible();
+    await expect(desk.notice('已提交，等待受理')).toBeVisible();
+  };
   await openTrial(app, folder, 'developer');
   await desk.goTo('建档');
   await expect(page.getByText('没有待受理的申请')).toBeVisible();
@@ -29,7 +34,7 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
   await expect(page.getByRole('heading', { name: '修改建档申请' })).toBeVisible();
   await button('提交').click();
-  await expect(desk.notice('已提交，等待受理')).toBeVisible();
+  await submitted();
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
   await button('撤回').click();
   await inDialog('撤回').click();
@@ -37,7 +42,7 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   await page.getByRole('tab', { name: '已撤回 1' }).click();
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
   await button('重新提交').click();
-  await expect(desk.notice('已提交，等待受理')).toBeVisible();
+  await submitted();
 
   await signInAs('archivist');
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
@@ -52,7 +57,7 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   await expect(page.getByText(/退回：缺少详细地址$/)).toBeVisible();
   await page.getByLabel(/详细地址/).fill('大良街道 8 号');
   await button('重新提交').click();
-  await expect(desk.notice('已提交，等待受理')).toBeVisible();
+  await submitted();
 
   await signInAs('archivist');
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
