@@ -12,8 +12,16 @@ export function readSchema(db: ReadableDb): string[] {
     .map(({ line }) => line);
 }
 
-/** The same of a new database that is migrated to a version, made in memory. */
-export function expectedSchema(version: number): string[] {
+const expected = new Map<number, readonly string[]>();
+
+/** The same of a new database that is migrated to a version, made in memory, once for each version. */
+export function expectedSchema(version: number): readonly string[] {
+  const known = expected.get(version) ?? makeSchema(version);
+  expected.set(version, known);
+  return known;
+}
+
+function makeSchema(version: number): readonly string[] {
   const database = new SqliteDatabase(':memory:');
   try {
     migrate(database, undefined, version);

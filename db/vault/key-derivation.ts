@@ -1,9 +1,8 @@
 /** Argon2id of passwords and one-time codes, within bounds that a hostile file cannot leave. */
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
-import { threadEntry } from '../thread-entry.ts';
-import { ask, take, type DerivationRequest } from './derivation-memory.ts';
+import { ask, take } from './derivation-memory.ts';
+import { deriveInThread } from './derivation-threads.ts';
 import { sodium, utf8 } from './sodium.ts';
 
 export interface DerivationCost {
@@ -25,12 +24,8 @@ export const costSchema = z.strictObject({
 
 export const DERIVATION_SALT_BYTES = sodium.crypto_pwhash_SALTBYTES;
 
-/** Longer than the dearest accepted cost takes on a slow machine. */
-const PATIENCE_MS = 180_000;
-
 /**
- * 32 bytes; the caller wipes them. Derived in a thread of its own, whose memory is given back when it ends, while this
- * one serves others. Errors: `vault.derivation_cost` when the cost is out of bounds, `vault.no_memory` when the machine
+ * 32 bytes; the caller wipes them. Derived in a thread of its own, while this one serves others. Errors: `vault.derivation_cost` when the cost is out of bounds, `vault.no_memory` when the machine
  * does not have it, the reason of `signal` when it is aborted, which ends the thread.
  */
 export async function derive(
@@ -46,7 +41,7 @@ export async function derive(
   sodium.memzero(bytes);
   let key: Uint8Array | undefined;
   try {
-    await runThread({ memory, cost }, signal);
+    await deriveInThread({ memory, cost }, signal);
   } finally {
     key = take(memory);
   }
@@ -54,19 +49,4 @@ export async function derive(
   signal?.throwIfAborted();
   if (!key) throw new AppError('vault.no_memory');
   return key;
-}
-
-/** Resolves when the thread has ended, with or without a key; it is ended when nobody wants the key any more. */
-async function runThread(workerData: DerivationRequest, signal?: AbortSignal): Promise<void> {
-  const worker = new Worker(threadEntry('derivation-thread', import.meta.url), { workerData });
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  // A thread that fails says so by leaving no key.
-  worker.on('error', () => {});
-  worker.once('exit', () => end());
-  const stop = () => void worker.terminate();
-  const patience = setTimeout(stop, PATIENCE_MS);
-  signal?.addEventListener('abort', stop);
-  await ended;
-  clearTimeout(patience);
-  signal?.removeEventListener('abort', stop);
 }

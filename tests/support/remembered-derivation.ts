@@ -1,12 +1,13 @@
 /**
  * A memory for derived keys, for tests that only want to be signed in. Keys are derived as the program derives them;
- * one that this process, or the making of the template, has derived before is not derived again.
+ * one that this process, or the making of the template or of an archive that is kept, has derived before is not
+ * derived again.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Names the file with the keys of the template's accounts, to this process and its threads. */
-const FILE = 'KEDANG_TEST_DERIVATIONS';
+/** Names the files with keys that were derived before, as a JSON array, to this process and its threads. */
+const FILES = 'KEDANG_TEST_DERIVATIONS';
 
 let remembered: Map<string, string> | undefined;
 
@@ -26,12 +27,12 @@ export function remembering<Asked extends readonly unknown[]>(
   };
 }
 
-/** What is remembered, for the file. */
+/** What is remembered, for such a file. */
 export const rememberedDerivations = (): string => JSON.stringify([...(remembered ?? [])]);
 
-/** Begins with the keys in a file. */
-export function rememberFrom(path: string): void {
-  process.env[FILE] = path;
+/** Begins with the keys in those files that exist. */
+export function rememberFrom(paths: readonly string[]): void {
+  process.env[FILES] = JSON.stringify(paths);
 }
 
 /** `db/vault/key-derivation.ts` with the memory before its derivation. */
@@ -52,6 +53,6 @@ function nameOf(asked: readonly unknown[]): string {
 }
 
 function readKept(): Array<[string, string]> {
-  const path = process.env[FILE];
-  return path && existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
+  const paths = JSON.parse(process.env[FILES] ?? '[]') as string[];
+  return paths.filter((path) => existsSync(path)).flatMap((path) => JSON.parse(readFileSync(path, 'utf8')));
 }

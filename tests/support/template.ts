@@ -22,6 +22,7 @@ import { derive } from '../../db/vault/key-derivation.ts';
 import { decodeKeysFile } from '../../db/vault/keys-file.ts';
 import { CACHE } from './cache.ts';
 import { TestClock } from './clock.ts';
+import { twoAtATime } from './two-at-a-time.ts';
 import { rememberedDerivations, remembering } from './remembered-derivation.ts';
 
 declare module 'vitest' {
@@ -68,8 +69,9 @@ async function makeTemplate(folder: string): Promise<void> {
 /** Derives the keys of the accounts once more, for the memory. */
 async function rememberKeys(path: string): Promise<void> {
   const { slots } = decodeKeysFile(readFileSync(`${path}.keys`));
-  for (const { derivationSalt, cost } of slots)
-    await remembering(derive)(TEST_PASSWORD, derivationSalt, cost);
+  await twoAtATime(slots, ({ derivationSalt, cost }) =>
+    remembering(derive)(TEST_PASSWORD, derivationSalt, cost),
+  );
 }
 
 /** A run that is going on may still copy from what was made today. */

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { CATEGORIES } from '../../../db/domain/customer.ts';
 import { ROLES, SECRECY_CLASSES } from '../../../db/domain/roles.ts';
 import { unwrap, type StoredKind } from '../../../db/domain/stored-json.ts';
+import { decodeKeysFile } from '../../../db/vault/keys-file.ts';
+import { normalisePassword } from '../../../db/vault/password.ts';
+import { sodium } from '../../../db/vault/sodium.ts';
 import { STORED_TEMPLATES } from '../../../db/features/import/templates.ts';
 import { STORED_COLUMNS } from '../../../renderer/components/use-list-columns.ts';
 import { CUSTOMER_DRAFT } from '../../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../../renderer/features/customers/stored-views.ts';
-import { VaultCopy, FORMATS, readContents, type Contents } from './support/fixtures.ts';
+import { derivationsOf, VaultCopy, FORMATS, readContents, type Contents } from './support/fixtures.ts';
 import { matching, plain } from './support/matching.ts';
 import { SECTIONS } from './support/sections.ts';
 import { openWorld, type Readers, type World } from './support/world.ts';
@@ -32,6 +35,24 @@ describe.each(FORMATS)('a vault of %s', (format) => {
   afterAll(() => {
     world?.desk[Symbol.dispose]();
     copy?.[Symbol.dispose]();
+  });
+
+  test('opens with the keys that the passwords of then give, of which one is derived anew', () => {
+    const { slots } = decodeKeysFile(readFileSync(`${copy.path}.keys`));
+    const known = slots.filter(({ login }) => Object.hasOwn(contents.asked.passwords, login));
+    const slot = known[inject('seed') % known.length];
+    if (!slot) throw new Error('no account has a password');
+    const { login, derivationSalt, cost } = slot;
+    const key = sodium.crypto_pwhash(
+      32,
+      normalisePassword(contents.asked.passwords[login] ?? ''),
+      derivationSalt,
+      cost.passes,
+      cost.memory * 1024,
+      sodium.crypto_pwhash_ALG_ARGON2ID13,
+    );
+    const kept = new Map<string, string>(JSON.parse(readFileSync(derivationsOf(format), 'utf8')));
+    expect([...kept.values()]).toContain(Buffer.from(key).toString('base64'));
   });
 
   test('is read in every part that was written down', () => {

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { AppError } from '../../../db/domain/errors.ts';
 import { answer, ask, take } from '../../../db/vault/derivation-memory.ts';
@@ -56,4 +57,28 @@ test('a key that nobody wants any more is not derived to its end', async () => {
   other.abort(new AppError('vault.no_memory'));
   expect(await derived).toMatchObject({ code: 'vault.no_memory' });
   await expect(derive('secret', SALT, dear, stop.signal)).rejects.toThrow('vault.locked');
+});
+
+test('keys that are wanted one after another come from one thread, which ends soon afterwards', async () => {
+  const threads: Worker[] = [];
+  const note = (worker: Worker) => threads.push(worker);
+  process.on('worker', note);
+  try {
+    // One that is stopped is not asked again.
+    const stop = new AbortController();
+    const stopped = derive('secret', SALT, { memory: 512 * 1024, passes: 12 }, stop.signal);
+    stop.abort(new AppError('vault.locked'));
+    await expect(stopped).rejects.toThrow('vault.locked');
+    threads.splice(0);
+    const one = await derive('one', SALT, FLOOR_COST);
+    const other = await derive('other', SALT, FLOOR_COST);
+    expect(await derive('one', SALT, FLOOR_COST)).toEqual(one);
+    expect(other).not.toEqual(one);
+    expect(threads).toHaveLength(1);
+    await expect.poll(() => threads[0]?.threadId, { timeout: 10_000 }).toBe(-1);
+    expect(await derive('one', SALT, FLOOR_COST)).toEqual(one);
+    expect(threads).toHaveLength(2);
+  } finally {
+    process.off('worker', note);
+  }
 });

@@ -12,6 +12,9 @@ export const FORMATS: readonly string[] = readdirSync(FOLDER, { withFileTypes: t
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+/** The file with the keys that open the archive of a format. */
+export const derivationsOf = (format: string): string => join(FOLDER, format, 'derivations.json');
+
 type Written<Value> = { readonly [Key in keyof Value]?: Value[Key] };
 
 interface WrittenCustomer {
@@ -63,7 +66,7 @@ export class VaultCopy implements Disposable {
   readonly asked: Asked;
 
   constructor(format: string) {
-    const files = readdirSync(join(FOLDER, format)).filter((name) => name !== 'contents.json');
+    const files = readdirSync(join(FOLDER, format)).filter((name) => !name.endsWith('.json'));
     for (const name of files) copyFileSync(join(FOLDER, format, name), join(this.folder, name));
     this.contents = readContents(format);
     this.asked = { ...this.contents.asked, scratch: this.folder };
