@@ -37,7 +37,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   roles_draft: { 1: '70b42aab477c08ab' },
   settings_draft: { 1: 'a7d70e10d0e37821' },
   text_draft: { 1: '3fae0b0119ce3e16' },
-  saved_views: { 1: '51fedfc5d08c24ff' },
+  saved_views: { 1: '51fedfc5d08c24ff', 2: 'f1c7b64bf329cd68' },
   settings: { 1: '2b6ed0d844cc443d' },
 };
 

@@ -1,9 +1,11 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { may } from '../../domain/permissions.ts';
+import { isLogged } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { reaches, reachOf, type Reader } from '../../work/reach.ts';
 import type { Subject, Waiting } from '../../work/subject.ts';
+import { facetCounts } from '../search/service.ts';
 import { guardedOf } from './access.ts';
 import { cardForm } from './card.ts';
 import { countIncomplete } from './service.ts';
@@ -12,9 +14,22 @@ import { findCustomerRow } from './store.ts';
 export const customersSubject: Subject = { name: 'customers', waiting, forms: [cardForm], mayKeepDraft };
 
 function waiting(ctx: QueryContext): Waiting[] {
+  return [...unassigned(ctx), ...incomplete(ctx)];
+}
+
+function incomplete(ctx: QueryContext): Waiting[] {
   if (!may(ctx.actor.roles, 'customers.edit', { secrecy: 'normal', relations: [] })) return [];
   const count = countIncomplete(ctx);
   return [{ kind: 'customers_incomplete', count, late: 0, link: '/customers?complete=false' }];
+}
+
+/** 机密 and 绝密 archives without a person responsible, for those who may name one (S2): nobody else reads them. */
+function unassigned(ctx: QueryContext): Waiting[] {
+  const secrecy = reachOf(ctx.actor, 'customers.assign').classes.none.filter(isLogged);
+  if (secrecy.length === 0) return [];
+  const { total } = facetCounts(ctx, { filters: { secrecy, responsible: [null] } });
+  const link = `/customers?secrecy=${encodeURIComponent(JSON.stringify(secrecy))}&unassigned=true`;
+  return [{ kind: 'customers_unassigned', count: total, late: 0, link }];
 }
 
 /** `customers.edit.17`, `customers.edit.17.note`, `customers.assign.17` hold what stood in the archive. */

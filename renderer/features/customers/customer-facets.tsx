@@ -111,9 +111,13 @@ export function useActiveFilters(
       return chip(key, code, () => onSearch({ [key]: rest.length > 0 ? rest : undefined }));
     });
   });
-  if (filters.complete === undefined) return chips;
-  return [
-    ...chips,
-    chip('complete', filters.complete ? 'yes' : 'no', () => onSearch({ complete: undefined })),
-  ];
+  if (filters.complete !== undefined)
+    chips.push(chip('complete', filters.complete ? 'yes' : 'no', () => onSearch({ complete: undefined })));
+  if (filters.unassigned)
+    chips.push({
+      key: 'unassigned',
+      label: t('customers:unassigned'),
+      onRemove: () => onSearch({ unassigned: undefined }),
+    });
+  return chips;
 }

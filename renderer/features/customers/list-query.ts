@@ -21,6 +21,7 @@ export function toViewInput(search: ListFilters): ViewInput {
   const filters = {
     ...Object.fromEntries(chosen),
     ...(search.complete === undefined ? {} : { complete: [search.complete ? 'yes' : 'no'] }),
+    ...(search.unassigned === undefined ? {} : { responsible: [null] }),
   } as NonNullable<ViewInput['filters']>;
   const text = search.q?.trim();
   return { ...(text ? { text } : {}), ...(Object.keys(filters).length > 0 ? { filters } : {}) };

@@ -23,6 +23,8 @@ export const keptFiltersSchema = z.strictObject({
   q: z.string().max(200).optional(),
   ...dimensions,
   complete: z.boolean().optional(),
+  /** Only those without a person responsible. */
+  unassigned: z.literal(true).optional(),
   sort: z.enum(SORTS).optional(),
   desc: z.boolean().optional(),
 });
@@ -45,6 +47,9 @@ export type ListSearch = z.infer<typeof listSearchSchema>;
 
 export function isFiltered(filters: ListFilters): boolean {
   return (
-    Boolean(filters.q) || filters.complete !== undefined || DIMENSIONS.some((key) => filters[key]?.length)
+    Boolean(filters.q) ||
+    filters.complete !== undefined ||
+    filters.unassigned !== undefined ||
+    DIMENSIONS.some((key) => filters[key]?.length)
   );
 }

@@ -9,8 +9,10 @@ export type Views = z.infer<typeof viewsSchema>;
 /** 已存视图. One with a filter that this program does not have would show other archives than it says: it is left out. */
 export const STORED_VIEWS: StoredKind<Views> = {
   name: 'saved_views',
-  version: 1,
+  version: 2,
   schema: viewsSchema,
+  // Since 2 a view may ask for archives that nobody is responsible for.
+  upgraders: { 1: (views) => views },
   salvage: (value) =>
     Array.isArray(value) ? value.filter((view) => viewSchema.safeParse(view).success) : null,
 };

@@ -14,7 +14,7 @@ export function useWaiting() {
     const counts = new Map<string, number>();
     for (const { kind, link, count } of query.data ?? []) {
       // A backlog of years is for the home screen; the rail counts what came in.
-      if (kind === 'customers_incomplete') continue;
+      if (kind.startsWith('customers_')) continue;
       const section = link.split('?')[0] ?? link;
       counts.set(section, (counts.get(section) ?? 0) + count);
     }

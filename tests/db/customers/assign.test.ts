@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
 import type { Role, Secrecy } from '../../../db/domain/roles.ts';
+import { toViewInput } from '../../../renderer/features/customers/list-query.ts';
+import { listSearchSchema } from '../../../renderer/features/customers/list-search.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { codeOf, refusalOf } from '../../security/support.ts';
@@ -139,3 +141,48 @@ test('a change of people that no row of an assignment stands for is found', asyn
   const { checks } = await vault.as('auditor').audit.verify();
   expect(checks.find(({ name }) => name === 'records')).toMatchObject({ ok: false, detail: { first: id } });
 });
+
+describe('archives that nobody is responsible for', () => {
+  const lines = async (role: Role) =>
+    (await vault.as(role).home.waiting()).filter(({ kind }) => kind === 'customers_unassigned');
+
+  test('wait for those who may name somebody, 绝密 for 经理 alone, and are what the link lists', async () => {
+    const secret = await filed({ secrecy: 'secret' });
+    const top = await filed({ secrecy: 'top_secret' });
+    await filed({ secrecy: 'confidential' });
+    await filed({ secrecy: 'secret', secrecyUntil: vault.clock.today() });
+    const counts = async () =>
+      await Promise.all(
+        (['service_manager', 'supervisor', 'archivist', 'developer'] as const).map(async (role) =>
+          (await lines(role)).map(({ count }) => count),
+        ),
+      );
+    expect(await counts()).toEqual([[3], [2], [], []]);
+    vault.clock.advance({ days: 1 });
+    expect(await counts()).toEqual([[2], [1], [], []]);
+
+    const search = listSearchSchema.parse({ secrecy: ['secret', 'top_secret'], unassigned: true });
+    const listed = await vault.as('service_manager').search.list({
+      ...toViewInput(search),
+      start: { offset: 0 },
+      limit: 10,
+    });
+    expect(listed.rows.map(({ id }) => id).toSorted()).toEqual([secret, top]);
+    const [line] = await lines('service_manager');
+    expect(parseSearch(line?.link)).toEqual({ secrecy: ['secret', 'top_secret'], unassigned: true });
+
+    const people = { responsibleId: personOf('developer'), keeperId: null };
+    await vault
+      .as('service_manager')
+      .customers.assign({ id: top, version: 1, ...people, reason: '由其经办' });
+    expect(await counts()).toEqual([[1], [1], [], []]);
+  });
+});
+
+/** The address as the window's router reads it: each value is JSON. */
+const parseSearch = (link = '') => {
+  const search = new URLSearchParams(link.split('?')[1]);
+  return listSearchSchema.parse(
+    Object.fromEntries([...search].map(([key, value]) => [key, JSON.parse(value)])),
+  );
+};

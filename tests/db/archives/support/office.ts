@@ -92,10 +92,15 @@ export function readLists({ as }: World) {
   return as('developer').lists.all();
 }
 
+/** Kinds that came after formats which are kept. */
+const LATER_KINDS = ['customers_unassigned'];
+
 /** What waits for each reader; the link is the window's affair. */
 export function readHome({ as }: World) {
   return ofEach(async (reader) =>
-    (await as(reader).home.waiting()).map(({ kind, count, late }) => ({ kind, count, late })),
+    (await as(reader).home.waiting())
+      .filter(({ kind }) => !LATER_KINDS.includes(kind))
+      .map(({ kind, count, late }) => ({ kind, count, late })),
   );
 }
 

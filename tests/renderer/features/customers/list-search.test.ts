@@ -32,3 +32,11 @@ test('a plain list asks for nothing in particular', () => {
   expect(isFiltered(listSearchSchema.parse({ sort: 'name', tab: 'history' }))).toBe(false);
   expect(isFiltered({ complete: true })).toBe(true);
 });
+
+test('what nobody is responsible for is a filter that only is there or not', () => {
+  const search = listSearchSchema.parse({ unassigned: true });
+  expect(toViewInput(search)).toEqual({ filters: { responsible: [null] } });
+  expect(isFiltered(search)).toBe(true);
+  for (const other of [false, 'true', 1])
+    expect(listSearchSchema.parse({ unassigned: other }).unassigned).toBeUndefined();
+});
