@@ -12,6 +12,7 @@ import { useNotify } from '../../components/notify.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { useWords } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
+import { useVersionSeen } from './use-version-seen.ts';
 
 const person = z.int().positive().nullable();
 
@@ -35,6 +36,7 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
   const vault = useVault();
   const words = useWords();
   const { customer } = props;
+  const version = useVersionSeen(customer, ['responsibleId', 'keeperId']);
   const { responsibleId, keeperId } = customer.input;
   const form = useAppForm(schema, { responsibleId, keeperId, reason: '' });
   const kept = useKeptForm(form, `customers.assign.${customer.index.id}`, ASSIGN_DRAFT);
@@ -51,7 +53,7 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
     }),
   );
   const submit = form.handleSubmit((assignment) =>
-    assign.mutate({ ...assignment, id: customer.index.id, version: customer.version }),
+    assign.mutate({ ...assignment, id: customer.index.id, version }),
   );
   return (
     <FormDialog

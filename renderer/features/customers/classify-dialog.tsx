@@ -15,6 +15,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useWords } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
 import { SecrecyInputs } from './secrecy-inputs.tsx';
+import { useVersionSeen } from './use-version-seen.ts';
 
 const schema = z.strictObject({
   secrecy: secrecySchema,
@@ -35,6 +36,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
   const notify = useNotify();
   const vault = useVault();
   const { customer } = props;
+  const version = useVersionSeen(customer, ['secrecy', 'secrecyUntil']);
   const { secrecy, secrecyUntil } = customer.input;
   const form = useAppForm(schema, { secrecy, secrecyUntil, reason: '' });
   const kept = useKeptForm(form, `customers.classify.${customer.index.id}`, CLASSIFY_DRAFT);
@@ -53,7 +55,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
     }),
   );
   const submit = form.handleSubmit((change) =>
-    classify.mutate({ ...change, id: customer.index.id, version: customer.version }),
+    classify.mutate({ ...change, id: customer.index.id, version }),
   );
   return (
     <FormDialog

@@ -32,6 +32,36 @@ test('S2: the keeper of a 机密 archive is assigned with a reason, and is there
   await waitFor(() => expect(factOf('保管人')).toContain('supervisor'));
 });
 
+test('what is assigned elsewhere while the dialog is open is not overwritten; what else is changed does not matter', async () => {
+  await using vault = openVaultBehindWindow();
+  const id = await secretArchive(vault);
+  const { user } = await openDesk(vault, 'service_manager', `/customers/${id}`);
+  const { assign, classify, get } = callsOf(vault).customers;
+  const begin = async () => {
+    await user.click(await screen.findByRole('button', { name: '指定' }));
+    const dialog = within(await screen.findByRole('dialog', { name: '指定负责人和保管人' }));
+    await user.click(dialog.getByRole('combobox', { name: /^保管人/ }));
+    await user.click(await screen.findByRole('option', { name: 'supervisor' }));
+    await user.type(dialog.getByRole('textbox', { name: /^指定原因/ }), '专人保管');
+    return dialog;
+  };
+
+  const first = await begin();
+  const term = { secrecy: 'secret', secrecyUntil: '2090-01-01' } as const;
+  await classify.mutate({ id, version: 1, ...term, reason: '定期' });
+  await screen.findByText(/2090-01-01/);
+  await user.click(first.getByRole('button', { name: '指定' }));
+  await screen.findByText('负责人和保管人已指定');
+
+  const second = await begin();
+  await assign.mutate({ id, version: 3, responsibleId: 1, keeperId: null, reason: '由其经办' });
+  await waitFor(() => expect(factOf('负责人')).toContain('system_admin'));
+  await user.click(second.getByRole('button', { name: '指定' }));
+  await second.findByText(/有人保存了新的版本/);
+  const record = await get.query({ id });
+  expect(record).toMatchObject({ version: 4, input: { responsibleId: 1, keeperId: null } });
+});
+
 test('S2: whoever edits a 机密 archive is not offered its people, and is told who sets them', async () => {
   await using vault = openVaultBehindWindow();
   const id = await secretArchive(vault);
