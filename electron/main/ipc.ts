@@ -6,6 +6,7 @@ import { callShell } from '../shell/call.ts';
 import type { ShellContext } from '../shell/context.ts';
 import type { VaultWorker } from './vault-worker.ts';
 import type { Log } from './log.ts';
+import { isOfMessageSize } from './message-size.ts';
 import type { AutoLock } from './power.ts';
 import { isOwnMainFrame } from './security.ts';
 import type { Sender } from './security.ts';
@@ -45,6 +46,7 @@ export function setupIpc({ windows, vault, shellFor, autoLock, log }: IpcParts):
     const parsed = operation.safeParse(message);
     if (!parsed.success) return refused('common.invalid_input');
     const { id, target, kind, path, input } = parsed.data;
+    if (!isOfMessageSize(input)) return refused('common.value_too_large');
     const call: Call = { kind, path, input };
     if (target === 'shell') {
       return callShell(shellFor(asking), call, (error) => log.failure('shell.defect', error));

@@ -107,6 +107,15 @@ test('a message of another form is not passed on', async () => {
   expect(main.asked).toEqual([]);
 });
 
+test('a message larger than any that windows send is not passed on', async () => {
+  await using main = await openMain();
+  const input = { rows: Array.from({ length: 20 }, () => 'x'.repeat(500_000)) };
+  const error = { code: 'common.value_too_large', data: {} };
+  for (const message of [about, status])
+    expect(await main.request(main.first, { ...message, input })).toEqual({ ok: false, error });
+  expect(main.asked).toEqual([]);
+});
+
 /** An import of the first window under way, as its call 7. */
 async function beginImport({ desktop, first, request }: Awaited<ReturnType<typeof openMain>>) {
   const window = desktop.window(`window-${first.id}`);
