@@ -25,3 +25,12 @@ test.each(READERS)(
     expect(byArchiveNo.index).toStrictEqual(rows[0]);
   },
 );
+
+test.each(READERS)('%s finds an archive by its number, which stands in the index', async (role) => {
+  const { search } = vault.as(role);
+  const { rows } = await search.list({ start: { offset: 0 }, limit: 200 });
+  for (const { id, archiveNo } of rows.slice(0, 5)) {
+    const { results } = await search.query({ text: archiveNo, limit: 5 });
+    expect(results.map((found) => found.id)).toContain(id);
+  }
+});
