@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import { CATEGORIES, PARTIES, STATUSES } from '../../domain/customer.ts';
-import type { ArchiveLine, FacetName } from '../../domain/customer-list.ts';
+import { CATEGORIES, PARTIES, STATUSES, type Shelf } from '../../domain/customer.ts';
+import { blankLine, type ArchiveLine, type FacetName } from '../../domain/customer-list.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import type {
   EntryRank,
@@ -107,10 +107,17 @@ function rowTexts(row: store.SearchedRow): SourceText[] {
   return texts;
 }
 
+/** Has every key of a line: to copy it is quicker than to add them one by one. */
+const BLANK_LINE: Readonly<Record<string, unknown>> = { ...blankLine(0) };
+
 /** What the index says of an archive (rules.md A3); `secrecy` is the class on file. */
-export function lineOf(row: store.LineRow): ArchiveLine {
-  const { id, archive_no: archiveNo, filed_on: filedOn, completeness } = row;
-  const line: Record<string, unknown> = { id, archiveNo, filedOn, completeness, shelf: row.shelf };
+export function lineOf(row: store.LineFields, shelf: Shelf | null): ArchiveLine {
+  const line = { ...BLANK_LINE };
+  line['id'] = row.id;
+  line['archiveNo'] = row.archive_no;
+  line['filedOn'] = row.filed_on;
+  line['completeness'] = row.completeness;
+  line['shelf'] = shelf;
   const values: Partial<Record<string, unknown>> = row;
   for (const [key, column] of store.LINE_COLUMNS) line[key] = values[column];
   return line as ArchiveLine & Record<string, unknown>;
@@ -118,7 +125,14 @@ export function lineOf(row: store.LineRow): ArchiveLine {
 
 function guardedLineOf(row: store.LineRow): Pick<SourceEntry, 'id' | 'guarded' | 'line'> {
   const { secrecy, secrecy_until: secrecyUntil, responsible_id: responsibleId, keeper_id: keeperId } = row;
-  return { id: row.id, guarded: { secrecy, secrecyUntil, responsibleId, keeperId }, line: lineOf(row) };
+  const line = lineOf(row, store.shelfOf(row));
+  return { id: row.id, guarded: { secrecy, secrecyUntil, responsibleId, keeperId }, line };
+}
+
+function readLines(db: ReadableDb, ids: readonly number[]): ReturnType<EntrySource['readLines']> {
+  const lines: ReturnType<EntrySource['readLines']> = new Map();
+  for (const row of store.listLineRows(db, ids)) lines.set(row.id, guardedLineOf(row));
+  return lines;
 }
 
 function entryOf(row: store.SearchedRow): SourceEntry {
@@ -147,7 +161,7 @@ export const customerSource: EntrySource = {
   },
   fieldOrder: TEXT_FIELD_ORDER,
   readEntries: (db, ids) => new Map(store.listSearchedRows(db, ids).map((row) => [row.id, entryOf(row)])),
-  readLines: (db, ids) => new Map(store.listLineRows(db, ids).map((row) => [row.id, guardedLineOf(row)])),
+  readLines,
   readRanks,
   readGuarded: store.listGuardedRows,
 };

@@ -11,15 +11,7 @@ import { SETS, type ContactRow, type CustomerRow } from './store.ts';
 import { addText, SEARCHED_COLUMNS, SEARCHED_IN_CONTACTS, SEARCHED_SETS } from './texts.ts';
 
 /** Besides the fields that a line shows. */
-const OWN_COLUMNS = [
-  'id',
-  'archive_no',
-  'name_sort',
-  'secrecy_until',
-  'filed_on',
-  'keeper_id',
-  'completeness',
-] as const;
+const OWN_COLUMNS = ['id', 'archive_no', 'secrecy_until', 'filed_on', 'keeper_id', 'completeness'] as const;
 
 /** Fields of a line, each with its column. */
 export const LINE_COLUMNS = columnsOf(CUSTOMER_FIELDS).filter(([key]) =>
@@ -28,14 +20,19 @@ export const LINE_COLUMNS = columnsOf(CUSTOMER_FIELDS).filter(([key]) =>
 
 type LineColumn = keyof ColumnsOf<Pick<typeof CUSTOMER_FIELDS, LineField<typeof CUSTOMER_FIELDS>>>;
 
-/** The columns that lists show. */
-export type LineRow = Pick<
+/** The columns that lists show, the place apart. */
+export type LineFields = Pick<
   CustomerRow,
   (typeof OWN_COLUMNS)[number] | Extract<keyof CustomerRow, LineColumn>
-> & { readonly shelf: Shelf | null };
+>;
+
+export type LineRow = LineFields & PlaceRow;
+
+/** The place on the shelves that is joined to an archive. */
+type PlaceRow = ShelfColumns | { readonly [Column in keyof ShelfColumns]: null };
 
 /** The same, and with it the columns that search reads. */
-export type SearchedRow = LineRow & Partial<CustomerRow>;
+export type SearchedRow = LineRow & Pick<CustomerRow, 'name_sort'> & Partial<CustomerRow>;
 
 const queryOf = (columns: readonly string[]): string =>
   `select ${[...new Set(columns)].map((column) => `customer.${column}`).join(', ')}, room, cabinet, level, position
@@ -43,22 +40,15 @@ const queryOf = (columns: readonly string[]): string =>
 
 const SHOWN = [...OWN_COLUMNS, ...LINE_COLUMNS.map(([, column]) => column)];
 const LINES = queryOf(SHOWN);
-const SEARCHED = queryOf([...SHOWN, ...SEARCHED_COLUMNS.map(({ column }) => column)]);
+const SEARCHED = queryOf([...SHOWN, 'name_sort', ...SEARCHED_COLUMNS.map(({ column }) => column)]);
 
-export function listLineRows(db: ReadableDb, ids: readonly number[]): LineRow[] {
-  return listRows(db, LINES, ids);
-}
+export const listLineRows = (db: ReadableDb, ids: readonly number[]): LineRow[] =>
+  db.rows(LINES, JSON.stringify(ids));
 
-export function listSearchedRows(db: ReadableDb, ids: readonly number[]): SearchedRow[] {
-  return listRows(db, SEARCHED, ids);
-}
+export const listSearchedRows = (db: ReadableDb, ids: readonly number[]): SearchedRow[] =>
+  db.rows(SEARCHED, JSON.stringify(ids));
 
-function listRows(db: ReadableDb, query: string, ids: readonly number[]): LineRow[] {
-  type Row = Omit<LineRow, 'shelf'> & (ShelfColumns | { readonly cabinet: null });
-  return db
-    .rows<Row>(query, JSON.stringify(ids))
-    .map((row) => Object.assign(row, { shelf: row.cabinet === null ? null : toShelf(row) }));
-}
+export const shelfOf = (row: PlaceRow): Shelf | null => (row.cabinet === null ? null : toShelf(row));
 
 const SET_QUERIES = SETS.flatMap(({ key, table, column }) => {
   const searched = SEARCHED_SETS.get(key);

@@ -175,7 +175,7 @@ function versionConflict(db: ReadableDb, ctx: Pick<QueryContext, 'clock'>, row: 
 /** One archive for reading: the whole of it, or only its line in the index. */
 export function getCustomer(ctx: QueryContext, id: number) {
   const { row, subject } = requireCustomer(ctx, ctx.reader, id, 'customers.list');
-  const line = lineOf({ ...row, shelf: findShelf(ctx.reader, row.shelf_id) });
+  const line = lineOf(row, findShelf(ctx.reader, row.shelf_id));
   const index = { ...line, secrecy: secrecyInForce(guardedOf(row), ctx.clock.today()) };
   if (!may(ctx.actor.roles, 'customers.read', subject)) return { access: 'index' as const, index };
   logLook(ctx, id, subject.secrecy);
