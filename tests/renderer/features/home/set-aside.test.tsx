@@ -43,7 +43,7 @@ test('what another version kept is set aside with a word at home, and what can b
   await waitFor(() => expect(note.queryByText('已存视图')).toBeNull());
   expect(await calls.setAside.list.query()).toHaveLength(2);
   const kept = await calls.preferences.get.query({ key: 'customers.views' });
-  expect(kept).toEqual({ broken: false, value: { v: 1, value: views.slice(0, 1) } });
+  expect(kept).toEqual({ broken: false, value: { v: 2, value: views.slice(0, 1) } });
 });
 
 test('choices of a time before versions are there as ever, and of columns also without an order', async () => {
