@@ -71,6 +71,8 @@ export interface Schema {
     new_key: Uint8Array | null;
     hash_version: Generated<number>;
     history: Uint8Array | null;
+    rules: number | null;
+    subject: string | null;
   };
   anchor: {
     id: Generated<number>;

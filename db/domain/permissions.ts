@@ -18,6 +18,9 @@ const UP_TO_SECRET: Cell = { own: 'secret', assigned: 'top_secret', grant: 'top_
 const SECRET_ALONE: Cell = { own: 'secret', assigned: 'secret', grant: 'secret', none: 'secret' };
 const BY_GRANT: Cell = { grant: 'top_secret' };
 
+/** Which permission table a row of the log was allowed by. Whoever changes the table raises it, and keeps the one before. */
+export const RULES = 1;
+
 /**
  * The permission table: action × role × secrecy class × relation. Default deny (rules.md Q1).
  * An action that is missing for a role is refused; there is no other place where access is decided.
@@ -90,28 +93,38 @@ export interface Subject {
   readonly relations: readonly Relation[];
 }
 
-function cellOf(action: Action, role: Role): Cell | undefined {
-  return (PERMISSIONS[action] as Partial<Record<Role, Cell>>)[role];
+type Table = Readonly<Partial<Record<string, Partial<Record<Role, Cell>>>>>;
+
+/** The present table and those of before, by their version: what was allowed is judged by the one of its time. */
+export const TABLES: ReadonlyMap<number, Table> = new Map([[RULES, PERMISSIONS]]);
+
+function cellOf(action: Action, role: Role, table: Table = PERMISSIONS): Cell | undefined {
+  return table[action]?.[role];
 }
 
 /** True when any of the roles may do the action at least somewhere; lists then filter by class. */
-export function mayEver(roles: readonly Role[], action: Action): boolean {
-  return roles.some((role) => cellOf(action, role) !== undefined);
+export function mayEver(roles: readonly Role[], action: Action, table?: Table): boolean {
+  return roles.some((role) => cellOf(action, role, table) !== undefined);
 }
 
 /** True when one of the roles may do the action to a record of this class and relation. */
-export function may(roles: readonly Role[], action: Action, subject: Subject): boolean {
+export function may(roles: readonly Role[], action: Action, subject: Subject, table?: Table): boolean {
   const { secrecy, relations } = subject;
   return (['none', ...relations] as const).some((relation) =>
-    classesFor(roles, action, relation).includes(secrecy),
+    classesFor(roles, action, relation, table).includes(secrecy),
   );
 }
 
 /** The secrecy classes that are open to the roles for a relation, most open first. Empty: none. */
-export function classesFor(roles: readonly Role[], action: Action, relation: Relation): readonly Secrecy[] {
+export function classesFor(
+  roles: readonly Role[],
+  action: Action,
+  relation: Relation,
+  table?: Table,
+): readonly Secrecy[] {
   let highest = -1;
   for (const role of roles) {
-    const cell = cellOf(action, role);
+    const cell = cellOf(action, role, table);
     if (cell === undefined) continue;
     // Whoever is more than `none` to a record keeps at least what everybody of the role has.
     const limits = cell === 'always' ? ['top_secret' as const] : [cell[relation], cell.none];

@@ -13,6 +13,7 @@ import * as setAside from './0110-set-aside.ts';
 import * as series from './0120-series.ts';
 import * as shelf from './0130-shelf.ts';
 import * as addressesAndNames from './0140-addresses-and-names.ts';
+import * as rights from './0150-rights.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 120, sql: series.sql },
   { version: 130, sql: shelf.sql, prepare: shelf.prepare },
   { version: 140, sql: addressesAndNames.sql },
+  { version: 150, sql: rights.sql },
 ];
 
 /** The newest version that this program knows. */

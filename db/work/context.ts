@@ -6,6 +6,7 @@ import type { DerivedSecret, Signer } from '../vault/index.ts';
 import type { ToldTo } from './events.ts';
 import type { LongRead } from './long-reads.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
+import type { LoggedSubject } from './log/subject.ts';
 import type { Registries } from './registries.ts';
 import type { VaultFacts, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
@@ -30,6 +31,8 @@ export interface AuditEntry {
   /** `kind:id`, e.g. `customer:17`. */
   readonly object: string;
   readonly secrecy?: Secrecy | null;
+  /** What access to the record depends on, for acts on archives. */
+  readonly subject?: LoggedSubject | undefined;
   readonly decision?: 'allow' | 'deny';
   readonly reason?: string | null;
   /** The record before and after as plain values; only keyed hashes are stored. */

@@ -9,6 +9,7 @@ import {
   type SealedChange,
 } from './history.ts';
 import type { QueryContext } from './context.ts';
+import type { Guarded } from './guarded.ts';
 import type { HashVersion } from './log/keyed-hash.ts';
 import { recordAudit, type Recorder } from './log/recorder.ts';
 import type { Registries } from './registries.ts';
@@ -49,6 +50,8 @@ export interface RecordKind<Row extends StoredRow, Value> {
   /** The same as versions before chained history hashed it, with the whole history; absent: there were none. */
   firstContent?(row: Row, value: Value, history: readonly Change[]): unknown;
   secrecy(value: Value): Secrecy | null;
+  /** What access to it depends on. */
+  guarded(value: Value): Guarded;
   /** Brings the search index up to date; absent: it is not searched. */
   index?(db: WritableDb, registries: Registries, id: number): void;
 }
@@ -96,6 +99,7 @@ export function saveRecord<Row extends StoredRow, Value>(
     action,
     object: `${kind.kind}:${row.id}`,
     secrecy: kind.secrecy(value),
+    subject: { was: kind.guarded(before), is: kind.guarded(value) },
     reason,
     after: kind.content({ ...row, version }, value),
     history,
@@ -141,6 +145,7 @@ export function recordCreated<Row extends StoredRow, Value>(
     action: `${kind.subject}.create`,
     object: `${kind.kind}:${row.id}`,
     secrecy: kind.secrecy(value),
+    subject: { was: null, is: kind.guarded(value) },
     reason,
     after: kind.content(row, value),
     history: appendFiled(db, kind.history, row.id, line),

@@ -6,6 +6,7 @@ import type { Action } from '../domain/permissions.ts';
 import type { Secrecy } from '../domain/roles.ts';
 import type { MutationContext, QueryContext } from './context.ts';
 import type { CheckedFlow } from './flow/checked.ts';
+import type { Guarded } from './guarded.ts';
 import type { Reader } from './reach.ts';
 
 /** What a feature hands to those that list every subject: home, prints and verify. The router collects them. */
@@ -47,6 +48,8 @@ export interface ReadForm {
   /** `kind:id`. */
   readonly object: string;
   readonly secrecy: Secrecy | null;
+  /** What access to the record depends on, for forms of archives. */
+  readonly guarded?: Guarded;
 }
 
 /** A printed form (forms.md) of one record. */

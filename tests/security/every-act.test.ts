@@ -1,3 +1,4 @@
+import { verifyVault } from '../../db/features/audit/verify.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -102,7 +103,7 @@ const ACTS: Record<string, Act> = {
     const supervisor = vault.as('supervisor');
     const change = { id, version: 1, secrecy: 'secret', secrecyUntil: null, reason: '涉及报价' } as const;
     await during(() => supervisor.customers.classify(change));
-    return [`customers.edit customer:${id}`];
+    return [`customers.classify customer:${id}`];
   },
   async 'customers.assign'(vault, during) {
     const { id } = await filed(vault);
@@ -282,7 +283,17 @@ test.each(Object.entries(ACTS))('%s leaves its rows in the log, and no other', a
   });
   const before = rowsBefore.get(vault.host.opened?.vault.path) ?? 0;
   expect(rowsOf(vault).slice(before)).toEqual(wanted.map((row) => `allow ${row}`));
+  expect(wrongIn(vault)).toEqual([]);
 });
+
+/** What the look at everything finds: each act is one that its rules allow. */
+function wrongIn({ host, clock }: TestVault) {
+  const { opened, registries } = host;
+  if (!opened) return [];
+  const { facts, hash, handles } = opened;
+  const { checks } = verifyVault({ reader: handles.reader, facts, hash, clock, registries });
+  return checks.filter(({ ok }) => !ok);
+}
 
 function rowsOf({ host }: TestVault): string[] {
   const rows = host.opened?.handles.reader.rows<Record<'decision' | 'action' | 'object', string>>(

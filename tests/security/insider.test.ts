@@ -47,7 +47,7 @@ test('a row in somebody else’s name passed, signed with a key that was put in 
     const manager = accountOf('general_manager');
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
   });
-  expect(await failedChecks(vault)).toEqual(['audit_signatures', 'accounts']);
+  expect(await failedChecks(vault)).toEqual(['audit_signatures', 'audit_rights', 'accounts']);
 });
 
 test('a key that somebody brought in who may not passed', async () => {
@@ -66,7 +66,7 @@ test('a key that somebody brought in who may not passed', async () => {
     );
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, key);
   });
-  expect(await failedChecks(vault)).toEqual(['audit_signatures', 'audit_keys', 'accounts']);
+  expect(await failedChecks(vault)).toEqual(['audit_signatures', 'audit_keys', 'audit_rights', 'accounts']);
 });
 
 test('a recovery that nobody made is counted and named: nothing else vouches for one', async () => {
@@ -116,7 +116,11 @@ const CHANGES: ReadonlyArray<[what: string, sql: string, failed: string[]]> = [
     ['archive_numbers'],
   ],
   ['who made a change', 'update customer_change set account_id = 1 where customer_id = 1', ['history']],
-  ['a class', "update customer set secrecy = 'secret' where id = 1", ['records', 'search_index']],
+  [
+    'a class',
+    "update customer set secrecy = 'secret' where id = 1",
+    ['audit_rights', 'records', 'search_index'],
+  ],
   ['a class in the index', 'update search_row set facets = facets | (3 << 9) where id = 2', ['search_index']],
   ['a keeper in the index', 'update search_row set keeper = 7 where id = 2', ['search_index']],
   [
@@ -234,7 +238,7 @@ test('a one-time code that was kept signed for its person for ever after', async
   await withOwnTool(vault, 'system_admin', ({ append }) => {
     if (old) append({ account_id: id, action: 'customers.export', object: 'list' }, old);
   });
-  expect(await failedChecks(vault)).toEqual(['audit_signatures']);
+  expect(await failedChecks(vault)).toEqual(['audit_signatures', 'audit_rights']);
 });
 
 test('a log written anew with keys made for it passed, refusals left out', async () => {
@@ -343,7 +347,7 @@ test('a vault from before the log named its keys: they are taken over once, whic
     const manager = accountOf('general_manager');
     append({ account_id: manager, action: 'customers.print', object: 'customer:1' }, plantKey(manager));
   });
-  expect(await failedChecks(vault)).toEqual(['audit_signatures']);
+  expect(await failedChecks(vault)).toEqual(['audit_signatures', 'audit_rights']);
 });
 
 test('an account that the log knows was nowhere, and nobody missed it', async () => {

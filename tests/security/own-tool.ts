@@ -1,5 +1,6 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import type { Role } from '../../db/domain/roles.ts';
+import { RULES } from '../../db/domain/permissions.ts';
 import { hashOfRow, type AuditRow } from '../../db/work/log/chain.ts';
 import type { Check } from '../../db/features/audit/verify.ts';
 import { deriveKey, hashWith, type SecureKey } from '../../db/vault/index.ts';
@@ -73,7 +74,7 @@ export async function withOwnTool(
       append(row, signer) {
         const head = db.prepare('select * from audit order by seq desc limit 1').get() as AuditRow;
         const content = {
-          role: 'general_manager',
+          role: rolesOf(db, row.account_id),
           object: 'archive',
           secrecy: null,
           decision: 'allow' as const,
@@ -84,6 +85,8 @@ export async function withOwnTool(
           new_key: null,
           hash_version: 2,
           history: null,
+          rules: RULES,
+          subject: null,
           ...row,
           seq: head.seq + 1,
           at: head.at + 1000,
@@ -99,6 +102,14 @@ export async function withOwnTool(
     db.close();
   }
 }
+
+/** As the log names them. */
+const rolesOf = (db: Database, account: number): string =>
+  db
+    .prepare('select role from account_role where account_id = ? order by role')
+    .pluck()
+    .all(account)
+    .join('+');
 
 export function insertRow(db: Database, row: AuditRow): void {
   const columns = Object.keys(row);

@@ -1,12 +1,13 @@
 import type { ReadContext } from '../../work/long-reads.ts';
 import { verifySignature } from '../../vault/index.ts';
-import { listSigningKeys, type SigningKey } from '../accounts/service.ts';
+import { listAccounts, listSigningKeys, type SigningKey } from '../accounts/service.ts';
 import { isAnchorSigned, listMissingOutside, readInside, type Outside } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { Finding, type Check } from './finding.ts';
 import type { LoggedFlows } from './flow-check.ts';
 import type { LoggedRecords } from './logged-records.ts';
+import { Rights } from './rights.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { REFILL } from './service.ts';
 import { bringsItself, type Standings } from './standings.ts';
@@ -63,7 +64,7 @@ class Signatures {
  * `flows` are left as the last row leaves them.
  */
 export function checkLog(
-  { reader: db, facts }: Pick<ReadContext, 'reader' | 'facts'>,
+  { reader: db, facts, registries }: Pick<ReadContext, 'reader' | 'facts' | 'registries'>,
   outside: Outside,
   { standings, records, flows }: { standings: Standings; records: LoggedRecords; flows: LoggedFlows },
   onRow: (rows: number) => void,
@@ -74,6 +75,7 @@ export function checkLog(
   const [sequence, chain, anchored] = [new Finding(), new Finding(), new Finding()];
   const [brought, rights] = [new Finding(), new Finding()];
   const signatures = new Signatures(keys, standings);
+  const rules = new Rights(new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId])));
   let previous: Pick<AuditRow, 'seq' | 'hash'> = { seq: 0, hash: CHAIN_START };
   let rows = 0;
   let refills = 0;
@@ -83,10 +85,12 @@ export function checkLog(
     if (!sameBytes(row.prev_hash, previous.hash) || !sameBytes(row.hash, hashOfRow(row))) chain.note(row.seq);
     const own = bringsItself(row);
     if (!own) signatures.look(row);
+    const roles = standings.rolesOf(row.account_id);
     const verdict = standings.apply(row);
     if (own) signatures.look(row);
     if (verdict === 'wrong_key') brought.note(row.seq);
-    if (verdict === 'wrong_right') rights.note(row.seq);
+    const isAllowed = !standings.isSettled || rules.allows(row, roles, verdict);
+    if (verdict === 'wrong_right' || !isAllowed) rights.note(row.seq);
     records.look(row, standings.since);
     flows.look(row);
     if (row.action === REFILL) refills += 1;
@@ -99,6 +103,7 @@ export function checkLog(
     previous = row;
     onRow(rows);
   }
+  for (const id of rules.wrongArchives(db, registries.search)) rights.note(records.lastRow(id));
   for (const [seq, list] of anchors) if (seq > previous.seq) anchored.note(seq, list.length);
   // The counter beside the log shows when rows are cut off at its end.
   if (newestRow(db) > previous.seq) sequence.note(previous.seq + 1);

@@ -7,7 +7,12 @@ import * as store from '../../work/log/store.ts';
 const OBJECT = 'customer:';
 
 /** The acts whose rows have a hash of an archive. */
-const CONTENT_ACTS: ReadonlySet<string> = new Set(['customers.create', 'customers.edit', 'customers.assign']);
+const CONTENT_ACTS: ReadonlySet<string> = new Set([
+  'customers.create',
+  'customers.edit',
+  'customers.classify',
+  'customers.assign',
+]);
 
 /** What the log says of the archives: which there are, and the row that last said what is in each. */
 export class LoggedRecords {

@@ -19,7 +19,10 @@ export interface Standing {
 /** What a row did to the standings. */
 export type Verdict = 'nothing' | 'change' | 'wrong_key' | 'wrong_right';
 
-/** Rows that change something, and the permissions of which its account must have had one. Rights only ever grow here. */
+/**
+ * Rows of before they named their rules that change something, and the permissions of which its account must have had
+ * one. Nothing is added here any more.
+ */
 const RIGHTS: Readonly<Record<string, readonly Action[]>> = {
   'customers.create': ['customers.create', 'customers.import', 'filings.decide'],
   'customers.edit': ['customers.edit', 'customers.classify', 'customers.import'],
@@ -57,6 +60,16 @@ export class Standings {
     return this.#accounts.get(account);
   }
 
+  /** Those of an account now; none for one that no row made. */
+  rolesOf(account: number): readonly Role[] {
+    return this.#accounts.get(account)?.roles ?? [];
+  }
+
+  /** True once the founding accounts, or those that were taken over, are all there. */
+  get isSettled(): boolean {
+    return this.since !== null && this.#stage === 'settled';
+  }
+
   accounts(): IterableIterator<number> {
     return this.#accounts.keys();
   }
@@ -77,6 +90,8 @@ export class Standings {
     if (row.action === 'vault.recover') return this.#recover(row);
     if (row.action.startsWith('accounts.')) return this.#manage(row);
     if (row.new_key !== null) return this.#renew(row);
+    // What else it may be is asked of the rules that it names.
+    if (row.rules !== null) return 'nothing';
     if (row.role === PROGRAM) return isWithinReach(row) ? 'nothing' : 'wrong_right';
     const rights = RIGHTS[row.action];
     const roles = this.#accounts.get(row.account_id)?.roles ?? [];
@@ -140,6 +155,7 @@ export class Standings {
         this.#put(target, { ...before, key: null });
         return 'change';
       default:
+        if (row.rules !== null) return 'wrong_right';
         return row.new_key === null ? 'nothing' : 'wrong_key';
     }
   }

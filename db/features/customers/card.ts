@@ -15,7 +15,7 @@ import type { Secrecy } from '../../domain/roles.ts';
 import type { FrameFacts, PrintedForm } from '../../work/subject.ts';
 import { findPersonName } from '../accounts/service.ts';
 import { cardTitle, contactTitle, FORM_LANGUAGE, frameOf, secrecyMarkOf, word } from '../prints/service.ts';
-import { requireCustomer } from './access.ts';
+import { guardedOf, requireCustomer } from './access.ts';
 import { readInput } from './record.ts';
 import { customerWords } from './words.ts';
 
@@ -47,7 +47,8 @@ export const cardForm: PrintedForm = {
       words: customerWords(db, FORM_LANGUAGE, CARD_MANNER)(input.category),
       keeper: row.keeper_id === null ? null : (findPersonName(db, row.keeper_id) ?? null),
     };
-    return { document: customerCard(source, frame), object: `customer:${id}`, secrecy: subject.secrecy };
+    const document = customerCard(source, frame);
+    return { document, object: `customer:${id}`, secrecy: subject.secrecy, guarded: guardedOf(row) };
   },
 };
 

@@ -35,6 +35,7 @@ export function classifyCustomer(ctx: MutationContext, change: Classification): 
       version,
       reason,
       input: { ...readInput(db, row), secrecy, secrecyUntil },
+      action: 'customers.classify',
     });
   });
 }

@@ -11,7 +11,7 @@ import { writeOutput } from '../../vault/output.ts';
 import { recordAudit, recordBulk, type Recorder } from '../../work/log/recorder.ts';
 import { tableToXlsx } from '../documents/service.ts';
 import { listIds } from '../search/service.ts';
-import { guardedOf, isLogged, secrecyInForce, subjectToday } from './access.ts';
+import { guardedOf, isLogged, secrecyInForce, subjectToday, type Guarded } from './access.ts';
 import { readInput } from './record.ts';
 import * as store from './store.ts';
 import { customerWord, fieldTitle, customerWords } from './words.ts';
@@ -87,8 +87,8 @@ export async function exportCustomers(
   ctx.transaction((db) => {
     const action = 'customers.export';
     const each = (recorder: Recorder) => {
-      for (const { id, secrecy } of guarded)
-        recordAudit(db, recorder, { action, object: `customer:${id}`, secrecy });
+      for (const { id, secrecy, was } of guarded)
+        recordAudit(db, recorder, { action, object: `customer:${id}`, secrecy, subject: { was } });
     };
     recordBulk(db, ctx, each, () => ({ action, object: 'list', after: { ...counts, view } }));
   });
@@ -99,7 +99,7 @@ export async function exportCustomers(
 function readRows(ctx: MutationContext, ids: readonly number[], language: Language) {
   const db = ctx.reader;
   const wordsOf = customerWords(db, language, { inRow: ({ exported }) => exported ?? false });
-  const guarded: Array<{ id: number; secrecy: Secrecy }> = [];
+  const guarded: Array<{ id: number; secrecy: Secrecy; was: Guarded }> = [];
   const rows = ids.flatMap((id, index) => {
     if (index % STEP === 0) {
       ctx.checkCancelled();
@@ -107,8 +107,9 @@ function readRows(ctx: MutationContext, ids: readonly number[], language: Langua
     }
     const row = exportable(ctx, db, id);
     if (!row) return [];
-    const secrecy = secrecyInForce(guardedOf(row), ctx.clock.today());
-    if (isLogged(secrecy)) guarded.push({ id, secrecy });
+    const was = guardedOf(row);
+    const secrecy = secrecyInForce(was, ctx.clock.today());
+    if (isLogged(secrecy)) guarded.push({ id, secrecy, was });
     const line: Line = { row, input: readInput(db, row), words: wordsOf(row.category) };
     return [COLUMNS.map(([, value]) => value(line))];
   });

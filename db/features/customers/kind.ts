@@ -28,6 +28,12 @@ export const customerKind: RecordKind<store.CustomerRow, CustomerInput> = {
   content: (row, value) => contentOf(value, row),
   firstContent: (row, value, history) => firstContentOf(value, row, history),
   secrecy: ({ secrecy }) => secrecy,
+  guarded: ({ secrecy, secrecyUntil, responsibleId, keeperId }) => ({
+    secrecy,
+    secrecyUntil,
+    responsibleId,
+    keeperId,
+  }),
   index: (db, { search }, id) => indexEntry(db, search, id),
 };
 

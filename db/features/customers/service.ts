@@ -168,8 +168,7 @@ function versionConflict(db: ReadableDb, ctx: Pick<QueryContext, 'clock'>, row: 
   const data = { current: row.version, saved: readInput(db, row) };
   const secrecy = secrecyInForce(guardedOf(row), ctx.clock.today());
   if (!isLogged(secrecy)) return new AppError('customers.version_conflict', data);
-  const entry = { action: 'customers.read', object: `customer:${row.id}`, secrecy };
-  return new LoggedError('customers.version_conflict', entry, data);
+  return new LoggedError('customers.version_conflict', lookAt(row, secrecy), data);
 }
 
 /** One archive for reading: the whole of it, or only its line in the index. */
@@ -178,7 +177,7 @@ export function getCustomer(ctx: QueryContext, id: number) {
   const line = lineOf(row, findShelf(ctx.reader, row.shelf_id));
   const index = { ...line, secrecy: secrecyInForce(guardedOf(row), ctx.clock.today()) };
   if (!may(ctx.actor.roles, 'customers.read', subject)) return { access: 'index' as const, index };
-  logLook(ctx, id, subject.secrecy);
+  logLook(ctx, row, subject.secrecy);
   const input = readInput(ctx.reader, row);
   return {
     access: 'full' as const,
@@ -205,8 +204,21 @@ function nameOf({ reader }: QueryContext, person: number | null): string | null 
   return person === null ? null : (findPersonName(reader, person) ?? null);
 }
 
-function logLook(ctx: QueryContext, id: number, secrecy: Secrecy, reason: string | null = null): void {
-  if (isLogged(secrecy)) ctx.log({ action: 'customers.read', object: `customer:${id}`, secrecy, reason });
+/** A look at an archive, as the log tells of it; `secrecy` is the class in force. */
+const lookAt = (row: store.CustomerRow, secrecy: Secrecy) => ({
+  action: 'customers.read',
+  object: `customer:${row.id}`,
+  secrecy,
+  subject: { was: guardedOf(row) },
+});
+
+function logLook(
+  ctx: QueryContext,
+  row: store.CustomerRow,
+  secrecy: Secrecy,
+  reason: string | null = null,
+): void {
+  if (isLogged(secrecy)) ctx.log({ ...lookAt(row, secrecy), reason });
 }
 
 /** No archive has this id. */
@@ -241,8 +253,8 @@ export function countIncomplete(ctx: QueryContext): number {
 
 /** The history of every field, newest first: who, when, from, to, why. */
 export function listHistory(ctx: QueryContext, { id, field }: { id: number; field?: string | undefined }) {
-  const { subject } = requireCustomer(ctx, ctx.reader, id, 'customers.read');
-  logLook(ctx, id, subject.secrecy, 'history');
+  const { row, subject } = requireCustomer(ctx, ctx.reader, id, 'customers.read');
+  logLook(ctx, row, subject.secrecy, 'history');
   return store.listChanges(ctx.reader, id, field);
 }
 

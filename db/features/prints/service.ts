@@ -87,12 +87,13 @@ function readForm(
     paper,
   };
   return ctx.transaction((db) => {
-    const { document, object, secrecy } = form.read(ctx, db, id, frame);
+    const { document, object, secrecy, guarded } = form.read(ctx, db, id, frame);
     check?.(document);
     recordAudit(db, ctx, {
       action: form.permission,
       object,
       secrecy,
+      subject: guarded && { was: guarded },
       reason: reason ?? null,
       after: document,
     });

@@ -14,13 +14,15 @@ export const CHAIN_START = new Uint8Array(32);
 
 /**
  * The digest of the row's fields in a fixed order. Rows of the first version of hashes have fewer: one that signs
- * others says how many as one field more, and one that brings a key has both.
+ * others says how many as one field more, and one that brings a key has both. Since the log says by which rules a row
+ * was allowed, that is covered with what it was allowed for.
  */
 export function hashOfRow(row: AuditContent): Uint8Array {
   return digestOf(fieldsOf(row).map((field) => row[field]));
 }
 
-function fieldsOf({ covers, new_key, hash_version }: AuditContent): ReadonlyArray<keyof AuditContent> {
+function fieldsOf({ covers, new_key, hash_version, rules }: AuditContent): ReadonlyArray<keyof AuditContent> {
+  if (rules !== null) return WITH_RIGHTS;
   if (hash_version > 1) return ALL_FIELDS;
   if (new_key !== null) return WITH_KEY;
   return covers > 0 ? WITH_COVERS : FIELDS;
@@ -44,3 +46,4 @@ const FIELDS = [
 const WITH_COVERS = [...FIELDS, 'covers'] as const;
 const WITH_KEY = [...WITH_COVERS, 'new_key'] as const;
 const ALL_FIELDS = [...WITH_KEY, 'hash_version', 'history'] as const;
+const WITH_RIGHTS = [...ALL_FIELDS, 'rules', 'subject'] as const;

@@ -1,10 +1,12 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { PROGRAM } from '../../domain/flow.ts';
+import { RULES } from '../../domain/permissions.ts';
 import type { Actor, AuditEntry, QueryContext } from '../context.ts';
 import { lastNumber, setLastNumber, takeNumber } from '../numbers.ts';
 import { HASH_VERSION } from './keyed-hash.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
 import { auditHash, insertAudit } from './store.ts';
+import { subjectText } from './subject.ts';
 
 /** Number of the newest row by the counter beside the log: while it stays the same nothing has changed. */
 export const newestRow = (db: ReadableDb): number => lastNumber(db, 'log', '');
@@ -92,6 +94,8 @@ function appendRow(
     new_key: entry.newKey ?? null,
     hash_version: HASH_VERSION,
     history: entry.history ?? null,
+    rules: RULES,
+    subject: entry.subject ? subjectText(entry.subject) : null,
   };
   const ownHash = hashOfRow(content);
   insertAudit(db, { ...content, hash: ownHash, signature: signed ? actor.signer.sign(ownHash) : null });

@@ -42,8 +42,9 @@ export function namesItsKeys(db: ReadableDb): boolean {
 export function insertAudit(db: WritableDb, row: AuditRow): void {
   const result = db.execute(
     `insert into audit (seq, at, account_id, role, action, object, secrecy, decision, reason,
-       before_hash, after_hash, prev_hash, hash, account_key_id, covers, signature, new_key, hash_version, history)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       before_hash, after_hash, prev_hash, hash, account_key_id, covers, signature, new_key, hash_version, history,
+       rules, subject)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.seq,
     row.at,
     row.account_id,
@@ -63,6 +64,8 @@ export function insertAudit(db: WritableDb, row: AuditRow): void {
     row.new_key,
     row.hash_version,
     row.history,
+    row.rules,
+    row.subject,
   );
   if (result.changes !== 1) throw new Error('the log took no row');
 }

@@ -24,7 +24,8 @@ function bulk({ contextOf, opened }: TestVault, rows: number): number {
 
 async function signatures({ as }: TestVault) {
   const { checks } = await as('supervisor').audit.verify();
-  const failed = checks.filter((check) => !check.ok);
+  // The rows here are made up: by what right is another matter.
+  const failed = checks.filter(({ ok, name }) => !ok && name !== 'audit_rights');
   return failed.map(({ name, detail }) => [name, detail['problems'], detail['first']]);
 }
 
@@ -85,15 +86,15 @@ test('rows slipped in before somebody’s next row are not signed by it', async 
   const first = rowAt(vault.opened.vault.database, closing - 1);
   const insert = vault.opened.vault.database.prepare(
     `insert into audit (seq, at, account_id, role, action, object, decision, prev_hash, hash, account_key_id,
-       hash_version)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2)`,
+       hash_version, rules)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2, ?)`,
   );
   let prev = rowAt(vault.opened.vault.database, closing).hash;
   for (const seq of [closing + 1, closing + 2]) {
     const row = { ...first, seq, prev_hash: prev, object: 'customer:1', action: 'customers.read' };
     prev = hashOfRow(row);
-    const { at, account_id, role, action, object, decision, prev_hash, account_key_id } = row;
-    insert.run(seq, at, account_id, role, action, object, decision, prev_hash, prev, account_key_id);
+    const { at, account_id, role, action, object, decision, prev_hash, account_key_id, rules } = row;
+    insert.run(seq, at, account_id, role, action, object, decision, prev_hash, prev, account_key_id, rules);
   }
   vault.opened.vault.database.exec("update series set last = last + 2 where kind = 'log'");
   ctx.log({ action: 'customers.read', object: 'customer:2' });
@@ -125,7 +126,7 @@ test('a bulk cut off before the row that closes it is not signed', async () => {
   half();
   // As long as nobody writes a row after it, and then.
   const { checks } = verifyVault(vault.contextOf('archivist'));
-  expect(checks.filter(({ ok }) => !ok)).toMatchObject([
+  expect(checks.filter(({ ok, name }) => !ok && name !== 'audit_rights')).toMatchObject([
     { name: 'audit_signatures', detail: { problems: 1, first: before + 1 } },
   ]);
   expect(await signatures(vault)).toEqual([['audit_signatures', 1, before + 1]]);

@@ -53,6 +53,8 @@ export const BLANK = {
   new_key: null,
   hash_version: 2,
   history: null,
+  rules: null,
+  subject: null,
 } as const satisfies Partial<AuditRow>;
 
 export const FOUNDED: Row = {
