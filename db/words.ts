@@ -1,11 +1,15 @@
+import enAudit from '../resources/locales/en/audit.json' with { type: 'json' };
 import enCli from '../resources/locales/en/cli.json' with { type: 'json' };
 import enErrors from '../resources/locales/en/errors.json' with { type: 'json' };
+import zhAudit from '../resources/locales/zh-CN/audit.json' with { type: 'json' };
 import zhCli from '../resources/locales/zh-CN/cli.json' with { type: 'json' };
 import zhErrors from '../resources/locales/zh-CN/errors.json' with { type: 'json' };
 import { fillWords, type Language } from './domain/wording.ts';
 
 const ERRORS: Record<Language, Record<string, string>> = { 'zh-CN': zhErrors, en: enErrors };
 const CLI: Record<Language, Record<string, string>> = { 'zh-CN': zhCli, en: enCli };
+
+const AUDIT: Record<Language, Record<string, string>> = { 'zh-CN': zhAudit, en: enAudit };
 
 /** Chinese unless the terminal asks for English by its locale. */
 export function terminalLanguage(env: Readonly<Record<string, string | undefined>>): Language {
@@ -21,4 +25,9 @@ export function errorWords(language: Language, code: string, data: object = {}):
 /** A sentence of the command line. */
 export function cliWords(language: Language, key: string, data: object = {}): string {
   return fillWords(CLI[language][key] ?? key, data);
+}
+
+/** What a check of the look at everything looks at, in the words of the window. */
+export function checkWords(language: Language, name: string): string {
+  return AUDIT[language][`check.${name}`] ?? name;
 }

@@ -1,4 +1,5 @@
 import { MOST_RESULTS } from '../features/search/service.ts';
+import { checkWords } from '../words.ts';
 import { importFile } from './import.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 
@@ -33,7 +34,7 @@ const verify: Command = {
       }));
       for (const check of table) {
         const state = terminal.words(check.ok ? 'check_ok' : 'check_failed');
-        terminal.say(`${state}  ${terminal.words(`check_${check.name}`)}  ${check.detail}`);
+        terminal.say(`${state}  ${checkWords(terminal.language, check.name)}  ${check.detail}`);
       }
       terminal.say(terminal.words(ok ? 'verified' : 'verify_failed'));
       terminal.value({ ok, checks: table });

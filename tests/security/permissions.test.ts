@@ -1,5 +1,16 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { ACTIONS, may, mayEver, RELATIONS, type Action } from '../../db/domain/permissions.ts';
+import { canonicalJson } from '../../db/domain/canonical.ts';
+import {
+  ACTIONS,
+  may,
+  mayEver,
+  PERMISSIONS,
+  RELATIONS,
+  RULES,
+  TABLES,
+  type Action,
+} from '../../db/domain/permissions.ts';
 import { ROLES, SECRECY_CLASSES, type Role, type Secrecy } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
 import { dispatch } from '../../db/router/dispatch.ts';
@@ -218,4 +229,15 @@ test('a procedure is called as what it is: a change that came as a question did 
   expect(await dispatch(vault.host, origin, { ...asked, kind: 'mutation' }, fail)).toMatchObject({
     ok: true,
   });
+});
+
+test('the permission table of a version stays what it was: rows of the log are judged by it', () => {
+  // A line never changes: whoever changes the table raises RULES and keeps the table of before under its number.
+  const kept = { 1: '9f4e81754beb403a' };
+  const digests = [...TABLES].map(([version, table]) => [
+    version,
+    createHash('sha256').update(canonicalJson(table)).digest('hex').slice(0, 16),
+  ]);
+  expect(Object.fromEntries(digests)).toEqual(kept);
+  expect(TABLES.get(RULES)).toBe(PERMISSIONS);
 });

@@ -8,7 +8,7 @@ export interface Check {
   readonly detail: Readonly<Record<string, string | number>>;
 }
 
-export type Note = 'recovered' | 'taken_over' | 'refilled' | 'seeded' | 'older';
+export type Note = 'recovered' | 'taken_over' | 'refilled' | 'seeded' | 'older' | 'earlier';
 
 export type CheckName =
   | 'integrity'
@@ -19,6 +19,7 @@ export type CheckName =
   | 'audit_signatures'
   | 'audit_keys'
   | 'audit_rights'
+  | 'audit_times'
   | 'audit_anchors'
   | 'anchors_outside'
   | 'accounts'

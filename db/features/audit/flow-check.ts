@@ -1,5 +1,14 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import { PROGRAM, stepNames, VOID, type Flow } from '../../domain/flow.ts';
+import {
+  findRule,
+  PROGRAM,
+  signaturesOf,
+  stepNames,
+  stepRefusal,
+  VOID,
+  type Flow,
+} from '../../domain/flow.ts';
+import type { Role } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import type { CheckedCase, CheckedFlow } from '../../work/flow/checked.ts';
 import { digestOfStep, iterateStepped, type FlowStep } from '../../work/flow/steps.ts';
@@ -94,6 +103,7 @@ export function checkFlows(
       seen.add(object);
       steps += each.steps.length;
       if (logged.isBroken(object) || !isAsLogged({ reader, hash }, each, logged, object)) wrong.note(each.id);
+      else if (!followsRules(flow, each)) wrong.note(each.id);
       else if (!each.steps.every((step) => isStepAsLogged({ reader, hash }, step, flow, logged.takenOverAt)))
         wrong.note(each.id);
     }
@@ -102,6 +112,34 @@ export function checkFlows(
   }
   for (const object of logged.objects()) if (!seen.has(object)) wrong.note(Number(object.split(':')[1]));
   return wrong.check('flow_steps', seen.size, { steps });
+}
+
+/**
+ * True when each step led on from where the one before left the record, and was open to whoever took it: by state, by
+ * person, and with the reason that it asks for. What an older vault had decided is where it begins.
+ */
+function followsRules(flow: Flow, { steps, askerId, secrecy }: CheckedCase): boolean {
+  let [state] = flow.states;
+  return steps.every((step, index) => {
+    const from = step.taken_over === 1 ? step.state_before : state;
+    state = step.state_after;
+    if (step.taken_over === 1) return true;
+    if (step.state_before !== from) return false;
+    if (step.step === VOID) return step.state_after === flow.voided;
+    // Judged by the rules of its time; those of before are kept with the flow once there are any.
+    const rule = step.rule_version === flow.version ? findRule(flow, step.step) : undefined;
+    if (!rule || step.state_after !== rule.to || (rule.reason && !step.reason)) return false;
+    if (step.roles === PROGRAM) return rule.may === PROGRAM && rule.from.includes(step.state_before);
+    const refusal = stepRefusal(rule, {
+      state: step.state_before,
+      roles: step.roles.split('+') as Role[],
+      personId: step.person_id ?? 0,
+      askerId,
+      signerIds: signaturesOf(flow, steps.slice(0, index)).map(({ person_id }) => person_id),
+      subject: { secrecy, relations: step.person_id === askerId ? ['own'] : [] },
+    });
+    return refusal === null;
+  });
 }
 
 function isAsLogged(

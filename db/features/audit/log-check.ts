@@ -73,15 +73,16 @@ export function checkLog(
   const known = [...readInside(db, facts), ...outside.anchors];
   const anchors = Map.groupBy(known, (anchor) => anchor.seq);
   const [sequence, chain, anchored] = [new Finding(), new Finding(), new Finding()];
-  const [brought, rights] = [new Finding(), new Finding()];
+  const [brought, rights, times] = [new Finding(), new Finding(), new Finding()];
   const signatures = new Signatures(keys, standings);
   const rules = new Rights(new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId])));
-  let previous: Pick<AuditRow, 'seq' | 'hash'> = { seq: 0, hash: CHAIN_START };
+  let previous: Pick<AuditRow, 'seq' | 'hash' | 'at'> = { seq: 0, hash: CHAIN_START, at: 0 };
   let rows = 0;
   let refills = 0;
   for (const row of store.iterateAudit(db)) {
     rows += 1;
     if (row.seq !== previous.seq + 1) sequence.note(previous.seq + 1);
+    if (row.at < previous.at) times.note(row.seq);
     if (!sameBytes(row.prev_hash, previous.hash) || !sameBytes(row.hash, hashOfRow(row))) chain.note(row.seq);
     const own = bringsItself(row);
     if (!own) signatures.look(row);
@@ -115,6 +116,7 @@ export function checkLog(
     signatures.end().check('audit_signatures', rows),
     checkKeys(brought, standings),
     rights.check('audit_rights', rows),
+    checkTimes(times, rows),
     anchored.check('audit_anchors', known.length, {
       outside: outside.anchors.length,
       unreadable: outside.unreadable,
@@ -126,6 +128,12 @@ export function checkLog(
       detail: { outside: outside.anchors.length, missing: missing.length, refills },
     },
   ];
+}
+
+/** A clock that was set back is no fault of the log, whose rows are in order by their numbers: it is marked. */
+function checkTimes({ count, first }: Finding, rows: number): Check {
+  const note = count > 0 ? 'earlier' : undefined;
+  return { name: 'audit_times', ok: true, note, detail: { rows, count, first: first ?? 0 } };
 }
 
 function checkKeys(brought: Finding, { keys, since, recoveries, lastRecovery }: Standings): Check {

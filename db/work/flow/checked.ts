@@ -8,6 +8,7 @@ import { factsOf, type Facts, type FlowSubject } from './subject.ts';
 export interface CheckedCase {
   readonly id: number;
   readonly secrecy: Secrecy;
+  readonly askerId: number;
   readonly steps: readonly FlowStep[];
   readonly facts: Facts;
 }
@@ -25,9 +26,9 @@ export function checkedFlow<Row, State extends string, Step extends string>(
     flow: subject.flow,
     *iterateCases(db) {
       for (const row of subject.iterate(db.reader)) {
-        const { id, secrecy } = subject.caseOf(row);
+        const { id, secrecy, askerId } = subject.caseOf(row);
         const steps = listSteps(db.reader, subject.flow.name, id);
-        yield { id, secrecy, steps, facts: factsOf(db, subject, row, steps) };
+        yield { id, secrecy, askerId, steps, facts: factsOf(db, subject, row, steps) };
       }
     },
   };

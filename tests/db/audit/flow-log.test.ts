@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { VOID } from '../../../db/domain/flow.ts';
 import { filings, filingsChecked } from '../../../db/features/filings/flow.ts';
 import { NOTHING, takeStep } from '../../../db/work/flow/engine.ts';
 import { digestOfStep, listSteps, type FlowStep } from '../../../db/work/flow/steps.ts';
@@ -168,11 +169,12 @@ describe('a step in the table', () => {
         const ctx = vault.contextOf('archivist');
         const last = db.prepare('select max(seq) from audit').pluck().get() as number;
         const own = { account_id: ctx.actor.accountId, roles: 'archivist', at: ctx.clock.now() };
-        insert(db, { ...stepAt(db, 1, 2), ...own, no, seq: last + 1 });
+        const lawful = { step: VOID, state_before: 'returned' };
+        insert(db, { ...stepAt(db, 1, 2), ...own, ...lawful, no, seq: last + 1 });
         let head: Uint8Array = new Uint8Array(32);
         for (const step of listSteps(ctx.reader, 'filings', 1)) head = digestOfStep(head, step);
         db.prepare('update flow_step set digest = ? where record_id = 1 and no = ?').run(head, no);
-        log({ ...row(1, 'filings.return', before), reason: '重复' });
+        log({ ...row(1, 'filings.void', before), reason: '重复' });
       });
     expect(numbered(3)).toEqual({ ...RIGHT, steps: 5 });
     expect(numbered(4)).toEqual({ ...wrong(1, 1), steps: 5 });

@@ -190,16 +190,24 @@ const factsNow = (vault: TestVault, id: number) => {
   throw new Error('no such filing');
 };
 
-/** A step of filing 3 more than were taken, with the row of the log that it takes, written past the program. */
+/** A step of filing 3 more than were taken: its reporter withdraws it, written past the program with the log's row. */
 function slipIn(db: Database, vault: TestVault, { step, object = 'filing:3', row = {} }: Slipped): void {
   const before = factsNow(vault, 3);
-  const ctx = vault.contextOf('archivist');
+  const ctx = vault.contextOf('developer');
   const seq = newestRow(vault.opened.handles.reader) + 1;
-  const own = { account_id: ctx.actor.accountId, roles: 'archivist', at: ctx.clock.now(), seq };
-  insert(db, { ...copyOf(db, 3, 2), ...own, no: 3, ...step });
+  const { accountId, personId, name } = ctx.actor;
+  const own = { account_id: accountId, person_id: personId, person_name: name, roles: 'developer' };
+  const lawful = {
+    step: 'withdraw',
+    state_before: 'returned',
+    state_after: 'withdrawn',
+    at: ctx.clock.now(),
+  };
+  insert(db, { ...copyOf(db, 3, 2), ...own, ...lawful, seq, no: 3, ...step });
+  db.exec("update filing set state = 'withdrawn' where id = 3");
   chainAgain(db, vault, 3);
   const after = factsNow(vault, 3);
-  const entry = { action: 'filings.return', object, reason: '重复', before, after, ...row };
+  const entry = { action: 'filings.withdraw', object, reason: '重复', before, after, ...row };
   ctx.transaction((writable) => {
     recordAudit(writable, ctx, entry);
     // The filing's own row, where that of the step is about something else.
@@ -222,6 +230,24 @@ test.each<[what: string, slipped: Slipped]>([
   expect(checkOf(vault)).toMatchObject({ steps: { ok: true }, others: [] });
 });
 
+test.each<[what: string, step: Partial<FlowStep>, action: string]>([
+  ['from a state in which it is not open', { step: 'submit', state_after: 'submitted' }, 'filings.submit'],
+  ['to a state where it does not lead', { state_after: 'accepted' }, 'filings.withdraw'],
+  ['that begins elsewhere than the one before ended', { state_before: 'submitted' }, 'filings.withdraw'],
+  ['by somebody else than who asked', { person_id: 1 }, 'filings.withdraw'],
+  ['that the roles do not allow', { roles: 'auditor' }, 'filings.withdraw'],
+  ['by rules that there are not', { rule_version: 9 }, 'filings.withdraw'],
+  ['that the flow does not have', { step: 'burn' }, 'filings.burn'],
+])('a step %s is found, though it is chained and logged', async (_what, step, action) => {
+  await using vault = await openDecided();
+  tamper(vault, (db) => {
+    slipIn(db, vault, { step, row: { action } });
+    if (step.state_after) db.prepare('update filing set state = ? where id = 3').run(step.state_after);
+  });
+  const check = checkOf(vault).steps;
+  expect([check?.ok, check?.detail['first']]).toEqual([false, 3]);
+});
+
 test.each<[what: string, slipped: Slipped, others?: string[]]>([
   ['another account', { step: { account_id: 1 } }],
   ['other roles', { step: { roles: 'archivist+supervisor' } }],
@@ -232,7 +258,7 @@ test.each<[what: string, slipped: Slipped, others?: string[]]>([
   ['another state', { step: { state_after: 'accepted' } }],
   ['another version', { step: { version: 9 } }],
   ['another content', { step: { content_hash: Buffer.alloc(32) } }],
-  ['a row of another kind', { row: { action: 'filings.accept' } }],
+  ['a row of another kind', { row: { action: 'filings.accept' } }, ['audit_rights']],
   ['a row that begins with nothing', { row: { before: undefined } }],
   ['a row that begins with something else', { row: { before: 'else' } }],
   ['a row about something else', { object: 'other:3' }],

@@ -45,6 +45,7 @@ describe('a look at everything', () => {
       ['audit_signatures', undefined, rows],
       ['audit_keys', undefined, 8],
       ['audit_rights', undefined, rows],
+      ['audit_times', undefined, rows],
       // The one in the file, and the same beside it.
       ['audit_anchors', undefined, 2],
       ['anchors_outside', undefined, undefined],
@@ -255,5 +256,27 @@ test('the index is counted archive by archive, and the first that is wrong is na
     rows: 5,
     problems: 2,
     first: 2,
+  });
+});
+
+test('a row earlier than the one before it is marked, and no fault', () => {
+  const { clock } = vault;
+  const now = clock.now();
+  const { audit_times: times } = look(({ log }) => {
+    const entry = { action: 'set_aside.save', object: 'set_aside:1' };
+    clock.advance({ ms: 1000 });
+    log(entry);
+    clock.advance({ ms: -5000 });
+    log(entry);
+    clock.advance({ ms: 1000 });
+    log(entry);
+  });
+  clock.advance({ ms: now - clock.now() });
+  const rows = newestRow(vault.opened.handles.reader);
+  expect(times).toEqual({
+    name: 'audit_times',
+    ok: true,
+    note: 'earlier',
+    detail: { rows: rows + 3, count: 1, first: rows + 2 },
   });
 });
