@@ -1,5 +1,8 @@
 import { sqlFor, type ReadableDb, type WritableDb } from './handles.ts';
 
+/** What changes with the program, with the keys file, or stands for the log's own hashes. */
+const MOVING = ['keys_seq', 'hash_key', 'flows_to_take_over', 'phone_keys'] as const;
+
 type MetaKey =
   | 'archive_id'
   | 'company'
@@ -7,10 +10,7 @@ type MetaKey =
   | 'archive_no_pattern'
   | 'trial'
   | 'created_at'
-  | 'keys_seq'
-  | 'hash_key'
-  | 'flows_to_take_over'
-  | 'phone_keys';
+  | (typeof MOVING)[number];
 
 export function getMeta(db: ReadableDb, key: MetaKey): string | undefined {
   return db.value('select value from archive_meta where key = ?', key);
@@ -27,4 +27,11 @@ export function setMeta(db: WritableDb, key: MetaKey, value: string): void {
 
 export function deleteMeta(db: WritableDb, key: MetaKey): void {
   db.run(sqlFor.deleteFrom('archive_meta').where('key', '=', key));
+}
+
+/** What the log says of the vault itself; a key that no program writes is part of it. */
+export function metaFacts(db: ReadableDb): Readonly<Record<string, string>> {
+  const rows = db.rows<{ key: string; value: string }>('select key, value from archive_meta order by key');
+  const bound = rows.filter(({ key }) => !MOVING.some((one) => one === key));
+  return Object.fromEntries(bound.map(({ key, value }) => [key, value]));
 }

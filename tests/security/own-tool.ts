@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import type { Role } from '../../db/domain/roles.ts';
 import { RULES } from '../../db/domain/permissions.ts';
@@ -136,4 +137,20 @@ export async function failedChecks(vault: TestVault): Promise<string[]> {
 
 export async function checksOf(vault: TestVault): Promise<readonly Check[]> {
   return (await vault.as('auditor').audit.verify()).checks;
+}
+
+/**
+ * Makes of a vault that nothing was done in yet one of a time when the log said nothing of company, lists, settings and
+ * beginnings of accounts; closed.
+ */
+export async function forgetParticulars(vault: TestVault): Promise<void> {
+  await withOwnTool(vault, 'system_admin', ({ db }) =>
+    withoutTriggers(db, () =>
+      db.exec(`update account set last_sign_in_at = null;
+        delete from anchor;
+        delete from audit where seq >= (select min(seq) from audit where action = 'audit.particulars');
+        update series set last = (select max(seq) from audit) where kind = 'log'`),
+    ),
+  );
+  rmSync(`${vault.path}.anchors`, { force: true });
 }

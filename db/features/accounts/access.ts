@@ -1,6 +1,7 @@
 /** Which accounts can open the vault, and with what: a one-time code, a password of their own, or not at all. */
 import type { WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
+import { stopped } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../work/context.ts';
 import type { VaultHost } from '../../work/host.ts';
@@ -88,10 +89,11 @@ async function invite(
       {
         commit: (change) =>
           transaction((db) => {
-            storeKeys(db, change, ctx.clock.now());
+            const clock = stopped(ctx.clock);
+            storeKeys(db, change, clock.now());
             store.setState(db, id, 'invited');
             const newKey = change.account.signPublicKey;
-            recordAudit(db, ctx, { action, object: `account:${id}`, newKey });
+            recordAudit(db, { ...ctx, clock }, { action, object: `account:${id}`, newKey });
           }),
       },
     ),

@@ -1,6 +1,7 @@
 /** New accounts, and the people whose accounts they are. */
 import type { WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
+import { stopped } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { isSameName } from '../../domain/text/fold.ts';
@@ -47,9 +48,10 @@ export async function createAccount(
       commit: (change) =>
         ctx.transaction((db) => {
           setMeta(db, 'keys_seq', String(change.keysSeq));
-          const made = { keys: change.account, oneTime: true, createdAt: ctx.clock.now() };
+          const clock = stopped(ctx.clock);
+          const made = { keys: change.account, oneTime: true, createdAt: clock.now() };
           insertAccount(db, { ...account, ...made, personId });
-          recordCreated(db, ctx, id, change.account.signPublicKey);
+          recordCreated(db, { ...ctx, clock }, id, change.account.signPublicKey);
         }),
     },
   );

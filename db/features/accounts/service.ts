@@ -7,7 +7,13 @@ export {
   listPeople,
   requireAccount,
 } from './directory.ts';
-export { accountFacts, certifyAccounts, recordCreated } from './facts.ts';
+export {
+  accountBeginning,
+  accountFacts,
+  certifyAccounts,
+  listAccountBeginnings,
+  recordCreated,
+} from './facts.ts';
 export { setRoles } from './roles.ts';
 export {
   findAccount,
@@ -16,6 +22,7 @@ export {
   lastKeyAt,
   listPeopleIds,
   listSigningKeys,
+  listStrays,
   setLastSignIn,
   type SigningKey,
 } from './store.ts';

@@ -137,12 +137,15 @@ export interface SigningKey {
   readonly id: number;
   readonly accountId: number;
   readonly signPublic: Uint8Array;
+  /** Milliseconds UTC. */
+  readonly createdAt: number;
 }
 
 /** Every key that an account ever signed with, the oldest first. */
 export function listSigningKeys(db: ReadableDb): SigningKey[] {
   return db.rows(
-    'select id, account_id as accountId, sign_public as signPublic from account_key order by id',
+    `select id, account_id as accountId, sign_public as signPublic, created_at as createdAt
+     from account_key order by id`,
   );
 }
 
@@ -169,6 +172,19 @@ export function setLastSignIn(db: WritableDb, accountId: number, at: number): Ru
 
 export function nextAccountId(db: ReadableDb): number {
   return (db.value<number>('select max(id) from account') ?? 0) + 1;
+}
+
+/** People without an account, departments without people, and either where it is turned off; named as in the log. */
+export function listStrays(db: ReadableDb): string[] {
+  return db
+    .rows<{ object: string }>(
+      `select 'person:' || id as object from person
+       where active <> 1 or id not in (select person_id from account)
+       union all
+       select 'department:' || id from department
+       where active <> 1 or id not in (select department_id from person where department_id is not null)`,
+    )
+    .map(({ object }) => object);
 }
 
 export function listDepartments(db: ReadableDb): Array<{ id: number; name: string }> {

@@ -23,6 +23,7 @@ export type CheckName =
   | 'audit_anchors'
   | 'anchors_outside'
   | 'accounts'
+  | 'particulars'
   | 'records'
   | 'history'
   | 'archive_counts'

@@ -6,6 +6,7 @@ import { CHAIN_START, hashOfRow, type AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { Finding, type Check } from './finding.ts';
 import type { LoggedFlows } from './flow-check.ts';
+import type { LoggedParticulars } from './logged-particulars.ts';
 import type { LoggedRecords } from './logged-records.ts';
 import { Rights } from './rights.ts';
 import { newestRow } from '../../work/log/recorder.ts';
@@ -58,15 +59,23 @@ class Signatures {
   }
 }
 
+/** What is followed from row to row. */
+interface Followed {
+  readonly standings: Standings;
+  readonly records: LoggedRecords;
+  readonly flows: LoggedFlows;
+  readonly particulars: LoggedParticulars;
+}
+
 /**
  * Goes through the log once: numbers, chain, signatures, who brought which key and whether they might, and the
- * anchors in the file and `outside` it, as they stood before the file was looked into. `standings`, `records` and
- * `flows` are left as the last row leaves them.
+ * anchors in the file and `outside` it, as they stood before the file was looked into. What is
+ * `Followed` is left as the last row leaves it.
  */
 export function checkLog(
   { reader: db, facts, registries }: Pick<ReadContext, 'reader' | 'facts' | 'registries'>,
   outside: Outside,
-  { standings, records, flows }: { standings: Standings; records: LoggedRecords; flows: LoggedFlows },
+  { standings, records, flows, particulars }: Followed,
   onRow: (rows: number) => void,
 ): Check[] {
   const keys = new Map(listSigningKeys(db).map((key) => [key.id, key]));
@@ -94,6 +103,7 @@ export function checkLog(
     if (verdict === 'wrong_right' || !isAllowed) rights.note(row.seq);
     records.look(row, standings.since);
     flows.look(row);
+    particulars.look(row);
     if (row.action === REFILL) refills += 1;
     for (const anchor of anchors.get(row.seq) ?? []) {
       const key = keys.get(anchor.accountKeyId);

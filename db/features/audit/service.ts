@@ -3,6 +3,8 @@ import { PROGRAM_REACH } from '../../work/log/program-reach.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
 import * as log from '../../work/log/store.ts';
+export { particularsAct, recordParticulars } from './particulars.ts';
+
 import { isAnchorDue, keepOutside, listMissingOutside, makeAnchor, readInside } from './anchors.ts';
 
 /** The row that says how many anchors had gone outside the file. */

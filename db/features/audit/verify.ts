@@ -2,21 +2,23 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import { expectedSchema, readSchema } from '../../migrations/schema.ts';
 import type { MutationContext } from '../../work/context.ts';
 import type { LongRead, ReadContext } from '../../work/long-reads.ts';
-import { accountFacts, listAccounts, listSigningKeys } from '../accounts/service.ts';
 import { countCustomers, iterateRecords } from '../customers/service.ts';
 import { checkIndex } from '../search/service.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { checkHistory, plainChange, type HistoryCheck } from '../../work/history.ts';
 import { HASH_VERSION } from '../../work/log/keyed-hash.ts';
 import type { StoredRecord } from '../../work/records.ts';
+import { checkAccounts } from './accounts-check.ts';
 import { readOutside } from './anchors.ts';
 import { Finding, type Check, type Note } from './finding.ts';
 import { checkFlows, LoggedFlows } from './flow-check.ts';
 import { checkLog } from './log-check.ts';
+import { LoggedParticulars } from './logged-particulars.ts';
 import { LoggedRecords } from './logged-records.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { listSeries } from '../../work/numbers.ts';
 import { checkNumbers } from './numbers-check.ts';
+import { checkParticulars } from './particulars-check.ts';
 import { checkShelves } from './shelves-check.ts';
 import { Standings } from './standings.ts';
 import * as store from '../../work/log/store.ts';
@@ -70,6 +72,7 @@ export function verifyVault(
   const records = new LoggedRecords(reader);
   const checked = ctx.registries.subjects.flatMap(({ flow }) => flow ?? []);
   const flows = new LoggedFlows(reader, checked);
+  const particulars = new LoggedParticulars();
   const rows = store.countRows(reader);
   const archives = countCustomers(reader);
   const report = (done: number) => {
@@ -79,8 +82,9 @@ export function verifyVault(
   const checks = [
     ...checkDatabase(reader),
     checkSchema(reader),
-    ...checkLog(ctx, outside, { standings, records, flows }, report),
-    checkAccounts(ctx, standings),
+    ...checkLog(ctx, outside, { standings, records, flows, particulars }, report),
+    checkAccounts(ctx, standings, particulars),
+    checkParticulars(ctx, particulars),
     ...checkRecords(ctx, standings, records, (done) => report(rows + done)),
     checkFlows(ctx, checked, flows),
     checkSearch(ctx, archives),
@@ -110,26 +114,6 @@ function checkSchema(db: ReadableDb): Check {
   const planted = found.filter((part) => !wanted.includes(part)).length;
   const problems = planted + wanted.filter((part) => !found.includes(part)).length;
   return { name: 'schema', ok: problems === 0, detail: { objects: found.length, problems } };
-}
-
-/** Names, logins, roles, who is turned off, and the keys: each as the last row that changed it says. */
-function checkAccounts({ reader, hash }: Looked, standings: Standings): Check {
-  const accounts = listAccounts({ reader });
-  const wrong = new Finding();
-  if (standings.since === null) return wrong.check('accounts', accounts.length);
-  for (const account of accounts) {
-    const standing = standings.get(account.id);
-    const said =
-      standing?.facts &&
-      sameBytes(standing.facts.hash, hash(accountFacts(account).after, standing.facts.version));
-    if (!said || (account.state === 'disabled') !== (standing.key === null)) wrong.note(account.id);
-  }
-  const ids = new Set(accounts.map(({ id }) => id));
-  for (const id of standings.accounts()) if (!ids.has(id)) wrong.note(id);
-  const keys = listSigningKeys(reader);
-  // Keys of before the log named them were not all taken over.
-  if (standings.since === 1 && keys.length !== standings.keys) wrong.note(keys.at(-1)?.accountId ?? 0);
-  return wrong.check('accounts', accounts.length);
 }
 
 /** Each archive as the last row that changed it says, with its history; and as many as the log filed. */

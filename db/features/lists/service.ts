@@ -1,7 +1,7 @@
 import defaults from '../../../resources/lists/defaults.json' with { type: 'json' };
 import divisionData from '../../../resources/lists/divisions.json' with { type: 'json' };
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import { takeNumber } from '../../work/numbers.ts';
+import { lastNumber, listSeries, takeNumber } from '../../work/numbers.ts';
 import { divisionName, indexDivisions, type Divisions } from '../../domain/divisions.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
@@ -79,6 +79,19 @@ export function readLists(ctx: Pick<QueryContext, 'reader'>): Record<string, Ite
   return lists;
 }
 
+/** What the log says of a list: its items with their places, and how many codes of its own were given; undefined for none. */
+export function listFacts(db: ReadableDb, list: string) {
+  const items = store.listItems(db).filter((item) => item.list === list);
+  const given = lastNumber(db, 'list', list);
+  return items.length === 0 && given === 0 ? undefined : { items, given };
+}
+
+/** Every list that has items, or ever gave a code of its own. */
+export function listNames(db: ReadableDb): string[] {
+  const given = listSeries(db, 'list').map(({ scope }) => scope);
+  return [...new Set([...store.listItems(db).map(({ list }) => list), ...given])].sort();
+}
+
 /** The name of a code in Chinese, for prints and exports; the code itself when the list lacks it. */
 export function labelOf(db: ReadableDb, list: string, code: string | null): string | null {
   if (code === null) return null;
@@ -102,6 +115,7 @@ export function editList(
   const twice = labels.find((label, index) => labels.indexOf(label) !== index);
   if (twice !== undefined) throw new AppError('lists.label_twice', { label: twice });
   return ctx.transaction((db) => {
+    const factsBefore = listFacts(db, change.list);
     const before = readLists({ reader: db })[change.list] ?? [];
     if (change.items.some(({ code }) => code !== undefined && before.every((item) => item.code !== code)))
       throw new AppError('lists.unknown_item');
@@ -121,7 +135,12 @@ export function editList(
       refreshGradeOrder(db);
     }
     const after = readLists({ reader: db })[change.list] ?? [];
-    recordAudit(db, ctx, { action: 'lists.edit', object: `list:${change.list}`, before, after });
+    recordAudit(db, ctx, {
+      action: 'lists.edit',
+      object: `list:${change.list}`,
+      before: factsBefore,
+      after: listFacts(db, change.list),
+    });
     ctx.emit(() => ({ type: 'changed', kind: 'lists' }));
     return after;
   });

@@ -1,13 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { openHandles, type WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
-import type { Clock } from '../../domain/dates.ts';
+import { stopped, type Clock } from '../../domain/dates.ts';
 import { migrate } from '../../migrations/index.ts';
 import type { Actor } from '../../work/context.ts';
 import type { Creation } from '../../vault/index.ts';
 import { insertAccount, recordCreated, type NewAccount } from '../accounts/service.ts';
 import { keyedHash, makeHashKey } from '../../work/log/keyed-hash.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
+import { particularsAct, recordParticulars } from '../audit/service.ts';
 import { insertDefaultLists } from '../lists/service.ts';
 
 /** Somebody who gets an account when the vault is made. */
@@ -28,9 +29,10 @@ export interface NewVault {
 }
 
 /** Migrates and fills the empty database of a new vault, in one transaction after the migrations. */
-export function populate(database: Database, creation: Creation, vault: NewVault, clock: Clock): void {
+export function populate(database: Database, creation: Creation, vault: NewVault, time: Clock): void {
   migrate(database);
   openHandles(database).transaction((db) => {
+    const clock = stopped(time);
     const now = clock.now();
     setMeta(db, 'archive_id', Buffer.from(creation.archiveId).toString('hex'));
     setMeta(db, 'company', vault.company);
@@ -82,5 +84,6 @@ function recordCreation(
   creation.accounts.forEach(({ id, signPublicKey }, index) =>
     recordCreated(db, recorder, id, index === 0 ? undefined : signPublicKey),
   );
+  recordParticulars(db, { ...recorder, actor: { ...actor, roles: [] }, program: particularsAct });
   destroy();
 }

@@ -1,7 +1,11 @@
 import { takeOverFlows } from '../../work/flow/take-over.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
-import { dailyAnchor } from '../audit/service.ts';
+import { dailyAnchor, particularsAct } from '../audit/service.ts';
 import { filingsChecked } from '../filings/service.ts';
 
 /** What the program does by itself when somebody signs in, in this order. */
-export const PROGRAM_ACTS: readonly ProgramAct[] = [takeOverFlows([filingsChecked]), dailyAnchor];
+export const PROGRAM_ACTS: readonly ProgramAct[] = [
+  takeOverFlows([filingsChecked]),
+  particularsAct,
+  dailyAnchor,
+];

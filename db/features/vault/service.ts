@@ -1,3 +1,4 @@
+import { stopped } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import type { Role } from '../../domain/roles.ts';
@@ -170,7 +171,7 @@ function ready(unlocked: vault.Vault, registries: Registries): OpenVault {
 function startSession({ host, origin }: CallContext, opened: OpenVault, signIn: vault.SignIn): Account {
   const session = sessionFor(opened, signIn.person);
   const { actor } = session;
-  const recorder = { actor, clock: host.ports.clock, hash: opened.hash };
+  const recorder = { actor, clock: stopped(host.ports.clock), hash: opened.hash };
   opened.handles.transaction((db) => {
     accounts.certifyAccounts(db, recorder);
     for (const { account, count, first, last } of signIn.failedTries)
@@ -181,7 +182,7 @@ function startSession({ host, origin }: CallContext, opened: OpenVault, signIn: 
         reason: `${count}× ${new Date(first).toISOString()} – ${new Date(last).toISOString()}`,
       });
     recordAudit(db, recorder, { action: 'vault.sign_in', object: `account:${actor.accountId}` });
-    accounts.setLastSignIn(db, actor.accountId, host.ports.clock.now());
+    accounts.setLastSignIn(db, actor.accountId, recorder.clock.now());
     if (mayEver(actor.roles, 'settings.edit')) tidySettings(db, recorder);
   });
   runProgramActs(PROGRAM_ACTS, opened, recorder, (error) => host.ports.reportDefect?.(error));
@@ -244,9 +245,9 @@ function replaceSecret(
       opened.handles.transaction((db) => {
         // Signed with the key before, which is how a new one comes to count.
         const { actor } = sessionFor(opened, person);
-        const recorder = { actor, clock, hash: opened.hash };
+        const recorder = { actor, clock: stopped(clock), hash: opened.hash };
         accounts.certifyAccounts(db, recorder);
-        accounts.activateAccount(db, change, clock.now());
+        accounts.activateAccount(db, change, recorder.clock.now());
         recordAudit(db, recorder, {
           action: 'vault.change_password',
           object: `account:${change.account.id}`,
@@ -259,10 +260,11 @@ function replaceSecret(
 /** Stores the new pair of a recovered account, which nobody but itself vouches for: the sheets sign nothing. */
 function storeRecovery(
   opened: OpenVault,
-  clock: VaultHost['ports']['clock'],
+  now: VaultHost['ports']['clock'],
   change: vault.AccountChange,
 ): void {
   const { account, signer } = change;
+  const clock = stopped(now);
   opened.handles.transaction((db) => {
     const accountKeyId = accounts.activateAccount(db, change, clock.now());
     const row = accounts.requireAccount(db, account.id);

@@ -11,7 +11,7 @@ import { findNewestRow, latestAnchorAfter, newestRowOf } from '../../work/log/st
 import * as store from './store.ts';
 
 export { dismissSetAside, listSetAside, saveSetAside, setAside } from './set-aside.ts';
-export { changeSettings, readSettings, tidySettings } from './settings.ts';
+export { changeSettings, readSettings, settingFacts, tidySettings } from './settings.ts';
 
 /** A draft or preference larger than this is no form. */
 const MAX_VALUE_CHARACTERS = 200_000;

@@ -16,14 +16,23 @@ export function readSettings(db: ReadableDb): Settings {
   return { ...DEFAULT_SETTINGS, ...(stored.ok ? stored.value : stored.kept) };
 }
 
+/**
+ * What the log says of the settings: the texts as they are stored, so that a setting that a later program knows changes
+ * nothing of it. Undefined while none was set.
+ */
+export function settingFacts(db: ReadableDb): Readonly<Record<string, string>> | undefined {
+  const rows = store.listSettings(db);
+  return rows.length === 0 ? undefined : Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+}
+
 export function changeSettings(ctx: MutationContext, change: Partial<Settings>): Settings {
   return ctx.transaction((db) => {
     setUnreadableAside(db, ctx);
-    const before = readSettings(db);
-    const after = { ...before, ...change };
-    store.setSetting(db, KEY, write(STORED_SETTINGS, after));
-    recordAudit(db, ctx, { action: 'settings.edit', object: 'settings', before, after });
-    return after;
+    const before = settingFacts(db);
+    const settings = { ...readSettings(db), ...change };
+    store.setSetting(db, KEY, write(STORED_SETTINGS, settings));
+    recordAudit(db, ctx, { action: 'settings.edit', object: 'settings', before, after: settingFacts(db) });
+    return settings;
   });
 }
 
@@ -32,10 +41,15 @@ function setUnreadableAside(db: WritableDb, recorder: Recorder): void {
   const text = store.getSetting(db, KEY);
   const stored = text === undefined ? null : read(STORED_SETTINGS, text);
   if (text === undefined || stored === null || stored.ok) return;
-  const after = readSettings(db);
+  const before = settingFacts(db);
   setAside(db, recorder, { source: 'settings', key: KEY, why: stored.why, value: text });
   store.setSetting(db, KEY, write(STORED_SETTINGS, stored.kept ?? {}));
-  recordAudit(db, recorder, { action: 'settings.set_aside', object: 'settings', after });
+  recordAudit(db, recorder, {
+    action: 'settings.set_aside',
+    object: 'settings',
+    before,
+    after: settingFacts(db),
+  });
 }
 
 /** The same when somebody who may change settings signs in: it never keeps anybody out. */

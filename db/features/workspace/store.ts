@@ -104,3 +104,7 @@ export function setSetting(db: WritableDb, key: string, value: string): void {
     value,
   );
 }
+
+export function listSettings(db: ReadableDb): Array<{ key: string; value: string }> {
+  return db.rows('select key, value from setting order by key');
+}

@@ -5,6 +5,8 @@ import { FLOWS } from '../../domain/flows.ts';
 export const PROGRAM_REACH = {
   /** Takes over into the log what was decided before steps had a table. */
   take_over_flows: ['flows.take_over'],
+  /** Says what the vault, its lists and settings and its accounts are: when it is made, or once in one of before. */
+  record_particulars: ['audit.particulars'],
   /** Anchors the log once a day. */
   anchor_daily: ['audit.anchor', 'audit.refill_anchors'],
 } as const satisfies Record<string, readonly string[]>;

@@ -193,10 +193,17 @@ test('other roles count at once, and the log says what they were', async () => {
     name: '甲',
     personId: 4,
     roles: ['supervisor', 'archivist', 'supervisor'] as Role[],
+    department: '客户服务部',
   };
   expect(accountFacts(facts)).toEqual({
     reason: 'archivist+supervisor',
-    after: { login: 'a', name: '甲', personId: 4, roles: ['archivist', 'supervisor'] },
+    after: {
+      login: 'a',
+      name: '甲',
+      personId: 4,
+      roles: ['archivist', 'supervisor'],
+      department: '客户服务部',
+    },
   });
 });
 

@@ -36,6 +36,9 @@ test('the log refuses changes', async () => {
   expect(() => database.exec('delete from audit')).toThrow('final');
 });
 
+/** Of the archives that are filed, the second. */
+const ROW = 35;
+
 const CASES: ReadonlyArray<{
   name: string;
   /** What is wrong, and the number of the first row where it is. */
@@ -44,38 +47,38 @@ const CASES: ReadonlyArray<{
 }> = [
   {
     name: 'an edited row',
-    found: { audit_chain: 13 },
-    work: (db) => db.exec("update audit set reason = 'harmless' where seq = 13"),
+    found: { audit_chain: ROW },
+    work: (db) => db.exec(`update audit set reason = 'harmless' where seq = ${ROW}`),
   },
   {
     name: 'an edited row with its hash made right again',
-    found: { audit_chain: 14, audit_signatures: 13 },
+    found: { audit_chain: ROW + 1, audit_signatures: ROW },
     work(db) {
-      const row = { ...rowAt(db, 13), reason: 'harmless' };
-      db.prepare('update audit set reason = ?, hash = ? where seq = 13').run(row.reason, hashOfRow(row));
+      const row = { ...rowAt(db, ROW), reason: 'harmless' };
+      db.prepare('update audit set reason = ?, hash = ? where seq = ?').run(row.reason, hashOfRow(row), ROW);
     },
   },
   {
     name: 'a deleted row',
-    found: { audit_sequence: 13, audit_chain: 14 },
-    work: (db) => db.exec('delete from audit where seq = 13'),
+    found: { audit_sequence: ROW, audit_chain: ROW + 1 },
+    work: (db) => db.exec(`delete from audit where seq = ${ROW}`),
   },
   {
     name: 'two rows in each other’s place',
-    found: { audit_chain: 13 },
+    found: { audit_chain: ROW },
     work: (db) =>
-      db.exec(`update audit set seq = -1 where seq = 13; update audit set seq = 13 where seq = 14;
-        update audit set seq = 14 where seq = -1`),
+      db.exec(`update audit set seq = -1 where seq = ${ROW}; update audit set seq = ${ROW} where seq = ${ROW + 1};
+        update audit set seq = ${ROW + 1} where seq = -1`),
   },
   {
     name: 'rows cut off at the end',
-    found: { audit_sequence: 13 },
-    work: (db) => db.exec('delete from audit where seq >= 13'),
+    found: { audit_sequence: ROW },
+    work: (db) => db.exec(`delete from audit where seq >= ${ROW}`),
   },
   {
     name: 'a row put in somebody else’s name',
-    found: { audit_chain: 13, audit_signatures: 13, audit_rights: 13 },
-    work: (db) => db.exec('update audit set account_id = 1 where seq = 13'),
+    found: { audit_chain: ROW, audit_signatures: ROW, audit_rights: ROW },
+    work: (db) => db.exec(`update audit set account_id = 1 where seq = ${ROW}`),
   },
 ];
 

@@ -81,5 +81,8 @@ test('what somebody did under the program’s name is found', async () => {
     ),
   );
   const { checks } = verifyVault(ctx);
-  expect(checks.filter((check) => !check.ok).map(({ name }) => name)).toEqual(['audit_rights']);
+  expect(checks.filter((check) => !check.ok).map(({ name }) => name)).toEqual([
+    'audit_rights',
+    'particulars',
+  ]);
 });

@@ -72,7 +72,9 @@ describe('1. settings', () => {
     const rows = reader.value("select count(*) from audit where action = 'settings.set_aside'");
     expect(rows).toBe(cases.length);
     expect(await archivist.setAside.list()).toEqual([]);
-    expect((await archivist.audit.verify()).ok).toBe(true);
+    const { checks } = await archivist.audit.verify();
+    // They were put there past the program.
+    expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['particulars']);
   });
 
   test('it is done once, and a change to the rest finds them in order', async () => {

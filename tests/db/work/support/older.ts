@@ -2,14 +2,22 @@ import * as customers from '../../../../db/migrations/0020-customers.ts';
 import * as flows from '../../../../db/migrations/0090-flows.ts';
 import { recordAudit } from '../../../../db/work/log/recorder.ts';
 import type { Role } from '../../../../db/domain/roles.ts';
+import { forgetParticulars, withOwnTool } from '../../../security/own-tool.ts';
 import { openTestVault, type TestVault } from '../../../support/vault.ts';
 import { aCustomer } from '../../../support/factories.ts';
 
 /** Puts the tables of filings back to what they were, as an archive of an earlier program has them. */
-function makeOlder({ opened }: TestVault): void {
+async function makeOlder(vault: TestVault, ...roles: Role[]): Promise<void> {
+  await forgetParticulars(vault);
+  await withOwnTool(vault, 'archivist', ({ db }) => {
+    // With this, and without the tables, this program says nothing of what stands there: it was not there yet.
+    db.exec(`drop table flow_step; drop table filing;
+      insert into archive_meta values ('flows_to_take_over', '1')`);
+  });
+  await vault.signIn(...roles);
   const text = customers.sql;
-  const from = text.indexOf('create table filing (');
-  opened.vault.database.exec(`drop table flow_step; drop table filing; ${text.slice(from)}`);
+  vault.host.requireVault().vault.database.exec(`${text.slice(text.indexOf('create table filing ('))};
+    delete from archive_meta where key = 'flows_to_take_over'`);
 }
 
 /** What the earlier program did and wrote into the log. */
@@ -38,10 +46,9 @@ function actAs(
  */
 export async function openOlder({ unlogged = false } = {}): Promise<TestVault> {
   const vault = await openTestVault();
-  await vault.signIn('developer');
-  makeOlder(vault);
+  await makeOlder(vault, 'archivist', 'developer');
   const { accountId } = vault.contextOf('developer').actor;
-  const insert = vault.opened.vault.database.prepare(
+  const insert = vault.host.requireVault().vault.database.prepare(
     `insert into filing (id, state, input, secrecy, reported_by, reported_at, decided_by, decided_at, version,
        updated_at) values (?, ?, ?, 'normal', ?, ?, ?, ?, ?, 0)`,
   );
@@ -56,7 +63,7 @@ export async function openOlder({ unlogged = false } = {}): Promise<TestVault> {
   actAs(vault, 'developer', 'save', 2);
   insert.run(2, 'draft', input, accountId, null, null, null, 1);
   if (unlogged) insert.run(3, 'returned', input, accountId, vault.clock.now(), decider, vault.clock.now(), 3);
-  vault.opened.vault.database.exec(flows.sql);
+  vault.host.requireVault().vault.database.exec(flows.sql);
   vault.host.signOutAll('closed');
   return vault;
 }

@@ -1,0 +1,81 @@
+import type { ReadContext } from '../../work/long-reads.ts';
+import {
+  accountBeginning,
+  accountFacts,
+  listAccounts,
+  listSigningKeys,
+  type SigningKey,
+} from '../accounts/service.ts';
+import { sameBytes } from '../../work/digest.ts';
+import { Finding, type Check } from './finding.ts';
+import type { LoggedParticulars } from './logged-particulars.ts';
+import type { Standing, Standings } from './standings.ts';
+
+type Looked = Pick<ReadContext, 'reader' | 'hash'>;
+type Account = ReturnType<typeof listAccounts>[number];
+
+/**
+ * Names, logins, roles, departments and states, the keys, and when each was made and last used: each as the last row
+ * that changed it says.
+ */
+export function checkAccounts(
+  { reader, hash }: Looked,
+  standings: Standings,
+  logged: LoggedParticulars,
+): Check {
+  const accounts = listAccounts({ reader });
+  const [finding, wrong] = [new Finding(), new Set<number>()];
+  if (standings.since === null) return finding.check('accounts', accounts.length);
+  const keys = listSigningKeys(reader);
+  const keysOf = Map.groupBy(keys, ({ accountId }) => accountId);
+  for (const account of accounts) {
+    const isSaid = isAsSaid(account, standings.get(account.id), { hash, logged });
+    if (!isSaid || !isAsUsed(account, keysOf.get(account.id) ?? [], { hash, logged })) wrong.add(account.id);
+  }
+  const ids = new Set(accounts.map(({ id }) => id));
+  for (const id of standings.accounts()) if (!ids.has(id)) wrong.add(id);
+  // Keys of before the log named them were not all taken over.
+  if (wrong.size === 0 && standings.since === 1 && keys.length !== standings.keys)
+    wrong.add(keys.at(-1)?.accountId ?? 0);
+  for (const id of wrong) finding.note(id);
+  return finding.check('accounts', accounts.length);
+}
+
+interface Against {
+  readonly hash: Looked['hash'];
+  readonly logged: LoggedParticulars;
+}
+
+function isAsSaid(account: Account, standing: Standing | undefined, { hash, logged }: Against): boolean {
+  const facts = standing?.facts;
+  if (!facts || (account.state === 'disabled') !== (standing.key === null)) return false;
+  const { department: _, ...first } = accountFacts(account).after;
+  if (facts.version > 1 && sameBytes(facts.hash, hash(accountFacts(account).after, facts.version)))
+    return true;
+  // Rows from before the particulars were recorded say nothing of departments.
+  const isOlder = (logged.account(account.id).factsAt ?? 0) <= logged.since || logged.since === 0;
+  return isOlder && sameBytes(facts.hash, hash(first, facts.version));
+}
+
+/** How far apart an act and its row may be where both looked at the clock. */
+const MOMENT_MS = 60_000;
+
+function isAsUsed(account: Account, keys: readonly SigningKey[], { hash, logged }: Against): boolean {
+  const { since } = logged;
+  if (since === 0) return true;
+  const { beginning, state, created, signedIn } = logged.account(account.id);
+  if (account.state !== state) return false;
+  const { lastSignInAt } = account;
+  if (!signedIn || lastSignInAt === null) {
+    if (signedIn || lastSignInAt !== null) return false;
+  } else if (Math.abs(lastSignInAt - signedIn.at) > (signedIn.seq > since ? 0 : MOMENT_MS)) return false;
+  const isLater = ({ signPublic }: SigningKey) => (logged.key(signPublic)?.seq ?? 0) > since;
+  const later = keys.filter(isLater);
+  if (later.some(({ signPublic, createdAt }) => logged.key(signPublic)?.at !== createdAt)) return false;
+  if (!beginning) return created?.at === account.createdAt && later.length === keys.length;
+  const first = accountBeginning(
+    account,
+    keys.filter((key) => !isLater(key)),
+  );
+  return beginning.hash !== null && sameBytes(beginning.hash, hash(first));
+}
