@@ -10,6 +10,8 @@ type MetaKey =
   | 'archive_no_pattern'
   | 'trial'
   | 'created_at'
+  | 'recovery_public'
+  | 'recovery_certifier'
   | (typeof MOVING)[number];
 
 export function getMeta(db: ReadableDb, key: MetaKey): string | undefined {

@@ -48,10 +48,18 @@ import {
 } from './slots.ts';
 import { sameBytes, sodium } from './sodium.ts';
 
+/** The public halves of what the sheets give. */
+export interface RecoveryKeys {
+  /** X25519; the data key is sealed to it. */
+  readonly publicKey: Uint8Array;
+  /** Ed25519; certifies recoveries. */
+  readonly certifier: Uint8Array;
+}
+
 /** What the wizard prints before there is a vault. */
 export interface PreparedVault {
   readonly archiveId: Uint8Array;
-  readonly recoveryPublic: Uint8Array;
+  readonly recovery: RecoveryKeys;
   readonly sheets: readonly Share[];
 }
 
@@ -71,6 +79,7 @@ export interface Creation {
   /** To be stored as `archive_meta.keys_seq`. */
   readonly keysSeq: number;
   readonly archiveId: Uint8Array;
+  readonly recovery: RecoveryKeys;
   readonly dataKey: SecureKey;
   readonly accounts: readonly AccountKeys[];
   /** Of the first account. */
@@ -93,8 +102,8 @@ export interface CreateOptions extends Stoppable {
 
 export async function prepareVault(): Promise<PreparedVault> {
   const archiveId = sodium.randombytes_buf(16);
-  const { publicKey, shares } = await makeRecovery(archiveId);
-  return { archiveId, recoveryPublic: publicKey, sheets: shares };
+  const { publicKey, certifier, shares } = await makeRecovery(archiveId);
+  return { archiveId, recovery: { publicKey, certifier }, sheets: shares };
 }
 
 /** Wipes the sheets, which alone could restore the recovery key; the words made of them are the caller's matter. */
@@ -171,7 +180,10 @@ function createWithKeys(
       salt: newHeaderSalt(),
       seq: 1,
       slots: made.map(({ slot }) => slot),
-      recovery: { publicKey: prepared.recoveryPublic, sealedKey: sealTo(prepared.recoveryPublic, dataKey) },
+      recovery: {
+        publicKey: prepared.recovery.publicKey,
+        sealedKey: sealTo(prepared.recovery.publicKey, dataKey),
+      },
     }),
     dataKey,
   );
@@ -190,14 +202,15 @@ function createWithKeys(
 
 /** Both files, whole, before either has its name. */
 function makeFiles(
-  { path, populate, step = () => {} }: CreateOptions,
+  { path, prepared, populate, step = () => {} }: CreateOptions,
   keys: KeysFile,
   dataKey: SecureKey,
   signer: Signer,
 ): void {
   const paths = pathsOf(path);
   const accounts = keys.slots.map(toAccountKeys);
-  const creation = { keysSeq: keys.seq, archiveId: keys.archive, dataKey, accounts, signer };
+  const { recovery } = prepared;
+  const creation = { keysSeq: keys.seq, archiveId: keys.archive, recovery, dataKey, accounts, signer };
   dataKey.use((bytes) =>
     fillDatabase(paths.databasePart, bytes, keys.salt, (db) => populate(db, creation), step),
   );

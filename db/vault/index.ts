@@ -17,11 +17,12 @@ export {
   type Creation,
   type NewAccount,
   type PreparedVault,
+  type RecoveryKeys,
 } from './create.ts';
 export { isVaultFile } from './files.ts';
 export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
 export { checkLogin, checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
-export { unlockWithRecovery } from './recover.ts';
+export { unlockWithRecovery, type RecoveredVault } from './recover.ts';
 export {
   vaultLabel,
   isSheetLine,

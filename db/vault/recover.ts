@@ -2,11 +2,11 @@
 import type { Claim } from '../connection/claim.ts';
 import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Vault, VaultClock } from './vault.ts';
+import type { Person, Vault, VaultClock } from './vault.ts';
 import { openWithRightKey, readCandidates, readSeq, settle } from './candidates.ts';
 import { authenticate, expectAuthentic, type KeysFile } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
-import { combineSheets, parseSheet, type Share } from './recovery-sheets.ts';
+import { combineSheets, parseSheet, type RecoveryPair, type Share } from './recovery-sheets.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
 import { unseal } from './slots.ts';
 
@@ -18,12 +18,19 @@ interface RecoverOptions {
   readonly knownVersion: number;
 }
 
+/** An open vault that can say that its sheets were there. */
+export interface RecoveredVault extends Vault {
+  /** Signs with the key that only the sheets give; not after `forget`. */
+  certify(message: Uint8Array): Uint8Array;
+  forget(): void;
+}
+
 /**
  * The open vault with nobody signed in: the caller resets an administrator's account, whose new signer signs
  * the audit row. The spare keys file will do, an older one too; then no account can open the vault (`keys.slots` is
  * empty) until it is reset. Errors: those of `parseSheet`, `combineSheets` and `unlockVault`, sign-in apart.
  */
-export async function unlockWithRecovery(options: RecoverOptions): Promise<Vault> {
+export async function unlockWithRecovery(options: RecoverOptions): Promise<RecoveredVault> {
   const shares = [parseSheet(options.sheets[0], 1), parseSheet(options.sheets[1], 2)] as const;
   expectFile(options.path);
   const claimed = claim(options.path);
@@ -39,7 +46,7 @@ async function recoverClaimed(
   { path, clock, knownVersion }: RecoverOptions,
   shares: readonly [Share, Share],
   claimed: Claim,
-): Promise<Vault> {
+): Promise<RecoveredVault> {
   const { candidates, archiveId } = readCandidates(path, { withSpare: true });
   const [first] = candidates;
   if (!first) throw new AppError('vault.keys_missing');
@@ -48,6 +55,7 @@ async function recoverClaimed(
     recoveryPublic: first.keys.recovery.publicKey,
   });
   const dataKey = openRecovery(first.keys, pair);
+  const { certify, wipe: forget } = pair;
   try {
     const database = openWithRightKey(path, dataKey, knownVersion);
     let { keys } = first;
@@ -65,14 +73,16 @@ async function recoverClaimed(
       }
       writeHolder(path, clock.now());
     });
-    return { path, archiveId, database, claim: claimed, dataKey, keys, people: new Set() };
+    const people = new Set<Person>();
+    return { path, archiveId, database, claim: claimed, dataKey, keys, people, certify, forget };
   } catch (error) {
     dataKey.destroy();
+    forget();
     throw error;
   }
 }
 
-function openRecovery(keys: KeysFile, pair: { publicKey: Uint8Array; privateKey: Uint8Array }): SecureKey {
+function openRecovery(keys: KeysFile, pair: RecoveryPair): SecureKey {
   const privateKey = secureKey(pair.privateKey);
   const dataKey = unseal(keys.recovery.sealedKey, pair.publicKey, privateKey);
   privateKey.destroy();

@@ -5,7 +5,7 @@
 import { combine, split } from 'shamir-secret-sharing';
 import { AppError } from '../domain/errors.ts';
 import { bytesToSymbols, checkSymbol, CODE_ALPHABET, readCodeSymbols, symbolsToBytes } from './crockford.ts';
-import { hash, sameBytes, sodium } from './sodium.ts';
+import { hash, sameBytes, sodium, utf8 } from './sodium.ts';
 
 const SHEET_COUNT = 3;
 const SHEETS_NEEDED = 2;
@@ -34,6 +34,8 @@ export interface Share {
 interface Recovery {
   /** X25519; the data key is sealed to it. */
   readonly publicKey: Uint8Array;
+  /** Ed25519; says that the sheets were there when an account was recovered. */
+  readonly certifier: Uint8Array;
   readonly shares: readonly Share[];
 }
 
@@ -42,16 +44,36 @@ export async function makeRecovery(archiveId: Uint8Array): Promise<Recovery> {
   const seed = sodium.randombytes_buf(sodium.crypto_box_SEEDBYTES);
   const pair = sodium.crypto_box_seed_keypair(seed);
   const shares = await split(seed, SHEET_COUNT, SHEETS_NEEDED);
+  const certifier = certifierOf(seed);
   sodium.memzero(seed);
   sodium.memzero(pair.privateKey);
+  sodium.memzero(certifier.privateKey);
   const head = {
     vaultPrefix: archiveId.slice(0, PREFIX_BYTES),
     set: hash(16, pair.publicKey).slice(0, SET_BYTES),
   };
   return {
     publicKey: pair.publicKey,
+    certifier: certifier.publicKey,
     shares: shares.map((share, at) => ({ sheet: at + 1, ...head, share })),
   };
+}
+
+/** The pair that signs recoveries: from the same secret as the other, and told apart from it. */
+function certifierOf(seed: Uint8Array): { publicKey: Uint8Array; privateKey: Uint8Array } {
+  const own = hash(sodium.crypto_sign_SEEDBYTES, utf8('recovery-certifier'), seed);
+  const pair = sodium.crypto_sign_seed_keypair(own);
+  sodium.memzero(own);
+  return pair;
+}
+
+/** What two sheets give; `wipe` when it is done with. */
+export interface RecoveryPair {
+  readonly publicKey: Uint8Array;
+  readonly privateKey: Uint8Array;
+  /** Signs with the key that only the sheets give: 64 bytes. */
+  certify(message: Uint8Array): Uint8Array;
+  wipe(): void;
 }
 
 /** What the sheet says of its vault, to be printed beside the code: 7 symbols. */
@@ -113,7 +135,7 @@ export function parseSheet(text: string, position = 1): Share {
 }
 
 /**
- * The recovery pair of the vault that two different sheets open; the caller wipes the private half.
+ * The recovery pair of the vault that two different sheets open; the caller wipes it.
  * Errors: `vault.sheet_other_archive` {sheet}, `vault.sheet_twice`, `vault.sheets_mixed` (printed at
  * different times), `vault.sheets_outdated` (replaced by newer ones).
  */
@@ -121,7 +143,7 @@ export async function combineSheets(
   first: Share,
   second: Share,
   vault: { readonly id: Uint8Array; readonly recoveryPublic: Uint8Array },
-): Promise<{ publicKey: Uint8Array; privateKey: Uint8Array }> {
+): Promise<RecoveryPair> {
   const foreign = [first, second].findIndex(
     (share) => !sameBytes(share.vaultPrefix, vault.id.slice(0, PREFIX_BYTES)),
   );
@@ -129,13 +151,19 @@ export async function combineSheets(
   if (first.sheet === second.sheet) throw new AppError('vault.sheet_twice');
   if (!sameBytes(first.set, second.set)) throw new AppError('vault.sheets_mixed');
   const seed = await combine([first.share, second.share]);
-  const pair = sodium.crypto_box_seed_keypair(seed);
+  const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed);
+  const certifier = certifierOf(seed);
   sodium.memzero(seed);
-  if (!sameBytes(pair.publicKey, vault.recoveryPublic)) {
-    sodium.memzero(pair.privateKey);
+  const wipe = () => {
+    sodium.memzero(privateKey);
+    sodium.memzero(certifier.privateKey);
+  };
+  if (!sameBytes(publicKey, vault.recoveryPublic)) {
+    wipe();
     throw new AppError('vault.sheets_outdated');
   }
-  return { publicKey: pair.publicKey, privateKey: pair.privateKey };
+  const certify = (message: Uint8Array) => sodium.crypto_sign_detached(message, certifier.privateKey);
+  return { publicKey, privateKey, certify, wipe };
 }
 
 /** Lines as typed; a text without line breaks is cut where the lines would be. */

@@ -1,8 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeKeysFile } from '../../db/vault/keys-file.ts';
+import { makeRecovery } from '../../db/vault/index.ts';
+import { authenticate, decodeKeysFile, encodeKeysFile } from '../../db/vault/keys-file.ts';
+import { sealTo } from '../../db/vault/slots.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
+import { withOwnTool, withoutTriggers } from './own-tool.ts';
 import { codeOf } from './support.ts';
 
 /** One character that compatibility normalising makes eighteen. */
@@ -74,3 +77,50 @@ test.each(['disable', 'resetPassword'] as const)(
     expect(readFileSync(`${vault.path}.keys`)).toEqual(readFileSync(spare));
   },
 );
+
+test('sheets of somebody’s own were put into the keys file, and opened the vault from then on', async () => {
+  await using vault = await openTestVault();
+  const { publicKey } = await makeRecovery(vault.opened.vault.archiveId);
+  await withOwnTool(vault, 'requester', ({ dataKey }) => {
+    const { mac: _, ...body } = decodeKeysFile(readFileSync(`${vault.path}.keys`));
+    const recovery = { publicKey, sealedKey: sealTo(publicKey, dataKey) };
+    writeFileSync(`${vault.path}.keys`, encodeKeysFile(authenticate({ ...body, recovery }, dataKey)));
+  });
+  expect(await signInAs(vault, 'archivist')).toBe('vault.keys_tampered');
+  expect(vault.host.opened).toBeNull();
+});
+
+test('a recovery with the sheets is certified; the certificate of another is none', async () => {
+  await using vault = await openTestVault();
+  vault.host.signOutAll('closed');
+  const token = vault.grant('wizard', join(vault.folder, 'own.kda'), 'write');
+  const wizard = vault.stranger('wizard');
+  const named = { company: '佛山市新建五金有限公司', fonds: 'QZ02' };
+  const { draftId, quiz, sheets } = await wizard.vault.draftCreate(named);
+  const linesOf = (sheet: number) => sheets[sheet - 1]?.lines ?? [];
+  const answers = quiz.map(({ sheet, line }) => ({ sheet, line, text: linesOf(sheet)[line - 1] ?? '' }));
+  const admin = { login: 'root', name: '管理员', password: TEST_PASSWORD };
+  await wizard.vault.create({ draftId, token, admin, accounts: [], answers });
+  const recovered = async (password: string) => {
+    await wizard.vault.lock();
+    const typed: [string, string] = [linesOf(1).join('\n'), linesOf(3).join('\n')];
+    await wizard.vault.recover({ token, sheets: typed, login: 'root', password });
+  };
+  const keysCheck = async () =>
+    (await wizard.audit.verify()).checks.find(({ name }) => name === 'audit_keys');
+  await recovered('a password found again');
+  expect(await keysCheck()).toMatchObject({ ok: true, note: 'recovered', detail: { recoveries: 1 } });
+  await recovered('and found once more');
+  expect(await keysCheck()).toMatchObject({ ok: true, detail: { recoveries: 2 } });
+  const { database } = vault.host.requireVault().vault;
+  const rows = database.prepare("select reason from audit where action = 'vault.recover'").pluck().all();
+  expect(new Set(rows).size).toBe(2);
+  withoutTriggers(database, () =>
+    database
+      .prepare(
+        "update audit set reason = ? where seq = (select max(seq) from audit where action = 'vault.recover')",
+      )
+      .run(rows[0]),
+  );
+  expect(await keysCheck()).toMatchObject({ ok: false, detail: { problems: 1 } });
+});

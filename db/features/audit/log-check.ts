@@ -1,3 +1,5 @@
+import type { ReadableDb } from '../../connection/handles.ts';
+import { getMeta } from '../../connection/meta.ts';
 import type { ReadContext } from '../../work/long-reads.ts';
 import { verifySignature } from '../../vault/index.ts';
 import { listAccounts, listSigningKeys, type SigningKey } from '../accounts/service.ts';
@@ -12,6 +14,7 @@ import { Rights } from './rights.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { REFILL } from './service.ts';
 import { bringsItself, type Standings } from './standings.ts';
+import { recoveryMessage } from '../../work/log/recovery-certificate.ts';
 import * as store from '../../work/log/store.ts';
 
 /**
@@ -86,6 +89,7 @@ export function checkLog(
   const signatures = new Signatures(keys, standings);
   const rules = new Rights(new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId])));
   let previous: Pick<AuditRow, 'seq' | 'hash' | 'at'> = { seq: 0, hash: CHAIN_START, at: 0 };
+  const isCertified = certification(db, facts);
   let rows = 0;
   let refills = 0;
   for (const row of store.iterateAudit(db)) {
@@ -98,7 +102,7 @@ export function checkLog(
     const roles = standings.rolesOf(row.account_id);
     const verdict = standings.apply(row);
     if (own) signatures.look(row);
-    if (verdict === 'wrong_key') brought.note(row.seq);
+    if (verdict === 'wrong_key' || !isCertified(row)) brought.note(row.seq);
     const isAllowed = !standings.isSettled || rules.allows(row, roles, verdict);
     if (verdict === 'wrong_right' || !isAllowed) rights.note(row.seq);
     records.look(row, standings.since);
@@ -138,6 +142,21 @@ export function checkLog(
       detail: { outside: outside.anchors.length, missing: missing.length, refills },
     },
   ];
+}
+
+/**
+ * Tells whether a recovery was certified by the key that only the sheets give. Sheets of before there was such a key sign
+ * nothing: their recoveries are counted and named, no more.
+ */
+function certification(db: ReadableDb, { archiveId }: ReadContext['facts']): (row: AuditRow) => boolean {
+  const certifier = getMeta(db, 'recovery_certifier');
+  return ({ action, decision, object, reason, new_key }) => {
+    if (action !== 'vault.recover' || decision === 'deny' || certifier === undefined) return true;
+    if (new_key === null) return false;
+    const message = recoveryMessage(archiveId, Number(object.slice('account:'.length)), new_key);
+    const signature = Buffer.from(reason ?? '', 'hex');
+    return verifySignature(signature, message, Buffer.from(certifier, 'hex'));
+  };
 }
 
 /** A clock that was set back is no fault of the log, whose rows are in order by their numbers: it is marked. */

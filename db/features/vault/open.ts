@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openHandles, type Handles } from '../../connection/handles.ts';
-import { getMeta } from '../../connection/meta.ts';
+import { getMeta, setMeta } from '../../connection/meta.ts';
 import { DEFAULT_PATTERN } from '../../domain/archive-no.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../work/context.ts';
@@ -17,6 +17,7 @@ import { readLastUse } from '../workspace/service.ts';
 /** Wraps an unlocked and migrated vault for the services. Keys derived from its data key are wiped when it closes. */
 export function attachable(vault: Vault, { search }: Registries): OpenVault {
   const handles = inPlace(vault.path, openHandles(vault.database));
+  expectOwnSheets(handles, vault.keys);
   prepareIndex(handles, search);
   const db = handles.reader;
   keepHashKey(handles, vault.dataKey);
@@ -41,6 +42,18 @@ export function attachable(vault: Vault, { search }: Registries): OpenVault {
       closeVault(vault);
     },
   };
+}
+
+/**
+ * The sheets that open the vault are those that it knows, bound to its log. Errors: `vault.keys_tampered` for a recovery
+ * key that somebody with the data key put into the keys file.
+ */
+function expectOwnSheets({ reader, transaction }: Handles, { recovery }: Vault['keys']): void {
+  const known = getMeta(reader, 'recovery_public');
+  const found = Buffer.from(recovery.publicKey).toString('hex');
+  // A vault from before kept none: its log takes over what is there.
+  if (known === undefined) transaction((db) => setMeta(db, 'recovery_public', found));
+  else if (known !== found) throw new AppError('vault.keys_tampered');
 }
 
 /**

@@ -10,6 +10,7 @@ import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
 import { runProgramActs } from '../../work/program-acts.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
+import { recoveryMessage } from '../../work/log/recovery-certificate.ts';
 import { readSettings, tidySettings } from '../workspace/service.ts';
 import { attachable, sessionFor } from './open.ts';
 import { PROGRAM_ACTS } from './program-acts.ts';
@@ -257,14 +258,16 @@ function replaceSecret(
   });
 }
 
-/** Stores the new pair of a recovered account, which nobody but itself vouches for: the sheets sign nothing. */
+/** Stores the new pair of a recovered account; what vouches for it are the sheets, whose signature is the reason. */
 function storeRecovery(
   opened: OpenVault,
+  { certify }: Pick<vault.RecoveredVault, 'certify'>,
   now: VaultHost['ports']['clock'],
   change: vault.AccountChange,
 ): void {
   const { account, signer } = change;
   const clock = stopped(now);
+  const message = recoveryMessage(opened.facts.archiveId, account.id, account.signPublicKey);
   opened.handles.transaction((db) => {
     const accountKeyId = accounts.activateAccount(db, change, clock.now());
     const row = accounts.requireAccount(db, account.id);
@@ -274,6 +277,7 @@ function storeRecovery(
     recordAudit(db, recorder, {
       action: 'vault.recover',
       object: `account:${account.id}`,
+      reason: Buffer.from(certify(message)).toString('hex'),
       newKey: account.signPublicKey,
     });
   });
@@ -313,9 +317,10 @@ async function resetWithSheets(
     vault.resetAccount(
       recovered,
       { id, login: account.login, secret },
-      { commit: (change) => storeRecovery(opened, clock, change) },
+      { commit: (change) => storeRecovery(opened, recovered, clock, change) },
     );
   } finally {
+    recovered.forget();
     opened.close();
   }
 }

@@ -110,6 +110,8 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
         valueGetter: (reason: string | null, { action }) => {
           if (reason === null) return null;
           if (action.startsWith('accounts.')) return roleNames(reason);
+          // The signature of the sheets says nothing to a person.
+          if (action === 'vault.recover') return t('audit:reason.sheets');
           return action === 'vault.sign_out' ? t(`audit:reason.${reason}`, { defaultValue: reason }) : reason;
         },
       }),

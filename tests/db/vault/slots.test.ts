@@ -62,6 +62,7 @@ test('a vault that somebody else made opened with the real passwords, and took w
   populate(database, {
     keysSeq: 1,
     archiveId: archive,
+    recovery: { publicKey: recovery.publicKey, certifier: new Uint8Array(32) },
     dataKey,
     accounts: slots.map(({ account, login, signPublic }) => ({
       id: account,
