@@ -7,10 +7,9 @@ export { IMPORT_FIELDS, REPEATABLE, type ImportField } from '../../domain/import
 /** Titles as departments write them, without width, spaces, units and marks of duty. */
 const SYNONYMS: Readonly<Partial<Record<string, readonly string[]>>> = titles;
 
-const BY_TITLE = new Map<string, ImportField>();
-for (const field of IMPORT_FIELDS) {
-  for (const title of SYNONYMS[field] ?? []) if (!BY_TITLE.has(title)) BY_TITLE.set(title, field);
-}
+const BY_TITLE = new Map(
+  IMPORT_FIELDS.flatMap((field) => (SYNONYMS[field] ?? []).map((title) => [title, field] as const)),
+);
 /** Endings that tell a field when the whole title is not known: 甲方单位名称, 首次到访日期. */
 const ENDINGS: ReadonlyArray<readonly [RegExp, ImportField]> = [
   [/(?:客户|单位|公司|企业|厂商|供应商|供货商|机构)(?:名称|全称|名)$/, 'name'],
@@ -31,13 +30,12 @@ function narrowTitle(title: string): string {
   return halfWidth(title)
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s*:_]+/g, '');
+    .replace(/[\s*:_]/g, '');
 }
 
 /** A title without width, case, spaces, stars, hints in brackets and a colon at its end. */
 export function plainTitle(title: string): string {
-  const narrow = narrowTitle(title);
-  return narrow.replace(/(?<=.)[([【][^)\]】]*[)\]】]$/, '') || narrow;
+  return narrowTitle(title).replace(/(?<=.)[([【][^)\]】]*[)\]】]$/, '');
 }
 
 /** The field that a title names for sure; null when it is not known. */

@@ -134,8 +134,6 @@ function fits({ code, phones }: OpenCluster, key: Keys): boolean {
   return key.phones.some((phone) => phones.has(phone));
 }
 
-const NONE: readonly Known[] = [];
-
 function matchCluster(members: readonly number[], keys: readonly Keys[], known: KnownCustomers): Cluster {
   const found = new Map<number, Known>();
   const own = members.flatMap((index) => keys[index] ?? []);
@@ -146,7 +144,6 @@ function matchCluster(members: readonly number[], keys: readonly Keys[], known: 
       if (!differ(one.uscc, code) && isNamesake(key, one, known)) found.set(one.id, one);
     }
   }
-  if (found.size === 0) return { members, match: null, alsoLike: NONE };
   const [match = null, ...alsoLike] = found.values();
   return { members, match, alsoLike };
 }

@@ -61,7 +61,7 @@ export function placeFinder(): (place: WrittenPlace) => ResolvedPlace {
   const found = new Map<string, ResolvedPlace>();
   return (place) => {
     // A house number tells nothing about the place, and without it streets repeat.
-    const address = place.address?.replace(/\d.*$/s, '') ?? '';
+    const address = place.address?.replace(/\d.*/s, '') ?? '';
     const key = `${place.province}|${place.city}|${place.district}|${address}`;
     let known = found.get(key);
     if (!known) {

@@ -6,7 +6,6 @@ import {
   CUSTOMER_FIELD_LIST,
   CUSTOMER_KEYS,
   factsOf,
-  keyOf,
   type ContactInput,
   type CustomerInput,
   type CustomerKey,
@@ -34,9 +33,9 @@ const MERGED_KEYS: readonly CustomerKey[] = CUSTOMER_KEYS.filter(
   (key) => key !== 'name' && key !== 'category' && isSingle(factsOf(key)),
 );
 
-/** Those of which the one that says something counts, each for itself. */
+/** Those of which the one that says something counts, each for itself; the parts of a place, and a code, only together. */
 const PICKED = CUSTOMER_FIELD_LIST.flatMap(([key, field]) =>
-  isSingle(field) && field.blank === null && keyOf(key) !== 'place' && key !== 'uscc' ? [key] : [],
+  isSingle(field) && field.blank === null ? [key] : [],
 );
 
 const CONTACT_DETAILS = CONTACT_FIELD_LIST.flatMap(([key]) => (key === 'name' ? [] : [key]));

@@ -71,7 +71,7 @@ export function workOut(
     if (first === undefined) continue;
     if (target && !target.open) {
       const said = issue('may_not_change', '', null, { archiveNo: target.archiveNo });
-      refused.push(...members.map((draft) => ({ draft, said })));
+      for (const draft of members) refused.push({ draft, said });
       continue;
     }
     // Merged now where that may leave something to be said, else when it is written.
@@ -79,7 +79,7 @@ export function workOut(
     const draft = () => merged ?? plan.drafts.at(first);
     if (target && !changesAnything(ctx, db, target, draft())) {
       const said = issue('skipped_in_archive', '', null, { archiveNo: target.archiveNo });
-      skipped.push(...members.map((member) => ({ draft: member, said })));
+      for (const member of members) skipped.push({ draft: member, said });
       continue;
     }
     for (const member of others) skipped.push({ draft: member, said: mergedInto(plan, first, member) });

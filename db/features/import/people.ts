@@ -34,7 +34,7 @@ export function readPeople(row: RowCells): Pick<CustomerInput, 'contacts' | 'pho
     rejected(row, result.rejected, numbers);
   };
   const both = row.one('contactAndPhone');
-  if (both.value !== null) take(parsePeopleAndPhones(both.value), both, both);
+  take(parsePeopleAndPhones(both.value), both, both);
 
   const names = row.one('contactName');
   const [own, ...others] = [row.one('mobile'), ...row.all('phone')].filter(

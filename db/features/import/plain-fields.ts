@@ -83,7 +83,6 @@ function listWord(
 
 export function readDay(row: RowCells, column: ImportField): Day | null {
   const cell = row.one(column);
-  if (cell.value === null) return null;
   const result = parseDateCell(cell.value);
   if (result.ok) return result.day;
   row.refuse(result.problem, cell);
@@ -107,7 +106,7 @@ function terms(
 ): string[] {
   const found = new Set<string>();
   for (const cell of row.all(field)) {
-    for (const piece of cellText(cell.value).split(/[、,，;；/\n]+/)) {
+    for (const piece of cellText(cell.value).split(/[、,，;；/\n]/)) {
       const text = clean(piece);
       if (text === '') continue;
       if (text.length > longest || found.size >= most) row.keep({ title: cell.title, value: text });

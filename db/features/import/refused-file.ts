@@ -17,7 +17,11 @@ export const rowKey = (sheet: string, row: number) => `${row}:${sheet}`;
  * of each row, and the reason in a last column, which the next import leaves out. Imported as it is, each row
  * is refused again. Every cell is text and none can be a formula.
  */
-export async function refusedWorkbook(plan: Plan, reasons: Reasons, language: Language): Promise<Uint8Array> {
+export async function refusedWorkbook(
+  plan: Pick<Plan, 'sheets' | 'refused'>,
+  reasons: Reasons,
+  language: Language,
+): Promise<Uint8Array> {
   const sheets = plan.sheets.flatMap((sheet, index) => {
     const rows = plan.refused.filter(
       (row) => row.sheet === sheet.name && reasons.has(rowKey(sheet.name, row.row)),
@@ -42,21 +46,18 @@ function refusedLines(
   reasons: Reasons,
   language: Language,
 ): string[][] {
-  const own = (columns.at(-1)?.index ?? -1) + 1;
-  const width = Math.max(
+  const own = columns.length;
+  const width = rows.reduce(
+    (most, { cells, titles }) => Math.max(most, cells.length, titles?.length ?? 0),
     own,
-    ...rows.map(({ cells, titles }) => Math.max(cells.length, titles?.length ?? 0)),
   );
   const line = (textAt: (index: number) => string, last: string) => [
     ...Array.from({ length: width }, (_, index) => textAt(index)),
     last,
   ];
   const reasonTitle = importWords(language, 'import.reason_title');
-  const titleAt = new Map(columns.map((column) => [column.index, titleFor(column)]));
-  const base = line(
-    (index) => titleAt.get(index) ?? (index < own ? '' : extraTitle(language, index - own + 1)),
-    reasonTitle,
-  );
+  const ownTitles = columns.map(titleFor);
+  const base = line((index) => ownTitles[index] ?? extraTitle(language, index - own + 1), reasonTitle);
   const lines = [base];
   let above: RefusedRow['titles'] = null;
   for (const { sheet, row, cells, titles } of rows) {
@@ -73,8 +74,8 @@ function refusedLines(
 
 /** A title that the next import matches to the same field, whatever stands under it and whoever chose it. */
 function titleFor({ title, field }: Column): string {
-  if (field === 'other' || field === 'ignore') return title;
-  return fieldOfTitle(title) === field && !isEither(title) ? title : (usualTitle(field) ?? title);
+  const isSure = field === 'ignore' || (fieldOfTitle(title) === field && !isEither(title));
+  return isSure ? title : (usualTitle(field) ?? title);
 }
 
 /** What Excel does not allow in the name of a sheet is left out. */

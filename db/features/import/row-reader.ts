@@ -87,8 +87,7 @@ export function rowSorter(
     const row = new RowCells(byField);
     for (const { index, title, field } of used) {
       const raw = cells[index] ?? null;
-      const value =
-        typeof raw === 'string' && raw.length <= 8 && isDitto(raw.trim()) ? (above.get(index) ?? null) : raw;
+      const value = typeof raw === 'string' && isDitto(raw.trim()) ? (above.get(index) ?? null) : raw;
       if (value === null && raw !== null && !above.has(index))
         row.warn('ditto_without_above', { title, value: raw });
       else if (value !== raw) (row.resolved ??= [...cells])[index] = value;
@@ -117,10 +116,11 @@ function checkExtra(
   extra: readonly MappedColumn[],
 ): void {
   const filled = extra.filter(({ index }) => cleanText(cells[index] ?? null) !== '');
-  const [first, last] = [filled[0], filled.at(-1)];
-  if (!first || !last) return;
+  const [first] = filled;
+  if (!first) return;
   const cell = { title: '', value: cells[first.index] ?? null };
-  row.refuse('too_many_cells', cell, { found: last.index + 1, expected });
+  const { index } = filled.at(-1) ?? first;
+  row.refuse('too_many_cells', cell, { found: index + 1, expected });
 }
 
 /** In a text file the number of cells shows whether a delimiter is missing or one too many. */

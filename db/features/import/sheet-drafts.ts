@@ -153,11 +153,10 @@ function rowDrafter(
   };
   const under = (columns: readonly Column[], header: DraftContext['header']) =>
     drafter(columns, { ...context, header, width: isText ? columns.length : null });
-  let columns = layout.columns;
   let titles: readonly CellValue[] | null = null;
-  let make = under(columns, null);
+  let make = under(layout.columns, null);
   const begin = (kind: RowKind, { row, cells }: TableRow) => {
-    columns = kind === 'wider_header' ? widened(layout.columns, cells) : layout.columns;
+    const columns = kind === 'wider_header' ? widened(layout.columns, cells) : layout.columns;
     titles = kind === 'repeated_header' ? null : cells;
     make = under(columns, kind === 'repeated_header' ? null : { row, fits: kind === 'wider_header' });
   };

@@ -79,7 +79,7 @@ function findHeader(rows: readonly TableRow[]): number {
   const top = rows.slice(0, HEADER_SEARCH_ROWS);
   const scores = top.map(({ cells }) => headerScore(cells));
   const best = scores.indexOf(Math.max(0, ...scores));
-  if (best < 0 || scores[best] === 0) return -1;
+  if (scores[best] === 0) return -1;
   const first = top.findIndex(
     ({ cells }, index) =>
       index < best && isFullHeader(cells) && scores.slice(index + 1, best).some((score) => score === 0),
@@ -98,12 +98,8 @@ function headerScore(cells: readonly CellValue[]): number {
   const fields = texts.map((cell) => (typeof cell === 'string' ? fieldOfTitle(cell) : null));
   const known = new Set(fields.filter((field) => field !== null)).size;
   const isOnlyName = texts.length === 1 && fields[0] === 'name';
-  if (
-    known < 2 &&
-    !isOnlyName &&
-    !(texts.length === fields.filter(Boolean).length && known > 0 && texts.length > 1)
-  )
-    return 0;
+  const areAllTitles = texts.length > 1 && fields.every((field) => field !== null);
+  if (known < 2 && !isOnlyName && !areAllTitles) return 0;
   const numbers = texts.filter((cell) => typeof cell === 'number').length;
   const others = (texts.length - known) * 0.5 + numbers * 2;
   const hasName = fields.includes('name');
@@ -228,15 +224,14 @@ export function duplicateTitles(columns: ReadonlyArray<Pick<Column, 'title' | 'f
 /** Gives every cell of a merge that goes over several rows the value of its first; titles above stay. */
 export function fillMerges(rows: TableRow[], merges: readonly TableMerge[], headerRow: number): void {
   const tall = merges.filter(({ top, bottom }) => bottom > top && top > headerRow && bottom - top < 2_000);
-  if (tall.length === 0) return;
   const byNumber = new Map(rows.map((row, index) => [row.row, index]));
   for (const { top, bottom, left } of tall) {
     const value = rows[byNumber.get(top) ?? -1]?.cells[left - 1] ?? null;
     if (value === null) continue;
     for (let number = top + 1; number <= bottom; number++) {
-      const index = byNumber.get(number);
-      const row = index === undefined ? undefined : rows[index];
-      if (index === undefined || !row || (row.cells[left - 1] ?? null) !== null) continue;
+      const index = byNumber.get(number) ?? -1;
+      const row = rows[index];
+      if (!row || (row.cells[left - 1] ?? null) !== null) continue;
       const cells = Array.from(
         { length: Math.max(row.cells.length, left) },
         (_, at) => row.cells[at] ?? null,

@@ -132,7 +132,7 @@ async function readText(head: Uint8Array, request: TableRequest, send: SendRows)
   const preview: TableRow[] = [];
   const budget = new Budget();
   const whole = request.sheet !== undefined;
-  const batch = batches(whole ? request.maxRows : Infinity, send);
+  const batch = batches(request.maxRows, send);
   const take = async (rows: readonly TableRow[]) => {
     if (whole) return batch.add(rows);
     const shown = rows.slice(0, request.maxRows - preview.length);

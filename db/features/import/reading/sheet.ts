@@ -52,7 +52,6 @@ function sheetHandler(reading: SheetReading, context: CellContext): XmlHandler {
   let text = '';
   let wanted = false;
   let inReading = false;
-  let total = 0;
   const endCell = () => {
     const value = cellValue(cellTag, text, context);
     if (value === null || value === '' || column >= LIMITS.columns) return;
@@ -62,8 +61,6 @@ function sheetHandler(reading: SheetReading, context: CellContext): XmlHandler {
   };
   const endRow = () => {
     if (filled > 0) reading.rows.push({ row: rowNumber, cells });
-    total += filled;
-    if (total > LIMITS.cells) throw new AppError('import.too_large');
   };
   return {
     wantsText: () => wanted,

@@ -81,12 +81,8 @@ function wideEncoding(head: Uint8Array): Encoding | null {
 /** The text of a file, a piece at a time, without a byte order mark. Unreadable bytes become U+FFFD. */
 export async function* decodeFile(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const bytes of readPieces(path)) {
-    const text = decoder.decode(bytes, { stream: true });
-    if (text !== '') yield text;
-  }
-  const last = decoder.decode();
-  if (last !== '') yield last;
+  for await (const bytes of readPieces(path)) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
 }
 
 /** True when a text is no text: a program or picture under the name of a table. */

@@ -48,8 +48,7 @@ export async function* partText(zip: Zip, name: string, limit: number): AsyncGen
     decoder ??= new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8');
     yield decoder.decode(bytes, { stream: true });
   }
-  const last = decoder?.decode() ?? '';
-  if (last !== '') yield last;
+  if (decoder) yield decoder.decode();
 }
 
 /**
@@ -174,8 +173,7 @@ export async function readSharedStrings(zip: Zip, part: string): Promise<string[
 
 /** Characters that XML cannot hold are written _x000D_; an underscore before one as _x005F_. */
 export function unescapeCell(text: string): string {
-  const cut = text.length > LIMITS.cellCharacters ? text.slice(0, LIMITS.cellCharacters) : text;
-  if (!cut.includes('_x')) return cut;
+  const cut = text.slice(0, LIMITS.cellCharacters);
   return cut.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 

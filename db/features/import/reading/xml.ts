@@ -24,7 +24,7 @@ export function xmlScanner(handler: XmlHandler): (piece: string | null) => void 
       if (rest.trim() !== '') throw refuse();
       return;
     }
-    const source = rest === '' ? piece : rest + piece;
+    const source = rest + piece;
     rest = source.slice(scan(source, handler));
     if (rest.length <= LIMITS.xmlToken) return;
     // Text without end is what fills a bomb; a tag without end is no XML.
@@ -49,9 +49,9 @@ function scan(source: string, handler: XmlHandler): number {
 function handleTag(source: string, start: number, end: number, handler: XmlHandler): void {
   const second = source.charCodeAt(start + 1);
   if (second === 0x21) {
-    if (source.startsWith('<![CDATA[', start)) {
-      if (handler.wantsText()) handler.text(source.slice(start + 9, end - 3));
-    } else if (!source.startsWith('<!--', start)) throw refuse();
+    // No comment: `tokenEnd` lets nothing else through.
+    if (source.startsWith('<![CDATA[', start) && handler.wantsText())
+      handler.text(source.slice(start + 9, end - 3));
     return;
   }
   if (second === 0x3f) return;

@@ -47,7 +47,7 @@ export async function openZip(path: string, handle: FileHandle): Promise<Zip> {
   const { size } = await handle.stat();
   const { count, start, length } = await findDirectory(handle, size);
   if (count > LIMITS.zipEntries || length > CENTRAL_BYTES_LIMIT) throw new AppError('import.too_large');
-  if (start < 0 || start + length > size) throw truncated();
+  if (start + length > size) throw truncated();
   return { path, handle, entries: readEntries(await readAt(handle, start, length), count) };
 }
 

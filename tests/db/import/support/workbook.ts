@@ -9,6 +9,14 @@ export interface ZipPart {
   /** Overrides what the directory says of the size. */
   readonly claimedSize?: number;
   readonly claimedCrc?: number;
+  /** Where the directory says that it is. */
+  readonly claimedOffset?: number;
+  /** 8, deflated, unless it says otherwise. */
+  readonly method?: number;
+  /** Fields of the directory that stand before the one of 64-bit numbers. */
+  readonly extra?: Uint8Array;
+  /** Its sizes and its place are said in 64 bits only. */
+  readonly wide?: boolean;
 }
 
 /** A zip file made by hand, so that each of its lies can be written. */
@@ -16,22 +24,34 @@ export function zip(parts: readonly ZipPart[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, data, encrypted = false, claimedSize, claimedCrc } of parts) {
+  for (const { name, data, encrypted = false, method = 8, ...claimed } of parts) {
     const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : Buffer.from(data);
-    const packed = deflateRawSync(bytes);
+    const packed = method === 8 ? deflateRawSync(bytes) : bytes;
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(encrypted ? 1 : 0, 2);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(claimedCrc ?? crc32(bytes), 10);
+    fields.writeUInt16LE(method, 4);
+    fields.writeUInt32LE(claimed.claimedCrc ?? crc32(bytes), 10);
     fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(claimedSize ?? bytes.length, 18);
+    fields.writeUInt32LE(claimed.claimedSize ?? bytes.length, 18);
     fields.writeUInt16LE(Buffer.byteLength(name), 22);
     const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), fields, Buffer.from(name), packed]);
+    const numbers = claimed.wide ? wideField(bytes.length, packed.length, offset) : Buffer.alloc(0);
+    const extra = Buffer.concat([claimed.extra ?? Buffer.alloc(0), numbers]);
+    const listed = Buffer.from(fields);
+    if (claimed.wide) listed.fill(0xff, 14, 22);
+    listed.writeUInt16LE(extra.length, 24);
     const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(offset, 10);
+    rest.writeUInt32LE(claimed.wide ? 0xffffffff : (claimed.claimedOffset ?? offset), 10);
     directory.push(
-      Buffer.concat([Buffer.from('PK\u0001\u0002'), Buffer.from([20, 0]), fields, rest, Buffer.from(name)]),
+      Buffer.concat([
+        Buffer.from('PK\u0001\u0002'),
+        Buffer.from([20, 0]),
+        listed,
+        rest,
+        Buffer.from(name),
+        extra,
+      ]),
     );
     bodies.push(local);
     offset += local.length;
@@ -43,6 +63,14 @@ export function zip(parts: readonly ZipPart[]): Buffer {
   end.writeUInt32LE(central.length, 8);
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...bodies, central, Buffer.from('PK\u0005\u0006'), end]);
+}
+
+function wideField(...numbers: number[]): Buffer {
+  const field = Buffer.alloc(4 + numbers.length * 8);
+  field.writeUInt16LE(1, 0);
+  field.writeUInt16LE(numbers.length * 8, 2);
+  for (const [index, number] of numbers.entries()) field.writeBigUInt64LE(BigInt(number), 4 + index * 8);
+  return field;
 }
 
 export interface SheetSpec {
