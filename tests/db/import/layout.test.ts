@@ -59,7 +59,46 @@ describe('2. titles in two rows', () => {
   });
 });
 
-describe('3. the category', () => {
+describe('3. the row of titles', () => {
+  const header = (...rows: CellValue[][]) => understand(rowsOf(...rows)).headerRow;
+  const more = ['客户名称', '客户分类', '联系人', '手机'];
+
+  it('is the better of two that follow each other, also below a line that is none', () => {
+    expect(header(['2025年度'], ['客户名称', '联系人'], more, ['乙公司'])).toBe(3);
+    expect(header(['2025年度'], ['客户名称', '联系人'], ['甲公司', '张三'], more, ['乙公司'])).toBe(2);
+  });
+
+  it.each<[CellValue[], number | null]>([
+    [['客户名称'], 1],
+    [['手机'], null],
+    [['客户名称', null, ''], 1],
+    [['客户名称', '甲'], null],
+    [['客户名称', '单位名称'], 1],
+    [['客户名称', '单位名称', '甲'], null],
+    [['手机', '联系人'], 1],
+    [['手机', '甲', '乙', '丙', '丁', '戊', '己'], null],
+    [['手机', '联系人', 1], 1],
+  ])('may be %j: row %s', (titles, row) => {
+    expect(header(titles, ['x'])).toBe(row);
+  });
+
+  it.each<[string, CellValue[], CellValue[]]>([
+    ['more titles', ['手机', '联系人'], ['手机', '联系人', '地址']],
+    ['a name among them', ['手机', '联系人'], ['手机', '客户名称']],
+    ['fewer others', ['手机', '联系人', '甲', '乙'], ['手机', '联系人', '甲']],
+    ['no numbers', ['手机', '联系人', 1], ['手机', '联系人', '甲']],
+    [
+      'a name and two others before few of the department’s own',
+      ['手机', '联系人', '地址'],
+      ['手机', '联系人', '客户名称', '甲'],
+    ],
+    ['known ones before own ones', ['手机', '客户名称', '甲', '乙'], ['手机', '地址', '备注', '等级']],
+  ])('is the one of two with %s', (_what, worse, better) => {
+    expect([header(worse, better), header(better, worse)]).toEqual([2, 1]);
+  });
+});
+
+describe('4. the category', () => {
   const of = (sheetName: string, above: string, nameTitle: string) =>
     understand(rowsOf([above], [nameTitle, '手机'], ['甲公司', '1']), sheetName).category;
   it.each([
@@ -72,13 +111,45 @@ describe('3. the category', () => {
   });
 });
 
-describe('4. columns', () => {
+describe('5. columns', () => {
   it('that say the same are named, unless they may', () => {
     const columns = [column(0, '名称', 'name'), column(1, '单位', 'name'), column(2, '电话', 'phone')];
     expect(duplicateTitles([...columns, column(3, '电话二', 'phone'), column(4, '等级', 'grade')])).toEqual([
       '名称',
       '单位',
     ]);
+  });
+
+  const fieldsOf = (titles: CellValue[], ...below: CellValue[][]) =>
+    understand(rowsOf(titles, ...below)).columns.map(({ field }) => field);
+
+  it('are guessed as often as a field may be given, and else once', () => {
+    const below = ['甲公司', '1', '2'];
+    expect(fieldsOf(['客户名称', '电话', '采购电话'], below)).toEqual(['name', 'phone', 'phone']);
+    const titles = (...last: string[]) => fieldsOf(['客户名称', '备注', ...last], below).slice(2);
+    expect(titles('采购手机', '销售手机')).toEqual(['mobile', 'other']);
+    expect(titles('采购手机', '手机')).toEqual(['other', 'mobile']);
+  });
+
+  it('without a title are kept where something stands under them, as far down as fifty rows', () => {
+    const rows = (count: number) => Array.from({ length: count }, () => ['甲公司', '', '1']);
+    expect(fieldsOf(['客户名称', null, '手机'], ...rows(2))).toEqual(['name', 'ignore', 'mobile']);
+    expect(fieldsOf(['客户名称', null, '手机'], ['甲公司', '旁', '1'])).toEqual(['name', 'other', 'mobile']);
+    expect(fieldsOf(['客户名称', null, '手机'], ...rows(49), ['乙公司', '', '1', '旁'])).toHaveLength(4);
+    expect(fieldsOf(['客户名称', null, '手机'], ...rows(50), ['乙公司', '', '1', '旁'])).toHaveLength(3);
+  });
+
+  it('that may be the category are that where one value is one, or nothing is there', () => {
+    expect(fieldsOf(['名称', '类别'])[1]).toBe('category');
+    expect(fieldsOf(['名称', '类别'], ['甲', '银行'], ['乙', '供应商'])[1]).toBe('category');
+    expect(fieldsOf(['名称', '单位类别'], ['甲', '银行'])[1]).toBe('category');
+    expect(fieldsOf(['名称', '客户类型'], ['甲', '银行'])[1]).toBe('subType');
+  });
+
+  it('have their values below both rows of titles', () => {
+    const rows = rowsOf(['客户名称', '联系人', null], [null, '姓名', '电话'], ['甲公司', '张三', '1']);
+    expect(understand(rows).columns.map(({ samples }) => samples)).toEqual([['甲公司'], ['张三'], ['1']]);
+    expect(understand(rows.slice(0, 2)).problems).toEqual([{ code: 'import.no_rows' }]);
   });
 
   it('get the titles that a later header adds, where they had none', () => {
@@ -97,7 +168,7 @@ describe('4. columns', () => {
   });
 });
 
-describe('5. cells joined over several rows', () => {
+describe('6. cells joined over several rows', () => {
   const fill = (top: number, bottom: number, left: number, headerRow = 1) => {
     const rows = rowsOf(['分类', '名称'], ['供应商', '甲'], [null, '乙'], ['合作机构', '丙'], []);
     fillMerges(rows, [{ top, left, bottom, right: left }], headerRow);
@@ -115,6 +186,7 @@ describe('5. cells joined over several rows', () => {
     expect(fill(2, 2, 1)).toEqual(before);
     expect(fill(2, 3, 1, 2)).toEqual(before);
     expect(fill(3, 4, 1)).toEqual(before);
+    expect(fill(3, 5, 1)).toEqual(before);
     expect(fill(2, 2_002, 1)).toEqual(before);
     expect(fill(2, 2_001, 1)[2]).toEqual(['供应商', '乙']);
     expect(fill(9, 12, 1)).toEqual(before);

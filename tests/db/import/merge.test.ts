@@ -157,6 +157,28 @@ describe('3. what did not stay in its field', () => {
     ]);
   });
 
+  it('is told where as much is noted as is lost', () => {
+    const { told } = merged(
+      aRow({ note: '长'.repeat(3_985), address: '甲路' }),
+      aRow({ note: '乙'.repeat(20), address: '乙路' }),
+    );
+    expect(told.map(([, { noted, lost }]) => [noted, lost])).toEqual([
+      [['详细地址：乙路'], [`备注：${'乙'.repeat(20)}`]],
+    ]);
+  });
+
+  it('is noted where it is as long as a note', () => {
+    const long = (count: number) => {
+      const people = range(50, (index) => someone(`人${index}`, { note: '甲' }).name);
+      const with500 = (last: number) =>
+        people.slice(0, 8).map((name, index) => someone(name, { note: '乙'.repeat(index < 7 ? 500 : last) }));
+      const base = aRow({ contacts: people.map((name) => someone(name, { note: '甲' })) });
+      return merged(base, aRow({ contacts: with500(count) })).input.note?.length ?? null;
+    };
+    const short = long(1) ?? 0;
+    expect([long(4_001 - short), long(4_002 - short)]).toEqual([4_000, null]);
+  });
+
   it('is lost where it is longer than a note, and the note stays empty', () => {
     const people = (note: string) =>
       range(12, (index) => `人${index}`).map((name) => someone(name, { note }));

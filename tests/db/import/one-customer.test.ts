@@ -60,7 +60,39 @@ describe('2. rows of one file', () => {
   });
 });
 
-describe('3. the reason that is told', () => {
+describe('3. a row and the vault', () => {
+  const [P1, P2] = ['13812345678', '13912345678'];
+  const matched = (row: Parameters<typeof find>[0][number], archive: Parameters<typeof find>[1]) =>
+    find([row], archive).clusters[0]?.match?.id ?? null;
+  const named = (hasPhones: boolean) => ({
+    byNameKey: () => [known(7, { hasPhones })],
+    byPhone: (digits: string) => (digits === P2 ? [known(6), known(7)] : []),
+  });
+
+  it('are one person by any of several numbers', () => {
+    const several = { ...person(P1), phones: [P2] };
+    expect(matched(several, named(true))).toBe(7);
+    expect(matched({ ...person(P1), phones: ['13712345678'] }, named(true))).toBeNull();
+  });
+
+  it('are one person by name where either has no number, and one company always', () => {
+    expect(matched(person(), named(true))).toBe(7);
+    expect(matched(person(P1), named(false))).toBe(7);
+    expect(matched(person(P1), named(true))).toBeNull();
+    expect(matched(aRow({ phone: P1 }), named(true))).toBe(7);
+  });
+
+  it('are not one by a code where the row has none, nor by a name under another code', () => {
+    expect(matched(aRow(), { byCode: () => [known(7)] })).toBeNull();
+    expect(matched(aRow({ uscc: CODE }), { byNameKey: () => [known(7, { uscc: OTHER_CODE })] })).toBeNull();
+    const late = find([aRow(), aRow({ uscc: CODE })], {
+      byCode: (code) => (code === CODE ? [known(7)] : []),
+    });
+    expect(late.clusters[0]?.match?.id).toBe(7);
+  });
+});
+
+describe('4. the reason that is told', () => {
   const reasons = (...rows: Parameters<typeof find>) =>
     find(...rows).groups.map(({ id, reason, known: found }) => [id, reason, found.map((one) => one.id)]);
 
@@ -82,7 +114,7 @@ describe('3. the reason that is told', () => {
   });
 });
 
-describe('4. questions', () => {
+describe('5. questions', () => {
   const asked = (...rows: Parameters<typeof find>) =>
     find(...rows)
       .groups.filter(({ proposed }) => proposed === 'add')
@@ -106,6 +138,11 @@ describe('4. questions', () => {
       ['phone:0:1', 'phone', [0, 1, 2], []],
       ['phone:0:2', 'phone', [0, 3], []],
     ]);
+  });
+
+  it('are named by the first row that they are about', () => {
+    const rows = [aRow({ name: '丙厂' }), aRow({ phones: two }), aRow({ name: '乙厂', phones: two })];
+    expect(asked(rows)).toEqual([['phone:1:1', 'phone', [1, 2], []]]);
   });
 
   it('name those of the vault that have the number or the name under another code', () => {
