@@ -189,17 +189,21 @@ function readPlace(
   return codes;
 }
 
+/** A place in one cell, or in a column for each of its parts; parts that make none are kept in the note. */
 function readShelf(row: RowCells): CustomerInput['shelf'] {
-  const whole = row.one('shelf');
-  const cabinet = row.one('shelfCabinet');
-  const parts = [cabinet, row.one('shelfLevel'), row.one('shelfPosition')].map(({ value }) =>
-    cleanText(value),
-  );
-  const cell = parts.every((part) => part !== '') ? { title: cabinet.title, value: parts.join('-') } : whole;
+  const columns = [row.one('shelfCabinet'), row.one('shelfLevel'), row.one('shelfPosition')];
+  const parts = columns.filter(({ value }) => cleanText(value) !== '');
+  const isWhole = parts.length === columns.length;
+  const cell = isWhole
+    ? { title: parts[0]?.title ?? '', value: parts.map(({ value }) => cleanText(value)).join('-') }
+    : row.one('shelf');
   const place = shelfOf(cell.value);
   if (place === undefined) row.warnAndKeep('shelf_unreadable', cell);
-  const room = cleanText(row.one('shelfRoom').value).slice(0, 20) || null;
-  return place ? { ...place, room: place.room ?? room } : null;
+  const room = row.one('shelfRoom');
+  if (place) return { ...place, room: place.room ?? (cleanText(room.value).slice(0, 20) || null) };
+  if (!isWhole) for (const part of parts) row.warnAndKeep('shelf_unreadable', part);
+  row.keep(room);
+  return null;
 }
 
 function readNote(row: RowCells): string | null {

@@ -54,7 +54,8 @@ export function readPeople(row: RowCells): Pick<CustomerInput, 'contacts' | 'pho
   }
   for (const cell of row.all('secondContact')) take(parsePeopleAndPhones(cell.value), cell, cell);
   const legalPerson = readLegalPerson(row, take);
-  return { contacts: toContacts(row, people, names), phones: limited(row, phones), legalPerson };
+  const contacts = toContacts(row, people, names, phones);
+  return { contacts, phones: limited(row, phones), legalPerson };
 }
 
 type Take = (result: PeopleResult, names: Cell, numbers: Cell) => void;
@@ -75,24 +76,33 @@ function rejected(row: RowCells, pieces: PeopleResult['rejected'], cell: Cell): 
   for (const { text, problem } of pieces) row.warnAndKeep(problem, { title: cell.title, value: text });
 }
 
-/** One entry a person; somebody named twice keeps the numbers of both. */
-function toContacts(row: RowCells, people: readonly Person[], names: Cell): ContactInput[] {
+/** One entry a person; numbers of somebody named twice that have no place there are the company's. */
+function toContacts(
+  row: RowCells,
+  people: readonly Person[],
+  names: Cell,
+  phones: Set<string>,
+): ContactInput[] {
   const byName = new Map<string, ContactInput>();
   const details = readDetails(row, people.length === 1);
   for (const person of people) {
-    if (person.name.length > LONGEST_NAME || byName.size >= MOST_PEOPLE) {
-      row.warnAndKeep('person_unreadable', { title: names.title, value: person.name });
+    const known = byName.get(person.name);
+    const numbers = [person.mobile, person.phone].filter((number) => number !== null);
+    if (person.name.length > LONGEST_NAME || (!known && byName.size >= MOST_PEOPLE)) {
+      const value = [person.name, ...numbers].join(' ');
+      row.warnAndKeep('person_unreadable', { title: names.title, value });
       continue;
     }
     const { position = null, ...others } = details;
-    const known = byName.get(person.name);
-    byName.set(person.name, {
+    const entry = {
       ...(known ?? { ...blankContact(), ...others }),
       name: person.name,
       position: known?.position ?? person.position ?? position,
       mobile: known?.mobile ?? person.mobile,
       phone: known?.phone ?? person.phone,
-    });
+    };
+    byName.set(person.name, entry);
+    for (const number of numbers) if (number !== entry.mobile && number !== entry.phone) phones.add(number);
   }
   return [...byName.values()];
 }

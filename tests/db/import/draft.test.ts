@@ -2,48 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../db/domain/cells/text.ts';
 import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
 import { customerInputSchema } from '../../../db/domain/customer.ts';
-import { drafter, type DraftContext } from '../../../db/features/import/draft.ts';
-import type { Issue } from '../../../db/features/import/issues.ts';
-import { understandSheet } from '../../../db/features/import/understand.ts';
-import { issueWords } from '../../../db/features/import/words.ts';
+import type { DraftContext } from '../../../db/features/import/draft.ts';
 import titleList from '../../../resources/lists/import-columns.json' with { type: 'json' };
-import { languageSchema } from '../../../db/domain/wording.ts';
-
-const CONTEXT: DraftContext = {
-  category: 'client',
-  today: '2026-11-22',
-  codeOf: (list, _category, word) =>
-    list === 'grade' && ['platinum', 'gold', 'iron'].includes(word) ? word : null,
-  placeOf: ({ province }) => ({
-    province: province === '广东省' ? '440000' : null,
-    city: null,
-    district: null,
-    unresolved: province === '火星省' ? ['province'] : [],
-  }),
-  usccWaiver: 'kept',
-  width: null,
-  header: null,
-};
-
-/** Drafts of rows under titles. */
-function draftAll(titles: string[], rows: CellValue[][], context: Partial<DraftContext> = {}) {
-  const table = [titles, ...rows].map((cells, index) => ({ row: index + 1, cells }));
-  const { columns } = understandSheet(table, { sheetName: '', kind: 'workbook' });
-  const make = drafter(columns, { ...CONTEXT, ...context });
-  return table.slice(1).map(make);
-}
-const draftOne = (titles: string[], cells: CellValue[], context: Partial<DraftContext> = {}) => {
-  const [result] = draftAll(titles, [cells], context);
-  if (!result) throw new Error('no row');
-  return result;
-};
-/** Codes of what was said; each has words in both languages with no gap left open. */
-const codes = (issues: readonly Issue[]) =>
-  issues.map((one) => {
-    for (const language of languageSchema.options)
-      expect(issueWords(language, one)).not.toMatch(/^import\.|\{\{|undefined/);
-    return one.code.replace('import.row_', '');
-  });
+import { codes, draftAll, draftOne } from './support/drafts.ts';
 
 describe('1. a row of the ledger', () => {
   const TITLES = [

@@ -92,6 +92,21 @@ describe('3. the row of titles', () => {
       ['手机', '联系人', '地址'],
       ['手机', '联系人', '客户名称', '甲'],
     ],
+    [
+      'a name and two others, however many are the department’s own',
+      ['手机', '地址'],
+      ['客户名称', '手机', '地址', ...Array.from({ length: 20 }, (_, at) => `甲${at}`)],
+    ],
+    [
+      'not so many others beside a name and one other',
+      ['客户名称', '手机', ...Array.from({ length: 8 }, (_, at) => `甲${at}`)],
+      ['手机', '地址', '甲', '乙'],
+    ],
+    [
+      'one title more for five others',
+      ['手机', '地址'],
+      ['手机', '地址', '备注', '甲', '乙', '丙', '丁', '戊'],
+    ],
     ['known ones before own ones', ['手机', '客户名称', '甲', '乙'], ['手机', '地址', '备注', '等级']],
   ])('is the one of two with %s', (_what, worse, better) => {
     expect([header(worse, better), header(better, worse)]).toEqual([2, 1]);

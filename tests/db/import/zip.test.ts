@@ -88,6 +88,12 @@ describe('3. a part', () => {
     expect(await read(zip(last({ method: 12 })))).toBe('import.damaged');
   });
 
+  it('is refused by the size that it is said to have, before it is unpacked', async () => {
+    const said = (claimedSize: number) => read(zip(last({ claimedSize })));
+    expect(await said(LIMITS.ratioFloor)).toBe('甲');
+    expect(await said(LIMITS.ratioFloor + 1)).toBe('import.too_large');
+  });
+
   it('without anything in it is an empty sheet', async () => {
     expect(await read(zip(last({ method: 0, data: '' })))).toBeUndefined();
   });
