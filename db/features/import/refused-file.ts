@@ -40,6 +40,12 @@ export async function refusedWorkbook(
   });
 }
 
+/** As many columns as the titles have, or the longest of the rows and of the headers over them. */
+export function widthOf(own: number, rows: ReadonlyArray<Pick<RefusedRow, 'cells' | 'titles'>>): number {
+  // One by one: so many rows as a file may have are too many for one call.
+  return rows.reduce((most, { cells, titles }) => Math.max(most, cells.length, titles?.length ?? 0), own);
+}
+
 function refusedLines(
   { columns }: PlanSheet,
   rows: readonly RefusedRow[],
@@ -47,10 +53,7 @@ function refusedLines(
   language: Language,
 ): string[][] {
   const own = columns.length;
-  const width = rows.reduce(
-    (most, { cells, titles }) => Math.max(most, cells.length, titles?.length ?? 0),
-    own,
-  );
+  const width = widthOf(own, rows);
   const line = (textAt: (index: number) => string, last: string) => [
     ...Array.from({ length: width }, (_, index) => textAt(index)),
     last,

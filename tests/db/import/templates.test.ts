@@ -16,6 +16,10 @@ function plant(vault: TestVault, text: string): void {
   database.pragma('ignore_check_constraints = OFF');
 }
 
+function forget(vault: TestVault): void {
+  vault.opened.vault.database.prepare('delete from preference where key = ?').run(KEY);
+}
+
 async function importOne(vault: TestVault): Promise<void> {
   const path = join(vault.folder, '新台账.csv');
   writeFileSync(path, '客户名称,客户分类\n模板样例厂,供应商\n');
@@ -63,3 +67,51 @@ test.each([
     expect(await namesOf(vault)).toEqual(read);
   },
 );
+
+const look = async (vault: TestVault, file: string, text: string) => {
+  const path = join(vault.folder, file);
+  writeFileSync(path, text);
+  const { sheets } = await vault.as('archivist').import.inspect({ token: vault.grant('archivist', path) });
+  return sheets.map(({ template, category }) => [template, category]);
+};
+
+test('the newest forty are kept, one for each set of titles', async () => {
+  await using vault = await openTestVault();
+  const old = Array.from({ length: 40 }, (_, at) => ({
+    ...KNOWN,
+    name: `旧${at}`,
+    fields: { [`题${at}`]: 'name' },
+  }));
+  plant(vault, JSON.stringify(old));
+  await importOne(vault);
+  expect(await namesOf(vault)).toEqual(['新台账.csv', ...old.slice(0, 39).map(({ name }) => name)]);
+  await importOne(vault);
+  expect(await namesOf(vault)).toHaveLength(40);
+});
+
+test('columns are matched again by their titles, in whatever order, and not by those that have none', async () => {
+  await using vault = await openTestVault();
+  const long = '长'.repeat(201);
+  plant(
+    vault,
+    JSON.stringify([
+      { name: '甲', fields: { 手机: 'mobile', 客户名称: 'name', 乙: 'note' }, category: 'partner' },
+    ]),
+  );
+  expect(await look(vault, 'a.csv', '客户名称,手机,乙\n甲公司,1,2\n')).toEqual([['甲', 'partner']]);
+  expect(await look(vault, 'b.csv', '乙,手机,手机,客户名称\n甲,1,2,3\n')).toEqual([['甲', 'partner']]);
+  expect(await look(vault, 'c.csv', '乙,手机,,客户名称\n甲,1,2,3\n')).toEqual([['甲', 'partner']]);
+  expect(await look(vault, 'd.csv', '手机,客户名称\n1,2\n')).toEqual([[null, null]]);
+  forget(vault);
+  plant(vault, JSON.stringify([{ name: '空', fields: {}, category: 'partner' }]));
+  expect(await look(vault, 'e.csv', 'a,b\n1,2\n')).toEqual([[null, null]]);
+  const archivist = vault.as('archivist');
+  const path = join(vault.folder, 'f.csv');
+  writeFileSync(path, `客户名称,手机,,${long}\n甲公司,1,旁,2\n`);
+  const sheets = [{ sheet: '', headerRow: null, category: 'client' as const, columns: null }];
+  const { planId } = await archivist.import.plan({ token: vault.grant('archivist', path), sheets });
+  await archivist.import.run({ planId, answers: { byGroup: {} } });
+  expect(await look(vault, 'g.csv', `客户名称,手机,,${long}\n甲公司,1,旁,2\n`)).toEqual([
+    ['f.csv', 'client'],
+  ]);
+});
