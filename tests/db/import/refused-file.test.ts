@@ -46,12 +46,13 @@ describe('1. titles', () => {
       ['主顾', 'address'],
       ['等级', 'note'],
       ['类别', 'subType'],
+      ['分类', 'category'],
       ['喜好', 'other'],
       ['手机', 'other'],
       ['密级', 'ignore'],
       ['', 'ignore'],
     );
-    const usual = [usualTitle('address'), usualTitle('note'), usualTitle('subType')];
+    const usual = [usualTitle('address'), usualTitle('note'), usualTitle('subType'), usualTitle('category')];
     const titles = ['单位名称', ...usual, '喜好', '手机', '密级', null, LAST];
     const [[, first] = []] = await given({ sheets: [sheet], refused: [refused('甲', 2, 'a')] });
     expect(first).toEqual(titles);
