@@ -58,3 +58,8 @@ describe('3. a customer whose cells say what their columns are called', () => {
     expect(rowKind({ row: 9, cells: ['客户名称', '五金', '电器', 2020] }, columns)).toBe('repeated_header');
   });
 });
+
+it('4. a total in a table without names is one, whatever stands beside it', () => {
+  const columns = columnsOf(['手机', 'mobile'], ['备注', 'note']);
+  expect(rowKind({ row: 9, cells: ['合计', '甲公司'] }, columns)).toBe('total');
+});

@@ -49,7 +49,7 @@ function scan(source: string, handler: XmlHandler): number {
 function handleTag(source: string, start: number, end: number, handler: XmlHandler): void {
   const second = source.charCodeAt(start + 1);
   if (second === 0x21) {
-    // No comment: `tokenEnd` lets nothing else through.
+    // Else a comment, which says nothing: `tokenEnd` refuses any other.
     if (source.startsWith('<![CDATA[', start) && handler.wantsText())
       handler.text(source.slice(start + 9, end - 3));
     return;
