@@ -119,12 +119,13 @@ export function checkFlows(
  * person, and with the reason that it asks for. What an older vault had decided is where it begins.
  */
 function followsRules(flow: Flow, { steps, askerId, secrecy }: CheckedCase): boolean {
-  let [state] = flow.states;
+  let state: string | null | undefined = flow.states[0];
   return steps.every((step, index) => {
-    const from = step.taken_over === 1 ? step.state_before : state;
-    state = step.state_after;
+    const before = state;
+    // Vaults of before went from state to state without a step, too.
+    state = step.taken_over === 1 ? null : step.state_after;
     if (step.taken_over === 1) return true;
-    if (step.state_before !== from) return false;
+    if (before !== null && step.state_before !== before) return false;
     if (step.step === VOID) return step.state_after === flow.voided;
     // Judged by the rules of its time; those of before are kept with the flow once there are any.
     const rule = step.rule_version === flow.version ? findRule(flow, step.step) : undefined;
