@@ -20,6 +20,8 @@ export interface StoredRecord {
   readonly history: readonly SealedChange[];
   /** What the log hashed of it by a version; undefined where it holds what that version knew nothing of. */
   content(version: HashVersion, history: readonly Change[]): unknown;
+  /** Whether what follows from it is stored as it follows; times to the millisecond where they are after `exactFrom`. */
+  isDerivedRight(exactFrom: number): boolean;
 }
 
 /** A stored record: its number and how often it was changed, from 1. */

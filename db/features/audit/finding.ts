@@ -26,6 +26,7 @@ export type CheckName =
   | 'particulars'
   | 'records'
   | 'history'
+  | 'derived'
   | 'archive_counts'
   | 'flow_steps'
   | 'archive_numbers'

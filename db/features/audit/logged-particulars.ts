@@ -53,6 +53,8 @@ export interface LoggedAccount {
 export class LoggedParticulars {
   /** The row that closed the first record of them; 0 for none. Nothing is known of before. */
   since = 0;
+  /** Its time, milliseconds UTC; from then on rows and what they speak of have the same; 0 where all have. */
+  exactFrom = 0;
   /** True when the vault was made with them. */
   founded = false;
   readonly #said = new Map<string, Said>();
@@ -101,6 +103,7 @@ export class LoggedParticulars {
     if (row.object === 'archive') {
       this.since = row.seq;
       this.founded = this.#isFounding;
+      this.exactFrom = this.founded ? 0 : row.at;
     } else if (row.object.startsWith('account:'))
       this.#put(row, { beginning: said, state: row.reason ?? '' });
     else this.#said.set(row.object, said);

@@ -4,6 +4,7 @@ import { isEmptyJson } from '../../domain/canonical.ts';
 import type { Change } from '../../work/history.ts';
 import type { HashVersion } from '../../work/log/keyed-hash.ts';
 import type { StoredRecord } from '../../work/records.ts';
+import { isDerivedRight } from './derived.ts';
 import { catalogueContent, toInput } from './record.ts';
 import * as store from './store.ts';
 
@@ -64,9 +65,16 @@ export function* iterateRecords(db: ReadableDb): Generator<StoredRecord> {
     if (!first || !last) return;
     const parts = store.readPartsBetween(db, first.id, last.id);
     for (const row of rows) {
-      const { history, ...own } = parts(row.id);
+      const own = parts(row.id);
+      const { history, contacts, allPhones } = own;
       const input = toInput(row, own);
-      yield { id: row.id, history, content: (version, lines) => contentBy(version, input, row, lines) };
+      yield {
+        id: row.id,
+        history,
+        content: (version, lines) => contentBy(version, input, row, lines),
+        isDerivedRight: (exactFrom) =>
+          isDerivedRight(input, { row, contacts, allPhones, history }, exactFrom),
+      };
     }
     after = last.id;
   }

@@ -84,21 +84,33 @@ function insertParts(db: WritableDb, customerId: number, input: CustomerInput): 
 }
 
 function insertPeople(db: WritableDb, customerId: number, input: CustomerInput): void {
-  let positionNo = 0;
-  const addPhone = (number: string | null, contactId: number | null) => {
+  const contacts = input.contacts.map((contact, index) => ({
+    ...contact,
+    id: store.insertContact(db, customerId, index + 1, contact),
+  }));
+  for (const phone of phonesOf({ phones: input.phones, contacts }))
+    store.insertPhone(db, { ...phone, customerId });
+}
+
+/** The numbers of the company and then of its people, as they stand in the table of phones. */
+export function phonesOf({
+  phones,
+  contacts,
+}: Pick<CustomerInput, 'phones' | 'contacts'>): store.StoredPhone[] {
+  const stored: store.StoredPhone[] = [];
+  const add = (number: string | null, contactId: number | null) => {
     if (number === null) return;
     const digits = phoneKey(number);
     // A person's entry stands with the person already; the company's is kept whatever it says.
     if (digits === '' && contactId !== null) return;
-    positionNo += 1;
-    store.insertPhone(db, { customerId, positionNo, number, digits, contactId });
+    stored.push({ positionNo: stored.length + 1, number, digits, contactId });
   };
-  for (const number of input.phones) addPhone(number, null);
-  input.contacts.forEach((contact, index) => {
-    const contactId = store.insertContact(db, customerId, index + 1, contact);
-    addPhone(contact.mobile, contactId);
-    addPhone(contact.phone, contactId);
-  });
+  for (const number of phones) add(number, null);
+  for (const { id = null, mobile, phone } of contacts) {
+    add(mobile, id);
+    add(phone, id);
+  }
+  return stored;
 }
 
 /** What a person entered, read back: the inverse of `toColumns` and `insertParts`. */

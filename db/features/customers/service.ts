@@ -4,7 +4,7 @@ import { archiveNoIn, readArchiveNo, seriesOf } from '../../domain/archive-no.ts
 import { nameKey } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
 import { missingFields, type CustomerInput } from '../../domain/customer.ts';
-import { daysBetween, type Day } from '../../domain/dates.ts';
+import { daysBetween, stopped, type Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { may, type Action } from '../../domain/permissions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
@@ -78,7 +78,8 @@ export function fileCustomer(
   const scope = seriesOf(archiveNoPattern, { fonds, year: Number(filedOn.slice(0, 4)), retention, category });
   const { series, number } = takeNumber(db, 'archive', scope);
   const archiveNo = archiveNoIn(scope, number);
-  const now = ctx.clock.now();
+  const clock = stopped(ctx.clock);
+  const now = clock.now();
   const kept = {
     archive_no: archiveNo,
     series_id: series,
@@ -89,7 +90,7 @@ export function fileCustomer(
   };
   const row = insertRecord(db, asNew(input), kept);
   if (indexed) indexEntry(db, ctx.registries.search, row.id);
-  recordCreated(db, ctx, customerKind, row, { value: input, reason, newValue: archiveNo });
+  recordCreated(db, { ...ctx, clock }, customerKind, row, { value: input, reason, newValue: archiveNo });
   tellOfChange(ctx, row.id, null, guardedOf(row));
   return { id: row.id, archiveNo };
 }

@@ -84,10 +84,15 @@ export function deletePeople(db: WritableDb, customerId: number): void {
   db.execute('delete from contact where customer_id = ?', customerId);
 }
 
-export function insertPhone(
-  db: WritableDb,
-  phone: { customerId: number; positionNo: number; number: string; digits: string; contactId: number | null },
-): void {
+/** A number in the table of phones; one of a person says whose. */
+export interface StoredPhone {
+  readonly positionNo: number;
+  readonly number: string;
+  readonly digits: string;
+  readonly contactId: number | null;
+}
+
+export function insertPhone(db: WritableDb, phone: StoredPhone & { readonly customerId: number }): void {
   db.execute(
     `insert into customer_phone (customer_id, position_no, number, digits, contact_id)
      values (?, ?, ?, ?, ?)`,
@@ -189,12 +194,14 @@ export function iterateNumbers(
   );
 }
 
-/** The parts and the history of all customers between two ids, by one query for each kind. */
-export function readPartsBetween(
-  db: ReadableDb,
-  first: number,
-  last: number,
-): (id: number) => Parts & { history: SealedChange[] } {
+/** Parts with what a look at everything needs besides: every number, of people too, and the history. */
+interface WholeParts extends Parts {
+  readonly allPhones: readonly StoredPhone[];
+  readonly history: readonly SealedChange[];
+}
+
+/** The same of all customers between two ids, by one query for each kind. */
+export function readPartsBetween(db: ReadableDb, first: number, last: number): (id: number) => WholeParts {
   const read = <Row>(sql: string): Map<number, Array<Row & { customer_id: number }>> =>
     Map.groupBy(
       db.rows<Row & { customer_id: number }>(sql, first, last),
@@ -214,9 +221,9 @@ export function readPartsBetween(
         ),
       ] as const,
   );
-  const phones = texts(
-    `select customer_id, number as text from customer_phone
-     where customer_id between ? and ? and contact_id is null order by customer_id, position_no`,
+  const phones = read<StoredPhone>(
+    `select customer_id, position_no as positionNo, number, digits, contact_id as contactId from customer_phone
+     where customer_id between ? and ? order by customer_id, position_no`,
   );
   const contacts = read<ContactRow>(
     'select * from contact where customer_id between ? and ? order by customer_id, position_no',
@@ -229,13 +236,17 @@ export function readPartsBetween(
     `select customer_id, ${HISTORY_COLUMNS} from customer_change where customer_id between ? and ?
      order by customer_id, id`,
   );
-  return (id) => ({
-    sets: Object.fromEntries(sets.map(([key, of]) => [key, of(id)])),
-    phones: phones(id),
-    contacts: contacts.get(id) ?? [],
-    shelf: shelves.get(id)?.map(toShelf)[0] ?? null,
-    history: changes.get(id) ?? [],
-  });
+  return (id) => {
+    const allPhones = phones.get(id) ?? [];
+    return {
+      sets: Object.fromEntries(sets.map(([key, of]) => [key, of(id)])),
+      phones: allPhones.filter(({ contactId }) => contactId === null).map(({ number }) => number),
+      allPhones,
+      contacts: contacts.get(id) ?? [],
+      shelf: shelves.get(id)?.map(toShelf)[0] ?? null,
+      history: changes.get(id) ?? [],
+    };
+  };
 }
 
 export const customerHistory = historyTable('customer', 'customer_change', 'customer_id');

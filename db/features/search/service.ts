@@ -34,13 +34,12 @@ const askedBy = ({
   today: clock.today(),
 });
 
-/** How many archives the index holds wrongly, and the first of them. */
-export function checkIndex({
-  reader,
-  clock,
-  registries,
-}: Pick<QueryContext, 'reader' | 'clock' | 'registries'>): { problems: number; first: number } {
-  return check.checkIndex(reader, registries.search, clock.today());
+/** How many archives the index holds wrongly, and the first of them; those that `isCompared` are made anew. */
+export function checkIndex(
+  { reader, clock, registries }: Pick<QueryContext, 'reader' | 'clock' | 'registries'>,
+  isCompared: (id: number) => boolean = () => true,
+): { problems: number; first: number } {
+  return check.checkIndex(reader, registries.search, clock.today(), isCompared);
 }
 
 /** What somebody asks for by typing. */

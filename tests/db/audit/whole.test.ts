@@ -54,6 +54,7 @@ describe('a look at everything', () => {
       ['particulars', undefined, 11],
       ['records', undefined, 5],
       ['history', undefined, 5],
+      ['derived', undefined, 5],
       ['archive_counts', undefined, undefined],
       ['archive_numbers', undefined, 5],
       ['shelves', undefined, 3],

@@ -68,6 +68,25 @@ export function packFacets(
   return packed;
 }
 
+/** The same of an entry that is there; null where a code has no number. */
+export function findWords(
+  db: ReadableDb,
+  { places, words }: Layout,
+  codes: Readonly<Record<string, FacetCode>>,
+  seen: SeenNumbers,
+): number[] | null {
+  const packed = Array.from({ length: words }, () => 0);
+  for (const place of places) {
+    const code = codes[place.facet.name] ?? null;
+    const key = `${place.facet.name} ${code}`;
+    const n = seen.get(key) ?? findNumber(db, place.facet, code);
+    if (n === undefined) return null;
+    seen.set(key, n);
+    packed[place.word] = withNumber(packed[place.word] ?? 0, place, n);
+  }
+  return packed;
+}
+
 /** Codes by number, for every number in use. */
 export function readCodes(db: ReadableDb, { name, codes: fixed }: FacetDefinition): readonly FacetCode[] {
   if (fixed) return fixed;

@@ -35,6 +35,14 @@ export function takeGuards(
   return [take(secrecy), ...(ownerId === null ? [] : [take(`${secrecy}:${ownerId}`)])];
 }
 
+/** The same numbers of texts that are in the index; null where one has none. */
+export function findGuards(db: ReadableDb, { secrecy, ownerId }: Pick<SourceTexts, 'secrecy' | 'ownerId'>) {
+  if (secrecy === null) return [];
+  const codes = [secrecy, ...(ownerId === null ? [] : [`${secrecy}:${ownerId}`])];
+  const found = codes.flatMap((code) => store.findNumber(db, GUARD, code) ?? []);
+  return found.length === codes.length ? found : null;
+}
+
 function newGuard(db: WritableDb, code: string): number {
   const n = store.lastNumber(db, GUARD) + 1;
   store.saveNumber(db, GUARD, code, n);

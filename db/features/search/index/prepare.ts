@@ -22,7 +22,8 @@ export function prepareIndex({ reader, transaction }: Handles, { entries }: Sear
   });
 }
 
-function isStored({ places }: Layout, stored: readonly store.StoredPlace[]): boolean {
+/** True when facets stand where this program puts them. */
+export function isStored({ places }: Layout, stored: readonly store.StoredPlace[]): boolean {
   const same = (place: Layout['places'][number], { name, word, shift, mask }: store.StoredPlace) =>
     place.facet.name === name && place.word === word && place.shift === shift && place.mask === mask;
   return (

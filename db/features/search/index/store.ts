@@ -167,13 +167,41 @@ export interface StoredAccess {
   readonly lapsesOn: string | null;
 }
 
+const ACCESS = 'id, facets, responsible, keeper, lapses_on as lapsesOn';
+
 /** In the order of ids, above `after`. */
 export function listAccess(db: ReadableDb, after: number, limit: number): StoredAccess[] {
+  return db.rows(`select ${ACCESS} from search_row where id > ? order by id limit ?`, after, limit);
+}
+
+/** The whole of what stands there, in the order of ids, above `after`. */
+export function listEntryRows(db: ReadableDb, after: number, limit: number): EntryRow[] {
   return db.rows(
-    `select id, facets, responsible, keeper, lapses_on as lapsesOn from search_row where id > ? order by id limit ?`,
+    `select ${ACCESS}, position, digest from search_row where id > ? order by id limit ?`,
     after,
     limit,
   );
+}
+
+/** The further words of an entry's facets, in their order. */
+export function listFurtherWords(db: ReadableDb, id: number): Array<{ word: number; value: number }> {
+  return db.rows('select word, value from search_facet where id = ? order by word', id);
+}
+
+/** Ids of entries that have further words and are not there. */
+export function listStrayWords(db: ReadableDb): number[] {
+  return db
+    .rows<{ id: number }>(
+      'select distinct id from search_facet where id not in (select id from search_row) order by id',
+    )
+    .map(({ id }) => id);
+}
+
+/** Terms that stand at a place, by what full text itself counted. */
+export function countTerms(db: ReadableDb, position: number): number {
+  const size = db.value<Uint8Array>('select sz from search_index_docsize where id = ?', position);
+  // A number by seven bits, the highest first.
+  return size ? size.reduce((sum, byte) => sum * 128 + (byte & 127), 0) : 0;
 }
 
 /**
