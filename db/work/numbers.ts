@@ -47,6 +47,16 @@ export function listSeries(db: ReadableDb, kind: SeriesKind): Series[] {
   return db.rows('select id, scope, last from series where kind = ? order by scope', kind);
 }
 
+/** Series of a kind that there is none of, or of rows of another log; named as in the log. */
+export function listStraySeries(db: ReadableDb): string[] {
+  return db
+    .rows<{ object: string }>(
+      `select 'series:' || id as object from series
+       where kind not in ('archive', 'list', 'log') or (kind = 'log' and scope <> '')`,
+    )
+    .map(({ object }) => object);
+}
+
 export function seriesScope(db: ReadableDb, id: number): string {
   return db.value('select scope from series where id = ?', id) ?? '';
 }

@@ -120,8 +120,8 @@ export function checkLog(
   }
   for (const id of rules.wrongArchives(db, registries.search)) rights.note(records.lastRow(id));
   for (const [seq, list] of anchors) if (seq > previous.seq) anchored.note(seq, list.length);
-  // The counter beside the log shows when rows are cut off at its end.
-  if (newestRow(db) > previous.seq) sequence.note(previous.seq + 1);
+  // The counter beside the log shows when rows are cut off at its end, and must itself be there.
+  if (newestRow(db) !== previous.seq) sequence.note(previous.seq + 1);
   // Read anew: an anchor may have been made, and kept outside, since that was read first.
   const missing = listMissingOutside(db, facts);
   return [

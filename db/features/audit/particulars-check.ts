@@ -1,6 +1,7 @@
 import type { ReadContext } from '../../work/long-reads.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { listStrays } from '../accounts/service.ts';
+import { listStraySeries } from '../../work/numbers.ts';
 import type { Check } from './finding.ts';
 import type { LoggedParticulars } from './logged-particulars.ts';
 import { readParticulars } from './particulars.ts';
@@ -23,7 +24,7 @@ export function checkParticulars(
     }
     const there = new Set(found.map(({ object }) => object));
     for (const object of logged.objects()) if (!there.has(object)) wrong.push(object);
-    wrong.push(...listStrays(reader));
+    wrong.push(...listStrays(reader), ...listStraySeries(reader));
   }
   const detail = { rows: found.length, since };
   const [first] = wrong;

@@ -1,0 +1,50 @@
+import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { aContact, aCustomer } from '../../support/factories.ts';
+
+/** A vault in which every table that the log speaks of has something in it. */
+export async function openFilled(): Promise<TestVault> {
+  const vault = await openTestVault();
+  const archivist = vault.as('archivist');
+  const shelf = (cabinet: string) => ({ room: '一号库房', cabinet, level: 1, position: 2 });
+  for (const [index, cabinet] of ['A', 'B', 'C'].entries())
+    await archivist.customers.create(
+      aCustomer({
+        shelf: shelf(cabinet),
+        phones: ['0757-22334455', `0757-2233445${index}`],
+        formerNames: [`旧名${index}厂`, `更旧${index}厂`],
+        indexTerms: ['五金', '门锁'],
+        contacts: [
+          aContact({ phone: '0757-66660001', email: 'a@example.com' }),
+          aContact({ name: '王芳', mobile: `1381234567${index}` }),
+        ],
+        province: '440000',
+        city: '440600',
+        address: '顺德区某某路 12 号',
+        note: '常年合作',
+      }),
+    );
+  const first = await archivist.customers.get({ id: 1 });
+  if (first.access !== 'full') throw new Error('closed');
+  const { input, version } = first;
+  await archivist.customers.update({ id: 1, version, input: { ...input, note: '改过' }, reason: null });
+  const developer = vault.as('developer').filings;
+  const report = (submit = true) => developer.save({ id: null, version: null, input: aCustomer(), submit });
+  await archivist.filings.accept({ ...(await report()), input: aCustomer() });
+  await archivist.filings.return({ ...(await report()), reason: '缺少联系人' });
+  await report(false);
+  const list = await vault.as('supervisor').lists.all();
+  const items = (list['size'] ?? []).map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn }));
+  await vault
+    .as('supervisor')
+    .lists.edit({ list: 'size', items: [...items, { labelZh: '超大', labelEn: '' }] });
+  const admin = vault.as('system_admin');
+  await admin.settings.set({ lockAfterMinutes: 12 });
+  await admin.accounts.create({
+    login: 'newcomer',
+    name: '新人',
+    roles: ['requester'],
+    department: '销售部',
+    person: null,
+  });
+  return vault;
+}
