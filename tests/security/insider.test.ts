@@ -92,14 +92,18 @@ test('a recovery without the sheets passed; it is counted, named, and found', as
 });
 
 const CHANGES: ReadonlyArray<[what: string, sql: string, failed: string[]]> = [
-  ['a note', "update customer set note = '现款现货' where id = 1", ['records']],
+  ['a note', "update customer set note = '现款现货' where id = 1", ['records', 'search_index']],
   [
     'a number',
     "update customer set archive_no = archive_no || '9' where id = 1",
-    ['records', 'archive_numbers'],
+    ['records', 'archive_numbers', 'search_index'],
   ],
   ['a person', "update contact set mobile = '13800000000' where customer_id = 2", ['records']],
-  ['an index term', "delete from index_term where customer_id = 3 and term = '出口'", ['records']],
+  [
+    'an index term',
+    "delete from index_term where customer_id = 3 and term = '出口'",
+    ['records', 'search_index'],
+  ],
   ['the history', "update customer_change set new_value = 'X' where customer_id = 1", ['history']],
   ['all the history', 'delete from customer_change where customer_id = 1', ['history']],
   [
