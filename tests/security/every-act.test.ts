@@ -1,5 +1,6 @@
 import { verifyVault } from '../../db/features/audit/verify.ts';
 import { writeFileSync } from 'node:fs';
+import { LISTS } from '../../db/features/lists/service.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
@@ -32,7 +33,13 @@ const WITHOUT_ROW = [
 ];
 
 /** A new archive with one account. */
-const MADE = ['vault.create archive', 'accounts.create account:1'];
+const MADE = [
+  'vault.create archive',
+  'accounts.create account:1',
+  ...['archive_meta', ...LISTS.toSorted().map((list) => `list:${list}`), 'account:1', 'archive'].map(
+    (object) => `audit.particulars ${object}`,
+  ),
+];
 
 /** One of each other mutation. A new one brings its own: nothing is done in an archive without a row that says so. */
 const ACTS: Record<string, Act> = {

@@ -63,10 +63,11 @@ export async function withOwnTool(
       accountOf: (name) => Number(db.prepare('select id from account where login = ?').pluck().get(name)),
       plantKey(account) {
         const pair = sodium.crypto_sign_keypair();
-        db.prepare('insert into account_key (account_id, sign_public, created_at) values (?, ?, 0)').run(
-          account,
-          Buffer.from(pair.publicKey),
-        );
+        // As late as the row that brings it.
+        db.prepare(
+          `insert into account_key (account_id, sign_public, created_at)
+           select ?, ?, at + 1000 from audit order by seq desc limit 1`,
+        ).run(account, Buffer.from(pair.publicKey));
         return {
           publicKey: pair.publicKey,
           sign: (message) => sodium.crypto_sign_detached(message, pair.privateKey),

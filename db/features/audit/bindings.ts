@@ -32,7 +32,7 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
     but: { last_sign_in_at: 'recomputed', state: 'recomputed', created_at: 'recomputed' },
   },
   account_role: { all: 'log' },
-  account_key: { all: 'log', but: { created_at: 'recomputed' } },
+  account_key: { all: 'log', but: { id: NUMBERED, created_at: 'recomputed' } },
   setting: { all: 'log' },
   preference: { all: OWN_NOTES },
   draft: { all: OWN_NOTES },

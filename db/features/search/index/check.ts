@@ -7,7 +7,7 @@ import { readContents } from './content.ts';
 import { makeEntry } from './entry-maker.ts';
 import { accessTerms, partsOf } from './entry.ts';
 import { facetTerms, findWords, type SeenNumbers } from './facet-codes.ts';
-import { findGuards } from './guards.ts';
+import { findGuards, GUARD } from './guards.ts';
 import { layoutOf, numberAt, type Layout } from './layout.ts';
 import { isStored } from './prepare.ts';
 import { idAt } from './rank.ts';
@@ -48,6 +48,8 @@ export function checkIndex(
   for (; !next.done; next = indexed.next()) note(next.value.id);
   for (const id of store.listStrayWords(db)) note(id);
   if (!isStored(look.layout, store.listPlaces(db))) note(0);
+  const known = [GUARD, ...sources.entries.facets.flatMap(({ name, codes }) => (codes ? [] : [name]))];
+  if (store.listDimensions(db).some((dimension) => !known.includes(dimension))) note(0);
   return { problems, first };
 }
 

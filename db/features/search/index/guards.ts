@@ -17,7 +17,7 @@ export interface Guard {
 }
 
 /** The codes of the numbers stand beside those of the facets. */
-const GUARD = 'guard';
+export const GUARD = 'guard';
 
 /** The numbers under which a record's texts go; none for texts without a class of their own. */
 export function takeGuards(

@@ -197,6 +197,13 @@ export function listStrayWords(db: ReadableDb): number[] {
     .map(({ id }) => id);
 }
 
+/** Whose numbers are kept. */
+export function listDimensions(db: ReadableDb): string[] {
+  return db
+    .rows<{ dimension: string }>('select distinct dimension from facet_value')
+    .map(({ dimension }) => dimension);
+}
+
 /** Terms that stand at a place, by what full text itself counted. */
 export function countTerms(db: ReadableDb, position: number): number {
   const size = db.value<Uint8Array>('select sz from search_index_docsize where id = ?', position);
