@@ -71,7 +71,11 @@ function isAsUsed(account: Account, keys: readonly SigningKey[], { hash, logged 
   } else if (Math.abs(lastSignInAt - signedIn.at) > (signedIn.seq > since ? 0 : MOMENT_MS)) return false;
   const isLater = ({ signPublic }: SigningKey) => (logged.key(signPublic)?.seq ?? 0) > since;
   const later = keys.filter(isLater);
-  if (later.some(({ signPublic, createdAt }) => logged.key(signPublic)?.at !== createdAt)) return false;
+  const isBrought = ({ signPublic, createdAt }: SigningKey) => {
+    const row = logged.key(signPublic);
+    return row?.at === createdAt && row.object === `account:${account.id}`;
+  };
+  if (!later.every(isBrought)) return false;
   if (!beginning) return created?.at === account.createdAt && later.length === keys.length;
   const first = accountBeginning(
     account,

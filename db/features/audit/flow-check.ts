@@ -11,7 +11,7 @@ import {
 import type { Role } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import type { CheckedCase, CheckedFlow } from '../../work/flow/checked.ts';
-import { digestOfStep, iterateStepped, type FlowStep } from '../../work/flow/steps.ts';
+import { digestOfStep, iterateStepped, listStraySteps, type FlowStep } from '../../work/flow/steps.ts';
 import { factsAfter } from '../../work/flow/subject.ts';
 import { TAKE_OVER } from '../../work/flow/take-over.ts';
 import { CHAIN_START, type AuditRow } from '../../work/log/chain.ts';
@@ -110,6 +110,8 @@ export function checkFlows(
     for (const { id } of iterateStepped(reader, flow.name))
       if (!seen.has(`${flow.object}:${id}`)) wrong.note(id);
   }
+  const known = flows.map(({ flow }) => flow.name);
+  for (const id of listStraySteps(reader, known)) wrong.note(id);
   for (const object of logged.objects()) if (!seen.has(object)) wrong.note(Number(object.split(':')[1]));
   return wrong.check('flow_steps', seen.size, { steps });
 }

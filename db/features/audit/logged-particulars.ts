@@ -59,7 +59,7 @@ export class LoggedParticulars {
   founded = false;
   readonly #said = new Map<string, Said>();
   readonly #accounts = new Map<number, LoggedAccount>();
-  readonly #keys = new Map<string, Moment>();
+  readonly #keys = new Map<string, Moment & { readonly object: string }>();
   /** Rows that take over a second time or not by the program, and those that begin with what nobody left. */
   readonly broken = new Finding();
   #isFounding = true;
@@ -93,7 +93,7 @@ export class LoggedParticulars {
   }
 
   /** The row that brought a key. */
-  key(signPublic: Uint8Array): Moment | undefined {
+  key(signPublic: Uint8Array): (Moment & { readonly object: string }) | undefined {
     return this.#keys.get(hex(signPublic));
   }
 

@@ -83,3 +83,13 @@ export function countLastStates(db: ReadableDb): Array<{ flow: string; state: st
      group by flow, state_after`,
   );
 }
+
+/** Records of steps that belong to none of these flows. */
+export function listStraySteps(db: ReadableDb, flows: readonly string[]): number[] {
+  return db
+    .rows<{ id: number }>(
+      'select distinct record_id as id from flow_step where flow not in (select value from json_each(?))',
+      JSON.stringify(flows),
+    )
+    .map(({ id }) => id);
+}

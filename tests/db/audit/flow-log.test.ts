@@ -150,9 +150,9 @@ function chainAndLog({ db, log }: Within, id: number): void {
 }
 
 describe('a step in the table', () => {
-  test('counts with those of its own flow alone', () => {
+  test('of a flow that there is none of is found, and counts with no other', () => {
     const other = look(({ db }) => insert(db, { ...stepAt(db, 1, 1), flow: 'requests', no: 9 }));
-    expect(other).toEqual(RIGHT);
+    expect(other).toEqual({ ...RIGHT, ok: false, problems: 1, first: 1 });
   });
 
   test('of a filing that is not there is found', () => {

@@ -30,7 +30,11 @@ test('a change past the program does not go under in one that the program makes 
   await using vault = await openTestVault();
   await withOwnTool(vault, 'requester', ({ db }) => void db.exec(RENAMED));
   const supervisor = vault.as('supervisor').lists;
-  const items = ((await supervisor.all())['industry'] ?? []).map(({ active: _, ...item }) => item);
+  const items = ((await supervisor.all())['industry'] ?? []).map(({ code, labelZh, labelEn }) => ({
+    code,
+    labelZh,
+    labelEn,
+  }));
   await supervisor.edit({ list: 'industry', items });
   const { detail, ok } = (await particularsOf(vault)) ?? {};
   expect([ok, detail?.['first']]).toEqual([false, expect.stringMatching(/^row:\d+$/)]);
