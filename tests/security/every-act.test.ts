@@ -306,9 +306,7 @@ function rowsOf({ host }: TestVault): string[] {
   const rows = host.opened?.handles.reader.rows<Record<'decision' | 'action' | 'object', string>>(
     'select decision, action, object from audit order by seq',
   );
-  // What stands in a new vault is told of row by row; another test's matter.
-  const acts = (rows ?? []).filter(({ action }) => action !== 'audit.particulars');
-  return acts.map(({ decision, action, object }) => `${decision} ${action} ${object}`);
+  return (rows ?? []).map(({ decision, action, object }) => `${decision} ${action} ${object}`);
 }
 
 /** The account of a role, for whom nobody is signed in yet; the one who will act is. */

@@ -2,7 +2,7 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { PROGRAM, VOID } from '../../domain/flow.ts';
 import { FLOWS } from '../../domain/flows.ts';
-import { may, mayEver, TABLES, type Action } from '../../domain/permissions.ts';
+import { ACTIONS, may, mayEver, TABLES, type Action } from '../../domain/permissions.ts';
 import { isLogged, type Role } from '../../domain/roles.ts';
 import { secrecyInForce, type Guarded } from '../../work/guarded.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
@@ -36,7 +36,6 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'customers.print': { archive: 'customers.print' },
   'customers.export': { archive: 'customers.export' },
   ...Object.fromEntries(FLOWS.flatMap(rulesOfFlow)),
-  'filings.read': { may: ['filings.read'] },
   'import.apply': { may: ['customers.import'] },
   'import.save_refused': { may: ['customers.import'] },
   'seed.run': { may: ['seed.run'] },
@@ -51,7 +50,7 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'vault.sign_out': { oneselfOr: ['accounts.manage'] },
 };
 
-/** Each step by its own permission; what is saved, and what takes signatures back, by one of any step. */
+/** Each step by its own permission; what is saved, and what takes signatures back, by one of any step; looks by `read`. */
 function rulesOfFlow({ name, steps }: (typeof FLOWS)[number]): Array<readonly [act: string, rule: Rule]> {
   const allowed = Object.entries(steps).flatMap(([step, { may: by }]) =>
     by === PROGRAM ? [] : [[step, by] as const],
@@ -61,6 +60,7 @@ function rulesOfFlow({ name, steps }: (typeof FLOWS)[number]): Array<readonly [a
     ...allowed.map(([step, by]) => [`${name}.${step}`, { may: [by] }] as const),
     [`${name}.save`, all],
     [`${name}.${VOID}`, all],
+    ...ACTIONS.filter((action) => action === `${name}.read`).map((read) => [read, { may: [read] }] as const),
   ];
 }
 

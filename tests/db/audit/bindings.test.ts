@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BINDINGS, UNBOUND_KEYS, type Binding } from '../../../db/features/audit/bindings.ts';
+import { BINDINGS, UNBOUND_KEYS, type Binding } from './bindings.ts';
 import type { TestVault } from '../../support/vault.ts';
 import { openFilled } from './filled.ts';
 import { checksWithin, wrongOf } from './within.ts';

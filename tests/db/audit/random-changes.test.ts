@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { BINDINGS, UNBOUND_KEYS, type Binding } from '../../../db/features/audit/bindings.ts';
+import { BINDINGS, UNBOUND_KEYS, type Binding } from './bindings.ts';
 import { Random } from '../../../db/features/seed/random.ts';
 import { shareOf } from '../../support/share.ts';
 import type { TestVault } from '../../support/vault.ts';

@@ -211,6 +211,8 @@ test.each<[string, Role[], Row, boolean]>([
   ['by whom it is not', ['developer'], { action: 'customers.export', object: 'list' }, false],
   ['a step of a flow', ['archivist'], { action: 'filings.accept', object: 'filing:1' }, true],
   ['by whom it is not his', ['developer'], { action: 'filings.accept', object: 'filing:1' }, false],
+  ['a look at a case', ['supervisor'], { action: 'filings.read', object: 'filing:1' }, true],
+  ['by whom it is not', ['auditor'], { action: 'filings.read', object: 'filing:1' }, false],
   ['signatures taken back', ['developer'], { action: 'filings.void', object: 'filing:1' }, true],
   ['a false role', ['requester'], { action: 'audit.verify', role: 'auditor' }, false],
   [

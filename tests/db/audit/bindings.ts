@@ -1,4 +1,4 @@
-import type { Schema } from '../../schema.ts';
+import type { Schema } from '../../../db/schema.ts';
 
 /** How what stands in a table is known to be what the log says. */
 export type Binding =
