@@ -2,6 +2,7 @@ import { createContext, useContext, type ComponentType } from 'react';
 import { mayEver, type Action } from '../../db/domain/permissions.ts';
 import type { ShellCommand } from './bridge.ts';
 import { useSession } from './session.tsx';
+import type { SettingsPart } from './settings-form.ts';
 
 /** A line of the rail, and a command of the palette. */
 export interface Section {
@@ -28,6 +29,8 @@ export interface Starter {
 export interface Subject {
   readonly section?: Section;
   readonly starters?: readonly Starter[];
+  /** Its fields in the settings of the vault. */
+  readonly settings?: ComponentType<SettingsPart>;
 }
 
 /** All of them, in the order of the rail. */
@@ -47,4 +50,9 @@ export function useStarters(): Starter[] {
   return useContext(SubjectsContext)
     .flatMap(({ starters = [] }) => starters)
     .filter(({ action }) => mayEver(roles, action));
+}
+
+/** What the subjects have in the settings of the vault, in their order. */
+export function useSettingsParts(): Array<ComponentType<SettingsPart>> {
+  return useContext(SubjectsContext).flatMap(({ settings }) => settings ?? []);
 }

@@ -2,13 +2,10 @@ import { Alert, Box, Button } from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { gradeSecrecySchema } from '../../../db/domain/secrecy-proposal.ts';
 import type { Settings } from '../../../db/domain/settings.ts';
-import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { Restored } from '../../components/form/restored.tsx';
-import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
@@ -17,28 +14,12 @@ import { QueryView } from '../../components/states.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { ScreenFor } from '../../components/no-such-page.tsx';
-import { GradeSecrecyInput } from './grade-secrecy-input.tsx';
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,4}$/, { message: 'common.not_a_number' })
-    .transform(Number)
-    .pipe(z.int().min(min).max(max));
-
-const gradeLists = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
-export type SettingsInput = z.input<typeof schema>;
-const schema = z.strictObject({
-  lockAfterMinutes: wholeNumber(1, 120),
-  filingLimitDays: wholeNumber(0, 365),
-  gradeList: z.enum(gradeLists),
-  gradeSecrecy: gradeSecrecySchema,
-});
+import { settingsFormSchema, type SettingsInput } from '../../lib/settings-form.ts';
+import { useSettingsParts } from '../../lib/subjects.ts';
 
 /** Settings that are half changed. */
 export const SETTINGS_DRAFT = fieldsDraft('settings_draft', {
-  ...schema.shape,
+  ...settingsFormSchema.shape,
   lockAfterMinutes: z.string(),
   filingLimitDays: z.string(),
 });
@@ -79,8 +60,9 @@ function SettingsForm(props: { stored: Settings }) {
   const notify = useNotify();
   const vault = useVault();
   const queries = useQueryClient();
+  const parts = useSettingsParts();
   const { stored } = props;
-  const form = useAppForm(schema, shown(stored));
+  const form = useAppForm(settingsFormSchema, shown(stored));
   const kept = useKeptForm(form, 'settings', SETTINGS_DRAFT);
   const change = useMutation(
     vault.settings.set.mutationOptions({
@@ -108,33 +90,9 @@ function SettingsForm(props: { stored: Settings }) {
           </Box>
         )}
         <FieldGrid>
-          <TextInput
-            control={form.control}
-            name="lockAfterMinutes"
-            label={t('app:settings.lock')}
-            help={t('app:settings.lock_help')}
-            inputMode="numeric"
-            figures
-            required
-          />
-          <TextInput
-            control={form.control}
-            name="filingLimitDays"
-            label={t('app:settings.filing')}
-            help={t('app:settings.filing_help')}
-            inputMode="numeric"
-            figures
-            required
-          />
-          <ChoiceInput
-            control={form.control}
-            name="gradeList"
-            label={t('app:settings.grades')}
-            choices={gradeLists.map((value) => ({ value, label: t(`app:settings.${value}`) }))}
-            required
-            wide
-          />
-          <GradeSecrecyInput control={form.control} />
+          {parts.map((Part, index) => (
+            <Part key={index} control={form.control} />
+          ))}
         </FieldGrid>
         {change.error && (
           <Alert severity="error" sx={{ mt: 2 }}>

@@ -1,13 +1,13 @@
 import { Box, FormHelperText, FormLabel } from '@mui/material';
 import { useId } from 'react';
-import { useController, useWatch, type Control } from 'react-hook-form';
+import { useController, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
 import type { GradeRule } from '../../../db/domain/secrecy-proposal.ts';
 import { ChoiceControl } from '../../components/form/choice-control.tsx';
 import { FieldFrame, FieldGrid } from '../../components/form/field-frame.tsx';
-import { useWords } from '../../features/lists/use-words.ts';
-import type { SettingsInput } from './settings.tsx';
+import type { SettingsPart } from '../../lib/settings-form.ts';
+import { useWords } from './use-words.ts';
 
 /** Every rule that says something: none above 普通 is 普通, and 绝密 at most is no rule. */
 const RULES: readonly GradeRule[] = SECRECY_CLASSES.flatMap((secrecy) => [
@@ -17,7 +17,7 @@ const RULES: readonly GradeRule[] = SECRECY_CLASSES.flatMap((secrecy) => [
 const keyOf = ({ secrecy, atMost }: GradeRule) => (atMost ? `up to ${secrecy}` : secrecy);
 
 /** Which class each grade of the scale in use proposes (rules.md S1). */
-export function GradeSecrecyInput<Output>(props: { control: Control<SettingsInput, unknown, Output> }) {
+export function GradeSecrecyInput(props: SettingsPart) {
   const { t } = useTranslation();
   const id = useId();
   const words = useWords();
