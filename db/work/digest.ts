@@ -32,3 +32,8 @@ function addField(value: DigestField, at: number): number {
 export function sameBytes(a: Uint8Array | null | undefined, b: Uint8Array | null | undefined): boolean {
   return a && b ? Buffer.compare(a, b) === 0 : false;
 }
+
+/** The same, where neither being there counts as well: a row begins with what the one before left, or with nothing. */
+export function sameOrNone(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  return a === null || b === null ? a === b : sameBytes(a, b);
+}

@@ -16,7 +16,7 @@ import { factsAfter } from '../../work/flow/subject.ts';
 import { TAKE_OVER } from '../../work/flow/take-over.ts';
 import { CHAIN_START, type AuditRow } from '../../work/log/chain.ts';
 import * as store from '../../work/log/store.ts';
-import { sameBytes } from '../../work/digest.ts';
+import { sameBytes, sameOrNone } from '../../work/digest.ts';
 import { Finding, type Check } from './finding.ts';
 
 /** What the log says of one record: the row that last said what it is, and how many steps it tells of. */
@@ -57,8 +57,7 @@ export class LoggedFlows {
     const before = this.#records.get(row.object);
     const left =
       before === undefined ? null : (store.findLeftBehind(this.#db, before.seq)?.after_hash ?? null);
-    const continues = left && row.before_hash ? sameBytes(left, row.before_hash) : left === row.before_hash;
-    if (!continues) this.#broken.add(row.object);
+    if (!sameOrNone(left, row.before_hash)) this.#broken.add(row.object);
     this.#records.set(row.object, { seq: row.seq, steps: (before?.steps ?? 0) + (named.isStep ? 1 : 0) });
   }
 

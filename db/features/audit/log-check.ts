@@ -13,7 +13,7 @@ import type { LoggedRecords } from './logged-records.ts';
 import { Rights } from './rights.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { REFILL } from './service.ts';
-import { bringsItself, type Standings } from './standings.ts';
+import { bringsItself, targetOf, type Standings } from './standings.ts';
 import { recoveryMessage } from '../../work/log/recovery-certificate.ts';
 import * as store from '../../work/log/store.ts';
 
@@ -150,10 +150,11 @@ export function checkLog(
  */
 function certification(db: ReadableDb, { archiveId }: ReadContext['facts']): (row: AuditRow) => boolean {
   const certifier = getMeta(db, 'recovery_certifier');
-  return ({ action, decision, object, reason, new_key }) => {
+  return (row) => {
+    const { action, decision, reason, new_key } = row;
     if (action !== 'vault.recover' || decision === 'deny' || certifier === undefined) return true;
     if (new_key === null) return false;
-    const message = recoveryMessage(archiveId, Number(object.slice('account:'.length)), new_key);
+    const message = recoveryMessage(archiveId, targetOf(row), new_key);
     const signature = Buffer.from(reason ?? '', 'hex');
     return verifySignature(signature, message, Buffer.from(certifier, 'hex'));
   };

@@ -1,7 +1,7 @@
 import { PROGRAM } from '../../domain/flow.ts';
 import { TAKE_OVER } from '../../work/flow/take-over.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
-import { sameBytes } from '../../work/digest.ts';
+import { sameOrNone } from '../../work/digest.ts';
 import { HASH_VERSION } from '../../work/log/keyed-hash.ts';
 import { Finding } from './finding.ts';
 import { PARTICULARS } from './particulars.ts';
@@ -110,7 +110,7 @@ export class LoggedParticulars {
   }
 
   #change(row: AuditRow): void {
-    if (!isSame(row.before_hash, this.#said.get(row.object)?.hash ?? null)) this.broken.note(row.seq);
+    if (!sameOrNone(row.before_hash, this.#said.get(row.object)?.hash ?? null)) this.broken.note(row.seq);
     this.#said.set(row.object, { seq: row.seq, hash: hashIn(row) });
   }
 
@@ -134,6 +134,3 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 /** A hash by a version that is not known says nothing. */
 const hashIn = ({ after_hash, hash_version }: AuditRow): Uint8Array | null =>
   hash_version === HASH_VERSION ? after_hash : null;
-
-const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
-  a === null || b === null ? a === b : sameBytes(a, b);

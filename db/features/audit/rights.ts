@@ -7,6 +7,7 @@ import { isLogged, type Role } from '../../domain/roles.ts';
 import { secrecyInForce, type Guarded } from '../../work/guarded.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import { isWithinReach } from '../../work/log/program-reach.ts';
+import { rolesOf } from '../../work/log/recorder.ts';
 import { parseSubject } from '../../work/log/subject.ts';
 import { relationsTo } from '../../work/reach.ts';
 import type { SearchSources } from '../../work/search-source.ts';
@@ -92,7 +93,7 @@ export class Rights {
     this.#version = row.rules ?? 0;
     if (row.rules === null) return true;
     if (row.role === PROGRAM) return isWithinReach(row);
-    const isOfRoles = row.role === [...roles].sort().join('+');
+    const isOfRoles = row.role === rolesOf({ roles });
     if (row.decision === 'deny' || verdict !== 'nothing') return isOfRoles;
     return this.#isAllowed(row, roles) && isOfRoles;
   }

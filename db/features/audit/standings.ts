@@ -184,7 +184,7 @@ export function bringsItself({ action }: AuditRow): boolean {
 }
 
 /** The account that a row is about; 0 for none. */
-function targetOf({ object }: AuditRow): number {
+export function targetOf({ object }: Pick<AuditRow, 'object'>): number {
   return object.startsWith('account:') ? Number(object.slice('account:'.length)) : 0;
 }
 

@@ -81,12 +81,7 @@ function SettingsForm(props: { stored: Settings }) {
       <Section title={t('app:settings.rules')}>
         {kept.isRestored && (
           <Box sx={{ mb: 2 }}>
-            <Restored
-              onDiscard={() => {
-                kept.forget();
-                form.reset();
-              }}
-            />
+            <Restored onDiscard={kept.giveUp} />
           </Box>
         )}
         <FieldGrid>

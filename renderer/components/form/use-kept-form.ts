@@ -54,13 +54,19 @@ export function useKeptForm<Input extends FieldValues, Output>(
     reset({ ...getValues(), ...restored }, { keepDefaultValues: true });
     save(restored);
   }, [restored, getValues, reset, save]);
+  const forget = () => {
+    setRestored(null);
+    void discard();
+  };
   return {
     /** What is shown was typed before and not saved. */
     isRestored: Boolean(restored),
     /** Saved, or given up: nothing of it comes back. */
-    forget: () => {
-      setRestored(null);
-      void discard();
+    forget,
+    /** Given up, and the form is as it is saved. */
+    giveUp: () => {
+      forget();
+      reset();
     },
   };
 }

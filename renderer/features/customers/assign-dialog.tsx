@@ -62,10 +62,7 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
       submitLabel={t('customers:assign.action')}
       onSubmit={() => void submit()}
       restored={kept.isRestored}
-      onDiscard={() => {
-        kept.forget();
-        form.reset();
-      }}
+      onDiscard={kept.giveUp}
       onClose={close}
       pending={assign.isPending}
       error={assign.error}

@@ -64,10 +64,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
       submitLabel={t('customers:classify.action')}
       onSubmit={() => void submit()}
       restored={kept.isRestored}
-      onDiscard={() => {
-        kept.forget();
-        form.reset();
-      }}
+      onDiscard={kept.giveUp}
       onClose={close}
       pending={classify.isPending}
       error={classify.error}
