@@ -8,5 +8,13 @@ class ParentPort extends EventEmitter {
 }
 
 const port = new ParentPort();
-process.on('message', (data) => port.emit('message', { data, ports: [] }));
+/** What came before anybody listened; Electron keeps it too, and modules that wait while they load are late. */
+const early: unknown[] = [];
+const deliver = (data: unknown): boolean => port.emit('message', { data, ports: [] });
+process.on('message', (data) => {
+  if (!deliver(data)) early.push(data);
+});
+port.on('newListener', (name) => {
+  if (name === 'message') setImmediate(() => early.splice(0).forEach(deliver));
+});
 Object.defineProperty(process, 'parentPort', { value: port });
