@@ -1,4 +1,4 @@
-import type { Day } from './dates.ts';
+import { addDays, type Day } from './dates.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -14,11 +14,23 @@ export interface ClockDoubt {
   readonly days: number;
   /** What the computer takes for today. */
   readonly today: Day;
+  /** The day of the last use, or the one before. */
+  readonly lastDay: Day;
+}
+
+/** True when a time does not go with the one when the clock was last right. Both in milliseconds UTC. */
+export function isDoubtful(at: number, rightAt: number): boolean {
+  return at < rightAt - MOST_DAYS_BACK * DAY_MS || at > rightAt + MOST_DAYS_ON * DAY_MS;
 }
 
 /** Null while nothing speaks against the clock. Times in milliseconds UTC. */
-export function clockDoubt({ now, today }: { now: number; today: Day }, lastUse: number): ClockDoubt | null {
-  const days = Math.round(Math.abs(now - lastUse) / DAY_MS);
-  if (now < lastUse - MOST_DAYS_BACK * DAY_MS) return { direction: 'early', days, today };
-  return now > lastUse + MOST_DAYS_ON * DAY_MS ? { direction: 'late', days, today } : null;
+export function clockDoubt({ now, today }: { now: number; today: Day }, rightAt: number): ClockDoubt | null {
+  if (!isDoubtful(now, rightAt)) return null;
+  const apart = (rightAt - now) / DAY_MS;
+  return {
+    direction: apart > 0 ? 'early' : 'late',
+    days: Math.round(Math.abs(apart)),
+    today,
+    lastDay: addDays(today, Math.floor(apart)),
+  };
 }

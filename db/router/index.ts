@@ -1,5 +1,6 @@
 import { accountsRouter } from '../features/accounts/router.ts';
 import { auditRouter } from '../features/audit/router.ts';
+import { clockRouter } from '../features/clock/router.ts';
 import { customersRouter } from '../features/customers/router.ts';
 import { filingsRouter } from '../features/filings/router.ts';
 import { homeRouter } from '../features/home/router.ts';
@@ -10,7 +11,6 @@ import { searchRouter } from '../features/search/router.ts';
 import { seedRouter } from '../features/seed/router.ts';
 import { vaultRouter } from '../features/vault/router.ts';
 import {
-  clockRouter,
   draftsRouter,
   preferencesRouter,
   setAsideRouter,

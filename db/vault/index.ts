@@ -22,7 +22,7 @@ export {
 export { isVaultFile } from './files.ts';
 export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
 export { checkLogin, checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
-export { unlockWithRecovery, type RecoveredVault } from './recover.ts';
+export { certifyWithSheets, unlockWithRecovery, type RecoveredVault } from './recover.ts';
 export {
   vaultLabel,
   isSheetLine,

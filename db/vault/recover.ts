@@ -90,3 +90,16 @@ function openRecovery(keys: KeysFile, pair: RecoveryPair): SecureKey {
   expectAuthentic(keys, dataKey);
   return dataKey;
 }
+
+/**
+ * What only two recovery sheets sign, for a vault that is open: they stand for another person where somebody is alone.
+ * Errors: those of `parseSheet` and `combineSheets`.
+ */
+export async function certifyWithSheets(
+  { archiveId, keys }: Pick<Vault, 'archiveId' | 'keys'>,
+  sheets: readonly [string, string],
+): Promise<Pick<RecoveryPair, 'certify'> & Disposable> {
+  const vault = { id: archiveId, recoveryPublic: keys.recovery.publicKey };
+  const { certify, wipe } = await combineSheets(parseSheet(sheets[0], 1), parseSheet(sheets[1], 2), vault);
+  return { certify, [Symbol.dispose]: wipe };
+}

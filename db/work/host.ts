@@ -3,6 +3,7 @@ import type { Handles } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { KeyedHash } from './log/keyed-hash.ts';
 import { LongReads, type LongReader } from './long-reads.ts';
+import { clockOfCall } from './log/clock.ts';
 import { recordAudit } from './log/recorder.ts';
 import {
   deriveSecret,
@@ -39,20 +40,12 @@ export interface Ports {
   readonly reportDefect?: (error: unknown) => void;
 }
 
-/** A place in the log: the newest row, and the latest time (milliseconds UTC) that the log tells of. */
-export interface LastUse {
-  readonly seq: number;
-  readonly at: number;
-}
-
 /** A vault that is open: keys in memory, database connected. */
 export interface OpenVault {
   readonly vault: Vault;
   readonly handles: Handles;
   readonly facts: VaultFacts;
   readonly hash: KeyedHash['hash'];
-  /** When it was last used before it was opened. */
-  readonly lastUse: LastUse;
   /** Closes the database and wipes the keys. */
   readonly close: () => void;
 }
@@ -274,7 +267,8 @@ export class VaultHost {
     const { connection, seq } = origin;
     const opened = this.requireVault();
     const { actor, person, held } = this.requireSession(connection);
-    const { clock, cost, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
+    const { cost, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
+    const clock = clockOfCall(this.ports.clock, opened.handles.reader);
     const progress = (job: string, done: number, total: number) =>
       emit(connection, { type: 'progress', job, done, total });
     const checkCancelled = () => {
@@ -328,7 +322,7 @@ export class VaultHost {
       readLong: (job, input) => {
         const onProgress = (done: number, total: number) => progress(job.name, done, total);
         return this.#reads.run(
-          { ...this.ports, opened, connection, person, checkCancelled, onProgress },
+          { ...this.ports, clock, opened, connection, person, checkCancelled, onProgress },
           job,
           input,
         );

@@ -1,43 +1,39 @@
 import { Alert, Button } from '@mui/material';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNotify } from '../components/notify.tsx';
 import { useVault } from '../lib/vault.ts';
 import { Can } from '../lib/session.tsx';
+import { ClockDialog } from './clock-dialog.tsx';
 
 const LOOK_MS = 10 * 60_000;
 
-/** Says so on every screen while the computer's date does not go with the vault: a 档号 keeps its year for ever. */
+/** Says so on every screen while the computer's date does not go with the vault, and what waits until it is confirmed. */
 export function ClockBanner() {
   const { t } = useTranslation();
   const vault = useVault();
-  const queries = useQueryClient();
-  const notify = useNotify();
   const doubt = useQuery({ ...vault.clock.check.queryOptions(), refetchInterval: LOOK_MS }).data;
-  const vouch = useMutation(
-    vault.clock.vouch.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries({ queryKey: vault.clock.pathKey() });
-        notify.done(t('app:clock.noted'));
-      },
-      onError: notify.failed,
-    }),
-  );
+  const [isChecking, setChecking] = useState(false);
   if (!doubt) return null;
+  const { direction, today, days, lastDay, words } = doubt;
   return (
-    <Alert
-      severity="warning"
-      role="status"
-      sx={{ flex: 'none', borderRadius: 0, py: 0 }}
-      action={
-        <Can action="clock.vouch">
-          <Button color="inherit" size="small" loading={vouch.isPending} onClick={() => vouch.mutate()}>
-            {t('app:clock.right')}
-          </Button>
-        </Can>
-      }
-    >
-      {t(`app:clock.${doubt.direction}`, { today: doubt.today, days: doubt.days })}
-    </Alert>
+    <>
+      <Alert
+        severity="warning"
+        role="status"
+        sx={{ flex: 'none', borderRadius: 0, py: 0 }}
+        action={
+          <Can action="clock.vouch">
+            <Button color="inherit" size="small" onClick={() => setChecking(true)}>
+              {t('app:clock.check')}
+            </Button>
+          </Can>
+        }
+      >
+        {t(`app:clock.${direction}`, { today, days, last: lastDay })}{' '}
+        {words.length > 0 ? t('app:clock.heard', { names: words.join('、') }) : t('app:clock.waits')}
+      </Alert>
+      {isChecking && <ClockDialog doubt={doubt} onClose={() => setChecking(false)} />}
+    </>
   );
 }

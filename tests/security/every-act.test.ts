@@ -90,7 +90,14 @@ const ACTS: Record<string, Act> = {
     const archivist = vault.as('archivist');
     vault.clock.advance({ days: -30 });
     await during(() => archivist.clock.vouch());
-    return ['clock.vouch archive'];
+    return ['clock.doubt archive', 'clock.vouch archive'];
+  },
+  async 'clock.vouchWithSheets'(vault, during) {
+    const archivist = vault.as('archivist');
+    vault.clock.advance({ days: -30 });
+    const [one, two] = vault.sheets;
+    await during(() => archivist.clock.vouchWithSheets({ sheets: [one, two] }));
+    return ['clock.doubt archive', 'clock.vouch archive', 'clock.right archive'];
   },
   async 'customers.create'(vault, during) {
     const archivist = vault.as('archivist');

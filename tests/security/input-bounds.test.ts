@@ -32,6 +32,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'decision?: one of 2',
     'limit: 1..200',
   ],
+  'clock.vouchWithSheets': ['sheets: 2..2'],
   'customers.export': [
     'token: 1..100',
     'view.text?: ..200',

@@ -17,7 +17,7 @@ import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { makeVault } from '../../db/features/vault/service.ts';
 import { readLongHere, readTableHere } from './here.ts';
 import { newHost } from '../../db/router/host.ts';
-import { FLOOR_COST, prepareVault } from '../../db/vault/index.ts';
+import { FLOOR_COST, prepareVault, sheetText } from '../../db/vault/index.ts';
 import { derive } from '../../db/vault/key-derivation.ts';
 import { decodeKeysFile } from '../../db/vault/keys-file.ts';
 import { CACHE } from './cache.ts';
@@ -48,6 +48,13 @@ export default async function setup(project: TestProject): Promise<void> {
 
 /** Where the keys of the template's accounts are kept, for `remembered-derivation.ts`. */
 export const derivationsBeside = (template: string): string => join(dirname(template), 'derivations.json');
+
+const sheetsBeside = (template: string): string => join(dirname(template), 'sheets.json');
+
+/** The three recovery sheets of the template, as one types them. */
+export function sheetsOf(template: string): [string, string, string] {
+  return JSON.parse(readFileSync(sheetsBeside(template), 'utf8'));
+}
 
 /** Made elsewhere and put in place whole: several runs may make it at once. */
 async function makeTemplate(folder: string): Promise<void> {
@@ -123,6 +130,9 @@ async function fillTemplate(path: string): Promise<void> {
     trial: false,
     accounts,
   };
-  await makeVault(call, path, await prepareVault(), facts);
+  const prepared = await prepareVault();
+  // Sheets are wiped with the making.
+  writeFileSync(sheetsBeside(path), JSON.stringify(prepared.sheets.map(sheetText)));
+  await makeVault(call, path, prepared, facts);
   host.signOutAll('closed');
 }

@@ -17,7 +17,7 @@ import { createCallerFactory } from '../../db/work/procedures.ts';
 import type { VaultEvent } from '../../db/wire.ts';
 import { TestClock } from './clock.ts';
 import { readLongHere, readTableHere } from './here.ts';
-import { TEST_PASSWORD } from './template.ts';
+import { sheetsOf, TEST_PASSWORD } from './template.ts';
 
 export { TEST_PASSWORD };
 
@@ -27,6 +27,8 @@ export interface TestVault extends AsyncDisposable {
   readonly folder: string;
   readonly path: string;
   readonly clock: TestClock;
+  /** The recovery sheets, as one types them. */
+  readonly sheets: readonly [string, string, string];
   /** Everything that was emitted, oldest first. */
   readonly events: VaultEvent[];
   /** What was emitted to one connection. */
@@ -111,6 +113,7 @@ export async function openTestVault(
     folder,
     path,
     clock,
+    sheets: sheetsOf(template),
     events,
     eventsOf: (connection) => events.filter((_, index) => connections[index] === connection),
     cancelled,
@@ -141,4 +144,10 @@ export async function openTestVault(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Two people say that the date to which the clock was moved is right. */
+export async function agreeOnDate(vault: TestVault): Promise<void> {
+  await vault.as('archivist').clock.vouch();
+  await vault.as('supervisor').clock.vouch();
 }

@@ -8,13 +8,14 @@ import { CHAIN_START, hashOfRow, type AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { Finding, type Check } from './finding.ts';
 import type { LoggedFlows } from './flow-check.ts';
+import { LoggedClock } from './logged-clock.ts';
 import type { LoggedParticulars } from './logged-particulars.ts';
 import type { LoggedRecords } from './logged-records.ts';
 import { Rights } from './rights.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { REFILL } from './service.ts';
 import { bringsItself, targetOf, type Standings } from './standings.ts';
-import { recoveryMessage } from '../../work/log/recovery-certificate.ts';
+import { clockMessage, recoveryMessage } from '../../work/log/recovery-certificate.ts';
 import * as store from '../../work/log/store.ts';
 
 /**
@@ -87,9 +88,11 @@ export function checkLog(
   const [sequence, chain, anchored] = [new Finding(), new Finding(), new Finding()];
   const [brought, rights, times] = [new Finding(), new Finding(), new Finding()];
   const signatures = new Signatures(keys, standings);
-  const rules = new Rights(new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId])));
+  const personOf = new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId]));
+  const rules = new Rights(personOf);
+  const sheets = certification(db, facts);
+  const clock = new LoggedClock(personOf, sheets.isWordCertified);
   let previous: Pick<AuditRow, 'seq' | 'hash' | 'at'> = { seq: 0, hash: CHAIN_START, at: 0 };
-  const isCertified = certification(db, facts);
   let rows = 0;
   let refills = 0;
   for (const row of store.iterateAudit(db)) {
@@ -102,9 +105,10 @@ export function checkLog(
     const roles = standings.rolesOf(row.account_id);
     const verdict = standings.apply(row);
     if (own) signatures.look(row);
-    if (verdict === 'wrong_key' || !isCertified(row)) brought.note(row.seq);
-    const isAllowed = !standings.isSettled || rules.allows(row, roles, verdict);
-    if (verdict === 'wrong_right' || !isAllowed) rights.note(row.seq);
+    if (verdict === 'wrong_key' || !sheets.isRecoveryCertified(row)) brought.note(row.seq);
+    const isOnTime = clock.look(row);
+    const isAllowed = !standings.isSettled || rules.allows(row, { roles, verdict, at: clock.timeOf(row) });
+    if (verdict === 'wrong_right' || !isAllowed || !isOnTime) rights.note(row.seq);
     records.look(row, standings.since);
     flows.look(row);
     particulars.look(row);
@@ -145,18 +149,22 @@ export function checkLog(
 }
 
 /**
- * Tells whether a recovery was certified by the key that only the sheets give. Sheets of before there was such a key sign
- * nothing: their recoveries are counted and named, no more.
+ * Tells what was certified by the key that only the sheets give. Sheets of before there was such a key prove nothing:
+ * what was done with them is counted and named, no more.
  */
-function certification(db: ReadableDb, { archiveId }: ReadContext['facts']): (row: AuditRow) => boolean {
+function certification(db: ReadableDb, { archiveId }: ReadContext['facts']) {
   const certifier = getMeta(db, 'recovery_certifier');
-  return (row) => {
-    const { action, decision, reason, new_key } = row;
-    if (action !== 'vault.recover' || decision === 'deny' || certifier === undefined) return true;
-    if (new_key === null) return false;
-    const message = recoveryMessage(archiveId, targetOf(row), new_key);
-    const signature = Buffer.from(reason ?? '', 'hex');
-    return verifySignature(signature, message, Buffer.from(certifier, 'hex'));
+  const isSigned = ({ reason }: AuditRow, message: Uint8Array) =>
+    certifier === undefined ||
+    verifySignature(Buffer.from(reason ?? '', 'hex'), message, Buffer.from(certifier, 'hex'));
+  return {
+    isRecoveryCertified(row: AuditRow): boolean {
+      const { action, decision, new_key } = row;
+      if (action !== 'vault.recover' || decision === 'deny' || certifier === undefined) return true;
+      return new_key !== null && isSigned(row, recoveryMessage(archiveId, targetOf(row), new_key));
+    },
+    isWordCertified: (row: AuditRow, doubt: number) =>
+      isSigned(row, clockMessage(archiveId, row.account_id, doubt)),
   };
 }
 

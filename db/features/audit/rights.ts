@@ -84,10 +84,17 @@ export class Rights {
   }
 
   /**
-   * False for a row that its account might not have written; `roles` are those of the account by the log before it. What
-   * the row did to accounts is judged already: `verdict`.
+   * False for a row that its account might not have written; `roles` are those of the account by the log before it, `at`
+   * the time by which classes lapse. What the row did to accounts is judged already: `verdict`.
    */
-  allows(row: AuditRow, roles: readonly Role[], verdict: Verdict): boolean {
+  allows(
+    row: AuditRow,
+    {
+      roles,
+      verdict,
+      at,
+    }: { readonly roles: readonly Role[]; readonly verdict: Verdict; readonly at: number },
+  ): boolean {
     // Whoever writes by older rules than the rows before makes them up.
     if ((row.rules ?? 0) < this.#version) return false;
     this.#version = row.rules ?? 0;
@@ -95,7 +102,7 @@ export class Rights {
     if (row.role === PROGRAM) return isWithinReach(row);
     const isOfRoles = row.role === rolesOf({ roles });
     if (row.decision === 'deny' || verdict !== 'nothing') return isOfRoles;
-    return this.#isAllowed(row, roles) && isOfRoles;
+    return this.#isAllowed(row, roles, at) && isOfRoles;
   }
 
   /** The archives whose class or people are not those that the last row on them left; in the order of ids. */
@@ -109,7 +116,7 @@ export class Rights {
     }
   }
 
-  #isAllowed(row: AuditRow, roles: readonly Role[]): boolean {
+  #isAllowed(row: AuditRow, roles: readonly Role[], at: number): boolean {
     const rule = RULES_OF_ACTS[row.action];
     const table = TABLES.get(row.rules ?? 0);
     if (rule === undefined || table === undefined) return false;
@@ -129,7 +136,7 @@ export class Rights {
     if ('makes' in rule) return isKnown && was === null && anyOf(rule.makes);
     if (!isKnown || was === null) return false;
     const personId = this.#personOf.get(row.account_id) ?? 0;
-    const day = latestDayOf(row.at);
+    const day = latestDayOf(at);
     const mayDo = (guarded: Guarded) => {
       const relations = relationsTo({ personId }, guarded);
       return may(roles, rule.archive, { secrecy: secrecyInForce(guarded, day), relations }, table);

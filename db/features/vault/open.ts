@@ -12,7 +12,6 @@ import { findAccount, findSigningKey } from '../accounts/service.ts';
 import { renewPhoneKeys } from '../customers/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
 import { prepareIndex } from '../search/service.ts';
-import { readLastUse } from '../workspace/service.ts';
 
 /** Wraps an unlocked and migrated vault for the services. Keys derived from its data key are wiped when it closes. */
 export function attachable(vault: Vault, { search }: Registries): OpenVault {
@@ -36,7 +35,6 @@ export function attachable(vault: Vault, { search }: Registries): OpenVault {
       trial: getMeta(db, 'trial') === '1',
     },
     hash,
-    lastUse: readLastUse(db),
     close() {
       destroy();
       closeVault(vault);

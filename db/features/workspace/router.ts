@@ -50,10 +50,3 @@ export const setAsideRouter = router({
     .input(idSchema)
     .mutation(({ ctx, input }) => service.dismissSetAside(ctx.work, input.id)),
 });
-
-export const clockRouter = router({
-  check: ownProcedure.query(({ ctx }) => service.checkClock(ctx.work, ctx.host.requireVault().lastUse)),
-  vouch: procedureFor('clock.vouch').mutation(({ ctx }) =>
-    service.vouchForClock(ctx.work, ctx.host.requireVault().lastUse),
-  ),
-});

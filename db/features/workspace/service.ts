@@ -1,13 +1,9 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import { clockDoubt, type ClockDoubt } from '../../domain/clock-doubt.ts';
 import { AppError } from '../../domain/errors.ts';
 import { envelopeOf, type Unreadable } from '../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
-import type { LastUse } from '../../work/host.ts';
-import { recordAudit } from '../../work/log/recorder.ts';
 import type { Reader } from '../../work/reach.ts';
 import { lossOf, setAside, toKept, type Kept } from './set-aside.ts';
-import { findNewestRow, latestAnchorAfter, newestRowOf } from '../../work/log/store.ts';
 import * as store from './store.ts';
 
 export { dismissSetAside, listSetAside, saveSetAside, setAside } from './set-aside.ts';
@@ -143,34 +139,4 @@ function toText(value: unknown): string {
   const text = JSON.stringify(value ?? null);
   if (text.length > MAX_VALUE_CHARACTERS) throw new AppError('common.value_too_large');
   return text;
-}
-
-const VOUCH = 'clock.vouch';
-
-/**
- * Until when the vault was in use, by its newest row and its daily anchors: one day of a wrong clock does not make it
- * right. What lies before the last time that somebody vouched for the date counts no more.
- */
-export function readLastUse(db: ReadableDb): LastUse {
-  const { seq, at } = findNewestRow(db) ?? { seq: 0, at: 0 };
-  const vouched = newestRowOf(db, VOUCH)?.seq ?? 0;
-  return { seq, at: Math.max(at, latestAnchorAfter(db, vouched) ?? 0) };
-}
-
-/**
- * What speaks against the computer's date, on which 档号 and every day in the vault depend; null for nothing. It warns
- * and stops nobody: a vault whose clock was once wrong stays in use.
- */
-export function checkClock({ clock, reader }: QueryContext, { seq, at }: LastUse): ClockDoubt | null {
-  const vouched = newestRowOf(reader, VOUCH);
-  const reference = vouched && vouched.seq > seq ? vouched.at : at;
-  return clockDoubt({ now: clock.now(), today: clock.today() }, reference);
-}
-
-/** Somebody has looked at a calendar: the date is right, whatever the log says. */
-export function vouchForClock(ctx: MutationContext, lastUse: LastUse): void {
-  if (!checkClock(ctx, lastUse)) return;
-  ctx.transaction((db) =>
-    recordAudit(db, ctx, { action: VOUCH, object: 'archive', reason: ctx.clock.today() }),
-  );
 }

@@ -11,7 +11,7 @@ import {
 } from '../../domain/flow.ts';
 import type { Actor, AuditEntry, MutationContext, QueryContext } from '../context.ts';
 import { DeniedError } from '../errors.ts';
-import { newestRow, recordAudit, rolesOf, type Recorder } from '../log/recorder.ts';
+import { newestRow, nextRow, recordAudit, rolesOf, type Recorder } from '../log/recorder.ts';
 import type { Confirmation } from './confirmation.ts';
 import { appendStep, listSteps, type FlowStep } from './steps.ts';
 import { contentHash, factsOf, toHex, type Case, type FlowSubject } from './subject.ts';
@@ -130,7 +130,8 @@ function advance<Row, State extends string, Step extends string, Result>(
   expectOneChange(subject.move(db, row, to, at), 'flow.version_conflict');
   const moved = subject.load(db, subject.caseOf(row).id);
   const { id, version, secrecy } = subject.caseOf(moved);
-  const seq = newestRow(db) + 1;
+  const action = `${flow.name}.${step}`;
+  const seq = nextRow(db, ctx, { action });
   const taken = appendStep(db, steps, {
     flow: flow.name,
     record_id: id,
@@ -149,7 +150,7 @@ function advance<Row, State extends string, Step extends string, Result>(
     content_hash: hashNow(db, ctx, subject, moved),
     seq,
   });
-  const entry = { action: `${flow.name}.${step}`, object: `${flow.object}:${id}`, secrecy, reason };
+  const entry = { action, object: `${flow.object}:${id}`, secrecy, reason };
   const after = factsOf({ reader: db, hash: ctx.hash }, subject, moved, [...steps, taken]);
   recordAudit(db, ctx, { ...entry, before, after });
   if (newestRow(db) !== seq) throw new Error('a step without its row in the log');

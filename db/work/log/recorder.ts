@@ -1,10 +1,14 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { isDoubtful } from '../../domain/clock-doubt.ts';
+import { AppError } from '../../domain/errors.ts';
 import { PROGRAM } from '../../domain/flow.ts';
 import { RULES } from '../../domain/permissions.ts';
 import type { Actor, AuditEntry, QueryContext } from '../context.ts';
 import { lastNumber, setLastNumber, takeNumber } from '../numbers.ts';
-import { HASH_VERSION } from './keyed-hash.ts';
 import { CHAIN_START, hashOfRow, type AuditContent } from './chain.ts';
+import { CLOCK, isDated, readTrust } from './clock.ts';
+import { HASH_VERSION } from './keyed-hash.ts';
+import { PROGRAM_REACH } from './program-reach.ts';
 import { auditHash, insertAudit } from './store.ts';
 import { subjectText } from './subject.ts';
 
@@ -23,23 +27,75 @@ interface Bulk {
   rows: number;
   seq: number;
   hash: Uint8Array;
+  /** Time of the newest row. */
+  at: number;
+  readonly inDoubt: boolean;
 }
 
 /**
  * Writes one row of the log in the caller's transaction: no log, no change. Chained to the row before by its
- * hash and signed by the person who acted.
+ * hash and signed by the person who acted. Errors: `clock.in_doubt` for a dated act while the date is in doubt.
  */
 export function recordAudit(db: WritableDb, recorder: Recorder, entry: AuditEntry): void {
-  const { bulk } = recorder;
-  if (bulk) {
-    bulk.seq += 1;
-    bulk.hash = appendRow(db, recorder, entry, { seq: bulk.seq, prev: bulk.hash, covers: 0, signed: false });
-    bulk.rows += 1;
-  } else {
-    const seq = takeNumber(db, 'log', '').number;
-    const prev = auditHash(db, seq - 1) ?? CHAIN_START;
-    appendRow(db, recorder, entry, { seq, prev, covers: 0, signed: true });
+  const at = recorder.clock.now();
+  if (recorder.bulk) appendToBulk(db, recorder, recorder.bulk, entry, at);
+  else {
+    followClock(db, recorder, entry, at);
+    appendNext(db, recorder, entry, at);
   }
+}
+
+/** The number of the row that an act will have, whatever has to be said of the clock before it. */
+export function nextRow(db: WritableDb, recorder: Recorder, act: Pick<AuditEntry, 'action'>): number {
+  followClock(db, recorder, act, recorder.clock.now());
+  return newestRow(db) + 1;
+}
+
+/** Ends a doubt about the clock, by the words that were given. */
+export function settleClock(db: WritableDb, recorder: Recorder): void {
+  appendNext(db, ofClock(recorder), { action: CLOCK.right, object: 'archive' }, recorder.clock.now());
+}
+
+/** Says so where a doubt about the clock begins, or is over by itself, before the row of an act. Returns whether it is in doubt. */
+function followClock(
+  db: WritableDb,
+  recorder: Recorder,
+  act: Pick<AuditEntry, 'action' | 'decision'>,
+  at: number,
+): boolean {
+  const { rightAt, since } = readTrust(db);
+  const inDoubt = rightAt !== null && isDoubtful(at, rightAt);
+  if (inDoubt && isDated(act)) throw new AppError('clock.in_doubt');
+  if (inDoubt !== (since !== null))
+    appendNext(db, ofClock(recorder), { action: inDoubt ? CLOCK.doubt : CLOCK.right, object: 'archive' }, at);
+  return inDoubt;
+}
+
+/** The program's, signed by whoever acts. */
+function ofClock(recorder: Recorder): Recorder {
+  return { ...recorder, program: { reach: PROGRAM_REACH.follow_clock } };
+}
+
+function appendNext(db: WritableDb, recorder: Recorder, entry: AuditEntry, at: number): void {
+  const seq = takeNumber(db, 'log', '').number;
+  const prev = auditHash(db, seq - 1) ?? CHAIN_START;
+  appendRow(db, recorder, entry, { seq, at, prev, covers: 0, signed: true });
+}
+
+/** A clock that departs on the way ends a bulk: whatever is dated in it would be by two clocks. */
+function appendToBulk(db: WritableDb, recorder: Recorder, bulk: Bulk, entry: AuditEntry, at: number): void {
+  const departs = !bulk.inDoubt && isDoubtful(at, bulk.at);
+  if (departs || (bulk.inDoubt && isDated(entry))) throw new AppError('clock.in_doubt');
+  bulk.at = at;
+  bulk.seq += 1;
+  bulk.hash = appendRow(db, recorder, entry, {
+    seq: bulk.seq,
+    at,
+    prev: bulk.hash,
+    covers: 0,
+    signed: false,
+  });
+  bulk.rows += 1;
 }
 
 /**
@@ -52,17 +108,26 @@ export function recordBulk<Result>(
   work: (recorder: Recorder) => Result,
   close: (result: Result) => AuditEntry,
 ): Result {
+  const began = recorder.clock.now();
+  const inDoubt = followClock(db, recorder, NO_ACT, began);
   const last = newestRow(db);
-  const bulk = { rows: 0, seq: last, hash: auditHash(db, last) ?? CHAIN_START };
+  const bulk: Bulk = { rows: 0, seq: last, hash: auditHash(db, last) ?? CHAIN_START, at: began, inDoubt };
   const result = work({ ...recorder, bulk });
+  const closing = close(result);
+  const at = recorder.clock.now();
+  if (!inDoubt && isDoubtful(at, bulk.at)) throw new AppError('clock.in_doubt');
   const seq = bulk.seq + 1;
-  appendRow(db, recorder, close(result), { seq, prev: bulk.hash, covers: bulk.rows, signed: true });
+  appendRow(db, recorder, closing, { seq, at, prev: bulk.hash, covers: bulk.rows, signed: true });
   setLastNumber(db, 'log', '', seq);
   return result;
 }
 
+const NO_ACT = { action: '' };
+
 interface Place {
   readonly seq: number;
+  /** Milliseconds UTC. */
+  readonly at: number;
   readonly prev: Uint8Array;
   readonly covers: number;
   readonly signed: boolean;
@@ -71,14 +136,14 @@ interface Place {
 /** Returns the row's hash. */
 function appendRow(
   db: WritableDb,
-  { actor, clock, hash, program }: Recorder,
+  { actor, hash, program }: Recorder,
   entry: AuditEntry,
-  { seq, prev, covers, signed }: Place,
+  { seq, at, prev, covers, signed }: Place,
 ): Uint8Array {
   if (program) expectReach(program, entry);
   const content: AuditContent = {
     seq,
-    at: clock.now(),
+    at,
     account_id: actor.accountId,
     role: program ? PROGRAM : rolesOf(actor),
     action: entry.action,

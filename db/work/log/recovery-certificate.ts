@@ -1,7 +1,13 @@
+/** What the key signs that only two recovery sheets give. */
 import { canonicalJson } from '../../domain/canonical.ts';
 
-/** What the sheets sign when an account is recovered: whose new key it is, in which vault. */
+/** An account is recovered: whose new key it is, in which vault. */
 export function recoveryMessage(archiveId: string, account: number, newKey: Uint8Array): Uint8Array {
   const key = Buffer.from(newKey).toString('hex');
   return Buffer.from(canonicalJson({ account, archiveId, key, kind: 'recovery' }), 'utf8');
+}
+
+/** The computer's date is right: by whose word, in which vault, against the doubt of which row. */
+export function clockMessage(archiveId: string, account: number, doubt: number): Uint8Array {
+  return Buffer.from(canonicalJson({ account, archiveId, doubt, kind: 'clock' }), 'utf8');
 }

@@ -81,11 +81,6 @@ export function listActions(db: ReadableDb): string[] {
     .map(({ action }) => action);
 }
 
-/** The newest row and when it was written; undefined in a log without rows. */
-export function findNewestRow(db: ReadableDb): { seq: number; at: number } | undefined {
-  return db.row('select seq, at from audit order by seq desc limit 1');
-}
-
 /** The newest row of an action that was carried out; refusals stand under the same name. */
 export function newestRowOf(db: ReadableDb, action: string): { seq: number; at: number } | undefined {
   return db.row(
@@ -166,9 +161,4 @@ export function insertAnchor(db: WritableDb, anchor: Anchor): void {
 /** When the last anchor was made; null before the first. */
 export function latestAnchor(db: ReadableDb): number | null {
   return db.value<number | null>('select max(at) from anchor') ?? null;
-}
-
-/** The latest time of an anchor after a row; one is made each day that the vault is opened. */
-export function latestAnchorAfter(db: ReadableDb, seq: number): number | null {
-  return db.value<number | null>('select max(at) from anchor where seq > ?', seq) ?? null;
 }

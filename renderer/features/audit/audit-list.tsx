@@ -111,7 +111,7 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
           if (reason === null) return null;
           if (action.startsWith('accounts.')) return roleNames(reason);
           // The signature of the sheets says nothing to a person.
-          if (action === 'vault.recover') return t('audit:reason.sheets');
+          if (action === 'vault.recover' || /^[0-9a-f]{128}$/.test(reason)) return t('audit:reason.sheets');
           return action === 'vault.sign_out' ? t(`audit:reason.${reason}`, { defaultValue: reason }) : reason;
         },
       }),

@@ -40,7 +40,7 @@ class Judge {
   allows(roles: readonly Role[], row: Row): boolean {
     const role = [...roles].sort().join('+');
     const whole = { ...BLANK, seq: 1, at: AT, account_id: SELF, role, rules: RULES, ...row };
-    return this.rights.allows(whole, roles, 'nothing');
+    return this.rights.allows(whole, { roles, verdict: 'nothing', at: AT });
   }
 
   /** An act on archive 1 that is `was`, and `is` that afterwards. */
