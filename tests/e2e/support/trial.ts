@@ -42,8 +42,8 @@ export async function createTrialVault(folder: string, { ledger = false } = {}):
 }
 
 export function copyVault(from: string, to: string): void {
-  copyFileSync(from, to);
-  copyFileSync(`${from}.keys`, `${to}.keys`);
+  // The anchors too, as whoever moves an archive would: without them the look at everything misses them.
+  for (const end of ['', '.keys', '.anchors']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
 }
 
 /** What the vault answers to a call of the signed-in person, made past the screens: what others do meanwhile. */
