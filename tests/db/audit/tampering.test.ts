@@ -119,8 +119,8 @@ test('a look at everything tells how far it is, through log and archives, and st
   verifyVault(ctx, (done, total) => told.push([done, total]));
   const rows = vault.opened.handles.reader.value<number>('select count(*) from audit') ?? 0;
   expect(told).toEqual([
-    [0, rows + 1],
-    [rows + 1, rows + 1],
+    [0, rows + 2],
+    [rows + 2, rows + 2],
   ]);
   vault.cancelled.add(0);
   await expect(vault.as('archivist').audit.verify()).rejects.toThrow('common.cancelled');
