@@ -9,8 +9,8 @@ import type { OpenVault } from '../../work/host.ts';
 import { CLOCK, findDoubt, readTrust } from '../../work/log/clock.ts';
 import { nextRow, recordAudit, settleClock } from '../../work/log/recorder.ts';
 import { clockMessage } from '../../work/log/recovery-certificate.ts';
+import { listActsSince } from '../../work/log/store.ts';
 import { requireAccount } from '../accounts/service.ts';
-import { listWords } from './store.ts';
 
 /** A doubt as it is shown: who has given their word that the date is right all the same. */
 export interface ShownDoubt extends ClockDoubt {
@@ -39,7 +39,7 @@ export function checkClock(ctx: QueryContext, computer: Clock): ShownDoubt | nul
 function wordsNow(db: ReadableDb, now: number) {
   const { since } = readTrust(db);
   if (since === null) return [];
-  return listWords(db, since)
+  return listActsSince(db, CLOCK.vouch, since)
     .filter(({ at }) => !isDoubtful(now, at))
     .map(({ accountId }) => requireAccount(db, accountId));
 }

@@ -4,6 +4,7 @@ import { clockDoubt, type ClockDoubt } from '../../domain/clock-doubt.ts';
 import type { Clock, Day } from '../../domain/dates.ts';
 import { FLOWS } from '../../domain/flows.ts';
 import type { AuditEntry } from '../context.ts';
+import { findClockRows, timeOfAnchor, timeOfRow } from './store.ts';
 
 /** The rows of the log about the clock. */
 export const CLOCK = {
@@ -41,33 +42,13 @@ export interface Trust {
  * that goes back. What was written in doubt counts no more than what lies before somebody vouched for the date.
  */
 export function readTrust(db: ReadableDb): Trust {
-  const { newest, at, since, right } = db.row<Places>(PLACES) ?? NO_PLACES;
-  const isOpen = since !== null && since > (right ?? 0);
-  const last = isOpen ? timeOf(db, since - 1) : at;
-  if (last === null) return { rightAt: null, since: null };
-  const anchor = db.value<number>(ANCHOR_BETWEEN, right ?? 0, isOpen ? since : newest + 1);
-  return { rightAt: Math.max(last, anchor ?? 0), since: isOpen ? since : null };
-}
-
-interface Places {
-  readonly newest: number;
-  readonly at: number | null;
-  readonly since: number | null;
-  readonly right: number | null;
-}
-
-const NO_PLACES: Places = { newest: 0, at: null, since: null, right: null };
-
-const PLACES = `select seq as newest, at,
-  (select max(seq) from audit where action = '${CLOCK.doubt}') as since,
-  (select max(seq) from audit where action = '${CLOCK.right}') as right
-  from audit order by seq desc limit 1`;
-
-const ANCHOR_BETWEEN = `select at from audit
-  where action = 'audit.anchor' and seq > ? and seq < ? order by seq desc limit 1`;
-
-function timeOf(db: ReadableDb, seq: number): number | null {
-  return db.value<number>('select at from audit where seq = ?', seq) ?? null;
+  const newest = findClockRows(db, CLOCK);
+  if (!newest) return { rightAt: null, since: null };
+  const right = newest.right ?? 0;
+  const since = newest.doubt !== null && newest.doubt > right ? newest.doubt : null;
+  const last = since === null ? newest.at : timeOfRow(db, since - 1);
+  const anchor = timeOfAnchor(db, right, since ?? newest.seq + 1);
+  return { rightAt: Math.max(last ?? 0, anchor ?? 0), since };
 }
 
 /** What speaks against the computer's date now; null for nothing. */

@@ -162,3 +162,46 @@ export function insertAnchor(db: WritableDb, anchor: Anchor): void {
 export function latestAnchor(db: ReadableDb): number | null {
   return db.value<number | null>('select max(at) from anchor') ?? null;
 }
+
+/** The newest row, with its time, and the numbers of the newest rows that begin and end a doubt about the clock. */
+export function findClockRows(
+  db: ReadableDb,
+  { doubt, right }: { readonly doubt: string; readonly right: string },
+): { seq: number; at: number; doubt: number | null; right: number | null } | undefined {
+  return db.row(
+    `select seq, at,
+       (select max(seq) from audit where action = ?) as doubt,
+       (select max(seq) from audit where action = ?) as right
+     from audit order by seq desc limit 1`,
+    doubt,
+    right,
+  );
+}
+
+/** In milliseconds UTC. */
+export function timeOfRow(db: ReadableDb, seq: number): number | undefined {
+  return db.value('select at from audit where seq = ?', seq);
+}
+
+/** When the last anchor was made between two rows, in milliseconds UTC. */
+export function timeOfAnchor(db: ReadableDb, after: number, before: number): number | undefined {
+  return db.value(
+    `select at from audit where action = 'audit.anchor' and seq > ? and seq < ? order by seq desc limit 1`,
+    after,
+    before,
+  );
+}
+
+/** Who carried out an action after a row, and when (milliseconds UTC); the oldest first. */
+export function listActsSince(
+  db: ReadableDb,
+  action: string,
+  since: number,
+): Array<{ accountId: number; at: number }> {
+  return db.rows(
+    `select account_id as accountId, at from audit
+     where action = ? and decision = 'allow' and seq > ? order by seq`,
+    action,
+    since,
+  );
+}
