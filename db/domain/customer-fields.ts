@@ -280,9 +280,15 @@ export const CUSTOMER_FIELDS = {
     section: 'management',
     open: true,
     required: ALL,
+    import: { responsible: 'one' },
     exported: true,
     card: 'standing',
   }),
+  /**
+   * Whom a ledger names for a 机密 or 绝密 archive that nobody is responsible for yet: a word to whoever assigns somebody
+   * (S2), which gives that person no right. An import alone writes it, and it goes once there is somebody responsible.
+   */
+  proposedResponsibleId: person('proposed_responsible_id', { later: true, section: 'management' }),
   /** Who keeps it by name (S2). */
   keeperId: person('keeper_id', {
     later: true,

@@ -14,6 +14,7 @@ import * as series from './0120-series.ts';
 import * as shelf from './0130-shelf.ts';
 import * as addressesAndNames from './0140-addresses-and-names.ts';
 import * as rights from './0150-rights.ts';
+import * as proposedPeople from './0170-proposed-people.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 130, sql: shelf.sql, prepare: shelf.prepare },
   { version: 140, sql: addressesAndNames.sql },
   { version: 150, sql: rights.sql },
+  { version: 170, sql: proposedPeople.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -28,6 +28,8 @@ export interface Waiting {
   readonly kind: string;
   readonly count: number;
   readonly late: number;
+  /** How many of them something is known of that helps; words in `home:part.<kind>`. */
+  readonly part?: number;
   /** Path within the window, with its filters. */
   readonly link: string;
 }

@@ -58,7 +58,7 @@ describe('1. what the catalogue says of its fields', () => {
     [
       'came after the first format',
       ({ later }) => later,
-      'shortName englishName legalPerson website keeperId contacts.email contacts.wechat',
+      'shortName englishName legalPerson website keeperId proposedResponsibleId contacts.email contacts.wechat',
     ],
     ['takes the whole line', ({ wide }) => wide === true, 'name province address shelf note contacts.note'],
     ['takes half a line in its row', ({ wide }) => wide === 'half', 'contacts.email contacts.wechat'],

@@ -27,7 +27,7 @@ import { TEXT_DRAFT } from '../../renderer/lib/kept-text.ts';
 const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   customer_draft: { 1: 'ad2cee1966121e3e' },
   filing: { 1: 'adcd80e25cb28d8f' },
-  import_templates: { 1: '1a397e2234bce802' },
+  import_templates: { 1: '1a397e2234bce802', 2: '1a397e2234bce802' },
   list_columns: { 2: 'e9a5cdc66057b849' },
   list_draft: { 1: 'd7c6a5307f2d7da3' },
   account_draft: { 1: 'c620655e6e574822' },
@@ -44,6 +44,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 /** Fields of catalogues that came after the first version of what is stored, with their kinds. A line never changes. */
 const LATER: Readonly<Record<string, string>> = {
   keeperId: 'person',
+  proposedResponsibleId: 'person',
   shortName: 'line',
   englishName: 'line',
   legalPerson: 'line',

@@ -87,7 +87,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'sheets[].category: one of 3',
     'sheets[].columns: ..600',
     'sheets[].columns[].index: 0..600',
-    'sheets[].columns[].field: one of 44',
+    'sheets[].columns[].field: one of 45',
   ],
   'import.preview': ['planId: ..40', 'answers.all?: one of 3', 'answers.byGroup{}: one of 3'],
   'import.rows': ['planId: ..40', 'offset: 0..', 'limit: 1..500', 'show: one of 4'],

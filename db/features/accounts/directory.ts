@@ -1,6 +1,7 @@
 /** Which accounts, people and departments there are. */
 import type { ReadableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
+import { foldedWords } from '../../domain/text/fold.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { normaliseLogin } from '../../vault/index.ts';
 import * as store from './store.ts';
@@ -12,6 +13,21 @@ export function listAccounts(ctx: Pick<QueryContext, 'reader'>): store.AccountRo
 
 export function listPeople(ctx: QueryContext) {
   return store.listPeople(ctx.reader);
+}
+
+/** The one of our own people whom a name means; else why it means none that a record can name. */
+export type NamedPerson = number | 'unknown' | 'several' | 'left';
+
+/** Finds our own people by name, however wide, spaced or traditional it is written; only who can sign in is found. */
+export function personFinder(db: ReadableDb): (name: string) => NamedPerson {
+  const keyOf = (name: string) => foldedWords(name).join('');
+  const byKey = Map.groupBy(store.listAccountHolders(db), ({ name }) => keyOf(name));
+  return (name) => {
+    const named = byKey.get(keyOf(name)) ?? [];
+    const [one, ...others] = named.filter(({ canSignIn }) => canSignIn === 1);
+    if (one) return others.length === 0 ? one.id : 'several';
+    return named.length === 0 ? 'unknown' : 'left';
+  };
 }
 
 export function listDepartments(ctx: QueryContext) {

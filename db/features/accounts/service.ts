@@ -5,7 +5,9 @@ export {
   listAccounts,
   listDepartments,
   listPeople,
+  personFinder,
   requireAccount,
+  type NamedPerson,
 } from './directory.ts';
 export {
   accountBeginning,

@@ -205,6 +205,14 @@ export function listPeople(db: ReadableDb): Array<{ id: number; name: string; de
   );
 }
 
+/** Everybody who has or had an account, and whether one of theirs can sign in. */
+export function listAccountHolders(db: ReadableDb): Array<{ id: number; name: string; canSignIn: number }> {
+  return db.rows(
+    `select p.id, p.name, p.active and max(a.state <> 'disabled') as canSignIn
+     from person p join account a on a.person_id = p.id group by p.id order by p.id`,
+  );
+}
+
 /** Accounts that hold one of the roles and can sign in. */
 export function listActiveWithRole(db: ReadableDb, roles: readonly Role[]): number[] {
   return db

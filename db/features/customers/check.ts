@@ -12,13 +12,16 @@ import { divisionExists, listCodeExists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
 
 const CODES = fieldsOfKind(CUSTOMER_FIELDS, 'code');
-const PERSONS = fieldsOfKind(CUSTOMER_FIELDS, 'person');
+/** The people of an archive: what access to it depends on besides its class. */
+const PEOPLE = ['responsibleId', 'keeperId'] as const;
+export type Assigned = Pick<CustomerInput, (typeof PEOPLE)[number]>;
 
 /**
  * Refuses what the schema alone cannot know to be wrong: codes that no list has, places that do not belong
  * together, a 统一社会信用代码 that fails GB 32100 without a reason given. A code that the customer had `before` is kept,
  * also one of a scale of grades that the department has left. Errors: `customers.unknown_code`,
- * `customers.unknown_place`, `customers.unknown_person`, `customers.uscc_*`, `customers.status_not_for_category`.
+ * `customers.unknown_place`, `customers.unknown_person`, `customers.uscc_*`, `customers.status_not_for_category`,
+ * `customers.assign_apart` {field} for another person proposed than before.
  */
 export function checkInput(db: ReadableDb, input: CustomerInput, before?: () => CustomerInput): void {
   const { gradeList } = readSettings(db);
@@ -32,6 +35,9 @@ export function checkInput(db: ReadableDb, input: CustomerInput, before?: () => 
   }
   if (input.status !== null && input.category !== 'client')
     throw new AppError('customers.status_not_for_category');
+  // What an import proposes is nothing that anybody enters: it stays as it is, or goes with an assignment.
+  if (input.proposedResponsibleId !== (before?.().proposedResponsibleId ?? null))
+    throw new AppError('customers.assign_apart', { field: 'proposedResponsibleId' });
   checkPeople(db, input);
   checkPlace(input);
   checkCode(input);
@@ -39,13 +45,10 @@ export function checkInput(db: ReadableDb, input: CustomerInput, before?: () => 
 
 /** Errors: `customers.unknown_person`. */
 export function checkPeople(db: ReadableDb, input: Assigned): void {
-  for (const [field] of PERSONS)
+  for (const field of PEOPLE)
     if (input[field] !== null && findPersonName(db, input[field]) === undefined)
       throw new AppError('customers.unknown_person');
 }
-
-/** The people of an archive. */
-export type Assigned = Pick<CustomerInput, 'responsibleId' | 'keeperId'>;
 
 /**
  * Becoming responsible for a 机密 or 绝密 archive, or its keeper, is an act of its own (S2): what is entered names
@@ -53,9 +56,35 @@ export type Assigned = Pick<CustomerInput, 'responsibleId' | 'keeperId'>;
  */
 export function checkAssigned(input: CustomerInput, before: Assigned, today: Day): void {
   if (!isLogged(secrecyInForce(input, today))) return;
-  for (const [field] of PERSONS)
+  for (const field of PEOPLE)
     if (input[field] !== before[field]) throw new AppError('customers.assign_apart', { field });
 }
+
+/**
+ * An archive as a ledger brings it in: who is responsible for a 机密 or 绝密 one stays as it was `before`, and whom the
+ * ledger names instead is proposed, as long as nobody is (S2).
+ */
+export function asBroughtIn(input: CustomerInput, before: Assigned, today: Day): CustomerInput {
+  const { responsibleId } = input;
+  const isProposed =
+    responsibleId !== null &&
+    responsibleId !== before.responsibleId &&
+    isLogged(secrecyInForce(input, today));
+  if (!isProposed) return withoutSpent(input);
+  return withoutSpent({
+    ...input,
+    responsibleId: before.responsibleId,
+    proposedResponsibleId: responsibleId,
+  });
+}
+
+/** Once somebody is responsible, nobody is proposed. */
+export function withoutSpent(input: CustomerInput): CustomerInput {
+  return input.responsibleId === null ? input : { ...input, proposedResponsibleId: null };
+}
+
+/** Whom an archive names before it is filed. */
+export const NOBODY_YET: Assigned = { responsibleId: null, keeperId: null };
 
 /** A class that ends before it begins closes nothing (S1). Errors: `customers.secrecy_ended`. */
 export function checkTerm(

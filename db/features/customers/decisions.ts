@@ -52,7 +52,8 @@ export function assignCustomer(ctx: MutationContext, assignment: Assignment): { 
     const { row } = requireCustomer(ctx, db, assignment.id, 'customers.assign');
     const { responsibleId, keeperId, version, reason } = assignment;
     checkPeople(db, assignment);
-    const input = { ...readInput(db, row), responsibleId, keeperId };
+    // Whatever is decided, what an import proposed has been seen.
+    const input = { ...readInput(db, row), responsibleId, keeperId, proposedResponsibleId: null };
     return applyUpdate(db, ctx, row, { version, reason, input, action: 'customers.assign' });
   });
 }

@@ -17,7 +17,7 @@ import { findPersonName } from '../accounts/service.ts';
 import { indexEntry } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { guardedOf, isLogged, requireCustomer, secrecyInForce, type Guarded } from './access.ts';
-import { checkAssigned, checkInput, checkTerm, type Assigned } from './check.ts';
+import { checkAssigned, checkInput, checkTerm, NOBODY_YET, withoutSpent } from './check.ts';
 import { customerKind } from './kind.ts';
 import { asNew, insertRecord, readInput } from './record.ts';
 import { lineOf } from './search-source.ts';
@@ -39,7 +39,7 @@ export {
 } from './candidate-store.ts';
 export { insertRecord } from './record.ts';
 
-export { checkAssigned, checkInput, checkTerm } from './check.ts';
+export { asBroughtIn, checkAssigned, checkInput, checkTerm, NOBODY_YET } from './check.ts';
 
 export { iterateRecords } from './fingerprint.ts';
 export { iterateShelves } from './shelf-store.ts';
@@ -95,8 +95,6 @@ export function fileCustomer(
   return { id: row.id, archiveNo };
 }
 
-const NOBODY_YET: Assigned = { responsibleId: null, keeperId: null };
-
 /** 登记建档 by the department itself (A1, A2). */
 export function createCustomer(ctx: MutationContext, input: CustomerInput): FiledCustomer {
   return ctx.transaction((db) => {
@@ -140,7 +138,8 @@ export function applyUpdate(
   if (row.version !== update.version) throw versionConflict(db, ctx, row);
   if (row.category !== update.input.category && !update.reason)
     throw new AppError('customers.reason_needed', { field: 'category' });
-  const { input: value, ...save } = update;
+  const { input, ...save } = update;
+  const value = withoutSpent(input);
   const saved = saveRecord(db, ctx, customerKind, row, { value, ...save });
   if (!saved) return { version: row.version };
   const before = guardedOf(row);

@@ -9,7 +9,7 @@ import { facetCounts } from '../search/service.ts';
 import { guardedOf } from './access.ts';
 import { cardForm } from './card.ts';
 import { countIncomplete } from './service.ts';
-import { findCustomerRow } from './store.ts';
+import { countProposed, findCustomerRow } from './store.ts';
 
 export const customersSubject: Subject = { name: 'customers', waiting, forms: [cardForm], mayKeepDraft };
 
@@ -29,7 +29,8 @@ function unassigned(ctx: QueryContext): Waiting[] {
   if (secrecy.length === 0) return [];
   const { total } = facetCounts(ctx, { filters: { secrecy, responsible: [null] } });
   const link = `/customers?secrecy=${encodeURIComponent(JSON.stringify(secrecy))}&unassigned=true`;
-  return [{ kind: 'customers_unassigned', count: total, late: 0, link }];
+  const part = countProposed(ctx.reader, secrecy, ctx.clock.today());
+  return [{ kind: 'customers_unassigned', count: total, late: 0, part, link }];
 }
 
 /** `customers.edit.17`, `customers.edit.17.note`, `customers.assign.17` hold what stood in the archive. */

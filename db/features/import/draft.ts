@@ -16,6 +16,7 @@ import type { Day } from '../../domain/dates.ts';
 import type { ResolvedPlace, WrittenPlace } from '../../domain/divisions.ts';
 import { checkUscc, cleanUscc, USCC_LENGTH } from '../../domain/uscc.ts';
 import type { TableRow } from '../../wire.ts';
+import type { NamedPerson } from '../accounts/service.ts';
 import type { ImportField } from './columns.ts';
 import { issue, type Issue } from './issues.ts';
 import { readPeople } from './people.ts';
@@ -31,6 +32,8 @@ export interface DraftContext {
   /** Code of a word of a list of the catalogue, by its label in either language or itself; null when the list lacks it. */
   readonly codeOf: (list: string, category: Category, word: string) => string | null;
   readonly placeOf: (place: WrittenPlace) => ResolvedPlace;
+  /** The one of our own people of that name. */
+  readonly personOf: (name: string) => NamedPerson;
   /** Why a code that fails its check is kept all the same. */
   readonly usccWaiver: string;
   /** Number of titled columns of a text file, null for a workbook. */

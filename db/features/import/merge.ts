@@ -151,8 +151,8 @@ const hasPerson = ({ contacts }: CustomerInput, name: string) =>
 
 /**
  * The vault's customer brought up to date by a file. What the file says replaces, what it leaves empty stays;
- * lists and notes are joined. Name, category, code, class and retention stay as the vault has them: a new
- * name is noted as a former one, the rest has steps of its own. Doing it again changes nothing.
+ * lists and notes are joined. Name, category, code, class and retention stay as the vault has them, and so does who
+ * is responsible: a new name is noted as a former one, the rest has steps of its own. Doing it again changes nothing.
  */
 export function mergeIntoArchive(known: CustomerInput, incoming: CustomerInput): CustomerInput {
   const sameCategory = known.category === incoming.category;
@@ -161,6 +161,7 @@ export function mergeIntoArchive(known: CustomerInput, incoming: CustomerInput):
     ...merged,
     status: known.category === 'client' ? merged.status : null,
     secrecy: known.secrecy,
+    responsibleId: known.responsibleId ?? incoming.responsibleId,
     firstContactOn: known.firstContactOn ?? incoming.firstContactOn,
   };
 }

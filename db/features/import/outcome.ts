@@ -1,13 +1,13 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import type { CustomerInput } from '../../domain/customer.ts';
+import type { CustomerInput, CustomerKey } from '../../domain/customer.ts';
 import type { QueryContext } from '../../work/context.ts';
-import { readInput, requireCustomer } from '../customers/service.ts';
+import { asBroughtIn, NOBODY_YET, readInput, requireCustomer } from '../customers/service.ts';
 import { valueSayer } from './conflict-words.ts';
 import type { Draft } from './draft.ts';
 import { decide } from './decisions.ts';
 import type { Decision, Known } from './duplicates.ts';
 import { issue, type Issue } from './issues.ts';
-import { lostInArchive, mergeIntoArchive, mergeRows } from './merge.ts';
+import { lostInArchive, mergeIntoArchive, mergeRows, type SayValue } from './merge.ts';
 import type { Plan } from './plan.ts';
 
 /** The person's answers to the duplicates: for a group, or for all alike. */
@@ -75,7 +75,8 @@ export function workOut(
       continue;
     }
     // Merged now where that may leave something to be said, else when it is written.
-    const merged = target || others.length > 0 ? merge([first, ...others], target) : null;
+    const merged =
+      target || others.length > 0 || plan.naming.has(first) ? merge([first, ...others], target) : null;
     const draft = () => merged ?? plan.drafts.at(first);
     if (target && !changesAnything(ctx, db, target, draft())) {
       const said = issue('skipped_in_archive', '', null, { archiveNo: target.archiveNo });
@@ -117,12 +118,25 @@ function merger(ctx: QueryContext, db: ReadableDb, plan: Plan, warned: RowVerdic
       warn(member, 'values_lost', told.lost, { row });
     });
     const filedOn = [first, ...others].find((draft) => draft.filedOn !== null)?.filedOn ?? null;
-    if (!target) return { input: incoming, filedOn };
-    const input = mergeIntoArchive(inputOf(ctx, db, target), incoming);
-    const { archiveNo } = target;
-    warn(members[0], 'values_without_room', lostInArchive(incoming, input, say), { archiveNo });
+    const before = target ? inputOf(ctx, db, target) : null;
+    const joined = before ? mergeIntoArchive(before, incoming) : incoming;
+    const input = asBroughtIn(joined, before ?? NOBODY_YET, ctx.clock.today());
+    if (input.proposedResponsibleId !== (before?.proposedResponsibleId ?? null))
+      warn(members[0], 'person_proposed', said(say, 'proposedResponsibleId', input));
+    if (target) {
+      const { archiveNo } = target;
+      warn(members[0], 'values_without_room', lostInArchive(incoming, input, say), { archiveNo });
+      const isOther = ![null, joined.responsibleId].includes(incoming.responsibleId);
+      if (isOther) warn(members[0], 'person_kept', said(say, 'responsibleId', incoming), { archiveNo });
+    }
     return { input, filedOn };
   };
+}
+
+/** What a field says in words, as a list; empty where it says nothing. */
+function said(say: SayValue, key: CustomerKey, input: CustomerInput): string[] {
+  const text = say.text(key, input);
+  return text === null ? [] : [text];
 }
 
 const SHOWN_CHARACTERS = 300;

@@ -1,6 +1,6 @@
 import { unitInTitle, yuanOf } from '../../domain/cells/amounts.ts';
 import { parseDateCell } from '../../domain/cells/dates.ts';
-import { cleanName } from '../../domain/cells/names.ts';
+import { cleanName, cleanPerson } from '../../domain/cells/names.ts';
 import { cellText, cleanText, type CellValue } from '../../domain/cells/text.ts';
 import { wordOf } from '../../domain/cells/words.ts';
 import { CUSTOMER_FIELD_LIST, type Category } from '../../domain/customer.ts';
@@ -41,6 +41,8 @@ function plainReader(field: Field, column: ImportField, columns: readonly Import
       return field.special === 'grade'
         ? null
         : (row, category, context) => listWord(row, column, field.list, category, context);
+    case 'person':
+      return (row, _category, { personOf }) => readPerson(row, column, personOf);
     case 'texts':
       return OWN_CODE.has(field.special) ? null : textsReader(field, columns);
     default:
@@ -79,6 +81,16 @@ function listWord(
   const code = context.codeOf(list, category, word);
   if (code === null) row.warnAndKeep('word_unknown', cell);
   return code;
+}
+
+/** One of our own people; a name that does not mean exactly one of them is kept in the note. */
+function readPerson(row: RowCells, column: ImportField, personOf: DraftContext['personOf']): number | null {
+  const cell = row.one(column);
+  if (wordOf(cell.value) === '') return null;
+  const person = personOf(cleanPerson(cell.value));
+  if (typeof person === 'number') return person;
+  row.warnAndKeep(`person_${person}`, cell);
+  return null;
 }
 
 export function readDay(row: RowCells, column: ImportField): Day | null {

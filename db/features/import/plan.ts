@@ -5,7 +5,7 @@ import { classesFor } from '../../domain/permissions.ts';
 import { visibleLine } from '../../domain/text/entered.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
-import { hasClassOutside } from '../customers/service.ts';
+import { hasClassOutside, isLogged } from '../customers/service.ts';
 import { DraftStore } from './draft-store.ts';
 import { findDuplicates, keysOf, type DuplicateGroup, type Duplicates, type Keys } from './duplicates.ts';
 import type { Issue } from './issues.ts';
@@ -51,6 +51,8 @@ export interface Plan {
   /** What the rows that can be imported would become, and where each stands in `rows`. */
   readonly drafts: DraftStore;
   readonly draftRows: readonly number[];
+  /** Drafts that name a person responsible for a 机密 or 绝密 archive. */
+  readonly naming: ReadonlySet<number>;
   readonly duplicates: Duplicates;
   readonly refused: readonly RefusedRow[];
   /** Rows that are no customers and have no name either, such as a total in another column. */
@@ -74,6 +76,7 @@ export async function makePlan(
   const rows: PlanRow[] = [];
   const drafts = new DraftStore();
   const draftRows: number[] = [];
+  const naming = new Set<number>();
   const keys: Keys[] = [];
   const cellsOf = new Map<number, Pick<RefusedRow, 'cells' | 'titles'>>();
   let aside = 0;
@@ -88,6 +91,7 @@ export async function makePlan(
         if (!draft) return;
         draftRows.push(rows.length - 1);
         keys.push(keysOf(draft.input));
+        if (draft.input.responsibleId !== null && isLogged(draft.input.secrecy)) naming.add(drafts.length);
         drafts.add(draft);
       },
       leaveOut(row, said) {
@@ -106,7 +110,8 @@ export async function makePlan(
     return !kept || (draft !== null && !closed.has(draft)) ? [] : [{ sheet, row, ...kept }];
   });
   const fileName = visibleLine(basename(path));
-  return { id, fileName, sheets, rows, drafts, draftRows, duplicates, refused, aside, comparedAt };
+  const found = { duplicates, refused, aside, comparedAt };
+  return { id, fileName, sheets, rows, drafts, draftRows, naming, ...found };
 }
 
 /**

@@ -10,7 +10,14 @@ import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { writeOutput } from '../../vault/output.ts';
 import type { ToldTo } from '../../work/events.ts';
 import { newestRow, recordBulk, type Recorder } from '../../work/log/recorder.ts';
-import { applyUpdate, fileCustomer, lastCustomerId, requireCustomer } from '../customers/service.ts';
+import {
+  applyUpdate,
+  checkAssigned,
+  fileCustomer,
+  lastCustomerId,
+  NOBODY_YET,
+  requireCustomer,
+} from '../customers/service.ts';
 import { indexEntries, withEntryMaker, type EntryMaker } from '../search/service.ts';
 import type { DuplicateGroup, Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
@@ -275,9 +282,11 @@ function writer(ctx: MutationContext & Recorder, db: WritableDb, plan: Plan): (w
     const { input, filedOn } = draft();
     if (!target) {
       assertStillNew(input);
+      checkAssigned(input, NOBODY_YET, today);
       return fileCustomer(db, ctx, input, { filedOn: filedOn ?? today, reason, indexed: false }).id;
     }
     const { row } = requireCustomer(ctx, db, target.id, 'customers.edit');
+    checkAssigned(input, { responsibleId: row.responsible_id, keeperId: row.keeper_id }, today);
     applyUpdate(db, ctx, row, { version: row.version, input, reason, indexed: false });
     return row.id;
   };

@@ -4,6 +4,7 @@ import type { Category } from '../../domain/customer.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../work/context.ts';
 import type { TableRow, TableSummary } from '../../wire.ts';
+import { personFinder } from '../accounts/service.ts';
 import type { ImportField } from './columns.ts';
 import { drafter, type DraftContext, type DraftResult } from './draft.ts';
 import { issue, type Issue } from './issues.ts';
@@ -149,6 +150,7 @@ function rowDrafter(
     today: ctx.clock.today(),
     codeOf: listCodes(ctx),
     placeOf: placeFinder(),
+    personOf: personFinder(ctx.reader),
     usccWaiver: importWords('zh-CN', 'import.uscc_waiver'),
   };
   const under = (columns: readonly Column[], header: DraftContext['header']) =>

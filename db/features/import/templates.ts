@@ -3,7 +3,7 @@ import { categorySchema } from '../../domain/customer.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { unwrap, wrap, type StoredKind, type StoredRead } from '../../domain/stored-json.ts';
 import { getPreference, setPreference, setPreferenceAside } from '../workspace/service.ts';
-import { IMPORT_FIELDS, plainTitle } from './columns.ts';
+import { fieldOfTitle, IMPORT_FIELDS, plainTitle } from './columns.ts';
 import type { Layout } from './understand.ts';
 import type { PlanSheet } from './plan.ts';
 
@@ -20,10 +20,23 @@ const templateSchema = z.strictObject({
 /** How columns with certain titles were matched, remembered from an import that was carried out. */
 export type Template = z.infer<typeof templateSchema>;
 
+/** The first version knew no column for our own people, and had theirs for the note. */
+function withPeople(stored: unknown): unknown {
+  return z
+    .array(templateSchema)
+    .parse(stored)
+    .map((template) => {
+      const fields = Object.entries(template.fields);
+      const own = fields.find(([title, field]) => field === 'other' && fieldOfTitle(title) === 'responsible');
+      return own ? { ...template, fields: { ...template.fields, [own[0]]: 'responsible' } } : template;
+    });
+}
+
 /** One that names a field which this program does not have would match columns otherwise than it did: it is left out. */
 export const STORED_TEMPLATES: StoredKind<Template[]> = {
   name: 'import_templates',
-  version: 1,
+  version: 2,
+  upgraders: { 1: withPeople },
   schema: z.array(templateSchema),
   salvage: (value) =>
     Array.isArray(value) ? value.filter((template) => templateSchema.safeParse(template).success) : null,

@@ -36,9 +36,10 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
   const vault = useVault();
   const words = useWords();
   const { customer } = props;
-  const version = useVersionSeen(customer, ['responsibleId', 'keeperId']);
-  const { responsibleId, keeperId } = customer.input;
-  const form = useAppForm(schema, { responsibleId, keeperId, reason: '' });
+  const version = useVersionSeen(customer, ['responsibleId', 'keeperId', 'proposedResponsibleId']);
+  const { responsibleId, keeperId, proposedResponsibleId: proposed } = customer.input;
+  const form = useAppForm(schema, { responsibleId: responsibleId ?? proposed, keeperId, reason: '' });
+  const proposal = t('customers:assign.proposed', { person: words.person(proposed) });
   const kept = useKeptForm(form, `customers.assign.${customer.index.id}`, ASSIGN_DRAFT);
   const close = () => {
     kept.forget();
@@ -79,6 +80,7 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
             label={t(`customers:field.${field}`)}
             choices={words.people}
             look="search"
+            {...(field === 'responsibleId' && proposed !== null && { help: proposal })}
           />
         ))}
       </FieldGrid>

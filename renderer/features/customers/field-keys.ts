@@ -10,10 +10,15 @@ import {
 
 export { partsOf } from '../../../db/domain/customer.ts';
 
-/** What is filled in, shown and changed as one; class and people have places of their own. */
+/** What is filled in, shown and changed as one; class, people and who is only proposed have places of their own. */
 export type FieldKey = Exclude<CustomerKey, (typeof ELSEWHERE)[number]>;
 
-const ELSEWHERE = ['secrecy', 'secrecyUntil', 'contacts'] as const satisfies readonly CustomerKey[];
+const ELSEWHERE = [
+  'secrecy',
+  'secrecyUntil',
+  'contacts',
+  'proposedResponsibleId',
+] as const satisfies readonly CustomerKey[];
 const isHere = (key: CustomerKey): key is FieldKey => !ELSEWHERE.some((one) => one === key);
 
 export interface FieldSection {

@@ -84,6 +84,8 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
               <>
                 {plain('secrecy', t(`common:secrecy.${input.secrecy}`))}
                 {input.secrecyUntil && plain('secrecyUntil', input.secrecyUntil, true)}
+                {input.proposedResponsibleId !== null &&
+                  plain('proposedResponsibleId', words.person(input.proposedResponsibleId))}
                 {plain('filedOn', customer.index.filedOn, true)}
               </>
             )}

@@ -51,6 +51,7 @@ interface WaitingLine {
   readonly kind: string;
   readonly count: number;
   readonly late: number;
+  readonly part?: number;
   readonly link: string;
 }
 
@@ -92,7 +93,11 @@ function WaitingList(props: { lines: readonly WaitingLine[] }) {
               {formatCount(line.count, i18n.language)}
             </Typography>
             <Box>
-              <Typography>{t(`home:kind.${line.kind}`)}</Typography>
+              <Typography>
+                {t(`home:kind.${line.kind}`)}
+                {Boolean(line.part) &&
+                  t(`home:part.${line.kind}`, { part: formatCount(line.part ?? 0, i18n.language) })}
+              </Typography>
               <Typography variant="caption" sx={{ color: 'text.secondary' }}>
                 {t(`home:why.${line.kind}`)}
               </Typography>

@@ -17,6 +17,7 @@ const CONTEXT: DraftContext = {
     district: null,
     unresolved: province === '火星省' ? ['province'] : [],
   }),
+  personOf: (name) => (name === '李四' ? 4 : 'unknown'),
   usccWaiver: 'kept',
   width: null,
   header: null,
