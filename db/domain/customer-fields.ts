@@ -280,7 +280,7 @@ export const CUSTOMER_FIELDS = {
     section: 'management',
     open: true,
     required: ALL,
-    import: { responsible: 'one' },
+    import: { responsible: 'many' },
     exported: true,
     card: 'standing',
   }),

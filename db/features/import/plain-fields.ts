@@ -83,14 +83,20 @@ function listWord(
   return code;
 }
 
-/** One of our own people; a name that does not mean exactly one of them is kept in the note. */
+/**
+ * One of our own people: of several columns (业务员, 跟单员) the first that means exactly one of them. The others, and a
+ * name that does not, are kept in the note.
+ */
 function readPerson(row: RowCells, column: ImportField, personOf: DraftContext['personOf']): number | null {
-  const cell = row.one(column);
-  if (wordOf(cell.value) === '') return null;
-  const person = personOf(cleanPerson(cell.value));
-  if (typeof person === 'number') return person;
-  row.warnAndKeep(`person_${person}`, cell);
-  return null;
+  let found: number | null = null;
+  for (const cell of row.all(column)) {
+    if (wordOf(cell.value) === '') continue;
+    const person = personOf(cleanPerson(cell.value));
+    if (typeof person === 'string') row.warnAndKeep(`person_${person}`, cell);
+    else if (found === null) found = person;
+    else row.keep(cell);
+  }
+  return found;
 }
 
 export function readDay(row: RowCells, column: ImportField): Day | null {

@@ -41,7 +41,20 @@ test('matched columns of a time before versions are read, and kept with theirs',
   await importOne(vault);
   expect(await namesOf(vault)).toEqual(['新台账.csv', '旧台账.csv']);
   expect(await vault.as('archivist').setAside.list()).toEqual([]);
-  expect((await vault.as('archivist').preferences.get({ key: KEY }))?.value).toMatchObject({ v: 1 });
+  expect((await vault.as('archivist').preferences.get({ key: KEY }))?.value).toMatchObject({ v: 2 });
+});
+
+test('a column of our own people that once had to go to the note is theirs now, the first of them', async () => {
+  await using vault = await openTestVault();
+  const fields = { 户名: 'name', 业务员: 'other', 跟单员: 'other', 区号: 'other' };
+  plant(vault, JSON.stringify({ v: 1, value: [{ ...KNOWN, fields }] }));
+  expect(await vault.as('archivist').import.templates()).toEqual([
+    { ...KNOWN, fields: { ...fields, 业务员: 'responsible' } },
+  ]);
+  forget(vault);
+  // Who chose the note since then meant it.
+  plant(vault, JSON.stringify({ v: 2, value: [{ ...KNOWN, fields }] }));
+  expect(await vault.as('archivist').import.templates()).toEqual([{ ...KNOWN, fields }]);
 });
 
 test.each([
