@@ -103,20 +103,34 @@ function localName(source: string, start: number): string {
   return source.slice(from, end);
 }
 
-/** The value of an attribute in the text of a tag, any namespace prefix; null when it is not there. */
+/**
+ * The value of an attribute in the text of a tag, any namespace prefix; null when it is not there. What stands in
+ * quotes is a value, whatever it looks like.
+ */
 export function attribute(tag: string, name: string): string | null {
-  let at = tag.indexOf(`${name}=`);
-  while (at > 0) {
-    const before = tag.charCodeAt(at - 1);
-    const quote = tag.charAt(at + name.length + 1);
-    if ((before <= 0x20 || before === 0x3a) && (quote === '"' || quote === "'")) {
-      const start = at + name.length + 2;
-      const end = tag.indexOf(quote, start);
-      return end < 0 ? null : decodeEntities(tag.slice(start, end));
+  let equals = tag.indexOf('=');
+  while (equals > 0) {
+    let start = equals + 1;
+    while (tag.charCodeAt(start) <= 0x20) start++;
+    const quote = tag.charCodeAt(start);
+    let next = start;
+    if (quote === 0x22 || quote === 0x27) {
+      const end = tag.indexOf(tag.charAt(start), start + 1);
+      if (end < 0) return null;
+      if (isNamed(tag, name, equals)) return decodeEntities(tag.slice(start + 1, end));
+      next = end + 1;
     }
-    at = tag.indexOf(`${name}=`, at + 1);
+    equals = tag.indexOf('=', next);
   }
   return null;
+}
+
+/** True when the attribute whose sign of equality is at `equals` has this name. */
+function isNamed(tag: string, name: string, equals: number): boolean {
+  let end = equals;
+  while (tag.charCodeAt(end - 1) <= 0x20) end--;
+  const before = tag.charCodeAt(end - name.length - 1);
+  return (before <= 0x20 || before === 0x3a) && tag.startsWith(name, end - name.length);
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
