@@ -52,7 +52,7 @@ export function CustomerList(props: CustomerListProps) {
   const foundElsewhere = list.props.rows.some((row) => otherMatch(row));
   const columns = useCustomerColumns(words, { foundElsewhere, beside: props.narrow });
   const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
-  // There is nothing else yet that one does with several at once.
+  // Whoever may assign may export too: what one does with several at once is offered to them.
   const mayExport = useCan('customers.export');
   const root = useRef<HTMLDivElement>(null);
   const [exporting, setExporting] = useState(false);

@@ -160,7 +160,8 @@ describe('4. a new archive', () => {
           : { responsibleId: null, proposedResponsibleId: developer },
       );
       expect(said).toEqual([isSet ? [] : ['person_proposed']]);
-      if (!isSet) expect(rows[0]?.warnings[0]?.data).toEqual({ values: 'developer' });
+      const data = rows[0]?.warnings.map((warning) => warning.data);
+      expect(data).toEqual(isSet ? [] : [{ values: 'developer' }]);
       await expectVerified();
     },
   );

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cleanup } from '@testing-library/react';
 import { inject } from 'vitest';
+import { toWireError } from '../../../db/router/dispatch.ts';
 import type { LockReason } from '../../../db/wire.ts';
 import { startVaultWorker, type VaultWorker } from '../../../electron/main/vault-worker.ts';
 import { openLog } from '../../../electron/main/log.ts';
@@ -11,6 +12,7 @@ import { callShell } from '../../../electron/shell/call.ts';
 import type { ShellServices } from '../../../electron/shell/context.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { createClients } from '../../../renderer/lib/vault.ts';
+import { readTableHere } from '../../support/here.ts';
 import { TEST_PASSWORD } from '../../support/template.ts';
 import { bridgeTo, type TestBridge } from './window.tsx';
 
@@ -24,6 +26,8 @@ export interface VaultBehindWindow extends AsyncDisposable {
   signIn(role: Role): Promise<void>;
   /** Somebody mistypes a password at another window, which takes as long as a key. */
   mistypeElsewhere(role: Role): Promise<unknown>;
+  /** A file with this text in the folder of the vault, as chosen in a dialog; returns its token. */
+  giveFile(name: string, text: string): string;
   /** As the desktop does it when nobody uses the window, the screen locks, the computer sleeps. */
   lock(reason: LockReason): void;
 }
@@ -67,6 +71,12 @@ export function openVaultBehindWindow(): VaultBehindWindow {
       const input = { token: TOKEN, login, password: `${TEST_PASSWORD}s` };
       return vault.call(elsewhere, { kind: 'mutation', path: 'vault.unlock', input }).result;
     },
+    giveFile(fileName, text) {
+      const file = join(folder, fileName);
+      writeFileSync(file, text);
+      vault.grant(name, fileName, file, 'read');
+      return fileName;
+    },
     lock: (reason) => vault.lock(name, reason),
     async [Symbol.asyncDispose]() {
       cleanup();
@@ -86,7 +96,15 @@ let thread: VaultWorker | undefined;
 function startThread(): VaultWorker {
   return startVaultWorker({
     files: { worker: WORKER, reader: '', longReads: '' },
-    readTable: () => fail(new Error('no window of these tests reads a table')),
+    readTable(_entry, request, onMessage) {
+      const stop = new AbortController();
+      const { signal } = stop;
+      readTableHere(request, { signal, onRows: (rows) => onMessage({ type: 'rows', rows }) }).then(
+        (summary) => onMessage({ type: 'done', summary }),
+        (error: unknown) => onMessage({ type: 'failed', error: toWireError(error, fail) }),
+      );
+      return { stop: () => stop.abort() };
+    },
     readLong: () => fail(new Error('no window of these tests reads for long')),
     log: openLog(join(mkdtempSync(join(tmpdir(), 'kedang-windows-')), 'main.log')),
     onEvent: (connection, event) => {
