@@ -90,12 +90,12 @@ test('several are assigned as proposed for one reason; what was changed meanwhil
   await brought(vault, ...LEDGER);
   const secrecy = encodeURIComponent(JSON.stringify(['secret', 'top_secret']));
   const { user } = await openDesk(vault, 'service_manager', `/customers?secrecy=${secrecy}&unassigned=true`);
-  const rows = async () =>
-    (await screen.findAllByRole('checkbox', { name: /^选择行$/ })).filter(
-      (box) => box.closest('[role=row][data-id]') !== null,
-    );
-  await waitFor(async () => expect(await rows()).toHaveLength(3));
-  for (const box of await rows()) await user.click(box);
+  const grid = within(await screen.findByRole('grid', { name: '档案列表' }));
+  for (const name of ['建业五金厂', '永丰铜材厂', '长乐包装厂']) {
+    const row = (await grid.findByText(name)).closest<HTMLElement>('[role=row]');
+    if (!row) throw new Error('no row');
+    await user.click(within(row).getByRole('checkbox'));
+  }
   await user.click(await screen.findByRole('button', { name: '按建议指定' }));
   const dialog = within(await screen.findByRole('dialog', { name: '按建议指定负责人' }));
   const list = within(await dialog.findByRole('list', { name: '档案和建议的负责人' }));
