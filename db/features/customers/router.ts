@@ -8,6 +8,7 @@ import { procedureFor, router } from '../../work/procedures.ts';
 import { listQuerySchema } from '../search/service.ts';
 import { assignCustomer, classifyCustomer } from './decisions.ts';
 import { exportCustomers, MOST_EXPORTED } from './export.ts';
+import { listProposed } from './proposals.ts';
 import * as service from './service.ts';
 
 const idSchema = z.strictObject({ id: z.int().positive() });
@@ -42,6 +43,7 @@ export const customersRouter = router({
       }),
     )
     .query(({ ctx, input }) => service.listSimilar(ctx.work, input)),
+  proposed: procedureFor('customers.assign').query(({ ctx }) => listProposed(ctx.work)),
   create: procedureFor('customers.create')
     .input(customerInputSchema)
     .mutation(({ ctx, input }) => service.createCustomer(ctx.work, input)),

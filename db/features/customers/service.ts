@@ -212,7 +212,7 @@ const lookAt = (row: store.CustomerRow, secrecy: Secrecy) => ({
   subject: { was: guardedOf(row) },
 });
 
-function logLook(
+export function logLook(
   ctx: QueryContext,
   row: store.CustomerRow,
   secrecy: Secrecy,

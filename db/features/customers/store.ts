@@ -283,12 +283,26 @@ export function countCustomers(db: ReadableDb): number {
   return db.value<number>('select count(*) from customer') ?? 0;
 }
 
-/** Archives of a class in force that nobody is responsible for, and somebody is proposed. */
+/** Archives of classes in force that nobody is responsible for, and somebody is proposed. */
+const PROPOSED = `from customer where proposed_responsible_id is not null and responsible_id is null
+  and iif(secrecy_until < ?, 'normal', secrecy) in (select value from json_each(?))`;
+
 export function countProposed(db: ReadableDb, secrecy: readonly Secrecy[], today: Day): number {
-  const sql = `select count(*) from customer
-    where proposed_responsible_id is not null and responsible_id is null
-      and iif(secrecy_until < ?, 'normal', secrecy) in (select value from json_each(?))`;
-  return db.value<number>(sql, today, JSON.stringify(secrecy)) ?? 0;
+  return db.value<number>(`select count(*) ${PROPOSED}`, today, JSON.stringify(secrecy)) ?? 0;
+}
+
+export function listProposed(
+  db: ReadableDb,
+  secrecy: readonly Secrecy[],
+  today: Day,
+  limit: number,
+): CustomerRow[] {
+  return db.rows(
+    `select * ${PROPOSED} order by name_sort, id limit ?`,
+    today,
+    JSON.stringify(secrecy),
+    limit,
+  );
 }
 
 export function countIncomplete(db: ReadableDb, within: Condition): number {

@@ -1,15 +1,15 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { may } from '../../domain/permissions.ts';
-import { isLogged } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { reaches, reachOf, type Reader } from '../../work/reach.ts';
 import type { Subject, Waiting } from '../../work/subject.ts';
 import { facetCounts } from '../search/service.ts';
 import { guardedOf } from './access.ts';
 import { cardForm } from './card.ts';
+import { assignedClasses, countProposed } from './proposals.ts';
 import { countIncomplete } from './service.ts';
-import { countProposed, findCustomerRow } from './store.ts';
+import { findCustomerRow } from './store.ts';
 
 export const customersSubject: Subject = { name: 'customers', waiting, forms: [cardForm], mayKeepDraft };
 
@@ -25,12 +25,11 @@ function incomplete(ctx: QueryContext): Waiting[] {
 
 /** 机密 and 绝密 archives without a person responsible, for those who may name one (S2): nobody else reads them. */
 function unassigned(ctx: QueryContext): Waiting[] {
-  const secrecy = reachOf(ctx.actor, 'customers.assign').classes.none.filter(isLogged);
+  const secrecy = assignedClasses(ctx.actor);
   if (secrecy.length === 0) return [];
   const { total } = facetCounts(ctx, { filters: { secrecy, responsible: [null] } });
   const link = `/customers?secrecy=${encodeURIComponent(JSON.stringify(secrecy))}&unassigned=true`;
-  const part = countProposed(ctx.reader, secrecy, ctx.clock.today());
-  return [{ kind: 'customers_unassigned', count: total, late: 0, part, link }];
+  return [{ kind: 'customers_unassigned', count: total, late: 0, part: countProposed(ctx), link }];
 }
 
 /** `customers.edit.17`, `customers.edit.17.note`, `customers.assign.17` hold what stood in the archive. */

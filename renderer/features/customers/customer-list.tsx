@@ -11,6 +11,7 @@ import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { Can, useCan } from '../../lib/session.tsx';
 import { useWindowed } from '../../lib/windowed.ts';
 import { useWords } from '../lists/use-words.ts';
+import { AssignProposedDialog } from './assign-proposed-dialog.tsx';
 import { CustomerFacets, useActiveFilters } from './customer-facets.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { otherMatch, useCustomerColumns } from './list-columns.tsx';
@@ -52,10 +53,11 @@ export function CustomerList(props: CustomerListProps) {
   const foundElsewhere = list.props.rows.some((row) => otherMatch(row));
   const columns = useCustomerColumns(words, { foundElsewhere, beside: props.narrow });
   const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
-  // Whoever may assign may export too: what one does with several at once is offered to them.
+  // There is nothing else yet that one does with several at once.
   const mayExport = useCan('customers.export');
   const root = useRef<HTMLDivElement>(null);
   const [exporting, setExporting] = useState(false);
+  const [assigning, setAssigning] = useState(false);
   const active = useActiveFilters(words, filters, onSearch);
   // From the box the arrow leads into the list, and Enter opens the best of it.
   const goOn = (event: KeyboardEvent<HTMLElement>) => {
@@ -83,6 +85,13 @@ export function CustomerList(props: CustomerListProps) {
             {!props.narrow && (
               <>
                 <SaveView filters={filters} />
+                {filters.unassigned && (
+                  <Can action="customers.assign">
+                    <Button onClick={() => setAssigning(true)}>
+                      {t('customers:assign_proposed.action')}
+                    </Button>
+                  </Can>
+                )}
                 <Can action="customers.export">
                   <Button disabled={list.props.total === 0} onClick={() => setExporting(true)}>
                     {t('customers:export.list')}
@@ -99,6 +108,7 @@ export function CustomerList(props: CustomerListProps) {
         }
       />
       <SavedViews filters={filters} onFilters={(chosen) => onSearch({ ...NO_FILTERS, ...chosen })} />
+      {assigning && <AssignProposedDialog onClose={() => setAssigning(false)} />}
       {exporting && (
         <ExportDialog
           view={view}

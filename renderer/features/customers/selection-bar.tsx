@@ -3,7 +3,6 @@ import type { GridRowId } from '@mui/x-data-grid';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Can } from '../../lib/session.tsx';
-import { AssignProposedDialog, MOST_AT_ONCE } from './assign-proposed-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import type { SortInput, ViewInput } from './list-query.ts';
 
@@ -16,12 +15,9 @@ export function SelectionBar(props: {
 }) {
   const { t } = useTranslation();
   const [exporting, setExporting] = useState(false);
-  const [assigning, setAssigning] = useState(false);
   const { view, sort, selected } = props;
   const count = selected.size;
   if (count === 0) return null;
-  // Only where nobody is responsible can somebody be proposed.
-  const isUnassigned = view.filters?.responsible?.every((person) => person === null) ?? false;
   return (
     <Box
       role="toolbar"
@@ -40,23 +36,6 @@ export function SelectionBar(props: {
     >
       <Typography>{t('common:list.selected', { count })}</Typography>
       <Box sx={{ flex: 1 }} />
-      {isUnassigned && (
-        <Can action="customers.assign">
-          {count > MOST_AT_ONCE && (
-            <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-              {t('customers:assign_proposed.most', { most: MOST_AT_ONCE })}
-            </Typography>
-          )}
-          <Button
-            size="small"
-            variant="outlined"
-            disabled={count > MOST_AT_ONCE}
-            onClick={() => setAssigning(true)}
-          >
-            {t('customers:assign_proposed.action')}
-          </Button>
-        </Can>
-      )}
       <Can action="customers.export">
         <Button size="small" variant="outlined" onClick={() => setExporting(true)}>
           {t('customers:export.action')}
@@ -65,16 +44,6 @@ export function SelectionBar(props: {
       <Button size="small" onClick={props.onClear}>
         {t('customers:selection.clear')}
       </Button>
-      {assigning && (
-        <AssignProposedDialog
-          ids={[...selected].map(Number)}
-          onDone={() => {
-            setAssigning(false);
-            props.onClear();
-          }}
-          onClose={() => setAssigning(false)}
-        />
-      )}
       {exporting && (
         <ExportDialog
           view={view}

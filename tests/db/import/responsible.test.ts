@@ -344,7 +344,33 @@ test('7. home says how many of those without anybody responsible have a proposal
   expect(await lines('supervisor')).toEqual([[1, 0]]);
 });
 
-test('8. a plan made before somebody was assigned proposes nobody after it', async () => {
+test('8. who may assign sees whom they may, each as a look in the log, fifty at once', async () => {
+  const many = Array.from({ length: 60 }, (_, index) => `第${index + 10}公司,供应商,机密,developer,`);
+  await brought(
+    '安达公司,供应商,绝密,developer,',
+    '乙公司,供应商,,developer,',
+    '丙公司,供应商,机密,,',
+    ...many,
+  );
+  const proposed = (role: Role) => vault.as(role).customers.proposed();
+  const looks = async () =>
+    (await vault.as('auditor').audit.list({ action: 'customers.read', limit: 200 })).rows.length;
+  const before = await looks();
+  const { total, rows } = await proposed('service_manager');
+  expect([total, rows.length]).toEqual([61, 50]);
+  expect((await looks()) - before).toBe(50);
+  expect(rows[0]).toMatchObject({ version: 1, responsibleId: personOf('developer'), keeperId: null });
+  const names = rows.map(({ name }) => name);
+  expect(names).toContain('安达公司');
+  expect(names).not.toContain('乙公司');
+  const own = await proposed('supervisor');
+  expect([own.total, own.rows.some(({ name }) => name === '安达公司')]).toEqual([60, false]);
+  for (const role of ['archivist', 'developer', 'general_manager'] as const)
+    expect(await codeOf(proposed(role))).toBe('access.denied');
+  await expectVerified();
+});
+
+test('9. a plan made before somebody was assigned proposes nobody after it', async () => {
   await brought('甲公司,供应商,机密,,');
   const path = table('甲公司,供应商,,developer,');
   const { planId } = await planFile(vault, path);
