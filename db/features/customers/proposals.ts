@@ -4,7 +4,7 @@ import type { QueryContext } from '../../work/context.ts';
 import { reachOf, type Reader } from '../../work/reach.ts';
 import { guardedOf, secrecyInForce } from './access.ts';
 import { logLook } from './service.ts';
-import * as store from './store.ts';
+import * as store from './proposal-store.ts';
 
 /** Archives of which the proposal is shown at once, at most: each is a look of its own in the log. */
 export const MOST_PROPOSED = 50;

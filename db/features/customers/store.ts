@@ -1,9 +1,7 @@
 import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../connection/handles.ts';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import type { ContactInput, Shelf } from '../../domain/customer.ts';
-import type { Day } from '../../domain/dates.ts';
 import { columnsOf, fieldsOfKind } from '../../domain/fields.ts';
-import type { Secrecy } from '../../domain/roles.ts';
 import type { Schema } from '../../schema.ts';
 import { HISTORY_COLUMNS, historyTable, type SealedChange } from '../../work/history.ts';
 import type { Condition } from '../../work/page.ts';
@@ -281,28 +279,6 @@ export function listChanges(db: ReadableDb, customerId: number, field?: string) 
 
 export function countCustomers(db: ReadableDb): number {
   return db.value<number>('select count(*) from customer') ?? 0;
-}
-
-/** Archives of classes in force that nobody is responsible for, and somebody is proposed. */
-const PROPOSED = `from customer where proposed_responsible_id is not null and responsible_id is null
-  and iif(secrecy_until < ?, 'normal', secrecy) in (select value from json_each(?))`;
-
-export function countProposed(db: ReadableDb, secrecy: readonly Secrecy[], today: Day): number {
-  return db.value<number>(`select count(*) ${PROPOSED}`, today, JSON.stringify(secrecy)) ?? 0;
-}
-
-export function listProposed(
-  db: ReadableDb,
-  secrecy: readonly Secrecy[],
-  today: Day,
-  limit: number,
-): CustomerRow[] {
-  return db.rows(
-    `select * ${PROPOSED} order by name_sort, id limit ?`,
-    today,
-    JSON.stringify(secrecy),
-    limit,
-  );
 }
 
 export function countIncomplete(db: ReadableDb, within: Condition): number {

@@ -126,7 +126,9 @@ function Proposals(props: {
               />
             }
           />
-          <SecrecyMark secrecy={secrecy} />
+          <span>
+            <SecrecyMark secrecy={secrecy} />
+          </span>
           <span>{words.person(responsibleId)}</span>
         </Box>
       ))}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROPOSED_QUERIES } from '../../../db/features/customers/proposal-store.ts';
 import { ID_QUERIES, SERIES_QUERY } from '../../../db/features/customers/search-store.ts';
 import { RANK_QUERY } from '../../../db/features/search/list/store.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
@@ -29,6 +30,11 @@ describe('hot queries use the index meant for them', () => {
     const plan = planOf(sql);
     expect(plan).toContain(index);
     expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  it.each([PROPOSED_QUERIES.count, PROPOSED_QUERIES.list])('%s', (sql) => {
+    const filled = sql.replace('?', `'2026-11-22'`).replace('?', `'["secret"]'`).replace('?', '50');
+    expect(planOf(filled)).toContain('customer USING INDEX customer_by_proposed_responsible');
   });
 
   it('results in the order of rank come from the index as they are', () => {
