@@ -23,7 +23,8 @@ export function changedFields(before: CustomerInput, after: CustomerInput): Cust
 
 /** Where my input and the one saved meanwhile differ, and who moved away from what both began with. */
 export function differences(base: CustomerInput, mine: CustomerInput, theirs: CustomerInput): Difference[] {
-  return changedFields(theirs, mine).map((field) => {
+  const chosen = changedFields(theirs, mine).filter((field) => field !== 'proposedResponsibleId');
+  return chosen.map((field) => {
     const iChanged = !sameField(base, mine, field);
     const theyChanged = !sameField(base, theirs, field);
     return { field, changedBy: iChanged && theyChanged ? null : iChanged ? 'mine' : 'theirs' };
@@ -39,14 +40,18 @@ export function mergeFields(
   const chosen = [...sides].flatMap(([field, side]) =>
     side === 'mine' ? [[field, mine[field]] as const] : [],
   );
-  return withKnownContacts({ ...theirs, ...Object.fromEntries(chosen) }, theirs);
+  return onTopOf({ ...theirs, ...Object.fromEntries(chosen) }, theirs);
 }
 
-/** Contacts that the archive no longer has become new ones, so that an older input can be saved again. */
-export function withKnownContacts(input: CustomerInput, saved: CustomerInput): CustomerInput {
+/**
+ * An older input, to be saved on top of what is saved now: contacts that the archive no longer has become new ones, and
+ * who is proposed stays, since nobody enters that.
+ */
+export function onTopOf(input: CustomerInput, saved: CustomerInput): CustomerInput {
   const known = new Set(saved.contacts.map((contact) => contact.id));
   return {
     ...input,
+    proposedResponsibleId: saved.proposedResponsibleId,
     contacts: input.contacts.map(({ id, ...contact }) =>
       id !== undefined && known.has(id) ? { id, ...contact } : contact,
     ),

@@ -5,7 +5,7 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { toAppError } from '../../lib/errors.ts';
-import { changedFields, withKnownContacts } from './merge.ts';
+import { changedFields, onTopOf } from './merge.ts';
 
 export interface Save {
   readonly version: number;
@@ -36,7 +36,7 @@ export function useSaveCustomer(id: number, onSaved?: () => void) {
     await client.customers.update.mutate({
       id,
       version: savedVersion,
-      input: withKnownContacts(save.before, now.input),
+      input: onTopOf(save.before, now.input),
       reason: t('customers:undo_reason'),
     });
     await refresh();

@@ -4,7 +4,7 @@ import {
   changedFields,
   differences,
   mergeFields,
-  withKnownContacts,
+  onTopOf,
 } from '../../../../renderer/features/customers/merge.ts';
 
 const person = (id: number | undefined, name: string) => ({
@@ -58,5 +58,14 @@ test('merging takes each field from the side that was chosen', () => {
 test('a contact that the archive no longer has is saved as a new one', () => {
   const saved = customer({ contacts: [person(1, '张三')] });
   const older = customer({ contacts: [person(1, '张三'), person(2, '李四')] });
-  expect(withKnownContacts(older, saved).contacts).toEqual([person(1, '张三'), person(undefined, '李四')]);
+  expect(onTopOf(older, saved).contacts).toEqual([person(1, '张三'), person(undefined, '李四')]);
+});
+
+test('who is proposed is nothing that anybody enters: it is as saved, and no choice', () => {
+  const base = customer({ proposedResponsibleId: 3 });
+  const mine = { ...base, address: '我的' };
+  const theirs = customer({ responsibleId: 4 });
+  expect(differences(base, mine, theirs).map(({ field }) => field)).toEqual(['address', 'responsibleId']);
+  expect(mergeFields(mine, theirs, new Map([['proposedResponsibleId', 'mine']]))).toEqual(theirs);
+  expect(onTopOf(base, theirs)).toMatchObject({ responsibleId: null, proposedResponsibleId: null });
 });
