@@ -132,6 +132,7 @@ export interface Schema {
     old_value: string | null;
     new_value: string | null;
     reason: string | null;
+    reason_text: string | null;
     salt: Uint8Array | null;
     content_hash: Uint8Array | null;
     digest: Uint8Array | null;
@@ -161,6 +162,7 @@ export interface Schema {
     rule_version: number;
     rule: string | null;
     reason: string | null;
+    reason_text: string | null;
     at: number;
     version: number | null;
     content_hash: Uint8Array | null;

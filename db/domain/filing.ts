@@ -1,4 +1,5 @@
 import type { Flow } from './flow.ts';
+import { OTHER } from './reasons.ts';
 
 export const FILING_STATES = ['draft', 'submitted', 'returned', 'withdrawn', 'accepted'] as const;
 export type FilingState = (typeof FILING_STATES)[number];
@@ -17,9 +18,24 @@ export const filingFlow: Flow<FilingState, FilingStep> = {
   steps: {
     submit: { ...reporter, from: ['draft'], to: 'submitted', signs: true },
     resubmit: { ...reporter, from: ['returned', 'withdrawn'], to: 'submitted', signs: true },
-    withdraw: { ...reporter, from: ['submitted', 'returned'], to: 'withdrawn', ends: 'withdrawn' },
+    withdraw: {
+      ...reporter,
+      from: ['submitted', 'returned'],
+      to: 'withdrawn',
+      reason: { choices: ['wrong_facts', 'more_to_come', 'duplicate', 'no_deal', OTHER], needed: false },
+      ends: 'withdrawn',
+    },
     accept: { ...others, from: ['submitted'], to: 'accepted', signs: true },
-    return: { ...others, from: ['submitted'], to: 'returned', reason: true, ends: 'refused' },
+    return: {
+      ...others,
+      from: ['submitted'],
+      to: 'returned',
+      reason: {
+        choices: ['incomplete', 'duplicate', 'wrong_facts', 'out_of_scope', 'wrong_kind', OTHER],
+        needed: true,
+      },
+      ends: 'refused',
+    },
   },
   next: { draft: 'submit', submitted: 'accept', returned: 'resubmit' },
   voided: 'returned',

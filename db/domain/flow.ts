@@ -1,5 +1,6 @@
 import type { ChangedKind } from './changed.ts';
 import { may, mayEver, type Action, type Subject } from './permissions.ts';
+import type { Reason, ReasonRule } from './reasons.ts';
 import { ROLES, type Role } from './roles.ts';
 
 /** The author of steps that no person takes. */
@@ -18,8 +19,8 @@ export interface StepRule<State extends string> {
   readonly only?: 'asker';
   /** Who may not, by person: who asked, and who signed an earlier step of the same round. */
   readonly not?: ReadonlyArray<'asker' | 'signers'>;
-  /** It is never taken without a reason. */
-  readonly reason?: boolean;
+  /** The reasons that it is taken for; without them it takes none. */
+  readonly reason?: ReasonRule;
   /** It asks for the password again. */
   readonly password?: boolean;
   /** It is a signature: it binds what it was given for. */
@@ -57,7 +58,10 @@ export interface LineStep {
   readonly roles: ReadonlyArray<Role | typeof PROGRAM>;
   /** Milliseconds UTC. */
   readonly at: number | null;
+  /** A choice of the step, or what was written before there were choices. */
   readonly reason: string | null;
+  /** What was added to the choice. */
+  readonly reasonText: Reason['text'];
   /** The rule that allowed it, in the words of that time. */
   readonly rule: string | null;
   /** Whole days that it has waited; null where nothing waits for it. */

@@ -18,8 +18,14 @@ const UP_TO_SECRET: Cell = { own: 'secret', assigned: 'top_secret', grant: 'top_
 const SECRET_ALONE: Cell = { own: 'secret', assigned: 'secret', grant: 'secret', none: 'secret' };
 const BY_GRANT: Cell = { grant: 'top_secret' };
 
-/** Which permission table a row of the log was allowed by. Whoever changes the table raises it, and keeps the one before. */
+/**
+ * Which permission table a row of the log was allowed by. Whoever changes the table raises it, and keeps the one before;
+ * so does whoever changes what else a row of the log has to be.
+ */
 export const RULES = 2;
+
+/** Since these rules a reason in the log is a choice; before, it was what somebody wrote. */
+export const REASONS_SINCE = 2;
 
 /**
  * The permission table: action × role × secrecy class × relation. Default deny (rules.md Q1).

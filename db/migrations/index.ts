@@ -14,6 +14,7 @@ import * as series from './0120-series.ts';
 import * as shelf from './0130-shelf.ts';
 import * as addressesAndNames from './0140-addresses-and-names.ts';
 import * as rights from './0150-rights.ts';
+import * as reasons from './0160-reasons.ts';
 import * as proposedPeople from './0170-proposed-people.ts';
 
 export interface Migration {
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 130, sql: shelf.sql, prepare: shelf.prepare },
   { version: 140, sql: addressesAndNames.sql },
   { version: 150, sql: rights.sql },
+  { version: 160, sql: reasons.sql },
   { version: 170, sql: proposedPeople.sql },
 ];
 

@@ -16,7 +16,10 @@ export interface Change extends ChangedField {
   readonly version: number;
   readonly at: number;
   readonly accountId: number;
+  /** A choice of the act, or what was written before there were choices. */
   readonly reason: string | null;
+  /** What was added to the choice. */
+  readonly reasonText: string | null;
 }
 
 /** What binds a line to those before it; all null in rows from before history was chained. */
@@ -51,8 +54,8 @@ export function historyTable(kind: string, table: string, record: string): Histo
     insert(db, recordId, change) {
       db.execute(
         `insert into ${table} (${record}, version, at, account_id, field, old_value, new_value, reason,
-           salt, content_hash, digest)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           reason_text, salt, content_hash, digest)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         recordId,
         change.version,
         change.at,
@@ -61,6 +64,7 @@ export function historyTable(kind: string, table: string, record: string): Histo
         change.oldValue,
         change.newValue,
         change.reason,
+        change.reasonText,
         change.salt,
         change.contentHash,
         change.digest,
@@ -75,7 +79,7 @@ export function historyTable(kind: string, table: string, record: string): Histo
 
 /** The columns of a table of history as `SealedChange`. */
 export const HISTORY_COLUMNS = `version, at, account_id as accountId, field, old_value as oldValue,
-  new_value as newValue, reason, salt, content_hash as contentHash, digest`;
+  new_value as newValue, reason, reason_text as reasonText, salt, content_hash as contentHash, digest`;
 
 /** What a history begins with: nothing of another record fits under it. */
 function startOf(kind: string, recordId: number): Uint8Array {
@@ -110,10 +114,14 @@ function sealOfUnchained(start: Uint8Array, lines: readonly Change[]): Uint8Arra
   return digestOf([start, canonicalJson(lines.map(plainChange))]);
 }
 
+/** A line as hashes cover it; those of lines without a text stay what they were before there was one. */
+export type PlainChange = Omit<Change, 'reasonText'> & { readonly reasonText?: string };
+
 /** The line without what binds it. */
-export function plainChange(line: Change): Change {
-  const { version, at, accountId, field, oldValue, newValue, reason } = line;
-  return { version, at, accountId, field, oldValue, newValue, reason };
+export function plainChange(line: Change): PlainChange {
+  const { version, at, accountId, field, oldValue, newValue, reason, reasonText } = line;
+  const plain = { version, at, accountId, field, oldValue, newValue, reason };
+  return reasonText === null ? plain : { ...plain, reasonText };
 }
 
 function seal(before: Uint8Array, change: Change): Change & { [Part in keyof Seal]: Uint8Array } {
@@ -122,8 +130,10 @@ function seal(before: Uint8Array, change: Change): Change & { [Part in keyof Sea
   return { ...change, salt, contentHash, digest: digestOfLine(before, change, contentHash) };
 }
 
-function contentHashOf(salt: Uint8Array, { oldValue, newValue, reason }: Change): Uint8Array {
-  return digestOf([salt, oldValue, newValue, reason]);
+/** A text is one field more where there is one, so that lines from before keep their hash. */
+function contentHashOf(salt: Uint8Array, { oldValue, newValue, reason, reasonText }: Change): Uint8Array {
+  const fields = [salt, oldValue, newValue, reason];
+  return digestOf(reasonText === null ? fields : [...fields, reasonText]);
 }
 
 function digestOfLine(before: Uint8Array, line: Change, contentHash: Uint8Array): Uint8Array {

@@ -6,6 +6,7 @@ import {
   type Change,
   type ChangedField,
   type HistoryTable,
+  type PlainChange,
   type SealedChange,
 } from './history.ts';
 import type { QueryContext } from './context.ts';
@@ -19,7 +20,7 @@ export interface StoredRecord {
   readonly id: number;
   readonly history: readonly SealedChange[];
   /** What the log hashed of it by a version; undefined where it holds what that version knew nothing of. */
-  content(version: HashVersion, history: readonly Change[]): unknown;
+  content(version: HashVersion, history: readonly PlainChange[]): unknown;
   /** Whether what follows from it is stored as it follows; times to the millisecond where they are after `exactFrom`. */
   isDerivedRight(exactFrom: number): boolean;
 }
@@ -50,7 +51,7 @@ export interface RecordKind<Row extends StoredRow, Value> {
   /** What the log hashes of it. */
   content(row: Row, value: Value): unknown;
   /** The same as versions before chained history hashed it, with the whole history; absent: there were none. */
-  firstContent?(row: Row, value: Value, history: readonly Change[]): unknown;
+  firstContent?(row: Row, value: Value, history: readonly PlainChange[]): unknown;
   secrecy(value: Value): Secrecy | null;
   /** What access to it depends on. */
   guarded(value: Value): Guarded;
@@ -60,7 +61,10 @@ export interface RecordKind<Row extends StoredRow, Value> {
 
 export interface RecordSave<Value> {
   readonly value: Value;
+  /** Stands in the log too: a choice, or what the program says by itself. */
   readonly reason: string | null;
+  /** What was added to it: stays with the record. */
+  readonly reasonText?: string | null;
   /** The act, where it is not an edit. */
   readonly action?: string;
   /** `false` leaves the search index to a bulk writer. */
@@ -77,7 +81,7 @@ export function saveRecord<Row extends StoredRow, Value>(
   recorder: Recorder & Pick<QueryContext, 'registries'>,
   kind: RecordKind<Row, Value>,
   row: Row,
-  { value, reason, indexed = true, action = `${kind.subject}.edit` }: RecordSave<Value>,
+  { value, reason, reasonText = null, indexed = true, action = `${kind.subject}.edit` }: RecordSave<Value>,
 ): { version: number } | null {
   const before = kind.read(db, row);
   const differences = kind.differences(before, value);
@@ -88,7 +92,7 @@ export function saveRecord<Row extends StoredRow, Value>(
   if (!kind.write(db, row, { value, changed, at }))
     throw new Error('the record changed in its own transaction');
   const version = row.version + 1;
-  const by = { version, at, accountId: recorder.actor.accountId, reason };
+  const by = { version, at, accountId: recorder.actor.accountId, reason, reasonText };
   const history = appendHistory(
     db,
     kind.history,
@@ -130,7 +134,7 @@ export function appendFiled(
   recordId: number,
   line: Pick<Change, 'at' | 'accountId' | 'reason' | 'newValue'>,
 ): Uint8Array {
-  const filed = { ...line, version: 1, field: 'filed', oldValue: null };
+  const filed = { ...line, version: 1, field: 'filed', oldValue: null, reasonText: null };
   return appendHistory(db, table, recordId, [filed], { isNew: true });
 }
 

@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
 import { importFile, writeCsv } from './import/support/importing.ts';
 import { aCustomer } from '../support/factories.ts';
+import { because } from '../support/reasons.ts';
 
 test('a change is told once it is committed, and one that is rolled back is not', async () => {
   await using vault = await openTestVault();
@@ -87,7 +88,7 @@ describe('nobody hears of what they may not list', () => {
         version: 1,
         secrecy: 'secret',
         secrecyUntil: null,
-        reason: '客户要求',
+        reason: because('客户要求'),
       }),
     );
     expect(closed).toEqual({ ...everybody(INDEX, id), ...everybody(['developer', 'requester'], null) });

@@ -112,10 +112,12 @@ test('a step of the program waits for no role', () => {
   expect(rolesAwaited({ ...filingFlow.steps.accept, only: 'asker' })).toEqual([]);
 });
 
-test('what a step asks for: a reason to return, a signature to ask and to accept', () => {
+test('what a step asks for: a reason to return or, if one likes, to withdraw, a signature to ask and to accept', () => {
   const having = (has: 'reason' | 'signs' | 'password') =>
     stepNames(filingFlow).filter((step) => findRule(filingFlow, step)?.[has]);
-  expect(having('reason')).toEqual(['return']);
+  expect(having('reason')).toEqual(['withdraw', 'return']);
+  const needing = stepNames(filingFlow).filter((step) => findRule(filingFlow, step)?.reason?.needed);
+  expect(needing).toEqual(['return']);
   expect(having('signs')).toEqual(['submit', 'resubmit', 'accept']);
   expect(having('password')).toEqual([]);
 });

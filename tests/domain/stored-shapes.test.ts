@@ -17,7 +17,7 @@ import { CLASSIFY_DRAFT } from '../../renderer/features/customers/classify-dialo
 import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
 import { LIST_DRAFT } from '../../renderer/features/lists/use-edited-rows.ts';
-import { TEXT_DRAFT } from '../../renderer/lib/kept-text.ts';
+import { REASON_DRAFT } from '../../renderer/lib/kept-reason.ts';
 
 /**
  * What each version stores, as a digest of the names and kinds of its fields. A line here never changes: whoever adds a
@@ -31,12 +31,12 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   list_columns: { 2: 'e9a5cdc66057b849' },
   list_draft: { 1: 'd7c6a5307f2d7da3' },
   account_draft: { 1: 'c620655e6e574822' },
-  assign_draft: { 1: '12a3a37618b802bc' },
-  classify_draft: { 1: 'a2b240ae08d16fdf' },
-  decision_draft: { 1: 'e50a8ea6c5f56944' },
+  assign_draft: { 1: '12a3a37618b802bc', 2: '4f61ed6d478b2dde' },
+  classify_draft: { 1: 'a2b240ae08d16fdf', 2: '7ed24723c5592b1d' },
+  decision_draft: { 1: 'e50a8ea6c5f56944', 2: 'c5066726348cc570' },
+  reason_draft: { 1: '3fae0b0119ce3e16', 2: 'd2204a295abc7640' },
   roles_draft: { 1: '70b42aab477c08ab' },
   settings_draft: { 1: 'a7d70e10d0e37821' },
-  text_draft: { 1: '3fae0b0119ce3e16' },
   saved_views: { 1: '51fedfc5d08c24ff', 2: 'f1c7b64bf329cd68' },
   settings: { 1: '2b6ed0d844cc443d' },
 };
@@ -73,7 +73,7 @@ const KINDS: readonly Kind[] = [
   DECISION_DRAFT.kind,
   ROLES_DRAFT.kind,
   SETTINGS_DRAFT.kind,
-  TEXT_DRAFT,
+  REASON_DRAFT,
   STORED_COLUMNS,
   STORED_INPUT,
   STORED_SETTINGS,

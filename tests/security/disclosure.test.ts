@@ -8,6 +8,7 @@ import { newHost } from '../../db/router/host.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 import { codeOf, refusalOf } from './support.ts';
+import { because } from '../support/reasons.ts';
 
 /** Rows of the log about one action, newest first, without those of the auditor who asks. */
 async function logged(vault: TestVault, action: string) {
@@ -68,7 +69,13 @@ test('a stale save handed out a whole 机密 archive without a trace', async () 
 test('classifying beyond what one may see is refused, and the log knows', async () => {
   await using vault = await openTestVault();
   const { id } = await vault.as('archivist').customers.create(aCustomer());
-  const change = { id, version: 1, secrecy: 'top_secret', secrecyUntil: null, reason: '核心客户' } as const;
+  const change = {
+    id,
+    version: 1,
+    secrecy: 'top_secret',
+    secrecyUntil: null,
+    reason: because('核心客户'),
+  } as const;
   expect(await codeOf(vault.as('supervisor').customers.classify(change))).toBe('access.denied');
   expect(await logged(vault, 'customers.classify')).toEqual([
     { object: `customer:${id}`, secrecy: 'top_secret', decision: 'deny', login: 'supervisor' },
@@ -146,7 +153,7 @@ test('an accepted filing told what its archive had been closed to', async () => 
   const archivist = vault.as('archivist');
   const filed = await archivist.filings.accept({ id, version: 1, input });
   expect((await archivist.filings.get({ id })).input.note).toBe(input.note);
-  const reason = '核心客户';
+  const reason = because('核心客户');
   await vault
     .as('service_manager')
     .customers.classify({ id: filed.id, version: 1, secrecy: 'top_secret', secrecyUntil: null, reason });
@@ -258,7 +265,7 @@ test('a window heard the number of an archive that its person may not list', asy
   const insiders = ['service_manager', 'archivist'];
   const classify = async (version: number, secrecy: Secrecy, secrecyUntil: string | null) => {
     heard.length = 0;
-    await manager.customers.classify({ id, version, secrecy, secrecyUntil, reason: '定密复核' });
+    await manager.customers.classify({ id, version, secrecy, secrecyUntil, reason: because('定密复核') });
     return heard.toSorted().map(([connection, subject]) => `${connection} ${subject}`);
   };
   const toInsiders = insiders.toSorted().map((role) => `${role} customers ${id}`);

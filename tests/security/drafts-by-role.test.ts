@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aCustomer } from '../support/factories.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
+import { because } from '../support/reasons.ts';
 
 let vault: TestVault;
 beforeEach(async () => {
@@ -38,7 +39,13 @@ test('another role that may not read the archive loses its drafts, and keeps the
 
 test('an archive that is closed to the person shows no draft of it either', async () => {
   const { id, keys } = await keepDrafts('secret');
-  const top = { id, version: 1, secrecy: 'top_secret', secrecyUntil: null, reason: '客户要求' } as const;
+  const top = {
+    id,
+    version: 1,
+    secrecy: 'top_secret',
+    secrecyUntil: null,
+    reason: because('客户要求'),
+  } as const;
   await vault.as('service_manager').customers.classify(top);
   expect(await keysOf()).toEqual(['customers.new', 'settings']);
   expect(await vault.as('archivist').drafts.get({ key: `customers.edit.${id}.note` })).toBeNull();

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../../db/domain/roles.ts';
 import { openTestVault, TEST_PASSWORD } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf, refusalOf } from './support.ts';
+import { because } from '../support/reasons.ts';
 
 test('a system administrator could make themselves an archivist (三员分立)', async () => {
   await using vault = await openTestVault({ as: 'system_admin' });
@@ -44,7 +45,7 @@ test('nobody decides their own filing, whatever roles they hold by then', async 
   await vault.as('system_admin').accounts.setRoles({ id, roles: ['developer', 'archivist'] });
   expect((await developer.filings.get({ id: filing.id })).open).toEqual(['withdraw']);
   expect(await codeOf(developer.filings.accept({ ...filing, input }))).toBe('access.not_own_request');
-  expect(await codeOf(developer.filings.return({ ...filing, reason: '自己退回' }))).toBe(
+  expect(await codeOf(developer.filings.return({ ...filing, reason: because('自己退回') }))).toBe(
     'access.not_own_request',
   );
 });
@@ -97,7 +98,7 @@ test('an archive could be 绝密 until a day long past', async () => {
   const archivist = vault.as('archivist');
   expect(await codeOf(archivist.customers.create(aCustomer(past)))).toBe('customers.secrecy_ended');
   const { id } = await archivist.customers.create(aCustomer({ ...past, secrecyUntil: '2026-03-02' }));
-  const classify = { id, version: 1, reason: '提前解密', ...past };
+  const classify = { id, version: 1, reason: because('提前解密'), ...past };
   expect(await codeOf(vault.as('service_manager').customers.classify(classify))).toBe(
     'customers.secrecy_ended',
   );

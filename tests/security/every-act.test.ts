@@ -10,6 +10,7 @@ import { appRouter } from '../../db/router/index.ts';
 import { prepareVault } from '../../db/vault/index.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
+import { because } from '../support/reasons.ts';
 
 /** Runs the act itself; what was needed before it is done outside. */
 type During = <Result>(act: () => Promise<Result>) => Promise<Result>;
@@ -115,7 +116,13 @@ const ACTS: Record<string, Act> = {
   async 'customers.classify'(vault, during) {
     const { id } = await filed(vault);
     const supervisor = vault.as('supervisor');
-    const change = { id, version: 1, secrecy: 'secret', secrecyUntil: null, reason: '涉及报价' } as const;
+    const change = {
+      id,
+      version: 1,
+      secrecy: 'secret',
+      secrecyUntil: null,
+      reason: because('涉及报价'),
+    } as const;
     await during(() => supervisor.customers.classify(change));
     return [`customers.classify customer:${id}`];
   },
@@ -125,7 +132,7 @@ const ACTS: Record<string, Act> = {
     const { personId } = vault.contextOf('archivist').actor;
     const people = { responsibleId: null, keeperId: personId };
     const { assign } = vault.as('service_manager').customers;
-    await during(() => assign({ id, version: 1, ...people, reason: '专人保管' }));
+    await during(() => assign({ id, version: 1, ...people, reason: because('专人保管') }));
     return [`customers.assign customer:${id}`];
   },
   async 'customers.export'(vault, during) {
@@ -160,7 +167,7 @@ const ACTS: Record<string, Act> = {
   async 'filings.return'(vault, during) {
     const { id, version } = await submitted(vault);
     const archivist = vault.as('archivist');
-    await during(() => archivist.filings.return({ id, version, reason: '缺少联系人' }));
+    await during(() => archivist.filings.return({ id, version, reason: because('缺少联系人') }));
     return [`filings.return filing:${id}`];
   },
   async 'filings.withdraw'(vault, during) {

@@ -8,6 +8,7 @@ import { appRouter } from '../../db/router/index.ts';
 import type { CallKind, WireResult } from '../../db/wire.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
+import { because } from '../support/reasons.ts';
 
 /** JSON that is nested far beyond what any form holds. */
 function nested(depth: number): unknown {
@@ -129,8 +130,8 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
     ['archivist', 'filings.get', { id: 1 }],
     ['archivist', 'filings.save', filing],
     ['archivist', 'filings.accept', { id: 1, version: 1, input: customer }],
-    ['archivist', 'filings.return', { id: 1, version: 1, reason: '缺联系人' }],
-    ['archivist', 'filings.withdraw', { id: 1, version: 1, reason: '信息有误' }],
+    ['archivist', 'filings.return', { id: 1, version: 1, reason: because('缺联系人') }],
+    ['archivist', 'filings.withdraw', { id: 1, version: 1, reason: because('信息有误') }],
     ['archivist', 'drafts.save', { key: 'k', value: { a: [1, null] } }],
     ['archivist', 'drafts.get', { key: 'k' }],
     ['archivist', 'drafts.discard', { key: 'k' }],
@@ -155,7 +156,7 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
     [
       'supervisor',
       'customers.classify',
-      { id: 1, version: 1, secrecy: 'normal', secrecyUntil: null, reason: '理由' },
+      { id: 1, version: 1, secrecy: 'normal', secrecyUntil: null, reason: because('理由') },
     ],
     ['supervisor', 'lists.edit', { list: 'industry', items: [{ code: 'A', labelZh: '甲', labelEn: 'A' }] }],
     ['system_admin', 'settings.set', { lockAfterMinutes: 5, filingLimitDays: 7, gradeList: 'grade_vip' }],

@@ -13,6 +13,7 @@ import { ROLES, SECRECY_CLASSES, type Role } from '../../db/domain/roles.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
+import { because } from '../support/reasons.ts';
 
 interface Made extends Subject {
   readonly id: number;
@@ -38,7 +39,7 @@ async function makeRecords(vault: TestVault, personId: number): Promise<Made[]> 
         version: 1,
         responsibleId: relation === 'own' ? personId : null,
         keeperId: relation === 'assigned' ? personId : null,
-        reason: '指定经办人',
+        reason: because('指定经办人'),
       });
     }
   return made;
@@ -75,11 +76,13 @@ test.each(ROLES)(
         docx: isWritten ? await codeOf(prints.docx({ form: 'card', id })) : undefined,
         'customers.edit': await codeOf(customers.update({ id, version: 99, input, reason: null })),
         'customers.classify': await codeOf(
-          customers.classify({ id, version: 99, secrecy, secrecyUntil: null, reason: '复核' }),
+          customers.classify({ id, version: 99, secrecy, secrecyUntil: null, reason: because('复核') }),
         ),
       };
       const people = { responsibleId: null, keeperId: null };
-      const assigned = await codeOf(customers.assign({ id, version: 99, ...people, reason: '换人' }));
+      const assigned = await codeOf(
+        customers.assign({ id, version: 99, ...people, reason: because('换人') }),
+      );
       const stale = (action: Action) => refusalBy(role, action, record) ?? 'customers.version_conflict';
       expect({ record, assigned }).toEqual({ record, assigned: stale('customers.assign') });
       expect({ record, answers }).toEqual({

@@ -6,6 +6,7 @@ import type { CustomerInput } from '../../db/domain/customer.ts';
 import { unzip } from '../db/documents/support.ts';
 import { openTestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
+import { because } from '../support/reasons.ts';
 
 /** Text that is markup, a formula, a template, a format or a statement wherever it is taken for one. */
 const HOSTILE = [
@@ -69,12 +70,15 @@ test.each(HOSTILE)('%s goes in and comes back as it is, by every way', async (te
   const archivist = vault.as('archivist');
   const input = hostileCustomer(text);
   const { id } = await archivist.customers.create(aCustomer());
-  await archivist.customers.update({ id, version: 1, input, reason: text.slice(0, 200) });
+  await archivist.customers.update({ id, version: 1, input, reason: because(text.slice(0, 200)) });
   const record = await archivist.customers.get({ id });
   expect(record.access === 'full' && withoutIds(record.input)).toEqual(input);
 
   const history = await archivist.customers.history({ id });
-  expect(history.find(({ field }) => field === 'note')).toMatchObject({ newValue: input.note, reason: text });
+  expect(history.find(({ field }) => field === 'note')).toMatchObject({
+    newValue: input.note,
+    reasonText: text,
+  });
 
   const [found] = (await archivist.search.query({ text: input.name, limit: 5 })).results;
   expect(found).toMatchObject({ id, name: input.name });

@@ -5,6 +5,7 @@ import type { Role } from '../../db/domain/roles.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { codeOf } from './support.ts';
+import { because } from '../support/reasons.ts';
 
 /** A second person of a role in the same archive, signed in at a window of their own. */
 async function secondOf(vault: TestVault, role: Role) {
@@ -42,7 +43,9 @@ test('lists, counts and results that were kept for one person are not shown to a
   await customers.create(aCustomer({ name: open }));
   const { id } = await customers.create(aCustomer({ secrecy: 'secret', note: '月结九十天', name: closed }));
   const people = { responsibleId: await personOf(first), keeperId: null };
-  await vault.as('service_manager').customers.assign({ id, version: 1, ...people, reason: '由其经办' });
+  await vault
+    .as('service_manager')
+    .customers.assign({ id, version: 1, ...people, reason: because('由其经办') });
   const seenBy = async ({ search }: typeof first) => {
     const page = { start: { offset: 0 }, limit: 10 };
     const names = async (view: object) =>

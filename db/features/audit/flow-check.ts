@@ -8,6 +8,8 @@ import {
   VOID,
   type Flow,
 } from '../../domain/flow.ts';
+import { REASONS_SINCE } from '../../domain/permissions.ts';
+import { takesReason } from '../../domain/reasons.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import type { CheckedCase, CheckedFlow } from '../../work/flow/checked.ts';
@@ -130,7 +132,7 @@ function followsRules(flow: Flow, { steps, askerId, secrecy }: CheckedCase): boo
     if (step.step === VOID) return step.state_after === flow.voided;
     // Judged by the rules of its time; those of before are kept with the flow once there are any.
     const rule = step.rule_version === flow.version ? findRule(flow, step.step) : undefined;
-    if (!rule || step.state_after !== rule.to || (rule.reason && !step.reason)) return false;
+    if (!rule || step.state_after !== rule.to || (rule.reason?.needed && !step.reason)) return false;
     if (step.roles === PROGRAM) return rule.may === PROGRAM && rule.from.includes(step.state_before);
     const refusal = stepRefusal(rule, {
       state: step.state_before,
@@ -181,6 +183,18 @@ function isStepAsLogged(
     row.at === step.at &&
     row.reason === step.reason;
   if (!isSame || taken) return isSame;
+  if (!isReasonOfTime(step, flow, row)) return false;
   const left = factsAfter(step);
   return row.action === `${flow.name}.${step.step}` && sameBytes(row.after_hash, left && hash(left));
+}
+
+/** A step of the present rules has a reason that it takes; one of before has what was written, and no text besides. */
+function isReasonOfTime(
+  { step, reason, reason_text: text }: FlowStep,
+  flow: Flow,
+  { rules }: Pick<AuditRow, 'rules'>,
+): boolean {
+  if ((rules ?? 0) < REASONS_SINCE) return text === null;
+  const given = reason === null ? null : { choice: reason, text };
+  return takesReason(findRule(flow, step)?.reason, given) && (reason !== null || text === null);
 }

@@ -12,6 +12,7 @@ import { parseSubject } from '../../work/log/subject.ts';
 import { relationsTo } from '../../work/reach.ts';
 import type { SearchSources } from '../../work/search-source.ts';
 import { GuardedById } from './guarded-by-id.ts';
+import { LoggedReasons } from './logged-reasons.ts';
 import type { Verdict } from './standings.ts';
 
 /** By what an act is allowed. One that is not named here is allowed to nobody. */
@@ -76,6 +77,7 @@ const LISTS = ['list'];
 export class Rights {
   readonly #personOf: ReadonlyMap<number, number>;
   readonly #archives = new GuardedById();
+  readonly #reasons = new LoggedReasons();
   #version = 0;
 
   /** `personOf`: the person of each account. */
@@ -99,10 +101,11 @@ export class Rights {
     if ((row.rules ?? 0) < this.#version) return false;
     this.#version = row.rules ?? 0;
     if (row.rules === null) return true;
-    if (row.role === PROGRAM) return isWithinReach(row);
+    const isReasoned = this.#reasons.allows(row, verdict);
+    if (row.role === PROGRAM) return isWithinReach(row) && isReasoned;
     const isOfRoles = row.role === rolesOf({ roles });
-    if (row.decision === 'deny' || verdict !== 'nothing') return isOfRoles;
-    return this.#isAllowed(row, roles, at) && isOfRoles;
+    const isAllowed = row.decision === 'deny' || verdict !== 'nothing' || this.#isAllowed(row, roles, at);
+    return isAllowed && isReasoned && isOfRoles;
   }
 
   /** The archives whose class or people are not those that the last row on them left; in the order of ids. */

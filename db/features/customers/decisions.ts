@@ -2,6 +2,7 @@
 import type { CustomerInput } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import { may } from '../../domain/permissions.ts';
+import { keptReason, type AssignReason, type ClassifyReason } from '../../domain/reasons.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { guardedOf, requireCustomer, subjectToday } from './access.ts';
@@ -14,7 +15,7 @@ export interface Classification {
   readonly version: number;
   readonly secrecy: CustomerInput['secrecy'];
   readonly secrecyUntil: Day | null;
-  readonly reason: string;
+  readonly reason: ClassifyReason;
 }
 
 /** Changes class or its end date (S1); needs a reason and a permission of its own. */
@@ -33,7 +34,7 @@ export function classifyCustomer(ctx: MutationContext, change: Classification): 
     const { secrecy, secrecyUntil, version, reason } = change;
     return applyUpdate(db, ctx, row, {
       version,
-      reason,
+      ...keptReason(reason),
       input: { ...readInput(db, row), secrecy, secrecyUntil },
       action: 'customers.classify',
     });
@@ -43,7 +44,7 @@ export function classifyCustomer(ctx: MutationContext, change: Classification): 
 export interface Assignment extends Assigned {
   readonly id: number;
   readonly version: number;
-  readonly reason: string;
+  readonly reason: AssignReason;
 }
 
 /** 指定: who is responsible for an archive, and who keeps it by name (S2); needs a reason and a permission of its own. */
@@ -54,6 +55,11 @@ export function assignCustomer(ctx: MutationContext, assignment: Assignment): { 
     checkPeople(db, assignment);
     // Whatever is decided, what an import proposed has been seen.
     const input = { ...readInput(db, row), responsibleId, keeperId, proposedResponsibleId: null };
-    return applyUpdate(db, ctx, row, { version, reason, input, action: 'customers.assign' });
+    return applyUpdate(db, ctx, row, {
+      version,
+      ...keptReason(reason),
+      input,
+      action: 'customers.assign',
+    });
   });
 }

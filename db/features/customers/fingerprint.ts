@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { CONTACT_FIELD_LIST, CUSTOMER_FIELD_LIST, type CustomerInput } from '../../domain/customer.ts';
 import { isEmptyJson } from '../../domain/canonical.ts';
-import type { Change } from '../../work/history.ts';
+import type { PlainChange } from '../../work/history.ts';
 import type { HashVersion } from '../../work/log/keyed-hash.ts';
 import type { StoredRecord } from '../../work/records.ts';
 import { isDerivedRight } from './derived.ts';
@@ -33,7 +33,7 @@ const FIRST_FIELDS = [
 const FIRST_CONTACT_FIELDS = CONTACT_FIELD_LIST.filter(([, { later }]) => !later).map(([key]) => key);
 
 /** The same as the first version of hashes had it: these fields, empty ones too, with the whole history. */
-export function firstContentOf(input: CustomerInput, filed: Filed, history: readonly Change[]) {
+export function firstContentOf(input: CustomerInput, filed: Filed, history: readonly PlainChange[]) {
   const content = contentOf(input, filed);
   return {
     ...pick(content, FIRST_FIELDS),
@@ -84,7 +84,7 @@ function contentBy(
   version: HashVersion,
   input: CustomerInput,
   filed: Filed,
-  lines: readonly Change[],
+  lines: readonly PlainChange[],
 ): unknown {
   if (version > 1) return contentOf(input, filed);
   return holdsMoreThanFirst(input, filed) ? undefined : firstContentOf(input, filed, lines);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { customerInputSchema } from '../../domain/customer.ts';
 import { daySchema } from '../../domain/dates.ts';
+import { ASSIGN_REASON, CLASSIFY_REASON, EDIT_REASON, reasonSchema } from '../../domain/reasons.ts';
 import { secrecySchema } from '../../domain/roles.ts';
-import { enteredLines } from '../../domain/text/entered.ts';
 import { languageSchema } from '../../domain/wording.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
 import { listQuerySchema } from '../search/service.ts';
@@ -10,6 +10,9 @@ import { assignCustomer, classifyCustomer } from './decisions.ts';
 import { exportCustomers, MOST_EXPORTED } from './export.ts';
 import { listProposed } from './proposals.ts';
 import * as service from './service.ts';
+
+/** Characters of the text of a reason, at most. */
+const MOST_TEXT = 200;
 
 const idSchema = z.strictObject({ id: z.int().positive() });
 
@@ -53,7 +56,7 @@ export const customersRouter = router({
         id: z.int().positive(),
         version: z.int().positive(),
         input: customerInputSchema,
-        reason: enteredLines(200).nullable(),
+        reason: reasonSchema(EDIT_REASON, MOST_TEXT).nullable(),
       }),
     )
     .mutation(({ ctx, input }) => service.updateCustomer(ctx.work, input)),
@@ -64,7 +67,7 @@ export const customersRouter = router({
         version: z.int().positive(),
         secrecy: secrecySchema,
         secrecyUntil: daySchema.nullable(),
-        reason: enteredLines(200).min(2),
+        reason: reasonSchema(CLASSIFY_REASON, MOST_TEXT),
       }),
     )
     .mutation(({ ctx, input }) => classifyCustomer(ctx.work, input)),
@@ -75,7 +78,7 @@ export const customersRouter = router({
         version: z.int().positive(),
         responsibleId: z.int().positive().nullable(),
         keeperId: z.int().positive().nullable(),
-        reason: enteredLines(200).min(2),
+        reason: reasonSchema(ASSIGN_REASON, MOST_TEXT),
       }),
     )
     .mutation(({ ctx, input }) => assignCustomer(ctx.work, input)),

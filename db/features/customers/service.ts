@@ -7,6 +7,7 @@ import { missingFields, type CustomerInput } from '../../domain/customer.ts';
 import { daysBetween, stopped, type Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { may, type Action } from '../../domain/permissions.ts';
+import { keptReason, reasonOfEdit, takesReason, UNDONE, type EditReason } from '../../domain/reasons.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { LoggedError } from '../../work/errors.ts';
@@ -110,8 +111,8 @@ export interface CustomerUpdate {
   /** The version that the person saw; `customers.version_conflict` when it is no longer that. */
   readonly version: number;
   readonly input: CustomerInput;
-  /** Asked for where the class or the grade changes. */
-  readonly reason: string | null;
+  /** Needed where the category changes. */
+  readonly reason: EditReason | null;
 }
 
 /** Saves an edited customer with the history of every changed field. Nothing changed: nothing is written. */
@@ -124,20 +125,38 @@ export function updateCustomer(ctx: MutationContext, update: CustomerUpdate): { 
       throw new AppError('customers.classify_apart');
     checkInput(db, update.input, () => readInput(db, row));
     checkAssigned(update.input, guardedOf(row), ctx.clock.today());
-    return applyUpdate(db, ctx, row, update);
+    expectReason(row, update);
+    return applyUpdate(db, ctx, row, { ...update, ...keptReason(update.reason) });
   });
 }
+
+/** A category does not change without a word why (A6): one of its own reasons, or that a change is taken back. */
+function expectReason(
+  row: store.CustomerRow,
+  { input, reason }: Pick<CustomerUpdate, 'input' | 'reason'>,
+): void {
+  const grade = row.grade !== input.grade;
+  if (row.category === input.category || reason?.choice === UNDONE) return;
+  if (!takesReason(reasonOfEdit({ category: true, grade }), reason))
+    throw new AppError('customers.reason_needed', { field: 'category' });
+}
+
+/** An update as the record and the log keep it: the reason may also be what the program says by itself. */
+type KeptUpdate = Omit<CustomerUpdate, 'id' | 'reason'> & {
+  readonly reason: string | null;
+  readonly reasonText?: string | null;
+  readonly indexed?: boolean;
+  readonly action?: string;
+};
 
 /** The update itself, inside the caller's transaction; the caller has checked permission and input. */
 export function applyUpdate(
   db: WritableDb,
   ctx: FilingContext,
   row: store.CustomerRow,
-  update: Omit<CustomerUpdate, 'id'> & { indexed?: boolean; action?: string },
+  update: KeptUpdate,
 ): { version: number } {
   if (row.version !== update.version) throw versionConflict(db, ctx, row);
-  if (row.category !== update.input.category && !update.reason)
-    throw new AppError('customers.reason_needed', { field: 'category' });
   const { input, ...save } = update;
   const value = withoutSpent(input);
   const saved = saveRecord(db, ctx, customerKind, row, { value, ...save });

@@ -270,6 +270,7 @@ export function listChanges(db: ReadableDb, customerId: number, field?: string) 
       'customer_change.old_value as oldValue',
       'customer_change.new_value as newValue',
       'customer_change.reason',
+      'customer_change.reason_text as reasonText',
       'account_name.name as by',
     ])
     .where('customer_change.customer_id', '=', customerId)

@@ -9,6 +9,7 @@ import {
   type StepRefusal,
   type StepRule,
 } from '../../domain/flow.ts';
+import { keptReason, takesReason, type Reason } from '../../domain/reasons.ts';
 import type { Actor, AuditEntry, MutationContext, QueryContext } from '../context.ts';
 import { DeniedError } from '../errors.ts';
 import { newestRow, nextRow, recordAudit, rolesOf, type Recorder } from '../log/recorder.ts';
@@ -21,7 +22,7 @@ export interface Move<Step extends string> {
   readonly id: number;
   readonly version: number;
   readonly step: Step;
-  readonly reason?: string | null;
+  readonly reason?: Reason | null | undefined;
   /** That the password was given again, where the step asks for it. */
   readonly confirmed?: Confirmation | null;
   /** The record was made in the same transaction: the log knows nothing of it yet. */
@@ -74,8 +75,8 @@ export function takeStepIn<Row, State extends string, Step extends string, Resul
   const refusal = stepRefusal(rule, situationOf(ctx.actor, subject, record, steps));
   if (refusal !== null) throw refused(refusal, rule, objectOf(subject, record));
   if (record.version !== move.version) throw new AppError('flow.version_conflict');
-  const reason = move.reason?.trim() || null;
-  if (rule.reason && reason === null) throw new AppError('flow.reason_needed');
+  const { reason = null } = move;
+  if (!takesReason(rule.reason, reason)) throw new AppError('flow.reason_needed');
   if (rule.password && !move.confirmed?.use(ctx)) throw new AppError('flow.password_needed');
   if (voidIfChanged(db, ctx, subject, record.id)) return { void: true };
   const author = { personId: ctx.actor.personId, name: ctx.actor.name, roles: rolesOf(ctx.actor) };
@@ -110,7 +111,7 @@ interface Advance<Row, Step> {
   readonly row: Row;
   readonly step: Step | typeof VOID;
   readonly isNew?: boolean | undefined;
-  readonly reason: string | null;
+  readonly reason: Reason | null;
   readonly author: Author;
 }
 
@@ -118,10 +119,11 @@ function advance<Row, State extends string, Step extends string, Result>(
   db: WritableDb,
   ctx: Engine,
   subject: FlowSubject<Row, State, Step>,
-  { row, step, isNew, reason, author }: Advance<Row, Step>,
+  { row, step, isNew, reason: given, author }: Advance<Row, Step>,
   effect: Effect<Row, Result>,
 ): Result {
   const { flow } = subject;
+  const { reason, reasonText } = keptReason(given);
   const steps = listSteps(db, flow.name, subject.caseOf(row).id);
   const before = isNew ? undefined : factsOf({ reader: db, hash: ctx.hash }, subject, row, steps);
   const result = effect(db, row);
@@ -145,6 +147,7 @@ function advance<Row, State extends string, Step extends string, Result>(
     rule_version: flow.version,
     rule: subject.ruleOf(step),
     reason,
+    reason_text: reasonText,
     at,
     version,
     content_hash: hashNow(db, ctx, subject, moved),

@@ -16,7 +16,10 @@ export function readLine(
   return [...taken.map((step) => drawn(flow, step)), ...stepsToCome(ctx, flow, state, taken.at(-1))];
 }
 
-function drawn(flow: Flow, { step, person_id, person_name, roles, at, reason, rule }: FlowStep): LineStep {
+function drawn(
+  flow: Flow,
+  { step, person_id, person_name, roles, at, reason, reason_text, rule }: FlowStep,
+): LineStep {
   const refused = step === VOID || findRule(flow, step)?.ends === 'refused';
   return {
     step,
@@ -25,6 +28,7 @@ function drawn(flow: Flow, { step, person_id, person_name, roles, at, reason, ru
     roles: readRoles(roles),
     at,
     reason,
+    reasonText: reason_text,
     rule,
     daysWaited: null,
   };
@@ -51,6 +55,7 @@ function stepsToCome(
       roles: rolesAwaited(rule),
       at: null,
       reason: null,
+      reasonText: null,
       rule: null,
       daysWaited: waits && last ? Math.max(0, Math.floor((clock.now() - last.at) / DAY_MS)) : null,
     });

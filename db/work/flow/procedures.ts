@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROGRAM } from '../../domain/flow.ts';
-import { enteredLines } from '../../domain/text/entered.ts';
+import { reasonSchema } from '../../domain/reasons.ts';
 import type { QueryContext } from '../context.ts';
 import { procedureFor } from '../procedures.ts';
 import type { CaseRow } from './case-table.ts';
@@ -47,12 +47,15 @@ export function caseOpened<Row extends CaseRow, Step extends string, Shown>(
     .query(({ ctx, input }) => open(ctx.work, input.id));
 }
 
-/** A step that changes nothing but where a case stands, with the reason that its rule wants. */
+/** Characters of the text of a reason, at most. */
+const MOST_TEXT = 500;
+
+/** A step that changes nothing but where a case stands, with one of the reasons of its rule. */
 export function caseMove<Row extends CaseRow, Step extends string>(cases: Cases<Row, Step>, step: Step) {
   const rule = cases.flow.steps[step];
-  if (rule.may === PROGRAM || rule.password) throw new Error(`${step} is more than a move`);
-  const reason = enteredLines(500).min(rule.reason ? 2 : 1);
+  const { reason } = rule;
+  if (rule.may === PROGRAM || rule.password || !reason) throw new Error(`${step} is more than a move`);
   return procedureFor(rule.may)
-    .input(z.strictObject({ ...movePart, reason: reason.nullish() }))
+    .input(z.strictObject({ ...movePart, reason: reasonSchema(reason, MOST_TEXT).nullish() }))
     .mutation(({ ctx, input }) => takeStep(ctx.work, cases, { ...input, step }, NOTHING));
 }

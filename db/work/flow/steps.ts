@@ -42,7 +42,7 @@ export function appendStep(db: WritableDb, before: readonly FlowStep[], step: Ne
   return kept;
 }
 
-/** What the digest covers: everything about a step. */
+/** What the digest covers: everything about a step, but for the text of its reason. */
 const FIELDS = [
   'flow',
   'record_id',
@@ -64,8 +64,10 @@ const FIELDS = [
   'taken_over',
 ] as const satisfies ReadonlyArray<keyof FlowStep>;
 
+/** A text is one field more where there is one, so that steps from before keep their digest. */
 export function digestOfStep(before: Uint8Array, step: Omit<FlowStep, 'digest'>): Uint8Array {
-  return digestOf([before, ...FIELDS.map((field) => step[field])]);
+  const fields = [before, ...FIELDS.map((field) => step[field])];
+  return digestOf(step.reason_text === null ? fields : [...fields, step.reason_text]);
 }
 
 /** The digest at the end of a record's steps, made from their content, not from what is stored beside it. */

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { ComponentType } from 'react';
 import type { Flow, LineStep } from '../../../db/domain/flow.ts';
 import type { Action } from '../../../db/domain/permissions.ts';
+import type { Reason } from '../../../db/domain/reasons.ts';
 import type { Unreadable } from '../../../db/domain/stored-json.ts';
 import type { Clients } from '../../lib/vault.ts';
 
@@ -25,7 +26,7 @@ export interface OpenedCase extends CaseLine {
 }
 
 /** A case that is given back to whoever asked, or taken back by them. */
-type Move = { readonly id: number; readonly version: number; readonly reason?: string | null };
+type Move = { readonly id: number; readonly version: number; readonly reason?: Reason | null };
 
 interface Signalled {
   readonly signal: AbortSignal;

@@ -3,9 +3,20 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Flow, StepRule } from '../../../db/domain/flow.ts';
+import type { Reason } from '../../../db/domain/reasons.ts';
 import { FormDialog } from '../form-dialog.tsx';
 import { PasswordInput } from '../form/password-input.tsx';
-import { TextInput } from '../form/text-input.tsx';
+import {
+  givenReason,
+  neededChoice,
+  NO_REASON,
+  optionalChoice,
+  REASON_FIELDS,
+  REASON_UNWORDED,
+  reasonIsWorded,
+  textAsOther,
+} from '../form/reason-form.ts';
+import { ReasonInputs } from '../form/reason-inputs.tsx';
 import { useAppForm } from '../form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../form/use-kept-form.ts';
 import { useFlowWords } from './words.ts';
@@ -18,13 +29,13 @@ export interface Change {
 }
 
 export interface Decision {
-  readonly reason: string | null;
+  readonly reason: Reason | null;
   /** Empty where the step asks for none. */
   readonly password: string;
 }
 
 /** The reason of a decision that is not taken yet; never the password. */
-export const DECISION_DRAFT = fieldsDraft('decision_draft', { reason: z.string() });
+export const DECISION_DRAFT = fieldsDraft('decision_draft', REASON_FIELDS, [textAsOther]);
 
 interface DecisionDialogProps<Step extends string> {
   /** Its words: `title.<step>`, `do.<step>`, and where it asks for one `reason.<step>`, `reason_help.<step>`. */
@@ -46,11 +57,14 @@ interface DecisionDialogProps<Step extends string> {
 const MOST_CHARACTERS = 500;
 
 function schemaOf({ reason, password }: StepRule<string>) {
-  const text = z.string().trim().max(MOST_CHARACTERS);
-  return z.strictObject({
-    reason: reason ? text.min(2) : text,
-    password: password ? z.string().min(1) : z.string(),
-  });
+  const choice = reason?.needed ? neededChoice(reason) : reason ? optionalChoice(reason) : z.null();
+  return z
+    .strictObject({
+      reason: choice,
+      reasonText: z.string().trim().max(MOST_CHARACTERS),
+      password: password ? z.string().min(1) : z.string(),
+    })
+    .refine(reasonIsWorded, REASON_UNWORDED);
 }
 
 /** Every step of every flow is taken here: what is decided, what changed since, why, and by whom once more. */
@@ -59,10 +73,10 @@ export function DecisionDialog<Step extends string>(props: DecisionDialogProps<S
   const { flow, step } = props;
   const word = useFlowWords(flow.name);
   const rule = flow.steps[step];
-  const form = useAppForm(schemaOf(rule), { reason: '', password: '' });
+  const form = useAppForm(schemaOf(rule), { ...NO_REASON, password: '' });
   const kept = useKeptForm(form, props.draft, DECISION_DRAFT);
-  const decide = form.handleSubmit(({ reason, password }) =>
-    props.onDecide({ reason: reason === '' ? null : reason, password }, kept.forget),
+  const decide = form.handleSubmit(({ reason, reasonText, password }) =>
+    props.onDecide({ reason: givenReason<string>({ reason, reasonText }), password }, kept.forget),
   );
   return (
     <FormDialog
@@ -80,15 +94,16 @@ export function DecisionDialog<Step extends string>(props: DecisionDialogProps<S
     >
       <Box>{props.what}</Box>
       {props.changes && <Changes changes={props.changes} />}
-      {(rule.reason || rule.ends) && (
-        <TextInput
+      {rule.reason && (
+        <ReasonInputs
           control={form.control}
-          name="reason"
+          reason="reason"
+          text="reasonText"
+          rule={rule.reason}
+          subject={flow.name}
           label={word(`reason.${step}`)}
           help={word(`reason_help.${step}`)}
-          required={rule.reason ?? false}
-          autoFocus
-          lines={rule.reason ? 3 : 2}
+          lines={2}
           maxLength={MOST_CHARACTERS}
         />
       )}

@@ -2,6 +2,7 @@ import { Box, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { LineStep } from '../../../db/domain/flow.ts';
 import { formatInstant } from '../../lib/format.ts';
+import { reasonText } from '../../lib/reason-text.ts';
 import { useFlowWords } from './words.ts';
 
 /** Every flow is drawn so: steps with person and date, a seal where signed, the one that waits set off. */
@@ -79,7 +80,7 @@ function StepMark({ flow, step }: { flow: string; step: LineStep }) {
             component="p"
             sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}
           >
-            {step.reason}
+            {reasonText(t, flow, step)}
           </Typography>
         )}
       </Box>

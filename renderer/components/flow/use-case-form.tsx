@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVaultClient } from '../../lib/vault.ts';
+import { reasonText } from '../../lib/reason-text.ts';
 import { useNotify } from '../notify.tsx';
 import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
 import { FlowLine } from './flow-line.tsx';
@@ -86,7 +87,7 @@ export function CaseHead<Line extends CaseLine, Opened extends OpenedCase>(props
       {last && <FlowLine flow={name} steps={opened.line} />}
       {last?.step === 'return' && (
         <Alert severity="warning">
-          {word('returned_because', { name: last.person ?? '', reason: last.reason ?? '' })}
+          {word('returned_because', { name: last.person ?? '', reason: reasonText(t, name, last) })}
         </Alert>
       )}
       {opened.unreadable && (

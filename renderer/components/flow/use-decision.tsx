@@ -2,6 +2,7 @@ import { Button, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Reason } from '../../../db/domain/reasons.ts';
 import { useVaultClient } from '../../lib/vault.ts';
 import { useNotify } from '../notify.tsx';
 import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
@@ -14,7 +15,7 @@ export interface Deciding {
   /** What changed since it was asked for; absent where that is no question. */
   readonly changes?: readonly Change[];
   /** Takes it; returns what is said then, and where one goes. */
-  readonly take: (reason: string | null) => Promise<{ readonly said: string; readonly to?: string }>;
+  readonly take: (reason: Reason | null) => Promise<{ readonly said: string; readonly to?: string }>;
 }
 
 interface Decisions {
@@ -38,7 +39,7 @@ export function useDecision<Line extends CaseLine, Opened extends OpenedCase>(
   const moves = desk.moves(useVaultClient());
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const taking = useMutation({
-    mutationFn: ({ take, reason }: Pick<Deciding, 'take'> & { reason: string | null }) => take(reason),
+    mutationFn: ({ take, reason }: Pick<Deciding, 'take'> & { reason: Reason | null }) => take(reason),
     onSuccess: ({ said, to }) => {
       notify.done(said);
       onDone(to);
@@ -49,7 +50,7 @@ export function useDecision<Line extends CaseLine, Opened extends OpenedCase>(
   const giveBack = Object.entries(moves)
     .filter(([step]) => opened.open.includes(step))
     .map(([step, move]) => {
-      const take = async (reason: string | null) => {
+      const take = async (reason: Reason | null) => {
         await move.mutate({ id, version, reason });
         return { said: word(`done.${step}`, { name }) };
       };

@@ -11,10 +11,16 @@ export interface FieldsDraft {
   readonly fields: readonly string[];
 }
 
-/** Never with a password among the fields. */
-export function fieldsDraft(name: string, fields: z.ZodRawShape): FieldsDraft {
+/** Never with a password among the fields. What earlier versions kept is brought up to date by `upgraders`, the oldest first. */
+export function fieldsDraft(
+  name: string,
+  fields: z.ZodRawShape,
+  upgraders: ReadonlyArray<(value: unknown) => unknown> = [],
+): FieldsDraft {
   const schema = z.strictObject(fields).partial();
-  return { kind: { name, version: 1, schema }, fields: Object.keys(fields) };
+  const byVersion = Object.fromEntries(upgraders.map((upgrade, index) => [index + 1, upgrade]));
+  const kind = { name, version: upgraders.length + 1, schema, upgraders: byVersion };
+  return { kind, fields: Object.keys(fields) };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { inferRouterOutputs } from '@trpc/server';
+import { reasonRuleOf } from '../../../db/domain/reasons-of-acts.ts';
 import { SECRECY_CLASSES, type Role } from '../../../db/domain/roles.ts';
 import { DataList } from '../../components/data-list.tsx';
 import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
@@ -10,6 +11,7 @@ import { useVault, useVaultClient } from '../../lib/vault.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
+import { choiceText } from '../../lib/reason-text.ts';
 import { useActionName } from './action-name.ts';
 import type { AuditFilters } from './routes.tsx';
 
@@ -110,6 +112,9 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
         valueGetter: (reason: string | null, { action }) => {
           if (reason === null) return null;
           if (action.startsWith('accounts.')) return roleNames(reason);
+          // What was written before there were choices stands as it is.
+          if (reasonRuleOf(action)?.choices.includes(reason))
+            return choiceText(t, action.split('.')[0] ?? '', reason);
           // The signature of the sheets says nothing to a person.
           if (action === 'vault.recover' || /^[0-9a-f]{128}$/.test(reason)) return t('audit:reason.sheets');
           return action === 'vault.sign_out' ? t(`audit:reason.${reason}`, { defaultValue: reason }) : reason;

@@ -2,10 +2,20 @@ import { Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { ASSIGN_REASON } from '../../../db/domain/reasons.ts';
 import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { TextInput } from '../../components/form/text-input.tsx';
+import {
+  givenReason,
+  neededChoice,
+  NO_REASON,
+  REASON_FIELDS,
+  REASON_UNWORDED,
+  reasonIsWorded,
+  textAsOther,
+} from '../../components/form/reason-form.ts';
+import { ReasonInputs } from '../../components/form/reason-inputs.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
@@ -16,18 +26,21 @@ import { useVersionSeen } from './use-version-seen.ts';
 
 const person = z.int().positive().nullable();
 
-const schema = z.strictObject({
-  responsibleId: person,
-  keeperId: person,
-  reason: z.string().trim().min(2).max(200),
-});
+const schema = z
+  .strictObject({
+    responsibleId: person,
+    keeperId: person,
+    reason: neededChoice(ASSIGN_REASON),
+    reasonText: z.string().trim().max(200),
+  })
+  .refine(reasonIsWorded, REASON_UNWORDED);
 
 /** A 指定 that is half filled in. */
-export const ASSIGN_DRAFT = fieldsDraft('assign_draft', {
-  responsibleId: person,
-  keeperId: person,
-  reason: z.string(),
-});
+export const ASSIGN_DRAFT = fieldsDraft(
+  'assign_draft',
+  { responsibleId: person, keeperId: person, ...REASON_FIELDS },
+  [textAsOther],
+);
 
 /** 指定: who is responsible for an archive, who keeps it by name, and why (rules.md S2). */
 export function AssignDialog(props: { customer: FullCustomer; onClose: () => void }) {
@@ -38,7 +51,7 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
   const { customer } = props;
   const version = useVersionSeen(customer, ['responsibleId', 'keeperId', 'proposedResponsibleId']);
   const { responsibleId, keeperId, proposedResponsibleId: proposed } = customer.input;
-  const form = useAppForm(schema, { responsibleId: responsibleId ?? proposed, keeperId, reason: '' });
+  const form = useAppForm(schema, { responsibleId: responsibleId ?? proposed, keeperId, ...NO_REASON });
   const proposal = t('customers:assign.proposed', { person: words.person(proposed) });
   const kept = useKeptForm(form, `customers.assign.${customer.index.id}`, ASSIGN_DRAFT);
   const close = () => {
@@ -53,8 +66,13 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
       },
     }),
   );
-  const submit = form.handleSubmit((assignment) =>
-    assign.mutate({ ...assignment, id: customer.index.id, version }),
+  const submit = form.handleSubmit(({ reason, reasonText, ...people }) =>
+    assign.mutate({
+      ...people,
+      reason: givenReason({ reason, reasonText }),
+      id: customer.index.id,
+      version,
+    }),
   );
   return (
     <FormDialog
@@ -84,7 +102,15 @@ export function AssignDialog(props: { customer: FullCustomer; onClose: () => voi
           />
         ))}
       </FieldGrid>
-      <TextInput control={form.control} name="reason" label={t('customers:assign.reason')} required />
+      <ReasonInputs
+        control={form.control}
+        reason="reason"
+        text="reasonText"
+        rule={ASSIGN_REASON}
+        subject="customers"
+        label={t('customers:assign.reason')}
+        maxLength={200}
+      />
     </FormDialog>
   );
 }

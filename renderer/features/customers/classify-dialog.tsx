@@ -3,10 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { daySchema } from '../../../db/domain/dates.ts';
 import { may } from '../../../db/domain/permissions.ts';
+import { CLASSIFY_REASON } from '../../../db/domain/reasons.ts';
 import { secrecySchema } from '../../../db/domain/roles.ts';
 import { FieldGrid } from '../../components/form/field-frame.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { TextInput } from '../../components/form/text-input.tsx';
+import {
+  givenReason,
+  neededChoice,
+  NO_REASON,
+  REASON_FIELDS,
+  REASON_UNWORDED,
+  reasonIsWorded,
+  textAsOther,
+} from '../../components/form/reason-form.ts';
+import { ReasonInputs } from '../../components/form/reason-inputs.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
@@ -17,18 +27,21 @@ import type { FullCustomer } from './customer-record.ts';
 import { SecrecyInputs } from './secrecy-inputs.tsx';
 import { useVersionSeen } from './use-version-seen.ts';
 
-const schema = z.strictObject({
-  secrecy: secrecySchema,
-  secrecyUntil: daySchema.nullable(),
-  reason: z.string().trim().min(2).max(200),
-});
+const schema = z
+  .strictObject({
+    secrecy: secrecySchema,
+    secrecyUntil: daySchema.nullable(),
+    reason: neededChoice(CLASSIFY_REASON),
+    reasonText: z.string().trim().max(200),
+  })
+  .refine(reasonIsWorded, REASON_UNWORDED);
 
 /** A 定密 that is half filled in. */
-export const CLASSIFY_DRAFT = fieldsDraft('classify_draft', {
-  secrecy: secrecySchema,
-  secrecyUntil: z.string().nullable(),
-  reason: z.string(),
-});
+export const CLASSIFY_DRAFT = fieldsDraft(
+  'classify_draft',
+  { secrecy: secrecySchema, secrecyUntil: z.string().nullable(), ...REASON_FIELDS },
+  [textAsOther],
+);
 
 /** 定密: class, the day it lapses, and why (rules.md S1). */
 export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => void }) {
@@ -38,7 +51,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
   const { customer } = props;
   const version = useVersionSeen(customer, ['secrecy', 'secrecyUntil']);
   const { secrecy, secrecyUntil } = customer.input;
-  const form = useAppForm(schema, { secrecy, secrecyUntil, reason: '' });
+  const form = useAppForm(schema, { secrecy, secrecyUntil, ...NO_REASON });
   const kept = useKeptForm(form, `customers.classify.${customer.index.id}`, CLASSIFY_DRAFT);
   const close = () => {
     kept.forget();
@@ -54,8 +67,13 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
       },
     }),
   );
-  const submit = form.handleSubmit((change) =>
-    classify.mutate({ ...change, id: customer.index.id, version }),
+  const submit = form.handleSubmit(({ reason, reasonText, ...change }) =>
+    classify.mutate({
+      ...change,
+      reason: givenReason({ reason, reasonText }),
+      id: customer.index.id,
+      version,
+    }),
   );
   return (
     <FormDialog
@@ -79,12 +97,14 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
           mayGive={(given) => may(roles, 'customers.classify', { secrecy: given, relations: [] })}
         />
       </FieldGrid>
-      <TextInput
+      <ReasonInputs
         control={form.control}
-        name="reason"
+        reason="reason"
+        text="reasonText"
+        rule={CLASSIFY_REASON}
+        subject="customers"
         label={t('customers:classify.reason')}
-        required
-        autoFocus
+        maxLength={200}
       />
     </FormDialog>
   );

@@ -1,25 +1,20 @@
-import { Alert, Box } from '@mui/material';
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { customerInputSchema, type CustomerInput } from '../../../db/domain/customer.ts';
-import { FieldFrame } from '../../components/form/field-frame.tsx';
 import { QueryView, Loading } from '../../components/states.tsx';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
-import { useKeptText } from '../../lib/kept-text.ts';
+import { useKeptReason } from '../../lib/kept-reason.ts';
 import type { DraftOf } from '../../lib/drafts.ts';
-import { useWords, type Words } from '../lists/use-words.ts';
+import { useWords } from '../lists/use-words.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import type { CustomerFormApi } from './customer-field.tsx';
 import { CustomerFormPage } from './customer-form-page.tsx';
 import { useCustomerForm } from './customer-inputs.tsx';
 import { beganWith, type Began, type CustomerDraft } from './draft-values.ts';
+import { EditReason, reasonFor } from './edit-reason.tsx';
 import { toFormValues } from './form-values.ts';
 import { IndexOnly } from './index-only.tsx';
-import { ReasonControl } from './reason-control.tsx';
-import { proposalText, useProposal } from './secrecy-inputs.tsx';
 import { useCustomerDraft, useFoundDraft, useKeptInput } from './use-customer-draft.ts';
 import { newerVersion, useSaveCustomer } from './use-save-customer.ts';
 
@@ -69,7 +64,8 @@ function EditForm(props: {
   const { id, draft } = props;
   const [began, setBegan] = useState(() => beganWith(props.found, props.saved));
   const form = useCustomerForm(toFormValues(began.base));
-  const reason = useKeptText(`customers.reason.${id}`, props.found !== null);
+  const reason = useKeptReason(`customers.reason.${id}`, props.found !== null);
+  const [asked, setAsked] = useState(false);
   const [restored, setRestored] = useState(props.found !== null);
   useKeptInput(form, draft, began, props.found);
   const leave = () => {
@@ -79,7 +75,11 @@ function EditForm(props: {
   };
   const save = useSaveCustomer(id, leave);
   const newer = newerVersion(save.error);
-  const why = () => reason.text.trim() || null;
+  const submit = (input: CustomerInput) => {
+    const why = reasonFor(began.base, input, reason.given);
+    setAsked(why === undefined);
+    if (why !== undefined) save.mutate({ version: began.version, before: began.base, input, reason: why });
+  };
   return (
     <>
       <CustomerFormPage
@@ -98,13 +98,18 @@ function EditForm(props: {
         }}
         onCancel={leave}
         submitLabel={t('common:save')}
-        onSubmit={(input) =>
-          save.mutate({ version: began.version, before: began.base, input, reason: why() })
-        }
+        onSubmit={submit}
         pending={save.isPending}
         error={newer ? null : save.error}
         head={
-          <Reason form={form} base={began.base} words={words} value={reason.text} onChange={reason.change} />
+          <EditReason
+            form={form}
+            base={began.base}
+            words={words}
+            given={reason.given}
+            asked={asked}
+            onChange={reason.change}
+          />
         }
       />
       {newer && (
@@ -115,40 +120,14 @@ function EditForm(props: {
           theirs={newer.input}
           wording={{ t, language: i18n.language, words, category: newer.input.category }}
           pending={save.isPending}
-          onMerged={(input) =>
-            save.mutate({ version: newer.version, before: newer.input, input, reason: why() })
-          }
+          onMerged={(input) => {
+            // What the merged version lacks of a reason the vault says.
+            const why = reasonFor(newer.input, input, reason.given) ?? null;
+            save.mutate({ version: newer.version, before: newer.input, input, reason: why });
+          }}
           onClose={() => save.reset()}
         />
       )}
     </>
-  );
-}
-
-/** Category and grade do not change without a word why (rules.md A6, R2). */
-function Reason(props: {
-  form: CustomerFormApi;
-  base: CustomerInput;
-  words: Words;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const { t } = useTranslation();
-  const [category, grade] = useWatch({ control: props.form.control, name: ['category', 'grade'] });
-  const moved = category !== props.base.category;
-  const proposal = useProposal(grade, props.base.secrecy);
-  if (!moved && grade === props.base.grade) return null;
-  return (
-    <Alert severity={moved ? 'warning' : 'info'}>
-      <Box sx={{ display: 'grid', gap: 1, minWidth: 360 }}>
-        {moved ? t('customers:reason.category') : t('customers:reason.grade')}
-        <FieldFrame id="reason" label={t('customers:field.reason')} required={moved}>
-          <ReasonControl id="reason" value={props.value} onChange={props.onChange} />
-        </FieldFrame>
-        {proposal && grade !== props.base.grade && (
-          <span>{proposalText(t, props.words, grade, proposal, 'later')}</span>
-        )}
-      </Box>
-    </Alert>
   );
 }

@@ -5,6 +5,7 @@ import { CUSTOMER_KEYS } from '../../../db/domain/customer.ts';
 import { Failed, Loading } from '../../components/states.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { formatInstant } from '../../lib/format.ts';
+import { reasonText } from '../../lib/reason-text.ts';
 import { storedText, type Wording } from './customer-text.ts';
 import { partsOf } from './field-keys.ts';
 
@@ -59,7 +60,7 @@ export function FieldHistory(props: {
               </Typography>
               {change.reason && (
                 <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
-                  {t('customers:history.because', { reason: change.reason })}
+                  {t('customers:history.because', { reason: reasonText(t, 'customers', change) })}
                 </Typography>
               )}
             </Box>

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty, QueryView } from '../../components/states.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { formatInstant } from '../../lib/format.ts';
+import { reasonText } from '../../lib/reason-text.ts';
 import type { Words } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
 import { Change } from './field-history.tsx';
@@ -58,7 +59,9 @@ export function HistoryTab(props: { customer: FullCustomer; words: Words }) {
                       <TableCell sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
                         <Change wording={wording} {...change} />
                       </TableCell>
-                      <TableCell sx={{ overflowWrap: 'anywhere' }}>{change.reason}</TableCell>
+                      <TableCell sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+                        {reasonText(t, 'customers', change)}
+                      </TableCell>
                     </TableRow>
                   );
                 })}

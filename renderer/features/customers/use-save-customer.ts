@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { customerInputSchema, type CustomerInput } from '../../../db/domain/customer.ts';
 import { AppError } from '../../../db/domain/errors.ts';
+import { UNDONE, type EditReason } from '../../../db/domain/reasons.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { toAppError } from '../../lib/errors.ts';
@@ -12,7 +13,7 @@ export interface Save {
   /** What was saved when the person began, for undo. */
   readonly before: CustomerInput;
   readonly input: CustomerInput;
-  readonly reason: string | null;
+  readonly reason: EditReason | null;
 }
 
 /** Saves a changed archive, says so quietly, and offers to take it back. */
@@ -37,7 +38,7 @@ export function useSaveCustomer(id: number, onSaved?: () => void) {
       id,
       version: savedVersion,
       input: onTopOf(save.before, now.input),
-      reason: t('customers:undo_reason'),
+      reason: { choice: UNDONE, text: null },
     });
     await refresh();
   };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
+import { because } from '../../support/reasons.ts';
 
 const awaited = (count: number) =>
   expect.objectContaining({
@@ -28,7 +29,7 @@ test('the last account of a role that steps wait for could be turned off, and th
   await expect(accounts.disable({ id })).rejects.toEqual(awaited(2));
   await expect(accounts.setRoles({ id, roles: ['supervisor'] })).rejects.toEqual(awaited(2));
   await accounts.setRoles({ id, roles: ['archivist', 'supervisor'] });
-  await vault.as('archivist').filings.return({ ...second, reason: '重复' });
+  await vault.as('archivist').filings.return({ ...second, reason: because('重复') });
   await expect(accounts.disable({ id })).rejects.toEqual(awaited(1));
   await accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] });
   await accounts.disable({ id });
@@ -49,7 +50,7 @@ test('what waits for whoever asked, or for nobody, holds no account', async () =
   await using vault = await openTestVault({ as: 'system_admin' });
   const input = aCustomer();
   const [returned, accepted, withdrawn] = [await report(vault), await report(vault), await report(vault)];
-  await vault.as('archivist').filings.return({ ...returned, reason: '重复' });
+  await vault.as('archivist').filings.return({ ...returned, reason: because('重复') });
   await vault.as('archivist').filings.accept({ ...accepted, input });
   await vault.as('developer').filings.withdraw(withdrawn);
   const { accounts } = vault.as('system_admin');

@@ -16,6 +16,7 @@ import { VaultCopy, FORMATS, type Contents } from './support/fixtures.ts';
 import { matching, plain } from './support/matching.ts';
 import { squeezed, textOf } from './support/records.ts';
 import { openWorld, type World } from './support/world.ts';
+import { because } from '../../support/reasons.ts';
 
 const DAY = 86_400_000;
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
@@ -101,7 +102,7 @@ describe.each(FORMATS)('a vault of %s goes on being used', (format) => {
         { ...blankContact(), name: '新来样例', position: '主管', mobile: '13677770000' },
       ],
     };
-    const change = { id: then.id, version: before.version, input, reason: '核对旧档' };
+    const change = { id: then.id, version: before.version, input, reason: because('核对旧档') };
     expect(await as('archivist').customers.update(change)).toEqual({ version: then.version + 1 });
 
     const after = await recordOf(as('archivist'), then.id);
@@ -113,7 +114,7 @@ describe.each(FORMATS)('a vault of %s goes on being used', (format) => {
     expect(after.index.archiveNo).toBe(then.archiveNo);
     const history = await as('archivist').customers.history({ id: then.id });
     const fresh = history.slice(0, history.length - then.history.length);
-    expect(fresh.map(({ field, reason, version }) => [field, reason, version]).toSorted()).toEqual(
+    expect(fresh.map(({ field, reasonText, version }) => [field, reasonText, version]).toSorted()).toEqual(
       ['contacts', 'note', 'phones', 'shelf'].map((field) => [field, '核对旧档', then.version + 1]),
     );
     const kept = history.slice(fresh.length).map(({ id: _id, ...row }) => row);
@@ -154,10 +155,16 @@ describe.each(FORMATS)('a vault of %s goes on being used', (format) => {
     const then = openOnes('as filed')[1];
     const id = then?.id ?? 0;
     const { version } = await recordOf(as('manager'), id);
-    const given = { id, version, secrecy: 'secret', secrecyUntil: '2030-12-31', reason: '客户要求' } as const;
+    const given = {
+      id,
+      version,
+      secrecy: 'secret',
+      secrecyUntil: '2030-12-31',
+      reason: because('客户要求'),
+    } as const;
     await as('manager').customers.classify(given);
     const rows = await as('manager').customers.history({ id });
-    expect(rows.slice(0, 2).map(({ field, newValue, reason }) => [field, newValue, reason])).toEqual([
+    expect(rows.slice(0, 2).map(({ field, newValue, reasonText }) => [field, newValue, reasonText])).toEqual([
       ['secrecyUntil', '2030-12-31', '客户要求'],
       ['secrecy', 'secret', '客户要求'],
     ]);
@@ -186,12 +193,17 @@ describe.each(FORMATS)('a vault of %s goes on being used', (format) => {
     });
 
     const second = await as('archivist').filings.get({ id: returned?.id ?? 0 });
-    await as('archivist').filings.return({ id: second.id, version: second.version, reason: '再核对电话' });
+    await as('archivist').filings.return({
+      id: second.id,
+      version: second.version,
+      reason: because('再核对电话'),
+    });
     const back = await as('developer').filings.get({ id: second.id });
     expect(back).toMatchObject({ state: 'returned', open: ['resubmit', 'withdraw'] });
     expect(back.line.findLast(({ at }) => at !== null)).toMatchObject({
       step: 'return',
-      reason: '再核对电话',
+      reason: 'other',
+      reasonText: '再核对电话',
     });
     const others = ['returned', 'draft', 'withdrawn'].flatMap((state) =>
       (contents.filings[`developer ${state}`] ?? []).map(({ id }) => id),

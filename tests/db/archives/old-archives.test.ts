@@ -114,8 +114,9 @@ describe.each(FORMATS)('a vault of %s', (format) => {
       const { line } = await world.as('developer').filings.get({ id });
       shown.set(
         name,
-        line.flatMap(({ step, person, reason, at }) =>
-          at === null ? [] : [[step, person, reason] as const],
+        // What was written stands beside its choice since there are choices.
+        line.flatMap(({ step, person, reason, reasonText, at }) =>
+          at === null ? [] : [[step, person, reasonText ?? reason] as const],
         ),
       );
     }

@@ -1,5 +1,6 @@
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
+import { because } from '../../support/reasons.ts';
 
 /** A vault in which every table that the log speaks of has something in it. */
 export async function openFilled(): Promise<TestVault> {
@@ -30,7 +31,7 @@ export async function openFilled(): Promise<TestVault> {
   const developer = vault.as('developer').filings;
   const report = (submit = true) => developer.save({ id: null, version: null, input: aCustomer(), submit });
   await archivist.filings.accept({ ...(await report()), input: aCustomer() });
-  await archivist.filings.return({ ...(await report()), reason: '缺少联系人' });
+  await archivist.filings.return({ ...(await report()), reason: because('缺少联系人') });
   await report(false);
   const list = await vault.as('supervisor').lists.all();
   const items = (list['size'] ?? []).map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn }));

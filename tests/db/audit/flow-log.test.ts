@@ -7,6 +7,7 @@ import { digestOfStep, listSteps, type FlowStep } from '../../../db/work/flow/st
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { checksWithin, wrongOf, type Within } from './within.ts';
+import { because } from '../../support/reasons.ts';
 
 let vault: TestVault;
 let refusal: unknown = null;
@@ -16,11 +17,11 @@ beforeAll(async () => {
   const reporter = vault.as('developer').filings;
   const report = (submit: boolean) => reporter.save({ id: null, version: null, input: aCustomer(), submit });
   const archivist = vault.as('archivist').filings;
-  await archivist.return({ ...(await report(true)), reason: '重复' });
+  await archivist.return({ ...(await report(true)), reason: because('重复') });
   await report(false);
   const { id, version } = await report(true);
   const later = { ...filings, flow: { ...filings.flow, version: 2 } };
-  const decide = { id, version, step: 'return', reason: '重复' } as const;
+  const decide = { id, version, step: 'return', reason: because('重复') } as const;
   try {
     takeStep(vault.contextOf('archivist'), later, decide, NOTHING);
   } catch (error) {

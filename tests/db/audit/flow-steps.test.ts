@@ -6,6 +6,7 @@ import { digestOfStep, listSteps, type FlowStep } from '../../../db/work/flow/st
 import { newestRow, recordAudit } from '../../../db/work/log/recorder.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
+import { because } from '../../support/reasons.ts';
 
 /** Five filings: accepted, returned and submitted again, returned, withdrawn, a draft. */
 async function openDecided(): Promise<TestVault> {
@@ -16,10 +17,10 @@ async function openDecided(): Promise<TestVault> {
   const report = (submit = true) => filings.save({ id: null, version: null, input, submit });
   await archivist.accept({ ...(await report()), input });
   const { id } = await report();
-  await archivist.return({ id, version: 1, reason: '缺少联系人' });
+  await archivist.return({ id, version: 1, reason: because('缺少联系人') });
   await filings.save({ id, version: 2, input, submit: false });
   await filings.save({ id, version: 3, input, submit: true });
-  await archivist.return({ ...(await report()), reason: '重复' });
+  await archivist.return({ ...(await report()), reason: because('重复') });
   await filings.withdraw(await report());
   await report(false);
   return vault;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Rights } from '../../../db/features/audit/rights.ts';
 import { PROGRAM } from '../../../db/domain/flow.ts';
 import { RULES } from '../../../db/domain/permissions.ts';
+import { reasonRuleOf } from '../../../db/domain/reasons-of-acts.ts';
 import type { Role, Secrecy } from '../../../db/domain/roles.ts';
 import type { Guarded } from '../../../db/work/guarded.ts';
 import { subjectText } from '../../../db/work/log/subject.ts';
@@ -22,6 +23,12 @@ const guarded = (secrecy: Secrecy, more: Partial<Guarded> = {}): Guarded => ({
 });
 const OWN = { responsibleId: PERSON };
 const AT = Date.UTC(2026, 5, 30, 12);
+
+/** The choices of an act that is never done without a reason. */
+function neededOf(action: string): readonly string[] {
+  const rule = reasonRuleOf(action);
+  return rule?.needed ? rule.choices : [];
+}
 
 /** Whether the last of some rows is allowed to somebody with roles; those before come from whoever may. */
 class Judge {
@@ -46,7 +53,8 @@ class Judge {
   /** An act on archive 1 that is `was`, and `is` that afterwards. */
   act(roles: readonly Role[], action: string, was: Guarded, is?: Guarded): boolean {
     const subject = subjectText(is ? { was, is } : { was });
-    return this.made(1, was).allows(roles, { action, object: 'customer:1', subject });
+    const [reason = null] = neededOf(action);
+    return this.made(1, was).allows(roles, { action, object: 'customer:1', subject, reason });
   }
 }
 

@@ -5,6 +5,7 @@ import { readTableHere } from '../../support/here.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { importFile, writeCsv } from '../import/support/importing.ts';
+import { because } from '../../support/reasons.ts';
 
 /** Fields with what is filed, what it becomes, the title in a ledger, and who finds it. */
 const FIELDS = [
@@ -49,7 +50,7 @@ describe('what came to customers and their people later', () => {
     input.contacts = [
       { ...input.contacts[0], ...valuesOf(OF_CONTACT, 'last'), name: contact?.name ?? '' },
     ].map((one) => aContact({ ...one, id: contact?.id }));
-    await archivist().customers.update({ id, version: record.version, input, reason: '核对名片' });
+    await archivist().customers.update({ id, version: record.version, input, reason: because('核对名片') });
   });
   afterAll(() => vault[Symbol.asyncDispose]());
 
@@ -59,7 +60,12 @@ describe('what came to customers and their people later', () => {
 
   test.each(FIELDS)('$key is in the history with both values', async ({ key, first, last }) => {
     const [change] = await archivist().customers.history({ id, field: key });
-    expect(change).toMatchObject({ oldValue: first, newValue: last, reason: '核对名片' });
+    expect(change).toMatchObject({
+      oldValue: first,
+      newValue: last,
+      reason: 'other',
+      reasonText: '核对名片',
+    });
   });
 
   test.each(OF_CONTACT)(

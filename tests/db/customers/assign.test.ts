@@ -7,6 +7,7 @@ import { listSearchSchema } from '../../../renderer/features/customers/list-sear
 import { aCustomer } from '../../support/factories.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { codeOf, refusalOf } from '../../security/support.ts';
+import { because } from '../../support/reasons.ts';
 
 let vault: TestVault;
 beforeEach(async () => {
@@ -46,7 +47,9 @@ describe('whoever enters an archive', () => {
   test('changes nobody in a 机密 one, and everything else with them as they are', async () => {
     const id = await filed({ secrecy: 'secret' });
     const people = { responsibleId: personOf('developer'), keeperId: personOf('supervisor') };
-    await vault.as('service_manager').customers.assign({ id, version: 1, ...people, reason: '由其经办' });
+    await vault
+      .as('service_manager')
+      .customers.assign({ id, version: 1, ...people, reason: because('由其经办') });
     const { input } = await inputOf(id);
     const { update } = vault.as('archivist').customers;
     const save = (changed: Partial<CustomerInput>) =>
@@ -93,18 +96,19 @@ test('assigning opens the archive to whom it names, with a reason in history and
   const developer = vault.as('developer');
   expect(await codeOf(developer.customers.get({ id }))).toBe('customers.not_found');
   const people = { responsibleId: personOf('developer'), keeperId: personOf('supervisor') };
-  const assign = { id, version: 1, ...people, reason: '由其经办' };
+  const reason = { choice: 'own_customer', text: '由其经办' } as const;
+  const assign = { id, version: 1, ...people, reason };
   expect(await vault.as('supervisor').customers.assign(assign)).toEqual({ version: 2 });
   expect(await developer.customers.get({ id })).toMatchObject({ access: 'full', keeper: 'supervisor' });
   const history = await vault.as('service_manager').customers.history({ id });
   expect(
     history
       .slice(0, 2)
-      .map(({ field, reason, by }) => [field, reason, by])
+      .map(({ field, reason: choice, reasonText, by }) => [field, choice, reasonText, by])
       .toSorted(),
   ).toEqual([
-    ['keeperId', '由其经办', 'supervisor'],
-    ['responsibleId', '由其经办', 'supervisor'],
+    ['keeperId', 'own_customer', '由其经办', 'supervisor'],
+    ['responsibleId', 'own_customer', '由其经办', 'supervisor'],
   ]);
   const auditor = vault.as('auditor');
   const { rows } = await auditor.audit.list({ action: 'customers.assign', limit: 5 });
@@ -114,7 +118,7 @@ test('assigning opens the archive to whom it names, with a reason in history and
       secrecy: 'secret',
       decision: 'allow',
       login: 'supervisor',
-      reason: '由其经办',
+      reason: 'own_customer',
     },
   ]);
   const { ok, checks } = await auditor.audit.verify();
@@ -125,10 +129,10 @@ test('assigning opens the archive to whom it names, with a reason in history and
 test('is refused where somebody was faster, for a person who is nobody, and without a reason', async () => {
   const id = await filed({ secrecy: 'secret' });
   const { assign } = vault.as('service_manager').customers;
-  const nobody = { id, version: 1, responsibleId: null, keeperId: null, reason: '由其经办' };
+  const nobody = { id, version: 1, responsibleId: null, keeperId: null, reason: because('由其经办') };
   expect(await codeOf(assign({ ...nobody, version: 2 }))).toBe('customers.version_conflict');
   expect(await codeOf(assign({ ...nobody, keeperId: 999 }))).toBe('customers.unknown_person');
-  await expect(assign({ ...nobody, reason: ' ' })).rejects.toThrow('too_small');
+  await expect(assign({ ...nobody, reason: because(' ') })).rejects.toThrow('common.reason_text_needed');
   // Nothing changed: nothing is written.
   expect(await assign(nobody)).toEqual({ version: 1 });
 });
@@ -174,7 +178,7 @@ describe('archives that nobody is responsible for', () => {
     const people = { responsibleId: personOf('developer'), keeperId: null };
     await vault
       .as('service_manager')
-      .customers.assign({ id: top, version: 1, ...people, reason: '由其经办' });
+      .customers.assign({ id: top, version: 1, ...people, reason: because('由其经办') });
     expect(await counts()).toEqual([[1], [1], [], []]);
   });
 });

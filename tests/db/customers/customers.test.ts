@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EditReason } from '../../../db/domain/reasons.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { openTestVault } from '../../support/vault.ts';
 
@@ -62,16 +63,21 @@ test('a change of category takes a reason, which the history keeps (A6)', async 
   const input = aCustomer({ category: 'client' });
   const { id } = await archivist.customers.create(input);
   const moved = { ...input, category: 'partner' as const, status: null };
-  const update = (reason: string | null) =>
+  const update = (reason: EditReason | null) =>
     archivist.customers.update({ id, version: 1, input: moved, reason });
-  for (const none of [null, '', ' '])
+  // One of the grade says nothing of the category.
+  for (const none of [null, { choice: 'wrong_grade', text: '改为合作机构' } as const])
     await expect(update(none)).rejects.toMatchObject({
       cause: { code: 'customers.reason_needed', data: { field: 'category' } },
     });
+  for (const text of [null, '', ' ', '改'])
+    await expect(update({ choice: 'other', text })).rejects.toThrow('common.reason_text_needed');
   expect(await archivist.customers.get({ id })).toMatchObject({ version: 1, input: { category: 'client' } });
-  await update('改为合作机构');
+  await update({ choice: 'business_changed', text: ' 改为合作机构 ' });
   const history = await archivist.customers.history({ id, field: 'category' });
-  expect(history).toMatchObject([{ oldValue: 'client', newValue: 'partner', reason: '改为合作机构' }]);
+  expect(history).toMatchObject([
+    { oldValue: 'client', newValue: 'partner', reason: 'business_changed', reasonText: '改为合作机构' },
+  ]);
 });
 
 test('a contact stays the one it is through edits of it, of others, and of its place', async () => {

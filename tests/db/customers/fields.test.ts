@@ -3,6 +3,7 @@ import { completeness, missingFields } from '../../../db/domain/customer.ts';
 import { usccCheckCharacter } from '../../../db/domain/uscc.ts';
 import { openTestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
+import { because } from '../../support/reasons.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
@@ -89,13 +90,20 @@ test('class changes only by classifying, with a reason (S1)', async () => {
     reason: null,
   });
   await expect(sideways).rejects.toEqual(code('customers.classify_apart'));
-  const change = { id, version: 1, secrecy: 'secret' as const, secrecyUntil: null, reason: '含报价' };
+  const change = {
+    id,
+    version: 1,
+    secrecy: 'secret' as const,
+    secrecyUntil: null,
+    reason: because('含报价'),
+  };
   await expect(archivist.customers.classify(change)).rejects.toEqual(code('access.denied'));
   await vault.as('supervisor').customers.classify(change);
   expect((await archivist.customers.history({ id, field: 'secrecy' }))[0]).toMatchObject({
     oldValue: 'normal',
     newValue: 'secret',
-    reason: '含报价',
+    reason: 'other',
+    reasonText: '含报价',
     by: 'supervisor',
   });
 });

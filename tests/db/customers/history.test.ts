@@ -6,6 +6,7 @@ import { checkHistory } from '../../../db/work/history.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { withoutTriggers } from '../../security/own-tool.ts';
+import { because } from '../../support/reasons.ts';
 
 /** Two archives, the first edited twice with three changed fields in all. */
 async function anEditedVault(): Promise<TestVault> {
@@ -16,7 +17,7 @@ async function anEditedVault(): Promise<TestVault> {
   await archivist.customers.create(aCustomer());
   await archivist.customers.update({ id, version: 1, input: { ...input, note: '月结60天' }, reason: null });
   const last = { ...input, note: '现款现货', address: '季华路1号' };
-  await archivist.customers.update({ id, version: 2, input: last, reason: '电话确认' });
+  await archivist.customers.update({ id, version: 2, input: last, reason: because('电话确认') });
   return vault;
 }
 
@@ -32,7 +33,7 @@ function wrongAfter(vault: TestVault, sql: string): Array<[name: string, first: 
 const line = (
   columns: string,
 ) => `insert into customer_change (customer_id, version, at, account_id, field, old_value,
-  new_value, reason, salt, content_hash, digest) select ${columns} from customer_change where id = 4`;
+  new_value, reason, reason_text, salt, content_hash, digest) select ${columns} from customer_change where id = 4`;
 
 test('a line of history that was edited, deleted, moved or slipped in is found, and which archive it is of', async () => {
   await using vault = await anEditedVault();
@@ -41,7 +42,8 @@ test('a line of history that was edited, deleted, moved or slipped in is found, 
   for (const change of [
     "new_value = '货到付款'",
     'old_value = null',
-    "reason = '别的原因'",
+    "reason = 'undone'",
+    "reason_text = '别的原因'",
     "field = 'grade'",
     'account_id = 1',
     'at = at - 1',
@@ -56,6 +58,7 @@ test('a line of history that was edited, deleted, moved or slipped in is found, 
       change,
       found,
     ]);
+  expect(wrongAfter(vault, 'update customer_change set reason_text = null where id = 5')).toEqual(found);
   // The first, one in the middle, and the newest, which nothing follows.
   for (const id of [1, 3, 5])
     expect(wrongAfter(vault, `delete from customer_change where id = ${id}`)).toEqual(found);
@@ -66,14 +69,16 @@ test('a line of history that was edited, deleted, moved or slipped in is found, 
     wrongAfter(
       vault,
       line(
-        'customer_id, version, at, account_id, field, old_value, new_value, reason, salt, content_hash, digest',
+        'customer_id, version, at, account_id, field, old_value, new_value, reason, reason_text, salt, content_hash, digest',
       ),
     ),
   ).toEqual(found);
   expect(
     wrongAfter(
       vault,
-      line("customer_id, version, at, account_id, field, old_value, '没有的事', reason, null, null, null"),
+      line(
+        "customer_id, version, at, account_id, field, old_value, '没有的事', reason, reason_text, null, null, null",
+      ),
     ),
   ).toEqual(found);
 });
@@ -89,7 +94,7 @@ test('what a line says can be destroyed and the chain still holds', async () => 
   await using vault = await anEditedVault();
   const lines = customerHistory.list(vault.contextOf('archivist').reader, 1);
   const whole = checkHistory('customer', 1, lines);
-  const destroyed = { oldValue: null, newValue: null, reason: null, salt: null };
+  const destroyed = { oldValue: null, newValue: null, reason: null, reasonText: null, salt: null };
   const without = checkHistory(
     'customer',
     1,

@@ -2,6 +2,7 @@ import { filingFlow } from '../../../db/domain/filing.ts';
 import { filingsChecked } from '../../../db/features/filings/service.ts';
 import { aCustomer } from '../../support/factories.ts';
 import type { FlowDriver } from '../work/support/flow-driver.ts';
+import { because } from '../../support/reasons.ts';
 
 export const filingDriver: FlowDriver = {
   flow: filingFlow,
@@ -20,7 +21,8 @@ export const filingDriver: FlowDriver = {
       const filing = await filings.get({ id });
       return { ...filing, note: filing.input.address };
     },
-    take(step, move, reason) {
+    take(step, move, why) {
+      const reason = why === undefined ? null : because(why);
       if (step === 'accept') return filings.accept({ ...move, input: aCustomer() });
       return step === 'return' ? filings.return({ ...move, reason }) : filings.withdraw({ ...move, reason });
     },

@@ -8,6 +8,7 @@ import { aCustomer } from '../../support/factories.ts';
 import { codeOf } from '../../security/support.ts';
 import { seedCustomers } from '../../../db/features/seed/service.ts';
 import { asTrial, sources } from './world.ts';
+import { because } from '../../support/reasons.ts';
 
 /** As many grades as filters can tell apart. */
 const MOST = 31;
@@ -159,7 +160,7 @@ test('a grade of a scale that the department has left is kept, and given to nobo
   expect(await codeOf(saveGrade(vault, id, 'iron'))).toBe('customers.unknown_code');
   expect(await codeOf(saveGrade(vault, other.id, 'gold'))).toBe('customers.unknown_code');
   const moved = { ...input, category: 'partner', subType: null, status: null } as const;
-  await customers.update({ id, version, input: moved, reason: '业务性质已变' });
+  await customers.update({ id, version, input: moved, reason: because('业务性质已变') });
   await saveGrade(vault, id, 'a');
   expect(await codeOf(saveGrade(vault, id, 'gold'))).toBe('customers.unknown_code');
 });
@@ -170,7 +171,7 @@ test('a sub-type is not kept through a change of category', async () => {
   const input = aCustomer({ category: 'client', status: null, subType: 'distributor' });
   const { id } = await customers.create(input);
   const moved = { ...input, category: 'partner' } as const;
-  const change = { id, version: 1, input: moved, reason: '业务性质已变' };
+  const change = { id, version: 1, input: moved, reason: because('业务性质已变') };
   expect(await codeOf(customers.update(change))).toBe('customers.unknown_code');
 });
 

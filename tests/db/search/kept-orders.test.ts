@@ -6,6 +6,7 @@ import type { CustomerInput } from '../../../db/domain/customer.ts';
 import { aCustomer } from '../../support/factories.ts';
 import type { TestVault } from '../../support/vault.ts';
 import { openSearchVault, sources } from './world.ts';
+import { because } from '../../support/reasons.ts';
 
 let vault: TestVault;
 beforeAll(async () => {
@@ -27,7 +28,7 @@ async function change(id: number, changed: Partial<CustomerInput>): Promise<void
   const record = await customers.get({ id });
   if (record.access !== 'full') throw new Error(`${id} is closed`);
   const input = { ...record.input, ...changed };
-  await customers.update({ id, version: record.version, input, reason: '核对' });
+  await customers.update({ id, version: record.version, input, reason: because('核对') });
 }
 
 test.each(ORDER_NAMES)('by %s, as customers come, go up and down in grade, and are renamed', async (name) => {

@@ -61,7 +61,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       const { asker, decider } = callsOf(vault);
       const move = await asker.save({ ...isNew, submit: true });
       await expect(decider.take(refusal, move)).rejects.toEqual(code('flow.reason_needed'));
-      await expect(decider.take(refusal, move, ' ')).rejects.toThrow('Too small');
+      await expect(decider.take(refusal, move, ' ')).rejects.toThrow('common.reason_text_needed');
       await decider.take(refusal, move, reason);
     });
 
@@ -107,11 +107,11 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       await asker.save({ id, version: 2, submit: true });
       await decider.take(accepted, { id, version: 3 });
       const { line } = await asker.get(id);
-      expect(line.map(({ step, reason: why }) => [step, why])).toEqual([
-        ['submit', null],
-        ['withdraw', '名称有误'],
-        ['resubmit', null],
-        [accepted, null],
+      expect(line.map((each) => [each.step, each.reason, each.reasonText])).toEqual([
+        ['submit', null, null],
+        ['withdraw', 'other', '名称有误'],
+        ['resubmit', null, null],
+        [accepted, null, null],
       ]);
     });
 
@@ -131,7 +131,9 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       expect(await vault.as(driver.asker).home.waiting()).toEqual([]);
       vault.clock.advance({ days: 3 });
       const { line } = await asker.get(id);
-      expect(line.map((each) => [each.step, each.state, each.person, each.reason, each.daysWaited])).toEqual([
+      expect(
+        line.map((each) => [each.step, each.state, each.person, each.reasonText, each.daysWaited]),
+      ).toEqual([
         ['submit', 'done', driver.asker, null, null],
         [refusal, 'refused', driver.decider, reason, null],
         ['resubmit', 'done', driver.asker, null, null],

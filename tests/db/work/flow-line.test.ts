@@ -36,6 +36,7 @@ function taken(...steps: ReadonlyArray<Partial<NewStep> & Pick<NewStep, 'step'>>
         rule_version: 1,
         rule: 'as it was',
         reason: null,
+        reason_text: null,
         at: vault.clock.now() - (steps.length - index - 1) * DAY,
         version: index + 2,
         content_hash: Buffer.alloc(32),
@@ -66,7 +67,8 @@ describe('a step that was taken', () => {
 
   test('is told as it was kept, and nothing waits for it', () => {
     const at = vault.clock.now();
-    taken({ step: 'return', reason: '缺少联系人', person_name: '王五', roles: 'archivist+supervisor', at });
+    const reason = { reason: 'incomplete', reason_text: '缺少联系人' };
+    taken({ step: 'return', ...reason, person_name: '王五', roles: 'archivist+supervisor', at });
     expect(line('approved')).toEqual([
       {
         step: 'return',
@@ -74,7 +76,8 @@ describe('a step that was taken', () => {
         person: '王五',
         roles: ['archivist', 'supervisor'],
         at,
-        reason: '缺少联系人',
+        reason: 'incomplete',
+        reasonText: '缺少联系人',
         rule: 'as it was',
         daysWaited: null,
       },
@@ -101,7 +104,7 @@ describe('a step that was taken', () => {
 describe('the steps to come', () => {
   test('begin with the one that is waited for, with those whom it waits for', () => {
     taken({ step: 'submit' });
-    const nothing = { person: null, at: null, reason: null, rule: null };
+    const nothing = { person: null, at: null, reason: null, reasonText: null, rule: null };
     expect(line('review').slice(1)).toEqual([
       { ...nothing, step: 'review', state: 'waiting', roles: ['archivist'], daysWaited: 0 },
       {

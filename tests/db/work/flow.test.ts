@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PROGRAM } from '../../../db/domain/flow.ts';
+import type { Reason } from '../../../db/domain/reasons.ts';
 import { Confirmation } from '../../../db/work/flow/confirmation.ts';
 import { NOTHING, takeProgramStep, takeStep, voidIfChanged } from '../../../db/work/flow/engine.ts';
 import { readLine } from '../../../db/work/flow/line.ts';
@@ -14,6 +15,7 @@ import {
   requestSubject,
   type RequestStep,
 } from './support/requests.ts';
+import { because } from '../../support/reasons.ts';
 
 type Context = ReturnType<typeof as>;
 
@@ -39,7 +41,7 @@ function take(
   ctx: Context,
   id: number,
   step: RequestStep,
-  more: { reason?: string; confirmed?: Confirmation | null } = {},
+  more: { reason?: Reason; confirmed?: Confirmation | null } = {},
 ) {
   const { version } = requestOf(vault, id);
   return takeStep(ctx, requestSubject(), { id, version, step, ...more }, NOTHING);
@@ -100,7 +102,7 @@ test('a step refuses what is not its turn, its person, its permission, its versi
   expect(() => take(vault, both, id, 'review')).toThrow('access.not_own_request');
   const stale = { id, version: 1, step: 'review' } as const;
   expect(() => takeStep(archivist, requestSubject(), stale, NOTHING)).toThrow('flow.version_conflict');
-  expect(() => take(vault, archivist, id, 'return', { reason: '  ' })).toThrow('flow.reason_needed');
+  expect(() => take(vault, archivist, id, 'return', { reason: because('  ') })).toThrow('flow.reason_needed');
   expect(() => take(vault, archivist, id, 'lapse')).toThrow('access.denied');
   expect(requestOf(vault, id)).toMatchObject({ state: 'review', version: 2 });
   expect(stepsOf(vault, id)).toHaveLength(1);

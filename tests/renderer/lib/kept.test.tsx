@@ -11,7 +11,7 @@ import {
   useFormDraft,
   useKeptDrafts,
 } from '../../../renderer/lib/drafts.ts';
-import { useKeptText } from '../../../renderer/lib/kept-text.ts';
+import { useKeptReason } from '../../../renderer/lib/kept-reason.ts';
 import { usePreference } from '../../../renderer/lib/preferences.ts';
 import { isAnythingUnkept, sayKept, useUnkept, useUnkeptFields } from '../../../renderer/lib/unkept.ts';
 import { openHook } from '../support/hook.tsx';
@@ -325,31 +325,35 @@ describe('what goes with a lock', () => {
   });
 });
 
-describe('a text beside a form', () => {
+describe('a reason beside a form', () => {
   const stored = { 'drafts.get': { value: { v: 1, value: '从前' }, broken: false } };
 
   test('one from before counts only where its form goes on', async () => {
     const { result, rerender } = openHook(
-      (on: boolean) => useKeptText('why', on),
+      (on: boolean) => useKeptReason('why', on),
       true,
       keeping(stored).bridge,
     );
-    expect(result.current.text).toBe('');
-    await waitFor(() => expect(result.current.text).toBe('从前'));
+    const nothing = { choice: null, text: '' };
+    expect(result.current.given).toEqual(nothing);
+    // From before there were choices.
+    await waitFor(() => expect(result.current.given).toEqual({ choice: 'other', text: '从前' }));
     rerender(false);
-    expect(result.current.text).toBe('');
-    act(() => result.current.change('如今'));
-    expect(result.current.text).toBe('如今');
+    expect(result.current.given).toEqual(nothing);
+    act(() => result.current.change({ text: '如今' }));
+    expect(result.current.given).toEqual({ choice: null, text: '如今' });
   });
 
   test('it is kept while it is typed and forgotten with its form', async () => {
     const { bridge } = keeping(stored);
-    const { result } = openHook(() => useKeptText('why', true), undefined, bridge);
-    act(() => result.current.change('如今'));
+    const { result } = openHook(() => useKeptReason('why', true), undefined, bridge);
+    act(() => result.current.change({ text: '如今' }));
+    act(() => result.current.change({ choice: 'rated_anew' }));
     await flushDrafts();
-    expect(asked(bridge, 'drafts.save')).toEqual([{ key: 'why', value: { v: 1, value: '如今' } }]);
+    const value = { choice: 'rated_anew', text: '如今' };
+    expect(asked(bridge, 'drafts.save')).toEqual([{ key: 'why', value: { v: 2, value } }]);
     act(() => result.current.forget());
-    expect(result.current.text).toBe('');
+    expect(result.current.given).toEqual({ choice: null, text: '' });
     await waitFor(() => expect(asked(bridge, 'drafts.discard')).toEqual([{ key: 'why' }]));
   });
 });

@@ -48,6 +48,7 @@ async function filingsOf(caller: Caller, state: FilingState, today: Day) {
       decidedBy: decision?.person,
       decidedAt: decision?.at,
       reason: state === 'returned' ? decision?.reason : null,
+      reasonText: state === 'returned' ? decision?.reasonText : null,
       customerId,
     };
     const may = {

@@ -14,13 +14,14 @@ export async function readCustomers({ as }: World) {
     if (record.access !== 'full') throw new Error(`${archiveNo} is closed to the manager`);
     const { index, input, version, completeness, missing, filingLag, responsible } = record;
     const history = (await manager.customers.history({ id })).map(
-      ({ version: at, at: time, field, oldValue, newValue, reason, by }) => ({
+      ({ version: at, at: time, field, oldValue, newValue, reason, reasonText, by }) => ({
         version: at,
         at: time,
         field,
         oldValue,
         newValue,
         reason,
+        reasonText,
         by,
       }),
     );

@@ -43,7 +43,7 @@ export const requestFlow: Flow<RequestState, RequestStep> = {
       to: 'draft',
       may: 'filings.decide',
       not: ['asker', 'signers'],
-      reason: true,
+      reason: { choices: ['incomplete', 'other'], needed: true },
       ends: 'refused',
     },
     lapse: { from: ['approved'], to: 'lapsed', may: 'program' },

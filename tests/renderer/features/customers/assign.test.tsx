@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
+import { because } from '../../../support/reasons.ts';
 
 afterEach(cleanup);
 
@@ -48,13 +49,13 @@ test('what is assigned elsewhere while the dialog is open is not overwritten; wh
 
   const first = await begin();
   const term = { secrecy: 'secret', secrecyUntil: '2090-01-01' } as const;
-  await classify.mutate({ id, version: 1, ...term, reason: '定期' });
+  await classify.mutate({ id, version: 1, ...term, reason: because('定期') });
   await screen.findByText(/2090-01-01/);
   await user.click(first.getByRole('button', { name: '指定' }));
   await screen.findByText('负责人和保管人已指定');
 
   const second = await begin();
-  await assign.mutate({ id, version: 3, responsibleId: 1, keeperId: null, reason: '由其经办' });
+  await assign.mutate({ id, version: 3, responsibleId: 1, keeperId: null, reason: because('由其经办') });
   await waitFor(() => expect(factOf('负责人')).toContain('system_admin'));
   await user.click(second.getByRole('button', { name: '指定' }));
   await second.findByText(/有人保存了新的版本/);

@@ -1,0 +1,25 @@
+import { VOID } from './flow.ts';
+import { FLOWS } from './flows.ts';
+import { ASSIGN_REASON, CLASSIFY_REASON, EDIT_REASON, type ReasonRule } from './reasons.ts';
+
+/** What each act of the log takes as its reason; null for none. */
+const RULES_OF_ACTS: ReadonlyMap<string, ReasonRule | null> = new Map<string, ReasonRule | null>([
+  ['customers.classify', CLASSIFY_REASON],
+  ['customers.assign', ASSIGN_REASON],
+  ['customers.edit', EDIT_REASON],
+  ...FLOWS.flatMap(({ name, steps }) => [
+    ...Object.entries(steps).map(([step, { reason }]) => [`${name}.${step}`, reason ?? null] as const),
+    [`${name}.save`, null] as const,
+    [`${name}.${VOID}`, null] as const,
+  ]),
+]);
+
+/** What an act of the log takes as its reason: null for none, undefined for an act that takes no choice. */
+export function reasonRuleOf(action: string): ReasonRule | null | undefined {
+  return RULES_OF_ACTS.get(action);
+}
+
+/** Every act that takes a choice, with its rule. */
+export function listReasonRules(): Array<readonly [action: string, rule: ReasonRule]> {
+  return [...RULES_OF_ACTS].flatMap(([action, rule]) => (rule ? [[action, rule] as const] : []));
+}

@@ -1,0 +1,48 @@
+import { REASONS_SINCE } from '../../domain/permissions.ts';
+import { reasonRuleOf } from '../../domain/reasons-of-acts.ts';
+import type { AuditRow } from '../../work/log/chain.ts';
+import type { Verdict } from './standings.ts';
+
+/** What the program says by itself in the rows of an act; one that is not named says nothing. */
+const SAID: Readonly<Record<string, RegExp>> = {
+  'customers.read': /^history$/,
+  'customers.print': /^(?:docx|pdf)$/,
+  'audit.refill_anchors': /^\d{1,9}$/,
+  'audit.particulars': /^(?:invited|active|disabled)$/,
+  'seed.run': /^\d{1,9}-\d{1,9}$/,
+  'clock.vouch': /^\d{4}-\d{2}-\d{2}$/,
+  'vault.sign_in': /^\d{1,9}× \S{24} – \S{24}$/,
+  'vault.sign_out': /^(?:asked|idle|screen|suspend|closed)$/,
+};
+
+/** Acts on archives of an import, which name its file. */
+const BROUGHT_IN = ['customers.create', 'customers.edit'];
+const IMPORT = 'import.apply';
+
+/**
+ * Judges what rows of the log give as a reason, by default deny: a choice of the act, or what the program says by itself.
+ * Nothing that a person wrote stands there, but for the name of a file that they brought in. Rows of rules from before
+ * have what was written then.
+ */
+export class LoggedReasons {
+  /** Rows since the last signed one name a file: an import has to close them. */
+  #namesFile = false;
+
+  /** False for a row whose reason its act does not take; that of a row that brings keys or roles is judged with those. */
+  allows(row: AuditRow, verdict: Verdict): boolean {
+    if ((row.rules ?? 0) < REASONS_SINCE) return true;
+    const isCovered = row.signature === null;
+    const isClosed = isCovered || !this.#namesFile || row.action === IMPORT;
+    if (!isCovered) this.#namesFile = false;
+    return isClosed && (verdict !== 'nothing' || this.#takes(row, isCovered));
+  }
+
+  #takes({ action, decision, reason }: AuditRow, isCovered: boolean): boolean {
+    const rule = reasonRuleOf(action);
+    if (decision === 'deny' && rule !== undefined) return reason === null;
+    if (reason === null) return !rule?.needed;
+    if (rule?.choices.includes(reason)) return true;
+    if (isCovered && BROUGHT_IN.includes(action)) return (this.#namesFile = true);
+    return SAID[action]?.test(reason) ?? false;
+  }
+}
