@@ -80,13 +80,34 @@ const CASES: ReadonlyArray<{
   {
     name: 'an edited reason',
     first: 2,
-    work: (db) => db.exec("update flow_step set reason = '格式不对' where record_id = 2 and no = 2"),
+    work: (db) => db.exec("update flow_step set reason = 'incomplete' where record_id = 2 and no = 2"),
   },
   {
     name: 'an edited reason with the chain made right again',
     first: 2,
     work(db, vault) {
-      db.exec("update flow_step set reason = '格式不对' where record_id = 2 and no = 2");
+      db.exec("update flow_step set reason = 'incomplete' where record_id = 2 and no = 2");
+      chainAgain(db, vault, 2);
+    },
+  },
+  {
+    name: 'an edited text of a reason',
+    first: 2,
+    work: (db) => db.exec("update flow_step set reason_text = '格式不对' where record_id = 2 and no = 2"),
+  },
+  {
+    name: 'an edited text of a reason with the chain made right again',
+    first: 2,
+    work(db, vault) {
+      db.exec("update flow_step set reason_text = '格式不对' where record_id = 2 and no = 2");
+      chainAgain(db, vault, 2);
+    },
+  },
+  {
+    name: 'a text that is gone, with the chain made right again',
+    first: 2,
+    work(db, vault) {
+      db.exec('update flow_step set reason_text = null where record_id = 2 and no = 2');
       chainAgain(db, vault, 2);
     },
   },
@@ -202,13 +223,15 @@ function slipIn(db: Database, vault: TestVault, { step, object = 'filing:3', row
     step: 'withdraw',
     state_before: 'returned',
     state_after: 'withdrawn',
+    reason: 'duplicate',
+    reason_text: '李明已经报过',
     at: ctx.clock.now(),
   };
   insert(db, { ...copyOf(db, 3, 2), ...own, ...lawful, seq, no: 3, ...step });
   db.exec("update filing set state = 'withdrawn' where id = 3");
   chainAgain(db, vault, 3);
   const after = factsNow(vault, 3);
-  const entry = { action: 'filings.withdraw', object, reason: '重复', before, after, ...row };
+  const entry = { action: 'filings.withdraw', object, reason: 'duplicate', before, after, ...row };
   ctx.transaction((writable) => {
     recordAudit(writable, ctx, entry);
     // The filing's own row, where that of the step is about something else.
@@ -219,7 +242,7 @@ function slipIn(db: Database, vault: TestVault, { step, object = 'filing:3', row
 interface Slipped {
   readonly step?: Partial<FlowStep>;
   readonly object?: string;
-  readonly row?: { readonly action?: string; readonly before?: unknown };
+  readonly row?: { readonly action?: string; readonly before?: unknown; readonly reason?: string | null };
 }
 
 test.each<[what: string, slipped: Slipped]>([
@@ -253,8 +276,16 @@ test.each<[what: string, slipped: Slipped, others?: string[]]>([
   ['another account', { step: { account_id: 1 } }],
   ['other roles', { step: { roles: 'archivist+supervisor' } }],
   ['another time', { step: { at: 0 } }],
-  ['another reason', { step: { reason: '格式不对' } }],
-  ['no reason', { step: { reason: null } }],
+  ['another reason', { step: { reason: 'no_deal' } }],
+  ['no reason where the log has one', { step: { reason: null, reason_text: null } }],
+  ['a text alone', { step: { reason: null }, row: { reason: null } }],
+  [
+    'a reason that it does not take',
+    { step: { reason: 'out_of_scope' }, row: { reason: 'out_of_scope' } },
+    ['audit_rights'],
+  ],
+  ['what a person wrote', { step: { reason: '李明重复' }, row: { reason: '李明重复' } }, ['audit_rights']],
+  ['其他 and nothing more', { step: { reason: 'other', reason_text: null }, row: { reason: 'other' } }],
   ['another kind', { step: { step: 'accept' } }],
   ['another state', { step: { state_after: 'accepted' } }],
   ['another version', { step: { version: 9 } }],

@@ -47,12 +47,12 @@ const CASES: ReadonlyArray<{
 }> = [
   {
     name: 'an edited row',
-    found: { audit_chain: ROW },
+    found: { audit_chain: ROW, audit_rights: ROW },
     work: (db) => db.exec(`update audit set reason = 'harmless' where seq = ${ROW}`),
   },
   {
     name: 'an edited row with its hash made right again',
-    found: { audit_chain: ROW + 1, audit_signatures: ROW },
+    found: { audit_chain: ROW + 1, audit_signatures: ROW, audit_rights: ROW },
     work(db) {
       const row = { ...rowAt(db, ROW), reason: 'harmless' };
       db.prepare('update audit set reason = ?, hash = ? where seq = ?').run(row.reason, hashOfRow(row), ROW);

@@ -18,7 +18,7 @@ test('an older vault has its decisions again, verifies, and goes on from where i
   const { line, open, input } = await archivist.filings.get({ id: 1 });
   expect(line.map(({ step, person, reason }) => [step, person, reason])).toEqual([
     ['submit', 'developer', null],
-    ['return', 'archivist', '缺少联系人'],
+    ['return', 'archivist', 'incomplete'],
     ['resubmit', 'developer', null],
     ['accept', null, null],
   ]);

@@ -1,0 +1,70 @@
+/** What a person writes may be personal: it stays with the record, and the log has the choice alone. */
+import { expect, test } from 'vitest';
+import type { Reason } from '../../db/domain/reasons.ts';
+import { listReasonRules } from '../../db/domain/reasons-of-acts.ts';
+import { aCustomer } from '../support/factories.ts';
+import { openTestVault, type TestVault } from '../support/vault.ts';
+import { failedChecks } from './own-tool.ts';
+
+const WRITTEN = '李明手机 13812345678 已停';
+
+/** Each act that takes a reason, done once. */
+const ACTS: Readonly<Record<string, (vault: TestVault, reason: Reason<never>) => Promise<unknown>>> = {
+  async 'customers.classify'(vault, reason) {
+    const { id } = await vault.as('archivist').customers.create(aCustomer());
+    const given = { id, version: 1, secrecy: 'secret', secrecyUntil: null, reason } as const;
+    await vault.as('service_manager').customers.classify(given);
+  },
+  async 'customers.assign'(vault, reason) {
+    const { id } = await vault.as('archivist').customers.create(aCustomer());
+    const { personId } = vault.contextOf('developer').actor;
+    const people = { responsibleId: personId, keeperId: null };
+    await vault.as('service_manager').customers.assign({ id, version: 1, ...people, reason });
+  },
+  async 'customers.edit'(vault, reason) {
+    const { customers } = vault.as('archivist');
+    const input = aCustomer();
+    const { id } = await customers.create(input);
+    await customers.update({ id, version: 1, input: { ...input, grade: 'gold' }, reason });
+  },
+  async 'filings.return'(vault, reason) {
+    await vault.as('archivist').filings.return({ ...(await report(vault)), reason });
+  },
+  async 'filings.withdraw'(vault, reason) {
+    await vault.as('developer').filings.withdraw({ ...(await report(vault)), reason });
+  },
+};
+
+const report = (vault: TestVault) =>
+  vault.as('developer').filings.save({ id: null, version: null, input: aCustomer(), submit: true });
+
+test('each act that takes a reason is done here', () => {
+  const acts = listReasonRules().map(([action]) => action);
+  expect(Object.keys(ACTS).toSorted()).toEqual(acts.toSorted());
+});
+
+test('no reason that a person wrote stands in the log; each choice does, and the text with its record', async () => {
+  await using vault = await openTestVault();
+  await vault.signIn('developer');
+  for (const [action, { choices }] of listReasonRules())
+    for (const choice of choices) await ACTS[action]?.(vault, { choice, text: WRITTEN } as Reason<never>);
+  const { reader } = vault.opened.handles;
+  const rows = reader.rows<Record<string, unknown>>('select * from audit');
+  const told = rows.flatMap((row) =>
+    Object.entries(row).flatMap(([column, value]) => {
+      const text = value instanceof Uint8Array ? Buffer.from(value).toString() : String(value);
+      return /李明|13812345678/.test(text) ? [[row['seq'], column]] : [];
+    }),
+  );
+  expect(told).toEqual([]);
+  const logged = rows.map(({ action, reason }) => `${String(action)} ${String(reason)}`);
+  for (const [action, { choices }] of listReasonRules())
+    for (const choice of choices) expect(logged).toContain(`${action} ${choice}`);
+  for (const table of ['customer_change', 'flow_step']) {
+    const kept = reader.rows<{ text: string }>(
+      `select reason_text as text from ${table} where reason is not null`,
+    );
+    expect(new Set(kept.map(({ text }) => text))).toEqual(new Set([WRITTEN]));
+  }
+  expect(await failedChecks(vault)).toEqual([]);
+});
