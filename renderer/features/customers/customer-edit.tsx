@@ -65,7 +65,7 @@ function EditForm(props: {
   const [began, setBegan] = useState(() => beganWith(props.found, props.saved));
   const form = useCustomerForm(toFormValues(began.base));
   const reason = useKeptReason(`customers.reason.${id}`, props.found !== null);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(0);
   const [restored, setRestored] = useState(props.found !== null);
   useKeptInput(form, draft, began, props.found);
   const leave = () => {
@@ -77,7 +77,7 @@ function EditForm(props: {
   const newer = newerVersion(save.error);
   const submit = (input: CustomerInput) => {
     const why = reasonFor(began.base, input, reason.given);
-    setAsked(why === undefined);
+    setAsked(why === undefined ? asked + 1 : 0);
     if (why !== undefined) save.mutate({ version: began.version, before: began.base, input, reason: why });
   };
   return (

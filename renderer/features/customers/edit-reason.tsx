@@ -1,4 +1,5 @@
 import { Alert, Box, OutlinedInput } from '@mui/material';
+import { useEffect, useRef } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
@@ -32,8 +33,8 @@ export function EditReason(props: {
   base: CustomerInput;
   words: Words;
   given: TypedReason;
-  /** Somebody tried to save: what is missing is said. */
-  asked: boolean;
+  /** How often somebody tried to save without what is needed: it is said then, and begun with. */
+  asked: number;
   onChange: (part: Partial<TypedReason>) => void;
 }) {
   const { t } = useTranslation();
@@ -41,13 +42,14 @@ export function EditReason(props: {
   const [category, grade] = useWatch({ control: props.form.control, name: ['category', 'grade'] });
   const proposal = useProposal(grade, base.secrecy);
   const rule = ruleOf(base, { category, grade });
+  const root = useFocusIn(asked);
   if (!rule) return null;
   const moved = category !== base.category;
   const choice = rule.choices.find((one) => one === given.choice) ?? null;
-  const isWrong = asked && reasonFor(base, { category, grade }, given) === undefined;
+  const isWrong = asked > 0 && reasonFor(base, { category, grade }, given) === undefined;
   const lacksChoice = isWrong && rule.needed && choice === null && given.text.trim() === '';
   return (
-    <Alert severity={moved ? 'warning' : 'info'} sx={{ '& .MuiAlert-message': { flex: 1 } }}>
+    <Alert ref={root} severity={moved ? 'warning' : 'info'} sx={{ '& .MuiAlert-message': { flex: 1 } }}>
       <Box sx={{ display: 'grid', gap: 1, maxWidth: 720 }}>
         {moved ? t('customers:reason.category') : t('customers:reason.grade')}
         <FieldFrame
@@ -79,7 +81,7 @@ export function EditReason(props: {
             value={given.text}
             onChange={(event) => props.onChange({ text: event.target.value })}
             error={isWrong && !lacksChoice}
-            slotProps={{ input: { maxLength: 200, spellCheck: false } }}
+            slotProps={{ input: { maxLength: 200, spellCheck: false, 'aria-required': choice === OTHER } }}
           />
         </FieldFrame>
         {proposal && grade !== base.grade && (
@@ -88,4 +90,15 @@ export function EditReason(props: {
       </Box>
     </Alert>
   );
+}
+
+/** Gives the keyboard to what is wrong inside an element, at each new time that it is asked for. */
+function useFocusIn(asked: number) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked === 0) return;
+    const wrong = root.current?.querySelector<HTMLElement>('.Mui-error :is(input, [role=combobox])');
+    (wrong ?? root.current?.querySelector<HTMLElement>('button'))?.focus();
+  }, [asked]);
+  return root;
 }

@@ -47,14 +47,16 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   await signInAs('archivist');
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
   await button('退回').click();
-  await page.getByLabel(/退回原因/).fill('缺少详细地址');
+  await page.getByRole('combobox', { name: /退回原因/ }).click();
+  await page.getByRole('option', { name: '资料不全' }).click();
+  await page.getByLabel(/补充说明/).fill('缺少详细地址');
   await inDialog('退回').click();
   await expect(desk.notice(/^已退回给/)).toBeVisible();
 
   await signInAs('developer');
   await page.getByRole('tab', { name: '已退回 1' }).click();
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
-  await expect(page.getByText(/退回：缺少详细地址$/)).toBeVisible();
+  await expect(page.getByText(/退回。资料不全：缺少详细地址$/)).toBeVisible();
   await page.getByLabel(/详细地址/).fill('大良街道 8 号');
   await button('重新提交').click();
   await submitted();

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { filingFlow, type FilingStep } from '../../../../db/domain/filing.ts';
 import type { StepRule } from '../../../../db/domain/flow.ts';
@@ -32,19 +32,47 @@ function open(step: FilingStep, more: Partial<StepRule<string>> = {}, changes?: 
   return { ...view, decided, button };
 }
 
-test('a reason that a step needs is asked for until it says something', async () => {
+test('a reason that a step needs is asked for until one is chosen; what is written beside it goes with it', async () => {
   const { user, decided, button } = open('return');
+  await user.type(screen.getByLabelText(/补充说明/), ' 缺少联系人 ');
   await user.click(button('退回'));
   await screen.findByText('必填');
-  await user.type(screen.getByLabelText(/退回原因/), ' 缺少联系人 ');
+  await user.click(screen.getByRole('combobox', { name: /退回原因/ }));
+  await user.click(await screen.findByRole('option', { name: '资料不全' }));
   await user.click(button('退回'));
-  expect(decided).toEqual([{ reason: '缺少联系人', password: '' }]);
+  expect(decided).toEqual([{ reason: { choice: 'incomplete', text: '缺少联系人' }, password: '' }]);
 });
 
-test('a reason that may be left out is null', async () => {
+test('a choice is made by keyboard, and the keyboard goes on to the text', async () => {
+  const { user, decided } = open('return');
+  screen.getByRole('combobox', { name: /退回原因/ }).focus();
+  await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
+  const text = screen.getByLabelText(/补充说明/);
+  await waitFor(() => expect(document.activeElement).toBe(text));
+  expect(screen.getByRole('combobox', { name: /退回原因/ }).textContent).toBe('与已有档案重复');
+  expect(decided).toEqual([]);
+});
+
+test('其他 says nothing without a text, and another choice does', async () => {
+  const { user, decided, button } = open('withdraw');
+  await user.click(button('其他'));
+  await user.click(button('撤回'));
+  await screen.findByText('选“其他”时请写明原因，至少 2 个字。');
+  await user.click(button('信息有误'));
+  await waitFor(() => expect(screen.queryByText(/请写明原因/)).toBeNull());
+  await user.click(button('撤回'));
+  expect(decided).toEqual([{ reason: { choice: 'wrong_facts', text: null }, password: '' }]);
+});
+
+test('a reason that may be left out is null; a text alone is one of another kind', async () => {
   const { user, decided, button } = open('withdraw');
   await user.click(button('撤回'));
-  expect(decided).toEqual([{ reason: null, password: '' }]);
+  await user.type(screen.getByLabelText(/补充说明/), '客户改名');
+  await user.click(button('撤回'));
+  expect(decided).toEqual([
+    { reason: null, password: '' },
+    { reason: { choice: 'other', text: '客户改名' }, password: '' },
+  ]);
 });
 
 test('a step that asks for the password is not taken without it', async () => {

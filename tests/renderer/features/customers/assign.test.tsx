@@ -26,8 +26,9 @@ test('S2: the keeper of a 机密 archive is assigned with a reason, and is there
   await user.click(dialog.getByRole('combobox', { name: /^保管人/ }));
   await user.click(await screen.findByRole('option', { name: 'supervisor' }));
   await user.click(dialog.getByRole('button', { name: '指定' }));
-  expect(dialog.getByRole('textbox', { name: /^指定原因/ }).getAttribute('aria-invalid')).toBe('true');
-  await user.type(dialog.getByRole('textbox', { name: /^指定原因/ }), '专人保管');
+  await dialog.findByText('必填');
+  await user.click(dialog.getByRole('combobox', { name: /^指定原因/ }));
+  await user.click(await screen.findByRole('option', { name: '涉密档案专人保管' }));
   await user.click(dialog.getByRole('button', { name: '指定' }));
   await screen.findByText('负责人和保管人已指定');
   await waitFor(() => expect(factOf('保管人')).toContain('supervisor'));
@@ -43,7 +44,8 @@ test('what is assigned elsewhere while the dialog is open is not overwritten; wh
     const dialog = within(await screen.findByRole('dialog', { name: '指定负责人和保管人' }));
     await user.click(dialog.getByRole('combobox', { name: /^保管人/ }));
     await user.click(await screen.findByRole('option', { name: 'supervisor' }));
-    await user.type(dialog.getByRole('textbox', { name: /^指定原因/ }), '专人保管');
+    await user.click(dialog.getByRole('combobox', { name: /^指定原因/ }));
+    await user.click(await screen.findByRole('option', { name: '涉密档案专人保管' }));
     return dialog;
   };
 

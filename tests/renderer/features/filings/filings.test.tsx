@@ -63,13 +63,15 @@ test('a report goes back with a reason that its reporter reads', async () => {
   const { user, unmount } = await openDesk(vault, 'archivist', `/filings/${id}`);
   await user.click(await screen.findByRole('button', { name: '退回' }));
   const dialog = screen.getByRole('dialog');
-  await user.type(within(dialog).getByLabelText(/退回原因/), '缺少联系人');
+  await user.click(within(dialog).getByRole('combobox', { name: /退回原因/ }));
+  await user.click(await screen.findByRole('option', { name: '资料不全' }));
+  await user.type(within(dialog).getByLabelText(/补充说明/), '缺少联系人');
   await user.click(within(dialog).getByRole('button', { name: '退回' }));
   await screen.findByText(/^已退回给/);
   unmount();
 
   await openDesk(vault, 'developer', `/filings/${id}`);
-  await screen.findByText(/退回：缺少联系人/);
+  await screen.findByText(/退回。资料不全：缺少联系人$/);
   expect(screen.getByRole('button', { name: '重新提交' })).toBeTruthy();
 });
 
@@ -79,12 +81,13 @@ test('whoever reported takes it back and finds it where withdrawn ones are', asy
   const { user } = await openDesk(vault, 'developer', `/filings/${id}?state=withdrawn`);
   await user.click(await screen.findByRole('button', { name: '撤回' }));
   const dialog = screen.getByRole('dialog', { name: '撤回建档申请' });
-  await user.type(within(dialog).getByLabelText(/撤回原因/), '客户改名');
+  await user.click(within(dialog).getByRole('button', { name: '信息有误' }));
+  await user.type(within(dialog).getByLabelText(/补充说明/), '客户改名');
   await user.click(within(dialog).getByRole('button', { name: '撤回' }));
   await screen.findByText(/^已撤回，可修改/);
   await screen.findByRole('tab', { name: '已撤回 1' });
   expect(await callsOf(vault).filings.get.query({ id })).toMatchObject({
     state: 'withdrawn',
-    line: [{ step: 'submit' }, { step: 'withdraw', reason: '客户改名' }],
+    line: [{ step: 'submit' }, { step: 'withdraw', reason: 'wrong_facts', reasonText: '客户改名' }],
   });
 });
