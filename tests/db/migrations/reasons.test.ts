@@ -6,7 +6,7 @@ import { customerHistory } from '../../../db/features/customers/store.ts';
 import { migrate, MIGRATIONS } from '../../../db/migrations/index.ts';
 import { digestOf } from '../../../db/work/digest.ts';
 import { digestOfStep, listSteps } from '../../../db/work/flow/steps.ts';
-import { checkHistory } from '../../../db/work/history.ts';
+import { appendHistory, checkHistory } from '../../../db/work/history.ts';
 
 const START = Buffer.alloc(32);
 
@@ -55,4 +55,22 @@ test('a text that is put beside one of before is seen', () => {
   expect(checkHistory('customer', 1, customerHistory.list(reader, 1)).intact).toBe(false);
   const [step] = listSteps(reader, 'filings', 1);
   expect(step && digestOfStep(START, step)).not.toEqual(step?.digest);
+});
+
+test('a text that is put beside a line from before history was chained is seen', () => {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys = off');
+  migrate(db);
+  db.exec(`insert into customer_change (customer_id, version, at, account_id, field, new_value)
+    values (1, 1, 5, 1, 'filed', 'QZ01-0001')`);
+  const { reader, transaction } = openHandles(db);
+  const line = { version: 2, at: 6, accountId: 1, field: 'note', oldValue: null, newValue: '改过' };
+  const later = { ...line, reason: 'undone', reasonText: null };
+  transaction((writable) => appendHistory(writable, customerHistory, 1, [later]));
+  const isIntact = () => checkHistory('customer', 1, customerHistory.list(reader, 1)).intact;
+  expect(isIntact()).toBe(true);
+  db.exec(
+    "drop trigger customer_change_no_update; update customer_change set reason_text = 'x' where id = 1",
+  );
+  expect(isIntact()).toBe(false);
 });
