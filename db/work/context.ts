@@ -34,6 +34,7 @@ export interface AuditEntry {
   /** What access to the record depends on, for acts on archives. */
   readonly subject?: LoggedSubject | undefined;
   readonly decision?: 'allow' | 'deny';
+  /** A choice of the act, or what the program says by itself; never what a person wrote. */
   readonly reason?: string | null;
   /** The record before and after as plain values; only keyed hashes are stored. */
   readonly before?: unknown;

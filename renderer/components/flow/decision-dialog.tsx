@@ -104,6 +104,7 @@ export function DecisionDialog<Step extends string>(props: DecisionDialogProps<S
           label={word(`reason.${step}`)}
           help={word(`reason_help.${step}`)}
           lines={2}
+          autoFocus
           maxLength={MOST_CHARACTERS}
         />
       )}

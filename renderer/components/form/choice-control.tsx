@@ -25,6 +25,8 @@ export interface ChoiceControlProps<V extends ChoiceValue> {
   readonly described?: boolean | undefined;
   readonly inputRef?: React.Ref<HTMLInputElement> | undefined;
   readonly placeholder?: string | undefined;
+  /** Of buttons and lists: the keyboard begins here. */
+  readonly autoFocus?: boolean | undefined;
   /** Keeps one look where the choices change, as with a city that follows its province. */
   readonly look?: 'search' | undefined;
 }
@@ -62,8 +64,13 @@ function ChoiceButtons<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
       onBlur={props.onBlur}
       sx={{ flexWrap: 'wrap', ...(props.error && { outline: '1px solid', outlineColor: 'error.main' }) }}
     >
-      {props.choices.map((choice) => (
-        <ToggleButton key={choice.value} value={choice.value} disabled={choice.disabled ?? false}>
+      {props.choices.map((choice, index) => (
+        <ToggleButton
+          key={choice.value}
+          value={choice.value}
+          disabled={choice.disabled ?? false}
+          autoFocus={index === 0 && (props.autoFocus ?? false)}
+        >
           {choice.label}
         </ToggleButton>
       ))}
@@ -82,6 +89,7 @@ function ChoiceList<V extends ChoiceValue>(props: ChoiceControlProps<V>) {
       ref={root}
       fullWidth
       displayEmpty
+      autoFocus={props.autoFocus ?? false}
       labelId={labelId(props.id)}
       inputRef={props.inputRef}
       value={props.value === null ? '' : String(props.value)}

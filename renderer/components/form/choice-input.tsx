@@ -35,6 +35,7 @@ export function ChoiceInput<Input extends FieldValues, Output>(props: ChoiceInpu
         error={Boolean(error)}
         described={Boolean(error || props.help)}
         placeholder={props.placeholder}
+        autoFocus={props.autoFocus}
         look={props.look}
       />
     </FieldFrame>

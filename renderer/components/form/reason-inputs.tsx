@@ -17,6 +17,7 @@ interface ReasonInputsProps<Input extends FieldValues, Output> {
   readonly help?: string;
   readonly maxLength: number;
   readonly lines?: number;
+  readonly autoFocus?: boolean;
 }
 
 /** Why: one of the choices, and a text that is needed with the last of them. */
@@ -32,6 +33,7 @@ export function ReasonInputs<Input extends FieldValues, Output>(props: ReasonInp
         name={props.reason}
         label={props.label}
         required={rule.needed}
+        autoFocus={props.autoFocus}
         choices={rule.choices.map((value) => ({ value, label: choiceText(t, subject, value) }))}
         // What was wrong with the text beside one choice may be right beside another.
         onChosen={() => text.onChange(text.value)}

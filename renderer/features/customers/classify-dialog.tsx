@@ -105,6 +105,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
         subject="customers"
         label={t('customers:classify.reason')}
         maxLength={200}
+        autoFocus
       />
     </FormDialog>
   );

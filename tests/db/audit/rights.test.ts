@@ -272,6 +272,15 @@ describe('a reason in the log', () => {
     ['any with a step that takes none', { ...returned('incomplete'), action: 'filings.accept' }, false],
     ['any with an act that says nothing', { action: 'lists.edit', object: 'list:size', reason: 'x' }, false],
     ['what the program says by itself', { action: 'clock.vouch', reason: '2026-06-30' }, true],
+    [
+      'how often somebody tried',
+      {
+        action: 'vault.sign_in',
+        decision: 'deny',
+        reason: '3× 2026-06-30T10:00:00.000Z – 2026-06-30T10:05:00.000Z',
+      },
+      true,
+    ],
     ['and something else', { action: 'clock.vouch', reason: '李明 says so' }, false],
     ['of the program', { action: 'audit.refill_anchors', role: PROGRAM, reason: '2' }, true],
     ['of the program, and something else', { action: 'audit.anchor', role: PROGRAM, reason: '李明' }, false],

@@ -45,7 +45,8 @@ test('a reason that a step needs is asked for until one is chosen; what is writt
 
 test('a choice is made by keyboard, and the keyboard goes on to the text', async () => {
   const { user, decided } = open('return');
-  screen.getByRole('combobox', { name: /退回原因/ }).focus();
+  // Where the dialog begins.
+  expect(document.activeElement).toBe(screen.getByRole('combobox', { name: /退回原因/ }));
   await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
   const text = screen.getByLabelText(/补充说明/);
   await waitFor(() => expect(document.activeElement).toBe(text));
@@ -55,6 +56,7 @@ test('a choice is made by keyboard, and the keyboard goes on to the text', async
 
 test('其他 says nothing without a text, and another choice does', async () => {
   const { user, decided, button } = open('withdraw');
+  expect(document.activeElement).toBe(button('信息有误'));
   await user.click(button('其他'));
   await user.click(button('撤回'));
   await screen.findByText('选“其他”时请写明原因，至少 2 个字。');
