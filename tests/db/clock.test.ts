@@ -107,7 +107,11 @@ test('reading, searching and editing go on in doubt; filing, deciding, classifyi
     token: vault.grant('archivist', csv),
     sheets: [{ sheet: '', headerRow: null, category: null, columns: null }],
   });
-  const classes = { secrecy: 'secret', secrecyUntil: null, reason: '定密' } as const;
+  const classes = {
+    secrecy: 'secret',
+    secrecyUntil: null,
+    reason: { choice: 'trade_secret', text: null },
+  } as const;
   const waits = [
     () => vault.as('supervisor').customers.classify({ id, version: saved.version, ...classes }),
     () => archivist.filings.save({ id: draft.id, version: draft.version, input: aCustomer(), submit: true }),

@@ -4,8 +4,16 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { ASSIGN_REASON } from '../../../db/domain/reasons.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { TextInput } from '../../components/form/text-input.tsx';
+import {
+  givenReason,
+  neededChoice,
+  NO_REASON,
+  REASON_UNWORDED,
+  reasonIsWorded,
+} from '../../components/form/reason-form.ts';
+import { ReasonInputs } from '../../components/form/reason-inputs.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { SecrecyMark } from '../../components/state-mark.tsx';
@@ -18,7 +26,11 @@ import { useWords } from '../lists/use-words.ts';
 
 type Proposal = inferRouterOutputs<AppRouter>['customers']['proposed']['rows'][number];
 
-const schema = z.strictObject({ reason: z.string().trim().min(2).max(200) });
+const schema = z
+  .strictObject({ reason: neededChoice(ASSIGN_REASON), reasonText: z.string().trim().max(200) })
+  .refine(reasonIsWorded, REASON_UNWORDED);
+
+type Why = Parameters<ReturnType<typeof useVaultClient>['customers']['assign']['mutate']>[0]['reason'];
 
 /** Changed by somebody meanwhile, or no longer theirs to assign. */
 const GONE = ['customers.version_conflict', 'customers.not_found', 'access.denied'];
@@ -28,7 +40,7 @@ export function AssignProposedDialog(props: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const notify = useNotify();
   const client = useVaultClient();
-  const form = useAppForm(schema, { reason: '' });
+  const form = useAppForm(schema, NO_REASON);
   // Read when the window opens, and not again: what is assigned is what was shown.
   const opened = useId();
   const query = useQuery({
@@ -41,7 +53,7 @@ export function AssignProposedDialog(props: { onClose: () => void }) {
   const chosen = query.data?.rows.filter(({ id }) => !left.has(id)) ?? [];
   const number = (count: number) => formatCount(count, i18n.language);
   const assign = useMutation({
-    mutationFn: async (reason: string) => {
+    mutationFn: async (reason: Why) => {
       let failed = 0;
       for (const { id, version, responsibleId, keeperId } of chosen) {
         try {
@@ -62,8 +74,8 @@ export function AssignProposedDialog(props: { onClose: () => void }) {
       props.onClose();
     },
   });
-  const submit = form.handleSubmit(({ reason }) => {
-    if (chosen.length > 0) assign.mutate(reason);
+  const submit = form.handleSubmit((why) => {
+    if (chosen.length > 0) assign.mutate(givenReason(why));
   });
   return (
     <FormDialog
@@ -90,7 +102,15 @@ export function AssignProposedDialog(props: { onClose: () => void }) {
           </>
         )}
       </QueryView>
-      <TextInput control={form.control} name="reason" label={t('customers:assign.reason')} required />
+      <ReasonInputs
+        control={form.control}
+        reason="reason"
+        text="reasonText"
+        rule={ASSIGN_REASON}
+        subject="customers"
+        label={t('customers:assign.reason')}
+        maxLength={200}
+      />
     </FormDialog>
   );
 }

@@ -263,12 +263,14 @@ describe('6. a proposal', () => {
     const { id, version } = await recordOf('甲公司');
     const responsibleId = role && personOf(role);
     const people = { responsibleId, keeperId: null };
-    await vault.as('supervisor').customers.assign({ id, version, ...people, reason: '由其经办' });
+    await vault
+      .as('supervisor')
+      .customers.assign({ id, version, ...people, reason: { choice: 'own_customer', text: null } });
     expect(await recordOf('甲公司')).toMatchObject({ responsibleId, proposedResponsibleId: null });
     const [line] = await vault
       .as('service_manager')
       .customers.history({ id, field: 'proposedResponsibleId' });
-    expect(line).toMatchObject({ reason: '由其经办', by: 'supervisor', newValue: null });
+    expect(line).toMatchObject({ reason: 'own_customer', by: 'supervisor', newValue: null });
     await expectVerified();
   });
 
@@ -276,7 +278,7 @@ describe('6. a proposal', () => {
     const { id, version } = await recordOf('甲公司');
     const { classify } = vault.as('service_manager').customers;
     const open = { secrecy: 'normal', secrecyUntil: null } as const;
-    await classify({ id, version, ...open, reason: '不再保密' });
+    await classify({ id, version, ...open, reason: { choice: 'wrong_class', text: null } });
     expect(await recordOf('甲公司')).toMatchObject({ proposedResponsibleId: personOf('developer') });
     const record = await vault.as('archivist').customers.get({ id });
     if (record.access !== 'full') throw new Error('not shown');
@@ -339,7 +341,9 @@ test('7. home says how many of those without anybody responsible have a proposal
   for (const role of ['archivist', 'developer', 'auditor'] as const) expect(await lines(role)).toEqual([]);
   const { id, version } = await recordOf('甲公司');
   const people = { responsibleId: personOf('developer'), keeperId: null };
-  await vault.as('supervisor').customers.assign({ id, version, ...people, reason: '由其经办' });
+  await vault
+    .as('supervisor')
+    .customers.assign({ id, version, ...people, reason: { choice: 'own_customer', text: null } });
   expect(await lines('service_manager')).toEqual([[2, 1]]);
   expect(await lines('supervisor')).toEqual([[1, 0]]);
 });
@@ -376,7 +380,9 @@ test('9. a plan made before somebody was assigned proposes nobody after it', asy
   const { planId } = await planFile(vault, path);
   const { id, version } = await recordOf('甲公司');
   const people = { responsibleId: personOf('supervisor'), keeperId: null };
-  await vault.as('supervisor').customers.assign({ id, version, ...people, reason: '由其经办' });
+  await vault
+    .as('supervisor')
+    .customers.assign({ id, version, ...people, reason: { choice: 'own_customer', text: null } });
   await vault.as('archivist').import.run({ planId, answers: { byGroup: {} } });
   expect(await recordOf('甲公司')).toMatchObject({
     responsibleId: personOf('supervisor'),

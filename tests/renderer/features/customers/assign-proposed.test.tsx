@@ -4,6 +4,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
+import { because } from '../../../support/reasons.ts';
 
 afterEach(cleanup);
 
@@ -65,7 +66,8 @@ test('of one archive the proposed person is chosen already, with a word why, and
   const dialog = within(await screen.findByRole('dialog', { name: '指定负责人和保管人' }));
   expect(dialog.getByRole('combobox', { name: /^负责人/ })).toHaveProperty('value', 'developer');
   expect(dialog.getByText('导入时台账写的业务员：developer')).toBeDefined();
-  await user.type(dialog.getByRole('textbox', { name: /^指定原因/ }), '由其经办');
+  await user.click(dialog.getByRole('combobox', { name: /^指定原因/ }));
+  await user.click(await screen.findByRole('option', { name: '由其开发或经办' }));
   await user.click(dialog.getByRole('button', { name: '指定' }));
   await screen.findByText('负责人和保管人已指定');
   await waitFor(() => expect(screen.queryByText('建议负责人', { selector: 'dt' })).toBeNull());
@@ -99,19 +101,20 @@ test('several are assigned as proposed for one reason; what was changed meanwhil
   ]);
   await user.click(list.getByRole('checkbox', { name: '大成模具厂' }));
   await user.click(dialog.getByRole('button', { name: '指定 2 份' }));
-  expect(dialog.getByRole('textbox', { name: /^指定原因/ }).getAttribute('aria-invalid')).toBe('true');
+  await dialog.findByText('必填');
 
   const id = await idOf(vault, '永丰铜材厂');
   const people = { responsibleId: null, keeperId: null };
-  await callsOf(vault).customers.assign.mutate({ id, version: 1, ...people, reason: '另议' });
-  await user.type(dialog.getByRole('textbox', { name: /^指定原因/ }), '按台账');
+  await callsOf(vault).customers.assign.mutate({ id, version: 1, ...people, reason: because('另议') });
+  await user.click(dialog.getByRole('combobox', { name: /^指定原因/ }));
+  await user.click(await screen.findByRole('option', { name: '由其开发或经办' }));
   await user.click(dialog.getByRole('button', { name: '指定 2 份' }));
   await screen.findByText(/已按建议为 1 份档案指定负责人；1 份其间有改动/);
   expect(await peopleOf(vault, '建业五金厂')).toEqual(['developer', null]);
   expect(await peopleOf(vault, '永丰铜材厂')).toEqual([null, null]);
   expect((await peopleOf(vault, '大成模具厂'))[1]).not.toBeNull();
   const history = await callsOf(vault).customers.history.query({ id: await idOf(vault, '建业五金厂') });
-  expect(history[0]).toMatchObject({ reason: '按台账', by: 'service_manager' });
+  expect(history[0]).toMatchObject({ reason: 'own_customer', by: 'service_manager' });
 });
 
 test('is offered in the list of those without anybody, to who may assign, and says where nothing is proposed', async () => {
