@@ -10,7 +10,7 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'audit.refill_anchors': /^\d{1,9}$/,
   'audit.particulars': /^(?:invited|active|disabled)$/,
   'seed.run': /^\d{1,9}-\d{1,9}$/,
-  'clock.vouch': /^\d{4}-\d{2}-\d{2}$/,
+  'clock.vouch': /^[0-9a-f]{128}$/,
   'vault.sign_in': /^\d{1,9}× \S{24} – \S{24}$/,
   'vault.sign_out': /^(?:asked|idle|screen|suspend|closed)$/,
 };

@@ -4,6 +4,7 @@ import { codeListsOf, type CustomerInput } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { fieldsOfKind } from '../../domain/fields.ts';
+import { reasonOfEdit, takesReason, UNDONE, type EditReason } from '../../domain/reasons.ts';
 import { isLogged } from '../../domain/roles.ts';
 import { checkUscc } from '../../domain/uscc.ts';
 import { secrecyInForce } from '../../work/guarded.ts';
@@ -85,6 +86,19 @@ export function withoutSpent(input: CustomerInput): CustomerInput {
 
 /** Whom an archive names before it is filed. */
 export const NOBODY_YET: Assigned = { responsibleId: null, keeperId: null };
+
+/**
+ * A category does not change without a word why (A6): one of its own reasons, or that a change is taken back. Errors:
+ * `customers.reason_needed` {field}.
+ */
+export function checkReason(
+  { input, reason }: { readonly input: CustomerInput; readonly reason: EditReason | null },
+  before: Pick<CustomerInput, 'category' | 'grade'>,
+): void {
+  if (input.category === before.category || reason?.choice === UNDONE) return;
+  const rule = reasonOfEdit({ category: true, grade: input.grade !== before.grade });
+  if (!takesReason(rule, reason)) throw new AppError('customers.reason_needed', { field: 'category' });
+}
 
 /** A class that ends before it begins closes nothing (S1). Errors: `customers.secrecy_ended`. */
 export function checkTerm(

@@ -7,7 +7,7 @@ import { missingFields, type CustomerInput } from '../../domain/customer.ts';
 import { daysBetween, stopped, type Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { may, type Action } from '../../domain/permissions.ts';
-import { keptReason, reasonOfEdit, takesReason, UNDONE, type EditReason } from '../../domain/reasons.ts';
+import { keptReason, type EditReason } from '../../domain/reasons.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { LoggedError } from '../../work/errors.ts';
@@ -18,7 +18,7 @@ import { findPersonName } from '../accounts/service.ts';
 import { indexEntry } from '../search/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { guardedOf, isLogged, requireCustomer, secrecyInForce, type Guarded } from './access.ts';
-import { checkAssigned, checkInput, checkTerm, NOBODY_YET, withoutSpent } from './check.ts';
+import { checkAssigned, checkInput, checkReason, checkTerm, NOBODY_YET, withoutSpent } from './check.ts';
 import { customerKind } from './kind.ts';
 import { asNew, insertRecord, readInput } from './record.ts';
 import { lineOf } from './search-source.ts';
@@ -125,20 +125,9 @@ export function updateCustomer(ctx: MutationContext, update: CustomerUpdate): { 
       throw new AppError('customers.classify_apart');
     checkInput(db, update.input, () => readInput(db, row));
     checkAssigned(update.input, guardedOf(row), ctx.clock.today());
-    expectReason(row, update);
+    checkReason(update, row);
     return applyUpdate(db, ctx, row, { ...update, ...keptReason(update.reason) });
   });
-}
-
-/** A category does not change without a word why (A6): one of its own reasons, or that a change is taken back. */
-function expectReason(
-  row: store.CustomerRow,
-  { input, reason }: Pick<CustomerUpdate, 'input' | 'reason'>,
-): void {
-  const grade = row.grade !== input.grade;
-  if (row.category === input.category || reason?.choice === UNDONE) return;
-  if (!takesReason(reasonOfEdit({ category: true, grade }), reason))
-    throw new AppError('customers.reason_needed', { field: 'category' });
 }
 
 /** An update as the record and the log keep it: the reason may also be what the program says by itself. */

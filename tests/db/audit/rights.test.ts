@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Rights } from '../../../db/features/audit/rights.ts';
 import { PROGRAM } from '../../../db/domain/flow.ts';
-import { REASONS_SINCE, RULES } from '../../../db/domain/permissions.ts';
+import { RULES } from '../../../db/domain/permissions.ts';
 import { reasonRuleOf } from '../../../db/domain/reasons-of-acts.ts';
 import type { Role, Secrecy } from '../../../db/domain/roles.ts';
 import type { Guarded } from '../../../db/work/guarded.ts';
@@ -10,7 +10,7 @@ import { subjectText } from '../../../db/work/log/subject.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { checksOf, withOwnTool, withoutTriggers } from '../../security/own-tool.ts';
-import { BLANK, bytes, type Row } from './support.ts';
+import { BLANK, type Row } from './support.ts';
 
 const SELF = 5;
 const PERSON = 50;
@@ -244,65 +244,6 @@ test('a row that names no rules is judged as before; after one that does it is m
   expect(judge.allows(['requester'], row)).toBe(true);
   expect(judge.allows(['auditor'], { action: 'audit.verify' })).toBe(true);
   expect(judge.allows(['requester'], row)).toBe(false);
-});
-
-describe('a reason in the log', () => {
-  const CREATED = {
-    action: 'customers.create',
-    object: 'customer:9',
-    subject: subjectText({ was: null, is: guarded('normal') }),
-  };
-  const returned = (reason: string | null, more: Row['decision'] = 'allow') => ({
-    action: 'filings.return',
-    object: 'filing:1',
-    reason,
-    decision: more,
-  });
-
-  test.each<[string, Row, boolean]>([
-    ['a choice of the act', returned('incomplete'), true],
-    ['the choice that says nothing by itself', returned('other'), true],
-    ['none where one is needed', returned(null), false],
-    ['what a person wrote', returned('李明 13812345678'), false],
-    ['a choice of another act', returned('no_deal'), false],
-    ['one of before, by its rules', { ...returned('李明 13812345678'), rules: REASONS_SINCE - 1 }, true],
-    ['none with a refusal', returned(null, 'deny'), true],
-    ['a choice with a refusal', returned('incomplete', 'deny'), false],
-    ['none where it may be left out', { action: 'filings.withdraw', object: 'filing:1' }, true],
-    ['any with a step that takes none', { ...returned('incomplete'), action: 'filings.accept' }, false],
-    ['any with an act that says nothing', { action: 'lists.edit', object: 'list:size', reason: 'x' }, false],
-    ['what the program says by itself', { action: 'clock.vouch', reason: '2026-06-30' }, true],
-    [
-      'how often somebody tried',
-      {
-        action: 'vault.sign_in',
-        decision: 'deny',
-        reason: '3× 2026-06-30T10:00:00.000Z – 2026-06-30T10:05:00.000Z',
-      },
-      true,
-    ],
-    ['and something else', { action: 'clock.vouch', reason: '李明 says so' }, false],
-    ['of the program', { action: 'audit.refill_anchors', role: PROGRAM, reason: '2' }, true],
-    ['of the program, and something else', { action: 'audit.anchor', role: PROGRAM, reason: '李明' }, false],
-    ['a file, of an archive filed by hand', { ...CREATED, reason: '李明.xlsx', signature: bytes(1) }, false],
-  ])('%s: %j: %s', (_, row, is) => {
-    const everybody: Role[] = ['archivist', 'developer', 'supervisor'];
-    expect(new Judge().allows(everybody, { signature: bytes(1), ...row })).toBe(is);
-  });
-
-  test.each([
-    ['import.apply', true],
-    ['seed.run', false],
-  ])('names a file in what %s closes: %s', (action, is) => {
-    const judge = new Judge();
-    expect(judge.allows(['archivist'], { ...CREATED, reason: '客户.xlsx' })).toBe(true);
-    const edited = { action: 'customers.edit', object: 'customer:9', reason: '客户.xlsx' };
-    const subject = subjectText({ was: guarded('normal'), is: guarded('normal') });
-    expect(judge.allows(['archivist'], { ...edited, subject })).toBe(true);
-    expect(judge.allows(['archivist'], { action, covers: 2, signature: bytes(1) })).toBe(is);
-    // Once only: what is signed after that is itself.
-    expect(judge.allows(['archivist'], { action: 'seed.run', signature: bytes(1) })).toBe(true);
-  });
 });
 
 describe('with a tool of one’s own', () => {
