@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,12 +13,16 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { systemClock } from '../../db/clock.ts';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
+import type { Clock } from '../../db/domain/dates.ts';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
-import { makeVault } from '../../db/features/vault/service.ts';
+import { makeVault, unlock } from '../../db/features/vault/service.ts';
 import { readLongHere, readTableHere } from './here.ts';
+import { callerFor } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
 import { FLOOR_COST, prepareVault, sheetText } from '../../db/vault/index.ts';
+import type { VaultHost } from '../../db/work/host.ts';
 import { derive } from '../../db/vault/key-derivation.ts';
 import { decodeKeysFile } from '../../db/vault/keys-file.ts';
 import { CACHE } from './cache.ts';
@@ -64,6 +69,7 @@ async function makeTemplate(folder: string): Promise<void> {
   const path = join(making, 'template.kda');
   await fillTemplate(path);
   await rememberKeys(path);
+  await makeTodays(path);
   writeFileSync(derivationsBeside(path), rememberedDerivations());
   try {
     renameSync(making, folder);
@@ -79,6 +85,20 @@ async function rememberKeys(path: string): Promise<void> {
   await twoAtATime(slots, ({ derivationSalt, cost }) =>
     remembering(derive)(TEST_PASSWORD, derivationSalt, cost),
   );
+}
+
+/** The template for programs that go by the computer's clock, for which it was last used long ago. */
+export const todaysTemplate = (template: string): string => join(dirname(template), 'today.kda');
+
+/** A copy of the template, with two sheets' word that the computer's date is right. */
+async function makeTodays(template: string): Promise<void> {
+  const path = todaysTemplate(template);
+  for (const end of ['', '.keys']) copyFileSync(template + end, path + end);
+  const call = { host: newTemplateHost(systemClock), origin: { connection: 'template', seq: 0 } };
+  await unlock(call, path, 'archivist', TEST_PASSWORD);
+  const [one, two] = sheetsOf(template);
+  await callerFor(call.host, call.origin).clock.vouchWithSheets({ sheets: [one, two] });
+  call.host.signOutAll('closed');
 }
 
 /** A run that is going on may still copy from what was made today. */
@@ -104,15 +124,19 @@ function filesIn(path: string): string[] {
     .flatMap((name) => filesIn(join(path, name)));
 }
 
-async function fillTemplate(path: string): Promise<void> {
-  const host = newHost({
-    clock: new TestClock(),
+function newTemplateHost(clock: Clock): VaultHost {
+  return newHost({
+    clock,
     cost: FLOOR_COST,
     readTable: readTableHere,
     readLong: readLongHere,
     emit: () => {},
     isCancelled: () => false,
   });
+}
+
+async function fillTemplate(path: string): Promise<void> {
+  const host = newTemplateHost(new TestClock());
   const roles: readonly Role[] = ['system_admin', ...ROLES.filter((role) => role !== 'system_admin')];
   const accounts = roles.map((role) => ({
     login: role,

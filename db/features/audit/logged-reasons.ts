@@ -5,7 +5,7 @@ import type { Verdict } from './standings.ts';
 
 /** What the program says by itself in the rows of an act; one that is not named says nothing. */
 const SAID: Readonly<Record<string, RegExp>> = {
-  'customers.read': /^history$/,
+  'customers.read': /^(?:history|proposed)$/,
   'customers.print': /^(?:docx|pdf)$/,
   'audit.refill_anchors': /^\d{1,9}$/,
   'audit.particulars': /^(?:invited|active|disabled)$/,

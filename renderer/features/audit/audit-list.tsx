@@ -117,7 +117,7 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
             return choiceText(t, action.split('.')[0] ?? '', reason);
           // The signature of the sheets says nothing to a person.
           if (action === 'vault.recover' || /^[0-9a-f]{128}$/.test(reason)) return t('audit:reason.sheets');
-          return action === 'vault.sign_out' ? t(`audit:reason.${reason}`, { defaultValue: reason }) : reason;
+          return /^[a-z]+$/.test(reason) ? t(`audit:reason.${reason}`, { defaultValue: reason }) : reason;
         },
       }),
       column('hash', {

@@ -11,7 +11,7 @@ import { run } from '../../../db/cli/run.ts';
 import type { SessionPorts } from '../../../db/cli/session.ts';
 import { FLOOR_COST } from '../../../db/vault/index.ts';
 import { readLongHere, readTableHere } from '../../support/here.ts';
-import { TEST_PASSWORD } from '../../support/template.ts';
+import { TEST_PASSWORD, todaysTemplate } from '../../support/template.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../db/cli.ts', import.meta.url));
 export const FIXTURES = fileURLToPath(new URL('../../fixtures/import/', import.meta.url));
@@ -87,10 +87,10 @@ export async function runProcess(
 }
 
 /** A vault with an account per role in a folder of its own, and commands on it in this process. */
-export function openFolder() {
+export function openFolder(template = todaysTemplate(inject('templateVault'))) {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-cli-'));
   const vault = join(folder, 'vault.kda');
-  for (const end of ['', '.keys']) copyFileSync(`${inject('templateVault')}${end}`, `${vault}${end}`);
+  for (const end of ['', '.keys']) copyFileSync(template + end, vault + end);
   const run = (args: readonly string[], password?: string) =>
     runHere([...args, '--archive', vault], password);
   const json = async <Value>(args: readonly string[]): Promise<Value> => {

@@ -10,7 +10,7 @@ import { startVaultWorker, type VaultWorker } from '../../../electron/main/vault
 import { openLog } from '../../../electron/main/log.ts';
 import type { ReadLong } from '../../../electron/main/long-reader.ts';
 import type { ReadTable } from '../../../electron/main/table-reader.ts';
-import { sheetsOf, TEST_PASSWORD } from '../../support/template.ts';
+import { TEST_PASSWORD, todaysTemplate } from '../../support/template.ts';
 
 const WORKER = resolve(import.meta.dirname, '../../../db/worker.ts');
 const LEDGER = resolve(import.meta.dirname, '../../fixtures/import/customers-utf8-bom.csv');
@@ -46,7 +46,7 @@ export interface VaultDesktop extends AsyncDisposable {
 export function openVaultDesktop({ own = false } = {}): VaultDesktop {
   const folder = mkdtempSync(join(tmpdir(), 'kedang-desktop-'));
   const path = join(folder, 'test.kda');
-  const template = inject('templateVault');
+  const template = todaysTemplate(inject('templateVault'));
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
   const { vault, windows } = own ? startThread() : (shared ??= startThread());
@@ -159,7 +159,6 @@ class TestWindow implements DesktopWindow {
   }
 
   async planImport(): Promise<{ planId: string; answers: { byGroup: object } }> {
-    await this.#vouchForToday();
     const sheets = [{ sheet: '', headerRow: null, category: null, columns: null }];
     const ledger = `${this.#path}.csv`;
     const lines = readFileSync(LEDGER, 'utf8').split('\n');
@@ -178,12 +177,6 @@ class TestWindow implements DesktopWindow {
     };
     this.#waiting.add(wait);
     return promise;
-  }
-
-  /** The template was last used on the day of the tests' own clock; the thread has the computer's. */
-  async #vouchForToday(): Promise<void> {
-    const [one, two] = sheetsOf(inject('templateVault'));
-    await this.get('mutation', 'clock.vouchWithSheets', { sheets: [one, two] });
   }
 
   #grant(path: string): string {

@@ -13,7 +13,7 @@ import type { ShellServices } from '../../../electron/shell/context.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { createClients } from '../../../renderer/lib/vault.ts';
 import { readTableHere } from '../../support/here.ts';
-import { TEST_PASSWORD } from '../../support/template.ts';
+import { TEST_PASSWORD, todaysTemplate } from '../../support/template.ts';
 import { bridgeTo, type TestBridge } from './window.tsx';
 
 export { TEST_PASSWORD };
@@ -41,7 +41,7 @@ export function openVaultBehindWindow(): VaultBehindWindow {
   window.location.hash = '';
   const folder = mkdtempSync(join(tmpdir(), 'kedang-window-'));
   const path = join(folder, 'test.kda');
-  const template = inject('templateVault');
+  const template = todaysTemplate(inject('templateVault'));
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
 
