@@ -95,7 +95,7 @@ async function makeTodays(template: string): Promise<void> {
   const path = todaysTemplate(template);
   for (const end of ['', '.keys']) copyFileSync(template + end, path + end);
   const call = { host: newTemplateHost(systemClock), origin: { connection: 'template', seq: 0 } };
-  await unlock(call, path, 'archivist', TEST_PASSWORD);
+  await unlock(call, path, 'supervisor', TEST_PASSWORD);
   const [one, two] = sheetsOf(template);
   await callerFor(call.host, call.origin).clock.vouchWithSheets({ sheets: [one, two] });
   call.host.signOutAll('closed');
