@@ -36,12 +36,12 @@ export interface VaultBehindWindow extends AsyncDisposable {
  * A real vault in a thread, as in the program, and the real routers of both sides behind a bridge. The window
  * begins without an address or anything remembered; it goes with the vault.
  */
-export function openVaultBehindWindow(): VaultBehindWindow {
+export function openVaultBehindWindow({ lastUsedLongAgo = false } = {}): VaultBehindWindow {
   localStorage.clear();
   window.location.hash = '';
   const folder = mkdtempSync(join(tmpdir(), 'kedang-window-'));
   const path = join(folder, 'test.kda');
-  const template = todaysTemplate(inject('templateVault'));
+  const template = lastUsedLongAgo ? inject('templateVault') : todaysTemplate(inject('templateVault'));
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
 
