@@ -418,10 +418,20 @@ describe('4. rules with a limit', () => {
 
   test('the clock is doubted a day before the last use and ninety after it', () => {
     expect([at(999), at(1_000), at(1_090)]).toEqual([null, null, null]);
-    expect(at(999, -1)).toEqual({ direction: 'early', days: 1, today: '2026-03-02' });
-    expect(at(1_090, 1)).toEqual({ direction: 'late', days: 90, today: '2026-03-02' });
-    expect(at(900)).toMatchObject({ days: 100 });
-    expect(at(1_200)).toMatchObject({ days: 200 });
+    expect(at(999, -1)).toEqual({
+      direction: 'early',
+      days: 1,
+      today: '2026-03-02',
+      lastDay: '2026-03-03',
+    });
+    expect(at(1_090, 1)).toEqual({
+      direction: 'late',
+      days: 90,
+      today: '2026-03-02',
+      lastDay: '2025-12-01',
+    });
+    expect(at(900)).toMatchObject({ days: 100, lastDay: '2026-06-10' });
+    expect(at(1_200)).toMatchObject({ days: 200, lastDay: '2025-08-14' });
   });
 
   test('no other role goes with those that watch the others', () => {
