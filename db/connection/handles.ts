@@ -60,9 +60,21 @@ export interface Handles {
   transaction<Result>(work: (db: WritableDb) => Result): Result;
 }
 
+/** Handles that go on when the database they stand for moves to another file. */
+export interface MovableHandles extends Handles {
+  /** From now on they work on this database, and so does whoever holds them; the one before may be closed. */
+  moveTo(database: Database): void;
+}
+
+/** The database that handles work on now. */
+interface Connection {
+  database: Database;
+}
+
 /** Wraps the driver, which features never see. */
-export function openHandles(database: Database): Handles {
-  const prepare = keptStatements(database);
+export function openHandles(database: Database): MovableHandles {
+  const connection = { database };
+  const prepare = keptStatements(connection);
   const writer = {
     ...readingWith(prepare),
     run(query: Compilable<unknown>) {
@@ -72,16 +84,19 @@ export function openHandles(database: Database): Handles {
     execute: (sql: string, ...values: SqlValue[]) => toRunResult(prepare(sql).run(...values)),
   };
   return {
-    reader: openReader(database),
+    reader: readingWith(keptStatements(connection, expectReadOnly)),
     transaction(work) {
-      return database.transaction(() => work(writer as WritableDb)).immediate();
+      return connection.database.transaction(() => work(writer as WritableDb)).immediate();
+    },
+    moveTo(next) {
+      connection.database = next;
     },
   };
 }
 
 /** Reads only: whatever the types were talked into, a statement that could write is refused before it runs. */
 export function openReader(database: Database): ReadableDb {
-  return readingWith(keptStatements(database, expectReadOnly));
+  return readingWith(keptStatements({ database }, expectReadOnly));
 }
 
 function expectReadOnly({ readonly }: Statement): void {
@@ -96,10 +111,19 @@ interface Kept {
 
 type Prepare = (sql: string, kept?: Kept) => Statement;
 
-/** Prepares each text once; `check` looks at a statement before it is first used. */
-function keptStatements(database: Database, check: (statement: Statement) => void = () => {}): Prepare {
+/** Prepares each text once for a database; `check` looks at a statement before it is first used. */
+function keptStatements(
+  connection: Readonly<Connection>,
+  check: (statement: Statement) => void = () => {},
+): Prepare {
   const [plain, firstColumns] = [new Map<string, Statement>(), new Map<string, Statement>()];
+  let { database } = connection;
   return (sql, { plucked = false, once = false } = {}) => {
+    if (database !== connection.database) {
+      ({ database } = connection);
+      plain.clear();
+      firstColumns.clear();
+    }
     const kept = plucked ? firstColumns : plain;
     const known = once ? undefined : kept.get(sql);
     if (known) return known;

@@ -102,6 +102,49 @@ export function openReadOnly(path: string, dataKey: Uint8Array): Database {
   });
 }
 
+/**
+ * Copies a database as it is at one moment into a file that is not there yet, with the same key and salt, whatever is
+ * saved meanwhile. Errors: those of `openReadOnly`, `vault.file_exists`, `vault.cannot_write`, and SQLite's own.
+ */
+export function copyInto(path: string, dataKey: Uint8Array, copy: string): void {
+  const database = openReadOnly(path, dataKey);
+  try {
+    makeOwnFile(copy);
+    // The file is opened for reading alone; this would refuse the copy too.
+    database.pragma('query_only = OFF');
+    database.prepare('vacuum into ?').run(copy);
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Gives a copy another key and salt. Killed on the way it may be left so that no key opens it: never a file that is
+ * all there is. Every page is read with the new key afterwards. Errors: `vault.wrong_key`, `vault.damaged`.
+ */
+export function rekeyCopy(copy: string, dataKey: Uint8Array, newKey: Uint8Array, salt: Uint8Array): void {
+  if (newKey.length !== DATA_KEY_BYTES || salt.length !== DATABASE_SALT_BYTES) throw new RangeError('key');
+  const database = openFile(copy);
+  const key = rawKey(newKey, salt);
+  try {
+    unlockPages(database, dataKey);
+    readFirst(database, 'user_version');
+    // What it journals is encrypted; a power cut leaves nothing that is wanted.
+    database.pragma('synchronous = OFF');
+    database.pragma('temp_store = MEMORY');
+    if (database.rekey(key) !== 0) throw new AppError('vault.damaged');
+  } finally {
+    key.fill(0);
+    database.close();
+  }
+  const renewed = openReadOnly(copy, newKey);
+  try {
+    if (readFirst(renewed, 'quick_check') !== 'ok') throw new AppError('vault.damaged');
+  } finally {
+    renewed.close();
+  }
+}
+
 /** The part of the file that is not encrypted. */
 export interface Header {
   /** 16 bytes that name the generation of the key. */
@@ -164,12 +207,17 @@ function unlockPages(database: Database, dataKey: Uint8Array, salt: Uint8Array =
   database.pragma("algorithm = 'aegis-256'");
   expectSetting(database, 'cipher', 'aegis');
   expectSetting(database, 'algorithm', 'aegis-256');
-  const key = Buffer.concat([Buffer.from('raw:'), dataKey, salt]);
+  const key = rawKey(dataKey, salt);
   try {
     if (database.key(key) !== 0) throw new AppError('vault.wrong_key');
   } finally {
     key.fill(0);
   }
+}
+
+/** As the driver takes a key that nothing is derived of; wiped by whoever asked. */
+function rawKey(dataKey: Uint8Array, salt: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from('raw:'), dataKey, salt]);
 }
 
 /** The first read is the only check of the key. */

@@ -11,14 +11,15 @@ import {
 } from './vault.ts';
 import { toAccountKeys, type AccountKeys } from './create.ts';
 import { pathsOf, removeFiles, syncFolder, writeSynced } from './files.ts';
+import { changedBody, generationOf } from './generations.ts';
 import type { DerivationCost } from './key-derivation.ts';
 import {
   authenticate,
   encodeKeysFile,
-  KEYS_VERSION,
   placeNextKeys,
   readKeysFile,
   type KeysBody,
+  type Slot,
 } from './keys-file.ts';
 import { checkLogin, checkPassword, lookOf, normaliseLogin, normalisePassword } from './password.ts';
 import {
@@ -33,7 +34,7 @@ import {
   type OpenedSlot,
   type Signer,
 } from './slots.ts';
-import { trySecret } from './unlock.ts';
+import { presentSlot, trySecret, type Remarked } from './unlock.ts';
 
 /** What the caller's transaction has to store. */
 export interface KeysChange {
@@ -86,6 +87,8 @@ export async function changePassword(
   } catch (error) {
     wipeHalves(old.halves);
     throw error;
+  } finally {
+    old.wrapping.destroy();
   }
 }
 
@@ -99,13 +102,12 @@ function replaceSecret(
 ): Person {
   if (!vault.people.has(person)) throw new AppError('vault.locked');
   const { account, login, oneTime } = old.slot;
-  if (account !== person.accountId || !vault.keys.slots.includes(old.slot)) {
-    throw new AppError('vault.sign_in_refused');
-  }
-  const how = { archive: vault.archiveId, secret };
+  const present = presentSlot(vault, old.slot);
+  if (account !== person.accountId || !present) throw new AppError('vault.sign_in_refused');
+  const how = { archive: vault.archiveId, generation: generationOf(vault.keys), secret };
   const next = oneTime
     ? makeSlot({ ...how, account, login }, vault.dataKey)
-    : { slot: wrapSlot(old.slot, old.halves, how, vault.dataKey), halves: old.halves };
+    : { slot: wrapSlot(present, old.halves, how, vault.dataKey), halves: old.halves };
   if (oneTime) wipeHalves(old.halves);
   try {
     commitSlot(vault, next, oneTime, options);
@@ -173,12 +175,27 @@ export function replaceRecovery(
   changeKeys(vault, { recovery: { publicKey, sealedKey: sealTo(publicKey, vault.dataKey) } }, options);
 }
 
+/**
+ * Gives the slot of who has just signed in the mark of the newest data key; nothing when it was changed since, for the
+ * next sign-in does it as well.
+ */
+export function renewMark(vault: Vault, { from, to }: Remarked, options: ChangeOptions<KeysChange>): void {
+  if (!vault.keys.slots.includes(from) || to.generation !== generationOf(vault.keys)) return;
+  changeKeys(vault, { slots: slotsWith(vault, to) }, options);
+}
+
+function slotsWith({ keys }: Vault, slot: Slot): Slot[] {
+  const others = keys.slots.filter((other) => other.account !== slot.account);
+  return [...others, slot].toSorted((a, b) => a.account - b.account);
+}
+
 function putAccount(
   vault: Vault,
   { id, login, secret }: AccountSecret,
   options: ChangeOptions<AccountChange>,
 ): void {
-  const made = makeSlot({ archive: vault.archiveId, account: id, login, secret }, vault.dataKey);
+  const { archiveId: archive, keys, dataKey } = vault;
+  const made = makeSlot({ archive, generation: generationOf(keys), account: id, login, secret }, dataKey);
   try {
     commitSlot(vault, made, true, options);
   } finally {
@@ -193,13 +210,12 @@ function commitSlot(
   newPair: boolean,
   { commit, step }: ChangeOptions<AccountChange>,
 ): void {
-  const others = vault.keys.slots.filter((other) => other.account !== slot.account);
-  const slots = [...others, slot].toSorted((a, b) => a.account - b.account);
   const change = {
     account: toAccountKeys(slot),
     newPair,
     signer: makeSigner(slot.signPublic, halves.signSeed),
   };
+  const slots = slotsWith(vault, slot);
   changeKeys(vault, { slots }, { commit: ({ keysSeq }) => commit({ keysSeq, ...change }), step });
 }
 
@@ -217,7 +233,8 @@ function changeKeys(
   if (database.inTransaction) throw new Error('a change of keys brings its own transaction');
   finishEarlierChange(vault);
   const { mac: _, ...body } = vault.keys;
-  const next = authenticate({ ...body, ...part, version: KEYS_VERSION, seq: body.seq + 1 }, vault.dataKey);
+  const changed = { ...part, seq: body.seq + 1 };
+  const next = authenticate(changedBody(body, changed, vault.dataKey), vault.dataKey);
   writeSynced(paths.nextKeys, encodeKeysFile(next));
   syncFolder(paths.nextKeys);
   step('next-written');
@@ -236,7 +253,7 @@ function changeKeys(
 }
 
 /** A change that was committed, but whose file could not be put in its place (a full disk, say). */
-function finishEarlierChange(vault: Vault): void {
+export function finishEarlierChange(vault: Vault): void {
   const paths = pathsOf(vault.path);
   const waiting = readKeysFile(paths.nextKeys);
   if (waiting === undefined) return;

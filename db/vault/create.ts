@@ -160,7 +160,7 @@ async function makeAccount(
   using secret = await deriveSecret(account, { cost, signal });
   const { id, login } = account;
   return makeSlot(
-    { archive: prepared.archiveId, account: id, login: normaliseLogin(login), secret },
+    { archive: prepared.archiveId, generation: 1, account: id, login: normaliseLogin(login), secret },
     dataKey,
   );
 }

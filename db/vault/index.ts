@@ -4,6 +4,7 @@ export {
   addAccount,
   changePassword,
   removeAccount,
+  renewMark,
   replaceRecovery,
   resetAccount,
   type AccountChange,
@@ -21,6 +22,13 @@ export {
 } from './create.ts';
 export { isVaultFile } from './files.ts';
 export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
+export {
+  copyForGeneration,
+  discardGeneration,
+  draftGeneration,
+  takeGeneration,
+  type DraftGeneration,
+} from './new-generation.ts';
 export { checkLogin, checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
 export { certifyWithSheets, unlockWithRecovery, type RecoveredVault } from './recover.ts';
 export {

@@ -10,26 +10,36 @@ import { fromText, hash, sameBytes, sodium, toText, utf8 } from './sodium.ts';
 
 const FORMAT = 'kedang-keys';
 /** The newest format of the keys file that this program knows. */
-export const KEYS_VERSION = 2;
+export const KEYS_VERSION = 3;
+/** Accounts that can open one vault. */
+const MOST_SLOTS = 5000;
 const LARGEST_FILE = 8 * 1024 * 1024;
 const SEALED_KEY_BYTES = 32 + sodium.crypto_box_SEALBYTES;
 /** Private halves (2 × 32 bytes) and the mark of the data key (32 bytes; none in version 1) with nonce and tag. */
 export const WRAPPED_BYTES =
   96 + sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
+const base64 = z.string().regex(/^[A-Za-z0-9_-]*$/);
+const charsOf = (length: number) => Math.ceil((length * 4) / 3);
+
 /** Base64url text of exactly `length` bytes. */
-const bytes = (length: number) =>
-  z
-    .string()
-    .length(Math.ceil((length * 4) / 3))
-    .regex(/^[A-Za-z0-9_-]*$/)
-    .transform((text) => fromText(text));
+const bytes = (length: number) => base64.length(charsOf(length)).transform((text) => fromText(text));
+
+/** Of each at most that a slot can carry, 36 bytes, with nonce and tag. */
+const formerMarks = base64
+  .min(charsOf(WRAPPED_BYTES - 96 + 36))
+  .max(charsOf(WRAPPED_BYTES - 96 + 36 * MOST_SLOTS))
+  .transform((text) => fromText(text));
+
+const MOST_GENERATIONS = 2 ** 31;
 
 const slotSchema = z.strictObject({
   account: z.int().positive(),
   login: z.string().min(1).max(200),
   /** The secret is a one-time code; at the first sign-in it and the pair are replaced. */
   oneTime: z.boolean(),
+  /** That of the data key whose mark it carries, 0 for none; from version 3 on. */
+  generation: z.int().min(0).max(MOST_GENERATIONS).optional(),
   cost: costSchema,
   derivationSalt: bytes(DERIVATION_SALT_BYTES),
   boxPublic: bytes(32),
@@ -40,21 +50,42 @@ const slotSchema = z.strictObject({
 
 const bodySchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.union([z.literal(1), z.literal(KEYS_VERSION)]),
+  version: z.union([z.literal(1), z.literal(2), z.literal(KEYS_VERSION)]),
   archive: bytes(16),
   /** First 16 bytes of the database. */
   salt: bytes(16),
   /** Equals `archive_meta.keys_seq` inside the database. */
   seq: z.int().positive(),
+  /** Of the data key: how many there were, this one included; from version 3 on. */
+  generation: z.int().min(1).max(MOST_GENERATIONS).optional(),
+  /** The marks of former generations that a slot still carries, under a key of the newest; absent while none does. */
+  former: formerMarks.optional(),
   slots: z
     .array(slotSchema)
-    .max(5000)
+    .max(MOST_SLOTS)
     .refine((slots) => new Set(slots.map((slot) => slot.login)).size === slots.length)
     .refine((slots) => new Set(slots.map((slot) => slot.account)).size === slots.length),
   recovery: z.strictObject({ publicKey: bytes(32), sealedKey: bytes(SEALED_KEY_BYTES) }),
 });
 
-const fileSchema = bodySchema.extend({ mac: bytes(32) });
+const fileSchema = bodySchema.extend({ mac: bytes(32) }).refine(countsGenerations);
+
+/** From version 3 on a file says of which generation everything is, and none before it does. */
+function countsGenerations({ version, generation, former, slots }: z.output<typeof bodySchema>): boolean {
+  if (version < 3)
+    return (
+      generation === undefined && former === undefined && slots.every((slot) => slot.generation === undefined)
+    );
+  return (
+    generation !== undefined &&
+    slots.every((slot) => {
+      const hasMark = slot.wrapped.length === WRAPPED_BYTES;
+      return (
+        slot.generation !== undefined && slot.generation <= generation && slot.generation > 0 === hasMark
+      );
+    })
+  );
+}
 
 /** True of every version, past and future. */
 const envelopeSchema = z.looseObject({ format: z.literal(FORMAT), version: z.int(), checksum: z.string() });
@@ -63,8 +94,9 @@ export type Slot = z.output<typeof slotSchema>;
 export type KeysBody = z.output<typeof bodySchema>;
 export type KeysFile = z.output<typeof fileSchema>;
 
-export function newKeysBody(body: Omit<KeysBody, 'format' | 'version'>): KeysBody {
-  return { format: FORMAT, version: KEYS_VERSION, ...body };
+/** The first keys file of a vault, of the first generation. */
+export function newKeysBody(body: Omit<KeysBody, 'format' | 'version' | 'generation' | 'former'>): KeysBody {
+  return { format: FORMAT, version: KEYS_VERSION, generation: 1, ...body };
 }
 
 /** Adds the MAC of the data key: only someone who could open the vault can have written the file. */

@@ -4,6 +4,7 @@ import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Person, Vault, VaultClock } from './vault.ts';
 import { openWithRightKey, readCandidates, readSeq, settle } from './candidates.ts';
+import { changedBody } from './generations.ts';
 import { authenticate, expectAuthentic, type KeysFile } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
 import { combineSheets, parseSheet, type RecoveryPair, type Share } from './recovery-sheets.ts';
@@ -69,7 +70,7 @@ async function recoverClaimed(
       } else {
         // Who could open the vault at this point is not known, so nobody can.
         const { mac: _, ...body } = first.keys;
-        keys = authenticate({ ...body, seq, slots: [] }, dataKey);
+        keys = authenticate(changedBody(body, { seq, slots: [] }, dataKey), dataKey);
       }
       writeHolder(path, clock.now());
     });

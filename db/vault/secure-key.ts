@@ -2,7 +2,7 @@ import { AppError } from '../domain/errors.ts';
 import { hash, sodium, utf8 } from './sodium.ts';
 
 /** What a key derived from the data key is for; one key never serves two purposes. */
-export type KeyPurpose = 'keys-mac' | 'slot-mark' | 'audit-records' | 'backup' | 'export';
+export type KeyPurpose = 'keys-mac' | 'slot-mark' | 'former-marks' | 'audit-records' | 'backup' | 'export';
 
 /** A secret that can be wiped. After `destroy`, as by a lock, every use throws `vault.locked`. */
 export interface SecureKey {

@@ -4,10 +4,11 @@
  */
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
+import { markOf } from './generations.ts';
 import { DEFAULT_COST, derive, DERIVATION_SALT_BYTES, type DerivationCost } from './key-derivation.ts';
 import type { KeysBody, Slot } from './keys-file.ts';
 import { checkPassword, normaliseOneTimeCode, normalisePassword } from './password.ts';
-import { deriveKey, secureKey, type SecureKey } from './secure-key.ts';
+import { secureKey, type SecureKey } from './secure-key.ts';
 import { sameBytes, sodium, toText, utf8 } from './sodium.ts';
 
 /** Signs for one account; the private half never leaves it. */
@@ -37,13 +38,16 @@ export interface NewSecret {
   readonly oneTime: boolean;
 }
 
-/** The key that a new secret wraps a slot with; wiped when it is disposed of. */
-export interface DerivedSecret extends Disposable {
+/** The key that wraps a slot, and what it is derived by. */
+interface Wrapping {
   readonly oneTime: boolean;
   readonly cost: DerivationCost;
   readonly derivationSalt: Uint8Array;
   readonly wrapping: SecureKey;
 }
+
+/** The key that a new secret wraps a slot with; wiped when it is disposed of. */
+export interface DerivedSecret extends Wrapping, Disposable {}
 
 /**
  * Derives what a new slot is wrapped with. It needs nothing of the vault, so whoever makes a slot waits for this
@@ -64,6 +68,8 @@ export async function deriveSecret(
 
 interface NewSlot {
   readonly archive: Uint8Array;
+  /** That of the data key. */
+  readonly generation: number;
   readonly account: number;
   readonly login: string;
   readonly secret: DerivedSecret;
@@ -97,7 +103,7 @@ type Identity = Pick<Slot, 'account' | 'login' | 'boxPublic' | 'signPublic' | 's
 export function wrapSlot(
   identity: Identity,
   halves: PrivateHalves,
-  { archive, secret }: Pick<NewSlot, 'archive' | 'secret'>,
+  { archive, generation, secret }: Pick<NewSlot, 'archive' | 'generation'> & { readonly secret: Wrapping },
   dataKey: SecureKey,
 ): Slot {
   const nonce = sodium.randombytes_buf(sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
@@ -123,6 +129,7 @@ export function wrapSlot(
     signPublic,
     sealedKey,
     oneTime,
+    generation,
     cost,
     derivationSalt,
     wrapped: join(nonce, sealed),
@@ -134,27 +141,16 @@ export interface OpenedSlot {
   readonly halves: PrivateHalves;
   /** Which data key the slot was made for; a slot from before the mark has none. */
   readonly mark: Uint8Array | undefined;
+  /** What the slot is wrapped with. */
+  readonly wrapping: SecureKey;
+}
+
+export function wipeOpened({ halves, wrapping }: Omit<OpenedSlot, 'mark'>): void {
+  wipeHalves(halves);
+  wrapping.destroy();
 }
 
 const HALVES_BYTES = 64;
-
-/** Tells which data key is meant and nothing about it. */
-function markOf(dataKey: SecureKey): Uint8Array {
-  const derived = deriveKey(dataKey, 'slot-mark');
-  try {
-    return derived.use((bytes) => bytes.slice());
-  } finally {
-    derived.destroy();
-  }
-}
-
-/**
- * Errors: `vault.keys_tampered` when the data key is not that of the slot: somebody put another vault in the place
- * of this one, which real passwords were to open.
- */
-export function expectOwnKey({ mark }: OpenedSlot, dataKey: SecureKey): void {
-  if (mark && !sameBytes(mark, markOf(dataKey))) throw new AppError('vault.keys_tampered');
-}
 
 /**
  * The private halves if the secret is right. A login without a slot costs the same: one derivation, of a slot
@@ -169,22 +165,27 @@ export async function openSlot(
   const slot = keys.slots.find((candidate) => candidate.login === login);
   const like = slot ?? keys.slots[0];
   if (!like) return undefined;
-  const wrapping = await derive(
-    secretForm(secret, slot?.oneTime ?? false),
-    like.derivationSalt,
-    like.cost,
-    signal,
+  const wrapping = secureKey(
+    await derive(secretForm(secret, slot?.oneTime ?? false), like.derivationSalt, like.cost, signal),
   );
-  try {
-    const plain = slot && unwrap(keys.archive, slot, wrapping);
-    if (!plain) return undefined;
-    const halves = { box: secureKey(plain.slice(0, 32)), signSeed: secureKey(plain.slice(32, HALVES_BYTES)) };
-    const mark = plain.slice(HALVES_BYTES);
-    sodium.memzero(plain);
-    return { slot, halves, mark: mark.length > 0 ? mark : undefined };
-  } finally {
-    sodium.memzero(wrapping);
+  const plain = slot && wrapping.use((bytes) => unwrap(keys.archive, slot, bytes));
+  if (!plain) {
+    wrapping.destroy();
+    return undefined;
   }
+  const halves = { box: secureKey(plain.slice(0, 32)), signSeed: secureKey(plain.slice(32, HALVES_BYTES)) };
+  const mark = plain.slice(HALVES_BYTES);
+  sodium.memzero(plain);
+  return { slot, halves, mark: mark.length > 0 ? mark : undefined, wrapping };
+}
+
+/** The same slot under the same secret, with the mark of the data key: of a newer generation than it was made for. */
+export function markAnew(
+  { slot, halves, wrapping }: OpenedSlot,
+  { archive, generation }: Pick<NewSlot, 'archive' | 'generation'>,
+  dataKey: SecureKey,
+): Slot {
+  return wrapSlot(slot, halves, { archive, generation, secret: { ...slot, wrapping } }, dataKey);
 }
 
 function unwrap(archive: Uint8Array, slot: Slot, wrapping: Uint8Array): Uint8Array | undefined {

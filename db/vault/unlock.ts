@@ -4,11 +4,13 @@ import { closingOnError, expectFile } from '../connection/open.ts';
 import { AppError } from '../domain/errors.ts';
 import { admit, type Vault, type Person, type StepHook, type Stoppable, type VaultClock } from './vault.ts';
 import { openFitting, readCandidates, settle, type Candidate } from './candidates.ts';
-import { expectAuthentic, type Slot } from './keys-file.ts';
+import { expectOwnKey, generationOf, markedFor } from './generations.ts';
+import { expectAuthentic, type KeysFile, type Slot } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
 import { normaliseLogin } from './password.ts';
 import type { SecureKey } from './secure-key.ts';
-import { expectOwnKey, openSlot, unseal, wipeHalves, type OpenedSlot, type PrivateHalves } from './slots.ts';
+import { markAnew, openSlot, unseal, wipeOpened, type OpenedSlot } from './slots.ts';
+import { sameBytes } from './sodium.ts';
 import { triesOf, TryLog, type FailedTries } from './tries.ts';
 
 interface UnlockOptions extends Stoppable {
@@ -22,8 +24,16 @@ interface UnlockOptions extends Stoppable {
   readonly step?: StepHook;
 }
 
+/** A slot as it is, and under the same secret with the mark of the newest data key. */
+export interface Remarked {
+  readonly from: Slot;
+  readonly to: Slot;
+}
+
 export interface SignIn {
   readonly person: Person;
+  /** Where the slot's mark is of a former data key: for `renewMark`. */
+  readonly remarked: Remarked | undefined;
   /** Wrong tries, of any login, not yet in the audit log. Write them, then call `triesReported`. */
   readonly failedTries: readonly FailedTries[];
   triesReported(): void;
@@ -38,9 +48,7 @@ interface TryOptions extends Stoppable {
   readonly step?: StepHook;
 }
 
-interface Opened extends Candidate {
-  readonly slot: Slot;
-  readonly halves: PrivateHalves;
+interface Opened extends Candidate, OpenedSlot {
   readonly dataKey: SecureKey;
 }
 
@@ -78,13 +86,14 @@ async function unlockClaimed(options: UnlockOptions, claimed: Claim): Promise<Un
       settle(path, fitting, step);
       writeHolder(path, clock.now());
     });
-    const { slot, halves, dataKey } = right ?? mine;
-    for (const other of opened) if (other !== right) wipe(other);
+    const own = right ?? mine;
+    for (const other of opened) if (other !== own) wipe(other);
     attempt.forgive();
+    const { dataKey } = own;
     const people = new Set<Person>();
-    const person = admit(people, slot, halves);
+    const entered = enter(people, own, keys, dataKey);
     const vault = { path, archiveId: keys.archive, database, claim: claimed, dataKey, keys, people };
-    return { vault, ...toSignIn(vault, person) };
+    return { vault, ...toSignIn(vault, entered) };
   } catch (error) {
     for (const each of opened) wipe(each);
     if (!isRefusal(error)) attempt.withdraw();
@@ -102,8 +111,8 @@ export async function signIn(
   password: string,
   options: TryOptions,
 ): Promise<SignIn> {
-  const { slot, halves } = await trySecret(vault, login, password, options);
-  return toSignIn(vault, admit(vault.people, slot, halves));
+  const found = await trySecret(vault, login, password, options);
+  return toSignIn(vault, enter(vault.people, found, vault.keys, vault.dataKey));
 }
 
 /**
@@ -116,7 +125,7 @@ export async function verifyPassword(
   password: string,
   options: TryOptions,
 ): Promise<void> {
-  wipeHalves((await trySecret(vault, person.login, password, options)).halves);
+  wipeOpened(await trySecret(vault, person.login, password, options));
 }
 
 /**
@@ -135,15 +144,38 @@ export async function trySecret(
     found = await openSlot(vault.keys, normaliseLogin(login), secret, signal);
     step('derived');
     if (vault.dataKey.destroyed) throw new AppError('vault.locked');
-    if (!found || !vault.keys.slots.includes(found.slot)) throw new AppError('vault.sign_in_refused');
-    expectOwnKey(found, vault.dataKey);
+    const slot = found && presentSlot(vault, found.slot);
+    if (!found || !slot) throw new AppError('vault.sign_in_refused');
+    const present = { ...found, slot };
+    expectOwnKey(present, vault.keys, vault.dataKey);
+    attempt.forgive();
+    return present;
   } catch (error) {
-    if (found) wipeHalves(found.halves);
+    if (found) wipeOpened(found);
     if (!isRefusal(error)) attempt.withdraw();
     throw error;
   }
-  attempt.forgive();
-  return found;
+}
+
+/** The slot as it is now, if its secret and pair are still the same: the data key may have been sealed to it anew. */
+export function presentSlot({ keys }: Pick<Vault, 'keys'>, { account, wrapped }: Slot): Slot | undefined {
+  return keys.slots.find((slot) => slot.account === account && sameBytes(slot.wrapped, wrapped));
+}
+
+/** Lets a person in, with the mark that their slot is to carry; what it is wrapped with is wiped. */
+function enter(
+  people: Set<Person>,
+  found: OpenedSlot,
+  keys: KeysFile,
+  dataKey: SecureKey,
+): Pick<SignIn, 'person' | 'remarked'> {
+  const { slot, halves, wrapping } = found;
+  const generation = generationOf(keys);
+  // A one-time code is replaced at once, and the slot with it.
+  const isDue = markedFor(slot) !== generation && !slot.oneTime;
+  const to = isDue ? markAnew(found, { archive: keys.archive, generation }, dataKey) : undefined;
+  wrapping.destroy();
+  return { person: admit(people, slot, halves), remarked: to && { from: slot, to } };
 }
 
 /** One derivation a candidate, whether the login is known or not; the first that the secret opens. */
@@ -183,22 +215,28 @@ async function openCandidate(
   if (!found) return undefined;
   const { slot, halves } = found;
   const dataKey = unseal(slot.sealedKey, slot.boxPublic, halves.box);
-  if (!dataKey) throw new AppError('vault.keys_tampered');
-  expectOwnKey(found, dataKey);
-  expectAuthentic(candidate.keys, dataKey);
-  return { ...candidate, slot, halves, dataKey };
+  try {
+    if (!dataKey) throw new AppError('vault.keys_tampered');
+    expectAuthentic(candidate.keys, dataKey);
+    expectOwnKey(found, candidate.keys, dataKey);
+  } catch (error) {
+    dataKey?.destroy();
+    wipeOpened(found);
+    throw error;
+  }
+  return { ...candidate, ...found, dataKey };
 }
 
-function toSignIn(vault: Vault, person: Person): SignIn {
+function toSignIn(vault: Vault, entered: Pick<SignIn, 'person' | 'remarked'>): SignIn {
   const log = triesOf(vault);
-  return { person, failedTries: log.unreported(), triesReported: () => log.reported() };
+  return { ...entered, failedTries: log.unreported(), triesReported: () => log.reported() };
 }
 
 function isRefusal(error: unknown): boolean {
   return error instanceof AppError && error.code === 'vault.sign_in_refused';
 }
 
-function wipe({ halves, dataKey }: Opened): void {
-  wipeHalves(halves);
-  dataKey.destroy();
+function wipe(opened: Opened): void {
+  wipeOpened(opened);
+  opened.dataKey.destroy();
 }

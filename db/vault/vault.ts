@@ -23,11 +23,12 @@ export interface Vault {
   readonly path: string;
   /** 16 bytes. */
   readonly archiveId: Uint8Array;
-  readonly database: Database;
+  /** Of the newest generation of the data key, which has a file of its own. */
+  database: Database;
   /** Nobody else opens the vault until it is released. */
   readonly claim: Claim;
-  readonly dataKey: SecureKey;
-  /** The keys file as it is on disk; only a change of accounts replaces it. */
+  dataKey: SecureKey;
+  /** The keys file as it is on disk; a change of accounts or of the data key replaces it. */
   keys: KeysFile;
   readonly people: Set<Person>;
 }

@@ -5,7 +5,16 @@
 import { writeSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import * as vault from '../../db/vault/index.ts';
-import { aClock, CODE, committing, PASSWORD, populate, unlockAs } from '../db/vault/support.ts';
+import {
+  aClock,
+  CODE,
+  committing,
+  copyHere,
+  PASSWORD,
+  populate,
+  storeSeq,
+  unlockAs,
+} from '../db/vault/support.ts';
 
 const NEW_PASSWORD = 'another long password';
 
@@ -13,7 +22,7 @@ const [task = '', path = '', fatal = ''] = process.argv.slice(2);
 const cost = vault.FLOOR_COST;
 
 function step(name: string): void {
-  if (fatal === '') writeSync(1, `${name}\n`);
+  if (fatal === '' && task !== 'generations') writeSync(1, `${name}\n`);
   else if (name === fatal) process.kill(process.pid, 'SIGKILL');
 }
 
@@ -60,6 +69,38 @@ async function addAccount(): Promise<void> {
   step('changed');
 }
 
+function renewKey(opened: vault.Vault): void {
+  const draft = vault.draftGeneration(opened);
+  copyHere(opened, draft, (done) => step(`copying-${done}`));
+  const commit = (database: Database, { keysSeq }: vault.KeysChange) =>
+    database.transaction(() => {
+      storeSeq(database, keysSeq);
+      step('in-transaction');
+    })();
+  if (!vault.takeGeneration(opened, draft, { commit, step })) throw new Error('not taken');
+}
+
+function acknowledge(opened: vault.Vault, text: string): void {
+  opened.database.prepare('insert into note(text) values (?)').run(text);
+  writeSync(1, `${text}\n`);
+}
+
+async function newGeneration(): Promise<void> {
+  const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+  opened.database.prepare("insert into note(text) values ('acknowledged')").run();
+  renewKey(opened);
+  step('renewed');
+}
+
+/** One generation after another, with something written in between. */
+async function generations(): Promise<void> {
+  const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+  for (let number = 0; ; number += 1) {
+    acknowledge(opened, `${process.pid}-${number}`);
+    renewKey(opened);
+  }
+}
+
 function committingStepwise(database: Database) {
   return committing(database, () => step('in-transaction'));
 }
@@ -83,6 +124,12 @@ switch (task) {
     break;
   case 'add-account':
     await addAccount();
+    break;
+  case 'new-generation':
+    await newGeneration();
+    break;
+  case 'generations':
+    await generations();
     break;
   case 'hold':
     await hold();

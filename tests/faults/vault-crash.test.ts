@@ -2,7 +2,9 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Random } from '../../db/features/seed/random.ts';
 import { readKeysSeq } from '../../db/vault/vault.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import * as vault from '../../db/vault/index.ts';
@@ -12,7 +14,9 @@ import {
   CODE,
   committing,
   copyOf,
+  KNOWN_VERSION,
   listLogins,
+  listNotes,
   makeVault,
   PASSWORD,
   populate,
@@ -20,7 +24,7 @@ import {
   unlockAs,
   type MadeVault,
 } from '../db/vault/support.ts';
-import { drawn } from '../support/share.ts';
+import { drawn, shareOf } from '../support/share.ts';
 import { twoAtATime } from '../support/two-at-a-time.ts';
 
 const CHILD = join(import.meta.dirname, 'vault-child.ts');
@@ -196,6 +200,93 @@ describe('killed while keys change', () => {
     expect(await opens('fourth', CODE, path)).toBe(true);
   });
 });
+
+describe('killed while the data key is renewed', () => {
+  const oldSteps = ['copying-0', 'copying-1', 'copying-2', 'copying-3'];
+  const newSteps = ['swapped', 'opened', 'old-kept', 'replaced', 'spare-made', 'renewed'];
+  const ends = [
+    ...[...oldSteps, 'in-transaction', 'copy-filled', 'next-written', 'closed'].map((step) => `${step}: 1`),
+    ...newSteps.map((step) => `${step}: 2`),
+  ];
+
+  /** The generation that two sheets open, with what was acknowledged, at a copy of the folder. */
+  async function recovered(path: string): Promise<number | undefined> {
+    using other = aFolder();
+    const copy = copyOf({ ...made, folder: join(path, '..') }, other.path);
+    const [one = '', two = ''] = made.prepared.sheets.map((share) => vault.sheetText(share));
+    const how = { path: copy, sheets: [one, two] as const, clock: aClock(), knownVersion: KNOWN_VERSION };
+    const opened = await vault.unlockWithRecovery(how);
+    expect(listNotes(opened.database)).toContain('acknowledged');
+    vault.closeVault(opened);
+    return opened.keys.generation;
+  }
+
+  it('leaves the generation before or the new one, for passwords and for sheets', async () => {
+    const { ended, wanted } = await killAtSteps('new-generation', ends, async (step) => {
+      using place = aFolder();
+      const path = copyOf(made, place.path);
+      await run('new-generation', path, step);
+      const bySheets = await recovered(path);
+      let generation: number | undefined;
+      const look = ({ vault: opened }: vault.Unlocked) => {
+        generation = opened.keys.generation;
+        expect(listNotes(opened.database)).toEqual(['acknowledged']);
+      };
+      expect(await opens('admin', PASSWORD, path, look)).toBe(true);
+      expect(await opens('guest', CODE, path)).toBe(true);
+      return `${step}: ${generation === bySheets ? generation : 'torn'}`;
+    });
+    expect(ended).toEqual(wanted);
+  }, 120_000);
+
+  const KILLS = shareOf(60, 3);
+  it(`loses nothing that was acknowledged in ${KILLS} kills at any moment`, async () => {
+    using place = aFolder();
+    const path = copyOf(made, place.path);
+    const random = new Random(inject('seed'));
+    const acknowledged: string[] = [];
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const child = spawn(process.execPath, [CHILD, 'generations', path], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let said = '';
+      const ended = once(child, 'close');
+      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      await once(child.stdout, 'data');
+      await setTimeout(random.below(120));
+      child.kill('SIGKILL');
+      await ended;
+      acknowledged.push(...said.split('\n').slice(0, -1));
+      let found: unknown[] = [];
+      expect(
+        await opens('admin', PASSWORD, path, ({ vault: { database } }) => void (found = listNotes(database))),
+      ).toBe(true);
+      expect(acknowledged.filter((text) => !found.includes(text))).toEqual([]);
+    }
+  }, 180_000);
+});
+
+it('a copy that the disk has no room for leaves the vault as it is, and nothing beside it', async () => {
+  using place = aFolder();
+  const path = copyOf(made, place.path);
+  const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+  opened.database.prepare('insert into note(text) values (?)').run('x'.repeat(2_000_000));
+  vault.closeVault(opened);
+  // In units of 512 or 1024 bytes: less than the vault has either way.
+  const limited = 'ulimit -f 1000; exec "$0" "$@"';
+  const { promise, resolve } = Promise.withResolvers<string>();
+  execFile(
+    '/bin/sh',
+    ['-c', limited, process.execPath, CHILD, 'new-generation', path],
+    (_error, _stdout, stderr) => resolve(stderr),
+  );
+  expect(await promise).toMatch(/SQLITE_(?:FULL|IOERR)/);
+  let found: unknown[] = [];
+  expect(
+    await opens('admin', PASSWORD, path, ({ vault: { database } }) => void (found = listNotes(database))),
+  ).toBe(true);
+  expect(found.at(-1)).toBe('acknowledged');
+}, 60_000);
 
 describe('two programs', () => {
   it('cannot open one vault, and the second is told who has it; a killed one holds nothing', async () => {

@@ -67,7 +67,7 @@ async function openIn(place: string): Promise<Vault> {
 
 /** Somebody of an account who is signed in. */
 function signedIn(opened: Vault, account: number): Person {
-  const how = { archive: opened.archiveId, account, login: `p${account}`, secret: aSecret() };
+  const how = { archive: opened.archiveId, generation: 1, account, login: `p${account}`, secret: aSecret() };
   const { slot, halves } = makeSlot(how, opened.dataKey);
   return admit(opened.people, slot, halves);
 }
@@ -373,10 +373,37 @@ describe('what a keys file may hold', () => {
     slots: keys.slots.map((slot, at) => (at === 0 ? { ...slot, ...change } : slot)),
   });
 
+  /** As it was before generations were counted. */
+  const uncounted = (keys: keysFile.KeysFile) => ({
+    generation: undefined,
+    slots: keys.slots.map((slot) => ({ ...slot, generation: undefined })),
+  });
+
   it.each<[string, (keys: keysFile.KeysFile) => object, boolean]>([
     ['what it holds', () => ({}), true],
     ['nobody', () => ({ slots: [] }), true],
-    ['version 1', () => ({ version: 1 }), true],
+    ['version 1, which counts no generations', (keys) => ({ version: 1, ...uncounted(keys) }), true],
+    ['version 2, which counts none either', (keys) => ({ version: 2, ...uncounted(keys) }), true],
+    ['version 2 that counts them', () => ({ version: 2 }), false],
+    ['version 2 that counts those of its slots', () => ({ version: 2, generation: undefined }), false],
+    ['version 3 that does not', uncounted, false],
+    ['version 3 that does not of a slot', inSlot({ generation: undefined }), false],
+    ['generation 0', () => ({ generation: 0 }), false],
+    ['former marks', () => ({ former: new Uint8Array(76) }), true],
+    ['too few of them', () => ({ former: new Uint8Array(75) }), false],
+    ['as many as there can be accounts', () => ({ former: new Uint8Array(40 + 36 * 5000) }), true],
+    ['more', () => ({ former: new Uint8Array(41 + 36 * 5000) }), false],
+    [
+      'former marks in version 2',
+      (keys) => ({ version: 2, ...uncounted(keys), former: new Uint8Array(76) }),
+      false,
+    ],
+    ['a slot of a later generation', inSlot({ generation: 2 }), false],
+    [
+      'a slot of a former generation',
+      (keys) => ({ generation: 2, ...inSlot({ generation: 1 })(keys) }),
+      true,
+    ],
     ['version 0', () => ({ version: 0 }), false],
     ['number 0', () => ({ seq: 0 }), false],
     ['half a number', () => ({ seq: 1.5 }), false],
@@ -386,7 +413,9 @@ describe('what a keys file may hold', () => {
     ['a login of 201', inSlot({ login: 'x'.repeat(201) }), false],
     ['a slot with more', inSlot({ other: 1 }), false],
     ['a wrapped pair with its mark', inSlot({ wrapped: new Uint8Array(136) }), true],
-    ['a wrapped pair without', inSlot({ wrapped: new Uint8Array(104) }), true],
+    ['a wrapped pair without', inSlot({ wrapped: new Uint8Array(104), generation: 0 }), true],
+    ['a wrapped pair without that says it has one', inSlot({ wrapped: new Uint8Array(104) }), false],
+    ['a wrapped pair with its mark that says it has none', inSlot({ generation: 0 }), false],
     ['a wrapped pair of another length', inSlot({ wrapped: new Uint8Array(120) }), false],
     ['a key of 31 bytes', inSlot({ boxPublic: new Uint8Array(31) }), false],
     ['a key of 33 bytes', inSlot({ boxPublic: new Uint8Array(33) }), false],

@@ -66,10 +66,10 @@ describe('keys file', () => {
   });
 
   it('says when an intact file is of a later format', () => {
-    const newer = forged((file) => (file['version'] = 3));
+    const newer = forged((file) => (file['version'] = 4));
     expect(refusalOf(() => decodeKeysFile(newer))).toEqual({
       code: 'vault.keys_newer',
-      data: { found: 3, known: 2 },
+      data: { found: 4, known: 3 },
     });
   });
 

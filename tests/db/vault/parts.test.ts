@@ -18,6 +18,8 @@ import {
 } from '../../../db/vault/password.ts';
 import * as sheets from '../../../db/vault/recovery-sheets.ts';
 import { deriveKey, hashWith, secureKey, type SecureKey } from '../../../db/vault/secure-key.ts';
+import { expectOwnKey } from '../../../db/vault/generations.ts';
+import { newKeysBody } from '../../../db/vault/keys-file.ts';
 import * as slots from '../../../db/vault/slots.ts';
 import { fromText, sameBytes, sodium, toText } from '../../../db/vault/sodium.ts';
 import { Strangers } from '../../../db/vault/strangers.ts';
@@ -204,7 +206,7 @@ describe('a slot', () => {
   const dataKey = secureKey(random(32));
   const archive = random(16);
   const make = (account = 1, secret = aSecret()) =>
-    slots.makeSlot({ archive, account, login: 'li', secret }, dataKey);
+    slots.makeSlot({ archive, generation: 1, account, login: 'li', secret }, dataKey);
 
   it('has pairs of its own, and the data key sealed to it alone', () => {
     const [one, other] = [make(1, aSecret(true)), make(2)];
@@ -224,7 +226,7 @@ describe('a slot', () => {
   it('under another secret is wrapped anew and keeps its pairs', () => {
     const { slot, halves } = make();
     const secret = aSecret(true);
-    const again = slots.wrapSlot(slot, halves, { archive, secret }, dataKey);
+    const again = slots.wrapSlot(slot, halves, { archive, generation: 1, secret }, dataKey);
     const { wrapped, derivationSalt, oneTime, ...identity } = slot;
     expect(again).toMatchObject({ ...identity, oneTime: true, derivationSalt: secret.derivationSalt });
     expect(again.wrapped).toHaveLength(wrapped.length);
@@ -233,14 +235,21 @@ describe('a slot', () => {
   });
 
   it('says which data key it is for, one from before does not', () => {
-    const { slot, halves } = make();
+    const { slot } = make();
     const mark = bytesOf(deriveKey(dataKey, 'slot-mark'));
-    slots.expectOwnKey({ slot, halves, mark }, dataKey);
-    slots.expectOwnKey({ slot, halves, mark: undefined }, dataKey);
+    const recovery = { publicKey: slot.boxPublic, sealedKey: slot.sealedKey };
+    const body = newKeysBody({ archive, salt: random(16), seq: 1, slots: [slot], recovery });
+    expectOwnKey({ slot, mark }, body, dataKey);
+    const unmarked = { ...slot, generation: 0 };
+    expectOwnKey({ slot: unmarked, mark: undefined }, body, dataKey);
     const other = secureKey(random(32));
-    expect(refusalOf(() => slots.expectOwnKey({ slot, halves, mark }, other)).code).toBe(
-      'vault.keys_tampered',
-    );
+    for (const forged of [
+      () => expectOwnKey({ slot, mark }, body, other),
+      () => expectOwnKey({ slot, mark: undefined }, body, dataKey),
+      () => expectOwnKey({ slot: unmarked, mark }, body, dataKey),
+      () => expectOwnKey({ slot: { ...slot, generation: 2 }, mark }, body, dataKey),
+    ])
+      expect(refusalOf(forged).code).toBe('vault.keys_tampered');
   });
 
   it('is none in a vault that nobody can open, which derives nothing', async () => {

@@ -68,6 +68,20 @@ export function committingSeq(database: Database) {
   return ({ keysSeq }: vault.KeysChange): void => database.transaction(() => storeSeq(database, keysSeq))();
 }
 
+/** What the process for long reads does, done in this one. */
+export function copyHere(
+  { path, dataKey }: vault.Vault,
+  { dataKey: next, salt }: vault.DraftGeneration,
+  progress: (done: number) => void = () => {},
+): void {
+  const bytesOf = (key: vault.SecureKey) => key.use((bytes) => Uint8Array.from(bytes));
+  vault.copyForGeneration({ path, key: bytesOf(dataKey), newKey: bytesOf(next), salt }, progress);
+}
+
+export function listNotes(database: Database): unknown[] {
+  return database.prepare('select text from note order by id').pluck().all();
+}
+
 export function listLogins(database: Database): unknown[] {
   return database.prepare('select login from account order by id').pluck().all();
 }
