@@ -118,10 +118,18 @@ export interface ReadRequest {
   readonly facts: VaultFacts;
   /** 32 bytes that open the database. Whoever hands them on wipes its own. */
   readonly key: Uint8Array;
+  /** For a copy: 32 bytes that are to open it. Wiped as the other. */
+  readonly newKey?: Uint8Array;
   /** The clock when it was asked for: milliseconds UTC, and the day in the department's zone. */
   readonly now: number;
   readonly today: Day;
   readonly input: unknown;
+}
+
+/** For whoever has handed the request on, or does not want it any more. */
+export function wipeKeys({ key, newKey }: ReadRequest): void {
+  key.fill(0);
+  newKey?.fill(0);
 }
 
 /** The last word is one of the last three; a defect of ours is for the log alone. */

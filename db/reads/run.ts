@@ -8,15 +8,14 @@ import { keyedHash } from '../work/log/keyed-hash.ts';
 import { JOBS } from './jobs.ts';
 
 /**
- * Does one long read on a connection of its own and returns its result. The key is wiped as soon as the database is
+ * Does one long job and returns its result: a copy, or a read on a connection of its own and returns its result. The key is wiped as soon as the database is
  * open. Errors: those of the job and of `openReadOnly`.
  */
-export function runLongRead(
-  { job: name, path, facts, key, now, today, input }: ReadRequest,
-  progress: (done: number, total: number) => void,
-): unknown {
+export function runLongRead(request: ReadRequest, progress: (done: number, total: number) => void): unknown {
+  const { job: name, path, facts, key, newKey, now, today, input } = request;
   const job = JOBS.find((one) => one.name === name);
-  if (!job) throw new Error('no such long read');
+  if (!job || 'copy' in job !== (newKey !== undefined)) throw new Error('no such long read');
+  if ('copy' in job) return job.copy({ path, key, newKey: newKey ?? key, input: input as never }, progress);
   const database = openAndWipe(path, key);
   try {
     const reader = openReader(database);

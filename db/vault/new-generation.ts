@@ -42,13 +42,15 @@ interface Held {
 
 /** Begins a generation: whatever is written from now on is not in its copy. `discardGeneration` when it comes to nothing. */
 export function draftGeneration(vault: Vault): DraftGeneration {
+  // What one that was killed left.
+  removeCopy(vault.path);
   const dataKey = secureKey(sodium.randombytes_buf(32));
   return { dataKey, salt: newHeaderSalt(), held: heldBy(vault) };
 }
 
-/** Wipes the key of a generation that was not taken, and removes what there is of its copy. */
-export function discardGeneration({ path }: Vault, { dataKey }: DraftGeneration): void {
-  dataKey.destroy();
+/** Wipes the key of a generation that was not taken, and removes what there is of its copy; one that was taken stays. */
+export function discardGeneration({ path, dataKey }: Vault, draft: DraftGeneration): void {
+  if (draft.dataKey !== dataKey) draft.dataKey.destroy();
   removeCopy(path);
 }
 
@@ -158,10 +160,8 @@ function holdsTheSame(now: Held, then: Held): boolean {
 }
 
 /** Everybody goes on with the secret that they have: only what opens the database is sealed to them anew. */
-function keysOfNext(
-  { keys: { mac: _, ...body }, dataKey }: Vault,
-  { dataKey: next, salt }: DraftGeneration,
-): KeysFile {
+function keysOfNext({ keys, dataKey }: Vault, { dataKey: next, salt }: DraftGeneration): KeysFile {
+  const { mac: _, ...body } = keys;
   const { recovery } = body;
   const slots = body.slots.map((slot) => ({ ...slot, sealedKey: sealTo(slot.boxPublic, next) }));
   const changed = {

@@ -17,6 +17,7 @@ import {
 import { Events } from './events.ts';
 import { Gate } from './gate.ts';
 import { Grants, type Access } from './grants.ts';
+import { copyUnderNewKey, KeyRenewal } from './key-renewal.ts';
 import type { VaultEvent, LockReason } from '../wire.ts';
 import type { Actor, VaultFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
@@ -46,6 +47,8 @@ export interface OpenVault {
   readonly handles: Handles;
   readonly facts: VaultFacts;
   readonly hash: KeyedHash['hash'];
+  /** Its handles go on with the file that `vault.database` is now: another has come in its place. */
+  readonly follow: () => void;
   /** Closes the database and wipes the keys. */
   readonly close: () => void;
 }
@@ -81,11 +84,21 @@ export class VaultHost {
   readonly #reads = new LongReads();
   readonly #gate = new Gate();
   readonly #events: Events;
+  readonly #renewal: KeyRenewal;
 
   constructor(ports: Ports, registries: Registries) {
     this.ports = ports;
     this.registries = registries;
     this.#events = new Events(this.#sessions, ports.emit);
+    this.#renewal = new KeyRenewal({
+      ports,
+      opened: () => this.#opened,
+      carrier: () => this.#sessions.values().next().value?.actor,
+      isReading: () => this.#reads.isReading,
+      tell: (done, total) =>
+        this.#events.tell(() => ({ type: 'progress', job: copyUnderNewKey.name, done, total })),
+      close: () => this.signOutAll('closed'),
+    });
   }
 
   get opened(): OpenVault | null {
@@ -155,6 +168,17 @@ export class VaultHost {
     this.signOutAll('closed');
     await this.#gate.idle();
     this.signOutAll('closed');
+    await this.#renewal.idle();
+  }
+
+  /** Renews the data key where that is due, as soon as there is room; nobody waits for it. */
+  renewKey(): void {
+    this.#renewal.ask();
+  }
+
+  /** Resolves once no renewal of the data key is under way. */
+  keyRenewed(): Promise<void> {
+    return this.#renewal.idle();
   }
 
   /** Gives a person new roles on every connection. */
@@ -227,6 +251,7 @@ export class VaultHost {
   #close(): void {
     const opened = this.#opened;
     this.#opened = null;
+    this.#renewal.stop();
     opened?.close();
   }
 

@@ -23,6 +23,19 @@ export interface LongRead<Input, Result> {
   readonly run: (ctx: ReadContext, input: Input) => Result;
 }
 
+/**
+ * Makes a copy of the vault in a process of its own, under a key of its own: `key` opens the vault, `newKey` is to open
+ * the copy, 32 bytes each, and whoever takes them over wipes them. `db/reads/jobs.ts` lists them all.
+ */
+export interface LongCopy<Input> {
+  /** As its progress is told. */
+  readonly name: string;
+  readonly copy: (
+    order: Pick<ReadRequest, 'path' | 'key'> & { readonly newKey: Uint8Array; readonly input: Input },
+    progress: ReadContext['progress'],
+  ) => void;
+}
+
 /** Runs a long read in a process that can be killed; each host has its own way. */
 export type LongReader = (
   request: ReadRequest,
@@ -50,6 +63,12 @@ interface Asked {
 /** What is under way away from the vault's thread; a session takes its own with it when it ends. */
 export class LongReads {
   readonly #running = new Set<{ readonly person: Person; readonly stop: AbortController }>();
+  #reading = 0;
+
+  /** True while one has the vault's file open. */
+  get isReading(): boolean {
+    return this.#reading > 0;
+  }
 
   /**
    * Waits for work elsewhere as long as it is wanted, and looks every moment whether it still is, since whoever does
@@ -87,6 +106,7 @@ export class LongReads {
     };
     const key = dataKey.use((bytes) => bytes.slice());
     const time = { now: clock.now(), today: clock.today() };
+    this.#reading += 1;
     try {
       const request = { job: job.name, path, facts: opened.facts, key, input, ...time };
       return await this.whileWanted(
@@ -94,6 +114,7 @@ export class LongReads {
         async (signal) => (await readLong(request, { connection, signal, onProgress })) as Result,
       );
     } finally {
+      this.#reading -= 1;
       key.fill(0);
     }
   }

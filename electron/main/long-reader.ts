@@ -1,5 +1,6 @@
 import { READ_HEAP_MB } from '../../db/reads/host-node.ts';
 import type { ReadMessage, ReadRequest } from '../../db/wire.ts';
+import { wipeKeys } from '../../db/wire.ts';
 import { startApart, type Apart, type Limits } from './apart.ts';
 
 const LIMITS: Limits = {
@@ -24,6 +25,6 @@ export const readLong: ReadLong = (entry, request, onMessage) => {
     ({ type }) => type !== 'progress',
     onMessage,
   );
-  request.key.fill(0);
+  wipeKeys(request);
   return started;
 };

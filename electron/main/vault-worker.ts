@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { STOP } from '../../db/wire.ts';
+import { STOP, wipeKeys } from '../../db/wire.ts';
 import type { VaultEvent, Call, FromWorker, LockReason, ToWorker, WireResult } from '../../db/wire.ts';
 import { isAtTheGate, OpenLocks, stopFor } from './locking.ts';
 import type { Log } from './log.ts';
@@ -139,7 +139,7 @@ export function startVaultWorker({
 
   function startRead({ id, connection, request }: Extract<FromWorker, { type: 'start-read' }>): void {
     // The worker has not heard of the lock yet.
-    if (locks.concern(connection)) return void request.key.fill(0);
+    if (locks.concern(connection)) return wipeKeys(request);
     const { stop } = readLong(files.longReads, request, (told) => {
       if (told.type !== 'progress') reads.delete(id);
       post({ type: 'read', id, message: told });

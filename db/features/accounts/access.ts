@@ -6,6 +6,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../work/context.ts';
 import type { VaultHost } from '../../work/host.ts';
 import * as vault from '../../vault/index.ts';
+import { askForNewKey } from '../../work/key-renewal.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { requireAccount } from './directory.ts';
 import { expectAnotherAdmin, expectCombined, expectNoneAwaited } from './roles.ts';
@@ -45,7 +46,10 @@ export function enableAccount(host: VaultHost, ctx: MutationContext, id: number)
   });
 }
 
-/** The account can open the vault no longer; its name stays on everything it did. */
+/**
+ * The account can open the vault no longer; its name stays on everything it did. The data key is renewed as soon as
+ * there is room: what is written from then on no file and password of before opens.
+ */
 export function disableAccount(host: VaultHost, ctx: MutationContext, id: number): void {
   const account = requireAccount(ctx.reader, id);
   if (id === ctx.actor.accountId) throw new AppError('accounts.not_oneself');
@@ -58,10 +62,12 @@ export function disableAccount(host: VaultHost, ctx: MutationContext, id: number
         transaction((db) => {
           setMeta(db, 'keys_seq', String(keysSeq));
           store.setState(db, id, 'disabled');
+          askForNewKey(db);
           recordAudit(db, ctx, { action: 'accounts.disable', object: `account:${id}` });
         }),
     }),
   );
+  host.renewKey();
 }
 
 /** How an account comes by a new pair under a one-time code. */

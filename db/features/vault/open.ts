@@ -15,7 +15,8 @@ import { prepareIndex } from '../search/service.ts';
 
 /** Wraps an unlocked and migrated vault for the services. Keys derived from its data key are wiped when it closes. */
 export function attachable(vault: Vault, { search }: Registries): OpenVault {
-  const handles = inPlace(vault.path, openHandles(vault.database));
+  const connection = openHandles(vault.database);
+  const { handles, follow } = inPlace(vault.path, connection);
   expectOwnSheets(handles, vault.keys);
   prepareIndex(handles, search);
   const db = handles.reader;
@@ -35,6 +36,10 @@ export function attachable(vault: Vault, { search }: Registries): OpenVault {
       trial: getMeta(db, 'trial') === '1',
     },
     hash,
+    follow() {
+      connection.moveTo(vault.database);
+      follow();
+    },
     close() {
       destroy();
       closeVault(vault);
@@ -56,16 +61,21 @@ function expectOwnSheets({ reader, transaction }: Handles, { recovery }: Vault['
 
 /**
  * A file that is deleted or replaced under the program can still be written to, and all of it would be lost when the
- * program ends. Changes are refused from then on: `vault.archive_missing`.
+ * program ends. Changes are refused from then on: `vault.archive_missing`. `follow` says that the program replaced it.
  */
-function inPlace(path: string, handles: Handles): Handles {
-  const opened = statSync(path).ino;
+function inPlace(path: string, { reader, transaction }: Handles): { handles: Handles; follow: () => void } {
+  const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
+  let opened = inode();
   return {
-    reader: handles.reader,
-    transaction(work) {
-      if (statSync(path, { throwIfNoEntry: false })?.ino !== opened)
-        throw new AppError('vault.archive_missing');
-      return handles.transaction(work);
+    handles: {
+      reader,
+      transaction(work) {
+        if (opened === undefined || inode() !== opened) throw new AppError('vault.archive_missing');
+        return transaction(work);
+      },
+    },
+    follow() {
+      opened = inode();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setMeta } from '../../connection/meta.ts';
 import { stopped } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { mayEver } from '../../domain/permissions.ts';
@@ -8,6 +9,7 @@ import type { Registries } from '../../work/registries.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
+import { isNewKeyDue } from '../../work/key-renewal.ts';
 import { runProgramActs } from '../../work/program-acts.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { recoveryMessage } from '../../work/log/recovery-certificate.ts';
@@ -33,7 +35,7 @@ export function readStatus({ host, origin }: CallContext) {
   const file = path === undefined ? null : { name: fileNameOf(path) };
   if (!session || !host.opened) {
     const state: 'closed' | 'locked' = file ? 'locked' : 'closed';
-    return { state, file, vault: null, account: null, lockAfterMinutes: null };
+    return { state, file, vault: null, account: null, lockAfterMinutes: null, isNewKeyDue: false };
   }
   const { facts, handles } = host.opened;
   return {
@@ -42,6 +44,8 @@ export function readStatus({ host, origin }: CallContext) {
     vault: { company: facts.company, fonds: facts.fonds, trial: facts.trial },
     account: accountOf(session),
     lockAfterMinutes: readSettings(handles.reader).lockAfterMinutes,
+    /** An account was taken away, and what is written since opens with a key that it knew. */
+    isNewKeyDue: isNewKeyDue(handles.reader),
   };
 }
 
@@ -188,8 +192,26 @@ function startSession({ host, origin }: CallContext, opened: OpenVault, signIn: 
   });
   runProgramActs(PROGRAM_ACTS, opened, recorder, (error) => host.ports.reportDefect?.(error));
   signIn.triesReported();
+  takeMark({ host, origin }, opened, signIn);
   host.signIn(origin.connection, session);
+  host.renewKey();
   return accountOf(session);
+}
+
+/** The slot takes the mark of the newest data key. Where that fails nobody is kept out: the next sign-in does it. */
+function takeMark(
+  { host }: CallContext,
+  { vault: open, handles }: OpenVault,
+  { remarked }: vault.SignIn,
+): void {
+  if (!remarked) return;
+  try {
+    vault.renewMark(open, remarked, {
+      commit: ({ keysSeq }) => handles.transaction((db) => setMeta(db, 'keys_seq', String(keysSeq))),
+    });
+  } catch (error) {
+    host.ports.reportDefect?.(error);
+  }
 }
 
 /** Ends the session on this connection; the vault closes with the last one. */

@@ -63,3 +63,22 @@ test('what the handle of a transaction wrote, the one for reading knows, and may
   expect(reader).not.toHaveProperty('run');
   expect(reader).not.toHaveProperty('execute');
 });
+
+test('handles go on with another database, whoever holds them, and compile what they know anew', () => {
+  const [first, second] = [aDatabase(), aDatabase()];
+  const handles = openHandles(first);
+  const { reader, transaction } = handles;
+  const name = () => reader.value('select name from department where id = ?', 1);
+  const rename = (to: string) =>
+    transaction((db) => db.execute('update department set name = ? where id = 1', to).changes);
+  expect([rename('first'), name(), reader.rows('select name from department')]).toEqual([
+    1,
+    'first',
+    [{ name: 'first' }],
+  ]);
+  handles.moveTo(second);
+  first.close();
+  expect([name(), reader.rows('select name from department')]).toEqual(['a', [{ name: 'a' }]]);
+  expect([rename('second'), name()]).toEqual([1, 'second']);
+  expect(() => reader.rows(WRITING[0] ?? '')).toThrow('only reading is allowed');
+});
