@@ -14,6 +14,8 @@ export const OPENING = ['archive', 'user'] as const;
 export interface Command extends Takes {
   /** Whose login is used when none is given. */
   readonly user: string;
+  /** False for one that works where no vault can be opened. */
+  readonly signsIn?: false;
   /** How often it reads a file of rows at least. */
   readonly reads?: number;
   /** Checks the words of the command line before anything is opened. */

@@ -1,5 +1,6 @@
 import { MOST_RESULTS } from '../features/search/service.ts';
 import { checkWords } from '../words.ts';
+import { backup, restore } from './backup.ts';
 import { importFile } from './import.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 
@@ -110,4 +111,12 @@ const seed: Command = {
 };
 
 /** By name as typed on the command line. `create` is apart: nobody is signed in yet. */
-export const COMMANDS: Readonly<Record<string, Command>> = { import: importFile, show, verify, search, seed };
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  import: importFile,
+  show,
+  verify,
+  search,
+  seed,
+  backup,
+  restore,
+};

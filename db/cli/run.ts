@@ -79,7 +79,8 @@ async function runCommand(
       throw new UsageError(key, data);
     });
     session.prepareReaders(command.reads ?? 0);
-    await signIn(session, terminal, { archive: need('archive'), user: values.user ?? command.user });
+    if (command.signsIn !== false)
+      await signIn(session, terminal, { archive: need('archive'), user: values.user ?? command.user });
     return await work(session, terminal);
   } finally {
     session.close();

@@ -18,6 +18,10 @@ export const OPTIONS = {
   refused: { type: 'string' },
   limit: { type: 'string' },
   customers: { type: 'string' },
+  to: { type: 'string' },
+  full: { type: 'boolean' },
+  as: { type: 'string' },
+  sheets: { type: 'boolean' },
 } as const;
 export type Option = keyof typeof OPTIONS;
 

@@ -1,7 +1,14 @@
 import { sqlFor, type ReadableDb, type WritableDb } from './handles.ts';
 
-/** What changes with the program, with the keys file, or stands for the log's own hashes. */
-const MOVING = ['keys_seq', 'new_key_due', 'hash_key', 'flows_to_take_over', 'phone_keys'] as const;
+/** What changes with the program, with the keys file or with a restore, or stands for the log's own hashes. */
+const MOVING = [
+  'keys_seq',
+  'new_key_due',
+  'hash_key',
+  'flows_to_take_over',
+  'phone_keys',
+  'restored',
+] as const;
 
 type MetaKey =
   | 'archive_id'

@@ -2,7 +2,7 @@
  * Opens the encrypted SQLite file. Every setting that matters is set and read back, because SQLite
  * ignores a pragma that it does not know.
  */
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { AppError } from '../domain/errors.ts';
 import { errorCode } from './failures.ts';
@@ -40,14 +40,16 @@ const SETTINGS: Settings = [
   ['busy_timeout', '2000', 2000],
 ];
 
-const READ_ONLY_SETTINGS: Settings = [
-  ['query_only', 'ON', 1],
+/** A copy is written through the connection that reads, which must not be for queries alone. */
+const COPYING_SETTINGS: Settings = [
   ['temp_store', 'MEMORY', 2],
   ['trusted_schema', 'OFF', 0],
   ['cell_size_check', 'ON', 1],
   ['cache_size', '-32768', -32768],
   ['busy_timeout', '2000', 2000],
 ];
+
+const READ_ONLY_SETTINGS: Settings = [['query_only', 'ON', 1], ...COPYING_SETTINGS];
 
 /**
  * Makes a new encrypted file (32-byte key, 16-byte salt) and leaves it open.
@@ -103,18 +105,27 @@ export function openReadOnly(path: string, dataKey: Uint8Array): Database {
 }
 
 /**
- * Copies a database as it is at one moment into a file that is not there yet, with the same key and salt, whatever is
- * saved meanwhile. Errors: those of `openReadOnly`, `vault.file_exists`, `vault.cannot_write`, and SQLite's own.
+ * Writes a whole copy of a vault to a new file, under the same key and salt, as it is at one moment: whoever saves
+ * meanwhile does not wait. The copy is on the disk when this returns. Errors: those of `openReadOnly`,
+ * `vault.file_exists`; SQLite's own where the disk is full.
  */
-export function copyInto(path: string, dataKey: Uint8Array, copy: string): void {
-  const database = openReadOnly(path, dataKey);
+export function copyDatabase(path: string, dataKey: Uint8Array, to: string): void {
+  expectFile(path);
+  makeOwnFile(to);
+  const database = openFile(path, { readonly: true });
   try {
-    makeOwnFile(copy);
-    // The file is opened for reading alone; this would refuse the copy too.
-    database.pragma('query_only = OFF');
-    database.prepare('vacuum into ?').run(copy);
+    unlockPages(database, dataKey);
+    readFirst(database, 'user_version');
+    apply(database, COPYING_SETTINGS);
+    database.prepare('vacuum into ?').run(to);
   } finally {
     database.close();
+  }
+  const file = openSync(to, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

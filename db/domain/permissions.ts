@@ -90,6 +90,15 @@ export const PERMISSIONS = {
     supervisor: 'always',
     service_manager: 'always',
   },
+  /** Makes backups and says where; nothing of an archive is shown by that. */
+  'backup.make': { system_admin: 'always' },
+  /** Sees when the last good one was made. */
+  'backup.read': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    system_admin: 'always',
+  },
   /** Trial and test data in quantity; refused in a vault that is in real use. */
   'seed.run': { archivist: 'always' },
 } as const satisfies Record<string, Partial<Record<Role, Cell>>>;
@@ -106,11 +115,21 @@ export interface Subject {
 
 type Table = Readonly<Partial<Record<string, Partial<Record<Role, Cell>>>>>;
 
+/** A table of before, when there was no such action. */
+function without(table: Table, actions: readonly Action[]): Table {
+  return Object.fromEntries(
+    Object.entries(table).filter(([action]) => !actions.some((one) => one === action)),
+  );
+}
+
 /** The present table and those of before, by their version: what was allowed is judged by the one of its time. */
 export const TABLES: ReadonlyMap<number, Table> = new Map<number, Table>([
   [
     1,
-    { ...PERMISSIONS, 'clock.vouch': { archivist: 'always', supervisor: 'always', system_admin: 'always' } },
+    {
+      ...without(PERMISSIONS, ['backup.make', 'backup.read']),
+      'clock.vouch': { archivist: 'always', supervisor: 'always', system_admin: 'always' },
+    },
   ],
   [RULES, PERMISSIONS],
 ]);

@@ -1,9 +1,11 @@
 import { verification } from '../features/audit/verify.ts';
+import { backupJobs } from '../features/backup/service.ts';
 import { copyUnderNewKey } from '../work/key-renewal.ts';
-import type { LongCopy, LongRead } from '../work/long-reads.ts';
+import type { Job, LongCopy } from '../work/long-reads.ts';
 
-/** Every long read and copy, by its name. */
-export const JOBS: ReadonlyArray<LongRead<never, unknown> | LongCopy<never>> = [
+/** Every long read, work on files and copy, by its name. */
+export const JOBS: ReadonlyArray<Job<never, unknown> | LongCopy<never>> = [
   verification,
   copyUnderNewKey,
+  ...backupJobs,
 ];

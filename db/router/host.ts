@@ -1,3 +1,4 @@
+import { backupSubject } from '../features/backup/subject.ts';
 import { customersSubject } from '../features/customers/subject.ts';
 import { customerSource, customerTexts } from '../features/customers/service.ts';
 import { filingsSubject } from '../features/filings/subject.ts';
@@ -7,7 +8,7 @@ import type { Registries } from '../work/registries.ts';
 /** What every subject brings; here alone they are named together. */
 export const REGISTRIES: Registries = {
   search: { entries: customerSource, texts: [customerTexts] },
-  subjects: [filingsSubject, customersSubject],
+  subjects: [filingsSubject, customersSubject, backupSubject],
 };
 
 /** The host of a vault for whoever starts one: the desktop's worker, the command line, a test. */

@@ -1,5 +1,6 @@
 import { accountsRouter } from '../features/accounts/router.ts';
 import { auditRouter } from '../features/audit/router.ts';
+import { backupRouter } from '../features/backup/router.ts';
 import { clockRouter } from '../features/clock/router.ts';
 import { customersRouter } from '../features/customers/router.ts';
 import { filingsRouter } from '../features/filings/router.ts';
@@ -22,6 +23,7 @@ import { router } from '../work/procedures.ts';
 export const appRouter = router({
   accounts: accountsRouter,
   audit: auditRouter,
+  backup: backupRouter,
   clock: clockRouter,
   customers: customersRouter,
   drafts: draftsRouter,

@@ -24,6 +24,9 @@ import { utf8 } from './sodium.ts';
 /** The files of a vault are for whoever made it; an administrator may open them to a group. */
 const OWN_MODE = 0o600;
 
+/** Where the audit log keeps its anchors outside the database. */
+const ANCHORS = '.anchors';
+
 /** Everything that may lie beside `NAME.kda`. */
 export function pathsOf(vaultPath: string) {
   return {
@@ -36,6 +39,9 @@ export function pathsOf(vaultPath: string) {
     claim: `${vaultPath}.claim`,
     databasePart: `${vaultPath}.part`,
     keysPart: `${vaultPath}.keys.part`,
+    /** A folder in which a backup is made. */
+    backupPart: `${vaultPath}.backup.part`,
+    anchors: `${vaultPath}${ANCHORS}`,
   };
 }
 
@@ -44,12 +50,9 @@ export function databaseFiles(path: string): string[] {
   return ['', '-wal', '-shm', '-journal'].map((end) => `${path}${end}`);
 }
 
-/** Where the audit log keeps its anchors outside the database. */
-const ANCHORS = '.anchors';
-
 /** Whether a path, by whatever name, is a file of the vault itself, which nothing else may be written over. */
 export function isVaultFile(vaultPath: string, path: string): boolean {
-  const own = [...Object.values(pathsOf(vaultPath)), ...databaseFiles(vaultPath), `${vaultPath}${ANCHORS}`];
+  const own = [...Object.values(pathsOf(vaultPath)), ...databaseFiles(vaultPath)];
   const place = placeOf(path);
   const stats = statSync(path, { throwIfNoEntry: false });
   return own.some((file) => {

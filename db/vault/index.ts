@@ -1,5 +1,16 @@
 /** The vault: who can open a vault, and how. */
-export { closeVault, type Vault, type Person } from './vault.ts';
+export { closeVault, type Vault, type Person, type StepHook } from './vault.ts';
+export {
+  expectKeysFit,
+  findKeysText,
+  keysBeside,
+  openBackupKeys,
+  placeRestoredKeys,
+  readKeysFacts,
+  renumberedKeys,
+  type BackupSecret,
+  type KeysFacts,
+} from './backup-keys.ts';
 export {
   addAccount,
   changePassword,
@@ -20,7 +31,18 @@ export {
   type PreparedVault,
   type RecoveryKeys,
 } from './create.ts';
-export { isVaultFile } from './files.ts';
+export {
+  copyFile,
+  databaseFiles,
+  isVaultFile,
+  pathsOf,
+  placeFile,
+  readSmallFile,
+  removeFiles,
+  replaceFile,
+  syncFolder,
+  writeSynced,
+} from './files.ts';
 export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
 export {
   copyForGeneration,

@@ -6,7 +6,7 @@
  */
 import { existsSync, realpathSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { copyInto, openDatabase, probeDatabase, rekeyCopy } from '../connection/open.ts';
+import { copyDatabase, openDatabase, probeDatabase, rekeyCopy } from '../connection/open.ts';
 import { finishEarlierChange, type KeysChange } from './change.ts';
 import {
   databaseFiles,
@@ -67,7 +67,7 @@ const COPY_STEPS = 3;
 
 /**
  * Copies the vault under the new key, in a process of its own; the copy is checked and safe on the disk at the end.
- * Errors: those of `copyInto` and `rekeyCopy`, and SQLite's own, as when the disk is full: then nothing is left of it.
+ * Errors: those of `copyDatabase` and `rekeyCopy`, and SQLite's own, as when the disk is full: then nothing is left of it.
  */
 export function copyForGeneration(
   { path, key, newKey, salt }: CopyOrder,
@@ -77,7 +77,7 @@ export function copyForGeneration(
   const [dataKey, nextKey] = [secureKey(key), secureKey(newKey)];
   try {
     progress(0, COPY_STEPS);
-    dataKey.use((bytes) => copyInto(path, bytes, databasePart));
+    dataKey.use((bytes) => copyDatabase(path, bytes, databasePart));
     progress(1, COPY_STEPS);
     dataKey.use((bytes) => nextKey.use((next) => rekeyCopy(databasePart, bytes, next, salt)));
     progress(2, COPY_STEPS);

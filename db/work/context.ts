@@ -4,7 +4,7 @@ import type { PaperMm } from '../domain/document/paper.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
 import type { DerivedSecret, Signer } from '../vault/index.ts';
 import type { ToldTo } from './events.ts';
-import type { LongRead } from './long-reads.ts';
+import type { Job, JobOptions } from './long-reads.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
 import type { LoggedSubject } from './log/subject.ts';
 import type { Registries } from './registries.ts';
@@ -98,7 +98,11 @@ export interface MutationContext extends QueryContext {
    * cancelled like any work; a lock kills it. Errors: its own, `common.cancelled`, `vault.locked`,
    * `common.read_outgrown`.
    */
-  readonly readLong: <Input, Result>(job: LongRead<Input, Result>, input: Input) => Promise<Result>;
+  readonly readLong: <Input, Result>(
+    job: Job<Input, Result>,
+    input: Input,
+    options?: JobOptions,
+  ) => Promise<Result>;
   /**
    * Waits for work that a thread without a key does. The signal is aborted, and the thread to be ended, when the
    * person cancels (`common.cancelled`) or is not signed in any more (`vault.locked`).

@@ -2,7 +2,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Handles } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { KeyedHash } from './log/keyed-hash.ts';
-import { LongReads, type LongReader } from './long-reads.ts';
+import { LongReads, type Job, type LongReader } from './long-reads.ts';
 import { clockOfCall } from './log/clock.ts';
 import { recordAudit } from './log/recorder.ts';
 import {
@@ -18,7 +18,7 @@ import { Events } from './events.ts';
 import { Gate } from './gate.ts';
 import { Grants, type Access } from './grants.ts';
 import { copyUnderNewKey, KeyRenewal } from './key-renewal.ts';
-import type { VaultEvent, LockReason } from '../wire.ts';
+import type { VaultEvent, LockReason, ReadRequest } from '../wire.ts';
 import type { Actor, VaultFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
 
@@ -285,6 +285,27 @@ export class VaultHost {
   }
 
   /**
+   * Does a long read on a file that is not the open vault, for a window where nobody is signed in: its key is the
+   * caller's to wipe. Errors: its own, `common.cancelled`.
+   */
+  readApart<Input, Result>(
+    { connection, seq }: CallOrigin,
+    job: Job<Input, Result>,
+    request: Pick<ReadRequest, 'path' | 'facts' | 'key'> & { readonly input: Input },
+    onProgress: (done: number, total: number) => void,
+  ): Promise<Result> {
+    const { clock, readLong, isCancelled } = this.ports;
+    const check = () => {
+      if (isCancelled(seq)) throw new AppError('common.cancelled');
+    };
+    const asked = { job: job.name, now: clock.now(), today: clock.today(), ...request };
+    return this.#reads.whileWanted(
+      { person: null, check },
+      async (signal) => (await readLong(asked, { connection, signal, onProgress })) as Result,
+    );
+  }
+
+  /**
    * What a service may use for one call; `vault.locked` when nobody is signed in on the connection. A lock refuses a
    * call that has written nothing yet, so that what is refused is not done; one that has written goes on to its end.
    */
@@ -344,12 +365,13 @@ export class VaultHost {
       grantedPath: (token, access) => this.grantedPath(connection, token, access),
       readTable,
       printPdf,
-      readLong: (job, input) => {
-        const onProgress = (done: number, total: number) => progress(job.name, done, total);
+      readLong: (job, input, options = {}) => {
+        const { onProgress = (done, total) => progress(job.name, done, total) } = options;
         return this.#reads.run(
           { ...this.ports, clock, opened, connection, person, checkCancelled, onProgress },
           job,
           input,
+          options,
         );
       },
       whileWanted: (work) => this.#reads.whileWanted({ person, check: checkCancelled }, work),

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { ReadableDb } from '../connection/handles.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Clock } from '../domain/dates.ts';
 import type { Vault, Person } from '../vault/index.ts';
@@ -36,6 +37,32 @@ export interface LongCopy<Input> {
   ) => void;
 }
 
+/** What work on whole files has: no connection is open but while it asks for one. */
+export interface FileContext extends Pick<ReadContext, 'facts' | 'clock' | 'progress'> {
+  readonly path: string;
+  /** Writes a copy of the vault to a new file. Errors: those of `copyDatabase`. */
+  readonly copyInto: (to: string) => void;
+  /** Reads in another file that the same key opens. Errors: those of `openReadOnly`. */
+  readonly reading: <Result>(path: string, work: (db: ReadableDb) => Result) => Result;
+}
+
+/** Work on whole files that takes too long for the vault's thread: it holds no snapshot, so no log grows for its sake. */
+export interface FileWork<Input, Result> {
+  readonly name: string;
+  readonly runOnFiles: (ctx: FileContext, input: Input) => Result;
+}
+
+export type Job<Input, Result> = LongRead<Input, Result> | FileWork<Input, Result>;
+
+/** How a job departs from the usual, which is to read the open vault and to tell its progress by its own name. */
+export interface JobOptions {
+  /** Another file that the vault's key opens, and the facts about it. */
+  readonly on?: Pick<ReadRequest, 'path' | 'facts'>;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Called every moment while it is waited for. */
+  readonly onLook?: () => void;
+}
+
 /** Runs a long read in a process that can be killed; each host has its own way. */
 export type LongReader = (
   request: ReadRequest,
@@ -62,12 +89,11 @@ interface Asked {
 
 /** What is under way away from the vault's thread; a session takes its own with it when it ends. */
 export class LongReads {
-  readonly #running = new Set<{ readonly person: Person; readonly stop: AbortController }>();
-  #reading = 0;
+  readonly #running = new Set<{ readonly person: Person | null; readonly stop: AbortController }>();
 
-  /** True while one has the vault's file open. */
+  /** True while one may have the vault's file open. */
   get isReading(): boolean {
-    return this.#reading > 0;
+    return this.#running.size > 0;
   }
 
   /**
@@ -76,7 +102,7 @@ export class LongReads {
    * `vault.locked` when the session ends.
    */
   async whileWanted<Result>(
-    { person, check }: { readonly person: Person; readonly check: () => void },
+    { person, check }: { readonly person: Person | null; readonly check: () => void },
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const one = { person, stop: new AbortController() };
@@ -96,25 +122,29 @@ export class LongReads {
     }
   }
 
-  async run<Input, Result>(asked: Asked, job: LongRead<Input, Result>, input: Input): Promise<Result> {
+  async run<Input, Result>(
+    asked: Asked,
+    job: Job<Input, Result>,
+    input: Input,
+    { on, onLook }: JobOptions = {},
+  ): Promise<Result> {
     const { clock, readLong, opened, connection, person, checkCancelled, onProgress } = asked;
     const { path, dataKey } = opened.vault;
     const checkGrowth = watchLog(path);
     const check = () => {
       checkCancelled();
       checkGrowth();
+      onLook?.();
     };
     const key = dataKey.use((bytes) => bytes.slice());
     const time = { now: clock.now(), today: clock.today() };
-    this.#reading += 1;
     try {
-      const request = { job: job.name, path, facts: opened.facts, key, input, ...time };
+      const request = { job: job.name, path, facts: opened.facts, ...on, key, input, ...time };
       return await this.whileWanted(
         { person, check },
         async (signal) => (await readLong(request, { connection, signal, onProgress })) as Result,
       );
     } finally {
-      this.#reading -= 1;
       key.fill(0);
     }
   }

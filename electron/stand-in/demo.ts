@@ -3,7 +3,7 @@
  * department does in its first ten minutes, saying what it did and how long each step took.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,6 +90,42 @@ async function writeDocx(id: number): Promise<string> {
 
 const fileFacts = (file: string) => ({ file, kib: Math.ceil(statSync(file).size / 1024) });
 
+/** The disk dies: what is in the backup is back, and verifies. */
+async function loseAndRestore(archive: string): Promise<void> {
+  const place = join(folder, 'backups');
+  mkdirSync(place);
+  const signInAs = (login: string) =>
+    caller.vault.unlock({ token: session.grant(archive, 'read'), login, password });
+  await caller.vault.lock();
+  await signInAs('system_admin');
+  const made = await step(
+    'backup',
+    () => caller.backup.make({ token: session.grant(place, 'write') }),
+    (backup) => ({ folder: backup.folder }),
+  );
+  await caller.vault.close();
+  await step('lose', async () => {
+    for (const end of ['', '.keys', '.keys.bak', '.anchors']) rmSync(`${archive}${end}`, { force: true });
+  });
+  const secret = { login: 'archivist', password };
+  const restored = await step(
+    'restore',
+    async () => {
+      const token = session.grant(made.folder, 'read');
+      const { restoreId } = await caller.backup.inspect({ token, secret });
+      return caller.backup.restore({ restoreId, token: session.grant(archive, 'write') });
+    },
+    ({ archives, head }) => ({ archives, seq: head.seq }),
+  );
+  await signInAs('auditor');
+  const { ok } = await step('verify', () => caller.audit.verify(), verified);
+  if (!ok || restored.head.hash !== made.head.hash) throw new Error('the restored vault does not verify');
+}
+
+function verified({ checks, head }: Awaited<ReturnType<typeof caller.audit.verify>>) {
+  return { passed: checks.filter((check) => check.ok).length, checks: checks.length, rows: head?.seq ?? 0 };
+}
+
 async function tour(): Promise<void> {
   const archive = join(folder, 'demo.kda');
   const company = terminal.words('demo_company');
@@ -120,16 +156,9 @@ async function tour(): Promise<void> {
   );
   await step('pdf', () => writePdf(found.id), fileFacts);
   await step('docx', () => writeDocx(found.id), fileFacts);
-  const verification = await step(
-    'verify',
-    () => caller.audit.verify(),
-    ({ checks, head }) => ({
-      passed: checks.filter((check) => check.ok).length,
-      checks: checks.length,
-      rows: head?.seq ?? 0,
-    }),
-  );
+  const verification = await step('verify', () => caller.audit.verify(), verified);
   if (!verification.ok) throw new Error('the demo vault does not verify');
+  await loseAndRestore(archive);
   terminal.say(terminal.words('demo_end', { archive, password }));
 }
 

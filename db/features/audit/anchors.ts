@@ -10,6 +10,9 @@ import * as store from '../../work/log/store.ts';
 /** Anchors are made at least this often, in milliseconds: once a day. */
 const INTERVAL_MS = 86_400_000;
 
+/** The row that says how many anchors had gone outside the file. */
+export const REFILL = 'audit.refill_anchors';
+
 /** An anchor as it stands outside the file, one JSON line each. */
 const lineSchema = z.strictObject({
   archiveId: z.string(),
@@ -135,6 +138,14 @@ export function readOutside(file: string, archiveId: string): Outside {
     anchors: anchors.filter((anchor) => anchor.archiveId === archiveId),
     unreadable: parsed.length - anchors.length,
   };
+}
+
+/** The lines of the vault's anchors outside the file that are of rows up to one. */
+export function linesUpTo(file: string, archiveId: string, seq: number): string {
+  return readOutside(file, archiveId)
+    .anchors.filter((anchor) => anchor.seq <= seq)
+    .map((anchor) => `${JSON.stringify(anchor)}\n`)
+    .join('');
 }
 
 function parseJson(text: string): unknown {

@@ -2,8 +2,8 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import { getMeta } from '../../connection/meta.ts';
 import type { ReadContext } from '../../work/long-reads.ts';
 import { verifySignature } from '../../vault/index.ts';
-import { listAccounts, listSigningKeys, type SigningKey } from '../accounts/service.ts';
-import { isAnchorSigned, listMissingOutside, readInside, type Outside } from './anchors.ts';
+import { listAccounts, listSigningKeys } from '../accounts/service.ts';
+import { isAnchorSigned, listMissingOutside, readInside, REFILL, type Outside } from './anchors.ts';
 import { CHAIN_START, hashOfRow, type AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { Finding, type Check } from './finding.ts';
@@ -13,55 +13,10 @@ import type { LoggedParticulars } from './logged-particulars.ts';
 import type { LoggedRecords } from './logged-records.ts';
 import { Rights } from './rights.ts';
 import { newestRow } from '../../work/log/recorder.ts';
-import { REFILL } from './service.ts';
+import { Signatures } from './signatures.ts';
 import { bringsItself, targetOf, type Standings } from './standings.ts';
 import { clockMessage, recoveryMessage } from '../../work/log/recovery-certificate.ts';
 import * as store from '../../work/log/store.ts';
-
-/**
- * Every row is signed with the key that its account had then: by itself, or by the row that closes its bulk. How
- * many rows that one signs is signed with it, so that none can be slipped in before somebody's next row.
- */
-class Signatures {
-  readonly #keys: ReadonlyMap<number, SigningKey>;
-  readonly #standings: Standings;
-  readonly #finding = new Finding();
-  /** Rows in sequence that wait for the one that signs them, all of one key. */
-  #waiting = { first: 0, count: 0, key: 0 };
-
-  constructor(keys: ReadonlyMap<number, SigningKey>, standings: Standings) {
-    this.#keys = keys;
-    this.#standings = standings;
-  }
-
-  look(row: AuditRow): void {
-    const key = this.#keys.get(row.account_key_id);
-    if (this.#waiting.key !== row.account_key_id) this.#giveUp();
-    if (row.signature === null) {
-      if (key?.accountId !== row.account_id) this.#finding.note(row.seq);
-      const { first, count } = this.#waiting;
-      this.#waiting = { first: count === 0 ? row.seq : first, count: count + 1, key: row.account_key_id };
-      return;
-    }
-    const signed =
-      key?.accountId === row.account_id &&
-      this.#standings.counts(row.account_id, key.signPublic) &&
-      verifySignature(row.signature, row.hash, key.signPublic);
-    if (!signed || this.#waiting.count !== row.covers) this.#giveUp();
-    if (!signed || row.covers > this.#waiting.count) this.#finding.note(row.seq);
-    this.#waiting.count = 0;
-  }
-
-  end(): Finding {
-    this.#giveUp();
-    return this.#finding;
-  }
-
-  #giveUp(): void {
-    this.#finding.note(this.#waiting.first, this.#waiting.count);
-    this.#waiting.count = 0;
-  }
-}
 
 /** What is followed from row to row. */
 interface Followed {

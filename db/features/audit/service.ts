@@ -1,14 +1,23 @@
-import type { QueryContext } from '../../work/context.ts';
+import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import type { QueryContext, VaultFacts } from '../../work/context.ts';
 import { PROGRAM_REACH } from '../../work/log/program-reach.ts';
-import { recordAudit } from '../../work/log/recorder.ts';
+import { recordAudit, type Recorder } from '../../work/log/recorder.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
 import * as log from '../../work/log/store.ts';
 export { particularsAct, recordParticulars } from './particulars.ts';
 
-import { isAnchorDue, keepOutside, listMissingOutside, makeAnchor, readInside } from './anchors.ts';
+import {
+  isAnchorDue,
+  keepOutside,
+  linesUpTo,
+  listMissingOutside,
+  makeAnchor,
+  readInside,
+  REFILL,
+} from './anchors.ts';
 
-/** The row that says how many anchors had gone outside the file. */
-export const REFILL = 'audit.refill_anchors';
+export { checkLogSince, headOf, type Head } from './log-since.ts';
+export { verifyVault } from './verify.ts';
 
 /** Anchors the log once a day: in the file, and beside it. Copies that are gone there are made again, which is logged. */
 export const dailyAnchor: ProgramAct = {
@@ -22,6 +31,20 @@ export const dailyAnchor: ProgramAct = {
   },
   afterwards: (db, { facts }) => keepOutside(facts.anchorFile, readInside(db, facts)),
 };
+
+/** An anchor for a backup, in the act's transaction; `keepAnchors` afterwards keeps it outside too. */
+export function anchorBackup(db: WritableDb, ctx: Recorder & { readonly facts: VaultFacts }): void {
+  makeAnchor(db, ctx, ctx.facts, 'backup');
+}
+
+export function keepAnchors(db: ReadableDb, facts: VaultFacts): void {
+  keepOutside(facts.anchorFile, readInside(db, facts));
+}
+
+/** The anchors outside the file of rows up to one, as their file has them: a backup takes them along. */
+export function anchorsUpTo(facts: VaultFacts, seq: number): string {
+  return linesUpTo(facts.anchorFile, facts.archiveId, seq);
+}
 
 /** A page of the rows that match, newest first; `next` is where the next one begins, null at the end. */
 export function listAudit(ctx: QueryContext, filter: log.AuditFilter) {

@@ -9,12 +9,15 @@ import type { OpenVault, Session } from '../../work/host.ts';
 import type { Registries } from '../../work/registries.ts';
 import { closeVault, type Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
+import { clearUnfinished } from '../backup/service.ts';
 import { renewPhoneKeys } from '../customers/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
 import { prepareIndex } from '../search/service.ts';
 
 /** Wraps an unlocked and migrated vault for the services. Keys derived from its data key are wiped when it closes. */
 export function attachable(vault: Vault, { search }: Registries): OpenVault {
+  // Of a backup that was cut off with the program.
+  clearUnfinished(vault.path);
   const connection = openHandles(vault.database);
   const { handles, follow } = inPlace(vault.path, connection);
   expectOwnSheets(handles, vault.keys);

@@ -1,11 +1,13 @@
 import { takeOverFlows } from '../../work/flow/take-over.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
 import { dailyAnchor, particularsAct } from '../audit/service.ts';
+import { recordRestore } from '../backup/service.ts';
 import { filingsChecked } from '../filings/service.ts';
 
 /** What the program does by itself when somebody signs in, in this order. */
 export const PROGRAM_ACTS: readonly ProgramAct[] = [
   takeOverFlows([filingsChecked]),
   particularsAct,
+  recordRestore,
   dailyAnchor,
 ];

@@ -7,7 +7,14 @@ import { lossOf, setAside, toKept, type Kept } from './set-aside.ts';
 import * as store from './store.ts';
 
 export { dismissSetAside, listSetAside, saveSetAside, setAside } from './set-aside.ts';
-export { changeSettings, readSettings, settingFacts, tidySettings } from './settings.ts';
+export {
+  changeApart,
+  changeSettings,
+  readApart,
+  readSettings,
+  settingFacts,
+  tidySettings,
+} from './settings.ts';
 
 /** A draft or preference larger than this is no form. */
 const MAX_VALUE_CHARACTERS = 200_000;

@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { DEFAULT_SETTINGS, STORED_SETTINGS, type Settings } from '../../domain/settings.ts';
-import { read, write } from '../../domain/stored-json.ts';
+import { read, write, type StoredKind } from '../../domain/stored-json.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { recordAudit, type Recorder } from '../../work/log/recorder.ts';
 import { hasRoomAside, setAside } from './set-aside.ts';
@@ -34,6 +34,30 @@ export function changeSettings(ctx: MutationContext, change: Partial<Settings>):
     recordAudit(db, ctx, { action: 'settings.edit', object: 'settings', before, after: settingFacts(db) });
     return settings;
   });
+}
+
+/**
+ * A setting that a feature keeps apart, since no window may name its value; null where none was set, or none that can
+ * be read.
+ */
+export function readApart<Value>(db: ReadableDb, kind: StoredKind<Value>): Value | null {
+  const text = store.getSetting(db, kind.name);
+  const stored = text === undefined ? null : read(kind, text);
+  return stored?.ok ? stored.value : null;
+}
+
+/** Sets it, with a row in the log, unless it is so already. */
+export function changeApart<Value>(
+  db: WritableDb,
+  recorder: Recorder,
+  kind: StoredKind<Value>,
+  value: Value,
+): void {
+  const text = write(kind, value);
+  if (store.getSetting(db, kind.name) === text) return;
+  const before = settingFacts(db);
+  store.setSetting(db, kind.name, text);
+  recordAudit(db, recorder, { action: 'settings.edit', object: 'settings', before, after: settingFacts(db) });
 }
 
 /** Sets aside what cannot be read of the settings and keeps the rest. The settings in force stay the same. */

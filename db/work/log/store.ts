@@ -205,3 +205,35 @@ export function listActsSince(
     since,
   );
 }
+
+/** Rows of an action that was carried out, newest first, with who did it. */
+export function listRowsOf(
+  db: ReadableDb,
+  action: string,
+  limit: number,
+): Array<{ seq: number; at: number; reason: string | null; name: string }> {
+  return db.rows(
+    `select seq, at, reason, name from audit join account_name using (account_id)
+     where action = ? and decision = 'allow' order by seq desc limit ?`,
+    action,
+    limit,
+  );
+}
+
+/** How many acts each person carried out after a row, with the times of the first and the last; most first. */
+export function countActsAfter(
+  db: ReadableDb,
+  after: number,
+): Array<{ name: string; acts: number; first: number; last: number }> {
+  return db.rows(
+    `select name, count(*) as acts, min(at) as first, max(at) as last
+     from audit join account_name using (account_id)
+     where seq > ? group by account_id order by acts desc, account_id`,
+    after,
+  );
+}
+
+/** Rows from one number on, in their order. */
+export function iterateAuditAfter(db: ReadableDb, after: number): IterableIterator<AuditRow> {
+  return db.iterate<AuditRow>('select * from audit where seq > ? order by seq', after);
+}

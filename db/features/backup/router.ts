@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { procedureFor, publicProcedure, router, type CallContext } from '../../work/procedures.ts';
+import * as service from './service.ts';
+
+const tokenSchema = z.string().min(1).max(100);
+const sheetSchema = z.string().min(1).max(1_000);
+const secretSchema = z.union([
+  z.strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(1_000) }),
+  z.strictObject({ sheets: z.tuple([sheetSchema, sheetSchema]) }),
+]);
+
+const pathOf = ({ host, origin }: CallContext, token: string, access: 'read' | 'write'): string =>
+  host.grantedPath(origin.connection, token, access);
+
+const restoring = z.strictObject({ restoreId: z.uuid(), token: tokenSchema });
+
+export const backupRouter = router({
+  list: procedureFor('backup.read').query(({ ctx }) => service.listBackups(ctx.work)),
+  /** To the folder that the token stands for, or where the last one went. */
+  make: procedureFor('backup.make')
+    .input(z.strictObject({ token: tokenSchema.nullable(), full: z.boolean().default(false) }))
+    .mutation(({ ctx, input: { token, full } }) => {
+      const place = token === null ? null : ctx.work.grantedPath(token, 'write');
+      return service.makeBackup(ctx.work, ctx.host.requireVault().vault, { place, full });
+    }),
+  /** Nobody is signed in where a vault is lost: whoever has a backup and a secret of its day may look and restore. */
+  inspect: publicProcedure
+    .input(z.strictObject({ token: tokenSchema, secret: secretSchema }))
+    .mutation(({ ctx, input: { token, secret } }) =>
+      service.inspectBackup(ctx, pathOf(ctx, token, 'read'), secret),
+    ),
+  preview: publicProcedure
+    .input(restoring)
+    .mutation(({ ctx, input: { restoreId, token } }) =>
+      service.previewRestore(ctx, restoreId, pathOf(ctx, token, 'write')),
+    ),
+  restore: publicProcedure
+    .input(restoring)
+    .mutation(({ ctx, input: { restoreId, token } }) =>
+      service.restoreBackup(ctx, restoreId, pathOf(ctx, token, 'write')),
+    ),
+});
