@@ -1,5 +1,5 @@
 import { verifyVault } from '../../db/features/audit/verify.ts';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { LISTS } from '../../db/features/lists/service.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -19,6 +19,8 @@ type Act = (vault: TestVault, during: During) => Promise<string[]>;
 
 /** What leaves no row: choices and unsaved input of the person alone, and what is only looked at before it is done. */
 const WITHOUT_ROW = [
+  'backup.inspect',
+  'backup.preview',
   'drafts.discard',
   'drafts.save',
   'drafts.setAside',
@@ -76,6 +78,37 @@ const ACTS: Record<string, Act> = {
     const auditor = vault.as('auditor');
     await during(() => auditor.audit.verify());
     return ['audit.verify archive'];
+  },
+  async 'backup.make'(vault, during) {
+    const token = vault.grant('system_admin', mkdtempSync(join(vault.folder, 'stick-')), 'write');
+    await during(() => vault.as('system_admin').backup.make({ token }));
+    return ['settings.edit settings', 'backup.make archive'];
+  },
+  async 'backup.restore'(vault, during) {
+    const stick = mkdtempSync(join(vault.folder, 'stick-'));
+    const made = await vault
+      .as('system_admin')
+      .backup.make({ token: vault.grant('system_admin', stick, 'write') });
+    vault.host.signOutAll('closed');
+    const restorer = vault.stranger();
+    const secret = { login: 'archivist', password: TEST_PASSWORD };
+    const { restoreId } = await restorer.backup.inspect({
+      token: vault.grant('stranger', made.folder),
+      secret,
+    });
+    const path = join(vault.folder, 'restored.kda');
+    await during(async () => {
+      await restorer.backup.restore({ restoreId, token: vault.grant('stranger', path, 'write') });
+      // Nobody is signed in who could sign it: whoever comes first does.
+      await restorer.vault.unlock({ token: vault.grant('stranger', path), ...secret });
+    });
+    const id = vault.host.requireSession('stranger').actor.accountId;
+    const rows = rowsOf(vault);
+    expect(rows.slice(made.head.seq)).toEqual([
+      `allow vault.sign_in account:${id}`,
+      'allow backup.restore archive',
+    ]);
+    return rows.map((row) => row.replace('allow ', ''));
   },
   async 'setAside.save'(vault, during) {
     const archivist = vault.as('archivist');

@@ -32,6 +32,15 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'decision?: one of 2',
     'limit: 1..200',
   ],
+  'backup.make': ['token: 1..100', 'full?: else false'],
+  'backup.inspect': [
+    'token: 1..100',
+    'secret.login: 1..60',
+    'secret.password: 1..1000',
+    'secret.sheets: 2..2',
+  ],
+  'backup.preview': ['restoreId: a pattern', 'token: 1..100'],
+  'backup.restore': ['restoreId: a pattern', 'token: 1..100'],
   'clock.vouchWithSheets': ['sheets: 2..2'],
   'customers.export': [
     'token: 1..100',

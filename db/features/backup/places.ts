@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import SYNCED from '../../../resources/lists/synced-folders.json' with { type: 'json' };
 import { errorCode } from '../../connection/failures.ts';
 import { AppError } from '../../domain/errors.ts';
 import { syncFolder, writeSynced, type StepHook } from '../../vault/index.ts';
@@ -10,9 +11,11 @@ import { copySynced, factsOfFile, isSameFile } from './copying.ts';
 import type { CopiedFiles } from './copy.ts';
 import { DATA_FILES, filesOf, readManifest } from './manifest.ts';
 
-/** Programs that carry every file of a folder to somebody else's computers. */
-const SYNCED =
-  /^(onedrive|dropbox|icloud|icloud drive|google drive|googledrive|nutstore|坚果云|wps云盘|wpsdrive|wps cloud|baidusyncdisk|百度网盘|腾讯微云|weiyun|阿里云盘)\b|^(坚果云|百度网盘|腾讯微云|阿里云盘|wps云盘)/i;
+/** True for the folder of a program that carries every file in it to other computers, by how those name theirs. */
+function isSynced(folder: string): boolean {
+  const name = folder.toLowerCase();
+  return SYNCED.some((one) => name.startsWith(one) && !/^[a-z]/.test(name.slice(one.length)));
+}
 
 /**
  * Errors: `backup.place_missing`, `backup.place_is_archive_folder`, `backup.place_synced` {name},
@@ -24,7 +27,7 @@ export function expectPlace(place: string, vaultPath: string, needed: number): v
       throw new AppError('backup.place_missing');
     const real = realpathSync(place);
     if (real === realpathSync(dirname(vaultPath))) throw new AppError('backup.place_is_archive_folder');
-    const synced = real.split(/[\\/]/).find((part) => SYNCED.test(part));
+    const synced = real.split(/[\\/]/).find(isSynced);
     if (synced !== undefined) throw new AppError('backup.place_synced', { name: synced });
     expectRoom(place, needed);
   });

@@ -64,6 +64,8 @@ const ZONES: readonly Zone[] = [
       'db/vault/',
       'db/work/',
       'resources/',
+      // A backup names the version of the program.
+      'package.json',
     ],
     types: ['db/schema.ts', 'db/wire.ts'],
     notPackages: DESKTOP,
