@@ -1,0 +1,45 @@
+/**
+ * Puts a backup in its place, or restores one, in a process of its own that kills itself at a step, as a power cut would.
+ * Arguments: what to do, the step (none: every step is printed, a line each), and what the task takes.
+ */
+import { writeSync } from 'node:fs';
+import { filesOf, readManifest } from '../../db/features/backup/manifest.ts';
+import { placeBackup } from '../../db/features/backup/places.ts';
+import { proveBackup } from '../../db/features/backup/inspect.ts';
+import { replaceWith } from '../../db/features/backup/replace.ts';
+import { newHost } from '../../db/router/host.ts';
+import { TestClock } from '../support/clock.ts';
+import { readLongHere, readTableHere } from '../support/here.ts';
+import { readFileSync } from 'node:fs';
+
+const [task = '', fatal = '', from = '', to = '', secret = ''] = process.argv.slice(2);
+
+function step(name: string): void {
+  if (fatal === '') writeSync(1, `${name}\n`);
+  else if (name === fatal) process.kill(process.pid, 'SIGKILL');
+}
+
+/** `from` is a whole backup, whose files are those of the part. */
+function place(): void {
+  const { archive, files } = readManifest(from);
+  const manifest = readFileSync(filesOf(from).manifest, 'utf8');
+  const input = { part: from, place: to, name: 'placed', files, manifest };
+  placeBackup({ vaultPath: from, archiveId: archive, progress: () => {}, step }, input);
+}
+
+async function restore(): Promise<void> {
+  const clock = new TestClock();
+  const host = newHost({
+    clock,
+    readTable: readTableHere,
+    readLong: readLongHere,
+    emit: () => {},
+    isCancelled: () => false,
+  });
+  const call = { host, origin: { connection: 'child', seq: 0 } };
+  const proved = await proveBackup(call, from, { login: 'archivist', password: secret });
+  replaceWith(to, proved, { at: clock.now(), step });
+}
+
+if (task === 'place') place();
+else await restore();

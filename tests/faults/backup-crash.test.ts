@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readManifest } from '../../db/features/backup/manifest.ts';
+import { findBackup } from '../../db/features/backup/places.ts';
+import { unlock } from '../../db/features/vault/service.ts';
+import { newHost } from '../../db/router/host.ts';
+import { aFolder, backUp, openTestVault, TEST_PASSWORD, type TestVault } from '../db/backup/support.ts';
+import { AppError } from '../../db/domain/errors.ts';
+import { aCustomer } from '../support/factories.ts';
+import { readLongHere, readTableHere } from '../support/here.ts';
+import { drawn } from '../support/share.ts';
+import { twoAtATime } from '../support/two-at-a-time.ts';
+import { TestClock } from '../support/clock.ts';
+
+const CHILD = join(import.meta.dirname, 'backup-child.ts');
+
+let vault: TestVault;
+let backup: Awaited<ReturnType<typeof backUp>>;
+/** Number of the newest row in the vault, which went on after its backup. */
+let newest: number;
+const folder = aFolder();
+
+beforeAll(async () => {
+  vault = await openTestVault();
+  await vault.as('archivist').customers.create(aCustomer());
+  backup = await backUp(vault, join(folder.path, 'stick'));
+  for (let filed = 0; filed < 3; filed += 1) await vault.as('archivist').customers.create(aCustomer());
+  await vault.host.shutDown();
+  newest = await headOf(copyOf('first'));
+});
+afterAll(async () => {
+  await vault[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+/** The vault with all that lies beside it, in a folder of its own. */
+function copyOf(name: string): string {
+  const place = join(folder.path, name);
+  mkdirSync(place);
+  for (const file of readdirSync(vault.folder)) copyFileSync(join(vault.folder, file), join(place, file));
+  return join(place, 'test.kda');
+}
+
+/** Runs a task; with a step, until it is killed there. */
+function run(task: string, step: string, from: string, to: string): Promise<string[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<string[]>();
+  execFile(process.execPath, [CHILD, task, step, from, to, TEST_PASSWORD], (error, stdout, stderr) => {
+    const isAsWanted = step === '' ? error === null : error?.signal === 'SIGKILL';
+    if (isAsWanted) resolve(stdout.split('\n').filter(Boolean));
+    else reject(new Error(`${task} at ${step}: ${error?.signal ?? error?.code ?? 'went on'} ${stderr}`));
+  });
+  return promise;
+}
+
+/** Signs in at a path; the number of the newest row before that, and whether the log tells of a restore. */
+async function headOf(path: string): Promise<number> {
+  const ports = {
+    readTable: readTableHere,
+    readLong: readLongHere,
+    emit: () => {},
+    isCancelled: () => false,
+  };
+  const host = newHost({ ...ports, clock: new TestClock() });
+  try {
+    await unlock({ host, origin: { connection: 'reader', seq: 0 } }, path, 'archivist', TEST_PASSWORD);
+    const { reader } = host.requireVault().handles;
+    const seq = reader.value<number>(`select max(seq) from audit where action = 'vault.sign_in'`) ?? 0;
+    return seq - 1;
+  } finally {
+    host.signOutAll('closed');
+  }
+}
+
+/** Whether a place has a backup that counts. */
+function wholeIn(place: string): 'none' | 'whole' {
+  try {
+    findBackup(place);
+    return 'whole';
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'backup.manifest_missing') return 'none';
+    throw error;
+  }
+}
+
+const PLACING = [
+  'begun: none',
+  'archive-copied: none',
+  'archive-compared: none',
+  'keys-copied: none',
+  'keys-compared: none',
+  'anchors-copied: none',
+  'anchors-compared: none',
+  'manifest-written: none',
+  'named: whole',
+];
+
+test('cut off while it is put in its place, a backup is whole or it is none, and the next one clears up', async () => {
+  const steps = PLACING.map((ended) => ended.split(':')[0] ?? '');
+  const full = join(folder.path, 'place-full');
+  mkdirSync(full);
+  expect(await run('place', '', backup.folder, full)).toEqual(steps);
+  const wanted = drawn(PLACING, 4);
+  const ended = await twoAtATime(
+    wanted.map((one) => one.split(':')[0] ?? ''),
+    async (step) => {
+      const place = join(folder.path, `place-${step}`);
+      mkdirSync(place);
+      await run('place', step, backup.folder, place);
+      const state = wholeIn(place);
+      if (state === 'whole') expect(readManifest(findBackup(place)).head).toEqual(backup.head);
+      await run('place', '', backup.folder, place);
+      expect(readdirSync(place).filter((name) => name.endsWith('.part'))).toEqual([]);
+      return `${step}: ${state}`;
+    },
+  );
+  expect(ended).toEqual(wanted);
+}, 120_000);
+
+test('cut off while it is restored, the path has what it had or what was restored, and what it had is kept', async () => {
+  const target = copyOf('restore-full');
+  const steps = await run('restore', '', backup.folder, target);
+  const placed = steps.indexOf('placed');
+  expect(placed).toBeGreaterThan(6);
+  expect(await headOf(target)).toBe(backup.head.seq);
+  const wanted = drawn(
+    steps.map((step, at) => `${step}: ${at < placed ? newest : backup.head.seq}`),
+    5,
+  );
+  const ended = await twoAtATime(
+    wanted.map((one) => one.split(':')[0] ?? ''),
+    async (step) => {
+      const path = copyOf(`restore-${step}`);
+      await run('restore', step, backup.folder, path);
+      const head = await headOf(path);
+      if (head === backup.head.seq) {
+        const aside =
+          readdirSync(join(path, '..')).find((name) => /before-restore-.*\.kda$/.test(name)) ?? '';
+        expect(await headOf(join(path, '..', aside))).toBe(newest);
+      }
+      return `${step}: ${head}`;
+    },
+  );
+  expect(ended).toEqual(wanted);
+  expect(existsSync(target)).toBe(true);
+}, 240_000);
