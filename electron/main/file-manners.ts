@@ -35,7 +35,7 @@ export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, wo
     case 'backup-folder':
       return { dialog: 'folder', access: 'write', title: words['dialog.backup_folder'], filters: [] };
     case 'restore-backup':
-      return { dialog: 'open', access: 'read', title: words['dialog.restore'], filters: vaults };
+      return { dialog: 'folder', access: 'read', title: words['dialog.restore'], filters: [] };
     case 'export-list':
     case 'refused-rows': {
       const filters = [{ name: words['files.workbook'], extensions: ['xlsx'] }];

@@ -2,6 +2,8 @@ import { accountsRoutes } from '../features/accounts/routes.tsx';
 import { accountsSubject } from '../features/accounts/subject.ts';
 import { auditRoutes } from '../features/audit/routes.tsx';
 import { auditSubject } from '../features/audit/subject.ts';
+import { backupRoutes } from '../features/backup/routes.tsx';
+import { backupSubject } from '../features/backup/subject.ts';
 import { customersRoutes } from '../features/customers/routes.tsx';
 import { customersSubject } from '../features/customers/subject.ts';
 import { filingsRoutes } from '../features/filings/routes.tsx';
@@ -25,6 +27,7 @@ export const subjects: readonly Subject[] = [
   listsSubject,
   auditSubject,
   accountsSubject,
+  backupSubject,
   systemSubject,
 ];
 
@@ -37,5 +40,6 @@ export const subjectRoutes = [
   ...listsRoutes,
   ...accountsRoutes,
   ...auditRoutes,
+  ...backupRoutes,
   ...systemRoutes,
 ] as const;

@@ -1,6 +1,6 @@
 import { Box, Button, LinearProgress, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import { formatCount, formatRemaining } from '../lib/format.ts';
+import { formatBytes, formatCount, formatRemaining } from '../lib/format.ts';
 import { secondsLeft, type JobState } from '../lib/job.ts';
 import { useLater } from '../lib/use-later.ts';
 
@@ -9,11 +9,14 @@ export function JobProgress(props: {
   job: Pick<JobState<unknown>, 'state' | 'done' | 'total' | 'elapsedMs'>;
   label: string;
   onCancel?: () => void;
+  /** The figures are bytes. */
+  inBytes?: boolean;
 }) {
   const { t, i18n } = useTranslation();
   const { job } = props;
   const late = useLater(job.state === 'running', 1000);
   if (!late) return null;
+  const format = props.inBytes ? formatBytes : formatCount;
   const known = job.total > 0;
   const left = secondsLeft(job);
   return (
@@ -22,7 +25,7 @@ export function JobProgress(props: {
         <Typography sx={{ flex: 1 }}>{props.label}</Typography>
         {known && (
           <Typography variant="caption" className="figures">
-            {formatCount(job.done, i18n.language)} / {formatCount(job.total, i18n.language)}
+            {format(job.done, i18n.language)} / {format(job.total, i18n.language)}
           </Typography>
         )}
         {left !== null && (

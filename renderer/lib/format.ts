@@ -10,6 +10,13 @@ export function formatCount(value: number, language: string): string {
   return counter.format(value);
 }
 
+/** A length of files as `12.3 MB`, in steps of a thousand as drives are sold. */
+export function formatBytes(bytes: number, language: string): string {
+  const [size, unit] =
+    bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${formatCount(Math.round(size * 10) / 10, language)} ${unit}`;
+}
+
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -13,8 +13,8 @@ export function useWaiting() {
   const countByLink = useMemo(() => {
     const counts = new Map<string, number>();
     for (const { kind, link, count } of query.data ?? []) {
-      // A backlog of years is for the home screen; the rail counts what came in.
-      if (kind.startsWith('customers_')) continue;
+      // A backlog of years and the age of a backup are for the home screen; the rail counts what came in.
+      if (kind.startsWith('customers_') || kind.startsWith('backup_')) continue;
       const section = link.split('?')[0] ?? link;
       counts.set(section, (counts.get(section) ?? 0) + count);
     }

@@ -5,6 +5,7 @@ import { CreateWizard } from './create/create-wizard.tsx';
 import { GateLayout } from './gate-layout.tsx';
 import { RecoverForm } from './recover.tsx';
 import { UnlockForm, type Lock } from './unlock.tsx';
+import { Restore } from './restore.tsx';
 import { Welcome } from './welcome.tsx';
 
 interface GateProps {
@@ -18,6 +19,7 @@ type View =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'create' }
   | { readonly kind: 'recover' }
+  | { readonly kind: 'restore'; readonly folder: VaultFile }
   | ActivateView;
 interface ActivateView {
   readonly kind: 'activate';
@@ -34,10 +36,25 @@ export function Gate(props: GateProps) {
   if (view.kind === 'create') {
     return <CreateWizard onCancel={back} onFile={props.onFile} onOpened={onOpened} />;
   }
+  if (view.kind === 'restore') {
+    const restored = (made: VaultFile) => {
+      props.onFile(made);
+      back();
+    };
+    return (
+      <GateLayout>
+        <Restore folder={view.folder} onBack={back} onRestored={restored} />
+      </GateLayout>
+    );
+  }
   if (!file) {
     return (
       <GateLayout>
-        <Welcome onFile={props.onFile} onCreate={() => setView({ kind: 'create' })} />
+        <Welcome
+          onFile={props.onFile}
+          onCreate={() => setView({ kind: 'create' })}
+          onRestore={(folder) => setView({ kind: 'restore', folder })}
+        />
       </GateLayout>
     );
   }

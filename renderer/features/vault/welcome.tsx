@@ -11,14 +11,19 @@ import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 
 /** Which vault: one opened before on this computer, another file, or a new one. */
-export function Welcome(props: { onFile: (file: VaultFile) => void; onCreate: () => void }) {
+export function Welcome(props: {
+  onFile: (file: VaultFile) => void;
+  onCreate: () => void;
+  onRestore: (folder: VaultFile) => void;
+}) {
   const { t } = useTranslation();
   const shell = useShell();
   const notify = useNotify();
   const recent = useQuery({ ...shell.recentVaults.queryOptions(), staleTime: 0, gcTime: 0 });
   const choose = useMutation(
     shell.chooseFile.mutationOptions({
-      onSuccess: (file) => file && props.onFile(file),
+      onSuccess: (file, { purpose }) =>
+        file && (purpose === 'restore-backup' ? props.onRestore(file) : props.onFile(file)),
       onError: notify.failed,
     }),
   );
@@ -43,6 +48,9 @@ export function Welcome(props: { onFile: (file: VaultFile) => void; onCreate: ()
         </Button>
         <Button variant="outlined" loading={choose.isPending} onClick={open}>
           {t('vault:welcome.open')}
+        </Button>
+        <Button disabled={choose.isPending} onClick={() => choose.mutate({ purpose: 'restore-backup' })}>
+          {t('vault:welcome.restore')}
         </Button>
       </Box>
       <Divider sx={{ my: 3 }} />

@@ -1,0 +1,95 @@
+import { Alert, Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { JobProgress } from '../../components/job-progress.tsx';
+import { useNotify } from '../../components/notify.tsx';
+import { Failed } from '../../components/states.tsx';
+import type { AppRouter } from '../../lib/contracts.ts';
+import { formatBytes, formatCount, formatInstant } from '../../lib/format.ts';
+import { useJob } from '../../lib/job.ts';
+import { useShell, useVaultClient } from '../../lib/vault.ts';
+
+type Made = inferRouterOutputs<AppRouter>['backup']['make'];
+
+/** Makes a backup to the place of the last one, or to a folder chosen now, and says what came of it. */
+export function MakeBackup(props: { place: string | null }) {
+  const { t } = useTranslation();
+  const client = useVaultClient();
+  const shell = useShell();
+  const notify = useNotify();
+  const [full, setFull] = useState(false);
+  const job = useJob<Made>('backup.make');
+  const { place } = props;
+  const isRunning = job.state === 'running';
+
+  const begin = (token: string | null) =>
+    void job.start((signal) => client.backup.make.mutate({ token, full }, { signal }));
+  const chosen = useMutation(
+    shell.chooseFile.mutationOptions({
+      onSuccess: (folder) => folder && begin(folder.token),
+      onError: notify.failed,
+    }),
+  );
+  const choose = () => chosen.mutate({ purpose: 'backup-folder' });
+
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5 }}>
+      <Typography sx={{ color: 'text.secondary' }}>{t('backup:make.text')}</Typography>
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+        {place !== null && (
+          <Button variant="contained" loading={isRunning} onClick={() => begin(null)}>
+            {t('backup:make.again', { place })}
+          </Button>
+        )}
+        <Button variant={place === null ? 'contained' : 'outlined'} disabled={isRunning} onClick={choose}>
+          {t(place === null ? 'backup:make.choose' : 'backup:make.elsewhere')}
+        </Button>
+        <FormControlLabel
+          sx={{ ml: 1 }}
+          control={
+            <Checkbox
+              size="small"
+              checked={full}
+              disabled={isRunning}
+              onChange={(_event, checked) => setFull(checked)}
+            />
+          }
+          label={t('backup:make.full')}
+        />
+      </Box>
+      <JobProgress job={job} label={t('backup:make.running')} onCancel={job.cancel} inBytes />
+      {job.state === 'cancelled' && <Typography>{t('backup:make.cancelled')}</Typography>}
+      {job.state === 'failed' && (
+        <Failed error={job.error} onRetry={place === null ? choose : () => begin(null)} />
+      )}
+      {job.result && <Result made={job.result} />}
+    </Box>
+  );
+}
+
+function Result(props: { made: Made }) {
+  const { t, i18n } = useTranslation();
+  const { made } = props;
+  const facts = {
+    label: made.label,
+    at: formatInstant(made.at),
+    size: formatBytes(made.bytes, i18n.language),
+    archives: formatCount(made.archives, i18n.language),
+    seq: formatCount(made.head.seq, i18n.language),
+    hash: made.head.hash.slice(0, 20),
+  };
+  const checks = made.failed.map((name) => t(`audit:check.${name}`)).join(t('backup:result.comma'));
+  return (
+    <Box component="output" sx={{ display: 'grid', gap: 1 }}>
+      <Alert severity={made.verified ? 'success' : 'error'}>
+        {made.verified ? t('backup:result.good', facts) : t('backup:result.bad', { ...facts, checks })}
+        <Typography variant="caption" component="p" className="figures">
+          {t('backup:result.head', facts)}
+        </Typography>
+      </Alert>
+      {made.sameDrive && <Alert severity="warning">{t('backup:result.same_drive')}</Alert>}
+    </Box>
+  );
+}
