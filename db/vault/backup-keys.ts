@@ -124,7 +124,12 @@ async function openSlotKey(
     if (slot.oneTime) throw new AppError('vault.sign_in_refused');
     const dataKey = unseal(slot.sealedKey, slot.boxPublic, halves.box);
     if (!dataKey) throw new AppError('vault.keys_tampered');
-    expectOwnKey(found, keys, dataKey);
+    try {
+      expectOwnKey(found, keys, dataKey);
+    } catch (error) {
+      dataKey.destroy();
+      throw error;
+    }
     return dataKey;
   } finally {
     wipeOpened(found);

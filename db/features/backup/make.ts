@@ -44,7 +44,16 @@ export interface Made {
  * Makes a backup in a folder, checks it with its own files alone, and logs its head. `place` null is the last one.
  * Errors: `backup.no_place`, `backup.under_way`, those of the jobs and of `expectKeysFit`, `common.cancelled`.
  */
-export async function makeBackup(
+export function makeBackup(
+  ctx: MutationContext,
+  vault: Pick<Vault, 'path' | 'dataKey'>,
+  options: { readonly place: string | null; readonly full: boolean },
+): Promise<Made> {
+  // From the copy to the manifest the vault keeps the key that opens the copy.
+  return ctx.whileWanted(() => makeWhileWanted(ctx, vault, options));
+}
+
+async function makeWhileWanted(
   ctx: MutationContext,
   vault: Pick<Vault, 'path' | 'dataKey'>,
   { place: chosen, full: asked }: { readonly place: string | null; readonly full: boolean },
