@@ -48,6 +48,7 @@ export {
   copyForGeneration,
   discardGeneration,
   draftGeneration,
+  GENERATION_STEPS,
   takeGeneration,
   type DraftGeneration,
 } from './new-generation.ts';

@@ -62,8 +62,8 @@ export interface CopyOrder {
   readonly salt: Uint8Array;
 }
 
-/** Steps of `copyForGeneration`. */
-const COPY_STEPS = 3;
+/** Of a new generation, for its progress: copying, the new key, the check, and the swap, which comes last. */
+export const GENERATION_STEPS = 4;
 
 /**
  * Copies the vault under the new key, in a process of its own; the copy is checked and safe on the disk at the end.
@@ -76,14 +76,14 @@ export function copyForGeneration(
   const { databasePart } = pathsOf(path);
   const [dataKey, nextKey] = [secureKey(key), secureKey(newKey)];
   try {
-    progress(0, COPY_STEPS);
+    progress(0, GENERATION_STEPS);
     dataKey.use((bytes) => copyDatabase(path, bytes, databasePart));
-    progress(1, COPY_STEPS);
+    progress(1, GENERATION_STEPS);
     dataKey.use((bytes) => nextKey.use((next) => rekeyCopy(databasePart, bytes, next, salt)));
-    progress(2, COPY_STEPS);
+    progress(2, GENERATION_STEPS);
     syncFile(databasePart);
     syncFolder(databasePart);
-    progress(COPY_STEPS, COPY_STEPS);
+    progress(GENERATION_STEPS - 1, GENERATION_STEPS);
   } catch (error) {
     removeCopy(path);
     throw error;

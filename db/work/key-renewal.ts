@@ -7,6 +7,7 @@ import {
   copyForGeneration,
   discardGeneration,
   draftGeneration,
+  GENERATION_STEPS,
   takeGeneration,
   type DraftGeneration,
   type Vault,
@@ -123,6 +124,7 @@ export class KeyRenewal {
       await this.#copy(opened, draft, signal);
       signal.throwIfAborted();
       if (!isReading()) isTaken = this.#take(opened, draft);
+      if (isTaken) this.#host.tell(GENERATION_STEPS, GENERATION_STEPS);
       return isTaken;
     } finally {
       if (!isTaken) discardGeneration(vault, draft);

@@ -11,7 +11,13 @@ import { isAnythingUnkept } from '../lib/unkept.ts';
 import { SessionProvider, type Session } from '../lib/session.tsx';
 import { Desk } from './desk.tsx';
 
-const locked = { state: 'locked', vault: null, account: null, lockAfterMinutes: null } as const;
+const locked = {
+  state: 'locked',
+  vault: null,
+  account: null,
+  lockAfterMinutes: null,
+  isNewKeyDue: false,
+} as const;
 
 /** Before the vault is open: the gate. After: the desk. A lock puts the desk away with all it held. */
 export function App() {

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useFreshness } from '../lib/changed.ts';
 import { readSetting, writeSetting } from '../lib/machine-settings.ts';
 import { ClockBanner } from './clock-banner.tsx';
+import { KeyBanner } from './key-banner.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -29,6 +30,7 @@ export function Frame(props: { children: ReactNode }) {
       />
       <Box sx={{ minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         <ClockBanner />
+        <KeyBanner />
         <WritingBanner />
         <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
           {props.children}

@@ -21,7 +21,7 @@ describe('what a window is told', () => {
   test('nothing before it has a vault, its name while it is locked, all of it while it is open', async () => {
     await using vault = await openTestVault();
     const window = vault.stranger('archivist').vault;
-    const none = { vault: null, account: null, lockAfterMinutes: null };
+    const none = { vault: null, account: null, lockAfterMinutes: null, isNewKeyDue: false };
     expect(await vault.stranger('new').vault.status()).toEqual({ state: 'closed', file: null, ...none });
     const { actor } = vault.contextOf('archivist');
     expect(await window.status()).toEqual({
@@ -36,6 +36,7 @@ describe('what a window is told', () => {
         roles: ['archivist'],
       },
       lockAfterMinutes: 10,
+      isNewKeyDue: false,
     });
     await window.lock();
     expect(await window.status()).toEqual({ state: 'locked', file: { name: 'test.kda' }, ...none });

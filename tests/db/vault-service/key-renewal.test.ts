@@ -41,8 +41,8 @@ test('three people go on while the key of a fourth is taken away, whose files an
   expect(vault.events.filter(({ type }) => type === 'progress').at(-1)).toEqual({
     type: 'progress',
     job: 'vault.renew_key',
-    done: 3,
-    total: 3,
+    done: 4,
+    total: 4,
   });
   // Handles and contexts of before stand for the file of now.
   const { id } = await vault.as('archivist').customers.create(aCustomer());

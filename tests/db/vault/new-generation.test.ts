@@ -172,10 +172,9 @@ describe('a new generation of the data key', () => {
   it('whose copy does not know its number, or is of another, is not taken', async () => {
     using place = aFolder();
     const opened = await recover(copyOf(made, place.path));
-    const draft = vault.draftGeneration(opened);
+    const [other, draft] = [vault.draftGeneration(opened), vault.draftGeneration(opened)];
     copyHere(opened, draft);
     expect(() => vault.takeGeneration(opened, draft, { commit: () => undefined })).toThrow('not committed');
-    const other = vault.draftGeneration(opened);
     expect(() => vault.takeGeneration(opened, other, { commit })).toThrow('another generation');
     vault.discardGeneration(opened, other);
     expect(existsSync(`${opened.path}.part`)).toBe(false);

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { cleanup } from '@testing-library/react';
 import { inject } from 'vitest';
+import { runLongRead } from '../../../db/reads/run.ts';
 import { toWireError } from '../../../db/router/dispatch.ts';
-import type { LockReason } from '../../../db/wire.ts';
+import type { LockReason, ReadMessage, ReadRequest } from '../../../db/wire.ts';
+import type { Apart } from '../../../electron/main/apart.ts';
 import { startVaultWorker, type VaultWorker } from '../../../electron/main/vault-worker.ts';
 import { openLog } from '../../../electron/main/log.ts';
 import { callShell } from '../../../electron/shell/call.ts';
@@ -105,13 +108,41 @@ function startThread(): VaultWorker {
       );
       return { stop: () => stop.abort() };
     },
-    readLong: () => fail(new Error('no window of these tests reads for long')),
+    readLong: (_entry, request, onMessage) => readLong(request, onMessage),
     log: openLog(join(mkdtempSync(join(tmpdir(), 'kedang-windows-')), 'main.log')),
     onEvent: (connection, event) => {
       const told = connection === null ? windows.values() : [windows.get(connection)];
       for (const bridge of told) bridge?.emit(event);
     },
   });
+}
+
+let held: Promise<void> | undefined;
+
+/** Lets no long read begin from now on, until the function that it returns is called. */
+export function holdLongReads(): () => void {
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  held = promise;
+  return () => {
+    held = undefined;
+    release();
+  };
+}
+
+/** Done here instead of in a process of its own. */
+function readLong(request: ReadRequest, onMessage: (message: ReadMessage) => void): Apart {
+  let isStopped = false;
+  const read = async () => {
+    await (held ?? setImmediate());
+    if (isStopped) return;
+    const progress = (done: number, total: number) => onMessage({ type: 'progress', done, total });
+    // Bytes of another thread are not those of this window's world.
+    const [key, newKey] = [request.key, request.newKey].map((bytes) => bytes && Uint8Array.from(bytes));
+    if (!key) throw new Error('a long read without a key');
+    onMessage({ type: 'done', result: runLongRead({ ...request, key, newKey }, progress) });
+  };
+  read().catch((error: unknown) => onMessage({ type: 'defect', text: String(error) }));
+  return { stop: () => void (isStopped = true) };
 }
 
 const TOKEN = '0'.repeat(32);
