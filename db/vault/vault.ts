@@ -67,9 +67,11 @@ export function admit(people: Set<Person>, slot: Slot, halves: PrivateHalves): P
  */
 export function closeVault(vault: Vault): void {
   for (const person of vault.people) person.signOut();
+  // It was closed before.
+  if (vault.dataKey.destroyed) return;
   vault.dataKey.destroy();
-  if (!vault.database.open) return;
   try {
+    if (!vault.database.open) return;
     attempt(() => vault.database.pragma('wal_checkpoint(TRUNCATE)'));
     attempt(() => removeHolder(vault.path));
     vault.database.close();

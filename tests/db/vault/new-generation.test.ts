@@ -1,5 +1,15 @@
 /** A new generation of the data key, at a vault that is open. */
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -203,6 +213,72 @@ describe('a new generation of the data key', () => {
       closeVault((await unlockAs('admin', PASSWORD, opened.path)).vault);
     },
   );
+
+  it('that fails once it is in place stands, and the next change puts its keys file there', async () => {
+    using place = aFolder();
+    const opened = await recover(copyOf(made, place.path));
+    note(opened.database, 'kept');
+    const fail: StepHook = (step) => {
+      if (step === 'old-kept') throw new Error('no');
+    };
+    const draft = vault.draftGeneration(opened);
+    copyHere(opened, draft);
+    expect(() => vault.takeGeneration(opened, draft, { commit, step: fail })).toThrow('no');
+    vault.discardGeneration(opened, draft);
+    expect([opened.keys.generation, listNotes(opened.database)]).toEqual([2, ['kept']]);
+    expect([keysAt(`${opened.path}.keys`).seq, keysAt(`${opened.path}.keys.new`).seq]).toEqual([1, 2]);
+    vault.removeAccount(opened, 2, { commit: committingSeq(opened.database) });
+    expect([keysAt(`${opened.path}.keys`).seq, opened.keys.seq]).toEqual([3, 3]);
+    vault.closeVault(opened);
+    expect(names(place.path)).toEqual(WHOLE);
+    closeVault((await unlockAs('admin', PASSWORD, opened.path)).vault);
+  });
+
+  it('that cannot be opened in its place leaves the vault closed', async () => {
+    using place = aFolder();
+    const opened = await recover(copyOf(made, place.path));
+    const draft = vault.draftGeneration(opened);
+    copyHere(opened, draft);
+    const spoil: StepHook = (step) => {
+      if (step === 'swapped') writeFileSync(opened.path, 'x'.repeat(9000));
+    };
+    expect(refusalOf(() => vault.takeGeneration(opened, draft, { commit, step: spoil })).code).toBe(
+      'vault.damaged',
+    );
+    expect(opened.database.open).toBe(false);
+    vault.discardGeneration(opened, draft);
+    vault.closeVault(opened);
+    // Nobody has it any more: whoever comes next is told what is wrong with it.
+    expect((await refusalFrom(() => recover(opened.path))).code).not.toBe('vault.in_use');
+  });
+
+  it('takes the place of the file itself, where the vault was opened by a link to it', async () => {
+    using place = aFolder();
+    using other = aFolder();
+    const path = copyOf(made, place.path);
+    const link = join(other.path, 'customers.kda');
+    symlinkSync(path, link);
+    copyFileSync(`${path}.keys`, `${link}.keys`);
+    const opened = await recover(link);
+    note(opened.database, 'kept');
+    expect(renew(opened)).toBe(true);
+    expect(listNotes(opened.database)).toEqual(['kept']);
+    vault.closeVault(opened);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(probeDatabase(path).salt).toEqual(opened.keys.salt);
+    closeVault((await unlockAs('admin', PASSWORD, link)).vault);
+  });
+
+  it('keeps to whom the file is open', async () => {
+    using place = aFolder();
+    const opened = await recover(copyOf(made, place.path));
+    const modes: string[] = [];
+    const modeOf = (end: string) => (statSync(`${opened.path}${end}`).mode & 0o777).toString(8);
+    chmodSync(opened.path, 0o640);
+    expect(renew(opened, () => void modes.push(modeOf('.part')))).toBe(true);
+    expect([...modes, modeOf('')]).toEqual(['600', '640']);
+    vault.closeVault(opened);
+  });
 
   it('leaves nothing of a copy that cannot be finished, and is none where a file lies in its place', async () => {
     using place = aFolder();
