@@ -32,6 +32,8 @@ export function Restore(props: {
   const client = useVaultClient();
   const inspecting = useJob<Inspected>('backup.inspect');
   const { folder } = props;
+  // Wipes the key of what was proved.
+  const giveUp = () => void client.vault.close.mutate().finally(props.onBack);
   const inspect = (secret: Secret) =>
     void inspecting.start((signal) =>
       client.backup.inspect.mutate({ token: folder.token, secret }, { signal }),
@@ -40,7 +42,7 @@ export function Restore(props: {
     <>
       <GateTitle title={t('vault:restore.title')}>{folder.name}</GateTitle>
       {inspecting.result ? (
-        <Proved inspected={inspecting.result} onBack={props.onBack} onRestored={props.onRestored} />
+        <Proved inspected={inspecting.result} onBack={giveUp} onRestored={props.onRestored} />
       ) : (
         <>
           <RestoreSecret

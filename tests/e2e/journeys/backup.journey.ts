@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Desk } from '../pages/desk.ts';
+import { openTrial } from '../pages/vault-of.ts';
+import { expect, test } from '../support/test.ts';
+import { PASSWORD } from '../support/trial.ts';
+
+/** Files of the vault that a journey made, wherever its documents are. */
+function vaultIn(folder: string): string {
+  const documents = readdirSync(folder).find((name) => name.startsWith('documents-')) ?? '';
+  const name = readdirSync(join(folder, documents)).find((file) => file.endsWith('.kda')) ?? '';
+  return join(folder, documents, name);
+}
+
+test('backed up to a drive, lost, restored and opened: the same head', async ({ app, folder }) => {
+  const { page } = app;
+  const gate = await openTrial(app, folder, 'system_admin', { ledger: true });
+  await expect(page.getByText('个档案库还没有可靠的备份')).toBeVisible();
+  const drive = join(folder, '移动硬盘');
+  mkdirSync(drive);
+  await new Desk(page).goTo('备份');
+  await app.answerDialog([drive]);
+  await page.getByRole('button', { name: '立即备份到文件夹…' }).click();
+  const result = page.getByRole('status').filter({ hasText: '审计链第' });
+  await expect(result).toContainText('已核对', { timeout: 60_000 });
+  const head = /审计链第 ([\d,]+) 条 ([0-9a-f]{20})/.exec((await result.textContent()) ?? '') ?? [];
+  expect(head[2]).toBeTruthy();
+  await expect(page.getByRole('cell', { name: '移动硬盘' })).toBeVisible();
+
+  await new Desk(page).lock();
+  await page.getByRole('button', { name: '换一个档案库' }).click();
+  const vault = vaultIn(folder);
+  rmSync(dirname(vault), { recursive: true });
+  mkdirSync(dirname(vault));
+
+  const [backup = ''] = readdirSync(drive);
+  await app.answerDialog([join(drive, backup)]);
+  await page.getByRole('button', { name: '从备份恢复…' }).click();
+  await page.getByLabel(/^登录名/).fill('archivist');
+  await gate.password().fill(PASSWORD);
+  await page.getByRole('button', { name: '核对备份' }).click();
+  await expect(page.getByText('备份完好')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`${head[1]} · ${head[2]}`)).toBeVisible();
+  await app.answerDialog([vault]);
+  await page.getByRole('button', { name: '选择恢复到哪里…' }).click();
+  await expect(page.getByText('该位置没有文件')).toBeVisible();
+  await page.getByRole('button', { name: '恢复', exact: true }).click();
+
+  await gate.signIn('supervisor', PASSWORD);
+  await gate.isIn();
+  await new Desk(page).goTo('审计');
+  await page.getByRole('button', { name: '校验档案库' }).click();
+  const verified = page.getByRole('status').filter({ hasText: '链首' });
+  await expect(verified).toContainText('全部完好', { timeout: 60_000 });
+});
