@@ -151,3 +151,8 @@ export async function agreeOnDate(vault: TestVault): Promise<void> {
   await vault.as('archivist').clock.vouch();
   await vault.as('supervisor').clock.vouch();
 }
+
+/** What waits on the home screen of somebody, apart from the word on backups, of which a test's vault has none. */
+export async function waitingFor({ home }: Pick<Caller, 'home'>) {
+  return (await home.waiting()).filter(({ kind }) => !kind.startsWith('backup_'));
+}

@@ -116,6 +116,14 @@ test('a folder without a whole backup, a missing file and a wrong password are t
   });
 });
 
+test('a one-time code that was not traded yet opens no backup', async () => {
+  const account = { login: 'newcomer', name: '新来的', roles: ['archivist' as const] };
+  const { code } = await vault.as('system_admin').accounts.create(account);
+  const made = await backUp(vault, join(folder.path, 'stick'));
+  const secret = { login: 'newcomer', password: code };
+  expect(await codeOf(inspect(made.folder, secret))).toBe('vault.sign_in_refused');
+});
+
 test('two recovery sheets open a backup where no password does', async () => {
   const target = join(folder.path, 'by-sheets.kda');
   const [one, two] = vault.sheets;

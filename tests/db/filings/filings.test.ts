@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { openTestVault, type TestVault, waitingFor } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { spoil } from '../work/support/flow-driver.ts';
 import { filingDriver } from './driver.ts';
@@ -62,7 +62,7 @@ test('of several that wait only the late ones count as late', async () => {
     await vault
       .as('developer')
       .filings.save({ ...isNew, input: aCustomer({ firstContactOn }), submit: true });
-  expect(await vault.as('archivist').home.waiting()).toMatchObject([{ count: 4, late: 2 }]);
+  expect(await waitingFor(vault.as('archivist'))).toMatchObject([{ count: 4, late: 2 }]);
 });
 
 test('one that cannot be read keeps its class, and has no name and no day', async () => {

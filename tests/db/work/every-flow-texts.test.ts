@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { askingStep, findRule, stepNames, stepsAwaited, VOID } from '../../../db/domain/flow.ts';
 import { readLocales } from '../../lint/support/locales-rule.ts';
 import { PROJECT } from '../../lint/support/sources.ts';
-import { openTestVault } from '../../support/vault.ts';
+import { openTestVault, waitingFor } from '../../support/vault.ts';
 import { DRIVERS } from './support/drivers.ts';
 import { spoil } from './support/flow-driver.ts';
 
@@ -44,7 +44,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
       for (const step of decisions.filter((each) => findRule(flow, each)?.signs))
         await expect(calls.take(step, { id, version })).rejects.toEqual(code(`${name}.unreadable`));
     }
-    expect(await decider.home.waiting()).toMatchObject([
+    expect(await waitingFor(decider)).toMatchObject([
       { kind: `${name}_to_decide`, count: 1 + SPOILT.length },
     ]);
   });
@@ -61,13 +61,13 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
       texts.push(spoil(vault, driver, id, textOf));
       await driver.calls(decider).take(refusal, { id, version }, '内容无法读取');
       const link = `/${name}?state=${returned}`;
-      expect([what, ...(await asker.home.waiting())]).toMatchObject([
+      expect([what, ...(await waitingFor(asker))]).toMatchObject([
         what,
         { kind: `${name}_unreadable`, count: 1, link },
       ]);
       await save({ id, version: 2, submit: true }, '大良');
       expect(await get(id)).toMatchObject({ unreadable: null, note: '大良' });
-      expect(await asker.home.waiting()).toEqual([]);
+      expect(await waitingFor(asker)).toEqual([]);
       const [kept] = await asker.setAside.list();
       expect(kept).toMatchObject({ source: flow.object, key: `${flow.object}:${id}`, why });
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askingStep, findRule, stepsAwaited } from '../../../db/domain/flow.ts';
 import { FLOWS } from '../../../db/domain/flows.ts';
-import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { openTestVault, type TestVault, waitingFor } from '../../support/vault.ts';
 import { DRIVERS } from './support/drivers.ts';
 import { copyCase } from './support/flow-driver.ts';
 
@@ -53,7 +53,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       expect((await decider.get(id)).open).toEqual(['withdraw']);
       const own = decider.take(step, { id, version }, reason);
       await expect(own).rejects.toEqual(code('access.not_own_request'));
-      expect(await vault.as(driver.decider).home.waiting()).toEqual([]);
+      expect(await waitingFor(vault.as(driver.decider))).toEqual([]);
     });
 
     test('is not decided without the reason that the step wants', async () => {
@@ -122,13 +122,13 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       vault.clock.advance({ days: 1 });
       await decider.take(refusal, { id, version }, reason);
       const link = `/${flow.name}?state=${returned}`;
-      expect(await vault.as(driver.asker).home.waiting()).toEqual([
+      expect(await waitingFor(vault.as(driver.asker))).toEqual([
         { kind: `${flow.name}_returned`, count: 1, late: 0, link },
       ]);
       await asker.save({ id, version: 2, submit: false }, '大良');
       expect(await asker.get(id)).toMatchObject({ state: returned, note: '大良' });
       await asker.save({ id, version: 3, submit: true });
-      expect(await vault.as(driver.asker).home.waiting()).toEqual([]);
+      expect(await waitingFor(vault.as(driver.asker))).toEqual([]);
       vault.clock.advance({ days: 3 });
       const { line } = await asker.get(id);
       expect(
@@ -172,7 +172,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       const reader = driver.calls(vault.as(driver.reader));
       expect(await reader.get(id)).toMatchObject({ askedBy: driver.asker, open: [] });
       expect(await reader.counts()).toEqual({ [submitted]: 1 });
-      expect(await vault.as(driver.reader).home.waiting()).toEqual([]);
+      expect(await waitingFor(vault.as(driver.reader))).toEqual([]);
       const taken = reader.take(accepted, { id, version });
       await expect(taken).rejects.toEqual(code('access.denied'));
     });
