@@ -1,16 +1,16 @@
 /** Child of `kill-during-writes.test.ts`: files customers without end, saying each 档号 once it is committed. */
-import { systemClock } from '../../db/clock.ts';
 import { blankCustomer } from '../../db/domain/customer.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
+import { TestClock } from '../support/clock.ts';
 
 const [path = '', login = '', password = ''] = process.argv.slice(2);
 const origin = { connection: 'writer', seq: 0 };
 const host = newHost({
-  clock: systemClock,
+  clock: new TestClock(),
   readTable: readTableInChild,
   readLong: readLongInChild,
   emit: () => {},
