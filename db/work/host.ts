@@ -168,7 +168,7 @@ export class VaultHost {
     this.signOutAll('closed');
     await this.#gate.idle();
     this.signOutAll('closed');
-    await this.#renewal.idle();
+    await this.keyRenewed();
   }
 
   /** Renews the data key where that is due, as soon as there is room; nobody waits for it. */

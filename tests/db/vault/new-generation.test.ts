@@ -252,6 +252,30 @@ describe('a new generation of the data key', () => {
     expect((await refusalFrom(() => recover(opened.path))).code).not.toBe('vault.in_use');
   });
 
+  it('lays nothing readable on the disk on its way', async () => {
+    using place = aFolder();
+    const opened = await recover(copyOf(made, place.path));
+    const canary = '佛山市金丝雀五金厂';
+    note(opened.database, canary.repeat(2000));
+    const seen = new Set<string>();
+    // Reading a file that SQLite has open would drop its locks.
+    const look = (which = /\.part|\.keys/) => {
+      for (const name of names(place.path).filter((one) => which.test(one))) {
+        const bytes = readFileSync(join(place.path, name));
+        if (bytes.includes(canary) || bytes.includes('SQLite format 3')) throw new Error(name);
+        seen.add(name);
+      }
+    };
+    const draft = vault.draftGeneration(opened);
+    copyHere(opened, draft, () => look());
+    expect(
+      vault.takeGeneration(opened, draft, { commit, step: (step) => void (step === 'closed' && look()) }),
+    ).toBe(true);
+    expect([...seen]).toContain('customers.kda.part');
+    vault.closeVault(opened);
+    look(/./);
+  });
+
   it('takes the place of the file itself, where the vault was opened by a link to it', async () => {
     using place = aFolder();
     using other = aFolder();
