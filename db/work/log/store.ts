@@ -158,9 +158,9 @@ export function insertAnchor(db: WritableDb, anchor: Anchor): void {
   db.run(sqlFor.insertInto('anchor').values(anchor));
 }
 
-/** When the last anchor was made; null before the first. */
+/** When the newest anchor was made, by the clock of that day; null before the first. */
 export function latestAnchor(db: ReadableDb): number | null {
-  return db.value<number | null>('select max(at) from anchor') ?? null;
+  return db.value<number>('select at from anchor order by id desc limit 1') ?? null;
 }
 
 /** The newest row, with its time, and the numbers of the newest rows that begin and end a doubt about the clock. */

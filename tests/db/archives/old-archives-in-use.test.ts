@@ -333,7 +333,11 @@ describe.each(FORMATS)('a vault of %s lets in whom it let in before', { timeout:
     const { checks } = await admin.audit.verify();
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
     const noted = checks.flatMap(({ name, note }) => (note ? [[name, note]] : []));
-    const isKnown = copy.contents.verification['particulars'] !== undefined;
-    expect(noted).toEqual([['audit_keys', 'recovered'], ...(isKnown ? [] : [['particulars', 'taken_over']])]);
+    const { particulars, audit_times: times } = copy.contents.verification;
+    expect(noted).toEqual([
+      ['audit_keys', 'recovered'],
+      ...(times?.note ? [['audit_times', times.note]] : []),
+      ...(particulars ? [] : [['particulars', 'taken_over']]),
+    ]);
   });
 });
