@@ -39,10 +39,11 @@ export const restore: Command = {
         : { login: user, password: await terminal.password(terminal.words('ask_password')) };
       const { restoreId, madeAt } = await caller.backup.inspect({ token: grant(folder, 'read'), secret });
       const restored = await caller.backup.restore({ restoreId, token: grant(target, 'write') });
-      const { lost, aside, head, archives } = restored;
+      const { lost, aside, head, archives, verified } = restored;
       const time = (at: number | null) => at && new Date(at).toISOString();
       const madeOn = time(madeAt);
       terminal.say(terminal.words('restored', { target, madeOn, seq: head.seq, hash: head.hash, archives }));
+      if (!verified) terminal.warn(terminal.words('restored_unverified'));
       if (aside !== null) terminal.say(terminal.words('restored_aside', { aside }));
       if (lost !== null && lost.acts > 0) {
         const people = lost.people.map(({ name, acts }) => `${name} ${acts}`).join(', ');

@@ -196,4 +196,6 @@ test('an archive that does not verify is saved all the same, and does not count'
   expect(made.failed).toContain('audit_chain');
   const { last } = await other.as('supervisor').backup.list();
   expect(last?.head).not.toEqual(made.head);
+  const { inspected, restored } = await restore(other, made.folder, join(folder.path, 'unverified.kda'));
+  expect([inspected.verified, restored.verified]).toEqual([false, false]);
 });
