@@ -20,6 +20,9 @@ function mistakesOf(vault: TestVault) {
   return verifyVault(vault.contextOf('archivist')).checks.filter(({ ok }) => !ok);
 }
 
+const anchorsOf = ({ host }: TestVault) =>
+  host.requireVault().handles.reader.value<number>('select count(*) from anchor');
+
 const file = (vault: TestVault) => vault.as('archivist').customers.create(aCustomer());
 
 /** What the log says of the clock, the oldest first. */
@@ -67,6 +70,10 @@ test('a year mistyped forward stays in doubt, however often the vault is opened 
   expect(await codeOf(file(vault))).toBe('clock.in_doubt');
   expect(await reopen(vault, -1 - years)).toBeNull();
   await file(vault);
+  // An anchor of the wrong year made another due at every sign-in of the right one.
+  const before = anchorsOf(vault);
+  await reopen(vault, 0);
+  expect(anchorsOf(vault)).toBe(before);
   await vault.signIn('archivist');
   expect(mistakesOf(vault)).toEqual([]);
 });
