@@ -10,7 +10,8 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'audit.refill_anchors': /^\d{1,9}$/,
   'audit.particulars': /^(?:invited|active|disabled)$/,
   // Whether it held, how far it was looked at, its head and bytes; its folder's name, cleaned.
-  'backup.make': /^(?:un)?verified (?:full|since) \d{1,15} [0-9a-f]{64} \d{1,15} [^\p{Cc}\p{Cf}\p{Cs}]{0,200}$/u,
+  'backup.make':
+    /^(?:un)?verified (?:full|since) \d{1,15} [0-9a-f]{64} \d{1,15} [^\p{Cc}\p{Cf}\p{Cs}]{0,200}$/u,
   'backup.restore': /^\S{24} \d{1,15} [0-9a-f]{64}(?: < \d{1,15} [0-9a-f]{64} \(\d{1,15}\))?$/,
   'seed.run': /^\d{1,9}-\d{1,9}$/,
   'clock.vouch': /^[0-9a-f]{128}$/,
