@@ -4,15 +4,14 @@ import type { ReadContext } from '../../work/long-reads.ts';
 import { verifySignature } from '../../vault/index.ts';
 import { listAccounts, listSigningKeys } from '../accounts/service.ts';
 import { isAnchorSigned, listMissingOutside, readInside, REFILL, type Outside } from './anchors.ts';
-import { CHAIN_START, hashOfRow, type AuditRow } from '../../work/log/chain.ts';
-import { sameBytes } from '../../work/digest.ts';
+import type { AuditRow } from '../../work/log/chain.ts';
 import { Finding, type Check } from './finding.ts';
 import type { LoggedFlows } from './flow-check.ts';
+import { LoggedChain } from './logged-chain.ts';
 import { LoggedClock } from './logged-clock.ts';
 import type { LoggedParticulars } from './logged-particulars.ts';
 import type { LoggedRecords } from './logged-records.ts';
 import { Rights } from './rights.ts';
-import { newestRow } from '../../work/log/recorder.ts';
 import { Signatures } from './signatures.ts';
 import { bringsItself, targetOf, type Standings } from './standings.ts';
 import { clockMessage, recoveryMessage } from '../../work/log/recovery-certificate.ts';
@@ -40,21 +39,19 @@ export function checkLog(
   const keys = new Map(listSigningKeys(db).map((key) => [key.id, key]));
   const known = [...readInside(db, facts), ...outside.anchors];
   const anchors = Map.groupBy(known, (anchor) => anchor.seq);
-  const [sequence, chain, anchored] = [new Finding(), new Finding(), new Finding()];
-  const [brought, rights, times] = [new Finding(), new Finding(), new Finding()];
+  const [brought, rights, times, anchored] = [new Finding(), new Finding(), new Finding(), new Finding()];
+  const chain = new LoggedChain();
   const signatures = new Signatures(keys, standings);
   const personOf = new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId]));
   const rules = new Rights(personOf);
   const sheets = certification(db, facts);
   const clock = new LoggedClock(personOf, sheets.isWordCertified);
-  let previous: Pick<AuditRow, 'seq' | 'hash' | 'at'> = { seq: 0, hash: CHAIN_START, at: 0 };
-  let rows = 0;
+  let lastAt = 0;
   let refills = 0;
   for (const row of store.iterateAudit(db)) {
-    rows += 1;
-    if (row.seq !== previous.seq + 1) sequence.note(previous.seq + 1);
-    if (row.at < previous.at) times.note(row.seq);
-    if (!sameBytes(row.prev_hash, previous.hash) || !sameBytes(row.hash, hashOfRow(row))) chain.note(row.seq);
+    chain.look(row);
+    if (row.at < lastAt) times.note(row.seq);
+    lastAt = row.at;
     const own = bringsItself(row);
     if (!own) signatures.look(row);
     const roles = standings.rolesOf(row.account_id);
@@ -74,18 +71,15 @@ export function checkLog(
       const isSame = anchor.head === Buffer.from(row.hash).toString('hex');
       if (!counts || !isSame || !isAnchorSigned(anchor, key.signPublic)) anchored.note(anchor.seq);
     }
-    previous = row;
-    onRow(rows);
+    onRow(chain.rows);
   }
   for (const id of rules.wrongArchives(db, registries.search)) rights.note(records.lastRow(id));
-  for (const [seq, list] of anchors) if (seq > previous.seq) anchored.note(seq, list.length);
-  // The counter beside the log shows when rows are cut off at its end, and must itself be there.
-  if (newestRow(db) !== previous.seq) sequence.note(previous.seq + 1);
+  for (const [seq, list] of anchors) if (seq > chain.last) anchored.note(seq, list.length);
   // Read anew: an anchor may have been made, and kept outside, since that was read first.
   const missing = listMissingOutside(db, facts);
+  const { rows } = chain;
   return [
-    sequence.check('audit_sequence', rows),
-    chain.check('audit_chain', rows),
+    ...chain.end(db),
     signatures.end().check('audit_signatures', rows),
     checkKeys(brought, standings),
     rights.check('audit_rights', rows),

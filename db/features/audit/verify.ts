@@ -13,6 +13,7 @@ import { readOutside } from './anchors.ts';
 import { Finding, type Check, type Note } from './finding.ts';
 import { checkFlows, LoggedFlows } from './flow-check.ts';
 import { checkLog } from './log-check.ts';
+import { headOf, type Head } from './log-since.ts';
 import { LoggedParticulars } from './logged-particulars.ts';
 import { LoggedRecords } from './logged-records.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
@@ -28,8 +29,8 @@ export type { Check, CheckName } from './finding.ts';
 export interface Verification {
   readonly ok: boolean;
   readonly checks: readonly Check[];
-  /** Number and hash of the newest row, hexadecimal. */
-  readonly head: { readonly seq: number; readonly hash: string } | null;
+  /** The newest row. */
+  readonly head: Head | null;
 }
 
 type Looked = Pick<ReadContext, 'reader' | 'facts' | 'hash' | 'clock' | 'registries'>;
@@ -91,11 +92,10 @@ export function verifyVault(
     checkFlows(ctx, checked, flows),
     checkSearch(ctx, archives, { records, particulars }, (done) => report(rows + archives + done)),
   ];
-  const head = store.auditHead(reader);
   return {
     ok: checks.every((check) => check.ok),
     checks,
-    head: head ? { seq: head.seq, hash: Buffer.from(head.hash).toString('hex') } : null,
+    head: headOf(reader),
   };
 }
 
