@@ -5,18 +5,19 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { FieldGrid } from '../components/form/field-frame.tsx';
-import { TextInput } from '../components/form/text-input.tsx';
 import { useAppForm } from '../components/form/use-app-form.ts';
 import { FormDialog } from '../components/form-dialog.tsx';
 import { useNotify } from '../components/notify.tsx';
+import { SheetFields } from '../features/vault/sheet-fields.tsx';
+import { NO_SHEETS, sheetsShape } from '../features/vault/sheets.ts';
 import type { AppRouter } from '../lib/contracts.ts';
 import { useVault } from '../lib/vault.ts';
 
 export type ClockDoubt = NonNullable<inferRouterOutputs<AppRouter>['clock']['check']>;
 
-const text = z.string().trim().max(500);
-const typed = z.strictObject({ first: text.min(1), second: text.min(1) });
-const none = z.strictObject({ first: text, second: text });
+const typed = z.strictObject(sheetsShape);
+/** While a word alone is given. */
+const none = z.strictObject({ first: z.string(), second: z.string() });
 
 /** Gives one's word that the computer's date is right: the first of two people, the second, or one with two sheets. */
 export function ClockDialog({ doubt, onClose }: { doubt: ClockDoubt; onClose: () => void }) {
@@ -24,7 +25,7 @@ export function ClockDialog({ doubt, onClose }: { doubt: ClockDoubt; onClose: ()
   const vault = useVault();
   const notify = useNotify();
   const [isAlone, setAlone] = useState(doubt.isMine);
-  const form = useAppForm(isAlone ? typed : none, { first: '', second: '' });
+  const form = useAppForm(isAlone ? typed : none, NO_SHEETS);
   const isLast = isAlone || doubt.words.length > 0;
   const done = {
     onSuccess: () => {
@@ -75,24 +76,7 @@ export function ClockDialog({ doubt, onClose }: { doubt: ClockDoubt; onClose: ()
       </Alert>
       {isAlone ? (
         <FieldGrid columns={1}>
-          <TextInput
-            control={form.control}
-            name="first"
-            label={t('vault:recover.first')}
-            help={t('vault:recover.sheet_help')}
-            lines={4}
-            required
-            autoFocus
-            figures
-          />
-          <TextInput
-            control={form.control}
-            name="second"
-            label={t('vault:recover.second')}
-            lines={4}
-            required
-            figures
-          />
+          <SheetFields control={form.control} first="first" second="second" />
         </FieldGrid>
       ) : (
         <Button sx={{ justifySelf: 'start' }} onClick={() => setAlone(true)}>

@@ -11,12 +11,13 @@ import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
+import { SheetFields } from './sheet-fields.tsx';
+import { NO_SHEETS, sheetsShape } from './sheets.ts';
 import { SignInError } from './sign-in-error.tsx';
 import { useRemember } from './use-remember.ts';
 
-const sheet = z.string().trim().min(1).max(500);
 const schema = z
-  .strictObject({ first: sheet, second: sheet, login: z.string().trim().min(1), ...newPasswordShape })
+  .strictObject({ ...sheetsShape, login: z.string().trim().min(1), ...newPasswordShape })
   .refine(repeatsPassword, repeatIssue);
 
 /** Two of the three recovery sheets open the vault and give a system administrator a new password. */
@@ -24,7 +25,7 @@ export function RecoverForm(props: { file: VaultFile; onBack: () => void; onOpen
   const { t } = useTranslation();
   const vault = useVault();
   const remember = useRemember();
-  const form = useAppForm(schema, { first: '', second: '', login: '', password: '', repeat: '' });
+  const form = useAppForm(schema, { ...NO_SHEETS, login: '', password: '', repeat: '' });
   const recover = useMutation(
     vault.vault.recover.mutationOptions({
       onSuccess: (account, { token }) => {
@@ -41,24 +42,7 @@ export function RecoverForm(props: { file: VaultFile; onBack: () => void; onOpen
       <GateTitle title={t('vault:recover.title')}>{t('vault:recover.text')}</GateTitle>
       <Form label={t('vault:recover.title')} onSubmit={() => void submit()}>
         <FieldGrid columns={1}>
-          <TextInput
-            control={form.control}
-            name="first"
-            label={t('vault:recover.first')}
-            help={t('vault:recover.sheet_help')}
-            lines={4}
-            required
-            autoFocus
-            figures
-          />
-          <TextInput
-            control={form.control}
-            name="second"
-            label={t('vault:recover.second')}
-            lines={4}
-            required
-            figures
-          />
+          <SheetFields control={form.control} first="first" second="second" />
           <TextInput control={form.control} name="login" label={t('vault:recover.login')} required />
           <NewPasswordFields control={form.control} password="password" repeat="repeat" />
           <SignInError error={recover.error} secondsLeft={0} />

@@ -7,6 +7,8 @@ import { PasswordInput } from '../../components/form/password-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { errorText } from '../../lib/errors.ts';
+import { SheetFields } from './sheet-fields.tsx';
+import { NO_SHEETS, sheetsShape } from './sheets.ts';
 
 export type Secret =
   | { readonly login: string; readonly password: string }
@@ -73,34 +75,16 @@ function Password(props: FieldsProps) {
   );
 }
 
-const sheet = z.string().trim().min(1).max(500);
-const sheetsSchema = z.strictObject({ first: sheet, second: sheet });
+const sheetsSchema = z.strictObject(sheetsShape);
 
 function Sheets(props: FieldsProps) {
   const { t } = useTranslation();
-  const form = useAppForm(sheetsSchema, { first: '', second: '' });
+  const form = useAppForm(sheetsSchema, NO_SHEETS);
   const submit = form.handleSubmit(({ first, second }) => props.onSecret({ sheets: [first, second] }));
   return (
     <Form label={t('vault:restore.title')} onSubmit={() => void submit()}>
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <TextInput
-          control={form.control}
-          name="first"
-          label={t('vault:recover.first')}
-          help={t('vault:recover.sheet_help')}
-          lines={4}
-          required
-          autoFocus
-          figures
-        />
-        <TextInput
-          control={form.control}
-          name="second"
-          label={t('vault:recover.second')}
-          lines={4}
-          required
-          figures
-        />
+        <SheetFields control={form.control} first="first" second="second" />
         {props.children}
       </Box>
     </Form>
