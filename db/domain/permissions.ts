@@ -22,7 +22,7 @@ const BY_GRANT: Cell = { grant: 'top_secret' };
  * Which permission table a row of the log was allowed by. Whoever changes the table raises it, and keeps the one before;
  * so does whoever changes what else a row of the log has to be.
  */
-export const RULES = 2;
+export const RULES = 3;
 
 /** Since these rules a reason in the log is a choice; before, it was what somebody wrote. */
 export const REASONS_SINCE = 2;
@@ -122,15 +122,19 @@ function without(table: Table, actions: readonly Action[]): Table {
   );
 }
 
+/** That of rules 2: nothing was confirmed by a second person yet. */
+const BEFORE_CONFIRMATIONS = without(PERMISSIONS, []);
+
 /** The present table and those of before, by their version: what was allowed is judged by the one of its time. */
 export const TABLES: ReadonlyMap<number, Table> = new Map<number, Table>([
   [
     1,
     {
-      ...without(PERMISSIONS, ['backup.make', 'backup.read']),
+      ...without(BEFORE_CONFIRMATIONS, ['backup.make', 'backup.read']),
       'clock.vouch': { archivist: 'always', supervisor: 'always', system_admin: 'always' },
     },
   ],
+  [2, BEFORE_CONFIRMATIONS],
   [RULES, PERMISSIONS],
 ]);
 
