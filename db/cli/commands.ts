@@ -1,5 +1,6 @@
 import { MOST_RESULTS } from '../features/search/service.ts';
 import { checkWords } from '../words.ts';
+import { anchor } from './anchor.ts';
 import { backup, restore } from './backup.ts';
 import { importFile } from './import.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
@@ -23,11 +24,12 @@ const show: Command = {
 
 const verify: Command = {
   user: 'auditor',
-  options: OPENING,
+  options: [...OPENING, 'since-anchor'],
   words: 0,
-  prepare() {
+  prepare(_rest, { 'since-anchor': sinceAnchor = false }) {
     return async ({ caller }, terminal) => {
-      const { ok, checks } = await caller.audit.verify();
+      const look = sinceAnchor ? caller.audit.verifySinceAnchor : caller.audit.verify;
+      const { ok, checks, head } = await look();
       const table = checks.map((check) => ({
         name: check.name,
         ok: check.ok,
@@ -38,7 +40,7 @@ const verify: Command = {
         terminal.say(`${state}  ${checkWords(terminal.language, check.name)}  ${check.detail}`);
       }
       terminal.say(terminal.words(ok ? 'verified' : 'verify_failed'));
-      terminal.value({ ok, checks: table });
+      terminal.value({ ok, checks: table, head });
       return ok ? 0 : 1;
     };
   },
@@ -115,6 +117,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFile,
   show,
   verify,
+  anchor,
   search,
   seed,
   backup,

@@ -22,6 +22,7 @@ export const OPTIONS = {
   full: { type: 'boolean' },
   as: { type: 'string' },
   sheets: { type: 'boolean' },
+  'since-anchor': { type: 'boolean' },
 } as const;
 export type Option = keyof typeof OPTIONS;
 

@@ -1,3 +1,5 @@
+import { comparison } from '../features/audit/compare.ts';
+import { verificationSince } from '../features/audit/verify-since.ts';
 import { verification } from '../features/audit/verify.ts';
 import { backupJobs } from '../features/backup/service.ts';
 import { copyUnderNewKey } from '../work/key-renewal.ts';
@@ -6,6 +8,8 @@ import type { Job, LongCopy } from '../work/long-reads.ts';
 /** Every long read, work on files and copy, by its name. */
 export const JOBS: ReadonlyArray<Job<never, unknown> | LongCopy<never>> = [
   verification,
+  verificationSince,
+  comparison,
   copyUnderNewKey,
   ...backupJobs,
 ];

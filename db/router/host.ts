@@ -1,3 +1,4 @@
+import { auditSubject } from '../features/audit/subject.ts';
 import { backupSubject } from '../features/backup/subject.ts';
 import { customersSubject } from '../features/customers/subject.ts';
 import { customerSource, customerTexts } from '../features/customers/service.ts';
@@ -8,7 +9,7 @@ import type { Registries } from '../work/registries.ts';
 /** What every subject brings; here alone they are named together. */
 export const REGISTRIES: Registries = {
   search: { entries: customerSource, texts: [customerTexts] },
-  subjects: [filingsSubject, customersSubject, backupSubject],
+  subjects: [filingsSubject, customersSubject, backupSubject, auditSubject],
 };
 
 /** The host of a vault for whoever starts one: the desktop's worker, the command line, a test. */

@@ -6,7 +6,10 @@ import type { PrintForm } from './form.ts';
 import { PrintPreview } from './print-preview.tsx';
 
 /** Sizes on offer for each form, the usual one first. */
-const PAPERS = { card: ['A4', 'A5'] } as const satisfies Record<string, readonly PaperSize[]>;
+const PAPERS = { card: ['A4', 'A5'], anchor: ['A4', 'A5'] } as const satisfies Record<
+  string,
+  readonly PaperSize[]
+>;
 
 /** A form of one record: `{printing && <FormPreview form="card" id={id} onClose={…} />}`. Title: `prints:<form>.title`. */
 export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onClose: () => void }) {

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { LISTS } from '../../db/features/lists/service.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { anchorDigits } from '../../db/domain/anchor-code.ts';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { makeVault } from '../../db/features/vault/service.ts';
 import { ROLES } from '../../db/domain/roles.ts';
@@ -80,6 +81,18 @@ const ACTS: Record<string, Act> = {
     const auditor = vault.as('auditor');
     await during(() => auditor.audit.verify());
     return ['audit.verify archive'];
+  },
+  async 'audit.verifySinceAnchor'(vault, during) {
+    const auditor = vault.as('auditor');
+    await during(() => auditor.audit.verifySinceAnchor());
+    return ['audit.verify archive'];
+  },
+  async 'audit.compare'(vault, during) {
+    const auditor = vault.as('auditor');
+    const head = await auditor.audit.head();
+    if (!head) throw new Error('a log without rows');
+    await during(() => auditor.audit.compare({ code: anchorDigits(head) }));
+    return [`audit.compare audit:${head.seq}`];
   },
   async 'backup.make'(vault, during) {
     const token = vault.grant('system_admin', mkdtempSync(join(vault.folder, 'stick-')), 'write');

@@ -32,6 +32,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'decision?: one of 2',
     'limit: 1..200',
   ],
+  'audit.compare': ['code: 1..300'],
   'backup.make': ['token: 1..100', 'full?: else false'],
   'backup.inspect': [
     'token: 1..100',

@@ -77,11 +77,11 @@ const signaturesBlock = z.strictObject({
     .max(6),
 });
 
-/** A point of the audit log on paper: 20 characters, and the same with more in a QR code. */
+/** A row of the audit log on paper: 36 digits to type, and more of its hash in a QR code. */
 const anchorBlock = z.strictObject({
   kind: z.literal('anchor'),
   label: line,
-  code: z.string().regex(/^[0-9A-Z]{20}$/),
+  code: z.string().regex(/^\d{36}$/),
   /** Rows of the QR code, `1` dark and `0` light, without the quiet zone. */
   qr: z.array(z.string().regex(/^[01]+$/)).max(177),
 });

@@ -23,6 +23,12 @@ export class LoggedChain {
     return this.#previous.seq;
   }
 
+  /** The first row that is missing or wrong; null for none up to here. */
+  get firstWrong(): number | null {
+    const found = [this.#sequence.first, this.#chain.first].filter((seq) => seq !== null);
+    return found.length === 0 ? null : Math.min(...found);
+  }
+
   look(row: AuditRow): void {
     this.rows += 1;
     const { seq, hash } = this.#previous;

@@ -7,6 +7,9 @@ import type { Verdict } from './standings.ts';
 const SAID: Readonly<Record<string, RegExp>> = {
   'customers.read': /^(?:history|proposed)$/,
   'customers.print': /^(?:docx|pdf)$/,
+  'audit.compare': /^(?:agrees|differs|older)$/,
+  'audit.print': /^(?:docx|pdf)$/,
+  'audit.verify': /^since \d{1,15}$/,
   'audit.refill_anchors': /^\d{1,9}$/,
   'audit.particulars': /^(?:invited|active|disabled)$/,
   // Whether it held, how far it was looked at, its head and bytes; its folder's name, cleaned.

@@ -46,6 +46,8 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'settings.set_aside': { may: ['settings.edit'] },
   'clock.vouch': { may: ['clock.vouch'] },
   'audit.verify': { may: ['audit.verify'] },
+  'audit.compare': { may: ['audit.verify'] },
+  'audit.print': { may: ['audit.print'] },
   'backup.make': { may: ['backup.make'] },
   'set_aside.save': 'signed_in',
   'vault.sign_in': 'oneself',

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { procedureFor, router } from '../../work/procedures.ts';
+import { compareCode } from './compare.ts';
+import { headOf } from './log-since.ts';
 import * as service from './service.ts';
 import { verify } from './verify.ts';
+import { verifySinceAnchor } from './verify-since.ts';
 
 export const auditRouter = router({
   list: procedureFor('audit.read')
@@ -19,5 +22,11 @@ export const auditRouter = router({
     )
     .query(({ ctx, input }) => service.listAudit(ctx.work, input)),
   actions: procedureFor('audit.read').query(({ ctx }) => service.listActions(ctx.work)),
+  /** Holds a code from paper, typed or scanned, against the log. */
+  compare: procedureFor('audit.verify')
+    .input(z.strictObject({ code: z.string().min(1).max(300) }))
+    .mutation(({ ctx, input }) => compareCode(ctx.work, input.code)),
   verify: procedureFor('audit.verify').mutation(({ ctx }) => verify(ctx.work)),
+  verifySinceAnchor: procedureFor('audit.verify').mutation(({ ctx }) => verifySinceAnchor(ctx.work)),
+  head: procedureFor('audit.print').query(({ ctx }) => headOf(ctx.work.reader)),
 });

@@ -26,7 +26,7 @@ export function frameOf(facts: FrameFacts): Frame {
 const minutes = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 
 /** `2026-11-22 14:30` where the computer is. */
-function localMinute(at: number): string {
+export function localMinute(at: number): string {
   return minutes.format(at);
 }
 

@@ -9,7 +9,7 @@ import { recordAudit } from '../../work/log/recorder.ts';
 import type { PrintedForm } from '../../work/subject.ts';
 import { embeddedFonts, expectFitsWord, toHtml, writeWord, type HtmlPages } from '../documents/service.ts';
 
-export { frameOf, secrecyMarkOf } from './frame.ts';
+export { frameOf, localMinute, secrecyMarkOf } from './frame.ts';
 export { cardTitle, contactTitle, FORM_LANGUAGE, word, type WordKey } from './words.ts';
 
 /** A form ready for the preview, for paper and for PDF. */

@@ -9,6 +9,7 @@ import { useVaultClient } from '../../lib/vault.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
+import { AnchorActions } from './anchor-actions.tsx';
 
 type Verification = inferRouterOutputs<AppRouter>['audit']['verify'];
 type Check = Verification['checks'][number];
@@ -32,6 +33,7 @@ export function Verify() {
         >
           {t('audit:verify.start')}
         </Button>
+        <AnchorActions />
         {job.state === 'idle' && (
           <Typography sx={{ color: 'text.secondary' }}>{t('audit:verify.text')}</Typography>
         )}

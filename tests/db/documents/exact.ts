@@ -5,7 +5,7 @@ const lines = (count: number) => Array.from({ length: count }, (_, at) => `第${
 const anchor = (...qr: string[]): BlockInput => ({
   kind: 'anchor',
   label: '审计锚点',
-  code: 'ABCDE12345FGHIJ67890',
+  code: '012345678901234567890123456789012345',
   qr,
 });
 const table = (rows: number, change: object = {}): BlockInput => ({

@@ -27,7 +27,7 @@ const everywhere = (text: string): Partial<PrintDocumentInput> => ({
     { kind: 'heading', text },
     { kind: 'paragraphs', texts: [text] },
     { kind: 'signatures', items: [{ role: text, name: text, seal: text }] },
-    { kind: 'anchor', label: text, code: 'ABCDE12345FGHIJ67890', qr: ['101', '010', '111'] },
+    { kind: 'anchor', label: text, code: '012345678901234567890123456789012345', qr: ['101', '010', '111'] },
   ],
 });
 

@@ -69,12 +69,12 @@ describe('what is too long for Word', () => {
       [
         { kind: 'fields', items: Array.from({ length: 20_990 }, () => ({ label: '', value: '' })) },
         { kind: 'signatures', items: [{ role: '' }] },
-        { kind: 'anchor', label: '', code: 'A'.repeat(20), qr: Array.from({ length: 16 }, () => '1') },
+        { kind: 'anchor', label: '', code: '1'.repeat(36), qr: Array.from({ length: 16 }, () => '1') },
       ],
       [
         { kind: 'fields', items: Array.from({ length: 20_990 }, () => ({ label: '', value: '' })) },
         { kind: 'signatures', items: [{ role: '' }] },
-        { kind: 'anchor', label: '', code: 'A'.repeat(20), qr: Array.from({ length: 17 }, () => '1') },
+        { kind: 'anchor', label: '', code: '1'.repeat(36), qr: Array.from({ length: 17 }, () => '1') },
       ],
     ],
   ])('is counted in %s', (_name, most, more) => {

@@ -1,3 +1,4 @@
+import { inGroups } from '../../../domain/anchor-code.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import type { Block, BlockOf } from '../../../domain/document/model.ts';
 import { breakLines } from './lines.ts';
@@ -190,8 +191,7 @@ function signatureRow(block: BlockOf<'signatures'>, widthMm: number): Row {
 export const QR_MM = 24;
 
 function anchorRow(block: BlockOf<'anchor'>, widthMm: number): Row {
-  const groups = block.code.match(/.{5}/g) ?? [];
-  const words = cell(`${block.label}\n${groups.join(' ')}`, QR_MM + 4, widthMm - QR_MM - 4, 'value', {
+  const words = cell(`${block.label}\n${inGroups(block.code)}`, QR_MM + 4, widthMm - QR_MM - 4, 'value', {
     flush: true,
   });
   const code: Cell = { ...cell('', 0, QR_MM, 'value', { flush: true }), code: block.qr };
