@@ -5,7 +5,7 @@ import { openTestVault, TEST_PASSWORD } from '../support/vault.ts';
 import { shareOf } from '../support/share.ts';
 
 const WRITER = fileURLToPath(new URL('./writer.ts', import.meta.url));
-const KILLS = shareOf(30, 3);
+const KILLS = shareOf(200, 3);
 
 /** Runs the writer until it has said `lines` lines, kills it at once, and returns what it had said by then. */
 function writeUntilKilled(path: string, lines: number): Promise<string[]> {
@@ -45,4 +45,4 @@ test(`no acknowledged row is lost in ${KILLS} kills during writes, and the vault
   const { ok, checks } = await vault.as('archivist').audit.verify();
   expect(checks.filter((check) => !check.ok)).toEqual([]);
   expect(ok).toBe(true);
-}, 180_000);
+}, 900_000);
