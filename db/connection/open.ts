@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { AppError } from '../domain/errors.ts';
-import { errorCode } from './failures.ts';
+import { errorCode, storageRefusal } from './failures.ts';
 
 /**
  * Bytes; fixed when the file is made. Against 4096, lists take 0.75 and attachments 0.8 times as long and a single
@@ -231,6 +231,14 @@ function rawKey(dataKey: Uint8Array, salt: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from('raw:'), dataKey, salt]);
 }
 
+/** What a first read may not write is a full disk or a closed folder; a page that cannot be read is damage. */
+const UNWRITTEN = /^SQLITE_(?:FULL|CANTOPEN|READONLY|IOERR_(?:WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHM))/;
+
+/** The refusal where a file beside the database cannot be made or written; undefined for damage. */
+function noRoom(error: unknown): AppError | undefined {
+  return UNWRITTEN.test(errorCode(error)) ? storageRefusal(error) : undefined;
+}
+
 /** The first read is the only check of the key. */
 function readFirst(database: Database, pragma: string): unknown {
   try {
@@ -242,7 +250,7 @@ function readFirst(database: Database, pragma: string): unknown {
       case 'SQLITE_BUSY':
         throw new AppError('vault.in_use');
       default:
-        throw new AppError('vault.damaged');
+        throw noRoom(error) ?? new AppError('vault.damaged');
     }
   }
 }

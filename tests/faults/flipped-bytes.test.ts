@@ -32,7 +32,7 @@ function meet(path: string, key: Uint8Array, wanted: ReadonlyMap<string, string>
   try {
     database = openDatabase(path, key);
     const found = contentOf(database);
-    for (const [name, rows] of wanted) expect(found.get(name) === rows, name).toBe(true);
+    expect([...wanted].filter(([name, rows]) => found.get(name) !== rows).map(([name]) => name)).toEqual([]);
     return database.pragma('integrity_check', { simple: true }) === 'ok' ? 'right' : 'found';
   } catch (error) {
     if (error instanceof Error && error.name === 'AssertionError') throw error;
