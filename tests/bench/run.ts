@@ -2,11 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFolder, makeSeededVault } from './vault.ts';
+import { benchBackups } from './backups.ts';
 import { benchChanges } from './changes.ts';
 import { benchCipher } from './cipher.ts';
 import { isReached, printTable, say, timedAsync, type Figure } from './figures.ts';
 import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
+import { benchLog } from './log.ts';
 import { benchMeanwhile } from './meanwhile.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock } from './unlock.ts';
@@ -24,7 +26,7 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     only: {
       type: 'string',
-      default: 'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word',
+      default: 'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,backup,log',
     },
   },
 });
@@ -63,7 +65,7 @@ async function seededFor(works: readonly string[], count: number): Promise<strin
   return path;
 }
 
-const large = await seededFor(['seed', 'search', 'list', 'scroll'], customers);
+const large = await seededFor(['seed', 'search', 'list', 'scroll', 'backup'], customers);
 await run('search', () => benchSearch(large));
 await run('list', () => benchLists(large));
 await run('scroll', () => benchScroll(folder, large, customers));
@@ -76,6 +78,8 @@ await run('changes', () => benchChanges(middle, folder));
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));
 await run('word', () => benchWord());
+await run('backup', () => benchBackups(large, folder));
+await run('log', () => benchLog(folder, customers));
 
 printTable(figures);
 process.exit(figures.every(isReached) ? 0 : 1);
