@@ -2,6 +2,7 @@ import { createHashHistory, createRouter, Outlet } from '@tanstack/react-router'
 import { NoSuchPage } from '../components/no-such-page.tsx';
 import { rootRoute } from '../lib/root-route.ts';
 import { SubjectsContext } from '../lib/subjects.ts';
+import { parseSearch, stringifySearch } from './address.ts';
 import { Broken } from './error-boundary.tsx';
 import { Frame } from './frame.tsx';
 import { subjectRoutes, subjects } from './subjects.ts';
@@ -20,9 +21,10 @@ const routeTree = rootRoute
   })
   .addChildren(subjectRoutes);
 
-/** Addresses live behind `#`, so that filters survive a reload and nothing is ever asked of a server. */
+/** Addresses live behind `#`, so that filters survive a reload and nothing is ever asked of a server; what is typed does not. */
 export function createAppRouter() {
-  return createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });
+  const history = createHashHistory();
+  return createRouter({ routeTree, history, parseSearch, stringifySearch, defaultPreload: false });
 }
 
 declare module '@tanstack/react-router' {

@@ -21,6 +21,13 @@ export interface App {
 export interface LaunchOptions {
   /** Folder for the program's own files; the same one again is a restart. */
   readonly userData: string;
+  /** The temporary folder of all its processes; absent: the system's. */
+  readonly temp?: string | undefined;
+}
+
+/** What the processes of the program inherit. */
+export function environment({ temp }: LaunchOptions): NodeJS.ProcessEnv {
+  return { ...process.env, ...(temp !== undefined && { TMPDIR: temp, TMP: temp, TEMP: temp }) };
 }
 
 /** Values that arrive one by one, and those who wait for the next. */

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication } from 'playwright';
-import type { App, LaunchOptions } from './app.ts';
+import { environment, type App, type LaunchOptions } from './app.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Real Electron; only the system's own dialogs, printer and other programs are answered for. */
-export async function launchOnElectron(executablePath: string, { userData }: LaunchOptions): Promise<App> {
+export async function launchOnElectron(executablePath: string, options: LaunchOptions): Promise<App> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const electron = await _electron.launch({
     executablePath,
-    args: [...asRoot, `--user-data-dir=${userData}`, root],
-    env: { ...process.env, LANG: 'zh_CN.UTF-8' },
+    args: [...asRoot, `--user-data-dir=${options.userData}`, root],
+    env: { ...environment(options), LANG: 'zh_CN.UTF-8' },
   });
   await electron.evaluate(answerForSystem);
   return {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { FromStandIn, ToStandIn } from '../../../electron/stand-in/control.ts';
 import { ensureBrowser } from '../../../electron/stand-in/find-browser.ts';
-import { Mailbox } from './app.ts';
+import { environment, Mailbox } from './app.ts';
 import type { App, LaunchOptions } from './app.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -22,12 +22,16 @@ export interface StandInApp extends App {
   ): Promise<unknown>;
 }
 
-export async function launchOnStandIn({ userData }: LaunchOptions): Promise<StandInApp> {
+export async function launchOnStandIn(options: LaunchOptions): Promise<StandInApp> {
   await ensureBrowser();
   const child = fork(
     join(root, 'electron', 'stand-in', 'run.ts'),
-    [join(root, 'out', 'main', 'index.js'), '--stand-in-headless', `--user-data-dir=${userData}`],
-    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execPath: process.execPath },
+    [join(root, 'out', 'main', 'index.js'), '--stand-in-headless', `--user-data-dir=${options.userData}`],
+    {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execPath: process.execPath,
+      env: environment(options),
+    },
   );
   const exited = once(child, 'exit');
   const endpoint = new Mailbox<string>();

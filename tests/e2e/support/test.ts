@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type TestInfo } from 'playwright/test';
 import { electronBinary } from '../../../electron/electron-binary.ts';
-import type { App } from './app.ts';
+import type { App, LaunchOptions } from './app.ts';
 import { launchOnElectron } from './on-electron.ts';
 import { launchOnStandIn } from './on-stand-in.ts';
 import { callVault } from './trial.ts';
@@ -17,7 +17,7 @@ interface Fixtures {
   /** An empty folder of this test alone, gone afterwards. */
   readonly folder: string;
   /** Starts the program for this test alone; starting it again after `close` or `kill` finds what it left. */
-  readonly launchApp: () => Promise<App>;
+  readonly launchApp: (options?: Pick<LaunchOptions, 'temp'>) => Promise<App>;
   /** The program as after its start; the test ends neither it nor its window. */
   readonly app: App;
 }
@@ -34,8 +34,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   launchApp: async ({ folder }, use, testInfo) => {
     const launched: App[] = [];
-    await use(async () => {
-      const app = await launch({ userData: join(folder, 'user-data') });
+    await use(async (options) => {
+      const app = await launch({ ...options, userData: join(folder, 'user-data') });
       launched.push(app);
       return app;
     });
@@ -84,7 +84,7 @@ async function startAnew(app: App): Promise<void> {
   await app.page.getByRole('button', { name: '换一个档案库' }).click();
 }
 
-function launch(options: { userData: string }): Promise<App> {
+function launch(options: LaunchOptions): Promise<App> {
   const binary = process.env[ENGINE] === 'electron' ? electronBinary() : undefined;
   return binary === undefined ? launchOnStandIn(options) : launchOnElectron(binary, options);
 }
