@@ -83,6 +83,8 @@ export interface Schema {
     at: number;
     account_key_id: number;
     signature: Uint8Array;
+    number: number | null;
+    prev: Uint8Array | null;
   };
   /** Besides a column for each field of the catalogue. */
   shelf: {

@@ -27,6 +27,9 @@ export const RULES = 3;
 /** Since these rules a reason in the log is a choice; before, it was what somebody wrote. */
 export const REASONS_SINCE = 2;
 
+/** Since these rules the log counts anchors, and what is done to accounts is anchored. */
+export const COUNTED_SINCE = 3;
+
 /**
  * The permission table: action × role × secrecy class × relation. Default deny (rules.md Q1).
  * An action that is missing for a role is refused; there is no other place where access is decided.
@@ -83,6 +86,8 @@ export const PERMISSIONS = {
     system_admin: 'always',
   },
   'audit.read': { auditor: 'always' },
+  /** Has looked at why a vault was opened that is not what was last seen of it. */
+  'audit.acknowledge': { auditor: 'always' },
   'audit.verify': {
     auditor: 'always',
     system_admin: 'always',
@@ -90,13 +95,14 @@ export const PERMISSIONS = {
     supervisor: 'always',
     service_manager: 'always',
   },
-  /** Puts a row of the log on paper as 存证码. */
+  /** Puts on paper what the log says: a row as 存证码, an opening of a vault that differed. */
   'audit.print': {
     auditor: 'always',
     system_admin: 'always',
     archivist: 'always',
     supervisor: 'always',
     service_manager: 'always',
+    general_manager: 'always',
   },
   /** Makes backups and says where; nothing of an archive is shown by that. */
   'backup.make': { system_admin: 'always' },
@@ -131,7 +137,7 @@ function without(table: Table, actions: readonly Action[]): Table {
 }
 
 /** That of rules 2: nothing was confirmed by a second person yet. */
-const BEFORE_CONFIRMATIONS = without(PERMISSIONS, ['audit.print']);
+const BEFORE_CONFIRMATIONS = without(PERMISSIONS, ['audit.acknowledge', 'audit.print']);
 
 /** The present table and those of before, by their version: what was allowed is judged by the one of its time. */
 export const TABLES: ReadonlyMap<number, Table> = new Map<number, Table>([

@@ -16,6 +16,7 @@ import * as addressesAndNames from './0140-addresses-and-names.ts';
 import * as rights from './0150-rights.ts';
 import * as reasons from './0160-reasons.ts';
 import * as proposedPeople from './0170-proposed-people.ts';
+import * as anchors from './0180-anchors.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 150, sql: rights.sql },
   { version: 160, sql: reasons.sql },
   { version: 170, sql: proposedPeople.sql },
+  { version: 180, sql: anchors.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -1,3 +1,4 @@
+import { accountAnchor } from '../features/audit/service.ts';
 import { auditSubject } from '../features/audit/subject.ts';
 import { backupSubject } from '../features/backup/subject.ts';
 import { customersSubject } from '../features/customers/subject.ts';
@@ -10,6 +11,7 @@ import type { Registries } from '../work/registries.ts';
 export const REGISTRIES: Registries = {
   search: { entries: customerSource, texts: [customerTexts] },
   subjects: [filingsSubject, customersSubject, backupSubject, auditSubject],
+  afterCalls: [accountAnchor],
 };
 
 /** The host of a vault for whoever starts one: the desktop's worker, the command line, a test. */

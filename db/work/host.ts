@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.ts';
 import type { Handles } from '../connection/handles.ts';
-import type { Clock } from '../domain/dates.ts';
+import { stopped, type Clock } from '../domain/dates.ts';
 import type { KeyedHash } from './log/keyed-hash.ts';
 import { LongReads, type Job, type LongReader } from './long-reads.ts';
 import { clockOfCall } from './log/clock.ts';
@@ -17,7 +17,8 @@ import {
 import { Events } from './events.ts';
 import { Gate } from './gate.ts';
 import { Grants, type Access } from './grants.ts';
-import { copyUnderNewKey, KeyRenewal } from './key-renewal.ts';
+import { copyUnderNewKey, KeyRenewal, NOBODY } from './key-renewal.ts';
+import { runProgramActs } from './program-acts.ts';
 import type { VaultEvent, LockReason, ReadRequest } from '../wire.ts';
 import type { Actor, VaultFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
@@ -97,6 +98,7 @@ export class VaultHost {
       isReading: () => this.#reads.isReading,
       tell: (done, total) =>
         this.#events.tell(() => ({ type: 'progress', job: copyUnderNewKey.name, done, total })),
+      taken: () => this.afterCall(NOBODY),
       close: () => this.signOutAll('closed'),
     });
   }
@@ -174,6 +176,15 @@ export class VaultHost {
   /** Renews the data key where that is due, as soon as there is room; nobody waits for it. */
   renewKey(): void {
     this.#renewal.ask();
+  }
+
+  /** Does what a call made due, with the session of who made it, or of anybody where that is over. */
+  afterCall(connection: string): void {
+    const opened = this.#opened;
+    const session = this.#sessions.get(connection) ?? this.#sessions.values().next().value;
+    if (!opened || !session) return;
+    const recorder = { actor: session.actor, clock: stopped(this.ports.clock), hash: opened.hash };
+    runProgramActs(this.registries.afterCalls, opened, recorder, (error) => this.ports.reportDefect?.(error));
   }
 
   /** Resolves once no renewal of the data key is under way. */

@@ -61,6 +61,8 @@ interface Host {
   /** True while a long read has the file open. */
   readonly isReading: () => boolean;
   readonly tell: (done: number, total: number) => void;
+  /** The vault has another key: what that makes due is done. */
+  readonly taken: () => void;
   /** The vault could not be opened again. */
   readonly close: () => void;
 }
@@ -124,7 +126,10 @@ export class KeyRenewal {
       await this.#copy(opened, draft, signal);
       signal.throwIfAborted();
       if (!isReading()) isTaken = this.#take(opened, draft);
-      if (isTaken) this.#host.tell(GENERATION_STEPS, GENERATION_STEPS);
+      if (isTaken) {
+        this.#host.tell(GENERATION_STEPS, GENERATION_STEPS);
+        this.#host.taken();
+      }
       return isTaken;
     } finally {
       if (!isTaken) discardGeneration(vault, draft);
@@ -175,4 +180,4 @@ export class KeyRenewal {
 }
 
 /** The connection of what no window has asked for. */
-const NOBODY = '';
+export const NOBODY = '';

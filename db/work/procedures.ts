@@ -20,7 +20,7 @@ const t = initTRPC.context<CallContext>().meta<Meta>().create();
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-const signedIn = t.middleware(async ({ ctx, meta, path, next }) => {
+const signedIn = t.middleware(async ({ ctx, meta, path, type, next }) => {
   const permission = meta?.permission;
   if (!permission) throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: `no permission: ${path}` });
   const work = ctx.host.contextFor(ctx.origin);
@@ -29,6 +29,7 @@ const signedIn = t.middleware(async ({ ctx, meta, path, next }) => {
     throw new AppError('access.denied');
   }
   const result = await next({ ctx: { ...ctx, work } });
+  if (type === 'mutation') ctx.host.afterCall(ctx.origin.connection);
   if (ctx.host.sessionOf(ctx.origin.connection)?.actor.accountId !== work.actor.accountId)
     throw new AppError('vault.locked');
   if (!result.ok && result.error.cause instanceof LoggedError) work.log(result.error.cause.entry);

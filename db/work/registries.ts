@@ -1,3 +1,4 @@
+import type { ProgramAct } from './program-acts.ts';
 import type { SearchSources } from './search-source.ts';
 import type { Subject } from './subject.ts';
 
@@ -6,4 +7,6 @@ export interface Registries {
   readonly search: SearchSources;
   /** In the order in which home lists them. */
   readonly subjects: readonly Subject[];
+  /** What the program does by itself after a call that made it due. */
+  readonly afterCalls: readonly ProgramAct[];
 }

@@ -3,10 +3,13 @@ import { getMeta } from '../../connection/meta.ts';
 import type { ReadContext } from '../../work/long-reads.ts';
 import { verifySignature } from '../../vault/index.ts';
 import { listAccounts, listSigningKeys } from '../accounts/service.ts';
-import { isAnchorSigned, listMissingOutside, readInside, REFILL, type Outside } from './anchors.ts';
+import { listMissingOutside, type Outside } from './anchor-files.ts';
+import { readInside, REFILL } from './anchors.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import { Finding, type Check } from './finding.ts';
 import type { LoggedFlows } from './flow-check.ts';
+import { LoggedAcceptances } from './logged-acceptances.ts';
+import { LoggedAnchors } from './logged-anchors.ts';
 import { LoggedChain } from './logged-chain.ts';
 import { LoggedClock } from './logged-clock.ts';
 import type { LoggedParticulars } from './logged-particulars.ts';
@@ -37,15 +40,23 @@ export function checkLog(
   onRow: (rows: number) => void,
 ): Check[] {
   const keys = new Map(listSigningKeys(db).map((key) => [key.id, key]));
-  const known = [...readInside(db, facts), ...outside.anchors];
-  const anchors = Map.groupBy(known, (anchor) => anchor.seq);
-  const [brought, rights, times, anchored] = [new Finding(), new Finding(), new Finding(), new Finding()];
+  const [brought, rights, times] = [new Finding(), new Finding(), new Finding()];
+  const anchors = new LoggedAnchors(readInside(db, facts), outside, { keys, standings });
   const chain = new LoggedChain();
   const signatures = new Signatures(keys, standings);
   const personOf = new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId]));
   const rules = new Rights(personOf);
   const sheets = certification(db, facts);
   const clock = new LoggedClock(personOf, sheets.isWordCertified);
+  const acceptances = new LoggedAcceptances({
+    ...facts,
+    keys,
+    personOf,
+    standings,
+    particulars,
+    hashOf: (seq) => hexOf(store.auditHash(db, seq)),
+    isOfSheets: sheets.isCertified,
+  });
   let lastAt = 0;
   let refills = 0;
   for (const row of store.iterateAudit(db)) {
@@ -59,22 +70,17 @@ export function checkLog(
     if (own) signatures.look(row);
     if (verdict === 'wrong_key' || !sheets.isRecoveryCertified(row)) brought.note(row.seq);
     const isOnTime = clock.look(row);
+    const isAccepted = acceptances.look(row);
     const isAllowed = !standings.isSettled || rules.allows(row, { roles, verdict, at: clock.timeOf(row) });
-    if (verdict === 'wrong_right' || !isAllowed || !isOnTime) rights.note(row.seq);
+    if (verdict === 'wrong_right' || !isAllowed || !isOnTime || !isAccepted) rights.note(row.seq);
     records.look(row, standings.since);
     flows.look(row);
     particulars.look(row);
     if (row.action === REFILL) refills += 1;
-    for (const anchor of anchors.get(row.seq) ?? []) {
-      const key = keys.get(anchor.accountKeyId);
-      const counts = key !== undefined && standings.counts(key.accountId, key.signPublic);
-      const isSame = anchor.head === Buffer.from(row.hash).toString('hex');
-      if (!counts || !isSame || !isAnchorSigned(anchor, key.signPublic)) anchored.note(anchor.seq);
-    }
+    anchors.look(row);
     onRow(chain.rows);
   }
   for (const id of rules.wrongArchives(db, registries.search)) rights.note(records.lastRow(id));
-  for (const [seq, list] of anchors) if (seq > chain.last) anchored.note(seq, list.length);
   // Read anew: an anchor may have been made, and kept outside, since that was read first.
   const missing = listMissingOutside(db, facts);
   const { rows } = chain;
@@ -84,10 +90,7 @@ export function checkLog(
     checkKeys(brought, standings),
     rights.check('audit_rights', rows),
     checkTimes(times, rows),
-    anchored.check('audit_anchors', known.length, {
-      outside: outside.anchors.length,
-      unreadable: outside.unreadable,
-    }),
+    anchors.end(chain.last, acceptances.accepted),
     {
       name: 'anchors_outside',
       ok: missing.length === 0,
@@ -103,10 +106,12 @@ export function checkLog(
  */
 function certification(db: ReadableDb, { archiveId }: ReadContext['facts']) {
   const certifier = getMeta(db, 'recovery_certifier');
-  const isSigned = ({ reason }: AuditRow, message: Uint8Array) =>
+  const isCertified = (message: Uint8Array, signature: string) =>
     certifier === undefined ||
-    verifySignature(Buffer.from(reason ?? '', 'hex'), message, Buffer.from(certifier, 'hex'));
+    verifySignature(Buffer.from(signature, 'hex'), message, Buffer.from(certifier, 'hex'));
+  const isSigned = ({ reason }: AuditRow, message: Uint8Array) => isCertified(message, reason ?? '');
   return {
+    isCertified,
     isRecoveryCertified(row: AuditRow): boolean {
       const { action, decision, new_key } = row;
       if (action !== 'vault.recover' || decision === 'deny' || certifier === undefined) return true;
@@ -128,3 +133,6 @@ function checkKeys(brought: Finding, { keys, since, recoveries, lastRecovery }: 
   const detail = { recoveries, lastRecovery, since: since ?? 0 };
   return brought.check('audit_keys', keys, detail, recoveries > 0 ? 'recovered' : takenOver);
 }
+
+const hexOf = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && Buffer.from(bytes).toString('hex');

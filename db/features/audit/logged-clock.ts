@@ -1,9 +1,15 @@
 import { isDoubtful } from '../../domain/clock-doubt.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import { CLOCK, isDated } from '../../work/log/clock.ts';
+import { ANCHOR } from '../../work/log/store.ts';
+import { parseSaid } from './anchors.ts';
 
 /** Rows of earlier rules say nothing of the clock. */
 const FIRST_RULES = 2;
+
+/** Before anchors were counted all that had a row were daily ones. */
+const isDailyAnchor = ({ action, reason }: AuditRow): boolean =>
+  action === ANCHOR && (reason === null || parseSaid(reason)?.kind === 'daily');
 
 /** Tells whether the word of a row was certified by the key that only two recovery sheets give. */
 type IsCertified = (row: AuditRow, doubt: number) => boolean;
@@ -60,9 +66,9 @@ export class LoggedClock {
     return this.#newest === null ? null : Math.max(this.#newest, this.#anchor);
   }
 
-  #take({ at, action }: AuditRow): void {
-    this.#newest = at;
-    if (action === 'audit.anchor') this.#anchor = at;
+  #take(row: AuditRow): void {
+    this.#newest = row.at;
+    if (isDailyAnchor(row)) this.#anchor = row.at;
   }
 
   #begin(row: AuditRow, inDoubt: boolean): boolean {

@@ -1,5 +1,6 @@
 import { REASONS_SINCE } from '../../domain/permissions.ts';
 import { reasonRuleOf } from '../../domain/reasons-of-acts.ts';
+import { ACCEPT, ACCEPTANCE } from '../../work/log/acceptance.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import type { Verdict } from './standings.ts';
 
@@ -10,7 +11,10 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'audit.compare': /^(?:agrees|differs|older)$/,
   'audit.print': /^(?:docx|pdf)$/,
   'audit.verify': /^since \d{1,15}$/,
+  // Its number and kind, and the one before.
+  'audit.anchor': /^[1-9]\d{0,8} [a-z]{1,20} (?:[0-9a-f]{64}|-)$/,
   'audit.refill_anchors': /^\d{1,9}$/,
+  [ACCEPT]: ACCEPTANCE,
   'audit.particulars': /^(?:invited|active|disabled)$/,
   // Whether it held, how far it was looked at, its head and bytes; its folder's name, cleaned.
   'backup.make':

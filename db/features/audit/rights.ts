@@ -5,6 +5,7 @@ import { FLOWS } from '../../domain/flows.ts';
 import { ACTIONS, may, mayEver, TABLES, type Action } from '../../domain/permissions.ts';
 import { isLogged, type Role } from '../../domain/roles.ts';
 import { secrecyInForce, type Guarded } from '../../work/guarded.ts';
+import { ACCEPT, ACKNOWLEDGE } from '../../work/log/acceptance.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import { isWithinReach } from '../../work/log/program-reach.ts';
 import { rolesOf } from '../../work/log/recorder.ts';
@@ -48,6 +49,9 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'audit.verify': { may: ['audit.verify'] },
   'audit.compare': { may: ['audit.verify'] },
   'audit.print': { may: ['audit.print'] },
+  [ACKNOWLEDGE]: { may: ['audit.acknowledge'] },
+  // By whom, and who stands for it besides, is judged by `LoggedAcceptances`.
+  [ACCEPT]: 'signed_in',
   'backup.make': { may: ['backup.make'] },
   'set_aside.save': 'signed_in',
   'vault.sign_in': 'oneself',

@@ -6,15 +6,8 @@ import type { ProgramAct } from '../../work/program-acts.ts';
 import * as log from '../../work/log/store.ts';
 export { particularsAct, recordParticulars } from './particulars.ts';
 
-import {
-  isAnchorDue,
-  keepOutside,
-  linesUpTo,
-  listMissingOutside,
-  makeAnchor,
-  readInside,
-  REFILL,
-} from './anchors.ts';
+import { keepOutside, linesUpTo, listMissingOutside } from './anchor-files.ts';
+import { isAccountAnchorDue, isAnchorDue, makeAnchor, readInside, REFILL } from './anchors.ts';
 
 export { checkLogSince, headOf, type Head } from './log-since.ts';
 export { verifyVault } from './verify.ts';
@@ -26,10 +19,20 @@ export const dailyAnchor: ProgramAct = {
   run(db, { facts, recorder }) {
     const gone = listMissingOutside(db, facts).length;
     if (gone > 0) recordAudit(db, recorder, { action: REFILL, object: 'archive', reason: String(gone) });
-    recordAudit(db, recorder, { action: 'audit.anchor', object: 'archive' });
     makeAnchor(db, recorder, facts, 'daily');
   },
-  afterwards: (db, { facts }) => keepOutside(facts.anchorFile, readInside(db, facts)),
+  afterwards: (db, { facts }) => keepAnchors(db, facts),
+};
+
+/**
+ * Anchors the log after whatever was done to accounts or keys, in this call or in one that was cut off: looked for in the
+ * log after every call and at every sign-in, so that no act can forget it.
+ */
+export const accountAnchor: ProgramAct = {
+  reach: PROGRAM_REACH.anchor,
+  isDue: isAccountAnchorDue,
+  run: (db, { facts, recorder }) => makeAnchor(db, recorder, facts, 'account'),
+  afterwards: (db, { facts }) => keepAnchors(db, facts),
 };
 
 /** An anchor for a backup, in the act's transaction; `keepAnchors` afterwards keeps it outside too. */

@@ -9,7 +9,7 @@ import { checkHistory, plainChange, type HistoryCheck } from '../../work/history
 import { HASH_VERSION } from '../../work/log/keyed-hash.ts';
 import type { StoredRecord } from '../../work/records.ts';
 import { checkAccounts } from './accounts-check.ts';
-import { readOutside } from './anchors.ts';
+import { readOutside } from './anchor-files.ts';
 import { Finding, type Check, type Note } from './finding.ts';
 import { checkFlows, LoggedFlows } from './flow-check.ts';
 import { checkLog } from './log-check.ts';

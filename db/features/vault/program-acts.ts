@@ -1,6 +1,6 @@
 import { takeOverFlows } from '../../work/flow/take-over.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
-import { dailyAnchor, particularsAct } from '../audit/service.ts';
+import { accountAnchor, dailyAnchor, particularsAct } from '../audit/service.ts';
 import { recordRestore } from '../backup/service.ts';
 import { filingsChecked } from '../filings/service.ts';
 
@@ -10,4 +10,5 @@ export const PROGRAM_ACTS: readonly ProgramAct[] = [
   particularsAct,
   recordRestore,
   dailyAnchor,
+  accountAnchor,
 ];

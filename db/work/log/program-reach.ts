@@ -7,7 +7,9 @@ export const PROGRAM_REACH = {
   take_over_flows: ['flows.take_over'],
   /** Says what the vault, its lists and settings and its accounts are: when it is made, or once in one of before. */
   record_particulars: ['audit.particulars'],
-  /** Anchors the log once a day. */
+  /** Anchors the log: once a day, with each backup, after what was done to accounts and keys. */
+  anchor: ['audit.anchor'],
+  /** The same once a day, when copies that are gone are made again. */
   anchor_daily: ['audit.anchor', 'audit.refill_anchors'],
   /** Begins a generation of the data key, after an account was taken away. */
   renew_key: ['vault.renew_key'],

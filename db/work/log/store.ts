@@ -148,7 +148,13 @@ export type Anchor = {
   readonly at: number;
   readonly account_key_id: number;
   readonly signature: Uint8Array;
+  /** Null for those of before they were counted. */
+  readonly number: number | null;
+  readonly prev: Uint8Array | null;
 };
+
+/** The row with which an anchor is made. */
+export const ANCHOR = 'audit.anchor';
 
 export function listAnchors(db: ReadableDb): Anchor[] {
   return db.all(sqlFor.selectFrom('anchor').selectAll().orderBy('id'));
@@ -158,9 +164,48 @@ export function insertAnchor(db: WritableDb, anchor: Anchor): void {
   db.run(sqlFor.insertInto('anchor').values(anchor));
 }
 
-/** When the newest anchor was made, by the clock of that day; null before the first. */
-export function latestAnchor(db: ReadableDb): number | null {
-  return db.value<number>('select at from anchor order by id desc limit 1') ?? null;
+export function newestAnchor(db: ReadableDb): Anchor | undefined {
+  return db.row('select * from anchor order by id desc limit 1');
+}
+
+/** When the newest daily anchor was made, by the clock of that day; null before the first. */
+export function latestDailyAnchor(db: ReadableDb): number | null {
+  return db.value<number>("select at from anchor where kind = 'daily' order by id desc limit 1") ?? null;
+}
+
+/** What the newest row of an action says in plain words; null for nothing, or where there is none. */
+export function newestReasonOf(db: ReadableDb, action: string): string | null {
+  return (
+    db.value<string | null>(
+      `select reason from audit where action = ? and decision = 'allow' order by seq desc limit 1`,
+      action,
+    ) ?? null
+  );
+}
+
+/**
+ * True when something was done to accounts or keys after a row, by rules of which each such act is anchored. The acts
+ * are found in the index, one seek each, whatever they are called and however long the log is.
+ */
+export function hasAccountActsAfter(db: ReadableDb, seq: number, rules: number): boolean {
+  return (
+    db.value(
+      `with recursive act (name) as (
+         select min(action) from audit where action >= 'accounts.'
+         union all
+         select (select min(action) from audit where action > act.name) from act where act.name < 'accounts/'
+       )
+       select 1 from (
+         select name from act where name < 'accounts/'
+         union all values ('vault.recover'), ('vault.change_password'), ('vault.renew_key')
+       )
+       where exists (
+         select 1 from audit where action = name and seq > ? and decision = 'allow' and rules >= ?
+       ) limit 1`,
+      seq,
+      rules,
+    ) === 1
+  );
 }
 
 /** The newest row, with its time, and the numbers of the newest rows that begin and end a doubt about the clock. */
@@ -183,10 +228,12 @@ export function timeOfRow(db: ReadableDb, seq: number): number | undefined {
   return db.value('select at from audit where seq = ?', seq);
 }
 
-/** When the last anchor was made between two rows, in milliseconds UTC. */
+/** When the last daily anchor was made between two rows, in milliseconds UTC; before they were counted all were. */
 export function timeOfAnchor(db: ReadableDb, after: number, before: number): number | undefined {
   return db.value(
-    `select at from audit where action = 'audit.anchor' and seq > ? and seq < ? order by seq desc limit 1`,
+    `select at from audit
+     where action = 'audit.anchor' and seq > ? and seq < ? and (reason is null or reason glob '* daily *')
+     order by seq desc limit 1`,
     after,
     before,
   );

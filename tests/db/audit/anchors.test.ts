@@ -10,14 +10,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepOutside, readOutside, type AnchorLine } from '../../../db/features/audit/anchors.ts';
+import { keepOutside, readOutside } from '../../../db/features/audit/anchor-files.ts';
+import type { AnchorLine, NumberedAnchor } from '../../../db/features/audit/anchors.ts';
 import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { canonicalJson } from '../../../db/domain/canonical.ts';
 import { sodium } from '../../../db/vault/sodium.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 const lineOf = ({ path }: TestVault) =>
-  JSON.parse(readFileSync(`${path}.anchors`, 'utf8').split('\n')[0] ?? '') as AnchorLine;
+  JSON.parse(readFileSync(`${path}.anchors`, 'utf8').split('\n')[0] ?? '') as NumberedAnchor;
 
 /** What is wrong of the anchors when somebody looks. */
 function wrong(vault: TestVault) {
@@ -28,11 +29,8 @@ function wrong(vault: TestVault) {
 }
 
 /** An anchor as somebody makes it who can sign. */
-function signedBy(
-  sign: (message: Uint8Array) => Uint8Array,
-  { archiveId, kind, seq, head, rowCount, at, accountKeyId }: AnchorLine,
-): AnchorLine {
-  const line = { archiveId, kind, seq, head, rowCount, at, accountKeyId };
+function signedBy<Line extends object>(sign: (message: Uint8Array) => Uint8Array, forged: Line) {
+  const { signature: _, ...line } = { signature: '', ...forged };
   const message = Buffer.from(canonicalJson(line), 'utf8');
   return { ...line, signature: Buffer.from(sign(message)).toString('hex') };
 }
@@ -40,7 +38,7 @@ function signedBy(
 /** A hash, or a signature, with its first digit changed. */
 const altered = (hex: string) => `${hex.startsWith('0') ? '1' : '0'}${hex.slice(1)}`;
 
-const FORGED: ReadonlyArray<[name: string, forge: (line: AnchorLine, vault: TestVault) => AnchorLine]> = [
+const FORGED: ReadonlyArray<[name: string, forge: (line: NumberedAnchor, vault: TestVault) => AnchorLine]> = [
   ['names another head', (line) => ({ ...line, head: altered(line.head) })],
   ['names another kind', (line) => ({ ...line, kind: 'other' })],
   ['counts other rows', (line) => ({ ...line, rowCount: line.rowCount + 1 })],
@@ -78,12 +76,16 @@ test.each(FORGED)('an anchor outside that %s shows', async (_name, forge) => {
   expect(wrong(vault)).toContainEqual(['audit_anchors', 1, forged.seq]);
 });
 
-test('an anchor that somebody signs for what the log says is right', async () => {
+test('an anchor of before they were counted, signed for what the log says, is right; a counted one says what its row says', async () => {
   await using vault = await openTestVault();
   const { signer, accountKeyId } = vault.contextOf('archivist').actor;
-  const line = signedBy((message) => signer.sign(message), { ...lineOf(vault), kind: 'more', accountKeyId });
-  appendFileSync(`${vault.path}.anchors`, `${JSON.stringify(line)}\n`);
+  const sign = (message: Uint8Array) => signer.sign(message);
+  const { version: _, number: __, prev: ___, destroyed: ____, ...line } = lineOf(vault);
+  const append = (added: object) => appendFileSync(`${vault.path}.anchors`, `${JSON.stringify(added)}\n`);
+  append(signedBy(sign, { ...line, kind: 'more', accountKeyId }));
   expect(wrong(vault)).toEqual([]);
+  append(signedBy(sign, { ...lineOf(vault), kind: 'more', accountKeyId }));
+  expect(wrong(vault)).toEqual([['audit_anchors', 1, line.seq]]);
 });
 
 test('anchors that name rows past the end are all counted', async () => {
