@@ -1,4 +1,5 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
 import { systemClock } from './clock.ts';
 import { AppError } from './domain/errors.ts';
 import type { TableReader } from './work/context.ts';
@@ -77,8 +78,12 @@ const readLong: LongReader = (request, { connection, signal, onProgress }) =>
     send({ type: 'start-read', id, connection, request });
   });
 
+/** As main starts this thread. */
+const { witnessFolder } = z.strictObject({ witnessFolder: z.string().nullable() }).parse(workerData);
+
 const host = newHost({
   clock: systemClock,
+  ...(witnessFolder !== null && { witnessFolder }),
   readTable,
   readLong,
   emit: (connection, event) => send({ type: 'event', connection, event }),

@@ -80,7 +80,11 @@ async function runCommand(
     });
     session.prepareReaders(command.reads ?? 0);
     if (command.signsIn !== false)
-      await signIn(session, terminal, { archive: need('archive'), user: values.user ?? command.user });
+      await signIn(session, terminal, {
+        archive: need('archive'),
+        user: values.user ?? command.user,
+        second: values.with,
+      });
     return await work(session, terminal);
   } finally {
     session.close();

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { readersInChildren, type Readers } from '../features/import/host-node.ts';
+import { programFolder, witnessFolderIn } from '../program-folder.ts';
 import { readLongInChild } from '../reads/host-node.ts';
-import { callerFor, type Caller } from '../router/dispatch.ts';
+import { callerFor, toWireError, type Caller } from '../router/dispatch.ts';
 import { newHost } from '../router/host.ts';
 import type { VaultHost, CallOrigin, Ports } from '../work/host.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,13 +25,22 @@ export interface CliSession {
 }
 
 /** What whoever starts a command may bring: a browser engine at hand, readers that are no processes of their own. */
-export interface SessionPorts extends Partial<Pick<Ports, 'printPdf' | 'readLong' | 'cost'>> {
+export interface SessionPorts extends Partial<
+  Pick<Ports, 'printPdf' | 'readLong' | 'cost' | 'witnessFolder'>
+> {
   readonly readers?: Readers;
 }
 
 export function openSession(
   terminal: Terminal,
-  { readers = readersInChildren(), readLong = readLongInChild, ...ports }: SessionPorts = {},
+  {
+    readers = readersInChildren(),
+    readLong = readLongInChild,
+    witnessFolder = witnessFolderIn(
+      programFolder({ env: process.env, platform: process.platform, home: homedir() }),
+    ),
+    ...ports
+  }: SessionPorts = {},
 ): CliSession {
   let interrupted = false;
   const endInterrupts = terminal.onInterrupt(() => {
@@ -37,6 +48,7 @@ export function openSession(
   });
   const host = newHost({
     ...ports,
+    witnessFolder,
     clock: systemClock,
     readTable: readers.readTable,
     readLong,
@@ -63,14 +75,51 @@ export function openSession(
   };
 }
 
-/** Signs in with the login given or the command's usual one, and says so when the computer's date seems wrong. */
+/**
+ * Signs in with the login given or the command's usual one, and says so when the computer's date seems wrong. A vault that
+ * is not what was last seen of it takes a second person, a trial one none: that it was opened is said.
+ */
 export async function signIn(
   session: CliSession,
   terminal: Terminal,
-  { archive, user }: { archive: string; user: string },
+  { archive, user, second }: { archive: string; user: string; second: string | undefined },
 ): Promise<void> {
   const password = await terminal.password(terminal.words('ask_password'));
-  await session.caller.vault.unlock({ token: session.grant(archive, 'read'), login: user, password });
+  await enter(session, terminal, { archive, login: user, password, second });
   const doubt = await session.caller.clock.check();
   if (doubt) terminal.warn(terminal.words(`clock_${doubt.direction}`, doubt));
+  const difference = (await session.caller.audit.differences())[0];
+  if (difference) terminal.warn(terminal.words('opened_differing', difference));
+  for (const { label, trouble } of await session.caller.witnesses.unheard())
+    terminal.warn(terminal.words('witness_unheard', { label: label || archive, trouble }));
+}
+
+interface Entering {
+  readonly archive: string;
+  readonly login: string;
+  readonly password: string;
+  /** Login of a second person; asked for their password where it is needed. */
+  readonly second: string | undefined;
+}
+
+async function enter(
+  { caller, grant }: CliSession,
+  terminal: Terminal,
+  { archive, login, password, second }: Entering,
+): Promise<void> {
+  const asked = () => ({ token: grant(archive, 'read'), login, password });
+  try {
+    await caller.vault.unlock(asked());
+  } catch (error) {
+    const { code, data } = toWireError(error, () => undefined);
+    if (code !== 'vault.witness_differs' || (second === undefined && data['needs'] !== 'nobody')) throw error;
+    const other =
+      second === undefined
+        ? null
+        : {
+            login: second,
+            password: await terminal.secondPassword(terminal.words('ask_second_password', { login: second })),
+          };
+    await caller.vault.unlockWithSecond({ ...asked(), second: other });
+  }
 }

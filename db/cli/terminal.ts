@@ -30,6 +30,8 @@ export interface Terminal {
   ask(question: string): Promise<string>;
   /** The password from `KEDANG_PASSWORD`, or typed without echo. */
   password(question: string): Promise<string>;
+  /** That of a second person, from `KEDANG_PASSWORD_2`. */
+  secondPassword(question: string): Promise<string>;
   /** Hears that somebody wants the command to stop, until the function returned is called. */
   onInterrupt(listener: () => void): () => void;
   /** Lets the program end, even where what is piped in is kept open by who began it. */
@@ -60,6 +62,7 @@ export function openTerminal(json: boolean, streams: Streams, env = streams.env)
     },
     ask: (question) => input.line(question, true),
     password: async (question) => env['KEDANG_PASSWORD'] ?? (await input.line(question, false)),
+    secondPassword: async (question) => env['KEDANG_PASSWORD_2'] ?? (await input.line(question, false)),
     onInterrupt(listener) {
       streams.once('SIGINT', listener);
       return () => void streams.off('SIGINT', listener);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const OPTIONS = {
   archive: { type: 'string' },
   user: { type: 'string' },
+  with: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
   company: { type: 'string' },

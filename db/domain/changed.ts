@@ -1,2 +1,2 @@
 /** What windows hear of when it changes: namespaces of the procedures by which it is read. */
-export type ChangedKind = 'backup' | 'clock' | 'customers' | 'filings' | 'lists';
+export type ChangedKind = 'audit' | 'backup' | 'clock' | 'customers' | 'filings' | 'lists' | 'witnesses';

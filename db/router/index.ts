@@ -17,6 +17,7 @@ import {
   setAsideRouter,
   settingsRouter,
 } from '../features/workspace/router.ts';
+import { witnessesRouter } from '../features/witnesses/router.ts';
 import { router } from '../work/procedures.ts';
 
 /** Every procedure of the vault, one namespace a feature. */
@@ -38,6 +39,7 @@ export const appRouter = router({
   setAside: setAsideRouter,
   settings: settingsRouter,
   vault: vaultRouter,
+  witnesses: witnessesRouter,
 });
 
 export type AppRouter = typeof appRouter;

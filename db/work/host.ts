@@ -22,6 +22,7 @@ import { runProgramActs } from './program-acts.ts';
 import type { VaultEvent, LockReason, ReadRequest } from '../wire.ts';
 import type { Actor, VaultFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
+import type { WitnessKeeper } from './witnesses.ts';
 
 /** What the outside lends the vault: the desktop's main process, the command line, or a test. */
 export interface Ports {
@@ -29,6 +30,8 @@ export interface Ports {
   readonly readTable: TableReader;
   /** What the key of a new password or code costs; absent, as in the program: the default. */
   readonly cost?: DerivationCost;
+  /** The program's own folder of what was last seen of each vault; absent: none is kept there. */
+  readonly witnessFolder?: string;
   /** Absent where forms are printed from windows. */
   readonly printPdf?: PdfPrinter;
   readonly readLong: LongReader;
@@ -48,6 +51,7 @@ export interface OpenVault {
   readonly handles: Handles;
   readonly facts: VaultFacts;
   readonly hash: KeyedHash['hash'];
+  readonly witnesses: WitnessKeeper;
   /** Its handles go on with the file that `vault.database` is now: another has come in its place. */
   readonly follow: () => void;
   /** Closes the database and wipes the keys. */

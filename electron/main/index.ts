@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, nativeTheme, session } from 'electron';
+import { witnessFolderIn } from '../../db/program-folder.ts';
 import { startVaultWorker } from './vault-worker.ts';
 import { createGrantedFiles } from './granted-files.ts';
 import { setupIpc } from './ipc.ts';
@@ -49,6 +50,7 @@ function start(): void {
       reader: builtFile('table-reader.js'),
       longReads: builtFile('long-reader.js'),
     },
+    witnessFolder: witnessFolderIn(process.env['KEDANG_HOME'] || userData),
     readTable,
     readLong,
     log,

@@ -46,6 +46,8 @@ interface PendingCall {
 export interface VaultWorkerOptions {
   /** The built entries: of the worker, of the reader of tables, of long reads. */
   readonly files: { readonly worker: string; readonly reader: string; readonly longReads: string };
+  /** The program's own folder of what was last seen of each vault; null: none is kept. */
+  readonly witnessFolder: string | null;
   /** Starts the reader on one file. */
   readonly readTable: ReadTable;
   readonly readLong: ReadLong;
@@ -57,6 +59,7 @@ export interface VaultWorkerOptions {
 /** Owns the one thread that holds the vault; should it end by itself, the next call starts another. */
 export function startVaultWorker({
   files,
+  witnessFolder,
   readTable,
   readLong,
   log,
@@ -75,6 +78,7 @@ export function startVaultWorker({
   function start(): Worker {
     const started = new Worker(files.worker, {
       stderr: true,
+      workerData: { witnessFolder },
       resourceLimits: {
         maxOldGenerationSizeMb: VAULT_HEAP_MB,
         maxYoungGenerationSizeMb: VAULT_YOUNG_MB,

@@ -1,8 +1,8 @@
 import { verifyVault } from '../../db/features/audit/verify.ts';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { LISTS } from '../../db/features/lists/service.ts';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { anchorDigits } from '../../db/domain/anchor-code.ts';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { makeVault } from '../../db/features/vault/service.ts';
@@ -12,6 +12,7 @@ import { prepareVault } from '../../db/vault/index.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { because } from '../support/reasons.ts';
+import { forgetWitnesses } from './own-tool.ts';
 
 /** Runs the act itself; what was needed before it is done outside. */
 type During = <Result>(act: () => Promise<Result>) => Promise<Result>;
@@ -115,6 +116,8 @@ const ACTS: Record<string, Act> = {
       secret,
     });
     const path = join(vault.folder, 'restored.kda');
+    // Seen since on this computer was the row of the backup itself: another computer, which saw nothing.
+    forgetWitnesses(vault);
     await during(async () => {
       await restorer.backup.restore({ restoreId, token: vault.grant('stranger', path, 'write') });
       // Nobody is signed in who could sign it: whoever comes first does.
@@ -298,6 +301,41 @@ const ACTS: Record<string, Act> = {
     );
     return [`vault.sign_in account:${id}`];
   },
+  async 'vault.unlockWithSecond'(vault, during) {
+    const { path, folder } = vault;
+    await putBack(vault);
+    const asked = { login: 'supervisor', password: TEST_PASSWORD };
+    const second = { login: 'system_admin', password: TEST_PASSWORD };
+    const token = vault.grant('door', path);
+    await during(() => vault.stranger('door').vault.unlockWithSecond({ token, ...asked, second }));
+    expect(existsSync(join(folder, 'program'))).toBe(true);
+    const id = vault.host.requireSession('door').actor.accountId;
+    return [
+      ...rowsOf(vault).slice(0, -3),
+      'vault.accept_differing archive',
+      `vault.sign_in account:${id}`,
+      ANCHOR,
+    ].map((row) => row.replace('allow ', ''));
+  },
+  async 'audit.acknowledge'(vault, during) {
+    await putBack(vault);
+    const second = { login: 'system_admin', password: TEST_PASSWORD };
+    const asked = { login: 'supervisor', password: TEST_PASSWORD };
+    await vault
+      .stranger('door')
+      .vault.unlockWithSecond({ token: vault.grant('door', vault.path), ...asked, second });
+    const auditor = vault.as('auditor');
+    const [difference] = await auditor.audit.differences();
+    const seq = difference?.seq ?? 0;
+    await during(() => auditor.audit.acknowledge({ seq }));
+    expect(await auditor.audit.differences()).toEqual([]);
+    return [`audit.acknowledge audit:${seq}`];
+  },
+  async 'witnesses.choosePlace'(vault, during) {
+    const token = vault.grant('system_admin', mkdtempSync(join(vault.folder, 'stick-')), 'write');
+    await during(() => vault.as('system_admin').witnesses.choosePlace({ token }));
+    return ['settings.edit settings'];
+  },
   async 'vault.activate'(vault, during) {
     const admin = vault.as('system_admin');
     const login = 'chen.jing';
@@ -402,6 +440,12 @@ async function planned(vault: TestVault) {
 }
 
 /** A trial archive in place of the one that was open, whose archivist is signed in on `trial`. */
+/** The file as it was when it was made, in place of what was done in it since. */
+async function putBack(vault: TestVault): Promise<void> {
+  vault.host.signOutAll('closed');
+  for (const end of ['', '.keys']) copyFileSync(inject('templateVault') + end, vault.path + end);
+}
+
 async function makeTrial({ host, folder }: TestVault): Promise<void> {
   host.signOutAll('closed');
   const account = { login: 'clerk', name: '专员', roles: ['archivist' as const], department: null };

@@ -32,6 +32,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'decision?: one of 2',
     'limit: 1..200',
   ],
+  'audit.acknowledge': ['seq: above 0..'],
   'audit.compare': ['code: 1..300'],
   'backup.make': ['token: 1..100', 'full?: else false'],
   'backup.inspect': [
@@ -199,10 +200,19 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'answers[].text: ..100',
   ],
   'vault.unlock': ['token: 1..100', 'login: 1..60', 'password: 1..1000'],
+  'vault.unlockWithSecond': [
+    'token: 1..100',
+    'login: 1..60',
+    'password: 1..1000',
+    'second.login: 1..60',
+    'second.password: 1..1000',
+    'second.sheets: 2..2',
+  ],
   'vault.activate': ['token: 1..100', 'login: 1..60', 'code: 1..1000', 'password: 1..1000'],
   'vault.recover': ['token: 1..100', 'sheets: 2..2', 'login: 1..60', 'password: 1..1000'],
   'vault.changePassword': ['current: 1..1000', 'next: 1..1000'],
   'vault.verifyPassword': ['password: 1..1000'],
+  'witnesses.choosePlace': ['token: 1..100'],
 };
 
 /** Schemas that several procedures take whole; their own bounds are held in `tests/domain/bounds.test.ts`. */

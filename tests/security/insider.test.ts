@@ -5,7 +5,14 @@ import { hashOfRow, type AuditRow } from '../../db/work/log/chain.ts';
 import type { Signer } from '../../db/vault/slots.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
-import { checksOf, failedChecks, insertRow, withOwnTool, withoutTriggers } from './own-tool.ts';
+import {
+  checksOf,
+  failedChecks,
+  insertRow,
+  withOwnTool,
+  withoutTriggers,
+  forgetWitnesses,
+} from './own-tool.ts';
 
 // Several people sign in for each, and a sign-in is slow on purpose.
 vi.setConfig({ testTimeout: 120_000 });
@@ -248,7 +255,7 @@ test('a log written anew with keys made for it passed, refusals left out', async
   await withOwnTool(vault, 'requester', ({ db, plantKey }) => {
     withoutTriggers(db, () => rewriteLog(db, plantKey));
   });
-  rmSync(`${vault.path}.anchors`);
+  forgetWitnesses(vault);
   expect(await failedChecks(vault)).toEqual(
     expect.arrayContaining(['audit_signatures', 'accounts', 'anchors_outside']),
   );
@@ -321,7 +328,7 @@ async function makeOld(vault: TestVault, named = (row: AuditRow) => row.account_
       db.prepare("update series set last = ? where kind = 'log'").run(known.length);
     });
   });
-  rmSync(`${vault.path}.anchors`);
+  forgetWitnesses(vault);
 }
 
 test('a vault from before the log named its keys: they are taken over once, which is said, and count from then on', async () => {

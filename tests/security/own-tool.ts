@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import type { Role } from '../../db/domain/roles.ts';
 import { RULES } from '../../db/domain/permissions.ts';
@@ -23,6 +24,12 @@ export interface OwnTool {
   plantKey(account: number): Signer;
   /** Writes a row at the end of the log, numbered, chained and signed. */
   append(row: Partial<AuditRow> & Pick<AuditRow, 'account_id' | 'action'>, signer: Signer): void;
+}
+
+/** Takes away what was last seen of the vault on this computer, as who has the folder can: the log alone is left. */
+export function forgetWitnesses({ folder, path }: TestVault): void {
+  rmSync(join(folder, 'program'), { recursive: true, force: true });
+  rmSync(`${path}.anchors`, { force: true });
 }
 
 /** Takes the closed archive, works on it, and closes it again. */
@@ -153,5 +160,5 @@ export async function forgetParticulars(vault: TestVault): Promise<void> {
         update series set last = (select max(seq) from audit) where kind = 'log'`),
     ),
   );
-  rmSync(`${vault.path}.anchors`, { force: true });
+  forgetWitnesses(vault);
 }

@@ -45,6 +45,7 @@ const PUBLIC = [
   'vault.recover',
   'vault.status',
   'vault.unlock',
+  'vault.unlockWithSecond',
 ];
 
 test('every procedure names its permission, and only the vault door is public', () => {

@@ -78,6 +78,7 @@ export async function openTestVault(
   const locking = new Set<number>();
   const host = newHost({
     clock,
+    witnessFolder: join(folder, 'program', 'witness'),
     readTable: options.apart ? readTableInChild : readTableHere,
     readLong: options.readLong ?? (options.apart ? readLongInChild : readLongHere),
     ...(!options.atFullCost && { cost: FLOOR_COST }),

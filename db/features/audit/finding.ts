@@ -8,7 +8,7 @@ export interface Check {
   readonly detail: Readonly<Record<string, string | number>>;
 }
 
-export type Note = 'recovered' | 'taken_over' | 'refilled' | 'seeded' | 'older' | 'earlier';
+export type Note = 'recovered' | 'taken_over' | 'refilled' | 'seeded' | 'older' | 'earlier' | 'given_up';
 
 export type CheckName =
   | 'integrity'

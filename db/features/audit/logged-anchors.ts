@@ -100,11 +100,10 @@ export class LoggedAnchors {
     const wrong = astray.filter((anchor) => !isGivenUp(anchor, accepted));
     for (const { seq } of wrong) this.#finding.note(seq);
     const { anchors, unreadable } = this.#outside;
-    return this.#finding.check('audit_anchors', this.#inside.length + anchors.length, {
-      outside: anchors.length,
-      unreadable,
-      givenUp: astray.length - wrong.length,
-    });
+    const givenUp = astray.length - wrong.length;
+    const detail = { outside: anchors.length, unreadable, givenUp };
+    const rows = this.#inside.length + anchors.length - givenUp;
+    return this.#finding.check('audit_anchors', rows, detail, givenUp > 0 ? 'given_up' : undefined);
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { procedureFor, router } from '../../work/procedures.ts';
+import { ownProcedure, procedureFor, router } from '../../work/procedures.ts';
 import { compareCode } from './compare.ts';
+import { acknowledge, listDifferences } from './differences.ts';
 import { headOf } from './log-since.ts';
 import * as service from './service.ts';
 import { verify } from './verify.ts';
@@ -26,6 +27,11 @@ export const auditRouter = router({
   compare: procedureFor('audit.verify')
     .input(z.strictObject({ code: z.string().min(1).max(300) }))
     .mutation(({ ctx, input }) => compareCode(ctx.work, input.code)),
+  /** Openings of a vault that was not what was last seen of it, for everybody until an auditor has looked. */
+  differences: ownProcedure.query(({ ctx }) => listDifferences(ctx.work)),
+  acknowledge: procedureFor('audit.acknowledge')
+    .input(z.strictObject({ seq: z.int().positive() }))
+    .mutation(({ ctx, input }) => acknowledge(ctx.work, input.seq)),
   verify: procedureFor('audit.verify').mutation(({ ctx }) => verify(ctx.work)),
   verifySinceAnchor: procedureFor('audit.verify').mutation(({ ctx }) => verifySinceAnchor(ctx.work)),
   head: procedureFor('audit.print').query(({ ctx }) => headOf(ctx.work.reader)),

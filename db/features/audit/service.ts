@@ -1,14 +1,24 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import type { QueryContext, VaultFacts } from '../../work/context.ts';
+import { ACCEPT, parseAcceptance, type GivenUp } from '../../work/log/acceptance.ts';
 import { PROGRAM_REACH } from '../../work/log/program-reach.ts';
 import { recordAudit, type Recorder } from '../../work/log/recorder.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
 import * as log from '../../work/log/store.ts';
 export { particularsAct, recordParticulars } from './particulars.ts';
 
-import { keepOutside, linesUpTo, listMissingOutside } from './anchor-files.ts';
-import { isAccountAnchorDue, isAnchorDue, makeAnchor, readInside, REFILL } from './anchors.ts';
+import { keepOutside, linesUpTo, listMissingOutside, parseOutside } from './anchor-files.ts';
+import {
+  isAccountAnchorDue,
+  isAnchorDue,
+  makeAnchor,
+  readInside,
+  REFILL,
+  type AnchorLine,
+} from './anchors.ts';
 
+export { keepOutside, LARGEST_ANCHOR_FILE, linesToAdd } from './anchor-files.ts';
+export { hasPair, isPair } from './logged-acceptances.ts';
 export { checkLogSince, headOf, type Head } from './log-since.ts';
 export { verifyVault } from './verify.ts';
 
@@ -47,6 +57,33 @@ export function keepAnchors(db: ReadableDb, facts: VaultFacts): void {
 /** The anchors outside the file of rows up to one, as their file has them: a backup takes them along. */
 export function anchorsUpTo(facts: VaultFacts, seq: number): string {
   return linesUpTo(facts.anchorFile, facts.archiveId, seq);
+}
+
+/** What the anchors in the text of a file outside say: which row had which hash. */
+export function anchorFacts(
+  text: string,
+  archiveId: string,
+): Array<{ seq: number; hash: string; at: number }> {
+  return parseOutside(text, archiveId).anchors.map(({ seq, head, at }) => ({ seq, hash: head, at }));
+}
+
+/** The anchors that the vault itself holds, as they stand outside. */
+export function readAnchors(db: ReadableDb, archiveId: string): AnchorLine[] {
+  return readInside(db, { archiveId });
+}
+
+/** Differs as soon as there is another anchor. */
+export function newestAnchorMark(db: ReadableDb): string {
+  const { seq, number } = log.newestAnchor(db) ?? { seq: 0, number: null };
+  return `${seq} ${number}`;
+}
+
+/** What was given up, as the log says; of a vault of any format. */
+export function listAccepted(db: ReadableDb): Array<GivenUp & { readonly hash: string }> {
+  return log.listReasonsOf(db, ACCEPT).flatMap(({ at, reason }) => {
+    const accepted = parseAcceptance(reason);
+    return accepted ? [{ seq: accepted.witness.seq, hash: accepted.witness.hash, at }] : [];
+  });
 }
 
 /** A page of the rows that match, newest first; `next` is where the next one begins, null at the end. */

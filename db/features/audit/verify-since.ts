@@ -2,11 +2,14 @@
 import type { MutationContext } from '../../work/context.ts';
 import type { LongRead } from '../../work/long-reads.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
+import { isGivenUp } from '../../work/log/acceptance.ts';
 import * as log from '../../work/log/store.ts';
 import { listSigningKeys } from '../accounts/service.ts';
-import { isAnchorSigned, readInside, readOutside, type AnchorLine } from './anchors.ts';
+import { isAnchorSigned, readInside, type AnchorLine } from './anchors.ts';
+import { readOutside } from './anchor-files.ts';
 import { Finding } from './finding.ts';
 import { checkLogSince, headOf, type Head } from './log-since.ts';
+import { listAccepted } from './service.ts';
 import type { Verification } from './verify.ts';
 
 export interface VerificationSince extends Verification {
@@ -39,20 +42,18 @@ export const verificationSince: LongRead<null, VerificationSince> = {
     const keys = new Map(listSigningKeys(reader).map(({ id, signPublic }) => [id, signPublic]));
     const anchored = new Finding();
     const known = [...readInside(reader, facts), ...outside.anchors].toSorted((a, b) => a.seq - b.seq);
+    const accepted = listAccepted(reader);
     let since: Head | null = null;
     for (const anchor of known)
       if (isOf(log.auditHash(reader, anchor.seq), anchor, keys.get(anchor.accountKeyId)))
         since = { seq: anchor.seq, hash: anchor.head };
-      else anchored.note(anchor.seq);
+      else if (!isGivenUp(anchor, accepted)) anchored.note(anchor.seq);
     const total = (log.auditHead(reader)?.seq ?? 0) - (since?.seq ?? 0);
     const checks = [
       ...checkLogSince(reader, since, (done) => {
         if (done % STEP === 0) progress(done, total);
       }),
-      anchored.check('audit_anchors', known.length, {
-        outside: outside.anchors.length,
-        unreadable: outside.unreadable,
-      }),
+      anchored.check('audit_anchors', known.length, { outside: outside.anchors.length }),
     ];
     return { ok: checks.every(({ ok }) => ok), checks, head: headOf(reader), since };
   },

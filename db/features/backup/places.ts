@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import SYNCED from '../../../resources/lists/synced-folders.json' with { type: 'json' };
 import { errorCode } from '../../connection/failures.ts';
 import { AppError } from '../../domain/errors.ts';
+import { placeLabel } from '../../domain/text/place-label.ts';
 import { syncFolder, writeSynced, type StepHook } from '../../vault/index.ts';
 import type { FileWork } from '../../work/long-reads.ts';
 import { copySynced, factsOfFile, isSameFile } from './copying.ts';
@@ -48,8 +49,7 @@ export function isSameDrive(place: string, vaultPath: string): boolean {
 
 /** What the log and the windows call a place: the folder's own name, in a line. */
 export function labelOf(place: string): string {
-  const name = basename(place) || place;
-  return [...name.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ').trim()].slice(0, 40).join('');
+  return placeLabel(basename(place) || place);
 }
 
 export interface PlaceInput {

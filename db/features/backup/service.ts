@@ -29,3 +29,9 @@ export function listBackups({ reader }: Pick<QueryContext, 'reader'>): {
     place: place === undefined ? null : labelOf(place),
   };
 }
+
+/** The folders of this computer to which backups go. */
+export function backupPlaces(reader: QueryContext['reader']): readonly string[] {
+  const place = readApart(reader, STORED_PLACE)?.place;
+  return place === undefined ? [] : [place];
+}

@@ -5,7 +5,7 @@ import { getMeta, setMeta } from '../../connection/meta.ts';
 import { DEFAULT_PATTERN } from '../../domain/archive-no.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../work/context.ts';
-import type { OpenVault, Session } from '../../work/host.ts';
+import type { OpenVault, Ports, Session } from '../../work/host.ts';
 import type { Registries } from '../../work/registries.ts';
 import { closeVault, type Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
@@ -13,13 +13,29 @@ import { clearUnfinished } from '../backup/service.ts';
 import { renewPhoneKeys } from '../customers/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
 import { prepareIndex } from '../search/service.ts';
+import { keepWitnesses, type Held } from '../witnesses/service.ts';
 
-/** Wraps an unlocked and migrated vault for the services. Keys derived from its data key are wiped when it closes. */
-export function attachable(vault: Vault, { search }: Registries): OpenVault {
+interface Attaching {
+  readonly registries: Registries;
+  readonly ports: Pick<Ports, 'clock' | 'witnessFolder'>;
+}
+
+/**
+ * Wraps an unlocked and migrated vault for the services; `held` is what its witnesses said. Keys derived from
+ * its data key are wiped when it closes.
+ */
+export function attachable(
+  vault: Vault,
+  { registries: { search }, ports }: Attaching,
+  held: Held = { differing: null, unheard: [] },
+): OpenVault {
   // Of a backup that was cut off with the program.
   clearUnfinished(vault.path);
   const connection = openHandles(vault.database);
-  const { handles, follow } = inPlace(vault.path, connection);
+  const archiveId = Buffer.from(vault.archiveId).toString('hex');
+  const folder = ports.witnessFolder ?? null;
+  const witnesses = keepWitnesses(connection.reader, { archiveId, folder, clock: ports.clock }, held);
+  const { handles, follow } = inPlace(vault.path, connection, () => witnesses.noted());
   expectOwnSheets(handles, vault.keys);
   prepareIndex(handles, search);
   const db = handles.reader;
@@ -30,7 +46,7 @@ export function attachable(vault: Vault, { search }: Registries): OpenVault {
     vault,
     handles,
     facts: {
-      archiveId: Buffer.from(vault.archiveId).toString('hex'),
+      archiveId,
       fileName: basename(vault.path),
       anchorFile: `${vault.path}.anchors`,
       company: getMeta(db, 'company') ?? '',
@@ -39,11 +55,13 @@ export function attachable(vault: Vault, { search }: Registries): OpenVault {
       trial: getMeta(db, 'trial') === '1',
     },
     hash,
+    witnesses,
     follow() {
       connection.moveTo(vault.database);
       follow();
     },
     close() {
+      witnesses.close();
       destroy();
       closeVault(vault);
     },
@@ -66,7 +84,11 @@ function expectOwnSheets({ reader, transaction }: Handles, { recovery }: Vault['
  * A file that is deleted or replaced under the program can still be written to, and all of it would be lost when the
  * program ends. Changes are refused from then on: `vault.archive_missing`. `follow` says that the program replaced it.
  */
-function inPlace(path: string, { reader, transaction }: Handles): { handles: Handles; follow: () => void } {
+function inPlace(
+  path: string,
+  { reader, transaction }: Handles,
+  onCommit: () => void,
+): { handles: Handles; follow: () => void } {
   const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
   let opened = inode();
   return {
@@ -74,7 +96,9 @@ function inPlace(path: string, { reader, transaction }: Handles): { handles: Han
       reader,
       transaction(work) {
         if (opened === undefined || inode() !== opened) throw new AppError('vault.archive_missing');
-        return transaction(work);
+        const result = transaction(work);
+        onCommit();
+        return result;
       },
     },
     follow() {

@@ -50,6 +50,24 @@ export const vaultRouter = router({
   unlock: publicProcedure
     .input(z.strictObject({ token: tokenSchema, login: loginSchema, password: secretSchema }))
     .mutation(({ ctx, input }) => service.unlock(ctx, pathOf(ctx, input.token), input.login, input.password)),
+  /** Of a vault that is not what was last seen of it. */
+  unlockWithSecond: publicProcedure
+    .input(
+      z.strictObject({
+        token: tokenSchema,
+        login: loginSchema,
+        password: secretSchema,
+        second: z
+          .union([
+            z.strictObject({ login: loginSchema, password: secretSchema }),
+            z.strictObject({ sheets: z.tuple([sheetSchema, sheetSchema]) }),
+          ])
+          .nullable(),
+      }),
+    )
+    .mutation(({ ctx, input: { token, ...input } }) =>
+      service.unlockWithSecond(ctx, pathOf(ctx, token), input),
+    ),
   activate: publicProcedure
     .input(
       z.strictObject({ token: tokenSchema, login: loginSchema, code: secretSchema, password: secretSchema }),

@@ -3,19 +3,20 @@ import { stopped } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import type { Role } from '../../domain/roles.ts';
-import { KNOWN_VERSION, migrate } from '../../migrations/index.ts';
-import type { VaultHost, OpenVault, Session } from '../../work/host.ts';
-import type { Registries } from '../../work/registries.ts';
+import type { OpenVault, Session } from '../../work/host.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import * as vault from '../../vault/index.ts';
 import * as accounts from '../accounts/service.ts';
 import { isNewKeyDue } from '../../work/key-renewal.ts';
 import { runProgramActs } from '../../work/program-acts.ts';
+import type { Acceptance } from '../../work/log/acceptance.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
-import { recoveryMessage } from '../../work/log/recovery-certificate.ts';
 import { readSettings, tidySettings } from '../workspace/service.ts';
-import { attachable, sessionFor } from './open.ts';
+import { recordAcceptance, type SecondInput } from './differing.ts';
+import { enter, type Accepting, type GateCall } from './enter.ts';
+import { sessionFor } from './open.ts';
 import { PROGRAM_ACTS } from './program-acts.ts';
+import { resetWithSheets, type RecoverInput } from './recovery.ts';
 
 export { createVault, draftCreation, makeVault } from './wizard.ts';
 
@@ -66,15 +67,30 @@ export function unlock(call: CallContext, path: string, login: string, password:
   return call.host.atTheGate(call.origin, (signal) => unlockNow({ ...call, signal }, path, login, password));
 }
 
-/** A call whose turn at the gate it is. */
-interface GateCall extends CallContext {
-  readonly signal: AbortSignal;
+/**
+ * The same with somebody who stands for it that the vault is not what was last seen of it; where nothing differs nobody is
+ * asked for. Errors: those of `accept` besides.
+ */
+export function unlockWithSecond(
+  call: CallContext,
+  path: string,
+  { login, password, second }: { login: string; password: string; second: SecondInput },
+): Promise<Account> {
+  return call.host.atTheGate(call.origin, (signal) =>
+    unlockNow({ ...call, signal }, path, login, password, { second }),
+  );
 }
 
-async function unlockNow(call: GateCall, path: string, login: string, password: string): Promise<Account> {
-  const { opened, signIn } = await enter(call, path, login, password);
+async function unlockNow(
+  call: GateCall,
+  path: string,
+  login: string,
+  password: string,
+  accepting?: Accepting,
+): Promise<Account> {
+  const { opened, signIn, acceptance } = await enter(call, path, { login, password, accepting });
   return admitting(call, opened, signIn, () => {
-    if (!signIn.person.mustReplaceSecret) return startSession(call, opened, signIn);
+    if (!signIn.person.mustReplaceSecret) return startSession(call, opened, signIn, acceptance);
     throw new AppError(isExpired(call, opened, signIn.person) ? 'vault.code_expired' : 'vault.must_activate');
   });
 }
@@ -91,7 +107,7 @@ export function activate(call: CallContext, path: string, input: Activation): Pr
 }
 
 async function activateNow(call: GateCall, path: string, input: Activation): Promise<Account> {
-  const { opened, signIn } = await enter(call, path, input.login, input.code);
+  const { opened, signIn } = await enter(call, path, { login: input.login, password: input.code });
   return admitting(call, opened, signIn, async () => {
     if (!signIn.person.mustReplaceSecret) throw new AppError('vault.sign_in_refused');
     if (isExpired(call, opened, signIn.person)) throw new AppError('vault.code_expired');
@@ -132,53 +148,19 @@ function isExpired({ host }: CallContext, { handles }: OpenVault, { accountId }:
   return host.ports.clock.now() - madeAt > CODE_LASTS_MS;
 }
 
-interface Entered {
-  readonly opened: OpenVault;
-  readonly signIn: vault.SignIn;
-}
-
-async function enter(call: GateCall, path: string, login: string, password: string): Promise<Entered> {
-  const { host, origin, signal } = call;
-  const clock = host.ports.clock;
-  host.rememberFile(origin.connection, path);
-  const opened = host.opened;
-  if (!opened) {
-    const knownVersion = KNOWN_VERSION;
-    const unlocked = await vault.unlockVault({ path, login, password, clock, knownVersion, signal });
-    const fresh = ready(unlocked.vault, host.registries);
-    host.attach(fresh);
-    return { opened: fresh, signIn: unlocked };
-  }
-  if (opened.vault.path !== path) throw new AppError('vault.already_open');
-  try {
-    return { opened, signIn: await vault.signIn(opened.vault, login, password, { clock, signal }) };
-  } catch (error) {
-    // The last other window was locked while the password was checked: then this one opens the vault.
-    if (!(error instanceof AppError && error.code === 'vault.locked') || host.opened === opened) throw error;
-    signal.throwIfAborted();
-    host.expectUnlocked(origin);
-    return enter(call, path, login, password);
-  }
-}
-
-/** Brings an opened vault up to date; one that cannot be does not stay open with its keys in memory. */
-function ready(unlocked: vault.Vault, registries: Registries): OpenVault {
-  try {
-    migrate(unlocked.database);
-    return attachable(unlocked, registries);
-  } catch (error) {
-    vault.closeVault(unlocked);
-    throw error;
-  }
-}
-
 /** Signs a person in, with a row in the log; where that cannot be written, nobody is in. */
-function startSession({ host, origin }: CallContext, opened: OpenVault, signIn: vault.SignIn): Account {
+function startSession(
+  { host, origin }: CallContext,
+  opened: OpenVault,
+  signIn: vault.SignIn,
+  acceptance: Acceptance | null = null,
+): Account {
   const session = sessionFor(opened, signIn.person);
   const { actor } = session;
   const recorder = { actor, clock: stopped(host.ports.clock), hash: opened.hash };
   opened.handles.transaction((db) => {
     accounts.certifyAccounts(db, recorder);
+    recordAcceptance(db, recorder, acceptance);
     for (const { account, count, first, last } of signIn.failedTries)
       recordAudit(db, recorder, {
         action: 'vault.sign_in',
@@ -280,37 +262,6 @@ function replaceSecret(
   });
 }
 
-/** Stores the new pair of a recovered account; what vouches for it are the sheets, whose signature is the reason. */
-function storeRecovery(
-  opened: OpenVault,
-  { certify }: Pick<vault.RecoveredVault, 'certify'>,
-  now: VaultHost['ports']['clock'],
-  change: vault.AccountChange,
-): void {
-  const { account, signer } = change;
-  const clock = stopped(now);
-  const message = recoveryMessage(opened.facts.archiveId, account.id, account.signPublicKey);
-  opened.handles.transaction((db) => {
-    const accountKeyId = accounts.activateAccount(db, change, clock.now());
-    const row = accounts.requireAccount(db, account.id);
-    const actor = { ...row, accountId: row.id, accountKeyId, signer };
-    const recorder = { actor, clock, hash: opened.hash };
-    accounts.certifyAccounts(db, recorder);
-    recordAudit(db, recorder, {
-      action: 'vault.recover',
-      object: `account:${account.id}`,
-      reason: Buffer.from(certify(message)).toString('hex'),
-      newKey: account.signPublicKey,
-    });
-  });
-}
-
-export interface RecoverInput {
-  readonly sheets: readonly [string, string];
-  readonly login: string;
-  readonly password: string;
-}
-
 /**
  * Opens the vault with two recovery sheets and gives a system administrator a new password.
  * Errors: those of the vault's `unlockWithRecovery`, `vault.not_an_administrator`.
@@ -321,28 +272,4 @@ export function recover(call: CallContext, path: string, input: RecoverInput): P
     await resetWithSheets({ ...call, signal }, path, input);
     return unlockNow({ ...call, signal }, path, input.login, input.password);
   });
-}
-
-async function resetWithSheets(
-  { host, signal }: GateCall,
-  path: string,
-  { sheets, login, password }: RecoverInput,
-): Promise<void> {
-  const { clock, cost } = host.ports;
-  using secret = await vault.deriveSecret({ login, secret: password, oneTime: false }, { cost, signal });
-  const recovered = await vault.unlockWithRecovery({ path, sheets, clock, knownVersion: KNOWN_VERSION });
-  const opened = ready(recovered, host.registries);
-  try {
-    const account = accounts.findAccountByLogin(opened.handles.reader, login);
-    if (!account?.roles.includes('system_admin')) throw new AppError('vault.not_an_administrator');
-    const { id } = account;
-    vault.resetAccount(
-      recovered,
-      { id, login: account.login, secret },
-      { commit: (change) => storeRecovery(opened, recovered, clock, change) },
-    );
-  } finally {
-    recovered.forget();
-    opened.close();
-  }
 }

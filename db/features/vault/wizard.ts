@@ -117,7 +117,7 @@ export function makeVault(
       expectWanted: () => host.expectUnlocked(origin),
       populate: (database, creation) => populate(database, creation, newVault, clock),
     });
-    const open = attachable(made.vault, host.registries);
+    const open = attachable(made.vault, host);
     host.attach(open);
     const session = sessionFor(open, made.person);
     host.signIn(origin.connection, session);

@@ -89,6 +89,28 @@ export function newestRowOf(db: ReadableDb, action: string): { seq: number; at: 
   );
 }
 
+/** True when an action was carried out on an object. */
+export function hasRowOf(db: ReadableDb, action: string, object: string): boolean {
+  return (
+    db.value(
+      "select 1 from audit where object = ? and action = ? and decision = 'allow' limit 1",
+      object,
+      action,
+    ) === 1
+  );
+}
+
+/** What the rows of an action that was carried out say in plain words, the oldest first. */
+export function listReasonsOf(
+  db: ReadableDb,
+  action: string,
+): Array<{ seq: number; at: number; reason: string | null }> {
+  return db.rows(
+    `select seq, at, reason from audit where action = ? and decision = 'allow' order by seq`,
+    action,
+  );
+}
+
 /** Rows in order of their number, without loading the whole log. */
 export function iterateAudit(db: ReadableDb): IterableIterator<AuditRow> {
   return db.iterate<AuditRow>('select * from audit order by seq');

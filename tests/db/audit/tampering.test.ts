@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { verifyVault, type CheckName } from '../../../db/features/audit/verify.ts';
 import { hashOfRow, type AuditRow } from '../../../db/work/log/chain.ts';
+import { forgetWitnesses } from '../../security/own-tool.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
 
@@ -96,7 +97,7 @@ test('an archive that was removed without the register knowing is missed', async
   expect(failed.map((check) => check.name)).toContain('archive_counts');
 });
 
-test('an old copy of the file put back is missed by the anchors kept outside it', async () => {
+test('an old copy of the file put back is not opened, and is missed by the anchors kept outside it', async () => {
   await using vault = await openTestVault();
   const { path, host } = vault;
   host.signOutAll('closed');
@@ -107,6 +108,12 @@ test('an old copy of the file put back is missed by the anchors kept outside it'
   host.signOutAll('closed');
   writeFileSync(path, old[0]);
   writeFileSync(`${path}.keys`, old[1]);
+  await expect(vault.signIn('supervisor')).rejects.toThrow('vault.witness_differs');
+  // By a program that heard no witness: somebody took them away, and brought the anchors back since.
+  const anchors = readFileSync(`${path}.anchors`);
+  forgetWitnesses(vault);
+  await vault.signIn('supervisor');
+  writeFileSync(`${path}.anchors`, anchors);
   const { checks } = await vault.as('supervisor').audit.verify();
   expect(checks.filter((check) => !check.ok).map((check) => check.name)).toEqual(['audit_anchors']);
 });

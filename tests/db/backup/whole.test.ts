@@ -38,11 +38,13 @@ test('a vault that was lost is back from its backup alone: each row, the same he
     'manifest.json',
   ]);
   const manifest = readManifest(made.folder);
-  // What came after it: where backups go, and the row of the backup itself.
-  expect(vault.opened.handles.reader.value('select max(seq) from audit')).toBe(made.head.seq + 2);
+  // What came after it: where backups go, the row of the backup itself, and that of its anchor.
+  expect(vault.opened.handles.reader.value('select max(seq) from audit')).toBe(made.head.seq + 3);
   const before = contentOf(vault.opened.handles.reader);
   await vault.host.shutDown();
   for (const end of ['', '.keys', '.anchors']) rmSync(`${vault.path}${end}`, { force: true });
+  // The computer with the program's own folder is lost too.
+  rmSync(join(vault.folder, 'program'), { recursive: true });
 
   const bare = join(place.path, 'bare.kda');
   const { inspected, preview, restored } = await restore(vault, made.folder, bare);

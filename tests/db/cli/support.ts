@@ -30,6 +30,17 @@ const HERE: SessionPorts = {
   cost: FLOOR_COST,
 };
 
+/** Of commands that open copies of the same vault one after the other, each in a folder of its own. */
+const programFolders = new Map<string, string>();
+
+/** The program's own folder for commands on a vault: never that of who runs the tests. */
+function homeFor(args: readonly string[]): string {
+  const place = args[args.indexOf('--archive') + 1] ?? '';
+  const home = programFolders.get(place) ?? mkdtempSync(join(tmpdir(), 'kedang-home-'));
+  programFolders.set(place, home);
+  return home;
+}
+
 /** A command under way in this process; what it reads and writes are real streams. */
 export function begin(
   args: readonly string[],
@@ -41,13 +52,15 @@ export function begin(
     stdin: Object.assign(stdin, { isTTY: tty }),
     stdout,
     stderr: Object.assign(stderr, { isTTY: tty }),
-    env: { LANG: 'en_GB.UTF-8', KEDANG_PASSWORD: password },
+    env: { LANG: 'en_GB.UTF-8', KEDANG_PASSWORD: password, KEDANG_PASSWORD_2: TEST_PASSWORD },
   });
-  const ended = run(args, streams, HERE).then(async (exit): Promise<Ended> => {
-    stdout.end();
-    stderr.end();
-    return { exit, out: await out, err: await err };
-  });
+  const ended = run(args, streams, { ...HERE, witnessFolder: join(homeFor(args), 'witness') }).then(
+    async (exit): Promise<Ended> => {
+      stdout.end();
+      stderr.end();
+      return { exit, out: await out, err: await err };
+    },
+  );
   return { streams, ended };
 }
 
@@ -71,7 +84,7 @@ export async function runProcess(
   const { KEDANG_PASSWORD: _, ...env } = process.env;
   const password = 'password' in how && { KEDANG_PASSWORD: how.password };
   const child = spawn(process.execPath, [ENTRY, ...args], {
-    env: { ...env, LANG: 'en_GB.UTF-8', LC_ALL: '', ...password },
+    env: { ...env, KEDANG_HOME: homeFor(args), LANG: 'en_GB.UTF-8', LC_ALL: '', ...password },
   });
   // One that has ended reads nothing any more.
   child.stdin.on('error', () => {});

@@ -79,6 +79,8 @@ function startThread(): Thread {
   const windows = new Map<string, TestWindow>();
   const vault = startVaultWorker({
     files: { worker: WORKER, reader: '', longReads: '' },
+    // Copies of one vault are opened in turn, which would witness against each other.
+    witnessFolder: null,
     readTable: readByNode,
     readLong: readLongByNode,
     log: openLog(join(mkdtempSync(join(tmpdir(), 'kedang-desktops-')), 'main.log')),

@@ -99,6 +99,8 @@ let thread: VaultWorker | undefined;
 function startThread(): VaultWorker {
   return startVaultWorker({
     files: { worker: WORKER, reader: '', longReads: '' },
+    // Copies of one vault are opened in turn, which would witness against each other.
+    witnessFolder: null,
     readTable(_entry, request, onMessage) {
       const stop = new AbortController();
       const { signal } = stop;
