@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openTestVault, TEST_PASSWORD } from '../support/vault.ts';
@@ -36,7 +38,12 @@ test(`no acknowledged row is lost in ${KILLS} kills during writes, and the vault
   for (let kill = 0; kill < KILLS; kill += 1)
     acknowledged.push(...(await writeUntilKilled(vault.path, 1 + (kill % 7))));
   expect(new Set(acknowledged).size).toBe(acknowledged.length);
+  // What was last seen was written between the rows, and is never ahead of them: it opens without a word.
+  const [archive = ''] = readdirSync(join(vault.folder, 'program', 'witness'));
+  const seen = readFileSync(join(vault.folder, 'program', 'witness', archive, 'seen.json'), 'utf8');
+  const before = (JSON.parse(seen) as { seq: number }).seq;
   await vault.signIn('archivist');
+  expect(before).toBeGreaterThan(KILLS);
   const { reader } = vault.host.requireVault().handles;
   const kept = new Set(
     reader.rows<{ archive_no: string }>('select archive_no from customer').map((row) => row.archive_no),

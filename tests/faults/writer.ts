@@ -1,4 +1,5 @@
 /** Child of `kill-during-writes.test.ts`: files customers without end, saying each 档号 once it is committed. */
+import { dirname, join } from 'node:path';
 import { blankCustomer } from '../../db/domain/customer.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
@@ -8,9 +9,17 @@ import { newHost } from '../../db/router/host.ts';
 import { TestClock } from '../support/clock.ts';
 
 const [path = '', login = '', password = ''] = process.argv.slice(2);
+// What is written every some seconds is written all the time: between any two rows the process is killed.
+const { setTimeout: inTime } = globalThis;
+globalThis.setTimeout = Object.assign(
+  (work: () => void, ms = 0, ...rest: unknown[]) => inTime(work, ms === 5_000 ? 1 : ms, ...rest),
+  inTime,
+) as typeof setTimeout;
+
 const origin = { connection: 'writer', seq: 0 };
 const host = newHost({
   clock: new TestClock(),
+  witnessFolder: join(dirname(path), 'program', 'witness'),
   readTable: readTableInChild,
   readLong: readLongInChild,
   emit: () => {},

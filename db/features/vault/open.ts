@@ -13,7 +13,7 @@ import { clearUnfinished } from '../backup/service.ts';
 import { renewPhoneKeys } from '../customers/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
 import { prepareIndex } from '../search/service.ts';
-import { keepWitnesses, type Held } from '../witnesses/service.ts';
+import { keepWitnesses, NOT_HELD, type Held } from '../witnesses/service.ts';
 
 interface Attaching {
   readonly registries: Registries;
@@ -27,7 +27,7 @@ interface Attaching {
 export function attachable(
   vault: Vault,
   { registries: { search }, ports }: Attaching,
-  held: Held = { differing: null, unheard: [] },
+  held: Held = NOT_HELD,
 ): OpenVault {
   // Of a backup that was cut off with the program.
   clearUnfinished(vault.path);

@@ -27,6 +27,8 @@ export interface KeeperOptions {
   readonly folder: string | null;
   /** The place that the department chose, as it is now; null for none. */
   readonly chosen: () => WitnessPlace | null;
+  /** Path of the chosen place where it was heard when the vault was opened; null where it was not. */
+  readonly heard: string | null;
   /** What was not heard when the vault was opened. */
   readonly unheard: readonly Unheard[];
   /** The vault differs from what was seen: nothing is written over that before the log says who accepted it. */
@@ -58,6 +60,7 @@ export class Keeper implements WitnessKeeper {
   constructor(options: KeeperOptions) {
     this.#options = options;
     this.#unheard = options.unheard;
+    if (options.heard !== null) this.#chosen = { path: options.heard, head: 0, anchors: null };
     this.#acceptedBefore = options.isHeldBack ? listAccepted(options.db).length : -1;
   }
 

@@ -24,7 +24,12 @@ export interface Witnessed {
 export interface Held {
   readonly differing: Differing | null;
   readonly unheard: readonly Unheard[];
+  /** Path of the chosen place, where it was heard. */
+  readonly heard: string | null;
 }
+
+/** Of a vault that was just made. */
+export const NOT_HELD: Held = { differing: null, unheard: [], heard: null };
 
 /**
  * Holds an opened vault, of any format, against all that can be reached and saw it before. Nothing is written. Takes as
@@ -33,7 +38,12 @@ export interface Held {
 export async function holdAgainstWitnesses(db: ReadableDb, vault: Witnessed): Promise<Held> {
   const { archiveId, folder } = vault;
   const heard = await hearWitnesses([...placesOf(vault), ...(chosenOf(db) ?? [])], archiveId);
-  return { differing: judge(db, heard), unheard: await unheardAmong(heard, archiveId, folder) };
+  const chosen = heard.find(({ place, state }) => place.kind === 'chosen' && state === 'heard');
+  return {
+    differing: judge(db, heard),
+    unheard: await unheardAmong(heard, archiveId, folder),
+    heard: chosen?.place.path ?? null,
+  };
 }
 
 function placesOf({ path, folder, backups }: Witnessed): WitnessPlace[] {
@@ -75,8 +85,17 @@ export function keepWitnesses(
     folder,
     clock,
   }: Pick<Witnessed, 'archiveId' | 'folder'> & { readonly clock: Pick<Clock, 'now'> },
-  { differing, unheard }: Held,
+  { differing, unheard, heard }: Held,
 ): WitnessKeeper {
   const isHeldBack = differing !== null;
-  return new Keeper({ db, archiveId, clock, folder, chosen: () => chosenPlace(db), unheard, isHeldBack });
+  return new Keeper({
+    db,
+    archiveId,
+    clock,
+    folder,
+    chosen: () => chosenPlace(db),
+    heard,
+    unheard,
+    isHeldBack,
+  });
 }

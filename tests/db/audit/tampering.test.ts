@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { verifyVault, type CheckName } from '../../../db/features/audit/verify.ts';
@@ -113,7 +113,7 @@ test('an old copy of the file put back is not opened, and is missed by the ancho
   const anchors = readFileSync(`${path}.anchors`);
   forgetWitnesses(vault);
   await vault.signIn('supervisor');
-  writeFileSync(`${path}.anchors`, anchors);
+  appendFileSync(`${path}.anchors`, anchors);
   const { checks } = await vault.as('supervisor').audit.verify();
   expect(checks.filter((check) => !check.ok).map((check) => check.name)).toEqual(['audit_anchors']);
 });
