@@ -30,6 +30,13 @@ export interface Schema {
   account_name: { account_id: number; login: string; person_id: number; name: string };
   account_role: { account_id: number; role: Role };
   account_key: { id: Generated<number>; account_id: number; sign_public: Uint8Array; created_at: number };
+  account_request: {
+    account_id: number;
+    request: string;
+    asked_row: number;
+    refused_row: number | null;
+    refused_text: string | null;
+  };
   setting: { key: string; value: string };
   preference: { account_id: number; key: string; value: string };
   draft: { account_id: number; key: string; value: string; saved_at: number };

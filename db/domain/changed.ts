@@ -1,2 +1,10 @@
 /** What windows hear of when it changes: namespaces of the procedures by which it is read. */
-export type ChangedKind = 'audit' | 'backup' | 'clock' | 'customers' | 'filings' | 'lists' | 'witnesses';
+export type ChangedKind =
+  | 'accounts'
+  | 'audit'
+  | 'backup'
+  | 'clock'
+  | 'customers'
+  | 'filings'
+  | 'lists'
+  | 'witnesses';

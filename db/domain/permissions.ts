@@ -30,6 +30,9 @@ export const REASONS_SINCE = 2;
 /** Since these rules the log counts anchors, and what is done to accounts is anchored. */
 export const COUNTED_SINCE = 3;
 
+/** Since these rules what is done to accounts takes two people, or one with two recovery sheets. */
+export const CONFIRMED_SINCE = 3;
+
 /**
  * The permission table: action × role × secrecy class × relation. Default deny (rules.md Q1).
  * An action that is missing for a role is refused; there is no other place where access is decided.
@@ -77,6 +80,8 @@ export const PERMISSIONS = {
   'filings.decide': { archivist: 'always' },
   'lists.edit': { supervisor: 'always' },
   'accounts.manage': { system_admin: 'always' },
+  /** Confirms what is asked for accounts; for which of them is said beside (`account-request.ts`). */
+  'accounts.confirm': { supervisor: 'always', service_manager: 'always', general_manager: 'always' },
   'settings.edit': { system_admin: 'always' },
   /** Says that the computer's date is right where the log speaks against it. */
   'clock.vouch': {
@@ -137,7 +142,7 @@ function without(table: Table, actions: readonly Action[]): Table {
 }
 
 /** That of rules 2: nothing was confirmed by a second person yet. */
-const BEFORE_CONFIRMATIONS = without(PERMISSIONS, ['audit.acknowledge', 'audit.print']);
+const BEFORE_CONFIRMATIONS = without(PERMISSIONS, ['accounts.confirm', 'audit.acknowledge', 'audit.print']);
 
 /** The present table and those of before, by their version: what was allowed is judged by the one of its time. */
 export const TABLES: ReadonlyMap<number, Table> = new Map<number, Table>([

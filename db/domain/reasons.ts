@@ -60,6 +60,13 @@ export const EDIT_REASON = {
   needed: false,
 } as const satisfies ReasonRule;
 
+/** 退回账户变更: why a change of an account is not confirmed. */
+export const REFUSE_REASON = {
+  choices: ['not_known', 'not_agreed', 'wrong_roles', 'wrong_person', 'not_needed', OTHER],
+  needed: true,
+} as const satisfies ReasonRule;
+
+export type RefuseReason = Reason<(typeof REFUSE_REASON.choices)[number]>;
 export type ClassifyReason = Reason<(typeof CLASSIFY_REASON.choices)[number]>;
 export type AssignReason = Reason<(typeof ASSIGN_REASON.choices)[number]>;
 export type EditReason = Reason<(typeof EDIT_REASON.choices)[number]>;

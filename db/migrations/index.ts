@@ -17,6 +17,7 @@ import * as rights from './0150-rights.ts';
 import * as reasons from './0160-reasons.ts';
 import * as proposedPeople from './0170-proposed-people.ts';
 import * as anchors from './0180-anchors.ts';
+import * as accountRequests from './0190-account-requests.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 160, sql: reasons.sql },
   { version: 170, sql: proposedPeople.sql },
   { version: 180, sql: anchors.sql },
+  { version: 190, sql: accountRequests.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -1,3 +1,4 @@
+import { accountsSubject } from '../features/accounts/subject.ts';
 import { accountAnchor } from '../features/audit/service.ts';
 import { auditSubject } from '../features/audit/subject.ts';
 import { backupSubject } from '../features/backup/subject.ts';
@@ -10,7 +11,7 @@ import type { Registries } from '../work/registries.ts';
 /** What every subject brings; here alone they are named together. */
 export const REGISTRIES: Registries = {
   search: { entries: customerSource, texts: [customerTexts] },
-  subjects: [filingsSubject, customersSubject, backupSubject, auditSubject],
+  subjects: [filingsSubject, customersSubject, accountsSubject, backupSubject, auditSubject],
   afterCalls: [accountAnchor],
 };
 

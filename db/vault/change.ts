@@ -11,7 +11,7 @@ import {
 } from './vault.ts';
 import { toAccountKeys, type AccountKeys } from './create.ts';
 import { pathsOf, removeFiles, syncFolder, writeSynced } from './files.ts';
-import { changedBody, generationOf } from './generations.ts';
+import { changedBody, generationOf, markOf } from './generations.ts';
 import type { DerivationCost } from './key-derivation.ts';
 import {
   authenticate,
@@ -22,6 +22,7 @@ import {
   type Slot,
 } from './keys-file.ts';
 import { checkLogin, checkPassword, lookOf, normaliseLogin, normalisePassword } from './password.ts';
+import type { PreparedSlot } from './prepared-slot.ts';
 import {
   deriveSecret,
   makeSigner,
@@ -42,10 +43,14 @@ export interface KeysChange {
   readonly keysSeq: number;
 }
 
-export interface AccountChange extends KeysChange {
+/** A change of one account's slot. */
+export interface SlotChange extends KeysChange {
   readonly account: AccountKeys;
   /** The account has a new signing key, to be added to those it had. */
   readonly newPair: boolean;
+}
+
+export interface AccountChange extends SlotChange {
   /** Of the account, with its key as it is after the change. */
   readonly signer: Signer;
 }
@@ -53,7 +58,7 @@ export interface AccountChange extends KeysChange {
 interface ChangeOptions<Change> {
   /** Runs the caller's own transaction, which must store `keysSeq`; an error undoes the whole change. */
   readonly commit: (change: Change) => void;
-  readonly step?: StepHook;
+  readonly step?: StepHook | undefined;
 }
 
 type PasswordOptions = ChangeOptions<AccountChange> &
@@ -127,20 +132,63 @@ export interface AccountSecret {
   readonly secret: DerivedSecret;
 }
 
-/** Lets another account open the vault. Errors: `vault.login_taken`, `vault.login_lookalike` {login}, those of `checkLogin`. */
-export function addAccount(
+/**
+ * That an account may come to the vault under a login, which is returned as it is kept. Errors: `vault.login_taken`,
+ * `vault.login_lookalike` {login}, those of `checkLogin`.
+ */
+export function expectFreeLogin(logins: readonly string[], wanted: string): string {
+  const login = checkLogin(wanted);
+  if (logins.includes(login)) throw new AppError('vault.login_taken');
+  const alike = logins.find((known) => lookOf(known) === lookOf(login));
+  if (alike !== undefined) throw new AppError('vault.login_lookalike', { login: alike });
+  return login;
+}
+
+/** Makes the slot of an account under a one-time code, which opens nothing until it is put into the keys file. */
+export function prepareSlot(vault: Vault, { id, login, secret }: AccountSecret): PreparedSlot {
+  const { archiveId: archive, keys, dataKey } = vault;
+  const generation = generationOf(keys);
+  const { slot, halves } = makeSlot({ archive, generation, account: id, login, secret }, dataKey);
+  wipeHalves(halves);
+  const { boxPublic, signPublic, wrapped, derivationSalt, cost } = slot;
+  return { generation, mark: markOf(dataKey), boxPublic, signPublic, wrapped, derivationSalt, cost };
+}
+
+/**
+ * Puts a prepared slot into the keys file: the account opens the vault with its code from now on, and with nothing
+ * else. One that was prepared for an earlier data key opens the present one. Errors: `vault.login_taken` where the
+ * login is another account's or the account has another, `vault.login_lookalike` {login}.
+ */
+export function putPrepared(
   vault: Vault,
-  account: AccountSecret,
-  options: ChangeOptions<AccountChange>,
+  { id: account, login: wanted }: { readonly id: number; readonly login: string },
+  { mark, ...prepared }: PreparedSlot,
+  options: ChangeOptions<SlotChange>,
 ): void {
-  const login = checkLogin(account.login);
   const { slots } = vault.keys;
-  if (slots.some((slot) => slot.login === login || slot.account === account.id)) {
-    throw new AppError('vault.login_taken');
-  }
-  const alike = slots.find((slot) => lookOf(slot.login) === lookOf(login));
-  if (alike) throw new AppError('vault.login_lookalike', { login: alike.login });
-  putAccount(vault, { ...account, login }, options);
+  const others = slots.filter((slot) => slot.account !== account);
+  const login = expectFreeLogin(
+    others.map((slot) => slot.login),
+    wanted,
+  );
+  const own = slots.find((slot) => slot.account === account);
+  if (own && own.login !== login) throw new AppError('vault.login_taken');
+  const slot = {
+    ...prepared,
+    account,
+    login,
+    oneTime: true,
+    sealedKey: sealTo(prepared.boxPublic, vault.dataKey),
+  };
+  const change = { account: toAccountKeys(slot), newPair: true };
+  const marks = new Map([[prepared.generation, mark]]);
+  changeKeys(
+    vault,
+    { slots: slotsWith(vault, slot) },
+    { commit: ({ keysSeq }) => options.commit({ keysSeq, ...change }), step: options.step },
+    marks,
+  );
+  for (const person of vault.people) if (person.accountId === account) person.signOut();
 }
 
 /**
@@ -227,6 +275,7 @@ function changeKeys(
   vault: Vault,
   part: Partial<Pick<KeysBody, 'slots' | 'recovery'>>,
   { commit, step = () => {} }: ChangeOptions<KeysChange>,
+  marks?: ReadonlyMap<number, Uint8Array>,
 ): void {
   const paths = pathsOf(vault.path);
   const { database } = vault;
@@ -234,7 +283,7 @@ function changeKeys(
   finishEarlierChange(vault);
   const { mac: _, ...body } = vault.keys;
   const changed = { ...part, seq: body.seq + 1 };
-  const next = authenticate(changedBody(body, changed, vault.dataKey), vault.dataKey);
+  const next = authenticate(changedBody(body, changed, vault.dataKey, marks), vault.dataKey);
   writeSynced(paths.nextKeys, encodeKeysFile(next));
   syncFolder(paths.nextKeys);
   step('next-written');

@@ -55,9 +55,18 @@ export function expectOwnKey(
 /** What a change makes of a keys file. */
 type Changed = Partial<Pick<KeysBody, 'slots' | 'recovery' | 'seq'>>;
 
-/** The next file of the same generation, in the newest version: with the former marks that a slot still carries. */
-export function changedBody(body: KeysBody, changed: Changed, dataKey: SecureKey): KeysBody {
-  return inNewestVersion({ ...body, ...changed }, readFormer(body, dataKey), dataKey);
+/**
+ * The next file of the same generation, in the newest version: with the former marks that a slot still carries. `known`
+ * are those of slots that come in and were made for an earlier generation.
+ */
+export function changedBody(
+  body: KeysBody,
+  changed: Changed,
+  dataKey: SecureKey,
+  known: ReadonlyMap<number, Uint8Array> = new Map(),
+): KeysBody {
+  const marks = new Map([...known, ...readFormer(body, dataKey)]);
+  return inNewestVersion({ ...body, ...changed }, marks, dataKey);
 }
 
 /** What a new generation brings: every box is sealed anew, and each slot keeps the mark that it has. */

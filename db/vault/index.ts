@@ -12,14 +12,17 @@ export {
   type KeysFacts,
 } from './backup-keys.ts';
 export {
-  addAccount,
   changePassword,
+  expectFreeLogin,
+  prepareSlot,
+  putPrepared,
   removeAccount,
   renewMark,
   replaceRecovery,
   resetAccount,
   type AccountChange,
   type KeysChange,
+  type SlotChange,
 } from './change.ts';
 export {
   createVault,
@@ -53,6 +56,13 @@ export {
   type DraftGeneration,
 } from './new-generation.ts';
 export { checkLogin, checkPassword, newOneTimeCode, normaliseLogin, PASSWORD_MIN } from './password.ts';
+export {
+  preparedFromText,
+  preparedSlotSchema,
+  preparedToText,
+  type PreparedSlot,
+  type PreparedSlotText,
+} from './prepared-slot.ts';
 export { certifyWithSheets, unlockWithRecovery, type RecoveredVault } from './recover.ts';
 export {
   vaultLabel,

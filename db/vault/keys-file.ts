@@ -31,7 +31,7 @@ const formerMarks = base64
   .max(charsOf(WRAPPED_BYTES - 96 + 36 * MOST_SLOTS))
   .transform((text) => fromText(text));
 
-const MOST_GENERATIONS = 2 ** 31;
+export const MOST_GENERATIONS = 2 ** 31;
 
 const slotSchema = z.strictObject({
   account: z.int().positive(),

@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import * as vault from '../../db/vault/index.ts';
 import {
+  addAccount,
   aClock,
   CODE,
   committing,
@@ -60,12 +61,12 @@ async function changePassword(login: string, oldPassword: string): Promise<void>
   step('changed');
 }
 
-async function addAccount(): Promise<void> {
+async function addThird(): Promise<void> {
   const { vault: opened } = await unlockAs('admin', PASSWORD, path);
   const third = { login: 'third', secret: NEW_PASSWORD, oneTime: false };
   using secret = await vault.deriveSecret(third, { cost });
   const account = { id: 3, login: 'third', secret };
-  vault.addAccount(opened, account, { step, commit: committingStepwise(opened.database) });
+  addAccount(opened, account, { step, commit: committingStepwise(opened.database) });
   step('changed');
 }
 
@@ -123,7 +124,7 @@ switch (task) {
     await changePassword('guest', CODE);
     break;
   case 'add-account':
-    await addAccount();
+    await addThird();
     break;
   case 'new-generation':
     await newGeneration();

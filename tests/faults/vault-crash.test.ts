@@ -9,6 +9,7 @@ import { readKeysSeq } from '../../db/vault/vault.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import * as vault from '../../db/vault/index.ts';
 import {
+  addAccount,
   aClock,
   aFolder,
   CODE,
@@ -194,7 +195,7 @@ describe('killed while keys change', () => {
     await run('add-account', path, 'committed');
     const { vault: opened } = await unlockAs('admin', PASSWORD, path);
     using secret = await vault.deriveSecret({ login: 'fourth', secret: CODE, oneTime: true }, { cost });
-    vault.addAccount(opened, { id: 4, login: 'fourth', secret }, { commit: committing(opened.database) });
+    addAccount(opened, { id: 4, login: 'fourth', secret }, { commit: committing(opened.database) });
     vault.closeVault(opened);
     expect(await opens('third', NEW_PASSWORD, path)).toBe(true);
     expect(await opens('fourth', CODE, path)).toBe(true);

@@ -1,3 +1,4 @@
+import { confirmed } from '../support/accounts.ts';
 import { expect, test } from 'vitest';
 import type { CustomerInput } from '../../db/domain/customer.ts';
 import { ROLES, type Role } from '../../db/domain/roles.ts';
@@ -9,7 +10,7 @@ import { because } from '../support/reasons.ts';
 test('a system administrator could make themselves an archivist (三员分立)', async () => {
   await using vault = await openTestVault({ as: 'system_admin' });
   const admin = vault.as('system_admin');
-  await admin.accounts.create({ login: 'second', name: '另一位', roles: ['system_admin'] });
+  await confirmed(vault, admin.accounts.create({ login: 'second', name: '另一位', roles: ['system_admin'] }));
   const own = (await admin.vault.status()).account?.id ?? 0;
   expect(await codeOf(admin.accounts.setRoles({ id: own, roles: ['archivist'] }))).toBe(
     'accounts.not_own_roles',
@@ -42,7 +43,10 @@ test('nobody decides their own filing, whatever roles they hold by then', async 
   const id = (await developer.vault.status()).account?.id ?? 0;
   const input = aCustomer();
   const filing = await developer.filings.save({ id: null, version: null, input, submit: true });
-  await vault.as('system_admin').accounts.setRoles({ id, roles: ['developer', 'archivist'] });
+  await confirmed(
+    vault,
+    vault.as('system_admin').accounts.setRoles({ id, roles: ['developer', 'archivist'] }),
+  );
   expect((await developer.filings.get({ id: filing.id })).open).toEqual(['withdraw']);
   expect(await codeOf(developer.filings.accept({ ...filing, input }))).toBe('access.not_own_request');
   expect(await codeOf(developer.filings.return({ ...filing, reason: because('自己退回') }))).toBe(
@@ -74,7 +78,7 @@ test('who may classify may also accept a filing at a lower class than was report
   const manager = vault.as('service_manager');
   const id = (await manager.vault.status()).account?.id ?? 0;
   const roles = ['service_manager', 'archivist'] as const;
-  await vault.as('system_admin').accounts.setRoles({ id, roles: [...roles] });
+  await confirmed(vault, vault.as('system_admin').accounts.setRoles({ id, roles: [...roles] }));
   const input = aCustomer({ secrecy: 'top_secret' });
   const filing = await vault.as('developer').filings.save({ id: null, version: null, input, submit: true });
   const accepted = manager.filings.accept({ ...filing, input: { ...input, secrecy: 'confidential' } });
@@ -118,7 +122,7 @@ test('one human with two accounts accepted what they had reported themselves', a
     code: 'accounts.person_exists',
     data: { people: [personId] },
   });
-  const { id, code } = await admin.accounts.create({ ...second, person: personId });
+  const { id, code } = await confirmed(vault, admin.accounts.create({ ...second, person: personId }));
   expect((await admin.accounts.list()).find((account) => account.id === id)).toMatchObject({
     personId,
     name: 'developer',
@@ -136,7 +140,7 @@ test('another person of the same name has to be said to be one', async () => {
   const admin = vault.as('system_admin');
   const before = (await admin.accounts.people()).length;
   const namesake = { login: 'other', name: 'developer', roles: ['archivist' as const] };
-  await admin.accounts.create({ ...namesake, person: 'another' });
+  await confirmed(vault, admin.accounts.create({ ...namesake, person: 'another' }));
   expect(await admin.accounts.people()).toHaveLength(before + 1);
   expect(await codeOf(admin.accounts.create({ ...namesake, login: 'third', person: 9999 }))).toBe(
     'accounts.person_unknown',
@@ -150,13 +154,13 @@ test('two accounts held together what one may not (三员分立)', async () => {
   const personOf = (login: string) => accounts.find((account) => account.login === login)?.personId ?? 0;
   const excluded = 'accounts.roles_exclude_each_other';
   const create = (person: number, roles: Role[], login = 'second') =>
-    admin.accounts.create({ login, name: login, roles, person });
+    confirmed(vault, admin.accounts.create({ login, name: login, roles, person }));
   expect(await codeOf(create(personOf('developer'), ['auditor']))).toBe(excluded);
   expect(await codeOf(create(personOf('system_admin'), ['archivist']))).toBe(excluded);
   const { id } = await create(personOf('developer'), ['archivist']);
   expect(await codeOf(admin.accounts.setRoles({ id, roles: ['auditor'] }))).toBe(excluded);
   await admin.accounts.disable({ id });
   const own = accounts.find(({ login }) => login === 'developer')?.id ?? 0;
-  await admin.accounts.setRoles({ id: own, roles: ['auditor'] });
+  await confirmed(vault, admin.accounts.setRoles({ id: own, roles: ['auditor'] }));
   expect(await codeOf(admin.accounts.enable({ id }))).toBe(excluded);
 });

@@ -9,6 +9,7 @@ import { makeVault } from '../../db/features/vault/service.ts';
 import { ROLES } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
 import { prepareVault } from '../../db/vault/index.ts';
+import { confirmed } from '../support/accounts.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
 import { because } from '../support/reasons.ts';
@@ -56,17 +57,21 @@ const ACTS: Record<string, Act> = {
     const { id } = await during(() =>
       admin.accounts.create({ login: 'chen.jing', name: '陈静', roles: ['archivist'] }),
     );
-    return [`accounts.create account:${id}`, ANCHOR];
+    return [`accounts.ask account:${id}`];
   },
   async 'accounts.setRoles'(vault, during) {
     const id = await accountOf(vault, 'developer');
-    await during(() => vault.as('system_admin').accounts.setRoles({ id, roles: ['requester'] }));
-    return [`accounts.set_roles account:${id}`, ANCHOR];
+    await during(async () => {
+      const { accounts } = vault.as('system_admin');
+      await accounts.setRoles({ id, roles: ['auditor'] });
+      await accounts.setRoles({ id, roles: ['requester'] });
+    });
+    return [`accounts.set_roles account:${id}`, `accounts.ask account:${id}`];
   },
   async 'accounts.resetPassword'(vault, during) {
     const id = await accountOf(vault, 'developer');
     await during(() => vault.as('system_admin').accounts.resetPassword({ id }));
-    return [`accounts.reset_password account:${id}`, ANCHOR];
+    return [`accounts.ask account:${id}`];
   },
   async 'accounts.disable'(vault, during) {
     const id = await accountOf(vault, 'developer');
@@ -79,7 +84,42 @@ const ACTS: Record<string, Act> = {
     // Its row is of the act before.
     await vault.host.keyRenewed();
     await during(() => vault.as('system_admin').accounts.enable({ id }));
-    return [`accounts.enable account:${id}`, ANCHOR];
+    return [`accounts.ask account:${id}`];
+  },
+  async 'accounts.withdraw'(vault, during) {
+    const { request, object } = await asked(vault);
+    await during(() => vault.as('system_admin').accounts.withdraw({ request }));
+    return [`accounts.withdraw ${object}`];
+  },
+  async 'accounts.confirm'(vault, during) {
+    const { request, object } = await asked(vault);
+    const supervisor = vault.as('supervisor');
+    await during(() => supervisor.accounts.confirm({ requests: [request], password: TEST_PASSWORD }));
+    return [`accounts.reset_password ${object}`];
+  },
+  async 'accounts.refuse'(vault, during) {
+    const { request, object } = await asked(vault);
+    const reason = { choice: 'not_agreed' as const, text: null };
+    await during(() => vault.as('supervisor').accounts.refuse({ request, reason }));
+    return [`accounts.refuse ${object}`];
+  },
+  async 'accounts.confirmWithSheets'(vault, during) {
+    const { accounts } = vault.as('system_admin');
+    for (const login of ['supervisor', 'service_manager', 'general_manager'])
+      await accounts.disable({ id: await accountOf(vault, login) });
+    await vault.host.keyRenewed();
+    const { request, object } = await asked(vault);
+    const [one, two] = vault.sheets;
+    await during(() => accounts.confirmWithSheets({ request, sheets: [one, two] }));
+    return [`accounts.reset_password ${object}`];
+  },
+  async 'accounts.acknowledge'(vault, during) {
+    const id = await accountOf(vault, 'requester');
+    await vault.as('system_admin').accounts.setRoles({ id, roles: ['auditor'] });
+    const requester = vault.as('requester');
+    const { told } = await requester.accounts.told();
+    await during(() => requester.accounts.acknowledge({ upTo: told[0]?.row ?? 0 }));
+    return [`accounts.acknowledge account:${id}`];
   },
   async 'audit.verify'(vault, during) {
     const auditor = vault.as('auditor');
@@ -339,7 +379,7 @@ const ACTS: Record<string, Act> = {
   async 'vault.activate'(vault, during) {
     const admin = vault.as('system_admin');
     const login = 'chen.jing';
-    const made = await admin.accounts.create({ login, name: '陈静', roles: ['archivist'] });
+    const made = await confirmed(vault, admin.accounts.create({ login, name: '陈静', roles: ['archivist'] }));
     const token = vault.grant('new', vault.path);
     const asked = { token, login, code: made.code, password: 'four plain words here' };
     await during(() => vault.stranger('new').vault.activate(asked));
@@ -417,6 +457,13 @@ function rowsOf({ host }: TestVault): string[] {
 async function accountOf(vault: TestVault, login: string): Promise<number> {
   const accounts = await vault.as('system_admin').accounts.list();
   return accounts.find((account) => account.login === login)?.id ?? 0;
+}
+
+/** A new code for somebody who is not signed in, asked for and not confirmed. */
+async function asked(vault: TestVault) {
+  const id = await accountOf(vault, 'developer');
+  const { request } = await vault.as('system_admin').accounts.resetPassword({ id });
+  return { request: request ?? 0, object: `account:${id}` };
 }
 
 async function filed(vault: TestVault) {

@@ -1,3 +1,4 @@
+import { confirmed } from '../support/accounts.ts';
 import {
   chmodSync,
   linkSync,
@@ -18,7 +19,7 @@ import { makeVault, unlock } from '../../db/features/vault/service.ts';
 import type { MutationContext } from '../../db/work/context.ts';
 import { callerFor } from '../../db/router/dispatch.ts';
 import { newHost } from '../../db/router/host.ts';
-import { prepareVault } from '../../db/vault/index.ts';
+import { prepareVault, sheetText } from '../../db/vault/index.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { codeOf } from './support.ts';
 
@@ -73,7 +74,7 @@ test('a link laid under the name of a file to be written led the writing to anot
     symlinkSync(victim, `${vault.path}${name}`);
   }
   const admin = vault.as('system_admin');
-  await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
+  await confirmed(vault, admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] }));
   expect(readFileSync(victim, 'utf8')).toBe('not yours');
 });
 
@@ -109,9 +110,12 @@ test('everybody on the machine could read the files of a vault', async () => {
     accounts,
   };
   const call = { host, origin: { connection: 'own', seq: 0 } };
-  await makeVault(call, path, await prepareVault(), facts);
+  const prepared = await prepareVault();
+  const [one = '', two = ''] = prepared.sheets.map(sheetText);
+  await makeVault(call, path, prepared, facts);
   const admin = callerFor(host, call.origin);
-  await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
+  const asked = await admin.accounts.create({ login: 'new', name: '新人', roles: ['developer'] });
+  await admin.accounts.confirmWithSheets({ request: asked.request ?? 0, sheets: [one, two] });
   await unlock({ host, origin: { connection: 'second', seq: 0 } }, path, 'admin', TEST_PASSWORD);
   const other = { host, origin: { connection: 'other', seq: 0 } };
   await expect(unlock(other, path, 'admin', 'not the password')).rejects.toThrow('vault.sign_in_refused');
@@ -124,9 +128,12 @@ test('a keys file that only its owner might read was open to all after a change 
   await using vault = await openTestVault({ as: 'system_admin' });
   for (const mode of [0o600, 0o640]) {
     chmodSync(`${vault.path}.keys`, mode);
-    await vault
-      .as('system_admin')
-      .accounts.create({ login: `new${mode}`, name: `新人${mode}`, roles: ['developer'] });
+    await confirmed(
+      vault,
+      vault
+        .as('system_admin')
+        .accounts.create({ login: `new${mode}`, name: `新人${mode}`, roles: ['developer'] }),
+    );
     expect(modeOf(`${vault.path}.keys`)).toBe(mode);
     expect(modeOf(`${vault.path}.keys.bak`)).toBe(mode);
   }

@@ -23,6 +23,11 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   'accounts.resetPassword': ['id: above 0..'],
   'accounts.disable': ['id: above 0..'],
   'accounts.enable': ['id: above 0..'],
+  'accounts.withdraw': ['request: above 0..'],
+  'accounts.confirmWithSheets': ['request: above 0..', 'sheets: 2..2'],
+  'accounts.confirm': ['requests: 1..50', 'requests[]: above 0..', 'password: 1..1000'],
+  'accounts.refuse': ['request: above 0..', 'reason.choice: one of 6', 'reason.text: ..500'],
+  'accounts.acknowledge': ['upTo: above 0..'],
   'audit.list': [
     'after?: else null',
     'after?: above 0..',

@@ -1,3 +1,4 @@
+import { confirmed } from '../support/accounts.ts';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
@@ -229,7 +230,7 @@ test('a one-time code that was kept signed for its person for ever after', async
   await using vault = await aWorld();
   const { path } = vault;
   const boss = { login: 'boss', name: '王总', roles: ['general_manager' as const], department: null };
-  const { id, code } = await vault.as('system_admin').accounts.create(boss);
+  const { id, code } = await confirmed(vault, vault.as('system_admin').accounts.create(boss));
   const kept = readFileSync(`${path}.keys`);
   const token = vault.grant('boss', path);
   await vault
@@ -346,7 +347,10 @@ test('a vault from before the log named its keys: they are taken over once, whic
     note: 'older',
     detail: { rows: 0, older: 3 },
   });
-  await vault.as('system_admin').accounts.setRoles({ id: 3, roles: ['archivist', 'supervisor'] });
+  await confirmed(
+    vault,
+    vault.as('system_admin').accounts.setRoles({ id: 3, roles: ['archivist', 'supervisor'] }),
+  );
   expect(await failedChecks(vault)).toEqual([]);
   await withOwnTool(vault, 'requester', ({ accountOf, plantKey, append }) => {
     const manager = accountOf('general_manager');
@@ -357,9 +361,18 @@ test('a vault from before the log named its keys: they are taken over once, whic
 
 test('an account that the log knows was nowhere, and nobody missed it', async () => {
   await using vault = await aWorld();
-  await withOwnTool(vault, 'system_admin', async ({ accountOf, append, signerOf }) => {
-    const row = { action: 'accounts.create', object: 'account:999', reason: 'auditor' };
-    append({ ...row, account_id: accountOf('system_admin') }, await signerOf('system_admin'));
+  await withOwnTool(vault, 'system_admin', async ({ db, accountOf, append, signerOf }) => {
+    const object = 'account:999';
+    const key = Buffer.alloc(32, 9);
+    const facts = { object, after_hash: Buffer.alloc(32, 8) };
+    const reason = `create ${key.toString('hex')}`;
+    append(
+      { ...facts, account_id: accountOf('system_admin'), action: 'accounts.ask', reason },
+      await signerOf('system_admin'),
+    );
+    const row = db.prepare('select max(seq) from audit').pluck().get();
+    const act = { action: 'accounts.create', reason: `auditor #${Number(row)}`, new_key: key };
+    append({ ...facts, ...act, account_id: accountOf('supervisor') }, await signerOf('supervisor'));
   });
   expect((await checksOf(vault)).filter(({ ok }) => !ok)).toMatchObject([
     { name: 'accounts', detail: { problems: 1, first: 999 } },
@@ -401,7 +414,7 @@ test('a second account of somebody, with the name written otherwise, was taken f
     department: null,
     person: 3,
   };
-  await vault.as('system_admin').accounts.create(second);
+  await confirmed(vault, vault.as('system_admin').accounts.create(second));
   expect(await failedChecks(vault)).toEqual([]);
 });
 
@@ -410,18 +423,18 @@ test('what the administrator does with accounts brings keys that count', async (
   const admin = vault.as('system_admin');
   const { path } = vault;
   const person = { login: 'neu', name: '新人', roles: ['archivist' as const], department: null };
-  const { id, code } = await admin.accounts.create(person);
+  const { id, code } = await confirmed(vault, admin.accounts.create(person));
   const enter = async (secret: string, password: string) => {
     const token = vault.grant('neu', path);
     await vault.stranger('neu').vault.activate({ token, login: 'neu', code: secret, password });
   };
   await enter(code, 'my very own password');
   await vault.stranger('neu').customers.create(aCustomer({ name: '新人建的档' }));
-  await enter((await admin.accounts.resetPassword({ id })).code, 'my second own password');
+  await enter((await confirmed(vault, admin.accounts.resetPassword({ id }))).code, 'my second own password');
   await vault.stranger('neu').customers.create(aCustomer({ name: '新人又建的档' }));
-  await admin.accounts.setRoles({ id, roles: ['supervisor'] });
+  await confirmed(vault, admin.accounts.setRoles({ id, roles: ['supervisor'] }));
   await admin.accounts.disable({ id });
-  await enter((await admin.accounts.enable({ id })).code, 'my third own password');
+  await enter((await confirmed(vault, admin.accounts.enable({ id }))).code, 'my third own password');
   await vault.as('archivist').vault.changePassword({ current: TEST_PASSWORD, next: 'another long password' });
   expect((await checksOf(vault)).filter(({ ok }) => !ok)).toEqual([]);
   expect((await checksOf(vault)).find(({ name }) => name === 'audit_keys')).toMatchObject({

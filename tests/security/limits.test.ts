@@ -1,3 +1,4 @@
+import { confirmed } from '../support/accounts.ts';
 import { expect, test } from 'vitest';
 import { openTestVault, TEST_PASSWORD } from '../support/vault.ts';
 import { codeOf } from './support.ts';
@@ -23,7 +24,7 @@ test('a one-time code opened the vault years after it was made', async () => {
   await using vault = await openTestVault({ as: 'system_admin' });
   const admin = vault.as('system_admin');
   const account = { login: 'new', name: '新人', roles: ['developer' as const] };
-  const { id, code } = await admin.accounts.create(account);
+  const { id, code } = await confirmed(vault, admin.accounts.create(account));
   const [token, password] = [vault.grant('new', vault.path), `${TEST_PASSWORD} two`];
   const stranger = vault.stranger('new').vault;
   const activate = (secret: string) =>
@@ -34,7 +35,7 @@ test('a one-time code opened the vault years after it was made', async () => {
   vault.clock.advance({ ms: 1 });
   expect([await activate(code), await unlock(code)]).toEqual(['vault.code_expired', 'vault.code_expired']);
   expect(await activate('0000-0000-0000-0000')).toBe('vault.sign_in_refused');
-  const again = await admin.accounts.resetPassword({ id });
+  const again = await confirmed(vault, admin.accounts.resetPassword({ id }));
   expect(await activate(again.code)).toBeUndefined();
   vault.host.signOutAll('closed');
   vault.clock.advance({ days: 400 });

@@ -1,3 +1,4 @@
+import { confirmed } from '../support/accounts.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,7 +13,7 @@ async function secondOf(vault: TestVault, role: Role) {
   const admin = vault.as('system_admin');
   await vault.signIn('requester');
   const id = (await admin.accounts.list()).find(({ login }) => login === 'requester')?.id ?? 0;
-  await admin.accounts.setRoles({ id, roles: [role] });
+  await confirmed(vault, admin.accounts.setRoles({ id, roles: [role] }));
   return vault.as('requester');
 }
 

@@ -1,7 +1,7 @@
 /** Which accounts can open the vault, and with what: a one-time code, a password of their own, or not at all. */
 import type { WritableDb } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
-import { stopped } from '../../domain/dates.ts';
+import type { Requested } from '../../domain/account-request.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext } from '../../work/context.ts';
 import type { VaultHost } from '../../work/host.ts';
@@ -9,6 +9,7 @@ import * as vault from '../../vault/index.ts';
 import { askForNewKey } from '../../work/key-renewal.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { requireAccount } from './directory.ts';
+import { endRequest, expectNoRequest, putRequest, tellOfAccounts, type Waits } from './requests.ts';
 import { expectAnotherAdmin, expectCombined, expectNoneAwaited } from './roles.ts';
 import * as store from './store.ts';
 
@@ -22,39 +23,31 @@ export function activateAccount(db: WritableDb, change: vault.AccountChange, at:
   return keyId;
 }
 
-/** A new one-time code in place of a forgotten password. Sessions of the account end. */
-export function resetPassword(host: VaultHost, ctx: MutationContext, id: number): Promise<{ code: string }> {
-  return invite(host, ctx, id, {
-    action: 'accounts.reset_password',
-    check({ state }) {
-      if (state === 'disabled') throw new AppError('accounts.disabled');
-      if (id === ctx.actor.accountId) throw new AppError('accounts.not_own_password');
-    },
-    putKeys: vault.resetAccount,
-  });
+/** What whoever asked is told: the code opens nothing before somebody has confirmed. */
+type CodeWaits = Waits & { readonly code: string };
+
+/**
+ * Asks for a new one-time code in place of a forgotten password, which goes on working until that is confirmed.
+ * Errors: `accounts.disabled`, `accounts.not_own_password`, those of `putRequest`.
+ */
+export function askForReset(host: VaultHost, ctx: MutationContext, id: number): Promise<CodeWaits> {
+  return invite(host, ctx, id, 'reset_password');
 }
 
-/** Lets a disabled account in again, with a one-time code. */
-export function enableAccount(host: VaultHost, ctx: MutationContext, id: number): Promise<{ code: string }> {
-  return invite(host, ctx, id, {
-    action: 'accounts.enable',
-    check(account) {
-      if (account.state !== 'disabled') throw new AppError('accounts.not_disabled');
-      expectCombined(ctx, account, account.roles);
-    },
-    putKeys: vault.addAccount,
-  });
+/** Asks to let a disabled account in again, with a one-time code. Errors: `accounts.not_disabled`, those of `putRequest`. */
+export function askToEnable(host: VaultHost, ctx: MutationContext, id: number): Promise<CodeWaits> {
+  return invite(host, ctx, id, 'enable');
 }
 
 /**
- * The account can open the vault no longer; its name stays on everything it did. The data key is renewed as soon as
- * there is room: what is written from then on no file and password of before opens.
+ * The account can open the vault no longer; its name stays on everything it did, and what was asked for it is over. The
+ * data key is renewed as soon as there is room: what is written from then on no file and password of before opens.
  */
 export function disableAccount(host: VaultHost, ctx: MutationContext, id: number): void {
   const account = requireAccount(ctx.reader, id);
   if (id === ctx.actor.accountId) throw new AppError('accounts.not_oneself');
-  expectAnotherAdmin(ctx, account);
-  expectNoneAwaited(ctx, account, []);
+  expectAnotherAdmin(ctx.reader, account);
+  expectNoneAwaited(ctx.reader, account, []);
   if (account.state === 'disabled') return;
   endingSessions(host, ctx, id, (transaction) =>
     vault.removeAccount(host.requireVault().vault, id, {
@@ -64,50 +57,49 @@ export function disableAccount(host: VaultHost, ctx: MutationContext, id: number
           store.setState(db, id, 'disabled');
           askForNewKey(db);
           recordAudit(db, ctx, { action: 'accounts.disable', object: `account:${id}` });
+          endRequest(db, id);
+          tellOfAccounts(ctx);
         }),
     }),
   );
   host.renewKey();
 }
 
-/** How an account comes by a new pair under a one-time code. */
-interface Invitation {
-  readonly action: string;
-  /** Whether it may, as the account stands once the key of its code is derived. */
-  readonly check: (account: ReturnType<typeof requireAccount>) => void;
-  readonly putKeys: typeof vault.addAccount;
-}
-
 async function invite(
   host: VaultHost,
   ctx: MutationContext,
   id: number,
-  { action, check, putKeys }: Invitation,
-): Promise<{ code: string }> {
+  what: 'reset_password' | 'enable',
+): Promise<CodeWaits> {
   const { code, secret: derived } = await ctx.newCode();
   using secret = derived;
-  const account = requireAccount(ctx.reader, id);
-  check(account);
-  endingSessions(host, ctx, id, (transaction) =>
-    putKeys(
-      host.requireVault().vault,
-      { id, login: account.login, secret },
-      {
-        commit: (change) =>
-          transaction((db) => {
-            const clock = stopped(ctx.clock);
-            storeKeys(db, change, clock.now());
-            store.setState(db, id, 'invited');
-            const newKey = change.account.signPublicKey;
-            recordAudit(db, { ...ctx, clock }, { action, object: `account:${id}`, newKey });
-          }),
-      },
-    ),
-  );
-  return { code };
+  const db = ctx.reader;
+  const account = requireAccount(db, id);
+  expectInvitable(ctx, what, account);
+  expectNoRequest(db, id);
+  const slot = vault.prepareSlot(host.requireVault().vault, { id, login: account.login, secret });
+  const { login, name, personId, department, roles } = account;
+  const person = { name, personId, department, isNewPerson: false, isAnother: false };
+  const request = { what, login, roles, slot: vault.preparedToText(slot), ...person };
+  return { code, ...putRequest(ctx, id, request) };
 }
 
-function storeKeys(db: WritableDb, { keysSeq, account, newPair }: vault.AccountChange, at: number): void {
+/** Whether the account may have a new code, as it stands. */
+export function expectInvitable(
+  ctx: Pick<MutationContext, 'reader' | 'actor'>,
+  what: Exclude<Requested, 'create' | 'set_roles'>,
+  account: store.AccountRow,
+): void {
+  if (what === 'enable') {
+    if (account.state !== 'disabled') throw new AppError('accounts.not_disabled');
+    expectCombined(ctx.reader, account, account.roles);
+  } else {
+    if (account.state === 'disabled') throw new AppError('accounts.disabled');
+    if (account.id === ctx.actor.accountId) throw new AppError('accounts.not_own_password');
+  }
+}
+
+export function storeKeys(db: WritableDb, { keysSeq, account, newPair }: vault.SlotChange, at: number): void {
   setMeta(db, 'keys_seq', String(keysSeq));
   if (newPair) store.insertSigningKey(db, account.id, account.signPublicKey, at);
 }
@@ -116,7 +108,7 @@ function storeKeys(db: WritableDb, { keysSeq, account, newPair }: vault.AccountC
  * Changes an account's keys and ends its sessions: also where the change counts already, but the new keys file could
  * not be put in its place.
  */
-function endingSessions(
+export function endingSessions(
   host: VaultHost,
   ctx: MutationContext,
   id: number,

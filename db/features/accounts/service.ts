@@ -1,5 +1,7 @@
-export { activateAccount, disableAccount, enableAccount, resetPassword } from './access.ts';
-export { createAccount, insertAccount, type NewAccount } from './create.ts';
+export { activateAccount, askForReset, askToEnable, disableAccount } from './access.ts';
+export { codeMadeAt, isCodeOver } from './code.ts';
+export { confirmRequests, confirmWithSheets, listForMe, refuseRequest } from './confirm.ts';
+export { askForAccount, insertAccount, type NewAccount } from './create.ts';
 export {
   findAccountByLogin,
   listAccounts,
@@ -16,7 +18,10 @@ export {
   listAccountBeginnings,
   recordCreated,
 } from './facts.ts';
+export { listRequests as listStoredRequests } from './request-store.ts';
+export { refusalFacts, storedFacts, withdrawRequest } from './requests.ts';
 export { setRoles } from './roles.ts';
+export { showAll, showMine } from './shown.ts';
 export {
   findAccount,
   findPersonName,
@@ -28,3 +33,4 @@ export {
   setLastSignIn,
   type SigningKey,
 } from './store.ts';
+export { acknowledge, listTold } from './told.ts';

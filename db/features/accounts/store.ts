@@ -55,13 +55,30 @@ export function findAccountByLogin(db: ReadableDb, login: string): AccountRow | 
   return id === undefined ? undefined : findAccount(db, id);
 }
 
-export function insertPerson(db: WritableDb, name: string, departmentId: number | null): number {
-  return db.run(sqlFor.insertInto('person').values({ name, department_id: departmentId })).lastInsertRowid;
+/** `id`: that under which the person was asked for; absent: the next. */
+export function insertPerson(db: WritableDb, name: string, departmentId: number | null, id?: number): number {
+  const person = { ...(id !== undefined && { id }), name, department_id: departmentId };
+  return db.run(sqlFor.insertInto('person').values(person)).lastInsertRowid;
 }
 
 /** What a person is called now; undefined for nobody. */
 export function findPersonName(db: ReadableDb, id: number): string | undefined {
   return db.value('select name from person where id = ?', id);
+}
+
+/** One of the people that a record can name. */
+export function findPerson(
+  db: ReadableDb,
+  id: number,
+): { personId: number; name: string; department: string | null } | undefined {
+  return db.get(
+    sqlFor
+      .selectFrom('person')
+      .leftJoin('department', 'department.id', 'person.department_id')
+      .select(['person.id as personId', 'person.name', 'department.name as department'])
+      .where('person.id', '=', id)
+      .where('person.active', '=', 1),
+  );
 }
 
 /** Ids of the people that a record can name. */
@@ -170,8 +187,12 @@ export function setLastSignIn(db: WritableDb, accountId: number, at: number): Ru
   return db.run(sqlFor.updateTable('account').set({ last_sign_in_at: at }).where('id', '=', accountId));
 }
 
-export function nextAccountId(db: ReadableDb): number {
-  return (db.value<number>('select max(id) from account') ?? 0) + 1;
+export function lastAccountId(db: ReadableDb): number {
+  return db.value<number>('select max(id) from account') ?? 0;
+}
+
+export function lastPersonId(db: ReadableDb): number {
+  return db.value<number>('select max(id) from person') ?? 0;
 }
 
 /** People without an account, departments without people, and either where it is turned off; named as in the log. */
@@ -210,6 +231,19 @@ export function listAccountHolders(db: ReadableDb): Array<{ id: number; name: st
   return db.rows(
     `select p.id, p.name, p.active and max(a.state <> 'disabled') as canSignIn
      from person p join account a on a.person_id = p.id group by p.id order by p.id`,
+  );
+}
+
+/** People of whom an account that holds one of the roles can sign in. */
+export function listPeopleWithRole(
+  db: ReadableDb,
+  roles: readonly Role[],
+): Array<{ personId: number; name: string }> {
+  return db.rows(
+    `select distinct p.id as personId, p.name from account a
+     join account_role r on r.account_id = a.id join person p on p.id = a.person_id
+     where r.role in (select value from json_each(?)) and a.state <> 'disabled' order by p.id`,
+    JSON.stringify(roles),
   );
 }
 

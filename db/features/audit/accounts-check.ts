@@ -4,6 +4,9 @@ import {
   accountFacts,
   listAccounts,
   listSigningKeys,
+  listStoredRequests,
+  refusalFacts,
+  storedFacts,
   type SigningKey,
 } from '../accounts/service.ts';
 import { sameBytes } from '../../work/digest.ts';
@@ -37,8 +40,28 @@ export function checkAccounts(
   // Keys of before the log named them were not all taken over.
   if (wrong.size === 0 && standings.since === 1 && keys.length !== standings.keys)
     wrong.add(keys.at(-1)?.accountId ?? 0);
+  for (const id of wrongRequests({ reader, hash }, standings.requests)) wrong.add(id);
   for (const id of wrong) finding.note(id);
   return finding.check('accounts', accounts.length);
+}
+
+/** Accounts for which something else waits, or was refused, than the rows of the log say. */
+function wrongRequests({ reader, hash }: Looked, logged: Standings['requests']): number[] {
+  const stored = listStoredRequests(reader);
+  const isAsLogged = (row: (typeof stored)[number]) => {
+    const said = logged.get(row.account_id);
+    const facts = storedFacts(row);
+    if (said?.row !== row.asked_row || !facts || !sameBytes(said.facts, hash(facts))) return false;
+    const { refused } = said;
+    if (row.refused_row !== (refused?.row ?? null)) return false;
+    if (!refused) return row.refused_text === null;
+    return sameBytes(refused.hash, hash(refusalFacts(row.asked_row, row.refused_text)));
+  };
+  const there = new Set(stored.map(({ account_id }) => account_id));
+  return [
+    ...stored.filter((row) => !isAsLogged(row)).map(({ account_id }) => account_id),
+    ...[...logged.accounts()].filter((id) => !there.has(id)),
+  ];
 }
 
 interface Against {

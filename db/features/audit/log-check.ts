@@ -17,7 +17,7 @@ import type { LoggedRecords } from './logged-records.ts';
 import { Rights } from './rights.ts';
 import { Signatures } from './signatures.ts';
 import { bringsItself, targetOf, type Standings } from './standings.ts';
-import { clockMessage, recoveryMessage } from '../../work/log/recovery-certificate.ts';
+import { accountMessage, clockMessage, recoveryMessage } from '../../work/log/recovery-certificate.ts';
 import * as store from '../../work/log/store.ts';
 
 /** What is followed from row to row. */
@@ -37,6 +37,7 @@ export function checkLog(
   { reader: db, facts, registries }: Pick<ReadContext, 'reader' | 'facts' | 'registries'>,
   outside: Outside,
   { standings, records, flows, particulars }: Followed,
+  sheets: Certification,
   onRow: (rows: number) => void,
 ): Check[] {
   const keys = new Map(listSigningKeys(db).map((key) => [key.id, key]));
@@ -44,9 +45,8 @@ export function checkLog(
   const anchors = new LoggedAnchors(readInside(db, facts), outside, { keys, standings });
   const chain = new LoggedChain();
   const signatures = new Signatures(keys, standings);
-  const personOf = new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId]));
+  const personOf = peopleOf(db);
   const rules = new Rights(personOf);
-  const sheets = certification(db, facts);
   const clock = new LoggedClock(personOf, sheets.isWordCertified);
   const acceptances = new LoggedAcceptances({
     ...facts,
@@ -104,22 +104,30 @@ export function checkLog(
  * Tells what was certified by the key that only the sheets give. Sheets of before there was such a key prove nothing:
  * what was done with them is counted and named, no more.
  */
-function certification(db: ReadableDb, { archiveId }: ReadContext['facts']) {
+export function certification(db: ReadableDb, { archiveId }: ReadContext['facts']) {
   const certifier = getMeta(db, 'recovery_certifier');
   const isCertified = (message: Uint8Array, signature: string) =>
     certifier === undefined ||
     verifySignature(Buffer.from(signature, 'hex'), message, Buffer.from(certifier, 'hex'));
-  const isSigned = ({ reason }: AuditRow, message: Uint8Array) => isCertified(message, reason ?? '');
+  const isSigned = (signature: string | null, message: Uint8Array) => isCertified(message, signature ?? '');
   return {
     isCertified,
     isRecoveryCertified(row: AuditRow): boolean {
       const { action, decision, new_key } = row;
       if (action !== 'vault.recover' || decision === 'deny' || certifier === undefined) return true;
-      return new_key !== null && isSigned(row, recoveryMessage(archiveId, targetOf(row), new_key));
+      return new_key !== null && isSigned(row.reason, recoveryMessage(archiveId, targetOf(row), new_key));
     },
     isWordCertified: (row: AuditRow, doubt: number) =>
-      isSigned(row, clockMessage(archiveId, row.account_id, doubt)),
+      isSigned(row.reason, clockMessage(archiveId, row.account_id, doubt)),
+    isActCertified: (row: AuditRow, certificate: string, asked: Uint8Array) =>
+      isSigned(certificate, accountMessage(archiveId, row.account_id, asked)),
   };
+}
+type Certification = ReturnType<typeof certification>;
+
+/** The person of each account. */
+export function peopleOf(db: ReadableDb): ReadonlyMap<number, number> {
+  return new Map(listAccounts({ reader: db }).map(({ id, personId }) => [id, personId]));
 }
 
 /** A clock that was set back is no fault of the log, whose rows are in order by their numbers: it is marked. */

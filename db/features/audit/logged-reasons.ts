@@ -13,6 +13,9 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'audit.verify': /^since \d{1,15}$/,
   // Its number and kind, and the one before.
   'audit.anchor': /^[1-9]\d{0,8} [a-z]{1,20} (?:[0-9a-f]{64}|-)$/,
+  // What is asked for, and the public key that it would bring; up to which row it was read.
+  'accounts.ask': /^(?:set_roles|(?:create|enable|reset_password) [0-9a-f]{64})$/,
+  'accounts.acknowledge': /^\d{1,15}$/,
   'audit.refill_anchors': /^\d{1,9}$/,
   [ACCEPT]: ACCEPTANCE,
   'audit.particulars': /^(?:invited|active|disabled)$/,

@@ -46,6 +46,10 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'settings.edit': { may: ['settings.edit'] },
   'settings.set_aside': { may: ['settings.edit'] },
   'clock.vouch': { may: ['clock.vouch'] },
+  'accounts.ask': { may: ['accounts.manage'] },
+  'accounts.withdraw': { may: ['accounts.manage'] },
+  'accounts.refuse': { may: ['accounts.confirm'] },
+  'accounts.acknowledge': 'oneself',
   'audit.verify': { may: ['audit.verify'] },
   'audit.compare': { may: ['audit.verify'] },
   'audit.print': { may: ['audit.print'] },
@@ -56,7 +60,7 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'set_aside.save': 'signed_in',
   'vault.sign_in': 'oneself',
   'vault.change_password': 'oneself',
-  'vault.sign_out': { oneselfOr: ['accounts.manage'] },
+  'vault.sign_out': { oneselfOr: ['accounts.manage', 'accounts.confirm'] },
 };
 
 /** Each step by its own permission; what is saved, and what takes signatures back, by one of any step; looks by `read`. */

@@ -1,11 +1,15 @@
+import { addsBusinessRole, parseActReason, rolesInReason } from '../../domain/account-request.ts';
 import { PROGRAM } from '../../domain/flow.ts';
 import { FLOWS } from '../../domain/flows.ts';
-import { mayEver, type Action } from '../../domain/permissions.ts';
-import { ROLES, type Role } from '../../domain/roles.ts';
+import { CONFIRMED_SINCE, mayEver, type Action } from '../../domain/permissions.ts';
+import type { Role } from '../../domain/roles.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { HASH_VERSION, type HashVersion } from '../../work/log/keyed-hash.ts';
 import { isWithinReach } from '../../work/log/program-reach.ts';
+import { LoggedRequests, targetOf, type KnownOfAccounts } from './logged-requests.ts';
+
+export { targetOf };
 
 /** What an account is by the rows up to here. */
 export interface Standing {
@@ -55,6 +59,12 @@ export class Standings {
   recoveries = 0;
   lastRecovery = 0;
   #stage: 'founding' | 'taking_over' | 'settled' = 'founding';
+  /** What is asked for accounts and waits, or was refused. */
+  readonly requests: LoggedRequests;
+
+  constructor(known: KnownOfAccounts) {
+    this.requests = new LoggedRequests(this.#accounts, known);
+  }
 
   get(account: number): Standing | undefined {
     return this.#accounts.get(account);
@@ -123,27 +133,51 @@ export class Standings {
     return 'change';
   }
 
-  /** What the system administrator does with the accounts of others. */
+  /** What is asked for accounts, and done with those of others. */
   #manage(row: AuditRow): Verdict {
+    const isFounding = this.#stage === 'founding' && row.action === 'accounts.create';
+    if (row.rules !== null && this.requests.isAbout(row))
+      return row.new_key === null && this.requests.look(row) ? 'nothing' : 'wrong_right';
+    if (!isFounding && !this.#isRightful(row)) return row.new_key === null ? 'wrong_right' : 'wrong_key';
+    const verdict = this.#change(row, isFounding);
+    const isOver = row.action === 'accounts.disable' || parseActReason(row.reason) !== undefined;
+    if (verdict === 'change' && isOver) this.requests.end(targetOf(row));
+    return verdict;
+  }
+
+  /** The system administrator's; from the rules on by which somebody confirms, what gives more takes two. */
+  #isRightful(row: AuditRow): boolean {
+    const target = targetOf(row);
+    if ((row.rules ?? 0) >= CONFIRMED_SINCE) {
+      if (parseActReason(row.reason)) return this.requests.isConfirmed(row);
+      if (!this.#mayBeAlone(row, target)) return false;
+    }
+    return this.rolesOf(row.account_id).includes('system_admin') && target !== row.account_id;
+  }
+
+  /** Turning off, and roles with which no more of the archives is reached than before. */
+  #mayBeAlone({ action, reason }: AuditRow, target: number): boolean {
+    if (action === 'accounts.disable') return reason === null;
+    const roles = rolesInReason(reason);
+    const takes = !addsBusinessRole(this.rolesOf(target), roles) && reason === roles.toSorted().join('+');
+    return action === 'accounts.set_roles' && takes && !this.requests.isOpen(target);
+  }
+
+  #change(row: AuditRow, founding: boolean): Verdict {
     const target = targetOf(row);
     const before = this.#accounts.get(target);
-    const founding = this.#stage === 'founding' && row.action === 'accounts.create';
-    const rightful =
-      founding ||
-      (this.#accounts.get(row.account_id)?.roles.includes('system_admin') && target !== row.account_id);
-    if (!rightful) return row.new_key === null ? 'wrong_right' : 'wrong_key';
     switch (row.action) {
       case 'accounts.create':
         if (before && !(founding && before.facts === null)) return 'wrong_right';
         this.#put(target, {
-          roles: rolesIn(row),
+          roles: rolesInReason(row.reason),
           key: row.new_key ?? before?.key ?? null,
           facts: factsIn(row),
         });
         return 'change';
       case 'accounts.set_roles':
         if (!before) return 'wrong_right';
-        this.#put(target, { ...before, roles: rolesIn(row), facts: factsIn(row) });
+        this.#put(target, { ...before, roles: rolesInReason(row.reason), facts: factsIn(row) });
         return 'change';
       case 'accounts.enable':
       case 'accounts.reset_password':
@@ -167,7 +201,8 @@ export class Standings {
     }
     if (this.#stage !== 'taking_over') return 'wrong_key';
     if (row.object === 'archive') this.#stage = 'settled';
-    else this.#put(targetOf(row), { roles: rolesIn(row), key: row.new_key, facts: factsIn(row) });
+    else
+      this.#put(targetOf(row), { roles: rolesInReason(row.reason), key: row.new_key, facts: factsIn(row) });
     return 'change';
   }
 
@@ -183,17 +218,7 @@ export function bringsItself({ action }: AuditRow): boolean {
   return action === 'vault.create' || action === 'vault.recover';
 }
 
-/** The account that a row is about; 0 for none. */
-export function targetOf({ object }: Pick<AuditRow, 'object'>): number {
-  return object.startsWith('account:') ? Number(object.slice('account:'.length)) : 0;
-}
-
 function factsIn({ after_hash, hash_version }: AuditRow): Standing['facts'] {
   const isKnown = hash_version === 1 || hash_version === HASH_VERSION;
   return after_hash && isKnown ? { hash: after_hash, version: hash_version } : null;
-}
-
-function rolesIn({ reason }: AuditRow): Role[] {
-  const named = (reason ?? '').split('+');
-  return ROLES.filter((role) => named.includes(role));
 }

@@ -12,7 +12,7 @@ import { checkAccounts } from './accounts-check.ts';
 import { readOutside } from './anchor-files.ts';
 import { Finding, type Check, type Note } from './finding.ts';
 import { checkFlows, LoggedFlows } from './flow-check.ts';
-import { checkLog } from './log-check.ts';
+import { certification, checkLog, peopleOf } from './log-check.ts';
 import { headOf, type Head } from './log-since.ts';
 import { LoggedParticulars } from './logged-particulars.ts';
 import { LoggedRecords } from './logged-records.ts';
@@ -69,7 +69,11 @@ export function verifyVault(
   const { reader, facts } = ctx;
   // Before the first look into the file: what stands outside was in the file when it was written there.
   const outside = readOutside(facts.anchorFile, facts.archiveId);
-  const standings = new Standings();
+  const [people, sheets] = [peopleOf(reader), certification(reader, facts)];
+  const standings = new Standings({
+    personOf: (account) => people.get(account),
+    isCertified: sheets.isActCertified,
+  });
   const records = new LoggedRecords(reader);
   const checked = ctx.registries.subjects.flatMap(({ flow }) => flow ?? []);
   const flows = new LoggedFlows(reader, checked);
@@ -85,7 +89,7 @@ export function verifyVault(
   const checks = [
     ...checkDatabase(reader),
     checkSchema(reader),
-    ...checkLog(ctx, outside, { standings, records, flows, particulars }, report),
+    ...checkLog(ctx, outside, { standings, records, flows, particulars }, sheets, report),
     checkAccounts(ctx, standings, particulars),
     checkParticulars(ctx, particulars),
     ...checkRecords(ctx, standings, { logged: records, particulars }, (done) => report(rows + done)),

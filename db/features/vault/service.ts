@@ -136,16 +136,9 @@ async function admitting<Result>(
   }
 }
 
-/**
- * A slip of paper with a code lies about until somebody finds it: after 30 days, a long leave, it is traded no more.
- * Only who has typed the right code is told, and to them it is worth nothing now.
- */
-const CODE_LASTS_MS = 30 * 86_400_000;
-
+/** Only who has typed the right code is told that it is over, and to them it is worth nothing now. */
 function isExpired({ host }: CallContext, { handles }: OpenVault, { accountId }: vault.Person): boolean {
-  // A code is made together with the keys that it opens.
-  const madeAt = accounts.lastKeyAt(handles.reader, accountId) ?? 0;
-  return host.ports.clock.now() - madeAt > CODE_LASTS_MS;
+  return accounts.isCodeOver(accounts.codeMadeAt(handles.reader, accountId), host.ports.clock.now());
 }
 
 /** Signs a person in, with a row in the log; where that cannot be written, nobody is in. */

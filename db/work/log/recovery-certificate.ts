@@ -11,3 +11,9 @@ export function recoveryMessage(archiveId: string, account: number, newKey: Uint
 export function clockMessage(archiveId: string, account: number, doubt: number): Uint8Array {
   return Buffer.from(canonicalJson({ account, archiveId, doubt, kind: 'clock' }), 'utf8');
 }
+
+/** What was asked for an account is carried out: by whose word, in which vault, and the hash of the row that asked. */
+export function accountMessage(archiveId: string, account: number, row: Uint8Array): Uint8Array {
+  const asked = Buffer.from(row).toString('hex');
+  return Buffer.from(canonicalJson({ account, archiveId, kind: 'account', row: asked }), 'utf8');
+}

@@ -111,6 +111,46 @@ export function listReasonsOf(
   );
 }
 
+/** The newest row about an object that brought it a key. */
+export function lastRowWithKey(db: ReadableDb, object: string): AuditRow | undefined {
+  return db.row(
+    `select * from audit where object = ? and decision = 'allow' and new_key is not null
+     order by seq desc limit 1`,
+    object,
+  );
+}
+
+/** Rows about an object of one of the actions, carried out after a row and by others, newest first. */
+export function listDoneBy(
+  db: ReadableDb,
+  object: string,
+  {
+    actions,
+    except,
+    after = 0,
+    before = Number.MAX_SAFE_INTEGER,
+    limit,
+  }: {
+    readonly actions: readonly string[];
+    /** An account whose own acts are left out; 0 for none. */
+    readonly except: number;
+    readonly after?: number;
+    readonly before?: number;
+    readonly limit: number;
+  },
+): AuditRow[] {
+  return db.rows(
+    `select * from audit where object = ? and action in (select value from json_each(?))
+     and decision = 'allow' and account_id <> ? and seq > ? and seq < ? order by seq desc limit ?`,
+    object,
+    JSON.stringify(actions),
+    except,
+    after,
+    before,
+    limit,
+  );
+}
+
 /** Rows in order of their number, without loading the whole log. */
 export function iterateAudit(db: ReadableDb): IterableIterator<AuditRow> {
   return db.iterate<AuditRow>('select * from audit order by seq');

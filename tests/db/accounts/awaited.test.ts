@@ -1,3 +1,4 @@
+import { confirmed } from '../../support/accounts.ts';
 import { expect, test } from 'vitest';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aCustomer } from '../../support/factories.ts';
@@ -28,17 +29,20 @@ test('the last account of a role that steps wait for could be turned off, and th
   const second = await report(vault);
   await expect(accounts.disable({ id })).rejects.toEqual(awaited(2));
   await expect(accounts.setRoles({ id, roles: ['supervisor'] })).rejects.toEqual(awaited(2));
-  await accounts.setRoles({ id, roles: ['archivist', 'supervisor'] });
+  await confirmed(vault, accounts.setRoles({ id, roles: ['archivist', 'supervisor'] }));
   await vault.as('archivist').filings.return({ ...second, reason: because('重复') });
   await expect(accounts.disable({ id })).rejects.toEqual(awaited(1));
-  await accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] });
+  await confirmed(vault, accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] }));
   await accounts.disable({ id });
 });
 
 test('an account that is off already is nobody whom steps could wait for', async () => {
   await using vault = await openTestVault({ as: 'system_admin' });
   const { accounts } = vault.as('system_admin');
-  const { id } = await accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] });
+  const { id } = await confirmed(
+    vault,
+    accounts.create({ login: 'archivist2', name: '另一位', roles: ['archivist'] }),
+  );
   await accounts.disable({ id });
   await report(vault);
   await accounts.disable({ id });

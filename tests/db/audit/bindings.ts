@@ -33,6 +33,7 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
   },
   account_role: { all: 'log' },
   account_key: { all: 'log', but: { id: NUMBERED, created_at: 'recomputed' } },
+  account_request: { all: 'log' },
   setting: { all: 'log' },
   preference: { all: OWN_NOTES },
   draft: { all: OWN_NOTES },

@@ -1,3 +1,4 @@
+import { confirmed } from '../../support/accounts.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { because } from '../../support/reasons.ts';
@@ -40,12 +41,21 @@ export async function openFilled(): Promise<TestVault> {
     .lists.edit({ list: 'size', items: [...items, { labelZh: '超大', labelEn: '' }] });
   const admin = vault.as('system_admin');
   await admin.settings.set({ lockAfterMinutes: 12 });
-  await admin.accounts.create({
-    login: 'newcomer',
-    name: '新人',
-    roles: ['requester'],
-    department: '销售部',
-    person: null,
-  });
+  await confirmed(
+    vault,
+    admin.accounts.create({
+      login: 'newcomer',
+      name: '新人',
+      roles: ['requester'],
+      department: '销售部',
+      person: null,
+    }),
+  );
+  const idOf = (login: string) =>
+    vault.host.opened?.handles.reader.value<number>('select id from account where login = ?', login) ?? 0;
+  await admin.accounts.resetPassword({ id: idOf('requester') });
+  const roles = ['developer', 'archivist'] as const;
+  const { request } = await admin.accounts.setRoles({ id: idOf('developer'), roles: [...roles] });
+  await vault.as('supervisor').accounts.refuse({ request: request ?? 0, reason: because('尚未商定') });
   return vault;
 }

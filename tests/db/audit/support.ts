@@ -17,8 +17,18 @@ export const NEW = bytes(200);
 export type Row = Partial<AuditRow> & Pick<AuditRow, 'action'>;
 
 export class Log {
-  readonly standings = new Standings();
+  readonly standings: Standings;
   #seq = 0;
+
+  /** Each account is a person's own, and no sheets were there, but for what is said otherwise. */
+  constructor(known: Partial<ConstructorParameters<typeof Standings>[0]> = {}) {
+    this.standings = new Standings({ personOf: (id) => id + 1_000, isCertified: () => false, ...known });
+  }
+
+  /** The number of the row that is added next. */
+  get next(): number {
+    return this.#seq + 1;
+  }
 
   /** Applies rows that the administrator writes where they don't say who; tells what the last did. */
   add(...rows: readonly Row[]): Verdict | undefined {
@@ -75,8 +85,8 @@ export const made = (role: Role, row: Partial<AuditRow> = {}): Row => ({
 export const ANY: Row = { action: 'audit.anchor' };
 
 /** The beginning of a log, with one account of each role. */
-export function aLog(): Log {
-  const log = new Log();
+export function aLog(known: ConstructorParameters<typeof Log>[0] = {}): Log {
+  const log = new Log(known);
   log.add(FOUNDED, made('system_admin'));
   for (const role of ROLES) if (role !== 'system_admin') log.add(made(role, { new_key: keyOf(role) }));
   log.add(ANY);

@@ -1,3 +1,4 @@
+import { confirmed } from '../../support/accounts.ts';
 import {
   chmodSync,
   copyFileSync,
@@ -118,7 +119,7 @@ test('a folder without a whole backup, a missing file and a wrong password are t
 
 test('a one-time code that was not traded yet opens no backup', async () => {
   const account = { login: 'newcomer', name: '新来的', roles: ['archivist' as const] };
-  const { code } = await vault.as('system_admin').accounts.create(account);
+  const { code } = await confirmed(vault, vault.as('system_admin').accounts.create(account));
   const made = await backUp(vault, join(folder.path, 'stick'));
   const secret = { login: 'newcomer', password: code };
   expect(await codeOf(inspect(made.folder, secret))).toBe('vault.sign_in_refused');

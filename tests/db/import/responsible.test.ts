@@ -1,4 +1,5 @@
 /** Who of our own people deals with a customer, as a ledger says it: set where it is open, proposed where it is not (S2). */
+import { confirmed } from '../../support/accounts.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fieldOfTitle, guessField } from '../../../db/features/import/columns.ts';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
@@ -19,9 +20,12 @@ afterEach(() => vault[Symbol.asyncDispose]());
 const personOf = (role: Role) => vault.contextOf(role).actor.personId;
 
 async function newcomer(login: string, name: string) {
-  const { id } = await vault
-    .as('system_admin')
-    .accounts.create({ login, name, roles: ['requester'], department: null, person: 'another' });
+  const { id } = await confirmed(
+    vault,
+    vault
+      .as('system_admin')
+      .accounts.create({ login, name, roles: ['requester'], department: null, person: 'another' }),
+  );
   const { personId } = requireFound(
     (await vault.as('system_admin').accounts.list()).find((account) => account.id === id),
   );

@@ -1,4 +1,5 @@
 /** Who is let in, on which terms, and what a window is told of it. */
+import { confirmed } from '../../support/accounts.ts';
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -80,7 +81,10 @@ describe('another vault than the one that is open', () => {
 
 describe('a one-time code', () => {
   const invite = async (vault: TestVault) =>
-    vault.as('system_admin').accounts.create({ login: 'li', name: '李四', roles: ['requester'] });
+    confirmed(
+      vault,
+      vault.as('system_admin').accounts.create({ login: 'li', name: '李四', roles: ['requester'] }),
+    );
 
   test('lasts for thirty days, and is no password', async () => {
     await using vault = await openTestVault({ as: 'system_admin' });
@@ -114,7 +118,7 @@ describe('a one-time code', () => {
       refused('vault.password_short'),
     );
     expect(vault.host.sessionOf('li')).toBeUndefined();
-    expect([...vault.opened.vault.people].map(({ login }) => login)).toEqual(['system_admin']);
+    expect([...vault.opened.vault.people].map(({ login }) => login)).toEqual(['system_admin', 'supervisor']);
   });
 
   test('that opens a closed vault leaves it closed when it is not traded', async () => {

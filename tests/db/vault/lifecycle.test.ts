@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as vault from '../../../db/vault/index.ts';
 import {
+  addAccount,
   aClock,
   aFolder,
   CODE,
@@ -272,8 +273,8 @@ describe('change', () => {
       { cost },
     );
     const third = { id: 3, login: 'Third', secret: password };
-    vault.addAccount(opened, third, { commit });
-    expect(refusalOf(() => vault.addAccount(opened, { ...third, id: 4 }, { commit })).code).toBe(
+    addAccount(opened, third, { commit });
+    expect(refusalOf(() => addAccount(opened, { ...third, id: 4 }, { commit })).code).toBe(
       'vault.login_taken',
     );
     expect(listLogins(opened.database)).toEqual(['admin', 'guest', 'third']);

@@ -27,6 +27,7 @@ import { secureKey } from '../../../db/vault/secure-key.ts';
 import { sodium, utf8 } from '../../../db/vault/sodium.ts';
 import { closeVault, readKeysSeq, type StepHook, type Vault } from '../../../db/vault/vault.ts';
 import {
+  addAccount,
   aClock,
   aFolder,
   CODE,
@@ -332,7 +333,7 @@ describe('people who are signed in', () => {
       [4, 'fourth'],
     ] as const) {
       using secret = await vault.deriveSecret({ ...third, login }, { cost });
-      vault.addAccount(opened, { id, login, secret }, { commit: committing(opened.database) });
+      addAccount(opened, { id, login, secret }, { commit: committing(opened.database) });
     }
     const enter = async (login: string) =>
       (await vault.signIn(opened, login, NEW_PASSWORD, { clock: aClock() })).person;

@@ -56,7 +56,7 @@ function storeAccount(database: Database, account: vault.AccountKeys, newPair: b
 
 /** What a feature's transaction does with a change of one account. */
 export function committing(database: Database, inside: () => void = () => {}) {
-  return ({ keysSeq, account, newPair }: vault.AccountChange): void =>
+  return ({ keysSeq, account, newPair }: vault.SlotChange): void =>
     database.transaction(() => {
       storeAccount(database, account, newPair);
       storeSeq(database, keysSeq);
@@ -155,4 +155,13 @@ export async function refusalFrom(work: () => Promise<unknown>): Promise<{ code:
   return refusalOf(() => {
     throw failure;
   });
+}
+
+/** Lets another account open the vault with what `secret` was derived from, at once. */
+export function addAccount(
+  opened: vault.Vault,
+  account: Parameters<typeof vault.prepareSlot>[1],
+  options: Parameters<typeof vault.putPrepared>[3],
+): void {
+  vault.putPrepared(opened, account, vault.prepareSlot(opened, account), options);
 }

@@ -1,3 +1,4 @@
+import { confirmed } from '../../support/accounts.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -171,11 +172,14 @@ describe('3. what is set aside', () => {
     await using vault = await withOne();
     const { id } = vault;
     const roles = ['archivist'] as const;
-    const made = await vault.as('system_admin').accounts.create({
-      login: 'second',
-      name: '第二人',
-      roles: [...roles],
-    });
+    const made = await confirmed(
+      vault,
+      vault.as('system_admin').accounts.create({
+        login: 'second',
+        name: '第二人',
+        roles: [...roles],
+      }),
+    );
     const second = vault.stranger('second');
     const token = vault.grant('second', vault.path);
     const { code: once } = made;
