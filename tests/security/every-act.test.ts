@@ -57,7 +57,7 @@ const ACTS: Record<string, Act> = {
     const { id } = await during(() =>
       admin.accounts.create({ login: 'chen.jing', name: '陈静', roles: ['archivist'] }),
     );
-    return [`accounts.ask account:${id}`];
+    return [`accounts.ask account:${id}`, ANCHOR];
   },
   async 'accounts.setRoles'(vault, during) {
     const id = await accountOf(vault, 'developer');
@@ -66,12 +66,12 @@ const ACTS: Record<string, Act> = {
       await accounts.setRoles({ id, roles: ['auditor'] });
       await accounts.setRoles({ id, roles: ['requester'] });
     });
-    return [`accounts.set_roles account:${id}`, `accounts.ask account:${id}`];
+    return [`accounts.set_roles account:${id}`, ANCHOR, `accounts.ask account:${id}`, ANCHOR];
   },
   async 'accounts.resetPassword'(vault, during) {
     const id = await accountOf(vault, 'developer');
     await during(() => vault.as('system_admin').accounts.resetPassword({ id }));
-    return [`accounts.ask account:${id}`];
+    return [`accounts.ask account:${id}`, ANCHOR];
   },
   async 'accounts.disable'(vault, during) {
     const id = await accountOf(vault, 'developer');
@@ -84,24 +84,24 @@ const ACTS: Record<string, Act> = {
     // Its row is of the act before.
     await vault.host.keyRenewed();
     await during(() => vault.as('system_admin').accounts.enable({ id }));
-    return [`accounts.ask account:${id}`];
+    return [`accounts.ask account:${id}`, ANCHOR];
   },
   async 'accounts.withdraw'(vault, during) {
     const { request, object } = await asked(vault);
     await during(() => vault.as('system_admin').accounts.withdraw({ request }));
-    return [`accounts.withdraw ${object}`];
+    return [`accounts.withdraw ${object}`, ANCHOR];
   },
   async 'accounts.confirm'(vault, during) {
     const { request, object } = await asked(vault);
     const supervisor = vault.as('supervisor');
     await during(() => supervisor.accounts.confirm({ requests: [request], password: TEST_PASSWORD }));
-    return [`accounts.reset_password ${object}`];
+    return [`accounts.reset_password ${object}`, ANCHOR];
   },
   async 'accounts.refuse'(vault, during) {
     const { request, object } = await asked(vault);
     const reason = { choice: 'not_agreed' as const, text: null };
     await during(() => vault.as('supervisor').accounts.refuse({ request, reason }));
-    return [`accounts.refuse ${object}`];
+    return [`accounts.refuse ${object}`, ANCHOR];
   },
   async 'accounts.confirmWithSheets'(vault, during) {
     const { accounts } = vault.as('system_admin');
@@ -111,7 +111,7 @@ const ACTS: Record<string, Act> = {
     const { request, object } = await asked(vault);
     const [one, two] = vault.sheets;
     await during(() => accounts.confirmWithSheets({ request, sheets: [one, two] }));
-    return [`accounts.reset_password ${object}`];
+    return [`accounts.reset_password ${object}`, ANCHOR];
   },
   async 'accounts.acknowledge'(vault, during) {
     const id = await accountOf(vault, 'requester');

@@ -258,7 +258,7 @@ export function hasAccountActsAfter(db: ReadableDb, seq: number, rules: number):
          select (select min(action) from audit where action > act.name) from act where act.name < 'accounts/'
        )
        select 1 from (
-         select name from act where name < 'accounts/'
+         select name from act where name < 'accounts/' and name <> 'accounts.acknowledge'
          union all values ('vault.recover'), ('vault.change_password'), ('vault.renew_key')
        )
        where exists (
