@@ -3,11 +3,13 @@ import { useState, type ReactNode } from 'react';
 import { useFreshness } from '../lib/changed.ts';
 import { readSetting, writeSetting } from '../lib/machine-settings.ts';
 import { ClockBanner } from './clock-banner.tsx';
+import { DifferenceBanner } from './difference-banner.tsx';
 import { KeyBanner } from './key-banner.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
+import { WitnessBanner } from './witness-banner.tsx';
 import { WritingBanner } from './writing-banner.tsx';
 
 /** Rail at the left, bar at the top, the screen in the rest. Made for 1024 × 700 and up. */
@@ -29,8 +31,10 @@ export function Frame(props: { children: ReactNode }) {
         }}
       />
       <Box sx={{ minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+        <DifferenceBanner />
         <ClockBanner />
         <KeyBanner />
+        <WitnessBanner />
         <WritingBanner />
         <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
           {props.children}

@@ -6,7 +6,7 @@ import type { PrintForm } from './form.ts';
 import { PrintPreview } from './print-preview.tsx';
 
 /** Sizes on offer for each form, the usual one first. */
-const PAPERS = { card: ['A4', 'A5'], anchor: ['A4', 'A5'] } as const satisfies Record<
+const PAPERS = { card: ['A4', 'A5'], anchor: ['A4', 'A5'], difference: ['A4'] } as const satisfies Record<
   string,
   readonly PaperSize[]
 >;

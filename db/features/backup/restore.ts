@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../domain/errors.ts';
 import type { BackupSecret } from '../../vault/index.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import type { Head } from '../audit/service.ts';
+import { findNewerWitness, type Newer } from '../witnesses/service.ts';
 import { proveBackup, type Proved } from './inspect.ts';
 import { lookAtPresent, type Lost, type Present } from './present.ts';
 import { replaceWith } from './replace.ts';
@@ -67,9 +69,24 @@ function heldOf({ host, origin }: CallContext, restoreId: string): Proved {
   return held.proved;
 }
 
-/** What would be lost of the vault at a path. Errors: `backup.restore_gone`, those of `lookAtPresent`. */
-export function previewRestore(call: CallContext, restoreId: string, target: string): Present {
-  return lookAtPresent(target, heldOf(call, restoreId));
+/**
+ * What would be lost of the vault at a path, and which witness saw more than the backup has: then the first opening takes
+ * two people. Errors: `backup.restore_gone`, those of `lookAtPresent`.
+ */
+export async function previewRestore(
+  call: CallContext,
+  restoreId: string,
+  target: string,
+): Promise<Present & { readonly newer: Newer | null }> {
+  const { manifest, folder: backup } = heldOf(call, restoreId);
+  const witnessed = {
+    path: target,
+    archiveId: manifest.archive,
+    folder: call.host.ports.witnessFolder ?? null,
+    backups: [dirname(backup)],
+  };
+  const newer = await findNewerWitness(witnessed, manifest.head.seq);
+  return { ...lookAtPresent(target, heldOf(call, restoreId)), newer };
 }
 
 export interface RestoredVault {

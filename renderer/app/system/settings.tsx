@@ -16,6 +16,7 @@ import { errorText } from '../../lib/errors.ts';
 import { ScreenFor } from '../../components/no-such-page.tsx';
 import { settingsFormSchema, type SettingsInput } from '../../lib/settings-form.ts';
 import { useSettingsParts } from '../../lib/subjects.ts';
+import { WitnessSettings } from './witness-settings.tsx';
 
 /** Settings that are half changed. */
 export const SETTINGS_DRAFT = fieldsDraft('settings_draft', {
@@ -41,6 +42,9 @@ function StoredSettings() {
     <Page title={t('app:settings.title')} padded>
       <Box sx={{ maxWidth: 720 }}>
         <QueryView query={settings}>{(stored) => <SettingsForm stored={stored} />}</QueryView>
+        <Box sx={{ mt: 2 }}>
+          <WitnessSettings />
+        </Box>
       </Box>
     </Page>
   );

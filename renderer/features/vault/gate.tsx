@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { VaultFile } from './vault-file.ts';
 import { ActivateForm } from './activate.tsx';
+import { Differing, type DifferingFacts } from './differing.tsx';
 import { CreateWizard } from './create/create-wizard.tsx';
 import { GateLayout } from './gate-layout.tsx';
 import { RecoverForm } from './recover.tsx';
@@ -20,7 +21,14 @@ type View =
   | { readonly kind: 'create' }
   | { readonly kind: 'recover' }
   | { readonly kind: 'restore'; readonly folder: VaultFile }
-  | ActivateView;
+  | ActivateView
+  | DiffersView;
+interface DiffersView {
+  readonly kind: 'differs';
+  readonly login: string;
+  readonly password: string;
+  readonly facts: DifferingFacts;
+}
 interface ActivateView {
   readonly kind: 'activate';
   readonly login: string;
@@ -62,6 +70,8 @@ export function Gate(props: GateProps) {
     <GateLayout>
       {view.kind === 'recover' ? (
         <RecoverForm file={file} onBack={back} onOpened={onOpened} />
+      ) : view.kind === 'differs' ? (
+        <Differing {...view} file={file} onBack={back} onOpened={onOpened} />
       ) : view.kind === 'activate' ? (
         <ActivateForm file={file} login={view.login} code={view.code} onBack={back} onOpened={onOpened} />
       ) : (
@@ -70,6 +80,7 @@ export function Gate(props: GateProps) {
           lock={props.lock}
           onOther={() => props.onFile(null)}
           onRecover={() => setView({ kind: 'recover' })}
+          onDiffers={(login, password, facts) => setView({ kind: 'differs', login, password, facts })}
           onMustActivate={(login, code) => setView({ kind: 'activate', login, code })}
           onOpened={onOpened}
         />

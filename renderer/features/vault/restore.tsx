@@ -113,6 +113,7 @@ function Proved(props: { inspected: Inspected; onBack: () => void; onRestored: (
         ]}
       />
       {target && <AtTarget target={target} />}
+      {target?.present.newer && <NewerWitness newer={target.present.newer} />}
       {restoring.state === 'failed' && <Alert severity="error">{errorText(t, restoring.error)}</Alert>}
       <JobProgress job={restoring} label={t('vault:restore.running')} onCancel={restoring.cancel} inBytes />
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
@@ -138,6 +139,17 @@ function Proved(props: { inspected: Inspected; onBack: () => void; onRestored: (
 }
 
 const figures = (text: string) => <span className="figures">{text}</span>;
+
+/** Somebody saw more than the backup has: the first opening will say so. */
+function NewerWitness({ newer }: { newer: NonNullable<Present['newer']> }) {
+  const { t } = useTranslation();
+  const where = t(`vault:differs.where.${newer.kind}`, newer);
+  return (
+    <Alert severity="warning">
+      {t('vault:restore.newer', { where, seq: newer.seq, at: formatInstant(newer.at) })}
+    </Alert>
+  );
+}
 
 /** What stands where it is to go, and what of that the backup does not have. */
 function AtTarget({ target: { file, present } }: { target: Target }) {

@@ -10,6 +10,7 @@ import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useVault } from '../../lib/vault.ts';
 import { isRefusal } from '../../lib/errors.ts';
 import { readSetting } from '../../lib/machine-settings.ts';
+import { differingFacts, type DifferingFacts } from './differing.tsx';
 import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { secondsToWait, SignInError } from './sign-in-error.tsx';
@@ -30,6 +31,7 @@ interface UnlockProps {
   readonly lock: Lock | null;
   readonly onOther: () => void;
   readonly onRecover: () => void;
+  readonly onDiffers: (login: string, password: string, facts: DifferingFacts) => void;
   readonly onMustActivate: (login: string, code: string) => void;
   readonly onOpened: () => void;
 }
@@ -50,6 +52,8 @@ export function UnlockForm(props: UnlockProps) {
       },
       onError: (error, { login, password }) => {
         if (isRefusal(error, 'vault.must_activate')) return props.onMustActivate(login, password);
+        const facts = differingFacts(error);
+        if (facts) return props.onDiffers(login, password, facts);
         wait.start(secondsToWait(error));
         form.resetField('password');
         form.setFocus('password');

@@ -63,7 +63,7 @@ describe('a look at everything', () => {
     ]);
     expect(checks.audit_keys.detail).toEqual({ rows: 8, recoveries: 0, lastRecovery: 0, since: 1 });
     expect(checks.anchors_outside.detail).toEqual({ outside: 2, missing: 0, refills: 0 });
-    expect(checks.audit_anchors.detail).toEqual({ rows: 2, outside: 2, unreadable: 0 });
+    expect(checks.audit_anchors.detail).toEqual({ rows: 4, outside: 2, unreadable: 0, givenUp: 0 });
   });
 
   test('is logged with what it found, and to where', async () => {

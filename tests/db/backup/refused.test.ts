@@ -137,7 +137,7 @@ test('what stands at the path is told, kept and never overwritten', async () => 
   mkdirSync(place);
   const target = join(place, 'a.kda');
   const first = await restore(vault, backup.folder, target);
-  expect(first.preview).toEqual({ state: 'none' });
+  expect(first.preview).toMatchObject({ state: 'none' });
   const again = await restore(vault, backup.folder, target);
   expect(again.preview).toMatchObject({
     state: 'readable',

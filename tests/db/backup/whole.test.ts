@@ -48,7 +48,7 @@ test('a vault that was lost is back from its backup alone: each row, the same he
 
   const bare = join(place.path, 'bare.kda');
   const { inspected, preview, restored } = await restore(vault, made.folder, bare);
-  expect(preview).toEqual({ state: 'none' });
+  expect(preview).toEqual({ state: 'none', newer: null });
   expect(inspected).toMatchObject({ archives: 3, head: made.head, verified: true, day: manifest.day });
   expect(restored).toMatchObject({ head: made.head, archives: 3, lost: null, aside: null });
 

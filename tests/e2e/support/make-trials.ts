@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { run } from '../../../db/cli/run.ts';
 import { FLOOR_COST } from '../../../db/vault/index.ts';
+import { makeRealVault } from './real-vault.ts';
 import { COMPANY, copyVault, LEDGER, madeIn, PASSWORD, readyMark } from './trial.ts';
 
 /**
@@ -12,19 +14,22 @@ import { COMPANY, copyVault, LEDGER, madeIn, PASSWORD, readyMark } from './trial
 export async function makeTrials(folder: string): Promise<void> {
   const [trial, ledger] = [madeIn(folder, 'trial'), madeIn(folder, 'ledger')];
   const named = ['--company', COMPANY, '--fonds', 'QZ01', '--recovery', `${trial}.txt`, '--trial'];
-  await commandLine(['create', '--archive', trial, ...named]);
+  await commandLine(folder, ['create', '--archive', trial, ...named]);
   copyVault(trial, ledger);
   writeFileSync(readyMark(trial), '');
-  await commandLine(['import', LEDGER, '--archive', ledger, '--user', 'archivist']);
+  await makeRealVault(madeIn(folder, 'real'));
+  writeFileSync(readyMark(madeIn(folder, 'real')), '');
+  await commandLine(folder, ['import', LEDGER, '--archive', ledger, '--user', 'archivist']);
   writeFileSync(readyMark(ledger), '');
 }
 
-async function commandLine(line: readonly string[]): Promise<void> {
+async function commandLine(folder: string, line: readonly string[]): Promise<void> {
   const streams = Object.assign(new EventEmitter(), {
     stdin: new PassThrough(),
     stdout: new PassThrough().resume(),
     stderr: process.stderr,
     env: { KEDANG_PASSWORD: PASSWORD },
   });
-  if ((await run(line, streams, { cost: FLOOR_COST })) !== 0) throw new Error(`failed: ${line.join(' ')}`);
+  const ports = { cost: FLOOR_COST, witnessFolder: join(folder, 'witness') };
+  if ((await run(line, streams, ports)) !== 0) throw new Error(`failed: ${line.join(' ')}`);
 }

@@ -24,7 +24,7 @@ interface Fixtures {
 
 interface WorkerFixtures {
   /** Starts once for the tests of a worker. After one that failed, a new worker goes on. */
-  readonly runningApp: App;
+  readonly runningApp: { readonly app: App; readonly userData: string };
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -49,16 +49,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, use) => {
       await inFolder(async (userData) => {
         const app = await launch({ userData });
-        await use(app);
+        await use({ app, userData });
         await app.close();
       });
     },
     { scope: 'worker' },
   ],
   app: async ({ runningApp }, use, testInfo) => {
-    await use(runningApp);
-    await attachWindow(runningApp, testInfo);
-    if (testInfo.status === testInfo.expectedStatus) await startAnew(runningApp);
+    const running = runningApp.app;
+    await use(running);
+    await attachWindow(running, testInfo);
+    if (testInfo.status !== testInfo.expectedStatus) return;
+    await startAnew(running);
+    // The next test copies the same vault: what was seen of this copy would speak against it.
+    rmSync(join(runningApp.userData, 'witness'), { recursive: true, force: true });
   },
 });
 

@@ -19,7 +19,8 @@ export function vaultPlace(folder: string): string {
 /** Names the folder with the vaults that the journeys of a run copy. */
 export const MADE = 'KEDANG_TEST_TRIALS';
 
-export const madeIn = (folder: string, name: 'trial' | 'ledger'): string => join(folder, `${name}.kda`);
+export const madeIn = (folder: string, name: 'trial' | 'ledger' | 'real'): string =>
+  join(folder, `${name}.kda`);
 
 /** Stands beside a vault once it is made. */
 export const readyMark = (vault: string): string => `${vault}.made`;
@@ -27,10 +28,17 @@ export const readyMark = (vault: string): string => `${vault}.made`;
 const MADE_WITHIN_MS = 60_000;
 
 /** A copy of the trial vault; with `ledger` of the one that holds the ledger. The first journeys wait for them. */
-export async function createTrialVault(folder: string, { ledger = false } = {}): Promise<string> {
+export function createTrialVault(folder: string, { ledger = false } = {}): Promise<string> {
+  return copyOf(ledger ? 'ledger' : 'trial', folder);
+}
+
+/** A copy of one that is in real use, with a few people. */
+export const createRealVault = (folder: string): Promise<string> => copyOf('real', folder);
+
+async function copyOf(name: Parameters<typeof madeIn>[1], folder: string): Promise<string> {
   const made = process.env[MADE];
   if (made === undefined) throw new Error(`${MADE} is not set`);
-  const from = madeIn(made, ledger ? 'ledger' : 'trial');
+  const from = madeIn(made, name);
   const latest = Date.now() + MADE_WITHIN_MS;
   while (!existsSync(readyMark(from))) {
     if (Date.now() > latest) throw new Error(`${from} was not made`);

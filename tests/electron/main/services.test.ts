@@ -42,6 +42,7 @@ const MANNERS = {
   'import-answers': { ...READ, endings: TABLES },
   attachment: { ...READ, endings: SCANS },
   'backup-folder': { dialog: 'folder', access: 'write', endings: null },
+  'witness-folder': { dialog: 'folder', access: 'write', endings: null },
   'restore-backup': { dialog: 'folder', access: 'read', endings: null },
   'export-list': { ...WRITTEN, endings: ['xlsx'] },
   'refused-rows': { ...WRITTEN, endings: ['xlsx'] },
