@@ -160,6 +160,8 @@ export type ToWorker =
   | { readonly type: 'disconnect'; readonly connection: string }
   | { readonly type: 'table'; readonly id: number; readonly message: TableMessage }
   | { readonly type: 'read'; readonly id: number; readonly message: ReadMessage }
+  /** The program is to end soon. Answered by `may-leave`, and by `leave-waits` before where that takes a while. */
+  | { readonly type: 'leaving' }
   | { readonly type: 'shutdown' };
 
 export type FromWorker =
@@ -178,6 +180,9 @@ export type FromWorker =
       readonly request: ReadRequest;
     }
   | { readonly type: 'stop-read'; readonly id: number }
+  /** The backup of the day is made before the program ends. */
+  | { readonly type: 'leave-waits' }
+  | { readonly type: 'may-leave' }
   | { readonly type: 'closed' };
 
 /**

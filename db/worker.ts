@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { systemClock } from './clock.ts';
 import { AppError } from './domain/errors.ts';
+import { DailyBackup } from './features/backup/service.ts';
 import type { TableReader } from './work/context.ts';
 import { dispatch } from './router/dispatch.ts';
 import { newHost } from './router/host.ts';
@@ -92,6 +93,11 @@ const host = newHost({
   reportDefect,
 });
 
+/** How often it is looked at whether the backup of the day is due, in milliseconds. */
+const LOOK_MS = 5_000;
+const daily = new DailyBackup(host);
+setInterval(() => daily.look(), LOOK_MS).unref();
+
 function isStopped(seq: number, why: number): boolean {
   const cell = stops.get(seq);
   return cell !== undefined && (Atomics.load(cell, 0) & why) !== 0;
@@ -115,7 +121,16 @@ async function run({ seq, connection, kind, path, input, stop }: Extract<ToWorke
   stops.delete(seq);
 }
 
+async function leave(): Promise<void> {
+  if (daily.isWanted()) {
+    send({ type: 'leave-waits' });
+    await daily.finish();
+  }
+  send({ type: 'may-leave' });
+}
+
 async function shutDown(): Promise<void> {
+  daily.stop();
   await host.shutDown();
   send({ type: 'closed' });
   port?.close();
@@ -154,6 +169,9 @@ port.on('message', (message: ToWorker) => {
       break;
     case 'read':
       reads.get(message.id)?.(message.message);
+      break;
+    case 'leaving':
+      void leave();
       break;
     case 'shutdown':
       void shutDown();

@@ -8,6 +8,7 @@ const MOVING = [
   'flows_to_take_over',
   'phone_keys',
   'restored',
+  'backup_base',
 ] as const;
 
 type MetaKey =
@@ -19,6 +20,7 @@ type MetaKey =
   | 'created_at'
   | 'recovery_public'
   | 'recovery_certifier'
+  | 'recovery_set'
   | (typeof MOVING)[number];
 
 export function getMeta(db: ReadableDb, key: MetaKey): string | undefined {

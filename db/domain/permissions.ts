@@ -118,6 +118,10 @@ export const PERMISSIONS = {
     service_manager: 'always',
     system_admin: 'always',
   },
+  /** Lets the backups from before a restore be cleared up. */
+  'backup.release': { service_manager: 'always' },
+  /** Says that what is missing since the last good backup is rightly gone. */
+  'backup.accept': { supervisor: 'always', service_manager: 'always' },
   /** Trial and test data in quantity; refused in a vault that is in real use. */
   'seed.run': { archivist: 'always' },
 } as const satisfies Record<string, Partial<Record<Role, Cell>>>;
@@ -142,7 +146,13 @@ function without(table: Table, actions: readonly Action[]): Table {
 }
 
 /** That of rules 2: nothing was confirmed by a second person yet. */
-const BEFORE_CONFIRMATIONS = without(PERMISSIONS, ['accounts.confirm', 'audit.acknowledge', 'audit.print']);
+const BEFORE_CONFIRMATIONS = without(PERMISSIONS, [
+  'accounts.confirm',
+  'audit.acknowledge',
+  'audit.print',
+  'backup.accept',
+  'backup.release',
+]);
 
 /** The present table and those of before, by their version: what was allowed is judged by the one of its time. */
 export const TABLES: ReadonlyMap<number, Table> = new Map<number, Table>([

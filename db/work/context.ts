@@ -67,6 +67,8 @@ export interface QueryContext {
   readonly reader: ReadableDb;
   /** What the session has in hand between two calls, by its name; it goes with the session. */
   readonly held: ReadonlyMap<string, object>;
+  /** What is known of the world outside the file while the vault is open, by its name. */
+  readonly outside: Map<string, object>;
   /** What the subjects bring for all to use. */
   readonly registries: Registries;
   /** Keyed with a key of this vault, so that a hash in the log tells nothing without the vault. */

@@ -52,6 +52,8 @@ export interface OpenVault {
   readonly facts: VaultFacts;
   readonly hash: KeyedHash['hash'];
   readonly witnesses: WitnessKeeper;
+  /** What is known of the world outside the file, by its name; it goes when the vault closes. */
+  readonly outside: Map<string, object>;
   /** Its handles go on with the file that `vault.database` is now: another has come in its place. */
   readonly follow: () => void;
   /** Closes the database and wipes the keys. */
@@ -90,6 +92,7 @@ export class VaultHost {
   readonly #gate = new Gate();
   readonly #events: Events;
   readonly #renewal: KeyRenewal;
+  #lastCallAt = 0;
 
   constructor(ports: Ports, registries: Registries) {
     this.ports = ports;
@@ -325,20 +328,51 @@ export class VaultHost {
    * call that has written nothing yet, so that what is refused is not done; one that has written goes on to its end.
    */
   contextFor(origin: CallOrigin): MutationContext {
-    const { connection, seq } = origin;
+    const { seq } = origin;
+    const { clock, isCancelled, isLocking } = this.ports;
+    this.#lastCallAt = clock.now();
+    return this.#contextFor(origin, {
+      isCancelled: () => isCancelled(seq),
+      isLocking: () => isLocking?.(seq) ?? false,
+    });
+  }
+
+  /** When somebody who is signed in last asked for something, in milliseconds UTC. */
+  get lastCallAt(): number {
+    return this.#lastCallAt;
+  }
+
+  /**
+   * The same for what the program does by itself, carried by somebody who is signed in; null where nobody is. It ends
+   * with the carrier's session, and at its next step when the signal is aborted.
+   */
+  carried(signal: AbortSignal): MutationContext | null {
+    const [connection] = this.#sessions.keys();
+    if (connection === undefined || !this.#opened) return null;
+    return this.#contextFor(
+      { connection, seq: NO_CALL },
+      { isCancelled: () => signal.aborted, isLocking: () => false },
+    );
+  }
+
+  #contextFor(
+    origin: CallOrigin,
+    stopped: { readonly isCancelled: () => boolean; readonly isLocking: () => boolean },
+  ): MutationContext {
+    const { connection } = origin;
     const opened = this.requireVault();
     const { actor, person, held } = this.requireSession(connection);
-    const { cost, readTable, printPdf, emit, isCancelled, isLocking } = this.ports;
+    const { cost, readTable, printPdf, emit } = this.ports;
     const clock = clockOfCall(this.ports.clock, opened.handles.reader);
     const progress = (job: string, done: number, total: number) =>
       emit(connection, { type: 'progress', job, done, total });
     const checkCancelled = () => {
-      if (isCancelled(seq)) throw new AppError('common.cancelled');
+      if (stopped.isCancelled()) throw new AppError('common.cancelled');
       expectUnlocked();
     };
     let hasWritten = false;
     const expectUnlocked = () => {
-      if (!hasWritten && isLocking?.(seq)) throw new AppError('vault.locked');
+      if (!hasWritten && stopped.isLocking()) throw new AppError('vault.locked');
     };
     // That of a call which waited, for a file or a key, may be over.
     const expectSession = () => {
@@ -356,6 +390,7 @@ export class VaultHost {
       registries: this.registries,
       facts: opened.facts,
       held,
+      outside: opened.outside,
       reader: opened.handles.reader,
       transaction,
       longTransaction: (work) => {
@@ -396,3 +431,6 @@ export class VaultHost {
     };
   }
 }
+
+/** No call has this number: what the program does by itself is none. */
+const NO_CALL = -1;

@@ -7,6 +7,7 @@ import { setupIpc } from './ipc.ts';
 import { setupLife } from './life.ts';
 import { openLog } from './log.ts';
 import { readLong } from './long-reader.ts';
+import { setupLeaving } from './leaving.ts';
 import { setMenu } from './menu.ts';
 import { setupAutoLock } from './power.ts';
 import { openPreferences } from './preferences.ts';
@@ -57,6 +58,7 @@ function start(): void {
     onEvent: windows.send,
   });
   const autoLock = setupAutoLock(vault.lock);
+  const leaving = setupLeaving({ vault, tell: windows.sendToFocused, end: () => app.quit() });
   const applyPreferences = (): void => {
     const { language, theme } = preferences.read();
     nativeTheme.themeSource = theme;
@@ -73,6 +75,7 @@ function start(): void {
     recent: openRecentVaults(userData),
     printing: setupPrinting(rendererFolder),
     autoLock,
+    leaving,
     onPreferences: applyPreferences,
   };
 
@@ -83,7 +86,7 @@ function start(): void {
     log,
     shellFor: (asking) => ({ services: shellServicesFor(asking, shellParts) }),
   });
-  setupLife({ windows, vault, files, autoLock });
+  setupLife({ windows, vault, files, autoLock, leaving });
   applyPreferences();
   windows.open();
   log.info('main.started', { version: app.getVersion() });

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import type { VaultWorker } from './vault-worker.ts';
 import type { GrantedFiles } from './granted-files.ts';
+import type { Leaving } from './leaving.ts';
 import type { AutoLock } from './power.ts';
 import type { Windows } from './windows.ts';
 
@@ -9,10 +10,15 @@ export interface LifeParts {
   readonly vault: VaultWorker;
   readonly files: GrantedFiles;
   readonly autoLock: AutoLock;
+  readonly leaving: Leaving;
 }
 
 /** What ends with a window, and with the program: the vault is closed in order before anything goes. */
-export function setupLife({ windows, vault, files, autoLock }: LifeParts): void {
+export function setupLife({ windows, vault, files, autoLock, leaving }: LifeParts): void {
+  windows.onClosing((last) => !last || leaving.mayEnd());
+  app.on('before-quit', (event) => {
+    if (!leaving.mayEnd()) event.preventDefault();
+  });
   windows.onEnded((connection, last) => {
     vault.disconnect(connection);
     files.forget(connection);

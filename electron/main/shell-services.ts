@@ -9,6 +9,7 @@ import type { VaultWorker } from './vault-worker.ts';
 import { askForPath } from './dialogs.ts';
 import { documentFilters, mannerOf } from './file-manners.ts';
 import type { GrantedFiles } from './granted-files.ts';
+import type { Leaving } from './leaving.ts';
 import type { AutoLock } from './power.ts';
 import type { PreferenceStore } from './preferences.ts';
 import type { Printing } from './printing.ts';
@@ -24,6 +25,7 @@ export interface ShellParts {
   readonly recent: RecentVaults;
   readonly printing: Printing;
   readonly autoLock: AutoLock;
+  readonly leaving: Leaving;
   /** Applies changed preferences to menus and colours. */
   readonly onPreferences: () => void;
 }
@@ -33,7 +35,7 @@ const openable = new Set(documentKinds.filter((kind) => kind !== 'html').map((ki
 
 /** What the shell's router may do for one window. */
 export function shellServicesFor({ connection, window }: OpenWindow, parts: ShellParts): ShellServices {
-  const { vault, files, preferences, recent, printing, autoLock } = parts;
+  const { vault, files, preferences, recent, printing, autoLock, leaving } = parts;
   const words = (): Words => wordsIn(preferences.read().language);
 
   async function choose(
@@ -89,6 +91,7 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
       return changed;
     },
     lock: () => vault.lock(connection, 'asked'),
+    leave: (now) => (now ? leaving.skip() : leaving.stay()),
     reportActivity: () => autoLock.activity(connection),
     setIdleMinutes: (minutes) => autoLock.setIdleMinutes(connection, minutes),
     about: () => ({

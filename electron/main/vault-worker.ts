@@ -10,6 +10,9 @@ import type { ReadTable } from './table-reader.ts';
 /** How long the vault may take to finish what it is writing when the program ends. */
 const SHUTDOWN_MS = 15_000;
 
+/** How long the vault may take to say whether there is something to wait for when the program is to end. */
+const LEAVE_MS = 3_000;
+
 /** Far more than the vault holds; with a bound below a gigabyte its garbage is collected at half the size. */
 const VAULT_HEAP_MB = 1000;
 /** Less than Node would take, which is no faster and keeps a hundred megabytes more. */
@@ -31,6 +34,11 @@ export interface VaultWorker {
    */
   lock(connection: string | null, reason: LockReason): void;
   disconnect(connection: string): void;
+  /**
+   * Resolves when the program may end: at once, or when the backup of the day is made, which `onWait` is told of. A
+   * thread that is too busy to answer is not waited for.
+   */
+  leave(onWait: () => void): Promise<void>;
   shutdown(): Promise<void>;
 }
 
@@ -71,6 +79,7 @@ export function startVaultWorker({
   const reads = new Map<number, Apart & { readonly connection: string }>();
   let lastSeq = 0;
   let ending: (() => void) | undefined;
+  let leaving: { readonly onWait: () => void; readonly mayLeave: () => void } | undefined;
   let shutdown: Promise<void> | undefined;
   let worker: Worker | undefined = start();
   let hasSpoken = false;
@@ -98,6 +107,7 @@ export function startVaultWorker({
   /** Whatever was under way is lost, and with it every session; the file itself is safe. */
   function giveUp(): void {
     stopApart();
+    leaving?.mayLeave();
     const lost = [...pending.values()];
     pending.clear();
     locks.clear();
@@ -136,6 +146,10 @@ export function startVaultWorker({
         reads.get(message.id)?.stop();
         reads.delete(message.id);
         return;
+      case 'leave-waits':
+        return leaving?.onWait();
+      case 'may-leave':
+        return leaving?.mayLeave();
       case 'closed':
         ending?.();
     }
@@ -187,6 +201,23 @@ export function startVaultWorker({
     worker.postMessage(message);
   }
 
+  async function leave(onWait: () => void): Promise<void> {
+    if (!worker) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const patience = setTimeout(resolve, LEAVE_MS);
+    leaving = {
+      onWait() {
+        clearTimeout(patience);
+        onWait();
+      },
+      mayLeave: resolve,
+    };
+    post({ type: 'leaving' });
+    await promise;
+    clearTimeout(patience);
+    leaving = undefined;
+  }
+
   async function end(): Promise<void> {
     if (!worker) return;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -233,6 +264,7 @@ export function startVaultWorker({
       stopCalls(connection, STOP.locked);
       post({ type: 'disconnect', connection });
     },
+    leave,
     shutdown: () => (shutdown ??= end()),
   };
 }

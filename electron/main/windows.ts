@@ -28,6 +28,8 @@ export interface Windows {
   send(connection: string | null, event: VaultEvent | ShellEvent): void;
   /** To the window in front. */
   sendToFocused(event: ShellEvent): void;
+  /** A window is to be closed, `last` when it is the only one; false keeps it open. */
+  onClosing(mayClose: (last: boolean) => boolean): void;
   /** A window was closed or its page crashed. `last` when no other window of ours is open; one that prints unseen is no window of ours. */
   onEnded(listener: (connection: string, last: boolean) => void): void;
 }
@@ -35,6 +37,7 @@ export interface Windows {
 export function createWindows(preload: string, preferences: PreferenceStore): Windows {
   const open = new Map<string, BrowserWindow>();
   const endedListeners: Array<(connection: string, last: boolean) => void> = [];
+  let mayClose: (last: boolean) => boolean = () => true;
 
   function tellEnded(connection: string, last: boolean): void {
     for (const listener of endedListeners) listener(connection, last);
@@ -52,7 +55,10 @@ export function createWindows(preload: string, preferences: PreferenceStore): Wi
     if (preferences.windowPlace()?.maximized) window.maximize();
     const connection = `window-${window.webContents.id}`;
     open.set(connection, window);
-    window.on('close', () => preferences.rememberWindow(placeOf(window)));
+    window.on('close', (event) => {
+      preferences.rememberWindow(placeOf(window));
+      if (!mayClose(open.size === 1)) event.preventDefault();
+    });
     window.on('closed', () => {
       open.delete(connection);
       tellEnded(connection, open.size === 0);
@@ -87,6 +93,9 @@ export function createWindows(preload: string, preferences: PreferenceStore): Wi
     sendToFocused: (event) => {
       const window = BrowserWindow.getFocusedWindow() ?? [...open.values()].at(-1);
       window?.webContents.send(channels.event, event);
+    },
+    onClosing: (listener) => {
+      mayClose = listener;
     },
     onEnded: (listener) => endedListeners.push(listener),
   };

@@ -17,7 +17,10 @@ export interface Operation {
 export const shellCommands = ['new', 'open', 'import', 'find', 'save', 'print', 'lock', 'about'] as const;
 export type ShellCommand = (typeof shellCommands)[number];
 
-export type ShellEvent = { readonly type: 'command'; readonly command: ShellCommand };
+export type ShellEvent =
+  | { readonly type: 'command'; readonly command: ShellCommand }
+  /** The program is to end, and waits for the backup of the day. */
+  | { readonly type: 'leaving' };
 
 export interface Bridge {
   /** Never rejects for a refusal: refusals and failures are `{ ok: false, error }`. */

@@ -48,6 +48,8 @@ export interface ShellServices {
   setPreferences(changes: Partial<Preferences>): Readable<Preferences>;
   /** Locks this window now, whatever the vault is busy with. */
   lock(): void;
+  /** Ends the program without waiting on, or not at all. */
+  leave(now: boolean): void;
   reportActivity(): void;
   setIdleMinutes(minutes: number): void;
   about(): About;

@@ -74,6 +74,11 @@ export const shellRouter = t.router({
   /** Locks the window that asks. The vault's thread, which may be busy, is not waited for. */
   lock: procedure.mutation(({ ctx }) => ctx.services.lock()),
 
+  /** While the program waits to end: it ends now, or stays. */
+  leave: procedure
+    .input(z.strictObject({ now: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.services.leave(input.now)),
+
   /** Somebody typed or moved the pointer; the vault locks itself when this stops coming. */
   reportActivity: procedure.mutation(({ ctx }) => ctx.services.reportActivity()),
 

@@ -4,6 +4,7 @@ import { useFreshness } from '../lib/changed.ts';
 import { readSetting, writeSetting } from '../lib/machine-settings.ts';
 import { ClockBanner } from './clock-banner.tsx';
 import { DifferenceBanner } from './difference-banner.tsx';
+import { DailyBackupBanner, LeavingDialog } from './daily-backup.tsx';
 import { KeyBanner } from './key-banner.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Rail } from './rail.tsx';
@@ -35,11 +36,13 @@ export function Frame(props: { children: ReactNode }) {
         <ClockBanner />
         <KeyBanner />
         <WitnessBanner />
+        <DailyBackupBanner />
         <WritingBanner />
         <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
           {props.children}
         </Box>
       </Box>
+      <LeavingDialog />
       {palette.isOpen && <CommandPalette onClose={palette.close} />}
     </Box>
   );

@@ -2,15 +2,16 @@
  * Puts a backup in its place, or restores one, in a process of its own that kills itself at a step, as a power cut would.
  * Arguments: what to do, the step (none: every step is printed, a line each), and what the task takes.
  */
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 import { filesOf, readManifest } from '../../db/features/backup/manifest.ts';
 import { placeBackup } from '../../db/features/backup/places.ts';
 import { proveBackup } from '../../db/features/backup/inspect.ts';
 import { replaceWith } from '../../db/features/backup/replace.ts';
+import { rotatePlace } from '../../db/features/backup/rotate.ts';
 import { newHost } from '../../db/router/host.ts';
 import { TestClock } from '../support/clock.ts';
 import { readLongHere, readTableHere } from '../support/here.ts';
-import { readFileSync } from 'node:fs';
 
 const [task = '', fatal = '', from = '', to = '', secret = ''] = process.argv.slice(2);
 
@@ -41,5 +42,16 @@ async function restore(): Promise<void> {
   replaceWith(to, proved, { at: clock.now(), step });
 }
 
+/** Clears up a place with two automatic backups of one day; `from` is the newer. */
+function rotate(): void {
+  const { archive, day, ...manifest } = readManifest(from);
+  if (manifest.version !== 2) throw new Error('no automatic backup');
+  const { series } = manifest;
+  const signers = JSON.parse(secret) as Record<number, string>;
+  const input = { place: to, made: basename(from), today: day, series, isReleased: false, signers };
+  rotatePlace(archive, input, step);
+}
+
 if (task === 'place') place();
+else if (task === 'rotate') rotate();
 else await restore();

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listSigningKeys } from '../../db/features/accounts/service.ts';
+import { DailyBackup } from '../../db/features/backup/daily.ts';
 import { findBackup } from '../../db/features/backup/places.ts';
 import { unlock } from '../../db/features/vault/service.ts';
 import { newHost } from '../../db/router/host.ts';
@@ -43,9 +45,15 @@ function copyOf(name: string): string {
 }
 
 /** Runs a task; with a step, until it is killed there. */
-function run(task: string, step: string, from: string, to: string): Promise<string[]> {
+function run(
+  task: string,
+  step: string,
+  from: string,
+  to: string,
+  secret = TEST_PASSWORD,
+): Promise<string[]> {
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-  execFile(process.execPath, [CHILD, task, step, from, to, TEST_PASSWORD], (error, stdout, stderr) => {
+  execFile(process.execPath, [CHILD, task, step, from, to, secret], (error, stdout, stderr) => {
     const isAsWanted = step === '' ? error === null : error?.signal === 'SIGKILL';
     if (isAsWanted) resolve(stdout.split('\n').filter(Boolean));
     else reject(new Error(`${task} at ${step}: ${error?.signal ?? error?.code ?? 'went on'} ${stderr}`));
@@ -142,3 +150,44 @@ test('cut off while it is restored, the path has what it had or what was restore
   expect(ended).toEqual(wanted);
   expect(existsSync(target)).toBe(true);
 }, 240_000);
+
+test('cut off while a place is cleared up, each backup is whole or it is none, and the next one clears up', async () => {
+  await using busy = await openTestVault();
+  const place = join(folder.path, 'cleared');
+  mkdirSync(place);
+  const token = busy.grant('system_admin', place, 'write');
+  await busy.as('system_admin').backup.addPlace({ token });
+  const daily = new DailyBackup(busy.host);
+  await daily.finish();
+  const [older = ''] = readdirSync(place);
+  cpSync(join(place, older), join(folder.path, older), { recursive: true });
+  // Another one of the same day, which clears the first away.
+  const hour = new Date(busy.clock.now()).getHours();
+  busy.clock.advance({ ms: 2 * 3_600_000 });
+  const time = `${String((hour + 1) % 24).padStart(2, '0')}:00`;
+  await busy.as('system_admin').backup.plan({ time, daily: true });
+  await daily.finish();
+  const [newer = ''] = readdirSync(place);
+  const both = (name: string): string => {
+    const to = join(folder.path, name);
+    cpSync(place, to, { recursive: true });
+    cpSync(join(folder.path, older), join(to, older), { recursive: true });
+    return to;
+  };
+  const keys = listSigningKeys(busy.opened.handles.reader);
+  const signers = Object.fromEntries(
+    keys.map(({ id, signPublic }) => [id, Buffer.from(signPublic).toString('hex')]),
+  );
+  const clear = (step: string, to: string) =>
+    run('rotate', step, join(to, newer), to, JSON.stringify(signers));
+  const whole = both('rotate-whole');
+  expect(await clear('', whole)).toEqual(['renamed', 'removed']);
+  expect(readdirSync(whole)).toEqual([newer]);
+  for (const step of ['renamed', 'removed']) {
+    const to = both(`rotate-${step}`);
+    await clear(step, to);
+    expect(readdirSync(to).filter((name) => !name.startsWith('.'))).toEqual([newer]);
+    await run('place', '', join(whole, newer), to);
+    expect(readdirSync(to).toSorted()).toEqual(['placed', newer].toSorted());
+  }
+}, 120_000);

@@ -143,6 +143,51 @@ const ACTS: Record<string, Act> = {
     await during(() => vault.as('system_admin').backup.make({ token }));
     return ['settings.edit settings', 'backup.make archive', ANCHOR];
   },
+  async 'backup.addPlace'(vault, during) {
+    const token = vault.grant('system_admin', mkdtempSync(join(vault.folder, 'stick-')), 'write');
+    await during(() => vault.as('system_admin').backup.addPlace({ token }));
+    return ['settings.edit settings'];
+  },
+  async 'backup.removePlace'(vault, during) {
+    const admin = vault.as('system_admin');
+    const stick = mkdtempSync(join(vault.folder, 'stick-'));
+    await admin.backup.addPlace({ token: vault.grant('system_admin', stick, 'write') });
+    const [place] = (await admin.backup.list()).places;
+    await during(() => admin.backup.removePlace({ key: place?.key ?? '' }));
+    return ['settings.edit settings'];
+  },
+  async 'backup.plan'(vault, during) {
+    await during(() => vault.as('system_admin').backup.plan({ time: '12:30', daily: true }));
+    return ['settings.edit settings'];
+  },
+  async 'backup.accept'(vault, during) {
+    const token = vault.grant('system_admin', mkdtempSync(join(vault.folder, 'stick-')), 'write');
+    await vault.as('system_admin').backup.make({ token });
+    // As if the last good one had had many more.
+    vault.opened.vault.database.exec(
+      `update archive_meta set value = replace(value, '"list_item":1', '"list_item":91') where key = 'backup_base'`,
+    );
+    expect((await vault.as('system_admin').backup.make({ token: null })).fallen).toEqual(['list_item']);
+    await during(() => vault.as('supervisor').backup.accept());
+    return ['backup.accept archive'];
+  },
+  async 'backup.release'(vault, during) {
+    const stick = mkdtempSync(join(vault.folder, 'stick-'));
+    const made = await vault
+      .as('system_admin')
+      .backup.make({ token: vault.grant('system_admin', stick, 'write') });
+    vault.host.signOutAll('closed');
+    const manager = vault.stranger();
+    const secret = { login: 'service_manager', password: TEST_PASSWORD };
+    const folder = vault.grant('stranger', made.folder);
+    const { restoreId } = await manager.backup.inspect({ token: folder, secret });
+    const path = join(vault.folder, 'restored.kda');
+    await manager.backup.restore({ restoreId, token: vault.grant('stranger', path, 'write') });
+    await manager.vault.unlock({ token: vault.grant('stranger', path), ...secret });
+    vault.clock.advance({ days: 31 });
+    await during(() => manager.backup.release());
+    return ['backup.release archive'];
+  },
   async 'backup.restore'(vault, during) {
     const stick = mkdtempSync(join(vault.folder, 'stick-'));
     const made = await vault

@@ -39,6 +39,9 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   ],
   'audit.acknowledge': ['seq: above 0..'],
   'audit.compare': ['code: 1..300'],
+  'backup.addPlace': ['token: 1..100'],
+  'backup.plan': ['time: a pattern'],
+  'backup.removePlace': ['key: a pattern'],
   'backup.make': ['token: 1..100', 'full?: else false'],
   'backup.inspect': [
     'token: 1..100',

@@ -19,9 +19,9 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'audit.refill_anchors': /^\d{1,9}$/,
   [ACCEPT]: ACCEPTANCE,
   'audit.particulars': /^(?:invited|active|disabled)$/,
-  // Whether it held, how far it was looked at, its head and bytes; its folder's name, cleaned.
+  // Whether it held, how far it was looked at, its head and bytes; the names of its folders, cleaned.
   'backup.make':
-    /^(?:un)?verified (?:full|since) \d{1,15} [0-9a-f]{64} \d{1,15} [^\p{Cc}\p{Cf}\p{Cs}]{0,200}$/u,
+    /^(?:verified|unverified|apart) (?:full|since) \d{1,15} [0-9a-f]{64} \d{1,15} [^\p{Cc}\p{Cf}\p{Cs}]{0,270}$/u,
   'backup.restore': /^\S{24} \d{1,15} [0-9a-f]{64}(?: < \d{1,15} [0-9a-f]{64} \(\d{1,15}\))?$/,
   'seed.run': /^\d{1,9}-\d{1,9}$/,
   'clock.vouch': /^[0-9a-f]{128}$/,

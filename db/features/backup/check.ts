@@ -7,6 +7,8 @@ import type { LongRead, ReadContext } from '../../work/long-reads.ts';
 import { listSigningKeys } from '../accounts/service.ts';
 import { checkLogSince, headOf, verifyVault, type Head } from '../audit/service.ts';
 import * as log from '../../work/log/store.ts';
+import type { ManifestBody, Series } from './manifest.ts';
+import { seriesOf } from './series.ts';
 
 export interface CheckInput {
   /** The whole look of `verify`; otherwise the log alone, after a row that was looked at before. */
@@ -24,6 +26,10 @@ export interface Looked {
   readonly company: string;
   /** Public signing keys, hexadecimal, by their ids. */
   readonly signers: Readonly<Record<number, string>>;
+  readonly series: Series;
+  /** The newest anchor inside it. */
+  readonly anchor: Anchored | null;
+  readonly recoverySet: number;
   /** Checks of the log, and of everything in a full look, that did not hold. */
   readonly failed: readonly string[];
 }
@@ -57,10 +63,24 @@ export const checking: LongRead<CheckInput, Looked> = {
       signers: Object.fromEntries(
         listSigningKeys(reader).map(({ id, signPublic }) => [id, Buffer.from(signPublic).toString('hex')]),
       ),
+      ...stateOf(reader),
       failed,
     };
   },
 };
+
+type Anchored = NonNullable<ManifestBody['anchor']>;
+
+function stateOf(db: ReadableDb): Pick<Looked, 'series' | 'anchor' | 'recoverySet'> {
+  const anchor = log.newestAnchor(db);
+  return {
+    series: seriesOf(db),
+    anchor: anchor
+      ? { seq: anchor.seq, head: Buffer.from(anchor.head).toString('hex'), at: anchor.at }
+      : null,
+    recoverySet: Number(getMeta(db, 'recovery_set') ?? 1),
+  };
+}
 
 /** Every page is read, and opened by the cipher, which vouches for it. */
 function expectWhole(db: ReadableDb): void {

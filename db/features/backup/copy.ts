@@ -1,5 +1,4 @@
 /** The first step of a backup, away from the vault's thread: its files, in a folder beside the vault. */
-import { statSync } from 'node:fs';
 import { getMeta } from '../../connection/meta.ts';
 import { AppError } from '../../domain/errors.ts';
 import { findKeysText, removeFiles, syncFolder, writeSynced } from '../../vault/index.ts';
@@ -8,13 +7,10 @@ import { anchorsUpTo } from '../audit/service.ts';
 import * as log from '../../work/log/store.ts';
 import { factsOfFile } from './copying.ts';
 import { DATA_FILES, filesOf, type DataFile, type FileFacts } from './manifest.ts';
-import { expectPlace } from './places.ts';
 
 export interface CopyInput {
   /** An empty folder beside the vault. */
   readonly part: string;
-  /** Where the backup is to go: looked at before anything is done. */
-  readonly place: string;
 }
 
 export type CopiedFiles = Readonly<Record<DataFile, FileFacts>>;
@@ -24,8 +20,7 @@ const MOST_COPIES = 3;
 
 export const copying: FileWork<CopyInput, CopiedFiles> = {
   name: 'backup.copy',
-  runOnFiles(ctx, { part, place }) {
-    expectPlace(place, ctx.path, statSync(ctx.path).size);
+  runOnFiles(ctx, { part }) {
     copyWithKeys(ctx, part);
     const files = filesOf(part);
     writeSynced(files.anchors, anchorsBefore(ctx, files.archive));

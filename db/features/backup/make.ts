@@ -1,125 +1,231 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { z } from 'zod';
+import { statSync } from 'node:fs';
 import program from '../../../package.json' with { type: 'json' };
-import { errorCode } from '../../connection/failures.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { StoredKind } from '../../domain/stored-json.ts';
-import { expectKeysFit, pathsOf, type Vault } from '../../vault/index.ts';
+import { expectKeysFit, type Vault } from '../../vault/index.ts';
 import type { MutationContext } from '../../work/context.ts';
-import { recordAudit } from '../../work/log/recorder.ts';
+import { recordAudit, type Recorder } from '../../work/log/recorder.ts';
 import { anchorBackup, keepAnchors, type Head } from '../audit/service.ts';
-import { changeApart, readApart } from '../workspace/service.ts';
+import { changeApart } from '../workspace/service.ts';
 import { checking, type Looked } from './check.ts';
 import { copying, type CopiedFiles } from './copy.ts';
+import { findFallen, keepCounts } from './fallen.ts';
 import { lastVerified, MADE, reasonOf } from './list.ts';
 import { filesOf, newBody, signManifest } from './manifest.ts';
-import { labelOf, placing } from './places.ts';
+import { labelOf, placing, type Placed, type PlaceInput } from './places.ts';
+import { makePart, nameOf } from './part.ts';
+import { keyOf, readPlan, STORED_PLAN, type BackupPlan } from './plan.ts';
+import { COPIES, lookAtPlaces, noteState, troubleOf, watchSilence, type PlaceState } from './states.ts';
 
-/** Where backups go when nobody says otherwise: a path of this computer, chosen in a dialog. */
-export const STORED_PLACE: StoredKind<{ place: string }> = {
-  name: 'backup',
-  version: 1,
-  schema: z.strictObject({ place: z.string().min(1).max(4_000) }),
-};
-
-/** A backup that is whole and in its place. */
+/** A backup that is whole and in one place at least. */
 export interface Made {
+  /** Where the first copy is. */
   readonly folder: string;
   readonly label: string;
-  /** True when every check held; one that does not hold is kept, and does not count. */
+  readonly places: readonly MadeIn[];
+  /** True when every check held and nothing had fallen; one of which that is not so is kept, and does not count. */
   readonly verified: boolean;
   readonly failed: readonly string[];
+  /** Tables that had lost rows for no reason in the log. */
+  readonly fallen: readonly string[];
   readonly full: boolean;
   readonly head: Head;
   readonly archives: number;
   readonly bytes: number;
   /** Milliseconds UTC. */
   readonly at: number;
-  /** On the drive of the vault itself, which dies with it. */
+  /** All of it is on the drive of the vault itself, which dies with it. */
   readonly sameDrive: boolean;
 }
 
+/** One place of a backup: its folder there, or why there is none. */
+export interface MadeIn {
+  readonly place: string;
+  readonly label: string;
+  readonly folder: string | null;
+  readonly trouble: PlaceState['trouble'];
+}
+
+export interface MakeOptions {
+  /** A folder that was chosen; null for the places of the plan. */
+  readonly place: string | null;
+  readonly full: boolean;
+}
+
+/** What making a backup takes of a call, or of the program when it makes one by itself. */
+export type Maker = Pick<
+  MutationContext,
+  | 'actor'
+  | 'clock'
+  | 'emit'
+  | 'facts'
+  | 'hash'
+  | 'outside'
+  | 'progress'
+  | 'reader'
+  | 'readLong'
+  | 'transaction'
+  | 'whileWanted'
+> &
+  Pick<Recorder, 'program'>;
+
+/** As its progress is told. */
+export const DAILY = 'backup.daily';
+
+type OpenedVault = Pick<Vault, 'path' | 'dataKey'>;
+
 /**
- * Makes a backup in a folder, checks it with its own files alone, and logs its head. `place` null is the last one.
- * Errors: `backup.no_place`, `backup.under_way`, those of the jobs and of `expectKeysFit`, `common.cancelled`.
+ * Makes a backup, checks it with its own files alone, puts it in each place that takes it, and logs its head. The first
+ * folder that is chosen becomes the place of the plan.
+ * Errors: `backup.no_place`, `backup.under_way`, those of the jobs and of `expectKeysFit`, `common.cancelled`; that of
+ * the first place where none takes it.
  */
-export function makeBackup(
-  ctx: MutationContext,
-  vault: Pick<Vault, 'path' | 'dataKey'>,
-  options: { readonly place: string | null; readonly full: boolean },
-): Promise<Made> {
+export function makeBackup(ctx: Maker, vault: OpenedVault, options: MakeOptions): Promise<Made> {
   // From the copy to the manifest the vault keeps the key that opens the copy.
   return ctx.whileWanted(() => makeWhileWanted(ctx, vault, options));
 }
 
-async function makeWhileWanted(
-  ctx: MutationContext,
-  vault: Pick<Vault, 'path' | 'dataKey'>,
-  { place: chosen, full: asked }: { readonly place: string | null; readonly full: boolean },
-): Promise<Made> {
-  const place = chosen ?? readApart(ctx.reader, STORED_PLACE)?.place;
-  if (place === undefined) throw new AppError('backup.no_place');
+async function makeWhileWanted(ctx: Maker, vault: OpenedVault, options: MakeOptions): Promise<Made> {
+  const plan = readPlan(ctx.reader);
+  const wanted = options.place === null ? plan.places : [options.place];
+  if (wanted.length === 0) throw new AppError('backup.no_place');
+  const at = ctx.clock.now();
+  const states = await lookAtPlaces(ctx, wanted);
+  const open = wanted.filter((place) => states.get(place)?.trouble === null);
+  expectOne(open, states);
+  using part = makePart(vault.path);
+  const tell = phases(ctx, vault.path, open.length);
+  const copied = await copyAndLook(ctx, part.folder, options, tell);
+  const { files, looked } = copied;
+  const manifest = manifestOf(ctx, vault, { ...copied, copy: filesOf(part.folder).archive, at });
+  const input = { part: part.folder, name: nameOf(vault.path, at), files, manifest };
+  const placed = await placeInEach(ctx, open, input, { states, tell });
+  expectOne([...placed.keys()], states);
+  const isFirst = options.place !== null && plan.places.length === 0;
+  const verified = record(ctx, copied, [...placed.keys()], isFirst ? { ...plan, places: wanted } : null);
+  keepAnchors(ctx.reader, ctx.facts);
+  const { head, failed, tables } = looked;
+  const [first] = [...placed];
+  return {
+    at,
+    head,
+    failed,
+    verified,
+    fallen: copied.fallen,
+    full: copied.full,
+    bytes: files.archive.bytes,
+    archives: tables['customer'] ?? 0,
+    folder: first?.[1].folder ?? '',
+    label: first ? labelOf(first[0]) : '',
+    places: wanted.map((place) => ({
+      place,
+      label: labelOf(place),
+      folder: placed.get(place)?.folder ?? null,
+      trouble: states.get(place)?.trouble ?? null,
+    })),
+    sameDrive: [...placed.values()].every(({ sameDrive }) => sameDrive),
+  };
+}
+
+/** A copy beside the vault, and what stands in it. */
+interface Copied {
+  readonly files: CopiedFiles;
+  readonly looked: Looked;
+  readonly fallen: readonly string[];
+  readonly full: boolean;
+}
+
+type Tell = ReturnType<typeof phases>;
+
+async function copyAndLook(
+  ctx: Maker,
+  part: string,
+  { full: asked }: MakeOptions,
+  tell: Tell,
+): Promise<Copied> {
   const last = lastVerified(ctx.reader);
   const full = asked || last === null;
-  const at = ctx.clock.now();
-  using part = makePart(vault.path);
-  const tell = phases(ctx, vault.path);
-  const copy = filesOf(part.folder);
-  const files = await ctx.readLong(
-    copying,
-    { part: part.folder, place },
-    { onProgress: () => {}, onLook: () => tell(0, 1)(sizeOf(copy.archive), null) },
-  );
-  const looked = await ctx.readLong(
-    checking,
-    { full, since: full ? null : (last?.head ?? null) },
-    {
-      on: { path: copy.archive, facts: { ...ctx.facts, anchorFile: copy.anchors } },
-      onProgress: tell(1, 1),
-    },
-  );
-  const manifest = manifestOf(ctx, vault, { copy: copy.archive, files, looked, full, at });
-  const input = { part: part.folder, place, name: nameOf(vault.path, at), files, manifest };
-  const { folder, sameDrive } = await ctx.readLong(placing, input, { onProgress: tell(2, 2) });
-  const made = {
-    head: looked.head,
-    bytes: files.archive.bytes,
-    verified: looked.failed.length === 0,
+  const copy = filesOf(part);
+  const onLook = () => tell(0, 1)(sizeOf(copy.archive), null);
+  const files = await ctx.readLong(copying, { part }, { onProgress: () => {}, onLook });
+  const since = full ? null : (last?.head ?? null);
+  const on = { path: copy.archive, facts: { ...ctx.facts, anchorFile: copy.anchors } };
+  const looked = await ctx.readLong(checking, { full, since }, { on, onProgress: tell(1, 1) });
+  return { files, looked, full, fallen: findFallen(ctx.reader, looked) };
+}
+
+/** One place after another; one that fails keeps the others from nothing. */
+async function placeInEach(
+  ctx: Maker,
+  places: readonly string[],
+  input: Omit<PlaceInput, 'place'>,
+  { states, tell }: { readonly states: Map<string, PlaceState>; readonly tell: Tell },
+): Promise<Map<string, Placed>> {
+  const placed = new Map<string, Placed>();
+  for (const [number, place] of places.entries()) {
+    try {
+      const watch = watchSilence(COPIES, tell(2 + 2 * number, 2));
+      placed.set(place, await ctx.readLong(placing, { ...input, place }, watch));
+    } catch (error) {
+      const state = { lookedAt: ctx.clock.now(), facts: null, trouble: troubleOf(error) };
+      noteState(ctx, place, state);
+      states.set(place, state);
+    }
+  }
+  return placed;
+}
+
+/** The row of the log; `plan` where the place is to be kept. Returns whether the backup counts. */
+function record(
+  ctx: Maker,
+  { files, looked, full, fallen }: Copied,
+  places: readonly string[],
+  plan: BackupPlan | null,
+): boolean {
+  const { head, failed, tables } = looked;
+  const isApart = fallen.length > 0;
+  const verified = failed.length === 0 && !isApart;
+  const reason = reasonOf({
+    head,
     full,
-    label: labelOf(place),
-  };
+    bytes: files.archive.bytes,
+    state: verified ? 'verified' : isApart ? 'apart' : 'unverified',
+    places: places.map((place) => ({ key: keyOf(place), label: labelOf(place) })),
+  });
   ctx.transaction((db) => {
-    changeApart(db, ctx, STORED_PLACE, { place });
-    recordAudit(db, ctx, { action: MADE, object: 'archive', reason: reasonOf(made), after: looked.head });
+    if (plan) changeApart(db, ctx, STORED_PLAN, plan);
+    recordAudit(db, ctx, { action: MADE, object: 'archive', reason, after: head });
+    if (failed.length === 0) keepCounts(db, { seq: head.seq, tables }, isApart);
     anchorBackup(db, ctx);
     ctx.emit(() => ({ type: 'changed', kind: 'backup' }));
   });
-  keepAnchors(ctx.reader, ctx.facts);
-  const { failed, tables } = looked;
-  return { ...made, folder, failed, at, sameDrive, archives: tables['customer'] ?? 0 };
+  return verified;
+}
+
+/** Where no place takes it, the first says why. */
+function expectOne(taken: readonly string[], states: ReadonlyMap<string, PlaceState>): void {
+  if (taken.length > 0) return;
+  for (const { trouble } of states.values()) if (trouble) throw new AppError(trouble.code, trouble.data);
 }
 
 function manifestOf(
-  ctx: MutationContext,
+  ctx: Maker,
   { dataKey }: Pick<Vault, 'dataKey'>,
-  {
-    copy,
-    files,
-    looked,
-    full,
-    at,
-  }: { copy: string; files: CopiedFiles; looked: Looked; full: boolean; at: number },
+  { copy, files, looked, fallen, full, at }: Copied & { readonly copy: string; readonly at: number },
 ): string {
   const { archive, salt, seq, recovery } = expectKeysFit(copy, dataKey, looked.keysSeq);
-  const { head, rows, tables, schema, failed } = looked;
+  const { head, rows, tables, schema, failed, series, anchor, recoverySet } = looked;
   const body = newBody({
     archive,
     keys: { salt, seq },
     recovery,
+    recoverySet,
     head,
+    anchor,
+    series,
+    automatic: ctx.program !== undefined,
     rows,
     tables,
+    fallen: [...fallen],
     program: program.version,
     schema,
     madeAt: at,
@@ -131,56 +237,15 @@ function manifestOf(
   return signManifest(body, (message) => ctx.actor.signer.sign(message));
 }
 
-/**
- * A folder beside the vault for its owner alone, which goes with all that is in it. Errors: `backup.under_way`,
- * `vault.cannot_write`.
- */
-function makePart(vaultPath: string): Disposable & { readonly folder: string } {
-  const folder = pathsOf(vaultPath).backupPart;
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    const reason = errorCode(error);
-    throw reason === 'EEXIST'
-      ? new AppError('backup.under_way')
-      : new AppError('vault.cannot_write', { reason });
-  }
-  return { folder, [Symbol.dispose]: () => clearUnfinished(vaultPath) };
-}
-
-/** Takes away what a backup that was cut off left beside a vault; nobody else has that open. */
-export function clearUnfinished(vaultPath: string): void {
-  try {
-    rmSync(pathsOf(vaultPath).backupPart, { recursive: true, force: true, maxRetries: 3 });
-  } catch {
-    // A process that is being ended may still have a file open; the next opening finds it.
-  }
-}
-
-/** Progress of the steps in bytes: the copy counts once, the look at it once, its place twice, for it is read back. */
-function phases(ctx: MutationContext, vaultPath: string) {
+/** Progress of the steps in bytes: the copy counts once, the look at it once, a place twice, for it is read back. */
+function phases(ctx: Maker, vaultPath: string, places: number) {
   const size = sizeOf(vaultPath) + sizeOf(`${vaultPath}-wal`);
   return (before: number, weight: number) =>
     (done: number, total: number | null): void => {
       const share = Math.min(1, done / Math.max(1, total ?? size));
-      ctx.progress(MADE, Math.floor(size * (before + weight * share)), size * 4);
+      const job = ctx.program ? DAILY : MADE;
+      ctx.progress(job, Math.floor(size * (before + weight * share)), size * (2 + 2 * places));
     };
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-
-/** `NAME-20261122-093005`, by the computer's clock; no letter that a file system elsewhere refuses. */
-function nameOf(vaultPath: string, at: number): string {
-  const name = basename(vaultPath)
-    .replace(/\.kda$/i, '')
-    .replaceAll(/[<>:"|?*\p{Cc}]/gu, '_');
-  return `${[...name].slice(0, 60).join('')}-${stampOf(at)}`;
-}
-
-/** `20261122-093005`, by the computer's clock. */
-export function stampOf(at: number): string {
-  const date = new Date(at);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;
-  return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
-}

@@ -11,7 +11,7 @@ import { readSmallFile, verifySignature } from '../../vault/index.ts';
 
 const FORMAT = 'kedang-backup';
 /** The newest format that this program knows; one that is added to is raised, and the old ones stay readable. */
-const VERSION = 1;
+const VERSION = 2;
 const LARGEST_FILE = 1024 * 1024;
 
 /** What lies in the folder of a backup, by names of our own: none comes from the manifest. */
@@ -31,9 +31,9 @@ const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 
 const count = z.int().min(0);
 const fileSchema = z.strictObject({ bytes: count, sha256: hex(32) });
 
-const bodySchema = z.strictObject({
+const firstSchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.literal(1),
   archive: hex(16),
   /** The generation of the data key (the first bytes of the archive) and the number of the keys file. */
   keys: z.strictObject({ salt: hex(16), seq: z.int().positive() }),
@@ -58,16 +58,38 @@ const bodySchema = z.strictObject({
   /** By which key of `account_key` it is signed. */
   accountKeyId: z.int().positive(),
 });
-const manifestSchema = bodySchema.extend({ signature: hex(64) });
+const bodySchema = firstSchema.extend({
+  version: z.literal(VERSION),
+  /**
+   * How many restores the log had behind it, and the row of the last one: two archives that were restored as often are
+   * told apart by that.
+   */
+  series: z.strictObject({ restores: count, since: hex(32).nullable() }),
+  /** Made by the program by itself; only such ones are cleared up by it. */
+  automatic: z.boolean(),
+  /** The newest anchor of the log, with its time in milliseconds UTC. */
+  anchor: z.strictObject({ seq: z.int().positive(), head: hex(32), at: z.int() }).nullable(),
+  /** Number of the set of recovery sheets. */
+  recoverySet: z.int().positive(),
+  /** Tables that had lost rows without acts that explain it: such a backup is kept apart. */
+  fallen: z.array(z.string().max(64)).max(100),
+});
+const SIGNATURE = { signature: hex(64) };
+const manifestSchema = z.discriminatedUnion('version', [
+  firstSchema.extend(SIGNATURE),
+  bodySchema.extend(SIGNATURE),
+]);
 
 export type ManifestBody = z.output<typeof bodySchema>;
+/** Of any version that was ever written: what a former one does not say is not made up. */
 export type Manifest = z.output<typeof manifestSchema>;
+export type Series = ManifestBody['series'];
 export type FileFacts = z.output<typeof fileSchema>;
 
 /** True of every version, past and future. */
 const envelopeSchema = z.looseObject({ format: z.literal(FORMAT), version: z.int() });
 
-const bytesOf = (body: ManifestBody) => Buffer.from(canonicalJson(body), 'utf8');
+const bytesOf = (body: Omit<Manifest, 'signature'>) => Buffer.from(canonicalJson(body), 'utf8');
 
 export function newBody(facts: Omit<ManifestBody, 'format' | 'version' | 'tombstones'>): ManifestBody {
   return bodySchema.parse({ format: FORMAT, version: VERSION, tombstones: [], ...facts });

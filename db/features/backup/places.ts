@@ -126,9 +126,9 @@ export function placeBackup(
 }
 
 /** Beginning of the names under which backups of a vault are made; of no other vault, whose may be under way. */
-const strayMark = (archiveId: string) => `.kedang-${archiveId.slice(0, 12)}-`;
+export const strayMark = (archiveId: string) => `.kedang-${archiveId.slice(0, 12)}-`;
 
-function removeStrays(place: string, mark: string): void {
+export function removeStrays(place: string, mark: string): void {
   for (const name of readdirSync(place))
     if (name.startsWith(mark) && name.endsWith('.part'))
       rmSync(join(place, name), { recursive: true, force: true });

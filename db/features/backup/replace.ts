@@ -26,7 +26,7 @@ import {
 } from '../../vault/index.ts';
 import { copySynced, isSameFile } from './copying.ts';
 import type { Proved } from './inspect.ts';
-import { stampOf } from './make.ts';
+import { stampOf } from './part.ts';
 import { filesOf } from './manifest.ts';
 import { expectRoom, naming } from './places.ts';
 import { lookAtClaimed, presentFiles, type Present } from './present.ts';

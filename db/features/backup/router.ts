@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedureFor, publicProcedure, router, type CallContext } from '../../work/procedures.ts';
+import { timeSchema } from './plan.ts';
 import * as service from './service.ts';
 
 const tokenSchema = z.string().min(1).max(100);
@@ -16,7 +17,25 @@ const restoring = z.strictObject({ restoreId: z.uuid(), token: tokenSchema });
 
 export const backupRouter = router({
   list: procedureFor('backup.read').query(({ ctx }) => service.listBackups(ctx.work)),
-  /** To the folder that the token stands for, or where the last one went. */
+  /** Looks at the places now, which may take a moment. */
+  look: procedureFor('backup.read').query(async ({ ctx }) => {
+    await service.lookAtPlaces(ctx.work);
+    return service.listBackups(ctx.work);
+  }),
+  addPlace: procedureFor('backup.make')
+    .input(z.strictObject({ token: tokenSchema }))
+    .mutation(({ ctx, input: { token } }) =>
+      service.addPlace(ctx.work, ctx.work.grantedPath(token, 'write')),
+    ),
+  removePlace: procedureFor('backup.make')
+    .input(z.strictObject({ key: z.string().regex(/^[0-9a-f]{8}$/) }))
+    .mutation(({ ctx, input: { key } }) => service.removePlace(ctx.work, key)),
+  plan: procedureFor('backup.make')
+    .input(z.strictObject({ time: timeSchema, daily: z.boolean() }))
+    .mutation(({ ctx, input }) => service.changePlan(ctx.work, input)),
+  release: procedureFor('backup.release').mutation(({ ctx }) => service.releaseFormer(ctx.work)),
+  accept: procedureFor('backup.accept').mutation(({ ctx }) => service.acceptFallen(ctx.work)),
+  /** To the folder that the token stands for, or to the places that were chosen. */
   make: procedureFor('backup.make')
     .input(z.strictObject({ token: tokenSchema.nullable(), full: z.boolean().default(false) }))
     .mutation(({ ctx, input: { token, full } }) => {

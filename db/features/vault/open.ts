@@ -56,6 +56,7 @@ export function attachable(
     },
     hash,
     witnesses,
+    outside: new Map(),
     follow() {
       connection.moveTo(vault.database);
       follow();

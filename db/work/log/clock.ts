@@ -21,6 +21,7 @@ const DATED: ReadonlySet<string> = new Set([
   'customers.classify',
   'import.apply',
   'seed.run',
+  'backup.release',
   ...FLOWS.flatMap(({ name, steps }) => Object.keys(steps).map((step) => `${name}.${step}`)),
 ]);
 

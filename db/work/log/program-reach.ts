@@ -13,6 +13,8 @@ export const PROGRAM_REACH = {
   anchor_daily: ['audit.anchor', 'audit.refill_anchors'],
   /** Begins a generation of the data key, after an account was taken away. */
   renew_key: ['vault.renew_key'],
+  /** Makes the backup of the day. */
+  back_up_daily: ['backup.make'],
   /** Says in a restored vault which backup it is, and what stood in its place. */
   record_restore: ['backup.restore'],
   /** Says where a doubt about the computer's clock begins and ends, before whatever is recorded. */

@@ -226,6 +226,7 @@ export function insertAnchor(db: WritableDb, anchor: Anchor): void {
   db.run(sqlFor.insertInto('anchor').values(anchor));
 }
 
+/** The newest anchor; undefined before the first. */
 export function newestAnchor(db: ReadableDb): Anchor | undefined {
   return db.row('select * from anchor order by id desc limit 1');
 }
@@ -267,6 +268,17 @@ export function hasAccountActsAfter(db: ReadableDb, seq: number, rules: number):
       seq,
       rules,
     ) === 1
+  );
+}
+
+/** How many rows there are of an action that was carried out, after a row. */
+export function countRowsOf(db: ReadableDb, action: string, after = 0): number {
+  return (
+    db.value<number>(
+      `select count(*) from audit where action = ? and decision = 'allow' and seq > ?`,
+      action,
+      after,
+    ) ?? 0
   );
 }
 
@@ -320,9 +332,9 @@ export function listRowsOf(
   db: ReadableDb,
   action: string,
   limit: number,
-): Array<{ seq: number; at: number; reason: string | null; name: string }> {
+): Array<{ seq: number; at: number; role: string; reason: string | null; name: string }> {
   return db.rows(
-    `select seq, at, reason, name from audit join account_name using (account_id)
+    `select seq, at, role, reason, name from audit join account_name using (account_id)
      where action = ? and decision = 'allow' order by seq desc limit ?`,
     action,
     limit,

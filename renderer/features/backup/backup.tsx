@@ -10,11 +10,14 @@ import type { AppRouter } from '../../lib/contracts.ts';
 import { formatBytes, formatCount, formatInstant } from '../../lib/format.ts';
 import { Can } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
+import { Fallen, Frozen } from './decisions.tsx';
 import { MakeBackup } from './make-backup.tsx';
+import { Places } from './places.tsx';
+import { DailyPlan } from './plan.tsx';
 
-type Backups = inferRouterOutputs<AppRouter>['backup']['list'];
+export type Backups = inferRouterOutputs<AppRouter>['backup']['list'];
 
-/** Which backups there are and how they held; the system administrator makes one here. */
+/** Which backups there are, where they go and how they held; the system administrator sets and makes them here. */
 export function BackupScreen() {
   return (
     <ScreenFor action="backup.read">
@@ -26,15 +29,26 @@ export function BackupScreen() {
 function Backups() {
   const { t } = useTranslation();
   const vault = useVault();
-  const backups = useQuery(vault.backup.list.queryOptions());
+  const known = useQuery(vault.backup.list.queryOptions());
+  // The places answer when they do; until then the screen says what is known.
+  const looked = useQuery({ ...vault.backup.look.queryOptions(), gcTime: 0 });
+  const backups = looked.data && looked.dataUpdatedAt >= known.dataUpdatedAt ? looked : known;
   return (
     <Page title={t('backup:title')} padded>
       <QueryView query={backups} lines={6}>
         {(list) => (
           <Box sx={{ maxWidth: 960, display: 'grid', gap: 2 }}>
+            <Fallen tables={list.fallen} />
+            <Frozen frozen={list.frozen} />
+            <Section title={t('backup:places.title')}>
+              <Places places={list.places} isLooking={looked.isFetching} />
+              <Can action="backup.make">
+                <DailyPlan key={`${list.time} ${list.daily}`} time={list.time} daily={list.daily} />
+              </Can>
+            </Section>
             <Can action="backup.make">
               <Section title={t('backup:make.title')}>
-                <MakeBackup place={list.place} />
+                <MakeBackup places={list.places.length} />
               </Section>
             </Can>
             <Section title={t('backup:made.title')}>
@@ -66,26 +80,28 @@ function MadeTable(props: { made: Backups['made'] }) {
         </TableRow>
       </TableHead>
       <TableBody>
-        {props.made.map(({ at, by, head, bytes, verified, full, label }) => (
-          <TableRow key={head.seq} hover>
+        {props.made.map((one) => (
+          <TableRow key={one.head.seq} hover>
             <TableCell>
-              <StateMark
-                tone={verified ? 'done' : 'late'}
-                label={t(verified ? (full ? 'backup:state.full' : 'backup:state.since') : 'backup:state.not')}
-              />
+              <StateMark tone={one.verified ? 'done' : 'late'} label={t(`backup:state.${stateOf(one)}`)} />
             </TableCell>
-            <TableCell className="figures">{formatInstant(at)}</TableCell>
-            <TableCell>{label}</TableCell>
+            <TableCell className="figures">{formatInstant(one.at)}</TableCell>
+            <TableCell>{one.places.map(({ label }) => label).join(t('backup:result.comma'))}</TableCell>
             <TableCell align="right" className="figures">
-              {formatBytes(bytes, i18n.language)}
+              {formatBytes(one.bytes, i18n.language)}
             </TableCell>
             <TableCell align="right" className="figures">
-              {formatCount(head.seq, i18n.language)}
+              {formatCount(one.head.seq, i18n.language)}
             </TableCell>
-            <TableCell>{by}</TableCell>
+            <TableCell>{one.automatic ? t('backup:by_itself') : one.by}</TableCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
   );
+}
+
+function stateOf({ verified, apart, full }: Backups['made'][number]): 'full' | 'since' | 'apart' | 'not' {
+  if (verified) return full ? 'full' : 'since';
+  return apart ? 'apart' : 'not';
 }

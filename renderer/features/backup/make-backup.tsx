@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { useNotify } from '../../components/notify.tsx';
+import { AppError } from '../../../db/domain/errors.ts';
+import { errorText } from '../../lib/errors.ts';
 import { Failed } from '../../components/states.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { formatBytes, formatCount, formatInstant } from '../../lib/format.ts';
@@ -13,15 +15,16 @@ import { useShell, useVaultClient } from '../../lib/vault.ts';
 
 type Made = inferRouterOutputs<AppRouter>['backup']['make'];
 
-/** Makes a backup to the place of the last one, or to a folder chosen now, and says what came of it. */
-export function MakeBackup(props: { place: string | null }) {
+/** Makes a backup to the places that were chosen, or to a folder chosen now, and says what came of it. */
+export function MakeBackup(props: { places: number }) {
   const { t } = useTranslation();
   const client = useVaultClient();
   const shell = useShell();
   const notify = useNotify();
   const [full, setFull] = useState(false);
   const job = useJob<Made>('backup.make');
-  const { place } = props;
+  const { places } = props;
+  const hasPlaces = places > 0;
   const isRunning = job.state === 'running';
 
   const begin = (token: string | null) =>
@@ -38,13 +41,13 @@ export function MakeBackup(props: { place: string | null }) {
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Typography sx={{ color: 'text.secondary' }}>{t('backup:make.text')}</Typography>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-        {place !== null && (
+        {hasPlaces && (
           <Button variant="contained" loading={isRunning} onClick={() => begin(null)}>
-            {t('backup:make.again', { place })}
+            {t('backup:make.again', { places })}
           </Button>
         )}
-        <Button variant={place === null ? 'contained' : 'outlined'} disabled={isRunning} onClick={choose}>
-          {t(place === null ? 'backup:make.choose' : 'backup:make.elsewhere')}
+        <Button variant={hasPlaces ? 'outlined' : 'contained'} disabled={isRunning} onClick={choose}>
+          {t(hasPlaces ? 'backup:make.elsewhere' : 'backup:make.choose')}
         </Button>
         <FormControlLabel
           sx={{ ml: 1 }}
@@ -62,7 +65,7 @@ export function MakeBackup(props: { place: string | null }) {
       <JobProgress job={job} label={t('backup:make.running')} onCancel={job.cancel} inBytes />
       {job.state === 'cancelled' && <Typography>{t('backup:make.cancelled')}</Typography>}
       {job.state === 'failed' && (
-        <Failed error={job.error} onRetry={place === null ? choose : () => begin(null)} />
+        <Failed error={job.error} onRetry={hasPlaces ? () => begin(null) : choose} />
       )}
       {job.result && <Result made={job.result} />}
     </Box>
@@ -73,7 +76,10 @@ function Result(props: { made: Made }) {
   const { t, i18n } = useTranslation();
   const { made } = props;
   const facts = {
-    label: made.label,
+    label: made.places
+      .filter(({ folder }) => folder !== null)
+      .map(({ label }) => label)
+      .join(t('backup:result.comma')),
     at: formatInstant(made.at),
     size: formatBytes(made.bytes, i18n.language),
     archives: formatCount(made.archives, i18n.language),
@@ -84,11 +90,26 @@ function Result(props: { made: Made }) {
   return (
     <Box component="output" sx={{ display: 'grid', gap: 1 }}>
       <Alert severity={made.verified ? 'success' : 'error'}>
-        {made.verified ? t('backup:result.good', facts) : t('backup:result.bad', { ...facts, checks })}
+        {made.verified
+          ? t('backup:result.good', facts)
+          : made.failed.length > 0
+            ? t('backup:result.bad', { ...facts, checks })
+            : t('backup:result.apart', facts)}
         <Typography variant="caption" component="p" className="figures">
           {t('backup:result.head', facts)}
         </Typography>
       </Alert>
+      {made.places.map(
+        ({ label, folder, trouble }) =>
+          trouble && (
+            <Alert key={folder ?? label} severity="error">
+              {t('backup:result.missed', {
+                label,
+                why: errorText(t, new AppError(trouble.code, trouble.data)),
+              })}
+            </Alert>
+          ),
+      )}
       {made.sameDrive && <Alert severity="warning">{t('backup:result.same_drive')}</Alert>}
     </Box>
   );

@@ -115,10 +115,10 @@ test('what a backup that was cut off left beside the vault goes with the next op
 
 test('one that is asked for looks at everything; whoever may know sees when the last good one was made', async () => {
   expect(await backUp(vault, stick, true)).toMatchObject({ full: true, verified: true });
-  const { made, last, place } = await vault.as('supervisor').backup.list();
+  const { made, last, places } = await vault.as('supervisor').backup.list();
   expect(made[0]).toMatchObject({ full: true, verified: true, label: 'stick' });
   expect(last).toEqual(made[0]);
-  expect(place).toBe('stick');
+  expect(places).toMatchObject([{ label: 'stick', lastAt: last?.at, path: null }]);
 });
 
 test('a place with too little room keeps nothing of a backup', async () => {

@@ -18,7 +18,7 @@ function contentOf(db: ReadableDb): Record<string, unknown[]> {
       name,
       db
         .rows<{ key?: string }>(`select * from "${name}"`)
-        .filter(({ key }) => key !== 'keys_seq' && key !== 'restored'),
+        .filter(({ key }) => !['keys_seq', 'restored', 'backup_base'].includes(key ?? '')),
     ]),
   );
 }

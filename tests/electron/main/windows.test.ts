@@ -207,7 +207,8 @@ test('a window takes with it its session, its files and its clock, and the last 
     forget: (connection) => void done.push(`forget ${connection}`),
   };
   app.ended.length = 0;
-  setupLife({ windows, files, vault: vault as VaultWorker, autoLock: autoLock as AutoLock });
+  const leaving = { mayEnd: () => true, skip() {}, stay() {} };
+  setupLife({ windows, files, vault: vault as VaultWorker, autoLock: autoLock as AutoLock, leaving });
   windows.open();
   windows.open();
   const [one, two] = [made(0), made(1)];

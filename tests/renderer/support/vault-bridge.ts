@@ -172,6 +172,7 @@ function desktop({ onChosen, onLock }: Record<'onChosen' | 'onLock', () => void>
     preferences: () => ({ language: 'zh-CN', theme: 'light' }),
     setPreferences: () => ({ language: 'zh-CN', theme: 'light' }),
     lock: onLock,
+    leave: () => undefined,
     reportActivity: () => undefined,
     setIdleMinutes: () => undefined,
     about: () => ({ name: 'Kedang', version: '0.0.0', engine: 'test', platform: 'test' }),

@@ -93,7 +93,7 @@ export function readLists({ as }: World) {
 }
 
 /** Kinds that came after formats which are kept. */
-const LATER_KINDS = ['customers_unassigned', 'backup_none', 'backup_age'];
+const LATER_KINDS = ['customers_unassigned', 'backup_none', 'backup_age', 'backup_closed', 'backup_fallen'];
 
 /** What waits for each reader; the link is the window's affair. */
 export function readHome({ as }: World) {

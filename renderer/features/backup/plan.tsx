@@ -1,0 +1,49 @@
+import { Box, Button, FormControlLabel, Switch, TextField, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNotify } from '../../components/notify.tsx';
+import { useVault } from '../../lib/vault.ts';
+
+/** When the backup of the day is made, and whether at all. */
+export function DailyPlan(props: { time: string; daily: boolean }) {
+  const { t } = useTranslation();
+  const vault = useVault();
+  const notify = useNotify();
+  const [time, setTime] = useState(props.time);
+  const [daily, setDaily] = useState(props.daily);
+  const change = useMutation(vault.backup.plan.mutationOptions({ onError: notify.failed }));
+  const isChanged = time !== props.time || daily !== props.daily;
+  return (
+    <Box sx={{ mt: 2, display: 'grid', gap: 0.5 }}>
+      <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
+        <FormControlLabel
+          control={<Switch checked={daily} onChange={(_event, checked) => setDaily(checked)} />}
+          label={t('backup:plan.daily')}
+        />
+        <TextField
+          type="time"
+          size="small"
+          label={t('backup:plan.time')}
+          value={time}
+          disabled={!daily}
+          onChange={({ target }) => setTime(target.value)}
+          slotProps={{ inputLabel: { shrink: true } }}
+        />
+        {isChanged && (
+          <Button
+            variant="contained"
+            loading={change.isPending}
+            disabled={time === ''}
+            onClick={() => change.mutate({ time, daily })}
+          >
+            {t('common:save')}
+          </Button>
+        )}
+      </Box>
+      <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+        {t('backup:plan.text')}
+      </Typography>
+    </Box>
+  );
+}
