@@ -118,6 +118,8 @@ export const PERMISSIONS = {
     service_manager: 'always',
     system_admin: 'always',
   },
+  /** Restores the last backup in a scratch folder, to see that it can be. */
+  'backup.rehearse': { supervisor: 'always', service_manager: 'always', system_admin: 'always' },
   /** Lets the backups from before a restore be cleared up. */
   'backup.release': { service_manager: 'always' },
   /** Says that what is missing since the last good backup is rightly gone. */
@@ -151,6 +153,7 @@ const BEFORE_CONFIRMATIONS = without(PERMISSIONS, [
   'audit.acknowledge',
   'audit.print',
   'backup.accept',
+  'backup.rehearse',
   'backup.release',
 ]);
 

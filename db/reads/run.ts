@@ -64,6 +64,7 @@ function workOnFiles(
   const context = {
     path,
     facts,
+    dataKey: key,
     clock: { now: () => now, today: () => today },
     progress,
     copyInto: (to: string) => key.use((lent) => copyDatabase(path, lent, to)),

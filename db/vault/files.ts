@@ -41,6 +41,8 @@ export function pathsOf(vaultPath: string) {
     keysPart: `${vaultPath}.keys.part`,
     /** A folder in which a backup is made. */
     backupPart: `${vaultPath}.backup.part`,
+    /** A folder in which a restore is rehearsed. */
+    rehearsalPart: `${vaultPath}.rehearsal.part`,
     anchors: `${vaultPath}${ANCHORS}`,
   };
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { ReadableDb } from '../connection/handles.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Clock } from '../domain/dates.ts';
-import type { Vault, Person } from '../vault/index.ts';
+import type { Vault, Person, SecureKey } from '../vault/index.ts';
 import type { VaultFacts, ReadRequest } from '../wire.ts';
 import type { QueryContext } from './context.ts';
 
@@ -40,6 +40,8 @@ export interface LongCopy<Input> {
 /** What work on whole files has: no connection is open but while it asks for one. */
 export interface FileContext extends Pick<ReadContext, 'facts' | 'clock' | 'progress'> {
   readonly path: string;
+  /** Opens the vault; it is wiped when the work is over. */
+  readonly dataKey: SecureKey;
   /** Writes a copy of the vault to a new file. Errors: those of `copyDatabase`. */
   readonly copyInto: (to: string) => void;
   /** Reads in another file that the same key opens. Errors: those of `openReadOnly`. */

@@ -160,6 +160,12 @@ const ACTS: Record<string, Act> = {
     await during(() => vault.as('system_admin').backup.plan({ time: '12:30', daily: true }));
     return ['settings.edit settings'];
   },
+  async 'backup.rehearse'(vault, during) {
+    const token = vault.grant('system_admin', mkdtempSync(join(vault.folder, 'stick-')), 'write');
+    await vault.as('system_admin').backup.make({ token });
+    await during(() => vault.as('supervisor').backup.rehearse());
+    return ['backup.rehearse archive'];
+  },
   async 'backup.accept'(vault, during) {
     const token = vault.grant('system_admin', mkdtempSync(join(vault.folder, 'stick-')), 'write');
     await vault.as('system_admin').backup.make({ token });

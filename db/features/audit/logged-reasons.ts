@@ -22,6 +22,9 @@ const SAID: Readonly<Record<string, RegExp>> = {
   // Whether it held, how far it was looked at, its head and bytes; the names of its folders, cleaned.
   'backup.make':
     /^(?:verified|unverified|apart) (?:full|since) \d{1,15} [0-9a-f]{64} \d{1,15} [^\p{Cc}\p{Cf}\p{Cs}]{0,270}$/u,
+  // Whether it held, the head, and how much was compared; or why it could not be restored.
+  'backup.rehearse':
+    /^(?:(?:right|wrong) \d{1,15} [0-9a-f]{64} \d{1,6} \d{1,6} \d{1,6}|failed [a-z._]{1,60})$/,
   'backup.restore': /^\S{24} \d{1,15} [0-9a-f]{64}(?: < \d{1,15} [0-9a-f]{64} \(\d{1,15}\))?$/,
   'seed.run': /^\d{1,9}-\d{1,9}$/,
   'clock.vouch': /^[0-9a-f]{128}$/,

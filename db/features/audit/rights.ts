@@ -57,6 +57,7 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   // By whom, and who stands for it besides, is judged by `LoggedAcceptances`.
   [ACCEPT]: 'signed_in',
   'backup.make': { may: ['backup.make'] },
+  'backup.rehearse': { may: ['backup.rehearse'] },
   'backup.release': { may: ['backup.release'] },
   'backup.accept': { may: ['backup.accept'] },
   'set_aside.save': 'signed_in',

@@ -106,7 +106,7 @@ function failedChecks(
 }
 
 /** Tables of ours: what the index is made of is not counted apart. */
-function countTables(db: ReadableDb): Record<string, number> {
+export function countTables(db: ReadableDb): Record<string, number> {
   const tables = db.rows<{ name: string }>(
     `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite~_%' escape '~'
      order by name`,

@@ -9,8 +9,11 @@ import { pathsOf } from '../../vault/index.ts';
  * A folder beside the vault for its owner alone, which goes with all that is in it. Errors: `backup.under_way`,
  * `vault.cannot_write`.
  */
-export function makePart(vaultPath: string): Disposable & { readonly folder: string } {
-  const folder = pathsOf(vaultPath).backupPart;
+export function makePart(
+  vaultPath: string,
+  which: 'backupPart' | 'rehearsalPart' = 'backupPart',
+): Disposable & { readonly folder: string } {
+  const folder = pathsOf(vaultPath)[which];
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
@@ -19,13 +22,19 @@ export function makePart(vaultPath: string): Disposable & { readonly folder: str
       ? new AppError('backup.under_way')
       : new AppError('vault.cannot_write', { reason });
   }
-  return { folder, [Symbol.dispose]: () => clearUnfinished(vaultPath) };
+  return { folder, [Symbol.dispose]: () => removePart(folder) };
 }
 
 /** Takes away what a backup that was cut off left beside a vault; nobody else has that open. */
 export function clearUnfinished(vaultPath: string): void {
+  const { backupPart, rehearsalPart } = pathsOf(vaultPath);
+  removePart(backupPart);
+  removePart(rehearsalPart);
+}
+
+function removePart(folder: string): void {
   try {
-    rmSync(pathsOf(vaultPath).backupPart, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {
     // A process that is being ended may still have a file open; the next opening finds it.
   }

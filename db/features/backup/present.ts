@@ -50,7 +50,10 @@ export function lookAtPresent(target: string, proved: Proved): Present {
  * The same at a path that is claimed. What its last program had not folded into the file is folded in, as an opening
  * does. Errors: `backup.other_archive_there`.
  */
-export function lookAtClaimed(target: string, { folder, manifest, dataKey }: Proved): Present {
+export function lookAtClaimed(
+  target: string,
+  { folder, manifest, dataKey }: Pick<Proved, 'folder' | 'manifest' | 'dataKey'>,
+): Present {
   if (keysBeside(target).some(({ archive }) => archive !== manifest.archive))
     throw new AppError('backup.other_archive_there');
   const stats = statSync(target, { throwIfNoEntry: false });

@@ -45,10 +45,13 @@ export interface Replaced {
   readonly aside: string | null;
 }
 
+/** What is put there: a backup whose manifest was proved, with its key. */
+type Putting = Pick<Proved, 'folder' | 'manifest' | 'dataKey'>;
+
 /** Errors: `vault.in_use`, `backup.other_archive_there`, `backup.file_changed` {file}, those of places. */
 export function replaceWith(
   target: string,
-  proved: Proved,
+  proved: Putting,
   { at, onBytes, step = () => {} }: Replacing,
 ): Replaced {
   return naming(() => {
@@ -82,7 +85,7 @@ function clearParts(target: string): void {
 /** The files of the backup beside the target, with the word for the log of what was restored here. */
 function prepareParts(
   target: string,
-  { folder, manifest, dataKey }: Proved,
+  { folder, manifest, dataKey }: Putting,
   present: Present,
   at: number,
   onBytes?: (bytes: number) => void,

@@ -33,6 +33,9 @@ export const backupRouter = router({
   plan: procedureFor('backup.make')
     .input(z.strictObject({ time: timeSchema, daily: z.boolean() }))
     .mutation(({ ctx, input }) => service.changePlan(ctx.work, input)),
+  rehearse: procedureFor('backup.rehearse').mutation(({ ctx }) =>
+    service.rehearseRestore(ctx.work, ctx.host.requireVault().vault),
+  ),
   release: procedureFor('backup.release').mutation(({ ctx }) => service.releaseFormer(ctx.work)),
   accept: procedureFor('backup.accept').mutation(({ ctx }) => service.acceptFallen(ctx.work)),
   /** To the folder that the token stands for, or to the places that were chosen. */

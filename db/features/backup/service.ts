@@ -9,6 +9,8 @@ import { lastVerified, listMade, type MadeBackup } from './list.ts';
 import { looking } from './look.ts';
 import { placing } from './places.ts';
 import { keyOf, readPlan } from './plan.ts';
+import { lastRehearsal, type LoggedRehearsal } from './rehearse.ts';
+import { rehearsing } from './rehearsal.ts';
 import { rotating } from './rotate.ts';
 import { findFrozen, type Frozen } from './series.ts';
 import { listPlaces, type PlaceLine } from './states.ts';
@@ -19,6 +21,7 @@ export { clearUnfinished } from './part.ts';
 export { backupPlaces } from './plan.ts';
 export { addPlace, changePlan, removePlace } from './plan-change.ts';
 export { acceptFallen } from './fallen.ts';
+export { rehearseRestore, type Rehearsed } from './rehearse.ts';
 export { releaseFormer } from './series.ts';
 export { lastVerified, type MadeBackup } from './list.ts';
 export { inspectBackup, previewRestore, restoreBackup } from './restore.ts';
@@ -33,6 +36,7 @@ export const backupJobs: ReadonlyArray<Job<never, unknown>> = [
   placing,
   comparing,
   rotating,
+  rehearsing,
 ];
 
 /** A place with its path, which only those see who may choose it. */
@@ -50,6 +54,7 @@ export interface Backups {
   /** Tables that had lost rows in the last backup, for no reason in the log. */
   readonly fallen: readonly string[];
   readonly frozen: Frozen | null;
+  readonly rehearsal: LoggedRehearsal | null;
 }
 
 export function listBackups(ctx: QueryContext): Backups {
@@ -68,5 +73,6 @@ export function listBackups(ctx: QueryContext): Backups {
     daily,
     fallen: listFallen(reader),
     frozen: findFrozen(reader),
+    rehearsal: lastRehearsal(reader),
   };
 }

@@ -65,13 +65,11 @@ export function noteState(ctx: Pick<QueryContext, 'outside'>, place: string, sta
   statesOf(ctx).set(keyOf(place), state);
 }
 
-/** What of an error is the place's own; all else is thrown. */
+/** What of an error is the place's own, or of the process that wrote there; all else is thrown. */
 export function troubleOf(error: unknown): NonNullable<PlaceState['trouble']> {
-  if (error instanceof AppError) {
-    if (error.code.startsWith('backup.')) return { code: error.code, data: error.data };
-    if (error.code === 'common.cancelled' || error.code === 'vault.locked') throw error;
-  }
-  // The process ended, or something was found that nobody thought of: no other place is kept from its backup by that.
+  if (!(error instanceof AppError)) throw error;
+  if (error.code.startsWith('backup.')) return { code: error.code, data: error.data };
+  if (error.code !== 'common.internal') throw error;
   return { code: 'backup.place_failed', data: { reason: 'process' } };
 }
 

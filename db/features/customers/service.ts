@@ -30,6 +30,7 @@ export { readInput } from './record.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
 export { countCustomers, customerHistory } from './store.ts';
+export { listRecordIds, readRecordRows, type RecordRows } from './rows-store.ts';
 export {
   hasClassOutside,
   lastCustomerId,

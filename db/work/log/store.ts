@@ -151,6 +151,20 @@ export function listDoneBy(
   );
 }
 
+/** The newest row that changed an object, up to a row of the log; undefined for none. */
+export function newestRowAbout(
+  db: ReadableDb,
+  object: string,
+  upTo = Number.MAX_SAFE_INTEGER,
+): Pick<AuditRow, 'seq' | 'hash'> | undefined {
+  return db.row(
+    `select seq, hash from audit where object = ? and seq <= ? and decision = 'allow' and after_hash is not null
+     order by seq desc limit 1`,
+    object,
+    upTo,
+  );
+}
+
 /** Rows in order of their number, without loading the whole log. */
 export function iterateAudit(db: ReadableDb): IterableIterator<AuditRow> {
   return db.iterate<AuditRow>('select * from audit order by seq');

@@ -14,6 +14,7 @@ import { Fallen, Frozen } from './decisions.tsx';
 import { MakeBackup } from './make-backup.tsx';
 import { Places } from './places.tsx';
 import { DailyPlan } from './plan.tsx';
+import { Rehearsal } from './rehearse.tsx';
 
 export type Backups = inferRouterOutputs<AppRouter>['backup']['list'];
 
@@ -51,6 +52,9 @@ function Backups() {
                 <MakeBackup places={list.places.length} />
               </Section>
             </Can>
+            <Section title={t('backup:rehearsal.title')}>
+              <Rehearsal last={list.rehearsal} />
+            </Section>
             <Section title={t('backup:made.title')}>
               {list.made.length === 0 ? (
                 <Typography sx={{ color: 'text.secondary' }}>{t('backup:made.none')}</Typography>

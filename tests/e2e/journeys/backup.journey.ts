@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Desk } from '../pages/desk.ts';
+import { GatePage } from '../pages/gate.ts';
 import { openTrial } from '../pages/vault-of.ts';
 import { expect, test } from '../support/test.ts';
 import { PASSWORD } from '../support/trial.ts';
@@ -25,7 +26,7 @@ test('backed up to a drive, lost, restored and opened: the same head', async ({ 
   await expect(result).toContainText('已核对', { timeout: 60_000 });
   const head = /审计链第 ([\d,]+) 条 ([0-9a-f]{20})/.exec((await result.textContent()) ?? '') ?? [];
   expect(head[2]).toBeTruthy();
-  await expect(page.getByRole('cell', { name: '移动硬盘' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: '移动硬盘', exact: true })).toBeVisible();
 
   await new Desk(page).lock();
   await page.getByRole('button', { name: '换一个档案库' }).click();
@@ -52,4 +53,51 @@ test('backed up to a drive, lost, restored and opened: the same head', async ({ 
   await page.getByRole('button', { name: '校验档案库' }).click();
   const verified = page.getByRole('status').filter({ hasText: '链首' });
   await expect(verified).toContainText('全部完好', { timeout: 60_000 });
+});
+
+test('added as a place, a drive gets the backup of the day before the program ends, unless that is skipped', async ({
+  launchApp,
+  folder,
+}) => {
+  const drive = join(folder, '移动硬盘');
+  mkdirSync(drive);
+  const first = await launchApp();
+  const gate = await openTrial(first, folder, 'system_admin', { ledger: true });
+  await new Desk(first.page).goTo('备份');
+  await first.answerDialog([drive]);
+  await first.page.getByRole('button', { name: '添加备份位置…' }).click();
+  await expect(first.page.getByRole('cell', { name: '移动硬盘' })).toBeVisible();
+  await expect(first.page.getByText('还没有', { exact: true })).toBeVisible();
+  expect(gate).toBeTruthy();
+  const skipped = first.close();
+  await expect(first.page.getByRole('dialog', { name: '退出前正在备份' })).toBeVisible();
+  await first.page.getByRole('button', { name: '跳过并退出' }).click();
+  await skipped;
+  expect(readdirSync(drive)).toEqual([]);
+
+  const second = await launchApp();
+  await second.page.getByRole('button', { name: /^客户档案\.kda/ }).click();
+  const again = new GatePage(second.page);
+  await again.signIn('archivist', PASSWORD);
+  await again.isIn();
+  const waited = second.close();
+  await expect(second.page.getByText(/已完成 \d+%/)).toBeVisible();
+  await waited;
+  const [made = ''] = readdirSync(drive);
+  expect(readdirSync(join(drive, made)).toSorted()).toEqual([
+    'archive.kda',
+    'archive.kda.anchors',
+    'archive.kda.keys',
+    'manifest.json',
+  ]);
+
+  const third = await launchApp();
+  await third.page.getByRole('button', { name: /^客户档案\.kda/ }).click();
+  const supervisor = new GatePage(third.page);
+  await supervisor.signIn('supervisor', PASSWORD);
+  await supervisor.isIn();
+  await new Desk(third.page).goTo('备份');
+  await expect(third.page.getByRole('cell', { name: '自动', exact: true })).toBeVisible();
+  await third.page.getByRole('button', { name: '演练恢复' }).click();
+  await expect(third.page.getByText(/可以恢复：/)).toBeVisible({ timeout: 60_000 });
 });
