@@ -5,7 +5,14 @@ import { AppError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/roles.ts';
 import { companySchema, fondsSchema, nameSchema } from '../features/vault/input.ts';
 import { makeVault } from '../features/vault/service.ts';
-import { vaultLabel, checkLogin, checkPassword, prepareVault, sheetLines } from '../vault/index.ts';
+import {
+  vaultLabel,
+  checkLogin,
+  checkPassword,
+  expectOwnPlace,
+  prepareVault,
+  sheetLines,
+} from '../vault/index.ts';
 import { toWireError } from '../router/dispatch.ts';
 import { expectNewFile, isThere, Refusal } from './files.ts';
 import type { CliSession } from './session.ts';
@@ -43,6 +50,7 @@ function checked({
   const pattern = archiveNoPatternSchema.safeParse(typedPattern ?? DEFAULT_PATTERN);
   if (!pattern.success) throw new AppError(pattern.error.issues[0]?.message ?? 'vault.pattern_part');
   expectNewFile(archive);
+  expectOwnPlace(resolve(archive));
   if (recovery !== undefined) expectNewFile(recovery);
   return { company: company.data, fonds: fonds.data, archiveNoPattern: pattern.data };
 }

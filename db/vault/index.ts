@@ -76,3 +76,4 @@ export {
 export { deriveKey, hashWith, secureKey, type KeyPurpose, type SecureKey } from './secure-key.ts';
 export { deriveSecret, verifySignature, type DerivedSecret, type Signer } from './slots.ts';
 export { signIn, unlockVault, verifyPassword, type SignIn, type Unlocked } from './unlock.ts';
+export { expectOwnPlace, findMisplaced, syncedPart, type Misplaced } from './where.ts';

@@ -39,6 +39,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   ],
   'audit.acknowledge': ['seq: above 0..'],
   'audit.compare': ['code: 1..300'],
+  'vault.checkPlace': ['token: 1..100'],
   'backup.addPlace': ['token: 1..100'],
   'backup.plan': ['time: a pattern'],
   'backup.removePlace': ['key: a pattern'],

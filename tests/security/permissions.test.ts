@@ -38,6 +38,7 @@ const PUBLIC = [
   'backup.preview',
   'backup.restore',
   'vault.activate',
+  'vault.checkPlace',
   'vault.close',
   'vault.create',
   'vault.draftCreate',

@@ -2,21 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import SYNCED from '../../../resources/lists/synced-folders.json' with { type: 'json' };
 import { errorCode } from '../../connection/failures.ts';
 import { AppError } from '../../domain/errors.ts';
 import { placeLabel } from '../../domain/text/place-label.ts';
-import { syncFolder, writeSynced, type StepHook } from '../../vault/index.ts';
+import { syncedPart, syncFolder, writeSynced, type StepHook } from '../../vault/index.ts';
 import type { FileWork } from '../../work/long-reads.ts';
 import { copySynced, factsOfFile, isSameFile } from './copying.ts';
 import type { CopiedFiles } from './copy.ts';
 import { DATA_FILES, filesOf, readManifest } from './manifest.ts';
-
-/** True for the folder of a program that carries every file in it to other computers, by how those name theirs. */
-function isSynced(folder: string): boolean {
-  const name = folder.toLowerCase();
-  return SYNCED.some((one) => name.startsWith(one) && !/^[a-z]/.test(name.slice(one.length)));
-}
 
 /**
  * Errors: `backup.place_missing`, `backup.place_is_archive_folder`, `backup.place_synced` {name},
@@ -28,8 +21,8 @@ export function expectPlace(place: string, vaultPath: string, needed: number): v
       throw new AppError('backup.place_missing');
     const real = realpathSync(place);
     if (real === realpathSync(dirname(vaultPath))) throw new AppError('backup.place_is_archive_folder');
-    const synced = real.split(/[\\/]/).find(isSynced);
-    if (synced !== undefined) throw new AppError('backup.place_synced', { name: synced });
+    const synced = syncedPart(real);
+    if (synced !== null) throw new AppError('backup.place_synced', { name: synced });
     expectRoom(place, needed);
   });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../domain/errors.ts';
-import type { BackupSecret } from '../../vault/index.ts';
+import { expectOwnPlace, type BackupSecret } from '../../vault/index.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import type { Head } from '../audit/service.ts';
 import { findNewerWitness, type Newer } from '../witnesses/service.ts';
@@ -79,6 +79,7 @@ export async function previewRestore(
   target: string,
 ): Promise<Present & { readonly newer: Newer | null }> {
   const { manifest, folder: backup } = heldOf(call, restoreId);
+  expectOwnPlace(target);
   const witnessed = {
     path: target,
     archiveId: manifest.archive,
@@ -109,6 +110,7 @@ export async function restoreBackup(
 ): Promise<RestoredVault> {
   const { host, origin } = call;
   const proved = heldOf(call, restoreId);
+  expectOwnPlace(target);
   const { manifest, folder } = proved;
   const total = manifest.files.archive.bytes;
   // Lets what was asked before be answered: from here on the thread copies.

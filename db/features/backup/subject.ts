@@ -33,7 +33,7 @@ function troublesOf(ctx: QueryContext): Waiting[] {
   const closed = listPlaces(ctx).filter(({ state }) => state?.trouble).length;
   const fallen = listFallen(ctx.reader).length;
   return [
-    ...(closed === 0 ? [] : [{ kind: 'backup_closed', count: closed, late: closed, link }]),
-    ...(fallen === 0 ? [] : [{ kind: 'backup_fallen', count: fallen, late: fallen, link }]),
+    ...(closed === 0 ? [] : [{ kind: 'backup_closed', count: closed, late: 0, link }]),
+    ...(fallen === 0 ? [] : [{ kind: 'backup_fallen', count: fallen, late: 0, link }]),
   ];
 }

@@ -25,6 +25,10 @@ export const vaultRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => service.draftCreation(ctx, input)),
+  /** Refuses a path where no new archive may lie. Errors: `vault.place_network` {name}, `vault.place_synced` {name}. */
+  checkPlace: publicProcedure
+    .input(z.strictObject({ token: tokenSchema }))
+    .query(({ ctx, input }) => service.checkPlace(pathOf(ctx, input.token))),
   create: publicProcedure
     .input(
       z.strictObject({

@@ -19,6 +19,7 @@ import { PROGRAM_ACTS } from './program-acts.ts';
 import { resetWithSheets, type RecoverInput } from './recovery.ts';
 
 export { createVault, draftCreation, makeVault } from './wizard.ts';
+export { expectOwnPlace as checkPlace } from '../../vault/index.ts';
 
 /** Who is signed in, as the windows show it. */
 export interface Account {

@@ -97,7 +97,7 @@ function expectAnswers(draft: Creation, answers: CreateInput['answers']): void {
   }
 }
 
-/** Makes a vault at a path and signs its first account in on this connection. */
+/** Makes a vault at a path and signs its first account in on this connection. Errors: also those of `expectOwnPlace`. */
 export function makeVault(
   { host, origin }: CallContext,
   path: string,
@@ -106,6 +106,7 @@ export function makeVault(
 ): Promise<Session> {
   return host.atTheGate(origin, async (signal) => {
     if (host.opened) throw new AppError('vault.already_open');
+    vault.expectOwnPlace(path);
     const { clock, cost } = host.ports;
     const made = await vault.createVault({
       path,

@@ -8,8 +8,8 @@ import { FieldFrame, FieldGrid } from '../../../components/form/field-frame.tsx'
 import { Form } from '../../../components/form/form.tsx';
 import { TextInput } from '../../../components/form/text-input.tsx';
 import { useAppForm } from '../../../components/form/use-app-form.ts';
-import { useNotify } from '../../../components/notify.tsx';
-import { useShell } from '../../../lib/vault.ts';
+import { errorText } from '../../../lib/errors.ts';
+import { useShellClient, useVaultClient } from '../../../lib/vault.ts';
 import { companySchema, type CompanyForm, type CompanyInput } from './company-input.ts';
 import { PatternField } from './pattern-field.tsx';
 import { WizardButtons } from './wizard-buttons.tsx';
@@ -66,20 +66,24 @@ function PlaceField(props: {
 }) {
   const { t } = useTranslation();
   const id = useId();
-  const shell = useShell();
-  const notify = useNotify();
-  const choose = useMutation(
-    shell.chooseFile.mutationOptions({
-      onSuccess: (file) => file && props.onFile({ token: file.token, name: file.name }),
-      onError: notify.failed,
-    }),
-  );
+  const shell = useShellClient();
+  const client = useVaultClient();
+  const choose = useMutation({
+    mutationFn: async () => {
+      const file = await shell.chooseFile.mutate({ purpose: 'create-archive' });
+      // A share or a synced folder is said here, not after the recovery sheets are printed.
+      if (file) await client.vault.checkPlace.query({ token: file.token });
+      return file;
+    },
+    onSuccess: (file) => file && props.onFile({ token: file.token, name: file.name }),
+  });
+  const missing = props.missing ? t('vault:create.company.place_missing') : undefined;
   return (
     <FieldFrame
       id={id}
       label={t('vault:create.company.place')}
       help={t('vault:create.company.place_help')}
-      error={props.missing ? t('vault:create.company.place_missing') : undefined}
+      error={choose.isError ? errorText(t, choose.error) : missing}
       required
     >
       <Box sx={{ display: 'flex', gap: 1 }}>
@@ -88,14 +92,10 @@ function PlaceField(props: {
           readOnly
           fullWidth
           value={props.name}
-          error={props.missing}
+          error={props.missing || choose.isError}
           placeholder={t('vault:create.company.place_none')}
         />
-        <Button
-          variant="outlined"
-          loading={choose.isPending}
-          onClick={() => choose.mutate({ purpose: 'create-archive' })}
-        >
+        <Button variant="outlined" loading={choose.isPending} onClick={() => choose.mutate()}>
           {t('vault:create.company.choose')}
         </Button>
       </Box>
