@@ -39,6 +39,15 @@ export type VaultEvent =
   | { readonly type: 'rights' }
   | ChangedEvent;
 
+/** What the desktop remembers of a vault for its start screen: the bare file tells nothing when it is gone. */
+export interface VaultNote {
+  readonly path: string;
+  /** How many archives it has; absent where that is not known. */
+  readonly archives?: number;
+  /** The newest backup of it: its folder, and when it was made in milliseconds UTC. */
+  readonly backup?: { readonly folder: string; readonly at: number };
+}
+
 /** Told after the commit: something of a kind is not what it was, one record where an id is named. */
 export interface ChangedEvent {
   readonly type: 'changed';
@@ -182,6 +191,7 @@ export type FromWorker =
   | { readonly type: 'stop-read'; readonly id: number }
   /** The backup of the day is made before the program ends. */
   | { readonly type: 'leave-waits' }
+  | { readonly type: 'note'; readonly note: VaultNote }
   | { readonly type: 'may-leave' }
   | { readonly type: 'closed' };
 

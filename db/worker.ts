@@ -90,6 +90,7 @@ const host = newHost({
   emit: (connection, event) => send({ type: 'event', connection, event }),
   isCancelled: (seq) => isStopped(seq, STOP.cancelled),
   isLocking: (seq) => isStopped(seq, STOP.locked),
+  noteVault: (note) => send({ type: 'note', note }),
   reportDefect,
 });
 

@@ -19,7 +19,7 @@ import { Gate } from './gate.ts';
 import { Grants, type Access } from './grants.ts';
 import { copyUnderNewKey, KeyRenewal, NOBODY } from './key-renewal.ts';
 import { runProgramActs } from './program-acts.ts';
-import type { VaultEvent, LockReason, ReadRequest } from '../wire.ts';
+import type { VaultEvent, LockReason, ReadRequest, VaultNote } from '../wire.ts';
 import type { Actor, VaultFacts, MutationContext, PdfPrinter, TableReader } from './context.ts';
 import type { Registries } from './registries.ts';
 import type { WitnessKeeper } from './witnesses.ts';
@@ -41,6 +41,8 @@ export interface Ports {
   readonly isCancelled: (seq: number) => boolean;
   /** True when the window was locked after it made the call; absent where locks come between calls only. */
   readonly isLocking?: (seq: number) => boolean;
+  /** Hears what is to be remembered of a vault outside it; absent where nothing is. */
+  readonly noteVault?: (note: VaultNote) => void;
   /** Hears of what went wrong where nobody waits for an answer. */
   readonly reportDefect?: (error: unknown) => void;
 }

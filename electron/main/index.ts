@@ -45,6 +45,7 @@ function start(): void {
   const preferences = openPreferences(userData, app.getLocale());
   const files = createGrantedFiles();
   const windows = createWindows(builtFile('..', 'preload', 'index.cjs'), preferences);
+  const recent = openRecentVaults(userData);
   const vault = startVaultWorker({
     files: {
       worker: builtFile('vault-worker.js'),
@@ -56,6 +57,7 @@ function start(): void {
     readLong,
     log,
     onEvent: windows.send,
+    onNote: (note) => recent.note(note),
   });
   const autoLock = setupAutoLock(vault.lock);
   const leaving = setupLeaving({ vault, tell: windows.sendToFocused, end: () => app.quit() });
@@ -72,7 +74,7 @@ function start(): void {
     vault,
     files,
     preferences,
-    recent: openRecentVaults(userData),
+    recent,
     printing: setupPrinting(rendererFolder),
     autoLock,
     leaving,

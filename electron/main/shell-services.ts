@@ -1,4 +1,4 @@
-import { basename, dirname, extname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { app, shell } from 'electron';
 import { AppError } from '../../db/domain/errors.ts';
 import { writeOutput } from '../../db/vault/output.ts';
@@ -76,11 +76,15 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
     },
     showSaved: (token) => shell.showItemInFolder(files.pathOf(connection, token)),
     recentVaults: async () =>
-      recent.all().map(({ path, lastOpenedAt, present }) => ({
+      recent.all().map(({ path, lastOpenedAt, present, archives, backup }) => ({
         ...grant(path, 'read'),
-        folder: basename(dirname(path)),
+        folder: dirname(path),
         lastOpenedAt,
         present,
+        archives: archives ?? null,
+        backup: backup
+          ? { ...grant(backup.folder, 'read'), place: dirname(backup.folder), at: backup.at }
+          : null,
       })),
     rememberVault: (token) => recent.remember(files.pathOf(connection, token), new Date()),
     forgetVault: (token) => recent.forget(files.pathOf(connection, token)),

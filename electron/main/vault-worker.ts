@@ -1,6 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { STOP, wipeKeys } from '../../db/wire.ts';
-import type { VaultEvent, Call, FromWorker, LockReason, ToWorker, WireResult } from '../../db/wire.ts';
+import type {
+  VaultEvent,
+  Call,
+  FromWorker,
+  LockReason,
+  ToWorker,
+  VaultNote,
+  WireResult,
+} from '../../db/wire.ts';
 import { isAtTheGate, OpenLocks, stopFor } from './locking.ts';
 import type { Log } from './log.ts';
 import type { Apart } from './apart.ts';
@@ -62,6 +70,8 @@ export interface VaultWorkerOptions {
   readonly log: Log;
   /** `connection` null: for every window. */
   readonly onEvent: (connection: string | null, event: VaultEvent) => void;
+  /** What is to be remembered of a vault for the start screen. */
+  readonly onNote?: (note: VaultNote) => void;
 }
 
 /** Owns the one thread that holds the vault; should it end by itself, the next call starts another. */
@@ -72,6 +82,7 @@ export function startVaultWorker({
   readLong,
   log,
   onEvent,
+  onNote = () => {},
 }: VaultWorkerOptions): VaultWorker {
   const pending = new Map<number, PendingCall>();
   const locks = new OpenLocks();
@@ -146,6 +157,8 @@ export function startVaultWorker({
         reads.get(message.id)?.stop();
         reads.delete(message.id);
         return;
+      case 'note':
+        return onNote(message.note);
       case 'leave-waits':
         return leaving?.onWait();
       case 'may-leave':

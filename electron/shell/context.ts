@@ -9,12 +9,16 @@ export interface ChosenFile {
 }
 
 export interface RecentVault extends ChosenFile {
-  /** Name of the folder that holds it, without what is above. */
+  /** The path of the folder that holds it. */
   readonly folder: string;
   /** ISO 8601, UTC. */
   readonly lastOpenedAt: string;
   /** False when the file is not where it was. */
   readonly present: boolean;
+  /** How many archives it had when it was last open here. */
+  readonly archives: number | null;
+  /** The newest backup that this computer knows of: its folder to choose, the place, and when it was made (ISO 8601, UTC). */
+  readonly backup: (ChosenFile & { readonly place: string; readonly at: string }) | null;
 }
 
 export interface PrintJob {

@@ -7,6 +7,7 @@ import type { VaultHost } from '../../work/host.ts';
 import { findDoubt } from '../../work/log/clock.ts';
 import { PROGRAM_REACH } from '../../work/log/program-reach.ts';
 import { listSigningKeys } from '../accounts/service.ts';
+import { countCustomers } from '../customers/service.ts';
 import { listMade } from './list.ts';
 import { DAILY, makeBackup, type Made, type Maker } from './make.ts';
 import { readPlan } from './plan.ts';
@@ -107,6 +108,8 @@ export class DailyBackup {
   #lookAtPlaces(ctx: MutationContext): void {
     if (this.#looked.has(ctx.held)) return;
     this.#looked.add(ctx.held);
+    const { vault } = this.#host.requireVault();
+    this.#host.ports.noteVault?.({ path: vault.path, archives: countCustomers(ctx.reader) });
     void lookAtPlaces(ctx)
       .then(() => ctx.emit(() => ({ type: 'changed', kind: 'backup' })))
       .catch((error: unknown) => this.#report(error));
@@ -125,6 +128,7 @@ export class DailyBackup {
     try {
       const { vault } = this.#host.requireVault();
       const made = await makeBackup(ctx, vault, { place: null, full: isFullDue(ctx.reader, now) });
+      noteMade(this.#host, vault.path, made);
       await rotate(ctx, made);
     } catch (error) {
       if (!isBrokenOff(error)) this.#notBefore = now + AGAIN_MS;
@@ -138,6 +142,11 @@ export class DailyBackup {
     const isSaid = error instanceof AppError && (isBrokenOff(error) || error.code.startsWith('backup.'));
     if (!isSaid) this.#host.ports.reportDefect?.(error);
   }
+}
+
+/** Has the desktop remember where the newest backup of a vault lies. */
+export function noteMade(host: Pick<VaultHost, 'ports'>, path: string, { archives, folder, at }: Made): void {
+  host.ports.noteVault?.({ path, archives, backup: { folder, at } });
 }
 
 function isBrokenOff(error: unknown): boolean {

@@ -123,11 +123,13 @@ export async function restoreBackup(
     },
   });
   host.hold(origin.connection, null);
+  const archives = manifest.tables['customer'] ?? 0;
+  host.ports.noteVault?.({ path: target, archives, backup: { folder, at: manifest.madeAt } });
   return {
     verified: manifest.looked.failed.length === 0,
     folder,
     head: manifest.head,
-    archives: manifest.tables['customer'] ?? 0,
+    archives,
     lost: present.state === 'readable' ? present.lost : null,
     aside,
   };

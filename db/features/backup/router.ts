@@ -41,9 +41,12 @@ export const backupRouter = router({
   /** To the folder that the token stands for, or to the places that were chosen. */
   make: procedureFor('backup.make')
     .input(z.strictObject({ token: tokenSchema.nullable(), full: z.boolean().default(false) }))
-    .mutation(({ ctx, input: { token, full } }) => {
+    .mutation(async ({ ctx, input: { token, full } }) => {
       const place = token === null ? null : ctx.work.grantedPath(token, 'write');
-      return service.makeBackup(ctx.work, ctx.host.requireVault().vault, { place, full });
+      const { vault } = ctx.host.requireVault();
+      const made = await service.makeBackup(ctx.work, vault, { place, full });
+      service.noteMade(ctx.host, vault.path, made);
+      return made;
     }),
   /** Nobody is signed in where a vault is lost: whoever has a backup and a secret of its day may look and restore. */
   inspect: publicProcedure

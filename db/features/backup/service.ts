@@ -15,7 +15,7 @@ import { rotating } from './rotate.ts';
 import { findFrozen, type Frozen } from './series.ts';
 import { listPlaces, type PlaceLine } from './states.ts';
 
-export { DailyBackup } from './daily.ts';
+export { DailyBackup, noteMade } from './daily.ts';
 export { makeBackup, type Made } from './make.ts';
 export { clearUnfinished } from './part.ts';
 export { backupPlaces } from './plan.ts';

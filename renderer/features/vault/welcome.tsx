@@ -1,12 +1,12 @@
 import VaultIcon from '@mui/icons-material/Inventory2Outlined';
 import ForgetIcon from '@mui/icons-material/Close';
-import { Box, Button, ButtonBase, Divider, IconButton, Tooltip, Typography } from '@mui/material';
+import { Alert, Box, Button, ButtonBase, Divider, IconButton, Tooltip, Typography } from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
 import { useShell } from '../../lib/vault.ts';
 import { useCommand } from '../../lib/events.ts';
-import { formatInstant } from '../../lib/format.ts';
+import { formatCount, formatInstant } from '../../lib/format.ts';
 import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 
@@ -30,11 +30,23 @@ export function Welcome(props: {
   const open = () => choose.mutate({ purpose: 'open-archive' });
   useCommand('open', open);
   const vaults = recent.data ?? [];
+  const missing = vaults.filter(({ present }) => !present);
+  const create = (
+    <Button
+      variant={vaults.length === 0 ? 'contained' : missing.length > 0 ? 'text' : 'outlined'}
+      onClick={props.onCreate}
+    >
+      {t('vault:welcome.create')}
+    </Button>
+  );
   return (
     <>
       <GateTitle title={t('vault:welcome.title')}>
         {vaults.length > 0 ? t('vault:welcome.recent') : t('vault:welcome.first')}
       </GateTitle>
+      {missing.map((vault) => (
+        <MissingVault key={vault.token} vault={vault} onFind={open} onRestore={props.onRestore} />
+      ))}
       {vaults.length > 0 && (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, mb: 3, p: 0, display: 'grid', gap: 1 }}>
           {vaults.map((vault) => (
@@ -43,15 +55,14 @@ export function Welcome(props: {
         </Box>
       )}
       <Box sx={{ display: 'flex', gap: 1 }}>
-        <Button variant={vaults.length > 0 ? 'outlined' : 'contained'} onClick={props.onCreate}>
-          {t('vault:welcome.create')}
-        </Button>
+        {missing.length === 0 && create}
         <Button variant="outlined" loading={choose.isPending} onClick={open}>
           {t('vault:welcome.open')}
         </Button>
         <Button disabled={choose.isPending} onClick={() => choose.mutate({ purpose: 'restore-backup' })}>
           {t('vault:welcome.restore')}
         </Button>
+        {missing.length > 0 && create}
       </Box>
       <Divider sx={{ my: 3 }} />
       <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
@@ -61,14 +72,42 @@ export function Welcome(props: {
   );
 }
 
+/** A vault that is not where it was: what is known of it, and the two ways to have it back. */
+function MissingVault(props: { vault: Recent; onFind: () => void; onRestore: (folder: VaultFile) => void }) {
+  const { t } = useTranslation();
+  const { name, folder, backup } = props.vault;
+  return (
+    <Alert severity="warning" sx={{ mb: 2 }}>
+      <Typography>{t('vault:welcome.missing', { name, folder })}</Typography>
+      <Typography className="figures">
+        {backup
+          ? t('vault:welcome.missing_backup', { at: formatInstant(backup.at), place: backup.place })
+          : t('vault:welcome.missing_none')}
+      </Typography>
+      <Box sx={{ display: 'flex', gap: 1, mt: 1 }}>
+        {backup && (
+          <Button variant="contained" size="small" onClick={() => props.onRestore(backup)}>
+            {t('vault:welcome.restore_this')}
+          </Button>
+        )}
+        <Button variant={backup ? 'outlined' : 'contained'} size="small" onClick={props.onFind}>
+          {t('vault:welcome.find')}
+        </Button>
+      </Box>
+    </Alert>
+  );
+}
+
 interface Recent extends VaultFile {
   readonly folder: string;
   readonly lastOpenedAt: string;
   readonly present: boolean;
+  readonly archives: number | null;
+  readonly backup: (VaultFile & { readonly place: string; readonly at: string }) | null;
 }
 
 function RecentVault(props: { vault: Recent; onOpen: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const shell = useShell();
   const queries = useQueryClient();
   const { vault } = props;
@@ -109,8 +148,23 @@ function RecentVault(props: { vault: Recent; onOpen: () => void }) {
             sx={{ color: 'text.secondary' }}
           >
             {vault.present
-              ? t('vault:welcome.last', { folder: vault.folder, at: formatInstant(vault.lastOpenedAt) })
-              : t('vault:welcome.gone', { folder: vault.folder })}
+              ? [
+                  t('vault:welcome.last', { at: formatInstant(vault.lastOpenedAt) }),
+                  vault.archives !== null &&
+                    t('vault:welcome.archives', { archives: formatCount(vault.archives, i18n.language) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')
+              : t('vault:welcome.gone')}
+          </Typography>
+          <Typography
+            variant="caption"
+            noWrap
+            component="p"
+            title={vault.folder}
+            sx={{ color: 'text.secondary' }}
+          >
+            {vault.folder}
           </Typography>
         </Box>
       </ButtonBase>

@@ -150,6 +150,30 @@ describe('recent vaults', () => {
     expect(names(store)).toEqual(['b.kda', 'a.kda']);
   });
 
+  test('what a vault says of itself is kept beside it, and a file of before is read as it is', () => {
+    const place = newFolder();
+    mkdirSync(place, { recursive: true });
+    const before = [{ path: '/v/a.kda', lastOpenedAt: at(1).toISOString() }];
+    writeFileSync(join(place, 'recent-archives'), JSON.stringify(before));
+    const store = openRecentVaults(place);
+    const backup = { folder: '/stick/a-20260102', at: at(2).getTime() };
+    store.note({ path: '/v/a.kda', archives: 290 });
+    store.note({ path: '/v/a.kda', backup });
+    store.note({ path: '/v/restored.kda', archives: 1, backup });
+    store.remember('/v/a.kda', at(3));
+    const kept = { folder: backup.folder, at: at(2).toISOString() };
+    expect(openRecentVaults(place).all()).toEqual([
+      { path: '/v/a.kda', lastOpenedAt: at(3).toISOString(), present: false, archives: 290, backup: kept },
+      {
+        path: '/v/restored.kda',
+        lastOpenedAt: at(2).toISOString(),
+        present: false,
+        archives: 1,
+        backup: kept,
+      },
+    ]);
+  });
+
   test.each([
     '{',
     '[{"path":1}]',
@@ -259,13 +283,23 @@ describe('what the desktop does for a window', () => {
   });
 
   test('vaults are remembered, listed with a grant each, and forgotten', async () => {
-    const { services, files, done } = open();
+    const { services, files, done, recent } = open();
     const before = Date.now();
     services.rememberVault(files.issue('one', '/office/a.kda').token);
     const [listed] = await services.recentVaults();
-    expect(listed).toMatchObject({ name: 'a.kda', folder: 'office', present: false });
+    expect(listed).toMatchObject({
+      name: 'a.kda',
+      folder: '/office',
+      present: false,
+      archives: null,
+      backup: null,
+    });
     expect(Date.parse(listed?.lastOpenedAt ?? '')).toBeGreaterThanOrEqual(before);
     expect(done).toEqual([['grant', 'one', listed?.token, '/office/a.kda', 'read']]);
+    recent.note({ path: '/office/a.kda', archives: 3, backup: { folder: '/stick/a-1', at: before } });
+    const [known] = await services.recentVaults();
+    expect(known).toMatchObject({ archives: 3, backup: { name: 'a-1', place: '/stick' } });
+    expect(done.at(-1)).toEqual(['grant', 'one', known?.backup?.token, '/stick/a-1', 'read']);
     services.forgetVault(listed?.token ?? '');
     expect(await services.recentVaults()).toEqual([]);
   });
