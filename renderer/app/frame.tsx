@@ -7,6 +7,7 @@ import { DifferenceBanner } from './difference-banner.tsx';
 import { DailyBackupBanner, LeavingDialog } from './daily-backup.tsx';
 import { KeyBanner } from './key-banner.tsx';
 import { CommandPalette } from './command-palette.tsx';
+import { PlaceBanner } from './place-banner.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
@@ -37,6 +38,7 @@ export function Frame(props: { children: ReactNode }) {
         <KeyBanner />
         <WitnessBanner />
         <DailyBackupBanner />
+        <PlaceBanner />
         <WritingBanner />
         <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
           {props.children}

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { procedureFor, publicProcedure, router, type CallContext } from '../../work/procedures.ts';
 import { timeSchema } from './plan.ts';
@@ -22,6 +23,10 @@ export const backupRouter = router({
     await service.lookAtPlaces(ctx.work);
     return service.listBackups(ctx.work);
   }),
+  /** What speaks against the folder in which the vault lies; null for nothing. */
+  misplaced: procedureFor('backup.read').query(({ ctx }) =>
+    service.findMisplaced(dirname(ctx.host.requireVault().vault.path)),
+  ),
   addPlace: procedureFor('backup.make')
     .input(z.strictObject({ token: tokenSchema }))
     .mutation(({ ctx, input: { token } }) =>

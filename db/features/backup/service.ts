@@ -27,6 +27,7 @@ export { lastVerified, type MadeBackup } from './list.ts';
 export { inspectBackup, previewRestore, restoreBackup } from './restore.ts';
 export { recordRestore } from './restored.ts';
 export { lookAtPlaces } from './states.ts';
+export { findMisplaced } from '../../vault/index.ts';
 
 /** What is done away from the vault's thread. */
 export const backupJobs: ReadonlyArray<Job<never, unknown>> = [

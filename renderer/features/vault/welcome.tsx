@@ -79,7 +79,7 @@ function MissingVault(props: { vault: Recent; onFind: () => void; onRestore: (fo
   return (
     <Alert severity="warning" sx={{ mb: 2 }}>
       <Typography>{t('vault:welcome.missing', { name, folder })}</Typography>
-      <Typography className="figures">
+      <Typography className="figures" sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
         {backup
           ? t('vault:welcome.missing_backup', { at: formatInstant(backup.at), place: backup.place })
           : t('vault:welcome.missing_none')}
