@@ -9,6 +9,7 @@ import { KeyBanner } from './key-banner.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { PlaceBanner } from './place-banner.tsx';
 import { Rail } from './rail.tsx';
+import { ToldBanner } from './told-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
 import { WitnessBanner } from './witness-banner.tsx';
@@ -39,6 +40,7 @@ export function Frame(props: { children: ReactNode }) {
         <WitnessBanner />
         <DailyBackupBanner />
         <PlaceBanner />
+        <ToldBanner />
         <WritingBanner />
         <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
           {props.children}

@@ -6,14 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { useSession } from '../../lib/session.tsx';
-import type { OneTimeCode } from '../vault/create/sheets-html.ts';
-import type { Account } from './account.ts';
+import type { Account, AskedCode } from './account.ts';
 import { RolesDialog } from './roles-dialog.tsx';
 
 type Asked = 'roles' | 'reset' | 'disable' | 'enable';
 
 /** What can be done with an account: roles, a new one-time code, off, on again. */
-export function AccountMenu(props: { account: Account; onCode: (code: OneTimeCode) => void }) {
+export function AccountMenu(props: { account: Account; onCode: (code: AskedCode) => void }) {
   const { t } = useTranslation();
   const { account } = props;
   const own = useSession().account.id === account.id;
@@ -55,7 +54,7 @@ export function AccountMenu(props: { account: Account; onCode: (code: OneTimeCod
 function AccountAction(props: {
   what: 'reset' | 'disable' | 'enable';
   account: Account;
-  onCode: (code: OneTimeCode) => void;
+  onCode: (code: AskedCode) => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -67,8 +66,9 @@ function AccountAction(props: {
     onClose();
   };
   const withCode = {
-    onSuccess: ({ code }: { code: string }) => {
-      props.onCode({ login: account.login, name: account.name, code });
+    onSuccess: (asked: Pick<AskedCode, 'code' | 'request' | 'confirmers'>) => {
+      const { login, name, state } = account;
+      props.onCode({ login, name, hasPassword: state === 'active', ...asked });
       settled();
     },
   };
@@ -80,7 +80,7 @@ function AccountAction(props: {
     <ConfirmDialog
       open
       title={t(`accounts:${what}_title`, { name: account.name })}
-      confirmLabel={t(`accounts:${what}`)}
+      confirmLabel={t(what === 'disable' ? 'accounts:disable' : `accounts:ask_${what}`)}
       danger={what === 'disable'}
       pending={action.isPending}
       error={action.error}

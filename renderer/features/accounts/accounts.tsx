@@ -11,9 +11,9 @@ import { useVault } from '../../lib/vault.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { CodeDialog } from './code-dialog.tsx';
-import type { Account } from './account.ts';
+import { rolesText, type Account, type AskedCode } from './account.ts';
 import { NewAccountDialog } from './new-account.tsx';
-import type { OneTimeCode } from '../vault/create/sheets-html.ts';
+import { Requests } from './requests.tsx';
 
 const tones: Record<Account['state'], Tone> = { active: 'active', invited: 'waiting', disabled: 'stopped' };
 
@@ -31,7 +31,7 @@ function Accounts() {
   const vault = useVault();
   const accounts = useQuery(vault.accounts.list.queryOptions());
   const [adding, setAdding] = useState(false);
-  const [code, setCode] = useState<OneTimeCode | null>(null);
+  const [code, setCode] = useState<AskedCode | null>(null);
   return (
     <Page
       title={t('accounts:title')}
@@ -41,6 +41,7 @@ function Accounts() {
         </Button>
       }
     >
+      <Requests />
       <QueryView query={accounts} lines={8}>
         {(rows) => (
           <Table
@@ -81,7 +82,7 @@ function Accounts() {
   );
 }
 
-function AccountLine(props: { account: Account; onCode: (code: OneTimeCode) => void }) {
+function AccountLine(props: { account: Account; onCode: (code: AskedCode) => void }) {
   const { t } = useTranslation();
   const { account } = props;
   const muted = account.state === 'disabled' ? { color: 'text.secondary' } : {};
@@ -90,9 +91,7 @@ function AccountLine(props: { account: Account; onCode: (code: OneTimeCode) => v
       <TableCell sx={muted}>{account.name}</TableCell>
       <TableCell sx={muted}>{account.login}</TableCell>
       <TableCell sx={muted}>{account.department}</TableCell>
-      <TableCell sx={muted}>
-        {account.roles.map((role) => t(`common:role.${role}`)).join(t('common:list_comma'))}
-      </TableCell>
+      <TableCell sx={muted}>{rolesText(t, account.roles)}</TableCell>
       <TableCell>
         <StateMark tone={tones[account.state]} label={t(`accounts:state.${account.state}`)} />
       </TableCell>

@@ -12,7 +12,7 @@ import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useVault } from '../../lib/vault.ts';
-import type { OneTimeCode } from '../vault/create/sheets-html.ts';
+import type { AskedCode } from './account.ts';
 import { RolesInput } from './role-input.tsx';
 
 const schema = z.strictObject({
@@ -42,7 +42,7 @@ const noRoles: Role[] = [];
 const nobody: Values['person'] = null;
 
 /** A new account; its person chooses a password at first sign-in. */
-export function NewAccountDialog(props: { onClose: () => void; onMade: (code: OneTimeCode) => void }) {
+export function NewAccountDialog(props: { onClose: () => void; onMade: (code: AskedCode) => void }) {
   const { t } = useTranslation();
   const vault = useVault();
   const queries = useQueryClient();
@@ -55,10 +55,10 @@ export function NewAccountDialog(props: { onClose: () => void; onMade: (code: On
   const person = chosen === 'another' || namesakes.some(({ id }) => id === chosen) ? chosen : null;
   const create = useMutation(
     vault.accounts.create.mutationOptions({
-      onSuccess: ({ code }, { login, name }) => {
+      onSuccess: ({ code, request, confirmers }, { login, name }) => {
         void queries.invalidateQueries({ queryKey: vault.accounts.list.queryKey() });
         kept.forget();
-        props.onMade({ login, name, code });
+        props.onMade({ login, name, code, request, confirmers, hasPassword: false });
       },
     }),
   );
@@ -69,7 +69,7 @@ export function NewAccountDialog(props: { onClose: () => void; onMade: (code: On
     <FormDialog
       saves
       title={t('accounts:new')}
-      submitLabel={t('accounts:create')}
+      submitLabel={t('accounts:ask')}
       onSubmit={() => void submit()}
       restored={kept.isRestored}
       onClose={() => {

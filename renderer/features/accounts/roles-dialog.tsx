@@ -7,7 +7,7 @@ import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { useVault } from '../../lib/vault.ts';
-import type { Account } from './account.ts';
+import { namesText, type Account } from './account.ts';
 import { RolesInput } from './role-input.tsx';
 
 const schema = z.strictObject({ roles: rolesSchema });
@@ -30,8 +30,12 @@ export function RolesDialog(props: { account: Account; onClose: () => void }) {
   };
   const change = useMutation(
     vault.accounts.setRoles.mutationOptions({
-      onSuccess: async () => {
-        notify.done(t('accounts:roles_changed', { name: account.name }));
+      onSuccess: async ({ request, confirmers }) => {
+        const { name } = account;
+        const names = namesText(t, confirmers);
+        // Without anybody who might confirm it the list says what it takes.
+        if (request === null) notify.done(t('accounts:roles_changed', { name }));
+        else if (names) notify.done(t('accounts:roles_asked', { name, names }));
         close();
         await queries.invalidateQueries({ queryKey: vault.accounts.list.queryKey() });
       },

@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { inferRouterOutputs } from '@trpc/server';
 import { reasonRuleOf } from '../../../db/domain/reasons-of-acts.ts';
+import { parseActReason, parseAskReason } from '../../../db/domain/account-request.ts';
+import { REFUSE_REASON } from '../../../db/domain/reasons.ts';
 import { SECRECY_CLASSES, type Role } from '../../../db/domain/roles.ts';
 import { DataList } from '../../components/data-list.tsx';
 import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
@@ -70,6 +72,20 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
         .split('+')
         .map((role) => t(`common:role.${role as Role}`, { defaultValue: role }))
         .join(t('common:list_comma'));
+    // What was asked for, or the roles with the row that asked; the key that would come says nothing to a person.
+    const accountReason = (reason: string) => {
+      const carried = parseActReason(reason);
+      if (!carried) {
+        const what = parseAskReason(reason)?.what;
+        if (what) return t(`accounts:what.${what}`);
+        return REFUSE_REASON.choices.some((choice) => choice === reason)
+          ? choiceText(t, 'accounts', reason)
+          : roleNames(reason);
+      }
+      const { roles, request: row, certificate } = carried;
+      const asked = t(certificate ? 'audit:reason.requested_sheets' : 'audit:reason.requested', { row });
+      return roles ? [roleNames(roles), asked].join(t('common:list_comma')) : asked;
+    };
     const column = (field: string, rest: Partial<GridColDef<AuditRow & { id: number }>>) => ({
       field,
       headerName: t(`audit:column.${field}`),
@@ -111,7 +127,7 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
         flex: 1,
         valueGetter: (reason: string | null, { action }) => {
           if (reason === null) return null;
-          if (action.startsWith('accounts.')) return roleNames(reason);
+          if (action.startsWith('accounts.')) return accountReason(reason);
           // What was written before there were choices stands as it is.
           if (reasonRuleOf(action)?.choices.includes(reason))
             return choiceText(t, action.split('.')[0] ?? '', reason);
