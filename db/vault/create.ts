@@ -107,7 +107,7 @@ export async function prepareVault(): Promise<PreparedVault> {
 }
 
 /** Wipes the sheets, which alone could restore the recovery key; the words made of them are the caller's matter. */
-export function wipeSheets({ sheets }: PreparedVault): void {
+export function wipeSheets({ sheets }: Pick<PreparedVault, 'sheets'>): void {
   for (const { share } of sheets) sodium.memzero(share);
 }
 

@@ -144,6 +144,7 @@ export class VaultHost {
     if (before) this.#recordEnd(before, 'closed', before.actor);
     this.#sessions.set(connection, session);
     if (before) this.#reads.stop(before.person);
+    if (before) wipeHeld(before.held);
     before?.person.signOut();
   }
 
@@ -154,6 +155,8 @@ export class VaultHost {
       throw new AppError('vault.locked');
     }
     this.#reads.stop(before);
+    const former = this.#sessions.get(connection);
+    if (former) wipeHeld(former.held);
     before.signOut();
     this.#sessions.set(connection, session);
   }
@@ -241,6 +244,7 @@ export class VaultHost {
     this.#recordEnd(session, reason, by ?? session.actor);
     this.#sessions.delete(connection);
     this.#reads.stop(session.person);
+    wipeHeld(session.held);
     session.person.signOut();
     this.ports.emit(connection, { type: 'locked', reason });
     if (this.#sessions.size === 0) this.#close();
@@ -436,3 +440,12 @@ export class VaultHost {
 
 /** No call has this number: what the program does by itself is none. */
 const NO_CALL = -1;
+/** What a session had in hand goes with it; secrets in it are wiped. */
+function wipeHeld(held: Session['held']): void {
+  for (const thing of held.values()) if (isDisposable(thing)) thing[Symbol.dispose]();
+  held.clear();
+}
+
+function isDisposable(thing: object): thing is Disposable {
+  return Symbol.dispose in thing;
+}

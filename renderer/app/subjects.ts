@@ -14,6 +14,8 @@ import { importRoutes } from '../features/import/routes.tsx';
 import { importSubject } from '../features/import/subject.ts';
 import { listsRoutes } from '../features/lists/routes.tsx';
 import { listsSubject } from '../features/lists/subject.ts';
+import { vaultRoutes } from '../features/vault/routes.tsx';
+import { vaultSubject } from '../features/vault/subject.ts';
 import type { Subject } from '../lib/subjects.ts';
 import { systemRoutes } from './system/routes.tsx';
 import { systemSubject } from './system/subject.ts';
@@ -28,6 +30,7 @@ export const subjects: readonly Subject[] = [
   auditSubject,
   accountsSubject,
   backupSubject,
+  vaultSubject,
   systemSubject,
 ];
 
@@ -41,5 +44,6 @@ export const subjectRoutes = [
   ...accountsRoutes,
   ...auditRoutes,
   ...backupRoutes,
+  ...vaultRoutes,
   ...systemRoutes,
 ] as const;

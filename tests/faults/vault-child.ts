@@ -70,6 +70,18 @@ async function addThird(): Promise<void> {
   step('changed');
 }
 
+async function renewSheets(): Promise<void> {
+  const { vault: opened } = await unlockAs('admin', PASSWORD, path);
+  const { publicKey } = await vault.makeRecovery(opened.archiveId);
+  const commit = ({ keysSeq }: vault.KeysChange) =>
+    opened.database.transaction(() => {
+      storeSeq(opened.database, keysSeq);
+      step('in-transaction');
+    })();
+  vault.replaceRecovery(opened, publicKey, { step, commit });
+  step('changed');
+}
+
 function renewKey(opened: vault.Vault): void {
   const draft = vault.draftGeneration(opened);
   copyHere(opened, draft, (done) => step(`copying-${done}`));
@@ -125,6 +137,9 @@ switch (task) {
     break;
   case 'add-account':
     await addThird();
+    break;
+  case 'renew-sheets':
+    await renewSheets();
     break;
   case 'new-generation':
     await newGeneration();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Random } from '../../db/features/seed/random.ts';
+import { sameBytes } from '../../db/work/digest.ts';
 import { readKeysSeq } from '../../db/vault/vault.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import * as vault from '../../db/vault/index.ts';
@@ -181,6 +182,19 @@ describe('killed while keys change', () => {
       return (await opens('admin', PASSWORD, path, look)) && !logins.includes('third');
     };
     const { ended, wanted } = await leavesOldOrNew('add-account', isOld, isNew);
+    expect(ended).toEqual(wanted);
+  }, 120_000);
+
+  it('leaves the old recovery sheets or the new ones', async () => {
+    const original = made.prepared.recovery.publicKey;
+    const isOpenBy = (isOld: boolean) => async (path: string) => {
+      let isSame: boolean | undefined;
+      const look = ({ vault: opened }: vault.Unlocked) => {
+        isSame = sameBytes(opened.keys.recovery.publicKey, original);
+      };
+      return (await opens('admin', PASSWORD, path, look)) && isSame === isOld;
+    };
+    const { ended, wanted } = await leavesOldOrNew('renew-sheets', isOpenBy(true), isOpenBy(false));
     expect(ended).toEqual(wanted);
   }, 120_000);
 

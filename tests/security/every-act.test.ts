@@ -34,7 +34,9 @@ const WITHOUT_ROW = [
   'preferences.set',
   'preferences.setAside',
   'setAside.dismiss',
+  'vault.discardSheets',
   'vault.draftCreate',
+  'vault.draftSheets',
   'vault.verifyPassword',
 ];
 
@@ -443,6 +445,18 @@ const ACTS: Record<string, Act> = {
       archivist.vault.changePassword({ current: TEST_PASSWORD, next: 'a new and long one' }),
     );
     return [`vault.change_password account:${id}`, ANCHOR];
+  },
+  async 'vault.renewSheets'(vault, during) {
+    const admin = vault.as('system_admin');
+    const { draftId, quiz, sheets } = await admin.vault.draftSheets();
+    const answers = quiz.map(({ sheet, line }) => ({
+      sheet,
+      line,
+      text: sheets[sheet - 1]?.lines[line - 1] ?? '',
+    }));
+    const second = { login: 'supervisor', password: TEST_PASSWORD };
+    await during(() => admin.vault.renewSheets({ draftId, answers, second }));
+    return ['vault.renew_sheets archive_meta'];
   },
   async 'vault.lock'(vault, during) {
     await vault.signIn('archivist');

@@ -192,6 +192,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'gradeSecrecy?{}.secrecy: one of 4',
   ],
   'vault.draftCreate': ['company: 2..120', 'fonds: a pattern', 'archiveNoPattern?: ..200'],
+  'vault.renewSheets': ['draftId: a pattern', 'answers: ..12', 'answers[].text: ..100'],
   'vault.create': [
     'draftId: a pattern',
     'token: 1..100',

@@ -19,7 +19,7 @@ export {
   recordCreated,
 } from './facts.ts';
 export { listRequests as listStoredRequests } from './request-store.ts';
-export { refusalFacts, storedFacts, withdrawRequest } from './requests.ts';
+export { possibleConfirmers, refusalFacts, storedFacts, withdrawRequest } from './requests.ts';
 export { setRoles } from './roles.ts';
 export { showAll, showMine } from './shown.ts';
 export {

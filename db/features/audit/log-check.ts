@@ -1,11 +1,8 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import { getMeta } from '../../connection/meta.ts';
 import type { ReadContext } from '../../work/long-reads.ts';
-import { verifySignature } from '../../vault/index.ts';
 import { listAccounts, listSigningKeys } from '../accounts/service.ts';
 import { listMissingOutside, type Outside } from './anchor-files.ts';
 import { readInside, REFILL } from './anchors.ts';
-import type { AuditRow } from '../../work/log/chain.ts';
 import { Finding, type Check } from './finding.ts';
 import type { LoggedFlows } from './flow-check.ts';
 import { LoggedAcceptances } from './logged-acceptances.ts';
@@ -16,8 +13,8 @@ import type { LoggedParticulars } from './logged-particulars.ts';
 import type { LoggedRecords } from './logged-records.ts';
 import { Rights } from './rights.ts';
 import { Signatures } from './signatures.ts';
-import { bringsItself, targetOf, type Standings } from './standings.ts';
-import { accountMessage, clockMessage, recoveryMessage } from '../../work/log/recovery-certificate.ts';
+import { bringsItself, type Standings } from './standings.ts';
+import type { Certification } from './certification.ts';
 import * as store from '../../work/log/store.ts';
 
 /** What is followed from row to row. */
@@ -55,7 +52,7 @@ export function checkLog(
     standings,
     particulars,
     hashOf: (seq) => hexOf(store.auditHash(db, seq)),
-    isOfSheets: sheets.isCertified,
+    isOfSheets: sheets.isAcceptanceCertified,
   });
   let lastAt = 0;
   let refills = 0;
@@ -72,7 +69,9 @@ export function checkLog(
     const isOnTime = clock.look(row);
     const isAccepted = acceptances.look(row);
     const isAllowed = !standings.isSettled || rules.allows(row, { roles, verdict, at: clock.timeOf(row) });
-    if (verdict === 'wrong_right' || !isAllowed || !isOnTime || !isAccepted) rights.note(row.seq);
+    const isRenewed = sheets.isRenewalSigned(row, standings);
+    const isSound = isAllowed && isOnTime && isAccepted && isRenewed;
+    if (verdict === 'wrong_right' || !isSound) rights.note(row.seq);
     records.look(row, standings.since);
     flows.look(row);
     particulars.look(row);
@@ -99,31 +98,6 @@ export function checkLog(
     },
   ];
 }
-
-/**
- * Tells what was certified by the key that only the sheets give. Sheets of before there was such a key prove nothing:
- * what was done with them is counted and named, no more.
- */
-export function certification(db: ReadableDb, { archiveId }: ReadContext['facts']) {
-  const certifier = getMeta(db, 'recovery_certifier');
-  const isCertified = (message: Uint8Array, signature: string) =>
-    certifier === undefined ||
-    verifySignature(Buffer.from(signature, 'hex'), message, Buffer.from(certifier, 'hex'));
-  const isSigned = (signature: string | null, message: Uint8Array) => isCertified(message, signature ?? '');
-  return {
-    isCertified,
-    isRecoveryCertified(row: AuditRow): boolean {
-      const { action, decision, new_key } = row;
-      if (action !== 'vault.recover' || decision === 'deny' || certifier === undefined) return true;
-      return new_key !== null && isSigned(row.reason, recoveryMessage(archiveId, targetOf(row), new_key));
-    },
-    isWordCertified: (row: AuditRow, doubt: number) =>
-      isSigned(row.reason, clockMessage(archiveId, row.account_id, doubt)),
-    isActCertified: (row: AuditRow, certificate: string, asked: Uint8Array) =>
-      isSigned(certificate, accountMessage(archiveId, row.account_id, asked)),
-  };
-}
-type Certification = ReturnType<typeof certification>;
 
 /** The person of each account. */
 export function peopleOf(db: ReadableDb): ReadonlyMap<number, number> {

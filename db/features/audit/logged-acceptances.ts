@@ -22,8 +22,8 @@ interface Known {
   readonly particulars: Pick<LoggedParticulars, 'account'>;
   /** Hash of a row, in hexadecimal; undefined where there is none. */
   readonly hashOf: (seq: number) => string | undefined;
-  /** True when the key signed a message that only two recovery sheets give; also where sheets of before have none. */
-  readonly isOfSheets: (message: Uint8Array, signature: string) => boolean;
+  /** True when a row's message is signed by the key that only two recovery sheets give; also where sheets of before have none. */
+  readonly isOfSheets: (row: AuditRow, signature: string, message: Uint8Array) => boolean;
 }
 
 /**
@@ -60,7 +60,7 @@ export class LoggedAcceptances {
     const message = acceptanceMessage(archiveId, row.account_id, difference);
     if (second.by === 'sheets') {
       const isRecovery = this.#recovered.account === row.account_id && this.#recovered.seq < row.seq;
-      return isOfSheets(message, second.signature) && (isRecovery || !this.#hasTwoPeople());
+      return isOfSheets(row, second.signature, message) && (isRecovery || !this.#hasTwoPeople());
     }
     const key = keys.get(second.accountKeyId);
     return (

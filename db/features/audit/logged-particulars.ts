@@ -23,6 +23,7 @@ const CHANGES: Readonly<Record<string, (object: string) => boolean>> = {
   'lists.edit': (object) => object.startsWith('list:'),
   'settings.edit': (object) => object === 'settings',
   'settings.set_aside': (object) => object === 'settings',
+  'vault.renew_sheets': (object) => object === 'archive_meta',
 };
 
 /** The state in which an act leaves its account. */

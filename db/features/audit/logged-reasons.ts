@@ -6,6 +6,9 @@ import type { Verdict } from './standings.ts';
 
 /** What the program says by itself in the rows of an act; one that is not named says nothing. */
 const SAID: Readonly<Record<string, RegExp>> = {
+  // Which set of sheets, the keys that certify with those before and with these, who signed besides, and how.
+  'vault.renew_sheets':
+    /^\d{1,6} (?:none|[0-9a-f]{64}) [0-9a-f]{64} (?:sheets|account:\d{1,9}) [0-9a-f]{128}$/,
   'customers.read': /^(?:history|proposed)$/,
   'customers.print': /^(?:docx|pdf)$/,
   'audit.compare': /^(?:agrees|differs|older)$/,

@@ -135,6 +135,21 @@ export class LoggedRequests {
     );
   }
 
+  /** True for somebody of 主管 or above who can sign in and is another person than the one who acts. */
+  isSecond(account: number, by: number): boolean {
+    const standing = this.#accounts.get(account);
+    const wanted = confirmersOf([]);
+    const isWanted = standing?.key != null && standing.roles.some((role) => wanted.includes(role));
+    const { personOf } = this.#known;
+    const person = personOf(account);
+    return isWanted && person !== undefined && person !== personOf(by);
+  }
+
+  /** True where there is anybody such. */
+  hasSecond(by: number): boolean {
+    return [...this.#accounts.keys()].some((id) => this.isSecond(id, by));
+  }
+
   /** `roles`: those that the account gets. */
   #mayConfirm({ account_id }: AuditRow, request: Request, target: number, roles: readonly Role[]): boolean {
     const wanted = this.#wantedFor(target, roles);

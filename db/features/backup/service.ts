@@ -23,7 +23,7 @@ export { addPlace, changePlan, removePlace } from './plan-change.ts';
 export { acceptFallen } from './fallen.ts';
 export { rehearseRestore, type Rehearsed } from './rehearse.ts';
 export { releaseFormer } from './series.ts';
-export { lastVerified, type MadeBackup } from './list.ts';
+export { lastVerified, listMade, type MadeBackup } from './list.ts';
 export { inspectBackup, previewRestore, restoreBackup } from './restore.ts';
 export { recordRestore } from './restored.ts';
 export { lookAtPlaces } from './states.ts';

@@ -1,14 +1,26 @@
 import { z } from 'zod';
 import { archiveNoPatternSchema, DEFAULT_PATTERN } from '../../domain/archive-no.ts';
 import { rolesSchema } from '../../domain/roles.ts';
-import { ownProcedure, publicProcedure, router, type CallContext } from '../../work/procedures.ts';
+import {
+  ownProcedure,
+  procedureFor,
+  publicProcedure,
+  router,
+  type CallContext,
+} from '../../work/procedures.ts';
 import { companySchema, fondsSchema, nameSchema } from './input.ts';
+import { discardSheets, draftSheets, renewSheets, showSheets } from './renew-sheets.ts';
 import * as service from './service.ts';
 
 const loginSchema = z.string().trim().min(1).max(60);
 const secretSchema = z.string().min(1).max(1000);
 const tokenSchema = z.string().min(1).max(100);
 const sheetSchema = z.string().max(500);
+
+const answersSchema = z
+  .array(z.strictObject({ sheet: z.int(), line: z.int(), text: z.string().max(100) }))
+  .max(12);
+const sheetsFor = procedureFor('accounts.manage');
 
 function pathOf(call: CallContext, token: string): string {
   return call.host.grantedPath(call.origin.connection, token, 'read');
@@ -45,9 +57,7 @@ export const vaultRouter = router({
             }),
           )
           .max(50),
-        answers: z
-          .array(z.strictObject({ sheet: z.int(), line: z.int(), text: z.string().max(100) }))
-          .max(12),
+        answers: answersSchema,
       }),
     )
     .mutation(({ ctx, input }) => service.createVault(ctx, input)),
@@ -89,6 +99,22 @@ export const vaultRouter = router({
     .mutation(({ ctx, input: { token, ...input } }) => service.recover(ctx, pathOf(ctx, token), input)),
   lock: publicProcedure.mutation(({ ctx }) => service.lock(ctx)),
   close: publicProcedure.mutation(({ ctx }) => service.close(ctx)),
+  /** Which set of recovery sheets is in force. */
+  sheets: sheetsFor.query(({ ctx }) => showSheets(ctx.work)),
+  draftSheets: sheetsFor.mutation(({ ctx }) => draftSheets(ctx.work, ctx.host.requireVault().vault)),
+  discardSheets: sheetsFor.mutation(({ ctx }) => discardSheets(ctx.work)),
+  renewSheets: sheetsFor
+    .input(
+      z.strictObject({
+        draftId: z.uuid(),
+        answers: answersSchema,
+        second: z.union([
+          z.strictObject({ login: loginSchema, password: secretSchema }),
+          z.strictObject({ sheets: z.tuple([sheetSchema, sheetSchema]) }),
+        ]),
+      }),
+    )
+    .mutation(({ ctx, input }) => renewSheets(ctx, ctx.work, input)),
   changePassword: ownProcedure
     .input(z.strictObject({ current: secretSchema, next: secretSchema }))
     .mutation(({ ctx, input }) => service.changePassword(ctx, input)),

@@ -1,4 +1,3 @@
-import { randomInt, randomUUID } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { isSameName } from '../../domain/text/fold.ts';
@@ -7,6 +6,7 @@ import type { CallContext } from '../../work/procedures.ts';
 import * as vault from '../../vault/index.ts';
 import { populate, type FirstAccount, type NewVault } from './create.ts';
 import { attachable, sessionFor } from './open.ts';
+import { SheetsDraft, type SheetAnswer } from './sheets-draft.ts';
 
 type Named = Pick<NewVault, 'company' | 'fonds' | 'archiveNoPattern'>;
 
@@ -14,23 +14,14 @@ type Named = Pick<NewVault, 'company' | 'fonds' | 'archiveNoPattern'>;
  * A vault in the making: its recovery sheets are printed and typed back before it exists. Belongs to the
  * connection that began it; the sheets are wiped when it is finished, given up or begun anew.
  */
-class Creation implements Disposable {
-  readonly id = randomUUID();
+class Creation extends SheetsDraft {
   readonly prepared: vault.PreparedVault;
   readonly named: Named;
-  readonly quiz: ReadonlyArray<{ sheet: number; line: number }>;
 
   constructor(prepared: vault.PreparedVault, named: Named) {
+    super(prepared.sheets);
     this.prepared = prepared;
     this.named = named;
-    const skipped = randomInt(prepared.sheets.length);
-    this.quiz = prepared.sheets
-      .filter((_, index) => index !== skipped)
-      .map((share) => ({ sheet: share.sheet, line: randomInt(vault.sheetLines(share).length) + 1 }));
-  }
-
-  [Symbol.dispose](): void {
-    vault.wipeSheets(this.prepared);
   }
 }
 
@@ -39,8 +30,7 @@ export async function draftCreation({ host, origin }: CallContext, input: Named)
   const prepared = await vault.prepareVault();
   const creation = new Creation(prepared, input);
   host.hold(origin.connection, creation);
-  const sheets = prepared.sheets.map((share) => ({ number: share.sheet, lines: vault.sheetLines(share) }));
-  const { id: draftId, quiz } = creation;
+  const { id: draftId, sheets, quiz } = creation;
   return { draftId, label: vault.vaultLabel(prepared.archiveId), sheets, quiz };
 }
 
@@ -49,7 +39,7 @@ export interface CreateInput {
   readonly token: string;
   readonly admin: { readonly login: string; readonly name: string; readonly password: string };
   readonly accounts: ReadonlyArray<{ login: string; name: string; roles: Role[]; department: string | null }>;
-  readonly answers: ReadonlyArray<{ sheet: number; line: number; text: string }>;
+  readonly answers: readonly SheetAnswer[];
 }
 
 /**
@@ -60,7 +50,7 @@ export interface CreateInput {
 export async function createVault(call: CallContext, input: CreateInput) {
   const draft = call.host.held(call.origin.connection);
   if (!(draft instanceof Creation) || draft.id !== input.draftId) throw new AppError('vault.draft_gone');
-  expectAnswers(draft, input.answers);
+  draft.expectAnswers(input.answers);
   expectDistinctPeople([input.admin, ...input.accounts]);
   const others = input.accounts.map((account) => ({
     ...account,
@@ -86,15 +76,6 @@ function expectDistinctPeople(people: ReadonlyArray<{ readonly name: string }>):
   for (const [at, { name }] of people.entries())
     if (people.slice(0, at).some((other) => isSameName(other.name, name)))
       throw new AppError('vault.name_twice');
-}
-
-function expectAnswers(draft: Creation, answers: CreateInput['answers']): void {
-  for (const { sheet, line } of draft.quiz) {
-    const share = draft.prepared.sheets.find((candidate) => candidate.sheet === sheet);
-    const answer = answers.find((candidate) => candidate.sheet === sheet && candidate.line === line);
-    if (!share || !answer || !vault.isSheetLine(share, line, answer.text))
-      throw new AppError('vault.sheet_not_typed', { sheet, line });
-  }
 }
 
 /** Makes a vault at a path and signs its first account in on this connection. Errors: also those of `expectOwnPlace`. */

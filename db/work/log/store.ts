@@ -341,6 +341,11 @@ export function listActsSince(
   );
 }
 
+/** Whole rows of an action that was carried out, the oldest first. */
+export function listWholeRowsOf(db: ReadableDb, action: string): AuditRow[] {
+  return db.rows(`select * from audit where action = ? and decision = 'allow' order by seq`, action);
+}
+
 /** Rows of an action that was carried out, newest first, with who did it. */
 export function listRowsOf(
   db: ReadableDb,

@@ -5,6 +5,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { reasonRuleOf } from '../../../db/domain/reasons-of-acts.ts';
 import { parseActReason, parseAskReason } from '../../../db/domain/account-request.ts';
 import { REFUSE_REASON } from '../../../db/domain/reasons.ts';
+import { parseSheetsReason } from '../../../db/domain/sheet-set.ts';
 import { SECRECY_CLASSES, type Role } from '../../../db/domain/roles.ts';
 import { DataList } from '../../components/data-list.tsx';
 import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
@@ -128,6 +129,11 @@ function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>>
         valueGetter: (reason: string | null, { action }) => {
           if (reason === null) return null;
           if (action.startsWith('accounts.')) return accountReason(reason);
+          const sheets = action === 'vault.renew_sheets' && parseSheetsReason(reason);
+          if (sheets) {
+            const { set, second } = sheets;
+            return t(second ? 'audit:reason.sheets_set' : 'audit:reason.sheets_set_old', { set, second });
+          }
           // What was written before there were choices stands as it is.
           if (reasonRuleOf(action)?.choices.includes(reason))
             return choiceText(t, action.split('.')[0] ?? '', reason);

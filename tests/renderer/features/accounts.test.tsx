@@ -79,7 +79,8 @@ test('what was asked for is confirmed, and refused with a reason, by who may', a
   const { user } = await openDesk(vault, 'supervisor', '/accounts/confirm');
   await user.click(await screen.findByRole('button', { name: '退回 requester 的变更' }));
   const refusing = within(await screen.findByRole('dialog'));
-  await user.click(refusing.getByRole('button', { name: '未经商定' }));
+  await user.click(refusing.getByRole('combobox', { name: /退回理由/ }));
+  await user.click(await screen.findByRole('option', { name: '未经商定' }));
   await user.click(refusing.getByRole('button', { name: '退回' }));
   await user.click(await screen.findByRole('checkbox', { name: '全选' }));
   await user.click(await screen.findByRole('button', { name: '确认所选 1 项' }));

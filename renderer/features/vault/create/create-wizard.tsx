@@ -84,7 +84,7 @@ export function CreateWizard(props: CreateWizardProps) {
       )}
       {step === 'sheets' && company && draft.data && (
         <SheetsStep
-          facts={{ ...company, ...draft.data }}
+          facts={{ ...company, ...draft.data, set: 1 }}
           onBack={() => setStep('accounts')}
           onNext={() => setStep('quiz')}
         />

@@ -14,6 +14,8 @@ interface Question {
 interface QuizStepProps {
   readonly quiz: readonly Question[];
   readonly pending: boolean;
+  /** Absent: that of the wizard. */
+  readonly nextLabel?: string;
   readonly onBack: () => void;
   readonly onNext: (answers: Array<Question & { text: string }>) => void;
 }
@@ -44,7 +46,11 @@ export function QuizStep(props: QuizStepProps) {
           />
         ))}
       </FieldGrid>
-      <WizardButtons onBack={props.onBack} nextLabel={t('vault:create.quiz.next')} pending={props.pending} />
+      <WizardButtons
+        onBack={props.onBack}
+        nextLabel={props.nextLabel ?? t('vault:create.quiz.next')}
+        pending={props.pending}
+      />
     </Form>
   );
 }

@@ -11,6 +11,8 @@ export interface SheetFacts {
   readonly company: string;
   readonly fonds: string;
   readonly label: string;
+  /** Sets are numbered; the first is 1. */
+  readonly set: number;
   readonly sheets: readonly RecoverySheet[];
 }
 
@@ -25,7 +27,9 @@ export function recoverySheetsHtml(
     (sheet) =>
       html`<section>
         <h1>${t('vault:sheet.title')}</h1>
-        <p>${facts.company} · ${facts.fonds} · ${facts.label}</p>
+        <p>
+          ${facts.company} · ${facts.fonds} · ${facts.label} · ${t('vault:sheet.set', { set: facts.set })}
+        </p>
         <p>${t('vault:sheet.which', { number: sheet.number, count: facts.sheets.length })}</p>
         <table>
           <tbody>
