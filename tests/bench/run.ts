@@ -11,7 +11,7 @@ import { benchLists } from './lists.ts';
 import { benchLog } from './log.ts';
 import { benchMeanwhile } from './meanwhile.ts';
 import { benchSearch } from './search.ts';
-import { benchUnlock } from './unlock.ts';
+import { benchUnlock, benchWitnesses } from './unlock.ts';
 import { benchWord } from './word.ts';
 import { benchFirstList, benchScroll } from './window.ts';
 
@@ -71,7 +71,10 @@ await run('list', () => benchLists(large));
 await run('scroll', () => benchScroll(folder, large, customers));
 const usual = Math.min(customers, 100_000);
 const middle = await seededFor(['unlock', 'window', 'meanwhile', 'changes'], usual);
-await run('unlock', () => benchUnlock(middle, usual));
+await run('unlock', async () => {
+  const unlocked = await benchUnlock(middle, usual);
+  return [...unlocked, ...(await benchWitnesses(middle, join(folder, 'witnesses')))];
+});
 await run('window', () => benchFirstList(folder, middle, usual));
 await run('meanwhile', () => benchMeanwhile(middle, usual));
 await run('changes', () => benchChanges(middle, folder));

@@ -31,8 +31,9 @@ export function makeFolder(): string {
 
 const ORIGIN = { connection: 'bench', seq: 0 };
 
-function benchHost(): VaultHost {
+function benchHost(witnessFolder?: string): VaultHost {
   return newHost({
+    ...(witnessFolder !== undefined && { witnessFolder }),
     clock: systemClock,
     cost: FLOOR_COST,
     readTable: readTableInChild,
@@ -78,8 +79,12 @@ export interface OpenedVault {
 }
 
 /** The vault as the worker holds it, opened in this process. */
-export async function openAs(path: string, login: 'archivist' | 'developer'): Promise<OpenedVault> {
-  const host = benchHost();
+export async function openAs(
+  path: string,
+  login: 'system_admin' | 'archivist' | 'developer',
+  witnessFolder?: string,
+): Promise<OpenedVault> {
+  const host = benchHost(witnessFolder);
   await unlock({ host, origin: ORIGIN }, path, login, PASSWORD);
   return { ctx: host.contextFor(ORIGIN), host, close: () => host.signOutAll('closed') };
 }

@@ -40,7 +40,8 @@ afterAll(async () => {
 function copyOf(name: string): string {
   const place = join(folder.path, name);
   mkdirSync(place);
-  for (const file of readdirSync(vault.folder)) copyFileSync(join(vault.folder, file), join(place, file));
+  const beside = readdirSync(vault.folder).filter((file) => file !== 'program');
+  for (const file of beside) copyFileSync(join(vault.folder, file), join(place, file));
   return join(place, 'test.kda');
 }
 

@@ -132,7 +132,9 @@ function documentOf(
           item(word('difference.witness'), row(accepted.witness)),
           item(
             word('difference.missing'),
-            word('difference.rows', { count: Math.max(0, witnessSeq - (common || headSeq)) }),
+            word('difference.rows', {
+              count: witnessSeq > headSeq ? witnessSeq - headSeq : witnessSeq - common,
+            }),
           ),
           item(word('difference.first'), by, 1),
           item(word('difference.second'), secondWords, 1),
