@@ -48,6 +48,9 @@ test('backed up to a drive, lost, restored and opened: the same head', async ({ 
   await page.getByRole('button', { name: '恢复', exact: true }).click();
 
   await gate.signIn('supervisor', PASSWORD);
+  // This computer saw the row of the backup itself, which the backup has not: in a trial vault one person says so.
+  await expect(page.getByText(/比本机上次见到的少 \d+ 条记录/)).toBeVisible();
+  await page.getByRole('button', { name: '仍然打开' }).click();
   await gate.isIn();
   await new Desk(page).goTo('审计');
   await page.getByRole('button', { name: '校验档案库' }).click();
