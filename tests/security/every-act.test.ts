@@ -188,6 +188,7 @@ const ACTS: Record<string, Act> = {
     const manager = vault.stranger();
     const secret = { login: 'service_manager', password: TEST_PASSWORD };
     const folder = vault.grant('stranger', made.folder);
+    forgetWitnesses(vault);
     const { restoreId } = await manager.backup.inspect({ token: folder, secret });
     const path = join(vault.folder, 'restored.kda');
     await manager.backup.restore({ restoreId, token: vault.grant('stranger', path, 'write') });
