@@ -144,18 +144,18 @@ export function expectFreeLogin(logins: readonly string[], wanted: string): stri
   return login;
 }
 
-/** Makes the slot of an account under a one-time code, which opens nothing until it is put into the keys file. */
+/** Makes the slot of an account under its secret, which opens nothing until it is put into the keys file. */
 export function prepareSlot(vault: Vault, { id, login, secret }: AccountSecret): PreparedSlot {
   const { archiveId: archive, keys, dataKey } = vault;
   const generation = generationOf(keys);
   const { slot, halves } = makeSlot({ archive, generation, account: id, login, secret }, dataKey);
   wipeHalves(halves);
-  const { boxPublic, signPublic, wrapped, derivationSalt, cost } = slot;
-  return { generation, mark: markOf(dataKey), boxPublic, signPublic, wrapped, derivationSalt, cost };
+  const { oneTime, boxPublic, signPublic, wrapped, derivationSalt, cost } = slot;
+  return { oneTime, generation, mark: markOf(dataKey), boxPublic, signPublic, wrapped, derivationSalt, cost };
 }
 
 /**
- * Puts a prepared slot into the keys file: the account opens the vault with its code from now on, and with nothing
+ * Puts a prepared slot into the keys file: the account opens the vault with its secret from now on, and with nothing
  * else. One that was prepared for an earlier data key opens the present one. Errors: `vault.login_taken` where the
  * login is another account's or the account has another, `vault.login_lookalike` {login}.
  */
@@ -177,7 +177,6 @@ export function putPrepared(
     ...prepared,
     account,
     login,
-    oneTime: true,
     sealedKey: sealTo(prepared.boxPublic, vault.dataKey),
   };
   const change = { account: toAccountKeys(slot), newPair: true };

@@ -7,7 +7,7 @@ import { fromText, toText } from './sodium.ts';
 /** What of a slot is made with its one-time code; the data key is sealed to it when it is put into the keys file. */
 export interface PreparedSlot extends Pick<
   Slot,
-  'boxPublic' | 'signPublic' | 'wrapped' | 'derivationSalt' | 'cost'
+  'oneTime' | 'boxPublic' | 'signPublic' | 'wrapped' | 'derivationSalt' | 'cost'
 > {
   /** That of the data key for which it was made, and its mark. */
   readonly generation: number;
@@ -20,7 +20,7 @@ const bytesText = (length: number) =>
     .regex(/^[A-Za-z0-9_-]*$/)
     .length(Math.ceil((length * 4) / 3));
 
-/** As it is stored, in base64url. */
+/** As it is stored, in base64url; what waits in the database opens with a one-time code alone. */
 export const preparedSlotSchema = z.strictObject({
   generation: z.int().min(1).max(MOST_GENERATIONS),
   mark: bytesText(32),
@@ -46,6 +46,7 @@ export function preparedToText({ generation, cost, ...bytes }: PreparedSlot): Pr
 
 export function preparedFromText({ generation, cost, ...text }: PreparedSlotText): PreparedSlot {
   return {
+    oneTime: true,
     generation,
     cost,
     mark: fromText(text.mark),

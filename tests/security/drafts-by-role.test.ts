@@ -1,4 +1,5 @@
 /** A draft holds what stood in its record, so it goes with the right to read that. */
+import { confirmed } from '../support/accounts.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aCustomer } from '../support/factories.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
@@ -30,7 +31,7 @@ test('another role that may not read the archive loses its drafts, and keeps the
   expect(await keysOf()).toEqual(keys.toSorted());
   const account = vault.contextOf('archivist').actor.accountId;
   const { setRoles } = vault.as('system_admin').accounts;
-  await setRoles({ id: account, roles: ['archivist', 'developer'] });
+  await confirmed(vault, setRoles({ id: account, roles: ['archivist', 'developer'] }));
   expect(storedKeys()).toEqual(keys.toSorted());
   await setRoles({ id: account, roles: ['developer'] });
   expect(storedKeys()).toEqual(['customers.new', 'settings']);

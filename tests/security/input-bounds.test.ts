@@ -192,7 +192,14 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'gradeSecrecy?{}.secrecy: one of 4',
   ],
   'vault.draftCreate': ['company: 2..120', 'fonds: a pattern', 'archiveNoPattern?: ..200'],
-  'vault.renewSheets': ['draftId: a pattern', 'answers: ..12', 'answers[].text: ..100'],
+  'vault.renewSheets': [
+    'draftId: a pattern',
+    'answers: ..12',
+    'answers[].text: ..100',
+    'second.login: 1..60',
+    'second.password: 1..1000',
+    'second.sheets: 2..2',
+  ],
   'vault.create': [
     'draftId: a pattern',
     'token: 1..100',

@@ -27,6 +27,10 @@ const ACTS: Readonly<Record<string, (vault: TestVault, reason: Reason<never>) =>
     const { id } = await customers.create(input);
     await customers.update({ id, version: 1, input: { ...input, grade: 'gold' }, reason });
   },
+  async 'accounts.refuse'(vault, reason) {
+    const { request } = await vault.as('system_admin').accounts.setRoles({ id: 3, roles: ['supervisor'] });
+    await vault.as('general_manager').accounts.refuse({ request: request ?? 0, reason });
+  },
   async 'filings.return'(vault, reason) {
     await vault.as('archivist').filings.return({ ...(await report(vault)), reason });
   },

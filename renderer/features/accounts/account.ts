@@ -25,8 +25,6 @@ export function rolesText(t: TFunction, roles: readonly Role[]): string {
   return roles.map((role) => t(`common:role.${role}`)).join(t('common:list_comma'));
 }
 
-export const namesText = (t: TFunction, names: readonly string[]): string => names.join(t('accounts:or'));
-
 /** What is asked for, in a sentence. */
 export function requestText(t: TFunction, { what, name, login, roles }: Awaited): string {
   const [before, after] = [rolesText(t, roles.before), rolesText(t, roles.after)];

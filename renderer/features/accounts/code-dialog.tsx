@@ -3,7 +3,8 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../lib/session.tsx';
 import { CodesTable } from '../vault/codes-table.tsx';
-import { namesText, type AskedCode } from './account.ts';
+import { namesText } from '../../lib/names-text.ts';
+import type { AskedCode } from './account.ts';
 import { SheetsConfirm } from './sheets-confirm.tsx';
 
 /**

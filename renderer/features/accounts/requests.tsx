@@ -8,7 +8,8 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
 import { useVault } from '../../lib/vault.ts';
-import { namesText, requestText, type AccountRequest } from './account.ts';
+import { namesText } from '../../lib/names-text.ts';
+import { requestText, type AccountRequest } from './account.ts';
 import { SheetsDialog } from './sheets-confirm.tsx';
 
 /** What was asked for and waits for a second person, or came back; nothing where nothing is. */

@@ -7,7 +7,8 @@ import { useAppForm } from '../../components/form/use-app-form.ts';
 import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { useVault } from '../../lib/vault.ts';
-import { namesText, type Account } from './account.ts';
+import { namesText } from '../../lib/names-text.ts';
+import type { Account } from './account.ts';
 import { RolesInput } from './role-input.tsx';
 
 const schema = z.strictObject({ roles: rolesSchema });

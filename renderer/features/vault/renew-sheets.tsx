@@ -14,7 +14,7 @@ import { Section } from '../../components/page.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
-import { namesText } from '../accounts/account.ts';
+import { namesText } from '../../lib/names-text.ts';
 import { QuizStep } from './create/quiz-step.tsx';
 import { SheetsStep } from './create/sheets-step.tsx';
 import { SheetFields } from './sheet-fields.tsx';

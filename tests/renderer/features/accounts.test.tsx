@@ -88,4 +88,7 @@ test('what was asked for is confirmed, and refused with a reason, by who may', a
   await user.type(confirming.getByLabelText(/本人密码/), TEST_PASSWORD);
   await user.click(confirming.getByRole('button', { name: '确认' }));
   await screen.findByText('没有等您确认的账户变更。');
+  await vault.signIn('system_admin');
+  const left = await admin.accounts.requests.query();
+  expect(left.map(({ name, refused }) => [name, refused?.reason])).toEqual([['requester', 'not_agreed']]);
 });
