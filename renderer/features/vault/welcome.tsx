@@ -147,15 +147,14 @@ function RecentVault(props: { vault: Recent; onOpen: () => void }) {
             className="figures"
             sx={{ color: 'text.secondary' }}
           >
-            {vault.present
-              ? [
-                  t('vault:welcome.last', { at: formatInstant(vault.lastOpenedAt) }),
-                  vault.archives !== null &&
-                    t('vault:welcome.archives', { archives: formatCount(vault.archives, i18n.language) }),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')
-              : t('vault:welcome.gone')}
+            {[
+              !vault.present && t('vault:welcome.gone'),
+              t('vault:welcome.last', { at: formatInstant(vault.lastOpenedAt) }),
+              vault.archives !== null &&
+                t('vault:welcome.archives', { archives: formatCount(vault.archives, i18n.language) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </Typography>
           <Typography
             variant="caption"
