@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { systemClock } from '../../db/clock.ts';
 import { openReadOnly } from '../../db/connection/open.ts';
 import { checking, type Looked } from '../../db/features/backup/check.ts';
 import { copying } from '../../db/features/backup/copy.ts';
@@ -25,7 +26,16 @@ export async function benchBackups(path: string, folder: string): Promise<Figure
   const copy = filesOf(part);
   const job = (name: string, input: unknown, more: Partial<ReadRequest> = {}) =>
     runLongRead(
-      { job: name, path, facts, key: key.slice(), now: Date.now(), today: ctx.clock.today(), input, ...more },
+      {
+        job: name,
+        path,
+        facts,
+        key: key.slice(),
+        now: Date.now(),
+        today: systemClock.today(),
+        input,
+        ...more,
+      },
       () => {},
     );
   const emptied = () => {

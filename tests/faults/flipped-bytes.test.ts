@@ -2,7 +2,9 @@ import { closeSync, copyFileSync, openSync, readFileSync, statSync, writeSync } 
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { inject, test, expect } from 'vitest';
-import { openDatabase, PAGE_SIZE } from '../../db/connection/open.ts';
+import { openReader } from '../../db/connection/handles.ts';
+import { openDatabase, openReadOnly, PAGE_SIZE } from '../../db/connection/open.ts';
+import { readTables } from '../../db/features/backup/check.ts';
 import { Random } from '../../db/features/seed/random.ts';
 import { aCustomer } from '../support/factories.ts';
 import { shareOf } from '../support/share.ts';
@@ -25,6 +27,20 @@ function contentOf(database: Database): Map<string, string> {
 
 const usedPages = (database: Database) =>
   new Set(database.prepare('select distinct pageno from dbstat').pluck().all() as number[]);
+
+/** Whether the look of every day at a backup finds it. */
+function isNoticed(path: string, key: Uint8Array): boolean {
+  let database: Database | undefined;
+  try {
+    database = openReadOnly(path, key);
+    readTables(openReader(database));
+    return false;
+  } catch {
+    return true;
+  } finally {
+    database?.close();
+  }
+}
 
 /** What somebody meets who reads everything in the file, and then looks at it as a whole: indexes too. */
 function meet(path: string, key: Uint8Array, wanted: ReadonlyMap<string, string>): 'found' | 'right' {
@@ -73,7 +89,8 @@ test(`a byte that is flipped in ${FLIPS} random places is found, but for free sp
     const came = meet(flipped, key, wanted);
     // Of free space the list alone is looked at.
     const isFree = !used.has(Math.floor(place / PAGE_SIZE) + 1);
-    expect({ place, isUnseen: came === 'right' && !isFree }).toEqual({ place, isUnseen: false });
+    const isUnseen = came === 'right' || !isNoticed(flipped, key);
+    expect({ place, isUnseen: isUnseen && !isFree }).toEqual({ place, isUnseen: false });
     if (came === 'found') found += 1;
   }
   expect(found).toBeGreaterThan(FLIPS / 2);

@@ -11,7 +11,7 @@ import { sameBytes } from '../../work/digest.ts';
 import * as log from '../../work/log/store.ts';
 import { headOf, type Head } from '../audit/service.ts';
 import { listRecordIds, readRecordRows, type RecordRows } from '../customers/service.ts';
-import { countTables } from './check.ts';
+import { readTables } from './check.ts';
 import { filesOf, isSigned, readManifest, type Manifest } from './manifest.ts';
 import { findBackup } from './places.ts';
 import { replaceWith } from './replace.ts';
@@ -97,7 +97,7 @@ function lookAtRestored(
   const head = headOf(db);
   if (head?.seq !== manifest.head.seq || head.hash !== manifest.head.hash)
     throw new AppError('backup.manifest_tampered');
-  const counted = countTables(db);
+  const counted = readTables(db);
   const names = new Set([...Object.keys(counted), ...Object.keys(manifest.tables)]);
   // The number of the keys file and the word of the restore are its own.
   names.delete('archive_meta');

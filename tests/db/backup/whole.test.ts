@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTables } from '../../../db/features/backup/check.ts';
 import { expect, test } from 'vitest';
 import { verifyVault } from '../../../db/features/audit/verify.ts';
 import { readManifest } from '../../../db/features/backup/manifest.ts';
@@ -70,4 +71,17 @@ test('a vault that was lost is back from its backup alone: each row, the same he
   expect(act?.reason).toContain(`${made.head.seq} ${made.head.hash}`);
   const verification = verifyVault(vault.host.contextFor(call.origin));
   expect(verification.checks.filter(({ ok }) => !ok)).toEqual([]);
+});
+
+test('rows are counted page by page as they are counted one by one', async () => {
+  await using vault = await openTestVault();
+  for (let filed = 0; filed < 120; filed += 1)
+    await vault.as('archivist').customers.create(aCustomer({ note: '长'.repeat(3_000) }));
+  const { reader } = vault.opened.handles;
+  const counted = readTables(reader);
+  const names = Object.keys(counted);
+  expect(names).toEqual(expect.arrayContaining(['customer', 'audit', 'archive_meta', 'series', 'list_item']));
+  expect(counted).toEqual(
+    Object.fromEntries(names.map((name) => [name, reader.value(`select count(*) from "${name}"`)])),
+  );
 });
