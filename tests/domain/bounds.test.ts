@@ -37,7 +37,7 @@ describe('1. both sides of each bound', () => {
   const column = { title: '', weight: 1 };
   const table = { kind: 'table', columns: [column], rows: [] };
   const signature = { role: '', name: null };
-  const anchor = { kind: 'anchor', label: '', code: 'A'.repeat(20), qr: [] };
+  const anchor = { kind: 'anchor', label: '', code: '0'.repeat(36), qr: [] };
   const heading = (text: string) => ({ kind: 'heading', text });
 
   test.each<[what: string, schema: z.ZodType, fits: readonly unknown[], not: readonly unknown[]]>([
@@ -200,11 +200,11 @@ describe('1. both sides of each bound', () => {
     [
       'points of the log',
       blockSchema,
-      [anchor, { ...anchor, code: '09AZ'.repeat(5) }, { ...anchor, qr: many(177, '01') }],
+      [anchor, { ...anchor, code: '0189'.repeat(9) }, { ...anchor, qr: many(177, '01') }],
       [
-        { ...anchor, code: 'A'.repeat(19) },
-        { ...anchor, code: 'A'.repeat(21) },
-        { ...anchor, code: 'a'.repeat(20) },
+        { ...anchor, code: '0'.repeat(35) },
+        { ...anchor, code: '0'.repeat(37) },
+        { ...anchor, code: 'A'.repeat(36) },
         { ...anchor, qr: many(178, '01') },
         { ...anchor, qr: [''] },
         { ...anchor, qr: ['012'] },

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { readManifest } from '../../db/features/backup/manifest.ts';
 import { Random } from '../../db/features/seed/random.ts';
-import { runHere } from '../db/cli/support.ts';
+import { homeFor, runHere } from '../db/cli/support.ts';
 import { shareOf } from '../support/share.ts';
 import { TEST_PASSWORD, todaysTemplate } from '../support/template.ts';
 
@@ -44,7 +44,7 @@ async function runFor(ms: number, ...args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [ENTRY, ...args], {
     detached: true,
     stdio: 'ignore',
-    env: { ...process.env, KEDANG_PASSWORD: TEST_PASSWORD },
+    env: { ...process.env, KEDANG_PASSWORD: TEST_PASSWORD, KEDANG_HOME: homeFor(args) },
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
   await Promise.race([ended, wait(ms, undefined, { ref: false })]);

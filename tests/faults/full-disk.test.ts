@@ -73,6 +73,8 @@ function runOnDisk(name: string, kb: number, args: string): Ended {
       ENTRY,
       BACKUP: backup,
       KEDANG_PASSWORD: TEST_PASSWORD,
+      // Another computer each time, which saw none of the others.
+      KEDANG_HOME: `${left}-home`,
       LANG: 'en_GB.UTF-8',
     },
   });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,15 +31,17 @@ const HERE: SessionPorts = {
   cost: FLOOR_COST,
 };
 
-/** Of commands that open copies of the same vault one after the other, each in a folder of its own. */
-const programFolders = new Map<string, string>();
+/** Gone with the process. */
+const homes = mkdtempSync(join(tmpdir(), 'kedang-homes-'));
+process.once('exit', () => rmSync(homes, { recursive: true, force: true }));
 
-/** The program's own folder for commands on a vault: never that of who runs the tests. */
-function homeFor(args: readonly string[]): string {
+/**
+ * The program's own folder for commands on a vault, one for each path: never that of who runs the tests, and copies of
+ * a vault that are opened one after the other know nothing of each other.
+ */
+export function homeFor(args: readonly string[]): string {
   const place = args[args.indexOf('--archive') + 1] ?? '';
-  const home = programFolders.get(place) ?? mkdtempSync(join(tmpdir(), 'kedang-home-'));
-  programFolders.set(place, home);
-  return home;
+  return join(homes, createHash('sha256').update(place).digest('hex').slice(0, 16));
 }
 
 /** A command under way in this process; what it reads and writes are real streams. */
