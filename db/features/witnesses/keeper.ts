@@ -13,8 +13,17 @@ import {
   readAnchors,
 } from '../audit/service.ts';
 import { headOf, judge } from './judging.ts';
-import { hearWitnesses, type WitnessPlace } from './reading.ts';
-import { folderInPlace, reachedText, seenText, witnessFiles, type Fact } from './seen.ts';
+import { askedAs, hearWitnesses, type WitnessPlace } from './reading.ts';
+import {
+  folderInPlace,
+  LARGEST_SEEN,
+  parseSeen,
+  reachedText,
+  seenText,
+  witnessFiles,
+  type Fact,
+} from './seen.ts';
+import { readSmallFile } from '../../vault/index.ts';
 import { answerOf, appendText, ensureFolder, readTail, replaceText } from './small-file.ts';
 
 const EVERY_MS = 5_000;
@@ -39,7 +48,10 @@ export interface KeeperOptions {
 interface Kept {
   head: number;
   anchors: string | null;
+  written: Written;
 }
+
+const nothingKept = (): Kept => ({ head: 0, anchors: null, written: 'written' });
 
 /**
  * The head is read after its commit, which is durable: what was seen never runs ahead of the vault, so that neither a
@@ -47,7 +59,7 @@ interface Kept {
  */
 export class Keeper implements WitnessKeeper {
   readonly #options: KeeperOptions;
-  readonly #own: Kept = { head: 0, anchors: null };
+  readonly #own = nothingKept();
   #unheard: readonly Unheard[];
   /** The chosen place to which is written, once it was held against the vault. */
   #chosen: (Kept & { readonly path: string }) | null = null;
@@ -60,7 +72,7 @@ export class Keeper implements WitnessKeeper {
   constructor(options: KeeperOptions) {
     this.#options = options;
     this.#unheard = options.unheard;
-    if (options.heard !== null) this.#chosen = { path: options.heard, head: 0, anchors: null };
+    if (options.heard !== null) this.#chosen = { path: options.heard, ...nothingKept() };
     this.#acceptedBefore = options.isHeldBack ? listAccepted(options.db).length : -1;
   }
 
@@ -115,9 +127,11 @@ export class Keeper implements WitnessKeeper {
       if (this.#isClosed || !heard) return;
       if (heard.state === 'missing' || heard.state === 'silent') return;
       if (judge(this.#options.db, [heard])) return this.#tell(place, 'differs');
-      this.#chosen = { path: place.path, head: 0, anchors: null };
+      this.#chosen = { path: place.path, ...nothingKept() };
     }
-    if ((await writeTo(place, now, this.#chosen)) !== true) return;
+    const written = await writeTo(place, now, this.#chosen);
+    if (written === 'differs') return this.#tell(place, 'differs');
+    if (written !== 'written') return;
     this.#unheard = this.#unheard.filter(({ kind }) => kind !== 'chosen');
     const { folder, clock } = this.#options;
     if (folder === null) return;
@@ -145,9 +159,12 @@ export class Keeper implements WitnessKeeper {
       seen: { ...head, at: clock.now() },
       anchorsMark: newestAnchorMark(db),
       anchors: () => readAnchors(db, archiveId),
+      isAgainst: (fact) => judge(db, [{ place: NOWHERE, state: 'heard', facts: [fact] }]) !== null,
     };
   }
 }
+
+const NOWHERE: WitnessPlace = { kind: 'program', label: '', path: '' };
 
 /** What is to stand outside now. */
 interface Now {
@@ -156,20 +173,23 @@ interface Now {
   /** Tells whether there are other anchors than before. */
   readonly anchorsMark: string;
   readonly anchors: () => ReturnType<typeof readAnchors>;
+  /** True for what speaks against the vault. */
+  readonly isAgainst: (fact: Fact) => boolean;
 }
 
-/** True when it was written. */
-async function writeTo({ path }: WitnessPlace, now: Now, kept: Kept): Promise<boolean> {
+/** `differs`: it is written beside what speaks against the vault. */
+type Written = 'written' | 'differs';
+
+async function writeTo(place: WitnessPlace, now: Now, kept: Kept): Promise<Written | 'silent' | 'failed'> {
+  const { path } = place;
   const anchors = kept.anchors === now.anchorsMark ? null : now.anchors();
-  const done = await answerOf(path, async () => {
+  return answerOf(askedAs(place), async () => {
     await ensureFolder(folderInPlace(path));
-    await writeFolder(folderInPlace(path), { ...now, anchors: () => anchors ?? [] }, kept, false);
-    return true;
-  }).catch(() => false);
-  return done === true;
+    return writeFolder(folderInPlace(path), { ...now, anchors: () => anchors ?? [] }, kept, false);
+  }).catch(() => 'failed' as const);
 }
 
-async function writeFolder(folder: string, now: Now, kept: Kept, recursive: boolean): Promise<void> {
+async function writeFolder(folder: string, now: Now, kept: Kept, recursive: boolean): Promise<Written> {
   const files = witnessFiles(folder, now.archiveId);
   const anchors = kept.anchors === now.anchorsMark ? null : now.anchors();
   await ensureFolder(files.folder, recursive);
@@ -179,9 +199,41 @@ async function writeFolder(folder: string, now: Now, kept: Kept, recursive: bool
     if (lines !== '') await appendText(files.anchors, lines);
     kept.anchors = now.anchorsMark;
   }
-  if (kept.head === now.seen.seq) return;
-  await replaceText(files.seen, seenText(now.archiveId, now.seen));
+  if (kept.head === now.seen.seq) return kept.written;
+  const there = await Promise.all(
+    [files.seen, files.other].map((file) => readTail(file, LARGEST_SEEN).catch(() => null)),
+  );
+  const free = firstFree(files, there, now);
+  if (free !== null) await replaceText(free, seenText(now.archiveId, now.seen));
   kept.head = now.seen.seq;
+  kept.written = free === files.seen ? 'written' : 'differs';
+  return kept.written;
+}
+
+/**
+ * Where it is written: over nothing that speaks against the vault, which may be a copy or an old one. Null where both
+ * files do, of which each speaks against the other then. What cannot be read is written over.
+ */
+function firstFree(
+  { seen, other }: Pick<ReturnType<typeof witnessFiles>, 'seen' | 'other'>,
+  there: ReadonlyArray<string | null>,
+  now: Now,
+): string | null {
+  const isFree = (text: string | null | undefined) => {
+    try {
+      const fact = parseSeen(text ?? '', now.archiveId);
+      return fact === null || !now.isAgainst(fact);
+    } catch {
+      return true;
+    }
+  };
+  if (isFree(there[0])) return seen;
+  return isFree(there[1]) ? other : null;
+}
+
+function readNow(file: string): string | null {
+  const bytes = readSmallFile(file, LARGEST_SEEN);
+  return bytes ? Buffer.from(bytes).toString('utf8') : null;
 }
 
 /** The same at once, without a word to the disk that it should hurry. */
@@ -192,6 +244,9 @@ function writeNow(folder: string, now: Now, kept: Kept): void {
   if (!lstatSync(files.folder).isDirectory()) return;
   if (kept.anchors !== now.anchorsMark) keepOutside(files.anchors, now.anchors());
   if (kept.head === now.seen.seq) return;
+  const there = [files.seen, files.other].map((file) => readNow(file));
+  const free = firstFree(files, there, now);
+  if (free === null) return;
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   const part = join(files.folder, 'seen.json.closing');
   const file = openSync(part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK, 0o600);
@@ -200,5 +255,5 @@ function writeNow(folder: string, now: Now, kept: Kept): void {
   } finally {
     closeSync(file);
   }
-  renameSync(part, files.seen);
+  renameSync(part, free);
 }

@@ -6,6 +6,7 @@ import type { Unheard, WitnessKind } from '../../work/witnesses.ts';
 import { anchorFacts, LARGEST_ANCHOR_FILE } from '../audit/service.ts';
 import {
   folderInPlace,
+  LARGEST_SEEN,
   parseManifestFact,
   parseReached,
   parseSeen,
@@ -32,7 +33,6 @@ export interface Heard {
 
 /** The end of a file of anchors is enough: each row names the one before, so a right one vouches for all of them. */
 const TAIL_BYTES = 256 * 1024;
-const LARGEST_SEEN = 4 * 1024;
 const LARGEST_MANIFEST = 1024 * 1024;
 /** So many of the newest backups of a place are asked. */
 const BACKUPS = 8;
@@ -45,9 +45,12 @@ export function hearWitnesses(
   return Promise.all(places.map((place) => hear(place, archiveId, patience)));
 }
 
+/** A folder may be a place of backups and the chosen one: each is asked for itself. */
+export const askedAs = ({ kind, path }: WitnessPlace): string => `${kind} ${path}`;
+
 async function hear(place: WitnessPlace, archiveId: string, patience: number): Promise<Heard> {
   try {
-    const said = await answerOf(place.path, () => readPlace(place, archiveId), patience);
+    const said = await answerOf(askedAs(place), () => readPlace(place, archiveId), patience);
     if (said === 'silent' || said === 'missing') return { place, state: said, facts: [] };
     return { place, state: said.unreadable ? 'unreadable' : 'heard', facts: said.facts };
   } catch {
@@ -79,8 +82,10 @@ async function isFolder(path: string): Promise<boolean> {
 
 async function readFolder(folder: string, archiveId: string): Promise<Said> {
   const files = witnessFiles(folder, archiveId);
-  const seen = readFact(files.seen, LARGEST_SEEN, (text) => parseSeen(text, archiveId));
-  return together([seen, readAnchors(files.anchors, archiveId)]);
+  const seen = [files.seen, files.other].map((file) =>
+    readFact(file, LARGEST_SEEN, (text) => parseSeen(text, archiveId)),
+  );
+  return together([...seen, readAnchors(files.anchors, archiveId)]);
 }
 
 async function together(parts: readonly Promise<Said>[]): Promise<Said> {

@@ -11,6 +11,8 @@ export interface Fact {
 }
 
 const VERSION = 1;
+/** Bytes; a longer file is none of ours. */
+export const LARGEST_SEEN = 4 * 1024;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const seenSchema = z.strictObject({
@@ -72,6 +74,8 @@ export function witnessFiles(folder: string, archiveId: string) {
   return {
     folder: own,
     seen: join(own, 'seen.json'),
+    /** Of a vault against which `seen.json` speaks: of two copies in use in turn neither hides what was seen of the other. */
+    other: join(own, 'seen-other.json'),
     anchors: join(own, 'anchors'),
     reached: join(own, 'reached.json'),
   };
