@@ -4,6 +4,7 @@ import { readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StepHook } from '../../vault/index.ts';
 import type { FileWork } from '../../work/long-reads.ts';
+import * as log from '../../work/log/store.ts';
 import { namesToRemove, type FoundBackup } from './keep.ts';
 import { DATA_FILES, filesOf, isSigned, readManifest, type Manifest, type Series } from './manifest.ts';
 import { naming, removeStrays, strayMark } from './places.ts';
@@ -24,14 +25,29 @@ export interface RotateInput {
 
 export const rotating: FileWork<RotateInput, { readonly removed: readonly string[] }> = {
   name: 'backup.rotate',
-  runOnFiles: ({ facts }, input) => ({ removed: rotatePlace(facts.archiveId, input) }),
+  runOnFiles: ({ facts, path, reading }, input) => ({
+    removed: reading(path, (db) =>
+      rotatePlace(facts.archiveId, input, ({ seq, hash }) => {
+        const found = log.auditHash(db, seq);
+        return found !== undefined && Buffer.from(found).toString('hex') === hash;
+      }),
+    ),
+  }),
 };
 
+/** True for a head that is a row of the vault's log. */
+type OnChain = (head: Manifest['head']) => boolean;
+
 /** Each takes a stray's name before it is removed: cut off on the way it is whole, or it is none. */
-export function rotatePlace(archiveId: string, input: RotateInput, step: StepHook = () => {}): string[] {
+export function rotatePlace(
+  archiveId: string,
+  input: RotateInput,
+  isOnChain: OnChain,
+  step: StepHook = () => {},
+): string[] {
   const { place } = input;
   return naming(() => {
-    const found = readdirSync(place).flatMap((folder) => findIn(archiveId, folder, input) ?? []);
+    const found = readdirSync(place).flatMap((folder) => findIn(archiveId, folder, input, isOnChain) ?? []);
     const mark = strayMark(archiveId);
     const names = namesToRemove(found, input);
     for (const folder of names) {
@@ -44,11 +60,15 @@ export function rotatePlace(archiveId: string, input: RotateInput, step: StepHoo
   });
 }
 
-/** What is no backup of the archive, cannot be read or is not signed by somebody whom the archive knows is left alone. */
+/**
+ * What is no backup of the archive, cannot be read or is not signed by somebody whom the archive knows is left alone. So is
+ * one with rows that the log has not, where no restore parted them: of a copy, or of what an old file put back has lost.
+ */
 function findIn(
   archiveId: string,
   folder: string,
   { place, series, isReleased, signers }: RotateInput,
+  isOnChain: OnChain,
 ): FoundBackup | undefined {
   const path = join(place, folder);
   const manifest = readIfAny(path);
@@ -57,7 +77,8 @@ function findIn(
   if (signer === undefined || !isSigned(manifest, Buffer.from(signer, 'hex'))) return undefined;
   const { madeAt, day, automatic, looked, fallen } = manifest;
   const isGood = looked.failed.length === 0 && fallen.length === 0 && isWhole(path, manifest);
-  return { folder, madeAt, day, automatic, isGood, isOfSeries: isReleased || isOfSeries(manifest, series) };
+  const isOurs = isOfSeries(manifest, series) ? isOnChain(manifest.head) : isReleased;
+  return { folder, madeAt, day, automatic, isGood, isOfSeries: isOurs };
 }
 
 function readIfAny(path: string): Manifest | undefined {
