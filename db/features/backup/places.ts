@@ -140,8 +140,11 @@ function takeName(under: string, place: string, name: string): string {
   throw new AppError('backup.place_failed', { reason: 'EEXIST' });
 }
 
-/** The newest whole backup in a folder, or the folder itself. Errors: `backup.manifest_missing`. */
-export function findBackup(folder: string): string {
+/**
+ * The newest whole backup in a folder, of one archive where that is named, or the folder itself.
+ * Errors: `backup.manifest_missing`.
+ */
+export function findBackup(folder: string, archiveId?: string): string {
   return naming(() => {
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new AppError('backup.place_missing');
@@ -150,7 +153,7 @@ export function findBackup(folder: string): string {
       .filter((name) => !name.startsWith('.'))
       .flatMap((name) => {
         const inside = join(folder, name);
-        const at = madeAt(inside);
+        const at = madeAt(inside, archiveId);
         return at === null ? [] : [{ inside, at }];
       });
     const newest = made.toSorted((a, b) => b.at - a.at)[0];
@@ -159,9 +162,10 @@ export function findBackup(folder: string): string {
   });
 }
 
-function madeAt(folder: string): number | null {
+function madeAt(folder: string, archiveId?: string): number | null {
   try {
-    return readManifest(folder).madeAt;
+    const { archive, madeAt: at } = readManifest(folder);
+    return archiveId === undefined || archive === archiveId ? at : null;
   } catch {
     return null;
   }

@@ -44,7 +44,7 @@ export interface Rehearsal {
 export const rehearsing: FileWork<RehearsalInput, Rehearsal> = {
   name: 'backup.rehearse',
   runOnFiles(ctx, input) {
-    const folder = findBackup(input.place);
+    const folder = findBackup(input.place, ctx.facts.archiveId);
     const manifest = readManifest(folder);
     expectOurs(ctx, manifest, input.signers);
     const target = join(input.scratch, 'rehearsal.kda');

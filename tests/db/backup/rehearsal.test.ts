@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { canonicalJson } from '../../../db/domain/canonical.ts';
 import { filesOf } from '../../../db/features/backup/manifest.ts';
 import { codeOf } from '../../security/support.ts';
 import { aCustomer } from '../../support/factories.ts';
@@ -70,4 +71,17 @@ test('a backup that cannot be restored is a result too, and one that cannot be f
   nothingLeft(vault);
   rmSync(folder, { recursive: true });
   expect(await codeOf(admin.backup.rehearse())).toBe('backup.rehearse_none');
+});
+
+test('in a place that another archive goes to as well, the own one is rehearsed', async () => {
+  await using vault = await openTestVault();
+  using stick = aFolder();
+  const { head } = await backUp(vault, stick.path);
+  vault.clock.advance({ ms: 60_000 });
+  const { manifest } = filesOf((await backUp(vault, stick.path)).folder);
+  const { archive, ...other } = JSON.parse(readFileSync(manifest, 'utf8')) as { archive: string };
+  // Newer than ours, of another archive.
+  writeFileSync(manifest, canonicalJson({ ...other, archive: archive.replaceAll(/./g, 'e') }));
+  const { ok, trouble, result } = await vault.as('system_admin').backup.rehearse();
+  expect({ ok, trouble, head: result?.head }).toEqual({ ok: true, trouble: null, head });
 });
