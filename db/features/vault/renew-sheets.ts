@@ -7,6 +7,7 @@ import { sheetsReason } from '../../domain/sheet-set.ts';
 import * as vault from '../../vault/index.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import type { CallContext } from '../../work/procedures.ts';
+import { askForNewKey } from '../../work/key-renewal.ts';
 import { sheetsMessage } from '../../work/log/recovery-certificate.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import * as log from '../../work/log/store.ts';
@@ -114,6 +115,8 @@ export async function renewSheets(
         setMeta(db, 'recovery_public', hex(draft.keys.publicKey));
         setMeta(db, 'recovery_certifier', next);
         setMeta(db, 'recovery_set', String(set));
+        // With an earlier keys file the sheets before open what this data key opens.
+        askForNewKey(db);
         const after = metaFacts(db);
         const message = sheetsMessage(ctx.facts.archiveId, ctx.actor.accountId, {
           set,
@@ -136,6 +139,7 @@ export async function renewSheets(
       }),
   });
   discardSheets(ctx);
+  host.renewKey();
   return { set };
 }
 

@@ -141,3 +141,13 @@ test('the set before is needed as long as there is a backup of its days', async 
   expect((await admin.vault.sheets()).needed).toEqual({ at: madeAt, label: expect.any(String) });
   rmSync(stick, { recursive: true });
 });
+
+test('old sheets with an old keys file open nothing that is written since: the data key goes with them', async () => {
+  await using vault = await open();
+  const salt = () => readFileSync(vault.path).subarray(0, 16).toString('hex');
+  const before = salt();
+  await renew(vault);
+  await vault.host.keyRenewed();
+  expect(salt()).not.toBe(before);
+  expect(await failedChecks(vault)).toEqual([]);
+});
