@@ -26,6 +26,9 @@ interface Known {
   readonly isOfSheets: (row: AuditRow, signature: string, message: Uint8Array) => boolean;
 }
 
+/** What may stand between the row that was the newest and the one that accepts it. */
+const OF_OPENING: readonly string[] = ['accounts.certify', 'vault.recover'];
+
 /**
  * Judges the rows with which a vault was opened that is not what was last seen of it, by default deny: by a person and
  * another of the other sort, one of 主管 or 经理 and one 系统管理员; with two recovery sheets where there are no two such
@@ -35,7 +38,10 @@ export class LoggedAcceptances {
   readonly #known: Known;
   /** Those that hold. */
   readonly accepted: GivenUp[] = [];
+  /** The row before, where that was a recovery. */
   #recovered = { seq: 0, account: 0 };
+  /** The newest row that did not come with an opening. */
+  #worked = 0;
 
   constructor(known: Known) {
     this.#known = known;
@@ -45,7 +51,10 @@ export class LoggedAcceptances {
   look(row: AuditRow): boolean {
     if (row.decision === 'allow' && row.action === 'vault.recover')
       this.#recovered = { seq: row.seq, account: row.account_id };
-    if (row.action !== ACCEPT) return true;
+    if (row.action !== ACCEPT) {
+      if (!OF_OPENING.includes(row.action)) this.#worked = row.seq;
+      return true;
+    }
     const acceptance = row.decision === 'allow' ? parseAcceptance(row.reason) : undefined;
     if (!acceptance || !this.#holds(row, acceptance)) return false;
     this.accepted.push({ seq: acceptance.witness.seq, at: row.at });
@@ -55,11 +64,13 @@ export class LoggedAcceptances {
   #holds(row: AuditRow, { second, ...difference }: Acceptance): boolean {
     const { archiveId, trial, standings, keys, personOf, hashOf, isOfSheets } = this.#known;
     const { head, common } = difference;
+    // Words that were true once are none once more: what came since is not what was signed for.
+    if (head.seq < this.#worked) return false;
     if (head.seq >= row.seq || hashOf(head.seq) !== head.hash || common > head.seq) return false;
     if (second.by === 'trial') return trial;
     const message = acceptanceMessage(archiveId, row.account_id, difference);
     if (second.by === 'sheets') {
-      const isRecovery = this.#recovered.account === row.account_id && this.#recovered.seq < row.seq;
+      const isRecovery = this.#recovered.account === row.account_id && this.#recovered.seq === row.seq - 1;
       return isOfSheets(row, second.signature, message) && (isRecovery || !this.#hasTwoPeople());
     }
     const key = keys.get(second.accountKeyId);

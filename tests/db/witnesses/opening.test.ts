@@ -200,10 +200,10 @@ test('an acceptance that is made up is found', async () => {
     database.exec('rollback to forged; release forged');
     return wrong;
   };
-  // The same words once more hold: the second one said so to the first.
-  expect(forge(reason)).toEqual([]);
   for (const text of [
     null,
+    // Words that were true once: what was done since is none of what the second one signed for.
+    reason,
     'x',
     reason.replace(/person .*$/, 'trial'),
     reason.replace(/[0-9a-f]$/, (c) => (c === '0' ? '1' : '0')),
