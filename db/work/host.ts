@@ -340,6 +340,7 @@ export class VaultHost {
     return this.#contextFor(origin, {
       isCancelled: () => isCancelled(seq),
       isLocking: () => isLocking?.(seq) ?? false,
+      isByRoles: true,
     });
   }
 
@@ -357,13 +358,18 @@ export class VaultHost {
     if (connection === undefined || !this.#opened) return null;
     return this.#contextFor(
       { connection, seq: NO_CALL },
-      { isCancelled: () => signal.aborted, isLocking: () => false },
+      { isCancelled: () => signal.aborted, isLocking: () => false, isByRoles: false },
     );
   }
 
   #contextFor(
     origin: CallOrigin,
-    stopped: { readonly isCancelled: () => boolean; readonly isLocking: () => boolean },
+    stopped: {
+      readonly isCancelled: () => boolean;
+      readonly isLocking: () => boolean;
+      /** False for what whoever carries it need not be allowed. */
+      readonly isByRoles: boolean;
+    },
   ): MutationContext {
     const { connection } = origin;
     const opened = this.requireVault();
@@ -385,8 +391,15 @@ export class VaultHost {
       expectUnlocked();
       if (this.#sessions.get(connection)?.person !== person) throw new AppError('vault.locked');
     };
+    // What was looked at before the wait may have been allowed by a role that is taken away since.
+    const expectRoles = () => {
+      const kept = this.#sessions.get(connection)?.actor.roles ?? [];
+      if (stopped.isByRoles && !actor.roles.every((role) => kept.includes(role)))
+        throw new AppError('access.denied');
+    };
     const transaction: Handles['transaction'] = (work) => {
       expectSession();
+      expectRoles();
       hasWritten = true;
       return this.#events.after(() => opened.handles.transaction(work));
     };

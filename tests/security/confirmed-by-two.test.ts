@@ -97,3 +97,23 @@ test('a code that somebody put in the place of the one that was asked for was co
     .accounts.confirm({ requests: [row], password: TEST_PASSWORD });
   expect(outcome[0]?.refused?.code).toBe('accounts.request_outdated');
 });
+
+test('who loses the role while their password is looked at confirms nothing', async () => {
+  await using vault = await openTestVault({ as: 'system_admin' });
+  const row = await asked(vault);
+  await vault.signIn('service_manager');
+  // Somebody is signing in before them.
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const before = vault.host.atTheGate({ connection: 'door', seq: 0 }, () => promise);
+  const confirming = vault
+    .as('service_manager')
+    .accounts.confirm({ requests: [row], password: TEST_PASSWORD });
+  const admin = vault.as('system_admin').accounts;
+  const id = (await admin.list()).find(({ login }) => login === 'service_manager')?.id ?? 0;
+  await admin.setRoles({ id, roles: ['auditor'] });
+  resolve();
+  await before;
+  expect(await confirming).toMatchObject([{ request: row, refused: { code: 'access.denied' } }]);
+  expect((await admin.requests()).map(({ request }) => request)).toEqual([row]);
+  expect(await failedChecks(vault)).toEqual([]);
+});
