@@ -46,6 +46,8 @@ export interface VaultNote {
   readonly archives?: number;
   /** The newest backup of it: its folder, and when it was made in milliseconds UTC. */
   readonly backup?: { readonly folder: string; readonly at: number };
+  /** Where it lies from now on. */
+  readonly movedTo?: string;
 }
 
 /** Told after the commit: something of a kind is not what it was, one record where an id is named. */
@@ -55,7 +57,7 @@ export interface ChangedEvent {
   readonly id?: number;
 }
 
-export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend' | 'closed';
+export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend' | 'closed' | 'moved';
 
 /** How a spreadsheet file is read, in a process of its own that can be killed. */
 export interface TableRequest {

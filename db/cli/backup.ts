@@ -19,6 +19,24 @@ export const backup: Command = {
   },
 };
 
+/** Moves the archive to another folder: for one that lies on a network drive or in a synced folder. */
+export const move: Command = {
+  user: 'system_admin',
+  options: [...OPENING, 'to'],
+  words: 0,
+  prepare(_rest, { to: folder }, usage) {
+    if (folder === undefined) return usage('missing_option', { option: 'to' });
+    return async ({ caller, grant }, terminal) => {
+      const { from, to, aside, head } = await caller.vault.move({ token: grant(folder, 'write') });
+      terminal.say(terminal.words('moved', { to, seq: head.seq, hash: head.hash }));
+      if (aside === null) terminal.warn(terminal.words('moved_not_aside', { from }));
+      else terminal.say(terminal.words('moved_aside', { aside }));
+      terminal.value({ from, to, aside, head });
+      return 0;
+    };
+  },
+};
+
 /** Restores a backup, with a password of its day or two recovery sheets. Nobody is signed in to anything. */
 export const restore: Command = {
   user: 'system_admin',

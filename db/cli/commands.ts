@@ -1,7 +1,7 @@
 import { MOST_RESULTS } from '../features/search/service.ts';
 import { checkWords } from '../words.ts';
 import { anchor } from './anchor.ts';
-import { backup, restore } from './backup.ts';
+import { backup, move, restore } from './backup.ts';
 import { importFile } from './import.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 
@@ -122,4 +122,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   seed,
   backup,
   restore,
+  move,
 };

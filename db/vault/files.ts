@@ -44,6 +44,10 @@ export function pathsOf(vaultPath: string) {
     /** A folder in which a restore is rehearsed. */
     rehearsalPart: `${vaultPath}.rehearsal.part`,
     anchors: `${vaultPath}${ANCHORS}`,
+    /** Stands here while the files of a vault that moves come one by one: they are none of another's. */
+    moving: `${vaultPath}.moving`,
+    /** Where a vault went that was here. */
+    moved: `${vaultPath}.moved`,
   };
 }
 

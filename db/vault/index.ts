@@ -46,6 +46,7 @@ export {
   syncFolder,
   writeSynced,
 } from './files.ts';
+export { expectNotMoved, followMoved, writeMoved } from './moved.ts';
 export { DEFAULT_COST, FLOOR_COST, type DerivationCost } from './key-derivation.ts';
 export {
   copyForGeneration,

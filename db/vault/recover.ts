@@ -7,6 +7,7 @@ import { openWithRightKey, readCandidates, readSeq, settle } from './candidates.
 import { changedBody } from './generations.ts';
 import { authenticate, expectAuthentic, type KeysFile } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
+import { expectNotMoved } from './moved.ts';
 import { combineSheets, parseSheet, type RecoveryPair, type Share } from './recovery-sheets.ts';
 import { secureKey, type SecureKey } from './secure-key.ts';
 import { unseal } from './slots.ts';
@@ -33,6 +34,7 @@ export interface RecoveredVault extends Vault {
  */
 export async function unlockWithRecovery(options: RecoverOptions): Promise<RecoveredVault> {
   const shares = [parseSheet(options.sheets[0], 1), parseSheet(options.sheets[1], 2)] as const;
+  expectNotMoved(options.path);
   expectFile(options.path);
   const claimed = claim(options.path);
   try {

@@ -7,6 +7,7 @@ import { openFitting, readCandidates, settle, type Candidate } from './candidate
 import { expectOwnKey, generationOf, markedFor } from './generations.ts';
 import { expectAuthentic, type KeysFile, type Slot } from './keys-file.ts';
 import { claim, writeHolder } from './lock-info.ts';
+import { expectNotMoved } from './moved.ts';
 import { normaliseLogin } from './password.ts';
 import type { SecureKey } from './secure-key.ts';
 import { markAnew, openSlot, unseal, wipeOpened, type OpenedSlot } from './slots.ts';
@@ -53,12 +54,13 @@ interface Opened extends Candidate, OpenedSlot {
 }
 
 /**
- * Errors: `vault.archive_missing`, `vault.not_archive`, `vault.in_use` {host, user, pid, since},
+ * Errors: `vault.moved` {place}, `vault.archive_missing`, `vault.not_archive`, `vault.in_use` {host, user, pid, since},
  * `vault.two_names` (a hard link),  * `vault.keys_missing`, `vault.keys_damaged`, `vault.keys_newer`, `vault.keys_other_archive`,
  * `vault.header_damaged`, `vault.too_many_tries` {seconds}, `vault.sign_in_refused` (login or password),
  * `vault.keys_tampered`, `vault.damaged`, `vault.newer_version`, `vault.keys_file_older`, `vault.archive_older`.
  */
 export async function unlockVault(options: UnlockOptions): Promise<Unlocked> {
+  expectNotMoved(options.path);
   expectFile(options.path);
   const claimed = claim(options.path);
   try {

@@ -13,6 +13,8 @@ export interface CallContext {
 /** Who may call: anybody at the window, anybody signed in, or whoever may do the action somewhere. */
 export interface Meta {
   readonly permission: 'public' | 'signed_in' | Action;
+  /** It ends the session of whoever calls, and its answer is for them all the same. */
+  readonly endsSession?: true;
 }
 
 const t = initTRPC.context<CallContext>().meta<Meta>().create();
@@ -30,7 +32,8 @@ const signedIn = t.middleware(async ({ ctx, meta, path, type, next }) => {
   }
   const result = await next({ ctx: { ...ctx, work } });
   if (type === 'mutation') ctx.host.afterCall(ctx.origin.connection);
-  if (ctx.host.sessionOf(ctx.origin.connection)?.actor.accountId !== work.actor.accountId)
+  const session = ctx.host.sessionOf(ctx.origin.connection);
+  if (!meta.endsSession && session?.actor.accountId !== work.actor.accountId)
     throw new AppError('vault.locked');
   if (!result.ok && result.error.cause instanceof LoggedError) work.log(result.error.cause.entry);
   return result;

@@ -32,6 +32,8 @@ export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, wo
       const filters = [{ name: words['files.scan'], extensions: scans }];
       return { dialog: 'open', access: 'read', title: words['dialog.attachment'], filters };
     }
+    case 'move-folder':
+      return { dialog: 'folder', access: 'write', title: words['dialog.move_folder'], filters: [] };
     case 'witness-folder':
       return { dialog: 'folder', access: 'write', title: words['dialog.witness_folder'], filters: [] };
     case 'backup-folder':

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import { z } from 'zod';
+import { followMoved } from '../../db/vault/moved.ts';
 import type { VaultNote } from '../../db/wire.ts';
 import { readSettings, writeSettings } from './settings-file.ts';
 
@@ -34,11 +35,19 @@ export function openRecentVaults(folder: string): RecentVaults {
   const write = (entries: Entry[]): void => writeSettings(path, seal(JSON.stringify(entries.slice(0, MOST))));
   const known = (of: string): Entry | undefined => read().find((one) => one.path === of);
   const others = (than: string): Entry[] => read().filter((entry) => entry.path !== than);
+  /** A vault may have moved while this computer did not hear of it. */
+  const followed = (): Entry[] => {
+    const before = read();
+    const after = before.reduce((entries, { path: old }) => moved(entries, old, followMoved(old)), before);
+    if (after.some(({ path: now }, at) => now !== before[at]?.path)) write(after);
+    return after;
+  };
   return {
-    all: () => read().map((entry) => ({ ...entry, present: existsSync(entry.path) })),
+    all: () => followed().map((entry) => ({ ...entry, present: existsSync(entry.path) })),
     remember: (opened, at) =>
       write([{ ...known(opened), path: opened, lastOpenedAt: at.toISOString() }, ...others(opened)]),
-    note: ({ path: noted, archives, backup }) => {
+    note: ({ path: noted, archives, backup, movedTo }) => {
+      if (movedTo !== undefined) return write(moved(read(), noted, movedTo));
       const entries = read();
       const before = known(noted);
       const after = {
@@ -46,10 +55,18 @@ export function openRecentVaults(folder: string): RecentVaults {
         ...(archives !== undefined && { archives }),
         ...(backup && { backup: { folder: backup.folder, at: new Date(backup.at).toISOString() } }),
       };
-      write(before ? entries.map((one) => (one.path === noted ? after : one)) : [...entries, after]);
+      return write(before ? entries.map((one) => (one.path === noted ? after : one)) : [...entries, after]);
     },
     forget: (gone) => write(others(gone)),
   };
+}
+
+/** The entry of a vault that moved, at its place; one that the new path had goes. */
+function moved(entries: Entry[], from: string, to: string): Entry[] {
+  if (from === to || !entries.some((one) => one.path === from)) return entries;
+  return entries
+    .filter((one) => one.path !== to)
+    .map((one) => (one.path === from ? { ...one, path: to } : one));
 }
 
 const SEALED = 'sealed:';

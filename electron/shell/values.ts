@@ -11,6 +11,7 @@ export const filePurposes = [
   'import-answers',
   'attachment',
   'backup-folder',
+  'move-folder',
   'witness-folder',
   'restore-backup',
 ] as const;

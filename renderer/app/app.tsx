@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Failed, Loading } from '../components/states.tsx';
 import type { VaultFile } from '../features/vault/vault-file.ts';
 import { Gate } from '../features/vault/gate.tsx';
+import { MoveScreen } from '../features/vault/move-screen.tsx';
+import { MoveContext, useMove } from '../features/vault/use-move.ts';
 import type { Lock } from '../features/vault/unlock.tsx';
 import { useVault, useVaultClient, useShellClient } from '../lib/vault.ts';
 import { dropUnsentDrafts } from '../lib/drafts.ts';
@@ -25,6 +27,7 @@ export function App() {
   const vaultClient = useVaultClient();
   const shell = useShellClient();
   const queries = useQueryClient();
+  const move = useMove();
   const [file, setFile] = useState<VaultFile | null>(null);
   const [lock, setLock] = useState<Lock | null>(null);
   const status = useQuery({ ...vault.vault.status.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
@@ -58,7 +61,23 @@ export function App() {
   if (!status.data) return <Loading />;
   const { state, account, vault: facts, lockAfterMinutes } = status.data;
   if (state === 'open' && account && facts) {
-    return <SignedIn session={{ account, vault: facts, lockAfterMinutes }} />;
+    return (
+      <MoveContext value={move}>
+        <SignedIn session={{ account, vault: facts, lockAfterMinutes }} />
+      </MoveContext>
+    );
+  }
+  if (move.state !== 'idle') {
+    return (
+      <MoveScreen
+        move={move}
+        onMoved={(moved) => {
+          setFile(moved);
+          setLock(null);
+          move.reset();
+        }}
+      />
+    );
   }
   return (
     <Gate

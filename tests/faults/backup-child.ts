@@ -1,14 +1,16 @@
 /**
- * Puts a backup in its place, or restores one, in a process of its own that kills itself at a step, as a power cut would.
+ * Puts a backup in its place, restores one, or moves a vault, in a process of its own that kills itself at a step, as a power cut would.
  * Arguments: what to do, the step (none: every step is printed, a line each), and what the task takes.
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { filesOf, readManifest } from '../../db/features/backup/manifest.ts';
+import { moveFiles } from '../../db/features/backup/move-files.ts';
 import { placeBackup } from '../../db/features/backup/places.ts';
 import { proveBackup } from '../../db/features/backup/inspect.ts';
 import { replaceWith } from '../../db/features/backup/replace.ts';
 import { rotatePlace } from '../../db/features/backup/rotate.ts';
+import { openBackupKeys } from '../../db/vault/index.ts';
 import { newHost } from '../../db/router/host.ts';
 import { TestClock } from '../support/clock.ts';
 import { readLongHere, readTableHere } from '../support/here.ts';
@@ -42,6 +44,12 @@ async function restore(): Promise<void> {
   replaceWith(to, proved, { at: clock.now(), step });
 }
 
+/** Moves a vault to another path; the secret is its archivist's. */
+async function move(): Promise<void> {
+  const dataKey = await openBackupKeys(from, { login: 'archivist', password: secret });
+  moveFiles(from, to, dataKey, { at: new TestClock().now(), step });
+}
+
 /** Clears up a place with two automatic backups of one day; `from` is the newer. */
 function rotate(): void {
   const { archive, day, ...manifest } = readManifest(from);
@@ -55,4 +63,5 @@ function rotate(): void {
 
 if (task === 'place') place();
 else if (task === 'rotate') rotate();
+else if (task === 'move') await move();
 else await restore();

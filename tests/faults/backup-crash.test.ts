@@ -152,6 +152,42 @@ test('cut off while it is restored, the path has what it had or what was restore
   expect(existsSync(target)).toBe(true);
 }, 240_000);
 
+test('cut off while it is moved, a vault opens where it was or where it went, and it can be moved after that', async () => {
+  const home = (name: string) => {
+    const made = join(folder.path, name);
+    mkdirSync(made);
+    return join(made, 'test.kda');
+  };
+  const moved = home('home-full');
+  const steps = await run('move', '', copyOf('move-full'), moved);
+  expect(await headOf(moved)).toBe(newest);
+  const placeOf = (step: string) => {
+    expect(steps).toContain(step);
+    return steps.indexOf(step);
+  };
+  const [named, aside] = [placeOf('named'), placeOf('aside')];
+  const wanted = drawn(
+    steps.map((step, at) => `${step}: ${at < named ? 'old' : at < aside ? 'old new' : 'new'}`),
+    6,
+  );
+  const ended = await twoAtATime(
+    wanted.map((one) => one.split(':')[0] ?? ''),
+    async (step) => {
+      const [from, to] = [copyOf(`move-${step}`), home(`home-${step}`)];
+      await run('move', step, from, to);
+      const there = [from, to].filter((path) => existsSync(path));
+      for (const path of there) expect({ step, head: await headOf(path) }).toEqual({ step, head: newest });
+      // Once more: to the same folder unless it came there.
+      const next = there.includes(to) ? home(`next-${step}`) : to;
+      await run('move', '', there.at(-1) ?? '', next);
+      expect(await headOf(next)).toBeGreaterThan(newest);
+      expect(readdirSync(join(next, '..')).filter((name) => /part|moving/.test(name))).toEqual([]);
+      return `${step}: ${there.map((path) => (path === from ? 'old' : 'new')).join(' ')}`;
+    },
+  );
+  expect(ended).toEqual(wanted);
+}, 240_000);
+
 test('cut off while a place is cleared up, each backup is whole or it is none, and the next one clears up', async () => {
   await using busy = await openTestVault();
   const place = join(folder.path, 'cleared');

@@ -459,6 +459,20 @@ const ACTS: Record<string, Act> = {
     await during(() => admin.vault.renewSheets({ draftId, answers, second }));
     return ['vault.renew_sheets archive_meta'];
   },
+  async 'vault.move'(vault, during) {
+    const home = mkdtempSync(join(vault.folder, 'home-'));
+    const before = rowsOf(vault).length;
+    const signedIn = ROLES.filter((role) => vault.host.sessionOf(role)).length;
+    const token = vault.grant('system_admin', home, 'write');
+    const { to } = await during(() => vault.as('system_admin').vault.move({ token }));
+    const unlocking = { token: vault.grant('stranger', to), login: 'archivist', password: TEST_PASSWORD };
+    await vault.stranger().vault.unlock(unlocking);
+    const rows = rowsOf(vault).map((row) => row.replace('allow ', ''));
+    const left = rows.slice(before).map((row) => row.replace(/:\d+$/, ''));
+    const out = Array.from({ length: signedIn }, () => 'vault.sign_out account');
+    expect(left).toEqual(['vault.move archive', ...out, 'vault.sign_in account']);
+    return rows;
+  },
   async 'vault.lock'(vault, during) {
     await vault.signIn('archivist');
     const id = await accountOf(vault, 'developer');

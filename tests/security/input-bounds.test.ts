@@ -226,6 +226,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'second.sheets: 2..2',
   ],
   'vault.activate': ['token: 1..100', 'login: 1..60', 'code: 1..1000', 'password: 1..1000'],
+  'vault.move': ['token: 1..100'],
   'vault.recover': ['token: 1..100', 'sheets: 2..2', 'login: 1..60', 'password: 1..1000'],
   'vault.changePassword': ['current: 1..1000', 'next: 1..1000'],
   'vault.verifyPassword': ['password: 1..1000'],

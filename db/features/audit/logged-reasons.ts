@@ -9,6 +9,8 @@ const SAID: Readonly<Record<string, RegExp>> = {
   // Which set of sheets, the keys that certify with those before and with these, who signed besides, and how.
   'vault.renew_sheets':
     /^\d{1,6} (?:none|[0-9a-f]{64}) [0-9a-f]{64} (?:sheets|account:\d{1,9}) [0-9a-f]{128}$/,
+  // Names of the folders from and to which, cleaned.
+  'vault.move': /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}/]{0,40}\/[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}/]{0,40}$/u,
   'customers.read': /^(?:history|proposed)$/,
   'customers.print': /^(?:docx|pdf)$/,
   'audit.compare': /^(?:agrees|differs|older)$/,
@@ -32,7 +34,7 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'seed.run': /^\d{1,9}-\d{1,9}$/,
   'clock.vouch': /^[0-9a-f]{128}$/,
   'vault.sign_in': /^\d{1,9}× \S{24} – \S{24}$/,
-  'vault.sign_out': /^(?:asked|idle|screen|suspend|closed)$/,
+  'vault.sign_out': /^(?:asked|idle|screen|suspend|closed|moved)$/,
 };
 
 /** Acts on archives of an import, which name its file. */

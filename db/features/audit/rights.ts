@@ -46,6 +46,7 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'settings.edit': { may: ['settings.edit'] },
   'settings.set_aside': { may: ['settings.edit'] },
   'clock.vouch': { may: ['clock.vouch'] },
+  'vault.move': { may: ['backup.make'] },
   'vault.renew_sheets': { may: ['accounts.manage'] },
   'accounts.ask': { may: ['accounts.manage'] },
   'accounts.withdraw': { may: ['accounts.manage'] },

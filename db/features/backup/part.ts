@@ -25,16 +25,18 @@ export function makePart(
   return { folder, [Symbol.dispose]: () => removePart(folder) };
 }
 
-/** Takes away what a backup that was cut off left beside a vault; nobody else has that open. */
+/**
+ * Takes away what a backup or a move that was cut off left beside a vault, and word of where one went that is here again;
+ * nobody else has that open.
+ */
 export function clearUnfinished(vaultPath: string): void {
-  const { backupPart, rehearsalPart } = pathsOf(vaultPath);
-  removePart(backupPart);
-  removePart(rehearsalPart);
+  const { backupPart, rehearsalPart, moving, moved } = pathsOf(vaultPath);
+  for (const path of [backupPart, rehearsalPart, moving, moved]) removePart(path);
 }
 
-function removePart(folder: string): void {
+function removePart(path: string): void {
   try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   } catch {
     // A process that is being ended may still have a file open; the next opening finds it.
   }

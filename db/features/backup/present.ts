@@ -1,5 +1,6 @@
 /** What stands where a backup is to be restored, and what of it the backup does not have. */
 import { statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { claimVault } from '../../connection/claim.ts';
 import { openReader } from '../../connection/handles.ts';
@@ -12,6 +13,7 @@ import * as log from '../../work/log/store.ts';
 import { headOf, type Head } from '../audit/service.ts';
 import type { Proved } from './inspect.ts';
 import { filesOf } from './manifest.ts';
+import { stampOf } from './part.ts';
 
 /** Acts that would be lost: how many, by whom, and from when to when (milliseconds UTC). */
 export interface Lost {
@@ -34,6 +36,23 @@ export function presentFiles(target: string): string[] {
   const { keys, nextKeys, oldKeys, anchors, tries } = pathsOf(target);
   const all = [...databaseFiles(target), keys, nextKeys, oldKeys, anchors, tries];
   return all.filter((path) => statSync(path, { throwIfNoEntry: false }) !== undefined);
+}
+
+/** A free path beside a vault for what is put aside: `NAME.WORD-20261122-093005.kda`, in its folder. */
+export function asideOf(target: string, word: 'before-restore' | 'moved', at: number): string {
+  const name = basename(target).replace(/\.kda$/i, '');
+  const numbered = (number: number) => {
+    const end = number === 1 ? '' : `-${number}`;
+    return join(dirname(target), `${name}.${word}-${stampOf(at)}${end}.kda`);
+  };
+  let number = 1;
+  while (presentFiles(numbered(number)).length > 0) number += 1;
+  return numbered(number);
+}
+
+/** Bytes of files. */
+export function sizeOf(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + statSync(file).size, 0);
 }
 
 /** Looks under a claim of its own. Errors: `vault.in_use`, `vault.cannot_write`, `backup.other_archive_there`. */

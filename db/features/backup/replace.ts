@@ -4,7 +4,6 @@
  * after, what was restored. A cut leaves copies that are too many, never one too few.
  */
 import { chmodSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { claimVault } from '../../connection/claim.ts';
 import { openHandles } from '../../connection/handles.ts';
 import { setMeta } from '../../connection/meta.ts';
@@ -26,10 +25,9 @@ import {
 } from '../../vault/index.ts';
 import { copySynced, isSameFile } from './copying.ts';
 import type { Proved } from './inspect.ts';
-import { stampOf } from './part.ts';
 import { filesOf } from './manifest.ts';
 import { expectRoom, naming } from './places.ts';
-import { lookAtClaimed, presentFiles, type Present } from './present.ts';
+import { asideOf, lookAtClaimed, presentFiles, sizeOf, type Present } from './present.ts';
 import { STORED_RESTORE } from './restored.ts';
 
 interface Replacing {
@@ -78,8 +76,8 @@ export function replaceWith(
 const anchorsPart = (target: string) => `${pathsOf(target).anchors}.part`;
 
 function clearParts(target: string): void {
-  const { databasePart, keysPart } = pathsOf(target);
-  removeFiles(...databaseFiles(databasePart), keysPart, anchorsPart(target));
+  const { databasePart, keysPart, moving } = pathsOf(target);
+  removeFiles(...databaseFiles(databasePart), keysPart, anchorsPart(target), moving);
 }
 
 /** The files of the backup beside the target, with the word for the log of what was restored here. */
@@ -127,14 +125,7 @@ function prepareParts(
 
 /** Copies, since a file of two names is no vault that a program opens; together they open like the vault itself. */
 function keepAside(target: string, there: readonly string[], at: number, step: StepHook): string {
-  const name = basename(target).replace(/\.kda$/i, '');
-  const free = (number: number) => {
-    const end = number === 1 ? '' : `-${number}`;
-    return join(dirname(target), `${name}.before-restore-${stampOf(at)}${end}.kda`);
-  };
-  let number = 1;
-  while (presentFiles(free(number)).length > 0) number += 1;
-  const aside = free(number);
+  const aside = asideOf(target, 'before-restore', at);
   for (const file of there) {
     copyFile(file, `${aside}${file.slice(target.length)}`);
     step(`aside${file.slice(target.length)}`);
@@ -157,8 +148,4 @@ function takePlaces(target: string, step: StepHook): void {
   step('placed');
   placeRestoredKeys(target);
   step('keys-placed');
-}
-
-function sizeOf(files: readonly string[]): number {
-  return files.reduce((sum, file) => sum + statSync(file).size, 0);
 }

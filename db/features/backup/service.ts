@@ -17,7 +17,10 @@ import { listPlaces, type PlaceLine } from './states.ts';
 
 export { DailyBackup, noteMade } from './daily.ts';
 export { makeBackup, type Made } from './make.ts';
+export { expectFreeTarget, moveFiles } from './move-files.ts';
 export { clearUnfinished } from './part.ts';
+export { expectRoom, labelOf, naming } from './places.ts';
+export { presentFiles, sizeOf } from './present.ts';
 export { backupPlaces } from './plan.ts';
 export { addPlace, changePlan, removePlace } from './plan-change.ts';
 export { acceptFallen } from './fallen.ts';

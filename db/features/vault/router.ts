@@ -9,6 +9,7 @@ import {
   type CallContext,
 } from '../../work/procedures.ts';
 import { companySchema, fondsSchema, nameSchema } from './input.ts';
+import { moveVault } from './move.ts';
 import { discardSheets, draftSheets, renewSheets, showSheets } from './renew-sheets.ts';
 import * as service from './service.ts';
 
@@ -115,6 +116,11 @@ export const vaultRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => renewSheets(ctx, ctx.work, input)),
+  /** To a folder that the token stands for; everybody is signed out. */
+  move: procedureFor('backup.make')
+    .meta({ permission: 'backup.make', endsSession: true })
+    .input(z.strictObject({ token: tokenSchema }))
+    .mutation(({ ctx, input }) => moveVault(ctx, ctx.work, ctx.work.grantedPath(input.token, 'write'))),
   changePassword: ownProcedure
     .input(z.strictObject({ current: secretSchema, next: secretSchema }))
     .mutation(({ ctx, input }) => service.changePassword(ctx, input)),

@@ -95,3 +95,26 @@ test('says in one line what was wrong, with the exit code of a refusal or of wro
   expect(none).toMatchObject({ exit: 1, out: '' });
   expect(readdirSync(folder)).not.toContain('x.kda');
 });
+
+test('an archive is moved to another folder, opens there, and is looked for in vain where it was', async () => {
+  const home = join(folder, '新 位置');
+  const synced = join(folder, 'OneDrive');
+  for (const made of [home, synced]) mkdirSync(made);
+  const at = ['--archive', vault];
+  expect(await runHere(['move', ...at])).toMatchObject({ exit: 2, out: '' });
+  expect(await runHere(['move', '--to', synced, ...at])).toMatchObject({ exit: 1, out: '' });
+  const moved = await json<{ from: string; to: string; aside: string; head: BackedUp['head'] }>(
+    'move',
+    '--to',
+    home,
+    ...at,
+  );
+  expect(Object.keys(moved)).toEqual(['from', 'to', 'aside', 'head']);
+  expect(moved).toMatchObject({ from: vault, to: join(home, 'trial.kda') });
+  const { ok, head } = await json<{ ok: boolean; head: BackedUp['head'] }>('verify', '--archive', moved.to);
+  expect({ ok, goesOn: head.seq > moved.head.seq }).toEqual({ ok: true, goesOn: true });
+  expect(await json('verify', '--archive', moved.aside)).toMatchObject({ ok: true });
+  const gone = await runHere(['verify', ...at]);
+  expect(gone).toMatchObject({ exit: 1, out: '' });
+  expect(gone.err).toContain('“新 位置”');
+});

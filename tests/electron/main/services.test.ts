@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeMoved } from '../../../db/vault/moved.ts';
 import { askForPath } from '../../../electron/main/dialogs.ts';
 import { documentFilters, mannerOf } from '../../../electron/main/file-manners.ts';
 import { createGrantedFiles } from '../../../electron/main/granted-files.ts';
@@ -42,6 +43,7 @@ const MANNERS = {
   'import-answers': { ...READ, endings: TABLES },
   attachment: { ...READ, endings: SCANS },
   'backup-folder': { dialog: 'folder', access: 'write', endings: null },
+  'move-folder': { dialog: 'folder', access: 'write', endings: null },
   'witness-folder': { dialog: 'folder', access: 'write', endings: null },
   'restore-backup': { dialog: 'folder', access: 'read', endings: null },
   'export-list': { ...WRITTEN, endings: ['xlsx'] },
@@ -124,6 +126,31 @@ describe('recent vaults', () => {
     store.forget('/v/none');
     expect(names(store)).toEqual(['5', '10', '9', '8', '7', '6', '4', '3', '2']);
     expect(store.all()[0]).toEqual({ path: '/v/5', lastOpenedAt: at(20).toISOString(), present: false });
+  });
+
+  test('one that moved keeps its place in the list under its new path, also where only the old folder says so', () => {
+    const place = newFolder();
+    const store = openRecentVaults(place);
+    const [old, home, later] = ['old', 'home', 'later'].map((name) => join(newFolder(), name, 'v.kda'));
+    const [from, to, then] = [old ?? '', home ?? '', later ?? ''];
+    for (const path of [from, to, then]) mkdirSync(dirname(path), { recursive: true });
+    store.remember(from, at(1));
+    store.note({ path: from, archives: 3 });
+    store.remember('/v/other', at(2));
+    const paths = () => store.all().map(({ path }) => path);
+    store.note({ path: from, movedTo: to });
+    expect(paths()).toEqual(['/v/other', to]);
+    expect(store.all()[1]?.archives).toBe(3);
+    // The program was killed before it heard of it.
+    writeMoved(to, then, 0);
+    expect(paths()).toEqual(['/v/other', to]);
+    writeFileSync(then, '');
+    expect(paths()).toEqual(['/v/other', then]);
+    expect(openRecentVaults(place).all()[1]).toMatchObject({ path: then, present: true, archives: 3 });
+    // What is there has not moved.
+    writeMoved(then, from, 0);
+    writeFileSync(from, '');
+    expect(paths()).toEqual(['/v/other', then]);
   });
 
   test('one says whether its file is still there', () => {
