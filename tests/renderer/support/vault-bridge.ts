@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { cleanup } from '@testing-library/react';
 import { inject } from 'vitest';
@@ -13,6 +13,7 @@ import { startVaultWorker, type VaultWorker } from '../../../electron/main/vault
 import { openLog } from '../../../electron/main/log.ts';
 import { callShell } from '../../../electron/shell/call.ts';
 import type { ShellServices } from '../../../electron/shell/context.ts';
+import type { FilePurpose } from '../../../electron/shell/values.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { createClients } from '../../../renderer/lib/vault.ts';
 import { readTableHere } from '../../support/here.ts';
@@ -31,6 +32,8 @@ export interface VaultBehindWindow extends AsyncDisposable {
   mistypeElsewhere(role: Role): Promise<unknown>;
   /** A file with this text in the folder of the vault, as chosen in a dialog; returns its token. */
   giveFile(name: string, text: string): string;
+  /** Makes a folder beside that of the vault, which is chosen where one is asked for to move to; its path. */
+  giveFolder(name: string): string;
   /** As the desktop does it when nobody uses the window, the screen locks, the computer sleeps. */
   lock(reason: LockReason): void;
 }
@@ -39,11 +42,19 @@ export interface VaultBehindWindow extends AsyncDisposable {
  * A real vault in a thread, as in the program, and the real routers of both sides behind a bridge. The window
  * begins without an address or anything remembered; it goes with the vault.
  */
-export function openVaultBehindWindow({ lastUsedLongAgo = false } = {}): VaultBehindWindow {
+export function openVaultBehindWindow({
+  lastUsedLongAgo = false,
+  within = '',
+}: {
+  lastUsedLongAgo?: boolean;
+  /** Name of a folder of its own in which the vault lies. */
+  within?: string;
+} = {}): VaultBehindWindow {
   localStorage.clear();
   window.location.hash = '';
   const folder = mkdtempSync(join(tmpdir(), 'kedang-window-'));
-  const path = join(folder, 'test.kda');
+  mkdirSync(join(folder, within), { recursive: true });
+  const path = join(folder, within, 'test.kda');
   const template = lastUsedLongAgo ? inject('templateVault') : todaysTemplate(inject('templateVault'));
   copyFileSync(template, path);
   copyFileSync(`${template}.keys`, `${path}.keys`);
@@ -53,9 +64,19 @@ export function openVaultBehindWindow({ lastUsedLongAgo = false } = {}): VaultBe
   const name = randomUUID();
   const elsewhere = `not ${name}`;
   const services = desktop({
-    onChosen: () => vault.grant(name, TOKEN, path, 'read'),
+    choose(purpose) {
+      const isFolder = purpose === 'move-folder';
+      vault.grant(name, TOKEN, isFolder ? join(folder, chosenFolder) : path, isFolder ? 'write' : 'read');
+      return isFolder ? chosenFolder : 'test.kda';
+    },
+    recent() {
+      const to = moves.get(path);
+      if (to !== undefined) vault.grant(name, TOKEN, to, 'read');
+      return to ?? null;
+    },
     onLock: () => vault.lock(name, 'asked'),
   });
+  let chosenFolder = '';
   const bridge = bridgeTo((operation) =>
     operation.target === 'shell'
       ? callShell({ services }, operation, fail)
@@ -73,6 +94,11 @@ export function openVaultBehindWindow({ lastUsedLongAgo = false } = {}): VaultBe
       vault.grant(elsewhere, TOKEN, path, 'read');
       const input = { token: TOKEN, login, password: `${TEST_PASSWORD}s` };
       return vault.call(elsewhere, { kind: 'mutation', path: 'vault.unlock', input }).result;
+    },
+    giveFolder(folderName) {
+      chosenFolder = folderName;
+      mkdirSync(join(folder, folderName), { recursive: true });
+      return join(folder, folderName);
     },
     giveFile(fileName, text) {
       const file = join(folder, fileName);
@@ -92,6 +118,8 @@ export function openVaultBehindWindow({ lastUsedLongAgo = false } = {}): VaultBe
   };
 }
 
+/** Where vaults went, by the paths that they had. */
+const moves = new Map<string, string>();
 const windows = new Map<string, TestBridge>();
 /** It takes longer to start than most tests last, so that the tests of a process use it one after the other. */
 let thread: VaultWorker | undefined;
@@ -110,6 +138,7 @@ function startThread(): VaultWorker {
       );
       return { stop: () => stop.abort() };
     },
+    onNote: ({ path, movedTo }) => void (movedTo !== undefined && moves.set(path, movedTo)),
     readLong: (_entry, request, onMessage) => readLong(request, onMessage),
     log: openLog(join(mkdtempSync(join(tmpdir(), 'kedang-windows-')), 'main.log')),
     onEvent: (connection, event) => {
@@ -153,20 +182,30 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** A desktop that remembers nothing, prints nowhere and hands out one file: the test's vault. */
-function desktop({ onChosen, onLock }: Record<'onChosen' | 'onLock', () => void>): ShellServices {
+interface Desktop {
+  /** Hands out what is chosen; its name. */
+  readonly choose: (purpose: FilePurpose) => string;
+  /** Hands out the vault at its new path, if it moved. */
+  readonly recent: () => string | null;
+  readonly onLock: () => void;
+}
+
+/** A desktop that remembers nothing but a move, prints nowhere and hands out one file: the test's vault. */
+function desktop({ choose, recent, onLock }: Desktop): ShellServices {
   return {
-    chooseFile: async () => {
-      onChosen();
-      return { token: TOKEN, name: 'test.kda' };
-    },
+    chooseFile: async (purpose) => ({ token: TOKEN, name: choose(purpose) }),
     saveFile: async () => null,
     saveDocument: async () => null,
     print: async () => true,
     pdf: async () => new Uint8Array(),
     openSaved: async () => undefined,
     showSaved: () => undefined,
-    recentVaults: async () => [],
+    recentVaults: async () => {
+      const path = recent();
+      if (path === null) return [];
+      const known = { lastOpenedAt: new Date().toISOString(), present: true, archives: null, backup: null };
+      return [{ token: TOKEN, name: basename(path), folder: dirname(path), ...known }];
+    },
     rememberVault: () => undefined,
     forgetVault: () => undefined,
     preferences: () => ({ language: 'zh-CN', theme: 'light' }),
