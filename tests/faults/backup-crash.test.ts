@@ -3,9 +3,11 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:f
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listSigningKeys } from '../../db/features/accounts/service.ts';
+import { verifyVault } from '../../db/features/audit/verify.ts';
 import { DailyBackup } from '../../db/features/backup/daily.ts';
 import { findBackup } from '../../db/features/backup/places.ts';
 import { unlock } from '../../db/features/vault/service.ts';
+import type { OpenVault, VaultHost } from '../../db/work/host.ts';
 import { newHost } from '../../db/router/host.ts';
 import { aFolder, backUp, openTestVault, TEST_PASSWORD, type TestVault } from '../db/backup/support.ts';
 import { AppError } from '../../db/domain/errors.ts';
@@ -63,7 +65,10 @@ function run(
 }
 
 /** Signs in at a path; the number of the newest row before that, and whether the log tells of a restore. */
-async function headOf(path: string): Promise<number> {
+async function headOf(
+  path: string,
+  look: (opened: OpenVault, host: VaultHost) => void = () => {},
+): Promise<number> {
   const ports = {
     readTable: readTableHere,
     readLong: readLongHere,
@@ -73,12 +78,19 @@ async function headOf(path: string): Promise<number> {
   const host = newHost({ ...ports, clock: new TestClock() });
   try {
     await unlock({ host, origin: { connection: 'reader', seq: 0 } }, path, 'archivist', TEST_PASSWORD);
+    look(host.requireVault(), host);
     const { reader } = host.requireVault().handles;
     const seq = reader.value<number>(`select max(seq) from audit where action = 'vault.sign_in'`) ?? 0;
     return seq - 1;
   } finally {
     host.signOutAll('closed');
   }
+}
+
+/** Every check of the look at everything holds. */
+function soundness({ handles, facts, hash }: OpenVault, { registries }: VaultHost): void {
+  const { checks } = verifyVault({ reader: handles.reader, facts, hash, clock: new TestClock(), registries });
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
 }
 
 /** Whether a place has a backup that counts. */
@@ -176,7 +188,8 @@ test('cut off while it is moved, a vault opens where it was or where it went, an
       const [from, to] = [copyOf(`move-${step}`), home(`home-${step}`)];
       await run('move', step, from, to);
       const there = [from, to].filter((path) => existsSync(path));
-      for (const path of there) expect({ step, head: await headOf(path) }).toEqual({ step, head: newest });
+      for (const path of there)
+        expect({ step, head: await headOf(path, soundness) }).toEqual({ step, head: newest });
       // Once more: to the same folder unless it came there.
       const next = there.includes(to) ? home(`next-${step}`) : to;
       await run('move', '', there.at(-1) ?? '', next);

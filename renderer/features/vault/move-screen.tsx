@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { Facts } from '../../components/page.tsx';
-import { errorText } from '../../lib/errors.ts';
+import { errorText, isRefusal } from '../../lib/errors.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useShellClient } from '../../lib/vault.ts';
 import { GateLayout, GateTitle } from './gate-layout.tsx';
@@ -27,19 +27,29 @@ export function MoveScreen(props: { move: Move; onMoved: (file: VaultFile | null
         )}
         {move.result && <Moved moved={move.result} onOpen={props.onMoved} />}
         {(move.state === 'failed' || move.state === 'cancelled') && (
-          <>
-            <Alert severity={move.state === 'failed' ? 'error' : 'info'}>
-              {move.state === 'failed' ? errorText(t, move.error) : t('vault:move.cancelled')}
-            </Alert>
-            <Box>
-              <Button variant="contained" onClick={move.reset}>
-                {t('vault:move.sign_in')}
-              </Button>
-            </Box>
-          </>
+          <NotMoved move={move} onMoved={props.onMoved} />
         )}
       </Box>
     </GateLayout>
+  );
+}
+
+/** Back to the sign-in where it was; a window that was locked meanwhile only knows that it is done. */
+function NotMoved(props: { move: Move; onMoved: (file: VaultFile | null) => void }) {
+  const { t } = useTranslation();
+  const { move } = props;
+  const isDone = isRefusal(move.error, 'vault.done_then_locked');
+  return (
+    <>
+      <Alert severity={move.state === 'failed' && !isDone ? 'error' : 'info'}>
+        {move.state === 'failed' ? errorText(t, move.error) : t('vault:move.cancelled')}
+      </Alert>
+      <Box>
+        <Button variant="contained" onClick={() => (isDone ? props.onMoved(null) : move.reset())}>
+          {t('vault:move.sign_in')}
+        </Button>
+      </Box>
+    </>
   );
 }
 

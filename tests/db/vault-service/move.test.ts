@@ -1,8 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AppError } from '../../../db/domain/errors.ts';
 import { moveFiles } from '../../../db/features/backup/move-files.ts';
+import { stampOf } from '../../../db/features/backup/part.ts';
 import { secureKey } from '../../../db/vault/index.ts';
 import { codeOf, refusalOf } from '../../security/support.ts';
 import { aCustomer } from '../../support/factories.ts';
@@ -159,6 +169,38 @@ test('a folder that is none for the vault is refused before anybody is signed ou
       vault.as('supervisor').vault.move({ token: vault.grant('supervisor', aHome(vault), 'write') }),
     ),
   ).toBe('access.denied');
+});
+
+test('a drive without room for all of it is refused before anybody is signed out', async () => {
+  await using vault = await openTestVault();
+  const home = aHome(vault);
+  // Takes no room here, but would there.
+  const large = `${vault.path}.keys.bak`;
+  writeFileSync(large, '');
+  truncateSync(large, 2 ** 43);
+  const refused = await refusalOf(moveTo(vault, home));
+  expect(refused).toMatchObject({ code: 'vault.move_full', data: { needed: expect.any(Number) } });
+  expect(readdirSync(home)).toEqual([]);
+  expect(vault.host.sessionOf('archivist')).toBeDefined();
+});
+
+test('an old place that takes no change any more keeps its file, which the answer says', async () => {
+  await using vault = await openTestVault();
+  const key = secureKey(vault.opened.vault.dataKey.use((bytes) => Uint8Array.from(bytes)));
+  vault.host.signOutAll('closed');
+  const to = join(aHome(vault), 'test.kda');
+  // A folder under the name that it is to have: nothing takes its place.
+  const inTheWay = (step: string) => {
+    if (step !== 'pointed') return;
+    mkdirSync(join(vault.folder, `test.moved-${stampOf(0)}.kda`, 'x'), { recursive: true });
+  };
+  expect(moveFiles(vault.path, to, key, { at: 0, step: inTheWay }).aside).toBeNull();
+  expect([existsSync(vault.path), existsSync(to), existsSync(`${vault.path}.moved`)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  await open(vault, to);
 });
 
 test('cancelled on the way, the vault is where it was with nothing at the new place', async () => {
