@@ -23,7 +23,6 @@ import * as log from '../../work/log/store.ts';
 import { headOf, type Head } from '../audit/service.ts';
 import { copySynced, factsOfFile, isSameFile } from './copying.ts';
 import { clearUnfinished } from './part.ts';
-import { expectRoom } from './places.ts';
 import { asideOf, presentFiles, sizeOf } from './present.ts';
 
 interface Moving {
@@ -49,7 +48,7 @@ interface Held {
 /**
  * Moves what lies at `from`, which nobody has open, to `to`. Errors: `vault.in_use`, `vault.file_exists`,
  * `vault.move_busy` (somebody still reads), `vault.move_unreliable` (what was read back is not what was written),
- * `backup.place_full`, `vault.cannot_write`, the system's own.
+ * `vault.cannot_write`, the system's own.
  */
 export function moveFiles(
   from: string,
@@ -110,7 +109,6 @@ function bring(from: string, to: string, { dataKey, held, onBytes, step }: Bring
   clearRest(to);
   const [, ...besideDatabase] = databaseFiles(from);
   const files = presentFiles(from).filter((file) => !besideDatabase.includes(file));
-  expectRoom(to, sizeOf(files));
   writeSynced(pathsOf(to).moving, '');
   syncFolder(to);
   step('begun');
