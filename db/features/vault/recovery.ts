@@ -8,7 +8,7 @@ import { recoveryMessage } from '../../work/log/recovery-certificate.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import * as accounts from '../accounts/service.ts';
 import type { Differing } from '../witnesses/service.ts';
-import { acceptWithRecovery, hold, recordAcceptance } from './differing.ts';
+import { acceptWithRecovery, differs, hold, recordAcceptance } from './differing.ts';
 import { closingOnError, type GateCall } from './enter.ts';
 import { attachable } from './open.ts';
 
@@ -16,16 +16,18 @@ export interface RecoverInput {
   readonly sheets: readonly [string, string];
   readonly login: string;
   readonly password: string;
+  /** True for a vault that is not what was last seen of it. */
+  readonly despite: boolean;
 }
 
 /**
- * The sheets also stand for the second one where the vault is not what was last seen of it. Errors: those of the vault's
- * `unlockWithRecovery`, `vault.not_an_administrator`.
+ * The sheets also stand for the second one where the vault is not what was last seen of it, once that was said. Errors:
+ * those of the vault's `unlockWithRecovery`, `vault.witness_differs`, `vault.not_an_administrator`.
  */
 export async function resetWithSheets(
   { host, signal }: GateCall,
   path: string,
-  { sheets, login, password }: RecoverInput,
+  { sheets, login, password, despite }: RecoverInput,
 ): Promise<void> {
   const { clock, cost } = host.ports;
   using secret = await vault.deriveSecret({ login, secret: password, oneTime: false }, { cost, signal });
@@ -33,6 +35,7 @@ export async function resetWithSheets(
   const { opened, differing } = await closingOnError(recovered, async () => {
     const held = await hold(host, recovered);
     signal.throwIfAborted();
+    if (held.differing && !despite) throw differs(recovered, held.differing);
     migrate(recovered.database);
     return { opened: attachable(recovered, host, held), differing: held.differing };
   });

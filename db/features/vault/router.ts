@@ -95,6 +95,8 @@ export const vaultRouter = router({
         sheets: z.tuple([sheetSchema, sheetSchema]),
         login: loginSchema,
         password: secretSchema,
+        /** Though the vault is not what was last seen of it, which whoever asks was told. */
+        despite: z.boolean().default(false),
       }),
     )
     .mutation(({ ctx, input: { token, ...input } }) => service.recover(ctx, pathOf(ctx, token), input)),

@@ -53,13 +53,34 @@ const SCHEMAS = {
   nobody: z.strictObject(none),
 };
 
+/** What differs, and what to do first. */
+export function Difference({ facts }: { readonly facts: DifferingFacts }) {
+  const { t } = useTranslation();
+  const { kind, witness } = facts;
+  const where = t(`vault:differs.where.${witness}`, facts);
+  const times = { at: formatInstant(facts.at), headAt: formatInstant(facts.headAt) };
+  return (
+    <>
+      <Alert severity="error" sx={{ mb: 2 }}>
+        {t(`vault:differs.${kind}`, { ...facts, ...times, where })}
+      </Alert>
+      <Typography sx={{ fontWeight: 700 }}>{t('vault:differs.do')}</Typography>
+      <Box component="ol" sx={{ mt: 0.5, mb: 2, pl: 2.5, '& li': { mb: 0.5 } }}>
+        <li>{t('vault:differs.do.look')}</li>
+        <li>{t('vault:differs.do.restore')}</li>
+        <li>{t('vault:differs.do.ask')}</li>
+      </Box>
+    </>
+  );
+}
+
 /** A vault that is not what was last seen of it: what differs, what to do first, and how two people open it all the same. */
 export function Differing(props: DifferingProps) {
   const { t } = useTranslation();
   const vault = useVault();
   const remember = useRemember();
   const { facts, file, login, password } = props;
-  const { kind, witness, needs } = facts;
+  const { needs } = facts;
   const form = useAppForm(SCHEMAS[needs], { login: '', password: '', ...NO_SHEETS });
   const wait = useCountdown();
   const open = useMutation(
@@ -84,20 +105,10 @@ export function Differing(props: DifferingProps) {
           : null;
     open.mutate({ token: file.token, login, password, second });
   });
-  const where = t(`vault:differs.where.${witness}`, facts);
-  const times = { at: formatInstant(facts.at), headAt: formatInstant(facts.headAt) };
   return (
     <>
       <GateTitle title={t('vault:differs.title')}>{file.name}</GateTitle>
-      <Alert severity="error" sx={{ mb: 2 }}>
-        {t(`vault:differs.${kind}`, { ...facts, ...times, where })}
-      </Alert>
-      <Typography sx={{ fontWeight: 700 }}>{t('vault:differs.do')}</Typography>
-      <Box component="ol" sx={{ mt: 0.5, mb: 2, pl: 2.5, '& li': { mb: 0.5 } }}>
-        <li>{t('vault:differs.do.look')}</li>
-        <li>{t('vault:differs.do.restore')}</li>
-        <li>{t('vault:differs.do.ask')}</li>
-      </Box>
+      <Difference facts={facts} />
       <Typography sx={{ mb: 1.5 }}>{t(`vault:differs.${needs}`)}</Typography>
       <Form enter="submit" label={t('vault:differs.title')} onSubmit={() => void submit()}>
         <FieldGrid columns={1}>

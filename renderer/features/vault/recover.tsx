@@ -8,6 +8,7 @@ import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useVault } from '../../lib/vault.ts';
 import type { VaultFile } from './vault-file.ts';
+import { Difference, differingFacts } from './differing.tsx';
 import { GateTitle } from './gate-layout.tsx';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
@@ -20,7 +21,10 @@ const schema = z
   .strictObject({ ...sheetsShape, login: z.string().trim().min(1), ...newPasswordShape })
   .refine(repeatsPassword, repeatIssue);
 
-/** Two of the three recovery sheets open the vault and give a system administrator a new password. */
+/**
+ * Two of the three recovery sheets open the vault and give a system administrator a new password; where the vault is not
+ * what was last seen of it that is said first.
+ */
 export function RecoverForm(props: { file: VaultFile; onBack: () => void; onOpened: () => void }) {
   const { t } = useTranslation();
   const vault = useVault();
@@ -34,8 +38,15 @@ export function RecoverForm(props: { file: VaultFile; onBack: () => void; onOpen
       },
     }),
   );
+  const differing = differingFacts(recover.error);
   const submit = form.handleSubmit(({ first, second, login, password }) =>
-    recover.mutate({ token: props.file.token, sheets: [first, second], login, password }),
+    recover.mutate({
+      token: props.file.token,
+      sheets: [first, second],
+      login,
+      password,
+      despite: differing !== null,
+    }),
   );
   return (
     <>
@@ -45,10 +56,19 @@ export function RecoverForm(props: { file: VaultFile; onBack: () => void; onOpen
           <SheetFields control={form.control} first="first" second="second" />
           <TextInput control={form.control} name="login" label={t('vault:recover.login')} required />
           <NewPasswordFields control={form.control} password="password" repeat="repeat" />
-          <SignInError error={recover.error} secondsLeft={0} />
+          {differing ? (
+            <Difference facts={differing} />
+          ) : (
+            <SignInError error={recover.error} secondsLeft={0} />
+          )}
           <Box sx={{ display: 'flex', gap: 1 }}>
-            <Button type="submit" variant="contained" loading={recover.isPending}>
-              {t('vault:recover.confirm')}
+            <Button
+              type="submit"
+              variant="contained"
+              color={differing ? 'error' : 'primary'}
+              loading={recover.isPending}
+            >
+              {t(differing ? 'vault:differs.open' : 'vault:recover.confirm')}
             </Button>
             <Button onClick={props.onBack}>{t('common:back')}</Button>
           </Box>

@@ -109,8 +109,15 @@ test('the two sheets of a recovery stand for the second one', async () => {
   await putBackAWeek(vault);
   const [one, two] = vault.sheets;
   const token = vault.grant('two', vault.path);
-  const asked = { token, sheets: [one, two] as [string, string], password: 'a password found again' };
+  const typed = { token, sheets: [one, two] as [string, string], password: 'a password found again' };
+  const asked = { ...typed, despite: true };
   const { recover } = vault.stranger('two').vault;
+  // Whoever has the sheets is told first, as everybody is.
+  expect(await refusalOf(recover({ ...typed, login: 'system_admin' }))).toMatchObject({
+    code: 'vault.witness_differs',
+    data: { kind: 'shorter', witness: 'program' },
+  });
+  expect(vault.host.opened).toBeNull();
   // What is refused there leaves what was seen as it was.
   expect((await refusalOf(recover({ ...asked, login: 'archivist' })))?.code).toBe(
     'vault.not_an_administrator',
