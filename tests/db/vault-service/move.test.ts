@@ -203,6 +203,16 @@ test('an old place that takes no change any more keeps its file, which the answe
   await open(vault, to);
 });
 
+test('what a move that was cut off left does not come to lie beside the vault', async () => {
+  await using vault = await openTestVault();
+  const home = aHome(vault);
+  for (const end of ['.moving', '.tries', '.keys.new', '.part'])
+    writeFileSync(join(home, `test.kda${end}`), 'of before');
+  const { to } = await moveTo(vault, home);
+  expect(namesIn(home)).toEqual(['test.kda', 'test.kda.anchors', 'test.kda.keys']);
+  await open(vault, to);
+});
+
 test('cancelled on the way, the vault is where it was with nothing at the new place', async () => {
   await using vault = await openTestVault();
   await vault.signIn(ADMIN);
