@@ -77,7 +77,7 @@ test(`a backup killed at ${KILLS} random moments is whole or none, and the vault
     expect(next.head.seq).toBeGreaterThan(first.head.seq);
     first = now;
   }
-}, 900_000);
+}, 3_600_000);
 
 test(`a restore killed at ${KILLS} random moments leaves what was there or what was restored, and keeps both`, async () => {
   const place = join(folder, 'drive');
@@ -106,4 +106,4 @@ test(`a restore killed at ${KILLS} random moments leaves what was there or what 
     expect(kept.seq).toBeGreaterThanOrEqual(present.head.seq);
     expect(existsSync(`${target}.part`)).toBe(false);
   }
-}, 900_000);
+}, 3_600_000);
