@@ -2,18 +2,12 @@ import { Box, useMediaQuery } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { useFreshness } from '../lib/changed.ts';
 import { readSetting, writeSetting } from '../lib/machine-settings.ts';
-import { ClockBanner } from './clock-banner.tsx';
-import { DifferenceBanner } from './difference-banner.tsx';
-import { DailyBackupBanner, LeavingDialog } from './daily-backup.tsx';
-import { KeyBanner } from './key-banner.tsx';
+import { Banners } from './banners/banners.tsx';
+import { LeavingDialog } from './banners/daily-backup.tsx';
 import { CommandPalette } from './command-palette.tsx';
-import { PlaceBanner } from './place-banner.tsx';
 import { Rail } from './rail.tsx';
-import { ToldBanner } from './told-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
-import { WitnessBanner } from './witness-banner.tsx';
-import { WritingBanner } from './writing-banner.tsx';
 
 /** Rail at the left, bar at the top, the screen in the rest. Made for 1024 × 700 and up. */
 export function Frame(props: { children: ReactNode }) {
@@ -34,14 +28,7 @@ export function Frame(props: { children: ReactNode }) {
         }}
       />
       <Box sx={{ minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
-        <DifferenceBanner />
-        <ClockBanner />
-        <KeyBanner />
-        <WitnessBanner />
-        <DailyBackupBanner />
-        <PlaceBanner />
-        <ToldBanner />
-        <WritingBanner />
+        <Banners />
         <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
           {props.children}
         </Box>

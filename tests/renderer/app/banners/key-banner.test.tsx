@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { createClients } from '../../../renderer/lib/vault.ts';
-import { holdLongReads, openVaultBehindWindow } from '../support/vault-bridge.ts';
-import { openDesk } from '../support/desk.tsx';
+import { createClients } from '../../../../renderer/lib/vault.ts';
+import { holdLongReads, openVaultBehindWindow } from '../../support/vault-bridge.ts';
+import { openDesk } from '../../support/desk.tsx';
 
 const due = /^有账户已停用，但数据密钥尚未更换完成/;
 const running = '有账户已停用，正在更换数据密钥（第 1 步，共 4 步），您可以照常办理业务。';

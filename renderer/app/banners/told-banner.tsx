@@ -2,11 +2,11 @@ import { Alert, Box, Button } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
-import { useNotify } from '../components/notify.tsx';
-import { rolesText } from '../features/accounts/account.ts';
-import type { AppRouter } from '../lib/contracts.ts';
-import { formatInstant } from '../lib/format.ts';
-import { useVault } from '../lib/vault.ts';
+import { useNotify } from '../../components/notify.tsx';
+import { rolesText } from '../../features/accounts/account.ts';
+import type { AppRouter } from '../../lib/contracts.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { useVault } from '../../lib/vault.ts';
 
 type Told = inferRouterOutputs<AppRouter>['accounts']['told']['told'][number];
 

@@ -2,9 +2,9 @@ import { Alert } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBridgeEvent } from '../lib/events.ts';
-import { Can } from '../lib/session.tsx';
-import { useVault } from '../lib/vault.ts';
+import { useBridgeEvent } from '../../lib/events.ts';
+import { Can } from '../../lib/session.tsx';
+import { useVault } from '../../lib/vault.ts';
 
 const LOOK_MS = 10_000;
 

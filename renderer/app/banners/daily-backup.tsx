@@ -11,9 +11,9 @@ import {
 } from '@mui/material';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBridgeEvent } from '../lib/events.ts';
-import { Can } from '../lib/session.tsx';
-import { useShellClient } from '../lib/vault.ts';
+import { useBridgeEvent } from '../../lib/events.ts';
+import { Can } from '../../lib/session.tsx';
+import { useShellClient } from '../../lib/vault.ts';
 
 /** How far the backup of the day is, in percent; null while none is under way. */
 function useDailyBackup(): number | null {

@@ -1,8 +1,8 @@
 import { Alert } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBridgeEvent } from '../lib/events.ts';
-import { useLater } from '../lib/use-later.ts';
+import { useBridgeEvent } from '../../lib/events.ts';
+import { useLater } from '../../lib/use-later.ts';
 
 /** A short import is over before anybody could read about it. */
 const QUIET_MS = 400;

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { App } from '../../../renderer/app/app.tsx';
-import { openVaultBehindWindow, TEST_PASSWORD } from '../support/vault-bridge.ts';
-import { openDesk } from '../support/desk.tsx';
-import { openWindow } from '../support/window.tsx';
+import { App } from '../../../../renderer/app/app.tsx';
+import { openVaultBehindWindow, TEST_PASSWORD } from '../../support/vault-bridge.ts';
+import { openDesk } from '../../support/desk.tsx';
+import { openWindow } from '../../support/window.tsx';
 
 const text = /^其他窗口正在写入导入的台账/;
 type Vault = ReturnType<typeof openVaultBehindWindow>;

@@ -2,8 +2,8 @@ import { Alert, Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useVault } from '../lib/vault.ts';
-import { Can } from '../lib/session.tsx';
+import { useVault } from '../../lib/vault.ts';
+import { Can } from '../../lib/session.tsx';
 import { ClockDialog } from './clock-dialog.tsx';
 
 const LOOK_MS = 10 * 60_000;

@@ -2,8 +2,8 @@ import { Alert } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../lib/format.ts';
-import { useVault } from '../lib/vault.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { useVault } from '../../lib/vault.ts';
 
 const LOOK_MS = 60_000;
 

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { expect, inject, test } from 'vitest';
-import { sheetsOf } from '../../support/template.ts';
-import { openVaultBehindWindow } from '../support/vault-bridge.ts';
-import { openDesk } from '../support/desk.tsx';
+import { sheetsOf } from '../../../support/template.ts';
+import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
+import { openDesk } from '../../support/desk.tsx';
 
 // This archive was last used in March 2026 by its own clock; the window goes by the computer's.
 const open = () => openVaultBehindWindow({ lastUsedLongAgo: true });

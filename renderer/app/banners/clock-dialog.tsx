@@ -4,14 +4,14 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { FieldGrid } from '../components/form/field-frame.tsx';
-import { useAppForm } from '../components/form/use-app-form.ts';
-import { FormDialog } from '../components/form-dialog.tsx';
-import { useNotify } from '../components/notify.tsx';
-import { SheetFields } from '../features/vault/sheet-fields.tsx';
-import { NO_SHEETS, sheetsShape } from '../features/vault/sheets.ts';
-import type { AppRouter } from '../lib/contracts.ts';
-import { useVault } from '../lib/vault.ts';
+import { FieldGrid } from '../../components/form/field-frame.tsx';
+import { useAppForm } from '../../components/form/use-app-form.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { useNotify } from '../../components/notify.tsx';
+import { SheetFields } from '../../features/vault/sheet-fields.tsx';
+import { NO_SHEETS, sheetsShape } from '../../features/vault/sheets.ts';
+import type { AppRouter } from '../../lib/contracts.ts';
+import { useVault } from '../../lib/vault.ts';
 
 export type ClockDoubt = NonNullable<inferRouterOutputs<AppRouter>['clock']['check']>;
 

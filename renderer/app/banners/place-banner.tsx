@@ -2,9 +2,9 @@ import { Alert, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MoveDialog } from '../features/vault/move-dialog.tsx';
-import { Can } from '../lib/session.tsx';
-import { useVault } from '../lib/vault.ts';
+import { MoveDialog } from '../../features/vault/move-dialog.tsx';
+import { Can } from '../../lib/session.tsx';
+import { useVault } from '../../lib/vault.ts';
 
 /** Says that the vault lies on a network drive or in a synced folder, and offers to move it to whoever may. */
 export function PlaceBanner() {

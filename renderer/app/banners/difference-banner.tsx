@@ -2,12 +2,12 @@ import { Alert, Button, Typography } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '../components/form-dialog.tsx';
-import { useNotify } from '../components/notify.tsx';
-import { formatInstant } from '../lib/format.ts';
-import { Can } from '../lib/session.tsx';
-import { useVault } from '../lib/vault.ts';
-import { FormPreview } from '../print/form-preview.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { useNotify } from '../../components/notify.tsx';
+import { formatInstant } from '../../lib/format.ts';
+import { Can } from '../../lib/session.tsx';
+import { useVault } from '../../lib/vault.ts';
+import { FormPreview } from '../../print/form-preview.tsx';
 
 /**
  * Says to everybody that the vault was opened when it was not what was last seen of it, by whom and when, until an
