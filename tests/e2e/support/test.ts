@@ -13,11 +13,16 @@ export { expect } from 'playwright/test';
 /** Set by `run.ts`, which has chosen. */
 export const ENGINE = 'KEDANG_TEST_ENGINE';
 
+/** With whose temporary folder and whose own files it starts: another name is another computer. */
+interface Profile extends Pick<LaunchOptions, 'temp'> {
+  readonly name?: string;
+}
+
 interface Fixtures {
   /** An empty folder of this test alone, gone afterwards. */
   readonly folder: string;
   /** Starts the program for this test alone; starting it again after `close` or `kill` finds what it left. */
-  readonly launchApp: (options?: Pick<LaunchOptions, 'temp'>) => Promise<App>;
+  readonly launchApp: (options?: Profile) => Promise<App>;
   /** The program as after its start; the test ends neither it nor its window. */
   readonly app: App;
 }
@@ -34,8 +39,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   launchApp: async ({ folder }, use, testInfo) => {
     const launched: App[] = [];
-    await use(async (options) => {
-      const app = await launch({ ...options, userData: join(folder, 'user-data') });
+    await use(async ({ name = 'user-data', temp } = {}) => {
+      const app = await launch({ temp, userData: join(folder, name) });
       launched.push(app);
       return app;
     });
