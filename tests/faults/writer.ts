@@ -1,5 +1,6 @@
 /** Child of `kill-during-writes.test.ts`: files customers without end, saying each 档号 once it is committed. */
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { blankCustomer } from '../../db/domain/customer.ts';
 import { readTableInChild } from '../../db/features/import/host-node.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
@@ -32,4 +33,6 @@ for (let count = 1; ; count += 1) {
   const { archiveNo } = await caller.customers.create({ ...blankCustomer('client'), name });
   // The pipe is written synchronously: what the parent has read was committed before the kill.
   process.stdout.write(`${archiveNo}\n`);
+  // As between two calls of a window: what was seen is written meanwhile.
+  await wait(3);
 }
