@@ -151,8 +151,8 @@ describe.each(FORMATS)('a vault of %s', (format) => {
 
   test('keeps the anchors beside it', () => {
     const then = readFileSync(`${copy.path}.anchors`, 'utf8');
-    // One of each day on which it was opened.
-    expect([3, 4]).toContain(then.trim().split('\n').length);
+    // One of each day on which it was opened; since 190 others of accounts and backups.
+    expect([3, 4]).toContain(then.match(/"kind":"daily"/g)?.length);
     const folder = new URL(`../../fixtures/archives/${format}/`, import.meta.url);
     expect(then).toBe(readFileSync(new URL(`${copy.asked.file}.anchors`, folder), 'utf8'));
   });
