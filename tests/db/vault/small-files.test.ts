@@ -148,7 +148,7 @@ describe('a file of the vault', () => {
         for (const called of [file, at(name.toUpperCase()), at(`link/${name}`), at(`link/../${name}`)])
           expect([called, isVaultFile(path, called)]).toEqual([called, true]);
       }
-    expect(own(path)).toHaveLength(17);
+    expect(own(path)).toHaveLength(19);
   });
 
   it('is one by another name that is the same file, and no other', () => {
