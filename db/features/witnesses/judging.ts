@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { isGivenUp, type GivenUp } from '../../work/log/acceptance.ts';
 import * as log from '../../work/log/store.ts';
-import { listAccepted } from '../audit/service.ts';
+import { headOf as newestRow, listAccepted } from '../audit/service.ts';
 import type { Heard, WitnessPlace } from './reading.ts';
 import type { Fact } from './seen.ts';
 
@@ -51,8 +51,6 @@ function isExcused(fact: Fact, accepted: ReadonlyArray<GivenUp & { readonly hash
 
 /** The newest row, with its time; nothing stands in an empty log. */
 export function headOf(db: ReadableDb): Fact {
-  const head = log.auditHead(db);
-  if (!head) return { seq: 0, hash: '', at: 0 };
-  const { seq, hash } = head;
-  return { seq, hash: Buffer.from(hash).toString('hex'), at: log.timeOfRow(db, seq) ?? 0 };
+  const head = newestRow(db);
+  return head ? { ...head, at: log.timeOfRow(db, head.seq) ?? 0 } : { seq: 0, hash: '', at: 0 };
 }
