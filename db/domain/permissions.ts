@@ -22,7 +22,7 @@ const BY_GRANT: Cell = { grant: 'top_secret' };
  * Which permission table a row of the log was allowed by. Whoever changes the table raises it, and keeps the one before;
  * so does whoever changes what else a row of the log has to be.
  */
-export const RULES = 3;
+export const RULES = 4;
 
 /** Since these rules a reason in the log is a choice; before, it was what somebody wrote. */
 export const REASONS_SINCE = 2;
@@ -124,6 +124,50 @@ export const PERMISSIONS = {
   'backup.release': { service_manager: 'always' },
   /** Says that what is missing since the last good backup is rightly gone. */
   'backup.accept': { supervisor: 'always', service_manager: 'always' },
+  /** 检查 (D1–D5): sees the list, the progress and the records; 档号, name and place of every archive. */
+  'inspections.read': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+  },
+  /** Opens an inspection, notes what stands on the shelves, and signs as an inspector. */
+  'inspections.inspect': { archivist: 'always', supervisor: 'always' },
+  'inspections.review': { supervisor: 'always' },
+  'inspections.approve': { service_manager: 'always' },
+  /** Labels, lists to walk by, records. */
+  'inspections.print': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+  },
+  /** 修复 (D2). */
+  'repairs.read': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+  },
+  'repairs.edit': { archivist: 'always', supervisor: 'always' },
+  /** 温湿度 (D3). */
+  'environment.read': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+  },
+  'environment.record': { archivist: 'always', supervisor: 'always' },
+  /** 四性检测 (D5). */
+  'properties.read': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+  },
+  'properties.test': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
+  /** Says what is done about what failed. */
+  'properties.handle': { supervisor: 'always', service_manager: 'always' },
   /** Trial and test data in quantity; refused in a vault that is in real use. */
   'seed.run': { archivist: 'always' },
 } as const satisfies Record<string, Partial<Record<Role, Cell>>>;
@@ -147,8 +191,24 @@ function without(table: Table, actions: readonly Action[]): Table {
   );
 }
 
+/** That of rules 3: there were no inspections yet. */
+const BEFORE_INSPECTIONS = without(PERMISSIONS, [
+  'inspections.read',
+  'inspections.inspect',
+  'inspections.review',
+  'inspections.approve',
+  'inspections.print',
+  'repairs.read',
+  'repairs.edit',
+  'environment.read',
+  'environment.record',
+  'properties.read',
+  'properties.test',
+  'properties.handle',
+]);
+
 /** That of rules 2: nothing was confirmed by a second person yet. */
-const BEFORE_CONFIRMATIONS = without(PERMISSIONS, [
+const BEFORE_CONFIRMATIONS = without(BEFORE_INSPECTIONS, [
   'accounts.confirm',
   'audit.acknowledge',
   'audit.print',
@@ -167,6 +227,7 @@ export const TABLES: ReadonlyMap<number, Table> = new Map<number, Table>([
     },
   ],
   [2, BEFORE_CONFIRMATIONS],
+  [3, BEFORE_INSPECTIONS],
   [RULES, PERMISSIONS],
 ]);
 

@@ -7,6 +7,7 @@ import type { Secrecy } from '../domain/roles.ts';
 import type { MutationContext, QueryContext } from './context.ts';
 import type { CheckedFlow } from './flow/checked.ts';
 import type { Guarded } from './guarded.ts';
+import type { Ledger } from './ledger.ts';
 import type { Reader } from './reach.ts';
 
 /** What a feature hands to those that list every subject: home, prints and verify. The router collects them. */
@@ -20,6 +21,8 @@ export interface Subject {
   readonly mayKeepDraft?: (db: ReadableDb, key: string, reader: Reader, today: Day) => boolean;
   /** Its flow, for a look at the whole vault. */
   readonly flow?: CheckedFlow;
+  /** Its tables of rows that only grow, for the same look. */
+  readonly ledgers?: readonly Ledger[];
 }
 
 /** One line of the 工作台: how many wait, how many of them are late, and the screen that opens them. */

@@ -29,6 +29,7 @@ export type CheckName =
   | 'derived'
   | 'archive_counts'
   | 'flow_steps'
+  | 'ledgers'
   | 'archive_numbers'
   | 'shelves'
   | 'search_index';

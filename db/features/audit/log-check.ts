@@ -5,6 +5,7 @@ import { listMissingOutside, type Outside } from './anchor-files.ts';
 import { readInside, REFILL } from './anchors.ts';
 import { Finding, type Check } from './finding.ts';
 import type { LoggedFlows } from './flow-check.ts';
+import type { LoggedLedgers } from './ledgers-check.ts';
 import { LoggedAcceptances } from './logged-acceptances.ts';
 import { LoggedAnchors } from './logged-anchors.ts';
 import { LoggedChain } from './logged-chain.ts';
@@ -22,6 +23,7 @@ interface Followed {
   readonly standings: Standings;
   readonly records: LoggedRecords;
   readonly flows: LoggedFlows;
+  readonly ledgers: LoggedLedgers;
   readonly particulars: LoggedParticulars;
 }
 
@@ -33,7 +35,7 @@ interface Followed {
 export function checkLog(
   { reader: db, facts, registries }: Pick<ReadContext, 'reader' | 'facts' | 'registries'>,
   outside: Outside,
-  { standings, records, flows, particulars }: Followed,
+  { standings, records, flows, ledgers, particulars }: Followed,
   sheets: Certification,
   onRow: (rows: number) => void,
 ): Check[] {
@@ -74,6 +76,7 @@ export function checkLog(
     if (verdict === 'wrong_right' || !isSound) rights.note(row.seq);
     records.look(row, standings.since);
     flows.look(row);
+    ledgers.look(row);
     particulars.look(row);
     if (row.action === REFILL) refills += 1;
     anchors.look(row);

@@ -13,6 +13,7 @@ import { readOutside } from './anchor-files.ts';
 import { Finding, type Check, type Note } from './finding.ts';
 import { checkFlows, LoggedFlows } from './flow-check.ts';
 import { certification } from './certification.ts';
+import { checkLedgers, LoggedLedgers } from './ledgers-check.ts';
 import { checkLog, peopleOf } from './log-check.ts';
 import { headOf, type Head } from './log-since.ts';
 import { LoggedParticulars } from './logged-particulars.ts';
@@ -78,6 +79,7 @@ export function verifyVault(
   const records = new LoggedRecords(reader);
   const checked = ctx.registries.subjects.flatMap(({ flow }) => flow ?? []);
   const flows = new LoggedFlows(reader, checked);
+  const ledgers = new LoggedLedgers(ctx.registries.subjects.flatMap(({ ledgers: own = [] }) => own));
   const particulars = new LoggedParticulars();
   const rows = store.countRows(reader);
   const archives = countCustomers(reader);
@@ -90,11 +92,12 @@ export function verifyVault(
   const checks = [
     ...checkDatabase(reader),
     checkSchema(reader),
-    ...checkLog(ctx, outside, { standings, records, flows, particulars }, sheets, report),
+    ...checkLog(ctx, outside, { standings, records, flows, ledgers, particulars }, sheets, report),
     checkAccounts(ctx, standings, particulars),
     checkParticulars(ctx, particulars),
     ...checkRecords(ctx, standings, { logged: records, particulars }, (done) => report(rows + done)),
     checkFlows(ctx, checked, flows),
+    checkLedgers(reader, ledgers),
     checkSearch(ctx, archives, { records, particulars }, (done) => report(rows + archives + done)),
   ];
   return {
