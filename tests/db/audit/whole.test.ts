@@ -59,6 +59,7 @@ describe('a look at everything', () => {
       ['archive_numbers', undefined, 5],
       ['shelves', undefined, 3],
       ['flow_steps', undefined, 0],
+      ['ledgers', undefined, 0],
       ['search_index', undefined, 5],
     ]);
     expect(checks.audit_keys.detail).toEqual({ rows: 8, recoveries: 0, lastRecovery: 0, since: 1 });
