@@ -2,6 +2,8 @@ import type { Generated } from 'kysely';
 import type { CONTACT_FIELDS, CUSTOMER_FIELDS } from './domain/customer-fields.ts';
 import type { ColumnsOf } from './domain/fields.ts';
 import type { FilingState } from './domain/filing.ts';
+import type { Degree, RepairKind } from './domain/finding.ts';
+import type { RepairMethod, RepairState, RepairStep } from './domain/repair.ts';
 import type { Role, Secrecy } from './domain/roles.ts';
 import type { Unreadable } from './domain/stored-json.ts';
 
@@ -178,6 +180,43 @@ export interface Schema {
     digest: Uint8Array | null;
     seq: number | null;
     taken_over: Generated<number>;
+  };
+  repair: {
+    id: Generated<number>;
+    customer_id: number;
+    kind: RepairKind;
+    state: RepairState;
+    degree: Degree | null;
+    method: RepairMethod | null;
+    person_id: number | null;
+    person_text: string | null;
+    opened_on: string;
+    due_on: string | null;
+    done_on: string | null;
+    version: number;
+  };
+  repair_event: {
+    id: Generated<number>;
+    repair_id: number;
+    what: RepairStep;
+    day: string;
+    customer_id: number | null;
+    kind: RepairKind | null;
+    degree: Degree | null;
+    note: string | null;
+    source_kind: string | null;
+    source_id: number | null;
+    method: RepairMethod | null;
+    person_id: number | null;
+    person_text: string | null;
+    due_on: string | null;
+    done_on: string | null;
+    reason: string | null;
+    reason_text: string | null;
+    at: number;
+    account_id: number;
+    seq: number;
+    digest: Uint8Array;
   };
   search_index: { terms: string };
   search_row: {

@@ -7,4 +7,5 @@ export type ChangedKind =
   | 'customers'
   | 'filings'
   | 'lists'
+  | 'repairs'
   | 'witnesses';

@@ -1,6 +1,7 @@
 import { VOID } from './flow.ts';
 import { FLOWS } from './flows.ts';
 import { ASSIGN_REASON, CLASSIFY_REASON, EDIT_REASON, REFUSE_REASON, type ReasonRule } from './reasons.ts';
+import { REOPEN_REASON, WITHDRAW_REASON } from './repair.ts';
 
 /** What each act of the log takes as its reason; null for none. */
 const RULES_OF_ACTS: ReadonlyMap<string, ReasonRule | null> = new Map<string, ReasonRule | null>([
@@ -8,6 +9,8 @@ const RULES_OF_ACTS: ReadonlyMap<string, ReasonRule | null> = new Map<string, Re
   ['customers.assign', ASSIGN_REASON],
   ['customers.edit', EDIT_REASON],
   ['accounts.refuse', REFUSE_REASON],
+  ['repairs.reopen', REOPEN_REASON],
+  ['repairs.withdraw', WITHDRAW_REASON],
   ...FLOWS.flatMap(({ name, steps }) => [
     ...Object.entries(steps).map(([step, { reason }]) => [`${name}.${step}`, reason ?? null] as const),
     [`${name}.save`, null] as const,

@@ -5,13 +5,14 @@ import { backupSubject } from '../features/backup/subject.ts';
 import { customersSubject } from '../features/customers/subject.ts';
 import { customerSource, customerTexts } from '../features/customers/service.ts';
 import { filingsSubject } from '../features/filings/subject.ts';
+import { repairsSubject } from '../features/repairs/subject.ts';
 import { VaultHost, type Ports } from '../work/host.ts';
 import type { Registries } from '../work/registries.ts';
 
 /** What every subject brings; here alone they are named together. */
 export const REGISTRIES: Registries = {
   search: { entries: customerSource, texts: [customerTexts] },
-  subjects: [filingsSubject, customersSubject, accountsSubject, backupSubject, auditSubject],
+  subjects: [filingsSubject, customersSubject, repairsSubject, accountsSubject, backupSubject, auditSubject],
   afterCalls: [accountAnchor],
 };
 

@@ -8,6 +8,7 @@ import { homeRouter } from '../features/home/router.ts';
 import { importRouter } from '../features/import/router.ts';
 import { listsRouter } from '../features/lists/router.ts';
 import { printsRouter } from '../features/prints/router.ts';
+import { repairsRouter } from '../features/repairs/router.ts';
 import { searchRouter } from '../features/search/router.ts';
 import { seedRouter } from '../features/seed/router.ts';
 import { vaultRouter } from '../features/vault/router.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   lists: listsRouter,
   preferences: preferencesRouter,
   prints: printsRouter,
+  repairs: repairsRouter,
   search: searchRouter,
   seed: seedRouter,
   setAside: setAsideRouter,

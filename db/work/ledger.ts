@@ -18,6 +18,11 @@ export interface Ledger {
   readonly columns: readonly string[];
   /** The acts of the log that write here, and nowhere else. */
   readonly acts: readonly string[];
+  /**
+   * What other tables say does not come from its rows: the newest row of the log about each thing where that is so, for
+   * a look at everything; 0 for a thing without a row. Absent: none say anything.
+   */
+  readonly underived?: (db: ReadableDb) => Iterable<number>;
 }
 
 /** What the ledger adds to what a row says: when, by whom, and with which row of the log. */

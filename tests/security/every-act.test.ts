@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { anchorDigits } from '../../db/domain/anchor-code.ts';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
+import { noteFindings } from '../../db/features/repairs/service.ts';
 import { makeVault } from '../../db/features/vault/service.ts';
 import { ROLES } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
@@ -358,6 +359,35 @@ const ACTS: Record<string, Act> = {
     await during(() => vault.as('archivist').prints.pdf({ form: 'card', id, token }));
     return [`customers.print customer:${id}`];
   },
+  async 'repairs.plan'(vault, during) {
+    const id = mouldy(vault, (await filed(vault)).id);
+    const plan = {
+      method: 'copying',
+      doer: { text: '装裱店' },
+      dueOn: vault.clock.today(),
+      note: null,
+    } as const;
+    await during(() => vault.as('archivist').repairs.plan({ id, version: 1, ...plan }));
+    return [`repairs.plan repair:${id}`];
+  },
+  async 'repairs.done'(vault, during) {
+    const id = mouldy(vault, (await filed(vault)).id);
+    const done = { doneOn: vault.clock.today(), method: 'copying', note: null } as const;
+    await during(() => vault.as('archivist').repairs.done({ id, version: 1, ...done }));
+    return [`repairs.done repair:${id}`];
+  },
+  async 'repairs.reopen'(vault, during) {
+    const id = mouldy(vault, (await filed(vault)).id);
+    const archivist = vault.as('archivist');
+    await archivist.repairs.withdraw({ id, version: 1, reason: because('看错了') });
+    await during(() => archivist.repairs.reopen({ id, version: 2, reason: because('没有看错') }));
+    return [`repairs.reopen repair:${id}`];
+  },
+  async 'repairs.withdraw'(vault, during) {
+    const id = mouldy(vault, (await filed(vault)).id);
+    await during(() => vault.as('archivist').repairs.withdraw({ id, version: 1, reason: because('看错了') }));
+    return [`repairs.withdraw repair:${id}`];
+  },
   async 'seed.run'(vault, during) {
     await makeTrial(vault);
     await during(() => vault.stranger('trial').seed.run({ customers: 3 }));
@@ -549,6 +579,14 @@ async function asked(vault: TestVault) {
 async function filed(vault: TestVault) {
   const input = aCustomer();
   return { ...(await vault.as('archivist').customers.create(input)), input };
+}
+
+/** A repair of an archive, as an inspection opens it. */
+function mouldy(vault: TestVault, customerId: number): number {
+  const ctx = vault.contextOf('archivist');
+  const findings = [{ kind: 'mouldy', degree: 'slight', note: null }] as const;
+  const found = { customerId, findings, source: { kind: 'inspection', id: 1 } };
+  return ctx.transaction((db) => noteFindings(db, ctx, found))[0]?.repairId ?? 0;
 }
 
 async function submitted(vault: TestVault) {

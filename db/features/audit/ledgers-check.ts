@@ -42,12 +42,14 @@ export class LoggedLedgers {
 export function checkLedgers(reader: ReadableDb, logged: LoggedLedgers): Check {
   const wrong = new Finding();
   let acts = 0;
-  for (const ledger of logged.ledgers)
+  for (const ledger of logged.ledgers) {
     for (const act of iterateActs(reader, ledger)) {
       acts += 1;
       const isTold = logged.take(ledger, act.owner);
       if (!isTold || !act.intact || !isAsLogged(reader, ledger, act)) wrong.note(act.seq);
     }
+    for (const seq of ledger.underived?.(reader) ?? []) wrong.note(seq);
+  }
   for (const gone of logged.left) wrong.note(Number(gone.split(':').at(-1)));
   return wrong.check('ledgers', acts);
 }

@@ -74,3 +74,8 @@ export function requireCustomer(
 export function readableWhere(reader: Reader, today: Day, column: string): Condition {
   return existsWith(column, isWithin(reachOf(reader, 'customers.read'), today, 'customer'));
 }
+
+/** The same of one that the person may see in the index. */
+export function listedWhere(reader: Reader, today: Day, column: string): Condition {
+  return existsWith(column, isWithin(reachOf(reader, 'customers.list'), today, 'customer'));
+}

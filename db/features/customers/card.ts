@@ -6,6 +6,7 @@ import {
   keyText,
   type CustomerInput,
   type CustomerKey,
+  type Shelf,
 } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
 import { documentSchema, type BlockInput, type PrintDocument } from '../../domain/document/model.ts';
@@ -129,6 +130,11 @@ export const CARD_MANNER: Partial<ValueWords> = {
     return word('shelf.place', { room: where, cabinet, level, position });
   },
 };
+
+/** A place as forms name it. */
+export function placeOnPaper(shelf: Shelf): string {
+  return CARD_MANNER.shelf?.(shelf) ?? '';
+}
 
 /** Shares of the width: those of numbers and names, and of the rest. */
 const WEIGHTS = { number: 10, name: 24, column: 28, notes: 49 } as const;

@@ -25,7 +25,8 @@ import { lineOf } from './search-source.ts';
 import { findShelf } from './shelf-store.ts';
 import * as store from './store.ts';
 
-export { isLogged, isLowered, readableWhere, requireCustomer, subjectToday } from './access.ts';
+export { isLogged, isLowered, listedWhere, readableWhere, requireCustomer, subjectToday } from './access.ts';
+export { placeOnPaper } from './card.ts';
 export { readInput } from './record.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
@@ -44,7 +45,7 @@ export { insertRecord } from './record.ts';
 export { asBroughtIn, checkAssigned, checkInput, checkTerm, NOBODY_YET } from './check.ts';
 
 export { iterateRecords } from './fingerprint.ts';
-export { iterateShelves } from './shelf-store.ts';
+export { iterateShelves, roomOf } from './shelf-store.ts';
 export { iterateNumbers } from './store.ts';
 
 export { customerSource, customerTexts } from './search-source.ts';

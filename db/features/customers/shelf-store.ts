@@ -64,3 +64,8 @@ export function shelfOrderOf(db: ReadableDb, customerId: number): string | undef
     customerId,
   );
 }
+
+/** SQL for the room of the customer that `column` names: empty for a place without one, null for no place. */
+export function roomOf(column: string): string {
+  return `(select room from customer join shelf on shelf.id = customer.shelf_id where customer.id = ${column})`;
+}

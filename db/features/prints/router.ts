@@ -5,7 +5,8 @@ import * as service from './service.ts';
 
 const formSchema = z.strictObject({
   form: z.string().min(1).max(40),
-  id: z.int().positive(),
+  /** 0 where a form is of no single record. */
+  id: z.int().nonnegative(),
   paper: paperSchema.prefault({}),
 });
 

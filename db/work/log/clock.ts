@@ -22,6 +22,8 @@ const DATED: ReadonlySet<string> = new Set([
   'import.apply',
   'seed.run',
   'backup.release',
+  'repairs.open',
+  'repairs.done',
   ...FLOWS.flatMap(({ name, steps }) => Object.keys(steps).map((step) => `${name}.${step}`)),
 ]);
 

@@ -65,6 +65,8 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
     but: { updated_at: { reason: 'orders a list; the steps have their own times, which are bound' } },
   },
   flow_step: { all: 'log', but: { id: NUMBERED } },
+  repair: { all: 'recomputed', but: { id: NUMBERED } },
+  repair_event: { all: 'log', but: { id: NUMBERED } },
   search_index: {
     all: {
       reason:

@@ -1,3 +1,4 @@
+import { noteFindings, noteMissing } from '../../../db/features/repairs/service.ts';
 import { confirmed } from '../../support/accounts.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
@@ -34,6 +35,7 @@ export async function openFilled(): Promise<TestVault> {
   await archivist.filings.accept({ ...(await report()), input: aCustomer() });
   await archivist.filings.return({ ...(await report()), reason: because('缺少联系人') });
   await report(false);
+  await fillRepairs(vault);
   const list = await vault.as('supervisor').lists.all();
   const items = (list['size'] ?? []).map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn }));
   await vault
@@ -58,4 +60,41 @@ export async function openFilled(): Promise<TestVault> {
   const { request } = await admin.accounts.setRoles({ id: idOf('developer'), roles: [...roles] });
   await vault.as('supervisor').accounts.refuse({ request: request ?? 0, reason: because('尚未商定') });
   return vault;
+}
+
+/** Repairs in every state, with all that can be said of one. */
+async function fillRepairs(vault: TestVault): Promise<void> {
+  const ctx = vault.contextOf('archivist');
+  const source = { kind: 'inspection', id: 1 };
+  const [mould, ink, torn] = ctx.transaction((db) => [
+    ...noteFindings(db, ctx, {
+      customerId: 1,
+      findings: [
+        { kind: 'mouldy', degree: 'slight', note: '封底' },
+        { kind: 'wrong_ink', degree: 'moderate', note: null },
+        { kind: 'damaged', degree: 'severe', note: '书脊' },
+      ],
+      source,
+    }),
+    noteMissing(db, ctx, { customerId: 2, dueOn: '2026-12-31', source }),
+  ]);
+  const { repairs } = vault.as('archivist');
+  const day = ctx.clock.today();
+  const id = mould?.repairId ?? 0;
+  const plan = { method: 'mould_removal', doer: { text: '装裱店' }, dueOn: day, note: '送修' } as const;
+  await repairs.plan({ id, version: 1, ...plan });
+  await repairs.done({ id, version: 2, doneOn: day, method: 'mould_removal', note: null });
+  await repairs.reopen({ id, version: 3, reason: because('又发霉') });
+  await repairs.withdraw({ id: ink?.repairId ?? 0, version: 1, reason: because('看错了') });
+  const person = { id: ctx.actor.personId };
+  const own = {
+    id: torn?.repairId ?? 0,
+    version: 1,
+    method: 'backing',
+    doer: person,
+    dueOn: day,
+    note: null,
+  } as const;
+  await repairs.plan(own);
+  await repairs.done({ id: own.id, version: 2, doneOn: day, method: 'backing', note: null });
 }

@@ -1,0 +1,19 @@
+import { mayEver } from '../../domain/permissions.ts';
+import type { QueryContext } from '../../work/context.ts';
+import type { Subject, Waiting } from '../../work/subject.ts';
+import { repairForm } from './form.ts';
+import { repairLedger } from './ledger.ts';
+import * as store from './store.ts';
+
+export const repairsSubject: Subject = {
+  name: 'repairs',
+  waiting,
+  forms: [repairForm],
+  ledgers: [repairLedger],
+};
+
+function waiting({ reader, actor, clock }: QueryContext): Waiting[] {
+  if (!mayEver(actor.roles, 'repairs.edit')) return [];
+  const { open, overdue } = store.countOpen(reader, clock.today());
+  return [{ kind: 'repairs_open', count: open, late: overdue, link: '/repairs' }];
+}
