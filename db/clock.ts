@@ -1,11 +1,7 @@
-import type { Clock } from './domain/dates.ts';
+import { DEFAULT_ZONE, dayIn, type Clock } from './domain/dates.ts';
 
-/** The computer's own clock: the one place where the vault reads it. */
+/** The computer's own clock: the one place where the vault reads it. Days are not by its time zone. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  today() {
-    const now = new Date();
-    const two = (part: number) => String(part).padStart(2, '0');
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  },
+  today: (zone = DEFAULT_ZONE) => dayIn(zone, Date.now()),
 };

@@ -1,9 +1,12 @@
 import type { Generated } from 'kysely';
 import type { CONTACT_FIELDS, CUSTOMER_FIELDS } from './domain/customer-fields.ts';
 import type { ColumnsOf } from './domain/fields.ts';
+import type { Day } from './domain/dates.ts';
 import type { FilingState } from './domain/filing.ts';
 import type { Degree, RepairKind } from './domain/finding.ts';
 import type { RepairMethod, RepairState, RepairStep } from './domain/repair.ts';
+import type { HalfYear } from './domain/half-year.ts';
+import type { InspectionState, Outcome, PutRight, Way } from './domain/inspection.ts';
 import type { Role, Secrecy } from './domain/roles.ts';
 import type { Unreadable } from './domain/stored-json.ts';
 
@@ -213,6 +216,63 @@ export interface Schema {
     done_on: string | null;
     reason: string | null;
     reason_text: string | null;
+    at: number;
+    account_id: number;
+    seq: number;
+    digest: Uint8Array;
+  };
+  inspection: {
+    id: Generated<number>;
+    period: HalfYear;
+    addendum: Generated<number>;
+    state: InspectionState;
+    opened_on: Day;
+    listed_to: number;
+    version: Generated<number>;
+    updated_at: number;
+  };
+  inspection_entry: {
+    id: Generated<number>;
+    inspection_id: number;
+    customer_id: number;
+    no: number;
+    outcome: Outcome;
+    way: Way;
+    room: string | null;
+    cabinet: string | null;
+    level: number | null;
+    position: number | null;
+    found_room: string | null;
+    found_cabinet: string | null;
+    found_level: number | null;
+    put_right: PutRight | null;
+    borrower: string | null;
+    due_on: Day | null;
+    findings: string | null;
+    note: string | null;
+    at: number;
+    account_id: number;
+    seq: number;
+    digest: Uint8Array;
+  };
+  inspection_share: {
+    id: Generated<number>;
+    inspection_id: number;
+    person_id: number;
+    room: string | null;
+    cabinet: string | null;
+    from_level: number | null;
+    to_level: number | null;
+    given: number;
+    at: number;
+    account_id: number;
+    seq: number;
+    digest: Uint8Array;
+  };
+  inspection_record: {
+    id: Generated<number>;
+    inspection_id: number;
+    content: Uint8Array;
     at: number;
     account_id: number;
     seq: number;

@@ -6,6 +6,7 @@ export type ChangedKind =
   | 'clock'
   | 'customers'
   | 'filings'
+  | 'inspections'
   | 'lists'
   | 'repairs'
   | 'witnesses';

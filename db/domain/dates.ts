@@ -27,12 +27,47 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Where departments work that say nothing else (rules.md D1). */
+export const DEFAULT_ZONE = 'Asia/Shanghai';
+
+const zones = new Map<string, Intl.DateTimeFormat | null>();
+
+function formatIn(zone: string): Intl.DateTimeFormat | null {
+  const known = zones.get(zone);
+  if (known !== undefined) return known;
+  let format: Intl.DateTimeFormat | null = null;
+  try {
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
+  } catch {
+    // No such zone.
+  }
+  zones.set(zone, format);
+  return format;
+}
+
+/** True for a time zone that the computer knows. */
+export function isTimeZone(zone: string): boolean {
+  return /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(zone) && formatIn(zone) !== null;
+}
+
+/** The calendar day of a moment (milliseconds UTC) in a time zone; of one that is not known, in the usual one. */
+export function dayIn(zone: string, at: number): Day {
+  const format = formatIn(zone) ?? formatIn(DEFAULT_ZONE);
+  if (!format) throw new Error('the computer knows no time zones');
+  return format.format(at);
+}
+
 /** The time, injected so that every rule can be tested on any day. */
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number;
-  /** The calendar day where the department works. */
-  today(): Day;
+  /** The calendar day where the department works: in its time zone, the usual one where none is named. */
+  today(zone?: string): Day;
+}
+
+/** A clock of the days in a time zone, asked for each time that a day is wanted. */
+export function inZone(clock: Clock, zone: () => string): Clock {
+  return { now: () => clock.now(), today: () => clock.today(zone()) };
 }
 
 /** The clock at this moment: all that one act writes has one time. */

@@ -24,6 +24,9 @@ const BY_GRANT: Cell = { grant: 'top_secret' };
  */
 export const RULES = 4;
 
+/** Since these rules there are inspections. */
+export const INSPECTIONS_SINCE = 4;
+
 /** Since these rules a reason in the log is a choice; before, it was what somebody wrote. */
 export const REASONS_SINCE = 2;
 

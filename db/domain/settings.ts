@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { isDay, isTimeZone, DEFAULT_ZONE } from './dates.ts';
 import { DEFAULT_GRADE_SECRECY, gradeSecrecySchema } from './secrecy-proposal.ts';
 import { fittingFields, type StoredKind } from './stored-json.ts';
 
 /** Scales of grades, lists of `list_item`; an archive may have a grade of one that the department has left (R2). */
 export const GRADE_LISTS = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
+
+/** A day of any year as `MM-DD`, in one half of it. */
+const dayOfHalf = (months: RegExp) =>
+  z.string().refine((day) => months.test(day) && isDay(`2027-${day}`), { message: 'common.not_a_day' });
 
 /** Settings of the whole vault (rules.md: where a number is not fixed by the text it is a setting). */
 export const settingsSchema = z.strictObject({
@@ -15,6 +20,14 @@ export const settingsSchema = z.strictObject({
   gradeList: z.enum(GRADE_LISTS),
   /** The secrecy class that each grade proposes (S1). */
   gradeSecrecy: gradeSecrecySchema,
+  /** Where the department works, by whose calendar things fall due; a name of the IANA list. */
+  timeZone: z.string().max(40).refine(isTimeZone, { message: 'settings.no_such_zone' }),
+  /** `MM-DD` from which the inspection of a half-year opens by itself (D1). */
+  inspectionOpens: z.strictObject({ first: dayOfHalf(/^0[1-6]-/), second: dayOfHalf(/^(?:0[789]|1[012])-/) }),
+  /** Hundredths of a level that are scanned before the rest is confirmed with it (D1). */
+  levelSample: z.int().min(1).max(100),
+  /** Days after which a search for a missing archive ends (D4). */
+  searchDays: z.int().min(1).max(365),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -23,6 +36,10 @@ export const DEFAULT_SETTINGS: Settings = {
   filingLimitDays: 7,
   gradeList: 'grade_metal',
   gradeSecrecy: DEFAULT_GRADE_SECRECY,
+  timeZone: DEFAULT_ZONE,
+  inspectionOpens: { first: '06-01', second: '12-01' },
+  levelSample: 10,
+  searchDays: 30,
 };
 
 const storedSchema = settingsSchema.partial();

@@ -18,6 +18,7 @@ import * as reasons from './0160-reasons.ts';
 import * as proposedPeople from './0170-proposed-people.ts';
 import * as anchors from './0180-anchors.ts';
 import * as accountRequests from './0190-account-requests.ts';
+import * as inspections from './0200-inspections.ts';
 import * as repairs from './0210-repairs.ts';
 
 export interface Migration {
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 170, sql: proposedPeople.sql },
   { version: 180, sql: anchors.sql },
   { version: 190, sql: accountRequests.sql },
+  { version: 200, sql: inspections.sql },
   { version: 210, sql: repairs.sql },
 ];
 

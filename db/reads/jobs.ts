@@ -2,6 +2,7 @@ import { comparison } from '../features/audit/compare.ts';
 import { verificationSince } from '../features/audit/verify-since.ts';
 import { verification } from '../features/audit/verify.ts';
 import { backupJobs } from '../features/backup/service.ts';
+import { recordJob } from '../features/inspections/service.ts';
 import { copyUnderNewKey } from '../work/key-renewal.ts';
 import type { Job, LongCopy } from '../work/long-reads.ts';
 
@@ -10,6 +11,7 @@ export const JOBS: ReadonlyArray<Job<never, unknown> | LongCopy<never>> = [
   verification,
   verificationSince,
   comparison,
+  recordJob,
   copyUnderNewKey,
   ...backupJobs,
 ];

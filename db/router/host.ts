@@ -5,6 +5,8 @@ import { backupSubject } from '../features/backup/subject.ts';
 import { customersSubject } from '../features/customers/subject.ts';
 import { customerSource, customerTexts } from '../features/customers/service.ts';
 import { filingsSubject } from '../features/filings/subject.ts';
+import { openInspections } from '../features/inspections/service.ts';
+import { inspectionsSubject } from '../features/inspections/subject.ts';
 import { repairsSubject } from '../features/repairs/subject.ts';
 import { VaultHost, type Ports } from '../work/host.ts';
 import type { Registries } from '../work/registries.ts';
@@ -12,8 +14,16 @@ import type { Registries } from '../work/registries.ts';
 /** What every subject brings; here alone they are named together. */
 export const REGISTRIES: Registries = {
   search: { entries: customerSource, texts: [customerTexts] },
-  subjects: [filingsSubject, customersSubject, repairsSubject, accountsSubject, backupSubject, auditSubject],
-  afterCalls: [accountAnchor],
+  subjects: [
+    filingsSubject,
+    customersSubject,
+    inspectionsSubject,
+    repairsSubject,
+    accountsSubject,
+    backupSubject,
+    auditSubject,
+  ],
+  afterCalls: [accountAnchor, openInspections],
 };
 
 /** The host of a vault for whoever starts one: the desktop's worker, the command line, a test. */

@@ -6,6 +6,7 @@ import { customersRouter } from '../features/customers/router.ts';
 import { filingsRouter } from '../features/filings/router.ts';
 import { homeRouter } from '../features/home/router.ts';
 import { importRouter } from '../features/import/router.ts';
+import { inspectionsRouter } from '../features/inspections/router.ts';
 import { listsRouter } from '../features/lists/router.ts';
 import { printsRouter } from '../features/prints/router.ts';
 import { repairsRouter } from '../features/repairs/router.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   filings: filingsRouter,
   home: homeRouter,
   import: importRouter,
+  inspections: inspectionsRouter,
   lists: listsRouter,
   preferences: preferencesRouter,
   prints: printsRouter,

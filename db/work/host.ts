@@ -53,6 +53,8 @@ export interface OpenVault {
   readonly handles: Handles;
   readonly facts: VaultFacts;
   readonly hash: KeyedHash['hash'];
+  /** With the days of the department. */
+  readonly clock: Clock;
   readonly witnesses: WitnessKeeper;
   /** What is known of the world outside the file, by its name; it goes when the vault closes. */
   readonly outside: Map<string, object>;
@@ -195,7 +197,7 @@ export class VaultHost {
     const opened = this.#opened;
     const session = this.#sessions.get(connection) ?? this.#sessions.values().next().value;
     if (!opened || !session) return;
-    const recorder = { actor: session.actor, clock: stopped(this.ports.clock), hash: opened.hash };
+    const recorder = { actor: session.actor, clock: stopped(opened.clock), hash: opened.hash };
     runProgramActs(this.registries.afterCalls, opened, recorder, (error) => this.ports.reportDefect?.(error));
   }
 
@@ -375,7 +377,7 @@ export class VaultHost {
     const opened = this.requireVault();
     const { actor, person, held } = this.requireSession(connection);
     const { cost, readTable, printPdf, emit } = this.ports;
-    const clock = clockOfCall(this.ports.clock, opened.handles.reader);
+    const clock = clockOfCall(opened.clock, opened.handles.reader);
     const progress = (job: string, done: number, total: number) =>
       emit(connection, { type: 'progress', job, done, total });
     const checkCancelled = () => {

@@ -1,4 +1,5 @@
 import type { Handles, ReadableDb, WritableDb } from '../connection/handles.ts';
+import type { Clock } from '../domain/dates.ts';
 import { AppError } from '../domain/errors.ts';
 import type { VaultFacts } from './context.ts';
 import type { Recorder } from './log/recorder.ts';
@@ -14,7 +15,7 @@ export interface ProgramContext {
 export interface ProgramAct {
   /** The rows of the log that it may write: of `PROGRAM_REACH`, or the steps of a flow that are the program's. */
   readonly reach: readonly string[];
-  readonly isDue: (db: ReadableDb, now: number) => boolean;
+  readonly isDue: (db: ReadableDb, clock: Clock) => boolean;
   readonly run: (db: WritableDb, program: ProgramContext) => void;
   /** After the commit: what stands outside the file. */
   readonly afterwards?: (db: ReadableDb, program: ProgramContext) => void;
@@ -34,7 +35,7 @@ export function runProgramActs(
     const actor = { ...carrier.actor, roles: [] };
     const program = { facts, recorder: { ...carrier, actor, program: act } };
     try {
-      if (!act.isDue(handles.reader, carrier.clock.now())) continue;
+      if (!act.isDue(handles.reader, carrier.clock)) continue;
       handles.transaction((db) => act.run(db, program));
       act.afterwards?.(handles.reader, program);
     } catch (error) {

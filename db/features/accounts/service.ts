@@ -24,6 +24,7 @@ export { setRoles } from './roles.ts';
 export { showAll, showMine } from './shown.ts';
 export {
   findAccount,
+  findAccountName,
   findPersonName,
   findSigningKey,
   lastKeyAt,

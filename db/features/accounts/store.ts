@@ -257,3 +257,8 @@ export function listActiveWithRole(db: ReadableDb, roles: readonly Role[]): numb
     )
     .map(({ id }) => id);
 }
+
+/** The name of the person of an account; empty for one that is not there. */
+export function findAccountName(db: ReadableDb, accountId: number): string {
+  return db.value('select name from account_name where account_id = ?', accountId) ?? '';
+}

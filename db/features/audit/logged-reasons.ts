@@ -13,6 +13,7 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'vault.move': /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}/]{0,40}\/[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}/]{0,40}$/u,
   'customers.read': /^(?:history|proposed)$/,
   'customers.print': /^(?:docx|pdf)$/,
+  'inspections.print': /^(?:docx|pdf)$/,
   'audit.compare': /^(?:agrees|differs|older)$/,
   'audit.print': /^(?:docx|pdf)$/,
   'repairs.read': /^(?:docx|pdf)$/,

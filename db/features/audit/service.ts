@@ -25,7 +25,7 @@ export { verifyVault } from './verify.ts';
 /** Anchors the log once a day: in the file, and beside it. Copies that are gone there are made again, which is logged. */
 export const dailyAnchor: ProgramAct = {
   reach: PROGRAM_REACH.anchor_daily,
-  isDue: isAnchorDue,
+  isDue: (db, clock) => isAnchorDue(db, clock.now()),
   run(db, { facts, recorder }) {
     const gone = listMissingOutside(db, facts).length;
     if (gone > 0) recordAudit(db, recorder, { action: REFILL, object: 'archive', reason: String(gone) });
@@ -48,6 +48,11 @@ export const accountAnchor: ProgramAct = {
 /** An anchor for a backup, in the act's transaction; `keepAnchors` afterwards keeps it outside too. */
 export function anchorBackup(db: WritableDb, ctx: Recorder & { readonly facts: VaultFacts }): void {
   makeAnchor(db, ctx, ctx.facts, 'backup');
+}
+
+/** An anchor for an inspection that is signed, in the act's transaction (D1); `keepAnchors` afterwards keeps it outside. */
+export function anchorInspection(db: WritableDb, ctx: Recorder & { readonly facts: VaultFacts }): void {
+  makeAnchor(db, ctx, ctx.facts, 'inspection');
 }
 
 export function keepAnchors(db: ReadableDb, facts: VaultFacts): void {

@@ -44,6 +44,11 @@ export function hasClassOutside(db: ReadableDb, classes: readonly Secrecy[]): bo
   );
 }
 
+/** When the first archive was filed here, in milliseconds UTC; undefined while there is none. */
+export function firstFiledAt(db: ReadableDb): number | undefined {
+  return db.value('select created_at from customer order by id limit 1');
+}
+
 /** Highest id in use, 0 in an empty archive. */
 export function lastCustomerId(db: ReadableDb): number {
   return db.value<number>('select coalesce(max(id), 0) from customer') ?? 0;

@@ -3,7 +3,7 @@ import { takeNumber } from '../../work/numbers.ts';
 import { archiveNoIn, readArchiveNo, seriesOf } from '../../domain/archive-no.ts';
 import { nameKey } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
-import { missingFields, type CustomerInput } from '../../domain/customer.ts';
+import { missingFields, type CustomerInput, type Shelf } from '../../domain/customer.ts';
 import { daysBetween, stopped, type Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { may, type Action } from '../../domain/permissions.ts';
@@ -33,6 +33,7 @@ export { customerWords, fieldTitle } from './words.ts';
 export { countCustomers, customerHistory } from './store.ts';
 export { listRecordIds, readRecordRows, type RecordRows } from './rows-store.ts';
 export {
+  firstFiledAt,
   hasClassOutside,
   lastCustomerId,
   listByCode,
@@ -45,6 +46,17 @@ export { insertRecord } from './record.ts';
 export { asBroughtIn, checkAssigned, checkInput, checkTerm, NOBODY_YET } from './check.ts';
 
 export { iterateRecords } from './fingerprint.ts';
+export {
+  findOnShelf,
+  iterateOnShelves,
+  listOnLevel,
+  listSharing,
+  nextPosition,
+  readOnShelves,
+  shelfOverview,
+  type LevelCount,
+  type OnShelf,
+} from './shelf-list.ts';
 export { iterateShelves, roomOf } from './shelf-store.ts';
 export { iterateNumbers } from './store.ts';
 
@@ -130,6 +142,16 @@ export function updateCustomer(ctx: MutationContext, update: CustomerUpdate): { 
     checkReason(update, row);
     return applyUpdate(db, ctx, row, { ...update, ...keptReason(update.reason) });
   });
+}
+
+/**
+ * Registers an archive at another place, in the caller's transaction. Errors: those of `requireCustomer`,
+ * `access.denied` for one whose class is above what the person may edit.
+ */
+export function moveArchive(db: WritableDb, ctx: MutationContext, id: number, shelf: Shelf): void {
+  const { row } = requireCustomer(ctx, db, id, 'customers.edit');
+  const input = { ...readInput(db, row), shelf };
+  applyUpdate(db, ctx, row, { version: row.version, input, reason: null });
 }
 
 /** An update as the record and the log keep it: the reason may also be what the program says by itself. */

@@ -143,6 +143,19 @@ function withNotes(ctx: QueryContext, db: ReadableDb, rows: readonly store.Repai
   return linesOf(ctx, db, rows).map((line) => ({ ...line, note: notes.get(line.id) ?? null }));
 }
 
+/** What a record keeps of the repairs that something found or ended, whoever reads it. */
+export function repairsOf(db: ReadableDb, { kind, id }: Source) {
+  return store.listOfSource(db, kind, id).map((row) => ({
+    customerId: row.customer_id,
+    kind: row.kind,
+    degree: row.degree,
+    method: row.method,
+    person: doerOf(db, row),
+    dueOn: row.due_on,
+    doneOn: row.done_on,
+  }));
+}
+
 /** What is open of archives. */
 export function openRepairsOf(db: ReadableDb, customerIds: readonly number[]) {
   return store

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { openHandles, type Handles } from '../../connection/handles.ts';
 import { getMeta, setMeta } from '../../connection/meta.ts';
 import { DEFAULT_PATTERN } from '../../domain/archive-no.ts';
+import { inZone } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Actor } from '../../work/context.ts';
 import type { OpenVault, Ports, Session } from '../../work/host.ts';
@@ -13,6 +14,7 @@ import { clearUnfinished } from '../backup/service.ts';
 import { renewPhoneKeys } from '../customers/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
 import { prepareIndex } from '../search/service.ts';
+import { zoneOf } from '../workspace/service.ts';
 import { keepWitnesses, NOT_HELD, type Held } from '../witnesses/service.ts';
 
 interface Attaching {
@@ -55,6 +57,7 @@ export function attachable(
       trial: getMeta(db, 'trial') === '1',
     },
     hash,
+    clock: inZone(ports.clock, () => zoneOf(db)),
     witnesses,
     outside: new Map(),
     follow() {

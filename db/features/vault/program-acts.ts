@@ -1,6 +1,7 @@
 import { takeOverFlows } from '../../work/flow/take-over.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
 import { accountAnchor, dailyAnchor, particularsAct } from '../audit/service.ts';
+import { openInspections } from '../inspections/service.ts';
 import { recordRestore } from '../backup/service.ts';
 import { filingsChecked } from '../filings/service.ts';
 
@@ -11,4 +12,5 @@ export const PROGRAM_ACTS: readonly ProgramAct[] = [
   recordRestore,
   dailyAnchor,
   accountAnchor,
+  openInspections,
 ];

@@ -151,7 +151,7 @@ function startSession(
 ): Account {
   const session = sessionFor(opened, signIn.person);
   const { actor } = session;
-  const recorder = { actor, clock: stopped(host.ports.clock), hash: opened.hash };
+  const recorder = { actor, clock: stopped(opened.clock), hash: opened.hash };
   opened.handles.transaction((db) => {
     accounts.certifyAccounts(db, recorder);
     recordAcceptance(db, recorder, acceptance);

@@ -12,6 +12,7 @@ export {
   changeSettings,
   readApart,
   readSettings,
+  zoneOf,
   settingFacts,
   tidySettings,
 } from './settings.ts';

@@ -25,6 +25,11 @@ export function settingFacts(db: ReadableDb): Readonly<Record<string, string>> |
   return rows.length === 0 ? undefined : Object.fromEntries(rows.map(({ key, value }) => [key, value]));
 }
 
+/** The time zone by whose calendar things fall due. */
+export function zoneOf(db: ReadableDb): string {
+  return readSettings(db).timeZone;
+}
+
 export function changeSettings(ctx: MutationContext, change: Partial<Settings>): Settings {
   return ctx.transaction((db) => {
     setUnreadableAside(db, ctx);

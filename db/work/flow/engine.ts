@@ -89,13 +89,13 @@ export function takeProgramStep<Row, State extends string, Step extends string>(
   db: WritableDb,
   program: Engine,
   subject: FlowSubject<Row, State, Step>,
-  { id, step }: { readonly id: number; readonly step: Step },
+  { id, step, isNew }: { readonly id: number; readonly step: Step; readonly isNew?: boolean },
 ): void {
   const row = subject.load(db, id);
   const rule = subject.flow.steps[step];
   if (rule.may !== PROGRAM || !rule.from.includes(subject.caseOf(row).state))
     throw new AppError('flow.already_decided');
-  advance(db, program, subject, { row, step, reason: null, author: NOBODY }, NOTHING);
+  advance(db, program, subject, { row, step, isNew, reason: null, author: NOBODY }, NOTHING);
 }
 
 /** Who took a step. */

@@ -24,6 +24,9 @@ const DATED: ReadonlySet<string> = new Set([
   'backup.release',
   'repairs.open',
   'repairs.done',
+  'inspections.note',
+  'inspections.note_level',
+  'inspections.correct',
   ...FLOWS.flatMap(({ name, steps }) => Object.keys(steps).map((step) => `${name}.${step}`)),
 ]);
 

@@ -15,6 +15,8 @@ export const PROGRAM_REACH = {
   renew_key: ['vault.renew_key'],
   /** Makes the backup of the day. */
   back_up_daily: ['backup.make'],
+  /** Opens the inspection of a half-year on its day. */
+  open_inspection: ['inspections.open'],
   /** Says in a restored vault which backup it is, and what stood in its place. */
   record_restore: ['backup.restore'],
   /** Says where a doubt about the computer's clock begins and ends, before whatever is recorded. */

@@ -165,6 +165,20 @@ export function newestRowAbout(
   );
 }
 
+/** When the first row by rules of a version or later was written: versions only grow, so it is found by halves. */
+export function timeOfRules(db: ReadableDb, version: number): number | undefined {
+  const isSince = (seq: number) =>
+    db.value<number>('select coalesce(rules, 0) >= ? from audit where seq = ?', version, seq) === 1;
+  let [before, since] = [0, auditHead(db)?.seq ?? 0];
+  if (since === 0 || !isSince(since)) return undefined;
+  while (since - before > 1) {
+    const middle = Math.floor((before + since) / 2);
+    if (isSince(middle)) since = middle;
+    else before = middle;
+  }
+  return timeOfRow(db, since);
+}
+
 /** Rows in order of their number, without loading the whole log. */
 export function iterateAudit(db: ReadableDb): IterableIterator<AuditRow> {
   return db.iterate<AuditRow>('select * from audit order by seq');

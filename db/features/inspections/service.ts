@@ -1,0 +1,3 @@
+export { inspectionsChecked } from './flow.ts';
+export { openInspections } from './open.ts';
+export { recordJob } from './record.ts';

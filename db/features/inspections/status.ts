@@ -1,0 +1,139 @@
+import { daysBetween } from '../../domain/dates.ts';
+import { dueDayOf, type HalfYear } from '../../domain/half-year.ts';
+import { inspectionFlow, type InspectionStep } from '../../domain/inspection.ts';
+import { signaturesOf, stepsOpen } from '../../domain/flow.ts';
+import type { QueryContext } from '../../work/context.ts';
+import { situationOf } from '../../work/flow/engine.ts';
+import { readLine } from '../../work/flow/line.ts';
+import { listSteps } from '../../work/flow/steps.ts';
+import { findPersonName } from '../accounts/service.ts';
+import { countOpen } from '../repairs/service.ts';
+import { inspections, requireInspection } from './flow.ts';
+import { nextPeriod } from './open.ts';
+import { summaryOf, summaryOfRecord, unpack, type Summary } from './record.ts';
+import {
+  countOutcomes,
+  findRecord,
+  findUnsigned,
+  listInspections,
+  listInspectors,
+  type InspectionRow,
+} from './store.ts';
+import { countListed } from './walk.ts';
+
+/** A signature that counts. */
+export interface Signature {
+  readonly step: string;
+  readonly role: string;
+  readonly person: string;
+  /** Milliseconds UTC. */
+  readonly at: number;
+}
+
+/** One inspection as it stands. */
+export interface InspectionLine extends Summary {
+  readonly id: number;
+  readonly period: HalfYear;
+  readonly addendum: number;
+  readonly state: InspectionRow['state'];
+  readonly version: number;
+  readonly openedOn: string;
+  readonly dueOn: string;
+  /** It was opened after its half-year was over. */
+  readonly openedLate: boolean;
+  /** It is not signed yet and its day is over. */
+  readonly overdue: boolean;
+  readonly daysLeft: number;
+  /** It was closed as 未完成. */
+  readonly unfinished: boolean;
+  readonly signatures: readonly Signature[];
+}
+
+/** 检查台账: every inspection since the first, the newest first. */
+export function listAll(ctx: QueryContext): InspectionLine[] {
+  return listInspections(ctx.reader).map((row) => lineOf(ctx, row));
+}
+
+export function lineOf(ctx: QueryContext, row: InspectionRow): InspectionLine {
+  const { id, period, addendum, state, version, opened_on: openedOn } = row;
+  const dueOn = dueDayOf(period);
+  const today = ctx.clock.today();
+  const taken = listSteps(ctx.reader, inspectionFlow.name, id);
+  const signatures = signaturesOf(inspectionFlow, taken);
+  return {
+    id,
+    period,
+    addendum,
+    state,
+    version,
+    openedOn,
+    dueOn,
+    openedLate: openedOn > dueOn,
+    overdue: state !== 'signed' && today > dueOn,
+    daysLeft: daysBetween(today, dueOn),
+    unfinished: signatures.some(({ step }) => step === 'give_up'),
+    signatures: signatures.map(({ step, roles, person_name: person, at }) => ({
+      step,
+      role: roles,
+      person,
+      at,
+    })),
+    ...summaryNow(ctx, row),
+  };
+}
+
+/** Of a signed one as it was signed, of another as it stands. */
+function summaryNow(ctx: QueryContext, row: InspectionRow): Summary {
+  const record = row.state === 'running' ? undefined : findRecord(ctx.reader, row.id);
+  const signed = record && unpack(record.content);
+  if (signed) return summaryOfRecord(signed);
+  return summaryOf(countOutcomes(ctx.reader, row.id), countListed(ctx, row));
+}
+
+/** Somebody who inspects: how many archives they looked at, and where last. */
+export interface InspectorLine {
+  readonly name: string;
+  readonly count: number;
+  readonly room: string | null;
+  readonly cabinet: string | null;
+  readonly level: number | null;
+  readonly at: number;
+}
+
+export function openInspection(ctx: QueryContext, id: number) {
+  const row = requireInspection(ctx.reader, id);
+  const steps = listSteps(ctx.reader, inspectionFlow.name, id);
+  const open: InspectionStep[] = stepsOpen(
+    inspectionFlow,
+    situationOf(ctx.actor, inspections, inspections.caseOf(row), steps),
+  );
+  return {
+    ...lineOf(ctx, row),
+    line: readLine(ctx, inspectionFlow, row),
+    open,
+    inspectors: inspectorsOf(ctx, row),
+    repairsOpen: countOpen(ctx.reader),
+  };
+}
+
+function inspectorsOf({ reader }: QueryContext, { id }: InspectionRow): InspectorLine[] {
+  return listInspectors(reader, id).map(({ person_id, count, room, cabinet, level, at }) => ({
+    name: findPersonName(reader, person_id) ?? '',
+    count,
+    room,
+    cabinet,
+    level,
+    at,
+  }));
+}
+
+/** What is under way, and what comes next. */
+export function current(ctx: QueryContext) {
+  const running = findUnsigned(ctx.reader, false);
+  const addendum = findUnsigned(ctx.reader, true);
+  return {
+    inspection: running ? lineOf(ctx, running) : null,
+    addendum: addendum ? lineOf(ctx, addendum) : null,
+    next: running ? null : nextPeriod(ctx.reader, ctx.clock.today()),
+  };
+}

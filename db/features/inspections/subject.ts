@@ -1,0 +1,47 @@
+import { mayEver } from '../../domain/permissions.ts';
+import { stepsOpen } from '../../domain/flow.ts';
+import { inspectionFlow } from '../../domain/inspection.ts';
+import type { QueryContext } from '../../work/context.ts';
+import { situationOf } from '../../work/flow/engine.ts';
+import { listSteps } from '../../work/flow/steps.ts';
+import type { Subject, Waiting } from '../../work/subject.ts';
+import { inspections, inspectionsChecked } from './flow.ts';
+import { lineOf } from './status.ts';
+import { ENTRIES, findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
+
+export const inspectionsSubject: Subject = {
+  name: 'inspections',
+  flow: inspectionsChecked,
+  ledgers: [ENTRIES, SHARES, RECORDS],
+  waiting,
+};
+
+/** Steps for which somebody waits. */
+const SIGNATURES: readonly string[] = ['cosign', 'review', 'approve'];
+
+function waiting(ctx: QueryContext): Waiting[] {
+  const { roles } = ctx.actor;
+  if (!mayEver(roles, 'inspections.read')) return [];
+  return [false, true].flatMap((isAddendum) => {
+    const row = findUnsigned(ctx.reader, isAddendum);
+    return row ? [...runs(ctx, row), ...toSign(ctx, row)] : [];
+  });
+}
+
+/** How many archives nobody has looked at yet, for those who inspect. */
+function runs(ctx: QueryContext, row: InspectionRow): Waiting[] {
+  if (row.state !== 'running' || !mayEver(ctx.actor.roles, 'inspections.inspect')) return [];
+  const { total, inspected, overdue } = lineOf(ctx, row);
+  const count = total - inspected;
+  return [{ kind: 'inspections_open', count, late: overdue ? count : 0, link: `/inspections/${row.id}` }];
+}
+
+function toSign(ctx: QueryContext, row: InspectionRow): Waiting[] {
+  const steps = listSteps(ctx.reader, inspectionFlow.name, row.id);
+  const situation = situationOf(ctx.actor, inspections, inspections.caseOf(row), steps);
+  const isMine = stepsOpen(inspectionFlow, situation).some((step) => SIGNATURES.includes(step));
+  const { overdue } = lineOf(ctx, row);
+  return isMine
+    ? [{ kind: 'inspections_to_sign', count: 1, late: overdue ? 1 : 0, link: `/inspections/${row.id}` }]
+    : [];
+}

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { codeOf } from '../../../db/domain/folder-code.ts';
+import { TEST_PASSWORD } from '../../support/vault.ts';
+import { aSheet, goTo, levelOf, openShelved, scanAll, scanned, signAll, wrongOf } from './support.ts';
+
+const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
+
+test('an inspection opens by itself on its day, is scanned, signed by three people and is final', async () => {
+  await using vault = await openShelved(4);
+  const archivist = vault.as('archivist').inspections;
+  await goTo(vault, '2026-05-31');
+  expect(await archivist.current()).toEqual({ inspection: null, addendum: null, next: '2026-H1' });
+  await goTo(vault, '2026-06-01');
+  const { inspection } = await archivist.current();
+  expect(inspection).toMatchObject({
+    period: '2026-H1',
+    state: 'running',
+    openedOn: '2026-06-01',
+    dueOn: '2026-06-30',
+    daysLeft: 29,
+    overdue: false,
+    openedLate: false,
+    total: 4,
+    inspected: 0,
+  });
+  const id = inspection?.id ?? 0;
+  const first = await scanned(vault, 1);
+  expect(first).toMatchObject({ already: false, archive: { id: 1 }, entry: { no: 1, way: 'scan' } });
+  const again = await scanned(vault, 1);
+  expect(again).toMatchObject({ already: true, entry: { no: 1, by: first.entry.by } });
+  const early = archivist.sign({ id, version: inspection?.version ?? 0, password: TEST_PASSWORD });
+  await expect(early).rejects.toEqual(code('inspections.archives_open'));
+  await scanAll(vault);
+  expect(await archivist.get({ id })).toMatchObject({
+    inspected: 4,
+    outcomes: { in_place: 4 },
+    byWay: { scan: 4, pick: 0, level: 0 },
+    open: ['sign', 'give_up'],
+  });
+  await signAll(vault, id);
+  const signed = await archivist.get({ id });
+  expect(signed).toMatchObject({ state: 'signed', total: 4, inspected: 4, open: [] });
+  expect(signed.signatures.map(({ role, step }) => [step, role])).toEqual([
+    ['sign', 'archivist'],
+    ['review', 'supervisor'],
+    ['approve', 'service_manager'],
+  ]);
+  await expect(scanned(vault, 2)).rejects.toEqual(code('inspections.none_running'));
+  expect(await wrongOf(vault)).toEqual([]);
+  const { reader } = vault.opened.handles;
+  const anchored = reader.value("select max(seq) from anchor where kind = 'inspection'");
+  expect(anchored).toBeGreaterThan(
+    reader.value<number>("select seq from audit where action = 'inspections.approve'") ?? 0,
+  );
+});
+
+test('whoever inspected neither reviews nor approves, whatever roles they hold', async () => {
+  await using vault = await openShelved(2);
+  await goTo(vault, '2026-06-01');
+  const { id = 0 } = (await vault.as('archivist').inspections.current()).inspection ?? {};
+  await scanned(vault, 1, null, 'supervisor');
+  await scanned(vault, 2);
+  const password = TEST_PASSWORD;
+  await vault.as('archivist').inspections.sign({ id, version: 2, password });
+  const own = vault.as('supervisor').inspections.review({ id, version: 3, password });
+  await expect(own).rejects.toEqual(code('inspections.inspected_by_you'));
+  const other = vault.as('service_manager').inspections.approve({ id, version: 3, password });
+  await expect(other).rejects.toEqual(code('flow.already_decided'));
+});
+
+test('a level is confirmed in one act once those drawn of it are scanned', async () => {
+  await using vault = await openShelved(12, [levelOf('A'), levelOf('B')]);
+  await goTo(vault, '2026-06-01');
+  const archivist = vault.as('archivist').inspections;
+  const level = levelOf('A');
+  const plan = await archivist.planLevel({ level });
+  expect([plan.toScan.length, plan.ready.length, plan.apart.length]).toEqual([2, 10, 0]);
+  expect(await vault.as('supervisor').inspections.planLevel({ level })).toEqual(plan);
+  await expect(archivist.confirmLevel({ level })).rejects.toEqual(code('inspections.sample_first'));
+  for (const { id } of plan.toScan) await scanned(vault, id, level);
+  expect(await archivist.confirmLevel({ level })).toEqual({ confirmed: 10 });
+  await expect(archivist.confirmLevel({ level })).rejects.toEqual(code('inspections.level_done'));
+  const { id = 0 } = (await archivist.current()).inspection ?? {};
+  const { levels } = await archivist.levels({ id });
+  expect(levels.map(({ cabinet, count, inspected }) => [cabinet, count, inspected])).toEqual([
+    ['A', 12, 12],
+    ['B', 12, 0],
+  ]);
+  expect(await archivist.get({ id })).toMatchObject({ byWay: { scan: 2, pick: 0, level: 10 } });
+  const rows = vault.opened.handles.reader.value(
+    "select count(*) from audit where action = 'inspections.note_level'",
+  );
+  expect(rows).toBe(1);
+  expect(await wrongOf(vault)).toEqual([]);
+});
+
+test('what was on loan or missing is looked at when it comes back, in one addendum', async () => {
+  await using vault = await openShelved(3);
+  await goTo(vault, '2026-06-01');
+  const archivist = vault.as('archivist').inspections;
+  const { id = 0 } = (await archivist.current()).inspection ?? {};
+  await scanned(vault, 1);
+  await archivist.note({
+    id: 2,
+    no: 0,
+    sheet: aSheet({ outcome: 'on_loan', borrower: '销售部', dueOn: '2026-07-10' }),
+  });
+  await archivist.note({ id: 3, no: 0, sheet: aSheet({ outcome: 'missing' }) });
+  const found = await scanned(vault, 3);
+  expect(found).toMatchObject({ already: false, entry: { no: 2, sheet: { outcome: 'in_place' } } });
+  await signAll(vault, id);
+  expect(await archivist.get({ id })).toMatchObject({ outcomes: { in_place: 2, on_loan: 1, missing: 0 } });
+});
+
+test('one that stands elsewhere is misplaced, and put right in one step', async () => {
+  await using vault = await openShelved(2, [levelOf('A'), levelOf('B')]);
+  await goTo(vault, '2026-06-01');
+  const archivist = vault.as('archivist').inspections;
+  const elsewhere = await scanned(vault, 1, levelOf('B'));
+  expect(elsewhere.entry.sheet).toMatchObject({ outcome: 'misplaced', foundAt: levelOf('B') });
+  const put = await archivist.putRight({ id: 1, no: 1, how: 'registered' });
+  expect(put).toMatchObject({ archive: { id: 1 }, entry: { no: 2, sheet: { putRight: 'registered' } } });
+  const { index } = await vault.as('archivist').customers.get({ id: 1 });
+  expect(index.shelf).toEqual({ ...levelOf('B'), position: 3 });
+  const twice = archivist.putRight({ id: 1, no: 2, how: 'put_back' });
+  await expect(twice).rejects.toEqual(code('inspections.not_misplaced'));
+  expect(await wrongOf(vault)).toEqual([]);
+});
+
+test('a label that belongs to nothing here, or was misread, writes nothing', async () => {
+  await using vault = await openShelved(1);
+  await goTo(vault, '2026-06-01');
+  await expect(scanned(vault, 99)).rejects.toEqual(code('inspections.unknown_archive'));
+  const misread = vault.as('archivist').inspections.scan({ code: `${codeOf(1).slice(0, -1)}x` });
+  await expect(misread).rejects.toEqual(code('inspections.code_letters'));
+  expect(vault.opened.handles.reader.value('select count(*) from inspection_entry')).toBe(0);
+});
