@@ -47,7 +47,9 @@ const storedSchema = settingsSchema.partial();
 /** What was set; a setting that is missing has its default, and one that cannot be read keeps no other from counting. */
 export const STORED_SETTINGS: StoredKind<Partial<Settings>> = {
   name: 'settings',
-  version: 1,
+  version: 2,
   schema: storedSchema,
+  // Every setting may be missing.
+  upgraders: { 1: (value) => value },
   salvage: (value) => fittingFields(storedSchema, value),
 };

@@ -38,7 +38,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   roles_draft: { 1: '70b42aab477c08ab' },
   settings_draft: { 1: 'a7d70e10d0e37821' },
   saved_views: { 1: '51fedfc5d08c24ff', 2: 'f1c7b64bf329cd68' },
-  settings: { 1: '2b6ed0d844cc443d' },
+  settings: { 1: '2b6ed0d844cc443d', 2: 'ee128054fdfd8c58' },
 };
 
 /** Fields of catalogues that came after the first version of what is stored, with their kinds. A line never changes. */

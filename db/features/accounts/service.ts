@@ -29,6 +29,7 @@ export {
   findSigningKey,
   lastKeyAt,
   listPeopleIds,
+  listPeopleWithRole,
   listSigningKeys,
   listStrays,
   setLastSignIn,

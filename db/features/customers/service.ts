@@ -56,7 +56,7 @@ export {
   shelfOverview,
   type LevelCount,
   type OnShelf,
-} from './shelf-list.ts';
+} from './shelf-list-store.ts';
 export { iterateShelves, roomOf } from './shelf-store.ts';
 export { iterateNumbers } from './store.ts';
 

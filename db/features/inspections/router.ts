@@ -9,9 +9,11 @@ import {
 } from '../../domain/inspection.ts';
 import { reasonSchema } from '../../domain/reasons.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
+import { openAddendum } from './addendum.ts';
 import { confirmLevel, planLevel } from './level.ts';
 import { note, putRight, scan } from './look.ts';
 import { openByHand } from './open.ts';
+import { share, shareSchema } from './share.ts';
 import * as signing from './sign.ts';
 import { current, listAll, openInspection } from './status.ts';
 import { openSheet, WALK_FILTERS, walkFiltered, walkLevel, walkLevels } from './walk.ts';
@@ -73,6 +75,13 @@ export const inspectionsRouter = router({
   confirmLevel: inspect
     .input(z.strictObject({ level: levelSchema }))
     .mutation(({ ctx, input }) => confirmLevel(ctx.work, input.level)),
+
+  share: inspect
+    .input(z.strictObject({ id, shares: z.array(shareSchema).min(1).max(200) }))
+    .mutation(({ ctx, input }) => share(ctx.work, input)),
+  openAddendum: inspect
+    .input(z.strictObject({ id }))
+    .mutation(({ ctx, input }) => openAddendum(ctx.work, input)),
 
   sign: inspect.input(signed).mutation(({ ctx, input }) => signing.sign(ctx.work, input)),
   giveUp: inspect

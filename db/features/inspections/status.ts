@@ -10,6 +10,7 @@ import { findPersonName } from '../accounts/service.ts';
 import { countOpen } from '../repairs/service.ts';
 import { inspections, requireInspection } from './flow.ts';
 import { nextPeriod } from './open.ts';
+import { reviewersLeft, sharesOf } from './share.ts';
 import { summaryOf, summaryOfRecord, unpack, type Summary } from './record.ts';
 import {
   countOutcomes,
@@ -112,6 +113,9 @@ export function openInspection(ctx: QueryContext, id: number) {
     line: readLine(ctx, inspectionFlow, row),
     open,
     inspectors: inspectorsOf(ctx, row),
+    shares: sharesOf(ctx, row),
+    /** Names of those who can still review it: a supervisor who inspects cannot. */
+    reviewersLeft: reviewersLeft(ctx.reader, row),
     repairsOpen: countOpen(ctx.reader),
   };
 }

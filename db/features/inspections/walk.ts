@@ -78,7 +78,10 @@ function readOverview(db: ReadableDb, inspection: InspectionRow, seq: number): O
 }
 
 /** What an addendum is about: all that the inspection, and the addenda before, left on loan or missing. */
-function leftOver(db: ReadableDb, { period, addendum }: InspectionRow): Uint32Array {
+export function leftOver(
+  db: ReadableDb,
+  { period, addendum }: Pick<InspectionRow, 'period' | 'addendum'>,
+): Uint32Array {
   const first = findByPeriod(db, period, 0);
   const open = new Set(first ? listIn(db, first.id, ['on_loan', 'missing']) : []);
   for (let earlier = 1; earlier < addendum; earlier += 1) {

@@ -110,6 +110,34 @@ test('what was on loan or missing is looked at when it comes back, in one addend
   expect(found).toMatchObject({ already: false, entry: { no: 2, sheet: { outcome: 'in_place' } } });
   await signAll(vault, id);
   expect(await archivist.get({ id })).toMatchObject({ outcomes: { in_place: 2, on_loan: 1, missing: 0 } });
+  const addendum = await archivist.openAddendum({ id });
+  expect((await archivist.current()).addendum).toMatchObject({ addendum: 1, total: 1, inspected: 0 });
+  await expect(scanned(vault, 1)).rejects.toEqual(code('inspections.not_in_addendum'));
+  expect(await scanned(vault, 2)).toMatchObject({ already: false, entry: { no: 1 } });
+  await signAll(vault, addendum.id);
+  expect(await archivist.get({ id })).toMatchObject({ outcomes: { in_place: 2, on_loan: 1 } });
+  await expect(archivist.openAddendum({ id })).rejects.toEqual(code('inspections.nothing_left'));
+  expect(await wrongOf(vault)).toEqual([]);
+});
+
+test('who shares in it is said, and that nobody is left to review it', async () => {
+  await using vault = await openShelved(1);
+  await goTo(vault, '2026-06-01');
+  const archivist = vault.as('archivist').inspections;
+  const { id = 0 } = (await archivist.current()).inspection ?? {};
+  const before = await archivist.get({ id });
+  expect([before.shares, before.reviewersLeft.length]).toEqual([[], 1]);
+  const { personId } = vault.contextOf('archivist').actor;
+  await vault.signIn('supervisor');
+  const supervisor = vault.contextOf('supervisor').actor.personId;
+  const share = (given: boolean, person: number) => ({ personId: person, room: null, cabinet: 'A', given });
+  await archivist.share({
+    id,
+    shares: [share(true, supervisor), share(true, personId), share(false, personId)],
+  });
+  const after = await archivist.get({ id });
+  expect(after.shares.map((one) => one.personId)).toEqual([supervisor]);
+  expect(after.reviewersLeft).toEqual([]);
 });
 
 test('one that stands elsewhere is misplaced, and put right in one step', async () => {

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import { shelfSchema } from '../../domain/customer-values.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
+import type { ReadableDb } from '../../connection/handles.ts';
+import { appendRows } from '../../work/ledger.ts';
+import { findPersonName, listPeopleWithRole } from '../accounts/service.ts';
+import { requireInspection } from './flow.ts';
+import { tellOfEntries } from './look.ts';
+import { hasInspected, listShares, SHARES, type InspectionRow, type ShareRow } from './store.ts';
+
+/** What somebody looks after: a room, a cabinet of it, or levels of that. */
+export const shareSchema = z.strictObject({
+  personId: z.int().positive(),
+  room: shelfSchema.shape.room,
+  cabinet: shelfSchema.shape.cabinet.nullable().default(null),
+  fromLevel: shelfSchema.shape.level.nullable().default(null),
+  toLevel: shelfSchema.shape.level.nullable().default(null),
+  /** False takes it back. */
+  given: z.boolean().default(true),
+});
+export type Share = z.infer<typeof shareSchema>;
+
+export interface ShownShare extends Omit<Share, 'given'> {
+  readonly name: string;
+}
+
+/** Shares an inspection out; what was given before stays given. Errors: `inspections.not_found`, `inspections.no_such_person`. */
+export function share(
+  ctx: MutationContext,
+  { id, shares }: { readonly id: number; readonly shares: readonly Share[] },
+): void {
+  ctx.transaction((db) => {
+    const inspection = requireInspection(db, id);
+    if (inspection.state !== 'running') throw new AppError('inspections.being_signed');
+    for (const { personId } of shares)
+      if (findPersonName(db, personId) === undefined) throw new AppError('inspections.no_such_person');
+    const rows = shares.map(({ personId, room, cabinet, fromLevel, toLevel, given }) => ({
+      person_id: personId,
+      room,
+      cabinet,
+      from_level: fromLevel,
+      to_level: toLevel,
+      given: given ? 1 : 0,
+    }));
+    appendRows(db, ctx, SHARES, id, rows, { action: 'inspections.share' });
+    tellOfEntries(ctx, id);
+  });
+}
+
+/** What is given now. */
+export function sharesOf({ reader }: Pick<QueryContext, 'reader'>, { id }: InspectionRow): ShownShare[] {
+  const given = new Map<string, ShareRow>();
+  for (const row of listShares(reader, id)) {
+    const key = JSON.stringify([row.person_id, row.room, row.cabinet, row.from_level, row.to_level]);
+    if (row.given === 1) given.set(key, row);
+    else given.delete(key);
+  }
+  return [...given.values()].map((row) => ({
+    personId: row.person_id,
+    name: findPersonName(reader, row.person_id) ?? '',
+    room: row.room,
+    cabinet: row.cabinet,
+    fromLevel: row.from_level,
+    toLevel: row.to_level,
+  }));
+}
+
+/** Who can still review it: supervisors who have inspected nothing of it and have no share in it. */
+export function reviewersLeft(db: ReadableDb, inspection: InspectionRow): string[] {
+  const sharing = new Set(sharesOf({ reader: db }, inspection).map(({ personId }) => personId));
+  return listPeopleWithRole(db, ['supervisor'])
+    .filter(({ personId }) => !sharing.has(personId) && !hasInspected(db, inspection.id, personId))
+    .map(({ name }) => name);
+}
