@@ -17,6 +17,7 @@ import {
   type AnchorLine,
 } from './anchors.ts';
 
+export { anchorBlock } from './anchor-form.ts';
 export { keepOutside, LARGEST_ANCHOR_FILE, linesToAdd } from './anchor-files.ts';
 export { hasPair, isPair } from './logged-acceptances.ts';
 export { checkLogSince, headOf, type Head } from './log-since.ts';

@@ -4,6 +4,7 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import { daySchema } from '../../domain/dates.ts';
 import { DEGREES, findingsSchema, REPAIR_KINDS } from '../../domain/finding.ts';
 import { dueDayOf, halfYearSchema } from '../../domain/half-year.ts';
+import { REPAIR_METHODS } from '../../domain/repair.ts';
 import { outcomeSchema, putRightSchema, WAYS, type Outcome, type Way } from '../../domain/inspection.ts';
 import { read, write, type StoredKind } from '../../domain/stored-json.ts';
 import { shelfText } from '../../domain/text/shelf-text.ts';
@@ -40,7 +41,7 @@ const repairSchema = z.strictObject({
   archiveNo: z.string().max(200),
   kind: z.enum(REPAIR_KINDS),
   degree: z.enum(DEGREES).nullable(),
-  method: z.string().max(200).nullable(),
+  method: z.enum(REPAIR_METHODS).nullable(),
   person: z.string().max(200).nullable(),
   dueOn: daySchema.nullable(),
   doneOn: daySchema.nullable(),

@@ -6,12 +6,14 @@ import { situationOf } from '../../work/flow/engine.ts';
 import { listSteps } from '../../work/flow/steps.ts';
 import type { Subject, Waiting } from '../../work/subject.ts';
 import { inspections, inspectionsChecked } from './flow.ts';
+import { recordForm } from './record-form.ts';
 import { lineOf } from './status.ts';
 import { ENTRIES, findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
 
 export const inspectionsSubject: Subject = {
   name: 'inspections',
   flow: inspectionsChecked,
+  forms: [recordForm],
   ledgers: [ENTRIES, SHARES, RECORDS],
   waiting,
 };

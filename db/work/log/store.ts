@@ -259,6 +259,11 @@ export function newestAnchor(db: ReadableDb): Anchor | undefined {
   return db.row('select * from anchor order by id desc limit 1');
 }
 
+/** The first anchor of a kind after a row. */
+export function anchorAfter(db: ReadableDb, kind: string, seq: number): Anchor | undefined {
+  return db.row('select * from anchor where kind = ? and seq > ? order by seq limit 1', kind, seq);
+}
+
 /** When the newest daily anchor was made, by the clock of that day; null before the first. */
 export function latestDailyAnchor(db: ReadableDb): number | null {
   return db.value<number>("select at from anchor where kind = 'daily' order by id desc limit 1") ?? null;

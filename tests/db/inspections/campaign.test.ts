@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../db/domain/folder-code.ts';
-import { TEST_PASSWORD } from '../../support/vault.ts';
+import { TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aSheet, goTo, levelOf, openShelved, scanAll, scanned, signAll, wrongOf } from './support.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
@@ -163,3 +163,32 @@ test('a label that belongs to nothing here, or was misread, writes nothing', asy
   await expect(misread).rejects.toEqual(code('inspections.code_letters'));
   expect(vault.opened.handles.reader.value('select count(*) from inspection_entry')).toBe(0);
 });
+
+test('the record prints as it was signed, with the row of the log that it was signed with', async () => {
+  await using vault = await openShelved(3);
+  await goTo(vault, '2026-06-01');
+  const archivist = vault.as('archivist').inspections;
+  const { id = 0 } = (await archivist.current()).inspection ?? {};
+  const print = () => vault.as('archivist').prints.pages({ form: 'inspection_record', id });
+  await expect(print()).rejects.toEqual(code('inspections.no_record'));
+  await scanned(vault, 1);
+  const findings = [{ kind: 'mouldy', degree: 'moderate', note: '封底有霉点' }] as const;
+  await archivist.note({ id: 1, no: 1, sheet: aSheet({ findings: [...findings] }) });
+  await archivist.note({ id: 2, no: 0, sheet: aSheet({ outcome: 'missing' }) });
+  await scanned(vault, 3);
+  await signAll(vault, id);
+  const { html } = await print();
+  for (const words of ['2026 年上半年', '封底有霉点', '缺失', '客户服务部经理'])
+    expect(html).toContain(words);
+  const { input, version } = await full(vault, 1);
+  await vault
+    .as('archivist')
+    .customers.update({ id: 1, version, input: { ...input, name: '改名厂' }, reason: null });
+  expect((await print()).html).toBe(html);
+});
+
+async function full(vault: TestVault, id: number) {
+  const record = await vault.as('archivist').customers.get({ id });
+  if (record.access !== 'full') throw new Error('closed');
+  return record;
+}
