@@ -40,11 +40,20 @@ export const REPAIR_METHODS = [
 ] as const;
 export type RepairMethod = (typeof REPAIR_METHODS)[number];
 
-/** 重开: what was done is not enough, or should not have been written. */
+const REOPEN_CHOICES = ['result_poor', 'recurred', 'entered_wrongly'] as const;
+
+/** 重开: what was done is not enough, or should not have been written; what is taken back at once says so by itself. */
 export const REOPEN_REASON = {
-  choices: ['result_poor', 'recurred', 'entered_wrongly', UNDONE, OTHER],
+  choices: [...REOPEN_CHOICES, UNDONE, OTHER],
   needed: true,
 } as const satisfies ReasonRule;
+
+/** What a person is asked. */
+export const REOPEN_ASKED = {
+  choices: [...REOPEN_CHOICES, OTHER],
+  needed: true,
+} as const satisfies ReasonRule;
+
 export type ReopenReason = Reason<(typeof REOPEN_REASON.choices)[number]>;
 
 /** 撤销: it should not have been opened. */

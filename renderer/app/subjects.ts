@@ -14,6 +14,8 @@ import { importRoutes } from '../features/import/routes.tsx';
 import { importSubject } from '../features/import/subject.ts';
 import { listsRoutes } from '../features/lists/routes.tsx';
 import { listsSubject } from '../features/lists/subject.ts';
+import { repairsRoutes } from '../features/repairs/routes.tsx';
+import { repairsSubject } from '../features/repairs/subject.ts';
 import { vaultRoutes } from '../features/vault/routes.tsx';
 import { vaultSubject } from '../features/vault/subject.ts';
 import type { Subject } from '../lib/subjects.ts';
@@ -26,6 +28,7 @@ export const subjects: readonly Subject[] = [
   customersSubject,
   filingsSubject,
   importSubject,
+  repairsSubject,
   listsSubject,
   auditSubject,
   accountsSubject,
@@ -40,6 +43,7 @@ export const subjectRoutes = [
   ...customersRoutes,
   ...filingsRoutes,
   ...importRoutes,
+  ...repairsRoutes,
   ...listsRoutes,
   ...accountsRoutes,
   ...auditRoutes,

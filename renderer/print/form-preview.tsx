@@ -6,10 +6,15 @@ import type { PrintForm } from './form.ts';
 import { PrintPreview } from './print-preview.tsx';
 
 /** Sizes on offer for each form, the usual one first. */
-const PAPERS = { card: ['A4', 'A5'], anchor: ['A4', 'A5'], difference: ['A4'] } as const satisfies Record<
-  string,
-  readonly PaperSize[]
->;
+const PAPERS = {
+  card: ['A4', 'A5'],
+  anchor: ['A4', 'A5'],
+  difference: ['A4'],
+  repairs: ['A4', 'A3'],
+} as const satisfies Record<string, readonly PaperSize[]>;
+
+/** Forms of many columns. */
+const LANDSCAPE: ReadonlySet<string> = new Set(['repairs']);
 
 /** A form of one record: `{printing && <FormPreview form="card" id={id} onClose={…} />}`. Title: `prints:<form>.title`. */
 export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onClose: () => void }) {
@@ -21,6 +26,7 @@ export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onCl
       key: [name, id],
       title: t(`prints:${name}.title`),
       papers: PAPERS[name],
+      landscape: LANDSCAPE.has(name),
       load: (paper) => vault.prints.pages.mutate({ form: name, id, paper }),
       loadWord: (paper) => vault.prints.docx.mutate({ form: name, id, paper }),
     }),

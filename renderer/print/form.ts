@@ -26,6 +26,8 @@ export interface PrintForm {
   readonly title: string;
   /** Sizes on offer, the usual one first. */
   readonly papers: readonly PaperSize[];
+  /** Lying, unless the reader turns it. */
+  readonly landscape?: boolean;
   readonly load: (paper: Paper) => Promise<FormPages>;
   readonly loadWord: (paper: Paper) => Promise<FormFile>;
 }

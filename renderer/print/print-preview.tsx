@@ -21,7 +21,10 @@ export function PrintPreview(props: { form: PrintForm; onClose: () => void }) {
   const { t } = useTranslation();
   const { form } = props;
   const titleId = useId();
-  const [paper, setPaper] = useState<Paper>({ size: form.papers[0] ?? 'A4', landscape: false });
+  const [paper, setPaper] = useState<Paper>({
+    size: form.papers[0] ?? 'A4',
+    landscape: form.landscape ?? false,
+  });
   // Asked for once a paper: every hand-over of a form is logged.
   const query = useQuery({
     queryKey: ['print', ...form.key, paper],
