@@ -1,4 +1,4 @@
-import type { Clock, Day } from '../../db/domain/dates.ts';
+import { DEFAULT_ZONE, dayIn, type Clock, type Day } from '../../db/domain/dates.ts';
 
 /** A clock that stands still until it is moved. Starts at 2026-03-02 09:00 UTC unless told otherwise. */
 export class TestClock implements Clock {
@@ -12,8 +12,8 @@ export class TestClock implements Clock {
     return this.#now;
   }
 
-  today(): Day {
-    return new Date(this.#now).toISOString().slice(0, 10);
+  today(zone = DEFAULT_ZONE): Day {
+    return dayIn(zone, this.#now);
   }
 
   /** Moves on by whole days and milliseconds. */

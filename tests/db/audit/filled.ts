@@ -1,6 +1,7 @@
 import { noteFindings, noteMissing } from '../../../db/features/repairs/service.ts';
 import { confirmed } from '../../support/accounts.ts';
-import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { codeOf } from '../../../db/domain/folder-code.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { because } from '../../support/reasons.ts';
 
@@ -59,7 +60,32 @@ export async function openFilled(): Promise<TestVault> {
   const roles = ['developer', 'archivist'] as const;
   const { request } = await admin.accounts.setRoles({ id: idOf('developer'), roles: [...roles] });
   await vault.as('supervisor').accounts.refuse({ request: request ?? 0, reason: because('尚未商定') });
+  await inspected(vault);
   return vault;
+}
+
+/** A half-year inspected and signed for, with an archive that stood elsewhere and one that was missing, then found. */
+async function inspected(vault: TestVault): Promise<void> {
+  const { inspections } = vault.as('archivist');
+  const { id } = await inspections.open({});
+  const { lines } = await inspections.filtered({ id, filter: 'open' });
+  const [first = 0, second = 0, ...others] = lines.map((line) => line.id);
+  const { personId } = vault.contextOf('archivist').actor;
+  await inspections.share({ id, shares: [{ personId, room: null, cabinet: 'A' }] });
+  await inspections.scan({ code: codeOf(first), at: { room: '二号库房', cabinet: 'Z', level: 1 } });
+  await inspections.putRight({ id: first, no: 1, how: 'put_back' });
+  const findings = [{ kind: 'damp', degree: 'slight', note: '封面受潮' } as const];
+  await inspections.note({ id: second, no: 0, sheet: { outcome: 'missing', borrower: null, note: null } });
+  await inspections.note({
+    id: second,
+    no: 1,
+    sheet: { outcome: 'in_place', findings, borrower: null, note: '已找到' },
+  });
+  for (const other of others) await inspections.scan({ code: codeOf(other) });
+  const password = TEST_PASSWORD;
+  await inspections.sign({ id, version: 2, password });
+  await vault.as('supervisor').inspections.review({ id, version: 3, password });
+  await vault.as('service_manager').inspections.approve({ id, version: 4, password });
 }
 
 /** Repairs in every state, with all that can be said of one. */
