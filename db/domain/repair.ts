@@ -6,7 +6,7 @@ import { OTHER, UNDONE, type Reason, type ReasonRule } from './reasons.ts';
 export const REPAIR_STATES = ['open', 'done', 'withdrawn'] as const;
 export type RepairState = (typeof REPAIR_STATES)[number];
 
-/** 开立, 并入, 安排, 完成, 重开, 撤销: what may follow on each state, and what it leads to. */
+/** 开立, 并入, 安排, 完成, 重开, 作废: what may follow on each state, and what it leads to. */
 const STEPS = {
   open: { from: [null], to: 'open' },
   join: { from: ['open'], to: 'open' },
@@ -56,7 +56,7 @@ export const REOPEN_ASKED = {
 
 export type ReopenReason = Reason<(typeof REOPEN_REASON.choices)[number]>;
 
-/** 撤销: it should not have been opened. */
+/** 作废: it should not have been opened. */
 export const WITHDRAW_REASON = {
   choices: ['wrong_archive', 'wrong_kind', 'not_found_again', OTHER],
   needed: true,

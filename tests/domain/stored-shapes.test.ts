@@ -17,6 +17,9 @@ import { CLASSIFY_DRAFT } from '../../renderer/features/customers/classify-dialo
 import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
 import { LIST_DRAFT } from '../../renderer/features/lists/use-edited-rows.ts';
+import { DONE_DRAFT } from '../../renderer/features/repairs/done-dialog.tsx';
+import { PLAN_DRAFT } from '../../renderer/features/repairs/plan-dialog.tsx';
+import { REPAIR_REASON_DRAFT } from '../../renderer/features/repairs/reason-dialog.tsx';
 import { REASON_DRAFT } from '../../renderer/lib/kept-reason.ts';
 
 /**
@@ -36,6 +39,9 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   decision_draft: { 1: 'e50a8ea6c5f56944', 2: 'c5066726348cc570' },
   reason_draft: { 1: '3fae0b0119ce3e16', 2: 'd2204a295abc7640' },
   roles_draft: { 1: '70b42aab477c08ab' },
+  repair_plan_draft: { 1: '04b8f2df45705eb9' },
+  repair_done_draft: { 1: '1c3e0aa956d55f2a' },
+  repair_reason_draft: { 1: 'c5066726348cc570' },
   settings_draft: { 1: 'a7d70e10d0e37821' },
   saved_views: { 1: '51fedfc5d08c24ff', 2: 'f1c7b64bf329cd68' },
   settings: { 1: '2b6ed0d844cc443d', 2: 'ee128054fdfd8c58' },
@@ -73,6 +79,9 @@ const KINDS: readonly Kind[] = [
   DECISION_DRAFT.kind,
   ROLES_DRAFT.kind,
   SETTINGS_DRAFT.kind,
+  PLAN_DRAFT.kind,
+  DONE_DRAFT.kind,
+  REPAIR_REASON_DRAFT.kind,
   REASON_DRAFT,
   STORED_COLUMNS,
   STORED_INPUT,

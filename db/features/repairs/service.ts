@@ -216,7 +216,7 @@ export function reopenRepair(
   });
 }
 
-/** 撤销 what should not have been opened. */
+/** 作废 what should not have been opened. */
 export function withdrawRepair(
   ctx: MutationContext,
   withdrawn: Seen & { readonly reason: WithdrawReason },

@@ -29,7 +29,7 @@ interface ReasonDialogProps<Step> {
   readonly onClose: () => void;
 }
 
-/** 重开 or 撤销, with why. */
+/** 重开 or 作废, with why. */
 export function ReasonDialog(props: ReasonDialogProps<'reopen' | 'withdraw'>) {
   const { step } = props;
   return step === 'reopen' ? <ReopenDialog {...props} /> : <WithdrawDialog {...props} />;

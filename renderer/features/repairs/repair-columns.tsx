@@ -8,9 +8,10 @@ import type { RepairLine } from './repair-types.ts';
 type Column = GridColDef<RepairLine>;
 
 /** Beside an open repair there is room for what one goes by. */
-const BESIDE: ReadonlySet<string> = new Set(['state', 'finding', 'degree', 'archiveNo', 'name', 'dueOn']);
+const BESIDE: ReadonlySet<string> = new Set(['state', 'finding', 'degree', 'dueOn', 'doneOn', 'name']);
 
-export function useRepairColumns(beside: boolean): readonly Column[] {
+/** What is over has the day on which it was done in place of the one on which it was due. */
+export function useRepairColumns(state: RepairLine['state'], beside: boolean): readonly Column[] {
   const { t } = useTranslation();
   return useMemo(() => {
     const column = (field: string, rest: Partial<Column>): Column => ({
@@ -27,6 +28,7 @@ export function useRepairColumns(beside: boolean): readonly Column[] {
         width: 72,
         valueGetter: (_value, { degree }) => (degree === null ? '' : t(`common:degree.${degree}`)),
       }),
+      day(state === 'done' ? 'doneOn' : 'dueOn'),
       column('archiveNo', {
         width: 216,
         cellClassName: 'figures',
@@ -43,9 +45,7 @@ export function useRepairColumns(beside: boolean): readonly Column[] {
         valueGetter: (_value, { method }) => (method === null ? '' : t(`common:repair_method.${method}`)),
       }),
       column('doer', { width: 100 }),
-      day('dueOn'),
-      day('doneOn'),
     ];
     return columns.filter(({ field }) => !beside || BESIDE.has(field));
-  }, [t, beside]);
+  }, [t, state, beside]);
 }

@@ -4,7 +4,7 @@ import { REPAIR_KINDS, type RepairKind } from '../../../db/domain/finding.ts';
 import { FacetsPanel, type Facet } from '../../components/facets.tsx';
 import type { ActiveFilter } from '../../components/filter-bar.tsx';
 import type { RepairCounts } from './repair-types.ts';
-import type { RepairSearch } from './search.ts';
+import { isNarrowed, type RepairSearch } from './search.ts';
 
 interface FacetsProps {
   readonly search: RepairSearch;
@@ -51,9 +51,14 @@ export function RepairFacets({ search, counts, onSearch }: FacetsProps) {
     },
   ];
   const isOpen = (search.state ?? 'open') === 'open';
+  // Of no repairs at all there is nothing to narrow down.
+  const shown = facets.filter(({ key, values }) =>
+    key === 'overdue' ? isOpen && (counts.total > 0 || isNarrowed(search)) : values.length > 0,
+  );
+  if (shown.length === 0) return null;
   return (
     <FacetsPanel
-      facets={facets.filter(({ key, values }) => (key === 'overdue' ? isOpen : values.length > 0))}
+      facets={shown}
       onChange={(key, chosen) => {
         if (key === 'overdue') onSearch({ overdue: chosen.length > 0 ? true : undefined });
         else if (key === 'room') onSearch({ room: someOf(chosen) });

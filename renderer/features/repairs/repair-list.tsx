@@ -35,7 +35,7 @@ export function RepairList(props: RepairListProps) {
   const { search, onSearch } = props;
   const filter = useMemo(() => filterOf(search), [search]);
   const [isPrinting, setPrinting] = useState(false);
-  const columns = useRepairColumns(props.beside);
+  const columns = useRepairColumns(filter.state, props.beside);
   const active = useActiveFilters({ search, onSearch });
   const { data: counts } = useQuery({
     ...vault.repairs.counts.queryOptions(filter),

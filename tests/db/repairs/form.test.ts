@@ -31,7 +31,7 @@ test('all that is open, with its archive, place and note', async () => {
 
 test('or what one inspection found, whatever became of it, as a Word file too', async () => {
   const { html } = await vault.as('archivist').prints.pages({ form: 'repairs', id: 5, paper });
-  for (const text of ['佛山市乙五金厂', '字迹变色', '已撤销']) expect(html).toContain(text);
+  for (const text of ['佛山市乙五金厂', '字迹变色', '已作废']) expect(html).toContain(text);
   expect(html).not.toContain('佛山市甲五金厂');
   const file = await vault.as('archivist').prints.docx({ form: 'repairs', id: 5, paper });
   expect(Buffer.from(file.base64, 'base64').subarray(0, 2).toString()).toBe('PK');
