@@ -1,5 +1,6 @@
 import type { Handles, ReadableDb } from '../connection/handles.ts';
 import type { Clock } from '../domain/dates.ts';
+import type { HtmlPages } from '../domain/document/html-pages.ts';
 import type { PaperMm } from '../domain/document/paper.ts';
 import type { Role, Secrecy } from '../domain/roles.ts';
 import type { DerivedSecret, Signer } from '../vault/index.ts';
@@ -56,8 +57,17 @@ export type TableReader = (
   },
 ) => Promise<TableSummary>;
 
-/** Sets pages as PDF, by a browser engine; the size is that of the sheet as it is held. */
-export type PdfPrinter = (html: string, sheet: PaperMm) => Promise<Uint8Array>;
+/** Pages to be printed: see `HtmlPages`. */
+export interface PdfJob extends Pick<HtmlPages, 'head' | 'slices'> {
+  readonly title: string;
+  /** Of the words in it. */
+  readonly language: string;
+  /** The sheet as it is held. */
+  readonly sheet: PaperMm;
+}
+
+/** Sets pages as one PDF, by a browser engine. Rejects with the reason of the signal when that is aborted. */
+export type PdfPrinter = (job: PdfJob, signal: AbortSignal) => Promise<Uint8Array>;
 
 /** What every service may use. */
 export interface QueryContext {

@@ -1,5 +1,6 @@
 import { ipcMain } from 'electron';
 import { z } from 'zod';
+import { AppError } from '../../db/domain/errors.ts';
 import type { Call, WireResult } from '../../db/wire.ts';
 import { channels } from '../shell/bridge.ts';
 import { callShell } from '../shell/call.ts';
@@ -11,6 +12,9 @@ import type { AutoLock } from './power.ts';
 import { isOwnMainFrame } from './security.ts';
 import type { Sender } from './security.ts';
 import type { OpenWindow, Windows } from './windows.ts';
+
+/** Calls of the shell that hand over whole documents. */
+const PRINTED: ReadonlySet<string> = new Set(['printHtml', 'htmlToPdf']);
 
 const callId = z.number().int().nonnegative();
 const operation = z.strictObject({
@@ -31,8 +35,8 @@ export interface IpcParts {
 
 /** Answers the bridge: checks who asks and the form of what is asked, then passes it on. */
 export function setupIpc({ windows, vault, shellFor, autoLock, log }: IpcParts): void {
-  /** Calls under way: which number at the worker stands for a window's own number. */
-  const underWay = new Map<string, number>();
+  /** Calls under way, by the window and its own number: how to cancel each. */
+  const underWay = new Map<string, () => void>();
 
   function whoAsks(event: Sender): OpenWindow | undefined {
     const asking = isOwnMainFrame(event) ? windows.find(event.sender) : undefined;
@@ -46,15 +50,11 @@ export function setupIpc({ windows, vault, shellFor, autoLock, log }: IpcParts):
     const parsed = operation.safeParse(message);
     if (!parsed.success) return refused('common.invalid_input');
     const { id, target, kind, path, input } = parsed.data;
-    if (!isOfMessageSize(input)) return refused('common.value_too_large');
+    if (!isOfMessageSize(input, PRINTED.has(path))) return refused('common.value_too_large');
     const call: Call = { kind, path, input };
-    if (target === 'shell') {
-      return callShell(shellFor(asking), call, (error) => log.failure('shell.defect', error));
-    }
-    autoLock.watch(asking.connection);
-    const { seq, result } = vault.call(asking.connection, call);
     const key = `${asking.connection}/${id}`;
-    underWay.set(key, seq);
+    const { result, cancel } = target === 'shell' ? toShell(asking, call) : toVault(asking, call);
+    underWay.set(key, cancel);
     try {
       return await result;
     } finally {
@@ -62,12 +62,26 @@ export function setupIpc({ windows, vault, shellFor, autoLock, log }: IpcParts):
     }
   });
 
+  function toShell(asking: OpenWindow, call: Call) {
+    const stop = new AbortController();
+    const onDefect = (error: unknown) => log.failure('shell.defect', error);
+    return {
+      result: callShell(shellFor(asking), call, onDefect, stop.signal),
+      cancel: () => stop.abort(new AppError('common.cancelled')),
+    };
+  }
+
+  function toVault({ connection }: OpenWindow, call: Call) {
+    autoLock.watch(connection);
+    const { seq, result } = vault.call(connection, call);
+    return { result, cancel: () => vault.cancel(seq) };
+  }
+
   ipcMain.on(channels.cancel, (event, message: unknown) => {
     const asking = whoAsks(event);
     const id = callId.safeParse(message);
     if (!asking || !id.success) return;
-    const seq = underWay.get(`${asking.connection}/${id.data}`);
-    if (seq !== undefined) vault.cancel(seq);
+    underWay.get(`${asking.connection}/${id.data}`)?.();
   });
 }
 

@@ -1,12 +1,15 @@
 /** Far above what any procedure takes: see `tests/security/input-bounds.test.ts`. */
 const MOST = { characters: 8_000_000, values: 500_000 };
+/** Of a document to be printed: some thousands of pages. */
+const MOST_PRINTED = 64_000_000;
 
 /**
  * True when a message is not larger than any that the windows send, counted before it is sent on: characters of all
  * texts and names, and values of all kinds. Bytes count as characters.
  */
-export function isOfMessageSize(message: unknown): boolean {
+export function isOfMessageSize(message: unknown, isPrinted = false): boolean {
   let { characters, values } = MOST;
+  if (isPrinted) characters = MOST_PRINTED;
   const waiting: unknown[] = [message];
   while (waiting.length > 0) {
     const value = waiting.pop();

@@ -35,3 +35,6 @@ export const PRINT_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** A PDF that we made is shown by the browser's own viewer, which a policy on it would keep from its own parts. */
+export const PDF_POLICY = "base-uri 'none'; form-action 'none'";

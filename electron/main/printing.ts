@@ -1,24 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, session } from 'electron';
-import type { WebContents } from 'electron';
+import type { PrintToPDFOptions, WebContents, WebContentsPrintOptions } from 'electron';
 import { AppError } from '../../db/domain/errors.ts';
+import { wholeSlice } from '../../db/domain/document/html-pages.ts';
 import type { PrintJob } from '../shell/context.ts';
 import type { PageSetup } from '../shell/values.ts';
 import { APP_ORIGIN, PRINT_PATH } from './origin.ts';
 import { serveRenderer } from './protocol.ts';
+import type { Printed } from './serve.ts';
 import { limitSession } from './security.ts';
+import { FACES_READY, pressSlices, showing, type Going } from './slices.ts';
 import { windowLimits } from './windows.ts';
 
 const PARTITION = 'printing';
+/** Of its own, for what shows a PDF runs scripts of the browser's own. */
+const PDF_PARTITION = 'printing-pdf';
 const MM_PER_INCH = 25.4;
 const MICRONS_PER_MM = 1000;
 /** An isolated world of our own, in which no page script runs. */
 const OUR_WORLD = 999;
+/** How long a PDF may take to be shown before it is printed. */
+const SHOW_MS = 60_000;
 
 export interface Printing {
-  /** False when the person turned back in the print dialog. */
-  print(job: PrintJob): Promise<boolean>;
-  pdf(job: PrintJob): Promise<Uint8Array>;
+  /** False when the person turned back in the print dialog. A document of several slices goes to paper as one PDF. */
+  print(job: PrintJob, going: Going): Promise<boolean>;
+  /** Rejects with the reason of the signal when that is aborted. */
+  pdf(job: PrintJob, going: Going): Promise<Uint8Array>;
 }
 
 /**
@@ -26,38 +34,92 @@ export interface Printing {
  * their own: what a form contains is data, whoever typed it.
  */
 export function setupPrinting(rendererFolder: string): Printing {
-  const documents = new Map<string, string>();
-  const printSession = session.fromPartition(PARTITION);
-  limitSession(printSession);
-  serveRenderer(printSession, rendererFolder, documents);
+  const documents = new Map<string, Printed>();
+  for (const partition of [PARTITION, PDF_PARTITION]) {
+    const printSession = session.fromPartition(partition);
+    limitSession(printSession, { showsPdf: partition === PDF_PARTITION });
+    serveRenderer(printSession, rendererFolder, documents);
+  }
 
-  async function withDocument<T>(job: PrintJob, use: (contents: WebContents) => Promise<T>): Promise<T> {
+  /** Shows what lies ready under an address of its own, until `use` is over. */
+  async function withWindow<T>(
+    { title, ready, plugins }: { title: string; ready: Printed; plugins: boolean },
+    use: (contents: WebContents, load: () => Promise<void>) => Promise<T>,
+  ): Promise<T> {
     const id = randomUUID();
-    documents.set(id, job.html);
+    documents.set(id, ready);
+    const partition = plugins ? PDF_PARTITION : PARTITION;
     const window = new BrowserWindow({
       show: false,
-      title: job.title,
-      webPreferences: { ...windowLimits(), partition: PARTITION },
+      title,
+      webPreferences: { ...windowLimits(), partition, ...(plugins && { plugins }) },
     });
     try {
-      await window.loadURL(`${APP_ORIGIN}${PRINT_PATH}${id}`);
-      const fonts = 'document.fonts.ready.then(() => true)';
-      await window.webContents.executeJavaScriptInIsolatedWorld(OUR_WORLD, [{ code: fonts }]);
-      return await use(window.webContents);
+      return await use(window.webContents, () => window.loadURL(`${APP_ORIGIN}${PRINT_PATH}${id}`));
     } finally {
       documents.delete(id);
       window.destroy();
     }
   }
 
+  function withDocument<T>(job: PrintJob, use: (contents: WebContents) => Promise<T>): Promise<T> {
+    const ready = wholeSlice(job, job.slices[0] ?? '');
+    return withWindow({ title: job.title, ready, plugins: false }, async (contents, load) => {
+      await load();
+      await runOurs(contents, FACES_READY);
+      return use(contents);
+    });
+  }
+
+  const pdf = (job: PrintJob, going: Going) =>
+    withDocument(job, (contents) =>
+      pressSlices(
+        job,
+        {
+          show: (slice) => runOurs(contents, showing(slice)),
+          pdf: ({ tagged }) => contents.printToPDF(pdfOptions(job.page, tagged)),
+        },
+        going,
+      ),
+    );
+
   return {
-    print: (job) => withDocument(job, (contents) => toPrinter(contents, job.page)),
-    pdf: (job) => withDocument(job, (contents) => toPdf(contents, job.page)),
+    pdf,
+    print: async (job, going) => {
+      if (job.slices.length <= 1) return withDocument(job, (contents) => toPrinter(contents, job.page));
+      const ready = await pdf(job, going);
+      return withWindow({ title: job.title, ready, plugins: true }, async (contents, load) => {
+        const shown = pdfShown(contents);
+        await load();
+        await shown;
+        return toPrinter(contents, job.page);
+      });
+    },
   };
 }
 
-function toPdf(contents: WebContents, page: PageSetup): Promise<Uint8Array> {
-  return contents.printToPDF({
+function runOurs(contents: WebContents, code: string): Promise<unknown> {
+  return contents.executeJavaScriptInIsolatedWorld(OUR_WORLD, [{ code }]);
+}
+
+/**
+ * Resolves when the browser's own viewer has the whole PDF: printed before that, it comes out blank. Electron tells so
+ * by an event that it has for its own tests and does not describe.
+ */
+function pdfShown(contents: WebContents): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const patience = setTimeout(() => reject(new AppError('shell.print_failed')), SHOW_MS);
+  const { once }: { once(event: string, listener: () => void): unknown } = contents;
+  once.call(contents, '-pdf-ready-to-print', () => {
+    clearTimeout(patience);
+    resolve();
+  });
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function pdfOptions(page: PageSetup, tagged: boolean): PrintToPDFOptions {
+  return {
     landscape: page.landscape,
     pageSize:
       typeof page.size === 'string'
@@ -65,27 +127,25 @@ function toPdf(contents: WebContents, page: PageSetup): Promise<Uint8Array> {
         : { width: page.size.widthMm / MM_PER_INCH, height: page.size.heightMm / MM_PER_INCH },
     preferCSSPageSize: true,
     printBackground: true,
-    generateTaggedPDF: true,
-  });
+    generateTaggedPDF: tagged,
+  };
 }
 
 function toPrinter(contents: WebContents, page: PageSetup): Promise<boolean> {
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-  contents.print(
-    {
-      silent: false,
-      printBackground: true,
-      landscape: page.landscape,
-      pageSize:
-        typeof page.size === 'string'
-          ? page.size
-          : { width: page.size.widthMm * MICRONS_PER_MM, height: page.size.heightMm * MICRONS_PER_MM },
-    },
-    (success, reason) => {
-      if (success) resolve(true);
-      else if (/cancel/i.test(reason)) resolve(false);
-      else reject(new AppError('shell.print_failed'));
-    },
-  );
+  const options: WebContentsPrintOptions = {
+    silent: false,
+    printBackground: true,
+    landscape: page.landscape,
+    pageSize:
+      typeof page.size === 'string'
+        ? page.size
+        : { width: page.size.widthMm * MICRONS_PER_MM, height: page.size.heightMm * MICRONS_PER_MM },
+  };
+  contents.print(options, (success, reason) => {
+    if (success) resolve(true);
+    else if (/cancel/i.test(reason)) resolve(false);
+    else reject(new AppError('shell.print_failed'));
+  });
   return promise;
 }

@@ -1,7 +1,7 @@
 import { protocol } from 'electron';
 import type { Session } from 'electron';
 import { APP_SCHEME } from './origin.ts';
-import { answer } from './serve.ts';
+import { answer, type Printed } from './serve.ts';
 
 /** Must run before the program is ready. */
 export function setupScheme(): void {
@@ -11,6 +11,10 @@ export function setupScheme(): void {
 }
 
 /** Serves the built renderer, and nothing else on this computer, to one session. */
-export function serveRenderer(session: Session, folder: string, printed?: ReadonlyMap<string, string>): void {
+export function serveRenderer(
+  session: Session,
+  folder: string,
+  printed?: ReadonlyMap<string, Printed>,
+): void {
   session.protocol.handle(APP_SCHEME, (request) => answer(request, folder, printed));
 }

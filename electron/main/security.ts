@@ -21,14 +21,18 @@ export function setupContentsLimits(): void {
   });
 }
 
-/** A session without permissions, devices, downloads or network. */
-export function limitSession(session: Session): void {
+/** Parts of the browser's own viewer of PDF files, which come with it. */
+const PDF_VIEWER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
+
+/** A session without permissions, devices, downloads or network; `showsPdf` lets the browser's viewer have its parts. */
+export function limitSession(session: Session, { showsPdf = false } = {}): void {
   session.setPermissionRequestHandler((_contents, _permission, allow) => allow(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, decide) => {
-    decide({ cancel: !innerSchemes.has(new URL(details.url).protocol) });
+    const isInner = innerSchemes.has(new URL(details.url).protocol);
+    decide({ cancel: !isInner && !(showsPdf && details.url.startsWith(PDF_VIEWER)) });
   });
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { APP_HOST, PRINT_PATH, PRINT_POLICY, WINDOW_POLICY } from './origin.ts';
+import { APP_HOST, PDF_POLICY, PRINT_PATH, PRINT_POLICY, WINDOW_POLICY } from './origin.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -10,9 +10,13 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
+  '.pdf': 'application/pdf',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
 };
+
+/** What waits for paper: a document as HTML, or a PDF made of one. */
+export type Printed = string | Uint8Array;
 
 /**
  * Answers one request for `app://kedang/…` from the built renderer's folder.
@@ -21,13 +25,15 @@ const contentTypes: Readonly<Record<string, string>> = {
 export async function answer(
   request: { readonly method: string; readonly url: string },
   folder: string,
-  printed?: ReadonlyMap<string, string>,
+  printed?: ReadonlyMap<string, Printed>,
 ): Promise<Response> {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.host !== APP_HOST) return refusal(403);
   if (url.pathname.startsWith(PRINT_PATH)) {
-    const html = printed?.get(url.pathname.slice(PRINT_PATH.length));
-    return html === undefined ? refusal(404) : respond(html, '.html', PRINT_POLICY);
+    const ready = printed?.get(url.pathname.slice(PRINT_PATH.length));
+    if (ready === undefined) return refusal(404);
+    if (typeof ready === 'string') return respond(ready, '.html', PRINT_POLICY);
+    return respond(Uint8Array.from(ready), '.pdf', PDF_POLICY);
   }
   const path = fileBelow(folder, url.pathname === '/' ? '/index.html' : url.pathname);
   if (path === undefined) return refusal(404);

@@ -2,6 +2,8 @@ import { dirname, extname } from 'node:path';
 import { app, shell } from 'electron';
 import { AppError } from '../../db/domain/errors.ts';
 import { writeOutput } from '../../db/vault/output.ts';
+import type { VaultEvent } from '../../db/wire.ts';
+import { channels, PRINTING } from '../shell/bridge.ts';
 import type { ChosenFile, ShellServices } from '../shell/context.ts';
 import { documentKinds } from '../shell/values.ts';
 import type { FilePurpose, SavePurpose } from '../shell/values.ts';
@@ -53,6 +55,11 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
     return file;
   }
 
+  function onProgress(done: number, total: number): void {
+    const told: VaultEvent = { type: 'progress', job: PRINTING, done, total };
+    window.webContents.send(channels.event, told);
+  }
+
   return {
     chooseFile: (purpose) => choose(purpose, false),
     saveFile: (purpose, suggestedName) => choose(purpose, true, suggestedName),
@@ -67,8 +74,8 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
       await writeOutput(path, bytes, 'shell.save_failed');
       return files.issue(connection, path);
     },
-    print: (job) => printing.print(job),
-    pdf: (job) => printing.pdf(job),
+    print: (job, signal) => printing.print(job, { signal, onProgress }),
+    pdf: (job, signal) => printing.pdf(job, { signal, onProgress }),
     openSaved: async (token) => {
       const path = files.pathOf(connection, token);
       if (!openable.has(extname(path).toLowerCase())) throw new AppError('shell.not_openable');

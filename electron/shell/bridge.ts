@@ -31,6 +31,9 @@ export interface Bridge {
   onEvent(listener: (event: VaultEvent | ShellEvent) => void): () => void;
 }
 
+/** As the progress of printing a document of several slices is told. */
+export const PRINTING = 'shell.printing';
+
 /** Channels of the bridge; nothing else is sent or listened to. */
 export const channels = {
   request: 'kedang:request',

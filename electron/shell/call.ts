@@ -5,11 +5,15 @@ import type { Call, WireError, WireResult } from '../../db/wire.ts';
 import type { ShellContext } from './context.ts';
 import { shellRouter } from './router.ts';
 
-/** Runs one procedure of the shell. Never rejects; `onDefect` hears of what was not a refusal. */
+/**
+ * Runs one procedure of the shell. Never rejects; `onDefect` hears of what was not a refusal. The signal gives up what
+ * takes long.
+ */
 export async function callShell(
   context: ShellContext,
   call: Call,
   onDefect: (error: unknown) => void,
+  signal?: AbortSignal,
 ): Promise<WireResult> {
   try {
     const data: unknown = await callTRPCProcedure({
@@ -18,7 +22,7 @@ export async function callShell(
       getRawInput: () => Promise.resolve(call.input),
       ctx: context,
       type: call.kind,
-      signal: undefined,
+      signal,
       batchIndex: 0,
     });
     return { ok: true, data };

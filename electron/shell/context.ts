@@ -1,6 +1,6 @@
 /** What the shell's procedures may do, as the main process provides it. Paths stay on the far side. */
 import type { Readable } from './values.ts';
-import type { DocumentKind, FilePurpose, PageSetup, Preferences, SavePurpose } from './values.ts';
+import type { DocumentKind, FilePurpose, Language, PageSetup, Preferences, SavePurpose } from './values.ts';
 
 /** A file that the person chose: the token stands for it, the name is shown. */
 export interface ChosenFile {
@@ -22,9 +22,11 @@ export interface RecentVault extends ChosenFile {
 }
 
 export interface PrintJob {
-  /** A whole document without scripts; styles and fonts inline or from the program's own files. */
-  readonly html: string;
+  /** What each slice begins with, and the slices: whole documents without scripts; styles and fonts inline. */
+  readonly head: string;
+  readonly slices: readonly string[];
   readonly title: string;
+  readonly language: Language;
   readonly page: PageSetup;
 }
 
@@ -40,9 +42,9 @@ export interface ShellServices {
   chooseFile(purpose: FilePurpose): Promise<ChosenFile | null>;
   saveFile(purpose: SavePurpose, suggestedName: string): Promise<ChosenFile | null>;
   saveDocument(kind: DocumentKind, suggestedName: string, bytes: Uint8Array): Promise<ChosenFile | null>;
-  /** True when it went to a printer, false when the person turned back. */
-  print(job: PrintJob): Promise<boolean>;
-  pdf(job: PrintJob): Promise<Uint8Array>;
+  /** True when it went to a printer, false when the person turned back. Its window is told of the progress. */
+  print(job: PrintJob, signal: AbortSignal | undefined): Promise<boolean>;
+  pdf(job: PrintJob, signal: AbortSignal | undefined): Promise<Uint8Array>;
   openSaved(token: string): Promise<void>;
   showSaved(token: string): void;
   recentVaults(): Promise<RecentVault[]>;

@@ -34,13 +34,14 @@ export const shellRouter = t.router({
   /** To a printer, by way of the system's print dialog. */
   printHtml: procedure
     .input(values.printJob)
-    .mutation(async ({ ctx, input }) => ({ printed: await ctx.services.print(input) })),
+    .mutation(async ({ ctx, input, signal }) => ({ printed: await ctx.services.print(input, signal) })),
 
   /** To a PDF file in the place that the person chooses; null when they turned back. */
   htmlToPdf: procedure
     .input(values.printJob.extend({ suggestedName: values.fileName }))
-    .mutation(async ({ ctx, input: { suggestedName, ...job } }): Promise<ChosenFile | null> => {
-      return ctx.services.saveDocument('pdf', suggestedName, await ctx.services.pdf(job));
+    .mutation(async ({ ctx, input: { suggestedName, ...job }, signal }): Promise<ChosenFile | null> => {
+      const pdf = await ctx.services.pdf(job, signal);
+      return ctx.services.saveDocument('pdf', suggestedName, pdf);
     }),
 
   /** Opens a file just saved with the program that the computer uses for it. */

@@ -64,12 +64,17 @@ export const fileName = z
 
 /** Characters in a document handed over for printing. */
 const MOST_HTML = 64 * 1024 * 1024;
+/** A slice has some dozens of pages. */
+const MOST_SLICES = 5_000;
 /** Bytes of a document handed over for saving. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
+/** Pages as `HtmlPages` has them: what stands before the pages of each slice, and the slices. */
 export const printJob = z.strictObject({
-  html: z.string().min(1).max(MOST_HTML),
+  head: z.string().max(MOST_HTML).default(''),
+  slices: z.array(z.string().min(1).max(MOST_HTML)).min(1).max(MOST_SLICES),
   title: z.string().max(200),
+  language: z.enum(languages).default('zh-CN'),
   page: pageSetup.prefault({}),
 });
 

@@ -10,9 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { createTrial } from '../../db/cli/create.ts';
 import { openSession, type CliSession } from '../../db/cli/session.ts';
 import { openTerminal } from '../../db/cli/terminal.ts';
-import { closeBrowsers, hiddenBrowser } from './browser.ts';
-import { ensureBrowser } from './find-browser.ts';
-import { toPdf } from './paper.ts';
+import { closeBrowsers } from './browser.ts';
+import { printPdf } from './printer.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../resources/sample/ledger-sample.xlsx', import.meta.url));
 
@@ -64,15 +63,6 @@ async function editNote(id: number) {
   const input = { ...record.input, note: terminal.words('demo_note') };
   await caller.customers.update({ id, version: record.version, input, reason: null });
   return caller.customers.history({ id });
-}
-
-/** Prints through a real browser engine, as the desktop does. */
-async function printPdf(html: string): Promise<Uint8Array> {
-  await ensureBrowser();
-  const browser = await hiddenBrowser();
-  const page = await browser.newPage({ javaScriptEnabled: false });
-  await page.setContent(html, { waitUntil: 'load' });
-  return toPdf(page, { pageSize: 'A4', preferCSSPageSize: true, printBackground: true });
 }
 
 async function writePdf(id: number): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import type { PrintToPDFOptions, Session, WebContentsPrintOptions } from 'electron';
+import { toBrowser } from './address.ts';
 import { tell } from './control.ts';
 import { shownPage } from './shown-page.ts';
 
@@ -45,6 +46,25 @@ export async function printPage(
       await shownPage(page.url(), session, (copy) =>
         copy.evaluate('document.fonts.ready.then(() => window.print())'),
       );
+    callback(true, '');
+  } catch (error) {
+    callback(false, error instanceof Error ? error.message : 'failed');
+  }
+}
+
+/**
+ * A PDF to be printed as it is: handed to the test, or shown by the browser's own viewer, in which it is printed from
+ * there, until that is closed.
+ */
+export async function printFile(
+  file: { readonly pdf: Uint8Array; readonly url: string },
+  session: Session,
+  callback: PrintCallback,
+  headless: boolean,
+): Promise<void> {
+  try {
+    if (headless) tell({ type: 'printed', pdf: Buffer.from(file.pdf).toString('base64') });
+    else await shownPage(toBrowser(file.url), session, (copy) => copy.waitForEvent('close', { timeout: 0 }));
     callback(true, '');
   } catch (error) {
     callback(false, error instanceof Error ? error.message : 'failed');

@@ -95,6 +95,12 @@ async function answer(route: Route, rules: Rules, mayNavigate: MayNavigate): Pro
   await route.fulfill({ status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) });
 }
 
+/** What the program itself answers a page of a session for an address; undefined where that is not its own. */
+export async function fetchFrom(session: Session, url: string): Promise<GlobalResponse | undefined> {
+  const handler = rulesOf.get(session)?.handlers.get(new URL(url).protocol.slice(0, -1));
+  return handler?.(new Request(url));
+}
+
 function isMainFrame(request: BrowserRequest): boolean {
   return request.frame().parentFrame() === null;
 }

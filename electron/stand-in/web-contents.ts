@@ -9,7 +9,8 @@ import { lacking } from './lacking.ts';
 import { pageAccelerators, runAccelerator } from './menus.ts';
 import { CALL, DELIVER, preloadScript } from './preload-host.ts';
 import type { CallFromPage } from './preload-host.ts';
-import { printPage, toPdf } from './paper.ts';
+import { printFile, printPage, toPdf } from './paper.ts';
+import { defaultSession, fetchFrom } from './sessions.ts';
 
 let lastId = 0;
 
@@ -35,6 +36,8 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
   const { promise: ready, resolve: setPage } = Promise.withResolvers<Page>();
   let openHandler: Parameters<WebContents['setWindowOpenHandler']>[0] = () => ({ action: 'allow' });
   let loading: string | undefined;
+  /** The file that is shown, where that is no page. */
+  let file: { readonly pdf: Uint8Array; readonly url: string } | undefined;
   lastId += 1;
 
   const contents: WebContents = lacking<WebContents>('webContents', {
@@ -42,6 +45,10 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
     mainFrame: frameAt('app://kedang/', null),
     on: (event: string, listener: (...args: never[]) => void) => {
       events.on(event, listener);
+      return contents;
+    },
+    once: (event: string, listener: (...args: never[]) => void) => {
+      events.once(event, listener);
       return contents;
     },
     setWindowOpenHandler: (handler) => {
@@ -58,9 +65,11 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
       return last;
     },
     printToPDF: async (options) => toPdf(await ready, options),
-    print: (options, callback) => {
+    print: (options, callback = () => undefined) => {
       void ready.then((page) =>
-        printPage(page, session, options ?? {}, callback ?? (() => undefined), headless),
+        file
+          ? printFile(file, session, callback, headless)
+          : printPage(page, session, options ?? {}, callback, headless),
       );
     },
   });
@@ -106,10 +115,19 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
     load: async (url) => {
       loading = url;
       const page = await ready;
+      // A browser without windows has no viewer of PDF files: the program's own is kept until it is printed.
+      if (session !== defaultSession) file = await pdfAt(url, session);
+      if (file) return void events.emit('-pdf-ready-to-print');
       await page.goto(toBrowser(url));
       loading = undefined;
     },
   };
+}
+
+async function pdfAt(url: string, session: Session): Promise<{ pdf: Uint8Array; url: string } | undefined> {
+  const response = await fetchFrom(session, url);
+  if (response?.headers.get('content-type') !== 'application/pdf') return undefined;
+  return { pdf: new Uint8Array(await response.arrayBuffer()), url };
 }
 
 /** A page that is going away hears nothing, as in Electron. */

@@ -27,7 +27,7 @@ export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onCl
       title: t(`prints:${name}.title`),
       papers: PAPERS[name],
       landscape: LANDSCAPE.has(name),
-      load: (paper) => vault.prints.pages.mutate({ form: name, id, paper }),
+      load: (paper, signal) => vault.prints.pages.mutate({ form: name, id, paper }, { signal }),
       loadWord: (paper) => vault.prints.docx.mutate({ form: name, id, paper }),
     }),
     [vault, name, id, t],

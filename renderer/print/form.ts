@@ -1,15 +1,12 @@
+import type { HtmlPages } from '../../db/domain/document/html-pages.ts';
 import type { Paper, PaperSize } from '../../db/domain/document/paper.ts';
 import { paperMm } from '../../db/domain/document/paper.ts';
+import type { PrintDocument } from '../../db/domain/document/model.ts';
 
 /** A form set into pages, as `prints.*` hands it over. */
-export interface FormPages {
+export interface FormPages extends HtmlPages {
   readonly title: string;
-  readonly html: string;
-  readonly pages: number;
-  readonly widthMm: number;
-  readonly heightMm: number;
-  /** Round every sheet on the desk. */
-  readonly deskGapMm: number;
+  readonly language: PrintDocument['language'];
   /** Without an ending. */
   readonly suggestedName: string;
 }
@@ -28,7 +25,7 @@ export interface PrintForm {
   readonly papers: readonly PaperSize[];
   /** Lying, unless the reader turns it. */
   readonly landscape?: boolean;
-  readonly load: (paper: Paper) => Promise<FormPages>;
+  readonly load: (paper: Paper, signal: AbortSignal) => Promise<FormPages>;
   readonly loadWord: (paper: Paper) => Promise<FormFile>;
 }
 

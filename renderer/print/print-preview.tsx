@@ -3,14 +3,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Paper } from '../../db/domain/document/paper.ts';
+import { JobProgress } from '../components/job-progress.tsx';
 import { Failed } from '../components/states.tsx';
 import { useCommand } from '../lib/events.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
 import { useLater } from '../lib/use-later.ts';
 import type { FormPages, PrintForm } from './form.ts';
-import { DESK_COLOR, Sheets, sheetTopPx, Thumbnails } from './sheets.tsx';
+import { DESK_COLOR, Sheets, Thumbnails } from './sheets.tsx';
+import { sheetTopPx } from './stack.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useOutput } from './use-output.ts';
+import { useSeen } from './use-seen.ts';
+import { useTold, type Told } from './use-told.ts';
 import { useZoom } from './use-zoom.ts';
 
 /**
@@ -28,15 +32,20 @@ export function PrintPreview(props: { form: PrintForm; onClose: () => void }) {
   // Asked for once a paper: every hand-over of a form is logged.
   const query = useQuery({
     queryKey: ['print', ...form.key, paper],
-    queryFn: () => form.load(paper),
+    queryFn: ({ signal }) => form.load(paper, signal),
     staleTime: Infinity,
     gcTime: 0,
     placeholderData: keepPreviousData,
   });
   const pages = query.data;
+  // That of the pages on the desk, while others are made.
+  const [shown, setShown] = useState(paper);
+  if (pages && !query.isPlaceholderData && shown !== paper) setShown(paper);
   const { zoom, setZoom, scale, step, deskRef } = useZoom(pages);
   const desk = useRef<HTMLDivElement>(null);
+  const { seen, look, ref: seenRef } = useSeen(pages, scale);
   const [current, setCurrent] = useState(0);
+  const making = useTold('prints.pages', query.isFetching);
   const output = useOutput(form, paper, query.isPlaceholderData ? undefined : pages);
   const print = () => !output.busy && output.print();
   useShortcut('mod+p', print);
@@ -49,6 +58,7 @@ export function PrintPreview(props: { form: PrintForm; onClose: () => void }) {
   };
   const onScroll = () => {
     if (!pages || !desk.current) return;
+    look();
     const middle = desk.current.scrollTop + desk.current.clientHeight / 2;
     const index = Math.floor(middle / (sheetTopPx(pages, 1) * scale));
     setCurrent(Math.min(pages.pages - 1, Math.max(0, index)));
@@ -76,17 +86,28 @@ export function PrintPreview(props: { form: PrintForm; onClose: () => void }) {
         onStep={step}
         onClose={props.onClose}
       />
+      <Box sx={{ px: 2 }}>
+        <JobProgress job={output.told} label={t('prints:preview.printing')} onCancel={output.cancel} />
+        {pages && query.isFetching && (
+          <JobProgress job={making} label={t('prints:preview.preparing')} onCancel={() => setPaper(shown)} />
+        )}
+      </Box>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', backgroundColor: DESK_COLOR }}>
-        <DeskContents error={query.error} pages={pages} onRetry={() => void query.refetch()}>
+        <DeskContents
+          error={query.error}
+          pages={pages}
+          making={making}
+          onRetry={() => void query.refetch()}
+          onCancel={props.onClose}
+        >
           {(ready) => (
             <>
-              <Box sx={{ flex: 'none', overflowY: 'auto', borderRight: '1px solid rgba(0,0,0,.25)' }}>
-                <Thumbnails form={ready} current={current} onPick={goTo} />
-              </Box>
+              <Thumbnails form={ready} current={Math.min(current, ready.pages - 1)} onPick={goTo} />
               <Box
                 ref={(element: HTMLDivElement | null) => {
                   desk.current = element;
                   deskRef(element);
+                  seenRef(element);
                 }}
                 role="region"
                 aria-label={t('prints:preview.desk')}
@@ -94,7 +115,7 @@ export function PrintPreview(props: { form: PrintForm; onClose: () => void }) {
                 onScroll={onScroll}
                 sx={{ flex: 1, minWidth: 0, overflow: 'auto' }}
               >
-                <Sheets form={ready} scale={scale} />
+                <Sheets form={ready} scale={scale} seen={seen} />
               </Box>
             </>
           )}
@@ -107,7 +128,9 @@ export function PrintPreview(props: { form: PrintForm; onClose: () => void }) {
 function DeskContents(props: {
   error: unknown;
   pages: FormPages | undefined;
+  making: Told;
   onRetry: () => void;
+  onCancel: () => void;
   children: (pages: FormPages) => ReactNode;
 }) {
   const { t } = useTranslation();
@@ -115,8 +138,13 @@ function DeskContents(props: {
   if (props.pages) return props.children(props.pages);
   if (props.error) return <Failed error={props.error} onRetry={props.onRetry} />;
   return late ? (
-    <Box component="output" aria-label={t('prints:preview.preparing')} sx={{ m: '30px auto' }}>
-      <Skeleton variant="rectangular" width={560} height={792} sx={{ backgroundColor: '#fff' }} />
+    <Box sx={{ m: '30px auto', width: 560 }}>
+      <Box sx={{ backgroundColor: 'background.paper', px: 2 }}>
+        <JobProgress job={props.making} label={t('prints:preview.preparing')} onCancel={props.onCancel} />
+      </Box>
+      <Box component="output" aria-label={t('prints:preview.preparing')}>
+        <Skeleton variant="rectangular" width={560} height={792} sx={{ backgroundColor: '#fff' }} />
+      </Box>
     </Box>
   ) : null;
 }

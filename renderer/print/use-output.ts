@@ -1,12 +1,18 @@
 import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Paper } from '../../db/domain/document/paper.ts';
 import { useNotify } from '../components/notify.tsx';
+import { toAppError } from '../lib/errors.ts';
 import { useShellClient } from '../lib/vault.ts';
 import { shellPage, type FormPages, type PrintForm } from './form.ts';
+import { useTold, type Told } from './use-told.ts';
 
 export interface Output {
   readonly busy: boolean;
+  /** How far a document of several slices is on its way to paper or PDF. */
+  readonly told: Told;
+  readonly cancel: () => void;
   readonly print: () => void;
   readonly savePdf: () => void;
   readonly saveWord: () => void;
@@ -20,27 +26,35 @@ export function useOutput(form: PrintForm, paper: Paper, pages: FormPages | unde
   const done = (key: string, saved: { name: string } | null) => {
     if (saved) notify.done(t(`prints:preview.${key}`, { name: saved.name }));
   };
+  const stop = useRef<AbortController | null>(null);
   const work = useMutation({
     mutationFn: async (kind: 'print' | 'pdf' | 'word') => {
       if (!pages) return;
-      const { html, title, suggestedName } = pages;
-      const job = { html, title, page: shellPage(paper) };
+      stop.current = new AbortController();
+      const { signal } = stop.current;
+      const { head, title, language, suggestedName } = pages;
+      const job = { head, slices: [...pages.slices], title, language, page: shellPage(paper) };
       if (kind === 'print') {
-        const { printed } = await shell.printHtml.mutate(job);
+        const { printed } = await shell.printHtml.mutate(job, { signal });
         if (printed) notify.done(t('prints:preview.printed'));
       } else if (kind === 'pdf') {
-        done('pdf_saved', await shell.htmlToPdf.mutate({ ...job, suggestedName: `${suggestedName}.pdf` }));
+        const input = { ...job, suggestedName: `${suggestedName}.pdf` };
+        done('pdf_saved', await shell.htmlToPdf.mutate(input, { signal }));
       } else {
         const { base64 } = await form.loadWord(paper);
         const name = `${suggestedName}.docx`;
         done('word_saved', await shell.saveDocument.mutate({ kind: 'docx', suggestedName: name, base64 }));
       }
     },
-    onError: notify.failed,
+    onError: (error) => {
+      if (!toAppError(error).code.endsWith('.cancelled')) notify.failed(error);
+    },
   });
   const run = (kind: 'print' | 'pdf' | 'word') => () => work.mutate(kind);
   return {
     busy: work.isPending || !pages,
+    told: useTold('shell.printing', work.isPending),
+    cancel: () => stop.current?.abort(),
     print: run('print'),
     savePdf: run('pdf'),
     saveWord: run('word'),

@@ -208,7 +208,12 @@ describe('the bridge', () => {
 describe('printing', () => {
   test('happens in a hidden window with the same limits and no bridge', async () => {
     const html = '<script>document.title = "run"</script><p id="form">客户档案卡</p>';
-    const printing = ask({ ...about, kind: 'mutation', path: 'printHtml', input: { html, title: '卡' } });
+    const printing = ask({
+      ...about,
+      kind: 'mutation',
+      path: 'printHtml',
+      input: { slices: [html], title: '卡' },
+    });
     const paper = await app.printed();
     expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
     expect(await printing).toEqual({ ok: true, data: { printed: true } });

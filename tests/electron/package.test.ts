@@ -47,7 +47,8 @@ describe('the packaged program', () => {
         '/out/main/vault-worker.js',
         '/out/main/table-reader.js',
         '/out/main/long-reader.js',
-        '/out/main/docx-thread.js',
+        '/out/main/writing-thread.js',
+        '/out/main/joining-thread.js',
         '/out/preload/index.cjs',
         '/out/renderer/index.html',
       ]),
@@ -56,11 +57,13 @@ describe('the packaged program', () => {
 
   test('has a thread that writes for Word what the sources write', async () => {
     const [, everything = {}] = DOCUMENTS[0] ?? [];
-    const workerData = documentSchema.parse(aDocument(everything));
-    const thread = new Worker(join(root, 'out', 'main', 'docx-thread.js'), { workerData });
-    const [bytes]: Uint8Array[] = await once(thread, 'message');
+    const document = documentSchema.parse(aDocument(everything));
+    const thread = new Worker(join(root, 'out', 'main', 'writing-thread.js'), {
+      workerData: { kind: 'word', document },
+    });
+    const [written]: Array<{ result?: Uint8Array }> = await once(thread, 'message');
     await thread.terminate();
-    expect(Buffer.from(bytes ?? []).equals(Buffer.from(await toDocx(workerData)))).toBe(true);
+    expect(Buffer.from(written?.result ?? []).equals(Buffer.from(await toDocx(document)))).toBe(true);
   });
 
   test('holds nothing at its top but the build and its one dependency', () => {

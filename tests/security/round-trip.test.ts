@@ -7,6 +7,7 @@ import { unzip } from '../db/documents/support.ts';
 import { openTestVault } from '../support/vault.ts';
 import { aContact, aCustomer } from '../support/factories.ts';
 import { because } from '../support/reasons.ts';
+import { markupOf } from '../support/markup.ts';
 
 /** Text that is markup, a formula, a template, a format or a statement wherever it is taken for one. */
 const HOSTILE = [
@@ -85,7 +86,7 @@ test.each(HOSTILE)('%s goes in and comes back as it is, by every way', async (te
   const page = await archivist.search.list({ text: input.name, start: { offset: 0 }, limit: 5 });
   expect(page.rows.map(({ name }) => name)).toEqual([input.name]);
 
-  const { html } = await archivist.prints.pages({ form: 'card', id });
+  const html = markupOf(await archivist.prints.pages({ form: 'card', id }));
   const tags = [...html.matchAll(/<\/?([^\s>/]*)([^>]*)>/g)];
   expect([...new Set(tags.map(([, name = '']) => name))].filter((name) => !PRINTED.has(name))).toEqual([]);
   expect(tags.filter(([, , attributes = '']) => /\s(?:on\w*|src|href)\s*=/i.test(attributes))).toEqual([]);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { daySchema } from '../dates.ts';
+import { CODE_DIGITS, codeSchema, LABEL_GRIDS, LABELS_A_SHEET } from './labels.ts';
 import { paperSchema } from './paper.ts';
 import { printable } from './text.ts';
 
+const MOST_TEXT = 100_000;
 /** Text of any length; `\n` begins a new line. */
-const text = z.string().max(100_000).transform(printable);
+const text = z.string().max(MOST_TEXT).transform(printable);
 /** Text on one line. */
 const line = z
   .string()
@@ -31,6 +33,17 @@ const fieldsBlock = z.strictObject({
   ),
 });
 
+/** Rows of texts, looked at in one go: a table may have a hundred thousand cells, and others wait meanwhile. */
+const rowsSchema = z
+  .custom<ReadonlyArray<readonly string[]>>(
+    (rows) => Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.every(isText)),
+  )
+  .transform((rows): string[][] => rows.map((row) => row.map(printable)));
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MOST_TEXT;
+}
+
 const tableBlock = z.strictObject({
   kind: z.literal('table'),
   /** Said above the column titles, on every page. */
@@ -42,11 +55,13 @@ const tableBlock = z.strictObject({
         /** Share of the width. */
         weight: z.number().positive(),
         align: z.enum(['left', 'center', 'right']).default('left'),
+        /** `code`: twelve digits, or nothing, drawn as bars for a scanner. */
+        kind: z.enum(['text', 'code']).default('text'),
       }),
     )
     .min(1)
     .max(40),
-  rows: z.array(z.array(text)),
+  rows: rowsSchema,
   /** Empty rows are added up to this number, to be written in by hand. */
   minRows: z.int().min(0).max(100).default(0),
 });
@@ -86,14 +101,39 @@ const anchorBlock = z.strictObject({
   qr: z.array(z.string().regex(/^[01]+$/)).max(177),
 });
 
+/** Labels to be stuck on folders, on sheets that are cut already: alone in a document without a frame. */
+const labelsBlock = z
+  .strictObject({
+    kind: z.literal('labels'),
+    /** How many a sheet has. */
+    sheet: z.enum(LABELS_A_SHEET),
+    /** How many are gone from the first sheet. */
+    start: z.int().min(0).default(0),
+    items: z
+      .array(z.strictObject({ code: codeSchema, text: line, second: line.nullable().default(null) }))
+      .min(1),
+  })
+  .refine(({ sheet, start }) => start < LABEL_GRIDS[sheet].columns * LABEL_GRIDS[sheet].rows, {
+    path: ['start'],
+  });
+
 export const blockSchema = z.discriminatedUnion('kind', [
   fieldsBlock,
-  tableBlock,
+  tableBlock.refine(hasCodes, { path: ['rows'] }),
   headingBlock,
   paragraphsBlock,
   signaturesBlock,
   anchorBlock,
+  labelsBlock,
 ]);
+
+function hasCodes({ columns, rows }: z.infer<typeof tableBlock>): boolean {
+  return columns.every(
+    ({ kind }, at) =>
+      kind === 'text' || rows.every((row) => (row[at] ?? '') === '' || CODE_DIGITS.test(row[at] ?? '')),
+  );
+}
+
 export type Block = z.infer<typeof blockSchema>;
 export type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
 
@@ -101,7 +141,7 @@ export type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>
  * One printed form or report as plain data (forms.md): computed once, then written as HTML (screen, paper, PDF)
  * and docx. Every word that will be seen is in it; the writers add none.
  */
-export const documentSchema = z.strictObject({
+const documentObject = z.strictObject({
   /** Of the words, as HTML and Word name it. */
   language: z.enum(['zh-CN', 'en']),
   title: line,
@@ -122,7 +162,15 @@ export const documentSchema = z.strictObject({
   /** With `{{page}}` and `{{pages}}`. */
   pageWords: line,
   paper: paperSchema.prefault({}),
+  /** `none`: nothing stands on a sheet but its labels. */
+  frame: z.enum(['form', 'none']).default('form'),
   blocks: z.array(blockSchema),
+});
+
+export const documentSchema = documentObject.refine(({ frame, paper, blocks }) => {
+  const labels = blocks.filter(({ kind }) => kind === 'labels').length;
+  if (frame === 'form') return labels === 0;
+  return labels === 1 && blocks.length === 1 && paper.size === 'A4' && !paper.landscape;
 });
 
 export type PrintDocument = z.infer<typeof documentSchema>;

@@ -4,5 +4,6 @@
  */
 export { embeddedFonts, fontFiles } from './fonts.ts';
 export { expectFitsWord, writeWord, WORD_LIMITS } from './word-file.ts';
-export { toHtml, type HtmlPages, type UsedCharacters } from './writers/html.ts';
+export { writePages } from './pages-file.ts';
+export { PAGES_WHOLE, toHtml, type UsedCharacters } from './writers/html.ts';
 export { tableToXlsx, type SheetColumn, type SheetTable } from './writers/xlsx.ts';

@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { Block, PrintDocument } from '../../domain/document/model.ts';
 import { AppError, unreachable } from '../../domain/errors.ts';
-import { threadEntry } from '../../thread-entry.ts';
+import { writeApart } from './apart.ts';
 
 /**
  * The most that goes into one Word file, for the library has all of it in memory several times over; what is longer
@@ -11,14 +10,15 @@ export const WORD_LIMITS = { rows: 5_000, cells: 42_000, characters: 1_500_000 }
 
 /** Megabytes of heap: what a document at the limits takes, with some to spare. */
 const HEAP_MB = 480;
-const YOUNG_MB = 48;
-/** Far longer than the longest document takes on a slow machine. */
-const PATIENCE_MS = 120_000;
 
-/** Refuses a document that is too long for Word: `documents.too_long_for_word`, with `WORD_LIMITS`. */
+/**
+ * Refuses a document that is too long for Word, `documents.too_long_for_word` with `WORD_LIMITS`, and sheets of labels,
+ * `documents.not_for_word`.
+ */
 export function expectFitsWord({ blocks }: Pick<PrintDocument, 'blocks'>): void {
   const size = { rows: 0, cells: 0, characters: 0 };
   for (const block of blocks) {
+    if (block.kind === 'labels') throw new AppError('documents.not_for_word');
     if (block.kind === 'table') size.rows += Math.max(block.rows.length, block.minRows);
     for (const text of textsOf(block)) {
       size.cells += 1;
@@ -58,6 +58,8 @@ function* textsOf(block: Block): Generator<string> {
     case 'anchor':
       yield* block.qr;
       break;
+    case 'labels':
+      break;
     default:
       unreachable(block);
   }
@@ -74,24 +76,5 @@ export async function writeWord(
 ): Promise<Uint8Array> {
   signal?.throwIfAborted();
   expectFitsWord(document);
-  const worker = new Worker(threadEntry('docx-thread', import.meta.url), {
-    workerData: document,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
-  });
-  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
-  worker.once('message', resolve);
-  worker.once('error', (error: Error & { code?: string }) =>
-    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLong() : error),
-  );
-  worker.once('exit', (code) => reject(new Error(`the thread of a Word file ended: ${code}`)));
-  const patience = setTimeout(() => reject(tooLong()), PATIENCE_MS);
-  const stop = () => reject(signal?.reason);
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(patience);
-    signal?.removeEventListener('abort', stop);
-    await worker.terminate();
-  }
+  return writeApart('word', document, { signal, heapMb, tooLong });
 }

@@ -1,3 +1,4 @@
+import type { HtmlPages } from '../../domain/document/html-pages.ts';
 import type { PrintDocument } from '../../domain/document/model.ts';
 import { paperMm, type Paper } from '../../domain/document/paper.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -7,7 +8,7 @@ import type { MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import type { PrintedForm } from '../../work/subject.ts';
-import { embeddedFonts, expectFitsWord, toHtml, writeWord, type HtmlPages } from '../documents/service.ts';
+import { expectFitsWord, writePages, writeWord } from '../documents/service.ts';
 
 export { frameOf, localMinute, secrecyMarkOf } from './frame.ts';
 export { cardTitle, contactTitle, FORM_LANGUAGE, word, type WordKey } from './words.ts';
@@ -15,6 +16,7 @@ export { cardTitle, contactTitle, FORM_LANGUAGE, word, type WordKey } from './wo
 /** A form ready for the preview, for paper and for PDF. */
 export interface PrintedPages extends HtmlPages {
   readonly title: string;
+  readonly language: PrintDocument['language'];
   /** Without an ending; made from 档号 and name. */
   readonly suggestedName: string;
 }
@@ -33,10 +35,20 @@ export interface FormRequest {
   readonly paper: Paper;
 }
 
+/** As the progress of setting a form into pages is told: pages that are ready, of how many. */
+export const PAGES = 'prints.pages';
+
 /** A form as pages. Whoever has the pages can print them, so handing them over is what is logged. */
-export function printPages(ctx: MutationContext, request: FormRequest): PrintedPages {
+export async function printPages(ctx: MutationContext, request: FormRequest): Promise<PrintedPages> {
   const document = readForm(ctx, request);
-  return { ...toHtml(document, embeddedFonts), title: document.title, suggestedName: nameOf(document) };
+  const { title, language } = document;
+  return { ...(await pagesOf(ctx, document)), title, language, suggestedName: nameOf(document) };
+}
+
+function pagesOf(ctx: MutationContext, document: PrintDocument): Promise<HtmlPages> {
+  return ctx.whileWanted((signal) =>
+    writePages(document, { signal, onProgress: (done, total) => ctx.progress(PAGES, done, total) }),
+  );
 }
 
 /**
@@ -58,9 +70,14 @@ export async function writePdf(
   { token, ...request }: FormRequest & { readonly token: string },
 ): Promise<{ pages: number }> {
   if (!ctx.printPdf) throw new AppError('prints.no_printer');
+  const { printPdf } = ctx;
   const path = ctx.grantedPath(token, 'write');
-  const { html, pages } = toHtml(readForm(ctx, request, { reason: 'pdf' }), embeddedFonts);
-  await writeOutput(path, await ctx.printPdf(html, paperMm(request.paper)), 'common.not_written');
+  const document = readForm(ctx, request, { reason: 'pdf' });
+  const { head, slices, pages } = await pagesOf(ctx, document);
+  const { title, language } = document;
+  const job = { head, slices, title, language, sheet: paperMm(document.paper) };
+  const pdf = await ctx.whileWanted((signal) => printPdf(job, signal));
+  await writeOutput(path, pdf, 'common.not_written');
   return { pages };
 }
 

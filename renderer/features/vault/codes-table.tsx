@@ -44,7 +44,7 @@ export function CodesTable(props: { company: string; codes: readonly OneTimeCode
         sx={{ mt: 2 }}
         onClick={() =>
           print.mutate({
-            html: codesHtml(t, i18n.language, props.company, props.codes),
+            slices: [codesHtml(t, i18n.language, props.company, props.codes)],
             title: t('vault:slip.title'),
           })
         }

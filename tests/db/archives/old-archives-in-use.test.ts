@@ -17,6 +17,7 @@ import { matching, plain } from './support/matching.ts';
 import { squeezed, textOf } from './support/records.ts';
 import { openWorld, type World } from './support/world.ts';
 import { because } from '../../support/reasons.ts';
+import { markupOf } from '../../support/markup.ts';
 
 const DAY = 86_400_000;
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
@@ -122,7 +123,7 @@ describe.each(FORMATS)('a vault of %s goes on being used', (format) => {
 
     const { results, total } = await as('archivist').search.query({ text: word, limit: 5 });
     expect([results.map(({ id }) => id), total]).toEqual([[then.id], 1]);
-    const { html } = await as('archivist').prints.pages({ form: 'card', id: then.id });
+    const html = markupOf(await as('archivist').prints.pages({ form: 'card', id: then.id }));
     for (const text of [word, then.archiveNo, before.input.name, '新来样例', '13677770000', '四号库房'])
       expect(textOf(html)).toContain(squeezed(text));
     const { base64 } = await as('archivist').prints.docx({ form: 'card', id: then.id });

@@ -9,6 +9,7 @@ import { qrPng } from '../../../db/features/documents/writers/docx-picture.ts';
 import { hashOfRow, type AuditRow } from '../../../db/work/log/chain.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
+import { markupOf } from '../../support/markup.ts';
 
 const rowAt = (vault: TestVault, seq: number) =>
   vault.opened.vault.database.prepare('select * from audit where seq = ?').get(seq) as AuditRow;
@@ -150,7 +151,7 @@ test('the form is for those who may verify, says which row, and is logged', asyn
   if (!head) throw new Error('no row');
   const pages = await supervisor.prints.pages({ form: 'anchor', id: head.seq });
   expect(pages.suggestedName).toContain(String(head.seq));
-  expect(pages.html).toContain(head.hash);
+  expect(markupOf(pages)).toContain(head.hash);
   expect(rowAt(vault, newest(vault))).toMatchObject({ action: 'audit.print', object: `audit:${head.seq}` });
   await expect(supervisor.prints.pages({ form: 'anchor', id: 99_999 })).rejects.toThrow('audit.no_such_row');
   await expect(vault.as('developer').prints.pages({ form: anchorForm.name, id: 1 })).rejects.toThrow(

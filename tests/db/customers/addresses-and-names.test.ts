@@ -6,6 +6,7 @@ import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { importFile, writeCsv } from '../import/support/importing.ts';
 import { because } from '../../support/reasons.ts';
+import { markupOf } from '../../support/markup.ts';
 
 /** Fields with what is filed, what it becomes, the title in a ledger, and who finds it. */
 const FIELDS = [
@@ -107,7 +108,7 @@ describe('what came to customers and their people later', () => {
   });
 
   test.each(EVERY)('$key stands on the card', async ({ last }) => {
-    const { html } = await archivist().prints.pages({ form: 'card', id });
+    const html = markupOf(await archivist().prints.pages({ form: 'card', id }));
     expect(html.replaceAll(/<[^>]*>|\s|\u200b/g, '')).toContain(last.replaceAll(' ', ''));
   });
 

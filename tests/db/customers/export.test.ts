@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openTestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { readTableHere } from '../../support/here.ts';
+import { markupOf } from '../../support/markup.ts';
 
 async function rowsOf(path: string): Promise<unknown[][]> {
   const rows: unknown[][] = [];
@@ -86,5 +87,5 @@ test('words a grade of a scale that the department has left as its card does', a
   await archivist.customers.export({ token, view: {}, ids: null, language: 'zh-CN' });
   const [titles, row] = await rowsOf(path);
   expect(row?.[titles?.indexOf('等级') ?? -1]).toBe('黄金');
-  expect((await archivist.prints.pages({ form: 'card', id })).html).toContain('黄金');
+  expect(markupOf(await archivist.prints.pages({ form: 'card', id }))).toContain('黄金');
 });

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { documentSchema, type PrintDocumentInput } from '../../../db/domain/document/model.ts';
 import { printable } from '../../../db/domain/document/text.ts';
 import { embeddedFonts, toHtml } from '../../../db/features/documents/service.ts';
+import { markupOf } from '../../support/markup.ts';
 import { aDocument, HOSTILE } from './support.ts';
 
 function write(overrides: Partial<PrintDocumentInput>, fonts?: typeof embeddedFonts) {
-  const result = toHtml(documentSchema.parse(aDocument(overrides)), fonts);
-  return { ...result, dom: new DOMParser().parseFromString(result.html, 'text/html') };
+  const result = toHtml(documentSchema.parse(aDocument(overrides)), fonts && { fontFaces: fonts });
+  const html = markupOf(result);
+  return { ...result, html, dom: new DOMParser().parseFromString(html, 'text/html') };
 }
 
 const everywhere = (text: string): Partial<PrintDocumentInput> => ({

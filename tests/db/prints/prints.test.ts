@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { HOSTILE, unzip } from '../documents/support.ts';
+import { markupOf } from '../../support/markup.ts';
 
 async function fileOne(vault: TestVault, overrides: Parameters<typeof aCustomer>[0] = {}) {
   return vault.as('archivist').customers.create(aCustomer(overrides));
@@ -44,14 +45,14 @@ describe('printing 客户档案卡', () => {
       '打印：archivist',
       '第 1 页　共 1 页',
     ])
-      expect(card.html).toContain(words);
+      expect(markupOf(card)).toContain(words);
   });
 
   test('names the keeper where there is one', async () => {
     await using vault = await openTestVault();
     const { id } = await fileOne(vault, { name: '佛山市金艺五金有限公司' });
     await vault.signIn('supervisor', 'archivist');
-    const html = async () => (await vault.as('archivist').prints.pages({ form: 'card', id })).html;
+    const html = async () => markupOf(await vault.as('archivist').prints.pages({ form: 'card', id }));
     expect(await html()).not.toContain('supervisor');
     const keeper = vault.contextOf('supervisor').actor.personId;
     vault.contextOf('archivist').transaction((db) => {
@@ -64,7 +65,7 @@ describe('printing 客户档案卡', () => {
     await using vault = await openTestVault();
     const { id } = await fileOne(vault, { secrecy: 'secret', secrecyUntil: '2026-03-05' });
     const printed = async () => {
-      const { html } = await vault.as('archivist').prints.pages({ form: 'card', id });
+      const html = markupOf(await vault.as('archivist').prints.pages({ form: 'card', id }));
       const { base64 } = await vault.as('archivist').prints.docx({ form: 'card', id });
       const word = unzip(Buffer.from(base64, 'base64'));
       return [html, [...word.values()].map((part) => Buffer.from(part).toString()).join('')];
@@ -80,7 +81,7 @@ describe('printing 客户档案卡', () => {
   test('the typeface goes with it, so that it prints alike on every machine', async () => {
     await using vault = await openTestVault();
     const { id } = await fileOne(vault);
-    const { html } = await vault.as('archivist').prints.pages({ form: 'card', id });
+    const html = markupOf(await vault.as('archivist').prints.pages({ form: 'card', id }));
     expect(html).toMatch(/@font-face\{font-family:'Noto Serif SC'.*url\(data:font\/woff2;base64,d09GMg/s);
   });
 
@@ -92,7 +93,7 @@ describe('printing 客户档案卡', () => {
       note,
       contacts: [aContact({ name: HOSTILE[1] ?? '' })],
     });
-    const { html } = await vault.as('archivist').prints.pages({ form: 'card', id });
+    const html = markupOf(await vault.as('archivist').prints.pages({ form: 'card', id }));
     expect(html).not.toMatch(/<script|<img/);
     expect(html.match(/<style>/g)).toHaveLength(1);
     const { base64 } = await vault.as('archivist').prints.docx({ form: 'card', id });
@@ -105,7 +106,9 @@ describe('printing 客户档案卡', () => {
     await using vault = await openTestVault();
     const contacts = Array.from({ length: 50 }, (_, index) => aContact({ name: `联系人${index + 1}` }));
     const { id } = await fileOne(vault, { contacts, note: '行\n'.repeat(1_000).trim() });
-    const { html, pages } = await vault.as('archivist').prints.pages({ form: 'card', id });
+    const printed = await vault.as('archivist').prints.pages({ form: 'card', id });
+    const { pages } = printed;
+    const html = markupOf(printed);
     expect(pages).toBeGreaterThan(20);
     expect(html.match(/<section class="page"/g)).toHaveLength(pages);
     expect(html).toContain('联系人50');
@@ -137,7 +140,7 @@ describe('printing 客户档案卡', () => {
       refusal('access.denied'),
     );
     expect(printsIn(vault).map(({ decision }) => decision)).toEqual(['deny', 'deny']);
-    const { html } = await vault.as('service_manager').prints.pages({ form: 'card', id });
+    const html = markupOf(await vault.as('service_manager').prints.pages({ form: 'card', id }));
     expect(html).toContain('绝密★30年');
   });
 

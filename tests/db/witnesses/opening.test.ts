@@ -10,6 +10,7 @@ import { forgetWitnesses, withoutTriggers, withOwnTool } from '../../security/ow
 import { aCustomer } from '../../support/factories.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { keepFiles, openWithSecond, ownFolder, refusalOf, SYSTEM_ADMIN } from './support.ts';
+import { markupOf } from '../../support/markup.ts';
 
 const headOf = ({ opened }: TestVault) =>
   opened.handles.reader.value<number>('select max(seq) from audit') ?? 0;
@@ -70,7 +71,7 @@ test('week-old files put back open for two people alone, which is said until an 
   });
   const seq = difference?.seq ?? 0;
   const pages = await vault.as('supervisor').prints.pages({ form: 'difference', id: seq });
-  expect(pages.html).toContain('supervisor');
+  expect(markupOf(pages)).toContain('supervisor');
   await vault.as('auditor').audit.acknowledge({ seq });
   expect(await vault.as('archivist').audit.differences()).toEqual([]);
   vault.host.signOutAll('closed');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { documentSchema, type PrintDocument } from '../../../db/domain/document/model.ts';
 import { embeddedFonts, toHtml } from '../../../db/features/documents/service.ts';
+import { markupOf } from '../../support/markup.ts';
 import { expect, test } from '../support/test.ts';
 
 const RARE = '龘靐齉爨癵麤鱻灪讟龖厵滟爩';
@@ -61,7 +62,7 @@ function measure(page: Page, html: string) {
     const inner = frame.contentDocument;
     if (!inner) throw new Error('the frame cannot be read');
     await inner.fonts.ready;
-    const tooWide = Array.from(inner.querySelectorAll('.t, .c > div')).flatMap((line) => {
+    const tooWide = Array.from(inner.querySelectorAll('.l')).flatMap((line) => {
       const range = inner.createRange();
       range.selectNodeContents(line);
       const excess = range.getBoundingClientRect().width - line.getBoundingClientRect().width;
@@ -73,7 +74,7 @@ function measure(page: Page, html: string) {
     });
     const below = Array.from(inner.querySelectorAll('.page')).flatMap((sheet) => {
       const foot = sheet.getBoundingClientRect().bottom;
-      return Array.from(sheet.querySelectorAll('.c > div')).filter(
+      return Array.from(sheet.querySelectorAll('.c')).filter(
         (line) => line.getBoundingClientRect().bottom > foot,
       );
     });
@@ -101,8 +102,8 @@ test('every line fits its place on the screen, and the PDF has the same pages', 
     ['the cover of a folder', { size: 'cover', landscape: false }, [220, 310]],
   ] as const)
     await test.step(name, async () => {
-      const written = toHtml(longDocument(paper), embeddedFonts);
-      const seen = await measure(app.page, written.html);
+      const written = toHtml(longDocument(paper), { fontFaces: embeddedFonts });
+      const seen = await measure(app.page, markupOf(written));
       expect(seen.tooWide).toEqual([]);
       expect(seen.below).toBe(0);
       expect(seen.sheets).toHaveLength(written.pages);
@@ -114,7 +115,8 @@ test('every line fits its place on the screen, and the PDF has the same pages', 
       const path = join(folder, `${name}.pdf`);
       await app.answerDialog([path]);
       const input = {
-        html: written.html,
+        head: written.head,
+        slices: [...written.slices],
         title: 'form',
         page: paper.size === 'A4' ? paper : { size: { widthMm: 220, heightMm: 310 }, landscape: false },
         suggestedName: 'form.pdf',

@@ -8,7 +8,9 @@ import { BrowserWindow, session } from '../support/electron.ts';
 const folder = mkdtempSync(join(tmpdir(), 'kedang-printing-'));
 writeFileSync(join(folder, 'index.html'), '<!doctype html>');
 const page = { size: 'A4', landscape: false } as const;
-const job = { html: '<p>客户档案卡</p>', title: '卡', page };
+const html = '<p>客户档案卡</p>';
+const job = { head: '<!doctype html>', slices: [html], title: '卡', language: 'zh-CN', page } as const;
+const shown = `<!doctype html>\n${html}`;
 let printing: Printing;
 
 beforeEach(() => {
@@ -34,8 +36,8 @@ test('a document is there while it is printed and gone afterwards, with its wind
     printed = asked;
     return [true, ''];
   };
-  expect(await printing.print(job)).toBe(true);
-  expect(printed).toMatchObject({ html: job.html, options: { silent: false, pageSize: 'A4' } });
+  expect(await printing.print(job, {})).toBe(true);
+  expect(printed).toMatchObject({ html: shown, options: { silent: false, pageSize: 'A4' } });
   const { window, status } = await afterPrinting();
   expect([window.isDestroyed, status]).toEqual([true, 404]);
 });
@@ -45,7 +47,7 @@ test.each([
   ['failed', 'printer on fire', 'shell.print_failed'],
 ])('a document is gone too when printing was %s', async (_how, reason, outcome) => {
   BrowserWindow.printer = () => [false, reason];
-  const ended = await printing.print(job).catch((error: { code: string }) => error.code);
+  const ended = await printing.print(job, {}).catch((error: { code: string }) => error.code);
   expect(ended).toBe(outcome);
   const { window, status } = await afterPrinting();
   expect([window.isDestroyed, status]).toEqual([true, 404]);
@@ -53,9 +55,9 @@ test.each([
 
 test('a document becomes a PDF of its size, in inches, and is gone afterwards', async () => {
   const size = { widthMm: 254, heightMm: 127 };
-  const pdf = await printing.pdf({ ...job, page: { size, landscape: true } });
+  const pdf = await printing.pdf({ ...job, page: { size, landscape: true } }, {});
   expect(JSON.parse(Buffer.from(pdf).toString())).toMatchObject({
-    html: job.html,
+    html: shown,
     options: { landscape: true, pageSize: { width: 10, height: 5 }, printBackground: true },
   });
   const { window, status } = await afterPrinting();
@@ -68,7 +70,7 @@ test('paper of its own size is asked for in microns', async () => {
     options = asked.options;
     return [true, ''];
   };
-  await printing.print({ ...job, page: { size: { widthMm: 210, heightMm: 99 }, landscape: false } });
+  await printing.print({ ...job, page: { size: { widthMm: 210, heightMm: 99 }, landscape: false } }, {});
   expect(options).toEqual({
     silent: false,
     printBackground: true,
@@ -78,7 +80,7 @@ test('paper of its own size is asked for in microns', async () => {
 });
 
 test('a PDF has its backgrounds, its tags and the page that the document asks for', async () => {
-  const pdf = await printing.pdf(job);
+  const pdf = await printing.pdf(job, {});
   expect(JSON.parse(Buffer.from(pdf).toString()).options).toEqual({
     landscape: false,
     pageSize: 'A4',
@@ -94,14 +96,14 @@ test('a PDF has its backgrounds, its tags and the page that the document asks fo
 
 test.each(['canceled', 'Cancelled by user', ''])('"%s" is turned back only if it says so', async (reason) => {
   BrowserWindow.printer = () => [false, reason];
-  const ended = await printing.print(job).catch((error: { code: string }) => error.code);
+  const ended = await printing.print(job, {}).catch((error: { code: string }) => error.code);
   expect(ended).toBe(reason ? false : 'shell.print_failed');
 });
 
 test('printing windows have no bridge and a limited session of their own; two jobs do not meet', async () => {
   const [first, second] = await Promise.all([
-    printing.pdf(job),
-    printing.pdf({ ...job, html: '<p>另一份</p>' }),
+    printing.pdf(job, {}),
+    printing.pdf({ ...job, slices: ['<p>另一份</p>'] }, {}),
   ]);
   expect(Buffer.from(first ?? []).toString()).toContain('客户档案卡');
   expect(Buffer.from(second ?? []).toString()).toContain('另一份');

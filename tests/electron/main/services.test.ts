@@ -360,9 +360,10 @@ describe('what the desktop does for a window', () => {
   test('it prints, and says what it is', async () => {
     const { services } = open();
     const page = { size: 'A4', landscape: false } as const;
-    expect(await services.print({ html: 'x', title: 'printed', page })).toBe(true);
-    expect(await services.print({ html: 'x', title: 'turned back', page })).toBe(false);
-    expect(Buffer.from(await services.pdf({ html: 'x', title: 'made', page })).toString()).toBe('made');
+    const job = (title: string) => ({ head: '', slices: ['x'], title, language: 'zh-CN', page }) as const;
+    expect(await services.print(job('printed'), undefined)).toBe(true);
+    expect(await services.print(job('turned back'), undefined)).toBe(false);
+    expect(Buffer.from(await services.pdf(job('made'), undefined)).toString()).toBe('made');
     expect(services.about()).toEqual({
       name: words['app.name'],
       version: '1.2.3',

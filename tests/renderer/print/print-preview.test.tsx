@@ -9,7 +9,10 @@ afterEach(cleanup);
 
 const pages = {
   title: '客户档案卡',
-  html: '<!doctype html><p>第一页</p>',
+  language: 'zh-CN',
+  head: '<!doctype html>',
+  slices: ['<p>第一页</p>'],
+  pagesIn: [3],
   pages: 3,
   widthMm: 210,
   heightMm: 297,
@@ -40,7 +43,7 @@ test('shows the very document that will be printed, in a frame that runs nothing
   open();
   const frame = await screen.findByTitle('客户档案卡');
   expect(frame.getAttribute('sandbox')).toBe('');
-  expect(frame.getAttribute('srcdoc')).toBe(pages.html);
+  expect(frame.getAttribute('srcdoc')).toBe('<!doctype html>\n<p>第一页</p>');
   const thumbnails = screen.getByRole('navigation', { name: '页面缩略图' });
   expect(within(thumbnails).getAllByRole('button')).toHaveLength(3);
 });
@@ -63,7 +66,13 @@ test('prints what it shows, and says so', async () => {
   await user.click(screen.getByRole('button', { name: '打印' }));
   expect(await screen.findByText('已送打印机')).toBeTruthy();
   expect(asked('printHtml')).toEqual([
-    { html: pages.html, title: '客户档案卡', page: { size: 'A4', landscape: false } },
+    {
+      head: pages.head,
+      slices: pages.slices,
+      title: '客户档案卡',
+      language: 'zh-CN',
+      page: { size: 'A4', landscape: false },
+    },
   ]);
 });
 
@@ -72,7 +81,7 @@ test('saves PDF and Word under the name of the archive', async () => {
   await screen.findByTitle('客户档案卡');
   await user.click(screen.getByRole('button', { name: '存为 PDF' }));
   expect(await screen.findByText('PDF 已保存：卡.pdf')).toBeTruthy();
-  expect(asked('htmlToPdf')).toMatchObject([{ suggestedName: '客户档案卡 QZ01.pdf', html: pages.html }]);
+  expect(asked('htmlToPdf')).toMatchObject([{ suggestedName: '客户档案卡 QZ01.pdf', slices: pages.slices }]);
   await user.click(screen.getByRole('button', { name: '存为 Word' }));
   await waitFor(() => expect(asked('saveDocument')).toHaveLength(1));
   expect(asked('saveDocument')).toEqual([

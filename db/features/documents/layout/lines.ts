@@ -1,4 +1,5 @@
 import { advanceOf, charactersOf, type Weight } from './advance.ts';
+import { LETTERS, toEm, type LetterName } from './setting.ts';
 
 /** 避头尾: what must not begin a line, and what must not end one. */
 const NOT_FIRST = new Set('，。、；：？！…—·）》」』】〕〉”’％‰℃%)]},.;:?!々ー～');
@@ -67,4 +68,14 @@ function clings(before: string, character: string): boolean {
   if (NOT_FIRST.has(character) || NOT_LAST.has(before)) return true;
   if (IDEOGRAPH.test(before) || IDEOGRAPH.test(character)) return false;
   return WORD.test(before) && WORD.test(character);
+}
+
+/** Text on one line of a width, with … where it is longer. */
+export function cutTo(text: string, widthMm: number, letters: LetterName): string {
+  const { weight } = LETTERS[letters];
+  const roomEm = toEm(widthMm, LETTERS[letters]);
+  const [whole = '', ...more] = breakLines(text, roomEm, weight);
+  if (more.length === 0) return whole;
+  const [line = ''] = breakLines(text, roomEm - 1, weight);
+  return `${line}…`;
 }

@@ -1,7 +1,9 @@
 import type { PrintDocument } from '../../../domain/document/model.ts';
 import { paperMm, type Paper, type PaperMm } from '../../../domain/document/paper.ts';
 import { widthOf } from './advance.ts';
-import { breakLines } from './lines.ts';
+import type { PlacedCode } from './codes.ts';
+import { layOutLabels } from './labels.ts';
+import { breakLines, cutTo } from './lines.ts';
 import { paginate, type PlacedGroup } from './paginate.ts';
 import { groupsOf } from './rows.ts';
 import { LETTERS, marginsFor, MM_PER_PT, toEm, type LetterName } from './setting.ts';
@@ -21,6 +23,8 @@ export interface Page {
   readonly texts: readonly PlacedText[];
   /** Rows of one block on this page, for readers that are read to. */
   readonly groups: readonly PlacedGroup[];
+  /** Those outside the rows: on labels. */
+  readonly codes?: readonly PlacedCode[];
 }
 
 export interface LaidOut extends PaperMm {
@@ -48,6 +52,8 @@ export function sheetOf(paper: Paper): Sheet {
  */
 export function layOut(document: PrintDocument): LaidOut {
   const { widthMm, heightMm, margins, contentMm } = sheetOf(document.paper);
+  const [labels] = document.blocks;
+  if (labels?.kind === 'labels') return layOutLabels(labels, { widthMm, heightMm });
   const bottomMm = heightMm - margins.bottom;
   const opening = openingTexts(document, margins.top, contentMm);
   const groups = groupsOf(document.blocks, contentMm);
@@ -108,7 +114,7 @@ export function runningHead(document: PrintDocument, contentMm: number): string 
   const { pt, weight } = LETTERS.mark;
   const mark = document.secrecyMark;
   const takenMm = mark === null ? 0 : (widthOf(mark, weight) + 1) * pt * MM_PER_PT;
-  return cut(parts, contentMm - takenMm, 'small');
+  return cutTo(parts, contentMm - takenMm, 'small');
 }
 
 function laterTexts(document: PrintDocument, topMm: number, widthMm: number): PlacedText[] {
@@ -130,7 +136,7 @@ function everyPageTexts(document: PrintDocument, place: PagePlace): PlacedText[]
     .replaceAll('{{page}}', String(index + 1))
     .replaceAll('{{pages}}', String(pages));
   const foot = { xMm: 0, yMm: place.bottomMm + 3.5, widthMm, letters: 'small' as const };
-  const left = cut(
+  const left = cutTo(
     [document.printed, document.formNo].filter(Boolean).join('\u3000'),
     widthMm * 0.7,
     'small',
@@ -152,9 +158,4 @@ function everyPageTexts(document: PrintDocument, place: PagePlace): PlacedText[]
     });
   }
   return texts;
-}
-
-function cut(text: string, widthMm: number, letters: LetterName): string {
-  const [line = '', ...rest] = breakLines(text, toEm(widthMm, LETTERS[letters]) - 1, LETTERS[letters].weight);
-  return rest.length > 0 ? `${line}…` : line;
 }

@@ -1,4 +1,4 @@
-import type { Cell, Row, RowGroup } from './rows.ts';
+import { contentMmOf, type Cell, type Row, type RowGroup } from './rows.ts';
 import { LETTERS, PAD_Y_MM } from './setting.ts';
 
 /** A row in its place; y from the top of the sheet. */
@@ -133,8 +133,8 @@ function openingOf({ head, rows }: RowGroup): number {
   return heightOf(head) + leastOf(rows[0]);
 }
 
-function linesMm({ lines, letters }: Cell): number {
-  return lines.length * LETTERS[letters].leadMm + 2 * PAD_Y_MM;
+function linesMm(cell: Cell): number {
+  return contentMmOf(cell) + 2 * PAD_Y_MM;
 }
 
 function leastOf(row: Row | undefined): number {

@@ -1,6 +1,7 @@
 import { inGroups } from '../../../domain/anchor-code.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import type { Block, BlockOf } from '../../../domain/document/model.ts';
+import { CELL_CODE, inFours } from './codes.ts';
 import { breakLines } from './lines.ts';
 import { LETTERS, PAD_X_MM, PAD_Y_MM, ROW_MIN_MM, toEm, type LetterName } from './setting.ts';
 
@@ -22,7 +23,9 @@ export interface Cell {
   /** From the top of the row; the middle when absent. */
   readonly top?: boolean;
   /** A QR code instead of text, as in the model. */
-  readonly code?: readonly string[];
+  readonly qr?: readonly string[];
+  /** Twelve digits that stand as bars above the text. */
+  readonly code?: string;
 }
 
 export interface Row {
@@ -71,6 +74,9 @@ function groupOf(block: Block, widthMm: number): RowGroup {
       return group({ rows: [signatureRow(block, widthMm)], gapMm: 4 });
     case 'anchor':
       return group({ rows: [anchorRow(block, widthMm)], gapMm: 4 });
+    case 'labels':
+      // Their places are those of the sheet: see `layOutLabels`.
+      return group({ rows: [] });
     default:
       return unreachable(block);
   }
@@ -97,9 +103,15 @@ function cell(text: string, xMm: number, widthMm: number, name: LetterName, opti
   return { xMm, widthMm, insetMm, text, lines, letters: name, align, role, top };
 }
 
+/** Height of what is in a cell. */
+export function contentMmOf({ lines, letters, qr, code }: Cell): number {
+  if (qr) return QR_MM;
+  return lines.length * LETTERS[letters].leadMm + (code === undefined ? 0 : CELL_CODE.heightMm);
+}
+
 /** Height that the longest of the cells needs. */
 function row(cells: readonly Cell[], minMm: number, extra: Partial<Row> = {}): Row {
-  const needs = cells.map(({ lines, letters }) => lines.length * LETTERS[letters].leadMm + 2 * PAD_Y_MM);
+  const needs = cells.map((one) => contentMmOf(one) + 2 * PAD_Y_MM);
   const longest = Math.max(0, ...cells.map(({ lines }) => lines.length));
   return { heightMm: Math.max(minMm, ...needs), cells, divisible: longest > LONG_ROW_LINES, ...extra };
 }
@@ -160,9 +172,11 @@ function tableGroup(block: BlockOf<'table'>, widthMm: number): RowGroup {
   const texts = [...block.rows, ...Array.from({ length: blank }, (): string[] => [])];
   const rows = texts.map((values) =>
     row(
-      columns.map((column, index) =>
-        cell(values[index] ?? '', column.xMm, column.widthMm, 'cell', { align: column.align }),
-      ),
+      columns.map(({ xMm, widthMm: columnMm, align, kind }, index) => {
+        const value = values[index] ?? '';
+        if (kind === 'text' || value === '') return cell(value, xMm, columnMm, 'cell', { align });
+        return { ...cell(inFours(value), xMm, columnMm, 'labelSmall', { align: 'center' }), code: value };
+      }),
       ROW_MIN_MM.table,
     ),
   );
@@ -194,6 +208,6 @@ function anchorRow(block: BlockOf<'anchor'>, widthMm: number): Row {
   const words = cell(`${block.label}\n${inGroups(block.code)}`, QR_MM + 4, widthMm - QR_MM - 4, 'value', {
     flush: true,
   });
-  const code: Cell = { ...cell('', 0, QR_MM, 'value', { flush: true }), code: block.qr };
-  return row(block.qr.length > 0 ? [code, words] : [words], QR_MM);
+  const qr: Cell = { ...cell('', 0, QR_MM, 'value', { flush: true }), qr: block.qr };
+  return row(block.qr.length > 0 ? [qr, words] : [words], QR_MM);
 }

@@ -28,6 +28,8 @@ export const LETTERS = {
   cell: { pt: 9, weight: 400, leadMm: 4.8 },
   small: { pt: 8, weight: 400, leadMm: 4 },
   mark: { pt: 14, weight: 700, leadMm: 7 },
+  labelSmall: { pt: 6.5, weight: 400, leadMm: 2.8 },
+  labelLarge: { pt: 8.5, weight: 400, leadMm: 3.6 },
 } as const satisfies Record<string, LetterStyle>;
 export type LetterName = keyof typeof LETTERS;
 

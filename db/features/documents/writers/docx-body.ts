@@ -1,5 +1,5 @@
 import type { FileChild, Paragraph } from 'docx';
-import { unreachable } from '../../../domain/errors.ts';
+import { AppError, unreachable } from '../../../domain/errors.ts';
 import type { Block, PrintDocument } from '../../../domain/document/model.ts';
 import { groupsOf, type Row, type RowGroup } from '../layout/rows.ts';
 import { paragraph, runs, twoEnds } from './docx-letters.ts';
@@ -73,6 +73,9 @@ function segmentOf(block: Block, group: RowGroup): Segment {
       const look = block.indent ? 'Indented' : 'Value';
       return { kind: 'text', paragraphs: texts.map((text) => paragraph(look, text)) };
     }
+    case 'labels':
+      // Word moves what stands on a sheet that is cut already.
+      throw new AppError('documents.not_for_word');
     default:
       return unreachable(block);
   }

@@ -139,6 +139,7 @@ const LOOKS: Readonly<Partial<Record<Cell['letters'], LookName>>> = {
   strong: 'Strong',
   head: 'Head',
   cell: 'Cell',
+  labelSmall: 'Cell',
 };
 const ALIGNMENTS = { left: undefined, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 
@@ -148,8 +149,8 @@ function cellOf(cell: Cell, { edges, place, parts }: Pick<RowPlace, 'edges' | 'p
   const properties = parts.get(`${first} ${last} ${cell.top}`, 'w:tcPr', () =>
     cellProperties((edges[last] ?? 0) - (edges[first] ?? 0), last - first, cell.top ?? false),
   );
-  const content = cell.code
-    ? new Paragraph({ style: 'Value', children: [qrPicture(cell.code, place)] })
+  const content = cell.qr
+    ? new Paragraph({ style: 'Value', children: [qrPicture(cell.qr, place)] })
     : paragraph(LOOKS[cell.letters] ?? 'Value', cell.text, ALIGNMENTS[cell.align]);
   return new SharedCell(content, properties);
 }

@@ -19,14 +19,14 @@ export function styleSheet({ widthMm, heightMm }: LaidOut): string {
 html{color-scheme:light;-webkit-print-color-adjust:exact;print-color-adjust:exact;-webkit-text-size-adjust:none}
 body{font-family:${FACES};color:#000;font-kerning:none;font-variant-ligatures:none;font-synthesis:none;
 text-rendering:geometricPrecision;text-spacing-trim:space-all;text-autospace:no-autospace;letter-spacing:0}
-.page{position:relative;width:${widthMm}mm;height:${heightMm}mm;overflow:hidden;background:#fff;isolation:isolate}
+.page{position:relative;width:${widthMm}mm;height:${heightMm}mm;overflow:hidden;background:#fff;isolation:isolate;contain:strict}
 .page>*,.row,.c{position:absolute}
 .rules{inset:0;width:100%;height:100%}
 .rules path{fill:none;stroke:#000}
+.rules .bars{fill:#000;stroke:none}
 .thin{stroke-width:.18}
 .thick{stroke-width:.5;stroke-linejoin:miter}
-.t,.c>div{white-space:pre;unicode-bidi:isolate;direction:ltr}
-.c>div{min-height:1lh}
+.l{white-space:pre;unicode-bidi:isolate;direction:ltr;min-height:1lh}
 .center{text-align:center}
 .right{text-align:right}
 .mark-red{color:#b3261e}

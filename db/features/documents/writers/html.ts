@@ -1,7 +1,9 @@
+import type { HtmlPages } from '../../../domain/document/html-pages.ts';
 import type { PrintDocument } from '../../../domain/document/model.ts';
 import { layOut, watermarkMm, type LaidOut, type Page, type PlacedText } from '../layout/pages.ts';
 import type { PlacedGroup, PlacedRow } from '../layout/paginate.ts';
-import { QR_MM, type Cell } from '../layout/rows.ts';
+import { CODE_MODULES, CELL_CODE, type PlacedCode } from '../layout/codes.ts';
+import { contentMmOf, QR_MM, type Cell } from '../layout/rows.ts';
 import { LETTERS, PAD_Y_MM, type LetterName } from '../layout/setting.ts';
 import { DESK_GAP_MM, styleSheet } from './html-style.ts';
 import { mm, rulesOf } from './rules.ts';
@@ -10,56 +12,106 @@ import { escapeHtml } from '../../../domain/text/escape-html.ts';
 /** Characters that a document shows in each weight, for choosing what of the typeface goes with it. */
 export type UsedCharacters = Readonly<Record<400 | 700, ReadonlySet<string>>>;
 
-export interface HtmlPages {
-  readonly html: string;
-  readonly pages: number;
-  readonly widthMm: number;
-  readonly heightMm: number;
-  /** Round every sheet when shown on a screen. */
-  readonly deskGapMm: number;
+/** Up to so many pages, some 2,000 rows, a document is one slice: such a PDF has tags for those who are read to. */
+export const PAGES_WHOLE = 100;
+/** Pages of a slice of a longer one: a browser prints the fewer of them the quicker, and begins anew for each slice. */
+const PAGES_A_SLICE = 20;
+
+export interface HtmlOptions {
+  /** `@font-face` rules for what the document shows; without them the computer's own faces serve. */
+  readonly fontFaces?: (used: UsedCharacters) => string;
+  /** Widths of bars and spaces, in modules, for a code: only documents with codes need it. */
+  readonly bars?: (code: string) => readonly number[];
+  /** Told after each slice: pages that are written, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * The document as one HTML page without scripts or links: each sheet is a box of the paper's size in which every line
- * has its place, so a screen shows what a printer prints.
- * @param fontFaces `@font-face` rules for what the document shows; without them the computer's own faces serve
+ * The document as HTML without scripts or links: each sheet is a box of the paper's size in which every line has its
+ * place, so a screen shows what a printer prints.
  */
 export function toHtml(
   document: PrintDocument,
-  fontFaces: (used: UsedCharacters) => string = () => '',
+  { fontFaces, bars = noBars, onProgress }: HtmlOptions = {},
 ): HtmlPages {
   const laidOut = layOut(document);
+  const { pages, widthMm, heightMm } = laidOut;
   const used = { 400: new Set<string>(), 700: new Set<string>() };
-  const sheets = laidOut.pages.map((page, index) => sheet(document, laidOut, page, index, used));
+  const paint: Paint = { document, laidOut, bars, used };
+  const most = pages.length > PAGES_WHOLE ? PAGES_A_SLICE : PAGES_WHOLE;
+  const slices: string[] = [];
+  const pagesIn: number[] = [];
+  for (let first = 0; first < pages.length; first += most) {
+    const some = pages.slice(first, first + most);
+    slices.push(some.map((page, at) => sheet(paint, page, first + at)).join('\n'));
+    pagesIn.push(some.length);
+    onProgress?.(first + some.length, pages.length);
+  }
+  const title = [document.title, document.number?.value, document.subject].filter(Boolean).join(' ');
   const head = [
     `<!doctype html><html lang="${document.language}"><head><meta charset="utf-8">`,
-    `<title>${escapeHtml([document.title, document.number?.value, document.subject].filter(Boolean).join(' '))}</title>`,
-    `<style>${fontFaces(used)}${styleSheet(laidOut)}</style></head><body>`,
-  ];
-  return {
-    html: [...head, ...sheets, '</body></html>'].join('\n'),
-    pages: laidOut.pages.length,
-    widthMm: laidOut.widthMm,
-    heightMm: laidOut.heightMm,
-    deskGapMm: DESK_GAP_MM,
-  };
+    `<title>${escapeHtml(title)}</title>`,
+    `<style>${fontFaces?.(used) ?? ''}${styleSheet(laidOut)}</style></head><body>`,
+  ].join('\n');
+  return { head, slices, pagesIn, pages: pages.length, widthMm, heightMm, deskGapMm: DESK_GAP_MM };
 }
 
 type Used = Record<400 | 700, Set<string>>;
 
-function sheet(document: PrintDocument, laidOut: LaidOut, page: Page, index: number, used: Used): string {
-  const { widthMm, heightMm } = laidOut;
+/** What every sheet of a document is made with. */
+interface Paint {
+  readonly document: PrintDocument;
+  readonly laidOut: LaidOut;
+  readonly bars: NonNullable<HtmlOptions['bars']>;
+  readonly used: Used;
+}
+
+function noBars(): never {
+  throw new Error('a document with codes is written where bars are made');
+}
+
+function sheet({ document, laidOut, bars, used }: Paint, page: Page, index: number): string {
+  const { widthMm, heightMm, leftMm } = laidOut;
   const rules = rulesOf(page.groups, laidOut);
+  const codes = [...(page.codes ?? []), ...codesIn(page.groups, leftMm)];
   const watermark = document.watermark ? watermarkOf(document.watermark, laidOut, used) : '';
   return [
     `<section class="page" data-page="${index + 1}">`,
     watermark,
     `<svg class="rules" viewBox="0 0 ${widthMm} ${heightMm}" aria-hidden="true">`,
-    `<path class="thin" d="${rules.thin}"/><path class="thick" d="${rules.thick}"/></svg>`,
-    ...page.texts.map((text) => textOf(text, laidOut.leftMm, used)),
-    ...page.groups.map((group) => groupOf(group, laidOut.leftMm, used)),
+    `<path class="thin" d="${rules.thin}"/><path class="thick" d="${rules.thick}"/>`,
+    ...codes.map((code) => `<path class="bars" d="${barsPath(code, bars(code.code))}"/>`),
+    '</svg>',
+    ...page.texts.map((text) => textOf(text, leftMm, used)),
+    ...page.groups.map((group) => groupOf(group, leftMm, used)),
     '</section>',
   ].join('');
+}
+
+/** The bars of cells, which are drawn on the sheet so that no edge is blurred by a place within a place. */
+function codesIn(groups: readonly PlacedGroup[], leftMm: number): PlacedCode[] {
+  const { moduleMm, heightMm } = CELL_CODE;
+  return groups.flatMap(({ rows }) =>
+    rows.flatMap((row) =>
+      row.cells.flatMap((cell) => {
+        if (cell.code === undefined) return [];
+        const xMm = leftMm + cell.xMm + (cell.widthMm - CODE_MODULES * moduleMm) / 2;
+        const yMm = row.yMm + (row.heightMm - contentMmOf(cell)) / 2;
+        return [{ code: cell.code, xMm, yMm, heightMm, moduleMm }];
+      }),
+    ),
+  );
+}
+
+function barsPath({ xMm, yMm, heightMm, moduleMm }: PlacedCode, widths: readonly number[]): string {
+  let path = '';
+  let atMm = xMm;
+  widths.forEach((width, index) => {
+    const wideMm = width * moduleMm;
+    if (index % 2 === 0) path += `M${mm(atMm)} ${mm(yMm)}h${mm(wideMm)}v${mm(heightMm)}h-${mm(wideMm)}z`;
+    atMm += wideMm;
+  });
+  return path;
 }
 
 function watermarkOf(text: string, laidOut: LaidOut, used: Used): string {
@@ -72,7 +124,7 @@ function textOf(text: PlacedText, leftMm: number, used: Used): string {
   const tag = text.role === 'title' ? 'h1' : 'p';
   const mark = text.role === 'mark' ? ' mark-red' : '';
   const place = `left:${mm(leftMm + text.xMm)}mm;top:${mm(text.yMm)}mm;width:${mm(text.widthMm)}mm`;
-  return `<${tag} class="t ${text.letters} ${text.align}${mark}" style="${place}">${words(text.text, text.letters, used)}</${tag}>`;
+  return `<${tag} class="t l ${text.letters} ${text.align}${mark}" style="${place}">${words(text.text, text.letters, used)}</${tag}>`;
 }
 
 function groupOf(group: PlacedGroup, leftMm: number, used: Used): string {
@@ -89,21 +141,23 @@ function rowOf(row: PlacedRow, ruled: boolean, leftMm: number, used: Used): stri
 }
 
 function cellOf(cell: Cell, rowMm: number, ruled: boolean, used: Used): string {
-  const { leadMm } = LETTERS[cell.letters];
-  const contentMm = cell.code ? QR_MM : cell.lines.length * leadMm;
-  const downMm = cell.top ? PAD_Y_MM : Math.max(0, (rowMm - contentMm) / 2);
+  const barsMm = cell.code === undefined ? 0 : CELL_CODE.heightMm;
+  const downMm = barsMm + (cell.top ? PAD_Y_MM : Math.max(0, (rowMm - contentMmOf(cell)) / 2));
   const place = [
     `left:${mm(cell.xMm + cell.insetMm)}mm`,
     `top:${mm(downMm)}mm`,
     `width:${mm(cell.widthMm - 2 * cell.insetMm)}mm`,
   ].join(';');
-  const inner = cell.code ? qrOf(cell.code) : cell.lines.map((line) => lineOf(line, cell, used)).join('');
   const role = ruled ? ` role="${cell.role}"` : '';
-  return `<div class="c ${cell.letters} ${cell.align}"${role} style="${place}">${inner}</div>`;
+  // One box less for a cell of one line, of which long tables have ten thousands.
+  const alone = cell.lines.length === 1 && !cell.qr ? ' l' : '';
+  return `<div class="c ${cell.letters} ${cell.align}${alone}"${role} style="${place}">${innerOf(cell, used)}</div>`;
 }
 
-function lineOf(line: string, cell: Cell, used: Used): string {
-  return `<div>${words(line, cell.letters, used)}</div>`;
+function innerOf(cell: Cell, used: Used): string {
+  if (cell.qr) return qrOf(cell.qr);
+  const lines = cell.lines.map((line) => words(line, cell.letters, used));
+  return lines.length === 1 ? lines.join('') : lines.map((line) => `<div class="l">${line}</div>`).join('');
 }
 
 function qrOf(rows: readonly string[]): string {

@@ -17,7 +17,7 @@ export function SheetsStep(props: { facts: SheetFacts; onBack: () => void; onNex
   const { facts } = props;
   const printAll = () =>
     print.mutate({
-      html: recoverySheetsHtml(t, i18n.language, facts, Date.now()),
+      slices: [recoverySheetsHtml(t, i18n.language, facts, Date.now())],
       title: t('vault:sheet.title'),
     });
   return (

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import type { Caller } from '../../../../db/router/dispatch.ts';
 import { listAll, type World } from './world.ts';
+import { markupOf } from '../../../support/markup.ts';
 
 /** Everything in every archive with its whole history, newest first, as whoever reads every class sees it. */
 export async function readCustomers({ as }: World) {
@@ -161,7 +162,9 @@ export async function readCards({ as, asked }: World) {
   for (const archiveNo of asked.cards) {
     const record = await manager.customers.getByArchiveNo({ archiveNo });
     if (record.access !== 'full') throw new Error(`${archiveNo} is closed to the manager`);
-    const { html, title, suggestedName } = await manager.prints.pages({ form: 'card', id: record.index.id });
+    const printed = await manager.prints.pages({ form: 'card', id: record.index.id });
+    const { title, suggestedName } = printed;
+    const html = markupOf(printed);
     const paper = textOf(html);
     const leaves = [
       ...leavesOf(record.input),

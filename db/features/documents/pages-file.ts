@@ -1,0 +1,44 @@
+import type { HtmlPages } from '../../domain/document/html-pages.ts';
+import type { Block, PrintDocument } from '../../domain/document/model.ts';
+import { AppError } from '../../domain/errors.ts';
+import { writeApart } from './apart.ts';
+import { embeddedFonts } from './fonts.ts';
+import { toHtml } from './writers/html.ts';
+
+/** Megabytes of heap for a document of some ten thousand pages. */
+const HEAP_MB = 900;
+/** Rows that are set into pages within a few hundredths of a second. */
+const FEW_ROWS = 200;
+
+/**
+ * A document as pages, with its typeface. A long one is set in a thread of its own, so that others are served
+ * meanwhile; `onProgress` hears of that alone. Errors: `documents.too_long`; the reason of `signal` when aborted.
+ */
+export async function writePages(
+  document: PrintDocument,
+  options: {
+    readonly signal?: AbortSignal;
+    readonly heapMb?: number;
+    readonly onProgress?: (done: number, total: number) => void;
+  } = {},
+): Promise<HtmlPages> {
+  if (!isLong(document)) return toHtml(document, { fontFaces: embeddedFonts });
+  const tooLong = () => new AppError('documents.too_long');
+  return writeApart('pages', document, { heapMb: HEAP_MB, ...options, tooLong });
+}
+
+/** More than is set at once without keeping anybody waiting; bars are made in the thread alone. */
+function isLong({ blocks }: PrintDocument): boolean {
+  return blocks.some(hasCodes) || blocks.reduce((rows, block) => rows + rowsOf(block), 0) > FEW_ROWS;
+}
+
+function hasCodes(block: Block): boolean {
+  return (
+    block.kind === 'labels' || (block.kind === 'table' && block.columns.some(({ kind }) => kind === 'code'))
+  );
+}
+
+function rowsOf(block: Block): number {
+  if (block.kind === 'table') return block.rows.length;
+  return 'items' in block ? block.items.length : 1;
+}
