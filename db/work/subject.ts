@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ReadableDb, WritableDb } from '../connection/handles.ts';
 import type { Day } from '../domain/dates.ts';
 import type { PrintDocument } from '../domain/document/model.ts';
@@ -62,6 +63,34 @@ export interface PrintedForm {
   readonly name: string;
   /** Who may print it, and the act in the log. */
   readonly permission: Action;
-  /** Reads the record under the guard of its kind, in a transaction that logs the print. */
-  readonly read: (ctx: MutationContext, db: WritableDb, id: number, frame: FrameFacts) => ReadForm;
+  /**
+   * Reads the record under the guard of its kind, in a transaction that logs the print. `options` is what the form may
+   * be asked for besides, checked by itself.
+   */
+  readonly read: (
+    ctx: MutationContext,
+    db: WritableDb,
+    id: number,
+    frame: FrameFacts,
+    options: unknown,
+  ) => ReadForm;
+}
+
+/** A form that is asked for with options. */
+export function formWithOptions<Options>(
+  schema: z.ZodType<Options>,
+  form: Omit<PrintedForm, 'read'> & {
+    readonly read: (
+      ctx: MutationContext,
+      db: WritableDb,
+      id: number,
+      frame: FrameFacts,
+      options: Options,
+    ) => ReadForm;
+  },
+): PrintedForm {
+  return {
+    ...form,
+    read: (ctx, db, id, frame, options) => form.read(ctx, db, id, frame, schema.parse(options)),
+  };
 }

@@ -11,10 +11,13 @@ const PAPERS = {
   anchor: ['A4', 'A5'],
   difference: ['A4'],
   repairs: ['A4', 'A3'],
+  inspection_record: ['A4', 'A3'],
+  inspection_walk_list: ['A4', 'A3'],
+  inspection_labels: ['A4'],
 } as const satisfies Record<string, readonly PaperSize[]>;
 
 /** Forms of many columns. */
-const LANDSCAPE: ReadonlySet<string> = new Set(['repairs']);
+const LANDSCAPE: ReadonlySet<string> = new Set(['repairs', 'inspection_record']);
 
 /** A form of one record: `{printing && <FormPreview form="card" id={id} onClose={…} />}`. Title: `prints:<form>.title`. */
 export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onClose: () => void }) {

@@ -7,13 +7,14 @@ import { listSteps } from '../../work/flow/steps.ts';
 import type { Subject, Waiting } from '../../work/subject.ts';
 import { inspections, inspectionsChecked } from './flow.ts';
 import { recordForm } from './record-form.ts';
+import { labelsForm, walkForm } from './shelf-forms.ts';
 import { lineOf } from './status.ts';
 import { ENTRIES, findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
 
 export const inspectionsSubject: Subject = {
   name: 'inspections',
   flow: inspectionsChecked,
-  forms: [recordForm],
+  forms: [recordForm, labelsForm, walkForm],
   ledgers: [ENTRIES, SHARES, RECORDS],
   waiting,
 };

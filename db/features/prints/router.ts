@@ -3,11 +3,26 @@ import { paperSchema } from '../../domain/document/paper.ts';
 import { ownProcedure, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
+/** Records that are chosen for one print. */
+const MOST_CHOSEN = 20_000;
+
 const formSchema = z.strictObject({
   form: z.string().min(1).max(40),
   /** 0 where a form is of no single record. */
   id: z.int().nonnegative(),
   paper: paperSchema.prefault({}),
+  options: z
+    .record(
+      z.string().max(40),
+      z.union([
+        z.boolean(),
+        z.int(),
+        z.string().max(400),
+        z.null(),
+        z.array(z.int().positive()).max(MOST_CHOSEN),
+      ]),
+    )
+    .optional(),
 });
 
 /** Mutations, for every one of them adds to the log. Who may is said by each form. */

@@ -33,6 +33,8 @@ export interface FormRequest {
   /** The record that it shows. */
   readonly id: number;
   readonly paper: Paper;
+  /** What the form may be asked for besides. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** As the progress of setting a form into pages is told: pages that are ready, of how many. */
@@ -91,7 +93,7 @@ interface ReadOptions {
 /** Reads, checks and logs in one transaction; the log keeps a keyed hash of what was printed. */
 function readForm(
   ctx: MutationContext,
-  { form: name, id, paper }: FormRequest,
+  { form: name, id, paper, options = {} }: FormRequest,
   { reason, check }: ReadOptions = {},
 ): PrintDocument {
   const form = requireForm(ctx, name);
@@ -104,7 +106,7 @@ function readForm(
     paper,
   };
   return ctx.transaction((db) => {
-    const { document, object, secrecy, guarded } = form.read(ctx, db, id, frame);
+    const { document, object, secrecy, guarded } = form.read(ctx, db, id, frame, options);
     check?.(document);
     recordAudit(db, ctx, {
       action: form.permission,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../db/domain/folder-code.ts';
+import { markupOf } from '../../support/markup.ts';
 import { TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aSheet, goTo, levelOf, openShelved, scanAll, scanned, signAll, wrongOf } from './support.ts';
 
@@ -177,14 +178,14 @@ test('the record prints as it was signed, with the row of the log that it was si
   await archivist.note({ id: 2, no: 0, sheet: aSheet({ outcome: 'missing' }) });
   await scanned(vault, 3);
   await signAll(vault, id);
-  const { html } = await print();
+  const html = markupOf(await print());
   for (const words of ['2026 年上半年', '封底有霉点', '缺失', '客户服务部经理'])
     expect(html).toContain(words);
   const { input, version } = await full(vault, 1);
   await vault
     .as('archivist')
     .customers.update({ id: 1, version, input: { ...input, name: '改名厂' }, reason: null });
-  expect((await print()).html).toBe(html);
+  expect(markupOf(await print())).toBe(html);
 });
 
 async function full(vault: TestVault, id: number) {

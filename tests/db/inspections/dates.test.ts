@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { markupOf } from '../../support/markup.ts';
 import { TEST_PASSWORD } from '../../support/vault.ts';
 import { because } from '../../support/reasons.ts';
 import { goTo, openShelved, scanAll, signAll, used, wrongOf } from './support.ts';
@@ -61,7 +62,7 @@ test('one that cannot be finished is closed as 未完成, with a reason and its 
   await vault.as('service_manager').inspections.approve({ id, version: 4, password });
   const line = await inspections.get({ id });
   expect(line).toMatchObject({ state: 'signed', unfinished: true, total: 3, inspected: 0 });
-  const { html } = await vault.as('supervisor').prints.pages({ form: 'inspection_record', id });
+  const html = markupOf(await vault.as('supervisor').prints.pages({ form: 'inspection_record', id }));
   for (const words of ['未完成：3 卷未检查', '库房停电', '0001']) expect(html).toContain(words);
 });
 

@@ -1,3 +1,4 @@
+import { markupOf } from '../../support/markup.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aCustomer } from '../../support/factories.ts';
 import { because } from '../../support/reasons.ts';
@@ -20,9 +21,9 @@ afterAll(() => vault[Symbol.asyncDispose]());
 const paper = { size: 'A4', landscape: true } as const;
 
 test('all that is open, with its archive, place and note', async () => {
-  const { title, html, widthMm } = await vault
-    .as('service_manager')
-    .prints.pages({ form: 'repairs', id: 0, paper });
+  const pages = await vault.as('service_manager').prints.pages({ form: 'repairs', id: 0, paper });
+  const { title, widthMm } = pages;
+  const html = markupOf(pages);
   expect([title, widthMm]).toEqual(['修复登记表', 297]);
   for (const text of ['佛山市甲五金厂', '一号 室', '霉变', '严重', '封底发霉']) expect(html).toContain(text);
   expect(html).not.toContain('佛山市乙五金厂');
@@ -30,7 +31,7 @@ test('all that is open, with its archive, place and note', async () => {
 });
 
 test('or what one inspection found, whatever became of it, as a Word file too', async () => {
-  const { html } = await vault.as('archivist').prints.pages({ form: 'repairs', id: 5, paper });
+  const html = markupOf(await vault.as('archivist').prints.pages({ form: 'repairs', id: 5, paper }));
   for (const text of ['佛山市乙五金厂', '字迹变色', '已作废']) expect(html).toContain(text);
   expect(html).not.toContain('佛山市甲五金厂');
   const file = await vault.as('archivist').prints.docx({ form: 'repairs', id: 5, paper });
