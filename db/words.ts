@@ -1,7 +1,9 @@
 import enAudit from '../resources/locales/en/audit.json' with { type: 'json' };
+import enCommon from '../resources/locales/en/common.json' with { type: 'json' };
 import enCli from '../resources/locales/en/cli.json' with { type: 'json' };
 import enErrors from '../resources/locales/en/errors.json' with { type: 'json' };
 import zhAudit from '../resources/locales/zh-CN/audit.json' with { type: 'json' };
+import zhCommon from '../resources/locales/zh-CN/common.json' with { type: 'json' };
 import zhCli from '../resources/locales/zh-CN/cli.json' with { type: 'json' };
 import zhErrors from '../resources/locales/zh-CN/errors.json' with { type: 'json' };
 import { fillWords, type Language } from './domain/wording.ts';
@@ -20,6 +22,13 @@ export function terminalLanguage(env: Readonly<Record<string, string | undefined
 /** A refusal in words; the code itself only where the locales lack it. */
 export function errorWords(language: Language, code: string, data: object = {}): string {
   return fillWords(ERRORS[language][code] ?? code, data);
+}
+
+const COMMON: Record<Language, Record<string, string>> = { 'zh-CN': zhCommon, en: enCommon };
+
+/** A word that all subjects share. */
+export function commonWord(language: Language, key: string): string {
+  return COMMON[language][key] ?? key;
 }
 
 /** A sentence of the command line. */

@@ -9,7 +9,7 @@ export type Usage = (key: string, data?: object) => never;
 type Work = (session: CliSession, terminal: Terminal) => Promise<number>;
 
 /** What every command on a vault takes. */
-export const OPENING = ['archive', 'user', 'with'] as const;
+export const OPENING = ['archive', 'user', 'with', 'today'] as const;
 
 export interface Command extends Takes {
   /** Whose login is used when none is given. */

@@ -2,6 +2,7 @@ import { MOST_RESULTS } from '../features/search/service.ts';
 import { checkWords } from '../words.ts';
 import { anchor } from './anchor.ts';
 import { backup, move, restore } from './backup.ts';
+import { inspection } from './inspection.ts';
 import { importFile } from './import.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 
@@ -123,4 +124,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   backup,
   restore,
   move,
+  inspection,
 };

@@ -28,7 +28,7 @@ export interface CreateOptions {
 }
 
 export const CREATE_TAKES: Takes = {
-  options: ['archive', 'company', 'fonds', 'pattern', 'recovery', 'trial'],
+  options: ['archive', 'company', 'fonds', 'pattern', 'recovery', 'trial', 'today'],
   words: 0,
 };
 

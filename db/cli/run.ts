@@ -1,5 +1,6 @@
 import { createVault, createTrial, CREATE_TAKES } from './create.ts';
 import { COMMANDS } from './commands.ts';
+import { isDay } from '../domain/dates.ts';
 import { Refusal } from './files.ts';
 import { openSession, signIn, type SessionPorts } from './session.ts';
 import { openTerminal, type Streams, type Terminal } from './terminal.ts';
@@ -66,7 +67,9 @@ async function runCommand(
   };
   if (name === undefined) throw new UsageError('missing_command');
   const command = COMMANDS[name];
-  const session = openSession(terminal, ports);
+  const { today } = values;
+  if (today !== undefined && !isDay(today)) throw new UsageError('bad_option', { option: 'today' });
+  const session = openSession(terminal, ports, { today, makesTrial: !command && values.trial === true });
   try {
     if (!command) {
       const named = { company: need('company'), fonds: need('fonds'), pattern: values.pattern };
@@ -85,6 +88,8 @@ async function runCommand(
         user: values.user ?? command.user,
         second: values.with,
       });
+    if (today !== undefined && session.host.opened?.facts.trial === false)
+      throw new Refusal('today_trial_only');
     return await work(session, terminal);
   } finally {
     session.close();

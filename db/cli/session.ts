@@ -8,6 +8,7 @@ import { readLongInChild } from '../reads/host-node.ts';
 import { callerFor, toWireError, type Caller } from '../router/dispatch.ts';
 import { newHost } from '../router/host.ts';
 import type { VaultHost, CallOrigin, Ports } from '../work/host.ts';
+import type { Day } from '../domain/dates.ts';
 import type { Terminal } from './terminal.ts';
 
 const ORIGIN: CallOrigin = { connection: 'cli', seq: 1 };
@@ -31,6 +32,9 @@ export interface SessionPorts extends Partial<
   readonly readers?: Readers;
 }
 
+/**
+ * `today`: the calendar day alone is another one, in trial vaults, so that what falls due can be tried; the time stays.
+ */
 export function openSession(
   terminal: Terminal,
   {
@@ -41,15 +45,20 @@ export function openSession(
     ),
     ...ports
   }: SessionPorts = {},
+  { today, makesTrial = false }: { readonly today?: Day | undefined; readonly makesTrial?: boolean } = {},
 ): CliSession {
   let interrupted = false;
   const endInterrupts = terminal.onInterrupt(() => {
     interrupted = true;
   });
-  const host = newHost({
+  const dayOf = (zone: string | undefined): Day => {
+    const isTrial = host.opened?.facts.trial ?? makesTrial;
+    return isTrial && today !== undefined ? today : systemClock.today(zone);
+  };
+  const host: VaultHost = newHost({
     ...ports,
     witnessFolder,
-    clock: systemClock,
+    clock: today === undefined ? systemClock : { ...systemClock, today: (zone) => dayOf(zone) },
     readTable: readers.readTable,
     readLong,
     emit: (_connection, event) => {

@@ -24,6 +24,9 @@ export const OPTIONS = {
   as: { type: 'string' },
   sheets: { type: 'boolean' },
   'since-anchor': { type: 'boolean' },
+  period: { type: 'string' },
+  note: { type: 'string' },
+  today: { type: 'string' },
 } as const;
 export type Option = keyof typeof OPTIONS;
 

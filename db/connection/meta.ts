@@ -18,6 +18,7 @@ type MetaKey =
   | 'archive_no_pattern'
   | 'trial'
   | 'created_at'
+  | 'founded_on'
   | 'recovery_public'
   | 'recovery_certifier'
   | 'recovery_set'

@@ -10,7 +10,7 @@ import { homeFor, runHere } from '../db/cli/support.ts';
 import { shareOf } from '../support/share.ts';
 import { TEST_PASSWORD, todaysTemplate } from '../support/template.ts';
 
-const ENTRY = join(import.meta.dirname, '..', '..', 'db', 'cli.ts');
+const ENTRY = join(import.meta.dirname, '..', '..', 'electron', 'stand-in', 'archive.ts');
 const KILLS = shareOf(60, 3);
 const random = new Random(inject('seed'));
 

@@ -18,7 +18,7 @@ import { drawn } from '../support/share.ts';
 import { TEST_PASSWORD, todaysTemplate } from '../support/template.ts';
 import { twoAtATime } from '../support/two-at-a-time.ts';
 
-const ENTRY = join(import.meta.dirname, '..', '..', 'db', 'cli.ts');
+const ENTRY = join(import.meta.dirname, '..', '..', 'electron', 'stand-in', 'archive.ts');
 
 let folder = '';
 let vault = '';

@@ -1,15 +1,16 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import { dayIn, type Clock } from '../../domain/dates.ts';
+import { getMeta } from '../../connection/meta.ts';
+import { dayIn, type Clock, type Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { halfYearOf, nextToInspect, openingDayOf, type HalfYear } from '../../domain/half-year.ts';
 import { INSPECTIONS_SINCE } from '../../domain/permissions.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { NOTHING, resultOf, takeProgramStep, takeStepIn } from '../../work/flow/engine.ts';
 import { PROGRAM_REACH } from '../../work/log/program-reach.ts';
-import { timeOfRules } from '../../work/log/store.ts';
+import { firstRowByRules } from '../../work/log/store.ts';
 import type { ProgramAct } from '../../work/program-acts.ts';
 import { firstFiledAt, lastCustomerId } from '../customers/service.ts';
-import { readSettings } from '../workspace/service.ts';
+import { readSettings, zoneOf } from '../workspace/service.ts';
 import { inspections } from './flow.ts';
 import { findUnsigned, insertInspection, lastPeriod } from './store.ts';
 
@@ -17,22 +18,29 @@ import { findUnsigned, insertInspection, lastPeriod } from './store.ts';
  * The half-year that is to be inspected next (D1), up to that of a day: none before the archive existed, and none before
  * a program that knew of inspections opened it. Null where all have one.
  */
-export function nextPeriod(db: ReadableDb, today: string): HalfYear | null {
+export function nextPeriod(db: ReadableDb, today: Day): HalfYear | null {
   const last = lastPeriod(db);
-  const began = last ?? firstPeriod(db);
+  const began = last ?? firstPeriod(db, today);
   return began && nextToInspect(today, { began, last });
 }
 
-/** The half-year in which the first archive was filed, or in which a program first knew of inspections; null for none. */
-function firstPeriod(db: ReadableDb): HalfYear | null {
+/**
+ * The half-year in which the vault was founded, or its first archive filed, or in which a program first knew of
+ * inspections; null for an empty one. A trial vault that is taken to an earlier day is there on that day.
+ */
+function firstPeriod(db: ReadableDb, today: Day): HalfYear | null {
   const filedAt = firstFiledAt(db);
-  const knownAt = timeOfRules(db, INSPECTIONS_SINCE);
-  if (filedAt === undefined || knownAt === undefined) return null;
-  return halfYearOf(dayIn(readSettings(db).timeZone, Math.max(filedAt, knownAt)));
+  const known = firstRowByRules(db, INSPECTIONS_SINCE);
+  if (filedAt === undefined || known === undefined) return null;
+  const zone = zoneOf(db);
+  const founded = getMeta(db, 'founded_on') ?? dayIn(zone, known.at);
+  if (getMeta(db, 'trial') === '1') return halfYearOf(founded < today ? founded : today);
+  const filed = dayIn(zone, filedAt);
+  return halfYearOf(filed > founded ? filed : founded);
 }
 
 /** The half-year whose inspection is due to be opened by itself today; null for none, or while one is open. */
-function dueToOpen(db: ReadableDb, today: string): HalfYear | null {
+function dueToOpen(db: ReadableDb, today: Day): HalfYear | null {
   if (findUnsigned(db, false)) return null;
   const period = nextPeriod(db, today);
   const { inspectionOpens } = readSettings(db);

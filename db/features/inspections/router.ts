@@ -16,7 +16,15 @@ import { openByHand } from './open.ts';
 import { share, shareSchema } from './share.ts';
 import * as signing from './sign.ts';
 import { current, listAll, openInspection } from './status.ts';
-import { openSheet, WALK_FILTERS, walkFiltered, walkLevel, walkLevels } from './walk.ts';
+import {
+  listLabels,
+  openNumbers,
+  openSheet,
+  WALK_FILTERS,
+  walkFiltered,
+  walkLevel,
+  walkLevels,
+} from './walk.ts';
 
 const id = z.int().positive();
 const no = z.int().min(0).max(10_000);
@@ -49,6 +57,13 @@ export const inspectionsRouter = router({
   sheet: read
     .input(z.strictObject({ id, customerId: id }))
     .query(({ ctx, input }) => openSheet(ctx.work, input)),
+
+  labels: procedureFor('inspections.print')
+    .input(z.strictObject({ from: z.int().min(0).default(0) }))
+    .query(({ ctx, input }) => listLabels(ctx.work, input.from)),
+  openNumbers: read
+    .input(z.strictObject({ id }))
+    .query(({ ctx, input }) => ({ numbers: openNumbers(ctx.work, input.id) })),
 
   open: inspect
     .input(z.strictObject({ period: halfYearSchema.nullable().default(null) }))

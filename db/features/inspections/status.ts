@@ -16,6 +16,7 @@ import {
   countOutcomes,
   findRecord,
   findUnsigned,
+  hasInspected,
   listInspections,
   listInspectors,
   type InspectionRow,
@@ -91,6 +92,16 @@ function summaryNow(ctx: QueryContext, row: InspectionRow): Summary {
   return summaryOf(countOutcomes(ctx.reader, row.id), countListed(ctx, row));
 }
 
+/** The steps that are open to the person: inspectors sign what they inspected, others review and approve it. */
+export function openSteps(ctx: QueryContext, row: InspectionRow): InspectionStep[] {
+  const steps = listSteps(ctx.reader, inspectionFlow.name, row.id);
+  const situation = situationOf(ctx.actor, inspections, inspections.caseOf(row), steps);
+  const ofInspectors: readonly InspectionStep[] = ['sign', 'cosign'];
+  const ofOthers: readonly InspectionStep[] = ['review', 'approve'];
+  const others = hasInspected(ctx.reader, row.id, ctx.actor.personId) ? ofOthers : ofInspectors;
+  return stepsOpen(inspectionFlow, situation).filter((step) => !others.includes(step));
+}
+
 /** Somebody who inspects: how many archives they looked at, and where last. */
 export interface InspectorLine {
   readonly name: string;
@@ -103,15 +114,10 @@ export interface InspectorLine {
 
 export function openInspection(ctx: QueryContext, id: number) {
   const row = requireInspection(ctx.reader, id);
-  const steps = listSteps(ctx.reader, inspectionFlow.name, id);
-  const open: InspectionStep[] = stepsOpen(
-    inspectionFlow,
-    situationOf(ctx.actor, inspections, inspections.caseOf(row), steps),
-  );
   return {
     ...lineOf(ctx, row),
     line: readLine(ctx, inspectionFlow, row),
-    open,
+    open: openSteps(ctx, row),
     inspectors: inspectorsOf(ctx, row),
     shares: sharesOf(ctx, row),
     /** Names of those who can still review it: a supervisor who inspects cannot. */

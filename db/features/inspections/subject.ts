@@ -1,14 +1,10 @@
 import { mayEver } from '../../domain/permissions.ts';
-import { stepsOpen } from '../../domain/flow.ts';
-import { inspectionFlow } from '../../domain/inspection.ts';
 import type { QueryContext } from '../../work/context.ts';
-import { situationOf } from '../../work/flow/engine.ts';
-import { listSteps } from '../../work/flow/steps.ts';
 import type { Subject, Waiting } from '../../work/subject.ts';
-import { inspections, inspectionsChecked } from './flow.ts';
+import { inspectionsChecked } from './flow.ts';
 import { recordForm } from './record-form.ts';
 import { labelsForm, walkForm } from './shelf-forms.ts';
-import { lineOf } from './status.ts';
+import { lineOf, openSteps } from './status.ts';
 import { ENTRIES, findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
 
 export const inspectionsSubject: Subject = {
@@ -40,9 +36,7 @@ function runs(ctx: QueryContext, row: InspectionRow): Waiting[] {
 }
 
 function toSign(ctx: QueryContext, row: InspectionRow): Waiting[] {
-  const steps = listSteps(ctx.reader, inspectionFlow.name, row.id);
-  const situation = situationOf(ctx.actor, inspections, inspections.caseOf(row), steps);
-  const isMine = stepsOpen(inspectionFlow, situation).some((step) => SIGNATURES.includes(step));
+  const isMine = openSteps(ctx, row).some((step) => SIGNATURES.includes(step));
   const { overdue } = lineOf(ctx, row);
   return isMine
     ? [{ kind: 'inspections_to_sign', count: 1, late: overdue ? 1 : 0, link: `/inspections/${row.id}` }]

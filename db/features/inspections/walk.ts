@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
+import { codeOf } from '../../domain/folder-code.ts';
 import type { Level } from '../../domain/inspection.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
@@ -150,6 +151,25 @@ function idsOf(
 /** Ids of the archives that are not looked at yet, in the order of the shelves. */
 export function openIds(ctx: Pick<QueryContext, 'reader' | 'outside'>, inspection: InspectionRow): number[] {
   return idsOf(ctx, inspection, 'open');
+}
+
+/** 档号 of those that are not looked at yet; of a signed one none. */
+export function openNumbers(ctx: QueryContext, id: number): string[] {
+  const inspection = requireInspection(ctx.reader, id);
+  if (inspection.state === 'signed') return [];
+  return readOnShelves(ctx.reader, idsOf(ctx, inspection, 'open'), ctx.clock.today()).map(
+    ({ archiveNo }) => archiveNo,
+  );
+}
+
+/** Labels at a time. */
+const LABELS = 5_000;
+
+/** The codes of all archives in the order of the shelves, a page from a place on. */
+export function listLabels(ctx: QueryContext, from: number) {
+  const { ids } = shelfOverview(ctx.reader);
+  const page = readOnShelves(ctx.reader, Array.from(ids.subarray(from, from + LABELS)), ctx.clock.today());
+  return { labels: page.map(({ id, archiveNo }) => ({ archiveNo, code: codeOf(id) })), total: ids.length };
 }
 
 /** How many are on the list. */

@@ -40,6 +40,7 @@ export function populate(database: Database, creation: Creation, vault: NewVault
     setMeta(db, 'archive_no_pattern', vault.archiveNoPattern);
     setMeta(db, 'trial', vault.trial ? '1' : '0');
     setMeta(db, 'created_at', String(now));
+    setMeta(db, 'founded_on', clock.today());
     setMeta(db, 'recovery_public', Buffer.from(creation.recovery.publicKey).toString('hex'));
     setMeta(db, 'recovery_certifier', Buffer.from(creation.recovery.certifier).toString('hex'));
     setMeta(db, 'keys_seq', String(creation.keysSeq));

@@ -165,8 +165,8 @@ export function newestRowAbout(
   );
 }
 
-/** When the first row by rules of a version or later was written: versions only grow, so it is found by halves. */
-export function timeOfRules(db: ReadableDb, version: number): number | undefined {
+/** The first row by rules of a version or later: versions only grow, so it is found by halves. */
+export function firstRowByRules(db: ReadableDb, version: number): { seq: number; at: number } | undefined {
   const isSince = (seq: number) =>
     db.value<number>('select coalesce(rules, 0) >= ? from audit where seq = ?', version, seq) === 1;
   let [before, since] = [0, auditHead(db)?.seq ?? 0];
@@ -176,7 +176,7 @@ export function timeOfRules(db: ReadableDb, version: number): number | undefined
     if (isSince(middle)) since = middle;
     else before = middle;
   }
-  return timeOfRow(db, since);
+  return db.row('select seq, at from audit where seq = ?', since);
 }
 
 /** Rows in order of their number, without loading the whole log. */

@@ -14,7 +14,7 @@ import { FLOOR_COST } from '../../../db/vault/index.ts';
 import { readLongHere, readTableHere } from '../../support/here.ts';
 import { TEST_PASSWORD, todaysTemplate } from '../../support/template.ts';
 
-const ENTRY = fileURLToPath(new URL('../../../db/cli.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../../electron/stand-in/archive.ts', import.meta.url));
 export const FIXTURES = fileURLToPath(new URL('../../fixtures/import/', import.meta.url));
 
 /** What came of a command. */

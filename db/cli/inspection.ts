@@ -1,0 +1,231 @@
+import { extname } from 'node:path';
+import { writeOutput } from '../vault/output.ts';
+import { DEGREES, FINDING_KINDS, type Finding } from '../domain/finding.ts';
+import { halfYearSchema } from '../domain/half-year.ts';
+import { BLANK_SHEET, type InspectionStep } from '../domain/inspection.ts';
+import { codeOf } from '../domain/folder-code.ts';
+import { toWireError } from '../router/dispatch.ts';
+import { commonWord, errorWords } from '../words.ts';
+import { OPENING, type Command, type Usage } from './command.ts';
+import { expectNewFile, Refusal } from './files.ts';
+import type { CliSession } from './session.ts';
+import type { Terminal } from './terminal.ts';
+import type { Values } from './usage.ts';
+
+type Caller = CliSession['caller'];
+type Work = ReturnType<Command['prepare']>;
+
+/** `inspection VERB …`: what the screens of 检查 do, for scripts and for trying. */
+export const inspection: Command = {
+  user: 'archivist',
+  options: [...OPENING, 'period', 'to', 'note'],
+  words: Infinity,
+  prepare([verb, ...rest], values, usage) {
+    if (verb === undefined || !Object.hasOwn(VERBS, verb)) return usage('inspection_verb');
+    return VERBS[verb as keyof typeof VERBS](rest, values, usage);
+  },
+};
+
+const VERBS = { open, labels, scan, level, finding, sign, status, print };
+
+/** The one that is under way, or else the newest. */
+async function newest({ inspections }: Caller): Promise<number | null> {
+  const { inspection: running, addendum } = await inspections.current();
+  return running?.id ?? addendum?.id ?? (await inspections.list())[0]?.id ?? null;
+}
+
+async function requireNewest(caller: Caller): Promise<number> {
+  const id = await newest(caller);
+  if (id === null) throw new Refusal('inspection_none');
+  return id;
+}
+
+function nothingMore(rest: readonly string[], usage: Usage): void {
+  const [argument] = rest;
+  if (argument !== undefined) usage('extra_argument', { command: 'inspection', argument });
+}
+
+function open(rest: readonly string[], { period }: Values, usage: Usage): Work {
+  nothingMore(rest, usage);
+  const wanted = period === undefined ? null : halfYearSchema.safeParse(period).data;
+  if (wanted === undefined) return usage('bad_option', { option: 'period' });
+  return async ({ caller }, terminal) => {
+    const { inspection: running } = await caller.inspections.current();
+    // The program may have opened it a moment ago, when somebody signed in.
+    const isOpen = running !== null && (wanted === null || running.period === wanted);
+    if (!isOpen) await caller.inspections.open({ period: wanted });
+    return tell(caller, terminal);
+  };
+}
+
+function labels(rest: readonly string[], _values: Values, usage: Usage): Work {
+  nothingMore(rest, usage);
+  return async ({ caller }, terminal) => {
+    const found: Array<{ archiveNo: string; code: string }> = [];
+    for (let from = 0; ;) {
+      const { labels: page, total } = await caller.inspections.labels({ from });
+      found.push(...page);
+      from += page.length;
+      if (page.length === 0 || from >= total) break;
+    }
+    for (const { archiveNo, code } of found) terminal.say(`${code}  ${archiveNo}`);
+    terminal.value(found);
+    return 0;
+  };
+}
+
+function scan(codes: readonly string[], _values: Values, usage: Usage): Work {
+  if (codes.length === 0) return usage('missing_argument', { argument: 'CODE' });
+  return async ({ caller }, terminal) => {
+    const found: object[] = [];
+    let refused = 0;
+    for (const code of codes)
+      try {
+        const { archive, entry, already } = await caller.inspections.scan({ code });
+        const { archiveNo, name } = archive;
+        terminal.say(
+          terminal.words(already ? 'scanned_already' : 'scanned', { archiveNo, name, by: entry.by }),
+        );
+        found.push({ code, archiveNo, outcome: entry.sheet.outcome, already });
+      } catch (error) {
+        refused += 1;
+        terminal.warn(`${code}: ${wordsOf(error, terminal)}`);
+      }
+    terminal.value(found);
+    return refused === 0 ? 0 : 1;
+  };
+}
+
+function wordsOf(error: unknown, terminal: Terminal): string {
+  const { code, data } = toWireError(error, () => {
+    throw error;
+  });
+  return errorWords(terminal.language, code, data);
+}
+
+function level(words: readonly string[], _values: Values, usage: Usage): Work {
+  const [room, cabinet, number] = words;
+  if (number === undefined || cabinet === undefined)
+    return usage('missing_argument', { argument: 'ROOM CABINET LEVEL' });
+  nothingMore(words.slice(3), usage);
+  if (!/^\d{1,2}$/.test(number)) return usage('bad_option', { option: 'LEVEL' });
+  const place = { room: room === '-' ? null : (room ?? null), cabinet, level: Number(number) };
+  return async ({ caller }, terminal) => {
+    const plan = await caller.inspections.planLevel({ level: place });
+    const toScan = plan.toScan.map(({ id, archiveNo }) => ({ archiveNo, code: codeOf(id) }));
+    const apart = plan.apart.map(({ archiveNo, why }) => ({ archiveNo, why }));
+    for (const { archiveNo, code } of toScan) terminal.say(terminal.words('level_scan', { archiveNo, code }));
+    if (toScan.length > 0) {
+      terminal.warn(terminal.words('level_scan_first', { count: toScan.length }));
+      terminal.value({ confirmed: 0, toScan, apart });
+      return 1;
+    }
+    const { confirmed } = await caller.inspections.confirmLevel({ level: place });
+    terminal.say(terminal.words('level_confirmed', { confirmed, apart: apart.length }));
+    terminal.value({ confirmed, toScan, apart });
+    return 0;
+  };
+}
+
+function finding(words: readonly string[], { note }: Values, usage: Usage): Work {
+  const [archiveNo, kindWord, degreeWord] = words;
+  if (archiveNo === undefined || kindWord === undefined || degreeWord === undefined)
+    return usage('missing_argument', { argument: 'ARCHIVE_NO KIND DEGREE' });
+  nothingMore(words.slice(3), usage);
+  const kind = FINDING_KINDS.find((one) => isNamed(kindWord, one, `finding.${one}`));
+  const degree = DEGREES.find((one) => isNamed(degreeWord, one, `degree.${one}`));
+  if (!kind) return usage('bad_finding', { found: kindWord, choices: FINDING_KINDS.join(', ') });
+  if (!degree) return usage('bad_finding', { found: degreeWord, choices: DEGREES.join(', ') });
+  return async ({ caller }, terminal) => {
+    const { index } = await caller.customers.getByArchiveNo({ archiveNo });
+    const id = await requireNewest(caller);
+    const { entry } = await caller.inspections.sheet({ id, customerId: index.id });
+    const before = entry?.sheet ?? BLANK_SHEET;
+    const found: Finding = { kind, degree, note: note ?? null };
+    const findings = [...before.findings.filter((one) => one.kind !== kind), found];
+    const sheet = { ...before, findings };
+    const noted = await caller.inspections.note({ id: index.id, no: entry?.no ?? 0, sheet });
+    terminal.say(
+      terminal.words('finding_noted', {
+        archiveNo: index.archiveNo,
+        kind: commonWord(terminal.language, `finding.${kind}`),
+      }),
+    );
+    terminal.value({ archiveNo: index.archiveNo, no: noted.entry.no, findings: noted.entry.sheet.findings });
+    return 0;
+  };
+}
+
+/** By its code or its name in either language. */
+function isNamed(word: string, code: string, key: string): boolean {
+  return word === code || word === commonWord('zh-CN', key) || word === commonWord('en', key);
+}
+
+/** The signatures in their order; each signs what is open to whoever is signed in. */
+const SIGNATURES = ['sign', 'review', 'approve', 'cosign'] as const satisfies readonly InspectionStep[];
+
+function sign(rest: readonly string[], _values: Values, usage: Usage): Work {
+  nothingMore(rest, usage);
+  return async ({ caller }, terminal) => {
+    const id = await requireNewest(caller);
+    const { version, open: steps } = await caller.inspections.get({ id });
+    const step = SIGNATURES.find((one) => steps.includes(one));
+    if (!step) throw new Refusal('inspection_nothing_to_sign');
+    const password = await terminal.password(terminal.words('ask_password'));
+    await caller.inspections[step]({ id, version, password });
+    return tell(caller, terminal);
+  };
+}
+
+function status(rest: readonly string[], _values: Values, usage: Usage): Work {
+  nothingMore(rest, usage);
+  return ({ caller }, terminal) => tell(caller, terminal);
+}
+
+async function tell(caller: Caller, terminal: Terminal): Promise<number> {
+  const id = await requireNewest(caller);
+  const line = await caller.inspections.get({ id });
+  const { period, dueOn: due, state, total, inspected, outcomes, byWay, repairsOpen, signatures } = line;
+  const { numbers } = await caller.inspections.openNumbers({ id });
+  const shown = {
+    period,
+    due,
+    state,
+    total,
+    inspected,
+    inPlace: outcomes.in_place,
+    onLoan: outcomes.on_loan,
+    missing: outcomes.missing,
+    misplaced: outcomes.misplaced,
+    byWay,
+    open: numbers,
+    repairsOpen,
+    signatures: signatures.map(({ role, person, at }) => ({ role, person, at: new Date(at).toISOString() })),
+  };
+  terminal.say(
+    terminal.words('inspection_status', { ...shown, state: terminal.words(`inspection_${state}`) }),
+  );
+  for (const { role, person, at } of shown.signatures) terminal.say(`  ${at}  ${role}  ${person}`);
+  terminal.value(shown);
+  return 0;
+}
+
+function print(rest: readonly string[], { to }: Values, usage: Usage): Work {
+  nothingMore(rest, usage);
+  if (to === undefined) return usage('missing_option', { option: 'to' });
+  const kind = extname(to).toLowerCase();
+  if (kind !== '.pdf' && kind !== '.docx') return usage('print_kind');
+  return async ({ caller, grant }, terminal) => {
+    expectNewFile(to);
+    const id = await requireNewest(caller);
+    const request = { form: 'inspection_record', id, paper: { size: 'A4', landscape: true } } as const;
+    if (kind === '.pdf') await caller.prints.pdf({ ...request, token: grant(to, 'write') });
+    else {
+      const { base64 } = await caller.prints.docx(request);
+      await writeOutput(to, Buffer.from(base64, 'base64'), 'common.not_written');
+    }
+    terminal.say(terminal.words('printed', { file: to }));
+    terminal.value({ file: to });
+    return 0;
+  };
+}
