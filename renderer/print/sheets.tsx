@@ -1,5 +1,5 @@
 import { Box, ButtonBase } from '@mui/material';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wholeSlice } from '../../db/domain/document/html-pages.ts';
 import type { FormPages } from './form.ts';
@@ -67,25 +67,29 @@ export function Thumbnails(props: { form: FormPages; current: number; onPick: (i
   const { t } = useTranslation();
   const { form, current } = props;
   const scale = THUMBNAIL_PX / (form.widthMm * PX_PER_MM);
-  const { seen, look, ref, element } = useSeen(form, scale);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { seen, look, ref } = useSeen(form, scale);
   const gap = form.deskGapMm * PX_PER_MM * scale;
   const sheet = { width: THUMBNAIL_PX, height: form.heightMm * PX_PER_MM * scale };
 
   useEffect(() => {
-    if (!element) return;
+    if (!scroller.current) return;
+    const { scrollTop, clientHeight } = scroller.current;
     const top = sheetTopPx(form, current) * scale;
     const bottom = sheetTopPx(form, current + 1) * scale + gap;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (bottom > element.scrollTop + element.clientHeight)
-      element.scrollTop = bottom - element.clientHeight;
-  }, [element, form, current, scale, gap]);
+    if (top < scrollTop) scroller.current.scrollTop = top;
+    else if (bottom > scrollTop + clientHeight) scroller.current.scrollTop = bottom - clientHeight;
+  }, [form, current, scale, gap]);
 
   const near = slicesNear(form, seen).flatMap(({ first, sheets }) =>
     Array.from({ length: sheets }, (_, at) => first + at),
   );
   return (
     <Box
-      ref={ref}
+      ref={(element: HTMLDivElement | null) => {
+        scroller.current = element;
+        ref(element);
+      }}
       onScroll={look}
       sx={{ flex: 'none', overflowY: 'auto', borderRight: '1px solid rgba(0,0,0,.25)' }}
     >

@@ -21,13 +21,13 @@ export function useSeen(form: FormPages | undefined, scale: number) {
     setSeen((before) => (before.first === first && before.last === last ? before : { first, last }));
   }, [element, form, scale]);
 
+  // An observer tells the size that there is to begin with, too.
   useEffect(() => {
-    look();
     if (!element || typeof ResizeObserver === 'undefined') return undefined;
     const observer = new ResizeObserver(look);
     observer.observe(element);
     return () => observer.disconnect();
   }, [element, look]);
 
-  return { seen, look, element, ref: setElement };
+  return { seen, look, ref: setElement };
 }

@@ -12,8 +12,18 @@ export interface PlacedCode {
   readonly moduleMm: number;
 }
 
-/** Bars in a cell of a table, above their digits; a module is a whole number of dots at 300 and 600 an inch. */
-export const CELL_CODE = { heightMm: 6.4, moduleMm: (3 * 25.4) / 300 } as const;
+/** Bars in a cell of a table and the space to their digits below; a module is three dots of a printer with 300 an inch. */
+export const CELL_CODE = { heightMm: 6.4, gapMm: 0.5, moduleMm: (3 * 25.4) / 300 } as const;
+
+/** Narrower bars are read by few scanners. */
+const LEAST_MODULE_MM = 0.19;
+
+/** How wide a module is in a cell: smaller where there is little room. Throws where there is too little. */
+export function moduleMmIn(widthMm: number): number {
+  const moduleMm = Math.min(CELL_CODE.moduleMm, widthMm / (CODE_MODULES + 2 * QUIET_MODULES));
+  if (moduleMm < LEAST_MODULE_MM) throw new Error('a column is too narrow for codes');
+  return moduleMm;
+}
 
 /** Digits in groups of four, as people read them out. */
 export function inFours(code: string): string {

@@ -55,7 +55,8 @@ function labelOf(item: BlockOf<'labels'>['items'][number], sheet: LabelsASheet, 
   const widthMm = grid.widthMm - 2 * insetMm;
   const lines = [inFours(item.code), item.text, ...(item.second === null ? [] : [item.second])];
   const set = lines.map((text) => setIn(text, widthMm, letters));
-  const textMm = set.reduce((sum, line) => sum + LETTERS[line.letters].leadMm, 0);
+  // As much for each label, so that bars stand side by side whatever is below them.
+  const textMm = 3 * LETTERS[letters].leadMm;
   let yMm = corner.yMm + (grid.heightMm - barsMm - GAP_MM - textMm) / 2;
   const code: PlacedCode = {
     code: item.code,

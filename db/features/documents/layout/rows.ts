@@ -106,12 +106,14 @@ function cell(text: string, xMm: number, widthMm: number, name: LetterName, opti
 /** Height of what is in a cell. */
 export function contentMmOf({ lines, letters, qr, code }: Cell): number {
   if (qr) return QR_MM;
-  return lines.length * LETTERS[letters].leadMm + (code === undefined ? 0 : CELL_CODE.heightMm);
+  return (
+    lines.length * LETTERS[letters].leadMm + (code === undefined ? 0 : CELL_CODE.heightMm + CELL_CODE.gapMm)
+  );
 }
 
 /** Height that the longest of the cells needs. */
 function row(cells: readonly Cell[], minMm: number, extra: Partial<Row> = {}): Row {
-  const needs = cells.map((one) => contentMmOf(one) + 2 * PAD_Y_MM);
+  const needs = cells.map((one) => contentMmOf(one) + (one.qr ? 0 : 2 * PAD_Y_MM));
   const longest = Math.max(0, ...cells.map(({ lines }) => lines.length));
   return { heightMm: Math.max(minMm, ...needs), cells, divisible: longest > LONG_ROW_LINES, ...extra };
 }

@@ -2,7 +2,7 @@ import type { HtmlPages } from '../../../domain/document/html-pages.ts';
 import type { PrintDocument } from '../../../domain/document/model.ts';
 import { layOut, watermarkMm, type LaidOut, type Page, type PlacedText } from '../layout/pages.ts';
 import type { PlacedGroup, PlacedRow } from '../layout/paginate.ts';
-import { CODE_MODULES, CELL_CODE, type PlacedCode } from '../layout/codes.ts';
+import { CODE_MODULES, CELL_CODE, moduleMmIn, type PlacedCode } from '../layout/codes.ts';
 import { contentMmOf, QR_MM, type Cell } from '../layout/rows.ts';
 import { LETTERS, PAD_Y_MM, type LetterName } from '../layout/setting.ts';
 import { DESK_GAP_MM, styleSheet } from './html-style.ts';
@@ -90,11 +90,12 @@ function sheet({ document, laidOut, bars, used }: Paint, page: Page, index: numb
 
 /** The bars of cells, which are drawn on the sheet so that no edge is blurred by a place within a place. */
 function codesIn(groups: readonly PlacedGroup[], leftMm: number): PlacedCode[] {
-  const { moduleMm, heightMm } = CELL_CODE;
+  const { heightMm } = CELL_CODE;
   return groups.flatMap(({ rows }) =>
     rows.flatMap((row) =>
       row.cells.flatMap((cell) => {
         if (cell.code === undefined) return [];
+        const moduleMm = moduleMmIn(cell.widthMm);
         const xMm = leftMm + cell.xMm + (cell.widthMm - CODE_MODULES * moduleMm) / 2;
         const yMm = row.yMm + (row.heightMm - contentMmOf(cell)) / 2;
         return [{ code: cell.code, xMm, yMm, heightMm, moduleMm }];
@@ -141,7 +142,7 @@ function rowOf(row: PlacedRow, ruled: boolean, leftMm: number, used: Used): stri
 }
 
 function cellOf(cell: Cell, rowMm: number, ruled: boolean, used: Used): string {
-  const barsMm = cell.code === undefined ? 0 : CELL_CODE.heightMm;
+  const barsMm = cell.code === undefined ? 0 : CELL_CODE.heightMm + CELL_CODE.gapMm;
   const downMm = barsMm + (cell.top ? PAD_Y_MM : Math.max(0, (rowMm - contentMmOf(cell)) / 2));
   const place = [
     `left:${mm(cell.xMm + cell.insetMm)}mm`,
