@@ -10,6 +10,7 @@ import { benchImports } from './imports.ts';
 import { benchLists } from './lists.ts';
 import { benchLog } from './log.ts';
 import { benchMeanwhile } from './meanwhile.ts';
+import { benchPaper } from './paper.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock, benchWitnesses } from './unlock.ts';
 import { benchWord } from './word.ts';
@@ -26,7 +27,7 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     only: {
       type: 'string',
-      default: 'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,backup,log',
+      default: 'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log',
     },
   },
 });
@@ -81,6 +82,7 @@ await run('changes', () => benchChanges(middle, folder));
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));
 await run('word', () => benchWord());
+await run('paper', () => benchPaper());
 await run('backup', () => benchBackups(large, folder));
 await run('log', () => benchLog(folder, customers));
 

@@ -77,7 +77,7 @@ describe('slices on their way to one file', () => {
     await expect(pressSlices(document, failing)).rejects.toThrow('no paper');
     const joining = startJoining(facts);
     joining.add(Buffer.from('no PDF'));
-    await expect(joining.finish()).rejects.toThrow();
+    await expect(joining.finish()).rejects.toThrow('PDF');
     joining.stop();
   });
 });
