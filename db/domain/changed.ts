@@ -5,6 +5,7 @@ export type ChangedKind =
   | 'backup'
   | 'clock'
   | 'customers'
+  | 'environment'
   | 'filings'
   | 'inspections'
   | 'lists'

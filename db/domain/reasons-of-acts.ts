@@ -1,3 +1,4 @@
+import { ENVIRONMENT_WITHDRAW_REASON } from './environment/readings.ts';
 import { VOID } from './flow.ts';
 import { FLOWS } from './flows.ts';
 import { ASSIGN_REASON, CLASSIFY_REASON, EDIT_REASON, REFUSE_REASON, type ReasonRule } from './reasons.ts';
@@ -11,6 +12,7 @@ const RULES_OF_ACTS: ReadonlyMap<string, ReasonRule | null> = new Map<string, Re
   ['accounts.refuse', REFUSE_REASON],
   ['repairs.reopen', REOPEN_REASON],
   ['repairs.withdraw', WITHDRAW_REASON],
+  ['environment.withdraw', ENVIRONMENT_WITHDRAW_REASON],
   ...FLOWS.flatMap(({ name, steps }) => [
     ...Object.entries(steps).map(([step, { reason }]) => [`${name}.${step}`, reason ?? null] as const),
     [`${name}.save`, null] as const,

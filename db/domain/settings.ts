@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay, isTimeZone, DEFAULT_ZONE } from './dates.ts';
+import { DEFAULT_LIMITS, limitsSchema } from './environment/readings.ts';
 import { DEFAULT_GRADE_SECRECY, gradeSecrecySchema } from './secrecy-proposal.ts';
 import { fittingFields, type StoredKind } from './stored-json.ts';
 
@@ -26,6 +27,8 @@ export const settingsSchema = z.strictObject({
   inspectionOpens: z.strictObject({ first: dayOfHalf(/^0[1-6]-/), second: dayOfHalf(/^(?:0[789]|1[012])-/) }),
   /** Hundredths of a level that are scanned before the rest is confirmed with it (D1). */
   levelSample: z.int().min(1).max(100),
+  /** Within which temperature and humidity of a room are as they should be, in tenths (D3). */
+  environmentLimits: limitsSchema,
   /** Days after which a search for a missing archive ends (D4). */
   searchDays: z.int().min(1).max(365),
 });
@@ -40,6 +43,7 @@ export const DEFAULT_SETTINGS: Settings = {
   inspectionOpens: { first: '06-01', second: '12-01' },
   levelSample: 10,
   searchDays: 30,
+  environmentLimits: DEFAULT_LIMITS,
 };
 
 const storedSchema = settingsSchema.partial();

@@ -20,6 +20,7 @@ import * as anchors from './0180-anchors.ts';
 import * as accountRequests from './0190-account-requests.ts';
 import * as inspections from './0200-inspections.ts';
 import * as repairs from './0210-repairs.ts';
+import * as environment from './0220-environment.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 190, sql: accountRequests.sql },
   { version: 200, sql: inspections.sql },
   { version: 210, sql: repairs.sql },
+  { version: 220, sql: environment.sql },
 ];
 
 /** The newest version that this program knows. */

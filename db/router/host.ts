@@ -7,6 +7,7 @@ import { customerSource, customerTexts } from '../features/customers/service.ts'
 import { filingsSubject } from '../features/filings/subject.ts';
 import { openInspections } from '../features/inspections/service.ts';
 import { inspectionsSubject } from '../features/inspections/subject.ts';
+import { environmentSubject } from '../features/environment/subject.ts';
 import { repairsSubject } from '../features/repairs/subject.ts';
 import { VaultHost, type Ports } from '../work/host.ts';
 import type { Registries } from '../work/registries.ts';
@@ -19,6 +20,7 @@ export const REGISTRIES: Registries = {
     customersSubject,
     inspectionsSubject,
     repairsSubject,
+    environmentSubject,
     accountsSubject,
     backupSubject,
     auditSubject,

@@ -28,6 +28,7 @@ const WITHOUT_ROW = [
   'drafts.discard',
   'drafts.save',
   'drafts.setAside',
+  'environment.preview',
   'import.forgetTemplate',
   'import.inspect',
   'import.plan',
@@ -359,6 +360,34 @@ const ACTS: Record<string, Act> = {
     await during(() => vault.as('archivist').prints.pdf({ form: 'card', id, token }));
     return [`customers.print customer:${id}`];
   },
+  async 'environment.record'(vault, during) {
+    const at = await roomOf(vault);
+    const reading = { ...at, seconds: 0, temperature: 200, humidity: 500 };
+    await during(() => vault.as('archivist').environment.record(reading));
+    return ['environment.record environment:1'];
+  },
+  async 'environment.bring'(vault, during) {
+    const { room } = await roomOf(vault);
+    const path = join(vault.folder, 'logger.csv');
+    writeFileSync(path, 'time,temp\n2025-05-06 08:00,21.5\n');
+    const mapping = { date: 0, time: null, temperature: 1, humidity: null, order: null };
+    const token = vault.grant('archivist', path);
+    await during(() => vault.as('archivist').environment.bring({ token, room, mapping }));
+    return ['environment.record environment:1'];
+  },
+  async 'environment.check'(vault, during) {
+    const at = await roomOf(vault);
+    const ticks = { fire: true, light: true, insects: true, mould: true, damp: true };
+    await during(() => vault.as('archivist').environment.check({ ...at, ticks, note: null }));
+    return ['environment.record environment:1'];
+  },
+  async 'environment.withdraw'(vault, during) {
+    const at = await roomOf(vault);
+    const { environment } = vault.as('archivist');
+    const { id } = await environment.record({ ...at, seconds: 0, temperature: 200, humidity: null });
+    await during(() => environment.withdraw({ id, reason: because('看错了') }));
+    return ['environment.withdraw environment:1'];
+  },
   async 'repairs.plan'(vault, during) {
     const id = mouldy(vault, (await filed(vault)).id);
     const plan = {
@@ -579,6 +608,13 @@ async function asked(vault: TestVault) {
 async function filed(vault: TestVault) {
   const input = aCustomer();
   return { ...(await vault.as('archivist').customers.create(input)), input };
+}
+
+/** A room with an archive in it, today. */
+async function roomOf(vault: TestVault) {
+  const shelf = { room: '一号库房', cabinet: 'A', level: 1, position: 1 };
+  await vault.as('archivist').customers.create(aCustomer({ shelf }));
+  return { room: shelf.room, day: vault.clock.today() };
 }
 
 /** A repair of an archive, as an inspection opens it. */

@@ -57,6 +57,8 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'repairs.reopen': { may: ['repairs.edit'] },
   'repairs.withdraw': { may: ['repairs.edit'] },
   'repairs.read': { may: ['repairs.read'] },
+  'environment.record': { may: ['environment.record'] },
+  'environment.withdraw': { may: ['environment.record'] },
   'settings.edit': { may: ['settings.edit'] },
   'settings.set_aside': { may: ['settings.edit'] },
   'clock.vouch': { may: ['clock.vouch'] },

@@ -50,6 +50,7 @@ export {
   findOnShelf,
   iterateOnShelves,
   listOnLevel,
+  listRooms,
   listSharing,
   nextPosition,
   readOnShelves,

@@ -38,6 +38,7 @@ import { applyTemplate, listTemplates, rememberTemplates } from './templates.ts'
 import { understandSheet } from './understand.ts';
 import type { Language } from '../../domain/wording.ts';
 
+export { readTableFor } from './sheet-drafts.ts';
 export { forgetTemplate, listTemplates } from './templates.ts';
 
 /** Rows of each sheet that are looked at to understand it. */

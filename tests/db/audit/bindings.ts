@@ -67,6 +67,7 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
   flow_step: { all: 'log', but: { id: NUMBERED } },
   repair: { all: 'recomputed', but: { id: NUMBERED } },
   repair_event: { all: 'log', but: { id: NUMBERED } },
+  environment_entry: { all: 'log', but: { id: NUMBERED } },
   inspection: {
     all: 'log',
     but: { updated_at: { reason: 'the steps have their own times, which are bound' } },

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { noteFindings, noteMissing } from '../../../db/features/repairs/service.ts';
 import { confirmed } from '../../support/accounts.ts';
 import { codeOf } from '../../../db/domain/folder-code.ts';
@@ -37,6 +39,7 @@ export async function openFilled(): Promise<TestVault> {
   await archivist.filings.return({ ...(await report()), reason: because('缺少联系人') });
   await report(false);
   await fillRepairs(vault);
+  await fillEnvironment(vault);
   const list = await vault.as('supervisor').lists.all();
   const items = (list['size'] ?? []).map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn }));
   await vault
@@ -86,6 +89,20 @@ async function inspected(vault: TestVault): Promise<void> {
   await inspections.sign({ id, version: 2, password });
   await vault.as('supervisor').inspections.review({ id, version: 3, password });
   await vault.as('service_manager').inspections.approve({ id, version: 4, password });
+}
+
+/** Readings by hand and of a file, a look at a room, and one that was taken back. */
+async function fillEnvironment(vault: TestVault): Promise<void> {
+  const { environment } = vault.as('archivist');
+  const at = { room: '一号库房', day: vault.clock.today() };
+  const { id } = await environment.record({ ...at, seconds: 3_600, temperature: 215, humidity: 510 });
+  const path = join(vault.folder, 'logger.csv');
+  writeFileSync(path, 'time,temp,RH\n2025-05-06 08:00,21.5,51\n2025-05-06 09:00,21.6,52\n');
+  const mapping = { date: 0, time: null, temperature: 1, humidity: 2, order: null };
+  await environment.bring({ token: vault.grant('archivist', path), room: at.room, mapping });
+  const ticks = { fire: true, light: false, insects: true, mould: true, damp: true };
+  await environment.check({ ...at, ticks, note: '灯没有关' });
+  await environment.withdraw({ id, reason: because('看错了') });
 }
 
 /** Repairs in every state, with all that can be said of one. */

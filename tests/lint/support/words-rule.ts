@@ -15,6 +15,8 @@ export const TABLES_OF_DATA: readonly string[] = [
   'db/domain/cells/shelves.ts',
   'db/domain/cells/text.ts',
   'db/domain/cells/words.ts',
+  'db/domain/environment/dates.ts',
+  'db/domain/environment/logger.ts',
   'db/domain/shelf-order.ts',
   'db/domain/text/traditional.ts',
   'db/features/import/columns.ts',
