@@ -25,7 +25,7 @@ create table environment_entry (
   seq            integer not null,
   digest         blob not null check (length(digest) = 32),
   check ((what = 'withdraw') = (withdrawn_id is not null)),
-  check ((what = 'readings') = (source is not null)),
+  check (what <> 'readings' or source is not null),
   check ((what = 'withdraw') = (content is null)),
   check ((from_at is null) = (what = 'withdraw') and (to_at is null) = (what = 'withdraw'))
 ) strict;

@@ -170,6 +170,22 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'paper?.landscape?: else false',
     'token: 1..100',
   ],
+  // A room as shelves have it; what no thermometer shows in a room is a slip; a year and a month of days.
+  'environment.get': ['room: ..20'],
+  'environment.record': ['room: ..20', 'seconds: 0..86399', 'temperature: -400..700', 'humidity: 0..1000'],
+  ...Object.fromEntries(
+    ['environment.bring', 'environment.preview'].map((name) => [
+      name,
+      [
+        'token: 1..100',
+        'room: ..20',
+        ...['date', 'time', 'temperature', 'humidity'].map((column) => `mapping.${column}: 0..63`),
+        'mapping.order: one of 2',
+      ],
+    ]),
+  ),
+  'environment.check': ['room: ..20', 'note: ..500'],
+  'environment.withdraw': ['id: above 0..', 'reason.choice: one of 5', 'reason.text: ..500'],
   'repairs.list': [
     'state: one of 3',
     'kinds: ..10',

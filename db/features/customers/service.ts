@@ -50,7 +50,6 @@ export {
   findOnShelf,
   iterateOnShelves,
   listOnLevel,
-  listRooms,
   listSharing,
   nextPosition,
   readOnShelves,
@@ -58,7 +57,7 @@ export {
   type LevelCount,
   type OnShelf,
 } from './shelf-list-store.ts';
-export { iterateShelves, roomOf } from './shelf-store.ts';
+export { iterateShelves, listRooms, roomOf } from './shelf-store.ts';
 export { iterateNumbers } from './store.ts';
 
 export { customerSource, customerTexts } from './search-source.ts';

@@ -128,15 +128,6 @@ export function shelfOverview(db: ReadableDb): { levels: LevelCount[]; ids: Uint
   return { levels, ids };
 }
 
-/** The rooms in which archives stand, in the order of the shelves; empty for places without one. */
-export function listRooms(db: ReadableDb): string[] {
-  return db
-    .rows<{ room: string }>(
-      `select room from shelf join customer on customer.shelf_id = shelf.id group by room order by min(order_key)`,
-    )
-    .map(({ room }) => room);
-}
-
 /** The first position on a level at which nothing is registered, after all that is. */
 export function nextPosition(db: ReadableDb, { room, cabinet, level }: Level): number {
   const last = db.value<number | null>(

@@ -65,6 +65,15 @@ export function shelfOrderOf(db: ReadableDb, customerId: number): string | undef
   );
 }
 
+/** The rooms in which archives stand, in the order of the shelves; empty for places without one. */
+export function listRooms(db: ReadableDb): string[] {
+  return db
+    .rows<{ room: string }>(
+      `select room from shelf join customer on customer.shelf_id = shelf.id group by room order by min(order_key)`,
+    )
+    .map(({ room }) => room);
+}
+
 /** SQL for the room of the customer that `column` names: empty for a place without one, null for no place. */
 export function roomOf(column: string): string {
   return `(select room from customer join shelf on shelf.id = customer.shelf_id where customer.id = ${column})`;
