@@ -5,6 +5,7 @@ import type { Day } from './domain/dates.ts';
 import type { FilingState } from './domain/filing.ts';
 import type { Degree, RepairKind } from './domain/finding.ts';
 import type { Source } from './domain/environment/readings.ts';
+import type { TestScope } from './domain/properties.ts';
 import type { RepairMethod, RepairState, RepairStep } from './domain/repair.ts';
 import type { HalfYear } from './domain/half-year.ts';
 import type { InspectionState, Outcome, PutRight, Way } from './domain/inspection.ts';
@@ -242,6 +243,31 @@ export interface Schema {
     seq: number;
     digest: Uint8Array;
   };
+  property_test: {
+    id: Generated<number>;
+    scope: TestScope;
+    customer_id: number | null;
+    last_customer_id: number | null;
+    inspection_id: number | null;
+    result: string;
+    begun_at: number;
+    ended_at: number;
+    at: number;
+    account_id: number;
+    seq: number;
+    digest: Uint8Array;
+  };
+  property_note: {
+    id: Generated<number>;
+    test_id: number;
+    check_name: string;
+    reason: string;
+    reason_text: string | null;
+    at: number;
+    account_id: number;
+    seq: number;
+    digest: Uint8Array;
+  };
   inspection: {
     id: Generated<number>;
     period: HalfYear;
@@ -294,6 +320,15 @@ export interface Schema {
     id: Generated<number>;
     inspection_id: number;
     content: Uint8Array;
+    at: number;
+    account_id: number;
+    seq: number;
+    digest: Uint8Array;
+  };
+  staff_list: {
+    id: Generated<number>;
+    on_day: string;
+    names: string;
     at: number;
     account_id: number;
     seq: number;

@@ -9,6 +9,7 @@ const MOVING = [
   'phone_keys',
   'restored',
   'backup_base',
+  'tested_from',
 ] as const;
 
 type MetaKey =

@@ -9,5 +9,6 @@ export type ChangedKind =
   | 'filings'
   | 'inspections'
   | 'lists'
+  | 'properties'
   | 'repairs'
   | 'witnesses';

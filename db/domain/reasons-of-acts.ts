@@ -2,6 +2,7 @@ import { ENVIRONMENT_WITHDRAW_REASON } from './environment/readings.ts';
 import { VOID } from './flow.ts';
 import { FLOWS } from './flows.ts';
 import { ASSIGN_REASON, CLASSIFY_REASON, EDIT_REASON, REFUSE_REASON, type ReasonRule } from './reasons.ts';
+import { HANDLE_REASON } from './properties.ts';
 import { REOPEN_REASON, WITHDRAW_REASON } from './repair.ts';
 
 /** What each act of the log takes as its reason; null for none. */
@@ -11,6 +12,7 @@ const RULES_OF_ACTS: ReadonlyMap<string, ReasonRule | null> = new Map<string, Re
   ['customers.edit', EDIT_REASON],
   ['accounts.refuse', REFUSE_REASON],
   ['repairs.reopen', REOPEN_REASON],
+  ['properties.handle', HANDLE_REASON],
   ['repairs.withdraw', WITHDRAW_REASON],
   ['environment.withdraw', ENVIRONMENT_WITHDRAW_REASON],
   ...FLOWS.flatMap(({ name, steps }) => [

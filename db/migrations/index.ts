@@ -21,6 +21,7 @@ import * as accountRequests from './0190-account-requests.ts';
 import * as inspections from './0200-inspections.ts';
 import * as repairs from './0210-repairs.ts';
 import * as environment from './0220-environment.ts';
+import * as properties from './0230-properties.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 200, sql: inspections.sql },
   { version: 210, sql: repairs.sql },
   { version: 220, sql: environment.sql },
+  { version: 230, sql: properties.sql },
 ];
 
 /** The newest version that this program knows. */

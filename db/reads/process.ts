@@ -2,10 +2,11 @@
  * Entry of the process that does one long read, apart from the vault so that it can be killed: under
  * `child_process.fork` and under Electron's `utilityProcess`. Takes one `ReadRequest`, sends `ReadMessage`s.
  */
+import { constants, setPriority } from 'node:os';
 import { storageRefusal } from '../connection/failures.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ReadMessage, ReadRequest } from '../wire.ts';
-import { runLongRead } from './run.ts';
+import { isPatient, runLongRead } from './run.ts';
 
 /** What `utilityProcess` gives instead of `process.send`. */
 interface ParentPort {
@@ -29,6 +30,7 @@ function progress(done: number, total: number): void {
 
 function answer(request: ReadRequest): ReadMessage {
   try {
+    if (isPatient(request)) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     return { type: 'done', result: runLongRead(request, progress) };
   } catch (error) {
     const known = error instanceof AppError ? error : storageRefusal(error);

@@ -10,7 +10,12 @@ import { JOBS } from './jobs.ts';
 
 type Progress = (done: number, total: number) => void;
 
-/**
+/** True for work that lets everything else go first. */
+export function isPatient(request: Pick<ReadRequest, 'job'>): boolean {
+  const job = JOBS.find((one) => one.name === request.job);
+  return job !== undefined && 'isPatient' in job && job.isPatient === true;
+}
+
 /**
  * Does one long job and returns its result: a read on a connection of its own, work on whole files, or a copy under
  * another key. The key is wiped as soon as it is not needed. Errors: those of the job and of `openReadOnly`.

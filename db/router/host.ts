@@ -8,6 +8,7 @@ import { filingsSubject } from '../features/filings/subject.ts';
 import { openInspections } from '../features/inspections/service.ts';
 import { inspectionsSubject } from '../features/inspections/subject.ts';
 import { environmentSubject } from '../features/environment/subject.ts';
+import { propertiesSubject } from '../features/properties/subject.ts';
 import { repairsSubject } from '../features/repairs/subject.ts';
 import { VaultHost, type Ports } from '../work/host.ts';
 import type { Registries } from '../work/registries.ts';
@@ -21,6 +22,7 @@ export const REGISTRIES: Registries = {
     inspectionsSubject,
     repairsSubject,
     environmentSubject,
+    propertiesSubject,
     accountsSubject,
     backupSubject,
     auditSubject,

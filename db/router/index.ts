@@ -10,6 +10,7 @@ import { inspectionsRouter } from '../features/inspections/router.ts';
 import { listsRouter } from '../features/lists/router.ts';
 import { printsRouter } from '../features/prints/router.ts';
 import { environmentRouter } from '../features/environment/router.ts';
+import { propertiesRouter } from '../features/properties/router.ts';
 import { repairsRouter } from '../features/repairs/router.ts';
 import { searchRouter } from '../features/search/router.ts';
 import { seedRouter } from '../features/seed/router.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   lists: listsRouter,
   preferences: preferencesRouter,
   prints: printsRouter,
+  properties: propertiesRouter,
   repairs: repairsRouter,
   environment: environmentRouter,
   search: searchRouter,

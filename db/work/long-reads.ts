@@ -22,6 +22,8 @@ export interface LongRead<Input, Result> {
   /** As its progress is told, e.g. `audit.verify`. */
   readonly name: string;
   readonly run: (ctx: ReadContext, input: Input) => Result;
+  /** It has time: whatever else the computer does goes first. */
+  readonly isPatient?: boolean;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Day } from '../domain/dates.ts';
 import type { PrintDocument } from '../domain/document/model.ts';
 import type { Paper } from '../domain/document/paper.ts';
 import type { Action } from '../domain/permissions.ts';
+import type { PropertyCheck } from '../domain/properties.ts';
 import type { Secrecy } from '../domain/roles.ts';
 import type { MutationContext, QueryContext } from './context.ts';
 import type { CheckedFlow } from './flow/checked.ts';
@@ -24,6 +25,8 @@ export interface Subject {
   readonly flow?: CheckedFlow;
   /** Its tables of rows that only grow, for the same look. */
   readonly ledgers?: readonly Ledger[];
+  /** What it looks at in a test of the four properties (rules.md D5), such as `stocktake`: places against shelves. */
+  readonly properties?: (ctx: Pick<QueryContext, 'reader' | 'clock'>) => readonly PropertyCheck[];
 }
 
 /** One line of the 工作台: how many wait, how many of them are late, and the screen that opens them. */

@@ -186,6 +186,16 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   ),
   'environment.check': ['room: ..20', 'note: ..500'],
   'environment.withdraw': ['id: above 0..', 'reason.choice: one of 5', 'reason.text: ..500'],
+  'properties.list': [
+    'scopes: 1..4',
+    'scopes[]: one of 4',
+    'after?: else null',
+    'after?: above 0..',
+    'limit?: 1..200, else 50',
+  ],
+  'properties.get': ['id: above 0..'],
+  'properties.handle': ['id: above 0..', 'check: 1..40', 'reason.choice: one of 5', 'reason.text: ..500'],
+  'properties.setStaff': ['names: ..2000', 'names[]: 1..60'],
   'repairs.list': [
     'state: one of 3',
     'kinds: ..10',

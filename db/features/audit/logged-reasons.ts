@@ -17,6 +17,7 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'audit.compare': /^(?:agrees|differs|older)$/,
   'audit.print': /^(?:docx|pdf)$/,
   'repairs.read': /^(?:docx|pdf)$/,
+  'properties.read': /^(?:docx|pdf)$/,
   'audit.verify': /^since \d{1,15}$/,
   // Its number and kind, and the one before.
   'audit.anchor': /^[1-9]\d{0,8} [a-z]{1,20} (?:[0-9a-f]{64}|-)$/,

@@ -21,7 +21,7 @@ export { anchorBlock } from './anchor-form.ts';
 export { keepOutside, LARGEST_ANCHOR_FILE, linesToAdd } from './anchor-files.ts';
 export { hasPair, isPair } from './logged-acceptances.ts';
 export { checkLogSince, headOf, type Head } from './log-since.ts';
-export { verifyVault } from './verify.ts';
+export { verifyVault, type Check, type CheckName } from './verify.ts';
 
 /** Anchors the log once a day: in the file, and beside it. Copies that are gone there are made again, which is logged. */
 export const dailyAnchor: ProgramAct = {

@@ -39,18 +39,23 @@ export interface LoggedRehearsal {
  * was tried: `backup.rehearse_none`, `backup.under_way`, `vault.cannot_write`, `common.cancelled`, `vault.locked`.
  */
 export async function rehearseRestore(ctx: MutationContext, vault: Pick<Vault, 'path'>): Promise<Rehearsed> {
+  const rehearsed = await tryRestore(ctx, vault);
+  ctx.transaction((db) => {
+    recordAudit(db, ctx, { action: REHEARSED, object: 'archive', reason: reasonOf(rehearsed) });
+    ctx.emit(() => ({ type: 'changed', kind: 'backup' }));
+  });
+  return rehearsed;
+}
+
+/** The same without a word in the log, for an act that has a row of its own. */
+export async function tryRestore(ctx: MutationContext, vault: Pick<Vault, 'path'>): Promise<Rehearsed> {
   const states = await lookAtPlaces(ctx);
   const newest = [...states]
     .flatMap(([place, { facts }]) => (facts?.newest == null ? [] : [{ place, at: facts.newest }]))
     .toSorted((a, b) => b.at - a.at)[0];
   if (!newest) throw new AppError('backup.rehearse_none');
   using part = makePart(vault.path, 'rehearsalPart');
-  const rehearsed = await tried(ctx, newest.place, part.folder);
-  ctx.transaction((db) => {
-    recordAudit(db, ctx, { action: REHEARSED, object: 'archive', reason: reasonOf(rehearsed) });
-    ctx.emit(() => ({ type: 'changed', kind: 'backup' }));
-  });
-  return rehearsed;
+  return await tried(ctx, newest.place, part.folder);
 }
 
 async function tried(ctx: MutationContext, place: string, scratch: string): Promise<Rehearsed> {

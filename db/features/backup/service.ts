@@ -24,7 +24,7 @@ export { presentFiles, sizeOf } from './present.ts';
 export { backupPlaces } from './plan.ts';
 export { addPlace, changePlan, removePlace } from './plan-change.ts';
 export { acceptFallen } from './fallen.ts';
-export { rehearseRestore, type Rehearsed } from './rehearse.ts';
+export { rehearseRestore, tryRestore, type Rehearsed } from './rehearse.ts';
 export { releaseFormer } from './series.ts';
 export { lastVerified, listMade, type MadeBackup } from './list.ts';
 export { inspectBackup, previewRestore, restoreBackup } from './restore.ts';

@@ -8,6 +8,7 @@ import {
   type CustomerKey,
   type Shelf,
 } from '../../domain/customer.ts';
+import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { documentSchema, type BlockInput, type PrintDocument } from '../../domain/document/model.ts';
 import { fieldText, type ValueWords } from '../../domain/field-text.ts';
@@ -16,8 +17,9 @@ import type { Secrecy } from '../../domain/roles.ts';
 import type { FrameFacts, PrintedForm } from '../../work/subject.ts';
 import { findPersonName } from '../accounts/service.ts';
 import { cardTitle, contactTitle, FORM_LANGUAGE, frameOf, secrecyMarkOf, word } from '../prints/service.ts';
-import { guardedOf, requireCustomer } from './access.ts';
+import { guardedOf, requireCustomer, secrecyInForce } from './access.ts';
 import { readInput } from './record.ts';
+import type { CustomerRow } from './store.ts';
 import { customerWords } from './words.ts';
 
 /** One customer with the codes of lists and places in words. */
@@ -39,19 +41,30 @@ export const cardForm: PrintedForm = {
   permission: 'customers.print',
   read(ctx, db, id, frame) {
     const { row, subject } = requireCustomer(ctx, db, id, 'customers.print');
-    const input = readInput(db, row);
-    const source: CardSource = {
-      archiveNo: row.archive_no,
-      filedOn: row.filed_on,
-      secrecy: subject.secrecy,
-      input,
-      words: customerWords(db, FORM_LANGUAGE, CARD_MANNER)(input.category),
-      keeper: row.keeper_id === null ? null : (findPersonName(db, row.keeper_id) ?? null),
-    };
-    const document = customerCard(source, frame);
+    const document = cardMaker(db, ctx.clock.today(), frame)(row, readInput(db, row));
     return { document, object: `customer:${id}`, secrecy: subject.secrecy, guarded: guardedOf(row) };
   },
 };
+
+/** Makes cards of archives as they are on a day; words that several have are looked up once. */
+export function cardMaker(
+  db: ReadableDb,
+  today: Day,
+  frame: FrameFacts,
+): (row: CustomerRow, input: CustomerInput) => PrintDocument {
+  const words = customerWords(db, FORM_LANGUAGE, CARD_MANNER);
+  return (row, input) => {
+    const source: CardSource = {
+      archiveNo: row.archive_no,
+      filedOn: row.filed_on,
+      secrecy: secrecyInForce(guardedOf(row), today),
+      input,
+      words: words(input.category),
+      keeper: row.keeper_id === null ? null : (findPersonName(db, row.keeper_id) ?? null),
+    };
+    return customerCard(source, frame);
+  };
+}
 
 /** People are written in by hand between two prints, so there is room for some. */
 const CONTACT_ROWS = 3;

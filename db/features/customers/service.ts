@@ -27,6 +27,7 @@ import * as store from './store.ts';
 
 export { isLogged, isLowered, listedWhere, readableWhere, requireCustomer, subjectToday } from './access.ts';
 export { placeOnPaper } from './card.ts';
+export { iterateCards, type CardOfArchive } from './cards.ts';
 export { readInput } from './record.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
@@ -281,6 +282,11 @@ export function countIncomplete(ctx: QueryContext): number {
     ctx.reader,
     isWithin(reachOf(ctx.actor, 'customers.edit'), ctx.clock.today(), 'customer'),
   );
+}
+
+/** 档号 of an archive; undefined where there is none. */
+export function findArchiveNo(db: ReadableDb, id: number): string | undefined {
+  return store.findCustomerRow(db, id)?.archive_no;
 }
 
 /** The history of every field, newest first: who, when, from, to, why. */

@@ -19,6 +19,8 @@ export const PROGRAM_REACH = {
   open_inspection: ['inspections.open'],
   /** Says in a restored vault which backup it is, and what stood in its place. */
   record_restore: ['backup.restore'],
+  /** Tests what was filed, and keeps what a backup has looked at. */
+  test_properties: ['properties.test'],
   /** Says where a doubt about the computer's clock begins and ends, before whatever is recorded. */
   follow_clock: ['clock.doubt', 'clock.right'],
 } as const satisfies Record<string, readonly string[]>;

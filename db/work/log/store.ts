@@ -396,3 +396,16 @@ export function countActsAfter(
 export function iterateAuditAfter(db: ReadableDb, after: number): IterableIterator<AuditRow> {
   return db.iterate<AuditRow>('select * from audit where seq > ? order by seq', after);
 }
+
+/** Refusals of an act since a time (milliseconds UTC), with what the program said of each; the oldest first. */
+export function listDeniedSince(
+  db: ReadableDb,
+  action: string,
+  since: number,
+): Array<{ object: string; at: number; reason: string | null }> {
+  return db.rows(
+    `select object, at, reason from audit where action = ? and decision = 'deny' and at >= ? order by seq`,
+    action,
+    since,
+  );
+}

@@ -65,6 +65,9 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
     but: { updated_at: { reason: 'orders a list; the steps have their own times, which are bound' } },
   },
   flow_step: { all: 'log', but: { id: NUMBERED } },
+  property_test: { all: 'log' },
+  property_note: { all: 'log', but: { id: NUMBERED } },
+  staff_list: { all: 'log' },
   repair: { all: 'recomputed', but: { id: NUMBERED } },
   repair_event: { all: 'log', but: { id: NUMBERED } },
   environment_entry: { all: 'log', but: { id: NUMBERED } },
@@ -93,10 +96,11 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
 
 /** Keys of `archive_meta` that no row says. */
 export const UNBOUND_KEYS: Readonly<
-  Record<'keys_seq' | 'hash_key' | 'flows_to_take_over' | 'phone_keys', string>
+  Record<'keys_seq' | 'hash_key' | 'flows_to_take_over' | 'phone_keys' | 'tested_from', string>
 > = {
   keys_seq: 'the keys file is held against it at every opening',
   hash_key: 'every hash of the log is made with it: another one fails them all',
   flows_to_take_over: 'has the program take over once; a second time is found in the log',
+  tested_from: 'from where on archives are tested when they are filed; the test of all looks at every one',
   phone_keys: 'has the digits of numbers made anew, which are compared by themselves',
 };
