@@ -12,6 +12,8 @@ import { homeRoutes } from '../features/home/routes.tsx';
 import { homeSubject } from '../features/home/subject.ts';
 import { importRoutes } from '../features/import/routes.tsx';
 import { importSubject } from '../features/import/subject.ts';
+import { inspectionsRoutes } from '../features/inspections/routes.tsx';
+import { inspectionsSubject } from '../features/inspections/subject.ts';
 import { listsRoutes } from '../features/lists/routes.tsx';
 import { listsSubject } from '../features/lists/subject.ts';
 import { repairsRoutes } from '../features/repairs/routes.tsx';
@@ -28,6 +30,7 @@ export const subjects: readonly Subject[] = [
   customersSubject,
   filingsSubject,
   importSubject,
+  inspectionsSubject,
   repairsSubject,
   listsSubject,
   auditSubject,
@@ -43,6 +46,7 @@ export const subjectRoutes = [
   ...customersRoutes,
   ...filingsRoutes,
   ...importRoutes,
+  ...inspectionsRoutes,
   ...repairsRoutes,
   ...listsRoutes,
   ...accountsRoutes,

@@ -30,6 +30,12 @@ export async function flushDrafts(): Promise<void> {
   await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
+/** What else is to be written before a lock that is asked for; runs until what is given back is called. */
+export function keepBeforeLock(key: string, flush: () => Promise<void>): () => void {
+  resting.set(key, flush);
+  return () => void resting.delete(key);
+}
+
 /**
  * Unsaved input kept inside the vault under `key`: it survives a lock, a crash and a restart. One that another version
  * of the program kept and this one cannot read is set aside.

@@ -123,6 +123,7 @@ export function openInspection(ctx: QueryContext, id: number) {
     /** Names of those who can still review it: a supervisor who inspects cannot. */
     reviewersLeft: reviewersLeft(ctx.reader, row),
     repairsOpen: countOpen(ctx.reader),
+    inspectedByMe: hasInspected(ctx.reader, row.id, ctx.actor.personId),
   };
 }
 

@@ -93,7 +93,7 @@ export function DecisionDialog<Step extends string>(props: DecisionDialogProps<S
       error={props.error}
     >
       <Box>{props.what}</Box>
-      {props.changes && <Changes changes={props.changes} />}
+      {props.changes && <Changes flow={flow.name} changes={props.changes} />}
       {rule.reason && (
         <ReasonInputs
           control={form.control}
@@ -121,13 +121,13 @@ export function DecisionDialog<Step extends string>(props: DecisionDialogProps<S
   );
 }
 
-function Changes(props: { changes: readonly Change[] }) {
-  const { t } = useTranslation();
+function Changes(props: { flow: string; changes: readonly Change[] }) {
+  const word = useFlowWords(props.flow);
   if (props.changes.length === 0)
-    return <Typography sx={{ color: 'text.secondary' }}>{t('common:flow.unchanged')}</Typography>;
+    return <Typography sx={{ color: 'text.secondary' }}>{word('unchanged')}</Typography>;
   return (
-    <Box component="section" aria-label={t('common:flow.changed')}>
-      <Typography sx={{ fontWeight: 700, mb: 0.5 }}>{t('common:flow.changed')}</Typography>
+    <Box component="section" aria-label={word('changed')}>
+      <Typography sx={{ fontWeight: 700, mb: 0.5 }}>{word('changed')}</Typography>
       <Box component="dl" sx={{ m: 0, display: 'grid', gap: 0.5, maxHeight: 220, overflow: 'auto' }}>
         {props.changes.map(({ label, before, after }) => (
           <Box key={label} sx={{ display: 'flex', gap: 1.5 }}>

@@ -1,0 +1,44 @@
+import { Box, Button, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../../components/states.tsx';
+import type { Inspection, LevelProgress } from '../inspection-types.ts';
+import type { DeskSearch } from '../search.ts';
+import { levelKey } from '../texts.ts';
+import { nextOpenLevel } from './level-tree.ts';
+
+interface DeskStartProps {
+  readonly inspection: Inspection;
+  readonly levels: readonly LevelProgress[];
+  readonly onPlace: (search: DeskSearch) => void;
+}
+
+/** Before a level is chosen: where to begin, and what to do once nothing is left. */
+export function DeskStart({ inspection, levels, onPlace }: DeskStartProps) {
+  const { t } = useTranslation();
+  const { total, inspected, state } = inspection;
+  if (total === 0) return <Empty title={t('inspections:empty.title')}>{t('inspections:empty.text')}</Empty>;
+  if (state !== 'running')
+    return <Empty title={t('inspections:closed.title')}>{t('inspections:closed.text')}</Empty>;
+  if (inspected >= total)
+    return <Empty title={t('inspections:all_done.title')}>{t('inspections:all_done.text')}</Empty>;
+  const next = nextOpenLevel(levels, null, 1);
+  return (
+    <Empty
+      title={t('inspections:start.title')}
+      action={
+        <Box sx={{ display: 'flex', gap: 1, justifyContent: 'center' }}>
+          {next && (
+            <Button variant="contained" onClick={() => onPlace({ at: next })}>
+              {t('inspections:start.first', { level: levelKey(next) })}
+            </Button>
+          )}
+          <Button variant="outlined" onClick={() => onPlace({ list: 'open' })}>
+            {t('inspections:start.open')}
+          </Button>
+        </Box>
+      }
+    >
+      <Typography component="span">{t('inspections:start.text')}</Typography>
+    </Empty>
+  );
+}

@@ -1,0 +1,193 @@
+import ClosedIcon from '@mui/icons-material/ChevronRight';
+import OpenIcon from '@mui/icons-material/ExpandMore';
+import { Box, Typography } from '@mui/material';
+import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatCount } from '../../../lib/format.ts';
+import { useStable } from '../../../lib/use-stable.ts';
+import type { Levels } from '../inspection-types.ts';
+import { ProgressBar } from '../progress-bar.tsx';
+import { standingAt, type DeskSearch, type Place } from '../search.ts';
+import { levelKey } from '../texts.ts';
+import { closedAtFirst, shownNodes, treeOf, type Node } from './level-tree.ts';
+
+interface LevelsPaneProps {
+  readonly levels: Levels;
+  readonly place: Place;
+  readonly onPlace: (search: DeskSearch) => void;
+}
+
+const UNPLACED = 'unplaced';
+
+/** Rooms, cabinets and levels with how far they are; the one that is chosen is where the inspector stands. */
+export function LevelsPane({ levels, place, onPlace }: LevelsPaneProps) {
+  const { t } = useTranslation();
+  const nodes = useMemo(() => treeOf(levels.levels), [levels.levels]);
+  const at = standingAt(place);
+  const [closed, setClosed] = useState(() => closedAtFirst(nodes, at));
+  const shown = useMemo(() => shownNodes(nodes, closed), [nodes, closed]);
+  const { unplaced } = levels;
+  const all = unplaced.count > 0 ? [...shown, unplacedNode(unplaced)] : shown;
+  const chosen = at ? levelKey(at) : place.kind === 'unplaced' ? UNPLACED : null;
+  const tree = useTreeKeys(all, chosen);
+  const toggle = (key: string) => {
+    const next = new Set(closed);
+    if (!next.delete(key)) next.add(key);
+    setClosed(next);
+  };
+  const choose = useStable((node: Node) => {
+    if (node.key === UNPLACED) onPlace({ list: 'unplaced' });
+    else if (node.level) onPlace({ at: node.level });
+    else toggle(node.key);
+  });
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const node = tree.focused;
+    if (!node) return;
+    const isClosed = closed.has(node.key);
+    const canToggle = node.depth < 3 && node.key !== UNPLACED;
+    if (event.key === 'Enter' || event.key === ' ') choose(node);
+    else if (event.key === 'ArrowRight' && canToggle && isClosed) toggle(node.key);
+    else if (event.key === 'ArrowLeft' && canToggle && !isClosed) toggle(node.key);
+    else if (event.key === 'ArrowLeft' && node.parent) tree.focus(node.parent);
+    else if (!tree.move(event.key)) return;
+    event.preventDefault();
+  };
+  return (
+    <Box component="nav" aria-label={t('inspections:levels')} sx={pane}>
+      {all.length === 0 ? (
+        <Typography sx={{ p: 2, color: 'text.secondary' }}>{t('inspections:no_levels')}</Typography>
+      ) : (
+        <Box role="tree" aria-label={t('inspections:levels')} ref={tree.root} onKeyDown={onKeyDown}>
+          {all.map((node) => (
+            <NodeRow
+              key={node.key}
+              node={node}
+              isChosen={node.key === chosen}
+              isClosed={closed.has(node.key)}
+              hasFocus={node.key === tree.focused?.key}
+              onChoose={choose}
+            />
+          ))}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+const pane = {
+  overflowY: 'auto',
+  borderRight: '1px solid',
+  borderColor: 'divider',
+  py: 1,
+  backgroundColor: 'background.paper',
+};
+
+const unplacedNode = ({ count, inspected }: Levels['unplaced']): Node => ({
+  key: UNPLACED,
+  depth: 1,
+  name: null,
+  parent: null,
+  count,
+  inspected,
+  never: 0,
+  level: null,
+});
+
+/** One line of the tree has the focus; arrows lead on. */
+function useTreeKeys(nodes: readonly Node[], chosen: string | null) {
+  const root = useRef<HTMLDivElement>(null);
+  const [key, setKey] = useState<string | null>(null);
+  const focused = nodes.find((node) => node.key === (key ?? chosen)) ?? nodes[0];
+  const focus = (next: string) => {
+    setKey(next);
+    root.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(next)}"]`)?.focus();
+  };
+  const move = (pressed: string): boolean => {
+    const here = nodes.findIndex((node) => node.key === focused?.key);
+    const ends: Readonly<Record<string, number>> = {
+      ArrowDown: Math.min(here + 1, nodes.length - 1),
+      ArrowUp: Math.max(here - 1, 0),
+      Home: 0,
+      End: nodes.length - 1,
+    };
+    const next = nodes[ends[pressed] ?? -1];
+    if (next) focus(next.key);
+    return next !== undefined;
+  };
+  return { root, focused, focus, move };
+}
+
+interface NodeRowProps {
+  readonly node: Node;
+  readonly isChosen: boolean;
+  readonly isClosed: boolean;
+  readonly hasFocus: boolean;
+  readonly onChoose: (node: Node) => void;
+}
+
+const NodeRow = memo(function NodeRow({ node, isChosen, isClosed, hasFocus, onChoose }: NodeRowProps) {
+  const { t, i18n } = useTranslation();
+  const isGroup = node.depth < 3 && node.key !== UNPLACED;
+  const [done, all] = [node.inspected, node.count].map((count) => formatCount(count, i18n.language));
+  const isLevel = node.depth === 3;
+  return (
+    <Box
+      role="treeitem"
+      data-key={node.key}
+      aria-level={node.depth}
+      aria-selected={isChosen}
+      aria-expanded={isGroup ? !isClosed : undefined}
+      tabIndex={hasFocus ? 0 : -1}
+      onClick={() => onChoose(node)}
+      sx={{ ...row, pl: 0.5 + (node.depth - 1) * 1.25, ...(isChosen && chosenRow) }}
+    >
+      <Box aria-hidden sx={{ width: 20, flex: 'none', display: 'flex', color: 'text.secondary' }}>
+        {isGroup && (isClosed ? <ClosedIcon /> : <OpenIcon />)}
+      </Box>
+      <Typography noWrap sx={{ flex: 1, fontWeight: isLevel && !isChosen ? 400 : 500 }}>
+        {nodeName(t, node)}
+      </Typography>
+      {isLevel && node.never > 0 && node.inspected < node.count && (
+        <Typography variant="caption" sx={{ color: 'warning.main', flex: 'none' }}>
+          {t('inspections:never_short')}
+        </Typography>
+      )}
+      <Box aria-hidden sx={{ width: 28, flex: 'none' }}>
+        <ProgressBar done={node.inspected} total={node.count} label="" height={4} />
+      </Box>
+      <Typography
+        variant="caption"
+        className="figures"
+        sx={{
+          flex: 'none',
+          minWidth: 52,
+          textAlign: 'right',
+          color: node.inspected >= node.count ? 'success.main' : 'text.secondary',
+        }}
+      >
+        {t('inspections:done_of', { done, all })}
+      </Typography>
+    </Box>
+  );
+});
+
+const row = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 0.5,
+  pr: 1.5,
+  height: 28,
+  cursor: 'pointer',
+  '&:hover': { backgroundColor: 'action.hover' },
+  '&:focus-visible': { outlineOffset: '-2px' },
+};
+const chosenRow = {
+  backgroundColor: 'action.selected',
+  boxShadow: 'inset 3px 0 0 var(--kd-palette-primary-main)',
+};
+
+function nodeName(t: ReturnType<typeof useTranslation>['t'], { key, depth, name }: Node): string {
+  if (key === UNPLACED) return t('inspections:unplaced');
+  if (depth === 1) return name ?? t('inspections:one_room');
+  return t(depth === 2 ? 'inspections:cabinet' : 'inspections:level', { name });
+}

@@ -1,0 +1,197 @@
+import { Box } from '@mui/material';
+import { useEffect, useState } from 'react';
+import { AppError } from '../../../../db/domain/errors.ts';
+import { QueryView } from '../../../components/states.tsx';
+import { useScanner } from '../../../lib/scanner/use-scanner.ts';
+import { useCan } from '../../../lib/session.tsx';
+import { useStable } from '../../../lib/use-stable.ts';
+import { useShellClient } from '../../../lib/vault.ts';
+import type { Inspection, Levels, WalkLine } from '../inspection-types.ts';
+import { placeOf, standingAt, type DeskSearch, type Place } from '../search.ts';
+import { SigningPanel } from '../signing/signing-panel.tsx';
+import { DeskHeader } from './desk-header.tsx';
+import { DeskStart } from './desk-start.tsx';
+import { LevelDialog } from './level-dialog.tsx';
+import { LevelsPane } from './levels-pane.tsx';
+import { nextOpenLevel } from './level-tree.ts';
+import { QuickEntry } from './quick-entry.tsx';
+import { ScanLine } from './scan-line.tsx';
+import { SheetPane } from './sheet-pane.tsx';
+import { StandingAt } from './standing-at.tsx';
+import { useDesk, useDeskState } from './use-desk.ts';
+import { useDeskFreshness, useLevels, useWalk } from './use-desk-queries.ts';
+import { useDeskKeys } from './use-desk-keys.ts';
+import { WalkList } from './walk-list.tsx';
+
+interface OpenDeskProps {
+  readonly inspection: Inspection;
+  readonly search: DeskSearch;
+  readonly onSearch: (search: DeskSearch) => void;
+}
+
+export function OpenDesk(props: OpenDeskProps) {
+  const levels = useLevels(props.inspection.id);
+  return (
+    <QueryView query={levels} lines={12}>
+      {(known) => <Desk {...props} levels={known} />}
+    </QueryView>
+  );
+}
+
+/** What lies over the desk. */
+export type OverDesk = 'level' | 'quick' | null;
+
+function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels: Levels }) {
+  const { id } = inspection;
+  const mayInspect = useCan('inspections.inspect') && inspection.state === 'running';
+  const [over, setOver] = useState<OverDesk>(null);
+  const { refresh } = useDeskFreshness(id);
+  // Where there are no shelves, all stand without a place.
+  const place = placeOf(levels.levels.length === 0 && !search.list ? { list: 'unplaced' } : search);
+  const walk = useWalk(id, place);
+  const inHand = useDeskState((state) => state.inHand);
+  const desk = useDesk();
+  const onQuickCode = useQuickCode();
+  useScanning({ place, enabled: mayInspect, onCode: over === 'quick' ? onQuickCode.hear : null });
+  const pick = useStable((line: WalkLine, lines: readonly WalkLine[]) =>
+    desk.pick(line, line.entry, sharingOf(line, lines)),
+  );
+  const standAt = useStable((step: 1 | -1) => {
+    const next = nextOpenLevel(levels.levels, standingAt(place), step);
+    if (next) onSearch({ at: next });
+  });
+  useDeskKeys({ enabled: mayInspect && over === null, at: standingAt(place), onLevel: standAt });
+  return (
+    <Box sx={frame}>
+      <DeskHeader
+        inspection={inspection}
+        place={place}
+        mayInspect={mayInspect}
+        onFilter={(list) => onSearch(list ? { list } : {})}
+        onOver={setOver}
+      />
+      <Box sx={columns}>
+        <LevelsPane levels={levels} place={place} onPlace={onSearch} />
+        <Box sx={{ display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0 }}>
+          <StandingAt
+            place={place}
+            levels={levels}
+            total={walk.total}
+            mayInspect={mayInspect && inspection.addendum === 0}
+            onConfirm={() => setOver('level')}
+            onRefresh={refresh}
+          />
+          {mayInspect && <ScanLine />}
+          {place.kind === 'nowhere' ? (
+            <DeskStart inspection={inspection} levels={levels.levels} onPlace={onSearch} />
+          ) : (
+            <WalkList walk={walk} place={place} total={inspection.total} onPick={pick} />
+          )}
+        </Box>
+        <Box
+          component="aside"
+          sx={{ minWidth: 0, overflow: 'auto', borderLeft: '1px solid', borderColor: 'divider' }}
+        >
+          {inHand ? (
+            <SheetPane
+              key={inHand.id}
+              inspectionId={id}
+              archive={inHand}
+              at={standingAt(place)}
+              levels={levels.levels}
+              mayInspect={mayInspect}
+            />
+          ) : (
+            <SigningPanel inspection={inspection} />
+          )}
+        </Box>
+      </Box>
+      {over === 'level' && place.kind === 'level' && (
+        <LevelDialog inspectionId={id} level={place.level} onClose={() => setOver(null)} onDone={refresh} />
+      )}
+      {over === 'quick' && <QuickEntry inspectionId={id} scans={onQuickCode} onClose={() => setOver(null)} />}
+    </Box>
+  );
+}
+
+const frame = { height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 };
+const columns = {
+  flex: 1,
+  minHeight: 0,
+  display: 'grid',
+  gridTemplateColumns: { xs: '176px minmax(0, 1fr) 316px', lg: '216px minmax(0, 1fr) 372px' },
+};
+
+/** Scans, wherever the focus is; the vault is told that somebody is there, since no field hears a scanner. */
+function useScanning(scanning: {
+  place: Place;
+  enabled: boolean;
+  /** Who else takes them. */
+  onCode: ((code: string) => void) | null;
+}) {
+  const desk = useDesk();
+  const report = useReport();
+  useScanner({
+    enabled: scanning.enabled,
+    onCode(code) {
+      report();
+      if (scanning.onCode) scanning.onCode(code);
+      else void desk.scan(code, standingAt(scanning.place));
+    },
+    onBad() {
+      report();
+      desk.refuse(new AppError('inspections.code_mistyped'));
+    },
+  });
+}
+
+const REPORT_MS = 20_000;
+
+function useReport(): () => void {
+  const shell = useShellClient();
+  const [last] = useState({ at: Number.NEGATIVE_INFINITY });
+  return () => {
+    const now = performance.now();
+    if (now - last.at < REPORT_MS) return;
+    last.at = now;
+    void shell.reportActivity.mutate();
+  };
+}
+
+/** Codes that are scanned while a list on paper is entered. */
+export interface QuickCodes {
+  readonly hear: (code: string) => void;
+  listen: (listener: (code: string) => void) => () => void;
+}
+
+function useQuickCode(): QuickCodes {
+  const [listeners] = useState(() => new Set<(code: string) => void>());
+  const [codes] = useState<QuickCodes>(() => ({
+    hear: (code) => {
+      for (const listener of listeners) listener(code);
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  }));
+  useEffect(() => () => listeners.clear(), [listeners]);
+  return codes;
+}
+
+/** 档号 of others that are registered at the same place. */
+export function sharingOf(line: WalkLine, lines: readonly WalkLine[]): string[] {
+  const { shelf } = line;
+  if (!shelf) return [];
+  return lines
+    .filter((other) => other.id !== line.id && other.shelf && samePlace(other.shelf, shelf))
+    .map(({ archiveNo }) => archiveNo);
+}
+
+type Shelf = NonNullable<WalkLine['shelf']>;
+
+const samePlace = (one: Shelf, other: Shelf): boolean =>
+  one.room === other.room &&
+  one.cabinet === other.cabinet &&
+  one.level === other.level &&
+  one.position === other.position;

@@ -1,0 +1,62 @@
+import { Box, Button, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { inspectionFlow } from '../../../db/domain/inspection.ts';
+import { useFlowWords } from '../../components/flow/words.ts';
+import { Section } from '../../components/page.tsx';
+import { useCan } from '../../lib/session.tsx';
+import { useVault } from '../../lib/vault.ts';
+import { Counted, InspectionMark } from './desk/desk-header.tsx';
+import type { Current, Inspection } from './inspection-types.ts';
+import { Inspectors } from './inspectors.tsx';
+import { Figures } from './signing/figures.tsx';
+import { stepsOf } from './signing/signing-actions.tsx';
+import { inspectionTitle } from './texts.ts';
+
+/** The inspection that is under way: how far, who is where, and the one thing that waits for this person. */
+export function RunningCard({ line }: { line: NonNullable<Current['inspection']> }) {
+  const { t } = useTranslation();
+  const vault = useVault();
+  const { data: inspection } = useQuery(vault.inspections.get.queryOptions({ id: line.id }));
+  return (
+    <Section title={inspectionTitle(t, line)} actions={<MainAction id={line.id} inspection={inspection} />}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap', mb: 2 }}>
+        <Counted inspection={line} width={320} />
+        <InspectionMark inspection={line} />
+        <Typography className="figures" sx={{ color: 'text.secondary' }}>
+          {t('inspections:dates', { opened: line.openedOn, due: line.dueOn })}
+        </Typography>
+      </Box>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 420px) minmax(0, 1fr)', gap: 4 }}>
+        <Figures inspection={line} />
+        <Box>{inspection && <Inspectors inspectors={inspection.inspectors} />}</Box>
+      </Box>
+    </Section>
+  );
+}
+
+function MainAction({ id, inspection }: { id: number; inspection: Inspection | undefined }) {
+  const { t } = useTranslation();
+  const word = useFlowWords(inspectionFlow.name);
+  const mayInspect = useCan('inspections.inspect');
+  const signing =
+    inspection &&
+    stepsOf(inspection).find((step) => step === 'review' || step === 'approve' || step === 'cosign');
+  const isRunning = inspection?.state === 'running';
+  const isFinished = isRunning && inspection.inspected >= inspection.total;
+  const label = signing
+    ? word(`ask.${signing}`)
+    : isRunning && mayInspect
+      ? t(isFinished ? 'inspections:go.sign' : 'inspections:go.on')
+      : t('inspections:go.look');
+  return (
+    <Button
+      component={Link}
+      to={`/inspections/${id}`}
+      variant={signing || (isRunning && mayInspect) ? 'contained' : 'outlined'}
+    >
+      {label}
+    </Button>
+  );
+}

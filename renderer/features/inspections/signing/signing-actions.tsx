@@ -1,0 +1,48 @@
+import { Button } from '@mui/material';
+import { useState } from 'react';
+import { inspectionFlow, type InspectionStep } from '../../../../db/domain/inspection.ts';
+import { useFlowWords } from '../../../components/flow/words.ts';
+import type { Inspection } from '../inspection-types.ts';
+import { OpenArchives } from './open-archives.tsx';
+import { SigningDialog } from './signing-dialog.tsx';
+
+/** In the order of the buttons: what leads on stands last, at the edge. */
+const ORDER = ['give_up', 'withdraw', 'return', 'send_back', 'cosign', 'sign', 'review', 'approve'] as const;
+export type SigningStep = (typeof ORDER)[number];
+
+/** The steps that this person may take now: nobody reviews what they inspected, nor signs for what others did. */
+export function stepsOf({ open, inspectedByMe, inspected, total }: Inspection): SigningStep[] {
+  const isMine: Readonly<Partial<Record<InspectionStep, boolean>>> = {
+    sign: inspectedByMe,
+    cosign: inspectedByMe,
+    review: !inspectedByMe,
+    approve: !inspectedByMe,
+    give_up: inspected < total,
+  };
+  return ORDER.filter((step) => open.includes(step) && (isMine[step] ?? true));
+}
+
+/** A button for each; what is not finished is not signed, and says what is open. */
+export function SigningActions({ inspection }: { inspection: Inspection }) {
+  const word = useFlowWords(inspectionFlow.name);
+  const [step, setStep] = useState<SigningStep | null>(null);
+  const steps = stepsOf(inspection);
+  const close = () => setStep(null);
+  const isOpen = step === 'sign' && inspection.inspected < inspection.total;
+  return (
+    <>
+      {steps.map((each) => (
+        <Button
+          key={each}
+          variant={each === steps.at(-1) && !inspectionFlow.steps[each].ends ? 'contained' : 'outlined'}
+          color={inspectionFlow.steps[each].ends || each === 'give_up' ? 'warning' : 'primary'}
+          onClick={() => setStep(each)}
+        >
+          {word(`ask.${each}`)}
+        </Button>
+      ))}
+      {isOpen && <OpenArchives inspection={inspection} onClose={close} />}
+      {step && !isOpen && <SigningDialog inspection={inspection} step={step} onClose={close} />}
+    </>
+  );
+}

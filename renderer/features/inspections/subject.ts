@@ -1,0 +1,12 @@
+import InspectionsIcon from '@mui/icons-material/FactCheckOutlined';
+import type { Subject } from '../../lib/subjects.ts';
+
+export const inspectionsSubject: Subject = {
+  section: {
+    key: 'inspections',
+    to: '/inspections',
+    icon: InspectionsIcon,
+    action: 'inspections.read',
+    group: 'work',
+  },
+};

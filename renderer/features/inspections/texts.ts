@@ -1,0 +1,113 @@
+import type { TFunction } from 'i18next';
+import { partsOf, type HalfYear } from '../../../db/domain/half-year.ts';
+import { DEGREES, type Degree, type Finding, type FindingKind } from '../../../db/domain/finding.ts';
+import { levelSchema, type Level, type Outcome, type Sheet } from '../../../db/domain/inspection.ts';
+import { shelfText } from '../../../db/domain/text/shelf-text.ts';
+import type { Tone } from '../../components/state-mark.tsx';
+import type { ShownEntry } from './inspection-types.ts';
+
+/** 2026 年上半年. */
+export function periodText(t: TFunction, period: HalfYear): string {
+  const { year, half } = partsOf(period);
+  return t(`inspections:half.${half}`, { year });
+}
+
+/** 2026 年上半年检查, or the addendum to it. */
+export function inspectionTitle(
+  t: TFunction,
+  { period, addendum }: { readonly period: HalfYear; readonly addendum: number },
+): string {
+  const half = periodText(t, period);
+  return addendum > 0
+    ? t('inspections:headline_addendum', { half, number: addendum })
+    : t('inspections:headline', { half });
+}
+
+/** Clock of the day, as it is said of a scan: 14:32. */
+export function clockText(at: number): string {
+  const time = new Date(at);
+  return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
+}
+
+export const OUTCOME_TONES: Readonly<Record<Outcome, Tone>> = {
+  in_place: 'done',
+  on_loan: 'active',
+  missing: 'late',
+  misplaced: 'due',
+};
+
+export const DEGREE_TONES: Readonly<Record<Degree, Tone>> = {
+  slight: 'waiting',
+  moderate: 'due',
+  severe: 'late',
+};
+
+/** How an entry stands, in a word. */
+export function outcomeText(t: TFunction, { outcome, putRight }: Sheet): string {
+  return putRight ? t(`inspections:put_right.${putRight}`) : t(`inspections:outcome.${outcome}`);
+}
+
+/** What of it is worth a line: outcome, findings, note. */
+export function sheetText(t: TFunction, sheet: Sheet): string {
+  const findings = sheet.findings.map((finding) => findingText(t, finding));
+  const parts = [
+    outcomeText(t, sheet),
+    sheet.foundAt && t('inspections:found_at', { level: shelfText(sheet.foundAt) }),
+    sheet.borrower,
+    ...findings,
+    sheet.note,
+  ];
+  return parts.filter(Boolean).join(t('common:list_comma'));
+}
+
+export function findingText(t: TFunction, { kind, degree }: Pick<Finding, 'kind' | 'degree'>): string {
+  return t('inspections:finding_degree', {
+    finding: t(`common:finding.${kind}`),
+    degree: t(`common:degree.${degree}`),
+  });
+}
+
+/** 已检 14:32 张三. */
+export function seenText(t: TFunction, { at, by }: Pick<ShownEntry, 'at' | 'by'>): string {
+  return t('inspections:seen', { time: clockText(at), name: by });
+}
+
+/** Pressed once 轻微, again 中等, again 严重, again 正常. */
+export function nextDegree(findings: readonly Finding[], kind: FindingKind): Finding[] {
+  const now = findings.find((finding) => finding.kind === kind);
+  const degree = now ? DEGREES[DEGREES.indexOf(now.degree) + 1] : DEGREES[0];
+  return withDegree(findings, kind, degree ?? null);
+}
+
+/** The findings with one of them at a degree; null takes it away. */
+export function withDegree(
+  findings: readonly Finding[],
+  kind: FindingKind,
+  degree: Degree | null,
+): Finding[] {
+  const isThere = findings.some((finding) => finding.kind === kind);
+  if (degree === null) return findings.filter((finding) => finding.kind !== kind);
+  if (!isThere) return [...findings, { kind, degree, note: null }];
+  return findings.map((finding) => (finding.kind === kind ? { ...finding, degree } : finding));
+}
+
+/** A level as it is written, `一号库房-A-2`, read back; null for what is none. */
+export function parseLevel(text: string): Level | null {
+  const parts = text
+    .normalize('NFKC')
+    .split('-')
+    .map((part) => part.trim());
+  if (parts.length < 2) return null;
+  const room = parts.slice(0, -2).join('-');
+  const read = levelSchema.safeParse({
+    room: room === '' ? null : room,
+    cabinet: parts.at(-2),
+    level: Number(parts.at(-1)),
+  });
+  return read.success ? read.data : null;
+}
+
+export const sameLevel = (one: Level, other: Level): boolean =>
+  one.room === other.room && one.cabinet === other.cabinet && one.level === other.level;
+
+export const levelKey = (level: Level): string => shelfText(level);
