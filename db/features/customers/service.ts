@@ -49,6 +49,7 @@ export { asBroughtIn, checkAssigned, checkInput, checkTerm, NOBODY_YET } from '.
 export { iterateRecords } from './fingerprint.ts';
 export {
   findOnShelf,
+  listByNumberEnding,
   iterateOnShelves,
   listOnLevel,
   listSharing,

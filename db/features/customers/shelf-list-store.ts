@@ -84,6 +84,18 @@ export function readOnShelves(db: ReadableDb, ids: readonly number[], today: Day
   return rows.map((row) => toOnShelf(row, today));
 }
 
+/** Archives whose 档号 ends with a text, in the order of their numbers; case and signs are as they are kept. */
+export function listByNumberEnding(db: ReadableDb, ending: string, today: Day, limit: number): OnShelf[] {
+  const rows = db.rows<Row>(
+    `select ${COLUMNS} from customer left join shelf on shelf_id = shelf.id
+     where substr(archive_no, -length(?)) = ? collate nocase order by archive_no limit ?`,
+    ending,
+    ending,
+    limit,
+  );
+  return rows.map((row) => toOnShelf(row, today));
+}
+
 /** Every archive in the order of the shelves, those without a place at the end. */
 export function* iterateOnShelves(db: ReadableDb, today: Day): Generator<OnShelf> {
   const placed = `select ${COLUMNS} from shelf join customer on customer.shelf_id = shelf.id

@@ -13,10 +13,12 @@ import { openAddendum } from './addendum.ts';
 import { confirmLevel, planLevel } from './level.ts';
 import { note, putRight, scan } from './look.ts';
 import { openByHand } from './open.ts';
+import { changesSince, register } from './register.ts';
 import { share, shareSchema } from './share.ts';
 import * as signing from './sign.ts';
-import { current, listAll, openInspection } from './status.ts';
+import { current, openInspection } from './status.ts';
 import {
+  findByEnding,
   listLabels,
   openNumbers,
   openSheet,
@@ -45,7 +47,7 @@ function reasonOf(step: InspectionStep) {
 
 export const inspectionsRouter = router({
   current: read.query(({ ctx }) => current(ctx.work)),
-  list: read.query(({ ctx }) => listAll(ctx.work)),
+  list: read.query(({ ctx }) => register(ctx.work)),
   get: read.input(z.strictObject({ id })).query(({ ctx, input }) => openInspection(ctx.work, input.id)),
   levels: read.input(z.strictObject({ id })).query(({ ctx, input }) => walkLevels(ctx.work, input.id)),
   level: read
@@ -64,6 +66,10 @@ export const inspectionsRouter = router({
   openNumbers: read
     .input(z.strictObject({ id }))
     .query(({ ctx, input }) => ({ numbers: openNumbers(ctx.work, input.id) })),
+  find: read
+    .input(z.strictObject({ id, ending: z.string().trim().min(2).max(60) }))
+    .query(({ ctx, input }) => findByEnding(ctx.work, input)),
+  changes: read.input(z.strictObject({ id })).query(({ ctx, input }) => changesSince(ctx.work, input.id)),
 
   open: inspect
     .input(z.strictObject({ period: halfYearSchema.nullable().default(null) }))

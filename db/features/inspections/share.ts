@@ -67,9 +67,12 @@ export function sharesOf({ reader }: Pick<QueryContext, 'reader'>, { id }: Inspe
 }
 
 /** Who can still review it: supervisors who have inspected nothing of it and have no share in it. */
-export function reviewersLeft(db: ReadableDb, inspection: InspectionRow): string[] {
+export function reviewersLeft(
+  db: ReadableDb,
+  inspection: InspectionRow,
+): Array<{ id: number; name: string }> {
   const sharing = new Set(sharesOf({ reader: db }, inspection).map(({ personId }) => personId));
   return listPeopleWithRole(db, ['supervisor'])
     .filter(({ personId }) => !sharing.has(personId) && !hasInspected(db, inspection.id, personId))
-    .map(({ name }) => name);
+    .map(({ personId, name }) => ({ id: personId, name }));
 }

@@ -17,7 +17,6 @@ import {
   findRecord,
   findUnsigned,
   hasInspected,
-  listInspections,
   listInspectors,
   type InspectionRow,
 } from './store.ts';
@@ -51,11 +50,6 @@ export interface InspectionLine extends Summary {
   readonly signatures: readonly Signature[];
 }
 
-/** 检查台账: every inspection since the first, the newest first. */
-export function listAll(ctx: QueryContext): InspectionLine[] {
-  return listInspections(ctx.reader).map((row) => lineOf(ctx, row));
-}
-
 export function lineOf(ctx: QueryContext, row: InspectionRow): InspectionLine {
   const { id, period, addendum, state, version, opened_on: openedOn } = row;
   const dueOn = dueDayOf(period);
@@ -84,8 +78,18 @@ export function lineOf(ctx: QueryContext, row: InspectionRow): InspectionLine {
   };
 }
 
-/** Of a signed one as it was signed, of another as it stands. */
+const KEPT = 'inspections.signed';
+
+/** Of a signed one as it was signed, which stays so and is read once; of another as it stands. */
 function summaryNow(ctx: QueryContext, row: InspectionRow): Summary {
+  if (row.state !== 'signed') return readSummary(ctx, row);
+  const kept = (ctx.outside.get(KEPT) as Map<number, Summary> | undefined) ?? new Map<number, Summary>();
+  const summary = kept.get(row.id) ?? readSummary(ctx, row);
+  ctx.outside.set(KEPT, kept.set(row.id, summary));
+  return summary;
+}
+
+function readSummary(ctx: QueryContext, row: InspectionRow): Summary {
   const record = row.state === 'running' ? undefined : findRecord(ctx.reader, row.id);
   const signed = record && unpack(record.content);
   if (signed) return summaryOfRecord(signed);
@@ -120,8 +124,8 @@ export function openInspection(ctx: QueryContext, id: number) {
     open: openSteps(ctx, row),
     inspectors: inspectorsOf(ctx, row),
     shares: sharesOf(ctx, row),
-    /** Names of those who can still review it: a supervisor who inspects cannot. */
-    reviewersLeft: reviewersLeft(ctx.reader, row),
+    /** Those who can still review it: a supervisor who inspects cannot. */
+    reviewers: reviewersLeft(ctx.reader, row),
     repairsOpen: countOpen(ctx.reader),
     inspectedByMe: hasInspected(ctx.reader, row.id, ctx.actor.personId),
   };

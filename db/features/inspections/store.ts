@@ -177,6 +177,56 @@ export function readInspected(db: ReadableDb, inspectionId: number): Uint32Array
   return readPackedIds(db, query, inspectionId);
 }
 
+/** How many archives have findings by their last entry. */
+export function countWithFindings(db: ReadableDb, inspectionId: number): number {
+  const last = `select findings, max(no) from inspection_entry where inspection_id = ? group by customer_id`;
+  return db.value(`select count(*) from (${last}) where findings is not null`, inspectionId) ?? 0;
+}
+
+/** Entries that were made after a row of the log, the newest first; the last of each archive. */
+export function listEntriesAfter(
+  db: ReadableDb,
+  inspectionId: number,
+  seq: number,
+  limit: number,
+): EntryRow[] {
+  return db.rows(
+    `select * from inspection_entry as entry where inspection_id = ? and seq > ? and not exists (
+       select 1 from inspection_entry as later where later.inspection_id = entry.inspection_id
+         and later.customer_id = entry.customer_id and later.no > entry.no)
+     order by id desc limit ?`,
+    inspectionId,
+    seq,
+    limit,
+  );
+}
+
+/** What stood of an archive at a row of the log. */
+export function findEntryAt(
+  db: ReadableDb,
+  inspectionId: number,
+  customerId: number,
+  seq: number,
+): EntryRow | undefined {
+  return db.row(
+    `select * from inspection_entry where inspection_id = ? and customer_id = ? and seq <= ?
+     order by no desc limit 1`,
+    inspectionId,
+    customerId,
+    seq,
+  );
+}
+
+/** The rows of the log with which records were kept, the oldest first. */
+export function listRecordRows(db: ReadableDb, inspectionId: number): number[] {
+  return db
+    .rows<{ seq: number }>(
+      'select seq from inspection_record where inspection_id = ? order by id',
+      inspectionId,
+    )
+    .map(({ seq }) => seq);
+}
+
 /** Ids of the archives that stand in one of the outcomes. */
 export function listIn(db: ReadableDb, inspectionId: number, outcomes: readonly string[]): number[] {
   return db

@@ -6,6 +6,7 @@ import type { QueryContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { findAccountName } from '../accounts/service.ts';
 import {
+  listByNumberEnding,
   listOnLevel,
   readOnShelves,
   shelfOverview,
@@ -192,6 +193,22 @@ function linesOf(ctx: QueryContext, inspection: InspectionRow, archives: readonl
     const entry = entries.get(archive.id);
     return { ...archive, entry: entry ? shownEntry(entry, nameOf) : null, never: never.has(archive.id) };
   });
+}
+
+/** Of archives whose 档号 ends alike so many are offered. */
+const MOST_FOUND = 20;
+
+/** By the end of its 档号, as people read it from a printed list: the archives that it may be. */
+export function findByEnding(
+  ctx: QueryContext,
+  { id, ending }: { readonly id: number; readonly ending: string },
+): WalkLine[] {
+  const inspection = requireInspection(ctx.reader, id);
+  const { ids } = overviewOf(ctx, inspection);
+  const found = listByNumberEnding(ctx.reader, ending, ctx.clock.today(), MOST_FOUND);
+  // An addendum is about some archives alone.
+  const listed = inspection.addendum > 0 ? found.filter((archive) => ids.includes(archive.id)) : found;
+  return linesOf(ctx, inspection, listed);
 }
 
 /** Half-years before that are shown beside a sheet. */

@@ -82,6 +82,11 @@ export function countOpen(db: ReadableDb): number {
   return store.countOpen(db, '').open;
 }
 
+/** How many are open of those that something found. */
+export function countOpenOf(db: ReadableDb, { kind, id }: Source): number {
+  return store.listOfSource(db, kind, id).filter(({ state }) => state === 'open').length;
+}
+
 function openOrJoin(
   db: WritableDb,
   ctx: RepairContext,

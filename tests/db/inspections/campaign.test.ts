@@ -127,7 +127,7 @@ test('who shares in it is said, and that nobody is left to review it', async () 
   const archivist = vault.as('archivist').inspections;
   const { id = 0 } = (await archivist.current()).inspection ?? {};
   const before = await archivist.get({ id });
-  expect([before.shares, before.reviewersLeft.length]).toEqual([[], 1]);
+  expect([before.shares, before.reviewers.length]).toEqual([[], 1]);
   const { personId } = vault.contextOf('archivist').actor;
   await vault.signIn('supervisor');
   const supervisor = vault.contextOf('supervisor').actor.personId;
@@ -138,7 +138,7 @@ test('who shares in it is said, and that nobody is left to review it', async () 
   });
   const after = await archivist.get({ id });
   expect(after.shares.map((one) => one.personId)).toEqual([supervisor]);
-  expect(after.reviewersLeft).toEqual([]);
+  expect(after.reviewers).toEqual([]);
 });
 
 test('one that stands elsewhere is misplaced, and put right in one step', async () => {
