@@ -10,6 +10,7 @@ import { makeVault } from '../../db/features/vault/service.ts';
 import { ROLES } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
 import { prepareVault } from '../../db/vault/index.ts';
+import { INSPECTION_ACTS } from './acts-of-inspections.ts';
 import { confirmed } from '../support/accounts.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
@@ -293,6 +294,7 @@ const ACTS: Record<string, Act> = {
     await during(() => vault.as('archivist').customers.export(request));
     return [`customers.export customer:${id}`, 'customers.export list'];
   },
+  ...INSPECTION_ACTS,
   async 'filings.save'(vault, during) {
     await vault.signIn('developer');
     const developer = vault.as('developer');

@@ -21,10 +21,8 @@ async function run(
   words: readonly string[],
   { today = '2026-06-05', user = 'archivist' }: { today?: string; user?: string } = {},
 ) {
-  const { exit, out, err } = await runHere([
-    ...words,
-    ...['--archive', vault, '--user', user, '--today', today, '--json'],
-  ]);
+  const opening = ['--archive', vault, '--user', user, '--today', today, '--json'];
+  const { exit, out, err } = await runHere([...words, ...opening]);
   return { exit, err, value: out === '' ? null : (JSON.parse(out) as never) };
 }
 
