@@ -9,7 +9,7 @@ import { APP_ORIGIN, PRINT_PATH } from './origin.ts';
 import { serveRenderer } from './protocol.ts';
 import type { Printed } from './serve.ts';
 import { limitSession } from './security.ts';
-import { FACES_READY, pressSlices, showing, type Going } from './slices.ts';
+import { FACES_READY, pressSlices, showing, whileWanted, type Going } from './slices.ts';
 import { windowLimits } from './windows.ts';
 
 const PARTITION = 'printing';
@@ -62,17 +62,21 @@ export function setupPrinting(rendererFolder: string): Printing {
     }
   }
 
-  function withDocument<T>(job: PrintJob, use: (contents: WebContents) => Promise<T>): Promise<T> {
+  function withDocument<T>(
+    job: PrintJob,
+    { signal }: Going,
+    use: (contents: WebContents) => Promise<T>,
+  ): Promise<T> {
     const ready = wholeSlice(job, job.slices[0] ?? '');
     return withWindow({ title: job.title, ready, plugins: false }, async (contents, load) => {
-      await load();
-      await runOurs(contents, FACES_READY);
+      await whileWanted(load(), signal);
+      await whileWanted(runOurs(contents, FACES_READY), signal);
       return use(contents);
     });
   }
 
   const pdf = (job: PrintJob, going: Going) =>
-    withDocument(job, (contents) =>
+    withDocument(job, going, (contents) =>
       pressSlices(
         job,
         {
@@ -86,12 +90,13 @@ export function setupPrinting(rendererFolder: string): Printing {
   return {
     pdf,
     print: async (job, going) => {
-      if (job.slices.length <= 1) return withDocument(job, (contents) => toPrinter(contents, job.page));
+      if (job.slices.length <= 1)
+        return withDocument(job, going, (contents) => toPrinter(contents, job.page));
       const ready = await pdf(job, going);
       return withWindow({ title: job.title, ready, plugins: true }, async (contents, load) => {
         const shown = pdfShown(contents);
-        await load();
-        await shown;
+        await whileWanted(load(), going.signal);
+        await whileWanted(shown, going.signal);
         return toPrinter(contents, job.page);
       });
     },

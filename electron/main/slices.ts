@@ -54,7 +54,11 @@ export function showing(slice: string): string {
 /** Resolves when every typeface that the page needs is there. */
 export const FACES_READY = 'document.fonts.ready.then(() => true)';
 
-async function whileWanted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+/** Waits for work as long as it is wanted: rejects with the reason of the signal at once when that is aborted. */
+export async function whileWanted<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
   if (!signal) return work;
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);

@@ -1,6 +1,6 @@
 import type { PdfPrinter } from '../../db/work/context.ts';
 import { wholeSlice } from '../../db/domain/document/html-pages.ts';
-import { FACES_READY, pressSlices, showing } from '../main/slices.ts';
+import { FACES_READY, pressSlices, showing, whileWanted } from '../main/slices.ts';
 import { hiddenBrowser } from './browser.ts';
 import { ensureBrowser } from './find-browser.ts';
 import { toPdf } from './paper.ts';
@@ -16,8 +16,8 @@ export const printPdf: PdfPrinter = async ({ sheet, ...job }, signal) => {
   const pageSize = { width: sheet.widthMm / MM_PER_INCH, height: sheet.heightMm / MM_PER_INCH };
   const options = { pageSize, preferCSSPageSize: true, printBackground: true };
   try {
-    await page.setContent(wholeSlice(job, job.slices[0] ?? ''), { waitUntil: 'load' });
-    await page.evaluate(FACES_READY);
+    await whileWanted(page.setContent(wholeSlice(job, job.slices[0] ?? ''), { waitUntil: 'load' }), signal);
+    await whileWanted(page.evaluate(FACES_READY), signal);
     const press = {
       show: (slice: string) => page.evaluate(showing(slice)),
       pdf: ({ tagged }: { tagged: boolean }) => toPdf(page, { ...options, generateTaggedPDF: tagged }),

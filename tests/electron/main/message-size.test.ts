@@ -33,3 +33,7 @@ test.each<[what: string, message: unknown, is: boolean]>([
 ])('%s', (_what, message, is) => {
   expect(isOfMessageSize(message)).toBe(is);
 });
+
+test('a document to be printed may be longer, and has a bound too', () => {
+  expect([isOfMessageSize(texts(64), true), isOfMessageSize(texts(65), true)]).toEqual([true, false]);
+});

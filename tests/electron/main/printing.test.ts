@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setupPrinting, type Printing } from '../../../electron/main/printing.ts';
-import { BrowserWindow, session } from '../support/electron.ts';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { BrowserWindow, Contents, session } from '../support/electron.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kedang-printing-'));
 writeFileSync(join(folder, 'index.html'), '<!doctype html>');
@@ -117,4 +118,79 @@ test('printing windows have no bridge and a limited session of their own; two jo
   const decide = session.fromPartition('printing').decisions.get('request');
   decide?.({ url: 'https://elsewhere.example/' }, (answer: unknown) => decided.push(answer));
   expect(decided).toEqual([{ cancel: true }]);
+});
+
+describe('a document of several slices', () => {
+  const long = { ...job, slices: ['<p>一</p>', '<p>二</p>', '<p>三</p>'] };
+  const asMade = Contents.prototype.printToPDF;
+  afterEach(() => {
+    Contents.prototype.printToPDF = asMade;
+  });
+
+  async function onePage(): Promise<Uint8Array> {
+    const pdf = await PDFDocument.create();
+    pdf.addPage();
+    return pdf.save();
+  }
+
+  test('is printed one after the other in one window, and joined', async () => {
+    const bytes = await onePage();
+    const asked: unknown[] = [];
+    Contents.prototype.printToPDF = async (options) => {
+      asked.push(options);
+      return bytes;
+    };
+    const told: unknown[] = [];
+    const pdf = await printing.pdf(long, { onProgress: (...progress) => told.push(progress) });
+    expect((await PDFDocument.load(pdf)).getPageCount()).toBe(3);
+    expect(asked).toEqual(
+      Array.from({ length: 3 }, () => expect.objectContaining({ generateTaggedPDF: false })),
+    );
+    expect(told).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+    expect(BrowserWindow.made).toHaveLength(1);
+    expect(JSON.stringify(BrowserWindow.made[0]?.webContents.scripts)).toContain('<p>三</p>');
+  });
+
+  test('goes to paper as the joined file, shown by the viewer of a window that has no bridge', async () => {
+    const bytes = await onePage();
+    Contents.prototype.printToPDF = async () => bytes;
+    const printed = printing.print(long, {});
+    await expect.poll(() => BrowserWindow.made.length).toBe(2);
+    const viewer = BrowserWindow.made[1];
+    await expect.poll(() => viewer?.webContents.html).toContain('%PDF-');
+    expect(viewer?.options).toMatchObject({ show: false, webPreferences: { plugins: true, sandbox: true } });
+    expect(viewer?.options.webPreferences).not.toHaveProperty('preload');
+    viewer?.webContents.emit('-pdf-ready-to-print');
+    expect(await printed).toBe(true);
+    expect(viewer?.isDestroyed).toBe(true);
+  });
+
+  test('is given up while it is printed, with its window', async () => {
+    const stop = new AbortController();
+    const reason = new Error('not wanted');
+    Contents.prototype.printToPDF = () => {
+      stop.abort(reason);
+      return Promise.withResolvers<Uint8Array>().promise;
+    };
+    await expect(printing.pdf(long, { signal: stop.signal })).rejects.toBe(reason);
+    const { window, status } = await afterPrinting();
+    expect([window.isDestroyed, status]).toEqual([true, 404]);
+  });
+
+  test('fails with the slice that cannot be printed, and its window goes', async () => {
+    const bytes = await onePage();
+    let count = 0;
+    Contents.prototype.printToPDF = async () => {
+      count += 1;
+      if (count === 2) throw new Error('no memory');
+      return bytes;
+    };
+    await expect(printing.pdf(long, {})).rejects.toThrow('no memory');
+    const { window, status } = await afterPrinting();
+    expect([window.isDestroyed, status]).toEqual([true, 404]);
+  });
 });
