@@ -45,7 +45,7 @@ export default defineConfig({
           'long-reader': from('db/reads/process.ts'),
           'derivation-thread': from('db/vault/derivation-thread.ts'),
           'writing-thread': from('db/features/documents/writing-thread.ts'),
-          'joining-thread': from('electron/main/joining-thread.ts'),
+          'joining-thread': from('electron/paper/joining-thread.ts'),
           'entry-thread': from('db/features/search/index/entry-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },

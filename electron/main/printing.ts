@@ -9,7 +9,7 @@ import { APP_ORIGIN, PRINT_PATH } from './origin.ts';
 import { serveRenderer } from './protocol.ts';
 import type { Printed } from './serve.ts';
 import { limitSession } from './security.ts';
-import { FACES_READY, pressSlices, showing, whileWanted, type Going } from './slices.ts';
+import { FACES_READY, pressSlices, showing, whileWanted, type Going } from '../paper/slices.ts';
 import { windowLimits } from './windows.ts';
 
 const PARTITION = 'printing';

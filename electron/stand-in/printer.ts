@@ -1,6 +1,6 @@
 import type { PdfPrinter } from '../../db/work/context.ts';
 import { wholeSlice } from '../../db/domain/document/html-pages.ts';
-import { FACES_READY, pressSlices, showing, whileWanted } from '../main/slices.ts';
+import { FACES_READY, pressSlices, showing, whileWanted } from '../paper/slices.ts';
 import { hiddenBrowser } from './browser.ts';
 import { ensureBrowser } from './find-browser.ts';
 import { toPdf } from './paper.ts';

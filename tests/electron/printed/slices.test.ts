@@ -1,8 +1,8 @@
 /** Long documents as they come out of a real browser: printed slice by slice and joined. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writePages } from '../../../db/features/documents/service.ts';
-import { startJoining } from '../../../electron/main/joining.ts';
-import { pressSlices, type Press } from '../../../electron/main/slices.ts';
+import { startJoining } from '../../../electron/paper/joining.ts';
+import { pressSlices, type Press } from '../../../electron/paper/slices.ts';
 import { closeBrowsers } from '../../../electron/stand-in/browser.ts';
 import { ensureBrowser } from '../../../electron/stand-in/find-browser.ts';
 import { printPdf } from '../../../electron/stand-in/printer.ts';

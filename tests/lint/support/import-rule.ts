@@ -79,8 +79,12 @@ const ZONES: readonly Zone[] = [
   { path: 'db/', values: ['db/', 'resources/'], notPackages: DESKTOP },
   { path: 'electron/shell/', values: ['db/domain/'], types: ['db/'] },
   { path: 'electron/preload/', values: ['electron/shell/'], types: ['db/'], packages: /^electron$/ },
-  { path: 'electron/main/', values: ['db/', 'electron/shell/', 'resources/'] },
-  { path: 'electron/stand-in/', values: ['db/', 'electron/lock.ts', 'electron/shell/', 'resources/'] },
+  { path: 'electron/paper/', values: ['db/thread-entry.ts'] },
+  { path: 'electron/main/', values: ['db/', 'electron/paper/', 'electron/shell/', 'resources/'] },
+  {
+    path: 'electron/stand-in/',
+    values: ['db/', 'electron/lock.ts', 'electron/paper/', 'electron/shell/', 'resources/'],
+  },
   { path: 'electron/', values: ['db/', 'electron/', 'resources/'] },
   {
     path: 'renderer/',
