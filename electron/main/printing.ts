@@ -114,6 +114,8 @@ function runOurs(contents: WebContents, code: string): Promise<unknown> {
 function pdfShown(contents: WebContents): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const patience = setTimeout(() => reject(new AppError('shell.print_failed')), SHOW_MS);
+  // It keeps nothing alive where nobody waits any more.
+  patience.unref();
   const { once }: { once(event: string, listener: () => void): unknown } = contents;
   once.call(contents, '-pdf-ready-to-print', () => {
     clearTimeout(patience);

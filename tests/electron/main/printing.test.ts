@@ -159,9 +159,10 @@ describe('a document of several slices', () => {
     const bytes = await onePage();
     Contents.prototype.printToPDF = async () => bytes;
     const printed = printing.print(long, {});
-    await expect.poll(() => BrowserWindow.made.length).toBe(2);
+    const soon = { timeout: 60_000 };
+    await expect.poll(() => BrowserWindow.made.length, soon).toBe(2);
     const viewer = BrowserWindow.made[1];
-    await expect.poll(() => viewer?.webContents.html).toContain('%PDF-');
+    await expect.poll(() => viewer?.webContents.html, soon).toContain('%PDF-');
     expect(viewer?.options).toMatchObject({ show: false, webPreferences: { plugins: true, sandbox: true } });
     expect(viewer?.options.webPreferences).not.toHaveProperty('preload');
     viewer?.webContents.emit('-pdf-ready-to-print');
