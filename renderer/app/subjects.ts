@@ -16,6 +16,8 @@ import { inspectionsRoutes } from '../features/inspections/routes.tsx';
 import { inspectionsSubject } from '../features/inspections/subject.ts';
 import { listsRoutes } from '../features/lists/routes.tsx';
 import { listsSubject } from '../features/lists/subject.ts';
+import { environmentRoutes } from '../features/environment/routes.tsx';
+import { environmentSubject } from '../features/environment/subject.ts';
 import { repairsRoutes } from '../features/repairs/routes.tsx';
 import { repairsSubject } from '../features/repairs/subject.ts';
 import { vaultRoutes } from '../features/vault/routes.tsx';
@@ -32,6 +34,7 @@ export const subjects: readonly Subject[] = [
   importSubject,
   inspectionsSubject,
   repairsSubject,
+  environmentSubject,
   listsSubject,
   auditSubject,
   accountsSubject,
@@ -48,6 +51,7 @@ export const subjectRoutes = [
   ...importRoutes,
   ...inspectionsRoutes,
   ...repairsRoutes,
+  ...environmentRoutes,
   ...listsRoutes,
   ...accountsRoutes,
   ...auditRoutes,

@@ -1,5 +1,6 @@
 import type { Control } from 'react-hook-form';
 import { z } from 'zod';
+import { limitsSchema, type Limits } from '../../db/domain/environment/readings.ts';
 import { gradeSecrecySchema } from '../../db/domain/secrecy-proposal.ts';
 
 const wholeNumber = (min: number, max: number) =>
@@ -10,6 +11,13 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.int().min(min).max(max));
 
+/** Degrees and percents with one decimal, kept in tenths. */
+const tenths = z
+  .string()
+  .trim()
+  .regex(/^-?\d{1,3}(?:[.,]\d)?$/, { message: 'common.not_a_number' })
+  .transform((text) => Math.round(Number(text.replace(',', '.')) * 10));
+
 export const GRADE_LISTS = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
 
 /** Settings as the form has them: figures as they are typed. */
@@ -18,7 +26,22 @@ export const settingsFormSchema = z.strictObject({
   filingLimitDays: wholeNumber(0, 365),
   gradeList: z.enum(GRADE_LISTS),
   gradeSecrecy: gradeSecrecySchema,
+  environmentLimits: z
+    .strictObject({
+      temperature: z.strictObject({ low: tenths, high: tenths }),
+      humidity: z.strictObject({ low: tenths, high: tenths }),
+    })
+    .pipe(limitsSchema),
 });
+
+/** The same as a draft keeps them: whatever is typed. */
+const typedRange = z.strictObject({ low: z.string(), high: z.string() });
+export const typedLimits = z.strictObject({ temperature: typedRange, humidity: typedRange });
+
+export function shownLimits({ temperature, humidity }: Limits): z.infer<typeof typedLimits> {
+  const shown = ({ low, high }: Limits['humidity']) => ({ low: String(low / 10), high: String(high / 10) });
+  return { temperature: shown(temperature), humidity: shown(humidity) };
+}
 
 export type SettingsInput = z.input<typeof settingsFormSchema>;
 

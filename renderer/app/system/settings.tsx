@@ -14,16 +14,22 @@ import { QueryView } from '../../components/states.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { ScreenFor } from '../../components/no-such-page.tsx';
-import { settingsFormSchema, type SettingsInput } from '../../lib/settings-form.ts';
+import { settingsFormSchema, shownLimits, typedLimits, type SettingsInput } from '../../lib/settings-form.ts';
 import { useSettingsParts } from '../../lib/subjects.ts';
 import { WitnessSettings } from './witness-settings.tsx';
 
 /** Settings that are half changed. */
-export const SETTINGS_DRAFT = fieldsDraft('settings_draft', {
-  ...settingsFormSchema.shape,
-  lockAfterMinutes: z.string(),
-  filingLimitDays: z.string(),
-});
+export const SETTINGS_DRAFT = fieldsDraft(
+  'settings_draft',
+  {
+    ...settingsFormSchema.shape,
+    lockAfterMinutes: z.string(),
+    filingLimitDays: z.string(),
+    environmentLimits: typedLimits,
+  },
+  // One from before has no limits of rooms, and says nothing of them.
+  [(value) => value],
+);
 
 /** Settings of the vault, for the system administrator. */
 export function SettingsScreen() {
@@ -56,6 +62,7 @@ function shown(settings: Settings): SettingsInput {
     ...settings,
     lockAfterMinutes: String(settings.lockAfterMinutes),
     filingLimitDays: String(settings.filingLimitDays),
+    environmentLimits: shownLimits(settings.environmentLimits),
   };
 }
 

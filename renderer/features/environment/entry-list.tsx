@@ -1,0 +1,54 @@
+import { Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatInstant } from '../../lib/format.ts';
+import { choiceText } from '../../lib/reason-text.ts';
+import { Can } from '../../lib/session.tsx';
+import { wallText, type ClimateEntry } from './climate-types.ts';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+/** What was recorded, newest first, also what was taken back: nothing goes. */
+export function EntryList({ entries }: { entries: readonly ClimateEntry[] }) {
+  const { t } = useTranslation();
+  const [withdrawn, setWithdrawn] = useState<ClimateEntry | null>(null);
+  return (
+    <>
+      <Table size="small" aria-label={t('environment:entries')}>
+        <TableHead>
+          <TableRow>
+            {['what', 'from', 'to', 'by'].map((column) => (
+              <TableCell key={column}>{t(`environment:column.${column}`)}</TableCell>
+            ))}
+            <TableCell />
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {entries.map((entry) => (
+            <TableRow key={entry.id}>
+              <TableCell>
+                {t(`environment:entry.${entry.source ?? 'check'}`, { count: entry.count ?? 0 })}
+              </TableCell>
+              <TableCell className="figures">{wallText(entry.from_at ?? 0)}</TableCell>
+              <TableCell className="figures">{wallText(entry.to_at ?? 0)}</TableCell>
+              <TableCell>{t('environment:by', { name: entry.by, at: formatInstant(entry.at) })}</TableCell>
+              <TableCell align="right">
+                {entry.withdrawn === null ? (
+                  <Can action="environment.record">
+                    <Button size="small" onClick={() => setWithdrawn(entry)}>
+                      {t('environment:do.withdraw')}
+                    </Button>
+                  </Can>
+                ) : (
+                  <Typography sx={{ color: 'text.secondary' }}>
+                    {t('environment:withdrawn', { why: choiceText(t, 'environment', entry.withdrawn) })}
+                  </Typography>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {withdrawn && <WithdrawDialog id={withdrawn.id} onClose={() => setWithdrawn(null)} />}
+    </>
+  );
+}
