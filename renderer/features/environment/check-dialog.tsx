@@ -11,6 +11,7 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useToday } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
+import type { RoomDialog } from './climate-types.ts';
 
 const schema = z.strictObject({
   day: daySchema.nullable().pipe(daySchema),
@@ -19,7 +20,7 @@ const schema = z.strictObject({
 });
 
 /** 登记查看: everything is fine but what is picked. */
-export function CheckDialog({ room, onClose }: { room: string; onClose: () => void }) {
+export function CheckDialog({ room, name, onClose }: RoomDialog) {
   const { t } = useTranslation();
   const notify = useNotify();
   const vault = useVault();
@@ -47,7 +48,7 @@ export function CheckDialog({ room, onClose }: { room: string; onClose: () => vo
   return (
     <FormDialog
       saves
-      title={t('environment:title_of.check', { room })}
+      title={t('environment:title_of.check', { room: name })}
       submitLabel={t('environment:do.save')}
       onSubmit={() => void submit()}
       onClose={onClose}

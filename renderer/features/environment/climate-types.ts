@@ -6,6 +6,13 @@ export type RoomClimate = Outputs['get'];
 export type ClimateEntry = RoomClimate['entries'][number];
 export type FilePreview = Outputs['preview'];
 
+/** What a dialog about a room is given; `name` is what people call it. */
+export interface RoomDialog {
+  readonly room: string;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
 /** Seconds of the clock on the wall as it showed them. */
 export function wallText(at: number): string {
   return new Date(at * 1_000).toISOString().slice(0, 16).replace('T', ' ');

@@ -48,7 +48,7 @@ export function EnvironmentScreen({ search, onSearch }: ScreenProps) {
   );
 }
 
-/** A half-year before a day, itself among them. */
+/** Two years back, with the half-year of today. */
 const SHOWN_HALVES = 5;
 
 function halvesUpTo(today: string): HalfYear[] {
@@ -75,6 +75,8 @@ function OpenRoom({
   const span = { room, from: half === 1 ? `${year}-01-01` : `${year}-07-01`, to: dueDayOf(period) };
   const climate = useQuery(vault.environment.get.queryOptions(span));
   const close = () => setAsked(null);
+  const nameOf = (value: string) => (value === '' ? t('environment:no_room') : value);
+  const dialog = { room, name: nameOf(room), onClose: close };
   return (
     <Page
       title={t('app:section.environment')}
@@ -98,7 +100,7 @@ function OpenRoom({
           <FieldFrame id="room" label={t('environment:room')} group={rooms.length <= 5}>
             <ChoiceControl
               id="room"
-              choices={rooms.map((value) => ({ value, label: roomText(t('environment:no_room'), value) }))}
+              choices={rooms.map((value) => ({ value, label: nameOf(value) }))}
               value={room}
               onChange={(value) => onSearch({ ...search, room: value ?? undefined })}
               required
@@ -118,14 +120,12 @@ function OpenRoom({
           </FieldFrame>
         </Box>
         <QueryView query={climate} lines={8}>
-          {(known) => <RoomClimateView climate={known} title={roomText(t('environment:no_room'), room)} />}
+          {(known) => <RoomClimateView climate={known} title={nameOf(room)} />}
         </QueryView>
       </Box>
-      {asked === 'reading' && <ReadingDialog room={room} onClose={close} />}
-      {asked === 'file' && <FileDialog room={room} onClose={close} />}
-      {asked === 'check' && <CheckDialog room={room} onClose={close} />}
+      {asked === 'reading' && <ReadingDialog {...dialog} />}
+      {asked === 'file' && <FileDialog {...dialog} />}
+      {asked === 'check' && <CheckDialog {...dialog} />}
     </Page>
   );
 }
-
-const roomText = (none: string, room: string): string => (room === '' ? none : room);

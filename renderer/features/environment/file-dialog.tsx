@@ -21,7 +21,7 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { errorText } from '../../lib/errors.ts';
 import { useShellClient, useVault, useVaultClient } from '../../lib/vault.ts';
-import { wallText, type FilePreview } from './climate-types.ts';
+import { wallText, type FilePreview, type RoomDialog } from './climate-types.ts';
 
 interface Chosen {
   readonly token: string;
@@ -29,7 +29,7 @@ interface Chosen {
 }
 
 /** 导入: a logger's file, its columns, and what would come of it before anything is written. */
-export function FileDialog({ room, onClose }: { room: string; onClose: () => void }) {
+export function FileDialog({ room, name, onClose }: RoomDialog) {
   const { t } = useTranslation();
   const notify = useNotify();
   const vault = useVault();
@@ -60,7 +60,7 @@ export function FileDialog({ room, onClose }: { room: string; onClose: () => voi
   };
   return (
     <FormDialog
-      title={t('environment:title_of.file', { room })}
+      title={t('environment:title_of.file', { room: name })}
       submitLabel={
         found && !found.isKnown
           ? t('environment:do.bring', { count: found.count })

@@ -13,7 +13,7 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useToday } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
-import { readTyped } from './climate-types.ts';
+import { readTyped, type RoomDialog } from './climate-types.ts';
 
 const timeText = z
   .string()
@@ -45,7 +45,7 @@ function timeNow(): string {
 }
 
 /** 登记温湿度: what the thermometer on the wall shows. */
-export function ReadingDialog({ room, onClose }: { room: string; onClose: () => void }) {
+export function ReadingDialog({ room, name, onClose }: RoomDialog) {
   const { t } = useTranslation();
   const notify = useNotify();
   const vault = useVault();
@@ -72,7 +72,7 @@ export function ReadingDialog({ room, onClose }: { room: string; onClose: () => 
   return (
     <FormDialog
       saves
-      title={t('environment:title_of.reading', { room })}
+      title={t('environment:title_of.reading', { room: name })}
       submitLabel={t('environment:do.save')}
       onSubmit={() => void submit()}
       onClose={onClose}
