@@ -330,6 +330,8 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'filingLimitDays?: 0..365',
     'gradeList?: one of 3',
     'gradeSecrecy?{}.secrecy: one of 4',
+    ...['low', 'high'].map((end) => `environmentLimits?.temperature.${end}: -400..700`),
+    ...['low', 'high'].map((end) => `environmentLimits?.humidity.${end}: 0..1000`),
   ],
   'vault.draftCreate': ['company: 2..120', 'fonds: a pattern', 'archiveNoPattern?: ..200'],
   'vault.renewSheets': [
