@@ -110,7 +110,9 @@ export function putRight(
     if (how === 'registered')
       moveArchive(db, ctx, id, { ...foundAt, position: position ?? nextPosition(db, foundAt) });
     const way = before?.way ?? 'pick';
-    return enter(ctx, db, { inspection, archive, before, sheet: { ...sheet, putRight: how }, way });
+    const entered = enter(ctx, db, { inspection, archive, before, sheet: { ...sheet, putRight: how }, way });
+    // The entry says where it belonged, the answer where it belongs from now on.
+    return { ...entered, archive: requireListed(ctx, db, inspection, id) };
   });
 }
 

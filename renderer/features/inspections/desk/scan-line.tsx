@@ -37,15 +37,24 @@ export function ScanLine() {
       <Box sx={{ color, display: 'flex', flex: 'none', '& svg': { fontSize: 32 } }} aria-hidden>
         <Icon />
       </Box>
-      <Box component="output" key={answered} aria-live="assertive" sx={{ flex: 1, minWidth: 0 }}>
-        <Typography variant="h1" component="p" noWrap title={title}>
-          {title}
-        </Typography>
-        <Typography className="figures" sx={{ color: 'text.secondary', whiteSpace: 'normal', ...clamped }}>
-          {text}
-        </Typography>
+      <Box component="output" aria-live="assertive" sx={{ flex: 1, minWidth: 0 }}>
+        <Box key={answered}>
+          <Typography variant="h1" component="p" noWrap title={title}>
+            {title}
+          </Typography>
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 28 }}>
+            <Typography
+              className="figures"
+              noWrap
+              title={text}
+              sx={{ flex: 1, color: 'text.secondary', ...(isLong && clamped) }}
+            >
+              {text}
+            </Typography>
+            {actions}
+          </Box>
+        </Box>
       </Box>
-      {actions}
       <SoundSwitch />
     </Box>
   );
@@ -95,10 +104,7 @@ function said(t: TFunction, answer: Answer | null): Said {
         ...named(answer.looked),
         Icon: OkIcon,
         color: 'success.main',
-        text: t(
-          answer.takenBack ? 'inspections:answer.taken_back' : 'inspections:answer.corrected',
-          wordsOf(t, answer.looked),
-        ),
+        text: t(`inspections:answer.${howNoted(answer)}`, wordsOf(t, answer.looked)),
       };
     case 'level':
       return {
@@ -122,6 +128,11 @@ function said(t: TFunction, answer: Answer | null): Said {
         text: errorText(t, answer.error),
       };
   }
+}
+
+function howNoted({ looked, takenBack }: Extract<Answer, { kind: 'corrected' }>) {
+  if (takenBack) return 'taken_back';
+  return looked.entry.no === 1 ? 'noted' : 'corrected';
 }
 
 function seenSaid(t: TFunction, looked: Looked, cameBack: boolean): Said {
