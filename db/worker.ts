@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { systemClock } from './clock.ts';
 import { AppError } from './domain/errors.ts';
 import { DailyBackup } from './features/backup/service.ts';
+import { FollowingTests } from './features/properties/service.ts';
 import type { TableReader } from './work/context.ts';
 import { dispatch } from './router/dispatch.ts';
 import { newHost } from './router/host.ts';
@@ -94,10 +95,14 @@ const host = newHost({
   reportDefect,
 });
 
-/** How often it is looked at whether the backup of the day is due, in milliseconds. */
+/** How often it is looked at what the program has to do by itself, in milliseconds. */
 const LOOK_MS = 5_000;
 const daily = new DailyBackup(host);
-setInterval(() => daily.look(), LOOK_MS).unref();
+const following = new FollowingTests(host);
+setInterval(() => {
+  daily.look();
+  following.look();
+}, LOOK_MS).unref();
 
 function isStopped(seq: number, why: number): boolean {
   const cell = stops.get(seq);
@@ -132,6 +137,7 @@ async function leave(): Promise<void> {
 
 async function shutDown(): Promise<void> {
   daily.stop();
+  following.stop();
   await host.shutDown();
   send({ type: 'closed' });
   port?.close();

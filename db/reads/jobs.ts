@@ -3,7 +3,7 @@ import { verificationSince } from '../features/audit/verify-since.ts';
 import { verification } from '../features/audit/verify.ts';
 import { backupJobs } from '../features/backup/service.ts';
 import { recordJob } from '../features/inspections/service.ts';
-import { propertyTest } from '../features/properties/service.ts';
+import { filedTest, propertyTest } from '../features/properties/service.ts';
 import { copyUnderNewKey } from '../work/key-renewal.ts';
 import type { Job, LongCopy } from '../work/long-reads.ts';
 
@@ -15,5 +15,6 @@ export const JOBS: ReadonlyArray<Job<never, unknown> | LongCopy<never>> = [
   recordJob,
   copyUnderNewKey,
   propertyTest,
+  filedTest,
   ...backupJobs,
 ];

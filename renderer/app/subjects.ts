@@ -18,6 +18,8 @@ import { listsRoutes } from '../features/lists/routes.tsx';
 import { listsSubject } from '../features/lists/subject.ts';
 import { environmentRoutes } from '../features/environment/routes.tsx';
 import { environmentSubject } from '../features/environment/subject.ts';
+import { propertiesRoutes } from '../features/properties/routes.tsx';
+import { propertiesSubject } from '../features/properties/subject.ts';
 import { repairsRoutes } from '../features/repairs/routes.tsx';
 import { repairsSubject } from '../features/repairs/subject.ts';
 import { vaultRoutes } from '../features/vault/routes.tsx';
@@ -35,6 +37,7 @@ export const subjects: readonly Subject[] = [
   inspectionsSubject,
   repairsSubject,
   environmentSubject,
+  propertiesSubject,
   listsSubject,
   auditSubject,
   accountsSubject,
@@ -52,6 +55,7 @@ export const subjectRoutes = [
   ...inspectionsRoutes,
   ...repairsRoutes,
   ...environmentRoutes,
+  ...propertiesRoutes,
   ...listsRoutes,
   ...accountsRoutes,
   ...auditRoutes,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CUSTOMER_FIELDS } from '../../db/domain/customer-fields.ts';
 import { listFields, type Fields } from '../../db/domain/fields.ts';
 import { STORED_SETTINGS } from '../../db/domain/settings.ts';
+import { STORED_RESULT } from '../../db/domain/properties.ts';
 import type { StoredKind } from '../../db/domain/stored-json.ts';
 import { STORED_INPUT } from '../../db/features/filings/flow.ts';
 import { STORED_TEMPLATES } from '../../db/features/import/templates.ts';
@@ -17,6 +18,8 @@ import { CLASSIFY_DRAFT } from '../../renderer/features/customers/classify-dialo
 import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
 import { LIST_DRAFT } from '../../renderer/features/lists/use-edited-rows.ts';
+import { HANDLE_DRAFT } from '../../renderer/features/properties/handle-dialog.tsx';
+import { STAFF_DRAFT } from '../../renderer/features/properties/staff-dialog.tsx';
 import { DONE_DRAFT } from '../../renderer/features/repairs/done-dialog.tsx';
 import { PLAN_DRAFT } from '../../renderer/features/repairs/plan-dialog.tsx';
 import { REPAIR_REASON_DRAFT } from '../../renderer/features/repairs/reason-dialog.tsx';
@@ -39,6 +42,9 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   decision_draft: { 1: 'e50a8ea6c5f56944', 2: 'c5066726348cc570' },
   reason_draft: { 1: '3fae0b0119ce3e16', 2: 'd2204a295abc7640' },
   roles_draft: { 1: '70b42aab477c08ab' },
+  handle_draft: { 1: 'c5066726348cc570' },
+  staff_draft: { 1: 'cd5f6a16d2d07d27' },
+  property_result: { 1: '1c9d7ea67b4c949e' },
   repair_plan_draft: { 1: '04b8f2df45705eb9' },
   repair_done_draft: { 1: '1c3e0aa956d55f2a' },
   repair_reason_draft: { 1: 'c5066726348cc570' },
@@ -79,6 +85,9 @@ const KINDS: readonly Kind[] = [
   DECISION_DRAFT.kind,
   ROLES_DRAFT.kind,
   SETTINGS_DRAFT.kind,
+  HANDLE_DRAFT.kind,
+  STAFF_DRAFT.kind,
+  STORED_RESULT,
   PLAN_DRAFT.kind,
   DONE_DRAFT.kind,
   REPAIR_REASON_DRAFT.kind,

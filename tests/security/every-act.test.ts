@@ -2,7 +2,7 @@ import { verifyVault } from '../../db/features/audit/verify.ts';
 import { copyFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { LISTS } from '../../db/features/lists/service.ts';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import { anchorDigits } from '../../db/domain/anchor-code.ts';
 import { DEFAULT_PATTERN } from '../../db/domain/archive-no.ts';
 import { noteFindings } from '../../db/features/repairs/service.ts';
@@ -36,6 +36,7 @@ const WITHOUT_ROW = [
   'import.preview',
   'preferences.set',
   'preferences.setAside',
+  'properties.pause',
   'setAside.dismiss',
   'vault.discardSheets',
   'vault.draftCreate',
@@ -389,6 +390,31 @@ const ACTS: Record<string, Act> = {
     const { id } = await environment.record({ ...at, seconds: 0, temperature: 200, humidity: null });
     await during(() => environment.withdraw({ id, reason: because('看错了') }));
     return ['environment.withdraw environment:1'];
+  },
+  async 'properties.run'(vault, during) {
+    const archivist = vault.as('archivist');
+    await during(() => archivist.properties.run());
+    return ['properties.test property_test:1'];
+  },
+  async 'properties.resume'(vault, during) {
+    const archivist = vault.as('archivist');
+    const running = archivist.properties.run();
+    await vi.waitFor(() => archivist.properties.pause());
+    expect(await running).toEqual({ id: null });
+    await during(() => archivist.properties.resume());
+    return ['properties.test property_test:1'];
+  },
+  async 'properties.handle'(vault, during) {
+    await vault.as('archivist').properties.run();
+    const supervisor = vault.as('supervisor');
+    const handled = { id: 1, check: 'staff', reason: because('名单待补') };
+    await during(() => supervisor.properties.handle(handled));
+    return ['properties.handle property_test:1'];
+  },
+  async 'properties.setStaff'(vault, during) {
+    const supervisor = vault.as('supervisor');
+    await during(() => supervisor.properties.setStaff({ day: '2026-03-01', names: ['周宁'] }));
+    return ['properties.staff staff_list:1'];
   },
   async 'repairs.plan'(vault, during) {
     const id = mouldy(vault, (await filed(vault)).id);

@@ -1,5 +1,5 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
-import { takeNumber } from '../../work/numbers.ts';
+import { listSeries, takeNumber } from '../../work/numbers.ts';
 import { archiveNoIn, readArchiveNo, seriesOf } from '../../domain/archive-no.ts';
 import { nameKey } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
@@ -60,7 +60,7 @@ export {
   type OnShelf,
 } from './shelf-list-store.ts';
 export { iterateShelves, listRooms, roomOf } from './shelf-store.ts';
-export { iterateNumbers } from './store.ts';
+export { countFiledLines, iterateNumbers } from './store.ts';
 
 export { customerSource, customerTexts } from './search-source.ts';
 
@@ -283,6 +283,24 @@ export function countIncomplete(ctx: QueryContext): number {
     ctx.reader,
     isWithin(reachOf(ctx.actor, 'customers.edit'), ctx.clock.today(), 'customer'),
   );
+}
+
+/** Archives from one id to another, each with whether its 档号 is that of its place in its series (rules.md A6). */
+export function listNumbersBetween(
+  db: ReadableDb,
+  first: number,
+  last: number,
+): Array<{ archiveNo: string; isRight: boolean }> {
+  const series = new Map(listSeries(db, 'archive').map((one) => [one.id, one]));
+  return store.listNumbersBetween(db, first, last).map(({ archiveNo, series: id, serial }) => {
+    const own = id === null ? undefined : series.get(id);
+    const isRight =
+      own !== undefined &&
+      serial !== null &&
+      serial <= own.last &&
+      archiveNoIn(own.scope, serial) === archiveNo;
+    return { archiveNo, isRight };
+  });
 }
 
 /** 档号 of an archive; undefined where there is none. */

@@ -194,6 +194,29 @@ export function iterateNumbers(
   );
 }
 
+/** The same of archives from one id to another. */
+export function listNumbersBetween(
+  db: ReadableDb,
+  first: number,
+  last: number,
+): Array<{ archiveNo: string; series: number | null; serial: number | null }> {
+  return db.rows(
+    'select archive_no as archiveNo, series_id as series, serial from customer where id between ? and ?',
+    first,
+    last,
+  );
+}
+
+/** First lines of the history of an archive: there is one. */
+export function countFiledLines(db: ReadableDb, id: number): number {
+  return (
+    db.value<number>(
+      "select count(*) from customer_change where customer_id = ? and field = 'filed' and version = 1",
+      id,
+    ) ?? 0
+  );
+}
+
 /** Parts with what a look at everything needs besides: every number, of people too, and the history. */
 interface WholeParts extends Parts {
   readonly allPhones: readonly StoredPhone[];

@@ -30,7 +30,8 @@ export const PROPERTY_OF: Readonly<Record<CheckName, Property>> = {
 
 /** A check of the look at everything as a test keeps it. */
 export function fromVerify({ name, ok, note, detail }: Check): PropertyCheck {
-  const scope = Number(detail['rows'] ?? detail['archives'] ?? detail['objects'] ?? detail['anchors'] ?? 0);
+  const { rows, archives, objects, outside } = detail;
+  const scope = Number(rows ?? archives ?? objects ?? outside ?? 0);
   return { name, property: PROPERTY_OF[name], scope, ok, note: note ?? null, detail };
 }
 
@@ -40,6 +41,7 @@ const ofProperty =
   (property: Property) =>
   ({ note = null, ...found }: Found): PropertyCheck => ({ ...found, property, note });
 
+export const authenticity = ofProperty('authenticity');
 export const integrity = ofProperty('integrity');
 export const usability = ofProperty('usability');
 export const security = ofProperty('security');

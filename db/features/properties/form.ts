@@ -52,7 +52,7 @@ function factsOf(test: OpenedTest): BlockInput {
     columns: 2,
     items: [
       { label: word('properties.scope'), value: said(`scope.${test.scope}`) },
-      { label: word('properties.by'), value: test.by },
+      { label: word('properties.by'), value: test.by ?? word('properties.by_program') },
       { label: word('properties.begun'), value: localMinute(test.begunAt) },
       { label: word('properties.ended'), value: localMinute(test.endedAt) },
       ...(range ? [{ label: word('properties.archives'), value: range, span: 2 }] : []),

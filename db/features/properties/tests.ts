@@ -68,7 +68,8 @@ export interface ShownTest {
   readonly scope: TestScope;
   readonly begunAt: number;
   readonly endedAt: number;
-  readonly by: string;
+  /** Null for the program, which tests by itself what was filed or backed up. */
+  readonly by: string | null;
   readonly inspectionId: number | null;
   /** 档号 of the archive that was filed, and of the last of an import. */
   readonly archives: { readonly first: string; readonly last: string } | null;
@@ -111,7 +112,7 @@ function opened(db: ReadableDb, row: store.TestRow): OpenedTest {
     scope: row.scope,
     begunAt: row.begun_at,
     endedAt: row.ended_at,
-    by: store.nameOfTester(db, row),
+    by: row.scope === 'all' ? store.nameOfTester(db, row) : null,
     inspectionId: row.inspection_id,
     archives:
       first === null || last === null

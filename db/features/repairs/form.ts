@@ -34,16 +34,16 @@ const SIGNATURES: BlockInput = {
 const COLUMNS = [
   ['no', 5],
   ['archive_no', 20],
-  ['name', 22],
-  ['shelf', 16],
+  ['name', 20],
+  ['shelf', 14],
   ['finding', 10],
   ['degree', 6],
-  ['note', 20],
-  ['method', 10],
+  ['note', 17],
+  ['method', 9],
   ['doer', 10],
-  ['opened_on', 11],
-  ['due_on', 11],
-  ['done_on', 11],
+  ['opened_on', 14],
+  ['due_on', 14],
+  ['done_on', 14],
 ] as const;
 
 function tableOf(rows: readonly PrintedRepair[]): BlockInput {

@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import * as check from './index/check.ts';
+import { findEntry } from './index/store.ts';
 import { isUsed, mostCodes, usedCodes } from './index/facet-codes.ts';
 import { countFacets, type Facets } from './list/facets.ts';
 import { listEntries, type ListPage, type ListQuery } from './list/list.ts';
@@ -41,6 +42,9 @@ export function checkIndex(
 ): { problems: number; first: number } {
   return check.checkIndex(reader, registries.search, clock.today(), isCompared);
 }
+
+/** True when the index has an entry for an archive. */
+export const hasEntry = (db: ReadableDb, id: number): boolean => findEntry(db, id) !== undefined;
 
 /** What somebody asks for by typing. */
 export interface TypedQuery {

@@ -1,4 +1,4 @@
-import InspectionsIcon from '@mui/icons-material/FactCheckOutlined';
+import InspectionsIcon from '@mui/icons-material/InventoryOutlined';
 import type { Subject } from '../../lib/subjects.ts';
 
 export const inspectionsSubject: Subject = {

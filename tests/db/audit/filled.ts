@@ -40,6 +40,7 @@ export async function openFilled(): Promise<TestVault> {
   await report(false);
   await fillRepairs(vault);
   await fillEnvironment(vault);
+  await fillTests(vault);
   const list = await vault.as('supervisor').lists.all();
   const items = (list['size'] ?? []).map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn }));
   await vault
@@ -140,4 +141,12 @@ async function fillRepairs(vault: TestVault): Promise<void> {
   } as const;
   await repairs.plan(own);
   await repairs.done({ id: own.id, version: 2, doneOn: day, method: 'backing', note: null });
+}
+
+/** A test of everything with a word on what failed, and a list of staff. */
+async function fillTests(vault: TestVault): Promise<void> {
+  await vault.as('archivist').properties.run();
+  const { properties } = vault.as('supervisor');
+  await properties.handle({ id: 1, check: 'staff', reason: because('名单待补') });
+  await properties.setStaff({ day: vault.clock.today(), names: ['周宁', '陈静'] });
 }

@@ -1,8 +1,9 @@
-import LevelIcon from '@mui/icons-material/PlaylistAddCheck';
+import QuickIcon from '@mui/icons-material/PlaylistAddCheck';
 import { Box, Button, Chip, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { formatCount } from '../../../lib/format.ts';
+import { AddendumButton } from '../addendum-button.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { DueMark } from '../entry-mark.tsx';
 import type { Inspection } from '../inspection-types.ts';
@@ -34,11 +35,12 @@ export function DeskHeader(props: DeskHeaderProps) {
         <InspectionMark inspection={inspection} />
         <Box sx={{ flex: 1 }} />
         {mayInspect && (
-          <Button startIcon={<LevelIcon />} onClick={() => props.onOver('quick')}>
+          <Button startIcon={<QuickIcon />} onClick={() => props.onOver('quick')}>
             {t('inspections:quick.action')}
           </Button>
         )}
         <PrintMenu inspection={inspection} />
+        <AddendumButton inspection={inspection} />
         <SigningActions inspection={inspection} />
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
@@ -143,9 +145,8 @@ function LastReviewer({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation();
   const { account } = useSession();
   const { reviewers, state } = inspection;
-  if (state !== 'running') return null;
   const isLast = reviewers.length === 1 && reviewers[0]?.id === account.personId;
-  if (reviewers.length > 0 && !isLast) return null;
+  if (state !== 'running' || (reviewers.length > 0 && !isLast)) return null;
   return (
     <Typography variant="caption" role="note" sx={{ color: 'warning.main' }}>
       {t(isLast ? 'inspections:last_reviewer' : 'inspections:no_reviewer')}

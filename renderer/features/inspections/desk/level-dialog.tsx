@@ -9,7 +9,7 @@ import {
   Typography,
 } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Level } from '../../../../db/domain/inspection.ts';
 import { StateMark } from '../../../components/state-mark.tsx';
@@ -35,10 +35,9 @@ export function LevelDialog({ inspectionId, level, onClose, onDone }: LevelDialo
   const title = useId();
   const desk = useDesk();
   const { inspections } = useVaultClient();
-  const query = useLevelPlan(inspectionId, level);
+  // What was scanned just now may be one of the sample.
   const answered = useDeskState((state) => state.answered);
-  const { refetch } = query;
-  useEffect(() => void refetch(), [answered, refetch]);
+  const query = useLevelPlan(inspectionId, level, answered);
   const sample = useSample(query.data);
   const confirm = useMutation({
     mutationFn: () => inspections.confirmLevel.mutate({ level }),
@@ -47,14 +46,14 @@ export function LevelDialog({ inspectionId, level, onClose, onDone }: LevelDialo
       onDone();
       onClose();
     },
-    onError: () => void refetch(),
+    onError: () => void query.refetch(),
   });
   const ready = query.data?.ready.length ?? 0;
   const left = query.data?.toScan.length ?? 0;
   return (
     <Dialog open onClose={onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
       <DialogTitle id={title}>{t('inspections:confirm.title', { level: levelKey(level) })}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+      <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
         <QueryView query={query} lines={5}>
           {(plan) => (
             <>
@@ -110,7 +109,7 @@ function Sample({ sample, toScan }: { sample: readonly OnShelf[]; toScan: readon
           {t('inspections:confirm.scanned', { done, all: sample.length })}
         </Typography>
       </Box>
-      <Box component="ul" sx={list}>
+      <Box component="ul" tabIndex={0} sx={list}>
         {sample.map((archive) => (
           <Box component="li" key={archive.id} sx={line}>
             <Typography className="figures" sx={{ width: 32, textAlign: 'right', fontWeight: 500 }}>
@@ -141,7 +140,7 @@ function Apart({ apart }: Pick<LevelPlan, 'apart'>) {
   return (
     <Box component="section" aria-label={t('inspections:confirm.apart')}>
       <Typography sx={{ mb: 0.5 }}>{t('inspections:confirm.apart_text', { count: apart.length })}</Typography>
-      <Box component="ul" sx={list}>
+      <Box component="ul" tabIndex={0} sx={list}>
         {apart.map(({ why, ...archive }) => (
           <Box component="li" key={archive.id} sx={line}>
             <Typography className="figures" sx={{ width: 32, textAlign: 'right', fontWeight: 500 }}>

@@ -1,7 +1,7 @@
 import ClosedIcon from '@mui/icons-material/ChevronRight';
 import OpenIcon from '@mui/icons-material/ExpandMore';
 import { Box, Typography } from '@mui/material';
-import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../../lib/format.ts';
 import { useStable } from '../../../lib/use-stable.ts';
@@ -14,13 +14,14 @@ import { closedAtFirst, shownNodes, treeOf, type Node } from './level-tree.ts';
 interface LevelsPaneProps {
   readonly levels: Levels;
   readonly place: Place;
+  readonly isNeverTold: boolean;
   readonly onPlace: (search: DeskSearch) => void;
 }
 
 const UNPLACED = 'unplaced';
 
 /** Rooms, cabinets and levels with how far they are; the one that is chosen is where the inspector stands. */
-export function LevelsPane({ levels, place, onPlace }: LevelsPaneProps) {
+export function LevelsPane({ levels, place, isNeverTold, onPlace }: LevelsPaneProps) {
   const { t } = useTranslation();
   const nodes = useMemo(() => treeOf(levels.levels), [levels.levels]);
   const at = standingAt(place);
@@ -29,7 +30,8 @@ export function LevelsPane({ levels, place, onPlace }: LevelsPaneProps) {
   const { unplaced } = levels;
   const all = unplaced.count > 0 ? [...shown, unplacedNode(unplaced)] : shown;
   const chosen = at ? levelKey(at) : place.kind === 'unplaced' ? UNPLACED : null;
-  const tree = useTreeKeys(all, chosen);
+  const root = useRef<HTMLDivElement>(null);
+  const tree = useTreeKeys(root, all, chosen);
   const toggle = (key: string) => {
     const next = new Set(closed);
     if (!next.delete(key)) next.add(key);
@@ -57,11 +59,12 @@ export function LevelsPane({ levels, place, onPlace }: LevelsPaneProps) {
       {all.length === 0 ? (
         <Typography sx={{ p: 2, color: 'text.secondary' }}>{t('inspections:no_levels')}</Typography>
       ) : (
-        <Box role="tree" aria-label={t('inspections:levels')} ref={tree.root} onKeyDown={onKeyDown}>
+        <Box role="tree" aria-label={t('inspections:levels')} ref={root} onKeyDown={onKeyDown}>
           {all.map((node) => (
             <NodeRow
               key={node.key}
               node={node}
+              isNeverTold={isNeverTold}
               isChosen={node.key === chosen}
               isClosed={closed.has(node.key)}
               hasFocus={node.key === tree.focused?.key}
@@ -94,8 +97,7 @@ const unplacedNode = ({ count, inspected }: Levels['unplaced']): Node => ({
 });
 
 /** One line of the tree has the focus; arrows lead on. */
-function useTreeKeys(nodes: readonly Node[], chosen: string | null) {
-  const root = useRef<HTMLDivElement>(null);
+function useTreeKeys(root: RefObject<HTMLElement | null>, nodes: readonly Node[], chosen: string | null) {
   const [key, setKey] = useState<string | null>(null);
   const focused = nodes.find((node) => node.key === (key ?? chosen)) ?? nodes[0];
   const focus = (next: string) => {
@@ -114,18 +116,26 @@ function useTreeKeys(nodes: readonly Node[], chosen: string | null) {
     if (next) focus(next.key);
     return next !== undefined;
   };
-  return { root, focused, focus, move };
+  return { focused, focus, move };
 }
 
 interface NodeRowProps {
   readonly node: Node;
+  readonly isNeverTold: boolean;
   readonly isChosen: boolean;
   readonly isClosed: boolean;
   readonly hasFocus: boolean;
   readonly onChoose: (node: Node) => void;
 }
 
-const NodeRow = memo(function NodeRow({ node, isChosen, isClosed, hasFocus, onChoose }: NodeRowProps) {
+const NodeRow = memo(function NodeRow({
+  node,
+  isNeverTold,
+  isChosen,
+  isClosed,
+  hasFocus,
+  onChoose,
+}: NodeRowProps) {
   const { t, i18n } = useTranslation();
   const isGroup = node.depth < 3 && node.key !== UNPLACED;
   const [done, all] = [node.inspected, node.count].map((count) => formatCount(count, i18n.language));
@@ -147,7 +157,7 @@ const NodeRow = memo(function NodeRow({ node, isChosen, isClosed, hasFocus, onCh
       <Typography noWrap sx={{ flex: 1, fontWeight: isLevel && !isChosen ? 400 : 500 }}>
         {nodeName(t, node)}
       </Typography>
-      {isLevel && node.never > 0 && node.inspected < node.count && (
+      {isLevel && isNeverTold && node.never > 0 && node.inspected < node.count && (
         <Typography variant="caption" sx={{ color: 'warning.main', flex: 'none' }}>
           {t('inspections:never_short')}
         </Typography>

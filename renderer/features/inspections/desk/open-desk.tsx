@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { AppError } from '../../../../db/domain/errors.ts';
 import { QueryView } from '../../../components/states.tsx';
 import { useScanner } from '../../../lib/scanner/use-scanner.ts';
@@ -42,6 +43,7 @@ export function OpenDesk(props: OpenDeskProps) {
 export type OverDesk = 'level' | 'quick' | null;
 
 function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels: Levels }) {
+  const { t } = useTranslation();
   const { id } = inspection;
   const mayInspect = useCan('inspections.inspect') && inspection.state === 'running';
   const [over, setOver] = useState<OverDesk>(null);
@@ -49,6 +51,7 @@ function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels
   // Where there are no shelves, all stand without a place.
   const place = placeOf(levels.levels.length === 0 && !search.list ? { list: 'unplaced' } : search);
   const walk = useWalk(id, place);
+  const isNeverTold = levels.levels.some(({ count, never }) => never < count);
   const inHand = useDeskState((state) => state.inHand);
   const desk = useDesk();
   const onQuickCode = useQuickCode();
@@ -71,7 +74,7 @@ function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels
         onOver={setOver}
       />
       <Box sx={columns}>
-        <LevelsPane levels={levels} place={place} onPlace={onSearch} />
+        <LevelsPane levels={levels} place={place} isNeverTold={isNeverTold} onPlace={onSearch} />
         <Box sx={{ display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0 }}>
           <StandingAt
             place={place}
@@ -85,12 +88,20 @@ function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels
           {place.kind === 'nowhere' ? (
             <DeskStart inspection={inspection} levels={levels.levels} onPlace={onSearch} />
           ) : (
-            <WalkList walk={walk} place={place} total={inspection.total} onPick={pick} />
+            <WalkList
+              walk={walk}
+              place={place}
+              isNeverTold={isNeverTold}
+              total={inspection.total}
+              onPick={pick}
+            />
           )}
         </Box>
         <Box
           component="aside"
-          sx={{ minWidth: 0, overflow: 'auto', borderLeft: '1px solid', borderColor: 'divider' }}
+          aria-label={t('inspections:sheet')}
+          tabIndex={inHand ? undefined : 0}
+          sx={aside}
         >
           {inHand ? (
             <SheetPane
@@ -114,12 +125,13 @@ function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels
   );
 }
 
+const aside = { minWidth: 0, overflow: 'auto', borderLeft: '1px solid', borderColor: 'divider' };
 const frame = { height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 };
 const columns = {
   flex: 1,
   minHeight: 0,
   display: 'grid',
-  gridTemplateColumns: { xs: '176px minmax(0, 1fr) 316px', lg: '216px minmax(0, 1fr) 372px' },
+  gridTemplateColumns: { xs: '180px minmax(0, 1fr) 316px', lg: '232px minmax(0, 1fr) 368px' },
 };
 
 /** Scans, wherever the focus is; the vault is told that somebody is there, since no field hears a scanner. */
@@ -149,11 +161,11 @@ const REPORT_MS = 20_000;
 
 function useReport(): () => void {
   const shell = useShellClient();
-  const [last] = useState({ at: Number.NEGATIVE_INFINITY });
+  const last = useRef(Number.NEGATIVE_INFINITY);
   return () => {
     const now = performance.now();
-    if (now - last.at < REPORT_MS) return;
-    last.at = now;
+    if (now - last.current < REPORT_MS) return;
+    last.current = now;
     void shell.reportActivity.mutate();
   };
 }

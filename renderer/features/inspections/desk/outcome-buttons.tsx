@@ -32,7 +32,7 @@ export function OutcomeButtons({ archive, sheet, at, disabled }: OutcomeButtonsP
       }}
     >
       {OUTCOMES.map((outcome) => (
-        <ToggleButton key={outcome} value={outcome} aria-keyshortcuts={keyOfOutcome(outcome)}>
+        <ToggleButton key={outcome} value={outcome} aria-keyshortcuts={keyOfOutcome(outcome)} sx={button}>
           <StateMark tone={OUTCOME_TONES[outcome]} label={t(`inspections:outcome.${outcome}`)} />
           <KeyHint>{keyOfOutcome(outcome)}</KeyHint>
         </ToggleButton>
@@ -40,6 +40,17 @@ export function OutcomeButtons({ archive, sheet, at, disabled }: OutcomeButtonsP
     </ToggleButtonGroup>
   );
 }
+
+/** The shape and colour of an outcome are seen on the chosen one too. */
+const button = {
+  px: 0.5,
+  '&.Mui-selected, &.Mui-selected:hover': {
+    color: 'text.primary',
+    backgroundColor: 'action.selected',
+    boxShadow: 'inset 0 -3px 0 var(--kd-palette-primary-main)',
+    fontWeight: 700,
+  },
+};
 
 /** The key that does the same. */
 export function KeyHint({ children }: { children: string }) {
@@ -49,6 +60,7 @@ export function KeyHint({ children }: { children: string }) {
       aria-hidden
       sx={{
         ml: 0.75,
+        flex: 'none',
         minWidth: 18,
         px: 0.5,
         fontFamily: 'inherit',

@@ -21,7 +21,15 @@ export function QuickEntry(props: QuickEntryProps) {
   return (
     <Dialog open onClose={props.onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
       <DialogTitle id={title}>{t('inspections:quick.title')}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start', minHeight: 380 }}>
+      <DialogContent
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          gap: 2,
+          alignContent: 'start',
+          minHeight: 380,
+        }}
+      >
         <Typography sx={{ color: 'text.secondary' }}>{t('inspections:quick.text')}</Typography>
         {entry.chosen ? (
           <QuickOutcome

@@ -32,6 +32,8 @@ export function ScanLine() {
   const answer = useDeskState((state) => state.answer);
   const answered = useDeskState((state) => state.answered);
   const { Icon, color, title, text, actions } = said(t, answer);
+  // What to do about it is read to the end.
+  const isLong = answer?.kind === 'refused' || answer?.kind === 'nothing_back';
   return (
     <Box sx={{ ...line, borderLeftColor: color }}>
       <Box sx={{ color, display: 'flex', flex: 'none', '& svg': { fontSize: 32 } }} aria-hidden>
@@ -77,6 +79,7 @@ const clamped = {
   WebkitLineClamp: 2,
   WebkitBoxOrient: 'vertical',
   overflow: 'hidden',
+  whiteSpace: 'normal',
 } as const;
 
 function said(t: TFunction, answer: Answer | null): Said {

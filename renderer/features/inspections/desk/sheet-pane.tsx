@@ -44,7 +44,11 @@ export function SheetPane(props: SheetPaneProps) {
   const isHere = !sheet || sheet.outcome === 'in_place' || sheet.outcome === 'misplaced';
   useShortcut('escape', () => desk.tell({ type: 'put_down' }));
   return (
-    <Box component="article" aria-label={archive.name} sx={{ p: 2, display: 'grid', gap: 1.5 }}>
+    <Box
+      component="article"
+      aria-label={archive.name}
+      sx={{ p: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}
+    >
       <SheetHead archive={archive} />
       {draft?.other && <Conflict archive={archive} other={draft.other} />}
       <OutcomeButtons archive={archive} sheet={sheet} at={props.at} disabled={!mayInspect} />

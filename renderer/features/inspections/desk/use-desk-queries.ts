@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { Level } from '../../../../db/domain/inspection.ts';
 import { useBridgeEvent } from '../../../lib/events.ts';
@@ -37,11 +37,13 @@ export function useOpenSheet(id: number, customerId: number) {
   });
 }
 
-export function useLevelPlan(id: number, level: Level) {
+/** Read anew after each answer. */
+export function useLevelPlan(id: number, level: Level, answered: number) {
   const { inspections } = useVaultClient();
   return useQuery({
-    queryKey: keyOf(id, 'plan', level),
+    queryKey: keyOf(id, 'plan', level, answered),
     queryFn: ({ signal }) => inspections.planLevel.query({ level }, { signal }),
+    placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
   });

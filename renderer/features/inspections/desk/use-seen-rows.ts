@@ -17,6 +17,7 @@ const SEEN_AT_FIRST = 30;
 /** Which rows of a long list are drawn, and the one that counts kept in sight. */
 export function useSeenRows(root: RefObject<HTMLElement | null>, { count, height, index, onMore }: Rows) {
   const [top, setTop] = useState(0);
+
   const [seen, setSeen] = useState(SEEN_AT_FIRST);
   useEffect(() => {
     const element = root.current;
@@ -32,9 +33,9 @@ export function useSeenRows(root: RefObject<HTMLElement | null>, { count, height
     if (!element || element.clientHeight === 0) return;
     const [start, end] = [index * height, (index + 1) * height];
     // With a line more, so that one sees what comes next.
-    if (start - height < element.scrollTop) element.scrollTop = start - height;
+    if (start - height < element.scrollTop) element.scrollTo({ top: start - height });
     else if (end + height > element.scrollTop + element.clientHeight)
-      element.scrollTop = end + height - element.clientHeight;
+      element.scrollTo({ top: end + height - element.clientHeight });
   }, [root, index, height]);
   const first = Math.floor(top / height);
   const to = Math.min(count, first + seen + BEYOND);

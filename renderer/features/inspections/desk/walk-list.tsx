@@ -13,13 +13,14 @@ import { ROW_HEIGHT, WalkRow } from './walk-row.tsx';
 interface WalkListProps {
   readonly walk: ReturnType<typeof useWalk>;
   readonly place: Place;
+  readonly isNeverTold: boolean;
   /** Archives that the inspection is about. */
   readonly total: number;
   readonly onPick: (line: WalkLine, lines: readonly WalkLine[]) => void;
 }
 
 /** The archives of a level from the left, or of a list: arrows lead on, Enter opens a sheet, a scan marks its line. */
-export function WalkList({ walk, place, total, onPick }: WalkListProps) {
+export function WalkList({ walk, place, isNeverTold, total, onPick }: WalkListProps) {
   const { t } = useTranslation();
   const { query, lines } = walk;
   if (query.isError && !lines) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
@@ -28,15 +29,15 @@ export function WalkList({ walk, place, total, onPick }: WalkListProps) {
     const why = total === 0 ? 'empty' : place.kind === 'filter' ? 'none_listed' : 'level_empty';
     return <Empty title={t(`inspections:${why}.title`)}>{t(`inspections:${why}.text`)}</Empty>;
   }
-  return <Lines lines={lines} place={place} onMore={walk.more} onPick={onPick} />;
+  return <Lines lines={lines} place={place} isNeverTold={isNeverTold} onMore={walk.more} onPick={onPick} />;
 }
 
-interface LinesProps extends Pick<WalkListProps, 'place' | 'onPick'> {
+interface LinesProps extends Pick<WalkListProps, 'place' | 'isNeverTold' | 'onPick'> {
   readonly lines: readonly WalkLine[];
   readonly onMore: () => void;
 }
 
-function Lines({ lines, place, onMore, onPick }: LinesProps) {
+function Lines({ lines, place, isNeverTold, onMore, onPick }: LinesProps) {
   const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   const inHand = useDeskState((state) => state.inHand?.id ?? null);
@@ -94,6 +95,7 @@ function Lines({ lines, place, onMore, onPick }: LinesProps) {
             entry={newest(line, entries.get(line.id))}
             isUnsaved={drafts.has(line.id)}
             isShared={shared.has(line.shelf?.position ?? -1)}
+            isNeverTold={isNeverTold}
             isOnLevel={place.kind === 'level'}
             isInHand={line.id === inHand}
             isActive={line.id === activeId}

@@ -15,6 +15,8 @@ interface WalkRowProps {
   readonly entry: WalkLine['entry'];
   readonly isUnsaved: boolean;
   readonly isShared: boolean;
+  /** In the first inspection of all nothing was ever inspected. */
+  readonly isNeverTold: boolean;
   /** The level is said above; only the position is said here. */
   readonly isOnLevel: boolean;
   readonly isInHand: boolean;
@@ -72,8 +74,10 @@ export const WalkRow = memo(function WalkRow(props: WalkRowProps) {
         {findings > 0 && (
           <StateMark tone="due" label={t('inspections:findings_count', { count: findings })} />
         )}
-        {!entry && line.never && <StateMark tone="waiting" label={t('inspections:filter.never')} />}
-        {props.isShared && <StateMark tone="late" label={t('inspections:shared')} />}
+        {!entry && props.isNeverTold && line.never && (
+          <StateMark tone="waiting" label={t('inspections:filter.never')} />
+        )}
+        {props.isShared && <StateMark tone="due" label={t('inspections:shared')} />}
       </Box>
       <Box sx={{ width: 76, flex: 'none' }}>
         <EntryMark sheet={entry?.sheet ?? null} />

@@ -14,7 +14,7 @@ export function OpenArchives({ inspection, onClose }: { inspection: Inspection; 
   return (
     <Dialog open onClose={onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
       <DialogTitle id={title}>{t('inspections:open.title')}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+      <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
         <Alert severity="warning">{t('inspections:open.text', { count })}</Alert>
         <OpenList inspectionId={inspection.id} />
       </DialogContent>

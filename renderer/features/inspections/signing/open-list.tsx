@@ -3,16 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { QueryView } from '../../../components/states.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { useFiltered } from '../desk/use-desk-queries.ts';
+import type { WalkFilter } from '../search.ts';
 
-/** 档号 of each archive that is open, in the order of the shelves. */
-export function OpenList({ inspectionId }: { inspectionId: number }) {
+/** 档号 of each archive that stands so, in the order of the shelves. */
+export function OpenList({ inspectionId, filter = 'open' }: { inspectionId: number; filter?: WalkFilter }) {
   const { t, i18n } = useTranslation();
-  const { query, lines = [], total, more } = useFiltered(inspectionId, 'open');
+  const { query, lines = [], total, more } = useFiltered(inspectionId, filter);
   const rest = (total ?? 0) - lines.length;
   return (
     <QueryView query={query}>
       {() => (
-        <Box component="section" aria-label={t('inspections:open.list')}>
+        <Box component="section" aria-label={t(`inspections:filter.${filter}`)}>
           <Box component="ul" tabIndex={0} sx={list}>
             {lines.map((line) => (
               <Box
@@ -42,7 +43,7 @@ const list = {
   m: 0,
   p: 0,
   listStyle: 'none',
-  maxHeight: 260,
+  maxHeight: 224,
   overflowY: 'auto',
   border: '1px solid',
   borderColor: 'divider',

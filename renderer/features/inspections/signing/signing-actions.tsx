@@ -15,12 +15,17 @@ export function stepsOf({ open, inspectedByMe, inspected, total }: Inspection): 
   const isMine: Readonly<Partial<Record<InspectionStep, boolean>>> = {
     sign: inspectedByMe,
     cosign: inspectedByMe,
+    withdraw: inspectedByMe,
     review: !inspectedByMe,
     approve: !inspectedByMe,
     give_up: inspected < total,
   };
   return ORDER.filter((step) => open.includes(step) && (isMine[step] ?? true));
 }
+
+/** A step that does not lead to the record being whole and signed. */
+const isWayOut = (step: SigningStep): boolean =>
+  step === 'give_up' || Boolean(inspectionFlow.steps[step].ends);
 
 /** A button for each; what is not finished is not signed, and says what is open. */
 export function SigningActions({ inspection }: { inspection: Inspection }) {
@@ -34,8 +39,8 @@ export function SigningActions({ inspection }: { inspection: Inspection }) {
       {steps.map((each) => (
         <Button
           key={each}
-          variant={each === steps.at(-1) && !inspectionFlow.steps[each].ends ? 'contained' : 'outlined'}
-          color={inspectionFlow.steps[each].ends || each === 'give_up' ? 'warning' : 'primary'}
+          variant={each === steps.at(-1) && !isWayOut(each) ? 'contained' : 'outlined'}
+          color={isWayOut(each) ? 'warning' : 'primary'}
           onClick={() => setStep(each)}
         >
           {word(`ask.${each}`)}

@@ -1,4 +1,4 @@
-import { Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -63,6 +63,7 @@ export function SigningDialog({ inspection, step, onClose }: SigningDialogProps)
               <OpenList inspectionId={id} />
             </>
           )}
+          {inspectionFlow.steps[step].signs && <NotThere inspection={inspection} />}
           {changes.isLoading && <Loading lines={2} />}
         </>
       }
@@ -76,6 +77,24 @@ export function SigningDialog({ inspection, step, onClose }: SigningDialogProps)
       onClose={onClose}
     />
   );
+}
+
+const NOT_THERE = ['missing', 'on_loan', 'misplaced'] as const;
+
+/** What is not in its place, each by its 档号. */
+function NotThere({ inspection: { id, outcomes } }: { inspection: Inspection }) {
+  const { t } = useTranslation();
+  return NOT_THERE.filter((outcome) => outcomes[outcome] > 0).map((outcome) => (
+    <Box key={outcome} sx={{ mt: 2 }}>
+      <Typography sx={{ mb: 0.5 }}>
+        {t('inspections:filter_count', {
+          name: t(`inspections:outcome.${outcome}`),
+          count: outcomes[outcome],
+        })}
+      </Typography>
+      <OpenList inspectionId={id} filter={outcome} />
+    </Box>
+  ));
 }
 
 const changeOf = (t: TFunction, { archiveNo, before, after }: ChangedEntry): Change => ({

@@ -22,7 +22,7 @@ export function SigningPanel({ inspection }: { inspection: Inspection }) {
         <Inspectors inspectors={inspection.inspectors} />
       </Part>
       <Part title={t('inspections:signatures')}>
-        <FlowLine flow={inspectionFlow.name} steps={inspection.line} />
+        <FlowLine flow={inspectionFlow.name} steps={inspection.line} stacked />
       </Part>
       {inspection.state === 'running' && (
         <Part title={t('inspections:keys.title')}>
