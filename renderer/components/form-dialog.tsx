@@ -38,7 +38,7 @@ export function FormDialog(props: FormDialogProps) {
         onSubmit={props.onSubmit}
       >
         <DialogTitle id={title}>{props.title}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
+        <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
           {props.restored &&
             (props.onDiscard ? (
               <Restored onDiscard={props.onDiscard} />

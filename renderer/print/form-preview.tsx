@@ -20,21 +20,29 @@ const PAPERS = {
 /** Forms of many columns. */
 const LANDSCAPE: ReadonlySet<string> = new Set(['repairs', 'inspection_record']);
 
+/** What a form is asked for besides its record. */
+export type FormOptions = Readonly<Record<string, boolean | number | string | null | number[]>>;
+
 /** A form of one record: `{printing && <FormPreview form="card" id={id} onClose={…} />}`. Title: `prints:<form>.title`. */
-export function FormPreview(props: { form: keyof typeof PAPERS; id: number; onClose: () => void }) {
+export function FormPreview(props: {
+  form: keyof typeof PAPERS;
+  id: number;
+  options?: FormOptions;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const vault = useVaultClient();
-  const { form: name, id } = props;
-  const form = useMemo<PrintForm>(
-    () => ({
+  const { form: name, id, options } = props;
+  const form = useMemo<PrintForm>(() => {
+    const asked = { form: name, id, ...(options && { options }) };
+    return {
       key: [name, id],
       title: t(`prints:${name}.title`),
       papers: PAPERS[name],
       landscape: LANDSCAPE.has(name),
-      load: (paper, signal) => vault.prints.pages.mutate({ form: name, id, paper }, { signal }),
-      loadWord: (paper) => vault.prints.docx.mutate({ form: name, id, paper }),
-    }),
-    [vault, name, id, t],
-  );
+      load: (paper, signal) => vault.prints.pages.mutate({ ...asked, paper }, { signal }),
+      loadWord: (paper) => vault.prints.docx.mutate({ ...asked, paper }),
+    };
+  }, [vault, name, id, options, t]);
   return <PrintPreview form={form} onClose={props.onClose} />;
 }

@@ -6,13 +6,26 @@ import { reasonText } from '../../lib/reason-text.ts';
 import { useFlowWords } from './words.ts';
 
 /** Every flow is drawn so: steps with person and date, a seal where signed, the one that waits set off. */
-export function FlowLine(props: { flow: string; steps: readonly LineStep[] }) {
+export function FlowLine(props: {
+  flow: string;
+  steps: readonly LineStep[];
+  /** One below the other, in a narrow column. */
+  stacked?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <Box
       component="ol"
       aria-label={t('common:flow.label')}
-      sx={{ display: 'flex', flexWrap: 'wrap', rowGap: 1.5, m: 0, p: 0, listStyle: 'none' }}
+      sx={{
+        display: 'flex',
+        flexDirection: props.stacked ? 'column' : 'row',
+        flexWrap: props.stacked ? 'nowrap' : 'wrap',
+        rowGap: 1.5,
+        m: 0,
+        p: 0,
+        listStyle: 'none',
+      }}
     >
       {props.steps.map((step, index) => (
         <Box
@@ -21,7 +34,7 @@ export function FlowLine(props: { flow: string; steps: readonly LineStep[] }) {
           sx={{ display: 'flex', maxWidth: 340 }}
           title={step.rule ?? undefined}
         >
-          {index > 0 && <Box aria-hidden sx={joint} />}
+          {index > 0 && !props.stacked && <Box aria-hidden sx={joint} />}
           <StepMark flow={props.flow} step={step} />
         </Box>
       ))}

@@ -43,6 +43,11 @@ export class ScannerPage {
     this.#cdp = cdp;
   }
 
+  /** A scanner beside a window of the program itself. */
+  static async beside(page: Page): Promise<ScannerPage> {
+    return new ScannerPage(page, await page.context().newCDPSession(page));
+  }
+
   static async open(page: Page, script: string): Promise<ScannerPage> {
     await page.evaluate(script);
     await page.locator('#controlled').waitFor();
