@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { canFetchElectron, electronBinary, isElectronCached } from './electron-binary.ts';
 import { wordsIn } from './main/words.ts';
+import { listProgramFiles } from './program-files.ts';
 
 const root = join(import.meta.dirname, '..');
 const locale = process.env.LC_ALL || process.env.LANG || '';
@@ -42,6 +43,7 @@ function distOf(binary: string): string {
 }
 
 async function build(options: readonly string[]): Promise<number> {
+  listProgramFiles(join(root, 'out'));
   const cli = join(root, 'node_modules', 'electron-builder', 'cli.js');
   const child = spawn(process.execPath, [cli, ...options], { cwd: root, stdio: 'inherit' });
   const { promise, resolve } = Promise.withResolvers<number>();

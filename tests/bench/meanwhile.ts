@@ -22,6 +22,30 @@ export async function benchMeanwhile(path: string, customers: number): Promise<F
 
 const aCustomer = (index: number) => ({ ...blankCustomer('client'), name: `校验期间第${index}厂` });
 
+/** Searching alone, beside work that goes on. */
+export async function searchesBeside(
+  bridge: Bridge,
+  name: string,
+  work: () => Promise<unknown>,
+): Promise<Figure> {
+  const searches: number[] = [];
+  while (searches.length < LEAST) {
+    const over = new AbortController();
+    const going = work().finally(() => over.abort());
+    while (!over.signal.aborted) {
+      const text = TEXTS[searches.length % TEXTS.length] ?? '';
+      searches.push(await timedAsync(() => bridge.call('query', 'search.query', { text, limit: SHOWN })));
+    }
+    await going;
+  }
+  return {
+    name: `search beside ${name}, 95 % of ${searches.length}`,
+    limit: 100,
+    unit: 'ms',
+    measured: percentile(searches, 0.95),
+  };
+}
+
 /** Goes on until `work` is over, which is begun anew until there are enough times. */
 async function besides(bridge: Bridge, name: string, work: () => Promise<unknown>): Promise<Figure[]> {
   const searches: number[] = [];

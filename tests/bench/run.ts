@@ -11,6 +11,7 @@ import { benchLists } from './lists.ts';
 import { benchLog } from './log.ts';
 import { benchMeanwhile } from './meanwhile.ts';
 import { benchPaper } from './paper.ts';
+import { benchProperties } from './properties.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock, benchWitnesses } from './unlock.ts';
 import { benchWord } from './word.ts';
@@ -27,7 +28,8 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     only: {
       type: 'string',
-      default: 'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log',
+      default:
+        'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log,properties',
     },
   },
 });
@@ -71,7 +73,7 @@ await run('search', () => benchSearch(large));
 await run('list', () => benchLists(large));
 await run('scroll', () => benchScroll(folder, large, customers));
 const usual = Math.min(customers, 100_000);
-const middle = await seededFor(['unlock', 'window', 'meanwhile', 'changes'], usual);
+const middle = await seededFor(['unlock', 'window', 'meanwhile', 'changes', 'properties'], usual);
 await run('unlock', async () => {
   const unlocked = await benchUnlock(middle, usual);
   return [...unlocked, ...(await benchWitnesses(middle, join(folder, 'witnesses')))];
@@ -79,6 +81,7 @@ await run('unlock', async () => {
 await run('window', () => benchFirstList(folder, middle, usual));
 await run('meanwhile', () => benchMeanwhile(middle, usual));
 await run('changes', () => benchChanges(middle, folder));
+await run('properties', () => benchProperties(middle, folder, usual));
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));
 await run('word', () => benchWord());

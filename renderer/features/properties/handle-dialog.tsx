@@ -17,8 +17,8 @@ import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useVault } from '../../lib/vault.ts';
+import { checkName, evidenceText } from './check-text.ts';
 import type { TestedCheck } from './property-types.ts';
-import { checkName, evidenceText } from './test-view.tsx';
 
 const MOST_TEXT = 500;
 

@@ -1,6 +1,5 @@
 import { Box, Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PROPERTIES } from '../../../db/domain/properties.ts';
@@ -11,6 +10,7 @@ import { formatCount, formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
 import { useCan } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
+import { checkName, evidenceText } from './check-text.ts';
 import { HandleDialog } from './handle-dialog.tsx';
 import type { OpenedTest, TestedCheck, TestLine } from './property-types.ts';
 
@@ -136,28 +136,4 @@ function CheckRow({ check, onHandle }: { check: TestedCheck; onHandle?: () => vo
       </TableCell>
     </TableRow>
   );
-}
-
-/** What the look at everything finds has its words there. */
-export function checkName(t: TFunction, name: string): string {
-  return t([`properties:check.${name}`, `audit:check.${name}`]);
-}
-
-/** The sentence of a check; what is not right may have one for why. */
-export function evidenceText(
-  t: TFunction,
-  { name, ok, note, detail }: Pick<TestedCheck, 'name' | 'ok' | 'note' | 'detail'>,
-  language: string,
-): string {
-  const figures = Object.fromEntries(
-    Object.entries(detail).map(([key, value]) => [
-      key,
-      typeof value === 'number' ? formatCount(value, language) : value,
-    ]),
-  );
-  const keys = [...(note === null ? [] : [note]), ok ? 'ok' : 'wrong'].flatMap((key) => [
-    `properties:detail.${name}.${key}`,
-    `audit:detail.${name}.${key}`,
-  ]);
-  return t(keys, figures);
 }
