@@ -15,7 +15,9 @@ const CONNECTION = 'bench';
 const TOKEN = 'bench';
 
 export async function openBridge(path: string, login: string): Promise<Bridge> {
-  const worker = new Worker(new URL('../../db/worker.ts', import.meta.url));
+  const worker = new Worker(new URL('../../db/worker.ts', import.meta.url), {
+    workerData: { witnessFolder: null },
+  });
   const waiting = new Map<number, (result: WireResult) => void>();
   let closed: () => void = () => {};
   const isClosed = new Promise<void>((resolve) => {

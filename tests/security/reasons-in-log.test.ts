@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Reason } from '../../db/domain/reasons.ts';
 import { listReasonRules } from '../../db/domain/reasons-of-acts.ts';
+import { noteFindings } from '../../db/features/repairs/service.ts';
 import { aCustomer } from '../support/factories.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
 import { failedChecks } from './own-tool.ts';
@@ -37,7 +38,29 @@ const ACTS: Readonly<Record<string, (vault: TestVault, reason: Reason<never>) =>
   async 'filings.withdraw'(vault, reason) {
     await vault.as('developer').filings.withdraw({ ...(await report(vault)), reason });
   },
+  async 'repairs.reopen'(vault, reason) {
+    const { repairs } = vault.as('archivist');
+    const id = await mouldy(vault);
+    await repairs.withdraw({ id, version: 1, reason: { choice: 'other', text: WRITTEN } });
+    await repairs.reopen({ id, version: 2, reason });
+  },
+  async 'repairs.withdraw'(vault, reason) {
+    const id = await mouldy(vault);
+    await vault.as('archivist').repairs.withdraw({ id, version: 1, reason });
+  },
+  async 'properties.handle'(vault, reason) {
+    const { id } = await vault.as('archivist').properties.run();
+    await vault.as('supervisor').properties.handle({ id: id ?? 0, check: 'staff', reason });
+  },
 };
+
+async function mouldy(vault: TestVault): Promise<number> {
+  const { id: customerId } = await vault.as('archivist').customers.create(aCustomer());
+  const ctx = vault.contextOf('archivist');
+  const findings = [{ kind: 'mouldy', degree: 'slight', note: WRITTEN }] as const;
+  const found = { customerId, findings, source: { kind: 'inspection', id: 1 } };
+  return ctx.transaction((db) => noteFindings(db, ctx, found))[0]?.repairId ?? 0;
+}
 
 const report = (vault: TestVault) =>
   vault.as('developer').filings.save({ id: null, version: null, input: aCustomer(), submit: true });
@@ -64,7 +87,7 @@ test('no reason that a person wrote stands in the log; each choice does, and the
   const logged = rows.map(({ action, reason }) => `${String(action)} ${String(reason)}`);
   for (const [action, { choices }] of listReasonRules())
     for (const choice of choices) expect(logged).toContain(`${action} ${choice}`);
-  for (const table of ['customer_change', 'flow_step']) {
+  for (const table of ['customer_change', 'flow_step', 'repair_event', 'property_note']) {
     const kept = reader.rows<{ text: string }>(
       `select reason_text as text from ${table} where reason is not null`,
     );

@@ -29,8 +29,13 @@ const RECORDS: Readonly<Record<string, readonly string[]>> = {
   index_term: ['customers.edit'],
   list_item: [],
   person: [],
+  property_note: [],
+  property_test: [],
+  repair: [],
+  repair_event: [],
   series: [],
   shelf: ['customers.edit'],
+  staff_list: [],
 };
 
 /** An act on one record takes no more rows of a table away. */
