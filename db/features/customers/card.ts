@@ -10,7 +10,12 @@ import {
 } from '../../domain/customer.ts';
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
-import { documentSchema, type BlockInput, type PrintDocument } from '../../domain/document/model.ts';
+import {
+  documentSchema,
+  type BlockInput,
+  type PrintDocument,
+  type PrintDocumentInput,
+} from '../../domain/document/model.ts';
 import { fieldText, type ValueWords } from '../../domain/field-text.ts';
 import type { Field } from '../../domain/fields.ts';
 import type { Secrecy } from '../../domain/roles.ts';
@@ -41,7 +46,7 @@ export const cardForm: PrintedForm = {
   permission: 'customers.print',
   read(ctx, db, id, frame) {
     const { row, subject } = requireCustomer(ctx, db, id, 'customers.print');
-    const document = cardMaker(db, ctx.clock.today(), frame)(row, readInput(db, row));
+    const document = documentSchema.parse(cardMaker(db, ctx.clock.today(), frame)(row, readInput(db, row)));
     return { document, object: `customer:${id}`, secrecy: subject.secrecy, guarded: guardedOf(row) };
   },
 };
@@ -51,7 +56,8 @@ export function cardMaker(
   db: ReadableDb,
   today: Day,
   frame: FrameFacts,
-): (row: CustomerRow, input: CustomerInput) => PrintDocument {
+): (row: CustomerRow, input: CustomerInput) => PrintDocumentInput {
+  const shared = frameOf(frame);
   const words = customerWords(db, FORM_LANGUAGE, CARD_MANNER);
   return (row, input) => {
     const source: CardSource = {
@@ -62,7 +68,7 @@ export function cardMaker(
       words: words(input.category),
       keeper: row.keeper_id === null ? null : (findPersonName(db, row.keeper_id) ?? null),
     };
-    return customerCard(source, frame);
+    return cardModel(source, shared);
   };
 }
 
@@ -71,9 +77,13 @@ const CONTACT_ROWS = 3;
 
 /** 客户档案卡 (forms.md 1): everything on one customer, one page for most. */
 export function customerCard(source: CardSource, facts: FrameFacts): PrintDocument {
+  return documentSchema.parse(cardModel(source, frameOf(facts)));
+}
+
+function cardModel(source: CardSource, frame: ReturnType<typeof frameOf>): PrintDocumentInput {
   const { input } = source;
-  return documentSchema.parse({
-    ...frameOf(facts),
+  return {
+    ...frame,
     title: word('card.title'),
     formNo: word('card.form_no'),
     number: { label: word('frame.archive_no'), value: source.archiveNo },
@@ -86,7 +96,7 @@ export function customerCard(source: CardSource, facts: FrameFacts): PrintDocume
       contactsOf(source),
       { kind: 'fields', columns: 1, items: fieldsAt('notes', source) },
     ],
-  });
+  };
 }
 
 type Item = Extract<BlockInput, { kind: 'fields' }>['items'][number];

@@ -2,7 +2,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { missingFields } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
-import type { PrintDocument } from '../../domain/document/model.ts';
+import type { PrintDocumentInput } from '../../domain/document/model.ts';
 import type { FrameFacts } from '../../work/subject.ts';
 import { cardMaker } from './card.ts';
 import { toInput } from './record.ts';
@@ -13,8 +13,8 @@ export interface CardOfArchive {
   readonly archiveNo: string;
   /** Required fields that are empty (rules.md A1). */
   readonly missing: readonly string[];
-  /** Null where it cannot be made. */
-  readonly card: PrintDocument | null;
+  /** As it goes to be laid out; null where it cannot be made. */
+  readonly card: PrintDocumentInput | null;
 }
 
 /** Archives read together; more at once gain nothing. */

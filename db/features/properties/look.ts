@@ -1,5 +1,6 @@
 /** What of a test is done away from the vault's thread, part by part, so that it can be paused between archives. */
 import { randomInt } from 'node:crypto';
+import { documentSchema, type PrintDocumentInput } from '../../domain/document/model.ts';
 import type { PropertyCheck, PropertyResult } from '../../domain/properties.ts';
 import type { LongRead, ReadContext } from '../../work/long-reads.ts';
 import type { FrameFacts } from '../../work/subject.ts';
@@ -109,10 +110,10 @@ function lookAtPrints(ctx: ReadContext, count: number): Looked {
   return { prints };
 }
 
-function isLaidOut(card: Parameters<typeof toHtml>[0] | null): boolean {
+function isLaidOut(card: PrintDocumentInput | null): boolean {
   if (card === null) return false;
   try {
-    return toHtml(card, { fontFaces: embeddedFonts }).pages > 0;
+    return toHtml(documentSchema.parse(card), { fontFaces: embeddedFonts }).pages > 0;
   } catch {
     return false;
   }
