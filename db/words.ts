@@ -6,6 +6,9 @@ import zhAudit from '../resources/locales/zh-CN/audit.json' with { type: 'json' 
 import zhCommon from '../resources/locales/zh-CN/common.json' with { type: 'json' };
 import zhCli from '../resources/locales/zh-CN/cli.json' with { type: 'json' };
 import zhErrors from '../resources/locales/zh-CN/errors.json' with { type: 'json' };
+import enProperties from '../resources/locales/en/properties.json' with { type: 'json' };
+import zhProperties from '../resources/locales/zh-CN/properties.json' with { type: 'json' };
+import type { PropertyCheck } from './domain/properties.ts';
 import { fillWords, type Language } from './domain/wording.ts';
 
 const ERRORS: Record<Language, Record<string, string>> = { 'zh-CN': zhErrors, en: enErrors };
@@ -29,6 +32,18 @@ const COMMON: Record<Language, Record<string, string>> = { 'zh-CN': zhCommon, en
 /** A word that all subjects share. */
 export function commonWord(language: Language, key: string): string {
   return COMMON[language][key] ?? key;
+}
+
+const PROPERTIES: Record<Language, Record<string, string>> = { 'zh-CN': zhProperties, en: enProperties };
+
+/** What a check of the four properties found, as a sentence. */
+export function evidenceWords(
+  language: Language,
+  { name, ok, note, detail }: Pick<PropertyCheck, 'name' | 'ok' | 'note' | 'detail'>,
+): string {
+  const words = PROPERTIES[language];
+  const noted = note === null ? undefined : words[`detail.${name}.${note}`];
+  return fillWords(noted ?? words[`detail.${name}.${ok ? 'ok' : 'wrong'}`] ?? name, detail);
 }
 
 /** A sentence of the command line. */

@@ -5,7 +5,7 @@ import { halfYearSchema } from '../domain/half-year.ts';
 import { BLANK_SHEET, type InspectionStep } from '../domain/inspection.ts';
 import { codeOf } from '../domain/folder-code.ts';
 import { toWireError } from '../router/dispatch.ts';
-import { commonWord, errorWords } from '../words.ts';
+import { commonWord, errorWords, evidenceWords } from '../words.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 import { expectNewFile, Refusal } from './files.ts';
 import type { CliSession } from './session.ts';
@@ -26,7 +26,7 @@ export const inspection: Command = {
   },
 };
 
-const VERBS = { open, labels, scan, level, finding, sign, status, print };
+const VERBS = { open, labels, scan, level, finding, test, sign, status, print };
 
 /** The one that is under way, or else the newest. */
 async function newest({ inspections }: Caller): Promise<number | null> {
@@ -164,13 +164,45 @@ function isNamed(word: string, code: string, key: string): boolean {
 /** The signatures in their order; each signs what is open to whoever is signed in. */
 const SIGNATURES = ['sign', 'review', 'approve', 'cosign'] as const satisfies readonly InspectionStep[];
 
-function sign(rest: readonly string[], _values: Values, usage: Usage): Work {
+function test(rest: readonly string[], _values: Values, usage: Usage): Work {
+  nothingMore(rest, usage);
+  return async ({ caller }, terminal) => {
+    const { id } = await caller.properties.run();
+    if (id === null) throw new Refusal('test_paused');
+    const { ok, checks } = await caller.properties.get({ id });
+    const shown = checks.map((check) => ({
+      name: check.name,
+      property: check.property,
+      scope: check.scope,
+      ok: check.ok,
+      evidence: evidenceWords(terminal.language, check),
+    }));
+    for (const check of shown)
+      terminal.say(`${terminal.words(check.ok ? 'check_ok' : 'check_failed')}  ${check.evidence}`);
+    terminal.value({ ok, checks: shown });
+    return ok ? 0 : 1;
+  };
+}
+
+/** What is done about all that failed in the newest test, in the words of whoever signs. */
+async function handleFailures({ properties }: Caller, text: string): Promise<void> {
+  const [newest] = (await properties.list({ scopes: ['all'], limit: 1 })).rows;
+  if (!newest) return;
+  const { id, checks } = await properties.get({ id: newest.id });
+  const reason = { choice: 'other', text } as const;
+  for (const { name, ok, handling } of checks)
+    if (!ok && handling === null) await properties.handle({ id, check: name, reason });
+}
+
+/** `--note` says what is done about what failed in the four-property test. */
+function sign(rest: readonly string[], { note }: Values, usage: Usage): Work {
   nothingMore(rest, usage);
   return async ({ caller }, terminal) => {
     const id = await requireNewest(caller);
     const { version, open: steps } = await caller.inspections.get({ id });
     const step = SIGNATURES.find((one) => steps.includes(one));
     if (!step) throw new Refusal('inspection_nothing_to_sign');
+    if (step === 'sign' && note !== undefined) await handleFailures(caller, note);
     const password = await terminal.password(terminal.words('ask_password'));
     await caller.inspections[step]({ id, version, password });
     return tell(caller, terminal);

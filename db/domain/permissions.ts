@@ -170,7 +170,7 @@ export const PERMISSIONS = {
   },
   'properties.test': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
   /** Says what is done about what failed. */
-  'properties.handle': { supervisor: 'always', service_manager: 'always' },
+  'properties.handle': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
   /** Trial and test data in quantity; refused in a vault that is in real use. */
   'seed.run': { archivist: 'always' },
 } as const satisfies Record<string, Partial<Record<Role, Cell>>>;

@@ -1,6 +1,7 @@
 import { codeOf } from '../../db/domain/folder-code.ts';
 import { BLANK_SHEET } from '../../db/domain/inspection.ts';
 import { aCustomer } from '../support/factories.ts';
+import { testedAndHandled } from '../support/four-properties.ts';
 import { because } from '../support/reasons.ts';
 import { TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 
@@ -25,6 +26,7 @@ const scan = (vault: TestVault, at: typeof level | null = null) =>
 async function signed(vault: TestVault): Promise<void> {
   await open(vault);
   await scan(vault);
+  await testedAndHandled(vault);
   await vault.as('archivist').inspections.sign({ id: 1, version: 2, password });
 }
 
@@ -82,6 +84,7 @@ export const INSPECTION_ACTS: Record<string, Act> = {
     await open(vault);
     const { inspections } = vault.as('archivist');
     await inspections.note({ id: 1, no: 0, sheet: { ...BLANK_SHEET, outcome: 'missing' } });
+    await testedAndHandled(vault);
     await inspections.sign({ id: 1, version: 2, password });
     await vault.as('supervisor').inspections.review({ id: 1, version: 3, password });
     await vault.as('service_manager').inspections.approve({ id: 1, version: 4, password });
@@ -91,6 +94,7 @@ export const INSPECTION_ACTS: Record<string, Act> = {
   async 'inspections.sign'(vault, during) {
     await open(vault);
     await scan(vault);
+    await testedAndHandled(vault);
     await during(() => vault.as('archivist').inspections.sign({ id: 1, version: 2, password }));
     return [`inspections.keep_record ${INSPECTION}`, `inspections.sign ${INSPECTION}`];
   },
@@ -104,6 +108,7 @@ export const INSPECTION_ACTS: Record<string, Act> = {
     await open(vault);
     await scan(vault);
     await vault.as('supervisor').inspections.scan({ code: codeOf(2) });
+    await testedAndHandled(vault);
     await vault.as('archivist').inspections.sign({ id: 1, version: 2, password });
     await during(() => vault.as('supervisor').inspections.cosign({ id: 1, version: 3, password }));
     return [`inspections.cosign ${INSPECTION}`];

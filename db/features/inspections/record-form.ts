@@ -9,6 +9,7 @@ import { partsOf, type HalfYear } from '../../domain/half-year.ts';
 import { inspectionFlow, OUTCOMES, WAYS } from '../../domain/inspection.ts';
 import { listSteps, type FlowStep } from '../../work/flow/steps.ts';
 import { anchorAfter } from '../../work/log/store.ts';
+import { PROPERTIES } from '../../domain/properties.ts';
 import type { FrameFacts, PrintedForm } from '../../work/subject.ts';
 import { anchorBlock } from '../audit/service.ts';
 import { frameOf, word } from '../prints/service.ts';
@@ -59,6 +60,8 @@ function recordDocument(db: ReadableDb, { row, record }: Kept, frame: FrameFacts
       ...unfinishedBlocks(record, signatures),
       rowsBlock(record),
       ...repairBlocks(record),
+      ...climateBlocks(record),
+      ...testBlocks(record),
       conclusion(record, signatures),
       signatureBlock(signatures, zoneOf(db)),
       ...anchorBlocks(db, row, signatures),
@@ -201,6 +204,55 @@ function repairBlocks({ repairs, rows }: InspectionRecord): BlockInput[] {
     rows: notes,
   };
   return notes.length > 0 ? [noted] : [];
+}
+
+function climateBlocks({ climate, period, closedOn }: InspectionRecord): BlockInput[] {
+  if (climate.length === 0) return [];
+  const { year, half } = partsOf(period);
+  const from = `${year}-${half === 1 ? '01' : '07'}-01`;
+  const span = (values: readonly [number, number] | null) =>
+    values === null ? '—' : `${values[0].toFixed(1)} – ${values[1].toFixed(1)}`;
+  const titles = ['room', 'readings', 'in_range', 'temperature', 'humidity', 'out', 'no_data'] as const;
+  return [
+    {
+      kind: 'table',
+      title: word('inspection.climate', { from, to: closedOn }),
+      columns: titles.map((title) => ({
+        title: word(`inspection.${title}`),
+        weight: title === 'room' ? 3 : 2,
+        align: title === 'room' ? 'left' : 'center',
+      })),
+      rows: climate.map(({ room, readings, inRange, temperature, humidity, out, noData }) => [
+        room ?? word('inspection.no_room'),
+        String(readings),
+        inRange === null ? '—' : `${inRange.toFixed(1)}%`,
+        span(temperature),
+        span(humidity),
+        readings === 0 ? '—' : String(out),
+        readings === 0 ? '—' : String(noData),
+      ]),
+    },
+  ];
+}
+
+function testBlocks({ test }: InspectionRecord): BlockInput[] {
+  if (test === null) return [];
+  return [
+    {
+      kind: 'table',
+      title: word('inspection.test', { id: test.id }),
+      columns: (['property', 'checks', 'failed'] as const).map((title) => ({
+        title: word(`inspection.${title}`),
+        weight: 1,
+        align: 'center',
+      })),
+      rows: PROPERTIES.map((property) => [
+        word(`property.${property}`),
+        String(test.properties[property].checks),
+        String(test.properties[property].failed),
+      ]),
+    },
+  ];
 }
 
 function conclusion(record: InspectionRecord, signatures: readonly FlowStep[]): BlockInput {

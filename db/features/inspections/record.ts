@@ -1,18 +1,29 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import type { ReadableDb } from '../../connection/handles.ts';
-import { daySchema } from '../../domain/dates.ts';
+import { daySchema, type Day } from '../../domain/dates.ts';
 import { DEGREES, findingsSchema, REPAIR_KINDS } from '../../domain/finding.ts';
-import { dueDayOf, halfYearSchema } from '../../domain/half-year.ts';
+import { dueDayOf, halfYearSchema, partsOf, type HalfYear } from '../../domain/half-year.ts';
+import { PROPERTIES } from '../../domain/properties.ts';
 import { REPAIR_METHODS } from '../../domain/repair.ts';
-import { outcomeSchema, putRightSchema, WAYS, type Outcome, type Way } from '../../domain/inspection.ts';
+import {
+  outcomeSchema,
+  putRightSchema,
+  WAYS,
+  type Outcome,
+  type Way,
+  inspectionFlow,
+} from '../../domain/inspection.ts';
 import { read, write, type StoredKind } from '../../domain/stored-json.ts';
 import { shelfText } from '../../domain/text/shelf-text.ts';
 import type { LongRead } from '../../work/long-reads.ts';
 import { lastDigest } from '../../work/ledger.ts';
+import { listSteps } from '../../work/flow/steps.ts';
 import { toHex } from '../../work/flow/subject.ts';
 import { findAccountName } from '../accounts/service.ts';
-import { iterateOnShelves, type OnShelf } from '../customers/service.ts';
+import { iterateOnShelves, listRooms, type OnShelf } from '../customers/service.ts';
+import { summaryOf as climateOfRoom } from '../environment/service.ts';
+import { lastTest, summaryOf as testSummary } from '../properties/service.ts';
 import { repairsOf } from '../repairs/service.ts';
 import { namesOf, sheetOf, shelfOf } from './entries.ts';
 import { requireInspection } from './flow.ts';
@@ -47,6 +58,29 @@ const repairSchema = z.strictObject({
   doneOn: daySchema.nullable(),
 });
 
+/** Shares of time in hundredths; null without readings. */
+const climateSchema = z.strictObject({
+  room: z.string().max(20).nullable(),
+  readings: z.int().min(0),
+  inRange: z.number().min(0).max(100).nullable(),
+  /** Degrees and hundredths: the lowest and the highest; null without readings. */
+  temperature: z.tuple([z.number(), z.number()]).nullable(),
+  humidity: z.tuple([z.number(), z.number()]).nullable(),
+  /** Spells out of range, and without data. */
+  out: z.int().min(0),
+  noData: z.int().min(0),
+});
+
+const testSchema = z.strictObject({
+  id: z.int().positive(),
+  endedAt: z.int(),
+  failed: z.int().min(0),
+  properties: z.record(
+    z.enum(PROPERTIES),
+    z.strictObject({ checks: z.int().min(0), failed: z.int().min(0) }),
+  ),
+});
+
 /** What is signed and kept of an inspection: all that its printed record says. */
 const recordSchema = z.strictObject({
   period: halfYearSchema,
@@ -59,6 +93,9 @@ const recordSchema = z.strictObject({
   inspectors: z.array(z.strictObject({ name: z.string().max(200), count: z.int().min(0) })),
   rows: z.array(rowSchema),
   repairs: z.array(repairSchema),
+  climate: z.array(climateSchema),
+  /** Null for an addendum, and for one that was given up without a test. */
+  test: testSchema.nullable(),
 });
 export type InspectionRecord = z.infer<typeof recordSchema>;
 
@@ -91,6 +128,8 @@ export interface MadeRecord {
   readonly open: readonly string[];
   /** Digest of the last entry that is in it: it may be signed while that is the last one. */
   readonly head: string;
+  /** The four-property test that it names; null for none since it was opened. */
+  readonly testId: number | null;
 }
 
 /** Makes the record of an inspection as it stands, away from the vault's thread. */
@@ -104,6 +143,7 @@ export const recordJob: LongRead<{ readonly id: number; readonly unfinished: boo
       content: pack(unfinished ? record : { ...record, unfinished: null }),
       open,
       head: toHex(lastDigest(reader, ENTRIES, id)),
+      testId: record.test?.id ?? null,
     };
   },
 };
@@ -146,7 +186,50 @@ export function makeRecord(
       archiveNo: numbers.get(customerId) ?? '',
       ...repair,
     })),
+    climate: addendum > 0 ? [] : listRooms(db).map((room) => climateOf(db, room, { period, today })),
+    test: addendum > 0 ? null : testOf(db, inspection),
   };
+}
+
+type Climate = InspectionRecord['climate'][number];
+
+/** The climate of a room from the beginning of the half-year (D3). */
+function climateOf(
+  db: ReadableDb,
+  room: string,
+  { period, today }: { period: HalfYear; today: Day },
+): Climate {
+  const { year, half } = partsOf(period);
+  const from = `${year}-${half === 1 ? '01' : '07'}-01`;
+  const { figures } = climateOfRoom(
+    { reader: db, clock: { now: () => 0, today: () => today } },
+    room,
+    from,
+    today,
+  );
+  const { count, measured, inRange, extremes, out, noData } = figures;
+  const span = (measure: keyof typeof extremes): [number, number] | null => {
+    const found = extremes[measure];
+    return found && [found.low / 10, found.high / 10];
+  };
+  return {
+    room: room === '' ? null : room,
+    readings: count,
+    inRange: measured === 0 ? null : Math.round((inRange * 1_000) / measured) / 10,
+    temperature: span('temperature'),
+    humidity: span('humidity'),
+    out: out.length,
+    noData: noData.length,
+  };
+}
+
+/** The newest four-property test since it was opened. */
+function testOf(db: ReadableDb, { id }: InspectionRow): InspectionRecord['test'] {
+  const openedAt = listSteps(db, inspectionFlow.name, id)[0]?.at ?? 0;
+  const test = lastTest(db, { since: openedAt });
+  if (!test) return null;
+  const { endedAt, failed, properties } = testSummary(db, test.id);
+  return { id: test.id, endedAt, failed, properties };
 }
 
 class Inspectors {

@@ -1,14 +1,16 @@
 import type { WritableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { InspectionStep } from '../../domain/inspection.ts';
+import { inspectionFlow, type InspectionStep } from '../../domain/inspection.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { Confirmation } from '../../work/flow/confirmation.ts';
 import { NOTHING, resultOf, takeStep, takeStepIn } from '../../work/flow/engine.ts';
+import { listSteps } from '../../work/flow/steps.ts';
 import { toHex } from '../../work/flow/subject.ts';
 import { appendRows, lastDigest } from '../../work/ledger.ts';
 import { anchorInspection, keepAnchors } from '../audit/service.ts';
+import { isHandled, lastTest } from '../properties/service.ts';
 import { inspections } from './flow.ts';
 import { recordJob, type MadeRecord } from './record.ts';
 import { ENTRIES, hasInspected, RECORDS, type InspectionRow } from './store.ts';
@@ -23,7 +25,8 @@ interface Signing {
 /**
  * The first of the inspectors signs: what stands then is the record, kept whole and final once all have signed. Errors:
  * those of `takeStep`, `inspections.archives_open` {count, first} with the 档号 of the first of them,
- * `inspections.not_your_inspection`, `inspections.went_on` where something was noted meanwhile.
+ * `inspections.not_your_inspection`, `inspections.test_first`, `inspections.test_unhandled` {count},
+ * `inspections.went_on` where something was noted meanwhile.
  */
 export async function sign(ctx: MutationContext, { password, ...move }: Signing): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
@@ -33,6 +36,7 @@ export async function sign(ctx: MutationContext, { password, ...move }: Signing)
     throw new AppError('inspections.archives_open', { count, first: made.open.slice(0, 5).join('、') });
   takeStep(ctx, inspections, { ...move, step: 'sign', confirmed }, (db, row) => {
     expectInspector(ctx, db, row);
+    if (row.addendum === 0) expectTested(db, row, made);
     keep(ctx, db, row, made);
   });
 }
@@ -107,6 +111,15 @@ function expectOther(ctx: MutationContext, db: WritableDb, { id }: InspectionRow
       action: 'inspections.review',
       object: `inspection:${id}`,
     });
+}
+
+/** The computer has tested its own half, and something was said about whatever failed (D5). */
+function expectTested(db: WritableDb, { id }: InspectionRow, { testId }: MadeRecord): void {
+  const openedAt = listSteps(db, inspectionFlow.name, id)[0]?.at ?? 0;
+  const test = lastTest(db, { since: openedAt });
+  if (!test) throw new AppError('inspections.test_first');
+  if (test.id !== testId) throw new AppError('inspections.went_on');
+  if (!isHandled(db, test.id)) throw new AppError('inspections.test_unhandled', { count: test.open });
 }
 
 function keep(ctx: MutationContext, db: WritableDb, { id }: InspectionRow, made: MadeRecord): void {

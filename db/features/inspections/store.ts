@@ -238,6 +238,18 @@ export function listIn(db: ReadableDb, inspectionId: number, outcomes: readonly 
     .map(({ customer_id }) => customer_id);
 }
 
+/** Ids of the archives that stood elsewhere and were not put right. */
+export function listMisplaced(db: ReadableDb, inspectionId: number): number[] {
+  return db
+    .rows<{ customer_id: number }>(
+      `select customer_id from (select customer_id, outcome, put_right, max(no) from inspection_entry
+         where inspection_id = ? group by customer_id)
+       where outcome = 'misplaced' and put_right is null order by 1`,
+      inspectionId,
+    )
+    .map(({ customer_id }) => customer_id);
+}
+
 /** Ids of the archives that were looked at in a half-year before. */
 export function readEverInspected(db: ReadableDb, { period }: Pick<InspectionRow, 'period'>): Uint32Array {
   return readPackedIds(

@@ -4,6 +4,7 @@ import type { Subject, Waiting } from '../../work/subject.ts';
 import { inspectionsChecked } from './flow.ts';
 import { recordForm } from './record-form.ts';
 import { labelsForm, walkForm } from './shelf-forms.ts';
+import { checkStocktake } from './stocktake.ts';
 import { lineOf, openSteps } from './status.ts';
 import { ENTRIES, findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
 
@@ -11,6 +12,7 @@ export const inspectionsSubject: Subject = {
   name: 'inspections',
   flow: inspectionsChecked,
   forms: [recordForm, labelsForm, walkForm],
+  properties: checkStocktake,
   ledgers: [ENTRIES, SHARES, RECORDS],
   waiting,
 };

@@ -5,6 +5,7 @@ import { confirmed } from '../../support/accounts.ts';
 import { codeOf } from '../../../db/domain/folder-code.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
+import { testedAndHandled } from '../../support/four-properties.ts';
 import { because } from '../../support/reasons.ts';
 
 /** A vault in which every table that the log speaks of has something in it. */
@@ -86,6 +87,7 @@ async function inspected(vault: TestVault): Promise<void> {
     sheet: { outcome: 'in_place', findings, borrower: null, note: '已找到' },
   });
   for (const other of others) await inspections.scan({ code: codeOf(other) });
+  await testedAndHandled(vault);
   const password = TEST_PASSWORD;
   await inspections.sign({ id, version: 2, password });
   await vault.as('supervisor').inspections.review({ id, version: 3, password });

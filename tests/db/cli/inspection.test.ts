@@ -67,7 +67,23 @@ test('an inspection from its opening to its printed record', async () => {
     repairsOpen: 1,
     signatures: [],
   });
-  expect(await inspection('sign')).toMatchObject({ exit: 0, err: '' });
+  expect(await inspection('sign')).toMatchObject({
+    exit: 1,
+    err: expect.stringContaining('four-property test'),
+  });
+  const tested = await inspection('test');
+  expect(tested).toMatchObject({ exit: 1, value: { ok: false } });
+  const { checks } = tested.value as unknown as { checks: Array<Record<string, unknown>> };
+  expect(checks.find(({ name }) => name === 'audit_chain')).toMatchObject({
+    property: 'authenticity',
+    ok: true,
+  });
+  expect(checks.find(({ name }) => name === 'staff')).toMatchObject({
+    ok: false,
+    evidence: expect.stringMatching(/./),
+  });
+  expect(await inspection('sign')).toMatchObject({ exit: 1, err: expect.stringContaining('failed') });
+  expect(await inspection('sign', '--note', '试用库，无备份')).toMatchObject({ exit: 0, err: '' });
   expect(await run(['inspection', 'sign'], { user: 'supervisor' })).toMatchObject({ exit: 0, err: '' });
   const signed = await run(['inspection', 'sign'], { user: 'service_manager' });
   expect(signed).toMatchObject({

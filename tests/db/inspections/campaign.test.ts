@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../db/domain/folder-code.ts';
+import { testedAndHandled } from '../../support/four-properties.ts';
 import { markupOf } from '../../support/markup.ts';
 import { TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aSheet, goTo, levelOf, openShelved, scanAll, scanned, signAll, wrongOf } from './support.ts';
@@ -61,6 +62,7 @@ test('whoever inspected neither reviews nor approves, whatever roles they hold',
   const { id = 0 } = (await vault.as('archivist').inspections.current()).inspection ?? {};
   await scanned(vault, 1, null, 'supervisor');
   await scanned(vault, 2);
+  await testedAndHandled(vault);
   const password = TEST_PASSWORD;
   await vault.as('archivist').inspections.sign({ id, version: 2, password });
   const own = vault.as('supervisor').inspections.review({ id, version: 3, password });

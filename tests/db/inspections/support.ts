@@ -2,6 +2,7 @@ import { codeOf } from '../../../db/domain/folder-code.ts';
 import { BLANK_SHEET, type Level } from '../../../db/domain/inspection.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { aCustomer } from '../../support/factories.ts';
+import { testedAndHandled } from '../../support/four-properties.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 
 export const ROOM = '一号库房';
@@ -61,6 +62,7 @@ export async function scanAll(vault: TestVault, role: Role = 'archivist'): Promi
 
 /** Signs it by all three, as it stands. */
 export async function signAll(vault: TestVault, id: number): Promise<void> {
+  await testedAndHandled(vault);
   const password = TEST_PASSWORD;
   const versionOf = async () => (await vault.as('archivist').inspections.get({ id })).version;
   await vault.as('archivist').inspections.sign({ id, version: await versionOf(), password });
