@@ -64,8 +64,12 @@ function Line({ line, onPrint }: { line: RegisterLine; onPrint: ((line: Register
   const isSigned = line.state === 'signed';
   return (
     <TableRow hover>
-      <TableCell sx={{ pl: line.addendum > 0 ? 4 : 2, whiteSpace: 'nowrap' }}>
-        <Box component={Link} to={`/inspections/${line.id}`} sx={{ color: 'primary.main' }}>
+      <TableCell sx={{ whiteSpace: 'nowrap' }}>
+        <Box
+          component={Link}
+          to={`/inspections/${line.id}`}
+          sx={{ color: 'primary.main', ml: line.addendum > 0 ? 2.5 : 0 }}
+        >
           {line.addendum > 0
             ? t('inspections:addendum', { number: line.addendum })
             : periodText(t, line.period)}

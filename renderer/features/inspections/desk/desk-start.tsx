@@ -18,9 +18,17 @@ export function DeskStart({ inspection, levels, onPlace }: DeskStartProps) {
   const { total, inspected, state } = inspection;
   if (total === 0) return <Empty title={t('inspections:empty.title')}>{t('inspections:empty.text')}</Empty>;
   if (state !== 'running')
-    return <Empty title={t('inspections:closed.title')}>{t('inspections:closed.text')}</Empty>;
+    return (
+      <Empty title={t(state === 'signed' ? 'inspections:closed.signed' : 'inspections:closed.title')}>
+        {t('inspections:closed.text')}
+      </Empty>
+    );
   if (inspected >= total)
-    return <Empty title={t('inspections:all_done.title')}>{t('inspections:all_done.text')}</Empty>;
+    return (
+      <Empty title={t('inspections:all_done.title')}>
+        {t(inspection.inspectedByMe ? 'inspections:all_done.text' : 'inspections:all_done.others')}
+      </Empty>
+    );
   const next = nextOpenLevel(levels, null, 1);
   return (
     <Empty

@@ -57,7 +57,9 @@ export function LevelsPane({ levels, place, isNeverTold, onPlace }: LevelsPanePr
   return (
     <Box component="nav" aria-label={t('inspections:levels')} sx={pane}>
       {all.length === 0 ? (
-        <Typography sx={{ p: 2, color: 'text.secondary' }}>{t('inspections:no_levels')}</Typography>
+        <Typography sx={{ p: 2, color: 'text.secondary' }}>
+          {t(place.kind === 'unplaced' ? 'inspections:no_levels' : 'inspections:addendum_levels')}
+        </Typography>
       ) : (
         <Box role="tree" aria-label={t('inspections:levels')} ref={root} onKeyDown={onKeyDown}>
           {all.map((node) => (

@@ -34,10 +34,13 @@ export function OpenDesk(props: OpenDeskProps) {
   const levels = useLevels(props.inspection.id);
   return (
     <QueryView query={levels} lines={12}>
-      {(known) => <Desk {...props} levels={known} />}
+      {(known) => <Desk {...props} levels={props.inspection.addendum > 0 ? NO_LEVELS : known} />}
     </QueryView>
   );
 }
+
+/** An addendum is about single archives, wherever they stand. */
+const NO_LEVELS: Levels = { levels: [], unplaced: { count: 0, inspected: 0 } };
 
 /** What lies over the desk. */
 export type OverDesk = 'level' | 'quick' | null;
@@ -49,7 +52,8 @@ function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels
   const [over, setOver] = useState<OverDesk>(null);
   const { refresh } = useDeskFreshness(id);
   // Where there are no shelves, all stand without a place.
-  const place = placeOf(levels.levels.length === 0 && !search.list ? { list: 'unplaced' } : search);
+  const first = inspection.addendum > 0 ? 'open' : 'unplaced';
+  const place = placeOf(levels.levels.length === 0 && !search.list ? { list: first } : search);
   const walk = useWalk(id, place);
   const isNeverTold = levels.levels.some(({ count, never }) => never < count);
   const inHand = useDeskState((state) => state.inHand);
