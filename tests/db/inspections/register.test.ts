@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { testedAndHandled } from '../../support/four-properties.ts';
 import { TEST_PASSWORD } from '../../support/vault.ts';
 import { aSheet, goTo, openShelved, scanAll, signAll } from './support.ts';
 
@@ -29,6 +30,7 @@ test('what was corrected since a record was given back is told, to inspectors an
   const { id } = await requireCurrent(vault);
   await scanAll(vault);
   expect(await archivist.changes({ id })).toBeNull();
+  await testedAndHandled(vault);
   const password = TEST_PASSWORD;
   await archivist.sign({ id, version: 2, password });
   expect(await supervisor.changes({ id })).toBeNull();
