@@ -8,8 +8,20 @@ import { fittingFields, type StoredKind } from './stored-json.ts';
 export const GRADE_LISTS = ['grade_metal', 'grade_vip', 'grade_abcd'] as const;
 
 /** A day of any year as `MM-DD`, in one half of it. */
-const dayOfHalf = (months: RegExp) =>
-  z.string().refine((day) => months.test(day) && isDay(`2027-${day}`), { message: 'common.not_a_day' });
+const dayOfHalf = (pattern: RegExp) =>
+  z
+    .string()
+    .regex(pattern, { message: 'common.not_a_day' })
+    .refine((day) => isDay(`2027-${day}`), { message: 'common.not_a_day' });
+
+/** `MM-DD` from which the inspection of a half-year opens by itself (rules.md D1). */
+export const inspectionOpensSchema = z.strictObject({
+  first: dayOfHalf(/^0[1-6]-\d\d$/),
+  second: dayOfHalf(/^(?:0[789]|1[012])-\d\d$/),
+});
+
+/** A name of the IANA list. */
+export const timeZoneSchema = z.string().max(40).refine(isTimeZone, { message: 'settings.no_such_zone' });
 
 /** Settings of the whole vault (rules.md: where a number is not fixed by the text it is a setting). */
 export const settingsSchema = z.strictObject({
@@ -22,9 +34,9 @@ export const settingsSchema = z.strictObject({
   /** The secrecy class that each grade proposes (S1). */
   gradeSecrecy: gradeSecrecySchema,
   /** Where the department works, by whose calendar things fall due; a name of the IANA list. */
-  timeZone: z.string().max(40).refine(isTimeZone, { message: 'settings.no_such_zone' }),
+  timeZone: timeZoneSchema,
   /** `MM-DD` from which the inspection of a half-year opens by itself (D1). */
-  inspectionOpens: z.strictObject({ first: dayOfHalf(/^0[1-6]-/), second: dayOfHalf(/^(?:0[789]|1[012])-/) }),
+  inspectionOpens: inspectionOpensSchema,
   /** Hundredths of a level that are scanned before the rest is confirmed with it (D1). */
   levelSample: z.int().min(1).max(100),
   /** Within which temperature and humidity of a room are as they should be, in tenths (D3). */

@@ -1,6 +1,7 @@
 import type { Control } from 'react-hook-form';
 import { z } from 'zod';
 import { limitsSchema, type Limits } from '../../db/domain/environment/readings.ts';
+import { inspectionOpensSchema, timeZoneSchema } from '../../db/domain/settings.ts';
 import { gradeSecrecySchema } from '../../db/domain/secrecy-proposal.ts';
 
 const wholeNumber = (min: number, max: number) =>
@@ -26,6 +27,10 @@ export const settingsFormSchema = z.strictObject({
   filingLimitDays: wholeNumber(0, 365),
   gradeList: z.enum(GRADE_LISTS),
   gradeSecrecy: gradeSecrecySchema,
+  inspectionOpens: inspectionOpensSchema,
+  levelSample: wholeNumber(1, 100),
+  searchDays: wholeNumber(1, 365),
+  timeZone: timeZoneSchema,
   environmentLimits: z
     .strictObject({
       temperature: z.strictObject({ low: tenths, high: tenths }),

@@ -25,6 +25,10 @@ export const SETTINGS_DRAFT = fieldsDraft(
     ...settingsFormSchema.shape,
     lockAfterMinutes: z.string(),
     filingLimitDays: z.string(),
+    inspectionOpens: z.strictObject({ first: z.string(), second: z.string() }),
+    levelSample: z.string(),
+    searchDays: z.string(),
+    timeZone: z.string(),
     environmentLimits: typedLimits,
   },
   // One from before has no limits of rooms, and says nothing of them.
@@ -62,6 +66,8 @@ function shown(settings: Settings): SettingsInput {
     ...settings,
     lockAfterMinutes: String(settings.lockAfterMinutes),
     filingLimitDays: String(settings.filingLimitDays),
+    levelSample: String(settings.levelSample),
+    searchDays: String(settings.searchDays),
     environmentLimits: shownLimits(settings.environmentLimits),
   };
 }
