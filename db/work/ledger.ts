@@ -1,4 +1,5 @@
 import type { ReadableDb, SqlValue, WritableDb } from '../connection/handles.ts';
+import { stopped } from '../domain/dates.ts';
 import type { AuditEntry } from './context.ts';
 import { digestOf, sameBytes, type DigestField } from './digest.ts';
 import { nextRow, recordAudit, type Recorder } from './log/recorder.ts';
@@ -44,12 +45,14 @@ export type Written = Readonly<Record<string, SqlValue>>;
  */
 export function appendRows(
   db: WritableDb,
-  recorder: Recorder,
+  { clock, ...by }: Recorder,
   ledger: Ledger,
   owner: number,
   rows: readonly Written[],
   entry: Omit<AuditEntry, 'object' | 'history'>,
 ): { readonly ids: number[]; readonly seq: number } {
+  // The rows and their row of the log are of one time.
+  const recorder = { ...by, clock: stopped(clock) };
   if (recorder.bulk || rows.length === 0 || !ledger.acts.includes(entry.action))
     throw new Error(`${entry.action} writes no row of ${ledger.table}`);
   const { table, object, columns } = ledger;

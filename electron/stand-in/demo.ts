@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BLANK_SHEET } from '../../db/domain/inspection.ts';
 import { createTrial } from '../../db/cli/create.ts';
 import { openSession, type CliSession } from '../../db/cli/session.ts';
 import { openTerminal } from '../../db/cli/terminal.ts';
@@ -80,6 +81,50 @@ async function writeDocx(id: number): Promise<string> {
 
 const fileFacts = (file: string) => ({ file, kib: Math.ceil(statSync(file).size / 1024) });
 
+/** A half-year is inspected: scanned, tested by the computer, signed by three people, printed. */
+async function inspect(archive: string): Promise<void> {
+  const { inspections, properties, prints, vault } = caller;
+  const signInAs = async (login: string) => {
+    await vault.lock();
+    await vault.unlock({ token: session.grant(archive, 'read'), login, password });
+  };
+  const { id } = await step(
+    'inspection',
+    () => inspections.open({}),
+    ({ period }) => ({ period }),
+  );
+  const { labels } = await inspections.labels({});
+  await step(
+    'scan',
+    async () => {
+      for (const { code } of labels) await inspections.scan({ code });
+    },
+    () => ({ count: labels.length }),
+  );
+  const damaged = { kind: 'damp', degree: 'slight', note: null } as const;
+  const [first] = (await inspections.filtered({ id, filter: 'in_place' })).lines;
+  if (first) await inspections.note({ id: first.id, no: 1, sheet: { ...BLANK_SHEET, findings: [damaged] } });
+  const tested = await step('properties', () => properties.run());
+  if (tested.id === null) throw new Error('the test was paused');
+  const reason = { choice: 'other', text: terminal.words('demo_handled') } as const;
+  const { checks } = await properties.get({ id: tested.id });
+  for (const { name, ok } of checks) if (!ok) await properties.handle({ id: tested.id, check: name, reason });
+  const version = async () => (await inspections.get({ id })).version;
+  await inspections.sign({ id, version: await version(), password });
+  await signInAs('supervisor');
+  await inspections.review({ id, version: await version(), password });
+  await signInAs('service_manager');
+  await inspections.approve({ id, version: await version(), password });
+  const file = join(folder, 'inspection.pdf');
+  const print = { form: 'inspection_record', id, paper: { size: 'A4', landscape: true } } as const;
+  await step(
+    'record',
+    () => prints.pdf({ ...print, token: session.grant(file, 'write') }),
+    () => fileFacts(file),
+  );
+  await signInAs('archivist');
+}
+
 /** The disk dies: what is in the backup is back, and verifies. */
 async function loseAndRestore(archive: string): Promise<void> {
   const place = join(folder, 'backups');
@@ -148,6 +193,7 @@ async function tour(): Promise<void> {
   );
   await step('pdf', () => writePdf(found.id), fileFacts);
   await step('docx', () => writeDocx(found.id), fileFacts);
+  await inspect(archive);
   const verification = await step('verify', () => caller.audit.verify(), verified);
   if (!verification.ok) throw new Error('the demo vault does not verify');
   await loseAndRestore(archive);

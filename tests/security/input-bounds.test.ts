@@ -343,9 +343,9 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'inspectionOpens?.first: a pattern',
     'inspectionOpens?.second: a pattern',
     'levelSample?: 1..100',
-    'searchDays?: 1..365',
     ...['low', 'high'].map((end) => `environmentLimits?.temperature.${end}: -400..700`),
     ...['low', 'high'].map((end) => `environmentLimits?.humidity.${end}: 0..1000`),
+    'searchDays?: 1..365',
   ],
   'vault.draftCreate': ['company: 2..120', 'fonds: a pattern', 'archiveNoPattern?: ..200'],
   'vault.renewSheets': [

@@ -1,4 +1,5 @@
 import { expectOneChange, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+import { stopped } from '../../domain/dates.ts';
 import { AppError, unreachable } from '../../domain/errors.ts';
 import {
   PROGRAM,
@@ -128,12 +129,14 @@ function advance<Row, State extends string, Step extends string, Result>(
   const before = isNew ? undefined : factsOf({ reader: db, hash: ctx.hash }, subject, row, steps);
   const result = effect(db, row);
   const to = step === VOID ? flow.voided : flow.steps[step].to;
-  const at = ctx.clock.now();
+  // The step and its row of the log are of one time.
+  const recorder = { ...ctx, clock: stopped(ctx.clock) };
+  const at = recorder.clock.now();
   expectOneChange(subject.move(db, row, to, at), 'flow.version_conflict');
   const moved = subject.load(db, subject.caseOf(row).id);
   const { id, version, secrecy } = subject.caseOf(moved);
   const action = `${flow.name}.${step}`;
-  const seq = nextRow(db, ctx, { action });
+  const seq = nextRow(db, recorder, { action });
   const taken = appendStep(db, steps, {
     flow: flow.name,
     record_id: id,
@@ -155,7 +158,7 @@ function advance<Row, State extends string, Step extends string, Result>(
   });
   const entry = { action, object: `${flow.object}:${id}`, secrecy, reason };
   const after = factsOf({ reader: db, hash: ctx.hash }, subject, moved, [...steps, taken]);
-  recordAudit(db, ctx, { ...entry, before, after });
+  recordAudit(db, recorder, { ...entry, before, after });
   if (newestRow(db) !== seq) throw new Error('a step without its row in the log');
   const change = { type: 'changed', kind: flow.changes, id } as const;
   ctx.emit((actor) => (subject.hears(actor, row) || subject.hears(actor, moved) ? change : null));

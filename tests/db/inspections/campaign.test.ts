@@ -195,3 +195,14 @@ async function full(vault: TestVault, id: number) {
   if (record.access !== 'full') throw new Error('closed');
   return record;
 }
+
+test('a clock that goes on while an act is written leaves nothing of two times', async () => {
+  await using vault = await openShelved(3);
+  await goTo(vault, '2026-06-01');
+  let now = vault.clock.now();
+  vault.clock.now = () => (now += 1);
+  const { id = 0 } = (await vault.as('archivist').inspections.current()).inspection ?? {};
+  await scanAll(vault);
+  await signAll(vault, id);
+  expect(await wrongOf(vault)).toEqual([]);
+});
