@@ -126,14 +126,14 @@ function unfinishedBlocks({ unfinished }: InspectionRecord, signatures: readonly
 
 /** Columns of the table with their shares of the width. */
 const COLUMNS = [
-  ['archive_no', 17],
-  ['name', 19],
+  ['archive_no', 25],
+  ['name', 22],
   ['place', 12],
-  ['outcome', 8],
-  ['way', 4.5],
-  ...FINDING_KINDS.map((kind) => [kind, 4.4] as const),
-  ['handling', 10],
-  ['person', 7],
+  ['outcome', 7],
+  ['way', 3.8],
+  ...FINDING_KINDS.map((kind) => [kind, 3.8] as const),
+  ['handling', 8],
+  ['person', 6.5],
   ['due_on', 8.5],
   ['done_on', 8.5],
 ] as const;

@@ -33,7 +33,7 @@ describe('1. settings', () => {
     await admin.settings.set({ filingLimitDays: 3 });
     const text = vault.opened.handles.reader.value<string>('select value from setting');
     expect(JSON.parse(text ?? '')).toEqual({
-      v: 1,
+      v: 2,
       value: { ...DEFAULT_SETTINGS, lockAfterMinutes: 42, filingLimitDays: 3 },
     });
   });
@@ -54,7 +54,7 @@ describe('1. settings', () => {
     const cases = [
       ['{"lockAfterMinutes":42,"someday":true}', 'other_shape', 42],
       ['{"lockAfterMinutes":42,"filingLimitDays":-1}', 'other_shape', 42],
-      ['{"v":2,"value":{"lockAfterMinutes":42,"someday":true}}', 'newer', 42],
+      ['{"v":9,"value":{"lockAfterMinutes":42,"someday":true}}', 'newer', 42],
       ['{"lockAfterMin', 'broken', none],
       ['[1]', 'other_shape', none],
     ] as const;
