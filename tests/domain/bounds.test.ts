@@ -287,7 +287,7 @@ describe('2. what is left out has its default', () => {
     expect(parse({ kind: 'table', columns: [{ title: '甲', weight: 1 }], rows: [] })).toEqual({
       kind: 'table',
       title: null,
-      columns: [{ title: '甲', weight: 1, align: 'left' }],
+      columns: [{ title: '甲', weight: 1, align: 'left', kind: 'text' }],
       rows: [],
       minRows: 0,
     });

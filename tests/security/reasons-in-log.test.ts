@@ -4,7 +4,7 @@ import type { Reason } from '../../db/domain/reasons.ts';
 import { listReasonRules } from '../../db/domain/reasons-of-acts.ts';
 import { noteFindings } from '../../db/features/repairs/service.ts';
 import { aCustomer } from '../support/factories.ts';
-import { openTestVault, type TestVault } from '../support/vault.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { failedChecks } from './own-tool.ts';
 
 const WRITTEN = '李明手机 13812345678 已停';
@@ -38,6 +38,30 @@ const ACTS: Readonly<Record<string, (vault: TestVault, reason: Reason<never>) =>
   async 'filings.withdraw'(vault, reason) {
     await vault.as('developer').filings.withdraw({ ...(await report(vault)), reason });
   },
+  async 'environment.withdraw'(vault, reason) {
+    const { environment, customers } = vault.as('archivist');
+    await customers.create(aCustomer({ shelf: { room: '一号库房', cabinet: 'A', level: 1, position: 1 } }));
+    const at = { room: '一号库房', day: vault.clock.today(), seconds: (measured += 60) };
+    const { id } = await environment.record({ ...at, temperature: 200, humidity: 500 });
+    await environment.withdraw({ id, reason });
+  },
+  async 'inspections.give_up'(vault, reason) {
+    await givenUp(vault, reason);
+    await vault.as('archivist').inspections.withdraw(await inspected(vault));
+  },
+  async 'inspections.withdraw'(vault, reason) {
+    await givenUp(vault);
+    await vault.as('archivist').inspections.withdraw({ ...(await inspected(vault)), reason });
+  },
+  async 'inspections.return'(vault, reason) {
+    await givenUp(vault);
+    await vault.as('supervisor').inspections.return({ ...(await inspected(vault)), reason });
+  },
+  async 'inspections.send_back'(vault, reason) {
+    await givenUp(vault);
+    await vault.as('supervisor').inspections.review({ ...(await inspected(vault)), password: TEST_PASSWORD });
+    await vault.as('service_manager').inspections.sendBack({ ...(await inspected(vault)), reason });
+  },
   async 'repairs.reopen'(vault, reason) {
     const { repairs } = vault.as('archivist');
     const id = await mouldy(vault);
@@ -53,6 +77,28 @@ const ACTS: Readonly<Record<string, (vault: TestVault, reason: Reason<never>) =>
     await vault.as('supervisor').properties.handle({ id: id ?? 0, check: 'staff', reason });
   },
 };
+
+/** Seconds of the day of the reading before. */
+let measured = 0;
+
+/** The inspection that is under way, opened where there is none, at its version. */
+async function inspected(vault: TestVault): Promise<{ id: number; version: number }> {
+  const { inspections, customers } = vault.as('archivist');
+  if (!(await inspections.current()).inspection) {
+    await customers.create(aCustomer());
+    await inspections.open({});
+  }
+  const { id = 0, version = 0 } = (await inspections.current()).inspection ?? {};
+  return { id, version };
+}
+
+async function givenUp(
+  vault: TestVault,
+  reason: Reason<never> = { choice: 'other', text: WRITTEN } as Reason<never>,
+): Promise<void> {
+  const move = { ...(await inspected(vault)), password: TEST_PASSWORD };
+  await vault.as('archivist').inspections.giveUp({ ...move, reason });
+}
 
 async function mouldy(vault: TestVault): Promise<number> {
   const { id: customerId } = await vault.as('archivist').customers.create(aCustomer());
@@ -87,7 +133,13 @@ test('no reason that a person wrote stands in the log; each choice does, and the
   const logged = rows.map(({ action, reason }) => `${String(action)} ${String(reason)}`);
   for (const [action, { choices }] of listReasonRules())
     for (const choice of choices) expect(logged).toContain(`${action} ${choice}`);
-  for (const table of ['customer_change', 'flow_step', 'repair_event', 'property_note']) {
+  for (const table of [
+    'customer_change',
+    'flow_step',
+    'repair_event',
+    'property_note',
+    'environment_entry',
+  ]) {
     const kept = reader.rows<{ text: string }>(
       `select reason_text as text from ${table} where reason is not null`,
     );
