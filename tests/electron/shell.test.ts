@@ -80,7 +80,7 @@ test('05 a place that cannot be written is said in words', async () => {
 
 test('06 a form becomes a PDF on the paper that it asks for', async () => {
   await app.answerDialog([join(work, 'a5.pdf')]);
-  const input = { html: '<p>客户</p>', title: '卡', suggestedName: 'a5', page: { size: 'A5' } };
+  const input = { slices: ['<p>客户</p>'], title: '卡', suggestedName: 'a5', page: { size: 'A5' } };
   expect(await ask('mutation', 'htmlToPdf', input)).toMatchObject({ ok: true, data: { name: 'a5.pdf' } });
   const pdf = readFileSync(join(work, 'a5.pdf'), 'latin1');
   const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? [];
