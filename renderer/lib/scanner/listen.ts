@@ -1,11 +1,11 @@
 /**
- * Listens to the window before everybody else. Digits are kept from the page for as long as they may be a scan, 60 ms at
+ * Listens to the window before everybody else. Digits are kept from the page for as long as they may be a scan, 90 ms at
  * the most, and typed afterwards where they were none: a field, its selection and its undo never see a scan. What an input
  * method does under an open composition cannot be kept off; there the field is put back as it was before the composition.
  */
 import { parseCode } from '../../../db/domain/folder-code.ts';
 import { fieldOf, restore, snapshotOf, typeInto, type Snapshot } from './field.ts';
-import { GAP_MS, Recogniser, type Answer, type Ended, type Fed } from './recognise.ts';
+import { Recogniser, type Answer, type Ended, type Fed } from './recognise.ts';
 
 export interface ScannerEars {
   /** 12 digits that are a code (`parseCode`). */
@@ -23,6 +23,8 @@ interface Held {
 
 /** What an input method writes after a scan under its composition belongs to that scan. */
 const AFTERMATH_MS = 120;
+/** Longer than the gap within a scan, by which keys are told apart: a busy computer delivers them late. */
+const HOLD_MS = 90;
 
 /** Hears until what is given back is called. */
 export function listenToScanner(ears: ScannerEars): () => void {
@@ -156,7 +158,7 @@ class Listener {
 
   #waitForQuiet(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#end(this.#recogniser.quiet()), GAP_MS);
+    this.#timer = setTimeout(() => this.#end(this.#recogniser.quiet()), HOLD_MS);
   }
 
   #end(ended: Ended | null): void {

@@ -30,6 +30,9 @@ const test = base.extend<{ scanner: ScannerPage }, { script: string }>({
   },
 });
 
+// Keys are sent in real time: where the machine stops for longer than a scanner pauses, it was no scan.
+test.describe.configure({ retries: 2 });
+
 const inFullWidth = (text: string) =>
   text.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
