@@ -14,6 +14,7 @@ const PAPERS = {
   inspection_record: ['A4', 'A3'],
   inspection_walk_list: ['A4', 'A3'],
   inspection_labels: ['A4'],
+  inspection_comparison: ['A4'],
   properties: ['A4'],
 } as const satisfies Record<string, readonly PaperSize[]>;
 

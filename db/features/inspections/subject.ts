@@ -2,6 +2,7 @@ import { mayEver } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../work/context.ts';
 import type { Subject, Waiting } from '../../work/subject.ts';
 import { inspectionsChecked } from './flow.ts';
+import { comparisonForm } from './comparison-form.ts';
 import { recordForm } from './record-form.ts';
 import { labelsForm, walkForm } from './shelf-forms.ts';
 import { checkStocktake } from './stocktake.ts';
@@ -11,7 +12,7 @@ import { ENTRIES, findUnsigned, RECORDS, SHARES, type InspectionRow } from './st
 export const inspectionsSubject: Subject = {
   name: 'inspections',
   flow: inspectionsChecked,
-  forms: [recordForm, labelsForm, walkForm],
+  forms: [recordForm, labelsForm, walkForm, comparisonForm],
   properties: checkStocktake,
   ledgers: [ENTRIES, SHARES, RECORDS],
   waiting,

@@ -7,7 +7,7 @@ import { FormPreview } from '../../print/form-preview.tsx';
 import type { Inspection } from './inspection-types.ts';
 import { LabelsDialog } from './labels-dialog.tsx';
 
-type Printed = 'record' | 'walk_list' | 'labels';
+type Printed = 'record' | 'repairs' | 'comparison' | 'walk_list' | 'labels';
 
 /** What is printed of an inspection: its record once it is signed, lists to walk by, labels for the folders. */
 export function PrintMenu({ inspection }: { inspection: Pick<Inspection, 'id' | 'state'> }) {
@@ -44,10 +44,16 @@ export function PrintMenu({ inspection }: { inspection: Pick<Inspection, 'id' | 
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {item('record', !isSigned)}
+        {item('repairs')}
+        {item('comparison', !isSigned)}
         {item('walk_list')}
         {item('labels')}
       </Menu>
       {printing === 'record' && <FormPreview form="inspection_record" id={inspection.id} onClose={close} />}
+      {printing === 'repairs' && <FormPreview form="repairs" id={inspection.id} onClose={close} />}
+      {printing === 'comparison' && (
+        <FormPreview form="inspection_comparison" id={inspection.id} onClose={close} />
+      )}
       {printing === 'walk_list' && (
         <FormPreview form="inspection_walk_list" id={inspection.id} onClose={close} />
       )}

@@ -1,0 +1,44 @@
+import { DEGREES, type Degree, type FindingKind } from '../../domain/finding.ts';
+import type { InspectionRecord, RecordRow } from './record.ts';
+
+/** A finding of two half-years that follow one another. */
+export interface FoundTwice {
+  readonly row: RecordRow;
+  readonly kind: FindingKind;
+  readonly before: Degree;
+  readonly now: Degree;
+}
+
+/** What an inspection tells beside the one before. */
+export interface Comparison {
+  /** Found before, and worse now. */
+  readonly worse: readonly FoundTwice[];
+  /** Found before, and no better. */
+  readonly again: readonly FoundTwice[];
+  /** Nobody has seen them in either. */
+  readonly unseen: readonly RecordRow[];
+}
+
+const isSeen = ({ outcome }: RecordRow): boolean => outcome === 'in_place' || outcome === 'misplaced';
+
+/** Compares a record with that of the half-year before (D1, D2): archives are told by their 档号, which never changes. */
+export function compareRecords(now: InspectionRecord, before: InspectionRecord): Comparison {
+  const earlier = new Map(before.rows.map((row) => [row.archiveNo, row]));
+  const twice = now.rows.flatMap((row) => foundTwice(row, earlier.get(row.archiveNo)));
+  const rank = (degree: Degree) => DEGREES.indexOf(degree);
+  return {
+    worse: twice.filter((one) => rank(one.now) > rank(one.before)),
+    again: twice.filter((one) => rank(one.now) <= rank(one.before)),
+    unseen: now.rows.filter((row) => {
+      const known = earlier.get(row.archiveNo);
+      return known !== undefined && !isSeen(row) && !isSeen(known);
+    }),
+  };
+}
+
+function foundTwice(row: RecordRow, before: RecordRow | undefined): FoundTwice[] {
+  return row.findings.flatMap(({ kind, degree: now }) => {
+    const known = before?.findings.find((one) => one.kind === kind);
+    return known ? [{ row, kind, before: known.degree, now }] : [];
+  });
+}

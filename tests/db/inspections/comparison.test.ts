@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { compareRecords } from '../../../db/features/inspections/comparison.ts';
+import type { InspectionRecord, RecordRow } from '../../../db/features/inspections/record.ts';
+import { markupOf } from '../../support/markup.ts';
+import { aSheet, goTo, openShelved, scanAll, signAll } from './support.ts';
+
+const row = (archiveNo: string, overrides: Partial<RecordRow> = {}): RecordRow => ({
+  archiveNo,
+  name: archiveNo,
+  place: 'A-1-1',
+  outcome: 'in_place',
+  way: 'scan',
+  foundAt: null,
+  putRight: null,
+  borrower: null,
+  dueOn: null,
+  findings: [],
+  note: null,
+  by: 0,
+  at: 0,
+  ...overrides,
+});
+const found = (degree: 'slight' | 'moderate' | 'severe', kind: 'mouldy' | 'damp' = 'mouldy') => ({
+  findings: [{ kind, degree, note: null }],
+});
+const record = (rows: RecordRow[]): InspectionRecord => ({
+  period: '2026-H1',
+  addendum: 0,
+  openedOn: '2026-06-01',
+  dueOn: '2026-06-30',
+  closedOn: '2026-06-20',
+  unfinished: null,
+  inspectors: [],
+  rows,
+  repairs: [],
+  climate: [],
+  test: null,
+});
+
+test('what got worse, what was found twice, and what nobody saw in two', () => {
+  const before = record([
+    row('1', found('slight')),
+    row('2', found('severe')),
+    row('3', found('moderate', 'damp')),
+    row('4', { outcome: 'missing' }),
+    row('5', { outcome: 'on_loan', borrower: '销售部' }),
+  ]);
+  const now = record([
+    row('1', found('moderate')),
+    row('2', found('moderate')),
+    row('3', found('moderate')),
+    row('4', { outcome: 'on_loan', borrower: '市场部' }),
+    row('5'),
+    row('6', { outcome: 'missing' }),
+  ]);
+  const { worse, again, unseen } = compareRecords(now, before);
+  expect(worse.map((one) => [one.row.archiveNo, one.before, one.now])).toEqual([['1', 'slight', 'moderate']]);
+  expect(again.map((one) => one.row.archiveNo)).toEqual(['2']);
+  expect(unseen.map(({ archiveNo }) => archiveNo)).toEqual(['4']);
+});
+
+test('two half-years are compared on paper; one alone is not', async () => {
+  await using vault = await openShelved(2);
+  const { inspections, prints } = vault.as('archivist');
+  const inspectAll = async (day: string, degree: 'slight' | 'severe') => {
+    await goTo(vault, day);
+    const { id = 0 } = (await inspections.current()).inspection ?? {};
+    await inspections.note({ id: 1, no: 0, sheet: aSheet(found(degree)) });
+    await scanAll(vault);
+    await signAll(vault, id);
+    return id;
+  };
+  const first = await inspectAll('2026-06-01', 'slight');
+  const print = (id: number) => prints.pages({ form: 'inspection_comparison', id });
+  await expect(print(first)).rejects.toMatchObject({ cause: { code: 'inspections.nothing_before' } });
+  const html = markupOf(await print(await inspectAll('2026-12-01', 'severe')));
+  for (const words of ['比上次加重（1 项）', '轻微', '严重', '2026 年上半年', '2026 年下半年'])
+    expect(html).toContain(words);
+});
