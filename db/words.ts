@@ -8,7 +8,7 @@ import zhCli from '../resources/locales/zh-CN/cli.json' with { type: 'json' };
 import zhErrors from '../resources/locales/zh-CN/errors.json' with { type: 'json' };
 import enProperties from '../resources/locales/en/properties.json' with { type: 'json' };
 import zhProperties from '../resources/locales/zh-CN/properties.json' with { type: 'json' };
-import type { PropertyCheck } from './domain/properties.ts';
+import { evidenceOf, type PropertyCheck } from './domain/properties.ts';
 import { fillWords, type Language } from './domain/wording.ts';
 
 const ERRORS: Record<Language, Record<string, string>> = { 'zh-CN': zhErrors, en: enErrors };
@@ -34,16 +34,14 @@ export function commonWord(language: Language, key: string): string {
   return COMMON[language][key] ?? key;
 }
 
-const PROPERTIES: Record<Language, Record<string, string>> = { 'zh-CN': zhProperties, en: enProperties };
+const PROPERTIES: Record<Language, Record<string, string>> = {
+  'zh-CN': { ...zhAudit, ...zhProperties },
+  en: { ...enAudit, ...enProperties },
+};
 
 /** What a check of the four properties found, as a sentence. */
-export function evidenceWords(
-  language: Language,
-  { name, ok, note, detail }: Pick<PropertyCheck, 'name' | 'ok' | 'note' | 'detail'>,
-): string {
-  const words = PROPERTIES[language];
-  const noted = note === null ? undefined : words[`detail.${name}.${note}`];
-  return fillWords(noted ?? words[`detail.${name}.${ok ? 'ok' : 'wrong'}`] ?? name, detail);
+export function evidenceWords(language: Language, check: PropertyCheck): string {
+  return evidenceOf(PROPERTIES[language], check);
 }
 
 /** A sentence of the command line. */

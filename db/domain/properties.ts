@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { OTHER, type Reason, type ReasonRule } from './reasons.ts';
 import type { StoredKind } from './stored-json.ts';
+import { fillWords } from './wording.ts';
 
 /** 真实性, 完整性, 可用性, 安全性. */
 export const PROPERTIES = ['authenticity', 'integrity', 'usability', 'security'] as const;
@@ -41,6 +42,15 @@ export const STORED_RESULT: StoredKind<PropertyResult> = {
   version: 1,
   schema: resultSchema,
 };
+
+/** What a check found as a sentence, by the words of `properties`; what is not right may have one for why. */
+export function evidenceOf(
+  words: Readonly<Partial<Record<string, string>>>,
+  { name, ok, note, detail }: PropertyCheck,
+): string {
+  const noted = note === null ? undefined : words[`detail.${name}.${note}`];
+  return fillWords(noted ?? words[`detail.${name}.${ok ? 'ok' : 'wrong'}`] ?? name, detail);
+}
 
 /** Why what failed need not hold up anything: 已改正, 限期改正, 有正当原因, 已报告主管或经理, 其他. */
 export const HANDLE_REASON = {

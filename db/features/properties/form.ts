@@ -3,7 +3,7 @@ import auditWords from '../../../resources/locales/zh-CN/audit.json' with { type
 import commonWords from '../../../resources/locales/zh-CN/common.json' with { type: 'json' };
 import ownWords from '../../../resources/locales/zh-CN/properties.json' with { type: 'json' };
 import { documentSchema, type BlockInput } from '../../domain/document/model.ts';
-import { PROPERTIES, type PropertyCheck } from '../../domain/properties.ts';
+import { evidenceOf, PROPERTIES, type PropertyCheck } from '../../domain/properties.ts';
 import { fillWords } from '../../domain/wording.ts';
 import type { PrintedForm } from '../../work/subject.ts';
 import { frameOf, localMinute, word } from '../prints/service.ts';
@@ -88,7 +88,7 @@ function tableOf(test: OpenedTest, property: PropertyCheck['property']): BlockIn
         said(`check.${check.name}`),
         String(check.scope),
         said(`result.${resultOf(check)}`),
-        [evidenceOf(check), ...handlingOf(check.handling)].join('\n'),
+        [evidenceOf(WORDS, check), ...handlingOf(check.handling)].join('\n'),
       ]),
     },
   ];
@@ -97,12 +97,6 @@ function tableOf(test: OpenedTest, property: PropertyCheck['property']): BlockIn
 function resultOf({ ok, note }: PropertyCheck): 'right' | 'noted' | 'wrong' {
   if (!ok) return 'wrong';
   return note === null ? 'right' : 'noted';
-}
-
-/** The sentence of a check; what is not right may have one for why. */
-function evidenceOf({ name, ok, note, detail }: PropertyCheck): string {
-  const noted = note === null ? undefined : WORDS[`detail.${name}.${note}`];
-  return fillWords(noted ?? WORDS[`detail.${name}.${ok ? 'ok' : 'wrong'}`] ?? name, detail);
 }
 
 function handlingOf(handling: Handling | null): string[] {

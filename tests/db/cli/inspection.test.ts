@@ -77,6 +77,7 @@ test('an inspection from its opening to its printed record', async () => {
   expect(checks.find(({ name }) => name === 'audit_chain')).toMatchObject({
     property: 'authenticity',
     ok: true,
+    evidence: expect.stringContaining(' '),
   });
   expect(checks.find(({ name }) => name === 'staff')).toMatchObject({
     ok: false,
