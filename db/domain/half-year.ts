@@ -29,6 +29,11 @@ export function nextHalfYear(period: HalfYear): HalfYear {
   return half === 1 ? `${year}-H2` : `${year + 1}-H1`;
 }
 
+export function firstDayOf(period: HalfYear): Day {
+  const { year, half } = partsOf(period);
+  return `${year}-${half === 1 ? '01' : '07'}-01`;
+}
+
 /** The last day on which it is in time; that day itself is not overdue. */
 export function dueDayOf(period: HalfYear): Day {
   const { year, half } = partsOf(period);

@@ -101,6 +101,12 @@ export const OUTCOMES = ['in_place', 'on_loan', 'missing', 'misplaced'] as const
 export const outcomeSchema = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+/** Those of an archive that somebody has had before their eyes. */
+export const SEEN = ['in_place', 'misplaced'] as const satisfies readonly Outcome[];
+
+export const isSeen = ({ outcome }: { readonly outcome: Outcome }): boolean =>
+  SEEN.some((one) => one === outcome);
+
 /** How an archive was looked at: its label scanned, picked on a list, or with its whole level. */
 export const WAYS = ['scan', 'pick', 'level'] as const;
 export type Way = (typeof WAYS)[number];
@@ -113,6 +119,9 @@ export type PutRight = z.infer<typeof putRightSchema>;
 /** A level of a cabinet; no room where the department names none. */
 export const levelSchema = shelfSchema.pick({ room: true, cabinet: true, level: true });
 export type Level = z.infer<typeof levelSchema>;
+
+export const sameLevel = (one: Level, other: Level): boolean =>
+  one.room === other.room && one.cabinet === other.cabinet && one.level === other.level;
 
 /** What an inspector notes of one archive. */
 export const sheetSchema = z.strictObject({
@@ -151,6 +160,5 @@ export function sheetRefusal({
   if (putRight !== null && outcome !== 'misplaced') return 'inspections.found_where';
   if (outcome === 'on_loan' && borrower === null) return 'inspections.borrower_needed';
   if (outcome !== 'on_loan' && (borrower !== null || dueOn !== null)) return 'inspections.borrower_needed';
-  const isHere = outcome === 'in_place' || outcome === 'misplaced';
-  return findings.length > 0 && !isHere ? 'inspections.not_here' : null;
+  return findings.length > 0 && !isSeen({ outcome }) ? 'inspections.not_here' : null;
 }

@@ -54,6 +54,7 @@ export {
   listOnLevel,
   listSharing,
   nextPosition,
+  readIdsOnShelves,
   readOnShelves,
   shelfOverview,
   type LevelCount,

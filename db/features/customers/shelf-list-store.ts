@@ -133,11 +133,16 @@ export function shelfOverview(db: ReadableDb): { levels: LevelCount[]; ids: Uint
        join customer on customer.shelf_id = shelf.id group by room, cabinet, level order by min(order_key)`,
     )
     .map(({ room, ...level }) => ({ room: room === '' ? null : room, ...level }));
+  return { levels, ids: readIdsOnShelves(db) };
+}
+
+/** The ids of all archives in the order of the shelves, those without a place at the end. */
+export function readIdsOnShelves(db: ReadableDb): Uint32Array {
   const [placed, unplaced] = [readPackedIds(db, SHELF_QUERY), readPackedIds(db, NO_SHELF_QUERY)];
   const ids = new Uint32Array(placed.length + unplaced.length);
   ids.set(placed);
   ids.set(unplaced, placed.length);
-  return { levels, ids };
+  return ids;
 }
 
 /** The first position on a level at which nothing is registered, after all that is. */

@@ -5,6 +5,7 @@ import zhCustomers from '../../../resources/locales/zh-CN/customers.json' with {
 import type { ReadableDb } from '../../connection/handles.ts';
 import { codeListsOf, type Category } from '../../domain/customer.ts';
 import type { ValueWords } from '../../domain/field-text.ts';
+import { shelfText } from '../../domain/text/shelf-text.ts';
 import type { Language } from '../../domain/wording.ts';
 import { findPersonName } from '../accounts/service.ts';
 import { labelOf, placeName } from '../lists/service.ts';
@@ -47,8 +48,7 @@ export function customerWords(
     division: placeName,
     person: (id: number) => person(String(id)),
     amount: String,
-    shelf: ({ room, cabinet, level, position }: Parameters<ValueWords['shelf']>[0]) =>
-      [room, cabinet, level, position].filter((part) => part !== null).join('-'),
+    shelf: shelfText,
     texts: (texts: readonly string[]) => texts.join('; '),
     row: (parts: readonly string[]) => parts.join(' '),
     rows: (rows: readonly string[]) => rows.join('; '),

@@ -1,3 +1,4 @@
+import { isSeen } from '../../domain/inspection.ts';
 import { DEGREES, type Degree, type FindingKind } from '../../domain/finding.ts';
 import type { InspectionRecord, RecordRow } from './record.ts';
 
@@ -18,8 +19,6 @@ export interface Comparison {
   /** Nobody has seen them in either. */
   readonly unseen: readonly RecordRow[];
 }
-
-const isSeen = ({ outcome }: RecordRow): boolean => outcome === 'in_place' || outcome === 'misplaced';
 
 /** Compares a record with that of the half-year before (D1, D2): archives are told by their 档号, which never changes. */
 export function compareRecords(now: InspectionRecord, before: InspectionRecord): Comparison {

@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Shelf } from '../../domain/customer.ts';
-import { BLANK_SHEET, type Level, type Sheet, type Way } from '../../domain/inspection.ts';
+import { BLANK_SHEET, type Sheet, type Way } from '../../domain/inspection.ts';
 import { findingsSchema } from '../../domain/finding.ts';
 import { read, write, type StoredKind } from '../../domain/stored-json.ts';
 import type { Written } from '../../work/ledger.ts';
@@ -58,9 +58,6 @@ export function sheetOf(entry: EntryRow): Sheet {
 export function shelfOf({ room, cabinet, level, position }: EntryRow): Shelf | null {
   return cabinet === null || level === null || position === null ? null : { room, cabinet, level, position };
 }
-
-export const sameLevel = (one: Level, other: Level): boolean =>
-  one.room === other.room && one.cabinet === other.cabinet && one.level === other.level;
 
 /** An entry as windows show it. Times in milliseconds UTC. */
 export interface ShownEntry {

@@ -5,11 +5,13 @@ import type { Finding } from '../../domain/finding.ts';
 import { parseCode } from '../../domain/folder-code.ts';
 import {
   BLANK_SHEET,
+  isSeen,
   sheetRefusal,
   type Level,
   type PutRight,
   type Sheet,
   type Way,
+  sameLevel,
 } from '../../domain/inspection.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
@@ -18,7 +20,7 @@ import { findAccountName } from '../accounts/service.ts';
 import { findOnShelf, listSharing, moveArchive, nextPosition, type OnShelf } from '../customers/service.ts';
 import { noteFindings, noteMissing, settleMissing } from '../repairs/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import { namesOf, sameLevel, sheetOf, shownEntry, toColumns, type ShownEntry } from './entries.ts';
+import { namesOf, sheetOf, shownEntry, toColumns, type ShownEntry } from './entries.ts';
 import {
   findByPeriod,
   findEntry,
@@ -60,15 +62,12 @@ export function scan(ctx: MutationContext, { code, at }: { code: string; at: Lev
     const inspection = requireRunning(db);
     const archive = requireListed(ctx, db, inspection, id);
     const before = findEntry(db, inspection.id, id);
-    if (before && isHere(before)) return looked(db, archive, before, true);
+    if (before && isSeen(before)) return looked(db, archive, before, true);
     const isElsewhere = at !== null && !(archive.shelf && sameLevel(archive.shelf, at));
     const sheet: Sheet = isElsewhere ? { ...BLANK_SHEET, outcome: 'misplaced', foundAt: at } : BLANK_SHEET;
     return enter(ctx, db, { inspection, archive, before, sheet, way: 'scan' });
   });
 }
-
-export const isHere = ({ outcome }: Pick<EntryRow, 'outcome'>): boolean =>
-  outcome === 'in_place' || outcome === 'misplaced';
 
 export interface Noting {
   readonly id: number;
@@ -136,7 +135,7 @@ function isLeftOver(db: ReadableDb, { period, addendum }: InspectionRow, id: num
   for (let earlier = addendum - 1; earlier >= 0; earlier -= 1) {
     const inspection = findByPeriod(db, period, earlier);
     const entry = inspection && findEntry(db, inspection.id, id);
-    if (entry) return !isHere(entry);
+    if (entry) return !isSeen(entry);
   }
   return false;
 }

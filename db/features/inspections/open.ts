@@ -30,13 +30,20 @@ export function nextPeriod(db: ReadableDb, today: Day): HalfYear | null {
  */
 function firstPeriod(db: ReadableDb, today: Day): HalfYear | null {
   const filedAt = firstFiledAt(db);
-  const known = firstRowByRules(db, INSPECTIONS_SINCE);
-  if (filedAt === undefined || known === undefined) return null;
+  if (filedAt === undefined) return null;
   const zone = zoneOf(db);
-  const founded = getMeta(db, 'founded_on') ?? dayIn(zone, known.at);
+  // Looked for in the log only where the vault does not say it: this is asked after every call.
+  const founded = getMeta(db, 'founded_on') ?? knownOn(db, zone);
+  if (founded === null) return null;
   if (getMeta(db, 'trial') === '1') return halfYearOf(founded < today ? founded : today);
   const filed = dayIn(zone, filedAt);
   return halfYearOf(filed > founded ? filed : founded);
+}
+
+/** The day on which a vault of before was first opened by a program that knew of inspections; null for not yet. */
+function knownOn(db: ReadableDb, zone: string): Day | null {
+  const known = firstRowByRules(db, INSPECTIONS_SINCE);
+  return known ? dayIn(zone, known.at) : null;
 }
 
 /** The half-year whose inspection is due to be opened by itself today; null for none, or while one is open. */

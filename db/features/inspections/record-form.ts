@@ -5,8 +5,8 @@ import { documentSchema, type BlockInput, type PrintDocument } from '../../domai
 import { AppError } from '../../domain/errors.ts';
 import { FINDING_KINDS } from '../../domain/finding.ts';
 import { signaturesOf } from '../../domain/flow.ts';
-import { partsOf, type HalfYear } from '../../domain/half-year.ts';
-import { inspectionFlow, OUTCOMES, WAYS } from '../../domain/inspection.ts';
+import { firstDayOf, partsOf, type HalfYear } from '../../domain/half-year.ts';
+import { inspectionFlow, isSeen, OUTCOMES, WAYS } from '../../domain/inspection.ts';
 import { listSteps, type FlowStep } from '../../work/flow/steps.ts';
 import { anchorAfter } from '../../work/log/store.ts';
 import { PROPERTIES } from '../../domain/properties.ts';
@@ -152,11 +152,11 @@ function rowsBlock({ rows, repairs }: InspectionRecord): BlockInput {
 }
 
 function cellsOf(row: RecordRow, repairs: InspectionRecord['repairs']): string[] {
-  const isSeen = row.outcome === 'in_place' || row.outcome === 'misplaced';
+  const wasSeen = isSeen(row);
   const degrees = FINDING_KINDS.map((kind) => {
     const finding = row.findings.find((one) => one.kind === kind);
     if (finding) return word(`inspection.degree.${finding.degree}`);
-    return isSeen ? word('inspection.fine') : word('inspection.not_seen');
+    return wasSeen ? word('inspection.fine') : word('inspection.not_seen');
   });
   const [repair] = repairs;
   const methods = repairs.flatMap(({ method, kind }) =>
@@ -208,15 +208,13 @@ function repairBlocks({ repairs, rows }: InspectionRecord): BlockInput[] {
 
 function climateBlocks({ climate, period, closedOn }: InspectionRecord): BlockInput[] {
   if (climate.length === 0) return [];
-  const { year, half } = partsOf(period);
-  const from = `${year}-${half === 1 ? '01' : '07'}-01`;
   const span = (values: readonly [number, number] | null) =>
     values === null ? '—' : `${values[0].toFixed(1)} – ${values[1].toFixed(1)}`;
   const titles = ['room', 'readings', 'in_range', 'temperature', 'humidity', 'out', 'no_data'] as const;
   return [
     {
       kind: 'table',
-      title: word('inspection.climate', { from, to: closedOn }),
+      title: word('inspection.climate', { from: firstDayOf(period), to: closedOn }),
       columns: titles.map((title) => ({
         title: word(`inspection.${title}`),
         weight: title === 'room' ? 3 : 2,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ReadableDb } from '../../connection/handles.ts';
 import { daySchema, type Day } from '../../domain/dates.ts';
 import { DEGREES, findingsSchema, REPAIR_KINDS } from '../../domain/finding.ts';
-import { dueDayOf, halfYearSchema, partsOf, type HalfYear } from '../../domain/half-year.ts';
+import { dueDayOf, firstDayOf, halfYearSchema, type HalfYear } from '../../domain/half-year.ts';
 import { PROPERTIES } from '../../domain/properties.ts';
 import { REPAIR_METHODS } from '../../domain/repair.ts';
 import {
@@ -21,9 +21,9 @@ import { lastDigest } from '../../work/ledger.ts';
 import { listSteps } from '../../work/flow/steps.ts';
 import { toHex } from '../../work/flow/subject.ts';
 import { findAccountName } from '../accounts/service.ts';
-import { iterateOnShelves, listRooms, type OnShelf } from '../customers/service.ts';
+import { countCustomers, iterateOnShelves, listRooms, type OnShelf } from '../customers/service.ts';
 import { summaryOf as climateOfRoom } from '../environment/service.ts';
-import { lastTest, summaryOf as testSummary } from '../properties/service.ts';
+import { lastTest, summaryOf as testSummary, type ShownTest } from '../properties/service.ts';
 import { repairsOf } from '../repairs/service.ts';
 import { namesOf, sheetOf, shelfOf } from './entries.ts';
 import { requireInspection } from './flow.ts';
@@ -163,6 +163,7 @@ export function makeRecord(
   const inspectors = new Inspectors(db);
   const [rows, open]: [RecordRow[], string[]] = [[], []];
   const numbers = new Map<number, string>();
+  const total = countCustomers(db);
   let done = 0;
   for (const archive of iterateOnShelves(db, today)) {
     const entry = last.get(archive.id);
@@ -170,7 +171,7 @@ export function makeRecord(
     if (entry) rows.push(toRow(archive, entry, inspectors.indexOf(entry.account_id)));
     else if (inspection.addendum === 0) open.push(archive.archiveNo);
     done += 1;
-    if (done % STEP === 0) progress(done, done + STEP);
+    if (done % STEP === 0) progress(done, total);
   }
   const { period, addendum, opened_on: openedOn } = inspection;
   return {
@@ -199,12 +200,10 @@ function climateOf(
   room: string,
   { period, today }: { period: HalfYear; today: Day },
 ): Climate {
-  const { year, half } = partsOf(period);
-  const from = `${year}-${half === 1 ? '01' : '07'}-01`;
   const { figures } = climateOfRoom(
     { reader: db, clock: { now: () => 0, today: () => today } },
     room,
-    from,
+    firstDayOf(period),
     today,
   );
   const { count, measured, inRange, extremes, out, noData } = figures;
@@ -223,10 +222,14 @@ function climateOf(
   };
 }
 
-/** The newest four-property test since it was opened. */
-function testOf(db: ReadableDb, { id }: InspectionRow): InspectionRecord['test'] {
+/** The newest four-property test since an inspection was opened; null for none. */
+export function testSinceOpening(db: ReadableDb, { id }: Pick<InspectionRow, 'id'>): ShownTest | null {
   const openedAt = listSteps(db, inspectionFlow.name, id)[0]?.at ?? 0;
-  const test = lastTest(db, { since: openedAt });
+  return lastTest(db, { since: openedAt });
+}
+
+function testOf(db: ReadableDb, inspection: InspectionRow): InspectionRecord['test'] {
+  const test = testSinceOpening(db, inspection);
   if (!test) return null;
   const { endedAt, failed, properties } = testSummary(db, test.id);
   return { id: test.id, endedAt, failed, properties };

@@ -1,18 +1,17 @@
 import type { WritableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
-import { inspectionFlow, type InspectionStep } from '../../domain/inspection.ts';
+import type { InspectionStep } from '../../domain/inspection.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { Confirmation } from '../../work/flow/confirmation.ts';
 import { NOTHING, resultOf, takeStep, takeStepIn } from '../../work/flow/engine.ts';
-import { listSteps } from '../../work/flow/steps.ts';
 import { toHex } from '../../work/flow/subject.ts';
 import { appendRows, lastDigest } from '../../work/ledger.ts';
 import { anchorInspection, keepAnchors } from '../audit/service.ts';
-import { isHandled, lastTest } from '../properties/service.ts';
+import { isHandled } from '../properties/service.ts';
 import { inspections } from './flow.ts';
-import { recordJob, type MadeRecord } from './record.ts';
+import { recordJob, testSinceOpening, type MadeRecord } from './record.ts';
 import { ENTRIES, hasInspected, RECORDS, type InspectionRow } from './store.ts';
 
 /** A step that somebody takes at the version that they saw. */
@@ -114,9 +113,8 @@ function expectOther(ctx: MutationContext, db: WritableDb, { id }: InspectionRow
 }
 
 /** The computer has tested its own half, and something was said about whatever failed (D5). */
-function expectTested(db: WritableDb, { id }: InspectionRow, { testId }: MadeRecord): void {
-  const openedAt = listSteps(db, inspectionFlow.name, id)[0]?.at ?? 0;
-  const test = lastTest(db, { since: openedAt });
+function expectTested(db: WritableDb, inspection: InspectionRow, { testId }: MadeRecord): void {
+  const test = testSinceOpening(db, inspection);
   if (!test) throw new AppError('inspections.test_first');
   if (test.id !== testId) throw new AppError('inspections.went_on');
   if (!isHandled(db, test.id)) throw new AppError('inspections.test_unhandled', { count: test.open });

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../connection/handles.ts';
+import { SEEN } from '../../domain/inspection.ts';
 import type { PropertyCheck } from '../../domain/properties.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { readOnShelves } from '../customers/service.ts';
@@ -38,7 +39,7 @@ function comeBack(db: ReadableDb, period: string): number[] {
   const found: number[] = [];
   for (let addendum = 1; addendum <= lastAddendum(db, period); addendum += 1) {
     const row = findByPeriod(db, period, addendum);
-    if (row) found.push(...listIn(db, row.id, ['in_place', 'misplaced']));
+    if (row) found.push(...listIn(db, row.id, SEEN));
   }
   return found;
 }

@@ -6,7 +6,7 @@ import { comparisonForm } from './comparison-form.ts';
 import { recordForm } from './record-form.ts';
 import { labelsForm, walkForm } from './shelf-forms.ts';
 import { checkStocktake } from './stocktake.ts';
-import { lineOf, openSteps } from './status.ts';
+import { lineOf, openSteps, type InspectionLine } from './status.ts';
 import { ENTRIES, findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
 
 export const inspectionsSubject: Subject = {
@@ -26,21 +26,21 @@ function waiting(ctx: QueryContext): Waiting[] {
   if (!mayEver(roles, 'inspections.read')) return [];
   return [false, true].flatMap((isAddendum) => {
     const row = findUnsigned(ctx.reader, isAddendum);
-    return row ? [...runs(ctx, row), ...toSign(ctx, row)] : [];
+    if (!row) return [];
+    const line = lineOf(ctx, row);
+    return [...runs(ctx, line), ...toSign(ctx, row, line)];
   });
 }
 
 /** How many archives nobody has looked at yet, for those who inspect. */
-function runs(ctx: QueryContext, row: InspectionRow): Waiting[] {
-  if (row.state !== 'running' || !mayEver(ctx.actor.roles, 'inspections.inspect')) return [];
-  const { total, inspected, overdue } = lineOf(ctx, row);
+function runs(ctx: QueryContext, { id, state, total, inspected, overdue }: InspectionLine): Waiting[] {
+  if (state !== 'running' || !mayEver(ctx.actor.roles, 'inspections.inspect')) return [];
   const count = total - inspected;
-  return [{ kind: 'inspections_open', count, late: overdue ? count : 0, link: `/inspections/${row.id}` }];
+  return [{ kind: 'inspections_open', count, late: overdue ? count : 0, link: `/inspections/${id}` }];
 }
 
-function toSign(ctx: QueryContext, row: InspectionRow): Waiting[] {
+function toSign(ctx: QueryContext, row: InspectionRow, { overdue }: InspectionLine): Waiting[] {
   const isMine = openSteps(ctx, row).some((step) => SIGNATURES.includes(step));
-  const { overdue } = lineOf(ctx, row);
   return isMine
     ? [{ kind: 'inspections_to_sign', count: 1, late: overdue ? 1 : 0, link: `/inspections/${row.id}` }]
     : [];

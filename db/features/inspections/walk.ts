@@ -1,13 +1,14 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
 import { codeOf } from '../../domain/folder-code.ts';
-import type { Level } from '../../domain/inspection.ts';
+import { SEEN, type Level } from '../../domain/inspection.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { findAccountName } from '../accounts/service.ts';
 import {
   listByNumberEnding,
   listOnLevel,
+  readIdsOnShelves,
   readOnShelves,
   shelfOverview,
   type LevelCount,
@@ -88,7 +89,7 @@ export function leftOver(
   const open = new Set(first ? listIn(db, first.id, ['on_loan', 'missing']) : []);
   for (let earlier = 1; earlier < addendum; earlier += 1) {
     const before = findByPeriod(db, period, earlier);
-    for (const id of before ? listIn(db, before.id, ['in_place', 'misplaced']) : []) open.delete(id);
+    for (const id of before ? listIn(db, before.id, SEEN) : []) open.delete(id);
   }
   return Uint32Array.from(open);
 }
@@ -168,7 +169,7 @@ const LABELS = 5_000;
 
 /** The codes of all archives in the order of the shelves, a page from a place on. */
 export function listLabels(ctx: QueryContext, from: number) {
-  const { ids } = shelfOverview(ctx.reader);
+  const ids = readIdsOnShelves(ctx.reader);
   const page = readOnShelves(ctx.reader, Array.from(ids.subarray(from, from + LABELS)), ctx.clock.today());
   return { labels: page.map(({ id, archiveNo }) => ({ archiveNo, code: codeOf(id) })), total: ids.length };
 }

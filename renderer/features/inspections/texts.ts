@@ -107,7 +107,4 @@ export function parseLevel(text: string): Level | null {
   return read.success ? read.data : null;
 }
 
-export const sameLevel = (one: Level, other: Level): boolean =>
-  one.room === other.room && one.cabinet === other.cabinet && one.level === other.level;
-
 export const levelKey = (level: Level): string => shelfText(level);

@@ -1,13 +1,14 @@
 /** What the desk of an inspector knows, and what changes it: no clock, no vault, nothing drawn. */
 import {
   BLANK_SHEET,
+  isSeen,
+  sameLevel,
   sheetRefusal,
   type Level,
   type Outcome,
   type Sheet,
 } from '../../../../db/domain/inspection.ts';
 import type { Looked, OnShelf, ShownEntry } from '../inspection-types.ts';
-import { sameLevel } from '../texts.ts';
 
 /** What is on a sheet and not written yet. */
 export interface Draft {
@@ -122,12 +123,11 @@ export const isReady = ({ sheet, other }: Draft): boolean => other === null && s
 
 /** What goes with an outcome stays, the rest goes: findings are of what is there, a borrower of what is lent. */
 export function fitting(sheet: Sheet): Sheet {
-  const isHere = sheet.outcome === 'in_place' || sheet.outcome === 'misplaced';
   const isLent = sheet.outcome === 'on_loan';
   const isElsewhere = sheet.outcome === 'misplaced';
   return {
     ...sheet,
-    findings: isHere ? sheet.findings : [],
+    findings: isSeen(sheet) ? sheet.findings : [],
     borrower: isLent ? sheet.borrower : null,
     dueOn: isLent ? sheet.dueOn : null,
     foundAt: isElsewhere ? sheet.foundAt : null,

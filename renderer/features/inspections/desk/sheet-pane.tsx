@@ -2,7 +2,7 @@ import CloseIcon from '@mui/icons-material/Close';
 import { Alert, Box, Typography } from '@mui/material';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BLANK_SHEET, sheetRefusal, type Level } from '../../../../db/domain/inspection.ts';
+import { BLANK_SHEET, isSeen, sheetRefusal, type Level } from '../../../../db/domain/inspection.ts';
 import { shelfText } from '../../../../db/domain/text/shelf-text.ts';
 import { RowButton } from '../../../components/row-button.tsx';
 import { SecrecyMark } from '../../../components/state-mark.tsx';
@@ -41,7 +41,7 @@ export function SheetPane(props: SheetPaneProps) {
   const entry = useDeskState((state) => state.entries.get(archive.id)) ?? data?.entry ?? null;
   const draft = useDeskState((state) => state.drafts.get(archive.id));
   const sheet = draft?.sheet ?? entry?.sheet ?? null;
-  const isHere = !sheet || sheet.outcome === 'in_place' || sheet.outcome === 'misplaced';
+  const isHere = !sheet || isSeen(sheet);
   useShortcut('escape', () => desk.tell({ type: 'put_down' }));
   return (
     <Box
