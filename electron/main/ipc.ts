@@ -14,7 +14,7 @@ import type { Sender } from './security.ts';
 import type { OpenWindow, Windows } from './windows.ts';
 
 /** Calls of the shell that hand over whole documents. */
-const PRINTED: ReadonlySet<string> = new Set(['printHtml', 'htmlToPdf']);
+const PRINTED: ReadonlySet<string> = new Set(['printHtml', 'htmlToPdf', 'printPdf', 'saveDocument']);
 
 const callId = z.number().int().nonnegative();
 const operation = z.strictObject({

@@ -3,7 +3,7 @@ import { BrowserWindow, session } from 'electron';
 import type { PrintToPDFOptions, WebContents, WebContentsPrintOptions } from 'electron';
 import { AppError } from '../../db/domain/errors.ts';
 import { wholeSlice } from '../../db/domain/document/html-pages.ts';
-import type { PrintJob } from '../shell/context.ts';
+import type { PdfJob, PrintJob } from '../shell/context.ts';
 import type { PageSetup } from '../shell/values.ts';
 import { APP_ORIGIN, PRINT_PATH } from './origin.ts';
 import { serveRenderer } from './protocol.ts';
@@ -25,6 +25,7 @@ const SHOW_MS = 60_000;
 export interface Printing {
   /** False when the person turned back in the print dialog. A document of several slices goes to paper as one PDF. */
   print(job: PrintJob, going: Going): Promise<boolean>;
+  printPdf(job: PdfJob, going: Going): Promise<boolean>;
   /** Rejects with the reason of the signal when that is aborted. */
   pdf(job: PrintJob, going: Going): Promise<Uint8Array>;
 }
@@ -87,18 +88,21 @@ export function setupPrinting(rendererFolder: string): Printing {
       ),
     );
 
+  const printPdf = ({ title, page, pdf: ready }: PdfJob, { signal }: Going) =>
+    withWindow({ title, ready, plugins: true }, async (contents, load) => {
+      const shown = pdfShown(contents);
+      await whileWanted(load(), signal);
+      await whileWanted(shown, signal);
+      return toPrinter(contents, page);
+    });
+
   return {
     pdf,
+    printPdf,
     print: async (job, going) => {
       if (job.slices.length <= 1)
         return withDocument(job, going, (contents) => toPrinter(contents, job.page));
-      const ready = await pdf(job, going);
-      return withWindow({ title: job.title, ready, plugins: true }, async (contents, load) => {
-        const shown = pdfShown(contents);
-        await whileWanted(load(), going.signal);
-        await whileWanted(shown, going.signal);
-        return toPrinter(contents, job.page);
-      });
+      return printPdf({ ...job, pdf: await pdf(job, going) }, going);
     },
   };
 }

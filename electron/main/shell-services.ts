@@ -75,6 +75,7 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
       return files.issue(connection, path);
     },
     print: (job, signal) => printing.print(job, { signal, onProgress }),
+    printPdf: (job, signal) => printing.printPdf(job, { signal }),
     pdf: (job, signal) => printing.pdf(job, { signal, onProgress }),
     openSaved: async (token) => {
       const path = files.pathOf(connection, token);

@@ -30,6 +30,11 @@ export interface PrintJob {
   readonly page: PageSetup;
 }
 
+/** A whole PDF file for paper. */
+export interface PdfJob extends Pick<PrintJob, 'title' | 'page'> {
+  readonly pdf: Uint8Array;
+}
+
 export interface About {
   readonly name: string;
   readonly version: string;
@@ -44,6 +49,8 @@ export interface ShellServices {
   saveDocument(kind: DocumentKind, suggestedName: string, bytes: Uint8Array): Promise<ChosenFile | null>;
   /** True when it went to a printer, false when the person turned back. Its window is told of the progress. */
   print(job: PrintJob, signal: AbortSignal | undefined): Promise<boolean>;
+  printPdf(job: PdfJob, signal: AbortSignal | undefined): Promise<boolean>;
+  /** Its window is told of the progress. */
   pdf(job: PrintJob, signal: AbortSignal | undefined): Promise<Uint8Array>;
   openSaved(token: string): Promise<void>;
   showSaved(token: string): void;

@@ -36,6 +36,12 @@ export const shellRouter = t.router({
     .input(values.printJob)
     .mutation(async ({ ctx, input, signal }) => ({ printed: await ctx.services.print(input, signal) })),
 
+  /** The same of a file that is a PDF already. */
+  printPdf: procedure.input(values.pdfJob).mutation(async ({ ctx, input: { base64, ...job }, signal }) => {
+    const pdf = Buffer.from(base64, 'base64');
+    return { printed: await ctx.services.printPdf({ ...job, pdf }, signal) };
+  }),
+
   /** To a PDF file in the place that the person chooses; null when they turned back. */
   htmlToPdf: procedure
     .input(values.printJob.extend({ suggestedName: values.fileName }))

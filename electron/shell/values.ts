@@ -79,3 +79,13 @@ export const printJob = z.strictObject({
 });
 
 export const base64 = z.base64().max(Math.ceil((MOST_BYTES * 4) / 3));
+
+/** `%PDF-1`, with which every PDF file begins, in base64. */
+const PDF_BEGINS = 'JVBERi0x';
+
+/** A PDF file for paper. */
+export const pdfJob = z.strictObject({
+  base64: base64.startsWith(PDF_BEGINS),
+  title: z.string().max(200),
+  page: pageSetup.prefault({}),
+});

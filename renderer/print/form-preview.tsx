@@ -42,6 +42,7 @@ export function FormPreview(props: {
       papers: PAPERS[name],
       landscape: LANDSCAPE.has(name),
       load: (paper, signal) => vault.prints.pages.mutate({ ...asked, paper }, { signal }),
+      loadPdf: (print, signal) => vault.prints.pdfOfPages.mutate({ print }, { signal }),
       loadWord: (paper) => vault.prints.docx.mutate({ ...asked, paper }),
     };
   }, [vault, name, id, options, t]);

@@ -9,6 +9,8 @@ export interface FormPages extends HtmlPages {
   readonly language: PrintDocument['language'];
   /** Without an ending. */
   readonly suggestedName: string;
+  /** Tells these pages from others of the form. */
+  readonly print: number;
 }
 
 export interface FormFile {
@@ -26,6 +28,8 @@ export interface PrintForm {
   /** Lying, unless the reader turns it. */
   readonly landscape?: boolean;
   readonly load: (paper: Paper, signal: AbortSignal) => Promise<FormPages>;
+  /** The same pages as a PDF; null when a browser has to print them. */
+  readonly loadPdf: (print: number, signal: AbortSignal) => Promise<{ readonly base64: string } | null>;
   readonly loadWord: (paper: Paper) => Promise<FormFile>;
 }
 

@@ -32,14 +32,25 @@ export function useOutput(form: PrintForm, paper: Paper, pages: FormPages | unde
       if (!pages) return;
       stop.current = new AbortController();
       const { signal } = stop.current;
-      const { head, title, language, suggestedName } = pages;
-      const job = { head, slices: [...pages.slices], title, language, page: shellPage(paper) };
+      const { head, title, language, print, suggestedName } = pages;
+      const page = shellPage(paper);
+      const job = { head, slices: [...pages.slices], title, language, page };
       if (kind === 'print') {
-        const { printed } = await shell.printHtml.mutate(job, { signal });
+        // A browser prints a few pages at once, and many hardly.
+        const file = pages.slices.length > 1 ? await form.loadPdf(print, signal) : null;
+        const { printed } = file
+          ? await shell.printPdf.mutate({ title, page, base64: file.base64 }, { signal })
+          : await shell.printHtml.mutate(job, { signal });
         if (printed) notify.done(t('prints:preview.printed'));
       } else if (kind === 'pdf') {
-        const input = { ...job, suggestedName: `${suggestedName}.pdf` };
-        done('pdf_saved', await shell.htmlToPdf.mutate(input, { signal }));
+        const file = await form.loadPdf(print, signal);
+        const name = `${suggestedName}.pdf`;
+        done(
+          'pdf_saved',
+          file
+            ? await shell.saveDocument.mutate({ kind: 'pdf', suggestedName: name, base64: file.base64 })
+            : await shell.htmlToPdf.mutate({ ...job, suggestedName: name }, { signal }),
+        );
       } else {
         const { base64 } = await form.loadWord(paper);
         const name = `${suggestedName}.docx`;
@@ -50,10 +61,12 @@ export function useOutput(form: PrintForm, paper: Paper, pages: FormPages | unde
       if (!toAppError(error).code.endsWith('.cancelled')) notify.failed(error);
     },
   });
+  const writing = useTold('prints.pdf', work.isPending);
+  const printing = useTold('shell.printing', work.isPending);
   const run = (kind: 'print' | 'pdf' | 'word') => () => work.mutate(kind);
   return {
     busy: work.isPending || !pages,
-    told: useTold('shell.printing', work.isPending),
+    told: printing.total > 0 ? printing : writing,
     cancel: () => stop.current?.abort(),
     print: run('print'),
     savePdf: run('pdf'),

@@ -14,7 +14,7 @@ export async function benchPaper(): Promise<Figure[]> {
       ? []
       : [
           {
-            name: '  memory above rest, this process and the browser',
+            name: '  memory above rest',
             limit: 500,
             unit: 'MB',
             measured: times.megabytes,
@@ -22,7 +22,7 @@ export async function benchPaper(): Promise<Figure[]> {
         ];
   return [
     {
-      name: `${rows} as PDF, as a multiple of printing its slices`,
+      name: `${rows} as PDF, as a multiple of a browser printing its slices`,
       limit: 1.3,
       unit: '×',
       measured: times.record / times.bare,
@@ -34,7 +34,7 @@ export async function benchPaper(): Promise<Figure[]> {
       unit: 's',
       measured: times.record / 1000,
       baseline: times.bare / 1000,
-      against: '(the slices alone)',
+      against: '(a browser, slice by slice)',
     },
     ...memory,
     { name: '  longest wait of others in this thread', limit: 100, unit: 'ms', measured: times.wait },

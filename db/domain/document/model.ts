@@ -177,3 +177,12 @@ export type PrintDocument = z.infer<typeof documentSchema>;
 /** As a form writes it: what has a default may be left out. */
 export type PrintDocumentInput = z.input<typeof documentSchema>;
 export type BlockInput = z.input<typeof blockSchema>;
+
+/** What a document is called: as a file, and by a program that shows it. */
+export function titleOf({
+  title,
+  number,
+  subject,
+}: Pick<PrintDocument, 'title' | 'number' | 'subject'>): string {
+  return [title, number?.value, subject].filter(Boolean).join(' ');
+}

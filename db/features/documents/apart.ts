@@ -3,11 +3,13 @@ import type { HtmlPages } from '../../domain/document/html-pages.ts';
 import type { PrintDocument } from '../../domain/document/model.ts';
 import type { AppError } from '../../domain/errors.ts';
 import { threadEntry } from '../../thread-entry.ts';
+import type { PdfFile } from './writers/pdf.ts';
 
 /** What a document can be written as, and what comes of it. */
 interface Written {
   readonly word: Uint8Array;
   readonly pages: HtmlPages;
+  readonly pdf: PdfFile | null;
 }
 
 export interface Order {

@@ -28,9 +28,9 @@ const slices: readonly Slice[] = Object.entries(ranges).map(([key, range]) => ({
 const sliceByCharacter = new Map<string, Slice | null>();
 const encoded = new Map<string, string>();
 
-/** Name of a slice's file in one weight. */
+/** Name of a slice's file in one weight: in the form of which a PDF can take single characters. */
 export function fontFile(slice: string, weight: 400 | 700): string {
-  return `noto-serif-sc-${slice}-${weight}-normal.woff2`;
+  return `noto-serif-sc-${slice}-${weight}-normal.woff`;
 }
 
 /** Every file that a document may need, for the build to take along. */
@@ -48,7 +48,7 @@ export function embeddedFonts(used: UsedCharacters): string {
     for (const slice of slicesFor(used[weight]))
       rules.push(
         `@font-face{font-family:'Noto Serif SC';font-weight:${weight};unicode-range:${slice.range};` +
-          `src:url(data:font/woff2;base64,${base64Of(fontFile(slice.name, weight))}) format('woff2')}`,
+          `src:url(data:font/woff;base64,${base64Of(fontFile(slice.name, weight))}) format('woff')}`,
       );
   return rules.join('\n');
 }
@@ -56,14 +56,41 @@ export function embeddedFonts(used: UsedCharacters): string {
 function slicesFor(characters: ReadonlySet<string>): Set<Slice> {
   const needed = new Set<Slice>();
   for (const character of characters) {
-    let slice = sliceByCharacter.get(character);
-    if (slice === undefined) {
-      slice = findSlice(character.codePointAt(0) ?? 0);
-      sliceByCharacter.set(character, slice);
-    }
+    const slice = sliceOf(character);
     if (slice) needed.add(slice);
   }
   return needed;
+}
+
+/** A file of the typeface with the characters that are taken from it. */
+export interface FaceFile {
+  readonly bytes: Uint8Array;
+  readonly characters: readonly string[];
+}
+
+/** The files that hold the characters; null when one of them is in none. */
+export function faceFiles(characters: ReadonlySet<string>, weight: 400 | 700): FaceFile[] | null {
+  const found = new Map<Slice, string[]>();
+  for (const character of characters) {
+    const slice = sliceOf(character);
+    if (!slice) return null;
+    const others = found.get(slice);
+    if (others) others.push(character);
+    else found.set(slice, [character]);
+  }
+  return Array.from(found, ([{ name }, some]) => ({
+    bytes: bytesOf(fontFile(name, weight)),
+    characters: some,
+  }));
+}
+
+function sliceOf(character: string): Slice | null {
+  let slice = sliceByCharacter.get(character);
+  if (slice === undefined) {
+    slice = findSlice(character.codePointAt(0) ?? 0);
+    sliceByCharacter.set(character, slice);
+  }
+  return slice;
 }
 
 /** The later slices hold the commoner characters, and the first rules of the package are the fallbacks. */
@@ -77,10 +104,14 @@ function findSlice(codePoint: number): Slice | null {
 function base64Of(file: string): string {
   let text = encoded.get(file);
   if (text === undefined) {
-    const folder = FOLDERS.find((candidate) => existsSync(new URL(file, candidate)));
-    if (!folder) throw new Error(`font file missing: ${file}`);
-    text = readFileSync(new URL(file, folder)).toString('base64');
+    text = bytesOf(file).toString('base64');
     encoded.set(file, text);
   }
   return text;
+}
+
+function bytesOf(file: string): Buffer {
+  const folder = FOLDERS.find((candidate) => existsSync(new URL(file, candidate)));
+  if (!folder) throw new Error(`font file missing: ${file}`);
+  return readFileSync(new URL(file, folder));
 }

@@ -29,7 +29,10 @@ const formSchema = z.strictObject({
 export const printsRouter = router({
   pages: ownProcedure.input(formSchema).mutation(({ ctx, input }) => service.printPages(ctx.work, input)),
   docx: ownProcedure.input(formSchema).mutation(({ ctx, input }) => service.writeDocx(ctx.work, input)),
+  pdfOfPages: ownProcedure
+    .input(z.strictObject({ print: z.int().positive() }))
+    .mutation(({ ctx, input }) => service.pdfOfPages(ctx.work, input)),
   pdf: ownProcedure
     .input(formSchema.extend({ token: z.string().min(1).max(100) }))
-    .mutation(({ ctx, input }) => service.writePdf(ctx.work, input)),
+    .mutation(({ ctx, input }) => service.writePdfFile(ctx.work, input)),
 });

@@ -1,5 +1,5 @@
 import type { HtmlPages } from '../../domain/document/html-pages.ts';
-import type { PrintDocument } from '../../domain/document/model.ts';
+import { titleOf, type PrintDocument } from '../../domain/document/model.ts';
 import { paperMm, type Paper } from '../../domain/document/paper.ts';
 import { AppError } from '../../domain/errors.ts';
 import { mayEver } from '../../domain/permissions.ts';
@@ -8,7 +8,7 @@ import type { MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import type { PrintedForm } from '../../work/subject.ts';
-import { expectFitsWord, writePages, writeWord } from '../documents/service.ts';
+import { expectFitsWord, writePages, writePdf, writeWord, type PdfFile } from '../documents/service.ts';
 
 export { frameOf, localMinute, secrecyMarkOf } from './frame.ts';
 export { cardTitle, contactTitle, FORM_LANGUAGE, word, type WordKey } from './words.ts';
@@ -19,6 +19,8 @@ export interface PrintedPages extends HtmlPages {
   readonly language: PrintDocument['language'];
   /** Without an ending; made from 档号 and name. */
   readonly suggestedName: string;
+  /** Tells these pages from those handed over before: see `pdfOfPages`. */
+  readonly print: number;
 }
 
 /** A form as a file. */
@@ -39,12 +41,54 @@ export interface FormRequest {
 
 /** As the progress of setting a form into pages is told: pages that are ready, of how many. */
 export const PAGES = 'prints.pages';
+/** The same of writing a PDF. */
+export const PDF = 'prints.pdf';
+/** The document whose pages were handed over last, for the session that has them. */
+const HELD = 'prints.last';
+
+class HeldPrint {
+  readonly print: number;
+  readonly document: PrintDocument;
+
+  constructor(print: number, document: PrintDocument) {
+    this.print = print;
+    this.document = document;
+  }
+}
 
 /** A form as pages. Whoever has the pages can print them, so handing them over is what is logged. */
 export async function printPages(ctx: MutationContext, request: FormRequest): Promise<PrintedPages> {
   const document = readForm(ctx, request);
   const { title, language } = document;
-  return { ...(await pagesOf(ctx, document)), title, language, suggestedName: nameOf(document) };
+  const pages = await pagesOf(ctx, document);
+  const print = (heldPrint(ctx)?.print ?? 0) + 1;
+  ctx.held.set(HELD, new HeldPrint(print, document));
+  return { ...pages, title, language, suggestedName: titleOf(document), print };
+}
+
+function heldPrint({ held }: Pick<MutationContext, 'held'>): HeldPrint | null {
+  const last = held.get(HELD);
+  return last instanceof HeldPrint ? last : null;
+}
+
+/**
+ * What `printPages` handed over last as a PDF file: the same as was shown, so it is not logged again. Null when the
+ * typeface lacks some of its characters: whoever shows pages prints those. Errors: `prints.not_held`.
+ */
+export async function pdfOfPages(
+  ctx: MutationContext,
+  { print }: { readonly print: number },
+): Promise<{ base64: string } | null> {
+  const last = heldPrint(ctx);
+  if (last?.print !== print) throw new AppError('prints.not_held');
+  const pdf = await pdfOf(ctx, last.document);
+  return pdf && { base64: Buffer.from(pdf.bytes).toString('base64') };
+}
+
+function pdfOf(ctx: MutationContext, document: PrintDocument) {
+  return ctx.whileWanted((signal) =>
+    writePdf(document, { signal, onProgress: (done, total) => ctx.progress(PDF, done, total) }),
+  );
 }
 
 function pagesOf(ctx: MutationContext, document: PrintDocument): Promise<HtmlPages> {
@@ -60,27 +104,31 @@ function pagesOf(ctx: MutationContext, document: PrintDocument): Promise<HtmlPag
 export async function writeDocx(ctx: MutationContext, request: FormRequest): Promise<PrintedFile> {
   const document = readForm(ctx, request, { reason: 'docx', check: expectFitsWord });
   const file = await ctx.whileWanted((signal) => writeWord(document, { signal }));
-  return { base64: Buffer.from(file).toString('base64'), suggestedName: nameOf(document) };
+  return { base64: Buffer.from(file).toString('base64'), suggestedName: titleOf(document) };
 }
 
 /**
- * A form as a PDF at the path of a token, where no window is open to print it: whoever started the vault brings the
- * printer. Errors: `prints.no_printer`, `common.not_written`.
+ * A form as a PDF at the path of a token, where no window is open to save it. What the typeface lacks needs a printer,
+ * which whoever started the vault brings. Errors: `prints.no_printer`, `common.not_written`.
  */
-export async function writePdf(
+export async function writePdfFile(
   ctx: MutationContext,
   { token, ...request }: FormRequest & { readonly token: string },
 ): Promise<{ pages: number }> {
-  if (!ctx.printPdf) throw new AppError('prints.no_printer');
-  const { printPdf } = ctx;
   const path = ctx.grantedPath(token, 'write');
   const document = readForm(ctx, request, { reason: 'pdf' });
+  const { bytes, pages } = (await pdfOf(ctx, document)) ?? (await printed(ctx, document));
+  await writeOutput(path, bytes, 'common.not_written');
+  return { pages };
+}
+
+async function printed(ctx: MutationContext, document: PrintDocument): Promise<PdfFile> {
+  const { printPdf } = ctx;
+  if (!printPdf) throw new AppError('prints.no_printer');
   const { head, slices, pages } = await pagesOf(ctx, document);
   const { title, language } = document;
   const job = { head, slices, title, language, sheet: paperMm(document.paper) };
-  const pdf = await ctx.whileWanted((signal) => printPdf(job, signal));
-  await writeOutput(path, pdf, 'common.not_written');
-  return { pages };
+  return { bytes: await ctx.whileWanted((signal) => printPdf(job, signal)), pages };
 }
 
 interface ReadOptions {
@@ -128,8 +176,4 @@ function requireForm(ctx: MutationContext, name: string): PrintedForm {
   if (!mayEver(ctx.actor.roles, permission))
     throw new DeniedError('access.denied', { action: permission, object: `form:${name}` });
   return form;
-}
-
-function nameOf(document: PrintDocument): string {
-  return [document.title, document.number?.value, document.subject].filter(Boolean).join(' ');
 }

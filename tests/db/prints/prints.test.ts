@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
+import { readPdf } from '../../electron/printed/support.ts';
+import { because } from '../../support/reasons.ts';
 import { HOSTILE, unzip } from '../documents/support.ts';
 import { markupOf } from '../../support/markup.ts';
 
@@ -164,13 +166,39 @@ describe('printing 客户档案卡', () => {
   });
 });
 
-test('a form goes to a PDF where whoever started the vault brought a printer, and says so where there is none', async () => {
-  await using vault = await openTestVault();
-  const { id } = await vault.as('archivist').customers.create(aCustomer());
-  const token = vault.grant('archivist', join(vault.folder, 'card.pdf'), 'write');
-  const request = { form: 'card', id, token };
-  await expect(vault.as('archivist').prints.pdf(request)).rejects.toThrow('prints.no_printer');
-  expect(existsSync(join(vault.folder, 'card.pdf'))).toBe(false);
+describe('a PDF', () => {
+  test('goes to a file; what the typeface lacks needs a printer, and says so where there is none', async () => {
+    await using vault = await openTestVault();
+    const archivist = vault.as('archivist');
+    const path = join(vault.folder, 'card.pdf');
+    const token = vault.grant('archivist', path, 'write');
+    const { id } = await archivist.customers.create(aCustomer({ name: '佛山市😀五金厂' }));
+    await expect(archivist.prints.pdf({ form: 'card', id, token })).rejects.toThrow('prints.no_printer');
+    expect(existsSync(path)).toBe(false);
+    const other = await archivist.customers.create(aCustomer());
+    expect(await archivist.prints.pdf({ form: 'card', id: other.id, token })).toEqual({ pages: 1 });
+    expect((await readPdf(readFileSync(path))).title).toContain('客户档案卡');
+  });
+
+  test('of pages that were handed over is what was shown, whatever has changed since, and logged with them', async () => {
+    await using vault = await openTestVault();
+    const archivist = vault.as('archivist');
+    const input = aCustomer({ name: '佛山市旧名五金厂' });
+    const { id } = await archivist.customers.create(input);
+    const { print, suggestedName } = await archivist.prints.pages({ form: 'card', id });
+    const renamed = { ...input, name: '佛山市新名五金厂' };
+    await archivist.customers.update({ id, version: 1, input: renamed, reason: because('更名') });
+    const pdf = await archivist.prints.pdfOfPages({ print });
+    const bytes = Buffer.from(pdf?.base64 ?? '', 'base64');
+    expect((await readPdf(bytes)).title).toBe(suggestedName);
+    expect(suggestedName).toContain('旧名');
+    expect(printsIn(vault)).toHaveLength(1);
+    const next = await archivist.prints.pages({ form: 'card', id });
+    await expect(archivist.prints.pdfOfPages({ print })).rejects.toThrow('prints.not_held');
+    await expect(vault.as('supervisor').prints.pdfOfPages({ print: next.print })).rejects.toThrow(
+      'prints.not_held',
+    );
+  });
 });
 
 test('a form that no subject brings is refused', async () => {

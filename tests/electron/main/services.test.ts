@@ -230,6 +230,7 @@ function open() {
   };
   const printing: Printing = {
     print: async ({ title }) => title === 'printed',
+    printPdf: async ({ pdf }) => Buffer.from(pdf).toString() === 'printed',
     pdf: async ({ title }) => Buffer.from(title),
   };
   const parts = { files, preferences, recent, printing, vault, autoLock };

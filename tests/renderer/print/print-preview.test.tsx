@@ -18,6 +18,7 @@ const pages = {
   heightMm: 297,
   deskGapMm: 8,
   suggestedName: '客户档案卡 QZ01',
+  print: 3,
 };
 const ok = (data: unknown): WireResult => ({ ok: true, data });
 
@@ -26,10 +27,12 @@ function open(answers: Record<string, WireResult> = {}) {
   const bridge = bridgeTo(({ path }) => {
     const usual: Record<string, WireResult> = {
       'prints.pages': ok(pages),
+      'prints.pdfOfPages': ok({ base64: 'JVBERi0xLjcK' }),
       'prints.docx': ok({ base64: 'UEsDBA==', suggestedName: '客户档案卡 QZ01' }),
       printHtml: ok({ printed: true }),
+      printPdf: ok({ printed: true }),
       htmlToPdf: ok({ token: 't', name: '卡.pdf' }),
-      saveDocument: ok({ token: 't', name: '卡.docx' }),
+      saveDocument: ok({ token: 't', name: '卡' }),
     };
     return answers[path] ?? usual[path] ?? ok(null);
   });
@@ -80,20 +83,41 @@ test('saves PDF and Word under the name of the archive', async () => {
   const { user, asked } = open();
   await screen.findByTitle('客户档案卡');
   await user.click(screen.getByRole('button', { name: '存为 PDF' }));
-  expect(await screen.findByText('PDF 已保存：卡.pdf')).toBeTruthy();
-  expect(asked('htmlToPdf')).toMatchObject([{ suggestedName: '客户档案卡 QZ01.pdf', slices: pages.slices }]);
+  expect(await screen.findByText('PDF 已保存：卡')).toBeTruthy();
+  expect(asked('prints.pdfOfPages')).toEqual([{ print: 3 }]);
   await user.click(screen.getByRole('button', { name: '存为 Word' }));
-  await waitFor(() => expect(asked('saveDocument')).toHaveLength(1));
+  await waitFor(() => expect(asked('saveDocument')).toHaveLength(2));
   expect(asked('saveDocument')).toEqual([
+    { kind: 'pdf', suggestedName: '客户档案卡 QZ01.pdf', base64: 'JVBERi0xLjcK' },
     { kind: 'docx', suggestedName: '客户档案卡 QZ01.docx', base64: 'UEsDBA==' },
   ]);
 });
 
-test('turning back in the dialog says nothing', async () => {
-  const { user, asked } = open({ htmlToPdf: ok(null), printHtml: ok({ printed: false }) });
+test('has a browser print to PDF what the typeface lacks', async () => {
+  const { user, asked } = open({ 'prints.pdfOfPages': ok(null) });
   await screen.findByTitle('客户档案卡');
   await user.click(screen.getByRole('button', { name: '存为 PDF' }));
-  await waitFor(() => expect(asked('htmlToPdf')).toHaveLength(1));
+  expect(await screen.findByText('PDF 已保存：卡.pdf')).toBeTruthy();
+  expect(asked('htmlToPdf')).toMatchObject([{ suggestedName: '客户档案卡 QZ01.pdf', slices: pages.slices }]);
+});
+
+test.each([
+  ['the file', { base64: 'JVBERi0xLjcK' }, { printPdf: 1, printHtml: 0 }],
+  ['its pages where the typeface lacks a character', null, { printPdf: 0, printHtml: 1 }],
+])('a document of many pages goes to paper as %s', async (_how, file, wanted) => {
+  const long = { ...pages, slices: ['<p>一</p>', '<p>二</p>', '<p>三</p>'], pagesIn: [1, 1, 1] };
+  const { user, asked } = open({ 'prints.pages': ok(long), 'prints.pdfOfPages': ok(file) });
+  await screen.findAllByTitle('客户档案卡');
+  await user.click(screen.getByRole('button', { name: '打印' }));
+  expect(await screen.findByText('已送打印机')).toBeTruthy();
+  expect(Object.fromEntries(Object.keys(wanted).map((path) => [path, asked(path).length]))).toEqual(wanted);
+});
+
+test('turning back in the dialog says nothing', async () => {
+  const { user, asked } = open({ saveDocument: ok(null), printHtml: ok({ printed: false }) });
+  await screen.findByTitle('客户档案卡');
+  await user.click(screen.getByRole('button', { name: '存为 PDF' }));
+  await waitFor(() => expect(asked('saveDocument')).toHaveLength(1));
   await user.click(screen.getByRole('button', { name: '打印' }));
   await waitFor(() => expect(asked('printHtml')).toHaveLength(1));
   expect(screen.queryByText(/已送打印机|PDF 已保存/)).toBeNull();

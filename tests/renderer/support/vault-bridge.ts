@@ -197,6 +197,7 @@ function desktop({ choose, recent, onLock }: Desktop): ShellServices {
     saveFile: async () => null,
     saveDocument: async () => null,
     print: async () => true,
+    printPdf: async () => true,
     pdf: async () => new Uint8Array(),
     openSaved: async () => undefined,
     showSaved: () => undefined,

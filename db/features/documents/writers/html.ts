@@ -1,11 +1,11 @@
 import type { HtmlPages } from '../../../domain/document/html-pages.ts';
-import type { PrintDocument } from '../../../domain/document/model.ts';
+import { titleOf, type PrintDocument } from '../../../domain/document/model.ts';
 import { layOut, watermarkMm, type LaidOut, type Page, type PlacedText } from '../layout/pages.ts';
 import type { PlacedGroup, PlacedRow } from '../layout/paginate.ts';
-import { CODE_MODULES, CELL_CODE, moduleMmIn, type PlacedCode } from '../layout/codes.ts';
-import { contentMmOf, QR_MM, type Cell } from '../layout/rows.ts';
-import { LETTERS, PAD_Y_MM, type LetterName } from '../layout/setting.ts';
+import { QR_MM, type Cell } from '../layout/rows.ts';
+import { LETTERS, type LetterName } from '../layout/setting.ts';
 import { DESK_GAP_MM, styleSheet } from './html-style.ts';
+import { codePaths, downMmIn, qrPath, type Bars } from './paths.ts';
 import { mm, rulesOf } from './rules.ts';
 import { escapeHtml } from '../../../domain/text/escape-html.ts';
 
@@ -21,7 +21,7 @@ export interface HtmlOptions {
   /** `@font-face` rules for what the document shows; without them the computer's own faces serve. */
   readonly fontFaces?: (used: UsedCharacters) => string;
   /** Widths of bars and spaces, in modules, for a code: only documents with codes need it. */
-  readonly bars?: (code: string) => readonly number[];
+  readonly bars?: Bars;
   /** Told after each slice: pages that are written, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -47,10 +47,9 @@ export function toHtml(
     pagesIn.push(some.length);
     onProgress?.(first + some.length, pages.length);
   }
-  const title = [document.title, document.number?.value, document.subject].filter(Boolean).join(' ');
   const head = [
     `<!doctype html><html lang="${document.language}"><head><meta charset="utf-8">`,
-    `<title>${escapeHtml(title)}</title>`,
+    `<title>${escapeHtml(titleOf(document))}</title>`,
     `<style>${fontFaces?.(used) ?? ''}${styleSheet(laidOut)}</style></head><body>`,
   ].join('\n');
   return { head, slices, pagesIn, pages: pages.length, widthMm, heightMm, deskGapMm: DESK_GAP_MM };
@@ -62,7 +61,7 @@ type Used = Record<400 | 700, Set<string>>;
 interface Paint {
   readonly document: PrintDocument;
   readonly laidOut: LaidOut;
-  readonly bars: NonNullable<HtmlOptions['bars']>;
+  readonly bars: Bars;
   readonly used: Used;
 }
 
@@ -73,46 +72,18 @@ function noBars(): never {
 function sheet({ document, laidOut, bars, used }: Paint, page: Page, index: number): string {
   const { widthMm, heightMm, leftMm } = laidOut;
   const rules = rulesOf(page.groups, laidOut);
-  const codes = [...(page.codes ?? []), ...codesIn(page.groups, leftMm)];
   const watermark = document.watermark ? watermarkOf(document.watermark, laidOut, used) : '';
   return [
     `<section class="page" data-page="${index + 1}">`,
     watermark,
     `<svg class="rules" viewBox="0 0 ${widthMm} ${heightMm}" aria-hidden="true">`,
     `<path class="thin" d="${rules.thin}"/><path class="thick" d="${rules.thick}"/>`,
-    ...codes.map((code) => `<path class="bars" d="${barsPath(code, bars(code.code))}"/>`),
+    ...codePaths(page, leftMm, bars).map((path) => `<path class="bars" d="${path}"/>`),
     '</svg>',
     ...page.texts.map((text) => textOf(text, leftMm, used)),
     ...page.groups.map((group) => groupOf(group, leftMm, used)),
     '</section>',
   ].join('');
-}
-
-/** The bars of cells, which are drawn on the sheet so that no edge is blurred by a place within a place. */
-function codesIn(groups: readonly PlacedGroup[], leftMm: number): PlacedCode[] {
-  const { heightMm } = CELL_CODE;
-  return groups.flatMap(({ rows }) =>
-    rows.flatMap((row) =>
-      row.cells.flatMap((cell) => {
-        if (cell.code === undefined) return [];
-        const moduleMm = moduleMmIn(cell.widthMm);
-        const xMm = leftMm + cell.xMm + (cell.widthMm - CODE_MODULES * moduleMm) / 2;
-        const yMm = row.yMm + (row.heightMm - contentMmOf(cell)) / 2;
-        return [{ code: cell.code, xMm, yMm, heightMm, moduleMm }];
-      }),
-    ),
-  );
-}
-
-function barsPath({ xMm, yMm, heightMm, moduleMm }: PlacedCode, widths: readonly number[]): string {
-  let path = '';
-  let atMm = xMm;
-  widths.forEach((width, index) => {
-    const wideMm = width * moduleMm;
-    if (index % 2 === 0) path += `M${mm(atMm)} ${mm(yMm)}h${mm(wideMm)}v${mm(heightMm)}h-${mm(wideMm)}z`;
-    atMm += wideMm;
-  });
-  return path;
 }
 
 function watermarkOf(text: string, laidOut: LaidOut, used: Used): string {
@@ -142,11 +113,9 @@ function rowOf(row: PlacedRow, ruled: boolean, leftMm: number, used: Used): stri
 }
 
 function cellOf(cell: Cell, rowMm: number, ruled: boolean, used: Used): string {
-  const barsMm = cell.code === undefined ? 0 : CELL_CODE.heightMm + CELL_CODE.gapMm;
-  const downMm = barsMm + (cell.top ? PAD_Y_MM : Math.max(0, (rowMm - contentMmOf(cell)) / 2));
   const place = [
     `left:${mm(cell.xMm + cell.insetMm)}mm`,
-    `top:${mm(downMm)}mm`,
+    `top:${mm(downMmIn(cell, rowMm))}mm`,
     `width:${mm(cell.widthMm - 2 * cell.insetMm)}mm`,
   ].join(';');
   const role = ruled ? ` role="${cell.role}"` : '';
@@ -162,10 +131,7 @@ function innerOf(cell: Cell, used: Used): string {
 }
 
 function qrOf(rows: readonly string[]): string {
-  const dark = rows.flatMap((row, y) =>
-    Array.from(row, (module, x) => (module === '1' ? `M${x} ${y}h1v1h-1z` : '')),
-  );
-  return `<svg class="qr" viewBox="0 0 ${rows.length} ${rows.length}" style="width:${QR_MM}mm"><path d="${dark.join('')}"/></svg>`;
+  return `<svg class="qr" viewBox="0 0 ${rows.length} ${rows.length}" style="width:${QR_MM}mm"><path d="${qrPath(rows)}"/></svg>`;
 }
 
 function words(text: string, letters: LetterName, used: Used): string {
