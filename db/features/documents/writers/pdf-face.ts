@@ -1,5 +1,5 @@
 import fontkit from '@cantoo/fontkit';
-import { PDFDict, PDFName, type PDFDocument } from '@cantoo/pdf-lib';
+import { PDFName, type PDFDict, type PDFDocument } from '@cantoo/pdf-lib';
 import type { FaceFile } from '../fonts.ts';
 import { widthOf } from '../layout/advance.ts';
 import { LETTERS, MM_PER_PT, type LetterName } from '../layout/setting.ts';
