@@ -14,7 +14,7 @@ import {
   type Way,
   inspectionFlow,
 } from '../../domain/inspection.ts';
-import { read, write, type StoredKind } from '../../domain/stored-json.ts';
+import { unwrap, write, type StoredKind } from '../../domain/stored-json.ts';
 import { shelfText } from '../../domain/text/shelf-text.ts';
 import type { LongRead } from '../../work/long-reads.ts';
 import { lastDigest } from '../../work/ledger.ts';
@@ -115,7 +115,8 @@ export const pack = (record: InspectionRecord): Uint8Array =>
 export function unpack(content: Uint8Array): InspectionRecord | null {
   try {
     const text = inflateRawSync(content, { maxOutputLength: LARGEST }).toString('utf8');
-    const stored = read(STORED_RECORD, text);
+    // Not by `read`, which takes no more values than a form has: of these there are a dozen for each archive.
+    const stored = unwrap(STORED_RECORD, JSON.parse(text));
     return stored.ok ? stored.value : null;
   } catch {
     return null;
