@@ -20,8 +20,9 @@ export interface Ledger {
   /** The acts of the log that write here, and nowhere else. */
   readonly acts: readonly string[];
   /**
-   * What other tables say does not come from its rows: the newest row of the log about each thing where that is so, for
-   * a look at everything; 0 for a thing without a row. Absent: none say anything.
+   * What other tables say does not come from its rows, or rows have not the numbers that they were given: the newest row
+   * of the log about each thing where that is so, for a look at everything; 0 for a thing without a row. Absent: none
+   * say anything.
    */
   readonly underived?: (db: ReadableDb) => Iterable<number>;
 }

@@ -27,7 +27,21 @@ export const environmentLedger: Ledger = {
     'reason_text',
   ],
   acts: ['environment.record', 'environment.withdraw'],
+  underived: listRenumbered,
 };
+
+/**
+ * Rows of the log of entries that do not have the number of their place, from 1 on: what is taken back is told by its
+ * number alone.
+ */
+function listRenumbered(db: ReadableDb): number[] {
+  return db
+    .rows<{ seq: number }>(
+      `select seq from (select id, seq, row_number() over (order by id) as place from environment_entry)
+       where id <> place`,
+    )
+    .map(({ seq }) => seq);
+}
 
 /** What was not taken back. */
 const STANDS = `not exists (select 1 from environment_entry as later where later.withdrawn_id = entry.id)`;

@@ -70,7 +70,7 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
   staff_list: { all: 'log' },
   repair: { all: 'recomputed', but: { id: NUMBERED } },
   repair_event: { all: 'log', but: { id: NUMBERED } },
-  environment_entry: { all: 'log', but: { id: NUMBERED } },
+  environment_entry: { all: 'log', but: { id: 'recomputed' } },
   inspection: {
     all: 'log',
     but: { updated_at: { reason: 'the steps have their own times, which are bound' } },

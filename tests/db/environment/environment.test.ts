@@ -6,6 +6,7 @@ import { summaryOf } from '../../../db/features/environment/service.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { because } from '../../support/reasons.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { checksWithin, wrongOf } from '../audit/within.ts';
 
 let vault: TestVault;
 let today: string;
@@ -249,6 +250,20 @@ test('what was recorded is told by the log, and a changed row is found', async (
   );
   expect(new Set(rows.map(({ object }) => object))).toEqual(new Set(['environment:1']));
   expect(reader.value('select count(*) from environment_entry')).toBe(rows.length);
+});
+
+test('entries that were numbered anew took back another one than somebody had', async () => {
+  const record = (seconds: number) =>
+    archivist().record({ room: room(11), day: past(), seconds, temperature: 300, humidity: 500 });
+  await record(0);
+  const { id } = await record(3_600);
+  await archivist().withdraw({ id, reason: { choice: 'typing_error', text: null } });
+  expect(wrongOf(checksWithin(vault, () => {}))).toEqual([]);
+  // What was taken back by the last row was the second reading, and is now the first.
+  const checks = checksWithin(vault, ({ db }) => {
+    db.exec('update environment_entry set id = -id; update environment_entry set id = 1 - id');
+  });
+  expect(wrongOf(checks)).toEqual(['ledgers']);
 });
 
 function encoded(text: string, encoding: string): string | Uint8Array {
