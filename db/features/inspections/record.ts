@@ -21,7 +21,13 @@ import { lastDigest } from '../../work/ledger.ts';
 import { listSteps } from '../../work/flow/steps.ts';
 import { toHex } from '../../work/flow/subject.ts';
 import { findAccountName } from '../accounts/service.ts';
-import { countCustomers, iterateOnShelves, listRooms, type OnShelf } from '../customers/service.ts';
+import {
+  countCustomers,
+  iterateOnShelves,
+  lastCustomerId,
+  listRooms,
+  type OnShelf,
+} from '../customers/service.ts';
 import { summaryOf as climateOfRoom } from '../environment/service.ts';
 import { lastTest, summaryOf as testSummary, type ShownTest } from '../properties/service.ts';
 import { repairsOf } from '../repairs/service.ts';
@@ -129,6 +135,8 @@ export interface MadeRecord {
   readonly open: readonly string[];
   /** Digest of the last entry that is in it: it may be signed while that is the last one. */
   readonly head: string;
+  /** The last archive that was there: the same holds of it. */
+  readonly lastArchive: number;
   /** The four-property test that it names; null for none since it was opened. */
   readonly testId: number | null;
 }
@@ -144,6 +152,7 @@ export const recordJob: LongRead<{ readonly id: number; readonly unfinished: boo
       content: pack(unfinished ? record : { ...record, unfinished: null }),
       open,
       head: toHex(lastDigest(reader, ENTRIES, id)),
+      lastArchive: lastCustomerId(reader),
       testId: record.test?.id ?? null,
     };
   },

@@ -9,6 +9,7 @@ import { NOTHING, resultOf, takeStep, takeStepIn } from '../../work/flow/engine.
 import { toHex } from '../../work/flow/subject.ts';
 import { appendRows, lastDigest } from '../../work/ledger.ts';
 import { anchorInspection, keepAnchors } from '../audit/service.ts';
+import { lastCustomerId } from '../customers/service.ts';
 import { isHandled } from '../properties/service.ts';
 import { inspections } from './flow.ts';
 import { recordJob, testSinceOpening, type MadeRecord } from './record.ts';
@@ -25,7 +26,7 @@ interface Signing {
  * The first of the inspectors signs: what stands then is the record, kept whole and final once all have signed. Errors:
  * those of `takeStep`, `inspections.archives_open` {count, first} with the 档号 of the first of them,
  * `inspections.not_your_inspection`, `inspections.test_first`, `inspections.test_unhandled` {count},
- * `inspections.went_on` where something was noted meanwhile.
+ * `inspections.went_on` where something was noted, or filed, meanwhile.
  */
 export async function sign(ctx: MutationContext, { password, ...move }: Signing): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
@@ -121,6 +122,7 @@ function expectTested(db: WritableDb, inspection: InspectionRow, { testId }: Mad
 }
 
 function keep(ctx: MutationContext, db: WritableDb, { id }: InspectionRow, made: MadeRecord): void {
-  if (toHex(lastDigest(db, ENTRIES, id)) !== made.head) throw new AppError('inspections.went_on');
+  const isSame = toHex(lastDigest(db, ENTRIES, id)) === made.head && lastCustomerId(db) === made.lastArchive;
+  if (!isSame) throw new AppError('inspections.went_on');
   appendRows(db, ctx, RECORDS, id, [{ content: made.content }], { action: 'inspections.keep_record' });
 }

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { because } from '../../support/reasons.ts';
+import { testedAndHandled } from '../../support/four-properties.ts';
+import { readLongHere } from '../../support/here.ts';
+import { openTestVault, TEST_PASSWORD } from '../../support/vault.ts';
+import { fileAt, goTo, levelOf, openShelved, scanAll, signAll } from './support.ts';
+
+const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
+const password = TEST_PASSWORD;
+
+test('an archive that was filed while the record was made was in none, and nobody had looked at it', async () => {
+  let meanwhile = async () => {};
+  await using vault = await openTestVault({
+    readLong: async (request, options) => {
+      const made = await readLongHere(request, options);
+      if (request.job === 'inspections.record') await meanwhile();
+      return made;
+    },
+  });
+  await fileAt(vault, levelOf('A'), 1);
+  await goTo(vault, '2026-06-01');
+  await scanAll(vault);
+  await testedAndHandled(vault);
+  const { inspections } = vault.as('archivist');
+  const { id = 0, version = 0 } = (await inspections.current()).inspection ?? {};
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    await fileAt(vault, levelOf('A'), 2);
+  };
+  const early = inspections.sign({ id, version, password });
+  await expect(early).rejects.toEqual(code('inspections.went_on'));
+  const open = inspections.sign({ id, version, password });
+  await expect(open).rejects.toEqual(code('inspections.archives_open'));
+});
