@@ -32,3 +32,18 @@ test('an archive that was filed while the record was made was in none, and nobod
   const open = inspections.sign({ id, version, password });
   await expect(open).rejects.toEqual(code('inspections.archives_open'));
 });
+
+test('what failed in the test needed no word where the inspection was given up', async () => {
+  await using vault = await openShelved(2);
+  await goTo(vault, '2026-06-01');
+  const { inspections, properties } = vault.as('archivist');
+  const { id = 0, version = 0 } = (await inspections.current()).inspection ?? {};
+  const { id: tested } = await properties.run();
+  const reason = because('库房停电');
+  const early = inspections.giveUp({ id, version, password, reason });
+  await expect(early).rejects.toEqual(code('inspections.test_unhandled'));
+  const { checks } = await properties.get({ id: tested ?? 0 });
+  for (const { name, ok } of checks)
+    if (!ok) await properties.handle({ id: tested ?? 0, check: name, reason: because('已知悉') });
+  await inspections.giveUp({ id, version, password, reason });
+});
