@@ -234,8 +234,8 @@ function climateOf(
 
 /** The newest four-property test since an inspection was opened; null for none. */
 export function testSinceOpening(db: ReadableDb, { id }: Pick<InspectionRow, 'id'>): ShownTest | null {
-  const openedAt = listSteps(db, inspectionFlow.name, id)[0]?.at ?? 0;
-  return lastTest(db, { since: openedAt });
+  const [opened] = listSteps(db, inspectionFlow.name, id);
+  return opened?.seq ? lastTest(db, { seq: opened.seq }) : null;
 }
 
 function testOf(db: ReadableDb, inspection: InspectionRow): InspectionRecord['test'] {

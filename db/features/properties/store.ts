@@ -20,11 +20,12 @@ export function findTest(db: ReadableDb, id: number): TestRow | undefined {
   return db.row('select * from property_test where id = ?', id);
 }
 
-/** The newest test of all that was over at a time or after it; undefined for none. */
-export function findLast(db: ReadableDb, since: number): TestRow | undefined {
+/** The newest test of all that looked at a row of the log, and all before it; undefined for none. */
+export function findLast(db: ReadableDb, seq: number): TestRow | undefined {
   return db.row(
-    "select * from property_test where scope = 'all' and ended_at >= ? order by id desc limit 1",
-    since,
+    `select * from property_test where scope = 'all' and json_extract(result, '$.value.head.seq') >= ?
+     order by id desc limit 1`,
+    seq,
   );
 }
 

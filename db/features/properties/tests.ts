@@ -160,9 +160,12 @@ export function handleFailure(
   });
 }
 
-/** The newest test of everything that was over at a time or after it (milliseconds UTC); null for none. */
-export function lastTest(db: ReadableDb, { since }: { readonly since: number }): ShownTest | null {
-  const row = store.findLast(db, since);
+/**
+ * The newest test of everything that looked at a row of the log; null for none. By the log, not by the time: a clock may
+ * have been set, and a test have been paused, since it began.
+ */
+export function lastTest(db: ReadableDb, { seq }: { readonly seq: number }): ShownTest | null {
+  const row = store.findLast(db, seq);
   return row ? opened(db, row) : null;
 }
 

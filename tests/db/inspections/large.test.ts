@@ -5,6 +5,7 @@ import { pack, unpack, type InspectionRecord } from '../../../db/features/inspec
 test('a record of some thousand archives could not be read again once it was signed', () => {
   const row = (no: number) => ({
     ...BLANK_SHEET,
+    foundAt: null,
     archiveNo: `QZ01-KH·2026-D30-GY-${no}`,
     name: '佛山市金艺五金厂',
     place: '一号库房-A-1-1',

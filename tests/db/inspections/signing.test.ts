@@ -47,3 +47,47 @@ test('what failed in the test needed no word where the inspection was given up',
     if (!ok) await properties.handle({ id: tested ?? 0, check: name, reason: because('已知悉') });
   await inspections.giveUp({ id, version, password, reason });
 });
+
+test('a test from before the opening counted where the clock was set back between', async () => {
+  await using vault = await openShelved(1);
+  await goTo(vault, '2026-06-01');
+  await scanAll(vault);
+  await signAll(vault, 1);
+  await goTo(vault, '2026-07-01');
+  const { inspections } = vault.as('archivist');
+  await testedAndHandled(vault);
+  vault.clock.advance({ ms: -3 * 3_600_000 });
+  const { id } = await inspections.open({});
+  vault.clock.advance({ ms: 4 * 3_600_000 });
+  await scanAll(vault);
+  const early = inspections.sign({ id, version: 2, password });
+  await expect(early).rejects.toEqual(code('inspections.test_first'));
+  await testedAndHandled(vault);
+  await inspections.sign({ id, version: 2, password });
+});
+
+test('a test that was paused before the opening counted with what it had looked at by then', async () => {
+  let meanwhile = async () => {};
+  await using vault = await openTestVault({
+    readLong: async (request, options) => {
+      if (request.job === 'properties.test') await meanwhile();
+      return readLongHere(request, options);
+    },
+  });
+  await fileAt(vault, levelOf('A'), 1);
+  const { inspections, properties } = vault.as('archivist');
+  let parts = 0;
+  meanwhile = async () => {
+    parts += 1;
+    if (parts === 2) await properties.pause();
+  };
+  expect(await properties.run()).toEqual({ id: null });
+  const { id } = await inspections.open({});
+  await scanAll(vault);
+  const { id: tested } = await properties.resume();
+  const { checks } = await properties.get({ id: tested ?? 0 });
+  for (const { name, ok } of checks)
+    if (!ok) await properties.handle({ id: tested ?? 0, check: name, reason: because('已知悉') });
+  const early = inspections.sign({ id, version: 2, password });
+  await expect(early).rejects.toEqual(code('inspections.test_first'));
+});

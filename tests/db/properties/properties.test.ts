@@ -9,6 +9,7 @@ import { verifyVault } from '../../../db/features/audit/service.ts';
 import { readLongHere } from '../../support/here.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { because } from '../../support/reasons.ts';
+import { newestRow } from '../../../db/work/log/recorder.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 const NAMES = ['archivist', 'supervisor', 'service_manager'] as const;
@@ -126,8 +127,8 @@ describe('what failed', () => {
     expect(logged).toEqual([{ reason: 'reported' }]);
     const second = await tested(vault);
     expect(isHandled(reader, second.id)).toBe(false);
-    expect(lastTest(reader, { since: 0 })?.id).toBe(second.id);
-    expect(lastTest(reader, { since: vault.clock.now() + 1 })).toBeNull();
+    expect(lastTest(reader, { seq: 1 })?.id).toBe(second.id);
+    expect(lastTest(reader, { seq: newestRow(reader) })).toBeNull();
     expect(summaryOf(reader, first.id)).toMatchObject({
       failed: 3,
       open: 0,
