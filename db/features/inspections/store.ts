@@ -292,15 +292,39 @@ export function listInspectors(
   );
 }
 
-/** True when a person made an entry. */
-export function hasInspected(db: ReadableDb, inspectionId: number, personId: number): boolean {
+/** True when a person made an entry, before a row of the log where one is named. */
+export function hasInspected(
+  db: ReadableDb,
+  inspectionId: number,
+  personId: number,
+  before = Number.MAX_SAFE_INTEGER,
+): boolean {
   return (
     db.value(
       `select 1 from inspection_entry as entry join account_name on account_name.account_id = entry.account_id
-       where inspection_id = ? and person_id = ? limit 1`,
+       where inspection_id = ? and person_id = ? and seq < ? limit 1`,
       inspectionId,
       personId,
+      before,
     ) === 1
+  );
+}
+
+/** The rows of the log between two with which something was noted, shared out or kept. */
+export function listWrittenBetween(
+  db: ReadableDb,
+  inspectionId: number,
+  { after, before }: { readonly after: number; readonly before: number },
+): number[] {
+  return [ENTRIES, SHARES, RECORDS].flatMap(({ table }) =>
+    db
+      .rows<{ seq: number }>(
+        `select distinct seq from ${table} where inspection_id = ? and seq > ? and seq < ?`,
+        inspectionId,
+        after,
+        before,
+      )
+      .map(({ seq }) => seq),
   );
 }
 

@@ -3,18 +3,19 @@ import type { QueryContext } from '../../work/context.ts';
 import type { Subject, Waiting } from '../../work/subject.ts';
 import { inspectionsChecked } from './flow.ts';
 import { comparisonForm } from './comparison-form.ts';
+import { entryLedger } from './in-turn.ts';
 import { recordForm } from './record-form.ts';
 import { labelsForm, walkForm } from './shelf-forms.ts';
 import { checkStocktake } from './stocktake.ts';
 import { lineOf, openSteps, type InspectionLine } from './status.ts';
-import { ENTRIES, findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
+import { findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
 
 export const inspectionsSubject: Subject = {
   name: 'inspections',
   flow: inspectionsChecked,
   forms: [recordForm, labelsForm, walkForm, comparisonForm],
   properties: checkStocktake,
-  ledgers: [ENTRIES, SHARES, RECORDS],
+  ledgers: [entryLedger, SHARES, RECORDS],
   waiting,
 };
 
