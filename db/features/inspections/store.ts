@@ -250,12 +250,17 @@ export function listMisplaced(db: ReadableDb, inspectionId: number): number[] {
     .map(({ customer_id }) => customer_id);
 }
 
+/** Somebody has had the archive before their eyes: by the last entry of it, whatever was entered before that. */
+const WAS_SEEN = `outcome in ('in_place', 'misplaced') and not exists (
+  select 1 from inspection_entry as later where later.inspection_id = entry.inspection_id
+    and later.customer_id = entry.customer_id and later.no > entry.no)`;
+
 /** Ids of the archives that were looked at in a half-year before. */
 export function readEverInspected(db: ReadableDb, { period }: Pick<InspectionRow, 'period'>): Uint32Array {
   return readPackedIds(
     db,
-    `select distinct customer_id as id from inspection_entry join inspection on inspection.id = inspection_id
-     where period < ? and outcome in ('in_place', 'misplaced') order by 1`,
+    `select distinct customer_id as id from inspection_entry as entry
+     join inspection on inspection.id = inspection_id where period < ? and ${WAS_SEEN} order by 1`,
     period,
   );
 }
@@ -267,9 +272,9 @@ export function everInspected(
   customerIds: readonly number[],
 ): Set<number> {
   const rows = db.rows<{ customer_id: number }>(
-    `select distinct customer_id from inspection_entry join inspection on inspection.id = inspection_id
-     where customer_id in (select value from json_each(?)) and period < ?
-       and outcome in ('in_place', 'misplaced')`,
+    `select distinct customer_id from inspection_entry as entry
+     join inspection on inspection.id = inspection_id
+     where customer_id in (select value from json_each(?)) and period < ? and ${WAS_SEEN}`,
     JSON.stringify(customerIds),
     period,
   );

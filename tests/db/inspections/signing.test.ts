@@ -3,7 +3,7 @@ import { because } from '../../support/reasons.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
 import { readLongHere } from '../../support/here.ts';
 import { openTestVault, TEST_PASSWORD } from '../../support/vault.ts';
-import { fileAt, goTo, levelOf, openShelved, scanAll, signAll } from './support.ts';
+import { aSheet, fileAt, goTo, levelOf, openShelved, scanAll, signAll } from './support.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 const password = TEST_PASSWORD;
@@ -90,4 +90,19 @@ test('a test that was paused before the opening counted with what it had looked 
     if (!ok) await properties.handle({ id: tested ?? 0, check: name, reason: because('已知悉') });
   const early = inspections.sign({ id, version: 2, password });
   await expect(early).rejects.toEqual(code('inspections.test_first'));
+});
+
+test('one that was entered as in place and corrected to missing counted as inspected ever after', async () => {
+  await using vault = await openShelved(12);
+  await goTo(vault, '2026-06-01');
+  const { inspections } = vault.as('archivist');
+  await scanAll(vault);
+  await inspections.note({ id: 3, no: 1, sheet: aSheet({ outcome: 'missing' }) });
+  await signAll(vault, 1);
+  await goTo(vault, '2026-12-01');
+  const { id = 0 } = (await inspections.current()).inspection ?? {};
+  const { apart } = await inspections.planLevel({ level: levelOf('A') });
+  expect(apart.map((archive) => [archive.id, archive.why])).toEqual([[3, 'never']]);
+  const { lines } = await inspections.filtered({ id, filter: 'never' });
+  expect(lines.map((line) => line.id)).toEqual([3]);
 });
