@@ -1,4 +1,5 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { shelfSchema } from '../../domain/customer-values.ts';
 import { addDays } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
@@ -93,7 +94,8 @@ export function note(ctx: MutationContext, { id, no, sheet }: Noting): Looked {
 
 /**
  * One that stood elsewhere is put right in one step: back where it belongs, or registered where it stands, at the end of
- * that level unless a position is said. Errors: those of `note` and `moveArchive`, `inspections.not_misplaced`.
+ * that level unless a position is said. Errors: those of `note` and `moveArchive`, `inspections.not_misplaced`,
+ * `inspections.level_full`.
  */
 export function putRight(
   ctx: MutationContext,
@@ -107,12 +109,19 @@ export function putRight(
     if (!sheet?.foundAt || sheet.putRight !== null) throw new AppError('inspections.not_misplaced');
     const { foundAt } = sheet;
     if (how === 'registered')
-      moveArchive(db, ctx, id, { ...foundAt, position: position ?? nextPosition(db, foundAt) });
+      moveArchive(db, ctx, id, { ...foundAt, position: position ?? requireNext(db, foundAt) });
     const way = before?.way ?? 'pick';
     const entered = enter(ctx, db, { inspection, archive, before, sheet: { ...sheet, putRight: how }, way });
     // The entry says where it belonged, the answer where it belongs from now on.
     return { ...entered, archive: requireListed(ctx, db, inspection, id) };
   });
+}
+
+/** After the last place that a level can have there is none. */
+function requireNext(db: ReadableDb, level: Level): number {
+  const next = shelfSchema.shape.position.safeParse(nextPosition(db, level));
+  if (!next.success) throw new AppError('inspections.level_full');
+  return next.data;
 }
 
 function expectSeen(db: ReadableDb, inspection: InspectionRow, id: number, no: number): EntryRow | undefined {

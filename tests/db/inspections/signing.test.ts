@@ -3,7 +3,7 @@ import { because } from '../../support/reasons.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
 import { readLongHere } from '../../support/here.ts';
 import { openTestVault, TEST_PASSWORD } from '../../support/vault.ts';
-import { aSheet, fileAt, goTo, levelOf, openShelved, scanAll, signAll } from './support.ts';
+import { aSheet, fileAt, goTo, levelOf, openShelved, scanAll, scanned, signAll } from './support.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 const password = TEST_PASSWORD;
@@ -105,4 +105,16 @@ test('one that was entered as in place and corrected to missing counted as inspe
   expect(apart.map((archive) => [archive.id, archive.why])).toEqual([[3, 'never']]);
   const { lines } = await inspections.filtered({ id, filter: 'never' });
   expect(lines.map((line) => line.id)).toEqual([3]);
+});
+
+test('at the end of a full level an archive was registered at a place that there is not', async () => {
+  await using vault = await openShelved(1, [levelOf('A')]);
+  await fileAt(vault, levelOf('B'), 9_999);
+  await goTo(vault, '2026-06-01');
+  const { inspections, customers } = vault.as('archivist');
+  await scanned(vault, 1, levelOf('B'));
+  const full = inspections.putRight({ id: 1, no: 1, how: 'registered' });
+  await expect(full).rejects.toEqual(code('inspections.level_full'));
+  await inspections.putRight({ id: 1, no: 1, how: 'registered', position: 7 });
+  expect(await customers.get({ id: 1 })).toMatchObject({ index: { shelf: { cabinet: 'B', position: 7 } } });
 });
