@@ -79,7 +79,7 @@ export interface Noting {
 
 /**
  * What an inspector says of an archive: picked on the list, or corrected by another entry. Errors: those of `scan` and
- * `sheetRefusal`, `inspections.entry_changed` where somebody was quicker.
+ * `sheetRefusal`, `inspections.entry_changed` where somebody was quicker, `inspections.not_registered`.
  */
 export function note(ctx: MutationContext, { id, no, sheet }: Noting): Looked {
   const wrong = sheetRefusal(sheet);
@@ -88,8 +88,17 @@ export function note(ctx: MutationContext, { id, no, sheet }: Noting): Looked {
     const inspection = requireRunning(db);
     const archive = requireListed(ctx, db, inspection, id);
     const before = expectSeen(db, inspection, id, no);
+    expectRegistered(before, sheet);
     return enter(ctx, db, { inspection, archive, before, sheet, way: before?.way ?? 'pick' });
   });
+}
+
+/** That a place is registered is said by the step that registers it, and stays; nobody just writes it (D4). */
+function expectRegistered(before: EntryRow | undefined, { putRight: right, foundAt }: Sheet): void {
+  if (right !== 'registered' || !foundAt) return;
+  const known = before && sheetOf(before);
+  const isSo = known?.putRight === right && known.foundAt !== null && sameLevel(known.foundAt, foundAt);
+  if (!isSo) throw new AppError('inspections.not_registered');
 }
 
 /**

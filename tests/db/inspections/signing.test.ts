@@ -118,3 +118,20 @@ test('at the end of a full level an archive was registered at a place that there
   await inspections.putRight({ id: 1, no: 1, how: 'registered', position: 7 });
   expect(await customers.get({ id: 1 })).toMatchObject({ index: { shelf: { cabinet: 'B', position: 7 } } });
 });
+
+test('a place was entered as registered that was registered nowhere', async () => {
+  await using vault = await openShelved(1, [levelOf('A'), levelOf('B')]);
+  await goTo(vault, '2026-06-01');
+  const { inspections } = vault.as('archivist');
+  const foundAt = levelOf('B');
+  const registered = aSheet({ outcome: 'misplaced', foundAt, putRight: 'registered' });
+  const said = (no: number, sheet = registered) => inspections.note({ id: 1, no, sheet });
+  await expect(said(0)).rejects.toEqual(code('inspections.not_registered'));
+  await scanned(vault, 1, foundAt);
+  await expect(said(1)).rejects.toEqual(code('inspections.not_registered'));
+  await inspections.putRight({ id: 1, no: 1, how: 'registered' });
+  // What is noted besides leaves it as it is.
+  await said(2, { ...registered, note: '标签脱落' });
+  const elsewhere = { ...registered, foundAt: levelOf('A') };
+  await expect(said(3, elsewhere)).rejects.toEqual(code('inspections.not_registered'));
+});
