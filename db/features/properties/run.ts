@@ -10,7 +10,7 @@ import { integrity, usability } from './checks.ts';
 import { NONE_YET, propertyTest, type Counted, type Looked, type LookInput } from './look.ts';
 import { checkSecurity } from './security.ts';
 import { readStaff } from './staff.ts';
-import { keepTest } from './tests.ts';
+import { keepTest, tellOfTests } from './tests.ts';
 
 /** Archives that one process looks at; a pause goes on from the last that are through. */
 const AT_ONCE = 10_000;
@@ -94,7 +94,7 @@ export async function runTest(
     throw error;
   } finally {
     test.isRunning = false;
-    ctx.emit(() => ({ type: 'changed', kind: 'properties' }));
+    tellOfTests(ctx);
   }
 }
 

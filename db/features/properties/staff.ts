@@ -7,6 +7,7 @@ import type { MutationContext } from '../../work/context.ts';
 import { appendRows } from '../../work/ledger.ts';
 import { staffLedger } from './ledgers.ts';
 import * as store from './store.ts';
+import { tellOfTests } from './tests.ts';
 
 export interface StaffList {
   readonly day: Day;
@@ -29,7 +30,7 @@ export function saveStaff(ctx: MutationContext, list: StaffList): StaffList {
   ctx.transaction((db) => {
     const row = { on_day: list.day, names: JSON.stringify(names) };
     appendRows(db, ctx, staffLedger, store.nextId(db, 'staff'), [row], { action: 'properties.staff' });
-    ctx.emit(() => ({ type: 'changed', kind: 'properties' }));
+    tellOfTests(ctx);
   });
   return { day: list.day, names };
 }

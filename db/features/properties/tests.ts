@@ -1,6 +1,7 @@
 /** Tests as they are kept: what each found, and what was said about what failed. */
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
+import { mayEver } from '../../domain/permissions.ts';
 import {
   PROPERTIES,
   STORED_RESULT,
@@ -28,11 +29,16 @@ export interface NewTest {
   readonly result: PropertyResult;
 }
 
+/** Those who read tests alone: others would hear by it when something was filed. */
+export function tellOfTests({ emit }: Pick<MutationContext, 'emit'>): void {
+  emit(({ roles }) => (mayEver(roles, 'properties.read') ? { type: 'changed', kind: 'properties' } : null));
+}
+
 /** Keeps a test of whoever acts; returns its number. */
 export function keepTest(ctx: MutationContext, test: NewTest): number {
   return ctx.transaction((db) => {
     const id = writeTest(db, ctx, test);
-    ctx.emit(() => ({ type: 'changed', kind: 'properties' }));
+    tellOfTests(ctx);
     return id;
   });
 }
@@ -155,7 +161,7 @@ export function handleFailure(
     const kept = keptReason(reason);
     const row = { check_name: check, reason: kept.reason, reason_text: kept.reasonText };
     appendRows(db, ctx, noteLedger, id, [row], { action: 'properties.handle', reason: kept.reason });
-    ctx.emit(() => ({ type: 'changed', kind: 'properties' }));
+    tellOfTests(ctx);
     return { open: openTest(db, id).open };
   });
 }

@@ -66,6 +66,22 @@ test.each([
   expect(checks.filter(({ ok }) => !ok).map((check) => check.name)).toContain(name);
 });
 
+test('windows of those who read no tests heard when an archive was filed that they may not know of', async () => {
+  await using vault = await openTestVault();
+  await vault.signIn('developer', 'auditor', 'supervisor');
+  const following = new FollowingTests(vault.host);
+  await vault.as('archivist').customers.create(aCustomer({ secrecy: 'top_secret' }));
+  await follow(vault, following);
+  await vault.as('archivist').properties.setStaff({ day: '2026-03-02', names: ['李明'] });
+  const { id } = await vault.as('archivist').properties.run();
+  const reason = { choice: 'reported', text: null } as const;
+  await vault.as('archivist').properties.handle({ id: id ?? 0, check: 'staff', reason });
+  const heard = (connection: string) =>
+    vault.eventsOf(connection).filter((event) => event.type === 'changed' && event.kind === 'properties');
+  expect(heard('supervisor')).toHaveLength(5);
+  for (const other of ['developer', 'auditor']) expect(heard(other)).toEqual([]);
+});
+
 test('what a backup looked at is a test of it, once', async () => {
   await using vault = await openTestVault();
   await vault.signIn('system_admin');
