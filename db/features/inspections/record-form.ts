@@ -63,7 +63,7 @@ function recordDocument(db: ReadableDb, { row, record }: Kept, frame: FrameFacts
       ...climateBlocks(record),
       ...testBlocks(record),
       conclusion(record, signatures),
-      signatureBlock(signatures, zoneOf(db)),
+      signatureBlock(signatures, record.zone ?? zoneOf(db)),
       ...anchorBlocks(db, row, signatures),
     ],
   });

@@ -14,7 +14,7 @@ import {
   type Way,
   inspectionFlow,
 } from '../../domain/inspection.ts';
-import { unwrap, write, type StoredKind } from '../../domain/stored-json.ts';
+import { unwrap, withFields, write, type StoredKind } from '../../domain/stored-json.ts';
 import { shelfText } from '../../domain/text/shelf-text.ts';
 import type { LongRead } from '../../work/long-reads.ts';
 import { lastDigest } from '../../work/ledger.ts';
@@ -31,6 +31,7 @@ import {
 import { summaryOf as climateOfRoom } from '../environment/service.ts';
 import { lastTest, summaryOf as testSummary, type ShownTest } from '../properties/service.ts';
 import { repairsOf } from '../repairs/service.ts';
+import { zoneOf } from '../workspace/service.ts';
 import { namesOf, sheetOf, shelfOf } from './entries.ts';
 import { requireInspection } from './flow.ts';
 import { ENTRIES, iterateEntries, type EntryRow, type InspectionRow } from './store.ts';
@@ -94,6 +95,8 @@ const recordSchema = z.strictObject({
   openedOn: daySchema,
   dueOn: daySchema,
   closedOn: daySchema,
+  /** By whose days it was signed; null in records of before, which are shown by the present one. */
+  zone: z.string().max(60).nullable(),
   /** It was closed as 未完成, with those that nobody looked at. */
   unfinished: z.array(z.string().max(200)).nullable(),
   inspectors: z.array(z.strictObject({ name: z.string().max(200), count: z.int().min(0) })),
@@ -107,8 +110,9 @@ export type InspectionRecord = z.infer<typeof recordSchema>;
 
 export const STORED_RECORD: StoredKind<InspectionRecord> = {
   name: 'inspection_record',
-  version: 1,
+  version: 2,
   schema: recordSchema,
+  upgraders: { 1: withFields({ zone: null }) },
 };
 
 /** Bytes of JSON of a record, unpacked: of a million archives there are half as many. */
@@ -190,6 +194,7 @@ export function makeRecord(
     openedOn,
     dueOn: dueDayOf(period),
     closedOn: today,
+    zone: zoneOf(db),
     unfinished: open,
     inspectors: inspectors.all,
     rows,

@@ -190,6 +190,19 @@ test('the record prints as it was signed, with the row of the log that it was si
   expect(markupOf(await print())).toBe(html);
 });
 
+test('the days of the signatures were others once the department worked in another time zone', async () => {
+  await using vault = await openShelved(1);
+  await goTo(vault, '2026-06-01');
+  // 20:00 there, where it is the next day in Kiritimati.
+  vault.clock.advance({ ms: 3 * 3_600_000 });
+  await scanAll(vault);
+  await signAll(vault, 1);
+  const print = () => vault.as('archivist').prints.pages({ form: 'inspection_record', id: 1 });
+  const html = markupOf(await print());
+  await vault.as('system_admin').settings.set({ timeZone: 'Pacific/Kiritimati' });
+  expect(markupOf(await print())).toBe(html);
+});
+
 async function full(vault: TestVault, id: number) {
   const record = await vault.as('archivist').customers.get({ id });
   if (record.access !== 'full') throw new Error('closed');

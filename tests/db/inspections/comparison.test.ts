@@ -29,6 +29,7 @@ const record = (rows: RecordRow[]): InspectionRecord => ({
   openedOn: '2026-06-01',
   dueOn: '2026-06-30',
   closedOn: '2026-06-20',
+  zone: null,
   unfinished: null,
   inspectors: [],
   rows,
