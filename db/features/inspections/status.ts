@@ -18,6 +18,7 @@ import {
   findUnsigned,
   hasInspected,
   listInspectors,
+  listRecordRows,
   type InspectionRow,
 } from './store.ts';
 import { countListed } from './walk.ts';
@@ -78,14 +79,14 @@ export function lineOf(ctx: QueryContext, row: InspectionRow): InspectionLine {
   };
 }
 
-const KEPT = 'inspections.signed';
+const KEPT = 'inspections.records';
 
-/** Of a signed one as it was signed, which stays so and is read once; of another as it stands. */
+/** By the record once it is signed first, which is large, stays as it is and is read once; before that as it stands. */
 function summaryNow(ctx: QueryContext, row: InspectionRow): Summary {
-  if (row.state !== 'signed') return readSummary(ctx, row);
+  const seq = row.state === 'running' ? undefined : listRecordRows(ctx.reader, row.id).at(-1);
   const kept = (ctx.outside.get(KEPT) as Map<number, Summary> | undefined) ?? new Map<number, Summary>();
-  const summary = kept.get(row.id) ?? readSummary(ctx, row);
-  ctx.outside.set(KEPT, kept.set(row.id, summary));
+  const summary = (seq === undefined ? undefined : kept.get(seq)) ?? readSummary(ctx, row);
+  if (seq !== undefined) ctx.outside.set(KEPT, kept.set(seq, summary));
   return summary;
 }
 

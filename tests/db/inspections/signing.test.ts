@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withoutTriggers } from '../../security/own-tool.ts';
 import { because } from '../../support/reasons.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
 import { readLongHere } from '../../support/here.ts';
@@ -134,4 +135,19 @@ test('a place was entered as registered that was registered nowhere', async () =
   await said(2, { ...registered, note: '标签脱落' });
   const elsewhere = { ...registered, foundAt: levelOf('A') };
   await expect(said(3, elsewhere)).rejects.toEqual(code('inspections.not_registered'));
+});
+
+test('a record that waits for signatures was read whole at every look at the inspection', async () => {
+  await using vault = await openShelved(2);
+  await goTo(vault, '2026-06-01');
+  await scanAll(vault);
+  await testedAndHandled(vault);
+  const { inspections } = vault.as('archivist');
+  await inspections.sign({ id: 1, version: 2, password });
+  expect((await inspections.current()).inspection).toMatchObject({ state: 'in_review', total: 2 });
+  // Without a record that can be read it would be counted, and there is one archive more by now.
+  await fileAt(vault, levelOf('A'), 3);
+  const { database } = vault.opened.vault;
+  withoutTriggers(database, () => database.exec("update inspection_record set content = x'00'"));
+  expect((await inspections.current()).inspection).toMatchObject({ state: 'in_review', total: 2 });
 });
