@@ -29,6 +29,13 @@ export function findLast(db: ReadableDb, seq: number): TestRow | undefined {
   );
 }
 
+/** The rows of the log with which tests of all were kept. */
+export function listWholeTests(db: ReadableDb): number[] {
+  return db
+    .rows<{ seq: number }>("select seq from property_test where scope = 'all' order by id")
+    .map(({ seq }) => seq);
+}
+
 const NEWEST: Order<TestRow> = { columns: ['id'], direction: 'desc', placeOf: ({ id }) => [id] };
 
 /** Newest first. */

@@ -9,6 +9,8 @@ import { verifyVault } from '../../../db/features/audit/service.ts';
 import { readLongHere } from '../../support/here.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { because } from '../../support/reasons.ts';
+import { keepTest } from '../../../db/features/properties/tests.ts';
+import { PROGRAM_REACH } from '../../../db/work/log/program-reach.ts';
 import { newestRow } from '../../../db/work/log/recorder.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 
@@ -266,4 +268,19 @@ test('the report has every check with its sentence, on paper and for Word', asyn
   expect(html).not.toContain('{{');
   const file = await vault.as('archivist').prints.docx({ form: 'properties', id });
   expect(Buffer.from(file.base64, 'base64').subarray(0, 2).toString()).toBe('PK');
+});
+
+test('a test of everything that nobody ran stood there as the program’s, by whoever can sign', async () => {
+  await using vault = await filled();
+  await tested(vault);
+  await vault.signIn('requester', 'auditor');
+  const { ok } = verifyVault(vault.contextOf('auditor'));
+  expect(ok).toBe(true);
+  const ctx = vault.contextOf('requester');
+  const actor = { ...ctx.actor, roles: [] };
+  const result = { checks: [], head: { seq: newestRow(ctx.reader), hash: '0'.repeat(64) }, program: '1' };
+  const program = { reach: PROGRAM_REACH.test_properties };
+  keepTest({ ...ctx, actor, program } as typeof ctx, { scope: 'all', begunAt: ctx.clock.now(), result });
+  const { checks } = verifyVault(vault.contextOf('auditor'));
+  expect(checks.filter((check) => !check.ok).map(({ name }) => name)).toEqual(['ledgers']);
 });
