@@ -40,7 +40,7 @@ async function readFile(ctx: MutationContext, token: string): Promise<LoggerFile
   const { kind } = await readTableFor(ctx, request, (some) => {
     for (const { row, cells } of some) {
       const texts = Array.from(cells.slice(0, MOST_COLUMNS), (cell) =>
-        cellText(cell ?? null).slice(0, MOST_CELL),
+        visibleLine(cellText(cell ?? null).slice(0, MOST_CELL)),
       );
       rows.push({ row, cells: texts });
     }

@@ -137,6 +137,17 @@ describe("a logger's file", () => {
     expect(seen).toMatchObject({ remembered: true, mapping, found: { count: 2 } });
   });
 
+  test('shows nothing that cannot be seen, nor keeps it', async () => {
+    const token = file(`time,\u202Etemp\u0007,RH\u200B\n${past()} 08:00,20.5,\u202E50\n`);
+    const seen = await archivist().preview({ token, room: room(12), mapping: null });
+    expect([seen.titles, seen.sample]).toEqual([['time', 'temp', 'RH'], [[`${past()} 08:00`, '20.5', '50']]]);
+    const { id } = await archivist().bring({ token, room: room(12), mapping: COLUMNS });
+    const { reader } = vault.opened.handles;
+    expect(reader.value('select titles from environment_entry where id = ?', id)).toBe(
+      '["time","temp","RH"]',
+    );
+  });
+
   test('whose day and month could be either waits for a word, or for another row', async () => {
     const either = 'time,temp\n05/06/2025 08:00,20\n06/06/2025 08:00,20\n';
     const mapping = { ...COLUMNS, humidity: null };
