@@ -4,10 +4,10 @@ import { documentSchema, type BlockInput } from '../../domain/document/model.ts'
 import { AppError } from '../../domain/errors.ts';
 import type { PrintedForm } from '../../work/subject.ts';
 import { frameOf, word } from '../prints/service.ts';
-import { compareRecords, type FoundTwice } from './comparison.ts';
+import { compareRecords, type FoundTwice, type Unseen } from './comparison.ts';
 import { requireInspection } from './flow.ts';
 import { numberOf, periodText, readRecord } from './record-form.ts';
-import { summaryOfRecord, type InspectionRecord, type RecordRow } from './record.ts';
+import { summaryOfRecord, type InspectionRecord } from './record.ts';
 import { listInspections, type InspectionRow } from './store.ts';
 
 /** Half-years beside each other, this one included. */
@@ -102,14 +102,17 @@ function findings(key: 'worse' | 'again', found: readonly FoundTwice[]): BlockIn
   ];
 }
 
-function unseenBlocks(rows: readonly RecordRow[]): BlockInput[] {
+function unseenBlocks(rows: readonly Unseen[]): BlockInput[] {
   if (rows.length === 0) return [];
   return [
     {
       kind: 'table',
       title: word('inspection_comparison.unseen', { count: rows.length }),
       columns: [...PLACED, { title: word('inspection.column.outcome'), weight: 3 }],
-      rows: rows.map((row) => [...placed(row), word(`outcome.${row.outcome}`)]),
+      rows: rows.map((row) => [
+        ...placed(row),
+        row.outcome ? word(`outcome.${row.outcome}`) : word('inspection.not_seen'),
+      ]),
     },
   ];
 }
@@ -120,4 +123,4 @@ const PLACED = [
   { title: word('inspection.column.place'), weight: 4 },
 ];
 
-const placed = ({ archiveNo, name, place }: RecordRow): string[] => [archiveNo, name, place];
+const placed = ({ archiveNo, name, place }: Unseen): string[] => [archiveNo, name, place];

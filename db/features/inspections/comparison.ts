@@ -17,8 +17,13 @@ export interface Comparison {
   /** Found before, and no better. */
   readonly again: readonly FoundTwice[];
   /** Nobody has seen them in either. */
-  readonly unseen: readonly RecordRow[];
+  readonly unseen: readonly Unseen[];
 }
+
+/** As much of an archive as the records tell of it; no outcome where nobody looked for it now (未完成). */
+export type Unseen = Pick<RecordRow, 'archiveNo' | 'name' | 'place'> & {
+  readonly outcome: RecordRow['outcome'] | null;
+};
 
 /** Compares a record with that of the half-year before (D1, D2): archives are told by their 档号, which never changes. */
 export function compareRecords(now: InspectionRecord, before: InspectionRecord): Comparison {
@@ -28,11 +33,26 @@ export function compareRecords(now: InspectionRecord, before: InspectionRecord):
   return {
     worse: twice.filter((one) => rank(one.now) > rank(one.before)),
     again: twice.filter((one) => rank(one.now) <= rank(one.before)),
-    unseen: now.rows.filter((row) => {
-      const known = earlier.get(row.archiveNo);
-      return known !== undefined && !isSeen(row) && !isSeen(known);
-    }),
+    unseen: unseenInBoth(now, before, earlier),
   };
+}
+
+function unseenInBoth(
+  now: InspectionRecord,
+  before: InspectionRecord,
+  earlier: ReadonlyMap<string, RecordRow>,
+): Unseen[] {
+  const leftOut = new Set(before.unfinished);
+  const wasUnseen = (archiveNo: string) => {
+    const known = earlier.get(archiveNo);
+    return known ? !isSeen(known) : leftOut.has(archiveNo);
+  };
+  const unlooked = (now.unfinished ?? []).map((archiveNo): Unseen => {
+    const { name = '', place = '' } = earlier.get(archiveNo) ?? {};
+    return { archiveNo, name, place, outcome: null };
+  });
+  const unseen = now.rows.filter((row) => !isSeen(row));
+  return [...unseen, ...unlooked].filter(({ archiveNo }) => wasUnseen(archiveNo));
 }
 
 function foundTwice(row: RecordRow, before: RecordRow | undefined): FoundTwice[] {

@@ -60,6 +60,17 @@ test('what got worse, what was found twice, and what nobody saw in two', () => {
   expect(unseen.map(({ archiveNo }) => archiveNo)).toEqual(['4']);
 });
 
+test('what nobody had looked at when it was closed as 未完成 was missing among those seen in neither', () => {
+  const before = { ...record([row('2', { outcome: 'missing' }), row('3')]), unfinished: ['1', '4'] };
+  const now = { ...record([row('4', { outcome: 'missing' })]), unfinished: ['1', '2', '3'] };
+  const { unseen } = compareRecords(now, before);
+  expect(unseen.map(({ archiveNo, name, outcome }) => [archiveNo, name, outcome])).toEqual([
+    ['4', '4', 'missing'],
+    ['1', '', null],
+    ['2', '2', null],
+  ]);
+});
+
 test('two half-years are compared on paper; one alone is not', async () => {
   await using vault = await openShelved(2);
   const { inspections, prints } = vault.as('archivist');
