@@ -29,6 +29,7 @@ export function FormPreview(props: {
   form: keyof typeof PAPERS;
   id: number;
   options?: FormOptions;
+  onPrinted?: () => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -46,5 +47,5 @@ export function FormPreview(props: {
       loadWord: (paper) => vault.prints.docx.mutate({ ...asked, paper }),
     };
   }, [vault, name, id, options, t]);
-  return <PrintPreview form={form} onClose={props.onClose} />;
+  return <PrintPreview form={form} onClose={props.onClose} onPrinted={props.onPrinted} />;
 }

@@ -21,7 +21,12 @@ import { useZoom } from './use-zoom.ts';
  * Pages on a grey desk as they will come out, then print, PDF, Word. The same for every form:
  * `{printing && <PrintPreview form={…} onClose={…} />}`.
  */
-export function PrintPreview(props: { form: PrintForm; onClose: () => void }) {
+export function PrintPreview(props: {
+  form: PrintForm;
+  /** Told once it has gone to a printer. */
+  onPrinted?: (() => void) | undefined;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const { form } = props;
   const titleId = useId();
@@ -46,7 +51,7 @@ export function PrintPreview(props: { form: PrintForm; onClose: () => void }) {
   const { seen, look, ref: seenRef } = useSeen(pages, scale);
   const [current, setCurrent] = useState(0);
   const making = useTold('prints.pages', query.isFetching);
-  const output = useOutput(form, paper, query.isPlaceholderData ? undefined : pages);
+  const output = useOutput(form, paper, query.isPlaceholderData ? undefined : pages, props.onPrinted);
   const print = () => !output.busy && output.print();
   useShortcut('mod+p', print);
   useCommand('print', print);

@@ -19,7 +19,12 @@ export interface Output {
 }
 
 /** Sends a form to the printer, or saves it as PDF or Word; says so quietly when it is done. */
-export function useOutput(form: PrintForm, paper: Paper, pages: FormPages | undefined): Output {
+export function useOutput(
+  form: PrintForm,
+  paper: Paper,
+  pages: FormPages | undefined,
+  onPrinted?: () => void,
+): Output {
   const { t } = useTranslation();
   const notify = useNotify();
   const shell = useShellClient();
@@ -41,7 +46,10 @@ export function useOutput(form: PrintForm, paper: Paper, pages: FormPages | unde
         const { printed } = file
           ? await shell.printPdf.mutate({ title, page, base64: file.base64 }, { signal })
           : await shell.printHtml.mutate(job, { signal });
-        if (printed) notify.done(t('prints:preview.printed'));
+        if (printed) {
+          notify.done(t('prints:preview.printed'));
+          onPrinted?.();
+        }
       } else if (kind === 'pdf') {
         const file = await form.loadPdf(print, signal);
         const name = `${suggestedName}.pdf`;

@@ -24,6 +24,7 @@ import { DONE_DRAFT } from '../../renderer/features/repairs/done-dialog.tsx';
 import { PLAN_DRAFT } from '../../renderer/features/repairs/plan-dialog.tsx';
 import { REPAIR_REASON_DRAFT } from '../../renderer/features/repairs/reason-dialog.tsx';
 import { REASON_DRAFT } from '../../renderer/lib/kept-reason.ts';
+import { STORED_LABELS } from '../../renderer/print/labels-dialog.tsx';
 
 /**
  * What each version stores, as a digest of the names and kinds of its fields. A line here never changes: whoever adds a
@@ -34,6 +35,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   customer_draft: { 1: 'ad2cee1966121e3e' },
   filing: { 1: 'adcd80e25cb28d8f' },
   import_templates: { 1: '1a397e2234bce802', 2: '1a397e2234bce802' },
+  labels: { 1: '6292716c6fb96da7' },
   list_columns: { 2: 'e9a5cdc66057b849' },
   list_draft: { 1: 'd7c6a5307f2d7da3' },
   account_draft: { 1: 'c620655e6e574822' },
@@ -93,6 +95,7 @@ const KINDS: readonly Kind[] = [
   REPAIR_REASON_DRAFT.kind,
   REASON_DRAFT,
   STORED_COLUMNS,
+  STORED_LABELS,
   STORED_INPUT,
   STORED_SETTINGS,
   STORED_TEMPLATES,

@@ -120,9 +120,9 @@ export function getRoom(ctx: ReadContext, asked: RoomSpan) {
   };
 }
 
-/** Rooms in which archives stand, or of which something was recorded; empty: places without a room. */
-export function roomsOf({ reader }: ReadContext): Array<{ room: string; last: number | null }> {
-  const recorded = new Map(store.listRecorded(reader).map(({ room, last }) => [room, last]));
+/** Rooms in which archives stand, or of which something was recorded, and when last; empty: places without a room. */
+export function roomsOf({ reader }: ReadContext): store.Recorded[] {
+  const recorded = new Map(store.listRecorded(reader).map((one) => [one.room, one]));
   const rooms = new Set([...listRooms(reader), ...recorded.keys()]);
-  return [...rooms].map((room) => ({ room, last: recorded.get(room) ?? null }));
+  return [...rooms].map((room) => recorded.get(room) ?? { room, reading: null, check: null });
 }

@@ -105,10 +105,20 @@ export function findMapping(db: ReadableDb, titles: string): string | undefined 
   return db.value('select mapping from environment_entry where titles = ? order by id desc limit 1', titles);
 }
 
-/** Rooms in which something was recorded, with the last moment of each. */
-export function listRecorded(db: ReadableDb): Array<{ readonly room: string; readonly last: number }> {
+/** A room in which something was recorded. */
+export interface Recorded {
+  readonly room: string;
+  /** Time of the last reading; null for none. */
+  readonly reading: number | null;
+  /** Midnight of the day on which it was looked at last; null for none. */
+  readonly check: number | null;
+}
+
+/** Rooms in which something was recorded, with the last moments of each. */
+export function listRecorded(db: ReadableDb): Recorded[] {
   return db.rows(
-    `select room, max(to_at) as last from environment_entry as entry
+    `select room, max(case when what = 'readings' then to_at end) as reading,
+       max(case when what = 'check' then to_at end) as "check" from environment_entry as entry
      where what <> 'withdraw' and ${STANDS} group by room order by room`,
   );
 }

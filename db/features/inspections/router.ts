@@ -14,7 +14,7 @@ import { confirmLevel, planLevel } from './level.ts';
 import { note, putRight, scan } from './look.ts';
 import { openByHand } from './open.ts';
 import { changesSince, register } from './register.ts';
-import { share, shareSchema } from './share.ts';
+import { mayInspect, share, shareSchema } from './share.ts';
 import * as signing from './sign.ts';
 import { current, openInspection } from './status.ts';
 import {
@@ -97,6 +97,7 @@ export const inspectionsRouter = router({
     .input(z.strictObject({ level: levelSchema }))
     .mutation(({ ctx, input }) => confirmLevel(ctx.work, input.level)),
 
+  people: read.query(({ ctx }) => mayInspect(ctx.work.reader)),
   share: inspect
     .input(z.strictObject({ id, shares: z.array(shareSchema).min(1).max(200) }))
     .mutation(({ ctx, input }) => share(ctx.work, input)),

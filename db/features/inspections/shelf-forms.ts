@@ -7,7 +7,7 @@ import { AppError } from '../../domain/errors.ts';
 import { codeOf } from '../../domain/folder-code.ts';
 import { shelfText } from '../../domain/text/shelf-text.ts';
 import { formWithOptions } from '../../work/subject.ts';
-import { iterateOnShelves, readOnShelves, type OnShelf } from '../customers/service.ts';
+import { iterateOnShelves, readIdsOnShelves, readOnShelves, type OnShelf } from '../customers/service.ts';
 import { frameOf, word } from '../prints/service.ts';
 import { requireInspection } from './flow.ts';
 import { numberOf, periodText } from './record-form.ts';
@@ -17,7 +17,7 @@ const labelOptions = z.strictObject({
   sheet: z.enum(LABELS_A_SHEET).default('65'),
   /** How many are gone from the first sheet. */
   start: z.int().min(0).max(64).default(0),
-  /** The archives chosen; absent: all, in the order of the shelves. */
+  /** The archives chosen; absent: all. Either way in the order of the shelves, by which they are stuck on. */
   ids: z.array(z.int().positive()).min(1).max(20_000).optional(),
 });
 
@@ -29,7 +29,8 @@ export const labelsForm = formWithOptions(labelOptions, {
   name: 'inspection_labels',
   permission: 'inspections.print',
   read(ctx, db, _id, frame, { sheet, start, ids }) {
-    const archives = ids ? readOnShelves(db, ids, ctx.clock.today()) : allOnShelves(db, ctx.clock.today());
+    const today = ctx.clock.today();
+    const archives = ids ? readOnShelves(db, onShelves(db, ids), today) : allOnShelves(db, today);
     if (archives.length === 0) throw new AppError('inspections.no_labels');
     const document = documentSchema.parse({
       ...frameOf({ ...frame, paper: { size: 'A4', landscape: false } }),
@@ -57,6 +58,12 @@ export const labelsForm = formWithOptions(labelOptions, {
     return { document, object: 'list', secrecy: null };
   },
 });
+
+/** Some archives in the order of the shelves, each once. */
+function onShelves(db: ReadableDb, ids: readonly number[]): number[] {
+  const chosen = new Set(ids);
+  return Array.from(readIdsOnShelves(db)).filter((id) => chosen.has(id));
+}
 
 function allOnShelves(db: ReadableDb, today: string): OnShelf[] {
   const archives: OnShelf[] = [];

@@ -109,6 +109,7 @@ export function openSteps(ctx: QueryContext, row: InspectionRow): InspectionStep
 
 /** Somebody who inspects: how many archives they looked at, and where last. */
 export interface InspectorLine {
+  readonly personId: number;
   readonly name: string;
   readonly count: number;
   readonly room: string | null;
@@ -134,6 +135,7 @@ export function openInspection(ctx: QueryContext, id: number) {
 
 function inspectorsOf({ reader }: QueryContext, { id }: InspectionRow): InspectorLine[] {
   return listInspectors(reader, id).map(({ person_id, count, room, cabinet, level, at }) => ({
+    personId: person_id,
     name: findPersonName(reader, person_id) ?? '',
     count,
     room,

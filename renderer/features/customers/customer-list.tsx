@@ -53,8 +53,8 @@ export function CustomerList(props: CustomerListProps) {
   const foundElsewhere = list.props.rows.some((row) => otherMatch(row));
   const columns = useCustomerColumns(words, { foundElsewhere, beside: props.narrow });
   const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
-  // There is nothing else yet that one does with several at once.
   const mayExport = useCan('customers.export');
+  const mayPrint = useCan('inspections.print');
   const root = useRef<HTMLDivElement>(null);
   const [exporting, setExporting] = useState(false);
   const [assigning, setAssigning] = useState(false);
@@ -145,7 +145,7 @@ export function CustomerList(props: CustomerListProps) {
               }}
               openId={props.openId}
               onOpen={(row) => props.onOpen(row.id)}
-              {...(mayExport && { selected, onSelect: setSelected })}
+              {...((mayExport || mayPrint) && { selected, onSelect: setSelected })}
               empty={<ListEmpty filtered={isFiltered(filters)} onClear={() => onSearch(NO_FILTERS)} />}
             />
           </Box>

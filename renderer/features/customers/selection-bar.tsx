@@ -3,6 +3,7 @@ import type { GridRowId } from '@mui/x-data-grid';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Can } from '../../lib/session.tsx';
+import { LabelsDialog } from '../../print/labels-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import type { SortInput, ViewInput } from './list-query.ts';
 
@@ -15,6 +16,7 @@ export function SelectionBar(props: {
 }) {
   const { t } = useTranslation();
   const [exporting, setExporting] = useState(false);
+  const [printing, setPrinting] = useState(false);
   const { view, sort, selected } = props;
   const count = selected.size;
   if (count === 0) return null;
@@ -36,6 +38,11 @@ export function SelectionBar(props: {
     >
       <Typography>{t('common:list.selected', { count })}</Typography>
       <Box sx={{ flex: 1 }} />
+      <Can action="inspections.print">
+        <Button size="small" variant="outlined" onClick={() => setPrinting(true)}>
+          {t('customers:selection.labels')}
+        </Button>
+      </Can>
       <Can action="customers.export">
         <Button size="small" variant="outlined" onClick={() => setExporting(true)}>
           {t('customers:export.action')}
@@ -44,6 +51,7 @@ export function SelectionBar(props: {
       <Button size="small" onClick={props.onClear}>
         {t('customers:selection.clear')}
       </Button>
+      {printing && <LabelsDialog ids={[...selected].map(Number)} onClose={() => setPrinting(false)} />}
       {exporting && (
         <ExportDialog
           view={view}

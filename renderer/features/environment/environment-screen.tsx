@@ -10,9 +10,8 @@ import { Empty, QueryView } from '../../components/states.tsx';
 import { Can } from '../../lib/session.tsx';
 import { useToday } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
-import { CheckDialog } from './check-dialog.tsx';
 import { FileDialog } from './file-dialog.tsx';
-import { ReadingDialog } from './reading-dialog.tsx';
+import { LookDialog } from './look-dialog.tsx';
 import { RoomClimateView } from './room-climate.tsx';
 
 export interface EnvironmentSearch {
@@ -123,9 +122,8 @@ function OpenRoom({
           {(known) => <RoomClimateView climate={known} title={nameOf(room)} />}
         </QueryView>
       </Box>
-      {asked === 'reading' && <ReadingDialog {...dialog} />}
       {asked === 'file' && <FileDialog {...dialog} />}
-      {asked === 'check' && <CheckDialog {...dialog} />}
+      {(asked === 'reading' || asked === 'check') && <LookDialog look={asked} {...dialog} />}
     </Page>
   );
 }

@@ -12,6 +12,7 @@ export type ShownEntry = NonNullable<WalkLine['entry']>;
 export type OpenSheet = Answers['sheet'];
 export type Looked = Answers['scan'];
 export type LevelPlan = Answers['planLevel'];
+export type Share = Inspection['shares'][number];
 export type ChangedEntry = NonNullable<Answers['changes']>[number];
 /** What is written on a folder. */
 export type OnShelf = Looked['archive'];

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../lib/session.tsx';
 import { FormPreview } from '../../print/form-preview.tsx';
+import { LabelsDialog } from '../../print/labels-dialog.tsx';
 import type { Inspection } from './inspection-types.ts';
-import { LabelsDialog } from './labels-dialog.tsx';
 
 type Printed = 'record' | 'repairs' | 'comparison' | 'walk_list' | 'labels';
 
@@ -57,7 +57,7 @@ export function PrintMenu({ inspection }: { inspection: Pick<Inspection, 'id' | 
       {printing === 'walk_list' && (
         <FormPreview form="inspection_walk_list" id={inspection.id} onClose={close} />
       )}
-      {printing === 'labels' && <LabelsDialog inspectionId={inspection.id} onClose={close} />}
+      {printing === 'labels' && <LabelsDialog onClose={close} />}
     </>
   );
 }

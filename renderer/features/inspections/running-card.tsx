@@ -9,7 +9,10 @@ import { useCan } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { Counted, InspectionMark } from './desk/desk-header.tsx';
 import type { Current, Inspection } from './inspection-types.ts';
+import { Climate } from './climate.tsx';
+import { useDeskFreshness } from './desk/use-desk-queries.ts';
 import { Inspectors } from './inspectors.tsx';
+import { ShareLines } from './shares/share-lines.tsx';
 import { Figures } from './signing/figures.tsx';
 import { stepsOf } from './signing/signing-actions.tsx';
 import { inspectionTitle } from './texts.ts';
@@ -18,6 +21,7 @@ import { inspectionTitle } from './texts.ts';
 export function RunningCard({ line }: { line: NonNullable<Current['inspection']> }) {
   const { t } = useTranslation();
   const vault = useVault();
+  useDeskFreshness(line.id);
   const { data: inspection } = useQuery(vault.inspections.get.queryOptions({ id: line.id }));
   return (
     <Section title={inspectionTitle(t, line)} actions={<MainAction id={line.id} inspection={inspection} />}>
@@ -28,11 +32,27 @@ export function RunningCard({ line }: { line: NonNullable<Current['inspection']>
           {t('inspections:dates', { opened: line.openedOn, due: line.dueOn })}
         </Typography>
       </Box>
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 420px) minmax(0, 1fr)', gap: 4 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 360px) minmax(0, 1fr)', gap: 4 }}>
         <Figures inspection={line} />
-        <Box>{inspection && <Inspectors inspectors={inspection.inspectors} />}</Box>
+        {inspection && <Work inspection={inspection} />}
       </Box>
     </Section>
+  );
+}
+
+/** Who looks after what, who is where, and what each room lacks. */
+function Work({ inspection }: { inspection: Inspection }) {
+  const isRunning = inspection.state === 'running';
+  const inspectors = <Inspectors inspectors={inspection.inspectors} isRunning={isRunning} />;
+  if (inspection.addendum > 0 || !isRunning) return inspectors;
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 4 }}>
+      <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start' }}>
+        {inspectors}
+        <ShareLines inspection={inspection} />
+      </Box>
+      <Climate inspection={inspection} />
+    </Box>
   );
 }
 

@@ -3,8 +3,9 @@ import { partsOf, type HalfYear } from '../../../db/domain/half-year.ts';
 import { DEGREES, type Degree, type Finding, type FindingKind } from '../../../db/domain/finding.ts';
 import { levelSchema, type Level, type Outcome, type Sheet } from '../../../db/domain/inspection.ts';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
+import { formatInstant, localDate } from '../../lib/format.ts';
 import type { Tone } from '../../components/state-mark.tsx';
-import type { ShownEntry } from './inspection-types.ts';
+import type { Share, ShownEntry } from './inspection-types.ts';
 
 /** 2026 年上半年. */
 export function periodText(t: TFunction, period: HalfYear): string {
@@ -23,10 +24,12 @@ export function inspectionTitle(
     : t('inspections:headline', { half });
 }
 
-/** Clock of the day, as it is said of a scan: 14:32. */
-export function clockText(at: number): string {
-  const time = new Date(at);
-  return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
+/** Clock of the day, as it is said of a scan: 14:32; of another day 11-24 14:32, of another year with that. */
+export function clockText(at: number, now = Date.now()): string {
+  const [day = '', time = ''] = formatInstant(at).split(' ');
+  const today = localDate(new Date(now));
+  if (day === today) return time;
+  return day.slice(0, 4) === today.slice(0, 4) ? `${day.slice(5)} ${time}` : `${day} ${time}`;
 }
 
 export const OUTCOME_TONES: Readonly<Record<Outcome, Tone>> = {
@@ -108,3 +111,31 @@ export function parseLevel(text: string): Level | null {
 }
 
 export const levelKey = (level: Level): string => shelfText(level);
+
+type SharePlace = Pick<Share, 'room' | 'cabinet' | 'fromLevel' | 'toLevel'>;
+
+/** Parts of the shelves as a share names them: 一号库房全部、二号库房 A、B 柜、二号库房 C 柜 1–3 层. */
+export function sharesText(t: TFunction, places: readonly SharePlace[]): string {
+  const comma = t('common:list_comma');
+  const rooms = [...Map.groupBy(places, ({ room }) => room)];
+  return rooms
+    .flatMap(([room, all]) => {
+      const whole = all.filter(({ fromLevel }) => fromLevel === null);
+      const cabinets = whole.flatMap(({ cabinet }) => cabinet ?? []);
+      return [
+        whole.some(({ cabinet }) => cabinet === null) &&
+          t('inspections:share.room', { room: room ?? t('inspections:one_room') }),
+        cabinets.length > 0 &&
+          t('inspections:share.cabinet', { room: room ?? '', cabinet: cabinets.join(comma) }).trim(),
+        ...all.map((place) => levelsText(t, place)),
+      ];
+    })
+    .filter(Boolean)
+    .join(comma);
+}
+
+function levelsText(t: TFunction, { room, cabinet, fromLevel, toLevel }: SharePlace): string | null {
+  if (fromLevel === null) return null;
+  const levels = fromLevel === toLevel ? String(fromLevel) : `${fromLevel}–${toLevel}`;
+  return t('inspections:share.levels', { room: room ?? '', cabinet, levels }).trim();
+}

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../../db/domain/dates.ts';
+import { wallTime } from '../../../db/domain/environment/readings.ts';
 import { summaryOf } from '../../../db/features/environment/service.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { because } from '../../support/reasons.ts';
@@ -68,7 +69,9 @@ describe('by hand', () => {
     ]);
     expect((await archivist().get(span(room(2)))).entries).toEqual([]);
     const rooms = await archivist().rooms();
-    expect(rooms.find((one) => one.room === room(2))).toEqual({ room: room(2), last: null });
+    expect(rooms.find((one) => one.room === room(2))).toEqual({ room: room(2), reading: null, check: null });
+    const last = { reading: wallTime(past(), 15 * 3_600), check: wallTime(past(), 0) };
+    expect(rooms.find((one) => one.room === room(1))).toEqual({ room: room(1), ...last });
     expect(rooms).toHaveLength(12);
   });
 

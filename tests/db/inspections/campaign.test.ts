@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../db/domain/folder-code.ts';
+import type { Role } from '../../../db/domain/roles.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
 import { markupOf } from '../../support/markup.ts';
 import { TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
-import { aSheet, goTo, levelOf, openShelved, scanAll, scanned, signAll, wrongOf } from './support.ts';
+import { aSheet, goTo, levelOf, openShelved, ROOM, scanAll, scanned, signAll, wrongOf } from './support.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
@@ -141,6 +142,31 @@ test('who shares in it is said, and that nobody is left to review it', async () 
   const after = await archivist.get({ id });
   expect(after.shares.map((one) => one.personId)).toEqual([supervisor]);
   expect(after.reviewers).toEqual([]);
+});
+
+test('it is shared out among those who may inspect, by whole rooms, cabinets or ranges of levels', async () => {
+  await using vault = await openShelved(1);
+  await goTo(vault, '2026-06-01');
+  const archivist = vault.as('archivist').inspections;
+  const { id = 0 } = (await archivist.current()).inspection ?? {};
+  await vault.signIn('supervisor', 'service_manager');
+  const of = (role: Role) => vault.contextOf(role).actor.personId;
+  expect((await archivist.people()).map((person) => person.id)).toEqual(
+    [of('archivist'), of('supervisor')].toSorted((a, b) => a - b),
+  );
+  const share = (personId: number, place: object = {}) =>
+    archivist.share({ id, shares: [{ personId, room: ROOM, ...place }] });
+  await expect(share(of('service_manager'))).rejects.toEqual(code('inspections.not_an_inspector'));
+  // What somebody was given before they lost the role is taken back all the same.
+  await share(of('service_manager'), { given: false });
+  for (const place of [
+    { fromLevel: 1, toLevel: 2 },
+    { cabinet: 'A', fromLevel: 1 },
+    { cabinet: 'A', fromLevel: 3, toLevel: 2 },
+  ])
+    await expect(share(of('archivist'), place)).rejects.toThrow();
+  await share(of('archivist'), { cabinet: 'A', fromLevel: 1, toLevel: 2 });
+  expect((await archivist.get({ id })).shares).toMatchObject([{ cabinet: 'A', fromLevel: 1, toLevel: 2 }]);
 });
 
 test('one that stands elsewhere is misplaced, and put right in one step', async () => {

@@ -1,19 +1,21 @@
 import { Box, Button, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
+import type { Level } from '../../../../db/domain/inspection.ts';
 import { Empty } from '../../../components/states.tsx';
 import type { Inspection, LevelProgress } from '../inspection-types.ts';
 import type { DeskSearch } from '../search.ts';
 import { levelKey } from '../texts.ts';
-import { nextOpenLevel } from './level-tree.ts';
+import { nextOwnLevel } from './level-tree.ts';
 
 interface DeskStartProps {
   readonly inspection: Inspection;
   readonly levels: readonly LevelProgress[];
+  readonly isMine: (level: Level) => boolean;
   readonly onPlace: (search: DeskSearch) => void;
 }
 
 /** Before a level is chosen: where to begin, and what to do once nothing is left. */
-export function DeskStart({ inspection, levels, onPlace }: DeskStartProps) {
+export function DeskStart({ inspection, levels, isMine, onPlace }: DeskStartProps) {
   const { t } = useTranslation();
   const { total, inspected, state } = inspection;
   if (total === 0) return <Empty title={t('inspections:empty.title')}>{t('inspections:empty.text')}</Empty>;
@@ -29,7 +31,8 @@ export function DeskStart({ inspection, levels, onPlace }: DeskStartProps) {
         {t(inspection.inspectedByMe ? 'inspections:all_done.text' : 'inspections:all_done.others')}
       </Empty>
     );
-  const next = nextOpenLevel(levels, null, 1);
+  const next = nextOwnLevel(levels, isMine, null, 1);
+  const isOwn = next !== null && isMine(next);
   return (
     <Empty
       title={t('inspections:start.title')}
@@ -37,7 +40,7 @@ export function DeskStart({ inspection, levels, onPlace }: DeskStartProps) {
         <Box sx={{ display: 'flex', gap: 1, justifyContent: 'center' }}>
           {next && (
             <Button variant="contained" onClick={() => onPlace({ at: next })}>
-              {t('inspections:start.first', { level: levelKey(next) })}
+              {t(isOwn ? 'inspections:start.own' : 'inspections:start.first', { level: levelKey(next) })}
             </Button>
           )}
           <Button variant="outlined" onClick={() => onPlace({ list: 'open' })}>

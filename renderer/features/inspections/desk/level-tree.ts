@@ -8,6 +8,9 @@ export interface Node {
   readonly depth: 1 | 2 | 3;
   /** Null for the room of a department that names none. */
   readonly name: string | null;
+  readonly room: string | null;
+  /** Null for a room. */
+  readonly cabinet: string | null;
   readonly parent: string | null;
   readonly count: number;
   readonly inspected: number;
@@ -31,23 +34,26 @@ export function treeOf(levels: readonly LevelProgress[]): Node[] {
     else nodes[at] = sum(known, node);
   };
   for (const { count, inspected, never, ...level } of levels) {
-    const progress = { count, inspected, never };
-    add({ key: roomKey(level), depth: 1, name: level.room, parent: null, level: null, ...progress });
+    const { room, cabinet } = level;
+    const common = { room, count, inspected, never };
+    add({ ...common, key: roomKey(level), depth: 1, name: room, cabinet: null, parent: null, level: null });
     add({
+      ...common,
       key: cabinetKey(level),
       depth: 2,
-      name: level.cabinet,
+      name: cabinet,
+      cabinet,
       parent: roomKey(level),
       level: null,
-      ...progress,
     });
     add({
+      ...common,
       key: levelKey(level),
       depth: 3,
       name: String(level.level),
+      cabinet,
       parent: cabinetKey(level),
       level,
-      ...progress,
     });
   }
   return inOrder(nodes);
@@ -102,6 +108,27 @@ export function nextOpenLevel(
     if (level && level.inspected < level.count) return levelOf(level);
   }
   return null;
+}
+
+/** The same, of one's own share as long as something is left of it. */
+export function nextOwnLevel(
+  levels: readonly LevelProgress[],
+  isMine: (level: Level) => boolean,
+  at: Level | null,
+  step: 1 | -1,
+): Level | null {
+  const own = levels.filter((level) => isMine(level) && level.inspected < level.count);
+  if (own.length === 0) return nextOpenLevel(levels, at, step);
+  // Where one stands is among them, whether it is one's own or done: the next is counted from there.
+  const keys = new Set(own.map((level) => levelKey(level)));
+  const kept = levels.filter(
+    (level) => keys.has(levelKey(level)) || (at && levelKey(level) === levelKey(at)),
+  );
+  return nextOpenLevel(
+    kept.map((level) => (keys.has(levelKey(level)) ? level : { ...level, inspected: level.count })),
+    at,
+    step,
+  );
 }
 
 export const levelOf = ({ room, cabinet, level }: Level): Level => ({ room, cabinet, level });

@@ -91,6 +91,8 @@ const unplacedNode = ({ count, inspected }: Levels['unplaced']): Node => ({
   key: UNPLACED,
   depth: 1,
   name: null,
+  room: null,
+  cabinet: null,
   parent: null,
   count,
   inspected,
@@ -198,7 +200,7 @@ const chosenRow = {
   boxShadow: 'inset 3px 0 0 var(--kd-palette-primary-main)',
 };
 
-function nodeName(t: ReturnType<typeof useTranslation>['t'], { key, depth, name }: Node): string {
+export function nodeName(t: ReturnType<typeof useTranslation>['t'], { key, depth, name }: Node): string {
   if (key === UNPLACED) return t('inspections:unplaced');
   if (depth === 1) return name ?? t('inspections:one_room');
   return t(depth === 2 ? 'inspections:cabinet' : 'inspections:level', { name });

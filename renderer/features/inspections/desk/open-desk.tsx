@@ -2,25 +2,28 @@ import { Box } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '../../../../db/domain/errors.ts';
+import type { Level } from '../../../../db/domain/inspection.ts';
 import { QueryView } from '../../../components/states.tsx';
 import { useScanner } from '../../../lib/scanner/use-scanner.ts';
-import { useCan } from '../../../lib/session.tsx';
+import { useCan, useSession } from '../../../lib/session.tsx';
 import { useStable } from '../../../lib/use-stable.ts';
 import { useShellClient } from '../../../lib/vault.ts';
+import { RoomLook, useRoomsSince } from '../climate.tsx';
 import type { Inspection, Levels, WalkLine } from '../inspection-types.ts';
 import { placeOf, standingAt, type DeskSearch, type Place } from '../search.ts';
+import { covers } from '../shares/places.ts';
 import { SigningPanel } from '../signing/signing-panel.tsx';
 import { DeskHeader } from './desk-header.tsx';
 import { DeskStart } from './desk-start.tsx';
 import { LevelDialog } from './level-dialog.tsx';
 import { LevelsPane } from './levels-pane.tsx';
-import { nextOpenLevel } from './level-tree.ts';
+import { nextOwnLevel } from './level-tree.ts';
 import { QuickEntry } from './quick-entry.tsx';
 import { ScanLine } from './scan-line.tsx';
 import { SheetPane } from './sheet-pane.tsx';
 import { StandingAt } from './standing-at.tsx';
 import { useDesk, useDeskState } from './use-desk.ts';
-import { useDeskFreshness, useLevels, useWalk } from './use-desk-queries.ts';
+import { useDeskFreshness, useLevels, useRefresh, useWalk } from './use-desk-queries.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { WalkList } from './walk-list.tsx';
 
@@ -43,14 +46,15 @@ export function OpenDesk(props: OpenDeskProps) {
 const NO_LEVELS: Levels = { levels: [], unplaced: { count: 0, inspected: 0 } };
 
 /** What lies over the desk. */
-export type OverDesk = 'level' | 'quick' | null;
+export type OverDesk = 'level' | 'quick' | 'climate' | null;
 
 function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels: Levels }) {
   const { t } = useTranslation();
   const { id } = inspection;
   const mayInspect = useCan('inspections.inspect') && inspection.state === 'running';
   const [over, setOver] = useState<OverDesk>(null);
-  const { refresh } = useDeskFreshness(id);
+  useDeskFreshness(id);
+  const refresh = useRefresh(id);
   // Where there are no shelves, all stand without a place.
   const first = inspection.addendum > 0 ? 'open' : 'unplaced';
   const place = placeOf(levels.levels.length === 0 && !search.list ? { list: first } : search);
@@ -58,16 +62,24 @@ function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels
   const isNeverTold = levels.levels.some(({ count, never }) => never < count);
   const inHand = useDeskState((state) => state.inHand);
   const desk = useDesk();
+  const isMine = useOwnShare(inspection);
   const onQuickCode = useQuickCode();
   useScanning({ place, enabled: mayInspect, onCode: over === 'quick' ? onQuickCode.hear : null });
   const pick = useStable((line: WalkLine, lines: readonly WalkLine[]) =>
     desk.pick(line, line.entry, sharingOf(line, lines)),
   );
   const standAt = useStable((step: 1 | -1) => {
-    const next = nextOpenLevel(levels.levels, standingAt(place), step);
+    const next = nextOwnLevel(levels.levels, isMine, standingAt(place), step);
     if (next) onSearch({ at: next });
   });
-  useDeskKeys({ enabled: mayInspect && over === null, at: standingAt(place), onLevel: standAt });
+  const at = standingAt(place);
+  const room = useRoomsSince(inspection).find((one) => at && one.room === at.room) ?? null;
+  useDeskKeys({
+    enabled: mayInspect && over === null,
+    at,
+    onLevel: standAt,
+    onClimate: room && (() => setOver('climate')),
+  });
   return (
     <Box sx={frame}>
       <DeskHeader
@@ -87,10 +99,12 @@ function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels
             mayInspect={mayInspect && inspection.addendum === 0}
             onConfirm={() => setOver('level')}
             onRefresh={refresh}
+            room={mayInspect ? room : null}
+            onClimate={() => setOver('climate')}
           />
           {mayInspect && <ScanLine />}
           {place.kind === 'nowhere' ? (
-            <DeskStart inspection={inspection} levels={levels.levels} onPlace={onSearch} />
+            <DeskStart inspection={inspection} levels={levels.levels} isMine={isMine} onPlace={onSearch} />
           ) : (
             <WalkList
               walk={walk}
@@ -124,9 +138,16 @@ function Desk({ inspection, search, onSearch, levels }: OpenDeskProps & { levels
       {over === 'level' && place.kind === 'level' && (
         <LevelDialog inspectionId={id} level={place.level} onClose={() => setOver(null)} onDone={refresh} />
       )}
+      {over === 'climate' && room && <RoomLook room={room.room} onClose={() => setOver(null)} />}
       {over === 'quick' && <QuickEntry inspectionId={id} scans={onQuickCode} onClose={() => setOver(null)} />}
     </Box>
   );
+}
+
+/** Whether a level is of what this person looks after. */
+function useOwnShare({ shares }: Inspection): (level: Level) => boolean {
+  const { personId } = useSession().account;
+  return (level) => shares.some((share) => share.personId === personId && covers(share, level));
 }
 
 const aside = { minWidth: 0, overflow: 'auto', borderLeft: '1px solid', borderColor: 'divider' };

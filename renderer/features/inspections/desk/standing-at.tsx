@@ -1,9 +1,11 @@
 import ConfirmIcon from '@mui/icons-material/DoneAll';
+import ClimateIcon from '@mui/icons-material/ThermostatOutlined';
 import RefreshIcon from '@mui/icons-material/Refresh';
 import { Box, Button, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { RowButton } from '../../../components/row-button.tsx';
 import { formatCount } from '../../../lib/format.ts';
+import type { RoomSince } from '../climate.tsx';
 import type { Levels } from '../inspection-types.ts';
 import type { Place } from '../search.ts';
 import { levelKey } from '../texts.ts';
@@ -16,6 +18,9 @@ interface StandingAtProps {
   readonly mayInspect: boolean;
   readonly onConfirm: () => void;
   readonly onRefresh: () => void;
+  /** In which one can enter its climate; null for none. */
+  readonly room: RoomSince | null;
+  readonly onClimate: () => void;
 }
 
 /** Where the inspector stands, to be read from a step away: scans are held against it. */
@@ -49,6 +54,17 @@ export function StandingAt(props: StandingAtProps) {
       {place.kind === 'filter' && (
         <RowButton label={t('inspections:list_again')} onClick={props.onRefresh}>
           <RefreshIcon />
+        </RowButton>
+      )}
+      {props.room && (
+        <RowButton
+          label={t(
+            props.room.reading === null ? 'inspections:climate.lacking' : 'inspections:climate.enter_of',
+            { room: props.room.room ?? t('environment:no_room') },
+          )}
+          onClick={props.onClimate}
+        >
+          <ClimateIcon color={props.room.reading === null ? 'warning' : 'inherit'} />
         </RowButton>
       )}
       {isLevel && props.mayInspect && progress && progress.inspected < progress.count && (

@@ -25,11 +25,14 @@ export function useDeskKeys(keys: {
   enabled: boolean;
   at: Level | null;
   onLevel: (step: 1 | -1) => void;
+  /** Null where no room is known. */
+  onClimate: (() => void) | null;
 }): void {
   const desk = useDesk();
   const press = useEffectEvent((key: string): boolean => {
     if (key === 'z') return does(() => void desk.takeBack());
     if (key === ']' || key === '[') return does(() => keys.onLevel(key === ']' ? 1 : -1));
+    if (key === 'e' && keys.onClimate) return does(keys.onClimate);
     const state = desk.state();
     const archive = state.inHand;
     if (!archive) return false;

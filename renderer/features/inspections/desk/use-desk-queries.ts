@@ -97,8 +97,14 @@ export function useFiltered(id: number, filter: WalkFilter) {
   );
 }
 
+/** Reads all of an inspection again at once. */
+export function useRefresh(id: number): () => void {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: keyOf(id) });
+}
+
 /** Reads again what others and this window change; a list by a filter stays under the hands until it is asked for. */
-export function useDeskFreshness(id: number): { readonly refresh: () => void } {
+export function useDeskFreshness(id: number): void {
   const queries = useQueryClient();
   const readLive = useThrottled(
     () => void queries.invalidateQueries({ queryKey: keyOf(id, 'live') }),
@@ -109,5 +115,4 @@ export function useDeskFreshness(id: number): { readonly refresh: () => void } {
     if (event.type === 'rights') void queries.invalidateQueries({ queryKey: keyOf(id) });
   });
   useEffect(() => () => queries.removeQueries({ queryKey: keyOf(id, 'listed') }), [queries, id]);
-  return { refresh: () => void queries.invalidateQueries({ queryKey: keyOf(id) }) };
 }

@@ -12,7 +12,7 @@ export function Figures({ inspection }: { inspection: Progress }) {
   const { total, inspected, outcomes, byWay } = inspection;
   const figure = (count: number) => formatCount(count, i18n.language);
   return (
-    <Box sx={{ display: 'grid', gap: 1.5 }}>
+    <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start' }}>
       <Box component="dl" sx={grid}>
         <Figure label={t('inspections:figure.total')} value={figure(total)} />
         <Figure label={t('inspections:figure.inspected')} value={figure(inspected)} />

@@ -10,7 +10,7 @@ import { useNotify } from '../../../components/notify.tsx';
 import { Loading } from '../../../components/states.tsx';
 import { useVaultClient, type Clients } from '../../../lib/vault.ts';
 import { useDesk } from '../desk/use-desk.ts';
-import { useDeskFreshness } from '../desk/use-desk-queries.ts';
+import { useRefresh } from '../desk/use-desk-queries.ts';
 import type { ChangedEntry, Inspection } from '../inspection-types.ts';
 import { inspectionTitle, sheetText } from '../texts.ts';
 import { Figures } from './figures.tsx';
@@ -31,7 +31,7 @@ export function SigningDialog({ inspection, step, onClose }: SigningDialogProps)
   const notify = useNotify();
   const { inspections } = useVaultClient();
   const desk = useDesk();
-  const { refresh } = useDeskFreshness(id);
+  const refresh = useRefresh(id);
   const changes = useQuery({
     queryKey: ['inspections.changes', id, inspection.version],
     queryFn: ({ signal }) => inspections.changes.query({ id }, { signal }),

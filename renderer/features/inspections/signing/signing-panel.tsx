@@ -3,13 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { inspectionFlow } from '../../../../db/domain/inspection.ts';
 import { FlowLine } from '../../../components/flow/flow-line.tsx';
 import { KeyHint } from '../desk/outcome-buttons.tsx';
+import { Climate } from '../climate.tsx';
 import type { Inspection } from '../inspection-types.ts';
 import { Inspectors } from '../inspectors.tsx';
+import { ShareLines } from '../shares/share-lines.tsx';
 import { Figures } from './figures.tsx';
 
 /** While no sheet is open: how it stands, who is where, who has signed, and the keys. */
 export function SigningPanel({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation();
+  const isRunning = inspection.state === 'running';
   return (
     <Box sx={{ p: 2, display: 'grid', gap: 2.5 }}>
       <Part title={t('inspections:stands')}>
@@ -18,13 +21,23 @@ export function SigningPanel({ inspection }: { inspection: Inspection }) {
           {t('inspections:repairs_open', { count: inspection.repairsOpen })}
         </Typography>
       </Part>
-      <Part title={t('inspections:who')}>
-        <Inspectors inspectors={inspection.inspectors} />
+      {inspection.addendum === 0 && (isRunning || inspection.shares.length > 0) && (
+        <Part title={t('inspections:share.part')}>
+          <ShareLines inspection={inspection} />
+        </Part>
+      )}
+      <Part title={t(isRunning ? 'inspections:who' : 'inspections:who_did')}>
+        <Inspectors inspectors={inspection.inspectors} isRunning={isRunning} />
       </Part>
+      {inspection.addendum === 0 && inspection.state !== 'signed' && (
+        <Part title={t('inspections:climate.part')}>
+          <Climate inspection={inspection} />
+        </Part>
+      )}
       <Part title={t('inspections:signatures')}>
         <FlowLine flow={inspectionFlow.name} steps={inspection.line} stacked />
       </Part>
-      {inspection.state === 'running' && (
+      {isRunning && (
         <Part title={t('inspections:keys.title')}>
           <Keys />
         </Part>
@@ -51,6 +64,7 @@ const KEYS = [
   ['N', 'note'],
   ['Z', 'back'],
   ['[ ]', 'levels'],
+  ['E', 'climate'],
 ] as const;
 
 function Keys() {

@@ -1,0 +1,171 @@
+import ClosedIcon from '@mui/icons-material/ChevronRight';
+import OpenIcon from '@mui/icons-material/ExpandMore';
+import { Box, Typography } from '@mui/material';
+import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatCount } from '../../../lib/format.ts';
+import type { Node } from '../desk/level-tree.ts';
+import { nodeName } from '../desk/levels-pane.tsx';
+import type { Share } from '../inspection-types.ts';
+import { ProgressBar } from '../progress-bar.tsx';
+import { sharesOn } from './places.ts';
+import type { Chosen } from './use-chosen.ts';
+
+interface ShareTreeProps {
+  readonly nodes: readonly Node[];
+  readonly shares: readonly Share[];
+  readonly closed: ReadonlySet<string>;
+  readonly chosen: Chosen;
+  readonly onToggle: (key: string) => void;
+}
+
+/** Rooms, cabinets and levels with whom they are given to; several can be chosen. */
+export function ShareTree({ nodes, shares, closed, chosen, onToggle }: ShareTreeProps) {
+  const { t } = useTranslation();
+  const root = useRef<HTMLDivElement>(null);
+  const focus = (key: string | null) => {
+    const rows = root.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
+    for (const row of rows) if (row.dataset['key'] === key) row.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const node = nodes.find(({ key }) => key === chosen.at);
+    if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOpen = node.depth < 3 && !closed.has(node.key);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      Home: -nodes.length,
+      End: nodes.length,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) focus(chosen.move(step, event.shiftKey));
+    else if (event.key === ' ') chosen.pick(node.key, 'also');
+    else if (event.key === 'ArrowRight' && node.depth < 3 && !isOpen) onToggle(node.key);
+    else if (event.key === 'ArrowLeft' && isOpen) onToggle(node.key);
+    else if (event.key === 'ArrowLeft' && node.parent) {
+      chosen.pick(node.parent, 'one');
+      focus(node.parent);
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <Box
+      role="tree"
+      aria-multiselectable
+      aria-label={t('inspections:levels')}
+      ref={root}
+      onKeyDown={onKeyDown}
+      sx={tree}
+    >
+      {nodes.map((node) => (
+        <Row
+          key={node.key}
+          node={node}
+          names={sharesOn(shares, node).map(({ name }) => name)}
+          isClosed={closed.has(node.key)}
+          isChosen={chosen.keys.has(node.key)}
+          hasFocus={node.key === chosen.at}
+          onToggle={() => onToggle(node.key)}
+          onPick={(event) =>
+            chosen.pick(
+              node.key,
+              event.shiftKey ? 'to_here' : event.ctrlKey || event.metaKey ? 'also' : 'one',
+            )
+          }
+        />
+      ))}
+    </Box>
+  );
+}
+
+const tree = {
+  height: 392,
+  overflowY: 'auto',
+  border: '1px solid',
+  borderColor: 'divider',
+  borderRadius: 1,
+  backgroundColor: 'background.paper',
+  userSelect: 'none',
+};
+
+interface RowProps {
+  readonly node: Node;
+  readonly names: readonly string[];
+  readonly isClosed: boolean;
+  readonly isChosen: boolean;
+  readonly hasFocus: boolean;
+  readonly onToggle: () => void;
+  readonly onPick: (event: MouseEvent) => void;
+}
+
+function Row({ node, names, isClosed, isChosen, hasFocus, onToggle, onPick }: RowProps) {
+  const { t, i18n } = useTranslation();
+  const isGroup = node.depth < 3;
+  const [done, all] = [node.inspected, node.count].map((count) => formatCount(count, i18n.language));
+  return (
+    <Box
+      role="treeitem"
+      data-key={node.key}
+      aria-level={node.depth}
+      aria-selected={isChosen}
+      aria-expanded={isGroup ? !isClosed : undefined}
+      tabIndex={hasFocus ? 0 : -1}
+      onClick={onPick}
+      sx={{ ...row, pl: 0.5 + (node.depth - 1) * 2, ...(isChosen && { backgroundColor: 'action.selected' }) }}
+    >
+      <Box
+        aria-hidden
+        onClick={(event) => {
+          if (!isGroup) return;
+          event.stopPropagation();
+          onToggle();
+        }}
+        sx={{ width: 24, height: 28, flex: 'none', display: 'grid', placeItems: 'center' }}
+      >
+        {isGroup && (isClosed ? <ClosedIcon /> : <OpenIcon />)}
+      </Box>
+      <Typography noWrap sx={{ flex: 'none', width: 160 - node.depth * 16, fontWeight: isGroup ? 500 : 400 }}>
+        {nodeName(t, node)}
+      </Typography>
+      <Box sx={{ flex: 1, minWidth: 0, display: 'flex', gap: 0.5, overflow: 'hidden' }}>
+        {names.map((name, index) => (
+          <Box component="span" key={`${name} ${index}`} sx={chip}>
+            {name}
+          </Box>
+        ))}
+      </Box>
+      <Box aria-hidden sx={{ width: 40, flex: 'none' }}>
+        <ProgressBar done={node.inspected} total={node.count} label="" height={4} />
+      </Box>
+      <Typography
+        variant="caption"
+        className="figures"
+        sx={{ flex: 'none', width: 84, textAlign: 'right', color: 'text.secondary' }}
+      >
+        {t('inspections:done_of', { done, all })}
+      </Typography>
+    </Box>
+  );
+}
+
+const row = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 0.5,
+  pr: 1.5,
+  height: 28,
+  cursor: 'default',
+  '&:hover': { backgroundColor: 'action.hover' },
+  '&:focus-visible': { outlineOffset: '-2px' },
+};
+
+const chip = {
+  px: 0.75,
+  fontSize: '0.75rem',
+  lineHeight: '18px',
+  border: '1px solid',
+  borderColor: 'divider',
+  borderRadius: '3px',
+  backgroundColor: 'background.default',
+  whiteSpace: 'nowrap',
+};
