@@ -89,14 +89,18 @@ export function ListDetail(props: {
   );
 }
 
-/** Facts as label and value in two columns. */
-export function Facts(props: { facts: ReadonlyArray<{ label: string; value: ReactNode; wide?: boolean }> }) {
+/** Facts as label and value, side by side where there is room. */
+export function Facts(props: {
+  facts: ReadonlyArray<{ label: string; value: ReactNode; wide?: boolean }>;
+  /** Pixels that a fact needs at least; more where its values are long. */
+  least?: number;
+}) {
   return (
     <Box
       component="dl"
       sx={{
         display: 'grid',
-        gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
+        gridTemplateColumns: `repeat(auto-fit, minmax(${props.least ?? 240}px, 1fr))`,
         columnGap: 3,
         rowGap: 1,
         m: 0,

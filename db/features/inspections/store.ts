@@ -178,9 +178,18 @@ export function readInspected(db: ReadableDb, inspectionId: number): Uint32Array
 }
 
 /** How many archives have findings by their last entry. */
+const WITH_FINDINGS = `(select customer_id, findings, max(no) from inspection_entry where inspection_id = ?
+  group by customer_id) where findings is not null`;
+
 export function countWithFindings(db: ReadableDb, inspectionId: number): number {
-  const last = `select findings, max(no) from inspection_entry where inspection_id = ? group by customer_id`;
-  return db.value(`select count(*) from (${last}) where findings is not null`, inspectionId) ?? 0;
+  return db.value(`select count(*) from ${WITH_FINDINGS}`, inspectionId) ?? 0;
+}
+
+/** Ids of the archives on which something was found. */
+export function listWithFindings(db: ReadableDb, inspectionId: number): number[] {
+  return db
+    .rows<{ customer_id: number }>(`select customer_id from ${WITH_FINDINGS} order by 1`, inspectionId)
+    .map(({ customer_id }) => customer_id);
 }
 
 /** Entries that were made after a row of the log, the newest first; the last of each archive. */

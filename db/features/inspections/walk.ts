@@ -22,6 +22,7 @@ import {
   findByPeriod,
   listIn,
   listOfCustomer,
+  listWithFindings,
   readEntries,
   readEverInspected,
   readInspected,
@@ -119,7 +120,15 @@ export function walkLevel(
 
 export const PAGE = 100;
 
-export const WALK_FILTERS = ['open', 'never', 'in_place', 'on_loan', 'missing', 'misplaced'] as const;
+export const WALK_FILTERS = [
+  'open',
+  'never',
+  'found',
+  'in_place',
+  'on_loan',
+  'missing',
+  'misplaced',
+] as const;
 export type WalkFilter = (typeof WALK_FILTERS)[number];
 
 /** Those that stand so, never inspected ones first, in the order of the shelves: a page from a place on. */
@@ -144,7 +153,10 @@ function idsOf(
   if (filter === 'open') kept = Array.from(ids).filter(isOpen);
   else if (filter === 'never') kept = Array.from(ids).filter((id) => isOpen(id) && never.has(id));
   else {
-    const standing = new Set(listIn(ctx.reader, inspection.id, [filter]));
+    const { reader } = ctx;
+    const standing = new Set(
+      filter === 'found' ? listWithFindings(reader, inspection.id) : listIn(reader, inspection.id, [filter]),
+    );
     kept = Array.from(ids).filter((id) => standing.has(id));
   }
   return [...kept.filter((id) => never.has(id)), ...kept.filter((id) => !never.has(id))];

@@ -1,7 +1,7 @@
 import { Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../lib/format.ts';
+import { formatCount, formatInstant } from '../../lib/format.ts';
 import { choiceText } from '../../lib/reason-text.ts';
 import { Can } from '../../lib/session.tsx';
 import { wallText, type ClimateEntry } from './climate-types.ts';
@@ -9,7 +9,7 @@ import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** What was recorded, newest first, also what was taken back: nothing goes. */
 export function EntryList({ entries }: { entries: readonly ClimateEntry[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [withdrawn, setWithdrawn] = useState<ClimateEntry | null>(null);
   return (
     <>
@@ -26,7 +26,10 @@ export function EntryList({ entries }: { entries: readonly ClimateEntry[] }) {
           {entries.map((entry) => (
             <TableRow key={entry.id}>
               <TableCell>
-                {t(`environment:entry.${entry.source ?? 'check'}`, { count: entry.count ?? 0 })}
+                {t(`environment:entry.${entry.source ?? 'check'}`, {
+                  count: entry.count ?? 0,
+                  formatted: formatCount(entry.count ?? 0, i18n.language),
+                })}
               </TableCell>
               <TableCell className="figures">{wallText(entry.from_at ?? 0)}</TableCell>
               <TableCell className="figures">{wallText(entry.to_at ?? 0)}</TableCell>

@@ -4,6 +4,7 @@ import { TICKS } from '../../../db/domain/environment/readings.ts';
 import { Facts, Section } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { Empty } from '../../components/states.tsx';
+import { formatCount } from '../../lib/format.ts';
 import { ClimateCurve } from './climate-curve.tsx';
 import { tenthsText, wallText, type RoomClimate } from './climate-types.ts';
 import { EntryList } from './entry-list.tsx';
@@ -49,7 +50,8 @@ export function RoomClimateView({ climate, title }: { climate: RoomClimate; titl
 }
 
 function Shares({ climate }: { climate: RoomClimate }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const figure = (count: number) => formatCount(count, i18n.language);
   const { figures, limits } = climate;
   const { measured, inRange, extremes, counts, noData } = figures;
   // A percentage shows its base (rules.md B1).
@@ -63,22 +65,29 @@ function Shares({ climate }: { climate: RoomClimate }) {
   const missing = noData.reduce((sum, { from, to }) => sum + to - from, 0);
   return (
     <Facts
+      least={380}
       facts={[
         {
           label: t('environment:in_range'),
-          value: t('environment:share_of', { share, hours: Math.round(measured / HOUR) }),
+          value: t('environment:share_of', { share, hours: figure(Math.round(measured / HOUR)) }),
         },
         {
           label: t('environment:readings'),
-          value: t('environment:readings_count', { count: figures.count }),
+          value: t('environment:readings_count', { count: figures.count, formatted: figure(figures.count) }),
         },
         { label: t('environment:temperature'), value: `${range('temperature')} ${wanted('temperature')}` },
         { label: t('environment:humidity'), value: `${range('humidity')} ${wanted('humidity')}` },
         {
           label: t('environment:no_data'),
-          value: t('environment:hours', { count: Math.round(missing / HOUR) }),
+          value: t('environment:hours', {
+            count: Math.round(missing / HOUR),
+            formatted: figure(Math.round(missing / HOUR)),
+          }),
         },
-        { label: t('environment:marked'), value: t('environment:readings_count', { count: counts.marked }) },
+        {
+          label: t('environment:marked'),
+          value: t('environment:readings_count', { count: counts.marked, formatted: figure(counts.marked) }),
+        },
       ]}
     />
   );

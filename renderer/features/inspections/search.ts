@@ -6,7 +6,14 @@ import type { inferRouterInputs } from '@trpc/server';
 export type WalkFilter = inferRouterInputs<AppRouter>['inspections']['filtered']['filter'];
 
 /** The lists of those that stand so, in the order of the chips. */
-export const FILTERS = ['open', 'never', 'missing', 'on_loan', 'misplaced'] as const satisfies WalkFilter[];
+export const FILTERS = [
+  'open',
+  'never',
+  'found',
+  'missing',
+  'on_loan',
+  'misplaced',
+] as const satisfies WalkFilter[];
 
 /** Where an inspector stands, or what they have listed, in the address: it is there again after a lock. */
 export const deskSearchSchema = z.object({

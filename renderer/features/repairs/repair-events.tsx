@@ -2,6 +2,7 @@ import { Box, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
+import { useInspectionNames } from '../inspections/names.ts';
 import type { RepairEvent } from './repair-types.ts';
 
 /** What happened to a repair as a line from top to bottom, the oldest first. */
@@ -33,14 +34,16 @@ const joint = { flex: 1, width: 0, borderLeft: '1px solid', borderColor: 'divide
 
 function EventText({ event }: { event: RepairEvent }) {
   const { t } = useTranslation();
+  const nameOf = useInspectionNames();
   const { what, degree, source, method, doer, dueOn, doneOn } = event;
   const said = [
     degree && t(`common:degree.${degree}`),
     source &&
-      t('repairs:source', {
-        what: t(`repairs:source.${source.kind}`, { defaultValue: source.kind }),
-        id: source.id,
-      }),
+      ((source.kind === 'inspection' && nameOf(source.id)) ||
+        t('repairs:source', {
+          what: t(`repairs:source.${source.kind}`, { defaultValue: source.kind }),
+          id: source.id,
+        })),
     method && t(`common:repair_method.${method}`),
     doer && t('repairs:by_doer', { doer }),
     dueOn && t('repairs:until', { day: dueOn }),

@@ -136,7 +136,7 @@ function FilterChips({ inspection, place, onFilter }: DeskHeaderProps) {
 
 /** Null where only the list itself knows. */
 function countOf({ total, inspected, outcomes }: Inspection, filter: WalkFilter): number | null {
-  if (filter === 'never') return null;
+  if (filter === 'never' || filter === 'found') return null;
   return filter === 'open' ? total - inspected : outcomes[filter];
 }
 

@@ -21,6 +21,9 @@ export type Sound = 'ok' | 'already' | 'bad';
 /** How long a change rests before it is written: one who presses a key three times writes once. */
 const REST_MS = 700;
 
+/** A text that is being typed rests longer, for a pause within a word is no end: it is written once one leaves it. */
+const TYPED_REST_MS = 5_000;
+
 /**
  * The desk of one window. What is written goes one after the other, so that each builds on the answer before; a scan
  * first sends on its way what was changed before it.
@@ -80,10 +83,15 @@ export class DeskStore {
   }
 
   /** Changes the sheet of an archive, which is written by itself once it rests. */
-  change(archive: OnShelf, change: Partial<Sheet>): void {
+  change(archive: OnShelf, change: Partial<Sheet>, rest = REST_MS): void {
     this.tell({ type: 'changed', archive, change });
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), REST_MS);
+    this.#timer = setTimeout(() => void this.flush(), rest);
+  }
+
+  /** The same of a text at each key. */
+  typed(archive: OnShelf, change: Partial<Sheet>): void {
+    this.change(archive, change, TYPED_REST_MS);
   }
 
   /** Enters an archive as it is said to stand, at once. */

@@ -37,13 +37,16 @@ export function LoanFields({ archive, sheet, disabled }: FieldsProps) {
           onInputChange={(_event, name, reason) => {
             if (reason === 'reset') return;
             setTyped(name);
-            desk.change(archive, { borrower: name.trim() === '' ? null : name });
+            desk.typed(archive, { borrower: name.trim() === '' ? null : name });
           }}
           onChange={(_event, name) => {
             setTyped(null);
             desk.change(archive, { borrower: name });
           }}
-          onBlur={() => setTyped(null)}
+          onBlur={() => {
+            setTyped(null);
+            void desk.flush();
+          }}
           renderInput={(params) => <TextField {...params} autoFocus={sheet.borrower === null && !disabled} />}
         />
       </Box>

@@ -58,7 +58,12 @@ export function QuickOutcome({ line, onEnter, onBack }: QuickOutcomeProps) {
       ) : (
         <Box role="group" aria-label={t('inspections:outcome.label')} sx={{ display: 'flex', gap: 1 }}>
           {OUTCOMES.map((outcome) => (
-            <Button key={outcome} variant="outlined" color="inherit" onClick={() => take(outcome)}>
+            <Button
+              key={outcome}
+              variant="outlined"
+              onClick={() => take(outcome)}
+              sx={{ color: 'text.primary' }}
+            >
               <StateMark tone={OUTCOME_TONES[outcome]} label={t(`inspections:outcome.${outcome}`)} />
               <KeyHint>{keyOfOutcome(outcome)}</KeyHint>
             </Button>

@@ -70,7 +70,8 @@ export function SheetPane(props: SheetPaneProps) {
         maxLength={MOST_NOTE}
         lines={2}
         disabled={!mayInspect}
-        onChange={(note) => desk.change(archive, { note: note.trim() === '' ? null : note })}
+        onChange={(note) => desk.typed(archive, { note: note.trim() === '' ? null : note })}
+        onLeave={() => void desk.flush()}
       />
       <Saved
         sheetLacks={draft ? sheetRefusal(draft.sheet) : null}

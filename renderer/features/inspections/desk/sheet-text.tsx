@@ -11,6 +11,7 @@ interface SheetTextProps {
   readonly autoFocus?: boolean;
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   readonly onChange: (text: string) => void;
+  readonly onLeave?: () => void;
 }
 
 /** A text on the sheet: told at each key, and shown as it is typed while it is written beneath. */
@@ -34,7 +35,10 @@ export function SheetText(props: SheetTextProps) {
           setTyped(event.target.value);
           props.onChange(event.target.value);
         }}
-        onBlur={() => setTyped(null)}
+        onBlur={() => {
+          setTyped(null);
+          props.onLeave?.();
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
           event.stopPropagation();

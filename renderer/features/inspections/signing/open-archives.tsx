@@ -1,13 +1,23 @@
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { inspectionFlow } from '../../../../db/domain/inspection.ts';
+import { useFlowWords } from '../../../components/flow/words.ts';
 import type { Inspection } from '../inspection-types.ts';
 import { OpenList } from './open-list.tsx';
 
+interface OpenArchivesProps {
+  readonly inspection: Inspection;
+  /** Null for one who may not. */
+  readonly onGiveUp: (() => void) | null;
+  readonly onClose: () => void;
+}
+
 /** What nobody has looked at yet stands in the way of signing: each is named. */
-export function OpenArchives({ inspection, onClose }: { inspection: Inspection; onClose: () => void }) {
+export function OpenArchives({ inspection, onGiveUp, onClose }: OpenArchivesProps) {
   const { t } = useTranslation();
+  const word = useFlowWords(inspectionFlow.name);
   const navigate = useNavigate();
   const title = useId();
   const count = inspection.total - inspection.inspected;
@@ -19,6 +29,14 @@ export function OpenArchives({ inspection, onClose }: { inspection: Inspection; 
         <OpenList inspectionId={inspection.id} />
       </DialogContent>
       <DialogActions>
+        {onGiveUp && (
+          <>
+            <Button color="warning" onClick={onGiveUp}>
+              {word('ask.give_up')}
+            </Button>
+            <Box sx={{ flex: 1 }} />
+          </>
+        )}
         <Button onClick={onClose}>{t('common:close')}</Button>
         <Button
           variant="contained"

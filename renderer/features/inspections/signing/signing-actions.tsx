@@ -33,20 +33,29 @@ export function SigningActions({ inspection }: { inspection: Inspection }) {
   const [step, setStep] = useState<SigningStep | null>(null);
   const steps = stepsOf(inspection);
   const close = () => setStep(null);
-  const isOpen = step === 'sign' && inspection.inspected < inspection.total;
+  const isUnfinished = inspection.inspected < inspection.total;
+  const isOpen = step === 'sign' && isUnfinished;
+  // To give it up is offered where signing is refused: nobody comes upon it while they inspect.
+  const shown = steps.filter((each) => each !== 'give_up' || !steps.includes('sign'));
   return (
     <>
-      {steps.map((each) => (
+      {shown.map((each) => (
         <Button
           key={each}
-          variant={each === steps.at(-1) && !isWayOut(each) ? 'contained' : 'outlined'}
+          variant={each === shown.at(-1) && !isWayOut(each) && !isUnfinished ? 'contained' : 'outlined'}
           color={isWayOut(each) ? 'warning' : 'primary'}
           onClick={() => setStep(each)}
         >
           {word(`ask.${each}`)}
         </Button>
       ))}
-      {isOpen && <OpenArchives inspection={inspection} onClose={close} />}
+      {isOpen && (
+        <OpenArchives
+          inspection={inspection}
+          onGiveUp={steps.includes('give_up') ? () => setStep('give_up') : null}
+          onClose={close}
+        />
+      )}
       {step && !isOpen && <SigningDialog inspection={inspection} step={step} onClose={close} />}
     </>
   );
