@@ -18,11 +18,12 @@ import { CLASSIFY_DRAFT } from '../../renderer/features/customers/classify-dialo
 import { CUSTOMER_DRAFT } from '../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../renderer/features/customers/stored-views.ts';
 import { LIST_DRAFT } from '../../renderer/features/lists/use-edited-rows.ts';
+import { CLIMATE_REASON_DRAFT } from '../../renderer/features/environment/withdraw-dialog.tsx';
 import { HANDLE_DRAFT } from '../../renderer/features/properties/handle-dialog.tsx';
 import { STAFF_DRAFT } from '../../renderer/features/properties/staff-dialog.tsx';
 import { DONE_DRAFT } from '../../renderer/features/repairs/done-dialog.tsx';
 import { PLAN_DRAFT } from '../../renderer/features/repairs/plan-dialog.tsx';
-import { REPAIR_REASON_DRAFT } from '../../renderer/features/repairs/reason-dialog.tsx';
+import { REPAIR_REASON_DRAFT } from '../../renderer/features/repairs/repair-reason-dialog.tsx';
 import { REASON_DRAFT } from '../../renderer/lib/kept-reason.ts';
 import { STORED_LABELS } from '../../renderer/print/labels-dialog.tsx';
 
@@ -44,6 +45,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   decision_draft: { 1: 'e50a8ea6c5f56944', 2: 'c5066726348cc570' },
   reason_draft: { 1: '3fae0b0119ce3e16', 2: 'd2204a295abc7640' },
   roles_draft: { 1: '70b42aab477c08ab' },
+  climate_reason_draft: { 1: 'c5066726348cc570' },
   handle_draft: { 1: 'c5066726348cc570' },
   staff_draft: { 1: 'cd5f6a16d2d07d27' },
   property_result: { 1: '1c9d7ea67b4c949e' },
@@ -88,6 +90,7 @@ const KINDS: readonly Kind[] = [
   ROLES_DRAFT.kind,
   SETTINGS_DRAFT.kind,
   HANDLE_DRAFT.kind,
+  CLIMATE_REASON_DRAFT.kind,
   STAFF_DRAFT.kind,
   STORED_RESULT,
   PLAN_DRAFT.kind,

@@ -1,12 +1,13 @@
 import CloseIcon from '@mui/icons-material/Close';
 import { Box, IconButton, Tooltip, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
+import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import { Completeness } from '../../components/form/completeness.tsx';
 import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
 import type { Words } from '../lists/use-words.ts';
 import { CustomerActions } from './customer-actions.tsx';
 import type { Customer, FullCustomer } from './customer-record.ts';
-import { gradeText, shelfText } from './customer-text.ts';
+import { gradeText } from './customer-text.ts';
 import { StatusMark } from './status-mark.tsx';
 
 /** The front of the folder: 档号 on its tab, name, what it is, where it stands, and what one does with it. */
@@ -56,11 +57,11 @@ export function CustomerHeader(props: { customer: Customer; words: Words; onClos
 function Standing(props: { customer: FullCustomer }) {
   const { t } = useTranslation();
   const { customer } = props;
-  const shelf = shelfText(t, customer.input.shelf);
+  const { shelf } = customer.input;
   return (
     <Box sx={{ flex: '0 1 216px', display: 'grid', gap: 0.75, minWidth: 176 }}>
       <Typography className="figures" sx={{ color: shelf ? 'text.primary' : 'text.secondary' }}>
-        {shelf ?? t('customers:shelf.none')}
+        {shelf ? shelfText(shelf) : t('customers:shelf.none')}
       </Typography>
       <Completeness
         percent={customer.completeness}

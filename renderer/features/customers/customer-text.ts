@@ -14,6 +14,7 @@ import {
   type ValueWords,
 } from '../../../db/domain/field-text.ts';
 import type { TextField } from '../../../db/domain/customer-list.ts';
+import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import { readStoredText } from '../../../db/domain/field-values.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { Words } from '../lists/use-words.ts';
@@ -34,7 +35,7 @@ function valueWords({ t, language, words, category }: Wording): ValueWords {
     division: words.place,
     person: (id) => words.person(id) ?? t('customers:someone_gone'),
     amount: (yuan) => t('customers:yuan', { amount: formatCount(yuan, language) }),
-    shelf: (shelf) => shelfText(t, shelf),
+    shelf: shelfText,
     texts: (texts) => texts.join(t('common:list_comma')),
     row: (parts) => parts.join(t('customers:contact_joint')),
     rows: (rows) => rows.join('\n'),
@@ -59,13 +60,6 @@ function labelIn(words: Words, lists: readonly string[], code: string): string {
 export function gradeText(words: Words, code: string | null): string | null {
   if (code === null) return null;
   return labelIn(words, codeListsOf('grade', 'client', words.gradeList), code);
-}
-
-/** 档案室 – 3 柜 – 2 层 – 14 位 (rules.md A4). */
-export function shelfText(t: TFunction, shelf: CustomerInput['shelf']): string | null {
-  if (!shelf) return null;
-  const place = t('customers:shelf.text', { ...shelf });
-  return shelf.room ? t('customers:shelf.in_room', { room: shelf.room, place }) : place;
 }
 
 /** 广东省佛山市南海区; 北京市朝阳区 rather than 北京市北京市朝阳区. */

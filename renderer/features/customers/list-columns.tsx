@@ -2,11 +2,12 @@ import { Box, Typography } from '@mui/material';
 import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import { Mark } from '../../components/mark.tsx';
 import { SecrecyMark } from '../../components/state-mark.tsx';
 import type { Words } from '../lists/use-words.ts';
 
-import { foundIn, gradeText, placeText, shelfText } from './customer-text.ts';
+import { foundIn, gradeText, placeText } from './customer-text.ts';
 import type { CustomerRow } from './list-query.ts';
 import { StatusMark } from './status-mark.tsx';
 
@@ -71,7 +72,10 @@ export function useCustomerColumns(
         ),
       }),
       column('responsibleId', { width: 88, valueGetter: (id: number | null) => words.person(id) }),
-      figures('shelf', 150, { sortable: true, valueGetter: (_value, row) => shelfText(t, row.shelf) }),
+      figures('shelf', 150, {
+        sortable: true,
+        valueGetter: (_value, row) => row.shelf && shelfText(row.shelf),
+      }),
       figures('filedOn', 104, { sortable: true }),
       figures('completeness', 80, {
         align: 'right',

@@ -55,15 +55,18 @@ export function Climate({ inspection }: { inspection: Inspection }) {
             {one.room ?? t('environment:no_room')}
           </Typography>
           <Since room={one} />
-          <Can action="environment.record">
-            <Button
-              size="small"
-              aria-label={t('inspections:climate.enter_of', { room: one.room ?? t('environment:no_room') })}
-              onClick={() => setAsked(one)}
-            >
-              {t('inspections:climate.enter')}
-            </Button>
-          </Can>
+          {/* What comes after a signature is not in the record. */}
+          {inspection.state === 'running' && (
+            <Can action="environment.record">
+              <Button
+                size="small"
+                aria-label={t('inspections:climate.enter_of', { room: one.room ?? t('environment:no_room') })}
+                onClick={() => setAsked(one)}
+              >
+                {t('inspections:climate.enter')}
+              </Button>
+            </Can>
+          )}
         </Box>
       ))}
       {asked && <RoomLook room={asked.room} onClose={() => setAsked(null)} />}

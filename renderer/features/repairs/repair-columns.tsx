@@ -1,7 +1,7 @@
 import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shelfText } from '../customers/customer-text.ts';
+import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import { RepairMark } from './repair-mark.tsx';
 import type { RepairLine } from './repair-types.ts';
 
@@ -38,7 +38,7 @@ export function useRepairColumns(state: RepairLine['state'], beside: boolean): r
       column('shelf', {
         width: 170,
         cellClassName: 'figures',
-        valueGetter: (_value, { archive }) => shelfText(t, archive?.shelf ?? null) ?? '',
+        valueGetter: (_value, { archive }) => (archive?.shelf ? shelfText(archive.shelf) : ''),
       }),
       column('method', {
         width: 96,

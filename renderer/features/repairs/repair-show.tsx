@@ -4,15 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import { Facts, Section } from '../../components/page.tsx';
 import { Empty, QueryView } from '../../components/states.tsx';
 import { isRefusal } from '../../lib/errors.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useVault } from '../../lib/vault.ts';
-import { shelfText } from '../customers/customer-text.ts';
 import { DoneDialog } from './done-dialog.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { RepairReasonDialog } from './repair-reason-dialog.tsx';
 import { RepairEvents } from './repair-events.tsx';
 import { RepairMark } from './repair-mark.tsx';
 import type { Repair } from './repair-types.ts';
@@ -43,7 +43,7 @@ function OpenRepair({ repair, onClose }: { repair: Repair; onClose: () => void }
             {t('repairs:headline', { finding: t(`common:finding.${repair.kind}`), name: archive?.name })}
           </Typography>
           <Typography className="figures" sx={{ color: 'text.secondary' }}>
-            {[archive?.archiveNo, shelfText(t, archive?.shelf ?? null) ?? t('customers:shelf.none')].join(
+            {[archive?.archiveNo, archive?.shelf ? shelfText(archive.shelf) : t('customers:shelf.none')].join(
               '　',
             )}
           </Typography>
@@ -119,7 +119,7 @@ function Actions({ repair }: { repair: Repair }) {
       {asking === 'plan' && <PlanDialog repair={repair} onClose={close} />}
       {asking === 'done' && <DoneDialog repair={repair} onClose={close} />}
       {(asking === 'reopen' || asking === 'withdraw') && (
-        <ReasonDialog step={asking} repair={repair} onClose={close} />
+        <RepairReasonDialog step={asking} repair={repair} onClose={close} />
       )}
     </Box>
   );

@@ -21,7 +21,14 @@ export function DeskStart({ inspection, levels, isMine, onPlace }: DeskStartProp
   if (total === 0) return <Empty title={t('inspections:empty.title')}>{t('inspections:empty.text')}</Empty>;
   if (state !== 'running')
     return (
-      <Empty title={t(state === 'signed' ? 'inspections:closed.signed' : 'inspections:closed.title')}>
+      <Empty
+        title={t(state === 'signed' ? 'inspections:closed.signed' : 'inspections:closed.title')}
+        action={
+          <Button variant="outlined" onClick={() => onPlace({ list: 'found' })}>
+            {t('inspections:closed.found')}
+          </Button>
+        }
+      >
         {t('inspections:closed.text')}
       </Empty>
     );

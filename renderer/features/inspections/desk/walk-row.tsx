@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { shelfText } from '../../../../db/domain/text/shelf-text.ts';
 import { SecrecyMark, StateMark } from '../../../components/state-mark.tsx';
 import { EntryMark } from '../entry-mark.tsx';
+import { findingText } from '../texts.ts';
 import type { WalkLine } from '../inspection-types.ts';
 
 /** Pixels. */
@@ -31,7 +32,8 @@ export const WalkRow = memo(function WalkRow(props: WalkRowProps) {
   const { t } = useTranslation();
   const { line, entry } = props;
   const { shelf } = line;
-  const findings = entry?.sheet.findings.length ?? 0;
+  const findings = entry?.sheet.findings ?? [];
+  const [first, ...others] = findings;
   return (
     <Box
       id={props.id}
@@ -71,8 +73,16 @@ export const WalkRow = memo(function WalkRow(props: WalkRowProps) {
       </Box>
       <Box sx={marks}>
         {props.isUnsaved && <StateMark tone="due" label={t('inspections:unsaved')} />}
-        {findings > 0 && (
-          <StateMark tone="due" label={t('inspections:findings_count', { count: findings })} />
+        {first && (
+          <StateMark
+            tone="due"
+            label={
+              // In a list from all over what was found is what one looks for.
+              props.isOnLevel || others.length > 0
+                ? t('inspections:findings_count', { count: findings.length })
+                : findingText(t, first)
+            }
+          />
         )}
         {!entry && props.isNeverTold && line.never && (
           <StateMark tone="waiting" label={t('inspections:filter.never')} />

@@ -56,6 +56,12 @@ export function sharesOn<One extends Place>(shares: readonly One[], node: Node):
   });
 }
 
+/** What a part of the tree is of because something larger was given. */
+export function sharesAbove<One extends Place>(shares: readonly One[], node: Node): One[] {
+  const own = new Set(sharesOn(shares, node));
+  return shares.filter((share) => !own.has(share) && contains(share, placeOfNode(node)));
+}
+
 /** What is taken back where these parts of the tree are chosen: what is given of them, and of what lies in them. */
 export function sharesIn(shares: readonly Share[], nodes: readonly Node[]): Share[] {
   return shares.filter((share) =>

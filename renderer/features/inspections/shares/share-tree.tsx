@@ -1,14 +1,14 @@
 import ClosedIcon from '@mui/icons-material/ChevronRight';
 import OpenIcon from '@mui/icons-material/ExpandMore';
 import { Box, Typography } from '@mui/material';
-import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../../lib/format.ts';
 import type { Node } from '../desk/level-tree.ts';
 import { nodeName } from '../desk/levels-pane.tsx';
 import type { Share } from '../inspection-types.ts';
 import { ProgressBar } from '../progress-bar.tsx';
-import { sharesOn } from './places.ts';
+import { sharesAbove, sharesOn } from './places.ts';
 import type { Chosen } from './use-chosen.ts';
 
 interface ShareTreeProps {
@@ -27,6 +27,8 @@ export function ShareTree({ nodes, shares, closed, chosen, onToggle }: ShareTree
     const rows = root.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
     for (const row of rows) if (row.dataset['key'] === key) row.focus();
   };
+  // The keyboard begins here.
+  useEffect(() => root.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), []);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const node = nodes.find(({ key }) => key === chosen.at);
     if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -62,6 +64,7 @@ export function ShareTree({ nodes, shares, closed, chosen, onToggle }: ShareTree
           key={node.key}
           node={node}
           names={sharesOn(shares, node).map(({ name }) => name)}
+          above={sharesAbove(shares, node).map(({ name }) => name)}
           isClosed={closed.has(node.key)}
           isChosen={chosen.keys.has(node.key)}
           hasFocus={node.key === chosen.at}
@@ -91,6 +94,8 @@ const tree = {
 interface RowProps {
   readonly node: Node;
   readonly names: readonly string[];
+  /** Who has it with more. */
+  readonly above: readonly string[];
   readonly isClosed: boolean;
   readonly isChosen: boolean;
   readonly hasFocus: boolean;
@@ -98,7 +103,7 @@ interface RowProps {
   readonly onPick: (event: MouseEvent) => void;
 }
 
-function Row({ node, names, isClosed, isChosen, hasFocus, onToggle, onPick }: RowProps) {
+function Row({ node, names, above, isClosed, isChosen, hasFocus, onToggle, onPick }: RowProps) {
   const { t, i18n } = useTranslation();
   const isGroup = node.depth < 3;
   const [done, all] = [node.inspected, node.count].map((count) => formatCount(count, i18n.language));
@@ -133,6 +138,11 @@ function Row({ node, names, isClosed, isChosen, hasFocus, onToggle, onPick }: Ro
             {name}
           </Box>
         ))}
+        {above.length > 0 && (
+          <Typography variant="caption" noWrap sx={{ color: 'text.secondary', lineHeight: '20px' }}>
+            {above.join(t('common:list_comma'))}
+          </Typography>
+        )}
       </Box>
       <Box aria-hidden sx={{ width: 40, flex: 'none' }}>
         <ProgressBar done={node.inspected} total={node.count} label="" height={4} />

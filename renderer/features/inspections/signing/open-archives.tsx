@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inspectionFlow } from '../../../../db/domain/inspection.ts';
 import { useFlowWords } from '../../../components/flow/words.ts';
+import { formatCount } from '../../../lib/format.ts';
 import type { Inspection } from '../inspection-types.ts';
 import { OpenList } from './open-list.tsx';
 
@@ -16,7 +17,7 @@ interface OpenArchivesProps {
 
 /** What nobody has looked at yet stands in the way of signing: each is named. */
 export function OpenArchives({ inspection, onGiveUp, onClose }: OpenArchivesProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const word = useFlowWords(inspectionFlow.name);
   const navigate = useNavigate();
   const title = useId();
@@ -25,7 +26,9 @@ export function OpenArchives({ inspection, onGiveUp, onClose }: OpenArchivesProp
     <Dialog open onClose={onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
       <DialogTitle id={title}>{t('inspections:open.title')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
-        <Alert severity="warning">{t('inspections:open.text', { count })}</Alert>
+        <Alert severity="warning">
+          {t('inspections:open.text', { count, formatted: formatCount(count, i18n.language) })}
+        </Alert>
         <OpenList inspectionId={inspection.id} />
       </DialogContent>
       <DialogActions>
