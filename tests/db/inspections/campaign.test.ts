@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../db/domain/folder-code.ts';
+import { BLANK_SHEET } from '../../../db/domain/inspection.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
 import { markupOf } from '../../support/markup.ts';
@@ -167,6 +168,25 @@ test('it is shared out among those who may inspect, by whole rooms, cabinets or 
     await expect(share(of('archivist'), place)).rejects.toThrow('fromLevel');
   await share(of('archivist'), { cabinet: 'A', fromLevel: 1, toLevel: 2 });
   expect((await archivist.get({ id })).shares).toMatchObject([{ cabinet: 'A', fromLevel: 1, toLevel: 2 }]);
+});
+
+test('those on which something is found, as they stand now, are a list of their own', async () => {
+  await using vault = await openShelved(3);
+  await goTo(vault, '2026-06-01');
+  const archivist = vault.as('archivist').inspections;
+  const { id = 0 } = (await archivist.current()).inspection ?? {};
+  const note = (archive: number, no: number, findings: (typeof BLANK_SHEET)['findings']) =>
+    archivist.note({ id: archive, no, sheet: aSheet({ findings }) });
+  const damp = [{ kind: 'damp', degree: 'slight', note: null }] as const;
+  await note(1, 0, [...damp]);
+  await note(3, 0, [...damp]);
+  await scanned(vault, 2);
+  const found = async () =>
+    (await archivist.filtered({ id, filter: 'found' })).lines.map(({ id: archive }) => archive);
+  expect(await found()).toEqual([1, 3]);
+  // Looked at again, it is fine.
+  await note(3, 1, []);
+  expect(await found()).toEqual([1]);
 });
 
 test('one that stands elsewhere is misplaced, and put right in one step', async () => {
