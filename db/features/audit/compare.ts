@@ -4,13 +4,17 @@ import type { MutationContext } from '../../work/context.ts';
 import type { LongRead } from '../../work/long-reads.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import * as log from '../../work/log/store.ts';
+import { BoundRows } from './bound-rows.ts';
 import { LoggedChain } from './logged-chain.ts';
 
 /** What a paper proves; times in milliseconds UTC. */
 export type Comparison =
   /** The log is the one of the paper up to that row, and goes on from there. */
   | { readonly state: 'agrees'; readonly seq: number; readonly at: number; readonly newest: number }
-  /** It is another one from `first` on, or from further back where a whole chain was made up. */
+  /**
+   * It is another one from `first` on, or from further back where a whole chain was made up; or what was noted and signed
+   * with that row was changed since.
+   */
   | { readonly state: 'differs'; readonly seq: number; readonly first: number; readonly newest: number }
   /** It ends before the row of the paper: the file is older than that, or was cut off. */
   | { readonly state: 'older'; readonly seq: number; readonly newest: number; readonly at: number };
@@ -36,19 +40,28 @@ export async function compareCode(ctx: MutationContext, text: string): Promise<C
 
 export const comparison: LongRead<AnchorCode, Comparison> = {
   name: 'audit.compare',
-  run({ reader, progress }, code) {
+  run(ctx, code) {
+    const { reader, progress } = ctx;
     const { seq } = code;
     const newest = log.auditHead(reader)?.seq ?? 0;
     if (seq > newest) return { state: 'older', seq, newest, at: log.timeOfRow(reader, newest) ?? 0 };
     const chain = new LoggedChain();
+    const bound = new BoundRows(ctx, ctx.registries.subjects);
+    let at = 0;
     for (const row of log.iterateAudit(reader)) {
+      bound.look(row);
+      if (row.seq % STEP === 0) progress(row.seq, newest);
+      if (row.seq > seq) continue;
       chain.look(row);
-      if (chain.rows % STEP === 0) progress(row.seq, seq);
+      at = row.at;
       const isOwn = row.seq !== seq || isRowOf(code, Buffer.from(row.hash).toString('hex'));
       const first = chain.firstWrong ?? (isOwn ? null : seq);
       if (first !== null) return { state: 'differs', seq, first: Math.min(first, seq), newest };
-      if (row.seq >= seq) return { state: 'agrees', seq, at: row.at, newest };
     }
-    return { state: 'differs', seq, first: chain.last + 1, newest };
+    if (chain.last < seq) return { state: 'differs', seq, first: chain.last + 1, newest };
+    // What came after the paper is none of its matter.
+    const first = bound.findFirstChanged();
+    if (first !== null && first <= seq) return { state: 'differs', seq, first, newest };
+    return { state: 'agrees', seq, at, newest };
   },
 };

@@ -54,7 +54,8 @@ export function checkLedgers(reader: ReadableDb, logged: LoggedLedgers): Check {
   return wrong.check('ledgers', acts);
 }
 
-function isAsLogged(
+/** True when the log's row of an act tells of it as its rows stand. */
+export function isAsLogged(
   reader: ReadableDb,
   { object, acts }: Ledger,
   { owner, seq, at, accountId, digest }: LedgerAct,

@@ -4,10 +4,10 @@ import { BINDINGS, UNBOUND_KEYS, type Binding } from './bindings.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const columnsOf = (db: Database, table: string): string[] =>
+export const columnsOf = (db: Database, table: string): string[] =>
   db.prepare('select name from pragma_table_xinfo(?) where hidden <> 1').pluck().all(table) as string[];
 
-const isBound = (table: string, column: string): boolean => {
+export const isBound = (table: string, column: string): boolean => {
   const known = Object.entries(BINDINGS).find(([name]) => name === table)?.[1];
   const binding: Binding | undefined = known?.but?.[column] ?? known?.all;
   return typeof binding === 'string';
@@ -66,12 +66,13 @@ function insertCopy(db: Database, table: string, row: Row, change: Row) {
     .run(...columns.map((column) => copy[column]));
 }
 
-function otherThan(random: Random, value: unknown, another: unknown): unknown {
+/** Another value of a column: one of another row, or one nearby. */
+export function otherThan(random: Random, value: unknown, another: unknown): unknown {
   if (random.chance(0.4)) return another;
   if (value instanceof Buffer) return Buffer.from(value.map((byte, at) => (at === 3 ? byte ^ 4 : byte)));
   if (typeof value === 'number') return value + random.pick([-1, 1, 1000]);
   return value === null ? random.pick(['2026-01-01', 'x', 1]) : `${String(value)}x`;
 }
 
-const isSame = (one: unknown, other: unknown): boolean =>
+export const isSame = (one: unknown, other: unknown): boolean =>
   one instanceof Buffer && other instanceof Buffer ? one.equals(other) : one === other;

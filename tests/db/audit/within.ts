@@ -14,10 +14,22 @@ export interface Within {
 
 /** Does something to an open vault, looks at everything, and takes back what was done: one vault serves many looks. */
 export function checksWithin(
-  { opened, contextOf }: TestVault,
+  vault: TestVault,
   work: (within: Within) => void,
   { trial = false } = {},
 ): Record<CheckName, Check> {
+  return within(vault, work, (ctx) => {
+    const { checks } = verifyVault({ ...ctx, facts: { ...ctx.facts, trial } });
+    return Object.fromEntries(checks.map((check) => [check.name, check])) as Record<CheckName, Check>;
+  });
+}
+
+/** The same with a look of one's own. */
+export function within<Result>(
+  { opened, contextOf }: TestVault,
+  work: (within: Within) => void,
+  look: (ctx: MutationContext) => Result,
+): Result {
   const { database } = opened.vault;
   const ctx: MutationContext = contextOf('archivist');
   database.pragma('foreign_keys = off');
@@ -32,8 +44,7 @@ export function checksWithin(
           }),
       }),
     );
-    const { checks } = verifyVault({ ...ctx, facts: { ...ctx.facts, trial } });
-    return Object.fromEntries(checks.map((check) => [check.name, check])) as Record<CheckName, Check>;
+    return look(ctx);
   } finally {
     database.exec('rollback to before_it; release before_it');
     database.pragma('foreign_keys = on');
