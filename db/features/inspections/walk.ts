@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
 import { codeOf } from '../../domain/folder-code.ts';
-import { SEEN, type Level } from '../../domain/inspection.ts';
+import { sameLevel, SEEN, type Level } from '../../domain/inspection.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { findAccountName } from '../accounts/service.ts';
@@ -67,18 +67,27 @@ function overviewOf(ctx: Pick<QueryContext, 'reader' | 'outside'>, inspection: I
 
 function readOverview(db: ReadableDb, inspection: InspectionRow, seq: number): Overview {
   const { levels, ids: all } = shelfOverview(db);
-  const ids = inspection.addendum > 0 ? leftOver(db, inspection) : all;
+  const isListed = listedIn(db, inspection);
   const inspected = new Set(readInspected(db, inspection.id));
   const ever = new Set(countEarlier(db, inspection) > 0 ? readEverInspected(db, inspection) : []);
+  const ids = all.filter(isListed);
   const never = new Set<number>();
   for (const id of ids) if (!ever.has(id)) never.add(id);
   let from = 0;
-  const progress = levels.map((level) => {
-    const own = all.subarray(from, from + level.count);
+  const progress = levels.flatMap((level) => {
+    const own = all.subarray(from, from + level.count).filter(isListed);
     from += level.count;
-    return { ...level, inspected: countOf(own, inspected), never: countOf(own, never) };
+    const counts = { count: own.length, inspected: countOf(own, inspected), never: countOf(own, never) };
+    return own.length > 0 ? [{ ...level, ...counts }] : [];
   });
   return { inspectionId: inspection.id, seq, levels: progress, ids, inspected, never };
+}
+
+/** Whether an archive is on the list: every one is, but on that of an addendum. */
+function listedIn(db: ReadableDb, inspection: InspectionRow): (id: number) => boolean {
+  if (inspection.addendum === 0) return () => true;
+  const gathered = new Set(leftOver(db, inspection));
+  return (id) => gathered.has(id);
 }
 
 /** What an addendum is about: all that the inspection, and the addenda before, left on loan or missing. */
@@ -98,12 +107,12 @@ export function leftOver(
 const countOf = (ids: Uint32Array, set: ReadonlySet<number>): number =>
   ids.reduce((count, id) => count + (set.has(id) ? 1 : 0), 0);
 
-/** The levels in the order of the shelves, and how many archives have no place. */
+/** The levels with what is on the list, in the order of the shelves, and how many archives have no place. */
 export function walkLevels(ctx: QueryContext, id: number) {
   const inspection = requireInspection(ctx.reader, id);
   const { levels, ids, inspected } = overviewOf(ctx, inspection);
   const placed = levels.reduce((sum, { count }) => sum + count, 0);
-  const unplaced = inspection.addendum > 0 ? new Uint32Array(0) : ids.subarray(placed);
+  const unplaced = ids.subarray(placed);
   return { levels, unplaced: { count: unplaced.length, inspected: countOf(unplaced, inspected) } };
 }
 
@@ -114,7 +123,15 @@ export function walkLevel(
 ): WalkLine[] {
   const inspection = requireInspection(ctx.reader, id);
   const limit = level ? MOST_ON_LEVEL : PAGE;
-  const archives = listOnLevel(ctx.reader, level, { today: ctx.clock.today(), after, limit });
+  const today = ctx.clock.today();
+  const archives =
+    inspection.addendum > 0
+      ? readOnShelves(ctx.reader, Array.from(overviewOf(ctx, inspection).ids), today)
+          .filter(({ id: archive, shelf }) =>
+            level ? shelf && sameLevel(shelf, level) : !shelf && archive > after,
+          )
+          .slice(0, limit)
+      : listOnLevel(ctx.reader, level, { today, after, limit });
   return linesOf(ctx, inspection, archives);
 }
 
@@ -217,11 +234,13 @@ export function findByEnding(
   { id, ending }: { readonly id: number; readonly ending: string },
 ): WalkLine[] {
   const inspection = requireInspection(ctx.reader, id);
-  const { ids } = overviewOf(ctx, inspection);
   const found = listByNumberEnding(ctx.reader, ending, ctx.clock.today(), MOST_FOUND);
-  // An addendum is about some archives alone.
-  const listed = inspection.addendum > 0 ? found.filter((archive) => ids.includes(archive.id)) : found;
-  return linesOf(ctx, inspection, listed);
+  const isListed = listedIn(ctx.reader, inspection);
+  return linesOf(
+    ctx,
+    inspection,
+    found.filter((archive) => isListed(archive.id)),
+  );
 }
 
 /** Half-years before that are shown beside a sheet. */

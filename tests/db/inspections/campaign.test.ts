@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { codeOf } from '../../../db/domain/folder-code.ts';
 import { BLANK_SHEET } from '../../../db/domain/inspection.ts';
 import type { Role } from '../../../db/domain/roles.ts';
+import { aCustomer } from '../../support/factories.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
 import { markupOf } from '../../support/markup.ts';
 import { TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
@@ -123,6 +124,33 @@ test('what was on loan or missing is looked at when it comes back, in one addend
   expect(await archivist.get({ id })).toMatchObject({ outcomes: { in_place: 2, on_loan: 1 } });
   await expect(archivist.openAddendum({ id })).rejects.toEqual(code('inspections.nothing_left'));
   expect(await wrongOf(vault)).toEqual([]);
+});
+
+test('an addendum is walked by the levels of what it gathers, in their order', async () => {
+  await using vault = await openShelved(3, [levelOf('B'), levelOf('A')]);
+  await vault.as('archivist').customers.create(aCustomer({ shelf: null }));
+  await goTo(vault, '2026-06-01');
+  const { inspections } = vault.as('archivist');
+  const { id = 0 } = (await inspections.current()).inspection ?? {};
+  for (const lost of [2, 5, 6, 7])
+    await inspections.note({ id: lost, no: 0, sheet: aSheet({ outcome: 'missing' }) });
+  await scanAll(vault);
+  await signAll(vault, id);
+  const addendum = await inspections.openAddendum({ id });
+  await scanned(vault, 5);
+  const { levels, unplaced } = await inspections.levels(addendum);
+  expect(levels.map(({ cabinet, count, inspected, never }) => [cabinet, count, inspected, never])).toEqual([
+    ['A', 2, 1, 2],
+    ['B', 1, 0, 1],
+  ]);
+  expect(unplaced).toEqual({ count: 1, inspected: 0 });
+  const idsOn = async (level: ReturnType<typeof levelOf> | null) =>
+    (await inspections.level({ ...addendum, level })).map((line) => line.id);
+  expect(await idsOn(levelOf('A'))).toEqual([5, 6]);
+  expect(await idsOn(levelOf('B'))).toEqual([2]);
+  expect(await idsOn(null)).toEqual([7]);
+  const { lines, total } = await inspections.filtered({ ...addendum, filter: 'open' });
+  expect([total, ...lines.map((line) => line.id)]).toEqual([3, 6, 2, 7]);
 });
 
 test('who shares in it is said, and that nobody is left to review it', async () => {

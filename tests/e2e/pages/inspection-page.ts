@@ -48,6 +48,23 @@ export class InspectionPage {
     return this.linesOf(cabinet, level);
   }
 
+  /** To the next level that is not through, by its key. */
+  async goOn(): Promise<void> {
+    const { page } = this;
+    const level = page.getByRole('heading', { level: 2 }).first();
+    const before = (await level.textContent()) ?? '';
+    await page.keyboard.press(']');
+    await expect(level).not.toHaveText(before);
+  }
+
+  /** Opens the desk from the list of inspections; `action` is what waits for whoever is signed in. */
+  async look(action: string | RegExp = /查看|去签字|继续检查/): Promise<void> {
+    const { page } = this;
+    await new Desk(page).goTo('检查');
+    await page.getByRole('link', { name: action }).click();
+    await expect(page.getByRole('navigation', { name: '柜位' })).toBeVisible();
+  }
+
   async linesOf(cabinet: string, level: number): Promise<readonly Line[]> {
     const at = { room: null, cabinet, level };
     return (await this.ask('inspections.level', { id: await this.id(), level: at })) as Line[];
