@@ -117,6 +117,7 @@ function above<Code extends Box>(line: Line, codes: readonly Code[]): Code | und
 
 test.each<LabelsASheet>(['65', '40', '24'])(
   'of %s to a sheet every code is that of the 档号 beside it, within its label',
+  { timeout: 600_000 },
   async (sheet) => {
     const grid = LABEL_GRIDS[sheet];
     const start = 3;
