@@ -44,6 +44,11 @@ export function evidenceWords(language: Language, check: PropertyCheck): string 
   return evidenceOf(PROPERTIES[language], check);
 }
 
+/** What a check of the four properties looks at. */
+export function propertyCheckWords(language: Language, name: string): string {
+  return PROPERTIES[language][`check.${name}`] ?? name;
+}
+
 /** A sentence of the command line. */
 export function cliWords(language: Language, key: string, data: object = {}): string {
   return fillWords(CLI[language][key] ?? key, data);

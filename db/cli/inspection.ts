@@ -2,17 +2,17 @@ import { extname } from 'node:path';
 import { writeOutput } from '../vault/output.ts';
 import { DEGREES, FINDING_KINDS, type Finding } from '../domain/finding.ts';
 import { halfYearSchema } from '../domain/half-year.ts';
-import { BLANK_SHEET, type InspectionStep } from '../domain/inspection.ts';
+import { BLANK_SHEET, sameLevel, type InspectionStep, type Level } from '../domain/inspection.ts';
 import { codeOf } from '../domain/folder-code.ts';
-import { toWireError } from '../router/dispatch.ts';
-import { commonWord, errorWords, evidenceWords } from '../words.ts';
+import { shelfText } from '../domain/text/shelf-text.ts';
+import { commonWord, evidenceWords, propertyCheckWords } from '../words.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
+import { wordsOf } from './error-words.ts';
 import { expectNewFile, Refusal } from './files.ts';
-import type { CliSession } from './session.ts';
+import { minuteOf, requireNewest, tell, type Caller } from './inspection-now.ts';
 import type { Terminal } from './terminal.ts';
 import type { Values } from './usage.ts';
 
-type Caller = CliSession['caller'];
 type Work = ReturnType<Command['prepare']>;
 
 /** `inspection VERB …`: what the screens of 检查 do, for scripts and for trying. */
@@ -22,23 +22,26 @@ export const inspection: Command = {
   words: Infinity,
   prepare([verb, ...rest], values, usage) {
     if (verb === undefined || !Object.hasOwn(VERBS, verb)) return usage('inspection_verb');
-    return VERBS[verb as keyof typeof VERBS](rest, values, usage);
+    const { takes, prepare } = VERBS[verb as keyof typeof VERBS];
+    for (const option of ['period', 'to', 'note'] as const)
+      if (values[option] !== undefined && option !== takes)
+        return usage('other_option', { command: `inspection ${verb}`, option });
+    return prepare(rest, values, usage);
   },
 };
 
-const VERBS = { open, labels, scan, level, finding, test, sign, status, print };
-
-/** The one that is under way, or else the newest. */
-async function newest({ inspections }: Caller): Promise<number | null> {
-  const { inspection: running, addendum } = await inspections.current();
-  return running?.id ?? addendum?.id ?? (await inspections.list())[0]?.id ?? null;
-}
-
-async function requireNewest(caller: Caller): Promise<number> {
-  const id = await newest(caller);
-  if (id === null) throw new Refusal('inspection_none');
-  return id;
-}
+/** Each with the option of its own. */
+const VERBS = {
+  open: { takes: 'period', prepare: open },
+  labels: { takes: null, prepare: labels },
+  scan: { takes: null, prepare: scan },
+  level: { takes: null, prepare: level },
+  finding: { takes: 'note', prepare: finding },
+  test: { takes: null, prepare: test },
+  sign: { takes: 'note', prepare: sign },
+  status: { takes: null, prepare: status },
+  print: { takes: 'to', prepare: print },
+} as const;
 
 function nothingMore(rest: readonly string[], usage: Usage): void {
   const [argument] = rest;
@@ -48,7 +51,7 @@ function nothingMore(rest: readonly string[], usage: Usage): void {
 function open(rest: readonly string[], { period }: Values, usage: Usage): Work {
   nothingMore(rest, usage);
   const wanted = period === undefined ? null : halfYearSchema.safeParse(period).data;
-  if (wanted === undefined) return usage('bad_option', { option: 'period' });
+  if (wanted === undefined) return usage('bad_period', { found: period });
   return async ({ caller }, terminal) => {
     const { inspection: running } = await caller.inspections.current();
     // The program may have opened it a moment ago, when somebody signed in.
@@ -83,24 +86,21 @@ function scan(codes: readonly string[], _values: Values, usage: Usage): Work {
       try {
         const { archive, entry, already } = await caller.inspections.scan({ code });
         const { archiveNo, name } = archive;
-        terminal.say(
-          terminal.words(already ? 'scanned_already' : 'scanned', { archiveNo, name, by: entry.by }),
-        );
+        const seen = { archiveNo, name, by: entry.by, at: minuteOf(entry.at) };
+        terminal.say(terminal.words(already ? 'scanned_already' : 'scanned', seen));
         found.push({ code, archiveNo, outcome: entry.sheet.outcome, already });
       } catch (error) {
         refused += 1;
-        terminal.warn(`${code}: ${wordsOf(error, terminal)}`);
+        terminal.warn(`${code}: ${wordsOf(error, terminal, giveUp)}`);
       }
     terminal.value(found);
     return refused === 0 ? 0 : 1;
   };
 }
 
-function wordsOf(error: unknown, terminal: Terminal): string {
-  const { code, data } = toWireError(error, () => {
-    throw error;
-  });
-  return errorWords(terminal.language, code, data);
+/** A defect at one code is one at the next. */
+function giveUp(defect: unknown): never {
+  throw defect;
 }
 
 function level(words: readonly string[], _values: Values, usage: Usage): Work {
@@ -108,9 +108,10 @@ function level(words: readonly string[], _values: Values, usage: Usage): Work {
   if (number === undefined || cabinet === undefined)
     return usage('missing_argument', { argument: 'ROOM CABINET LEVEL' });
   nothingMore(words.slice(3), usage);
-  if (!/^\d{1,2}$/.test(number)) return usage('bad_option', { option: 'LEVEL' });
+  if (!/^[1-9]\d?$/.test(number)) return usage('bad_level', { found: number });
   const place = { room: room === '-' ? null : (room ?? null), cabinet, level: Number(number) };
   return async ({ caller }, terminal) => {
+    await expectLevel(caller, place);
     const plan = await caller.inspections.planLevel({ level: place });
     const toScan = plan.toScan.map(({ id, archiveNo }) => ({ archiveNo, code: codeOf(id) }));
     const apart = plan.apart.map(({ archiveNo, why }) => ({ archiveNo, why }));
@@ -127,6 +128,15 @@ function level(words: readonly string[], _values: Values, usage: Usage): Work {
   };
 }
 
+/** A level on which nothing stands is mistyped. One that is through, or no inspection, is said by who knows it. */
+async function expectLevel({ inspections }: Caller, place: Level): Promise<void> {
+  const { inspection: running } = await inspections.current();
+  if (!running) return;
+  const { levels } = await inspections.levels({ id: running.id });
+  if (!levels.some((one) => sameLevel(one, place)))
+    throw new Refusal('level_none', { level: shelfText(place) });
+}
+
 function finding(words: readonly string[], { note }: Values, usage: Usage): Work {
   const [archiveNo, kindWord, degreeWord] = words;
   if (archiveNo === undefined || kindWord === undefined || degreeWord === undefined)
@@ -134,8 +144,8 @@ function finding(words: readonly string[], { note }: Values, usage: Usage): Work
   nothingMore(words.slice(3), usage);
   const kind = FINDING_KINDS.find((one) => isNamed(kindWord, one, `finding.${one}`));
   const degree = DEGREES.find((one) => isNamed(degreeWord, one, `degree.${one}`));
-  if (!kind) return usage('bad_finding', { found: kindWord, choices: FINDING_KINDS.join(', ') });
-  if (!degree) return usage('bad_finding', { found: degreeWord, choices: DEGREES.join(', ') });
+  if (!kind) return usage('bad_finding', { found: kindWord, choices: choicesOf(FINDING_KINDS, 'finding') });
+  if (!degree) return usage('bad_finding', { found: degreeWord, choices: choicesOf(DEGREES, 'degree') });
   return async ({ caller }, terminal) => {
     const { index } = await caller.customers.getByArchiveNo({ archiveNo });
     const id = await requireNewest(caller);
@@ -149,6 +159,7 @@ function finding(words: readonly string[], { note }: Values, usage: Usage): Work
       terminal.words('finding_noted', {
         archiveNo: index.archiveNo,
         kind: commonWord(terminal.language, `finding.${kind}`),
+        degree: commonWord(terminal.language, `degree.${degree}`),
       }),
     );
     terminal.value({ archiveNo: index.archiveNo, no: noted.entry.no, findings: noted.entry.sheet.findings });
@@ -160,6 +171,10 @@ function finding(words: readonly string[], { note }: Values, usage: Usage): Work
 function isNamed(word: string, code: string, key: string): boolean {
   return word === code || word === commonWord('zh-CN', key) || word === commonWord('en', key);
 }
+
+/** Each by its code and its name, whatever language is spoken: before a word is understood nobody knows. */
+const choicesOf = (codes: readonly string[], of: 'finding' | 'degree'): string =>
+  codes.map((code) => `${code} ${commonWord('zh-CN', `${of}.${code}`)}`).join(', ');
 
 /** The signatures in their order; each signs what is open to whoever is signed in. */
 const SIGNATURES = ['sign', 'review', 'approve', 'cosign'] as const satisfies readonly InspectionStep[];
@@ -177,8 +192,10 @@ function test(rest: readonly string[], _values: Values, usage: Usage): Work {
       ok: check.ok,
       evidence: evidenceWords(terminal.language, check),
     }));
-    for (const check of shown)
-      terminal.say(`${terminal.words(check.ok ? 'check_ok' : 'check_failed')}  ${check.evidence}`);
+    for (const { name, ok: isRight, evidence } of shown) {
+      const state = terminal.words(isRight ? 'check_ok' : 'check_failed');
+      terminal.say(`${state}  ${propertyCheckWords(terminal.language, name)}  ${evidence}`);
+    }
     terminal.value({ ok, checks: shown });
     return ok ? 0 : 1;
   };
@@ -202,44 +219,23 @@ function sign(rest: readonly string[], { note }: Values, usage: Usage): Work {
     const { version, open: steps } = await caller.inspections.get({ id });
     const step = SIGNATURES.find((one) => steps.includes(one));
     if (!step) throw new Refusal('inspection_nothing_to_sign');
-    if (step === 'sign' && note !== undefined) await handleFailures(caller, note);
+    if (step !== 'sign' && note !== undefined) throw new Refusal('inspection_note_first');
+    if (step === 'sign') await sayOpen(caller, terminal, id);
+    if (note !== undefined) await handleFailures(caller, note);
     const password = await terminal.password(terminal.words('ask_password'));
     await caller.inspections[step]({ id, version, password });
     return tell(caller, terminal);
   };
 }
 
+/** What stands in the way of signing, each by its 档号; that it does is refused by who signs. */
+async function sayOpen({ inspections }: Caller, terminal: Terminal, id: number): Promise<void> {
+  for (const archiveNo of (await inspections.openNumbers({ id })).numbers) terminal.say(archiveNo);
+}
+
 function status(rest: readonly string[], _values: Values, usage: Usage): Work {
   nothingMore(rest, usage);
   return ({ caller }, terminal) => tell(caller, terminal);
-}
-
-async function tell(caller: Caller, terminal: Terminal): Promise<number> {
-  const id = await requireNewest(caller);
-  const line = await caller.inspections.get({ id });
-  const { period, dueOn: due, state, total, inspected, outcomes, byWay, repairsOpen, signatures } = line;
-  const { numbers } = await caller.inspections.openNumbers({ id });
-  const shown = {
-    period,
-    due,
-    state,
-    total,
-    inspected,
-    inPlace: outcomes.in_place,
-    onLoan: outcomes.on_loan,
-    missing: outcomes.missing,
-    misplaced: outcomes.misplaced,
-    byWay,
-    open: numbers,
-    repairsOpen,
-    signatures: signatures.map(({ role, person, at }) => ({ role, person, at: new Date(at).toISOString() })),
-  };
-  terminal.say(
-    terminal.words('inspection_status', { ...shown, state: terminal.words(`inspection_${state}`) }),
-  );
-  for (const { role, person, at } of shown.signatures) terminal.say(`  ${at}  ${role}  ${person}`);
-  terminal.value(shown);
-  return 0;
 }
 
 function print(rest: readonly string[], { to }: Values, usage: Usage): Work {

@@ -1,12 +1,11 @@
 import { createVault, createTrial, CREATE_TAKES } from './create.ts';
 import { COMMANDS } from './commands.ts';
+import { wordsOf } from './error-words.ts';
 import { isDay } from '../domain/dates.ts';
 import { Refusal } from './files.ts';
 import { openSession, signIn, type SessionPorts } from './session.ts';
 import { openTerminal, type Streams, type Terminal } from './terminal.ts';
 import { readCommandLine, UsageError, type CommandLine } from './usage.ts';
-import { toWireError } from '../router/dispatch.ts';
-import { errorWords } from '../words.ts';
 
 /**
  * Does what the words of a command line ask for and returns the exit code: 0 done, 1 refused, 2 not written as it
@@ -32,22 +31,14 @@ export async function run(
       terminal.warn(`${terminal.words('usage_wrong', { problem })} ${terminal.words('usage_hint')}`);
       return 2;
     }
-    terminal.warn(wordsOf(error, terminal, streams.env));
+    const words = wordsOf(error, terminal, (defect) => {
+      if (streams.env['KEDANG_DEBUG'] && defect instanceof Error) terminal.warn(defect.stack ?? '');
+    });
+    terminal.warn(words);
     return 1;
   } finally {
     terminal.endInput();
   }
-}
-
-/** What went wrong, in one line. */
-function wordsOf(error: unknown, terminal: Terminal, env: Streams['env']): string {
-  if (error instanceof Refusal) return terminal.words(error.key, error.data);
-  let defect: unknown;
-  const { code, data } = toWireError(error, (cause) => {
-    defect = cause;
-  });
-  if (env['KEDANG_DEBUG'] && defect instanceof Error) terminal.warn(defect.stack ?? '');
-  return errorWords(terminal.language, code, data);
 }
 
 function takes(command: string) {
@@ -68,7 +59,7 @@ async function runCommand(
   if (name === undefined) throw new UsageError('missing_command');
   const command = COMMANDS[name];
   const { today } = values;
-  if (today !== undefined && !isDay(today)) throw new UsageError('bad_option', { option: 'today' });
+  if (today !== undefined && !isDay(today)) throw new UsageError('bad_day', { option: 'today' });
   const session = openSession(terminal, ports, { today, makesTrial: !command && values.trial === true });
   try {
     if (!command) {

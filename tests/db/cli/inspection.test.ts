@@ -30,7 +30,7 @@ const inspection = (...words: readonly string[]) => run(['inspection', ...words]
 
 test('an inspection from its opening to its printed record', async () => {
   const early = await run(['inspection', 'status'], { today: '2026-05-31' });
-  expect([early.exit, early.err]).toEqual([1, expect.stringContaining('there is no inspection')]);
+  expect([early.exit, early.err]).toEqual([1, expect.stringContaining('There is no inspection')]);
   expect(await inspection('open', '--period', '2026-H1')).toMatchObject({
     exit: 0,
     value: { period: '2026-H1', due: '2026-06-30', state: 'running', total: 12, inspected: 0 },
@@ -47,6 +47,12 @@ test('an inspection from its opening to its printed record', async () => {
       { code: first, already: true },
     ],
   });
+  expect(await inspection('level', '-', '99', '1')).toMatchObject({
+    exit: 1,
+    err: expect.stringContaining('Nothing is registered at 99-1'),
+  });
+  const unknown = await inspection('finding', '9999', '霉变', '严重');
+  expect([unknown.exit, unknown.err]).toEqual([1, expect.stringContaining('no such archive')]);
   const found = await inspection('finding', labels[1]?.archiveNo ?? '', '霉变', '严重', '--note', '封底发霉');
   expect(found).toMatchObject({
     exit: 0,
@@ -86,6 +92,8 @@ test('an inspection from its opening to its printed record', async () => {
   expect(await inspection('sign')).toMatchObject({ exit: 1, err: expect.stringContaining('failed') });
   expect(await inspection('sign', '--note', '试用库，无备份')).toMatchObject({ exit: 0, err: '' });
   expect(await run(['inspection', 'sign'], { user: 'supervisor' })).toMatchObject({ exit: 0, err: '' });
+  const late = await run(['inspection', 'sign', '--note', 'x'], { user: 'service_manager' });
+  expect([late.exit, late.err]).toEqual([1, expect.stringContaining('nobody else takes one')]);
   const signed = await run(['inspection', 'sign'], { user: 'service_manager' });
   expect(signed).toMatchObject({
     err: '',
@@ -98,6 +106,13 @@ test('an inspection from its opening to its printed record', async () => {
   expect(await inspection('print', '--to', to)).toMatchObject({ exit: 0, value: { file: to } });
   expect(readFileSync(to).subarray(0, 2).toString()).toBe('PK');
   expect(await inspection('sign')).toMatchObject({ exit: 1 });
+  for (const closed of [
+    ['scan', first ?? ''],
+    ['finding', labels[1]?.archiveNo ?? '', '霉变', '严重'],
+  ]) {
+    const told = await inspection(...closed);
+    expect([told.exit, told.err]).toEqual([1, expect.stringContaining('No inspection is under way')]);
+  }
 });
 
 test('the day alone is moved, and in trial archives alone', async () => {
@@ -109,10 +124,18 @@ test.each([
   [['inspection'], 'open, labels'],
   [['inspection', 'walk'], 'open, labels'],
   [['inspection', 'scan'], 'CODE'],
-  [['inspection', 'open', '--period', '2026'], '--period'],
-  [['inspection', 'finding', 'x', '霉', '严重'], '霉'],
+  [['inspection', 'open', '--period', '2026'], '2026-H1'],
+  [['inspection', 'open', '--note', 'x'], '--note'],
+  [['inspection', 'scan', '1', '--to', 'x.pdf'], '--to'],
+  [['inspection', 'labels', 'x'], 'too much'],
+  [['inspection', 'level', '一号', 'A'], 'LEVEL'],
+  [['inspection', 'finding', 'x', '霉变'], 'DEGREE'],
+  [['inspection', 'finding', 'x', '霉变', '很重'], 'severe 严重'],
+  [['inspection', 'print'], '--to'],
+  [['inspection', 'finding', 'x', '霉', '严重'], 'mouldy 霉变'],
   [['inspection', 'print', '--to', 'x.txt'], '.pdf'],
-  [['inspection', 'level', '一号', 'A', 'x'], 'LEVEL'],
+  [['inspection', 'level', '一号', 'A', 'x'], '1 to 99'],
+  [['inspection', 'level', '一号', 'A', '0'], '1 to 99'],
 ])('%s is not written as it must be', async (words, said) => {
   const { exit, err } = await run(words);
   expect([exit, err]).toEqual([2, expect.stringContaining(said)]);
