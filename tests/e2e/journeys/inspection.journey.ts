@@ -72,7 +72,7 @@ test('a level is scanned, a finding noted by keys, the rest confirmed; signing n
 
   await page.getByRole('button', { name: '签字…', exact: true }).click();
   const refused = page.getByRole('dialog', { name: '还不能签字' });
-  await expect(refused).toContainText(/还有 \d+ 卷没有检查结果/);
+  await expect(refused).toContainText(/还有 [\d,]+ 卷没有检查结果/);
   const [open] = await desk.linesOf('A', 3);
   await expect(refused.getByText(open?.archiveNo ?? '')).toBeVisible();
   await refused.getByRole('button', { name: '去检查这些案卷' }).click();
