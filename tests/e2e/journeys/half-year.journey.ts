@@ -46,7 +46,7 @@ test('a half-year from its opening to its record on paper, which tells of one by
   await expect(inspection.answer).toContainText(`不在这一层：${lost.name}`);
   await inspection.line(onLevel[0]?.archiveNo ?? '').click();
   await page.keyboard.press('a');
-  await expect(inspection.answer).toContainText('已更正：在位（第 1 次登记）');
+  await expect(inspection.answer).toContainText('已登记：在位');
   await confirmLevel(inspection, 9);
   await expect(inspection.answer).toContainText('整层确认 9 卷在位');
   const mouldy = onLevel[4];
@@ -215,7 +215,7 @@ async function compare(desk: Desk, digits: string): Promise<Locator> {
   await desk.goTo('审计');
   await page.getByRole('button', { name: '核对存证码…' }).click();
   const dialog = page.getByRole('dialog', { name: '核对纸上的存证码' });
-  await dialog.getByLabel('存证码').fill(digits);
+  await dialog.getByRole('textbox').fill(digits);
   await dialog.getByRole('button', { name: '核对', exact: true }).click();
   return dialog.getByRole('alert');
 }
