@@ -113,8 +113,10 @@ export function codeListsOf(
   return list === 'grade' ? [gradeList, ...GRADE_LISTS] : [list];
 }
 
+const PLACE_PARTS = partsOf('place');
+
 /** What stands beside a label: one text for what is filled in as one. */
 export function keyText(key: CustomerKey, input: CustomerInput, words: ValueWords): string | null {
   if (key !== 'place') return fieldText(CUSTOMER_FIELDS[key], input[key], words);
-  return placeText(partsOf('place').map((part) => fieldText(CUSTOMER_FIELDS[part], input[part], words)));
+  return placeText(PLACE_PARTS.map((part) => fieldText(CUSTOMER_FIELDS[part], input[part], words)));
 }

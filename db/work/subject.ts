@@ -17,7 +17,7 @@ export interface Subject {
   /** As the namespace of its procedures, words and error codes. */
   readonly name: string;
   /** What waits for the person; lines without anything in them are left out. */
-  readonly waiting?: (ctx: QueryContext) => Waiting[];
+  readonly waiting?: (ctx: QueryContext) => Waiting[] | Promise<Waiting[]>;
   readonly forms?: readonly PrintedForm[];
   /** False for the key of a draft over a record that the reader may not read today. */
   readonly mayKeepDraft?: (db: ReadableDb, key: string, reader: Reader, today: Day) => boolean;

@@ -7,6 +7,7 @@ import { benchChanges } from './changes.ts';
 import { benchCipher } from './cipher.ts';
 import { isReached, printTable, say, timedAsync, type Figure } from './figures.ts';
 import { benchImports } from './imports.ts';
+import { benchInspections } from './inspections.ts';
 import { benchLists } from './lists.ts';
 import { benchLog } from './log.ts';
 import { benchMeanwhile } from './meanwhile.ts';
@@ -29,7 +30,7 @@ const { values } = parseArgs({
     only: {
       type: 'string',
       default:
-        'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log,properties',
+        'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log,properties,inspections',
     },
   },
 });
@@ -73,7 +74,10 @@ await run('search', () => benchSearch(large));
 await run('list', () => benchLists(large));
 await run('scroll', () => benchScroll(folder, large, customers));
 const usual = Math.min(customers, 100_000);
-const middle = await seededFor(['unlock', 'window', 'meanwhile', 'changes', 'properties'], usual);
+const middle = await seededFor(
+  ['unlock', 'window', 'meanwhile', 'changes', 'properties', 'inspections'],
+  usual,
+);
 await run('unlock', async () => {
   const unlocked = await benchUnlock(middle, usual);
   return [...unlocked, ...(await benchWitnesses(middle, join(folder, 'witnesses')))];
@@ -82,6 +86,7 @@ await run('window', () => benchFirstList(folder, middle, usual));
 await run('meanwhile', () => benchMeanwhile(middle, usual));
 await run('changes', () => benchChanges(middle, folder));
 await run('properties', () => benchProperties(middle, folder, usual));
+await run('inspections', () => benchInspections(middle, folder, usual));
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));
 await run('word', () => benchWord());

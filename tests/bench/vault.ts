@@ -45,10 +45,13 @@ function benchHost(witnessFolder?: string): VaultHost {
   });
 }
 
+/** One account for each, by the name of its role. */
+const LOGINS = ['system_admin', 'archivist', 'developer', 'supervisor', 'service_manager'] as const;
+
 /** A real trial vault with its keys file, filled with customers and closed. */
 export async function makeTrialVault(path: string, customers: number): Promise<void> {
   const host = benchHost();
-  const accounts = (['system_admin', 'archivist', 'developer'] as const).map((role) => ({
+  const accounts = LOGINS.map((role) => ({
     login: role,
     name: role,
     roles: [role],
@@ -81,7 +84,7 @@ export interface OpenedVault {
 /** The vault as the worker holds it, opened in this process. */
 export async function openAs(
   path: string,
-  login: 'system_admin' | 'archivist' | 'developer',
+  login: (typeof LOGINS)[number],
   witnessFolder?: string,
 ): Promise<OpenedVault> {
   const host = benchHost(witnessFolder);

@@ -62,11 +62,12 @@ export const verification: LongRead<null, Verification> = {
  * Looks at the whole vault: pages and foreign keys; every row of the log (gapless numbers, chain, hashes,
  * signatures, and by whom each key came in); the anchors against the rows that they name; accounts, archives and
  * their number against the log; what is decided in steps, and each step; the index against the archives (rules.md D5).
- * `onProgress` hears of rows and archives done of all.
+ * `onProgress` hears of rows and archives done of all. Whoever looks at archives for more reads `stored` with it, once.
  */
 export function verifyVault(
   ctx: Looked,
   onProgress: (done: number, total: number) => void = () => {},
+  stored: Iterable<StoredRecord> = iterateRecords(ctx.reader),
 ): Verification {
   const { reader, facts } = ctx;
   // Before the first look into the file: what stands outside was in the file when it was written there.
@@ -95,7 +96,7 @@ export function verifyVault(
     ...checkLog(ctx, outside, { standings, records, flows, ledgers, particulars }, sheets, report),
     checkAccounts(ctx, standings, particulars),
     checkParticulars(ctx, particulars),
-    ...checkRecords(ctx, standings, { logged: records, particulars }, (done) => report(rows + done)),
+    ...checkRecords(ctx, stored, { standings, logged: records, particulars }, (done) => report(rows + done)),
     checkFlows(ctx, checked, flows),
     checkLedgers(reader, ledgers),
     checkSearch(ctx, archives, { records, particulars }, (done) => report(rows + archives + done)),
@@ -129,15 +130,19 @@ function checkSchema(db: ReadableDb): Check {
 /** Each archive as the last row that changed it says, with its history; and as many as the log filed. */
 function checkRecords(
   { reader, hash, facts }: Looked,
-  { since }: Standings,
-  { logged, particulars }: { logged: LoggedRecords; particulars: LoggedParticulars },
+  stored: Iterable<StoredRecord>,
+  {
+    standings: { since },
+    logged,
+    particulars,
+  }: { standings: Standings; logged: LoggedRecords; particulars: LoggedParticulars },
   onRecord: (done: number) => void,
 ): Check[] {
   const [wrong, unlogged, history, derived] = [new Finding(), new Finding(), new Finding(), new Finding()];
   // Before the first of them an older program's clocks were read twice.
   const exactFrom = particulars.since > 0 ? particulars.exactFrom : Infinity;
   const count = { archives: 0, seeded: 0, older: 0, compared: 0, changes: 0 };
-  for (const record of iterateRecords(reader)) {
+  for (const record of stored) {
     const { id } = record;
     count.archives += 1;
     count.changes += record.history.length;

@@ -101,13 +101,15 @@ function cardModel(source: CardSource, frame: ReturnType<typeof frameOf>): Print
 
 type Item = Extract<BlockInput, { kind: 'fields' }>['items'][number];
 
+const FIELDS_OF_BLOCK = Map.groupBy(CUSTOMER_FIELD_LIST, ([, { card }]) => card);
+
 /** The fields of one block, in the order of the form; one that such a customer has not, where it is filled in. */
 function fieldsAt(block: Field['card'], source: CardSource): Item[] {
-  return CUSTOMER_FIELD_LIST.flatMap(([key, field]) =>
-    field.card === block && (applies(field, source.input) || source.input[key] !== null)
-      ? itemsOf(keyOf(key), field, source)
-      : [],
-  );
+  const items: Item[] = [];
+  for (const [key, field] of FIELDS_OF_BLOCK.get(block) ?? [])
+    if (applies(field, source.input) || source.input[key] !== null)
+      items.push(...itemsOf(keyOf(key), field, source));
+  return items;
 }
 
 /** Characters that find room in half a line. */
@@ -162,10 +164,11 @@ export function placeOnPaper(shelf: Shelf): string {
 /** Shares of the width: those of numbers and names, and of the rest. */
 const WEIGHTS = { number: 10, name: 24, column: 28, notes: 49 } as const;
 
+const apart = CONTACT_FIELD_LIST.filter(([, { card }]) => card === 'facts');
+const noted = CONTACT_FIELD_LIST.filter(([, { card }]) => card === 'notes');
+
 /** People: a column for each field that the card shows apart, the others as lines of the last one. */
 function contactsOf({ input, words }: CardSource): BlockInput {
-  const apart = CONTACT_FIELD_LIST.filter(([, { card }]) => card === 'facts');
-  const noted = CONTACT_FIELD_LIST.filter(([, { card }]) => card === 'notes');
   return {
     kind: 'table',
     title: cardTitle('contacts'),

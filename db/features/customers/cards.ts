@@ -5,8 +5,9 @@ import type { Day } from '../../domain/dates.ts';
 import type { PrintDocumentInput } from '../../domain/document/model.ts';
 import type { FrameFacts } from '../../work/subject.ts';
 import { cardMaker } from './card.ts';
-import { toInput } from './record.ts';
-import * as store from './store.ts';
+import type { StoredRecord } from '../../work/records.ts';
+import { asRecord } from './fingerprint.ts';
+import { iterateWhole, type WholeArchive } from './whole.ts';
 
 export interface CardOfArchive {
   readonly id: number;
@@ -17,33 +18,38 @@ export interface CardOfArchive {
   readonly card: PrintDocumentInput | null;
 }
 
-/** Archives read together; more at once gain nothing. */
-const BATCH = 500;
-
 /** The archives after one, up to another, each with its card. */
 export function* iterateCards(
   db: ReadableDb,
-  { after, upTo }: { readonly after: number; readonly upTo: number },
+  range: { readonly after: number; readonly upTo: number },
   today: Day,
   frame: FrameFacts,
 ): Generator<CardOfArchive> {
   const make = cardMaker(db, today, frame);
-  for (let at = after; at < upTo;) {
-    const rows = store.listRowsAfter(db, at, BATCH).filter(({ id }) => id <= upTo);
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (!first || !last) return;
-    const parts = store.readPartsBetween(db, first.id, last.id);
-    for (const row of rows) {
-      const input = toInput(row, parts(row.id));
-      yield {
-        id: row.id,
-        archiveNo: row.archive_no,
-        missing: missingFields(input),
-        card: attempt(() => make(row, input)),
-      };
-    }
-    at = last.id;
+  for (const archive of iterateWhole(db, range)) yield cardOf(archive, make);
+}
+
+/** Every archive as the look at everything compares it, read once for that and for its card, which `onCard` is handed. */
+export function* iterateRecordsWithCards(
+  db: ReadableDb,
+  today: Day,
+  frame: FrameFacts,
+  onCard: (card: CardOfArchive) => void,
+): Generator<StoredRecord> {
+  const make = cardMaker(db, today, frame);
+  for (const archive of iterateWhole(db)) {
+    onCard(cardOf(archive, make));
+    yield asRecord(archive);
   }
+}
+
+function cardOf({ row, input }: WholeArchive, make: ReturnType<typeof cardMaker>): CardOfArchive {
+  return {
+    id: row.id,
+    archiveNo: row.archive_no,
+    missing: missingFields(input),
+    card: attempt(() => make(row, input)),
+  };
 }
 
 function attempt<Result>(work: () => Result): Result | null {

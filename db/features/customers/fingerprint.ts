@@ -5,8 +5,9 @@ import type { PlainChange } from '../../work/history.ts';
 import type { HashVersion } from '../../work/log/keyed-hash.ts';
 import type { StoredRecord } from '../../work/records.ts';
 import { isDerivedRight } from './derived.ts';
-import { catalogueContent, toInput } from './record.ts';
-import * as store from './store.ts';
+import { catalogueContent } from './record.ts';
+import type * as store from './store.ts';
+import { iterateWhole, type WholeArchive } from './whole.ts';
 
 /** What an archive has besides what a person enters. */
 export type Filed = Pick<store.CustomerRow, 'archive_no' | 'filed_on' | 'version'>;
@@ -54,30 +55,19 @@ function pick<Value extends object, Field extends keyof Value>(value: Value, fie
   return Object.fromEntries(fields.map((field) => [field, value[field]]));
 }
 
-/** Archives read together; more at once gain nothing. */
-const BATCH = 500;
-
-/** Every archive, in the order of their ids, a few hundred in memory at a time. */
+/** Every archive as the look at everything compares it, in the order of their ids. */
 export function* iterateRecords(db: ReadableDb): Generator<StoredRecord> {
-  for (let after = 0; ;) {
-    const rows = store.listRowsAfter(db, after, BATCH);
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (!first || !last) return;
-    const parts = store.readPartsBetween(db, first.id, last.id);
-    for (const row of rows) {
-      const own = parts(row.id);
-      const { history, contacts, allPhones } = own;
-      const input = toInput(row, own);
-      yield {
-        id: row.id,
-        history,
-        content: (version, lines) => contentBy(version, input, row, lines),
-        isDerivedRight: (exactFrom) =>
-          isDerivedRight(input, { row, contacts, allPhones, history }, exactFrom),
-      };
-    }
-    after = last.id;
-  }
+  for (const archive of iterateWhole(db)) yield asRecord(archive);
+}
+
+export function asRecord({ row, parts, input }: WholeArchive): StoredRecord {
+  const { history, contacts, allPhones } = parts;
+  return {
+    id: row.id,
+    history,
+    content: (version, lines) => contentBy(version, input, row, lines),
+    isDerivedRight: (exactFrom) => isDerivedRight(input, { row, contacts, allPhones, history }, exactFrom),
+  };
 }
 
 function contentBy(

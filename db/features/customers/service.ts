@@ -27,7 +27,7 @@ import * as store from './store.ts';
 
 export { isLogged, isLowered, listedWhere, readableWhere, requireCustomer, subjectToday } from './access.ts';
 export { placeOnPaper } from './card.ts';
-export { iterateCards, type CardOfArchive } from './cards.ts';
+export { iterateCards, iterateRecordsWithCards, type CardOfArchive } from './cards.ts';
 export { readInput } from './record.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
@@ -50,13 +50,16 @@ export { iterateRecords } from './fingerprint.ts';
 export {
   findOnShelf,
   listByNumberEnding,
+  listLevels,
   iterateOnShelves,
   listOnLevel,
   listSharing,
   nextPosition,
+  joinIds,
   readIdsOnShelves,
   readOnShelves,
-  shelfOverview,
+  readPlacedIds,
+  readUnplacedIds,
   type LevelCount,
   type OnShelf,
 } from './shelf-list-store.ts';

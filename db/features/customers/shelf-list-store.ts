@@ -122,23 +122,26 @@ export interface LevelCount extends Level {
   readonly count: number;
 }
 
-/**
- * The levels in the order of the shelves, and the ids of their archives in the same order, those without a place at the
- * end: a hundred thousand in a tenth of a second.
- */
-export function shelfOverview(db: ReadableDb): { levels: LevelCount[]; ids: Uint32Array } {
-  const levels = db
+/** The levels in the order of the shelves. */
+export function listLevels(db: ReadableDb): LevelCount[] {
+  return db
     .rows<{ room: string; cabinet: string; level: number; count: number }>(
       `select room, cabinet, level, count(*) as count from shelf
        join customer on customer.shelf_id = shelf.id group by room, cabinet, level order by min(order_key)`,
     )
     .map(({ room, ...level }) => ({ room: room === '' ? null : room, ...level }));
-  return { levels, ids: readIdsOnShelves(db) };
 }
+
+/** The ids of the archives with a place in the order of the shelves, and of those without one. */
+export const readPlacedIds = (db: ReadableDb): Uint32Array => readPackedIds(db, SHELF_QUERY);
+export const readUnplacedIds = (db: ReadableDb): Uint32Array => readPackedIds(db, NO_SHELF_QUERY);
 
 /** The ids of all archives in the order of the shelves, those without a place at the end. */
 export function readIdsOnShelves(db: ReadableDb): Uint32Array {
-  const [placed, unplaced] = [readPackedIds(db, SHELF_QUERY), readPackedIds(db, NO_SHELF_QUERY)];
+  return joinIds(readPlacedIds(db), readUnplacedIds(db));
+}
+
+export function joinIds(placed: Uint32Array, unplaced: Uint32Array): Uint32Array {
   const ids = new Uint32Array(placed.length + unplaced.length);
   ids.set(placed);
   ids.set(unplaced, placed.length);

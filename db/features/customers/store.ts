@@ -218,7 +218,7 @@ export function countFiledLines(db: ReadableDb, id: number): number {
 }
 
 /** Parts with what a look at everything needs besides: every number, of people too, and the history. */
-interface WholeParts extends Parts {
+export interface WholeParts extends Parts {
   readonly allPhones: readonly StoredPhone[];
   readonly history: readonly SealedChange[];
 }

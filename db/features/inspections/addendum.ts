@@ -3,8 +3,8 @@ import type { MutationContext } from '../../work/context.ts';
 import { NOTHING, resultOf, takeStepIn } from '../../work/flow/engine.ts';
 import { lastCustomerId } from '../customers/service.ts';
 import { inspections, requireInspection } from './flow.ts';
+import { leftOver } from './overview.ts';
 import { findUnsigned, insertInspection, lastAddendum } from './store.ts';
-import { leftOver } from './walk.ts';
 
 /**
  * Opens an addendum to a signed inspection: what was on loan or missing then and has come back is looked at and signed

@@ -7,7 +7,8 @@ import { frameOf, word } from '../prints/service.ts';
 import { compareRecords, type FoundTwice, type Unseen } from './comparison.ts';
 import { requireInspection } from './flow.ts';
 import { numberOf, periodText, readRecord } from './record-form.ts';
-import { summaryOfRecord, type InspectionRecord } from './record.ts';
+import type { InspectionRecord } from './record.ts';
+import { summaryOfRecord } from './summary.ts';
 import { listInspections, type InspectionRow } from './store.ts';
 
 /** Half-years beside each other, this one included. */

@@ -9,7 +9,7 @@ import { toHex, type FlowSubject } from '../../work/flow/subject.ts';
 import { lastDigest } from '../../work/ledger.ts';
 import {
   findInspection,
-  findRecord,
+  lastRecordId,
   iterateInspections,
   moveInspection,
   RECORDS,
@@ -41,7 +41,9 @@ export const inspections: FlowSubject<InspectionRow, InspectionState, Inspection
   contentOf(db, { id, period, addendum, opened_on, listed_to }) {
     const record = { period, addendum, openedOn: opened_on, listedTo: listed_to };
     // What is noted while it runs is bound by its own rows of the log; what is signed is the record made of that.
-    return findRecord(db, id) ? { record, files: [toHex(lastDigest(db, RECORDS, id))] } : { record };
+    return lastRecordId(db, id) !== undefined
+      ? { record, files: [toHex(lastDigest(db, RECORDS, id))] }
+      : { record };
   },
   move: moveInspection,
 };

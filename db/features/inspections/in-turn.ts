@@ -3,7 +3,7 @@ import type { ReadableDb } from '../../connection/handles.ts';
 import { inspectionFlow } from '../../domain/inspection.ts';
 import { listSteps, type FlowStep } from '../../work/flow/steps.ts';
 import type { Ledger } from '../../work/ledger.ts';
-import { ENTRIES, hasInspected, listInspections, listWrittenBetween } from './store.ts';
+import { ENTRIES, hasInspectedBefore, listInspections, listWrittenBetween } from './store.ts';
 
 /** The entries; what was written or signed out of turn, past the rules of the program, is told with them. */
 export const entryLedger: Ledger = { ...ENTRIES, underived: listOutOfTurn };
@@ -33,7 +33,7 @@ function closedSpans(steps: readonly FlowStep[]): Array<{ after: number; before:
 
 /** Inspectors sign what they inspected, and nobody reviews or approves that. */
 function isByRightPerson(db: ReadableDb, id: number, { step, person_id, seq }: FlowStep): boolean {
-  const inspected = () => hasInspected(db, id, person_id ?? 0, seq ?? 0);
+  const inspected = () => hasInspectedBefore(db, id, { personId: person_id ?? 0, before: seq ?? 0 });
   if (step === 'sign' || step === 'cosign') return inspected();
   return step === 'review' || step === 'approve' ? !inspected() : true;
 }

@@ -15,7 +15,9 @@ import { anchorBlock } from '../audit/service.ts';
 import { frameOf, word } from '../prints/service.ts';
 import { zoneOf } from '../workspace/service.ts';
 import { requireInspection } from './flow.ts';
-import { summaryOfRecord, unpack, type InspectionRecord, type RecordRow } from './record.ts';
+import { unpack } from './packed-record.ts';
+import type { InspectionRecord, RecordRow } from './record.ts';
+import { summaryOfRecord } from './summary.ts';
 import { findRecord, type InspectionRow } from './store.ts';
 
 export const recordForm: PrintedForm = {

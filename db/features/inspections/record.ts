@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import type { ReadableDb } from '../../connection/handles.ts';
 import { daySchema, type Day } from '../../domain/dates.ts';
@@ -6,35 +5,18 @@ import { DEGREES, findingsSchema, REPAIR_KINDS } from '../../domain/finding.ts';
 import { dueDayOf, firstDayOf, halfYearSchema, type HalfYear } from '../../domain/half-year.ts';
 import { PROPERTIES } from '../../domain/properties.ts';
 import { REPAIR_METHODS } from '../../domain/repair.ts';
-import {
-  outcomeSchema,
-  putRightSchema,
-  WAYS,
-  type Outcome,
-  type Way,
-  inspectionFlow,
-} from '../../domain/inspection.ts';
-import { unwrap, withFields, write, type StoredKind } from '../../domain/stored-json.ts';
+import { outcomeSchema, putRightSchema, WAYS, inspectionFlow } from '../../domain/inspection.ts';
+import { withFields, type StoredKind } from '../../domain/stored-json.ts';
 import { shelfText } from '../../domain/text/shelf-text.ts';
-import type { LongRead } from '../../work/long-reads.ts';
-import { lastDigest } from '../../work/ledger.ts';
 import { listSteps } from '../../work/flow/steps.ts';
-import { toHex } from '../../work/flow/subject.ts';
 import { findAccountName } from '../accounts/service.ts';
-import {
-  countCustomers,
-  iterateOnShelves,
-  lastCustomerId,
-  listRooms,
-  type OnShelf,
-} from '../customers/service.ts';
+import { countCustomers, iterateOnShelves, listRooms, type OnShelf } from '../customers/service.ts';
 import { summaryOf as climateOfRoom } from '../environment/service.ts';
 import { lastTest, summaryOf as testSummary, type ShownTest } from '../properties/service.ts';
 import { repairsOf } from '../repairs/service.ts';
 import { zoneOf } from '../workspace/service.ts';
 import { namesOf, sheetOf, shelfOf } from './entries.ts';
-import { requireInspection } from './flow.ts';
-import { ENTRIES, iterateEntries, type EntryRow, type InspectionRow } from './store.ts';
+import { iterateEntries, type EntryRow, type InspectionRow } from './store.ts';
 
 /** One archive in a record, as it was when it was inspected. */
 const rowSchema = z.strictObject({
@@ -113,53 +95,6 @@ export const STORED_RECORD: StoredKind<InspectionRecord> = {
   version: 2,
   schema: recordSchema,
   upgraders: { 1: withFields({ zone: null }) },
-};
-
-/** Bytes of JSON of a record, unpacked: of a million archives there are half as many. */
-const LARGEST = 512 * 1024 ** 2;
-
-export const pack = (record: InspectionRecord): Uint8Array =>
-  deflateRawSync(Buffer.from(write(STORED_RECORD, record), 'utf8'));
-
-/** A record as it was kept; null for one that cannot be read. */
-export function unpack(content: Uint8Array): InspectionRecord | null {
-  try {
-    const text = inflateRawSync(content, { maxOutputLength: LARGEST }).toString('utf8');
-    // Not by `read`, which takes no more values than a form has: of these there are a dozen for each archive.
-    const stored = unwrap(STORED_RECORD, JSON.parse(text));
-    return stored.ok ? stored.value : null;
-  } catch {
-    return null;
-  }
-}
-
-export interface MadeRecord {
-  readonly content: Uint8Array;
-  /** 档号 of those that nobody has looked at. */
-  readonly open: readonly string[];
-  /** Digest of the last entry that is in it: it may be signed while that is the last one. */
-  readonly head: string;
-  /** The last archive that was there: the same holds of it. */
-  readonly lastArchive: number;
-  /** The four-property test that it names; null for none since it was opened. */
-  readonly testId: number | null;
-}
-
-/** Makes the record of an inspection as it stands, away from the vault's thread. */
-export const recordJob: LongRead<{ readonly id: number; readonly unfinished: boolean }, MadeRecord> = {
-  name: 'inspections.record',
-  run({ reader, clock, progress }, { id, unfinished }) {
-    const inspection = requireInspection(reader, id);
-    const record = makeRecord(reader, inspection, clock.today(), progress);
-    const open = record.unfinished ?? [];
-    return {
-      content: pack(unfinished ? record : { ...record, unfinished: null }),
-      open,
-      head: toHex(lastDigest(reader, ENTRIES, id)),
-      lastArchive: lastCustomerId(reader),
-      testId: record.test?.id ?? null,
-    };
-  },
 };
 
 /** Archives between two words of progress. */
@@ -289,30 +224,3 @@ function toRow({ archiveNo, name }: OnShelf, entry: EntryRow, by: number): Recor
     at: entry.at,
   };
 }
-
-/** How many archives stand how, and by which way they were looked at. */
-export interface Summary {
-  readonly total: number;
-  readonly inspected: number;
-  readonly outcomes: Readonly<Record<Outcome, number>>;
-  readonly byWay: Readonly<Record<Way, number>>;
-}
-
-export function summaryOf(
-  counts: ReadonlyArray<{ readonly outcome: Outcome; readonly way: Way; readonly count: number }>,
-  total: number,
-): Summary {
-  const outcomes = { in_place: 0, on_loan: 0, missing: 0, misplaced: 0 };
-  const byWay = { scan: 0, pick: 0, level: 0 };
-  for (const { outcome, way, count } of counts) {
-    outcomes[outcome] += count;
-    byWay[way] += count;
-  }
-  return { total, inspected: byWay.scan + byWay.pick + byWay.level, outcomes, byWay };
-}
-
-export const summaryOfRecord = ({ rows, unfinished }: InspectionRecord): Summary =>
-  summaryOf(
-    rows.map(({ outcome, way }) => ({ outcome, way, count: 1 })),
-    rows.length + (unfinished?.length ?? 0),
-  );

@@ -4,9 +4,9 @@ import { countOpenOf } from '../repairs/service.ts';
 import { findAccountName } from '../accounts/service.ts';
 import { namesOf, sheetOf, shownEntry, type ShownEntry } from './entries.ts';
 import { requireInspection } from './flow.ts';
+import { prepareUnsigned } from './overview.ts';
 import { lineOf, type InspectionLine } from './status.ts';
 import {
-  countWithFindings,
   findEntryAt,
   listEntriesAfter,
   listInspections,
@@ -17,17 +17,15 @@ import {
 
 /** An inspection as 检查台账 lists it. */
 export interface RegisterLine extends InspectionLine {
-  /** Archives on which something was found. */
-  readonly withFindings: number;
   /** Repairs that it opened, or joined, and that are not done yet today. */
   readonly repairsOpen: number;
 }
 
 /** 检查台账: every inspection since the first, the newest half-year first, each before its addenda. */
-export function register(ctx: QueryContext): RegisterLine[] {
+export async function register(ctx: QueryContext): Promise<RegisterLine[]> {
+  await prepareUnsigned(ctx);
   return listInspections(ctx.reader).map((row) => ({
     ...lineOf(ctx, row),
-    withFindings: countWithFindings(ctx.reader, row.id),
     repairsOpen: countOpenOf(ctx.reader, { kind: 'inspection', id: row.id }),
   }));
 }

@@ -65,7 +65,7 @@ export const inspectionsRouter = router({
     .query(({ ctx, input }) => listLabels(ctx.work, input.from)),
   openNumbers: read
     .input(z.strictObject({ id }))
-    .query(({ ctx, input }) => ({ numbers: openNumbers(ctx.work, input.id) })),
+    .query(async ({ ctx, input }) => ({ numbers: await openNumbers(ctx.work, input.id) })),
   find: read
     .input(z.strictObject({ id, ending: z.string().trim().min(2).max(60) }))
     .query(({ ctx, input }) => findByEnding(ctx.work, input)),

@@ -1,3 +1,3 @@
 export { inspectionsChecked } from './flow.ts';
 export { openInspections } from './open.ts';
-export { recordJob } from './record.ts';
+export { recordJob } from './record-job.ts';

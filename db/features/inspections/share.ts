@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import type { ReadableDb } from '../../connection/handles.ts';
 import { shelfSchema } from '../../domain/customer-values.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import { ROLES } from '../../domain/roles.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
-import type { ReadableDb } from '../../connection/handles.ts';
 import { appendRows } from '../../work/ledger.ts';
 import { findPersonName, listPeopleWithRole } from '../accounts/service.ts';
 import { requireInspection } from './flow.ts';
 import { tellOfEntries } from './look.ts';
-import { hasInspected, listShares, SHARES, type InspectionRow, type ShareRow } from './store.ts';
+import { hasInspected } from './overview.ts';
+import { listShares, SHARES, type InspectionRow, type ShareRow } from './store.ts';
 
 /** What somebody looks after: a room, a cabinet of it, or levels of that. */
 export const shareSchema = z
@@ -89,11 +90,11 @@ export function sharesOf({ reader }: Pick<QueryContext, 'reader'>, { id }: Inspe
 
 /** Who can still review it: supervisors who have inspected nothing of it and have no share in it. */
 export function reviewersLeft(
-  db: ReadableDb,
+  ctx: QueryContext,
   inspection: InspectionRow,
 ): Array<{ id: number; name: string }> {
-  const sharing = new Set(sharesOf({ reader: db }, inspection).map(({ personId }) => personId));
-  return listPeopleWithRole(db, ['supervisor'])
-    .filter(({ personId }) => !sharing.has(personId) && !hasInspected(db, inspection.id, personId))
+  const sharing = new Set(sharesOf(ctx, inspection).map(({ personId }) => personId));
+  return listPeopleWithRole(ctx.reader, ['supervisor'])
+    .filter(({ personId }) => !sharing.has(personId) && !hasInspected(ctx, inspection, personId))
     .map(({ personId, name }) => ({ id: personId, name }));
 }

@@ -12,8 +12,10 @@ import { anchorInspection, keepAnchors } from '../audit/service.ts';
 import { lastCustomerId } from '../customers/service.ts';
 import { isHandled } from '../properties/service.ts';
 import { inspections } from './flow.ts';
-import { recordJob, testSinceOpening, type MadeRecord } from './record.ts';
-import { ENTRIES, hasInspected, RECORDS, type InspectionRow } from './store.ts';
+import { testSinceOpening } from './record.ts';
+import { recordJob, type MadeRecord } from './record-job.ts';
+import { hasInspected } from './overview.ts';
+import { ENTRIES, RECORDS, type InspectionRow } from './store.ts';
 
 /** A step that somebody takes at the version that they saw. */
 interface Signing {
@@ -35,7 +37,7 @@ export async function sign(ctx: MutationContext, { password, ...move }: Signing)
   if (count > 0)
     throw new AppError('inspections.archives_open', { count, first: made.open.slice(0, 5).join('、') });
   takeStep(ctx, inspections, { ...move, step: 'sign', confirmed }, (db, row) => {
-    expectInspector(ctx, db, row);
+    expectInspector(ctx, row);
     if (row.addendum === 0) expectTested(db, row, made);
     keep(ctx, db, row, made);
   });
@@ -61,15 +63,13 @@ export async function giveUp(
 /** Another inspector signs the same record. */
 export async function cosign(ctx: MutationContext, { password, ...move }: Signing): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, inspections, { ...move, step: 'cosign', confirmed }, (db, row) =>
-    expectInspector(ctx, db, row),
-  );
+  takeStep(ctx, inspections, { ...move, step: 'cosign', confirmed }, (_db, row) => expectInspector(ctx, row));
 }
 
 /** 复核 by a supervisor who has inspected nothing of it. Error: `inspections.inspected_by_you`. */
 export async function review(ctx: MutationContext, { password, ...move }: Signing): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, inspections, { ...move, step: 'review', confirmed }, (db, row) => expectOther(ctx, db, row));
+  takeStep(ctx, inspections, { ...move, step: 'review', confirmed }, (_db, row) => expectOther(ctx, row));
 }
 
 /** The manager signs, and the log is anchored: the record is final. Error: `inspections.inspected_by_you`. */
@@ -77,7 +77,7 @@ export async function approve(ctx: MutationContext, { password, ...move }: Signi
   const confirmed = await Confirmation.confirm(ctx, password);
   const outcome = ctx.transaction((db) => {
     const taken = takeStepIn(db, ctx, inspections, { ...move, step: 'approve', confirmed }, (_db, row) =>
-      expectOther(ctx, db, row),
+      expectOther(ctx, row),
     );
     // What is signed has its anchor, or is not signed.
     if (!taken.void) anchorInspection(db, ctx);
@@ -105,15 +105,15 @@ export function move(
   takeStep(ctx, inspections, { id, version, step, reason }, NOTHING);
 }
 
-function expectInspector(ctx: MutationContext, db: WritableDb, { id }: InspectionRow): void {
-  if (!hasInspected(db, id, ctx.actor.personId)) throw new AppError('inspections.not_your_inspection');
+function expectInspector(ctx: MutationContext, row: InspectionRow): void {
+  if (!hasInspected(ctx, row, ctx.actor.personId)) throw new AppError('inspections.not_your_inspection');
 }
 
-function expectOther(ctx: MutationContext, db: WritableDb, { id }: InspectionRow): void {
-  if (hasInspected(db, id, ctx.actor.personId))
+function expectOther(ctx: MutationContext, row: InspectionRow): void {
+  if (hasInspected(ctx, row, ctx.actor.personId))
     throw new DeniedError('inspections.inspected_by_you', {
       action: 'inspections.review',
-      object: `inspection:${id}`,
+      object: `inspection:${row.id}`,
     });
 }
 

@@ -11,17 +11,10 @@ import { countOpen } from '../repairs/service.ts';
 import { inspections, requireInspection } from './flow.ts';
 import { nextPeriod } from './open.ts';
 import { reviewersLeft, sharesOf } from './share.ts';
-import { summaryOf, summaryOfRecord, unpack, type Summary } from './record.ts';
-import {
-  countOutcomes,
-  findRecord,
-  findUnsigned,
-  hasInspected,
-  listInspectors,
-  listRecordRows,
-  type InspectionRow,
-} from './store.ts';
-import { countListed } from './walk.ts';
+import { countListed, hasInspected, notedIn, prepareNoted, prepareUnsigned } from './overview.ts';
+import { summaryIn } from './packed-record.ts';
+import { findRecord, findUnsigned, lastRecordId, personOf, type InspectionRow } from './store.ts';
+import { summaryOf, type Summary } from './summary.ts';
 
 /** A signature that counts. */
 export interface Signature {
@@ -79,22 +72,28 @@ export function lineOf(ctx: QueryContext, row: InspectionRow): InspectionLine {
   };
 }
 
-const KEPT = 'inspections.records';
-
-/** By the record once it is signed first, which is large, stays as it is and is read once; before that as it stands. */
+/** Of what was signed as its record says, of another as it stands. */
 function summaryNow(ctx: QueryContext, row: InspectionRow): Summary {
-  const seq = row.state === 'running' ? undefined : listRecordRows(ctx.reader, row.id).at(-1);
-  const kept = (ctx.outside.get(KEPT) as Map<number, Summary> | undefined) ?? new Map<number, Summary>();
-  const summary = (seq === undefined ? undefined : kept.get(seq)) ?? readSummary(ctx, row);
-  if (seq !== undefined) ctx.outside.set(KEPT, kept.set(seq, summary));
-  return summary;
+  const signed = row.state === 'running' ? null : summaryOfLastRecord(ctx, row);
+  if (signed) return signed;
+  const { counts, withFindings } = notedIn(ctx, row);
+  return summaryOf(counts, { total: countListed(ctx, row), withFindings });
 }
 
-function readSummary(ctx: QueryContext, row: InspectionRow): Summary {
-  const record = row.state === 'running' ? undefined : findRecord(ctx.reader, row.id);
-  const signed = record && unpack(record.content);
-  if (signed) return summaryOfRecord(signed);
-  return summaryOf(countOutcomes(ctx.reader, row.id), countListed(ctx, row));
+const KEPT = 'inspections.summaries';
+
+/** Records stay as they are: what each says is read once. */
+function summaryOfLastRecord(ctx: QueryContext, { id }: InspectionRow): Summary | null {
+  const recordId = lastRecordId(ctx.reader, id);
+  if (recordId === undefined) return null;
+  const kept = (ctx.outside.get(KEPT) as Map<number, Summary | null> | undefined) ?? new Map();
+  ctx.outside.set(KEPT, kept);
+  const known = kept.get(recordId);
+  if (known !== undefined) return known;
+  const record = findRecord(ctx.reader, id);
+  const summary = record ? summaryIn(record.content) : null;
+  kept.set(recordId, summary);
+  return summary;
 }
 
 /** The steps that are open to the person: inspectors sign what they inspected, others review and approve it. */
@@ -103,7 +102,7 @@ export function openSteps(ctx: QueryContext, row: InspectionRow): InspectionStep
   const situation = situationOf(ctx.actor, inspections, inspections.caseOf(row), steps);
   const ofInspectors: readonly InspectionStep[] = ['sign', 'cosign'];
   const ofOthers: readonly InspectionStep[] = ['review', 'approve'];
-  const others = hasInspected(ctx.reader, row.id, ctx.actor.personId) ? ofOthers : ofInspectors;
+  const others = hasInspected(ctx, row, ctx.actor.personId) ? ofOthers : ofInspectors;
   return stepsOpen(inspectionFlow, situation).filter((step) => !others.includes(step));
 }
 
@@ -118,7 +117,8 @@ export interface InspectorLine {
   readonly at: number;
 }
 
-export function openInspection(ctx: QueryContext, id: number) {
+export async function openInspection(ctx: QueryContext, id: number) {
+  await prepareNoted(ctx, requireInspection(ctx.reader, id));
   const row = requireInspection(ctx.reader, id);
   return {
     ...lineOf(ctx, row),
@@ -127,26 +127,25 @@ export function openInspection(ctx: QueryContext, id: number) {
     inspectors: inspectorsOf(ctx, row),
     shares: sharesOf(ctx, row),
     /** Those who can still review it: a supervisor who inspects cannot. */
-    reviewers: reviewersLeft(ctx.reader, row),
+    reviewers: reviewersLeft(ctx, row),
     repairsOpen: countOpen(ctx.reader),
-    inspectedByMe: hasInspected(ctx.reader, row.id, ctx.actor.personId),
+    inspectedByMe: hasInspected(ctx, row, ctx.actor.personId),
   };
 }
 
-function inspectorsOf({ reader }: QueryContext, { id }: InspectionRow): InspectorLine[] {
-  return listInspectors(reader, id).map(({ person_id, count, room, cabinet, level, at }) => ({
-    personId: person_id,
-    name: findPersonName(reader, person_id) ?? '',
-    count,
-    room,
-    cabinet,
-    level,
-    at,
-  }));
+function inspectorsOf(ctx: QueryContext, row: InspectionRow): InspectorLine[] {
+  const { reader } = ctx;
+  return notedIn(ctx, row)
+    .inspectors(reader)
+    .map(({ count, newest: { account_id, room, cabinet, level, at } }) => {
+      const personId = personOf(reader, account_id);
+      return { personId, name: findPersonName(reader, personId) ?? '', count, room, cabinet, level, at };
+    });
 }
 
 /** What is under way, and what comes next. */
-export function current(ctx: QueryContext) {
+export async function current(ctx: QueryContext) {
+  await prepareUnsigned(ctx);
   const running = findUnsigned(ctx.reader, false);
   const addendum = findUnsigned(ctx.reader, true);
   return {

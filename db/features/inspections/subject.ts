@@ -4,6 +4,7 @@ import type { Subject, Waiting } from '../../work/subject.ts';
 import { inspectionsChecked } from './flow.ts';
 import { comparisonForm } from './comparison-form.ts';
 import { entryLedger } from './in-turn.ts';
+import { prepareUnsigned } from './overview.ts';
 import { recordForm } from './record-form.ts';
 import { labelsForm, walkForm } from './shelf-forms.ts';
 import { checkStocktake } from './stocktake.ts';
@@ -22,9 +23,10 @@ export const inspectionsSubject: Subject = {
 /** Steps for which somebody waits. */
 const SIGNATURES: readonly string[] = ['cosign', 'review', 'approve'];
 
-function waiting(ctx: QueryContext): Waiting[] {
+async function waiting(ctx: QueryContext): Promise<Waiting[]> {
   const { roles } = ctx.actor;
   if (!mayEver(roles, 'inspections.read')) return [];
+  await prepareUnsigned(ctx);
   return [false, true].flatMap((isAddendum) => {
     const row = findUnsigned(ctx.reader, isAddendum);
     if (!row) return [];

@@ -1,33 +1,22 @@
-import type { ReadableDb } from '../../connection/handles.ts';
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../domain/errors.ts';
 import { codeOf } from '../../domain/folder-code.ts';
-import { sameLevel, SEEN, type Level } from '../../domain/inspection.ts';
+import { sameLevel, type Level } from '../../domain/inspection.ts';
 import type { QueryContext } from '../../work/context.ts';
-import { newestRow } from '../../work/log/recorder.ts';
 import { findAccountName } from '../accounts/service.ts';
 import {
   listByNumberEnding,
   listOnLevel,
-  readIdsOnShelves,
   readOnShelves,
-  shelfOverview,
   type LevelCount,
   type OnShelf,
 } from '../customers/service.ts';
 import { namesOf, sheetOf, shownEntry, type ShownEntry } from './entries.ts';
 import { requireInspection } from './flow.ts';
 import { MOST_ON_LEVEL } from './level.ts';
-import {
-  countEarlier,
-  findByPeriod,
-  listIn,
-  listOfCustomer,
-  listWithFindings,
-  readEntries,
-  readEverInspected,
-  readInspected,
-  type InspectionRow,
-} from './store.ts';
+import { everBefore, isListedIn, listedIn, notedIn, prepareWalk, shelvesOf } from './overview.ts';
+import type { Noted } from './noted.ts';
+import { listOfCustomer, readEntries, type InspectionRow } from './store.ts';
 
 /** A line of the list by which the shelves are walked. */
 export interface WalkLine extends OnShelf {
@@ -43,90 +32,48 @@ export interface LevelProgress extends LevelCount {
   readonly never: number;
 }
 
-/** What one look at all archives tells: kept until something is written. */
-interface Overview {
-  readonly inspectionId: number;
-  readonly seq: number;
-  readonly levels: readonly LevelProgress[];
-  /** Ids in the order of the shelves. */
-  readonly ids: Uint32Array;
-  readonly inspected: ReadonlySet<number>;
-  readonly never: ReadonlySet<number>;
+const countOf = (ids: Uint32Array, isCounted: (id: number) => boolean): number =>
+  ids.reduce((count, id) => count + (isCounted(id) ? 1 : 0), 0);
+
+/** An inspection with what is known of it at hand. Error: `inspections.not_found`. */
+async function prepared(ctx: QueryContext, id: number): Promise<InspectionRow> {
+  await prepareWalk(ctx, requireInspection(ctx.reader, id));
+  return requireInspection(ctx.reader, id);
 }
-
-const KEPT = 'inspections.overview';
-
-function overviewOf(ctx: Pick<QueryContext, 'reader' | 'outside'>, inspection: InspectionRow): Overview {
-  const seq = newestRow(ctx.reader);
-  const kept = ctx.outside.get(KEPT) as Overview | undefined;
-  if (kept?.seq === seq && kept.inspectionId === inspection.id) return kept;
-  const fresh = readOverview(ctx.reader, inspection, seq);
-  ctx.outside.set(KEPT, fresh);
-  return fresh;
-}
-
-function readOverview(db: ReadableDb, inspection: InspectionRow, seq: number): Overview {
-  const { levels, ids: all } = shelfOverview(db);
-  const isListed = listedIn(db, inspection);
-  const inspected = new Set(readInspected(db, inspection.id));
-  const ever = new Set(countEarlier(db, inspection) > 0 ? readEverInspected(db, inspection) : []);
-  const ids = all.filter(isListed);
-  const never = new Set<number>();
-  for (const id of ids) if (!ever.has(id)) never.add(id);
-  let from = 0;
-  const progress = levels.flatMap((level) => {
-    const own = all.subarray(from, from + level.count).filter(isListed);
-    from += level.count;
-    const counts = { count: own.length, inspected: countOf(own, inspected), never: countOf(own, never) };
-    return own.length > 0 ? [{ ...level, ...counts }] : [];
-  });
-  return { inspectionId: inspection.id, seq, levels: progress, ids, inspected, never };
-}
-
-/** Whether an archive is on the list: every one is, but on that of an addendum. */
-function listedIn(db: ReadableDb, inspection: InspectionRow): (id: number) => boolean {
-  if (inspection.addendum === 0) return () => true;
-  const gathered = new Set(leftOver(db, inspection));
-  return (id) => gathered.has(id);
-}
-
-/** What an addendum is about: all that the inspection, and the addenda before, left on loan or missing. */
-export function leftOver(
-  db: ReadableDb,
-  { period, addendum }: Pick<InspectionRow, 'period' | 'addendum'>,
-): Uint32Array {
-  const first = findByPeriod(db, period, 0);
-  const open = new Set(first ? listIn(db, first.id, ['on_loan', 'missing']) : []);
-  for (let earlier = 1; earlier < addendum; earlier += 1) {
-    const before = findByPeriod(db, period, earlier);
-    for (const id of before ? listIn(db, before.id, SEEN) : []) open.delete(id);
-  }
-  return Uint32Array.from(open);
-}
-
-const countOf = (ids: Uint32Array, set: ReadonlySet<number>): number =>
-  ids.reduce((count, id) => count + (set.has(id) ? 1 : 0), 0);
 
 /** The levels with what is on the list, in the order of the shelves, and how many archives have no place. */
-export function walkLevels(ctx: QueryContext, id: number) {
-  const inspection = requireInspection(ctx.reader, id);
-  const { levels, ids, inspected } = overviewOf(ctx, inspection);
-  const placed = levels.reduce((sum, { count }) => sum + count, 0);
-  const unplaced = ids.subarray(placed);
-  return { levels, unplaced: { count: unplaced.length, inspected: countOf(unplaced, inspected) } };
+export async function walkLevels(ctx: QueryContext, id: number) {
+  const inspection = await prepared(ctx, id);
+  const { levels, ids } = shelvesOf(ctx);
+  const isListed = isListedIn(ctx, inspection);
+  const [noted, ever] = [notedIn(ctx, inspection), everBefore(ctx, inspection)];
+  const isInspected = (one: number) => noted.has(one);
+  const isNew = (one: number) => !ever.has(one);
+  let from = 0;
+  const progress = levels.flatMap((level): LevelProgress[] => {
+    const own = ids.subarray(from, from + level.count).filter(isListed);
+    from += level.count;
+    const counts = { count: own.length, inspected: countOf(own, isInspected), never: countOf(own, isNew) };
+    return own.length > 0 ? [{ ...level, ...counts }] : [];
+  });
+  const unplaced = ids.subarray(from).filter(isListed);
+  return {
+    levels: progress,
+    unplaced: { count: unplaced.length, inspected: countOf(unplaced, isInspected) },
+  };
 }
 
 /** One level from the left; for null those without a place, a page of them. */
-export function walkLevel(
+export async function walkLevel(
   ctx: QueryContext,
   { id, level, after }: { readonly id: number; readonly level: Level | null; readonly after: number },
-): WalkLine[] {
-  const inspection = requireInspection(ctx.reader, id);
+): Promise<WalkLine[]> {
+  const inspection = await prepared(ctx, id);
   const limit = level ? MOST_ON_LEVEL : PAGE;
   const today = ctx.clock.today();
   const archives =
     inspection.addendum > 0
-      ? readOnShelves(ctx.reader, Array.from(overviewOf(ctx, inspection).ids), today)
+      ? readOnShelves(ctx.reader, Array.from(listedIn(ctx, inspection)), today)
           .filter(({ id: archive, shelf }) =>
             level ? shelf && sameLevel(shelf, level) : !shelf && archive > after,
           )
@@ -149,66 +96,64 @@ export const WALK_FILTERS = [
 export type WalkFilter = (typeof WALK_FILTERS)[number];
 
 /** Those that stand so, never inspected ones first, in the order of the shelves: a page from a place on. */
-export function walkFiltered(
+export async function walkFiltered(
   ctx: QueryContext,
   { id, filter, from }: { readonly id: number; readonly filter: WalkFilter; readonly from: number },
-): { lines: WalkLine[]; total: number } {
-  const inspection = requireInspection(ctx.reader, id);
+): Promise<{ lines: WalkLine[]; total: number }> {
+  const inspection = await prepared(ctx, id);
   const ids = idsOf(ctx, inspection, filter);
   const archives = readOnShelves(ctx.reader, ids.slice(from, from + PAGE), ctx.clock.today());
   return { lines: linesOf(ctx, inspection, archives), total: ids.length };
 }
 
-function idsOf(
-  ctx: Pick<QueryContext, 'reader' | 'outside'>,
-  inspection: InspectionRow,
-  filter: WalkFilter,
-): number[] {
-  const { ids, inspected, never } = overviewOf(ctx, inspection);
-  const isOpen = (id: number) => !inspected.has(id);
-  let kept: number[];
-  if (filter === 'open') kept = Array.from(ids).filter(isOpen);
-  else if (filter === 'never') kept = Array.from(ids).filter((id) => isOpen(id) && never.has(id));
-  else {
-    const { reader } = ctx;
-    const standing = new Set(
-      filter === 'found' ? listWithFindings(reader, inspection.id) : listIn(reader, inspection.id, [filter]),
-    );
-    kept = Array.from(ids).filter((id) => standing.has(id));
+function idsOf(ctx: QueryContext, inspection: InspectionRow, filter: WalkFilter): number[] {
+  const [noted, ever] = [notedIn(ctx, inspection), everBefore(ctx, inspection)];
+  const [never, others]: [number[], number[]] = [[], []];
+  for (const id of listedIn(ctx, inspection)) {
+    const isNever = !ever.has(id);
+    if (!isWanted(filter, noted, { id, isNever })) continue;
+    if (isNever) never.push(id);
+    else others.push(id);
   }
-  return [...kept.filter((id) => never.has(id)), ...kept.filter((id) => !never.has(id))];
+  return [...never, ...others];
 }
 
-/** Ids of the archives that are not looked at yet, in the order of the shelves. */
-export function openIds(ctx: Pick<QueryContext, 'reader' | 'outside'>, inspection: InspectionRow): number[] {
-  return idsOf(ctx, inspection, 'open');
+function isWanted(
+  filter: WalkFilter,
+  noted: Noted,
+  { id, isNever }: { readonly id: number; readonly isNever: boolean },
+): boolean {
+  if (filter === 'found') return noted.hasFindings(id);
+  const outcome = noted.outcomeOf(id);
+  if (filter === 'open') return outcome === null;
+  return filter === 'never' ? outcome === null && isNever : outcome === filter;
 }
 
-/** 档号 of those that are not looked at yet; of a signed one none. */
-export function openNumbers(ctx: QueryContext, id: number): string[] {
-  const inspection = requireInspection(ctx.reader, id);
+/** 档号 of those that are not looked at yet, read a few at a time, others going on between; of a signed one none. */
+export async function openNumbers(ctx: QueryContext, id: number): Promise<string[]> {
+  const inspection = await prepared(ctx, id);
   if (inspection.state === 'signed') return [];
-  return readOnShelves(ctx.reader, idsOf(ctx, inspection, 'open'), ctx.clock.today()).map(
-    ({ archiveNo }) => archiveNo,
-  );
+  const ids = idsOf(ctx, inspection, 'open');
+  const numbers: string[] = [];
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    if (from > 0) await setImmediate();
+    const archives = readOnShelves(ctx.reader, ids.slice(from, from + AT_ONCE), ctx.clock.today());
+    numbers.push(...archives.map(({ archiveNo }) => archiveNo));
+  }
+  return numbers;
 }
+
+/** Archives read together where there may be very many. */
+const AT_ONCE = 2_000;
 
 /** Labels at a time. */
 const LABELS = 5_000;
 
 /** The codes of all archives in the order of the shelves, a page from a place on. */
 export function listLabels(ctx: QueryContext, from: number) {
-  const ids = readIdsOnShelves(ctx.reader);
+  const { ids } = shelvesOf(ctx);
   const page = readOnShelves(ctx.reader, Array.from(ids.subarray(from, from + LABELS)), ctx.clock.today());
   return { labels: page.map(({ id, archiveNo }) => ({ archiveNo, code: codeOf(id) })), total: ids.length };
-}
-
-/** How many are on the list. */
-export function countListed(
-  ctx: Pick<QueryContext, 'reader' | 'outside'>,
-  inspection: InspectionRow,
-): number {
-  return overviewOf(ctx, inspection).ids.length;
 }
 
 function linesOf(ctx: QueryContext, inspection: InspectionRow, archives: readonly OnShelf[]): WalkLine[] {
@@ -217,11 +162,11 @@ function linesOf(ctx: QueryContext, inspection: InspectionRow, archives: readonl
     inspection.id,
     archives.map(({ id }) => id),
   );
-  const { never } = overviewOf(ctx, inspection);
+  const ever = everBefore(ctx, inspection);
   const nameOf = namesOf(ctx.reader, findAccountName);
   return archives.map((archive) => {
     const entry = entries.get(archive.id);
-    return { ...archive, entry: entry ? shownEntry(entry, nameOf) : null, never: never.has(archive.id) };
+    return { ...archive, entry: entry ? shownEntry(entry, nameOf) : null, never: !ever.has(archive.id) };
   });
 }
 
@@ -229,13 +174,13 @@ function linesOf(ctx: QueryContext, inspection: InspectionRow, archives: readonl
 const MOST_FOUND = 20;
 
 /** By the end of its 档号, as people read it from a printed list: the archives that it may be. */
-export function findByEnding(
+export async function findByEnding(
   ctx: QueryContext,
   { id, ending }: { readonly id: number; readonly ending: string },
-): WalkLine[] {
-  const inspection = requireInspection(ctx.reader, id);
+): Promise<WalkLine[]> {
+  const inspection = await prepared(ctx, id);
+  const isListed = isListedIn(ctx, inspection);
   const found = listByNumberEnding(ctx.reader, ending, ctx.clock.today(), MOST_FOUND);
-  const isListed = listedIn(ctx.reader, inspection);
   return linesOf(
     ctx,
     inspection,
@@ -247,8 +192,8 @@ export function findByEnding(
 const BESIDE = 4;
 
 /** One archive with its entry, and what was found of it in the last four half-years that were signed. */
-export function openSheet(ctx: QueryContext, { id, customerId }: { id: number; customerId: number }) {
-  const inspection = requireInspection(ctx.reader, id);
+export async function openSheet(ctx: QueryContext, { id, customerId }: { id: number; customerId: number }) {
+  const inspection = await prepared(ctx, id);
   const archives = readOnShelves(ctx.reader, [customerId], ctx.clock.today());
   const [line] = linesOf(ctx, inspection, archives);
   if (!line) throw new AppError('inspections.unknown_archive');

@@ -16,9 +16,15 @@ export function word(key: WordKey, values: Readonly<Record<string, string | numb
 
 const titles: Readonly<Partial<Record<string, string>>> = { ...customers, ...prints };
 
+const cardTitles = new Map<string, string>();
+
 /** Title of a field on the card: a shorter one than on the screens where there is little room. */
 export function cardTitle(key: string): string {
-  return titles[`card.${key}`] ?? titles[`field.${key}`] ?? key;
+  const known = cardTitles.get(key);
+  if (known !== undefined) return known;
+  const title = titles[`card.${key}`] ?? titles[`field.${key}`] ?? key;
+  cardTitles.set(key, title);
+  return title;
 }
 
 /** Title of a field of a contact. */

@@ -1,20 +1,22 @@
-/** What of a test is done away from the vault's thread, part by part, so that it can be paused between archives. */
+/** What of a test is done away from the vault's thread, part by part, so that it can be paused between two. */
 import { randomInt } from 'node:crypto';
 import { documentSchema, type PrintDocumentInput } from '../../domain/document/model.ts';
 import type { PropertyCheck, PropertyResult } from '../../domain/properties.ts';
 import type { LongRead, ReadContext } from '../../work/long-reads.ts';
 import type { FrameFacts } from '../../work/subject.ts';
 import { verifyVault } from '../audit/service.ts';
-import { iterateCards, listRecordIds } from '../customers/service.ts';
+import {
+  iterateCards,
+  iterateRecordsWithCards,
+  listRecordIds,
+  type CardOfArchive,
+} from '../customers/service.ts';
 import { embeddedFonts, toHtml } from '../documents/service.ts';
 import { fromVerify, integrity } from './checks.ts';
 import { checkProgramFiles } from './program-files.ts';
 
-/** The whole of the file; archives after one; a number of cards laid out as pages. */
-export type LookInput =
-  | { readonly part: 'vault' }
-  | { readonly part: 'archives'; readonly after: number; readonly upTo: number }
-  | { readonly part: 'prints'; readonly count: number };
+/** The whole of the file with every archive; a number of cards laid out as pages. */
+export type LookInput = { readonly part: 'vault' } | { readonly part: 'prints'; readonly count: number };
 
 /** How many were looked at, how many were not right, and the first of those. */
 export interface Counted {
@@ -50,16 +52,21 @@ export const propertyTest: LongRead<LookInput, Looked> = {
     switch (input.part) {
       case 'vault':
         return lookAtVault(ctx);
-      case 'archives':
-        return lookAtArchives(ctx, input);
       case 'prints':
         return lookAtPrints(ctx, input.count);
     }
   },
 };
 
+/** Each archive is read once, for the look at everything and for its card. */
 function lookAtVault(ctx: ReadContext): Looked {
-  const { checks, head } = verifyVault(ctx, ctx.progress);
+  let [complete, cards] = [NONE_YET, NONE_YET];
+  const onCard = ({ archiveNo, missing, card }: CardOfArchive) => {
+    complete = counted(complete, missing.length === 0, archiveNo);
+    cards = counted(cards, card !== null, archiveNo);
+  };
+  const stored = iterateRecordsWithCards(ctx.reader, ctx.clock.today(), frameOf(ctx), onCard);
+  const { checks, head } = verifyVault(ctx, ctx.progress, stored);
   const brought = ctx.registries.subjects.flatMap(({ properties }) => properties?.(ctx) ?? []);
   const isCounted = brought.some(({ name }) => name === 'stocktake');
   return {
@@ -72,25 +79,9 @@ function lookAtVault(ctx: ReadContext): Looked {
       checkProgramFiles(),
     ],
     head,
+    complete,
+    cards,
   };
-}
-
-/** Archives between two words of progress. */
-const STEP = 100;
-
-function lookAtArchives(ctx: ReadContext, range: { readonly after: number; readonly upTo: number }): Looked {
-  let [complete, cards] = [NONE_YET, NONE_YET];
-  for (const { id, archiveNo, missing, card } of iterateCards(
-    ctx.reader,
-    range,
-    ctx.clock.today(),
-    frameOf(ctx),
-  )) {
-    complete = counted(complete, missing.length === 0, archiveNo);
-    cards = counted(cards, card !== null, archiveNo);
-    if (id % STEP === 0) ctx.progress(id - range.after, range.upTo - range.after);
-  }
-  return { complete, cards };
 }
 
 /** Cards drawn at random, set as pages as they would come out of a printer. */

@@ -1,24 +1,21 @@
-/** A test of everything: its parts one after the other, with a pause between any two archives. */
+/** A test of everything: its parts one after the other; a pause gives up the part under way. */
 import program from '../../../package.json' with { type: 'json' };
 import { AppError } from '../../domain/errors.ts';
 import type { PropertyCheck, PropertyResult } from '../../domain/properties.ts';
 import type { Vault } from '../../vault/index.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { tryRestore } from '../backup/service.ts';
-import { lastCustomerId } from '../customers/service.ts';
 import { integrity, usability } from './checks.ts';
 import { NONE_YET, propertyTest, type Counted, type Looked, type LookInput } from './look.ts';
 import { checkSecurity } from './security.ts';
 import { readStaff } from './staff.ts';
 import { keepTest, tellOfTests } from './tests.ts';
 
-/** Archives that one process looks at; a pause goes on from the last that are through. */
-const AT_ONCE = 10_000;
 /** Cards that are drawn and laid out. */
 const PRINTS = 100;
 
 /** How much of the whole each part is, in hundredths. */
-const SHARES = { vault: 55, archives: 30, prints: 5, restore: 10 } as const;
+const SHARES = { vault: 85, prints: 5, restore: 10 } as const;
 
 /** A test that is under way or paused; it goes when the vault closes. */
 interface TestUnderWay {
@@ -29,10 +26,6 @@ interface TestUnderWay {
   /** Hundredths. */
   done: number;
   vault: Looked | null;
-  /** The last archive that was looked at. */
-  after: number;
-  complete: Counted;
-  cards: Counted;
   prints: Counted | null;
   restored: PropertyCheck | null;
 }
@@ -108,9 +101,6 @@ function newTest({ actor, clock }: MutationContext): TestUnderWay {
     isPausing: false,
     done: 0,
     vault: null,
-    after: 0,
-    complete: NONE_YET,
-    cards: NONE_YET,
     prints: null,
     restored: null,
   };
@@ -132,22 +122,8 @@ async function lookAtAll(
     return await ctx.readLong(propertyTest, input, { onProgress, onLook: expectGoingOn });
   };
   test.vault ??= await look({ part: 'vault' }, 0, SHARES.vault);
-  const last = lastCustomerId(ctx.reader);
-  while (test.after < last) {
-    const upTo = Math.min(last, test.after + AT_ONCE);
-    const from = SHARES.vault + (SHARES.archives * test.after) / last;
-    const range = { part: 'archives', after: test.after, upTo } as const;
-    const { complete = NONE_YET, cards = NONE_YET } = await look(
-      range,
-      from,
-      (SHARES.archives * (upTo - test.after)) / last,
-    );
-    test.complete = added(test.complete, complete);
-    test.cards = added(test.cards, cards);
-    test.after = upTo;
-  }
-  const all = SHARES.vault + SHARES.archives;
-  test.prints ??= (await look({ part: 'prints', count: PRINTS }, all, SHARES.prints)).prints ?? NONE_YET;
+  const prints = { part: 'prints', count: PRINTS } as const;
+  test.prints ??= (await look(prints, SHARES.vault, SHARES.prints)).prints ?? NONE_YET;
   expectGoingOn();
   test.restored ??= await restore(ctx, vault, test);
 }
@@ -157,19 +133,13 @@ function tell(ctx: MutationContext, test: TestUnderWay, share: number): void {
   ctx.progress(propertyTest.name, test.done, 100);
 }
 
-const added = (one: Counted, other: Counted): Counted => ({
-  looked: one.looked + other.looked,
-  problems: one.problems + other.problems,
-  first: one.first || other.first,
-});
-
 /** The last backup, restored in a scratch folder; without one that can be reached nothing is proved. */
 async function restore(
   ctx: MutationContext,
   vault: Pick<Vault, 'path'>,
   test: TestUnderWay,
 ): Promise<PropertyCheck> {
-  const from = SHARES.vault + SHARES.archives + SHARES.prints;
+  const from = SHARES.vault + SHARES.prints;
   const progress = (_job: string, done: number, total: number) =>
     tell(ctx, test, from + (SHARES.restore * done) / Math.max(1, total));
   try {
@@ -194,10 +164,7 @@ async function restore(
   }
 }
 
-function resultOf(
-  ctx: MutationContext,
-  { vault, complete, cards, prints, restored }: TestUnderWay,
-): PropertyResult {
+function resultOf(ctx: MutationContext, { vault, prints, restored }: TestUnderWay): PropertyResult {
   const of = (name: string, { looked, problems, first }: Counted) => ({
     name,
     scope: looked,
@@ -207,8 +174,8 @@ function resultOf(
   return {
     checks: [
       ...(vault?.checks ?? []),
-      integrity(of('required_fields', complete)),
-      usability(of('cards', cards)),
+      integrity(of('required_fields', vault?.complete ?? NONE_YET)),
+      usability(of('cards', vault?.cards ?? NONE_YET)),
       usability(of('prints', prints ?? NONE_YET)),
       ...(restored ? [restored] : []),
       ...checkSecurity(ctx.reader, ctx.clock, readStaff(ctx.reader)),

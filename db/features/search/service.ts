@@ -5,6 +5,7 @@ import { findEntry } from './index/store.ts';
 import { isUsed, mostCodes, usedCodes } from './index/facet-codes.ts';
 import { countFacets, type Facets } from './list/facets.ts';
 import { listEntries, type ListPage, type ListQuery } from './list/list.ts';
+import { findChangeHead } from './list/store.ts';
 import { viewOf, type ViewQuery } from './list/views.ts';
 import type { Asked } from './query/plan.ts';
 import { countMatches, searchEntries, type SearchResults } from './query/search.ts';
@@ -41,6 +42,12 @@ export function checkIndex(
   isCompared: (id: number) => boolean = () => true,
 ): { problems: number; first: number } {
   return check.checkIndex(reader, registries.search, clock.today(), isCompared);
+}
+
+/** Stays the same while nothing of any archive changes: the index notes each change in its transaction. */
+export function changeMark(db: ReadableDb): string {
+  const { seq, tag } = findChangeHead(db);
+  return `${seq}:${tag}`;
 }
 
 /** True when the index has an entry for an archive. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { unpack } from '../../../db/features/inspections/record.ts';
+import { unpack } from '../../../db/features/inspections/packed-record.ts';
 import { shareOf } from '../../support/share.ts';
 import type { TestVault } from '../../support/vault.ts';
 import { aSheet, fileAt, goTo, levelOf, openShelved, scanAll, scanned, signAll, wrongOf } from './support.ts';

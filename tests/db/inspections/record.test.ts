@@ -1,7 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { BLANK_SHEET } from '../../../db/domain/inspection.ts';
-import { pack, unpack, type InspectionRecord } from '../../../db/features/inspections/record.ts';
+import { pack, summaryIn, unpack } from '../../../db/features/inspections/packed-record.ts';
+import type { InspectionRecord } from '../../../db/features/inspections/record.ts';
+import { summaryOfRecord } from '../../../db/features/inspections/summary.ts';
 
 const row = (no: number) => ({
   ...BLANK_SHEET,
@@ -37,4 +39,28 @@ test('a record of before says no time zone', () => {
   const { zone: _zone, ...before } = recordOf(1);
   const content = deflateRawSync(JSON.stringify({ v: 1, value: before }));
   expect(unpack(content)).toEqual({ ...before, zone: null });
+});
+
+test('a record tells its summary without being unpacked, and one of before by being so', () => {
+  const record = recordOf(3);
+  const content = pack(record);
+  expect(summaryIn(content)).toEqual(summaryOfRecord(record));
+  const torn = content.subarray(0, content.length - 10);
+  expect([summaryIn(torn), unpack(torn)]).toEqual([summaryOfRecord(record), null]);
+  const before = deflateRawSync(JSON.stringify({ v: 2, value: record }));
+  expect(summaryIn(before)).toEqual(summaryOfRecord(record));
+});
+
+test.each([[[]], [[0]], [[0, 0, 255, 255]], [[0, 0, 0, 2, 123, 125]], [[1, 2, 3, 4, 5]]])(
+  'bytes %j are no record',
+  (bytes) => {
+    expect([summaryIn(Uint8Array.from(bytes)), unpack(Uint8Array.from(bytes))]).toEqual([null, null]);
+  },
+);
+
+test('a record with the summary of another cannot be read', () => {
+  const [one, other] = [pack(recordOf(3)), pack(recordOf(4))];
+  const lengthOf = (content: Uint8Array) => 4 + Buffer.from(content).readUInt32BE(0);
+  const mixed = Buffer.concat([one.subarray(0, lengthOf(one)), other.subarray(lengthOf(other))]);
+  expect(unpack(mixed)).toBeNull();
 });

@@ -188,10 +188,10 @@ describe('a pause', () => {
 
   test('stops at once, and goes on with the part that was broken off', async () => {
     const seen: string[] = [];
-    await using vault = await filled({ readLong: stoppingIn('archives', seen) });
+    await using vault = await filled({ readLong: stoppingIn('prints', seen) });
     const { properties } = vault.as('archivist');
     const running = properties.run();
-    await expect.poll(() => seen).toContain('archives');
+    await expect.poll(() => seen).toContain('prints');
     expect(await vault.as('supervisor').properties.status()).toMatchObject({ state: 'running' });
     await expect(vault.as('supervisor').properties.run()).rejects.toMatchObject({
       cause: { code: 'properties.under_way' },
@@ -201,7 +201,7 @@ describe('a pause', () => {
     expect(await properties.status()).toMatchObject({ state: 'paused', by: expect.any(String) });
     const { id } = await vault.as('supervisor').properties.resume();
     expect(id).toBe(1);
-    expect(seen).toEqual(['vault', 'archives', 'archives', 'prints']);
+    expect(seen).toEqual(['vault', 'prints', 'prints']);
     expect(await properties.status()).toMatchObject({ state: 'idle' });
     const result = await properties.get({ id: 1 });
     expect(result.checks.find(({ name }) => name === 'cards')).toMatchObject({ ok: true, scope: 3 });
@@ -218,7 +218,7 @@ describe('a pause', () => {
     await properties.pause();
     await running;
     await properties.run();
-    expect(seen).toEqual(['vault', 'archives', 'prints', 'vault', 'archives', 'prints']);
+    expect(seen).toEqual(['vault', 'prints', 'vault', 'prints']);
   });
 
   test('a test that is cancelled leaves nothing', async () => {
