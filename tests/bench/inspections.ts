@@ -35,7 +35,7 @@ export async function benchInspections(path: string, folder: string, archives: n
   await fillCampaign(copy, opening.id, { but: SCANS * 2 });
   const late = await openBridge(copy, 'archivist');
   const figures = [
-    ...(await firstLooks(late, opening.id)),
+    ...(await firstLooks(late, opening.id, idle)),
     ...(await timeScans(late, opening.id, archives, 'nearly all inspected')),
   ];
   await late.close();
@@ -226,7 +226,7 @@ async function confirmLevel(bridge: Bridge, id: number, idle: Waits): Promise<Fi
 }
 
 /** What windows ask for first once a vault is opened in which a campaign goes on. */
-async function firstLooks(bridge: Bridge, id: number): Promise<Figure[]> {
+async function firstLooks(bridge: Bridge, id: number, idle: Waits): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [name, procedure, input] of [
     ['home screen', 'home.waiting', undefined],
@@ -237,12 +237,8 @@ async function firstLooks(bridge: Bridge, id: number): Promise<Figure[]> {
     ['search by the end of a number', 'inspections.find', { id, ending: '-0777' }],
     ['register', 'inspections.list', undefined],
   ] as const) {
-    const before = bridge.computed();
-    const took = await timedAsync(() => bridge.call('query', procedure, input));
-    figures.push(
-      { name: `first ${name} of a session, nearly all inspected`, limit: 100, unit: 'ms', measured: took },
-      { name: '  computed by the vault', limit: 100, unit: 'ms', measured: bridge.computed() - before },
-    );
+    const waits = await waitsBeside(bridge, () => bridge.call('query', procedure, input));
+    figures.push(...waitFigures(`the first ${name} of a session is read`, waits, idle));
   }
   return figures;
 }
