@@ -23,8 +23,12 @@ export const shareSchema = z
     /** False takes it back. */
     given: z.boolean().default(true),
   })
-  .refine(({ cabinet, fromLevel, toLevel }) =>
-    fromLevel === null || toLevel === null ? fromLevel === toLevel : cabinet !== null && fromLevel <= toLevel,
+  .refine(
+    ({ cabinet, fromLevel, toLevel }) =>
+      fromLevel === null || toLevel === null
+        ? fromLevel === toLevel
+        : cabinet !== null && fromLevel <= toLevel,
+    { path: ['fromLevel'] },
   );
 export type Share = z.infer<typeof shareSchema>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../db/domain/folder-code.ts';
-import { BLANK_SHEET } from '../../../db/domain/inspection.ts';
+import type { BLANK_SHEET } from '../../../db/domain/inspection.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
