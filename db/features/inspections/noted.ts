@@ -1,7 +1,8 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { OUTCOMES, WAYS, type Outcome } from '../../domain/inspection.ts';
 import { sameBytes } from '../../work/digest.ts';
-import { findDigest, listEntriesById, NOTED_WORDS, readNotedAfter, type EntryRow } from './store.ts';
+import { findDigest, listEntriesById, NOTED_WORDS, readNotedAfter } from './overview-store.ts';
+import type { EntryRow } from './store.ts';
 import type { OutcomeCount } from './summary.ts';
 
 /** Entries that are read together. */

@@ -12,18 +12,8 @@ import {
 } from '../customers/service.ts';
 import { changeMark } from '../search/service.ts';
 import { AT_ONCE, Noted } from './noted.ts';
-import {
-  accountsOf,
-  everInspected,
-  findByPeriod,
-  findUnsigned,
-  lastEntryId,
-  listEarlier,
-  listEarlierAfter,
-  listIn,
-  readSeen,
-  type InspectionRow,
-} from './store.ts';
+import { accountsOf, lastEntryId, listEarlier, listEarlierAfter, readSeen } from './overview-store.ts';
+import { everInspected, findByPeriod, findUnsigned, listIn, type InspectionRow } from './store.ts';
 
 /**
  * What is known of all archives while a vault is open: each part is read when it is first needed and follows what is
