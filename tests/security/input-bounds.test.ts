@@ -142,7 +142,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   'inspections.changes': ['id: above 0..'],
   'inspections.confirmLevel': ['level.room: ..20', 'level.cabinet: 1..20', 'level.level: 1..99'],
   'inspections.cosign': ['id: above 0..', 'version: above 0..', 'password: 1..1000'],
-  'inspections.filtered': ['id: above 0..', 'filter: one of 6', 'from?: 0.., else 0'],
+  'inspections.filtered': ['id: above 0..', 'filter: one of 7', 'from?: 0.., else 0'],
   'inspections.find': ['id: above 0..', 'ending: 2..60'],
   'inspections.get': ['id: above 0..'],
   'inspections.giveUp': [

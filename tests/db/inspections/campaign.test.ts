@@ -193,7 +193,7 @@ test('it is shared out among those who may inspect, by whole rooms, cabinets or 
     { cabinet: 'A', fromLevel: 1 },
     { cabinet: 'A', fromLevel: 3, toLevel: 2 },
   ])
-    await expect(share(of('archivist'), place)).rejects.toThrow('fromLevel');
+    await expect(share(of('archivist'), place)).rejects.toThrow('Invalid input');
   await share(of('archivist'), { cabinet: 'A', fromLevel: 1, toLevel: 2 });
   expect((await archivist.get({ id })).shares).toMatchObject([{ cabinet: 'A', fromLevel: 1, toLevel: 2 }]);
 });
