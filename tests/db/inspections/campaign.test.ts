@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../db/domain/folder-code.ts';
-import type { BLANK_SHEET } from '../../../db/domain/inspection.ts';
+import type { Sheet } from '../../../db/domain/inspection.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
@@ -203,7 +203,7 @@ test('those on which something is found, as they stand now, are a list of their 
   await goTo(vault, '2026-06-01');
   const archivist = vault.as('archivist').inspections;
   const { id = 0 } = (await archivist.current()).inspection ?? {};
-  const note = (archive: number, no: number, findings: (typeof BLANK_SHEET)['findings']) =>
+  const note = (archive: number, no: number, findings: Sheet['findings']) =>
     archivist.note({ id: archive, no, sheet: aSheet({ findings }) });
   const damp = [{ kind: 'damp', degree: 'slight', note: null }] as const;
   await note(1, 0, [...damp]);
