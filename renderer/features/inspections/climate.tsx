@@ -51,7 +51,7 @@ export function Climate({ inspection }: { inspection: Inspection }) {
     <Box component="ul" sx={list}>
       {rooms.map((one) => (
         <Box component="li" key={one.room ?? ''} sx={line}>
-          <Typography noWrap sx={{ flex: 1, minWidth: 0 }}>
+          <Typography noWrap sx={{ flex: '1 1 64px', minWidth: 0 }}>
             {one.room ?? t('environment:no_room')}
           </Typography>
           <Since room={one} />
@@ -93,5 +93,20 @@ function Since({ room: { reading, check } }: { room: RoomSince }) {
   );
 }
 
-const list = { m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.5, alignContent: 'start' };
-const line = { display: 'flex', alignItems: 'center', gap: 1, minHeight: 28 };
+const list = {
+  m: 0,
+  p: 0,
+  listStyle: 'none',
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr)',
+  gap: 0.5,
+  alignContent: 'start',
+};
+const line = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  justifyContent: 'flex-end',
+  alignItems: 'center',
+  columnGap: 1,
+  minHeight: 28,
+};

@@ -14,7 +14,7 @@ export function SigningPanel({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation();
   const isRunning = inspection.state === 'running';
   return (
-    <Box sx={{ p: 2, display: 'grid', gap: 2.5 }}>
+    <Box sx={{ p: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
       <Part title={t('inspections:stands')}>
         <Figures inspection={inspection} />
         <Typography sx={{ mt: 1 }}>
