@@ -1,13 +1,16 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../../db/clock.ts';
+import { DEFAULT_ZONE } from '../../../../db/domain/dates.ts';
 import { wallTime } from '../../../../db/domain/environment/readings.ts';
 import { aCustomer } from '../../../support/factories.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 import { openVaultBehindWindow, type VaultBehindWindow } from '../../support/vault-bridge.ts';
 
 const ROOM = '一号库房';
+
+afterEach(() => vi.unstubAllEnvs());
 
 /** An inspection of two cabinets, with two levels in the first. */
 async function openWithShelves(vault: VaultBehindWindow) {
@@ -91,6 +94,8 @@ test('that the last supervisor who can review is given a share is asked about fi
 });
 
 test('the room in which one stands gets its reading and its look within the inspection', async () => {
+  // The day on the wall is that of the department.
+  vi.stubEnv('TZ', DEFAULT_ZONE);
   await using vault = openVaultBehindWindow();
   const { id, environment } = await openWithShelves(vault);
   const at = encodeURIComponent(JSON.stringify({ room: ROOM, cabinet: 'A', level: 1 }));
@@ -99,8 +104,14 @@ test('the room in which one stands gets its reading and its look within the insp
   expect(await screen.findByRole('button', { name: /开始检查后还没有登记温湿度/ })).toBeTruthy();
   await user.keyboard('e');
   const dialog = await screen.findByRole('dialog', { name: '登记库房环境：一号库房' });
-  await user.type(within(dialog).getByLabelText(/温度/), '21.5');
-  await user.type(within(dialog).getByLabelText(/湿度/), '52');
+  // Keys at the speed of a test are those of a scanner.
+  for (const [label, text] of [
+    [/温度/, '21.5'],
+    [/湿度/, '52'],
+  ] as const) {
+    await user.click(within(dialog).getByLabelText(label));
+    await user.paste(text);
+  }
   await user.click(within(dialog).getByRole('button', { name: '防虫' }));
   await user.click(within(dialog).getByRole('button', { name: '登记' }));
   expect(await screen.findByText(/温湿度，已查看/)).toBeTruthy();
