@@ -36,6 +36,7 @@ const WITHOUT_ROW = [
   'import.preview',
   'preferences.set',
   'preferences.setAside',
+  'prints.pdfOfPages',
   'properties.pause',
   'setAside.dismiss',
   'vault.discardSheets',

@@ -143,6 +143,7 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
     ['archivist', 'setAside.dismiss', { id: 1 }],
     ['archivist', 'prints.pages', { form: 'card', id: 1, paper: { size: 'A4' } }],
     ['archivist', 'prints.docx', { form: 'card', id: 1 }],
+    ['archivist', 'prints.pdfOfPages', { print: 1 }],
     ['archivist', 'prints.pdf', { form: 'card', id: 1, token: 't' }],
     ['archivist', 'seed.run', { customers: 1 }],
     ['archivist', 'import.inspect', { token, headerRows: { a: 1 } }],

@@ -254,6 +254,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'options?{}: ..20000',
     'options?{}[]: above 0..',
   ],
+  'prints.pdfOfPages': ['print: above 0..'],
   'prints.pdf': [
     'form: 1..40',
     'id: 0..',
