@@ -7,5 +7,5 @@ export { expectFitsWord, writeWord, WORD_LIMITS } from './word-file.ts';
 export { writePages } from './pages-file.ts';
 export { writePdf } from './pdf-file.ts';
 export type { PdfFile } from './writers/pdf.ts';
-export { PAGES_WHOLE, toHtml, type UsedCharacters } from './writers/html.ts';
+export { toHtml, type UsedCharacters } from './writers/html.ts';
 export { tableToXlsx, type SheetColumn, type SheetTable } from './writers/xlsx.ts';

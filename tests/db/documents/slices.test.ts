@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { wholeSlice } from '../../../db/domain/document/html-pages.ts';
 import { documentSchema, type BlockInput } from '../../../db/domain/document/model.ts';
-import { embeddedFonts, PAGES_WHOLE, toHtml, writePages } from '../../../db/features/documents/service.ts';
+import { embeddedFonts, toHtml, writePages } from '../../../db/features/documents/service.ts';
 import { aDocument } from './support.ts';
 
 const table = (rows: number, kind: 'text' | 'code' = 'text'): BlockInput => ({
@@ -28,7 +28,7 @@ describe('a long document', () => {
   const sheets = written.slices.map((slice) => sheetsIn(wholeSlice(written, slice)));
 
   test('is slices of some pages each, which count up to the whole', () => {
-    expect(written.pages).toBeGreaterThan(PAGES_WHOLE);
+    expect(written.pagesIn.length).toBeGreaterThan(4);
     expect(sheets.map(({ length }) => length)).toEqual(written.pagesIn);
     expect(written.pagesIn.reduce((sum, pages) => sum + pages, 0)).toBe(written.pages);
     expect(Math.max(...written.pagesIn)).toBeLessThanOrEqual(20);
@@ -56,7 +56,7 @@ describe('a long document', () => {
 });
 
 test('a document that is not long is one slice', () => {
-  const { slices, pagesIn, pages } = toHtml(parsed(table(1_000)));
+  const { slices, pagesIn, pages } = toHtml(parsed(table(500)));
   expect([slices.length, pagesIn]).toEqual([1, [pages]]);
 });
 

@@ -12,9 +12,7 @@ import { escapeHtml } from '../../../domain/text/escape-html.ts';
 /** Characters that a document shows in each weight, for choosing what of the typeface goes with it. */
 export type UsedCharacters = Readonly<Record<400 | 700, ReadonlySet<string>>>;
 
-/** Up to so many pages, some 2,000 rows, a document is one slice: such a PDF has tags for those who are read to. */
-export const PAGES_WHOLE = 100;
-/** Pages of a slice of a longer one: a browser prints the fewer of them the quicker, and begins anew for each slice. */
+/** A browser prints the fewer of them the quicker, but begins anew for each slice. */
 const PAGES_A_SLICE = 20;
 
 export interface HtmlOptions {
@@ -38,11 +36,10 @@ export function toHtml(
   const { pages, widthMm, heightMm } = laidOut;
   const used = { 400: new Set<string>(), 700: new Set<string>() };
   const paint: Paint = { document, laidOut, bars, used };
-  const most = pages.length > PAGES_WHOLE ? PAGES_A_SLICE : PAGES_WHOLE;
   const slices: string[] = [];
   const pagesIn: number[] = [];
-  for (let first = 0; first < pages.length; first += most) {
-    const some = pages.slice(first, first + most);
+  for (let first = 0; first < pages.length; first += PAGES_A_SLICE) {
+    const some = pages.slice(first, first + PAGES_A_SLICE);
     slices.push(some.map((page, at) => sheet(paint, page, first + at)).join('\n'));
     pagesIn.push(some.length);
     onProgress?.(first + some.length, pages.length);

@@ -6,11 +6,14 @@ import { layOut, watermarkMm, type LaidOut, type Page, type PlacedText } from '.
 import type { PlacedRow } from '../layout/paginate.ts';
 import { QR_MM, type Cell } from '../layout/rows.ts';
 import { LETTERS, MM_PER_PT, type LetterName } from '../layout/setting.ts';
-import { PAGES_WHOLE, type UsedCharacters } from './html.ts';
+import type { UsedCharacters } from './html.ts';
 import { codePaths, downMmIn, qrPath, type Bars } from './paths.ts';
 import { embedFace, MIDDLE_EM, widthMmOf, type PdfFace } from './pdf-face.ts';
 import { PdfTags, type Element, type ElementName } from './pdf-tags.ts';
 import { rulesOf } from './rules.ts';
+
+/** Some 2,000 rows; of a longer document tags would weigh more than everything else. */
+const PAGES_WITH_TAGS = 100;
 
 const PT_PER_MM = 1 / MM_PER_PT;
 /** As on the screen: the mark of secrecy, and black so thin that what stands on it is read. */
@@ -45,7 +48,7 @@ export async function toPdf(
   if (!face) return null;
   pdf.setTitle(titleOf(document), { showInWindowTitleBar: true });
   pdf.setLanguage(document.language);
-  const tags = pages.length > PAGES_WHOLE ? null : new PdfTags(pdf.context);
+  const tags = pages.length > PAGES_WITH_TAGS ? null : new PdfTags(pdf.context);
   const resources = pdf.context.register(face.resources);
   pages.forEach((page, index) => {
     const sheet = pdf.addPage([laidOut.widthMm * PT_PER_MM, laidOut.heightMm * PT_PER_MM]);
