@@ -138,7 +138,9 @@ export function fitting(sheet: Sheet): Sheet {
 /** A sheet with another outcome; one that is found where somebody stands, and does not belong there, is found there. */
 export function outcomeChange(outcome: Outcome, archive: OnShelf, at: Level | null): Partial<Sheet> {
   const belongsHere = at !== null && archive.shelf !== null && sameLevel(archive.shelf, at);
-  return outcome === 'misplaced' && at && !belongsHere ? { outcome, foundAt: at } : { outcome };
+  return outcome === 'misplaced' && at && !belongsHere
+    ? { outcome, foundAt: at, putRight: null }
+    : { outcome };
 }
 
 export const sameSheet = (one: Sheet, other: Sheet): boolean =>

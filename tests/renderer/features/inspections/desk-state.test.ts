@@ -104,7 +104,10 @@ describe('2. changes', () => {
 
   test('misplaced is found where one stands, unless it belongs there', () => {
     const elsewhere = { room: null, cabinet: 'B', level: 1 };
-    expect(outcomeChange('misplaced', archive, elsewhere).foundAt).toEqual(elsewhere);
+    expect(outcomeChange('misplaced', archive, elsewhere)).toMatchObject({
+      foundAt: elsewhere,
+      putRight: null,
+    });
     expect(outcomeChange('misplaced', archive, shelf).foundAt).toBeUndefined();
     expect(outcomeChange('missing', archive, elsewhere)).toEqual({ outcome: 'missing' });
   });
