@@ -22,6 +22,13 @@ test('a vault is kept of every format since the first', () => {
   expect(FORMATS).toContain('v50');
 });
 
+test('of one at least everything is written down that is asked today', () => {
+  const lacking = FORMATS.map((format) =>
+    Object.keys(SECTIONS).filter((name) => !Object.hasOwn(readContents(format), name)),
+  );
+  expect(lacking).toContainEqual([]);
+});
+
 describe.each(FORMATS)('a vault of %s', (format) => {
   const contents = readContents(format);
   const sections = Object.keys(contents).filter((name) => name !== 'asked');
@@ -213,6 +220,37 @@ describe.each(FORMATS)('what is kept of %s has something of everything', (format
     expect(asked.disabled.length).toBeGreaterThan(0);
   });
 });
+
+describe.each(FORMATS.filter((format) => readContents(format).inspections))(
+  'what is kept of %s has something of an inspection',
+  (format) => {
+    const { inspections, repairs = {}, properties } = readContents(format);
+
+    test('that was signed by different people, and an addendum to it that is open', () => {
+      const [signed, addendum] = inspections?.register ?? [];
+      expect([signed?.state, addendum?.state, addendum?.addendum]).toEqual(['signed', 'running', 1]);
+      expect(new Set(signed?.signatures.map(({ person }) => person)).size).toBeGreaterThanOrEqual(3);
+      const counts = { ...signed?.outcomes, ...signed?.byWay };
+      expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([]);
+    });
+
+    test('repairs that are planned, done and withdrawn', () => {
+      const steps = (of: string) =>
+        repairs[of]?.opened.flatMap(({ events }) => events.map(({ what }) => what));
+      expect(steps('archivist open')).toEqual(expect.arrayContaining(['open', 'plan', 'join']));
+      expect(steps('archivist done')).toContain('done');
+      expect(steps('archivist withdrawn')).toContain('withdraw');
+    });
+
+    test('a test of everything, of which all that failed was handled', () => {
+      const failed = properties?.tests
+        .filter(({ scope }) => scope === 'all')
+        .flatMap(({ checks }) => checks.filter(({ ok }) => !ok));
+      expect(failed?.length).toBeGreaterThan(0);
+      expect(failed?.filter(({ handling }) => handling === null)).toEqual([]);
+    });
+  },
+);
 
 const STATES_OF_50 = ['draft', 'submitted', 'accepted', 'returned'];
 

@@ -35,6 +35,14 @@ interface WrittenFiling {
   readonly may: { readonly edit: boolean; readonly decide: boolean };
 }
 
+interface WrittenInspection {
+  readonly addendum: number;
+  readonly state: string;
+  readonly signatures: ReadonlyArray<{ person: string }>;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly byWay: Readonly<Record<string, number>>;
+}
+
 /** `contents.json`: what was asked, and by section what was shown. Only what tests go by is typed. */
 export interface Contents {
   readonly asked: Asked;
@@ -52,6 +60,17 @@ export interface Contents {
   readonly lists: Readonly<Record<string, ReadonlyArray<{ code: string; active: boolean }>>>;
   readonly settings: { readonly gradeList: string; readonly lockAfterMinutesInForce: number };
   readonly drafts: Readonly<Record<string, ReadonlyArray<{ key: string }>>>;
+  /** Since format 230, as what follows. */
+  readonly inspections?: { readonly register: readonly WrittenInspection[] };
+  readonly repairs?: Readonly<
+    Record<string, { readonly opened: ReadonlyArray<{ events: ReadonlyArray<{ what: string }> }> }>
+  >;
+  readonly properties?: {
+    readonly tests: ReadonlyArray<{
+      scope: string;
+      checks: ReadonlyArray<{ ok: boolean; handling: { reason: string } | null }>;
+    }>;
+  };
 }
 
 export function readContents(format: string): Contents {

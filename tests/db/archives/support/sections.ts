@@ -1,4 +1,5 @@
 import * as filings from './filings.ts';
+import * as inspections from './inspections.ts';
 import * as office from './office.ts';
 import * as records from './records.ts';
 import type { World } from './world.ts';
@@ -38,4 +39,11 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   cards: { read: records.readCards, added: 'anything' },
   export: { read: records.readExport, added: 'anything' },
   later: { read: records.readLater, added: 'anything' },
+  // Those below came with format 230: what is kept of older ones says nothing of them.
+  inspections: { read: inspections.readInspections, added: 'anything' },
+  entries: { read: inspections.readEntries, added: 'anything' },
+  records: { read: inspections.readRecordForms, added: 'anything' },
+  repairs: { read: inspections.readRepairs, added: 'anything' },
+  environment: { read: inspections.readEnvironment, added: 'anything' },
+  properties: { read: inspections.readProperties, added: 'anything' },
 };
