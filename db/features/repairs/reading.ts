@@ -143,9 +143,10 @@ function withNotes(ctx: QueryContext, db: ReadableDb, rows: readonly store.Repai
   return linesOf(ctx, db, rows).map((line) => ({ ...line, note: notes.get(line.id) ?? null }));
 }
 
-/** What a record keeps of the repairs that something found or ended, whoever reads it. */
+/** What a record keeps of the repairs that something found or ended, whoever reads it: not of those taken back. */
 export function repairsOf(db: ReadableDb, { kind, id }: Source) {
-  return store.listOfSource(db, kind, id).map((row) => ({
+  const standing = store.listOfSource(db, kind, id).filter(({ state }) => state !== 'withdrawn');
+  return standing.map((row) => ({
     customerId: row.customer_id,
     kind: row.kind,
     degree: row.degree,

@@ -4,6 +4,7 @@ import type { Sheet } from '../../../db/domain/inspection.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
+import { because } from '../../support/reasons.ts';
 import { markupOf } from '../../support/markup.ts';
 import { TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aSheet, goTo, levelOf, openShelved, ROOM, scanAll, scanned, signAll, wrongOf } from './support.ts';
@@ -215,6 +216,21 @@ test('those on which something is found, as they stand now, are a list of their 
   // Looked at again, it is fine.
   await note(3, 1, []);
   expect(await found()).toEqual([1]);
+});
+
+test('a repair that was taken back stands in no record, and is not open there', async () => {
+  await using vault = await openShelved(2);
+  await goTo(vault, '2026-06-01');
+  const archivist = vault.as('archivist');
+  const damp = [{ kind: 'damp', degree: 'slight', note: null }] as const;
+  for (const id of [1, 2])
+    await archivist.inspections.note({ id, no: 0, sheet: aSheet({ findings: [...damp] }) });
+  await archivist.repairs.withdraw({ id: 1, version: 1, reason: because('看错了') });
+  await testedAndHandled(vault);
+  const { id: inspection = 0 } = (await archivist.inspections.current()).inspection ?? {};
+  await signAll(vault, inspection);
+  const html = markupOf(await archivist.prints.pages({ form: 'inspection_record', id: inspection }));
+  expect(html).toContain('尚有 1 项修复未完成');
 });
 
 test('one that stands elsewhere is misplaced, and put right in one step', async () => {
