@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useToday } from './use-today.ts';
 import { useVault } from './vault.ts';
@@ -11,6 +11,8 @@ import { useBridgeEvent } from './events.ts';
 export function useFreshness(): void {
   const vault = useVault();
   const queries = useQueryClient();
+  // For all that asks for the department's day.
+  useQuery(vault.settings.get.queryOptions());
   const today = useToday();
   const day = useRef(today);
   useEffect(() => {

@@ -144,12 +144,12 @@ describe('what the desktop and the vault tell', () => {
         undefined,
         bridge,
       );
-      await waitFor(() => expect(bridge.asked).toHaveLength(4));
+      await waitFor(() => expect(bridge.asked).toHaveLength(5));
       act(() => bridge.emit({ type: 'writing', isOver: true }));
       act(() => bridge.emit({ type: 'changed', kind }));
       const again = () =>
         bridge.asked
-          .slice(4)
+          .slice(5)
           .map(({ path }) => path.split('.')[0])
           .toSorted();
       const expected: string[] =
@@ -160,8 +160,10 @@ describe('what the desktop and the vault tell', () => {
 });
 
 describe('all that is shown is read again', () => {
+  // Its midnight is at 15:00 UTC, an hour before the usual one.
+  const settings = { timeZone: 'Asia/Tokyo' };
   const shown = () => {
-    const bridge = bridgeTo(() => ({ ok: true, data: null }));
+    const bridge = bridgeTo(({ path }) => ({ ok: true, data: path === 'settings.get' ? settings : null }));
     openHook(
       () => {
         const vault = useVault();
@@ -176,43 +178,43 @@ describe('all that is shown is read again', () => {
   };
   const again = (bridge: ReturnType<typeof shown>) =>
     bridge.asked
-      .slice(2)
+      .slice(3)
       .map(({ path }) => path)
       .toSorted();
 
   test('with other roles', async () => {
     const bridge = shown();
-    await waitFor(() => expect(bridge.asked).toHaveLength(2));
+    await waitFor(() => expect(bridge.asked).toHaveLength(3));
     act(() => bridge.emit({ type: 'rights' }));
-    await waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all']));
+    await waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all', 'settings.get']));
   });
 
-  test('on a new day, and not before', async () => {
+  test('on a new day where the department is, and not before', async () => {
     vi.useFakeTimers({
-      now: new Date(2026, 2, 14, 23, 58, 30),
+      now: Date.parse('2026-03-14T14:58:30Z'),
       toFake: ['Date', 'setInterval', 'clearInterval'],
     });
     try {
       const bridge = shown();
-      await vi.waitFor(() => expect(bridge.asked).toHaveLength(2));
+      await vi.waitFor(() => expect(bridge.asked).toHaveLength(3));
       act(() => void vi.advanceTimersByTime(60_000));
       await new Promise((resolve) => setTimeout(resolve, 20));
       expect(again(bridge)).toEqual([]);
       act(() => void vi.advanceTimersByTime(60_000));
-      await vi.waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all']));
+      await vi.waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all', 'settings.get']));
     } finally {
       vi.useRealTimers();
     }
   });
 
   test('when somebody looks again after a night', async () => {
-    vi.useFakeTimers({ now: new Date(2026, 2, 14, 18), toFake: ['Date'] });
+    vi.useFakeTimers({ now: Date.parse('2026-03-14T10:00:00Z'), toFake: ['Date'] });
     try {
       const bridge = shown();
-      await waitFor(() => expect(bridge.asked).toHaveLength(2));
-      vi.setSystemTime(new Date(2026, 2, 15, 8));
+      await waitFor(() => expect(bridge.asked).toHaveLength(3));
+      vi.setSystemTime(Date.parse('2026-03-14T23:00:00Z'));
       act(() => void document.dispatchEvent(new Event('visibilitychange')));
-      await waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all']));
+      await waitFor(() => expect(again(bridge)).toEqual(['customers.get', 'lists.all', 'settings.get']));
     } finally {
       vi.useRealTimers();
     }
