@@ -4,8 +4,7 @@
  */
 export { embeddedFonts, fontFiles } from './fonts.ts';
 export { expectFitsWord, writeWord, WORD_LIMITS } from './word-file.ts';
-export { writePages } from './pages-file.ts';
-export { writePdf } from './pdf-file.ts';
+export { writePages, writePdf } from './pages-file.ts';
 export type { PdfFile } from './writers/pdf.ts';
 export { toHtml, type UsedCharacters } from './writers/html.ts';
 export { tableToXlsx, type SheetColumn, type SheetTable } from './writers/xlsx.ts';

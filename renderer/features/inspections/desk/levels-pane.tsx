@@ -3,10 +3,9 @@ import OpenIcon from '@mui/icons-material/ExpandMore';
 import { Box, Typography } from '@mui/material';
 import { memo, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatCount } from '../../../lib/format.ts';
 import { useStable } from '../../../lib/use-stable.ts';
 import type { Levels } from '../inspection-types.ts';
-import { ProgressBar } from '../progress-bar.tsx';
+import { NodeDone } from '../node-done.tsx';
 import { standingAt, type DeskSearch, type Place } from '../search.ts';
 import { levelKey } from '../texts.ts';
 import { closedAtFirst, shownNodes, treeOf, type Node } from './level-tree.ts';
@@ -140,9 +139,8 @@ const NodeRow = memo(function NodeRow({
   hasFocus,
   onChoose,
 }: NodeRowProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const isGroup = node.depth < 3 && node.key !== UNPLACED;
-  const [done, all] = [node.inspected, node.count].map((count) => formatCount(count, i18n.language));
   const isLevel = node.depth === 3;
   return (
     <Box
@@ -166,21 +164,14 @@ const NodeRow = memo(function NodeRow({
           {t('inspections:never_short')}
         </Typography>
       )}
-      <Box aria-hidden sx={{ width: 28, flex: 'none' }}>
-        <ProgressBar done={node.inspected} total={node.count} label="" height={4} />
-      </Box>
-      <Typography
-        variant="caption"
-        className="figures"
-        sx={{
-          flex: 'none',
+      <NodeDone
+        node={node}
+        barPx={28}
+        numbers={{
           minWidth: 52,
-          textAlign: 'right',
           color: node.inspected >= node.count ? 'success.main' : 'text.secondary',
         }}
-      >
-        {t('inspections:done_of', { done, all })}
-      </Typography>
+      />
     </Box>
   );
 });

@@ -3,11 +3,10 @@ import OpenIcon from '@mui/icons-material/ExpandMore';
 import { Box, Typography } from '@mui/material';
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatCount } from '../../../lib/format.ts';
 import type { Node } from '../desk/level-tree.ts';
 import { nodeName } from '../desk/levels-pane.tsx';
 import type { Share } from '../inspection-types.ts';
-import { ProgressBar } from '../progress-bar.tsx';
+import { NodeDone } from '../node-done.tsx';
 import { sharesAbove, sharesOn } from './places.ts';
 import type { Chosen } from './use-chosen.ts';
 
@@ -104,9 +103,8 @@ interface RowProps {
 }
 
 function Row({ node, names, above, isClosed, isChosen, hasFocus, onToggle, onPick }: RowProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const isGroup = node.depth < 3;
-  const [done, all] = [node.inspected, node.count].map((count) => formatCount(count, i18n.language));
   return (
     <Box
       role="treeitem"
@@ -144,16 +142,7 @@ function Row({ node, names, above, isClosed, isChosen, hasFocus, onToggle, onPic
           </Typography>
         )}
       </Box>
-      <Box aria-hidden sx={{ width: 40, flex: 'none' }}>
-        <ProgressBar done={node.inspected} total={node.count} label="" height={4} />
-      </Box>
-      <Typography
-        variant="caption"
-        className="figures"
-        sx={{ flex: 'none', width: 84, textAlign: 'right', color: 'text.secondary' }}
-      >
-        {t('inspections:done_of', { done, all })}
-      </Typography>
+      <NodeDone node={node} barPx={40} numbers={{ width: 84, color: 'text.secondary' }} />
     </Box>
   );
 }
