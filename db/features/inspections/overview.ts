@@ -58,7 +58,7 @@ class Shelves {
 }
 
 /** Something that is kept while the vault is open, made when it is first asked for. */
-function keptIn<Thing extends object>({ outside }: Kept, name: string, make: () => Thing): Thing {
+export function keptIn<Thing extends object>({ outside }: Kept, name: string, make: () => Thing): Thing {
   const known = outside.get(name) as Thing | undefined;
   if (known) return known;
   const made = make();

@@ -11,7 +11,7 @@ import { countOpen } from '../repairs/service.ts';
 import { inspections, requireInspection } from './flow.ts';
 import { nextPeriod } from './open.ts';
 import { reviewersLeft, sharesOf } from './share.ts';
-import { countListed, hasInspected, notedIn, prepareNoted, prepareUnsigned } from './overview.ts';
+import { countListed, hasInspected, keptIn, notedIn, prepareNoted, prepareUnsigned } from './overview.ts';
 import { summaryIn } from './packed-record.ts';
 import { findRecord, findUnsigned, lastRecordId, personOf, type InspectionRow } from './store.ts';
 import { summaryOf, type Summary } from './summary.ts';
@@ -80,14 +80,11 @@ function summaryNow(ctx: QueryContext, row: InspectionRow): Summary {
   return summaryOf(counts, { total: countListed(ctx, row), withFindings });
 }
 
-const KEPT = 'inspections.summaries';
-
 /** Records stay as they are: what each says is read once. */
 function summaryOfLastRecord(ctx: QueryContext, { id }: InspectionRow): Summary | null {
   const recordId = lastRecordId(ctx.reader, id);
   if (recordId === undefined) return null;
-  const kept = (ctx.outside.get(KEPT) as Map<number, Summary | null> | undefined) ?? new Map();
-  ctx.outside.set(KEPT, kept);
+  const kept = keptIn(ctx, 'inspections.summaries', () => new Map<number, Summary | null>());
   const known = kept.get(recordId);
   if (known !== undefined) return known;
   const record = findRecord(ctx.reader, id);
