@@ -1,3 +1,4 @@
+import { minuteIn } from '../domain/dates.ts';
 import { commonWord } from '../words.ts';
 import { Refusal } from './files.ts';
 import type { CliSession } from './session.ts';
@@ -42,14 +43,11 @@ export async function tell(caller: Caller, terminal: Terminal): Promise<number> 
   terminal.say(
     terminal.words('inspection_status', { ...shown, state: terminal.words(`inspection_${state}`) }),
   );
+  const { timeZone } = await caller.settings.get();
   for (const { role, person, at } of signatures) {
     const roles = role.split('+').map((one) => commonWord(terminal.language, `role.${one}`));
-    terminal.say(`  ${minuteOf(at)}  ${roles.join(' + ')}  ${person}`);
+    terminal.say(`  ${minuteIn(timeZone, at)}  ${roles.join(' + ')}  ${person}`);
   }
   terminal.value(shown);
   return 0;
 }
-
-/** As whoever sits here reads clocks. */
-export const minuteOf = (at: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(at);

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { writeOutput } from '../vault/output.ts';
+import { minuteIn } from '../domain/dates.ts';
 import { DEGREES, FINDING_KINDS, type Finding } from '../domain/finding.ts';
 import { halfYearSchema } from '../domain/half-year.ts';
 import { BLANK_SHEET, sameLevel, type InspectionStep, type Level } from '../domain/inspection.ts';
@@ -9,7 +10,7 @@ import { commonWord, evidenceWords, propertyCheckWords } from '../words.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 import { wordsOf } from './error-words.ts';
 import { expectNewFile, Refusal } from './files.ts';
-import { minuteOf, requireNewest, tell, type Caller } from './inspection-now.ts';
+import { requireNewest, tell, type Caller } from './inspection-now.ts';
 import type { Terminal } from './terminal.ts';
 import type { Values } from './usage.ts';
 
@@ -80,13 +81,14 @@ function labels(rest: readonly string[], _values: Values, usage: Usage): Work {
 function scan(codes: readonly string[], _values: Values, usage: Usage): Work {
   if (codes.length === 0) return usage('missing_argument', { argument: 'CODE' });
   return async ({ caller }, terminal) => {
+    const { timeZone } = await caller.settings.get();
     const found: object[] = [];
     let refused = 0;
     for (const code of codes)
       try {
         const { archive, entry, already } = await caller.inspections.scan({ code });
         const { archiveNo, name } = archive;
-        const seen = { archiveNo, name, by: entry.by, at: minuteOf(entry.at) };
+        const seen = { archiveNo, name, by: entry.by, at: minuteIn(timeZone, entry.at) };
         terminal.say(terminal.words(already ? 'scanned_already' : 'scanned', seen));
         found.push({ code, archiveNo, outcome: entry.sheet.outcome, already });
       } catch (error) {

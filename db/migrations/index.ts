@@ -22,6 +22,7 @@ import * as inspections from './0200-inspections.ts';
 import * as repairs from './0210-repairs.ts';
 import * as environment from './0220-environment.ts';
 import * as properties from './0230-properties.ts';
+import * as incomplete from './0240-incomplete.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 210, sql: repairs.sql },
   { version: 220, sql: environment.sql },
   { version: 230, sql: properties.sql },
+  { version: 240, sql: incomplete.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -48,6 +48,8 @@ export interface FrameFacts {
   readonly printedBy: string;
   /** Milliseconds UTC. */
   readonly printedAt: number;
+  /** By whose clock moments are written: the department's time zone. */
+  readonly zone: string;
   readonly paper: Paper;
 }
 

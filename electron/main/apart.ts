@@ -30,7 +30,7 @@ export interface Limits {
 
 /**
  * Starts a built entry on one request in a process of Electron's own kind. Exactly one message that `isLast` ends
- * them, unless it is stopped.
+ * them, unless it is stopped; it is heard when the process is gone, with all that it had open and in memory.
  */
 export function startApart<Message extends { readonly type: string }>(
   entry: string,
@@ -45,6 +45,7 @@ export function startApart<Message extends { readonly type: string }>(
     execArgv: [`--max-old-space-size=${heapMb}`],
   });
   let over = false;
+  let lastMessage: Message | Failed | undefined;
   const watchdog = silenceMs === undefined ? undefined : setTimeout(() => fail(failures.silent), silenceMs);
   const scales =
     memoryKib === undefined
@@ -61,8 +62,8 @@ export function startApart<Message extends { readonly type: string }>(
     over = true;
     clearTimeout(watchdog);
     clearInterval(scales);
+    lastMessage = last;
     child.kill();
-    if (last) onMessage(last);
   }
 
   child.on('message', (message: Message) => {
@@ -71,9 +72,17 @@ export function startApart<Message extends { readonly type: string }>(
     watchdog?.refresh();
     onMessage(message);
   });
-  child.once('exit', (code) => fail(OUT_OF_MEMORY.has(code) ? failures.tooLarge : failures.broken));
+  child.once('exit', (code) => {
+    fail(OUT_OF_MEMORY.has(code) ? failures.tooLarge : failures.broken);
+    if (lastMessage) onMessage(lastMessage);
+  });
   child.postMessage(request);
-  return { stop: () => finish() };
+  return {
+    stop() {
+      finish();
+      lastMessage = undefined;
+    },
+  };
 }
 
 /** KiB that a process of ours holds; 0 when it is not there (any more). */

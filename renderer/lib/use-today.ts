@@ -6,12 +6,17 @@ import { useVault } from './vault.ts';
 /** A computer that slept through midnight says so when somebody looks again, or a minute later. */
 const LOOK_MS = 60_000;
 
-/** The day where the department works, as the vault counts it; it goes on at midnight while the window is open. */
-export function useToday(): Day {
+/** The time zone by whose calendar the department counts days. */
+export function useZone(): string {
   const vault = useVault();
   // Whoever is signed in has the settings at hand: see `useFreshness`.
   const settings = useQuery({ ...vault.settings.get.queryOptions(), enabled: false });
-  const zone = settings.data?.timeZone ?? DEFAULT_ZONE;
+  return settings.data?.timeZone ?? DEFAULT_ZONE;
+}
+
+/** The day where the department works, as the vault counts it; it goes on at midnight while the window is open. */
+export function useToday(): Day {
+  const zone = useZone();
   const [today, setToday] = useState(() => dayIn(zone, Date.now()));
   useEffect(() => {
     const look = () => setToday(dayIn(zone, Date.now()));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysBetween, isDay } from '../../db/domain/dates.ts';
+import { daysBetween, isDay, minuteIn, secondIn } from '../../db/domain/dates.ts';
 
 test.each([
   ['2026-01-01', '2026-00-01'],
@@ -23,4 +23,14 @@ test('days are counted over months, leap days and backwards', () => {
   expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2);
   expect(daysBetween('2026-12-31', '2027-01-01')).toBe(1);
   expect(daysBetween('2026-03-09', '2026-03-02')).toBe(-7);
+});
+
+test('a moment is written by the clock of a time zone; of one that is not known, by the usual one', () => {
+  const at = Date.UTC(2026, 11, 31, 23, 5, 9);
+  expect([minuteIn('Asia/Shanghai', at), secondIn('Asia/Shanghai', at)]).toEqual([
+    '2027-01-01 07:05',
+    '2027-01-01 07:05:09',
+  ]);
+  expect(minuteIn('Europe/Lisbon', at)).toBe('2026-12-31 23:05');
+  expect(minuteIn('no/where', at)).toBe('2027-01-01 07:05');
 });

@@ -2,10 +2,11 @@
 import { encodeQR } from 'qr';
 import { anchorDigits } from '../../domain/anchor-code.ts';
 import { documentSchema, type BlockInput } from '../../domain/document/model.ts';
+import { minuteIn } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import * as log from '../../work/log/store.ts';
 import type { PrintedForm } from '../../work/subject.ts';
-import { frameOf, localMinute, word } from '../prints/service.ts';
+import { frameOf, word } from '../prints/service.ts';
 
 /** The row of the log with the number `id`. Error: `audit.no_such_row`. */
 export const anchorForm: PrintedForm = {
@@ -31,7 +32,7 @@ export const anchorForm: PrintedForm = {
             { label: word('anchor.fonds'), value: ctx.facts.fonds },
             { label: word('anchor.file'), value: ctx.facts.fileName },
             { label: word('anchor.seq'), value: String(id), strong: true },
-            { label: word('anchor.at'), value: localMinute(row.at) },
+            { label: word('anchor.at'), value: minuteIn(frame.zone, row.at) },
             { label: word('anchor.hash'), value: hash, span: 2 },
           ],
         },

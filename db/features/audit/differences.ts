@@ -1,5 +1,6 @@
 /** Openings of the vault when it was not what was last seen of it: shown to everybody until an auditor has looked. */
 import type { ReadableDb } from '../../connection/handles.ts';
+import { secondIn } from '../../domain/dates.ts';
 import { documentSchema, type PrintDocument } from '../../domain/document/model.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
@@ -126,7 +127,7 @@ function documentOf(
         labelMm: 32,
         items: [
           item(word('difference.archive'), `${facts.fileName}　${facts.archiveId}`),
-          item(word('difference.at'), localTime(at)),
+          item(word('difference.at'), secondIn(frame.zone, at)),
           item(word('difference.common'), common === 0 ? word('difference.none') : String(common)),
           item(word('difference.head'), row(accepted.head)),
           item(word('difference.witness'), row(accepted.witness)),
@@ -145,6 +146,3 @@ function documentOf(
     ],
   });
 }
-
-const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
-const localTime = (at: number): string => time.format(at);

@@ -306,9 +306,11 @@ export function countCustomers(db: ReadableDb): number {
 }
 
 export function countIncomplete(db: ReadableDb, within: Condition): number {
-  const sql = `select count(*) from customer where completeness < 100 and ${within.sql}`;
-  return db.value<number>(sql, ...within.values) ?? 0;
+  return db.value<number>(incompleteQuery(within.sql), ...within.values) ?? 0;
 }
+
+export const incompleteQuery = (within: string): string =>
+  `select count(*) from customer indexed by customer_by_incomplete where completeness < 100 and ${within}`;
 
 export interface SimilarRow {
   readonly id: number;

@@ -1,5 +1,5 @@
 import type { PrintDocumentInput } from '../../domain/document/model.ts';
-import type { Day } from '../../domain/dates.ts';
+import { minuteIn, type Day } from '../../domain/dates.ts';
 import type { Retention } from '../../domain/customer.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { FrameFacts } from '../../work/subject.ts';
@@ -16,18 +16,11 @@ export function frameOf(facts: FrameFacts): Frame {
     language: FORM_LANGUAGE,
     company: facts.company,
     watermark: facts.trial ? word('frame.trial') : null,
-    printed: word('frame.printed', { name: facts.printedBy, at: localMinute(facts.printedAt) }),
+    printed: word('frame.printed', { name: facts.printedBy, at: minuteIn(facts.zone, facts.printedAt) }),
     // Which page of how many is known where the pages are laid out.
     pageWords: word('frame.page', { page: '{{page}}', pages: '{{pages}}' }),
     paper: facts.paper,
   };
-}
-
-const minutes = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
-
-/** `2026-11-22 14:30` where the computer is. */
-export function localMinute(at: number): string {
-  return minutes.format(at);
 }
 
 /**

@@ -8,9 +8,10 @@ import type { MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import type { PrintedForm } from '../../work/subject.ts';
+import { zoneOf } from '../workspace/service.ts';
 import { expectFitsWord, writePages, writePdf, writeWord, type PdfFile } from '../documents/service.ts';
 
-export { frameOf, localMinute, secrecyMarkOf } from './frame.ts';
+export { frameOf, secrecyMarkOf } from './frame.ts';
 export { cardTitle, contactTitle, FORM_LANGUAGE, word, type WordKey } from './words.ts';
 
 /** A form ready for the preview, for paper and for PDF. */
@@ -151,6 +152,7 @@ function readForm(
     trial: facts.trial,
     printedBy: actor.name,
     printedAt: clock.now(),
+    zone: zoneOf(ctx.reader),
     paper,
   };
   return ctx.transaction((db) => {

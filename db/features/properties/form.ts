@@ -2,11 +2,12 @@
 import auditWords from '../../../resources/locales/zh-CN/audit.json' with { type: 'json' };
 import commonWords from '../../../resources/locales/zh-CN/common.json' with { type: 'json' };
 import ownWords from '../../../resources/locales/zh-CN/properties.json' with { type: 'json' };
+import { dayIn, minuteIn } from '../../domain/dates.ts';
 import { documentSchema, type BlockInput } from '../../domain/document/model.ts';
 import { evidenceOf, PROPERTIES, type PropertyCheck } from '../../domain/properties.ts';
 import { fillWords } from '../../domain/wording.ts';
 import type { PrintedForm } from '../../work/subject.ts';
-import { frameOf, localMinute, word } from '../prints/service.ts';
+import { frameOf, word } from '../prints/service.ts';
 import { openTest, type Handling, type OpenedTest } from './tests.ts';
 
 /** The test with the number `id`. Error: `properties.not_found`. */
@@ -15,15 +16,20 @@ export const propertiesForm: PrintedForm = {
   permission: 'properties.read',
   read(_ctx, db, id, frame) {
     const test = openTest(db, id);
+    const { zone } = frame;
     const document = documentSchema.parse({
       ...frameOf(frame),
       title: word('properties.title'),
       formNo: word('properties.form_no'),
       number: { label: word('properties.number'), value: String(id) },
-      date: { label: word('properties.ended'), value: localMinute(test.endedAt).slice(0, 10) },
+      date: { label: word('properties.ended'), value: dayIn(zone, test.endedAt) },
       subject: said(`scope.${test.scope}`),
       secrecyMark: null,
-      blocks: [factsOf(test), ...PROPERTIES.flatMap((property) => tableOf(test, property)), SIGNATURES],
+      blocks: [
+        factsOf(test, zone),
+        ...PROPERTIES.flatMap((property) => tableOf(test, property, zone)),
+        SIGNATURES,
+      ],
     });
     return { document, object: `property_test:${id}`, secrecy: null };
   },
@@ -40,7 +46,7 @@ function said(key: string, values: Readonly<Record<string, string | number>> = {
   return fillWords(WORDS[key] ?? key, values);
 }
 
-function factsOf(test: OpenedTest): BlockInput {
+function factsOf(test: OpenedTest, zone: string): BlockInput {
   const { archives, head } = test;
   const result = test.ok
     ? word('properties.all_right')
@@ -53,8 +59,8 @@ function factsOf(test: OpenedTest): BlockInput {
     items: [
       { label: word('properties.scope'), value: said(`scope.${test.scope}`) },
       { label: word('properties.by'), value: test.by ?? word('properties.by_program') },
-      { label: word('properties.begun'), value: localMinute(test.begunAt) },
-      { label: word('properties.ended'), value: localMinute(test.endedAt) },
+      { label: word('properties.begun'), value: minuteIn(zone, test.begunAt) },
+      { label: word('properties.ended'), value: minuteIn(zone, test.endedAt) },
       ...(range ? [{ label: word('properties.archives'), value: range, span: 2 }] : []),
       { label: word('properties.result'), value: result, span: 2, strong: true },
       ...(head
@@ -72,7 +78,7 @@ const COLUMNS = [
   ['evidence', 56],
 ] as const;
 
-function tableOf(test: OpenedTest, property: PropertyCheck['property']): BlockInput[] {
+function tableOf(test: OpenedTest, property: PropertyCheck['property'], zone: string): BlockInput[] {
   const checks = test.checks.filter((check) => check.property === property);
   if (checks.length === 0) return [];
   return [
@@ -88,7 +94,7 @@ function tableOf(test: OpenedTest, property: PropertyCheck['property']): BlockIn
         said(`check.${check.name}`),
         String(check.scope),
         said(`result.${resultOf(check)}`),
-        [evidenceOf(WORDS, check), ...handlingOf(check.handling)].join('\n'),
+        [evidenceOf(WORDS, check), ...handlingOf(check.handling, zone)].join('\n'),
       ]),
     },
   ];
@@ -99,10 +105,10 @@ function resultOf({ ok, note }: PropertyCheck): 'right' | 'noted' | 'wrong' {
   return note === null ? 'right' : 'noted';
 }
 
-function handlingOf(handling: Handling | null): string[] {
+function handlingOf(handling: Handling | null, zone: string): string[] {
   if (!handling) return [];
   const { reason, reasonText, by, at } = handling;
   const choice = WORDS[`why.${reason}`] ?? reason;
   const text = reasonText === null ? choice : said('reason.with_text', { choice, text: reasonText });
-  return [word('properties.handled', { text, by, at: localMinute(at) })];
+  return [word('properties.handled', { text, by, at: minuteIn(zone, at) })];
 }

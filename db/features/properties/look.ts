@@ -1,5 +1,6 @@
 /** What of a test is done away from the vault's thread, part by part, so that it can be paused between two. */
 import { randomInt } from 'node:crypto';
+import { DEFAULT_ZONE } from '../../domain/dates.ts';
 import { documentSchema, type PrintDocumentInput } from '../../domain/document/model.ts';
 import type { PropertyCheck, PropertyResult } from '../../domain/properties.ts';
 import type { LongRead, ReadContext } from '../../work/long-reads.ts';
@@ -113,5 +114,12 @@ function isLaidOut(card: PrintDocumentInput | null): boolean {
 /** For cards that nobody sees. */
 export function frameOf({ facts, clock }: Pick<ReadContext, 'facts' | 'clock'>): FrameFacts {
   const paper = { size: 'A4', landscape: false } as const;
-  return { company: facts.company, trial: facts.trial, printedBy: '', printedAt: clock.now(), paper };
+  return {
+    company: facts.company,
+    trial: facts.trial,
+    printedBy: '',
+    printedAt: clock.now(),
+    zone: DEFAULT_ZONE,
+    paper,
+  };
 }

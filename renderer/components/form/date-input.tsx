@@ -7,7 +7,7 @@ import type { FieldValues } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { isDay } from '../../../db/domain/dates.ts';
 import { readDay } from '../../lib/day-text.ts';
-import { localDate } from '../../lib/format.ts';
+import { useToday } from '../../lib/use-today.ts';
 import { useBoundField, type BoundField } from './bound-field.ts';
 import { FieldFrame, helpId } from './field-frame.tsx';
 
@@ -55,12 +55,13 @@ interface DateControlProps {
 /** The same control without a form, e.g. for filters. */
 export function DateControl(props: DateControlProps) {
   const { t } = useTranslation();
+  const today = useToday();
   const anchor = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
 
   const settle = () => {
-    if (typed !== null) props.onChange(readDay(typed, localDate(new Date())) ?? (typed.trim() || null));
+    if (typed !== null) props.onChange(readDay(typed, today) ?? (typed.trim() || null));
     setTyped(null);
     props.onBlur?.();
   };

@@ -1,15 +1,13 @@
 import type { FieldValues } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../../db/domain/fields.ts';
-import { localDate } from '../../lib/format.ts';
+import { useToday } from '../../lib/use-today.ts';
 import type { BoundField } from './bound-field.ts';
 import type { Choice, ChoiceValue } from './choice-control.tsx';
 import { ChoiceInput, WordsInput } from './choice-input.tsx';
 import { DateInput } from './date-input.tsx';
 import { SuggestInput } from './suggest-input.tsx';
 import { TextInput } from './text-input.tsx';
-
-const today = () => localDate(new Date());
 
 /** The keys that a touch keyboard shows. */
 function inputModeOf({ shape, search }: Field) {
@@ -32,6 +30,7 @@ interface FieldInputProps<Input extends FieldValues, Output> extends BoundField<
  */
 export function FieldInput<Input extends FieldValues, Output>(props: FieldInputProps<Input, Output>) {
   const { t } = useTranslation();
+  const today = useToday();
   const { field, choices = [], onChosen, inRow, ...bound } = props;
   switch (field.kind) {
     case 'line':
@@ -51,7 +50,7 @@ export function FieldInput<Input extends FieldValues, Output>(props: FieldInputP
     case 'amount':
       return <TextInput {...bound} figures />;
     case 'day':
-      return <DateInput {...bound} {...(field.past && { max: today() })} />;
+      return <DateInput {...bound} {...(field.past && { max: today })} />;
     case 'choice':
       return (
         <ChoiceInput

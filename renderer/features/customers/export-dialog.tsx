@@ -5,9 +5,10 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useVaultClient, useShellClient } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
-import { formatCount, localDate } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { isLanguage } from '../../lib/languages.ts';
+import { useToday } from '../../lib/use-today.ts';
 import type { SortInput, ViewInput } from './list-query.ts';
 
 interface Exported {
@@ -29,11 +30,12 @@ export function ExportDialog(props: {
   const shell = useShellClient();
   const client = useVaultClient();
   const notify = useNotify();
+  const today = useToday();
   const job = useJob<Exported>('customers.export');
   const { view, sort, ids } = props;
   const number = formatCount(ids?.length ?? props.total, i18n.language);
   const run = async () => {
-    const suggestedName = t('customers:export.file', { day: localDate(new Date()) });
+    const suggestedName = t('customers:export.file', { day: today });
     const file = await shell.saveFile.mutate({ purpose: 'export-list', suggestedName });
     if (!file) return;
     const language = isLanguage(i18n.language) ? i18n.language : 'zh-CN';

@@ -5,9 +5,11 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowButton } from '../../components/row-button.tsx';
+import { dayIn } from '../../../db/domain/dates.ts';
 import { StateMark } from '../../components/state-mark.tsx';
-import { formatCount, localDate } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.tsx';
+import { useZone } from '../../lib/use-today.ts';
 import type { RegisterLine } from './inspection-types.ts';
 import { RecordPreview } from './record-preview.tsx';
 import { periodText } from './texts.ts';
@@ -58,6 +60,7 @@ export function RegisterTable({ lines }: { lines: readonly RegisterLine[] }) {
 
 function Line({ line, onPrint }: { line: RegisterLine; onPrint: ((line: RegisterLine) => void) | null }) {
   const { t, i18n } = useTranslation();
+  const zone = useZone();
   const figure = (count: number) => formatCount(count, i18n.language);
   const { total, inspected } = line;
   const signedAt = line.signatures.find(({ step }) => step === 'approve')?.at;
@@ -79,9 +82,7 @@ function Line({ line, onPrint }: { line: RegisterLine; onPrint: ((line: Register
         <Marks line={line} />
       </TableCell>
       <TableCell className="figures">{line.openedOn}</TableCell>
-      <TableCell className="figures">
-        {signedAt === undefined ? '—' : localDate(new Date(signedAt))}
-      </TableCell>
+      <TableCell className="figures">{signedAt === undefined ? '—' : dayIn(zone, signedAt)}</TableCell>
       <TableCell align="right" className="figures">
         {t('inspections:coverage', {
           done: figure(inspected),

@@ -12,6 +12,7 @@ const facts: FrameFacts = {
   trial: false,
   printedBy: '刘芳',
   printedAt: Date.UTC(2026, 2, 2, 9),
+  zone: 'Asia/Shanghai',
   paper: { size: 'A4', landscape: false },
 };
 

@@ -35,7 +35,8 @@ describe('what stands around a form', () => {
     company: '公司',
     trial: false,
     printedBy: '刘芳',
-    printedAt: new Date(2026, 2, 2, 9, 5).getTime(),
+    printedAt: Date.UTC(2026, 2, 2, 1, 5),
+    zone: 'Asia/Shanghai',
     paper: { size: 'A4', landscape: false },
   } as const;
 

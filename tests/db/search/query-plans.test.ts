@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROPOSED_QUERIES } from '../../../db/features/customers/proposal-store.ts';
+import { incompleteQuery } from '../../../db/features/customers/store.ts';
 import { ID_QUERIES, SERIES_QUERY } from '../../../db/features/customers/search-store.ts';
 import { RANK_QUERY } from '../../../db/features/search/list/store.ts';
+import { isWithin, reachOf } from '../../../db/work/reach.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 
 let vault: TestVault;
@@ -35,6 +37,19 @@ describe('hot queries use the index meant for them', () => {
   it.each([PROPOSED_QUERIES.count, PROPOSED_QUERIES.list])('%s', (sql) => {
     const filled = sql.replace('?', `'2026-11-22'`).replace('?', `'["secret"]'`).replace('?', '50');
     expect(planOf(filled)).toContain('customer USING INDEX customer_by_proposed_responsible');
+  });
+
+  it('archives that lack something are counted without their rows', () => {
+    const { sql, values } = isWithin(
+      reachOf(vault.contextOf('archivist').actor, 'customers.edit'),
+      '2026-11-22',
+      'customer',
+    );
+    const { reader } = vault.contextOf('archivist');
+    const plan = reader.rows<{ detail: string }>(`explain query plan ${incompleteQuery(sql)}`, ...values);
+    expect(plan.map(({ detail }) => detail)).toContainEqual(
+      expect.stringContaining('COVERING INDEX customer_by_incomplete'),
+    );
   });
 
   it('results in the order of rank come from the index as they are', () => {

@@ -37,13 +37,14 @@ test('a process is started on one request, bound in its heap and without a way t
   });
 });
 
-test('its messages go on until the last, which ends it', () => {
+test('its messages go on until the last, which ends it and is heard once it is gone', () => {
   const { say, heard, child } = start({ memoryKib: 10, silenceMs: 100 });
   say({ type: 'part', at: 1 });
   expect(child.kills).toBe(0);
   say({ type: 'last' });
   expect([child.kills, vi.getTimerCount()]).toEqual([1, 0]);
   say({ type: 'part', at: 2 });
+  expect(heard).toEqual([{ type: 'part', at: 1 }]);
   child.emit('exit', 0);
   expect(heard).toEqual([{ type: 'part', at: 1 }, { type: 'last' }]);
   expect(child.kills).toBe(1);
@@ -59,6 +60,14 @@ test('once it is stopped nothing more is heard of it', () => {
   expect([heard, child.kills, vi.getTimerCount()]).toEqual([[], 1, 0]);
 });
 
+test('one that is stopped before it is gone is not heard of either', () => {
+  const { say, heard, child, stop } = start();
+  say({ type: 'last' });
+  stop();
+  child.emit('exit', 0);
+  expect(heard).toEqual([]);
+});
+
 describe('what ends it before', () => {
   test('silence, counted from the last that was heard', () => {
     const { say, heard, child } = start({ silenceMs: 100 });
@@ -67,6 +76,7 @@ describe('what ends it before', () => {
     vi.advanceTimersByTime(99);
     expect(child.kills).toBe(0);
     vi.advanceTimersByTime(1);
+    child.emit('exit', 15);
     expect([heard.at(-1), child.kills]).toEqual([failed('silent'), 1]);
   });
 
@@ -78,6 +88,7 @@ describe('what ends it before', () => {
     const other = { pid: child.pid + 1, memory: { workingSetSize: 1_000 } };
     app.metrics = [other, { pid: child.pid, memory: { workingSetSize } }];
     vi.advanceTimersByTime(1_000);
+    if (kills > 0) child.emit('exit', 15);
     expect([heard, child.kills]).toEqual([kills ? [failed('large')] : [], kills]);
   });
 
@@ -127,5 +138,6 @@ test('a long read gets the key, of which nothing is left here; progress does not
   child?.emit('message', { type: 'progress', done: 1, total: 2 });
   expect(child?.kills).toBe(0);
   child?.emit('message', { type: 'done', result: 1 });
+  child?.emit('exit', 15);
   expect([child?.kills, heard.length]).toEqual([1, 2]);
 });

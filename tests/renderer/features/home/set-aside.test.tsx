@@ -20,13 +20,14 @@ test('what another version kept is set aside with a word at home, and what can b
   const values = { ...toFormValues(blankCustomer('client')), nickname: '' };
   await calls.drafts.save.mutate({ key: 'customers.new', value: { values, version: null, base: null } });
 
+  const aside = async () => (await calls.setAside.list.query()).map(({ key }) => key).toSorted();
   window.location.hash = '#/customers/new';
   expect(await screen.findByLabelText(/^名称/)).toHaveProperty('value', '');
   expect(screen.queryByText(/已恢复/)).toBeNull();
+  await waitFor(async () => expect(await aside()).toEqual(['customers.new']));
   window.location.hash = '#/customers';
   expect(await screen.findByRole('tab', { name: '佛山供应商' })).toBeDefined();
   expect(screen.queryByRole('tab', { name: '冻结的' })).toBeNull();
-  const aside = async () => (await calls.setAside.list.query()).map(({ key }) => key).toSorted();
   await waitFor(async () =>
     expect(await aside()).toEqual(['customers.new', 'customers.views', 'list.customers']),
   );
