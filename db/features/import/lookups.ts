@@ -6,6 +6,7 @@ import { may } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../work/context.ts';
 import {
   isLogged,
+  lastCustomerId,
   listByCode,
   listByNameKey,
   listByPhone,
@@ -16,8 +17,12 @@ import { divisions, readUsableLists } from '../lists/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import type { Known, KnownCustomers } from './duplicates.ts';
 
+/** Of the first ledger, which comes into an empty archive. */
+const NOBODY: KnownCustomers = { byCode: () => [], byNameKey: () => [], byPhone: () => [] };
+
 /** Customers of the vault by their keys, as the person may see them. */
 export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: ReadableDb): KnownCustomers {
+  if (lastCustomerId(db) === 0) return NOBODY;
   const visible = (rows: readonly CandidateRow[], action: 'customers.list' | 'customers.read') =>
     rows.flatMap((row): Known[] => {
       const subject = subjectToday(ctx, row);
