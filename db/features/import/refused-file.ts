@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/wording.ts';
-import { writeXlsx, type CellValue as SheetValue } from 'hucre/xlsx';
+import type { CellValue as SheetValue } from 'hucre/xlsx';
 import { cellText } from '../../domain/cells/text.ts';
 import { fieldOfTitle, usualTitle } from './columns.ts';
 import type { Issue } from './issues.ts';
@@ -29,6 +29,8 @@ export async function refusedWorkbook(
     if (rows.length === 0) return [];
     return [{ name: sheetName(sheet.name, index), rows: refusedLines(sheet, rows, reasons, language) }];
   });
+  // Loaded where it is needed: seldom, and every start would wait for it.
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({
     stringMode: 'inline',
     sheets: sheets.map(({ name, rows }) => ({
