@@ -4,7 +4,7 @@ import { documentSchema, type BlockInput } from '../../domain/document/model.ts'
 import { AppError } from '../../domain/errors.ts';
 import type { PrintedForm } from '../../work/subject.ts';
 import { frameOf, word } from '../prints/service.ts';
-import { compareRecords, type FoundTwice, type Unseen } from './comparison.ts';
+import { compareRecords, withAddenda, type FoundTwice, type Unseen } from './comparison.ts';
 import { requireInspection } from './flow.ts';
 import { numberOf, periodText, readRecord } from './record-form.ts';
 import type { InspectionRecord } from './record.ts';
@@ -18,8 +18,8 @@ export const comparisonForm: PrintedForm = {
   name: 'inspection_comparison',
   permission: 'inspections.print',
   read(_ctx, db, id, frame) {
-    const records = recordsUpTo(db, requireInspection(db, id));
-    const [now, before] = records;
+    const halves = halvesUpTo(db, requireInspection(db, id));
+    const [now, before] = halves.map(({ record }) => record);
     if (!now || !before) throw new AppError('inspections.nothing_before');
     const { worse, again, unseen } = compareRecords(now, before);
     const document = documentSchema.parse({
@@ -31,7 +31,7 @@ export const comparisonForm: PrintedForm = {
       subject: periodText(now.period),
       secrecyMark: null,
       blocks: [
-        figures(records),
+        figures(halves),
         ...findings('worse', worse),
         ...findings('again', again),
         ...unseenBlocks(unseen),
@@ -44,15 +44,32 @@ export const comparisonForm: PrintedForm = {
 
 const NOTHING: BlockInput = { kind: 'paragraphs', texts: [word('inspection_comparison.nothing')] };
 
-/** The record of an inspection and those of the half-years before, the newest first. */
-function recordsUpTo(db: ReadableDb, { period }: InspectionRow): InspectionRecord[] {
-  return listInspections(db)
-    .filter((row) => row.addendum === 0 && row.period <= period)
-    .slice(0, MOST)
-    .map((row) => readRecord(db, row));
+/** A half-year as it came out in the end. */
+interface Half {
+  readonly record: InspectionRecord;
+  /** How many signed addenda are in it. */
+  readonly addenda: number;
 }
 
-function figures(records: readonly InspectionRecord[]): BlockInput {
+/** The half-year of an inspection and those before, the newest first. */
+function halvesUpTo(db: ReadableDb, { period }: InspectionRow): Half[] {
+  const all = listInspections(db);
+  return all
+    .filter((row) => row.addendum === 0 && row.period <= period)
+    .slice(0, MOST)
+    .map((row) => {
+      const addenda = all
+        .filter((one) => one.period === row.period && one.addendum > 0 && one.state === 'signed')
+        .toSorted((one, other) => one.addendum - other.addendum);
+      const record = withAddenda(
+        readRecord(db, row),
+        addenda.map((one) => readRecord(db, one)),
+      );
+      return { record, addenda: addenda.length };
+    });
+}
+
+function figures(halves: readonly Half[]): BlockInput {
   const titles = [
     'period',
     'total',
@@ -68,15 +85,18 @@ function figures(records: readonly InspectionRecord[]): BlockInput {
     title: word('inspection_comparison.figures'),
     columns: titles.map((title) => ({
       title: word(`inspection_comparison.${title}`),
-      weight: title === 'period' ? 3 : 2,
+      weight: title === 'period' ? 5 : 2,
       align: title === 'period' ? 'left' : 'right',
     })),
-    rows: records.map((record) => {
+    rows: halves.map(({ record, addenda }) => {
       const { total, inspected, outcomes } = summaryOfRecord(record);
       const found = record.rows.filter(({ findings }) => findings.length > 0).length;
       const { in_place, on_loan, missing, misplaced } = outcomes;
       const counts = [total, inspected, in_place, on_loan, missing, misplaced, found];
-      return [periodText(record.period), ...counts.map(String)];
+      const period = periodText(record.period);
+      const said =
+        addenda > 0 ? word('inspection_comparison.with_addenda', { period, count: addenda }) : period;
+      return [said, ...counts.map(String)];
     }),
   };
 }

@@ -25,6 +25,16 @@ export type Unseen = Pick<RecordRow, 'archiveNo' | 'name' | 'place'> & {
   readonly outcome: RecordRow['outcome'] | null;
 };
 
+/** How a half-year came out in the end: what its addenda gathered stands in place of what was noted before. */
+export function withAddenda(
+  record: InspectionRecord,
+  addenda: readonly InspectionRecord[],
+): InspectionRecord {
+  const rows = new Map([record, ...addenda].flatMap((one) => one.rows).map((row) => [row.archiveNo, row]));
+  const unfinished = record.unfinished?.filter((archiveNo) => !rows.has(archiveNo)) ?? null;
+  return { ...record, rows: [...rows.values()], unfinished };
+}
+
 /** Compares a record with that of the half-year before (D1, D2): archives are told by their 档号, which never changes. */
 export function compareRecords(now: InspectionRecord, before: InspectionRecord): Comparison {
   const earlier = new Map(before.rows.map((row) => [row.archiveNo, row]));
