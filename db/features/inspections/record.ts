@@ -15,8 +15,8 @@ import { summaryOf as climateOfRoom } from '../environment/service.ts';
 import { lastTest, summaryOf as testSummary, type ShownTest } from '../properties/service.ts';
 import { repairsOf } from '../repairs/service.ts';
 import { zoneOf } from '../workspace/service.ts';
-import { namesOf, sheetOf, shelfOf } from './entries.ts';
-import { iterateEntries, type EntryRow, type InspectionRow } from './store.ts';
+import { sheetOf, shelfOf } from './entries.ts';
+import { iterateEntries, personOf, type EntryRow, type InspectionRow } from './store.ts';
 
 /** One archive in a record, as it was when it was inspected. */
 const rowSchema = z.strictObject({
@@ -187,20 +187,29 @@ function testOf(db: ReadableDb, inspection: InspectionRow): InspectionRecord['te
 
 class Inspectors {
   readonly all: Array<{ name: string; count: number }> = [];
+  readonly #db: ReadableDb;
   readonly #places = new Map<number, number>();
-  readonly #nameOf: (accountId: number) => string;
+  readonly #placesOfPeople = new Map<number, number>();
 
   constructor(db: ReadableDb) {
-    this.#nameOf = namesOf(db, findAccountName);
+    this.#db = db;
   }
 
   /** The place of whoever has the account, with one archive more that they looked at. */
   indexOf(accountId: number): number {
-    const place =
-      this.#places.get(accountId) ?? this.all.push({ name: this.#nameOf(accountId), count: 0 }) - 1;
+    const place = this.#places.get(accountId) ?? this.#placeOf(accountId);
     this.#places.set(accountId, place);
     const inspector = this.all[place];
     if (inspector) inspector.count += 1;
+    return place;
+  }
+
+  /** One for each person, whatever accounts they have had. */
+  #placeOf(accountId: number): number {
+    const person = personOf(this.#db, accountId);
+    const name = findAccountName(this.#db, accountId);
+    const place = this.#placesOfPeople.get(person) ?? this.all.push({ name, count: 0 }) - 1;
+    this.#placesOfPeople.set(person, place);
     return place;
   }
 }

@@ -60,10 +60,6 @@ export function listNotes(db: ReadableDb, testId: number): Array<NoteRow & { rea
   );
 }
 
-export function nameOfTester(db: ReadableDb, { account_id }: TestRow): string {
-  return db.value('select name from account_name where account_id = ?', account_id) ?? '';
-}
-
 export function lastStaff(db: ReadableDb): { on_day: string; names: string } | undefined {
   return db.row('select on_day, names from staff_list order by id desc limit 1');
 }

@@ -16,6 +16,7 @@ import { read, write } from '../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { appendRows } from '../../work/ledger.ts';
 import type { Recorder } from '../../work/log/recorder.ts';
+import { findAccountName } from '../accounts/service.ts';
 import { findArchiveNo } from '../customers/service.ts';
 import { noteLedger, testLedger } from './ledgers.ts';
 import * as store from './store.ts';
@@ -118,7 +119,7 @@ function opened(db: ReadableDb, row: store.TestRow): OpenedTest {
     scope: row.scope,
     begunAt: row.begun_at,
     endedAt: row.ended_at,
-    by: row.scope === 'all' ? store.nameOfTester(db, row) : null,
+    by: row.scope === 'all' ? findAccountName(db, row.account_id) : null,
     inspectionId: row.inspection_id,
     archives:
       first === null || last === null

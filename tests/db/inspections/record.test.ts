@@ -2,8 +2,12 @@ import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { BLANK_SHEET } from '../../../db/domain/inspection.ts';
 import { pack, summaryIn, unpack } from '../../../db/features/inspections/packed-record.ts';
-import type { InspectionRecord } from '../../../db/features/inspections/record.ts';
+import { toColumns } from '../../../db/features/inspections/entries.ts';
+import { makeRecord, type InspectionRecord } from '../../../db/features/inspections/record.ts';
+import { ENTRIES, findInspection } from '../../../db/features/inspections/store.ts';
 import { summaryOfRecord } from '../../../db/features/inspections/summary.ts';
+import { appendRows } from '../../../db/work/ledger.ts';
+import { goTo, openShelved, scanned } from './support.ts';
 
 const row = (no: number) => ({
   ...BLANK_SHEET,
@@ -33,6 +37,29 @@ const recordOf = (count: number): InspectionRecord => ({
 test('a record of some thousand archives could not be read again once it was signed', () => {
   const record = recordOf(10_000);
   expect(unpack(pack(record))).toEqual(record);
+});
+
+test('who inspected by two accounts was two people in the record', async () => {
+  await using vault = await openShelved(2);
+  await goTo(vault, '2026-06-01');
+  const { id = 0 } = (await vault.as('archivist').inspections.current()).inspection ?? {};
+  await scanned(vault, 1);
+  const ctx = vault.contextOf('archivist');
+  const { personId, name } = ctx.actor;
+  const record = ctx.transaction((db) => {
+    const accountId = db.execute(
+      `insert into account (person_id, login, state, created_at) values (?, 'another', 'active', 0)`,
+      personId,
+    ).lastInsertRowid;
+    const archive = { id: 2, archiveNo: '', name: '', secrecy: 'normal', shelf: null } as const;
+    const rows = [toColumns(archive, BLANK_SHEET, 1, 'scan')];
+    const other = { ...ctx, actor: { ...ctx.actor, accountId } };
+    appendRows(db, other, ENTRIES, id, rows, { action: 'inspections.note' });
+    const inspection = findInspection(db, id);
+    return inspection && makeRecord(db, inspection, ctx.clock.today());
+  });
+  expect(record?.inspectors).toEqual([{ name, count: 2 }]);
+  expect(record?.rows.map(({ by }) => by)).toEqual([0, 0]);
 });
 
 test('a record of before says no time zone', () => {
