@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Day } from './dates.ts';
+import { periodOf, spanOf } from './figures/periods.ts';
 
 /** A half of a civil year, in which every archive is inspected once (rules.md D1): `2026-H1` 上半年, `2026-H2` 下半年. */
 export type HalfYear = `${number}-H${1 | 2}`;
@@ -17,7 +18,7 @@ export interface OpeningDays {
 }
 
 export function halfYearOf(day: Day): HalfYear {
-  return `${Number(day.slice(0, 4))}-H${Number(day.slice(5, 7)) <= 6 ? 1 : 2}`;
+  return periodOf(day, 'half') as HalfYear;
 }
 
 export function partsOf(period: HalfYear): { readonly year: number; readonly half: 1 | 2 } {
@@ -30,14 +31,12 @@ export function nextHalfYear(period: HalfYear): HalfYear {
 }
 
 export function firstDayOf(period: HalfYear): Day {
-  const { year, half } = partsOf(period);
-  return `${year}-${half === 1 ? '01' : '07'}-01`;
+  return spanOf(period).from;
 }
 
 /** The last day on which it is in time; that day itself is not overdue. */
 export function dueDayOf(period: HalfYear): Day {
-  const { year, half } = partsOf(period);
-  return half === 1 ? `${year}-06-30` : `${year}-12-31`;
+  return spanOf(period).to;
 }
 
 export function openingDayOf(period: HalfYear, { first, second }: OpeningDays): Day {

@@ -1,4 +1,5 @@
 /** What readings of a room come to over a span (rules.md D3). */
+import type { Fraction } from '../figures/exact.ts';
 import { isMarked, isPossible, MEASURES, type Limits, type Measure, type Reading } from './readings.ts';
 
 /** A span in wall-clock seconds, the end not included. */
@@ -25,6 +26,11 @@ export interface Figures {
   readonly noData: readonly Span[];
   readonly marked: readonly Reading[];
   readonly extremes: Readonly<Record<Measure, { readonly low: number; readonly high: number } | null>>;
+}
+
+/** The share of time in range, exactly: a reading stands for whole and half seconds. */
+export function shareInRange({ inRange, measured }: Pick<Figures, 'inRange' | 'measured'>): Fraction {
+  return { part: Math.round(inRange * 2), whole: Math.round(measured * 2) };
 }
 
 /** A longer gap than so many usual intervals is no data. */

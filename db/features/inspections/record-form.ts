@@ -5,6 +5,7 @@ import { documentSchema, type BlockInput, type PrintDocument } from '../../domai
 import { AppError } from '../../domain/errors.ts';
 import { FINDING_KINDS } from '../../domain/finding.ts';
 import { signaturesOf } from '../../domain/flow.ts';
+import { percentText, sharesOf } from '../../domain/figures/rates.ts';
 import { firstDayOf, partsOf, type HalfYear } from '../../domain/half-year.ts';
 import { inspectionFlow, isSeen, OUTCOMES, WAYS } from '../../domain/inspection.ts';
 import { listSteps, type FlowStep } from '../../work/flow/steps.ts';
@@ -83,11 +84,7 @@ export function periodText(period: HalfYear): string {
 
 function summaryBlock(record: InspectionRecord): BlockInput {
   const { total, inspected, outcomes, byWay } = summaryOfRecord(record);
-  const share = (count: number) =>
-    word('inspection.share', {
-      count,
-      percent: inspected === 0 ? '—' : ((count * 100) / inspected).toFixed(1),
-    });
+  const shares = sharesOf(WAYS.map((way) => byWay[way]));
   const addendum = record.addendum > 0 ? word('inspection.addendum', { no: record.addendum }) : '';
   const late = record.openedOn > record.dueOn ? word('inspection.opened_late') : '';
   return {
@@ -107,7 +104,10 @@ function summaryBlock(record: InspectionRecord): BlockInput {
       })),
       {
         label: word('inspection.ways'),
-        value: WAYS.map((way) => `${word(`way.${way}`)} ${share(byWay[way])}`).join('　'),
+        value: WAYS.map((way, index) => {
+          const percent = shares[index] ?? '—';
+          return `${word(`way.${way}`)} ${word('inspection.share', { count: byWay[way], percent })}`;
+        }).join('　'),
         span: 2,
       },
     ],
@@ -259,7 +259,8 @@ function conclusion(record: InspectionRecord, signatures: readonly FlowStep[]): 
   const { total, inspected, outcomes } = summaryOfRecord(record);
   const found = record.rows.filter(({ findings }) => findings.length > 0).length;
   const open = record.repairs.filter(({ doneOn }) => doneOn === null).length;
-  const coverage = total === 0 ? '—' : `${((inspected * 100) / total).toFixed(1)}%`;
+  const percent = percentText({ part: inspected, whole: total });
+  const coverage = percent === null ? '—' : `${percent}%`;
   return {
     kind: 'fields',
     columns: 1,

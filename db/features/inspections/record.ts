@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ReadableDb } from '../../connection/handles.ts';
 import { daySchema, type Day } from '../../domain/dates.ts';
+import { shareInRange } from '../../domain/environment/figures.ts';
+import { percentText } from '../../domain/figures/rates.ts';
 import { DEGREES, findingsSchema, REPAIR_KINDS } from '../../domain/finding.ts';
 import { dueDayOf, firstDayOf, halfYearSchema, type HalfYear } from '../../domain/half-year.ts';
 import { PROPERTIES } from '../../domain/properties.ts';
@@ -156,7 +158,8 @@ function climateOf(
     firstDayOf(period),
     today,
   );
-  const { count, measured, inRange, extremes, out, noData } = figures;
+  const { count, extremes, out, noData } = figures;
+  const inRange = percentText(shareInRange(figures));
   const span = (measure: keyof typeof extremes): [number, number] | null => {
     const found = extremes[measure];
     return found && [found.low / 10, found.high / 10];
@@ -164,7 +167,7 @@ function climateOf(
   return {
     room: room === '' ? null : room,
     readings: count,
-    inRange: measured === 0 ? null : Math.round((inRange * 1_000) / measured) / 10,
+    inRange: inRange === null ? null : Number(inRange),
     temperature: span('temperature'),
     humidity: span('humidity'),
     out: out.length,

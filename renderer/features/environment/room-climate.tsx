@@ -1,6 +1,8 @@
 import { Alert, Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
+import { shareInRange } from '../../../db/domain/environment/figures.ts';
 import { TICKS } from '../../../db/domain/environment/readings.ts';
+import { percentText } from '../../../db/domain/figures/rates.ts';
 import { Facts, Section } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { Empty } from '../../components/states.tsx';
@@ -53,9 +55,10 @@ function Shares({ climate }: { climate: RoomClimate }) {
   const { t, i18n } = useTranslation();
   const figure = (count: number) => formatCount(count, i18n.language);
   const { figures, limits } = climate;
-  const { measured, inRange, extremes, counts, noData } = figures;
+  const { measured, extremes, counts, noData } = figures;
   // A percentage shows its base (rules.md B1).
-  const share = measured === 0 ? '—' : `${((inRange / measured) * 100).toFixed(1)} %`;
+  const percent = percentText(shareInRange(figures));
+  const share = percent === null ? '—' : `${percent} %`;
   const range = (measure: 'temperature' | 'humidity') => {
     const found = extremes[measure];
     return found ? `${tenthsText(found.low)} – ${tenthsText(found.high)}` : '—';

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowButton } from '../../components/row-button.tsx';
 import { dayIn } from '../../../db/domain/dates.ts';
+import { percentText } from '../../../db/domain/figures/rates.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.tsx';
@@ -87,7 +88,7 @@ function Line({ line, onPrint }: { line: RegisterLine; onPrint: ((line: Register
         {t('inspections:coverage', {
           done: figure(inspected),
           all: figure(total),
-          percent: shareText(inspected, total),
+          percent: coverageText(inspected, total),
         })}
       </TableCell>
       <TableCell align="right" className="figures">
@@ -127,10 +128,10 @@ function Marks({ line }: { line: RegisterLine }) {
   );
 }
 
-/** 100 % only where none is missing. */
-function shareText(part: number, whole: number): string {
-  if (whole === 0) return '—';
-  return `${(Math.floor((part / whole) * 1_000) / 10).toFixed(1)}%`;
+/** As the record prints it. */
+function coverageText(inspected: number, total: number): string {
+  const percent = percentText({ part: inspected, whole: total });
+  return percent === null ? '—' : `${percent}%`;
 }
 
 const signersText = (t: TFunction, { signatures }: RegisterLine): string =>

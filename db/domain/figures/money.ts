@@ -1,0 +1,15 @@
+/** Amounts of money: whole 分, or whole yuan as the archive keeps a year's 合同额. */
+import { quotientText, type Whole } from './exact.ts';
+
+export const FEN_PER_WAN = 1_000_000n;
+export const FEN_PER_YUAN = 100n;
+
+/** 万元 with two decimals (rules.md B1). */
+export function wanText(fen: Whole): string {
+  return quotientText({ part: fen, whole: FEN_PER_WAN }, 2);
+}
+
+/** Whether an amount reaches so many 万元: by its exact 分, never by what is printed. */
+export function reachesWan(fen: Whole, wan: Whole): boolean {
+  return BigInt(fen) >= BigInt(wan) * FEN_PER_WAN;
+}
