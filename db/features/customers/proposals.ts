@@ -3,7 +3,7 @@ import { isLogged, type Secrecy } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { reachOf, type Reader } from '../../work/reach.ts';
 import { guardedOf, secrecyInForce } from './access.ts';
-import { logLook } from './service.ts';
+import { logLook } from './look.ts';
 import * as store from './proposal-store.ts';
 
 /** Archives of which the proposal is shown at once, at most: each is a look of its own in the log. */
