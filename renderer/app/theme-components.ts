@@ -128,7 +128,14 @@ export const componentStyles: Components<Theme> = {
   MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },
   MuiTooltip: { defaultProps: { enterDelay: 400, disableInteractive: true } },
   MuiDialog: {
-    styleOverrides: { paper: { border: '1px solid var(--kd-palette-divider)', borderRadius: 6 } },
+    styleOverrides: {
+      paper: {
+        border: '1px solid var(--kd-palette-divider)',
+        borderRadius: 6,
+        // What is asked scrolls between its title and its buttons, which stay in sight.
+        '& > form': { display: 'flex', flexDirection: 'column', minHeight: 0 },
+      },
+    },
   },
   MuiDialogTitle: { styleOverrides: { root: { padding: '16px 24px 8px' } } },
   MuiDialogContent: { styleOverrides: { root: { padding: '8px 24px' } } },
