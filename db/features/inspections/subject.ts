@@ -42,8 +42,12 @@ function runs(ctx: QueryContext, { id, state, total, inspected, overdue }: Inspe
   return [{ kind: 'inspections_open', count, late: overdue ? count : 0, link: `/inspections/${id}` }];
 }
 
-function toSign(ctx: QueryContext, row: InspectionRow, { overdue }: InspectionLine): Waiting[] {
-  const isMine = openSteps(ctx, row).some((step) => SIGNATURES.includes(step));
+/** Those who inspect can sign at any time; it waits for them once nothing is left to inspect. */
+function toSign(ctx: QueryContext, row: InspectionRow, line: InspectionLine): Waiting[] {
+  const { overdue, inspected, total } = line;
+  const isMine = openSteps(ctx, row).some((step) =>
+    step === 'sign' ? inspected >= total : SIGNATURES.includes(step),
+  );
   return isMine
     ? [{ kind: 'inspections_to_sign', count: 1, late: overdue ? 1 : 0, link: `/inspections/${row.id}` }]
     : [];

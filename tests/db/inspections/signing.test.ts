@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Role } from '../../../db/domain/roles.ts';
 import { withoutTriggers } from '../../security/own-tool.ts';
 import { because } from '../../support/reasons.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
 import { readLongHere } from '../../support/here.ts';
-import { openTestVault, TEST_PASSWORD } from '../../support/vault.ts';
+import { openTestVault, TEST_PASSWORD, waitingFor } from '../../support/vault.ts';
 import { aSheet, fileAt, goTo, levelOf, openShelved, scanAll, scanned, signAll } from './support.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
@@ -32,6 +33,21 @@ test('an archive that was filed while the record was made was in none, and nobod
   await expect(early).rejects.toEqual(code('inspections.went_on'));
   const open = inspections.sign({ id, version, password });
   await expect(open).rejects.toEqual(code('inspections.archives_open'));
+});
+
+test('a signature waited for nobody once all was inspected', async () => {
+  await using vault = await openShelved(2);
+  await goTo(vault, '2026-06-01');
+  const waits = async (role: Role) => {
+    const lines = await waitingFor(vault.as(role));
+    return lines.find(({ kind }) => kind === 'inspections_to_sign')?.count ?? 0;
+  };
+  await scanned(vault, 1);
+  expect(await waits('archivist')).toBe(0);
+  await scanned(vault, 2);
+  expect(await waits('archivist')).toBe(1);
+  // Who inspected nothing has nothing to sign yet.
+  expect(await waits('supervisor')).toBe(0);
 });
 
 test('what failed in the test needed no word where the inspection was given up', async () => {
