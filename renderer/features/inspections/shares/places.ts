@@ -62,6 +62,12 @@ export function sharesAbove<One extends Place>(shares: readonly One[], node: Nod
   return shares.filter((share) => !own.has(share) && contains(share, placeOfNode(node)));
 }
 
+/** What was given of a part of the tree in smaller parts. */
+export function sharesBelow<One extends Place>(shares: readonly One[], node: Node): One[] {
+  const own = new Set(sharesOn(shares, node));
+  return shares.filter((share) => !own.has(share) && contains(placeOfNode(node), share));
+}
+
 /** What is taken back where these parts of the tree are chosen: what is given of them, and of what lies in them. */
 export function sharesIn(shares: readonly Share[], nodes: readonly Node[]): Share[] {
   return shares.filter((share) =>

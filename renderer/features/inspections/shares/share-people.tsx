@@ -37,7 +37,7 @@ export function SharePeople(props: SharePeopleProps) {
   );
 }
 
-const list = { display: 'grid', gap: 1.5, alignContent: 'start', maxHeight: 392, overflowY: 'auto' };
+const list = { display: 'grid', gap: 1, alignContent: 'start', maxHeight: 420, overflowY: 'auto' };
 
 function PersonLine(props: SharePeopleProps & { person: Person; keyText: string | null }) {
   const { t, i18n } = useTranslation();

@@ -7,7 +7,7 @@ import type { Node } from '../desk/level-tree.ts';
 import { nodeName } from '../desk/levels-pane.tsx';
 import type { Share } from '../inspection-types.ts';
 import { NodeDone } from '../node-done.tsx';
-import { sharesAbove, sharesOn } from './places.ts';
+import { sharesAbove, sharesBelow, sharesOn } from './places.ts';
 import type { Chosen } from './use-chosen.ts';
 
 interface ShareTreeProps {
@@ -64,6 +64,7 @@ export function ShareTree({ nodes, shares, closed, chosen, onToggle }: ShareTree
           node={node}
           names={sharesOn(shares, node).map(({ name }) => name)}
           above={sharesAbove(shares, node).map(({ name }) => name)}
+          below={closed.has(node.key) ? [...new Set(sharesBelow(shares, node).map(({ name }) => name))] : []}
           isClosed={closed.has(node.key)}
           isChosen={chosen.keys.has(node.key)}
           hasFocus={node.key === chosen.at}
@@ -81,7 +82,7 @@ export function ShareTree({ nodes, shares, closed, chosen, onToggle }: ShareTree
 }
 
 const tree = {
-  height: 392,
+  height: 420,
   overflowY: 'auto',
   border: '1px solid',
   borderColor: 'divider',
@@ -95,6 +96,8 @@ interface RowProps {
   readonly names: readonly string[];
   /** Who has it with more. */
   readonly above: readonly string[];
+  /** Who has parts of it that are not drawn. */
+  readonly below: readonly string[];
   readonly isClosed: boolean;
   readonly isChosen: boolean;
   readonly hasFocus: boolean;
@@ -102,7 +105,7 @@ interface RowProps {
   readonly onPick: (event: MouseEvent) => void;
 }
 
-function Row({ node, names, above, isClosed, isChosen, hasFocus, onToggle, onPick }: RowProps) {
+function Row({ node, names, above, below, isClosed, isChosen, hasFocus, onToggle, onPick }: RowProps) {
   const { t } = useTranslation();
   const isGroup = node.depth < 3;
   return (
@@ -139,6 +142,11 @@ function Row({ node, names, above, isClosed, isChosen, hasFocus, onToggle, onPic
         {above.length > 0 && (
           <Typography variant="caption" noWrap sx={{ color: 'text.secondary', lineHeight: '20px' }}>
             {above.join(t('common:list_comma'))}
+          </Typography>
+        )}
+        {below.length > 0 && (
+          <Typography variant="caption" noWrap sx={{ color: 'text.secondary', lineHeight: '20px' }}>
+            {t('inspections:share.parts', { names: below.join(t('common:list_comma')) })}
           </Typography>
         )}
       </Box>

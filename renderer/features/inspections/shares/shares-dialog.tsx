@@ -86,13 +86,11 @@ function Shares(props: SharesDialogProps & { levels: Levels; people: readonly Pe
   const chosen = useChosen(shown);
   const sharing = useSharing(inspection);
   const places = placesOf(nodes, chosen.keys);
-  const takeBack = () =>
-    sharing.takeBack(
-      sharesIn(
-        shares,
-        nodes.filter(({ key }) => chosen.keys.has(key)),
-      ),
-    );
+  const given = sharesIn(
+    shares,
+    nodes.filter(({ key }) => chosen.keys.has(key)),
+  );
+  const takeBack = () => sharing.takeBack(given);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || sharing.asked) return;
     const person = people[Number(event.key) - 1];
@@ -130,7 +128,7 @@ function Shares(props: SharesDialogProps & { levels: Levels; people: readonly Pe
       </DialogContent>
       <DialogActions>
         <SaidLast sharing={sharing} people={people} />
-        <Button onClick={takeBack} disabled={sharing.pending}>
+        <Button onClick={takeBack} disabled={sharing.pending || given.length === 0}>
           {t('inspections:share.take_back')}
           <KeyHint>{DELETE_KEY}</KeyHint>
         </Button>

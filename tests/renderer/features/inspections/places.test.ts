@@ -12,6 +12,7 @@ import {
   leftOver,
   placesOf,
   progressOf,
+  sharesBelow,
   sharesIn,
   sharesOn,
   type Place,
@@ -107,6 +108,17 @@ describe('2. giving', () => {
     expect(sharesIn(shares, [node('甲')])).toEqual(shares.slice(0, 2));
     expect(sharesIn(shares, [node('甲', 'A', 1)])).toEqual([shares[1]]);
     expect(sharesIn(shares, [node('甲', 'A', 4)])).toEqual([]);
+  });
+
+  test('is told of a part of the tree where only parts of that are given', () => {
+    const levels = [
+      share(1, place('甲', 'A', 1, 2)),
+      share(2, place('甲', 'A', 4)),
+      share(3, place('甲', 'B')),
+    ];
+    expect(sharesBelow(levels, node('甲', 'A'))).toEqual(levels.slice(0, 2));
+    expect(sharesBelow(levels, node('甲', 'B'))).toEqual([]);
+    expect(sharesBelow(levels, node('甲'))).toEqual(levels);
   });
 
   test('leads to the next level of one’s own as long as one is open, then to any', () => {
