@@ -50,7 +50,9 @@ function factsOf(test: OpenedTest, zone: string): BlockInput {
   const { archives, head } = test;
   const result = test.ok
     ? word('properties.all_right')
-    : word('properties.some_wrong', { failed: test.failed, open: test.open });
+    : test.open === 0
+      ? word('properties.wrong_handled', { failed: test.failed })
+      : word('properties.some_wrong', { failed: test.failed, open: test.open });
   const range =
     archives && (archives.first === archives.last ? archives.first : `${archives.first} – ${archives.last}`);
   return {

@@ -129,7 +129,7 @@ function CheckRow({ check, onHandle }: { check: TestedCheck; onHandle?: () => vo
           </Typography>
         )}
         {!check.ok && onHandle && (
-          <Button size="small" onClick={onHandle}>
+          <Button size="small" onClick={onHandle} sx={check.handling ? { ml: -1.25 } : undefined}>
             {t(check.handling ? 'properties:handle_again' : 'properties:handle')}
           </Button>
         )}
