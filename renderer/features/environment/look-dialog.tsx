@@ -1,5 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { useWatch, type Control } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { daySchema } from '../../../db/domain/dates.ts';
@@ -19,8 +20,8 @@ import { useAppForm } from '../../components/form/use-app-form.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useToday } from '../../lib/use-today.ts';
-import { useVaultClient, type Clients } from '../../lib/vault.ts';
-import { readTyped, type RoomDialog } from './climate-types.ts';
+import { useVault, useVaultClient, type Clients } from '../../lib/vault.ts';
+import { readTyped, tenthsText, type RoomDialog } from './climate-types.ts';
 
 /** What is entered: what the thermometer shows, what somebody saw, or both of one look. */
 export type Look = 'reading' | 'check' | 'both';
@@ -110,21 +111,8 @@ export function LookDialog({ look, room, name, onClose }: RoomDialog & { look: L
               figures
               required
             />
-            <TextInput
-              control={form.control}
-              name="temperature"
-              label={t('environment:temperature')}
-              figures
-              inputMode="numeric"
-              autoFocus
-            />
-            <TextInput
-              control={form.control}
-              name="humidity"
-              label={t('environment:humidity')}
-              figures
-              inputMode="numeric"
-            />
+            <MeasureInput control={form.control} measure="temperature" autoFocus />
+            <MeasureInput control={form.control} measure="humidity" />
           </>
         )}
       </FieldGrid>
@@ -147,6 +135,38 @@ export function LookDialog({ look, room, name, onClose }: RoomDialog & { look: L
         </>
       )}
     </FormDialog>
+  );
+}
+
+interface MeasureInputProps {
+  readonly control: Control<z.input<typeof looked>, unknown, Looked>;
+  readonly measure: Measure;
+  readonly autoFocus?: boolean;
+}
+
+/** A figure of the thermometer, with what it should be; one that is not is entered as it was read. */
+function MeasureInput({ control, measure, autoFocus = false }: MeasureInputProps) {
+  const { t } = useTranslation();
+  const vault = useVault();
+  const limits = useQuery(vault.settings.get.queryOptions()).data?.environmentLimits[measure];
+  const tenths = readTyped(useWatch({ control, name: measure }));
+  const isOut = limits && tenths != null && (tenths < limits.low || tenths > limits.high);
+  return (
+    <TextInput
+      control={control}
+      name={measure}
+      label={t(`environment:${measure}`)}
+      help={
+        limits &&
+        t(isOut ? 'environment:is_out' : 'environment:should_be', {
+          low: tenthsText(limits.low),
+          high: tenthsText(limits.high),
+        })
+      }
+      figures
+      inputMode="numeric"
+      autoFocus={autoFocus}
+    />
   );
 }
 

@@ -61,7 +61,9 @@ function Shares({ climate }: { climate: RoomClimate }) {
   const share = percent === null ? '—' : `${percent} %`;
   const range = (measure: 'temperature' | 'humidity') => {
     const found = extremes[measure];
-    return found ? `${tenthsText(found.low)} – ${tenthsText(found.high)}` : '—';
+    if (!found) return '—';
+    const [low, high] = [tenthsText(found.low), tenthsText(found.high)];
+    return low === high ? low : `${low} – ${high}`;
   };
   const wanted = (measure: 'temperature' | 'humidity') =>
     t('environment:wanted', { low: tenthsText(limits[measure].low), high: tenthsText(limits[measure].high) });
