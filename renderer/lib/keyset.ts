@@ -70,6 +70,7 @@ export function useKeyset<Row, Cursor>(options: KeysetOptions<Row, Cursor>) {
       firstIndex: pages?.[0]?.firstIndex,
       loading: query.isPending,
       error: query.error,
+      onRetry: () => void query.refetch(),
       hasNext: query.hasNextPage,
       hasPrevious: query.hasPreviousPage,
       onNext: () => void (idle && query.fetchNextPage()),

@@ -141,7 +141,12 @@ function DeskContents(props: {
   const { t } = useTranslation();
   const late = useLater(!props.pages && !props.error, 300);
   if (props.pages) return props.children(props.pages);
-  if (props.error) return <Failed error={props.error} onRetry={props.onRetry} />;
+  if (props.error)
+    return (
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Failed error={props.error} onRetry={props.onRetry} />
+      </Box>
+    );
   return late ? (
     <Box sx={{ m: '30px auto', width: 560 }}>
       <Box sx={{ backgroundColor: 'background.paper', px: 2 }}>

@@ -37,7 +37,7 @@ export function RepairList(props: RepairListProps) {
   const [isPrinting, setPrinting] = useState(false);
   const columns = useRepairColumns(filter.state, props.beside);
   const active = useActiveFilters({ search, onSearch });
-  const { data: counts } = useQuery({
+  const { data: counts, isError } = useQuery({
     ...vault.repairs.counts.queryOptions(filter),
     placeholderData: keepPreviousData,
   });
@@ -72,7 +72,9 @@ export function RepairList(props: RepairListProps) {
         </Button>
       </Box>
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
-        {!props.beside && <RepairFacets search={search} counts={counts} onSearch={onSearch} />}
+        {!props.beside && (counts || !isError) && (
+          <RepairFacets search={search} counts={counts} onSearch={onSearch} />
+        )}
         <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
           <FilterChips filters={active} onClear={() => onSearch(NOT_NARROWED)} />
           <Box sx={{ flex: 1, minHeight: 0 }}>
