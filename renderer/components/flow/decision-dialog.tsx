@@ -128,10 +128,10 @@ function Changes(props: { flow: string; changes: readonly Change[] }) {
   return (
     <Box component="section" aria-label={word('changed')}>
       <Typography sx={{ fontWeight: 700, mb: 0.5 }}>{word('changed')}</Typography>
-      <Box component="dl" sx={{ m: 0, display: 'grid', gap: 0.5, maxHeight: 220, overflow: 'auto' }}>
+      <Box component="dl" sx={changeList}>
         {props.changes.map(({ label, before, after }) => (
-          <Box key={label} sx={{ display: 'flex', gap: 1.5 }}>
-            <Typography component="dt" sx={{ width: 116, flex: 'none', color: 'text.secondary' }}>
+          <Box key={label} sx={{ display: 'contents' }}>
+            <Typography component="dt" className="figures" sx={{ color: 'text.secondary' }}>
               {label}
             </Typography>
             <Typography component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
@@ -149,3 +149,14 @@ function Changes(props: { flow: string; changes: readonly Change[] }) {
     </Box>
   );
 }
+
+/** As wide as the longest label: a 档号 stays on its line. */
+const changeList = {
+  m: 0,
+  display: 'grid',
+  gridTemplateColumns: 'fit-content(50%) minmax(0, 1fr)',
+  columnGap: 1.5,
+  rowGap: 0.5,
+  maxHeight: 220,
+  overflow: 'auto',
+};
