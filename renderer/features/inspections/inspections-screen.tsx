@@ -28,7 +28,7 @@ export function InspectionsScreen() {
             <>
               {now.inspection && <RunningCard line={now.inspection} />}
               {now.addendum && <RunningCard line={now.addendum} />}
-              {!now.inspection && <Next next={now.next} />}
+              {!now.inspection && <Next next={now.next} isFirst={list.data?.length === 0} />}
             </>
           )}
         </QueryView>
@@ -49,7 +49,7 @@ export function InspectionsScreen() {
 }
 
 /** Nothing is under way: when the next opens by itself, and that one need not wait for that. */
-function Next({ next }: Pick<Current, 'next'>) {
+function Next({ next, isFirst }: Pick<Current, 'next'> & { isFirst: boolean }) {
   const { t } = useTranslation();
   const vault = useVault();
   const settings = useQuery(vault.settings.get.queryOptions()).data;
@@ -57,7 +57,9 @@ function Next({ next }: Pick<Current, 'next'>) {
   if (next === null)
     return (
       <Section title={t('inspections:next.nothing')}>
-        <Box sx={{ color: 'text.secondary' }}>{t('inspections:next.nothing_text')}</Box>
+        <Box sx={{ color: 'text.secondary' }}>
+          {t(isFirst ? 'inspections:next.no_archives' : 'inspections:next.nothing_text')}
+        </Box>
       </Section>
     );
   const half = periodText(t, next);

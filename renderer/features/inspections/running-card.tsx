@@ -65,17 +65,15 @@ function MainAction({ id, inspection }: { id: number; inspection: Inspection | u
     stepsOf(inspection).find((step) => step === 'review' || step === 'approve' || step === 'cosign');
   const isRunning = inspection?.state === 'running';
   const isFinished = isRunning && inspection.inspected >= inspection.total;
+  // Who inspected nothing has nothing to sign.
+  const goesOn = isRunning && mayInspect && (!isFinished || inspection.inspectedByMe);
   const label = signing
     ? word(`ask.${signing}`)
-    : isRunning && mayInspect
+    : goesOn
       ? t(isFinished ? 'inspections:go.sign' : 'inspections:go.on')
       : t('inspections:go.look');
   return (
-    <Button
-      component={Link}
-      to={`/inspections/${id}`}
-      variant={signing || (isRunning && mayInspect) ? 'contained' : 'outlined'}
-    >
+    <Button component={Link} to={`/inspections/${id}`} variant={signing || goesOn ? 'contained' : 'outlined'}>
       {label}
     </Button>
   );

@@ -67,16 +67,17 @@ const header = {
 export function InspectionMark({
   inspection,
 }: {
-  inspection: Pick<Inspection, 'state' | 'overdue' | 'daysLeft'>;
+  inspection: Pick<Inspection, 'state' | 'overdue' | 'daysLeft' | 'unfinished'>;
 }) {
   const { t } = useTranslation();
-  const { state } = inspection;
+  const { state, unfinished } = inspection;
   const isUnderWay = state === 'running' || state === 'planned';
   return (
     <Box sx={{ display: 'flex', gap: 1.5, flex: 'none' }}>
       {!isUnderWay && (
         <StateMark tone={state === 'signed' ? 'done' : 'waiting'} label={t(`inspections:state.${state}`)} />
       )}
+      {unfinished && <StateMark tone="stopped" label={t('inspections:mark.unfinished')} />}
       {state !== 'signed' && <DueMark {...inspection} />}
     </Box>
   );

@@ -27,6 +27,12 @@ export function stepsOf({ open, inspectedByMe, inspected, total }: Inspection): 
 const isWayOut = (step: SigningStep): boolean =>
   step === 'give_up' || Boolean(inspectionFlow.steps[step].ends);
 
+/** What leads on stands out, but for signing what is not finished; to give it up is not what one is to press. */
+function variantOf(step: SigningStep, isLast: boolean, isUnfinished: boolean) {
+  if (step === 'give_up') return 'text';
+  return isLast && !isWayOut(step) && !(step === 'sign' && isUnfinished) ? 'contained' : 'outlined';
+}
+
 /** A button for each; what is not finished is not signed, and says what is open. */
 export function SigningActions({ inspection }: { inspection: Inspection }) {
   const word = useFlowWords(inspectionFlow.name);
@@ -42,8 +48,8 @@ export function SigningActions({ inspection }: { inspection: Inspection }) {
       {shown.map((each) => (
         <Button
           key={each}
-          variant={each === shown.at(-1) && !isWayOut(each) && !isUnfinished ? 'contained' : 'outlined'}
-          color={isWayOut(each) ? 'warning' : 'primary'}
+          variant={variantOf(each, each === shown.at(-1), isUnfinished)}
+          color={each === 'give_up' ? 'inherit' : isWayOut(each) ? 'warning' : 'primary'}
           onClick={() => setStep(each)}
         >
           {word(`ask.${each}`)}

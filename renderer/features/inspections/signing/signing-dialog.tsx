@@ -1,4 +1,4 @@
-import { Box, Typography } from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { DecisionDialog, type Change, type Decision } from '../../../components/
 import { useFlowWords } from '../../../components/flow/words.ts';
 import { useNotify } from '../../../components/notify.tsx';
 import { Loading } from '../../../components/states.tsx';
+import { formatCount } from '../../../lib/format.ts';
 import { useVaultClient, type Clients } from '../../../lib/vault.ts';
 import { useDesk } from '../desk/use-desk.ts';
 import { useRefresh } from '../desk/use-desk-queries.ts';
@@ -63,6 +64,7 @@ export function SigningDialog({ inspection, step, onClose }: SigningDialogProps)
               <OpenList inspectionId={id} />
             </>
           )}
+          {step !== 'give_up' && inspection.unfinished && <LeftOut inspection={inspection} />}
           {inspectionFlow.steps[step].signs && <NotThere inspection={inspection} />}
           {changes.isLoading && <Loading lines={2} />}
         </>
@@ -76,6 +78,20 @@ export function SigningDialog({ inspection, step, onClose }: SigningDialogProps)
       }}
       onClose={onClose}
     />
+  );
+}
+
+/** What was not inspected when it was ended as 未完成: whoever signs next signs for that too. */
+function LeftOut({ inspection: { id, inspected, total } }: { inspection: Inspection }) {
+  const { t, i18n } = useTranslation();
+  const count = total - inspected;
+  return (
+    <Box sx={{ mt: 2 }}>
+      <Alert severity="warning" sx={{ mb: 1 }}>
+        {t('inspections:open.left_out', { count, formatted: formatCount(count, i18n.language) })}
+      </Alert>
+      <OpenList inspectionId={id} />
+    </Box>
   );
 }
 

@@ -8,6 +8,7 @@ import type { Inspection } from '../inspection-types.ts';
 import { Inspectors } from '../inspectors.tsx';
 import { ShareLines } from '../shares/share-lines.tsx';
 import { Figures } from './figures.tsx';
+import { GivenBack } from './given-back.tsx';
 
 /** While no sheet is open: how it stands, who is where, who has signed, and the keys. */
 export function SigningPanel({ inspection }: { inspection: Inspection }) {
@@ -15,6 +16,7 @@ export function SigningPanel({ inspection }: { inspection: Inspection }) {
   const isRunning = inspection.state === 'running';
   return (
     <Box sx={{ p: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
+      {isRunning && <GivenBack line={inspection.line} />}
       <Part title={t('inspections:stands')}>
         <Figures inspection={inspection} />
         <Typography sx={{ mt: 1 }}>

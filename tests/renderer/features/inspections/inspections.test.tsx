@@ -45,3 +45,10 @@ test('a manager looks and notes nothing', async () => {
   expect(screen.queryByText('可以扫描')).toBeNull();
   expect(screen.queryByRole('button', { name: /签字/ })).toBeNull();
 });
+
+test('an archive without folders is told so, not that its inspection is signed', async () => {
+  await using vault = openVaultBehindWindow();
+  await openDesk(vault, 'archivist', '/inspections');
+  expect(await screen.findByText(/还没有案卷。建档后/)).toBeTruthy();
+  expect(screen.queryByText(/已经签字完成/)).toBeNull();
+});

@@ -62,6 +62,10 @@ test('work is shared out by the keyboard, undone, and leads to where one begins'
   await user.keyboard(keyOf('archivist'));
   expect(await within(dialog).findByText('已分给archivist：一号库房 A 柜 1–2 层')).toBeTruthy();
   expect(await shares()).toEqual([['archivist', 'A', 1, 2]]);
+  // Whose the levels are is told of a cabinet that is closed as well.
+  await user.keyboard('{ArrowLeft}{ArrowLeft}');
+  const cabinet = within(tree).getByRole('treeitem', { name: /A 柜/ });
+  expect(within(cabinet).getByText('分层：archivist')).toBeTruthy();
   await user.keyboard('{Delete}');
   expect(await within(dialog).findByText('已从archivist收回：一号库房 A 柜 1–2 层')).toBeTruthy();
 
@@ -104,17 +108,19 @@ test('the room in which one stands gets its reading and its look within the insp
   expect(await screen.findByRole('button', { name: /开始检查后还没有登记温湿度/ })).toBeTruthy();
   await user.keyboard('e');
   const dialog = await screen.findByRole('dialog', { name: '登记库房环境：一号库房' });
+  expect(await within(dialog).findByText('应为 14.0 – 24.0')).toBeTruthy();
   // Keys at the speed of a test are those of a scanner.
   for (const [label, text] of [
     [/温度/, '21.5'],
-    [/湿度/, '52'],
+    [/湿度/, '62'],
   ] as const) {
     await user.click(within(dialog).getByLabelText(label));
     await user.paste(text);
   }
+  expect(await within(dialog).findByText('超出应有范围 45.0 – 60.0，照实登记')).toBeTruthy();
   await user.click(within(dialog).getByRole('button', { name: '防虫' }));
   await user.click(within(dialog).getByRole('button', { name: '登记' }));
-  expect(await screen.findByText(/温湿度，已查看/)).toBeTruthy();
+  expect(await screen.findByText(/\d\d:\d\d 已登记$/)).toBeTruthy();
   const today = systemClock.today();
   const { entries, checks, figures } = await environment.get.query({ room: ROOM, from: today, to: today });
   expect(entries).toHaveLength(2);
