@@ -146,12 +146,16 @@ function secrecyOf({ secrecy, input }: CardSource, name: string): string {
 
 const amounts = new Intl.NumberFormat('zh-CN');
 
+/** A room whose name says that it is one: it ends in 室, 库, 房 or 间. */
+const IS_NAMED = /[\u5ba4\u5e93\u623f\u95f4]$/;
+
 /** How a card words values; the rest as everywhere. */
 export const CARD_MANNER: Partial<ValueWords> = {
   amount: (yuan) => word('frame.yuan', { amount: amounts.format(yuan) }),
   texts: (texts) => texts.join(word('frame.comma')),
   shelf: ({ room, cabinet, level, position }) => {
-    const where = room === null ? '' : word('shelf.room', { room });
+    const where =
+      room === null ? '' : word(IS_NAMED.test(room) ? 'shelf.named_room' : 'shelf.room', { room });
     return word('shelf.place', { room: where, cabinet, level, position });
   },
 };

@@ -126,16 +126,16 @@ function unfinishedBlocks({ unfinished }: InspectionRecord, signatures: readonly
   ];
 }
 
-/** Columns of the table with their shares of the width. */
+/** Columns of the table with their shares of the width: a name and a place as they are common stay on one line. */
 const COLUMNS = [
   ['archive_no', 25],
-  ['name', 22],
-  ['place', 12],
-  ['outcome', 7],
-  ['way', 3.8],
-  ...FINDING_KINDS.map((kind) => [kind, 3.8] as const),
-  ['handling', 8],
-  ['person', 6.5],
+  ['name', 25],
+  ['place', 14],
+  ['outcome', 6],
+  ['way', 3.5],
+  ...FINDING_KINDS.map((kind) => [kind, 3.5] as const),
+  ['handling', 7.5],
+  ['person', 6],
   ['due_on', 8.5],
   ['done_on', 8.5],
 ] as const;

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { blankCustomer, CATEGORIES, type Category } from '../../../db/domain/customer.ts';
 import type { PrintDocument } from '../../../db/domain/document/model.ts';
 import type { ValueWords } from '../../../db/domain/field-text.ts';
-import { CARD_MANNER, customerCard, type CardSource } from '../../../db/features/customers/card.ts';
+import {
+  CARD_MANNER,
+  customerCard,
+  placeOnPaper,
+  type CardSource,
+} from '../../../db/features/customers/card.ts';
 import { customerWord } from '../../../db/features/customers/words.ts';
 import type { FrameFacts } from '../../../db/work/subject.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
@@ -221,4 +226,10 @@ describe('客户档案卡', () => {
       expect(card.blocks.find((block) => block.kind === 'table')).toMatchObject({ minRows: 3, rows: [] });
     }
   });
+});
+
+test('a room that has a name of its own is not called a room once more', () => {
+  const at = { cabinet: 'A', level: 4, position: 6 };
+  expect(placeOnPaper({ room: '一号库房', ...at })).toBe('一号库房 A 柜 4 层 6 位');
+  expect(placeOnPaper({ room: '2', ...at })).toBe('2 室 A 柜 4 层 6 位');
 });
