@@ -3,13 +3,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openingDayOf, type HalfYear } from '../../../db/domain/half-year.ts';
+import { nextHalfYear, openingDayOf, type HalfYear } from '../../../db/domain/half-year.ts';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { Empty, QueryView } from '../../components/states.tsx';
 import { Can } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
-import type { Current } from './inspection-types.ts';
+import type { Current, RegisterLine } from './inspection-types.ts';
 import { RegisterTable } from './register-table.tsx';
 import { RunningCard } from './running-card.tsx';
 import { periodText } from './texts.ts';
@@ -28,7 +28,7 @@ export function InspectionsScreen() {
             <>
               {now.inspection && <RunningCard line={now.inspection} />}
               {now.addendum && <RunningCard line={now.addendum} />}
-              {!now.inspection && <Next next={now.next} isFirst={list.data?.length === 0} />}
+              {!now.inspection && <Next next={now.next} lines={list.data} />}
             </>
           )}
         </QueryView>
@@ -49,23 +49,13 @@ export function InspectionsScreen() {
 }
 
 /** Nothing is under way: when the next opens by itself, and that one need not wait for that. */
-function Next({ next, isFirst }: Pick<Current, 'next'> & { isFirst: boolean }) {
+function Next({ next, lines }: Pick<Current, 'next'> & { lines: readonly RegisterLine[] | undefined }) {
   const { t } = useTranslation();
-  const vault = useVault();
-  const settings = useQuery(vault.settings.get.queryOptions()).data;
   const [isAsking, setAsking] = useState(false);
-  if (next === null)
-    return (
-      <Section title={t('inspections:next.nothing')}>
-        <Box sx={{ color: 'text.secondary' }}>
-          {t(isFirst ? 'inspections:next.no_archives' : 'inspections:next.nothing_text')}
-        </Box>
-      </Section>
-    );
-  const half = periodText(t, next);
+  if (next === null) return lines && <Later last={lines[0]?.period} />;
   return (
     <Section
-      title={t('inspections:next.title', { half })}
+      title={t('inspections:next.title', { half: periodText(t, next) })}
       actions={
         <Can action="inspections.inspect">
           <Button variant="outlined" onClick={() => setAsking(true)}>
@@ -74,11 +64,40 @@ function Next({ next, isFirst }: Pick<Current, 'next'> & { isFirst: boolean }) {
         </Can>
       }
     >
-      <Box className="figures" sx={{ color: 'text.secondary', whiteSpace: 'normal' }}>
-        {settings && t('inspections:next.by_itself', { day: openingDayOf(next, settings.inspectionOpens) })}
-      </Box>
+      <ByItself period={next} words="inspections:next.by_itself" />
       {isAsking && <OpenDialog period={next} onClose={() => setAsking(false)} />}
     </Section>
+  );
+}
+
+/** That of this half-year is signed: when the one after it opens. An archive that is empty has none. */
+function Later({ last }: { last: HalfYear | undefined }) {
+  const { t } = useTranslation();
+  if (last === undefined)
+    return (
+      <Section title={t('inspections:next.nothing')}>
+        <Box sx={{ color: 'text.secondary' }}>{t('inspections:next.no_archives')}</Box>
+      </Section>
+    );
+  const period = nextHalfYear(last);
+  return (
+    <Section title={t('inspections:next.title', { half: periodText(t, period) })}>
+      <ByItself period={period} words="inspections:next.later" />
+    </Section>
+  );
+}
+
+function ByItself(props: {
+  period: HalfYear;
+  words: 'inspections:next.by_itself' | 'inspections:next.later';
+}) {
+  const { t } = useTranslation();
+  const vault = useVault();
+  const settings = useQuery(vault.settings.get.queryOptions()).data;
+  return (
+    <Box className="figures" sx={{ color: 'text.secondary', whiteSpace: 'normal' }}>
+      {settings && t(props.words, { day: openingDayOf(props.period, settings.inspectionOpens) })}
+    </Box>
   );
 }
 
