@@ -56,12 +56,23 @@ export const REOPEN_ASKED = {
 
 export type ReopenReason = Reason<(typeof REOPEN_REASON.choices)[number]>;
 
+const WITHDRAW_CHOICES = ['wrong_archive', 'wrong_kind', 'not_found_again'] as const;
+/** The finding was corrected away in the inspection that made it: said by the program. */
+export const CORRECTED = 'corrected';
+
 /** 作废: it should not have been opened. */
 export const WITHDRAW_REASON = {
-  choices: ['wrong_archive', 'wrong_kind', 'not_found_again', OTHER],
+  choices: [...WITHDRAW_CHOICES, CORRECTED, OTHER],
   needed: true,
 } as const satisfies ReasonRule;
-export type WithdrawReason = Reason<(typeof WITHDRAW_REASON.choices)[number]>;
+
+/** What a person is asked. */
+export const WITHDRAW_ASKED = {
+  choices: [...WITHDRAW_CHOICES, OTHER],
+  needed: true,
+} as const satisfies ReasonRule;
+
+export type WithdrawReason = Reason<(typeof WITHDRAW_ASKED.choices)[number]>;
 
 /** One thing that happened to a repair; what it does not say stays as it was. */
 export interface RepairEvent {

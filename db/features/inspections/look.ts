@@ -19,7 +19,7 @@ import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { appendRows } from '../../work/ledger.ts';
 import { findAccountName } from '../accounts/service.ts';
 import { findOnShelf, listSharing, moveArchive, nextPosition, type OnShelf } from '../customers/service.ts';
-import { noteFindings, noteMissing, settleMissing } from '../repairs/service.ts';
+import { noteFindings, noteMissing, settleMissing, takeBackFindings } from '../repairs/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { namesOf, sheetOf, shownEntry, toColumns, type ShownEntry } from './entries.ts';
 import {
@@ -179,7 +179,7 @@ function enter(ctx: MutationContext, db: WritableDb, entering: Entering): Looked
   return looked(db, archive, entry, false);
 }
 
-/** What an entry brings about in the repairs: findings that are new or worse, a search, the end of one. */
+/** What an entry brings about in the repairs: findings that are new, worse or gone, a search, the end of one. */
 function follow(
   ctx: MutationContext,
   db: WritableDb,
@@ -191,6 +191,8 @@ function follow(
     !known.findings.some((one) => one.kind === kind && one.degree === degree && one.note === text);
   const findings = sheet.findings.filter(isNew);
   if (findings.length > 0) noteFindings(db, ctx, { customerId, findings, source });
+  const gone = known.findings.filter(({ kind }) => !sheet.findings.some((one) => one.kind === kind));
+  takeBackFindings(db, ctx, { customerId, kinds: gone.map(({ kind }) => kind), source });
   if (sheet.outcome === 'missing' && known.outcome !== 'missing') {
     const dueOn = addDays(ctx.clock.today(), readSettings(db).searchDays);
     noteMissing(db, ctx, { customerId, dueOn, source });

@@ -6,6 +6,7 @@ import type { Finding, RepairKind, Source } from '../../domain/finding.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import { keptReason, type Reason } from '../../domain/reasons.ts';
 import {
+  CORRECTED,
   mayFollow,
   repairAfter,
   type ReopenReason,
@@ -53,6 +54,25 @@ export function noteFindings(
     openOrJoin(db, ctx, { customerId, kind }, { degree, note, source }),
   );
 }
+
+/**
+ * Findings were corrected away, inside the caller's transaction: a repair that such a one alone opened is 作废. One that was
+ * there before, that another joined or that somebody has seen to stays: that is theirs to end.
+ */
+export function takeBackFindings(
+  db: WritableDb,
+  ctx: RepairContext,
+  { customerId, kinds, source }: { customerId: number; kinds: readonly RepairKind[]; source: Source },
+): void {
+  for (const kind of kinds) {
+    const open = store.findOpen(db, customerId, kind);
+    if (!open || !store.listEvents(db, open.id).every((event) => isFinding(event, source))) continue;
+    take(db, ctx, open, 'withdraw', { source, reason: { choice: CORRECTED, text: null } });
+  }
+}
+
+const isFinding = ({ what, source_kind, source_id }: store.EventRow, { kind, id }: Source): boolean =>
+  (what === 'open' || what === 'join') && source_kind === kind && source_id === id;
 
 /** An archive that is not where it should be: a search that is to end by a day, or the one that is under way. */
 export function noteMissing(

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { MOST_NOTE } from '../../../db/domain/finding.ts';
-import { REOPEN_ASKED, WITHDRAW_REASON } from '../../../db/domain/repair.ts';
+import { REOPEN_ASKED, WITHDRAW_ASKED } from '../../../db/domain/repair.ts';
 import { REASON_FIELDS } from '../../components/form/reason-form.ts';
 import { fieldsDraft } from '../../components/form/use-kept-form.ts';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -42,7 +42,7 @@ export function RepairReasonDialog({ step, repair, onClose }: RepairReasonDialog
     <ReasonDialog
       {...common}
       color="warning"
-      rule={WITHDRAW_REASON}
+      rule={WITHDRAW_ASKED}
       take={(reason) => repairs.withdraw.mutate({ id, version, reason })}
     />
   );

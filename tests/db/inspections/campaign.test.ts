@@ -233,6 +233,40 @@ test('a repair that was taken back stands in no record, and is not open there', 
   expect(html).toContain('尚有 1 项修复未完成');
 });
 
+test('a finding that was corrected away left its repair open; what others saw to, or found before, is theirs to end', async () => {
+  await using vault = await openShelved(5);
+  await goTo(vault, '2026-06-01');
+  const { inspections, repairs } = vault.as('archivist');
+  type Findings = Sheet['findings'];
+  const damp: Findings = [{ kind: 'damp', degree: 'slight', note: null }];
+  const worse: Findings = [{ kind: 'damp', degree: 'severe', note: null }];
+  const note = (id: number, no: number, findings: Findings) =>
+    inspections.note({ id, no, sheet: aSheet({ findings }) });
+  // Found and made worse, then not so; found, planned, then not so; found, and only made worse.
+  await note(1, 0, damp);
+  await note(1, 1, worse);
+  await note(2, 0, damp);
+  await note(3, 0, damp);
+  const plan = { method: 'drying', doer: { text: '装裱店' }, dueOn: '2026-07-01', note: null } as const;
+  await repairs.plan({ id: 2, version: 1, ...plan });
+  await note(3, 1, worse);
+  for (const [id, no] of [
+    [1, 2],
+    [2, 1],
+  ] as const)
+    await note(id, no, []);
+  const stateOf = async (id: number) => (await repairs.get({ id })).state;
+  expect([await stateOf(1), await stateOf(2), await stateOf(3)]).toEqual(['withdrawn', 'open', 'open']);
+  const { events } = await repairs.get({ id: 1 });
+  expect(events.at(-1)).toMatchObject({ what: 'withdraw', reason: 'corrected' });
+  // Nobody says so by hand, and what is found again begins anew.
+  const byHand = { id: 3, version: 2, reason: { choice: 'corrected', text: null } };
+  await expect(repairs.withdraw(byHand as never)).rejects.toThrow('Invalid');
+  await note(1, 3, damp);
+  expect(await stateOf(4)).toBe('open');
+  expect(await wrongOf(vault)).toEqual([]);
+});
+
 test('one that stands elsewhere is misplaced, and put right in one step', async () => {
   await using vault = await openShelved(2, [levelOf('A'), levelOf('B')]);
   await goTo(vault, '2026-06-01');
@@ -288,9 +322,14 @@ test('the days of the signatures were others once the department worked in anoth
   await scanAll(vault);
   await signAll(vault, 1);
   const print = () => vault.as('archivist').prints.pages({ form: 'inspection_record', id: 1 });
+  // Its foot says when this copy was printed, by the clock there is now.
+  const withoutFoot = (html: string) => html.replaceAll(/2026-06-0[12] \d\d:\d\d/g, '');
   const html = markupOf(await print());
+  expect(html).toContain('2026-06-01 20:00');
   await vault.as('system_admin').settings.set({ timeZone: 'Pacific/Kiritimati' });
-  expect(markupOf(await print())).toBe(html);
+  const again = markupOf(await print());
+  expect(again).toContain('2026-06-02 02:00');
+  expect(withoutFoot(again)).toBe(withoutFoot(html));
 });
 
 async function full(vault: TestVault, id: number) {
