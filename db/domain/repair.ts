@@ -72,7 +72,7 @@ export const WITHDRAW_ASKED = {
   needed: true,
 } as const satisfies ReasonRule;
 
-export type WithdrawReason = Reason<(typeof WITHDRAW_ASKED.choices)[number]>;
+export type WithdrawReason = Reason<(typeof WITHDRAW_REASON.choices)[number]>;
 
 /** One thing that happened to a repair; what it does not say stays as it was. */
 export interface RepairEvent {
