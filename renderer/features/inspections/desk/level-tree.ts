@@ -2,6 +2,9 @@ import type { Level } from '../../../../db/domain/inspection.ts';
 import type { LevelProgress } from '../inspection-types.ts';
 import { levelKey } from '../texts.ts';
 
+/** Key of the line of those that have no place. */
+export const UNPLACED = 'unplaced';
+
 /** A room, a cabinet or a level, with how far it is. */
 export interface Node {
   readonly key: string;

@@ -1,14 +1,13 @@
-import ClosedIcon from '@mui/icons-material/ChevronRight';
-import OpenIcon from '@mui/icons-material/ExpandMore';
 import { Box, Typography } from '@mui/material';
 import { memo, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStable } from '../../../lib/use-stable.ts';
 import type { Levels } from '../inspection-types.ts';
 import { NodeDone } from '../node-done.tsx';
+import { isGroupOf, PlaceRow } from '../place-row.tsx';
 import { standingAt, type DeskSearch, type Place } from '../search.ts';
 import { levelKey } from '../texts.ts';
-import { closedAtFirst, shownNodes, treeOf, type Node } from './level-tree.ts';
+import { closedAtFirst, shownNodes, treeOf, UNPLACED, type Node } from './level-tree.ts';
 
 interface LevelsPaneProps {
   readonly levels: Levels;
@@ -16,8 +15,6 @@ interface LevelsPaneProps {
   readonly isNeverTold: boolean;
   readonly onPlace: (search: DeskSearch) => void;
 }
-
-const UNPLACED = 'unplaced';
 
 /** Rooms, cabinets and levels with how far they are; the one that is chosen is where the inspector stands. */
 export function LevelsPane({ levels, place, isNeverTold, onPlace }: LevelsPaneProps) {
@@ -45,7 +42,7 @@ export function LevelsPane({ levels, place, isNeverTold, onPlace }: LevelsPanePr
     const node = tree.focused;
     if (!node) return;
     const isClosed = closed.has(node.key);
-    const canToggle = node.depth < 3 && node.key !== UNPLACED;
+    const canToggle = isGroupOf(node);
     if (event.key === 'Enter' || event.key === ' ') choose(node);
     else if (event.key === 'ArrowRight' && canToggle && isClosed) toggle(node.key);
     else if (event.key === 'ArrowLeft' && canToggle && !isClosed) toggle(node.key);
@@ -140,25 +137,19 @@ const NodeRow = memo(function NodeRow({
   onChoose,
 }: NodeRowProps) {
   const { t } = useTranslation();
-  const isGroup = node.depth < 3 && node.key !== UNPLACED;
   const isLevel = node.depth === 3;
   return (
-    <Box
-      role="treeitem"
-      data-key={node.key}
-      aria-level={node.depth}
-      aria-selected={isChosen}
-      aria-expanded={isGroup ? !isClosed : undefined}
-      tabIndex={hasFocus ? 0 : -1}
+    <PlaceRow
+      node={node}
+      isChosen={isChosen}
+      isClosed={isClosed}
+      hasFocus={hasFocus}
+      indent={1.25}
+      nameSx={{ flex: 1, fontWeight: isLevel && !isChosen ? 400 : 500 }}
+      chosenSx={chosenRow}
       onClick={() => onChoose(node)}
-      sx={{ ...row, pl: 0.5 + (node.depth - 1) * 1.25, ...(isChosen && chosenRow) }}
+      onToggle={() => onChoose(node)}
     >
-      <Box aria-hidden sx={{ width: 20, flex: 'none', display: 'flex', color: 'text.secondary' }}>
-        {isGroup && (isClosed ? <ClosedIcon /> : <OpenIcon />)}
-      </Box>
-      <Typography noWrap sx={{ flex: 1, fontWeight: isLevel && !isChosen ? 400 : 500 }}>
-        {nodeName(t, node)}
-      </Typography>
       {isLevel && isNeverTold && node.never > 0 && node.inspected < node.count && (
         <Typography variant="caption" sx={{ color: 'warning.main', flex: 'none' }}>
           {t('inspections:never_short')}
@@ -172,27 +163,11 @@ const NodeRow = memo(function NodeRow({
           color: node.inspected >= node.count ? 'success.main' : 'text.secondary',
         }}
       />
-    </Box>
+    </PlaceRow>
   );
 });
 
-const row = {
-  display: 'flex',
-  alignItems: 'center',
-  gap: 0.5,
-  pr: 1.5,
-  height: 28,
-  cursor: 'pointer',
-  '&:hover': { backgroundColor: 'action.hover' },
-  '&:focus-visible': { outlineOffset: '-2px' },
-};
 const chosenRow = {
   backgroundColor: 'action.selected',
   boxShadow: 'inset 3px 0 0 var(--kd-palette-primary-main)',
 };
-
-export function nodeName(t: ReturnType<typeof useTranslation>['t'], { key, depth, name }: Node): string {
-  if (key === UNPLACED) return t('inspections:unplaced');
-  if (depth === 1) return name ?? t('inspections:one_room');
-  return t(depth === 2 ? 'inspections:cabinet' : 'inspections:level', { name });
-}

@@ -1,12 +1,10 @@
-import ClosedIcon from '@mui/icons-material/ChevronRight';
-import OpenIcon from '@mui/icons-material/ExpandMore';
 import { Box, Typography } from '@mui/material';
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Node } from '../desk/level-tree.ts';
-import { nodeName } from '../desk/levels-pane.tsx';
 import type { Share } from '../inspection-types.ts';
 import { NodeDone } from '../node-done.tsx';
+import { isGroupOf, PlaceRow } from '../place-row.tsx';
 import { sharesAbove, sharesBelow, sharesOn } from './places.ts';
 import type { Chosen } from './use-chosen.ts';
 
@@ -107,32 +105,18 @@ interface RowProps {
 
 function Row({ node, names, above, below, isClosed, isChosen, hasFocus, onToggle, onPick }: RowProps) {
   const { t } = useTranslation();
-  const isGroup = node.depth < 3;
   return (
-    <Box
-      role="treeitem"
-      data-key={node.key}
-      aria-level={node.depth}
-      aria-selected={isChosen}
-      aria-expanded={isGroup ? !isClosed : undefined}
-      tabIndex={hasFocus ? 0 : -1}
+    <PlaceRow
+      node={node}
+      isChosen={isChosen}
+      isClosed={isClosed}
+      hasFocus={hasFocus}
+      indent={2}
+      nameSx={{ flex: 'none', width: 160 - node.depth * 16, fontWeight: isGroupOf(node) ? 500 : 400 }}
+      chosenSx={{ backgroundColor: 'action.selected' }}
       onClick={onPick}
-      sx={{ ...row, pl: 0.5 + (node.depth - 1) * 2, ...(isChosen && { backgroundColor: 'action.selected' }) }}
+      onToggle={onToggle}
     >
-      <Box
-        aria-hidden
-        onClick={(event) => {
-          if (!isGroup) return;
-          event.stopPropagation();
-          onToggle();
-        }}
-        sx={{ width: 24, height: 28, flex: 'none', display: 'grid', placeItems: 'center' }}
-      >
-        {isGroup && (isClosed ? <ClosedIcon /> : <OpenIcon />)}
-      </Box>
-      <Typography noWrap sx={{ flex: 'none', width: 160 - node.depth * 16, fontWeight: isGroup ? 500 : 400 }}>
-        {nodeName(t, node)}
-      </Typography>
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', gap: 0.5, overflow: 'hidden' }}>
         {names.map((name, index) => (
           <Box component="span" key={`${name} ${index}`} sx={chip}>
@@ -151,20 +135,9 @@ function Row({ node, names, above, below, isClosed, isChosen, hasFocus, onToggle
         )}
       </Box>
       <NodeDone node={node} barPx={40} numbers={{ width: 84, color: 'text.secondary' }} />
-    </Box>
+    </PlaceRow>
   );
 }
-
-const row = {
-  display: 'flex',
-  alignItems: 'center',
-  gap: 0.5,
-  pr: 1.5,
-  height: 28,
-  cursor: 'default',
-  '&:hover': { backgroundColor: 'action.hover' },
-  '&:focus-visible': { outlineOffset: '-2px' },
-};
 
 const chip = {
   px: 0.75,
