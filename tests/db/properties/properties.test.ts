@@ -12,7 +12,7 @@ import { because } from '../../support/reasons.ts';
 import { keepTest } from '../../../db/features/properties/tests.ts';
 import { PROGRAM_REACH } from '../../../db/work/log/program-reach.ts';
 import { newestRow } from '../../../db/work/log/recorder.ts';
-import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { openTestVault, waitingFor, type TestVault } from '../../support/vault.ts';
 
 const NAMES = ['archivist', 'supervisor', 'service_manager'] as const;
 
@@ -137,6 +137,26 @@ describe('what failed', () => {
       properties: { integrity: { failed: 1 }, usability: { failed: 1 }, security: { failed: 1 } },
     });
     expect(verifyVault(vault.contextOf('archivist')).ok).toBe(true);
+  });
+
+  test('waits at home for those who may handle it, of the newest test alone, until something is said', async () => {
+    await using vault = await filled();
+    await vault.signIn('general_manager');
+    const line = async (role: (typeof NAMES)[number] | 'general_manager') =>
+      (await waitingFor(vault.as(role))).find(({ kind }) => kind === 'properties_open');
+    expect(await line('archivist')).toBeUndefined();
+    await tested(vault);
+    const { id } = await tested(vault);
+    const waits = { kind: 'properties_open', count: 3, late: 0, link: `/properties?test=${id}` };
+    expect(await line('archivist')).toEqual(waits);
+    expect(await line('supervisor')).toEqual(waits);
+    expect(await line('general_manager')).toBeUndefined();
+    const { handle } = vault.as('supervisor').properties;
+    await handle({ id, check: 'staff', reason: because('已安排') });
+    expect(await line('archivist')).toEqual({ ...waits, count: 2 });
+    for (const check of ['required_fields', 'restore'])
+      await handle({ id, check, reason: because('已安排') });
+    expect(await line('archivist')).toBeUndefined();
   });
 
   test('is not handled where nothing failed, nor of a test that is not there', async () => {
