@@ -10,12 +10,13 @@ import { formatCount, formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
 import { useCan } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
+import { waitingFirst } from './check-order.ts';
 import { checkName, evidenceText } from './check-text.ts';
 import { HandleDialog } from './handle-dialog.tsx';
 import type { OpenedTest, TestedCheck, TestLine } from './property-types.ts';
 
 /** What came of a test in a word. */
-export function TestMark({ test }: { test: TestLine }) {
+export function TestMark({ test }: { test: Pick<TestLine, 'isReadable' | 'ok' | 'failed' | 'open'> }) {
   const { t } = useTranslation();
   if (!test.isReadable) return <StateMark tone="stopped" label={t('properties:unreadable')} />;
   if (test.ok) return <StateMark tone="done" label={t('properties:ok')} />;
@@ -70,7 +71,7 @@ function Checks({ test }: { test: OpenedTest }) {
   return (
     <>
       {PROPERTIES.map((property) => {
-        const checks = test.checks.filter((check) => check.property === property);
+        const checks = waitingFirst(test.checks.filter((check) => check.property === property));
         if (checks.length === 0) return null;
         const title = t(`properties:property.${property}`);
         return (
