@@ -2,17 +2,20 @@ import { daysBetween } from '../../domain/dates.ts';
 import { dueDayOf, type HalfYear } from '../../domain/half-year.ts';
 import { inspectionFlow, type InspectionStep } from '../../domain/inspection.ts';
 import { signaturesOf, stepsOpen } from '../../domain/flow.ts';
+import { mayEver } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { situationOf } from '../../work/flow/engine.ts';
 import { readLine } from '../../work/flow/line.ts';
 import { listSteps } from '../../work/flow/steps.ts';
 import { findPersonName } from '../accounts/service.ts';
+import type { ShownTest } from '../properties/service.ts';
 import { countOpen } from '../repairs/service.ts';
 import { inspections, requireInspection } from './flow.ts';
 import { nextPeriod } from './open.ts';
 import { reviewersLeft, sharesOf } from './share.ts';
 import { countListed, hasInspected, keptIn, notedIn, prepareNoted, prepareUnsigned } from './overview.ts';
 import { summaryIn } from './packed-record.ts';
+import { testSinceOpening } from './record.ts';
 import { findRecord, findUnsigned, lastRecordId, personOf, type InspectionRow } from './store.ts';
 import { summaryOf, type Summary } from './summary.ts';
 
@@ -127,7 +130,24 @@ export async function openInspection(ctx: QueryContext, id: number) {
     reviewers: reviewersLeft(ctx, row),
     repairsOpen: countOpen(ctx.reader),
     inspectedByMe: hasInspected(ctx, row, ctx.actor.personId),
+    test: testToSign(ctx, row),
   };
+}
+
+/** What of a test decides whether an inspection can be signed after it. */
+export type TestToSign = Pick<ShownTest, 'id' | 'endedAt' | 'ok' | 'failed' | 'open' | 'isReadable'>;
+
+/**
+ * The test that signing goes by; null before the first since the opening, where none is asked for (any more), and for
+ * those who may not read tests.
+ */
+function testToSign(ctx: QueryContext, row: InspectionRow): TestToSign | null {
+  const isAsked = row.state === 'running' && row.addendum === 0;
+  if (!isAsked || !mayEver(ctx.actor.roles, 'properties.read')) return null;
+  const test = testSinceOpening(ctx.reader, row);
+  if (!test) return null;
+  const { id, endedAt, ok, failed, open, isReadable } = test;
+  return { id, endedAt, ok, failed, open, isReadable };
 }
 
 function inspectorsOf(ctx: QueryContext, row: InspectionRow): InspectorLine[] {

@@ -65,6 +65,27 @@ test('what failed in the test needed no word where the inspection was given up',
   await inspections.giveUp({ id, version, password, reason });
 });
 
+test('nobody knew before the password that a test was to come, or that something in it waited for a word', async () => {
+  await using vault = await openShelved(1);
+  await goTo(vault, '2026-06-01');
+  const { inspections, properties } = vault.as('archivist');
+  const { id = 0 } = (await inspections.current()).inspection ?? {};
+  const shown = async () => (await inspections.get({ id })).test;
+  expect(await shown()).toBeNull();
+  const { id: tested } = await properties.run();
+  const { checks, endedAt, failed } = await properties.get({ id: tested ?? 0 });
+  const test = { id: tested, endedAt, failed, ok: false, isReadable: true };
+  expect(failed).toBeGreaterThan(1);
+  expect(await shown()).toEqual({ ...test, open: failed });
+  for (const { name, ok } of checks)
+    if (!ok) await properties.handle({ id: tested ?? 0, check: name, reason: because('已知悉') });
+  expect(await shown()).toEqual({ ...test, open: 0 });
+  await scanAll(vault);
+  await signAll(vault, id);
+  // What comes after a signature decides nothing.
+  expect(await shown()).toBeNull();
+});
+
 test('a test from before the opening counted where the clock was set back between', async () => {
   await using vault = await openShelved(1);
   await goTo(vault, '2026-06-01');
@@ -75,6 +96,7 @@ test('a test from before the opening counted where the clock was set back betwee
   await testedAndHandled(vault);
   vault.clock.advance({ ms: -3 * 3_600_000 });
   const { id } = await inspections.open({});
+  expect((await inspections.get({ id })).test).toBeNull();
   vault.clock.advance({ ms: 4 * 3_600_000 });
   await scanAll(vault);
   const early = inspections.sign({ id, version: 2, password });

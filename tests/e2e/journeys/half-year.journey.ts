@@ -83,10 +83,9 @@ test('a half-year from its opening to its record on paper, which tells of one by
   await expect(stocktake).toContainText(`有 1 份与最近盘点不符，第一份是 ${lost.archiveNo}`);
   await expect(page.getByRole('table', { name: '真实性' }).getByText('不合格')).toHaveCount(0);
   await inspection.look();
-  await sign(page, '签字', '签字');
-  await expect(page.getByRole('alert')).toContainText('四性检测');
-  await page.getByRole('button', { name: '取消' }).click();
-  await desk.goTo('四性检测');
+  await expect(page.getByRole('button', { name: '签字…', exact: true })).toBeDisabled();
+  await expect(page.getByRole('note')).toContainText(/四性检测有 \d+ 项不合格待写明处理/);
+  await page.getByRole('note').getByRole('link', { name: '写明处理' }).click();
   await handleAll(page);
 
   // Three people, each signed in for themselves.

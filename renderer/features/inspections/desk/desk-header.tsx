@@ -11,6 +11,7 @@ import { PrintMenu } from '../print-menu.tsx';
 import { ProgressBar } from '../progress-bar.tsx';
 import { FILTERS, type DeskSearch, type Place, type WalkFilter } from '../search.ts';
 import { SigningActions } from '../signing/signing-actions.tsx';
+import { SignHeld } from '../signing/test-since.tsx';
 import { inspectionTitle } from '../texts.ts';
 import type { OverDesk } from './open-desk.tsx';
 
@@ -43,6 +44,7 @@ export function DeskHeader(props: DeskHeaderProps) {
         <AddendumButton inspection={inspection} />
         <SigningActions inspection={inspection} />
       </Box>
+      <SignHeld inspection={inspection} />
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
         <Counted inspection={inspection} />
         <FilterChips {...props} />

@@ -13,6 +13,9 @@ const keyOf = (id: number, ...rest: readonly unknown[]) => ['inspections.desk', 
 /** Counts and lists follow what is written at this pace at most. */
 const PACE_MS = 2_000;
 
+/** What an inspection shows that changes elsewhere: its archives, and the test that is to come before it is signed. */
+const SHOWN_KINDS: readonly string[] = ['inspections', 'customers', 'properties'];
+
 export function useInspection(id: number) {
   const { inspections } = useVaultClient();
   return useQuery({
@@ -111,7 +114,7 @@ export function useDeskFreshness(id: number): void {
     PACE_MS,
   );
   useBridgeEvent((event) => {
-    if (event.type === 'changed' && (event.kind === 'inspections' || event.kind === 'customers')) readLive();
+    if (event.type === 'changed' && SHOWN_KINDS.includes(event.kind)) readLive();
     if (event.type === 'rights') void queries.invalidateQueries({ queryKey: keyOf(id) });
   });
   useEffect(() => () => queries.removeQueries({ queryKey: keyOf(id, 'listed') }), [queries, id]);

@@ -5,6 +5,7 @@ import { useFlowWords } from '../../../components/flow/words.ts';
 import type { Inspection } from '../inspection-types.ts';
 import { OpenArchives } from './open-archives.tsx';
 import { SigningDialog } from './signing-dialog.tsx';
+import { HELD_ID, useTestMissing } from './test-since.tsx';
 
 /** In the order of the buttons: what leads on stands last, at the edge. */
 const ORDER = ['give_up', 'withdraw', 'return', 'send_back', 'cosign', 'sign', 'review', 'approve'] as const;
@@ -33,13 +34,14 @@ function variantOf(step: SigningStep, isLast: boolean, isUnfinished: boolean) {
   return isLast && !isWayOut(step) && !(step === 'sign' && isUnfinished) ? 'contained' : 'outlined';
 }
 
-/** A button for each; what is not finished is not signed, and says what is open. */
+/** A button for each; what is not finished is not signed, and says what is open; nor what waits for its test. */
 export function SigningActions({ inspection }: { inspection: Inspection }) {
   const word = useFlowWords(inspectionFlow.name);
   const [step, setStep] = useState<SigningStep | null>(null);
   const steps = stepsOf(inspection);
   const close = () => setStep(null);
   const isUnfinished = inspection.inspected < inspection.total;
+  const isHeld = useTestMissing(inspection) !== null;
   const isOpen = step === 'sign' && isUnfinished;
   // To give it up is offered where signing is refused: nobody comes upon it while they inspect.
   const shown = steps.filter((each) => each !== 'give_up' || !steps.includes('sign'));
@@ -50,6 +52,7 @@ export function SigningActions({ inspection }: { inspection: Inspection }) {
           key={each}
           variant={variantOf(each, each === shown.at(-1), isUnfinished)}
           color={each === 'give_up' ? 'inherit' : isWayOut(each) ? 'warning' : 'primary'}
+          {...(each === 'sign' && isHeld && { disabled: true, 'aria-describedby': HELD_ID })}
           onClick={() => setStep(each)}
         >
           {word(`ask.${each}`)}

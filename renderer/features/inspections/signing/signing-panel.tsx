@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { inspectionFlow } from '../../../../db/domain/inspection.ts';
+import { Can } from '../../../lib/session.tsx';
 import { FlowLine } from '../../../components/flow/flow-line.tsx';
 import { KeyHint } from '../desk/outcome-buttons.tsx';
 import { Climate } from '../climate.tsx';
@@ -9,6 +10,7 @@ import { Inspectors } from '../inspectors.tsx';
 import { ShareLines } from '../shares/share-lines.tsx';
 import { Figures } from './figures.tsx';
 import { GivenBack } from './given-back.tsx';
+import { TestSince } from './test-since.tsx';
 
 /** While no sheet is open: how it stands, who is where, who has signed, and the keys. */
 export function SigningPanel({ inspection }: { inspection: Inspection }) {
@@ -35,6 +37,13 @@ export function SigningPanel({ inspection }: { inspection: Inspection }) {
         <Part title={t('inspections:climate.part')}>
           <Climate inspection={inspection} />
         </Part>
+      )}
+      {inspection.addendum === 0 && isRunning && (
+        <Can action="properties.read">
+          <Part title={t('inspections:test.part')}>
+            <TestSince test={inspection.test} />
+          </Part>
+        </Can>
       )}
       <Part title={t('inspections:signatures')}>
         <FlowLine flow={inspectionFlow.name} steps={inspection.line} stacked />
