@@ -24,7 +24,14 @@ export function RepairShow(props: { id: number; onClose: () => void }) {
   const query = useQuery(vault.repairs.get.queryOptions({ id: props.id }));
   useShortcut('escape', props.onClose);
   if (query.error && isRefusal(query.error, 'repairs.not_found'))
-    return <Empty title={t('repairs:not_found')}>{t('repairs:not_found_text')}</Empty>;
+    return (
+      <Empty
+        title={t('repairs:not_found')}
+        action={<Button onClick={props.onClose}>{t('repairs:to_list')}</Button>}
+      >
+        {t('repairs:not_found_text')}
+      </Empty>
+    );
   return (
     <QueryView query={query} lines={8}>
       {(repair) => <OpenRepair repair={repair} onClose={props.onClose} />}

@@ -29,9 +29,11 @@ export function Figures({ inspection }: { inspection: Progress }) {
         className="figures"
         sx={{ color: 'text.secondary', whiteSpace: 'normal' }}
       >
-        {WAYS.map((way) =>
-          t(`inspections:way.${way}`, { count: byWay[way], formatted: figure(byWay[way]) }),
-        ).join(t('common:list_comma'))}
+        {t('inspections:figure.ways', {
+          ways: WAYS.map((way) =>
+            t(`inspections:way.${way}`, { count: byWay[way], formatted: figure(byWay[way]) }),
+          ).join(t('common:list_comma')),
+        })}
       </Typography>
     </Box>
   );

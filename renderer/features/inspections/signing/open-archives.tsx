@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { inspectionFlow } from '../../../../db/domain/inspection.ts';
 import { useFlowWords } from '../../../components/flow/words.ts';
 import { formatCount } from '../../../lib/format.ts';
+import { useFiltered } from '../desk/use-desk-queries.ts';
 import type { Inspection } from '../inspection-types.ts';
 import { OpenList } from './open-list.tsx';
 
@@ -21,7 +22,9 @@ export function OpenArchives({ inspection, onGiveUp, onClose }: OpenArchivesProp
   const word = useFlowWords(inspectionFlow.name);
   const navigate = useNavigate();
   const title = useId();
-  const count = inspection.total - inspection.inspected;
+  // As many as are listed: both are told by one answer.
+  const { total } = useFiltered(inspection.id, 'open');
+  const count = total ?? inspection.total - inspection.inspected;
   return (
     <Dialog open onClose={onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
       <DialogTitle id={title}>{t('inspections:open.title')}</DialogTitle>
