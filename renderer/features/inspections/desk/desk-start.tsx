@@ -4,6 +4,7 @@ import type { Level } from '../../../../db/domain/inspection.ts';
 import { Empty } from '../../../components/states.tsx';
 import type { Inspection, LevelProgress } from '../inspection-types.ts';
 import type { DeskSearch } from '../search.ts';
+import { useTestMissing } from '../signing/test-since.tsx';
 import { levelKey } from '../texts.ts';
 import { nextOwnLevel } from './level-tree.ts';
 
@@ -18,6 +19,7 @@ interface DeskStartProps {
 export function DeskStart({ inspection, levels, isMine, onPlace }: DeskStartProps) {
   const { t } = useTranslation();
   const { total, inspected, state } = inspection;
+  const testMissing = useTestMissing(inspection);
   if (total === 0) return <Empty title={t('inspections:empty.title')}>{t('inspections:empty.text')}</Empty>;
   if (state !== 'running')
     return (
@@ -35,7 +37,7 @@ export function DeskStart({ inspection, levels, isMine, onPlace }: DeskStartProp
   if (inspected >= total)
     return (
       <Empty title={t('inspections:all_done.title')}>
-        {t(inspection.inspectedByMe ? 'inspections:all_done.text' : 'inspections:all_done.others')}
+        {t(`inspections:all_done.${inspection.inspectedByMe ? (testMissing ? 'text' : 'ready') : 'others'}`)}
       </Empty>
     );
   const next = nextOwnLevel(levels, isMine, null, 1);
