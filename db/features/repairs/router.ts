@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { daySchema } from '../../domain/dates.ts';
 import { MOST_NOTE, REPAIR_KINDS } from '../../domain/finding.ts';
 import { reasonSchema } from '../../domain/reasons.ts';
-import { REOPEN_REASON, REPAIR_METHODS, REPAIR_STATES, WITHDRAW_REASON } from '../../domain/repair.ts';
+import { REOPEN_REASON, REPAIR_METHODS, REPAIR_STATES, WITHDRAW_ASKED } from '../../domain/repair.ts';
 import { enteredLine, optionalLines } from '../../domain/text/entered.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
 import { countRepairs, getRepair, listRepairs } from './reading.ts';
@@ -47,6 +47,6 @@ export const repairsRouter = router({
     .input(z.strictObject({ ...seen, reason: reasonSchema(REOPEN_REASON, MOST_NOTE) }))
     .mutation(({ ctx, input }) => service.reopenRepair(ctx.work, input)),
   withdraw: procedureFor('repairs.edit')
-    .input(z.strictObject({ ...seen, reason: reasonSchema(WITHDRAW_REASON, MOST_NOTE) }))
+    .input(z.strictObject({ ...seen, reason: reasonSchema(WITHDRAW_ASKED, MOST_NOTE) }))
     .mutation(({ ctx, input }) => service.withdrawRepair(ctx.work, input)),
 });
