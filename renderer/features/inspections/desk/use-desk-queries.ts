@@ -16,11 +16,15 @@ const PACE_MS = 2_000;
 /** What an inspection shows that changes elsewhere: its archives, and the test that is to come before it is signed. */
 const SHOWN_KINDS: readonly string[] = ['inspections', 'customers', 'properties'];
 
+/** What changed while another screen was open, as the test on which signing waits, is read when the desk is looked at again. */
+const LIVE = { refetchOnMount: 'always' } as const;
+
 export function useInspection(id: number) {
   const { inspections } = useVaultClient();
   return useQuery({
     queryKey: keyOf(id, 'live', 'get'),
     queryFn: ({ signal }) => inspections.get.query({ id }, { signal }),
+    ...LIVE,
   });
 }
 
@@ -29,6 +33,7 @@ export function useLevels(id: number) {
   return useQuery({
     queryKey: keyOf(id, 'live', 'levels'),
     queryFn: ({ signal }) => inspections.levels.query({ id }, { signal }),
+    ...LIVE,
   });
 }
 
