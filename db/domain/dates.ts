@@ -30,7 +30,6 @@ export function addDays(day: Day, days: number): Day {
 /** Where departments work that say nothing else (rules.md D1). */
 export const DEFAULT_ZONE = 'Asia/Shanghai';
 
-/** Writes `2026-11-22 14:30:05`. */
 const zones = new Map<string, Intl.DateTimeFormat | null>();
 
 function formatIn(zone: string): Intl.DateTimeFormat | null {
@@ -46,12 +45,6 @@ function formatIn(zone: string): Intl.DateTimeFormat | null {
   return format;
 }
 
-function writtenIn(zone: string, at: number): string {
-  const format = formatIn(zone) ?? formatIn(DEFAULT_ZONE);
-  if (!format) throw new Error('the computer knows no time zones');
-  return format.format(at);
-}
-
 /** True for a time zone that the computer knows. */
 export function isTimeZone(zone: string): boolean {
   return /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(zone) && formatIn(zone) !== null;
@@ -59,17 +52,19 @@ export function isTimeZone(zone: string): boolean {
 
 /** The calendar day of a moment (milliseconds UTC) in a time zone; of one that is not known, in the usual one. */
 export function dayIn(zone: string, at: number): Day {
-  return writtenIn(zone, at).slice(0, 10);
+  return secondIn(zone, at).slice(0, 10);
 }
 
 /** A moment (milliseconds UTC) as clocks of a time zone show it: `2026-11-22 14:30`. */
 export function minuteIn(zone: string, at: number): string {
-  return writtenIn(zone, at).slice(0, 16);
+  return secondIn(zone, at).slice(0, 16);
 }
 
 /** The same to the second: `2026-11-22 14:30:05`. */
 export function secondIn(zone: string, at: number): string {
-  return writtenIn(zone, at);
+  const format = formatIn(zone) ?? formatIn(DEFAULT_ZONE);
+  if (!format) throw new Error('the computer knows no time zones');
+  return format.format(at);
 }
 
 /** The time, injected so that every rule can be tested on any day. */

@@ -38,8 +38,8 @@ export interface VolumeCurve<One extends Volume> {
 /** The one that crosses a line is of the higher class. Decided in whole numbers. */
 export function volumeCurve<One extends Volume>(customers: readonly One[]): VolumeCurve<One> {
   const volumeOf = ({ volume }: One): bigint => (volume === null ? 0n : BigInt(volume));
-  const [positive, without] = [customers.filter((one) => volumeOf(one) > 0n), [] as One[]];
-  for (const one of customers) if (volumeOf(one) <= 0n) without.push(one);
+  const positive = customers.filter((one) => volumeOf(one) > 0n);
+  const without = customers.filter((one) => volumeOf(one) <= 0n);
   const positiveTotal = sumOf(positive.map(volumeOf));
   let before = 0n;
   const ranked = positive.toSorted(byVolume(volumeOf)).map((customer) => {

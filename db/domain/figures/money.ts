@@ -1,8 +1,7 @@
-/** Amounts of money: whole 分, or whole yuan as the archive keeps a year's 合同额. */
+/** Amounts of money in whole 分. */
 import { quotientText, type Whole } from './exact.ts';
 
 export const FEN_PER_WAN = 1_000_000n;
-export const FEN_PER_YUAN = 100n;
 
 /** 万元 with two decimals (rules.md B1). */
 export function wanText(fen: Whole): string {

@@ -7,6 +7,12 @@ export function percentText({ part, whole }: Fraction, decimals = 1): string | n
   return quotientText({ part: BigInt(part) * 100n, whole }, decimals);
 }
 
+/** The same as it is printed: `33.3%`, — for an empty group. */
+export function shownPercent(fraction: Fraction): string {
+  const percent = percentText(fraction);
+  return percent === null ? '—' : `${percent}%`;
+}
+
 /** The rate of a total: of all parts in all wholes, never of the rates. */
 export function totalRate(fractions: readonly Fraction[]): Fraction {
   return {

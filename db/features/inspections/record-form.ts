@@ -5,7 +5,7 @@ import { documentSchema, type BlockInput, type PrintDocument } from '../../domai
 import { AppError } from '../../domain/errors.ts';
 import { FINDING_KINDS } from '../../domain/finding.ts';
 import { signaturesOf } from '../../domain/flow.ts';
-import { percentText, sharesOf } from '../../domain/figures/rates.ts';
+import { sharesOf, shownPercent } from '../../domain/figures/rates.ts';
 import { firstDayOf, partsOf, type HalfYear } from '../../domain/half-year.ts';
 import { inspectionFlow, isSeen, OUTCOMES, WAYS } from '../../domain/inspection.ts';
 import { listSteps, type FlowStep } from '../../work/flow/steps.ts';
@@ -259,8 +259,7 @@ function conclusion(record: InspectionRecord, signatures: readonly FlowStep[]): 
   const { total, inspected, outcomes } = summaryOfRecord(record);
   const found = record.rows.filter(({ findings }) => findings.length > 0).length;
   const open = record.repairs.filter(({ doneOn }) => doneOn === null).length;
-  const percent = percentText({ part: inspected, whole: total });
-  const coverage = percent === null ? '—' : `${percent}%`;
+  const coverage = shownPercent({ part: inspected, whole: total });
   return {
     kind: 'fields',
     columns: 1,

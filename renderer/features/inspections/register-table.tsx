@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowButton } from '../../components/row-button.tsx';
 import { dayIn } from '../../../db/domain/dates.ts';
-import { percentText } from '../../../db/domain/figures/rates.ts';
+import { shownPercent } from '../../../db/domain/figures/rates.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.tsx';
@@ -88,7 +88,7 @@ function Line({ line, onPrint }: { line: RegisterLine; onPrint: ((line: Register
         {t('inspections:coverage', {
           done: figure(inspected),
           all: figure(total),
-          percent: coverageText(inspected, total),
+          percent: shownPercent({ part: inspected, whole: total }),
         })}
       </TableCell>
       <TableCell align="right" className="figures">
@@ -126,12 +126,6 @@ function Marks({ line }: { line: RegisterLine }) {
       {openedLate && <StateMark tone="due" label={t('inspections:mark.late')} />}
     </Box>
   );
-}
-
-/** As the record prints it. */
-function coverageText(inspected: number, total: number): string {
-  const percent = percentText({ part: inspected, whole: total });
-  return percent === null ? '—' : `${percent}%`;
 }
 
 const signersText = (t: TFunction, { signatures }: RegisterLine): string =>
