@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import { storageRefusal } from '../../connection/failures.ts';
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { nameKey } from '../../domain/cells/names.ts';
 import { cellText, cleanText } from '../../domain/cells/text.ts';
@@ -232,8 +233,17 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
     ctx.longTransaction((db) => writePlan(ctx, db, { plan, answers, maker })),
   );
   held.done = true;
-  rememberTemplates(ctx, plan.fileName, plan.sheets);
+  rememberMatching(ctx, plan);
   return countOutcome(plan, held.outcome);
+}
+
+/** A convenience for the next import: what came in is in, also where a disk that it filled has no room for this. */
+function rememberMatching(ctx: MutationContext, { fileName, sheets }: Plan): void {
+  try {
+    rememberTemplates(ctx, fileName, sheets);
+  } catch (error) {
+    if (!(error instanceof AppError) && !storageRefusal(error)) throw error;
+  }
 }
 
 function writePlan(

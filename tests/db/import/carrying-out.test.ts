@@ -104,6 +104,15 @@ describe('2. a plan', () => {
   });
 });
 
+it('is not refused where how its columns were matched cannot be remembered', async () => {
+  await using vault = await openTestVault();
+  const { preferences } = vault.as('archivist');
+  for (let at = 0; at < 200; at += 1) await preferences.set({ key: `kept.${at}`, value: at });
+  const { counts } = await importFile(vault, table('甲公司,供应商,,'));
+  expect(counts).toMatchObject({ added: 1 });
+  expect(await vault.as('archivist').import.templates()).toEqual([]);
+});
+
 describe('3. lists', () => {
   it('come in pages, with how many there are', async () => {
     await using vault = await openTestVault();
