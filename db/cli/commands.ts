@@ -3,6 +3,7 @@ import { checkWords } from '../words.ts';
 import { anchor } from './anchor.ts';
 import { backup, move, restore } from './backup.ts';
 import { inspection } from './inspection.ts';
+import { report } from './report.ts';
 import { importFile } from './import.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 
@@ -125,4 +126,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   restore,
   move,
   inspection,
+  report,
 };

@@ -42,6 +42,11 @@ export interface ReadableDb {
   /** First column of the first row. */
   value<Value>(sql: string, ...values: SqlValue[]): Value | undefined;
   iterate<Row>(sql: string, ...values: SqlValue[]): IterableIterator<Row>;
+  /** Each row as its values in the order of the columns: half the time where there are a million of them. */
+  iterateValues<Values extends readonly SqlValue[]>(
+    sql: string,
+    ...values: SqlValue[]
+  ): IterableIterator<Values>;
 }
 
 declare const writable: unique symbol;
@@ -151,6 +156,10 @@ function readingWith(prepare: Prepare): ReadableDb {
       prepare(sql, { plucked: true }).get(...values) as Value | undefined,
     iterate: <Row>(sql: string, ...values: SqlValue[]) =>
       prepare(sql, { once: true }).iterate(...values) as IterableIterator<Row>,
+    iterateValues: <Values>(sql: string, ...values: SqlValue[]) =>
+      prepare(sql, { once: true })
+        .raw()
+        .iterate(...values) as IterableIterator<Values>,
   };
 }
 

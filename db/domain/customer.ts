@@ -88,8 +88,13 @@ export function missingFields(input: CustomerInput): CustomerField[] {
 
 /** Completeness in whole percent, 100 only when nothing is missing. */
 export function completeness(input: CustomerInput): number {
-  const required = REQUIRED_FIELDS[input.category].length;
-  return Math.floor(((required - missingFields(input).length) / required) * 100);
+  return completenessOf(input.category, missingFields(input).length);
+}
+
+/** The same, of how many required fields are missing. */
+export function completenessOf(category: Category, missing: number): number {
+  const required = REQUIRED_FIELDS[category].length;
+  return Math.floor(((required - missing) / required) * 100);
 }
 
 /** True for a field that such a customer has: status is a matter of business clients, size of what is no person (C0). */

@@ -55,6 +55,21 @@ export function dayIn(zone: string, at: number): Day {
   return secondIn(zone, at).slice(0, 10);
 }
 
+/** No zone is further from UTC than this. */
+const FURTHEST_MS = 15 * 3_600_000;
+
+/** The last millisecond (UTC) of a day in a time zone, whatever its clocks were set to. */
+export function endOfDay(zone: string, day: Day): number {
+  const middle = Date.parse(`${addDays(day, 1)}T00:00:00Z`);
+  let [before, after] = [middle - FURTHEST_MS, middle + FURTHEST_MS];
+  while (after - before > 1) {
+    const between = Math.floor((before + after) / 2);
+    if (dayIn(zone, between) <= day) before = between;
+    else after = between;
+  }
+  return before;
+}
+
 /** A moment (milliseconds UTC) as clocks of a time zone show it: `2026-11-22 14:30`. */
 export function minuteIn(zone: string, at: number): string {
   return secondIn(zone, at).slice(0, 16);

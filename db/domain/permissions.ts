@@ -22,10 +22,13 @@ const BY_GRANT: Cell = { grant: 'top_secret' };
  * Which permission table a row of the log was allowed by. Whoever changes the table raises it, and keeps the one before;
  * so does whoever changes what else a row of the log has to be.
  */
-export const RULES = 4;
+export const RULES = 5;
 
 /** Since these rules there are inspections. */
 export const INSPECTIONS_SINCE = 4;
+
+/** Since these rules there are statistics reports. */
+export const REPORTS_SINCE = 5;
 
 /** Since these rules a reason in the log is a choice; before, it was what somebody wrote. */
 export const REASONS_SINCE = 2;
@@ -171,6 +174,71 @@ export const PERMISSIONS = {
   'properties.test': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
   /** Says what is done about what failed. */
   'properties.handle': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
+  /** 统计报表 (A2, B1–B5): the department alone compiles; a look counts what the person may list. */
+  'reports.run': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+  },
+  /** Keeps a report under a name, for oneself or for the department. */
+  'reports.define': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
+  /** Takes the figures of a look away as a file. */
+  'reports.export': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
+  /** 报表申请 (B2): asked for by any department, reviewed by 经理, approved by 总经理. */
+  'reports.request': {
+    developer: 'always',
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+    requester: 'always',
+  },
+  'reports.read_requests': {
+    developer: { own: 'top_secret' },
+    archivist: OPEN,
+    supervisor: OPEN,
+    service_manager: OPEN,
+    general_manager: OPEN,
+    requester: { own: 'top_secret' },
+  },
+  'reports.review_request': { service_manager: 'always' },
+  'reports.approve_request': { general_manager: 'always' },
+  /** A report that was frozen, whether or not it has been reviewed; who asked for it opens it once it is released (B4). */
+  'reports.read': {
+    developer: { own: 'top_secret' },
+    archivist: OPEN,
+    supervisor: OPEN,
+    service_manager: OPEN,
+    general_manager: OPEN,
+    requester: { own: 'top_secret' },
+  },
+  /** 编制: freezes figures, looks over what the program compiled, and hands it on (B1). */
+  'reports.compile': { archivist: 'always' },
+  /** 审查 (B5): 主管, then 经理, who releases it. */
+  'reports.review': { supervisor: 'always' },
+  'reports.release': { service_manager: 'always' },
+  'reports.cancel': { service_manager: 'always', general_manager: 'always' },
+  /** 修改 (B3): asked for by the department, approved by 总经理, filed by the department as a new revision. */
+  'reports.amend': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
+  'reports.approve_amendment': { general_manager: 'always' },
+  'reports.file_amendment': { archivist: 'always' },
+  /** 印发 (B4): numbered copies and their register. */
+  'reports.hand_out': { archivist: 'always' },
+  'reports.print': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+  },
+  /** Says of a paper whether its figures are those of the archive, and whose copy it is. */
+  'reports.check': {
+    archivist: 'always',
+    supervisor: 'always',
+    service_manager: 'always',
+    general_manager: 'always',
+    auditor: 'always',
+  },
   /** Trial and test data in quantity; refused in a vault that is in real use. */
   'seed.run': { archivist: 'always' },
 } as const satisfies Record<string, Partial<Record<Role, Cell>>>;
@@ -194,8 +262,14 @@ function without(table: Table, actions: readonly Action[]): Table {
   );
 }
 
+/** That of rules 4: there were no reports yet. */
+const BEFORE_REPORTS = without(
+  PERMISSIONS,
+  ACTIONS.filter((action) => action.startsWith('reports.')),
+);
+
 /** That of rules 3: there were no inspections yet. */
-const BEFORE_INSPECTIONS = without(PERMISSIONS, [
+const BEFORE_INSPECTIONS = without(BEFORE_REPORTS, [
   'inspections.read',
   'inspections.inspect',
   'inspections.review',
@@ -231,6 +305,7 @@ export const TABLES: ReadonlyMap<number, Table> = new Map<number, Table>([
   ],
   [2, BEFORE_CONFIRMATIONS],
   [3, BEFORE_INSPECTIONS],
+  [4, BEFORE_REPORTS],
   [RULES, PERMISSIONS],
 ]);
 

@@ -43,6 +43,8 @@ export const settingsSchema = z.strictObject({
   environmentLimits: limitsSchema,
   /** Days after which a search for a missing archive ends (D4). */
   searchDays: z.int().min(1).max(365),
+  /** Reports tell no group of fewer archives than this; 0: they tell all (B1). */
+  hideGroupsBelow: z.int().min(0).max(20),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -55,6 +57,7 @@ export const DEFAULT_SETTINGS: Settings = {
   inspectionOpens: { first: '06-01', second: '12-01' },
   levelSample: 10,
   searchDays: 30,
+  hideGroupsBelow: 0,
   environmentLimits: DEFAULT_LIMITS,
 };
 
@@ -63,9 +66,9 @@ const storedSchema = settingsSchema.partial();
 /** What was set; a setting that is missing has its default, and one that cannot be read keeps no other from counting. */
 export const STORED_SETTINGS: StoredKind<Partial<Settings>> = {
   name: 'settings',
-  version: 2,
+  version: 3,
   schema: storedSchema,
   // Every setting may be missing.
-  upgraders: { 1: (value) => value },
+  upgraders: { 1: (value) => value, 2: (value) => value },
   salvage: (value) => fittingFields(storedSchema, value),
 };

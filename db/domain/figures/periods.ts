@@ -18,6 +18,8 @@ export interface DaySpan {
 const MONTHS_OF = { year: 12, half: 6, month: 1 } as const;
 export type PeriodKind = keyof typeof MONTHS_OF;
 
+export const monthsIn = (kind: PeriodKind): number => MONTHS_OF[kind];
+
 export function kindOf(period: Period): PeriodKind {
   if (period.length === 4) return 'year';
   return period.includes('H') ? 'half' : 'month';
@@ -25,7 +27,7 @@ export function kindOf(period: Period): PeriodKind {
 
 export function spanOf(period: Period): DaySpan {
   const from = firstDay(period);
-  return { from, to: addDays(addMonths(from, MONTHS_OF[kindOf(period)]), -1) };
+  return { from, to: addDays(addMonths(from, monthsIn(kindOf(period))), -1) };
 }
 
 /** The period of a kind in which a day lies. */

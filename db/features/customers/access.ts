@@ -32,7 +32,9 @@ export function subjectToday(
   return subjectOf(actor, record, clock.today());
 }
 
-export function guardedOf(row: CustomerRow): Guarded {
+export function guardedOf(
+  row: Pick<CustomerRow, 'secrecy' | 'secrecy_until' | 'responsible_id' | 'keeper_id'>,
+): Guarded {
   return {
     secrecy: row.secrecy,
     secrecyUntil: row.secrecy_until,

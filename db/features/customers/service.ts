@@ -19,6 +19,16 @@ import { lookAt } from './look.ts';
 import type { CustomerRow } from './store.ts';
 
 export { isLogged, isLowered, listedWhere, readableWhere, requireCustomer, subjectToday } from './access.ts';
+export { secrecyInForce } from './access.ts';
+export {
+  ArchivesAsOf,
+  readArchiveNos,
+  readNames,
+  type AsOfField,
+  type Column as AsOfColumn,
+  type Moment,
+} from './as-of.ts';
+export { lastChange } from './as-of-store.ts';
 export { placeOnPaper } from './card.ts';
 export { iterateCards, iterateRecordsWithCards, type CardOfArchive } from './cards.ts';
 export { readInput } from './record.ts';

@@ -1,6 +1,7 @@
 /** Repairs as they are shown: with the archive that each is about. */
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { ArchiveLine } from '../../domain/customer-list.ts';
+import type { Day } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { RepairKind, Source } from '../../domain/finding.ts';
 import { mayEver } from '../../domain/permissions.ts';
@@ -168,4 +169,32 @@ export function openRepairsOf(db: ReadableDb, customerIds: readonly number[]) {
       degree,
       dueOn,
     }));
+}
+
+/** Repairs of one kind over some days. */
+export interface RepairFlow {
+  readonly openBefore: number;
+  /** Opened, or opened again. */
+  readonly opened: number;
+  readonly done: number;
+  readonly withdrawn: number;
+}
+
+/** What became of repairs from one day to another, both in it, by the days of their events. */
+export function repairsBetween(db: ReadableDb, from: Day, to: Day): Map<RepairKind, RepairFlow> {
+  const flows = new Map<
+    RepairKind,
+    { openBefore: number; opened: number; done: number; withdrawn: number }
+  >();
+  for (const { kind, what, day } of store.iterateEventsUpTo(db, to)) {
+    const flow = flows.get(kind) ?? { openBefore: 0, opened: 0, done: 0, withdrawn: 0 };
+    flows.set(kind, flow);
+    const opens = what === 'open' || what === 'reopen';
+    const ends = what === 'done' || what === 'withdraw';
+    if (day < from) flow.openBefore += Number(opens) - Number(ends);
+    else if (opens) flow.opened += 1;
+    else if (what === 'done') flow.done += 1;
+    else if (what === 'withdraw') flow.withdrawn += 1;
+  }
+  return flows;
 }

@@ -22,7 +22,7 @@ import { findPersonName } from '../accounts/service.ts';
 import { repairLedger } from './ledger.ts';
 import * as store from './store.ts';
 
-export { listRepairsOf, openRepairsOf, repairsOf, type PrintedRepair } from './reading.ts';
+export { listRepairsOf, openRepairsOf, repairsBetween, repairsOf, type PrintedRepair } from './reading.ts';
 
 /** What an act on repairs uses of a context. */
 export type RepairContext = Recorder & Pick<MutationContext, 'emit'>;

@@ -221,3 +221,15 @@ export function listOfSource(db: ReadableDb, kind: string, id: number): RepairRo
     id,
   );
 }
+
+/** Every event up to a day, each with the kind of its repair, in the order in which they came. */
+export function iterateEventsUpTo(
+  db: ReadableDb,
+  day: Day,
+): IterableIterator<{ readonly kind: RepairKind; readonly what: EventRow['what']; readonly day: Day }> {
+  return db.iterate(
+    `select repair.kind, what, day from repair_event join repair on repair.id = repair_id
+     where day <= ? order by repair_event.id`,
+    day,
+  );
+}

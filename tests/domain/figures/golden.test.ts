@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayIn, daysBetween } from '../../../db/domain/dates.ts';
-import { volumeCurve } from '../../../db/domain/figures/abc.ts';
+import { coverageText, VOLUME_CLASSES, volumeCurve } from '../../../db/domain/figures/abc.ts';
 import { quotientText, sumOf } from '../../../db/domain/figures/exact.ts';
 import { hideSmall } from '../../../db/domain/figures/hiding.ts';
 import { FEN_PER_WAN, reachesWan, wanText } from '../../../db/domain/figures/money.ts';
@@ -174,22 +174,12 @@ test('j1: customers of equal volume', () => {
     { volumesYuan: Record<string, string> },
     { classes: Record<string, string>; A: number; B: number; C: number; coverageA: string }
   >('j1_abc_equal_customers');
-  const customers = Object.entries(input.volumesYuan).map(([archiveNo, yuan]) => ({
-    archiveNo,
-    volume: fenOf(yuan),
-  }));
-  const { ranked, without } = volumeCurve(customers.toReversed());
-  expect(Object.fromEntries(ranked.map((one) => [one.customer.archiveNo, one.class]))).toEqual(
-    expected.classes,
-  );
-  const countOf = (name: string) => ranked.filter((one) => one.class === name).length;
-  expect([countOf('A'), countOf('B'), countOf('C'), without.length]).toEqual([
-    expected.A,
-    expected.B,
-    expected.C,
-    0,
-  ]);
-  expect(ranked.findLast((one) => one.class === 'A')?.cumulative).toBe(expected.coverageA);
+  const curve = curveOf(input.volumesYuan, (names) => names.toReversed());
+  expect(curve.classOf).toEqual(expected.classes);
+  const counts = VOLUME_CLASSES.map((name) => curve.classes[name].count);
+  expect([...counts, curve.without.count]).toEqual([expected.A, expected.B, expected.C, 0]);
+  const lastOfA = [...curve.ranked()].findLast((one) => one.class === 'A');
+  expect(coverageText(curve, lastOfA?.cumulative ?? 0n)).toBe(expected.coverageA);
 });
 
 test('j2: credit notes, nothing, and what is not known', () => {
@@ -202,19 +192,36 @@ test('j2: credit notes, nothing, and what is not known', () => {
       net: string;
     }
   >('j2_abc_negative_zero_null');
-  const customers = Object.entries(input.volumesYuan).map(([archiveNo, yuan]) => ({
-    archiveNo,
-    volume: yuan === null ? null : fenOf(yuan),
-  }));
-  const { ranked, without, positiveTotal, net } = volumeCurve(customers);
-  const classes = Object.fromEntries([
-    ...ranked.map((one) => [one.customer.archiveNo, one.class]),
-    ...without.map(({ archiveNo }) => [archiveNo, '无业务']),
-  ]);
-  expect(classes).toEqual(expected.classes);
-  expect(Object.fromEntries(ranked.map((one) => [one.customer.archiveNo, one.cumulative]))).toEqual(
-    expected.cumulative,
-  );
+  const curve = curveOf(input.volumesYuan);
+  const withoutBusiness = Object.keys(input.volumesYuan).filter((name) => !(name in curve.classOf));
+  expect({
+    ...curve.classOf,
+    ...Object.fromEntries(withoutBusiness.map((name) => [name, '无业务'])),
+  }).toEqual(expected.classes);
+  expect(curve.without.count).toBe(withoutBusiness.length);
+  expect(curve.cumulativeOf).toEqual(expected.cumulative);
   const yuanText = (fen: bigint) => quotientText({ part: fen, whole: 100 }, 2);
-  expect([yuanText(positiveTotal), yuanText(net)]).toEqual([expected.positiveTotal, expected.net]);
+  expect([yuanText(curve.positiveTotal), yuanText(curve.net)]).toEqual([
+    expected.positiveTotal,
+    expected.net,
+  ]);
 });
+
+/** The curve of customers by their number, each with its class and what it is up to. */
+function curveOf(
+  volumes: Readonly<Record<string, string | null>>,
+  order: (names: string[]) => string[] = (names) => names,
+) {
+  const names = order(Object.keys(volumes));
+  const fen = names.map((name) => {
+    const yuan = volumes[name] ?? null;
+    return yuan === null ? null : Number(fenOf(yuan));
+  });
+  const curve = volumeCurve(fen, (one, other) => ((names[one] ?? '') < (names[other] ?? '') ? -1 : 1));
+  const ranked = [...curve.ranked()].map((one) => ({ ...one, name: names[one.index] ?? '' }));
+  return {
+    ...curve,
+    classOf: Object.fromEntries(ranked.map((one) => [one.name, one.class])),
+    cumulativeOf: Object.fromEntries(ranked.map((one) => [one.name, coverageText(curve, one.cumulative)])),
+  };
+}

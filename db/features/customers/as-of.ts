@@ -1,0 +1,202 @@
+/**
+ * The archives as they were at the end of a day, as columns of small numbers: for tables over all of them (rules.md B1).
+ * What they are now is read in one pass, and what was changed since is undone from the history, the latest change
+ * first, so an earlier day is reached from a later one and never the other way.
+ */
+import type { ReadableDb, SqlValue } from '../../connection/handles.ts';
+import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
+import type { CustomerInput } from '../../domain/customer.ts';
+import type { Day } from '../../domain/dates.ts';
+import { columnsOf } from '../../domain/fields.ts';
+import type { Condition } from '../../work/page.ts';
+import { guardedOf } from './access.ts';
+import { lastCustomerId } from './candidate-store.ts';
+import { FilledFields } from './filled-fields.ts';
+import * as store from './as-of-store.ts';
+
+/** Fields that tables are made of: those that hold one value, besides when an archive was filed and how complete it is. */
+export const AS_OF_FIELDS = [
+  'category',
+  'party',
+  'subType',
+  'industry',
+  'size',
+  'status',
+  'province',
+  'city',
+  'grade',
+  'responsibleId',
+  'firstContactOn',
+  'retention',
+  'secrecy',
+  'secrecyUntil',
+  'annualVolume',
+  'shelf',
+] as const satisfies ReadonlyArray<keyof CustomerInput>;
+export type AsOfField = (typeof AS_OF_FIELDS)[number];
+
+/** A place on the shelf counts by its room; what stands in none is empty, what has no place null. */
+const ROOM_SQL = `(select coalesce(room, '') from shelf where shelf.id = customer.shelf_id)`;
+
+/** What the history kept of a field, as its column has it. */
+function read(field: string, oldValue: string | null): SqlValue {
+  if (oldValue === null) return null;
+  if (field === 'annualVolume' || field === 'responsibleId') return Number(oldValue);
+  if (field === 'shelf') return (JSON.parse(oldValue) as { readonly room: string | null }).room ?? '';
+  return oldValue;
+}
+
+/** A column: `codes[id]` is the place in `values` of what the archive says. */
+export interface Column {
+  readonly codes: Int32Array;
+  readonly values: readonly SqlValue[];
+}
+
+/** The archives at the end of a day. Arrays are by id; what is said of an id without an archive means nothing. */
+export interface Moment {
+  readonly day: Day;
+  /** 1 for an archive that was filed by then and within reach. */
+  readonly members: Uint8Array;
+  readonly column: (field: AsOfField | 'filedOn') => Column;
+  /** Completeness in whole per cent (rules.md A1). */
+  readonly completeness: Uint8Array;
+  /** The last line of history that had been written. */
+  readonly lastChange: number;
+}
+
+/** Asked for with the fields that tables use, and nothing else is read. */
+export interface AsOfQuery {
+  readonly fields: readonly AsOfField[];
+  readonly completeness: boolean;
+  /** What is true of archives that are counted; null for all. */
+  readonly where: Condition | null;
+}
+
+const COLUMN_OF = new Map<string, string>(columnsOf(CUSTOMER_FIELDS));
+
+function sqlOf(field: AsOfField | 'filedOn'): string {
+  if (field === 'shelf') return ROOM_SQL;
+  return COLUMN_OF.get(field) ?? 'filed_on';
+}
+
+/** A column that is being filled. */
+class Coded {
+  readonly codes: Int32Array;
+  readonly values: SqlValue[] = [];
+  readonly #places = new Map<SqlValue, number>();
+
+  constructor(size: number) {
+    this.codes = new Int32Array(size);
+  }
+
+  set(id: number, value: SqlValue): void {
+    let place = this.#places.get(value);
+    if (place === undefined) {
+      place = this.values.push(value) - 1;
+      this.#places.set(value, place);
+    }
+    this.codes[id] = place;
+  }
+}
+
+/** Makes moments, each no later than the one before. */
+export class ArchivesAsOf {
+  readonly #db: ReadableDb;
+  readonly #columns = new Map<AsOfField | 'filedOn', Coded>();
+  readonly #listed: Uint8Array;
+  readonly #completeness: Uint8Array;
+  readonly #filled: FilledFields | null;
+  /** Fields whose changes are undone. */
+  readonly #undone: readonly string[];
+  #last: number;
+
+  /** Reads what the archives are now. */
+  constructor(db: ReadableDb, { fields, completeness, where }: AsOfQuery) {
+    this.#db = db;
+    const size = lastCustomerId(db) + 1;
+    this.#listed = new Uint8Array(size);
+    this.#completeness = new Uint8Array(completeness ? size : 0);
+    this.#last = store.lastChange(db);
+    const names = ['filedOn', ...fields] as const;
+    const columns = names.map((name) => {
+      const column = new Coded(size);
+      this.#columns.set(name, column);
+      return column;
+    });
+    const columnsRead = names.map(sqlOf);
+    if (completeness) columnsRead.push('completeness');
+    for (const row of store.iterateColumns(db, columnsRead, where)) {
+      const id = row[0];
+      this.#listed[id] = 1;
+      // Not by iterating over it: this runs ten million times.
+      for (let at = 0; at < columns.length; at += 1) columns[at]?.set(id, row[at + 1] ?? null);
+      if (completeness) this.#completeness[id] = Number(row.at(-1));
+    }
+    this.#filled = completeness ? new FilledFields(db, where, size) : null;
+    this.#undone = [...new Set<string>([...fields, ...(this.#filled?.fields ?? [])])];
+  }
+
+  /** What they are now, of those filed by a day. */
+  now(day: Day): Moment {
+    return this.#moment(day);
+  }
+
+  /** What they were at a moment (milliseconds UTC), of those filed by its day. */
+  at(day: Day, moment: number): Moment {
+    const last = Math.min(this.#last, store.lastChangeAt(this.#db, moment));
+    this.#undoTo(last);
+    return this.#moment(day);
+  }
+
+  #undoTo(last: number): void {
+    if (last >= this.#last || this.#undone.length === 0) return;
+    const span = { fields: this.#undone, after: last, upTo: this.#last };
+    for (const [id, field, oldValue] of store.iterateUndone(this.#db, span)) {
+      if (this.#listed[id] !== 1) continue;
+      const column = this.#columns.get(field as AsOfField);
+      column?.set(id, read(field, oldValue));
+      this.#filled?.undo(id, field, oldValue);
+    }
+    this.#filled?.renew(this.#completeness);
+    this.#last = last;
+  }
+
+  #moment(day: Day): Moment {
+    const members = new Uint8Array(this.#listed.length);
+    const copies = new Map<string, Column>();
+    for (const [name, { codes, values }] of this.#columns) copies.set(name, { codes: codes.slice(), values });
+    const filedOn = copies.get('filedOn');
+    if (!filedOn) throw new Error('no column of filing days');
+    const isFiled = filedOn.values.map((filed) => String(filed) <= day);
+    for (let id = 0; id < members.length; id += 1)
+      if (this.#listed[id] === 1 && isFiled[filedOn.codes[id] ?? 0]) members[id] = 1;
+    return {
+      day,
+      members,
+      column(field) {
+        const column = copies.get(field);
+        if (!column) throw new Error(`${field} was not read`);
+        return column;
+      },
+      completeness: this.#completeness.slice(),
+      lastChange: this.#last,
+    };
+  }
+}
+
+/** How some archives are called after a line of history, and what access to each depends on today; in the order of `ids`. */
+export function readNames(db: ReadableDb, ids: readonly number[], after: number) {
+  const rows = new Map(store.listNamed(db, ids).map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    if (!row) return [];
+    const { archive_no: archiveNo, name, ...guarded } = row;
+    const undone = store.findUndone(db, { id, field: 'name', after });
+    return [{ id, archiveNo, name: undone?.oldValue ?? name, guarded: guardedOf(guarded) }];
+  });
+}
+
+/** 档号 by id. */
+export function readArchiveNos(db: ReadableDb, ids: Iterable<number>): Map<number, string> {
+  return new Map(store.listNamed(db, [...ids]).map(({ id, archive_no: archiveNo }) => [id, archiveNo]));
+}

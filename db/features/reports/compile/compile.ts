@@ -1,0 +1,120 @@
+/** A report computed from the archive: the same for the same archive, choices, period and day (rules.md B1). */
+import type { ReadableDb } from '../../../connection/handles.ts';
+import type { Day } from '../../../domain/dates.ts';
+import { AppError } from '../../../domain/errors.ts';
+import { kindOf, type Period } from '../../../domain/figures/periods.ts';
+import {
+  TABLES,
+  type ReportChoices,
+  type ReportName,
+  type TableName,
+} from '../../../domain/reports/choices.ts';
+import type { ReportFigures, ReportTable } from '../../../domain/reports/figures.ts';
+import { FILTER_FIELDS } from '../../../domain/reports/filters.ts';
+import { reportSpans } from '../../../domain/reports/spans.ts';
+import type { Condition } from '../../../work/page.ts';
+import { readSettings, zoneOf } from '../../workspace/service.ts';
+import { word, wordOf } from '../words.ts';
+import { hideGroups } from './hide.ts';
+import { labelsOf } from './labels.ts';
+import { MAKERS } from './makers.ts';
+import { setScene, type SceneNeeds } from './scene.ts';
+import { titleOf } from './table-maker.ts';
+
+/** What is asked of the archive. */
+export interface ReportAsked {
+  readonly name: ReportName;
+  /** Null: as the ready report is called. */
+  readonly title: string | null;
+  readonly period: Period;
+  readonly choices: ReportChoices;
+}
+
+export interface CompileFrame {
+  readonly today: Day;
+  /** Which archives count; null for all of them. */
+  readonly where: Condition | null;
+}
+
+/** Errors: `reports.not_begun` for a period that lies ahead. */
+export function compileReport(
+  db: ReadableDb,
+  asked: ReportAsked,
+  { today, where }: CompileFrame,
+): ReportFigures {
+  const { name, title, period, choices } = asked;
+  const spans = reportSpans(period, today);
+  if (!spans) throw new AppError('reports.not_begun');
+  const names = tablesOf(name, choices);
+  const scene = setScene(db, needsOf(names), { spans, today, zone: zoneOf(db), choices, where });
+  const { hideGroupsBelow: least } = readSettings(db);
+  const tables = names.map((each): ReportTable => {
+    const made = hideGroups(MAKERS[each].make(scene), least);
+    return { key: each, title: titleOf(each), ...made, chart: chartOf(each, choices, made) };
+  });
+  return {
+    name,
+    title: title ?? wordOf(`report.${name}`),
+    period,
+    ...spans.now,
+    asOf: spans.now.to,
+    asked: inWords(db, asked),
+    tables,
+  };
+}
+
+function tablesOf(name: ReportName, { tables }: ReportChoices): TableName[] {
+  const all: readonly TableName[] = TABLES[name];
+  return tables === null ? [...all] : all.filter((each) => tables.includes(each));
+}
+
+function needsOf(names: readonly TableName[]): SceneNeeds {
+  const makers = names.map((name) => MAKERS[name]);
+  return {
+    fields: new Set(makers.flatMap(({ fields = [] }) => fields)),
+    completeness: makers.some(({ completeness = false }) => completeness),
+    starts: makers.some(({ starts = false }) => starts),
+  };
+}
+
+function chartOf(
+  name: TableName,
+  { charts }: ReportChoices,
+  { columns }: Pick<ReportTable, 'columns'>,
+): ReportTable['chart'] {
+  const chosen = charts[name];
+  const own = MAKERS[name].chart ?? null;
+  if (chosen === undefined) return own;
+  if (chosen === 'none') return null;
+  const column = own?.column ?? columns.find(({ kind }) => kind === 'count')?.key;
+  // A map is of provinces alone.
+  if (column === undefined || (chosen === 'provinces' && name !== 'province')) return own;
+  return { kind: chosen, column };
+}
+
+/** What was asked in words, as it is printed under the title. */
+function inWords(db: ReadableDb, { period, choices }: ReportAsked): string[] {
+  const { filters, before, lastYear, top } = choices;
+  const filtered = FILTER_FIELDS.flatMap((field) => {
+    const wanted: readonly string[] | undefined = filters[field];
+    if (!wanted) return [];
+    const { head, label } = labelsOf(db, field, filters.category?.[0]);
+    return [word('asked.filter', { field: head, values: wanted.map(label).join('、') })];
+  });
+  return [
+    word('asked.period', { period: periodText(period) }),
+    ...filtered,
+    ...(before ? [word('asked.before')] : []),
+    ...(lastYear ? [word('asked.last_year')] : []),
+    ...(top === null ? [] : [word('asked.top', { top })]),
+  ];
+}
+
+/** 2025年6月, 2025年上半年, 2025年. */
+export function periodText(period: Period): string {
+  const year = period.slice(0, 4);
+  const kind = kindOf(period);
+  if (kind === 'year') return word('period.year', { year });
+  if (kind === 'half') return wordOf(`half.${period.slice(-1)}`, { year });
+  return word('period.month', { year, month: Number(period.slice(5)) });
+}

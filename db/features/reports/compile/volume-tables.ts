@@ -1,0 +1,158 @@
+import { coverageText, VOLUME_CLASSES, volumeCurve } from '../../../domain/figures/abc.ts';
+import { FEN_PER_WAN, wanText } from '../../../domain/figures/money.ts';
+import { differenceText, sharesOf } from '../../../domain/figures/rates.ts';
+import type { Figure, ReportColumn } from '../../../domain/reports/figures.ts';
+import type { Secrecy } from '../../../domain/roles.ts';
+import { stricter } from '../../../work/reach.ts';
+import { readArchiveNos, readNames, secrecyInForce } from '../../customers/service.ts';
+import { word, wordOf } from '../words.ts';
+import { idsIn } from './grouping.ts';
+import type { Counted, Scene } from './scene.ts';
+import { grouped, measure, type TableMaker } from './table-maker.ts';
+
+/** 合同额 is kept in whole yuan. */
+const FEN_PER_YUAN = 100n;
+
+/** The ids that are counted, and the volume of each in whole yuan, 0 where none is known. */
+function volumesOf({ moment, mask }: Counted): { readonly ids: Int32Array; readonly volumes: Float64Array } {
+  const { codes, values } = moment.column('annualVolume');
+  const ids = Int32Array.from(idsIn(mask));
+  const numbers = Float64Array.from(values, (value) => Number(value ?? 0));
+  return { ids, volumes: Float64Array.from(ids, (id) => numbers[codes[id] ?? 0] ?? 0) };
+}
+
+const fenOf = (yuan: bigint | number): bigint => BigInt(yuan) * FEN_PER_YUAN;
+
+/** ABC by volume: how many customers make 80 % of it, how many the next 15 %, and who makes none. */
+export const volume: TableMaker = {
+  fields: ['annualVolume'],
+  chart: { kind: 'bar', column: 'volume' },
+  make(scene) {
+    // How many are of a class does not depend on which of equal ones comes first.
+    const curve = volumeCurve(volumesOf(scene.now.end).volumes, (one, other) => one - other);
+    const groups = [
+      ...VOLUME_CLASSES.map((name) => ({ key: name, ...curve.classes[name] })),
+      { key: 'none', ...curve.without },
+    ];
+    const shares = sharesOf(groups.map(({ count }) => count));
+    const ofVolume = sharesOf(VOLUME_CLASSES.map((name) => curve.classes[name].volume));
+    let cumulative = 0n;
+    const count = groups.reduce((sum, group) => sum + group.count, 0);
+    const rows = groups.map(({ key, count: own, volume: sum }, at) => {
+      const isRanked = key !== 'none';
+      if (isRanked) cumulative += sum;
+      const figures: Figure[] = [
+        own,
+        shares[at] ?? null,
+        wanText(fenOf(sum)),
+        ofVolume[at] ?? null,
+        isRanked ? coverageText(curve, cumulative) : null,
+      ];
+      return { key, label: wordOf(`volume.${key}`), figures, group: null, archive: null };
+    });
+    const difference = differenceText(
+      groups.map((group) => fenOf(group.volume)),
+      { total: fenOf(curve.net), unit: FEN_PER_WAN, decimals: 2 },
+    );
+    return {
+      head: word('volume.head'),
+      columns: [
+        { key: 'count', title: measure('count'), kind: 'count', base: null },
+        { key: 'share', title: measure('share', { base: grouped(count) }), kind: 'percent', base: 'count' },
+        { key: 'volume', title: measure('volume'), kind: 'wan', base: null },
+        {
+          key: 'volume_share',
+          title: measure('volume_share', { base: wanText(fenOf(curve.positiveTotal)) }),
+          kind: 'percent',
+          base: 'volume',
+        },
+        { key: 'cumulative', title: measure('cumulative'), kind: 'percent', base: 'volume' },
+      ] satisfies ReportColumn[],
+      rows,
+      totals: [count, count === 0 ? null : '100.0', wanText(fenOf(curve.net)), null, null],
+      notes: [word('volume.rule'), ...(difference === null ? [] : [word('note.rounded', { difference })])],
+    };
+  },
+};
+
+/** The customers with the most volume, each with what it and those before make of all. */
+export const volumeTop: TableMaker = {
+  fields: ['annualVolume', 'secrecy', 'secrecyUntil'],
+  make(scene) {
+    const { ids, volumes } = volumesOf(scene.now.end);
+    const curve = volumeCurve(volumes, byArchiveNo(scene, ids, volumes));
+    const first = firstOf(curve.ranked(), scene.choices.names).map((one) => ({
+      ...one,
+      id: ids[one.index] ?? 0,
+    }));
+    const names = namesOf(
+      scene,
+      first.map(({ id }) => id),
+    );
+    const sum = first.reduce((all, one) => all + BigInt(one.volume), 0n);
+    const difference = differenceText(
+      first.map((one) => fenOf(one.volume)),
+      { total: fenOf(sum), unit: FEN_PER_WAN, decimals: 2 },
+    );
+    return {
+      head: word('head.archive'),
+      columns: [
+        { key: 'archive_no', title: word('head.archive_no'), kind: 'text', base: null },
+        { key: 'volume', title: measure('volume'), kind: 'wan', base: null },
+        {
+          key: 'cumulative',
+          title: measure('cumulative_of', { base: wanText(fenOf(curve.positiveTotal)) }),
+          kind: 'percent',
+          base: 'volume',
+        },
+        { key: 'class', title: word('volume.head'), kind: 'text', base: null },
+      ] satisfies ReportColumn[],
+      rows: first.map(({ id, volume: own, cumulative, class: klass }, at) => {
+        const { archiveNo, name, secrecy } = names[at] ?? UNKNOWN;
+        return {
+          key: archiveNo,
+          label: name,
+          figures: [archiveNo, wanText(fenOf(own)), coverageText(curve, cumulative), klass],
+          group: null,
+          archive: { id, secrecy },
+        };
+      }),
+      totals: [null, wanText(fenOf(sum)), coverageText(curve, sum), null],
+      notes: difference === null ? [] : [word('note.rounded', { difference })],
+    };
+  },
+};
+
+function firstOf<Item>(items: Iterable<Item>, most: number): Item[] {
+  const first: Item[] = [];
+  for (const item of items) if (first.push(item) >= most) break;
+  return first;
+}
+
+/** The order among equals, by 档号; read of those alone that may be among the first. */
+function byArchiveNo({ db, choices }: Scene, ids: Int32Array, volumes: Float64Array) {
+  const least = volumes.toSorted().at(-choices.names) ?? 0;
+  const candidates = ids.filter((_, at) => (volumes[at] ?? 0) >= Math.max(least, 1));
+  const numbers = readArchiveNos(db, candidates);
+  const numberAt = (at: number): string => numbers.get(ids[at] ?? 0) ?? '';
+  return (one: number, other: number): number => {
+    const [a, b] = [numberAt(one), numberAt(other)];
+    return a < b ? -1 : Number(a > b);
+  };
+}
+
+const UNKNOWN = { archiveNo: '', name: '', secrecy: 'top_secret' as Secrecy };
+
+/** Names as they were at the end of the period, each under the stricter of the class of then and of today. */
+export function namesOf({ db, now, today }: Pick<Scene, 'db' | 'now' | 'today'>, ids: readonly number[]) {
+  const { moment } = now.end;
+  const [secrecy, until] = [moment.column('secrecy'), moment.column('secrecyUntil')];
+  return readNames(db, ids, moment.lastChange).map(({ id, archiveNo, name, guarded }) => {
+    const then = {
+      secrecy: secrecy.values[secrecy.codes[id] ?? 0] as Secrecy,
+      secrecyUntil: (until.values[until.codes[id] ?? 0] ?? null) as string | null,
+    };
+    const strict = stricter(secrecyInForce(then, moment.day), secrecyInForce(guarded, today));
+    return { archiveNo, name, secrecy: strict };
+  });
+}

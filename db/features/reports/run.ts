@@ -1,0 +1,71 @@
+/** 统计: a report as a look at it computes it, for whoever looks (rules.md B1). */
+import type { ReadableDb } from '../../connection/handles.ts';
+import type { Day } from '../../domain/dates.ts';
+import { SECRECY_CLASSES } from '../../domain/roles.ts';
+import type { ReportFigures } from '../../domain/reports/figures.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
+import type { LongRead } from '../../work/long-reads.ts';
+import { newestRow } from '../../work/log/recorder.ts';
+import type { Condition } from '../../work/page.ts';
+import { isWithin, reachOf, type Reader } from '../../work/reach.ts';
+import { lastChange, lastCustomerId } from '../customers/service.ts';
+import { compileReport, type ReportAsked } from './compile/compile.ts';
+
+/** Which archives somebody counts: those that they may list; null for whoever may list every one. */
+export function countedFor(reader: Reader, today: Day): Condition | null {
+  const reach = reachOf(reader, 'customers.list');
+  const isAll = SECRECY_CLASSES.every((secrecy) => reach.classes.none.includes(secrecy));
+  return isAll ? null : isWithin(reach, today, 'customer');
+}
+
+/** What is asked, and by whom; null: of the whole archive, as an approval says. */
+interface Order {
+  readonly asked: ReportAsked;
+  readonly reader: Reader | null;
+}
+
+/** Computes a report away from the vault's thread. */
+export const reportJob: LongRead<Order, ReportFigures> = {
+  name: 'reports.run',
+  run: ({ reader: db, clock }, { asked, reader }) => figuresOf(db, asked, reader, clock.today()),
+};
+
+function figuresOf(db: ReadableDb, asked: ReportAsked, reader: Reader | null, today: Day): ReportFigures {
+  return compileReport(db, asked, { today, where: reader && countedFor(reader, today) });
+}
+
+/** Archives and changes that are looked through in the vault's own thread: less time than a process takes to start. */
+const FEW = 20_000;
+
+/** Reports that are kept for when nothing has changed; of a million archives one has a few kilobytes. */
+const MOST_KEPT = 12;
+
+/**
+ * The figures of a report by what the person may list now. As long as nothing is written to the vault they are kept, for
+ * the same person alone: another may see less. Errors: `reports.not_begun`, those of `readLong`.
+ */
+export async function runReport(ctx: MutationContext, asked: ReportAsked): Promise<ReportFigures> {
+  const { actor, clock, reader: db } = ctx;
+  const reader = { personId: actor.personId, roles: actor.roles };
+  const kept = keptIn(ctx);
+  const key = JSON.stringify([asked, reader, clock.today(), newestRow(db)]);
+  const known = kept.get(key);
+  if (known) return known;
+  const isSmall = lastCustomerId(db) + lastChange(db) <= FEW;
+  const figures = isSmall
+    ? figuresOf(db, asked, reader, clock.today())
+    : await ctx.readLong(reportJob, { asked, reader });
+  for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT + 1))) kept.delete(oldest);
+  kept.set(key, figures);
+  return figures;
+}
+
+const KEPT = 'reports.kept';
+
+function keptIn({ outside }: Pick<QueryContext, 'outside'>): Map<string, ReportFigures> {
+  const known = outside.get(KEPT) as Map<string, ReportFigures> | undefined;
+  if (known) return known;
+  const made = new Map<string, ReportFigures>();
+  outside.set(KEPT, made);
+  return made;
+}

@@ -1,0 +1,20 @@
+/** 统计报表 (rules.md B1–B5). */
+import { REPORTS, TABLES, type ReportName } from '../../domain/reports/choices.ts';
+import { wordOf } from './words.ts';
+
+export { compileReport, type ReportAsked } from './compile/compile.ts';
+export { pack, unpack } from './packed.ts';
+export { reportJob, runReport } from './run.ts';
+
+/** The ready reports, each with its tables. */
+export function listReports(): Array<{
+  readonly name: ReportName;
+  readonly title: string;
+  readonly tables: ReadonlyArray<{ readonly key: string; readonly title: string }>;
+}> {
+  return REPORTS.map((name) => ({
+    name,
+    title: wordOf(`report.${name}`),
+    tables: TABLES[name].map((key) => ({ key, title: wordOf(`table.${key}`) })),
+  }));
+}
