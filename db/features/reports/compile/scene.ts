@@ -68,7 +68,7 @@ export function setScene(db: ReadableDb, needs: SceneNeeds, frame: SceneFrame): 
   ]);
   const counted = new Map<Day, Counted>();
   // The latest first: an earlier day is reached by undoing what came after it.
-  for (const day of [...new Set(days)].sort().reverse()) {
+  for (const day of [...new Set(days)].sort().toReversed()) {
     const moment = day >= today ? archives.now(day) : archives.at(day, endOfDay(zone, day));
     counted.set(day, { moment, mask: maskOf(moment, choices.filters) });
   }
