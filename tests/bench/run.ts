@@ -13,6 +13,7 @@ import { benchLog } from './log.ts';
 import { benchMeanwhile } from './meanwhile.ts';
 import { benchPaper } from './paper.ts';
 import { benchProperties } from './properties.ts';
+import { benchReports } from './reports.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock, benchWitnesses } from './unlock.ts';
 import { benchWord } from './word.ts';
@@ -30,7 +31,7 @@ const { values } = parseArgs({
     only: {
       type: 'string',
       default:
-        'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log,properties,inspections',
+        'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log,properties,inspections,reports',
     },
   },
 });
@@ -69,7 +70,7 @@ async function seededFor(works: readonly string[], count: number): Promise<strin
   return path;
 }
 
-const large = await seededFor(['seed', 'search', 'list', 'scroll', 'backup'], customers);
+const large = await seededFor(['seed', 'search', 'list', 'scroll', 'backup', 'reports'], customers);
 await run('search', () => benchSearch(large));
 await run('list', () => benchLists(large));
 await run('scroll', () => benchScroll(folder, large, customers));
@@ -87,6 +88,7 @@ await run('meanwhile', () => benchMeanwhile(middle, usual));
 await run('changes', () => benchChanges(middle, folder));
 await run('properties', () => benchProperties(middle, folder, usual));
 await run('inspections', () => benchInspections(middle, folder, usual));
+await run('reports', () => benchReports(large, folder, customers));
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));
 await run('word', () => benchWord());

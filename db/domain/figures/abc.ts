@@ -1,5 +1,4 @@
 /** ABC analysis of customers by volume: A makes the first 80 % of it, B what is up to 95 %, C the rest. */
-import { sumOf } from './exact.ts';
 import { percentText } from './rates.ts';
 
 export const VOLUME_CLASSES = ['A', 'B', 'C'] as const;
@@ -10,15 +9,6 @@ const BELOW: ReadonlyArray<readonly [VolumeClass, bigint]> = [
   ['A', 80n],
   ['B', 95n],
 ];
-
-export interface Ranked {
-  /** Place among the volumes that were given. */
-  readonly index: number;
-  readonly volume: number;
-  readonly class: VolumeClass;
-  /** Of all positive volume what this customer and those before make; the last has all of it. */
-  readonly cumulative: bigint;
-}
 
 /** The customers of a class, or those without business. */
 export interface VolumeGroup {
@@ -33,57 +23,60 @@ export interface VolumeCurve {
   readonly positiveTotal: bigint;
   /** Of all, with what is less than nothing. */
   readonly net: bigint;
-  /** Those with a positive volume, the largest first. */
-  ranked(): Generator<Ranked>;
 }
 
 /**
- * Of whole numbers, null where none is known. Equal ones are ordered by `compare`, which takes two places. The one that
- * crosses a line is of the higher class. Decided in whole numbers.
+ * Of whole numbers, 0 where none is known. How many are of a class does not depend on which of equal ones comes first. The
+ * one that crosses a line is of the higher class. Decided in whole numbers.
  */
-export function volumeCurve(
-  volumes: ArrayLike<number | null>,
-  compare: (one: number, other: number) => number,
-): VolumeCurve {
-  const order: number[] = [];
-  let [others, negative] = [0, 0n];
-  for (let index = 0; index < volumes.length; index += 1) {
-    const volume = volumes[index] ?? 0;
-    if (volume > 0) order.push(index);
-    else {
-      others += 1;
-      negative += BigInt(volume);
-    }
+export function volumeCurve(volumes: Float64Array): VolumeCurve {
+  const positive = volumes.filter((volume) => volume > 0).sort();
+  const negative = exactSum(volumes.filter((volume) => volume < 0));
+  const positiveTotal = exactSum(positive);
+  const classes = { A: { count: 0, volume: 0n }, B: { count: 0, volume: 0n }, C: { count: 0, volume: 0n } };
+  for (const one of rankedBy(positive.toReversed(), (volume) => volume, positiveTotal)) {
+    const group = classes[one.class];
+    group.count += 1;
+    group.volume += BigInt(one.item);
   }
-  const volumeAt = (index: number): number => volumes[index] ?? 0;
-  order.sort((one, other) => volumeAt(other) - volumeAt(one) || compare(one, other));
-  const positiveTotal = sumOf(order.map(volumeAt));
-  function* ranked(): Generator<Ranked> {
-    let before = 0n;
-    for (const index of order) {
-      const volume = volumeAt(index);
-      const cumulative = before + BigInt(volume);
-      yield { index, volume, class: classAfter(before, positiveTotal), cumulative };
-      before = cumulative;
-    }
-  }
-  return {
-    classes: classesOf(ranked()),
-    without: { count: others, volume: negative },
-    positiveTotal,
-    net: positiveTotal + negative,
-    ranked,
-  };
+  const without = { count: volumes.length - positive.length, volume: negative };
+  return { classes, without, positiveTotal, net: positiveTotal + negative };
 }
 
-function classesOf(ranked: Iterable<Ranked>): Record<VolumeClass, VolumeGroup> {
-  const groups = { A: { count: 0, volume: 0n }, B: { count: 0, volume: 0n }, C: { count: 0, volume: 0n } };
-  for (const one of ranked) {
-    const group = groups[one.class];
-    group.count += 1;
-    group.volume += BigInt(one.volume);
+function exactSum(numbers: Float64Array): bigint {
+  let [sum, part] = [0n, 0];
+  for (const number of numbers) {
+    part += number;
+    if (Math.abs(part) > SAFE) {
+      sum += BigInt(part);
+      part = 0;
+    }
   }
-  return groups;
+  return sum + BigInt(part);
+}
+
+/** A sum up to which another amount may be added exactly: amounts are below 10^15. */
+const SAFE = 2 ** 52;
+
+export interface Ranked<Item> {
+  readonly item: Item;
+  readonly class: VolumeClass;
+  /** What this customer and those before make; the last has all of it. */
+  readonly cumulative: bigint;
+}
+
+/** Customers with a positive volume, the largest first, each with its class: all of them, or the first. */
+export function* rankedBy<Item>(
+  largestFirst: Iterable<Item>,
+  volumeOf: (item: Item) => number,
+  positiveTotal: bigint,
+): Generator<Ranked<Item>> {
+  let before = 0n;
+  for (const item of largestFirst) {
+    const cumulative = before + BigInt(volumeOf(item));
+    yield { item, class: classAfter(before, positiveTotal), cumulative };
+    before = cumulative;
+  }
 }
 
 /** Per cent that a cumulative volume is of all positive volume. */

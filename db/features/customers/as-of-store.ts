@@ -84,3 +84,8 @@ export function listNamed(db: ReadableDb, ids: readonly number[]): NamedRow[] {
     JSON.stringify(ids),
   );
 }
+
+/** Archives with somebody who has a number; one may come more than once. */
+export function iterateReachable(db: ReadableDb): IterableIterator<[id: number]> {
+  return db.iterateValues('select customer_id from contact where mobile is not null or phone is not null');
+}

@@ -106,9 +106,8 @@ export class ArchivesAsOf {
   readonly #listed: Uint8Array;
   readonly #completeness: Uint8Array;
   readonly #filled: FilledFields | null;
-  /** Fields whose changes are undone. */
-  readonly #undone: readonly string[];
-  #last: number;
+  /** The last line of history that each field is as of. */
+  readonly #last = new Map<string, number>();
 
   /** Reads what the archives are now. */
   constructor(db: ReadableDb, { fields, completeness, where }: AsOfQuery) {
@@ -116,7 +115,6 @@ export class ArchivesAsOf {
     const size = lastCustomerId(db) + 1;
     this.#listed = new Uint8Array(size);
     this.#completeness = new Uint8Array(completeness ? size : 0);
-    this.#last = store.lastChange(db);
     const names = ['filedOn', ...fields] as const;
     const columns = names.map((name) => {
       const column = new Coded(size);
@@ -133,38 +131,47 @@ export class ArchivesAsOf {
       if (completeness) this.#completeness[id] = Number(row.at(-1));
     }
     this.#filled = completeness ? new FilledFields(db, where, size) : null;
-    this.#undone = [...new Set<string>([...fields, ...(this.#filled?.fields ?? [])])];
+    const last = store.lastChange(db);
+    for (const field of [...fields, ...(this.#filled?.fields ?? [])]) this.#last.set(field, last);
   }
 
   /** What they are now, of those filed by a day. */
   now(day: Day): Moment {
-    return this.#moment(day);
+    return this.#moment(day, [...this.#columns.keys()], store.lastChange(this.#db));
   }
 
-  /** What they were at a moment (milliseconds UTC), of those filed by its day. */
-  at(day: Day, moment: number): Moment {
-    const last = Math.min(this.#last, store.lastChangeAt(this.#db, moment));
-    this.#undoTo(last);
-    return this.#moment(day);
+  /**
+   * What they were at a moment (milliseconds UTC), of those filed by its day: some fields, or all of them with their
+   * completeness.
+   */
+  at(day: Day, moment: number, some?: readonly AsOfField[]): Moment {
+    const last = store.lastChangeAt(this.#db, moment);
+    this.#undoTo(last, some ?? [...this.#last.keys()]);
+    return this.#moment(day, some ? ['filedOn', ...some] : [...this.#columns.keys()], last);
   }
 
-  #undoTo(last: number): void {
-    if (last >= this.#last || this.#undone.length === 0) return;
-    const span = { fields: this.#undone, after: last, upTo: this.#last };
-    for (const [id, field, oldValue] of store.iterateUndone(this.#db, span)) {
-      if (this.#listed[id] !== 1) continue;
-      const column = this.#columns.get(field as AsOfField);
-      column?.set(id, read(field, oldValue));
-      this.#filled?.undo(id, field, oldValue);
+  #undoTo(last: number, fields: readonly string[]): void {
+    const later = fields.filter((field) => (this.#last.get(field) ?? 0) > last);
+    // Some may have been undone further than others.
+    for (const [upTo, together] of Map.groupBy(later, (field) => this.#last.get(field) ?? 0)) {
+      const span = { fields: together, after: last, upTo };
+      for (const [id, field, oldValue] of store.iterateUndone(this.#db, span)) {
+        if (this.#listed[id] !== 1) continue;
+        this.#columns.get(field as AsOfField)?.set(id, read(field, oldValue));
+        this.#filled?.undo(id, field, oldValue);
+      }
+      for (const field of together) this.#last.set(field, last);
     }
     this.#filled?.renew(this.#completeness);
-    this.#last = last;
   }
 
-  #moment(day: Day): Moment {
+  #moment(day: Day, fields: ReadonlyArray<AsOfField | 'filedOn'>, lastChange: number): Moment {
     const members = new Uint8Array(this.#listed.length);
     const copies = new Map<string, Column>();
-    for (const [name, { codes, values }] of this.#columns) copies.set(name, { codes: codes.slice(), values });
+    for (const field of fields) {
+      const column = this.#columns.get(field);
+      if (column) copies.set(field, { codes: column.codes.slice(), values: column.values });
+    }
     const filedOn = copies.get('filedOn');
     if (!filedOn) throw new Error('no column of filing days');
     const isFiled = filedOn.values.map((filed) => String(filed) <= day);
@@ -179,7 +186,7 @@ export class ArchivesAsOf {
         return column;
       },
       completeness: this.#completeness.slice(),
-      lastChange: this.#last,
+      lastChange,
     };
   }
 }

@@ -9,7 +9,7 @@ import {
 import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import { columnsOf } from '../../domain/fields.ts';
 import type { Condition } from '../../work/page.ts';
-import { iterateFilled } from './as-of-store.ts';
+import { iterateFilled, iterateReachable } from './as-of-store.ts';
 
 /** Every field that some template asks for (rules.md A1). */
 const FIELDS: readonly CustomerField[] = [
@@ -18,15 +18,14 @@ const FIELDS: readonly CustomerField[] = [
 
 const COLUMN_OF = new Map<string, string>(columnsOf(CUSTOMER_FIELDS));
 
-/** When a field counts as filled, as SQL; the same as `isFilled` says of an input. */
+/** When a field counts as filled, as SQL: what is empty is stored as null. The same as `isFilled` says of an input. */
 function filledSql(field: CustomerField): string {
-  if (field === 'contacts')
-    return `exists (select 1 from contact where contact.customer_id = customer.id
-      and (coalesce(mobile, '') <> '' or coalesce(phone, '') <> ''))`;
+  // Who has people with a number stands in the table of people.
+  if (field === 'contacts') return 'false';
   if (field === 'shelf') return 'shelf_id is not null';
   const column = COLUMN_OF.get(field);
   if (column === undefined) throw new Error(`no column tells whether ${field} is filled`);
-  return `coalesce(${column}, '') <> ''`;
+  return `${column} is not null`;
 }
 
 /** What a line of history says of the same. */
@@ -100,5 +99,7 @@ export class FilledFields {
       this.#categories[id] = CATEGORIES.indexOf(category);
       this.#individuals[id] = Number(party === 'individual');
     }
+    const reachable = 1 << (this.#places.get('contacts') ?? 31);
+    for (const [id] of iterateReachable(this.#db)) this.#bits[id] = (this.#bits[id] ?? 0) | reachable;
   }
 }

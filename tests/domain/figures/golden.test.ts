@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayIn, daysBetween } from '../../../db/domain/dates.ts';
-import { coverageText, VOLUME_CLASSES, volumeCurve } from '../../../db/domain/figures/abc.ts';
+import { coverageText, rankedBy, VOLUME_CLASSES, volumeCurve } from '../../../db/domain/figures/abc.ts';
 import { quotientText, sumOf } from '../../../db/domain/figures/exact.ts';
 import { hideSmall } from '../../../db/domain/figures/hiding.ts';
 import { FEN_PER_WAN, reachesWan, wanText } from '../../../db/domain/figures/money.ts';
@@ -178,7 +178,7 @@ test('j1: customers of equal volume', () => {
   expect(curve.classOf).toEqual(expected.classes);
   const counts = VOLUME_CLASSES.map((name) => curve.classes[name].count);
   expect([...counts, curve.without.count]).toEqual([expected.A, expected.B, expected.C, 0]);
-  const lastOfA = [...curve.ranked()].findLast((one) => one.class === 'A');
+  const lastOfA = curve.ranked.findLast((one) => one.class === 'A');
   expect(coverageText(curve, lastOfA?.cumulative ?? 0n)).toBe(expected.coverageA);
 });
 
@@ -212,16 +212,21 @@ function curveOf(
   volumes: Readonly<Record<string, string | null>>,
   order: (names: string[]) => string[] = (names) => names,
 ) {
-  const names = order(Object.keys(volumes));
-  const fen = names.map((name) => {
+  const customers = order(Object.keys(volumes)).map((name) => {
     const yuan = volumes[name] ?? null;
-    return yuan === null ? null : Number(fenOf(yuan));
+    return { name, volume: yuan === null ? 0 : Number(fenOf(yuan)) };
   });
-  const curve = volumeCurve(fen, (one, other) => ((names[one] ?? '') < (names[other] ?? '') ? -1 : 1));
-  const ranked = [...curve.ranked()].map((one) => ({ ...one, name: names[one.index] ?? '' }));
+  const curve = volumeCurve(Float64Array.from(customers, ({ volume }) => volume));
+  const largestFirst = customers
+    .filter(({ volume }) => volume > 0)
+    .toSorted((one, other) => other.volume - one.volume || (one.name < other.name ? -1 : 1));
+  const ranked = [...rankedBy(largestFirst, ({ volume }) => volume, curve.positiveTotal)];
   return {
     ...curve,
-    classOf: Object.fromEntries(ranked.map((one) => [one.name, one.class])),
-    cumulativeOf: Object.fromEntries(ranked.map((one) => [one.name, coverageText(curve, one.cumulative)])),
+    ranked,
+    classOf: Object.fromEntries(ranked.map((one) => [one.item.name, one.class])),
+    cumulativeOf: Object.fromEntries(
+      ranked.map((one) => [one.item.name, coverageText(curve, one.cumulative)]),
+    ),
   };
 }

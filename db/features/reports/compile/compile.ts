@@ -73,7 +73,7 @@ function needsOf(names: readonly TableName[]): SceneNeeds {
   return {
     fields: new Set(makers.flatMap(({ fields = [] }) => fields)),
     completeness: makers.some(({ completeness = false }) => completeness),
-    starts: makers.some(({ starts = false }) => starts),
+    starts: new Set(makers.flatMap(({ starts = [] }) => starts)),
   };
 }
 

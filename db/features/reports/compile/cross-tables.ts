@@ -90,7 +90,7 @@ function movedIn({ now }: Scene) {
 /** 等级变动: from which grade to which, of those that were there at both ends (rules.md R2). */
 export const movement: TableMaker = {
   fields: ['grade'],
-  starts: true,
+  starts: ['grade'],
   make(scene) {
     const { both, groups } = movedIn(scene);
     const counts = tally(groups, both);
@@ -121,7 +121,7 @@ const MOST_CHANGED = 500;
 /** Whose grade is another one than before the period. */
 export const changed: TableMaker = {
   fields: ['grade', 'secrecy', 'secrecyUntil'],
-  starts: true,
+  starts: ['grade'],
   make(scene) {
     const { both, groups } = movedIn(scene);
     const labels = labelsOf(scene.db, 'grade');

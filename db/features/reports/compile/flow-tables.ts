@@ -17,7 +17,7 @@ import { namesOf } from './volume-tables.ts';
 /** How many there are, were filed and have stopped, beside what it was before. */
 export const summary: TableMaker = {
   fields: ['status'],
-  starts: true,
+  starts: ['status'],
   make(scene) {
     const { before, lastYear } = scene;
     const lines = [

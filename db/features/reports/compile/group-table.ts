@@ -40,7 +40,7 @@ export function groupMaker(
 ): TableMaker {
   return {
     fields: flows.includes('stopped') ? [field, 'status'] : [field],
-    starts: flows.includes('stopped'),
+    starts: flows.includes('stopped') ? ['status'] : [],
     ...(chart && { chart: { kind: chart, column: 'count' } }),
     make: (scene) =>
       groupTable(scene, {

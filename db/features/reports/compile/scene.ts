@@ -37,8 +37,8 @@ export interface Scene {
 export interface SceneNeeds {
   readonly fields: ReadonlySet<AsOfField>;
   readonly completeness: boolean;
-  /** What the archives were before the period began. */
-  readonly starts: boolean;
+  /** What is asked of the archives as they were before the period began. */
+  readonly starts: ReadonlySet<AsOfField>;
 }
 
 export interface SceneFrame {
@@ -51,7 +51,11 @@ export interface SceneFrame {
 
 export function setScene(db: ReadableDb, needs: SceneNeeds, frame: SceneFrame): Scene {
   const { spans, choices, today, zone } = frame;
-  const fields = new Set([...needs.fields, ...FILTER_FIELDS.filter((field) => choices.filters[field])]);
+  const fields = new Set([
+    ...needs.fields,
+    ...needs.starts,
+    ...FILTER_FIELDS.filter((field) => choices.filters[field]),
+  ]);
   if (fields.has('secrecy')) fields.add('secrecyUntil');
   const archives = new ArchivesAsOf(db, {
     fields: [...fields],
@@ -62,15 +66,18 @@ export function setScene(db: ReadableDb, needs: SceneNeeds, frame: SceneFrame): 
     (span) => span !== false,
   );
   const startOf = (span: DaySpan): Day => addDays(span.from, -1);
-  const days = [spans.now, ...compared].flatMap((span) => [
-    span.to,
-    ...(needs.starts ? [startOf(span)] : []),
-  ]);
+  const spansRead = [spans.now, ...compared];
+  const ends = new Set(spansRead.map(({ to }) => to));
+  const starts = needs.starts.size === 0 ? [] : spansRead.map(startOf);
   const counted = new Map<Day, Counted>();
   // The latest first: an earlier day is reached by undoing what came after it.
-  for (const day of [...new Set(days)].sort().toReversed()) {
-    const moment = day >= today ? archives.now(day) : archives.at(day, endOfDay(zone, day));
-    counted.set(day, { moment, mask: maskOf(moment, choices.filters) });
+  for (const day of [...new Set([...ends, ...starts])].sort().toReversed()) {
+    const isEnd = ends.has(day);
+    const moment =
+      day >= today
+        ? archives.now(day)
+        : archives.at(day, endOfDay(zone, day), isEnd ? undefined : [...needs.starts]);
+    counted.set(day, { moment, mask: isEnd ? maskOf(moment, choices.filters) : moment.members });
   }
   const stretch = (span: DaySpan): Stretch => {
     const end = counted.get(span.to);

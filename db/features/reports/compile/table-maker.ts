@@ -9,8 +9,8 @@ import type { Scene } from './scene.ts';
 export interface TableMaker {
   readonly fields?: readonly AsOfField[];
   readonly completeness?: boolean;
-  /** It tells what became of archives since the period began. */
-  readonly starts?: boolean;
+  /** What it asks of the archives as they were before the period began. */
+  readonly starts?: readonly AsOfField[];
   readonly chart?: NonNullable<ReportTable['chart']>;
   make(scene: Scene): Omit<ReportTable, 'key' | 'title' | 'chart'>;
 }

@@ -1,4 +1,10 @@
-import { coverageText, VOLUME_CLASSES, volumeCurve } from '../../../domain/figures/abc.ts';
+import {
+  coverageText,
+  rankedBy,
+  VOLUME_CLASSES,
+  volumeCurve,
+  type VolumeCurve,
+} from '../../../domain/figures/abc.ts';
 import { FEN_PER_WAN, wanText } from '../../../domain/figures/money.ts';
 import { differenceText, sharesOf } from '../../../domain/figures/rates.ts';
 import type { Figure, ReportColumn } from '../../../domain/reports/figures.ts';
@@ -6,19 +12,41 @@ import type { Secrecy } from '../../../domain/roles.ts';
 import { stricter } from '../../../work/reach.ts';
 import { readArchiveNos, readNames, secrecyInForce } from '../../customers/service.ts';
 import { word, wordOf } from '../words.ts';
-import { idsIn } from './grouping.ts';
+import { countOf } from './grouping.ts';
 import type { Counted, Scene } from './scene.ts';
 import { grouped, measure, type TableMaker } from './table-maker.ts';
 
 /** 合同额 is kept in whole yuan. */
 const FEN_PER_YUAN = 100n;
 
-/** The ids that are counted, and the volume of each in whole yuan, 0 where none is known. */
-function volumesOf({ moment, mask }: Counted): { readonly ids: Int32Array; readonly volumes: Float64Array } {
+/** The ids that are counted, the volume of each in whole yuan, 0 where none is known, and what they come to. */
+interface Volumes {
+  readonly ids: Int32Array;
+  readonly volumes: Float64Array;
+  readonly curve: VolumeCurve;
+}
+
+/** Both tables are of one curve. */
+const known = new WeakMap<Counted, Volumes>();
+
+function volumesOf(counted: Counted): Volumes {
+  const made = known.get(counted) ?? makeVolumes(counted);
+  known.set(counted, made);
+  return made;
+}
+
+function makeVolumes({ moment, mask }: Counted): Volumes {
   const { codes, values } = moment.column('annualVolume');
-  const ids = Int32Array.from(idsIn(mask));
   const numbers = Float64Array.from(values, (value) => Number(value ?? 0));
-  return { ids, volumes: Float64Array.from(ids, (id) => numbers[codes[id] ?? 0] ?? 0) };
+  const [ids, volumes] = [new Int32Array(countOf(mask)), new Float64Array(countOf(mask))];
+  let at = 0;
+  for (let id = 0; id < mask.length; id += 1) {
+    if (mask[id] !== 1) continue;
+    ids[at] = id;
+    volumes[at] = numbers[codes[id] ?? 0] ?? 0;
+    at += 1;
+  }
+  return { ids, volumes, curve: volumeCurve(volumes) };
 }
 
 const fenOf = (yuan: bigint | number): bigint => BigInt(yuan) * FEN_PER_YUAN;
@@ -28,8 +56,7 @@ export const volume: TableMaker = {
   fields: ['annualVolume'],
   chart: { kind: 'bar', column: 'volume' },
   make(scene) {
-    // How many are of a class does not depend on which of equal ones comes first.
-    const curve = volumeCurve(volumesOf(scene.now.end).volumes, (one, other) => one - other);
+    const { curve } = volumesOf(scene.now.end);
     const groups = [
       ...VOLUME_CLASSES.map((name) => ({ key: name, ...curve.classes[name] })),
       { key: 'none', ...curve.without },
@@ -79,19 +106,16 @@ export const volume: TableMaker = {
 export const volumeTop: TableMaker = {
   fields: ['annualVolume', 'secrecy', 'secrecyUntil'],
   make(scene) {
-    const { ids, volumes } = volumesOf(scene.now.end);
-    const curve = volumeCurve(volumes, byArchiveNo(scene, ids, volumes));
-    const first = firstOf(curve.ranked(), scene.choices.names).map((one) => ({
-      ...one,
-      id: ids[one.index] ?? 0,
-    }));
+    const { curve, ...all } = volumesOf(scene.now.end);
+    const largest = firstByVolume(scene, all, scene.choices.names);
+    const first = [...rankedBy(largest, (one) => one.volume, curve.positiveTotal)];
     const names = namesOf(
       scene,
-      first.map(({ id }) => id),
+      largest.map(({ id }) => id),
     );
-    const sum = first.reduce((all, one) => all + BigInt(one.volume), 0n);
+    const sum = first.at(-1)?.cumulative ?? 0n;
     const difference = differenceText(
-      first.map((one) => fenOf(one.volume)),
+      largest.map((one) => fenOf(one.volume)),
       { total: fenOf(sum), unit: FEN_PER_WAN, decimals: 2 },
     );
     return {
@@ -107,7 +131,7 @@ export const volumeTop: TableMaker = {
         },
         { key: 'class', title: word('volume.head'), kind: 'text', base: null },
       ] satisfies ReportColumn[],
-      rows: first.map(({ id, volume: own, cumulative, class: klass }, at) => {
+      rows: first.map(({ item: { id, volume: own }, cumulative, class: klass }, at) => {
         const { archiveNo, name, secrecy } = names[at] ?? UNKNOWN;
         return {
           key: archiveNo,
@@ -123,22 +147,25 @@ export const volumeTop: TableMaker = {
   },
 };
 
-function firstOf<Item>(items: Iterable<Item>, most: number): Item[] {
-  const first: Item[] = [];
-  for (const item of items) if (first.push(item) >= most) break;
-  return first;
-}
-
-/** The order among equals, by 档号; read of those alone that may be among the first. */
-function byArchiveNo({ db, choices }: Scene, ids: Int32Array, volumes: Float64Array) {
-  const least = volumes.toSorted().at(-choices.names) ?? 0;
-  const candidates = ids.filter((_, at) => (volumes[at] ?? 0) >= Math.max(least, 1));
-  const numbers = readArchiveNos(db, candidates);
-  const numberAt = (at: number): string => numbers.get(ids[at] ?? 0) ?? '';
-  return (one: number, other: number): number => {
-    const [a, b] = [numberAt(one), numberAt(other)];
-    return a < b ? -1 : Number(a > b);
-  };
+/** The largest volumes, equal ones by 档号. */
+function firstByVolume(
+  { db }: Pick<Scene, 'db'>,
+  { ids, volumes }: Pick<Volumes, 'ids' | 'volumes'>,
+  most: number,
+): Array<{ readonly id: number; readonly volume: number }> {
+  const least = Math.max(1, volumes.toSorted().at(-most) ?? 0);
+  const candidates: Array<{ id: number; volume: number }> = [];
+  volumes.forEach((volume, at) => {
+    if (volume >= least) candidates.push({ id: ids[at] ?? 0, volume });
+  });
+  const numbers = readArchiveNos(
+    db,
+    candidates.map(({ id }) => id),
+  );
+  const numberOf = ({ id }: { id: number }): string => numbers.get(id) ?? '';
+  return candidates
+    .sort((one, other) => other.volume - one.volume || (numberOf(one) < numberOf(other) ? -1 : 1))
+    .slice(0, most);
 }
 
 const UNKNOWN = { archiveNo: '', name: '', secrecy: 'top_secret' as Secrecy };
