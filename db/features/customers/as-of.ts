@@ -99,6 +99,9 @@ class Coded {
   }
 }
 
+/** Undone like a column, from changes of every field that it depends on. */
+const COMPLETENESS = 'completeness';
+
 /** Makes moments, each no later than the one before. */
 export class ArchivesAsOf {
   readonly #db: ReadableDb;
@@ -106,8 +109,8 @@ export class ArchivesAsOf {
   readonly #listed: Uint8Array;
   readonly #completeness: Uint8Array;
   readonly #filled: FilledFields | null;
-  /** The last line of history that each field is as of. */
-  readonly #last = new Map<string, number>();
+  /** The last line of history that each column is as of, and completeness. */
+  readonly #last = new Map<AsOfField | typeof COMPLETENESS, number>();
 
   /** Reads what the archives are now. */
   constructor(db: ReadableDb, { fields, completeness, where }: AsOfQuery) {
@@ -132,7 +135,8 @@ export class ArchivesAsOf {
     }
     this.#filled = completeness ? new FilledFields(db, where, size) : null;
     const last = store.lastChange(db);
-    for (const field of [...fields, ...(this.#filled?.fields ?? [])]) this.#last.set(field, last);
+    for (const field of fields) this.#last.set(field, last);
+    if (completeness) this.#last.set(COMPLETENESS, last);
   }
 
   /** What they are now, of those filed by a day. */
@@ -150,19 +154,25 @@ export class ArchivesAsOf {
     return this.#moment(day, some ? ['filedOn', ...some] : [...this.#columns.keys()], last);
   }
 
-  #undoTo(last: number, fields: readonly string[]): void {
-    const later = fields.filter((field) => (this.#last.get(field) ?? 0) > last);
+  #undoTo(last: number, wanted: ReadonlyArray<AsOfField | typeof COMPLETENESS>): void {
+    const later = wanted.filter((one) => (this.#last.get(one) ?? 0) > last);
     // Some may have been undone further than others.
-    for (const [upTo, together] of Map.groupBy(later, (field) => this.#last.get(field) ?? 0)) {
-      const span = { fields: together, after: last, upTo };
-      for (const [id, field, oldValue] of store.iterateUndone(this.#db, span)) {
-        if (this.#listed[id] !== 1) continue;
-        this.#columns.get(field as AsOfField)?.set(id, read(field, oldValue));
-        this.#filled?.undo(id, field, oldValue);
+    for (const [upTo, together] of Map.groupBy(later, (one) => this.#last.get(one) ?? 0)) {
+      const columns = new Map<string, Coded>();
+      for (const one of together) {
+        const column = one === COMPLETENESS ? undefined : this.#columns.get(one);
+        if (column) columns.set(one, column);
+        this.#last.set(one, last);
       }
-      for (const field of together) this.#last.set(field, last);
+      const filled = together.includes(COMPLETENESS) ? this.#filled : null;
+      const fields = [...new Set([...columns.keys(), ...(filled?.fields ?? [])])];
+      for (const [id, field, oldValue] of store.iterateUndone(this.#db, { fields, after: last, upTo })) {
+        if (this.#listed[id] !== 1) continue;
+        columns.get(field)?.set(id, read(field, oldValue));
+        filled?.undo(id, field, oldValue);
+      }
+      filled?.renew(this.#completeness);
     }
-    this.#filled?.renew(this.#completeness);
   }
 
   #moment(day: Day, fields: ReadonlyArray<AsOfField | 'filedOn'>, lastChange: number): Moment {

@@ -37,13 +37,10 @@ function wasFilled(field: string, oldValue: string | null): boolean {
   return contacts.some(({ mobile, phone }) => Boolean(mobile) || Boolean(phone));
 }
 
-/** What decides of an archive, besides the fields, what it has to have. */
-const KIND = ['category', 'party'] as const;
-
 /** Which required fields archives had filled, undone line by line, for their completeness at an earlier day. */
 export class FilledFields {
   /** Those whose changes it has to hear of. */
-  readonly fields: readonly string[] = [...KIND, ...FIELDS];
+  readonly fields: readonly string[] = ['category', 'party', ...FIELDS];
   readonly #db: ReadableDb;
   readonly #where: Condition | null;
   readonly #places = new Map<string, number>(FIELDS.map((field, at) => [field, at]));
@@ -64,8 +61,10 @@ export class FilledFields {
   }
 
   undo(id: number, field: string, oldValue: string | null): void {
-    this.#read();
     const place = this.#places.get(field);
+    // Others may have changes that this has no need of.
+    if (place === undefined && field !== 'category' && field !== 'party') return;
+    this.#read();
     if (place !== undefined) {
       const bit = 1 << place;
       const others = (this.#bits[id] ?? 0) & ~bit;
