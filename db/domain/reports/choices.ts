@@ -36,6 +36,7 @@ export const TABLES = {
 } as const satisfies Record<ReportName, readonly string[]>;
 
 export type TableName = (typeof TABLES)[ReportName][number];
+export const TABLE_NAMES: readonly TableName[] = [...new Set(REPORTS.flatMap((name) => TABLES[name]))];
 
 export const CHARTS = ['bar', 'line', 'pie', 'provinces', 'none'] as const;
 export type ChartChoice = (typeof CHARTS)[number];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { periodSchema } from '../../domain/figures/periods.ts';
-import { choicesSchema, reportNameSchema } from '../../domain/reports/choices.ts';
+import { choicesSchema, reportNameSchema, TABLE_NAMES } from '../../domain/reports/choices.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
 import * as service from './service.ts';
 
@@ -17,4 +17,18 @@ export const reportsRouter = router({
   run: procedureFor('reports.run')
     .input(askedSchema)
     .mutation(({ ctx, input }) => service.runReport(ctx.work, input)),
+  behind: procedureFor('reports.run')
+    .input(
+      z.strictObject({
+        asked: askedSchema,
+        figure: z.strictObject({
+          table: z.enum(TABLE_NAMES),
+          /** An empty text: the line of totals. */
+          row: z.string().max(80),
+          measure: z.string().min(1).max(80),
+        }),
+        from: z.int().min(0).default(0),
+      }),
+    )
+    .mutation(({ ctx, input }) => service.listBehind(ctx.work, input)),
 });

@@ -8,7 +8,8 @@ import type { LongRead } from '../../work/long-reads.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import type { Condition } from '../../work/page.ts';
 import { isWithin, reachOf, type Reader } from '../../work/reach.ts';
-import { lastChange, lastCustomerId } from '../customers/service.ts';
+import { customerSource, lastChange, lastCustomerId } from '../customers/service.ts';
+import { archivesBehind, type FigureAsked } from './compile/behind.ts';
 import { compileReport, type ReportAsked } from './compile/compile.ts';
 
 /** Which archives somebody counts: those that they may list; null for whoever may list every one. */
@@ -29,6 +30,26 @@ export const reportJob: LongRead<Order, ReportFigures> = {
   name: 'reports.run',
   run: ({ reader: db, clock }, { asked, reader }) => figuresOf(db, asked, reader, clock.today()),
 };
+
+interface FigureOrder extends Order {
+  readonly reader: Reader;
+  readonly figure: FigureAsked;
+  readonly from: number;
+}
+
+/** The archives behind a figure, a page of them. */
+export const behindJob: LongRead<FigureOrder, { readonly total: number; readonly ids: readonly number[] }> = {
+  name: 'reports.behind',
+  run: ({ reader: db, clock }, order) => pageBehind(db, order, clock.today()),
+};
+
+/** Archives of one page of those behind a figure. */
+const PAGE = 100;
+
+function pageBehind(db: ReadableDb, { asked, reader, figure, from }: FigureOrder, today: Day) {
+  const all = archivesBehind(db, asked, { today, where: countedFor(reader, today) }, figure);
+  return { total: all.length, ids: all.slice(from, from + PAGE) };
+}
 
 function figuresOf(db: ReadableDb, asked: ReportAsked, reader: Reader | null, today: Day): ReportFigures {
   return compileReport(db, asked, { today, where: reader && countedFor(reader, today) });
@@ -51,13 +72,35 @@ export async function runReport(ctx: MutationContext, asked: ReportAsked): Promi
   const key = JSON.stringify([asked, reader, clock.today(), newestRow(db)]);
   const known = kept.get(key);
   if (known) return known;
-  const isSmall = lastCustomerId(db) + lastChange(db) <= FEW;
-  const figures = isSmall
+  const figures = isSmall(db)
     ? figuresOf(db, asked, reader, clock.today())
     : await ctx.readLong(reportJob, { asked, reader });
   for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT + 1))) kept.delete(oldest);
   kept.set(key, figures);
   return figures;
+}
+
+const isSmall = (db: ReadableDb): boolean => lastCustomerId(db) + lastChange(db) <= FEW;
+
+/**
+ * The archives that a figure of a look counts, in the order of filing, as the index has each now. Errors:
+ * `reports.no_archives`, `reports.not_begun`, those of `readLong`.
+ */
+export async function listBehind(
+  ctx: MutationContext,
+  {
+    asked,
+    figure,
+    from,
+  }: { readonly asked: ReportAsked; readonly figure: FigureAsked; readonly from: number },
+) {
+  const { actor, clock, reader: db } = ctx;
+  const order = { asked, reader: { personId: actor.personId, roles: actor.roles }, figure, from };
+  const { total, ids } = isSmall(db)
+    ? pageBehind(db, order, clock.today())
+    : await ctx.readLong(behindJob, order);
+  const lines = customerSource.readLines(db, ids);
+  return { total, rows: ids.flatMap((id) => lines.get(id)?.line ?? []) };
 }
 
 const KEPT = 'reports.kept';

@@ -4,7 +4,8 @@ import { wordOf } from './words.ts';
 
 export { compileReport, type ReportAsked } from './compile/compile.ts';
 export { pack, unpack } from './packed.ts';
-export { reportJob, runReport } from './run.ts';
+export { archivesBehind, type FigureAsked } from './compile/behind.ts';
+export { behindJob, listBehind, reportJob, runReport } from './run.ts';
 
 /** The ready reports, each with its tables. */
 export function listReports(): Array<{

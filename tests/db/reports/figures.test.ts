@@ -1,9 +1,11 @@
 import { expect, inject, test } from 'vitest';
-import { choicesSchema, TABLES, type ReportName } from '../../../db/domain/reports/choices.ts';
+import type { ReadableDb } from '../../../db/connection/handles.ts';
+import type { Day } from '../../../db/domain/dates.ts';
+import { choicesSchema, TABLE_NAMES, TABLES, type ReportName } from '../../../db/domain/reports/choices.ts';
 import type { Figure, ReportTable } from '../../../db/domain/reports/figures.ts';
 import { reportSpans } from '../../../db/domain/reports/spans.ts';
 import { periodBefore, periodOf, type Period } from '../../../db/domain/figures/periods.ts';
-import { compileReport } from '../../../db/features/reports/service.ts';
+import { archivesBehind, compileReport, type ReportAsked } from '../../../db/features/reports/service.ts';
 import { Random } from '../../../db/features/seed/random.ts';
 import { openTestVault } from '../../support/vault.ts';
 import * as expected from './support/expected.ts';
@@ -135,6 +137,28 @@ function expectTable(
   }
 }
 
+/** Behind a count stand as many archives as it says, each once. */
+function expectBehind(
+  db: ReadableDb,
+  asked: ReportAsked,
+  today: Day,
+  { key, columns, rows, totals }: ReportTable,
+  random: Random,
+): void {
+  const at = columns.findIndex(({ kind }) => kind === 'count');
+  if (at < 0 || rows.length === 0 || rows[0]?.archive) return;
+  const lines = [...rows, ...(totals ? [{ key: '', figures: totals }] : [])];
+  const row = random.pick(lines);
+  const counted = columns.flatMap(({ kind, key: measure }, column) =>
+    kind === 'count' ? [{ measure, count: row.figures[column] }] : [],
+  );
+  const { measure, count } = random.pick(counted);
+  const table = TABLE_NAMES.find((name) => name === key);
+  if (table === undefined) throw new Error(`no table ${key}`);
+  const ids = archivesBehind(db, asked, { today, where: null }, { table, row: row.key, measure });
+  expect([key, row.key, measure, new Set(ids).size]).toEqual([key, row.key, measure, count]);
+}
+
 test('figures are those of another computation over the same archive, in 200 random variations', async () => {
   await using vault = await openTestVault({ as: 'service_manager' });
   const archives = livePast(vault, inject('seed'));
@@ -162,6 +186,8 @@ test('figures are those of another computation over the same archive, in 200 ran
     };
     expect(made.tables.map(({ key }) => key)).toEqual(choices.tables ?? TABLES[name]);
     for (const table of made.tables) expectTable(table, compared, choices.names);
+    const table = random.pick(made.tables.length > 0 ? made.tables : [null]);
+    if (table) expectBehind(db, { name, title: null, period, choices }, today, table, random);
   }
 });
 

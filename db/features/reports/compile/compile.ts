@@ -18,7 +18,7 @@ import { word, wordOf } from '../words.ts';
 import { hideGroups } from './hide.ts';
 import { labelsOf } from './labels.ts';
 import { MAKERS } from './makers.ts';
-import { setScene, type SceneNeeds } from './scene.ts';
+import { setScene, type Scene, type SceneNeeds } from './scene.ts';
 import { titleOf } from './table-maker.ts';
 
 /** What is asked of the archive. */
@@ -37,16 +37,11 @@ export interface CompileFrame {
 }
 
 /** Errors: `reports.not_begun` for a period that lies ahead. */
-export function compileReport(
-  db: ReadableDb,
-  asked: ReportAsked,
-  { today, where }: CompileFrame,
-): ReportFigures {
+export function compileReport(db: ReadableDb, asked: ReportAsked, frame: CompileFrame): ReportFigures {
   const { name, title, period, choices } = asked;
-  const spans = reportSpans(period, today);
-  if (!spans) throw new AppError('reports.not_begun');
   const names = tablesOf(name, choices);
-  const scene = setScene(db, needsOf(names), { spans, today, zone: zoneOf(db), choices, where });
+  const scene = sceneOf(db, asked, frame);
+  const { span } = scene.now;
   const { hideGroupsBelow: least } = readSettings(db);
   const tables = names.map((each): ReportTable => {
     const made = hideGroups(MAKERS[each].make(scene), least);
@@ -56,11 +51,22 @@ export function compileReport(
     name,
     title: title ?? wordOf(`report.${name}`),
     period,
-    ...spans.now,
-    asOf: spans.now.to,
+    ...span,
+    asOf: span.to,
     asked: inWords(db, asked),
     tables,
   };
+}
+
+/** What the tables of a report are made of. Error: `reports.not_begun`. */
+export function sceneOf(
+  db: ReadableDb,
+  { name, period, choices }: ReportAsked,
+  { today, where }: CompileFrame,
+): Scene {
+  const spans = reportSpans(period, today);
+  if (!spans) throw new AppError('reports.not_begun');
+  return setScene(db, needsOf(tablesOf(name, choices)), { spans, today, zone: zoneOf(db), choices, where });
 }
 
 function tablesOf(name: ReportName, { tables }: ReportChoices): TableName[] {

@@ -2,7 +2,7 @@ import { CATEGORIES } from '../../../domain/customer.ts';
 import { quotientText } from '../../../domain/figures/exact.ts';
 import { percentText } from '../../../domain/figures/rates.ts';
 import type { Figure, ReportColumn } from '../../../domain/reports/figures.ts';
-import { byField } from './grouping.ts';
+import { byField, inGroup } from './grouping.ts';
 import { rowsOf } from './group-table.ts';
 import { labelsOf } from './labels.ts';
 import { measure, type TableMaker } from './table-maker.ts';
@@ -18,6 +18,18 @@ export const completeness: TableMaker = {
   fields: ['category'],
   completeness: true,
   chart: { kind: 'bar', column: 'average' },
+  behind({ now: { end } }, { row, measure: measured }) {
+    const isOf: Readonly<Record<string, (percent: number) => boolean>> = {
+      count: () => true,
+      complete: (percent) => percent === 100,
+      nearly: (percent) => percent >= NEARLY && percent < 100,
+      incomplete: (percent) => percent < NEARLY,
+    };
+    const holds = isOf[measured];
+    if (!holds) return null;
+    const mask = end.mask.map((is, id) => is & Number(holds(end.moment.completeness[id] ?? 0)));
+    return inGroup(mask, byField(end.moment, 'category'), row);
+  },
   make({ db, now }) {
     const { moment, mask } = now.end;
     const { codes, groups } = byField(moment, 'category');

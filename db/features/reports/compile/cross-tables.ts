@@ -1,20 +1,25 @@
 /** Tables by two fields: types under their category, areas by grade, and how grades moved. */
 import { CATEGORIES } from '../../../domain/customer.ts';
 import type { Figure, ReportColumn } from '../../../domain/reports/figures.ts';
+import type { Moment } from '../../customers/service.ts';
 import { word } from '../words.ts';
-import { byField, countOf, cross, idsIn, NONE, tally } from './grouping.ts';
+import { byField, countOf, cross, idsIn, inGroup, narrowed, NONE, tally, type Grouping } from './grouping.ts';
 import { labelsOf, type Labels } from './labels.ts';
 import type { Scene } from './scene.ts';
 import { rowsOf } from './group-table.ts';
-import { countColumns, measure, type TableMaker } from './table-maker.ts';
+import { countColumns, measure, type FigurePlace, type TableMaker } from './table-maker.ts';
 import { namesOf } from './volume-tables.ts';
+
+const typeOf = (moment: Moment) => cross(byField(moment, 'category'), byField(moment, 'subType'));
 
 /** 类型: sub-types, each under its category. */
 export const type: TableMaker = {
   fields: ['category', 'subType'],
+  behind: ({ now: { end } }, { row, measure: measured }) =>
+    inGroup(measured === 'count' ? end.mask : null, typeOf(end.moment), row),
   make({ db, now }) {
     const { moment, mask } = now.end;
-    const counts = tally(cross(byField(moment, 'category'), byField(moment, 'subType')), mask);
+    const counts = tally(typeOf(moment), mask);
     const byCategory = CATEGORIES.map((category) => [category, labelsOf(db, 'subType', category)] as const);
     const keys = byCategory.flatMap(([category, labels]) =>
       [...counts.keys()]
@@ -66,12 +71,24 @@ function crossTable(
 
 const sorted = (keys: Iterable<string>, { compare }: Labels): string[] => [...new Set(keys)].sort(compare);
 
+/** The archives of a cell, of a row's sum, or of a column's. */
+function inCell(mask: Uint8Array, pairs: Grouping, { row, measure: column }: FigurePlace): Uint8Array {
+  const isIn = (key: unknown) => {
+    const pair = String(key);
+    return (row === '' || categoryIn(pair) === row) && (column === 'count' || codeIn(pair) === column);
+  };
+  return narrowed(mask, { codes: pairs.codes, values: pairs.groups }, isIn);
+}
+
+const areaAndGrade = (moment: Moment) => cross(byField(moment, 'province'), byField(moment, 'grade'));
+
 /** 区域 × 等级. */
 export const gradeArea: TableMaker = {
   fields: ['province', 'grade'],
+  behind: ({ now: { end } }, place) => inCell(end.mask, areaAndGrade(end.moment), place),
   make({ db, now }) {
     const { moment, mask } = now.end;
-    const counts = tally(cross(byField(moment, 'province'), byField(moment, 'grade')), mask);
+    const counts = tally(areaAndGrade(moment), mask);
     const [rows, columns] = [labelsOf(db, 'province'), labelsOf(db, 'grade')];
     const rowKeys = sorted([...counts.keys()].map(categoryIn), rows);
     const columnKeys = sorted([...counts.keys()].map(codeIn), columns);
@@ -91,6 +108,10 @@ function movedIn({ now }: Scene) {
 export const movement: TableMaker = {
   fields: ['grade'],
   starts: ['grade'],
+  behind(scene, place) {
+    const { both, groups } = movedIn(scene);
+    return inCell(both, groups, place);
+  },
   make(scene) {
     const { both, groups } = movedIn(scene);
     const counts = tally(groups, both);

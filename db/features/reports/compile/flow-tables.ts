@@ -7,7 +7,7 @@ import type { Figure, ReportColumn, ReportRow } from '../../../domain/reports/fi
 import type { AsOfField } from '../../customers/service.ts';
 import { readSettings } from '../../workspace/service.ts';
 import { word } from '../words.ts';
-import { byField, byMonth, countOf, idsIn, tally, type Grouping } from './grouping.ts';
+import { byField, byMonth, countOf, idsIn, inGroup, tally, type Grouping } from './grouping.ts';
 import { labelsOf } from './labels.ts';
 import { filedIn, stoppedIn, type Counted, type Scene, type Stretch } from './scene.ts';
 import { rowsOf } from './group-table.ts';
@@ -18,6 +18,12 @@ import { namesOf } from './volume-tables.ts';
 export const summary: TableMaker = {
   fields: ['status'],
   starts: ['status'],
+  behind({ now, before, lastYear }, { row, measure: measured }) {
+    const stretch = { value: now, before, last_year: lastYear }[measured] ?? null;
+    if (!stretch) return null;
+    if (row === 'filed') return filedIn(stretch);
+    return row === 'stopped' ? stoppedIn(stretch) : stretch.end.mask;
+  },
   make(scene) {
     const { before, lastYear } = scene;
     const lines = [
@@ -109,15 +115,16 @@ function lagTable(scene: Scene, grouping: Grouping, keysOf: (found: readonly str
   const keys = keysOf([...new Set([...soon.keys(), ...tardy.keys(), ...other.keys()])]);
   const lineOf = ([a, b, c]: readonly [number, number, number]): Figure[] => [
     a + b + c,
+    c,
+    a + b,
     a,
     b,
-    c,
     percentText({ part: a, whole: a + b }),
   ];
   const partsOf = (key: string) => [soon.get(key) ?? 0, tardy.get(key) ?? 0, other.get(key) ?? 0] as const;
   const columns: Columns = {
     columns: [
-      ...(['filed', 'in_time', 'late', 'unknown'] as const).map((key): ReportColumn => ({
+      ...(['filed', 'unknown', 'known', 'in_time', 'late'] as const).map((key): ReportColumn => ({
         key,
         title: measure(key),
         kind: 'count',
@@ -131,16 +138,35 @@ function lagTable(scene: Scene, grouping: Grouping, keysOf: (found: readonly str
   return { keys, columns, notes: [word('note.in_time', { days: readSettings(scene.db).filingLimitDays })] };
 }
 
+/** The archives of one count, of all groups. */
+function lagMask(scene: Scene, measured: string): Uint8Array | null {
+  const { inTime, late: tardy, unknown } = lagsOf(scene);
+  if (measured === 'filed') return filedIn(scene.now);
+  if (measured === 'known') return filedIn(scene.now).map((is, id) => is & (1 - (unknown[id] ?? 0)));
+  const masks = new Map([
+    ['in_time', inTime],
+    ['late', tardy],
+    ['unknown', unknown],
+  ]);
+  return masks.get(measured) ?? null;
+}
+
+const behindLag =
+  (groupingOf: (scene: Scene) => Grouping): NonNullable<TableMaker['behind']> =>
+  (scene, { row, measure: measured }) =>
+    inGroup(lagMask(scene, measured), groupingOf(scene), row);
+
+const byCategory = ({ now }: Scene) => byField(now.end.moment, 'category');
+const byFilingMonth = ({ now }: Scene) => byMonth(now.end.moment, 'filedOn');
+const byResponsible = ({ now }: Scene) => byField(now.end.moment, 'responsibleId');
+
 /** By category, those without anybody too. */
 export const filingLag: TableMaker = {
   fields: ['category', ...LAG_FIELDS],
+  behind: behindLag(byCategory),
   make(scene) {
     const labels = labelsOf(scene.db, 'category');
-    const { keys, columns, notes } = lagTable(
-      scene,
-      byField(scene.now.end.moment, 'category'),
-      () => CATEGORIES,
-    );
+    const { keys, columns, notes } = lagTable(scene, byCategory(scene), () => CATEGORIES);
     return { head: labels.head, ...rowsOf(keys, columns, labels.label), notes };
   },
 };
@@ -148,10 +174,11 @@ export const filingLag: TableMaker = {
 /** By month of filing. */
 export const timeliness: TableMaker = {
   fields: LAG_FIELDS,
+  behind: behindLag(byFilingMonth),
   chart: { kind: 'line', column: 'rate' },
   make(scene) {
     const months = monthsOf(scene.now);
-    const { keys, columns, notes } = lagTable(scene, byMonth(scene.now.end.moment, 'filedOn'), () => months);
+    const { keys, columns, notes } = lagTable(scene, byFilingMonth(scene), () => months);
     return { head: word('head.month'), ...rowsOf(keys, columns, (month) => month), notes };
   },
 };
@@ -166,11 +193,11 @@ function monthsOf({ span }: Stretch): string[] {
 /** By who is responsible. */
 export const responsible: TableMaker = {
   fields: ['responsibleId', ...LAG_FIELDS],
+  behind: behindLag(byResponsible),
   make(scene) {
     const labels = labelsOf(scene.db, 'responsibleId');
-    const grouping = byField(scene.now.end.moment, 'responsibleId');
     const sorted = (found: readonly string[]) => [...found].sort(labels.compare);
-    const { keys, columns, notes } = lagTable(scene, grouping, sorted);
+    const { keys, columns, notes } = lagTable(scene, byResponsible(scene), sorted);
     return { head: labels.head, ...rowsOf(keys, columns, labels.label), notes };
   },
 };
@@ -226,6 +253,8 @@ export const late: TableMaker = {
 /** Where a day of first contact lies, by month and under its year. */
 export const contactMonth: TableMaker = {
   fields: ['firstContactOn'],
+  behind: ({ now: { end } }, { row, measure: measured }) =>
+    inGroup(measured === 'count' ? end.mask : null, byMonth(end.moment, 'firstContactOn'), row),
   chart: { kind: 'line', column: 'count' },
   make(scene) {
     const countIn = ({ moment, mask }: Counted) => tally(byMonth(moment, 'firstContactOn'), mask);

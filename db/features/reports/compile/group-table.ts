@@ -1,6 +1,6 @@
 import type { AsOfField, Moment } from '../../customers/service.ts';
 import { word } from '../words.ts';
-import { byField, NONE, tally, type Grouping } from './grouping.ts';
+import { byField, inGroup, NONE, tally, type Grouping } from './grouping.ts';
 import { labelsOf, type Labels } from './labels.ts';
 import { filedIn, stoppedIn, type Counted, type Scene } from './scene.ts';
 import {
@@ -10,6 +10,7 @@ import {
   measure,
   type CountColumn,
   type Columns,
+  type FigurePlace,
   type TableMaker,
 } from './table-maker.ts';
 
@@ -42,6 +43,7 @@ export function groupMaker(
     fields: flows.includes('stopped') ? [field, 'status'] : [field],
     starts: flows.includes('stopped') ? ['status'] : [],
     ...(chart && { chart: { kind: chart, column: 'count' } }),
+    behind: (scene, place) => behindGroup(scene, place, (moment) => byField(moment, field)),
     make: (scene) =>
       groupTable(scene, {
         grouping: (moment) => byField(moment, field),
@@ -50,6 +52,24 @@ export function groupMaker(
         flows,
       }),
   };
+}
+
+/** The archives of one count; what is under the others of a table that shows the first groups alone is not told apart. */
+export function behindGroup(
+  { now, before, lastYear }: Scene,
+  { row, measure: measured }: FigurePlace,
+  grouping: Groups['grouping'],
+): Uint8Array | null {
+  const earlier = measured === 'before' ? before : measured === 'last_year' ? lastYear : null;
+  const { end } = earlier ?? now;
+  const masks: Readonly<Record<string, () => Uint8Array>> = {
+    count: () => end.mask,
+    before: () => end.mask,
+    last_year: () => end.mask,
+    filed: () => filedIn(now),
+    stopped: () => stoppedIn(now),
+  };
+  return row === OTHERS ? null : inGroup(masks[measured]?.() ?? null, grouping(end.moment), row);
 }
 
 export function groupTable(scene: Scene, { grouping, labels: labelling, byCount, flows }: Groups) {

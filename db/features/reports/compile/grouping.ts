@@ -89,3 +89,13 @@ export function narrowed(
 export function* idsIn(mask: Uint8Array): Generator<number> {
   for (let id = 0; id < mask.length; id += 1) if (mask[id] === 1) yield id;
 }
+
+/** Those of a mask that are in a group; an empty text is the line of totals. Null for no mask. */
+export function inGroup(
+  mask: Uint8Array | null,
+  { codes, groups }: Grouping,
+  row: string,
+): Uint8Array | null {
+  if (mask === null || row === '') return mask;
+  return narrowed(mask, { codes, values: groups }, (group) => group === row);
+}

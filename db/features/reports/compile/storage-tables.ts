@@ -9,13 +9,14 @@ import { repairsBetween } from '../../repairs/service.ts';
 import { zoneOf } from '../../workspace/service.ts';
 import { word, wordOf } from '../words.ts';
 import { byField } from './grouping.ts';
-import { groupTable, rowsOf } from './group-table.ts';
+import { behindGroup, groupTable, rowsOf } from './group-table.ts';
 import { measure, type TableMaker } from './table-maker.ts';
 
 /** Archives by the room that they stand in. */
 export const places: TableMaker = {
   fields: ['shelf'],
   chart: { kind: 'bar', column: 'count' },
+  behind: (scene, place) => behindGroup(scene, place, (moment) => byField(moment, 'shelf')),
   make: (scene) =>
     groupTable(scene, {
       grouping: (moment) => byField(moment, 'shelf'),

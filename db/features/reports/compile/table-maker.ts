@@ -5,6 +5,12 @@ import type { AsOfField } from '../../customers/service.ts';
 import { word, wordOf } from '../words.ts';
 import type { Scene } from './scene.ts';
 
+/** One figure of a table: its row, an empty text for the line of totals, and its column. */
+export interface FigurePlace {
+  readonly row: string;
+  readonly measure: string;
+}
+
 /** How one table of a report is made, and what has to be read for it. */
 export interface TableMaker {
   readonly fields?: readonly AsOfField[];
@@ -12,6 +18,8 @@ export interface TableMaker {
   /** What it asks of the archives as they were before the period began. */
   readonly starts?: readonly AsOfField[];
   readonly chart?: NonNullable<ReportTable['chart']>;
+  /** The archives that a figure counts; null for one that counts none, such as a percentage. Absent: for all of its figures. */
+  readonly behind?: (scene: Scene, place: FigurePlace) => Uint8Array | null;
   make(scene: Scene): Omit<ReportTable, 'key' | 'title' | 'chart'>;
 }
 

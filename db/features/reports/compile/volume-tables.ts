@@ -55,6 +55,17 @@ const fenOf = (yuan: bigint | number): bigint => BigInt(yuan) * FEN_PER_YUAN;
 export const volume: TableMaker = {
   fields: ['annualVolume'],
   chart: { kind: 'bar', column: 'volume' },
+  behind(scene, { row, measure: measured }) {
+    const { end } = scene.now;
+    if (measured !== 'count' && measured !== 'volume') return null;
+    if (row === '') return end.mask;
+    const { curve, ...all } = volumesOf(end);
+    const behind = row === 'none' ? end.mask.slice() : new Uint8Array(end.mask.length);
+    const largest = firstByVolume(scene, all, all.volumes.length);
+    for (const { item, class: klass } of rankedBy(largest, (one) => one.volume, curve.positiveTotal))
+      behind[item.id] = Number(klass === row);
+    return behind;
+  },
   make(scene) {
     const { curve } = volumesOf(scene.now.end);
     const groups = [

@@ -192,6 +192,7 @@ export function lags({ ends }: Compared, limit: number): Expected {
       filed: some.length,
       in_time: known.length - late,
       late,
+      known: known.length,
       unknown: some.length - known.length,
       rate: percent(known.length - late, known.length),
     };
