@@ -128,6 +128,23 @@ export function askingStates<State extends string, Step extends string>(flow: Fl
   return flow.states.filter((state) => flow.steps[askingStep(flow, state)].from.includes(state));
 }
 
+/** The step that is waited for in a state, with its rule; undefined where nothing is. */
+export function nextStep(
+  flow: Flow,
+  state: string,
+): { readonly step: string; readonly rule: StepRule<string> } | undefined {
+  const step = Object.hasOwn(flow.next, state) ? flow.next[state] : undefined;
+  const rule = step === undefined ? undefined : findRule(flow, step);
+  return step === undefined || rule === undefined ? undefined : { step, rule };
+}
+
+/** Who is waited for in a state: whoever asked, others than them, or nobody, as where only the program goes on. */
+export function awaitedIn(flow: Flow, state: string): 'asker' | 'others' | 'nobody' {
+  const next = nextStep(flow, state);
+  if (next?.rule.only === 'asker') return 'asker';
+  return next && next.rule.may !== PROGRAM ? 'others' : 'nobody';
+}
+
 /** The rule of a step by its name as it is stored; undefined for one that the flow has no longer. */
 export function findRule(flow: Flow, step: string): StepRule<string> | undefined {
   return Object.hasOwn(flow.steps, step) ? flow.steps[step] : undefined;

@@ -5,6 +5,7 @@ import { clockRouter } from '../features/clock/router.ts';
 import { customersRouter } from '../features/customers/router.ts';
 import { filingsRouter } from '../features/filings/router.ts';
 import { homeRouter } from '../features/home/router.ts';
+import { inboxRouter } from '../features/inbox/router.ts';
 import { importRouter } from '../features/import/router.ts';
 import { inspectionsRouter } from '../features/inspections/router.ts';
 import { listsRouter } from '../features/lists/router.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   filings: filingsRouter,
   home: homeRouter,
   import: importRouter,
+  inbox: inboxRouter,
   inspections: inspectionsRouter,
   lists: listsRouter,
   preferences: preferencesRouter,

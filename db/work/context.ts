@@ -8,6 +8,7 @@ import type { ToldTo } from './events.ts';
 import type { Job, JobOptions } from './long-reads.ts';
 import type { HashVersion, KeyedHash } from './log/keyed-hash.ts';
 import type { LoggedSubject } from './log/subject.ts';
+import type { Looked } from './looked.ts';
 import type { Registries } from './registries.ts';
 import type { VaultFacts, TableRequest, TableRow, TableSummary } from '../wire.ts';
 
@@ -77,6 +78,8 @@ export interface QueryContext {
   readonly reader: ReadableDb;
   /** What the session has in hand between two calls, by its name; it goes with the session. */
   readonly held: ReadonlyMap<string, object>;
+  /** The cases that the session was shown, at which version. */
+  readonly looked: Looked;
   /** What is known of the world outside the file while the vault is open, by its name. */
   readonly outside: Map<string, object>;
   /** What the subjects bring for all to use. */

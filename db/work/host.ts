@@ -5,6 +5,7 @@ import type { KeyedHash } from './log/keyed-hash.ts';
 import { LongReads, type Job, type LongReader } from './long-reads.ts';
 import { clockOfCall } from './log/clock.ts';
 import { recordAudit } from './log/recorder.ts';
+import { lookedIn } from './looked.ts';
 import {
   deriveSecret,
   isVaultFile,
@@ -411,6 +412,7 @@ export class VaultHost {
       registries: this.registries,
       facts: opened.facts,
       held,
+      looked: lookedIn(held),
       outside: opened.outside,
       reader: opened.handles.reader,
       transaction,

@@ -8,6 +8,7 @@ import type { PropertyCheck } from '../domain/properties.ts';
 import type { Secrecy } from '../domain/roles.ts';
 import type { MutationContext, QueryContext } from './context.ts';
 import type { CheckedFlow } from './flow/checked.ts';
+import type { Inbox } from './flow/inbox.ts';
 import type { Guarded } from './guarded.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reader } from './reach.ts';
@@ -23,6 +24,8 @@ export interface Subject {
   readonly mayKeepDraft?: (db: ReadableDb, key: string, reader: Reader, today: Day) => boolean;
   /** Its flow, for a look at the whole vault. */
   readonly flow?: CheckedFlow;
+  /** Its cases, for the inbox of all that people sign: `inboxOf`. */
+  readonly inbox?: Inbox;
   /** Its tables of rows that only grow, for the same look. */
   readonly ledgers?: readonly Ledger[];
   /** What it looks at in a test of the four properties (rules.md D5), such as `stocktake`: places against shelves. */

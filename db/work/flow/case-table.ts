@@ -36,8 +36,29 @@ export interface PageQuery<State extends string> {
   readonly limit: number;
 }
 
+/** Which cases somebody looks for: of their own, and of those of others that they see. */
+export interface Wanted<State extends string> {
+  readonly own: readonly State[];
+  readonly others: readonly State[];
+  /** What else is true of those of others. */
+  readonly also?: Condition;
+}
+
+/** Where a list by time ends: when the case last changed, in milliseconds UTC, and its id. */
+export interface TimePlace {
+  readonly at: number;
+  readonly id: number;
+}
+
+interface TimeQuery {
+  readonly order: 'asc' | 'desc';
+  readonly after: TimePlace | null;
+  readonly limit: number;
+}
+
 /** The table of a subject's cases: every statement that is the same for all of them. */
 export interface CaseTable<Row extends CaseRow> {
+  readonly name: string;
   readonly askerOf: (row: Row) => number;
   find(db: ReadableDb, id: number): Row | undefined;
   isVisible(db: ReadableDb, reach: Reach, id: number): boolean;
@@ -45,10 +66,11 @@ export interface CaseTable<Row extends CaseRow> {
   /** Newest first. */
   page(db: ReadableDb, reach: Reach, query: PageQuery<Row['state']>): { rows: Row[]; next: number | null };
   count(db: ReadableDb, reach: Reach): Array<{ state: Row['state']; count: number }>;
-  /** Other people's that stand in one of the states. */
-  listOthers(db: ReadableDb, reach: Reach, states: ReadonlyArray<Row['state']>): Row[];
-  /** The person's own that stand in one of the states. */
-  listOwn(db: ReadableDb, personId: number, states: ReadonlyArray<Row['state']>): Row[];
+  /** Those that are looked for, by when they last changed. */
+  listByTime(db: ReadableDb, reach: Reach, wanted: Wanted<Row['state']>, query: TimeQuery): Row[];
+  countWanted(db: ReadableDb, reach: Reach, wanted: Wanted<Row['state']>): number;
+  /** What whoever asked for a case had submitted before it, newest first. */
+  listEarlier(db: ReadableDb, reach: Reach, row: Row, limit: number): Row[];
   /** A new case of the person who asks; returns its id. */
   insert(db: WritableDb, personId: number, columns: Columns): number;
   /** Writes columns while the version stays for the move. */
@@ -79,12 +101,21 @@ export function caseTable<
       values: [personId, ...classes, ...others.values],
     };
   };
+  const looksFor = (reach: Reach, { own, others, also = ANY }: Wanted<Row['state']>): Condition => {
+    const { sql, values } = visible(reach);
+    const ofOthers = `${asker} <> ? and state in (${marks(others)}) and ${sql} and ${also.sql}`;
+    return {
+      sql: `((${asker} = ? and state in (${marks(own)})) or (${ofOthers}))`,
+      values: [reach.personId, ...own, reach.personId, ...others, ...values, ...also.values],
+    };
+  };
   const newestFirst: Order<Row> = {
     columns: [`${name}.id`],
     direction: 'desc',
     placeOf: ({ id }) => [id],
   };
   return {
+    name,
     askerOf: (row) => row[asker],
     find: (db, id) => db.row(`select * from ${name} where id = ?`, id),
     isVisible(db, reach, id) {
@@ -104,17 +135,23 @@ export function caseTable<
       const { sql, values } = visible(reach);
       return db.rows(`select state, count(*) as count from ${name} where ${sql} group by state`, ...values);
     },
-    listOthers(db, reach, states) {
-      const { sql, values } = visible(reach);
-      const where = `${asker} <> ? and state in (${marks(states)}) and ${sql}`;
-      return db.rows(`select * from ${name} where ${where}`, reach.personId, ...states, ...values);
+    listByTime(db, reach, wanted, { order, after, limit }) {
+      const { sql, values } = looksFor(reach, wanted);
+      const { at, id } = after ?? (order === 'asc' ? BEFORE_ALL : AFTER_ALL);
+      const place = `(updated_at, id) ${order === 'asc' ? '>' : '<'} (?, ?)`;
+      const query = `select * from ${name} where ${place} and ${sql}`;
+      return db.rows(`${query} order by updated_at ${order}, id ${order} limit ?`, at, id, ...values, limit);
     },
-    listOwn: (db, personId, states) =>
-      db.rows(
-        `select * from ${name} where ${asker} = ? and state in (${marks(states)})`,
-        personId,
-        ...states,
-      ),
+    countWanted(db, reach, wanted) {
+      const { sql, values } = looksFor(reach, wanted);
+      return Number(db.value(`select count(*) from ${name} where ${sql}`, ...values));
+    },
+    listEarlier(db, reach, row, limit) {
+      const { sql, values } = visible(reach);
+      const where = `${asker} = ? and id < ? and state <> '${DRAFT}' and ${sql}`;
+      const query = `select * from ${name} where ${where} order by id desc limit ?`;
+      return db.rows(query, row[asker], row.id, ...values, limit);
+    },
     insert(db, personId, columns) {
       const all: Columns = { ...columns, [asker]: personId };
       const names = Object.keys(all);
@@ -136,5 +173,9 @@ export function caseTable<
       ),
   };
 }
+
+const ANY: Condition = { sql: 'true', values: [] };
+const BEFORE_ALL: TimePlace = { at: -1, id: 0 };
+const AFTER_ALL: TimePlace = { at: Number.MAX_SAFE_INTEGER, id: 0 };
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

@@ -37,7 +37,7 @@ type Effect<Row, Result> = (db: WritableDb, row: Row) => Result;
 export const NOTHING = (): void => undefined;
 
 /** What came of a step; `void`: what was signed is no longer what is there, so it was not taken. */
-type Outcome<Result> = { readonly void: true } | { readonly void: false; readonly result: Result };
+export type Outcome<Result> = { readonly void: true } | { readonly void: false; readonly result: Result };
 
 type Engine = Pick<MutationContext, 'emit'> & Recorder;
 
@@ -78,7 +78,8 @@ export function takeStepIn<Row, State extends string, Step extends string, Resul
   if (record.version !== move.version) throw new AppError('flow.version_conflict');
   const { reason = null } = move;
   if (!takesReason(rule.reason, reason)) throw new AppError('flow.reason_needed');
-  if (rule.password && !move.confirmed?.use(ctx)) throw new AppError('flow.password_needed');
+  if (rule.password && !move.confirmed?.use(ctx, { flow: subject.flow.name, ...move }))
+    throw new AppError('flow.password_needed');
   if (voidIfChanged(db, ctx, subject, record.id)) return { void: true };
   const author = { personId: ctx.actor.personId, name: ctx.actor.name, roles: rolesOf(ctx.actor) };
   const { step, isNew } = move;

@@ -1,5 +1,14 @@
 import type { ReadableDb } from '../../connection/handles.ts';
-import { findRule, PROGRAM, rolesAwaited, VOID, type Flow, type LineStep } from '../../domain/flow.ts';
+import {
+  findRule,
+  nextStep,
+  PROGRAM,
+  rolesAwaited,
+  VOID,
+  type Flow,
+  type LineStep,
+} from '../../domain/flow.ts';
+import type { Clock } from '../../domain/dates.ts';
 import { roleSchema, type Role } from '../../domain/roles.ts';
 import type { QueryContext } from '../context.ts';
 import { listSteps, type FlowStep } from './steps.ts';
@@ -44,9 +53,9 @@ function stepsToCome(
   const seen = new Set<string>();
   for (let at = state; !seen.has(at);) {
     seen.add(at);
-    const step = nextStep(flow, at);
-    const rule = step === undefined ? undefined : findRule(flow, step);
-    if (step === undefined || rule === undefined) break;
+    const next = nextStep(flow, at);
+    if (!next) break;
+    const { step, rule } = next;
     const waits = steps.length === 0;
     steps.push({
       step,
@@ -57,15 +66,16 @@ function stepsToCome(
       reason: null,
       reasonText: null,
       rule: null,
-      daysWaited: waits && last ? Math.max(0, Math.floor((clock.now() - last.at) / DAY_MS)) : null,
+      daysWaited: waits ? daysSince(clock, last) : null,
     });
     at = rule.to;
   }
   return steps;
 }
 
-function nextStep({ next }: Flow, state: string): string | undefined {
-  return Object.hasOwn(next, state) ? next[state] : undefined;
+/** Whole days since a step; null where there was none. */
+export function daysSince(clock: Clock, step: FlowStep | undefined): number | null {
+  return step ? Math.max(0, Math.floor((clock.now() - step.at) / DAY_MS)) : null;
 }
 
 /** Roles as they stand in a step; what a later program knows no more is left out. */

@@ -1,21 +1,12 @@
-import {
-  askingStates,
-  askingSteps,
-  findRule,
-  stepsAwaited,
-  stepsOpen,
-  VOID,
-  type Flow,
-} from '../../domain/flow.ts';
-import { mayEver } from '../../domain/permissions.ts';
+import { askingSteps } from '../../domain/flow.ts';
 import { isLogged } from '../../domain/roles.ts';
 import type { QueryContext } from '../context.ts';
 import type { Waiting } from '../subject.ts';
 import type { CaseRow, PageQuery } from './case-table.ts';
 import type { Cases } from './cases.ts';
-import { situationOf } from './engine.ts';
 import { lastTaken, readLine } from './line.ts';
-import { listSteps, readSteps, type FlowStep } from './steps.ts';
+import { eachWaiting, isOwn, openAfter } from './standing.ts';
+import { listSteps } from './steps.ts';
 
 /** How a case stands: what a list shows of it, where a look is not logged. Times in milliseconds UTC. */
 export function lineOf<Row extends CaseRow, Step extends string>(
@@ -58,7 +49,10 @@ export function countCases<Row extends CaseRow, Step extends string>(
   return counted;
 }
 
-/** A case that somebody opens, and how it goes on; a look at a classified one of somebody else is logged. */
+/**
+ * A case that somebody opens, and how it goes on; a look at a classified one of somebody else is logged. What was opened
+ * counts as looked at while the session lasts.
+ */
 export function openCase<Row extends CaseRow, Step extends string>(
   ctx: QueryContext,
   cases: Cases<Row, Step>,
@@ -69,65 +63,34 @@ export function openCase<Row extends CaseRow, Step extends string>(
   const { version, secrecy } = row;
   if (!isOwn(ctx, cases, row) && isLogged(secrecy))
     ctx.log({ action: read, object: `${flow.object}:${id}`, secrecy });
+  ctx.looked.note(flow.name, id, version);
   const open = openAfter(ctx, cases, row, listSteps(ctx.reader, flow.name, id));
   return { row, shown: { version, line: readLine(ctx, flow, row), open } };
 }
 
 /**
  * What of the cases waits for the person: to be decided by them, returned to them, or theirs to be filled in anew.
- * Kinds: `<flow>_to_decide`, `<flow>_returned`, `<flow>_unreadable`.
+ * Kinds: `<flow>_to_decide`, `<flow>_returned`, `<flow>_unreadable`; all are in the inbox.
  */
 export function waitingCases<Row extends CaseRow, Step extends string>(
   ctx: QueryContext,
   cases: Cases<Row, Step>,
   isLate: (row: Row) => boolean = () => false,
 ): Waiting[] {
-  const { flow, table, reachOf, unreadable } = cases;
-  const { roles, personId } = ctx.actor;
-  if (!mayEver(roles, cases.read)) return [];
-  const decided = flow.states.filter((state) => stepsAwaited(flow, state).length > 0);
-  const others = table.listOthers(ctx.reader, reachOf(ctx), decided);
-  const own = table.listOwn(ctx.reader, personId, askingStates(flow));
-  const ids = [...others, ...own].map(({ id }) => id);
-  const taken = readSteps(ctx.reader, flow.name, ids);
-  const stepsOf = ({ id }: Row) => taken.get(id) ?? [];
-  const toDecide = others.filter((row) => openAfter(ctx, cases, row, stepsOf(row)).length > 0);
-  const returned = own.filter((row) => unreadable(row) === null && cameBack(flow, row, stepsOf(row)));
-  const spoilt = own.filter((row) => unreadable(row) !== null);
-  const waits = (kind: string, rows: readonly Row[], late = 0): Waiting => ({
-    kind: `${flow.name}_${kind}`,
-    count: rows.length,
-    late,
-    link: `/${flow.name}?state=${rows[0]?.state}`,
+  const counts = { to_decide: 0, returned: 0, unreadable: 0 };
+  let late = 0;
+  for (const { row, why } of eachWaiting(ctx, cases)) {
+    counts[why] += 1;
+    if (why === 'to_decide' && isLate(row)) late += 1;
+  }
+  const waits = (kind: keyof typeof counts): Waiting => ({
+    kind: `${cases.flow.name}_${kind}`,
+    count: counts[kind],
+    late: kind === 'to_decide' ? late : 0,
+    link: INBOX,
   });
-  return [
-    waits('to_decide', toDecide, toDecide.filter(isLate).length),
-    waits('returned', returned),
-    waits('unreadable', spoilt),
-  ];
+  return [waits('to_decide'), waits('returned'), waits('unreadable')];
 }
 
-/** The steps open to the person once those given are taken. */
-function openAfter<Row extends CaseRow, Step extends string>(
-  { actor }: QueryContext,
-  cases: Cases<Row, Step>,
-  row: Row,
-  steps: readonly FlowStep[],
-): Step[] {
-  return stepsOpen(cases.flow, situationOf(actor, cases, cases.caseOf(row), steps));
-}
-
-/** Whether a case stands where a refusal, or signatures that became void, have put it. */
-function cameBack(flow: Flow, { state }: CaseRow, steps: readonly FlowStep[]): boolean {
-  const last = steps.at(-1);
-  if (last?.state_after !== state) return false;
-  return last.step === VOID || findRule(flow, last.step)?.ends === 'refused';
-}
-
-export function isOwn<Row extends CaseRow, Step extends string>(
-  { actor }: Pick<QueryContext, 'actor'>,
-  { table }: Cases<Row, Step>,
-  row: Row,
-): boolean {
-  return table.askerOf(row) === actor.personId;
-}
+/** Where what waits is listed, whatever its flow. */
+const INBOX = '/inbox';

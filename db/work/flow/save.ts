@@ -7,7 +7,7 @@ import { recordAudit } from '../log/recorder.ts';
 import type { CaseRow, Columns } from './case-table.ts';
 import type { Cases } from './cases.ts';
 import { resultOf, takeStepIn } from './engine.ts';
-import { isOwn } from './reading.ts';
+import { isOwn } from './standing.ts';
 import { listSteps } from './steps.ts';
 import { factsOf, type Facts } from './subject.ts';
 

@@ -2,6 +2,7 @@ import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handl
 import type { Schema } from '../../schema.ts';
 import { digestOf } from '../digest.ts';
 import { CHAIN_START } from '../log/chain.ts';
+import type { Condition } from '../page.ts';
 
 /** A step as it is kept for ever. */
 export type FlowStep = Omit<Schema['flow_step'], 'id' | 'taken_over'> & { taken_over: number };
@@ -27,6 +28,13 @@ export function readSteps(
   const sql =
     'select * from flow_step where flow = ? and record_id in (select value from json_each(?)) order by no';
   return Map.groupBy(db.rows<FlowStep>(sql, flow, JSON.stringify(recordIds)), (step) => step.record_id);
+}
+
+/** True of a record, by the name of its column, in which a person took a step. */
+export function steppedBy(flow: string, personId: number, record: string): Condition {
+  const sql = `exists (select 1 from flow_step as taken
+    where taken.flow = ? and taken.record_id = ${record} and taken.person_id = ?)`;
+  return { sql, values: [flow, personId] };
 }
 
 /** The records that have steps in a flow. */

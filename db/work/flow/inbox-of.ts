@@ -1,0 +1,177 @@
+import type { WritableDb } from '../../connection/handles.ts';
+import { askingSteps, awaitedIn, findRule, nextStep, rolesAwaited, VOID } from '../../domain/flow.ts';
+import { mayEver } from '../../domain/permissions.ts';
+import type { MutationContext, QueryContext } from '../context.ts';
+import { DRAFT, type CaseRow, type Wanted } from './case-table.ts';
+import type { Cases } from './cases.ts';
+import { takeStepIn } from './engine.ts';
+import type { EarlierCase, FieldChange, Inbox, InboxLine, InboxTab, SinceAsked } from './inbox.ts';
+import { daysSince } from './line.ts';
+import { eachWaiting, eachWanted, isOwn, NOWHERE, openAfter, type Stepped } from './standing.ts';
+import { listSteps, readSteps, steppedBy, type FlowStep } from './steps.ts';
+
+/** What the inbox has to know of a subject besides its cases. */
+export interface InboxOptions<Row, Step extends string> {
+  /** What is asked for, in a few words; never asked of a case that cannot be read. */
+  readonly titleOf: (ctx: QueryContext, row: Row) => string;
+  readonly isLate?: (ctx: QueryContext, row: Row) => boolean;
+  /** What is no longer as it was asked for; absent where that is not kept. */
+  readonly changes?: (ctx: QueryContext, row: Row) => readonly FieldChange[];
+  /** The steps that are taken with nothing but a signature, each with what is done in its transaction. */
+  readonly sign?: Readonly<Partial<Record<Step, (ctx: MutationContext, db: WritableDb, row: Row) => void>>>;
+}
+
+/** Earlier cases of one person that are shown at most. */
+const MOST_EARLIER = 20;
+
+/** The cases of a subject in the inbox. A step that signs there has to be a signature with a password, without a reason. */
+export function inboxOf<Row extends CaseRow, Step extends string>(
+  cases: Cases<Row, Step>,
+  options: InboxOptions<Row, Step>,
+): Inbox {
+  const { flow, table, reachOf } = cases;
+  const { sign = {} as NonNullable<typeof options.sign> } = options;
+  const signs = Object.keys(sign).filter((step): step is Step => Object.hasOwn(flow.steps, step));
+  for (const step of signs) {
+    const { signs: isSignature, password, reason } = flow.steps[step];
+    if (!isSignature || !password || reason?.needed) throw new Error(`${step} is more than a signature`);
+  }
+  const toLine = (ctx: QueryContext, stepped: Stepped<Row>) => lineOf(ctx, cases, options, signs, stepped);
+  return {
+    flow: flow.name,
+    signs,
+    list(ctx, tab, { after, limit }) {
+      const lines: InboxLine[] = [];
+      const found =
+        tab === 'waiting'
+          ? eachWaiting(ctx, cases, after)
+          : eachWanted(ctx, cases, wantedIn(ctx, cases, tab), { order: 'desc', after });
+      for (const stepped of found) {
+        if (lines.length === limit) return { lines, more: true };
+        lines.push(toLine(ctx, stepped));
+      }
+      return { lines, more: false };
+    },
+    count(ctx, tab) {
+      if (tab !== 'waiting') return table.countWanted(ctx.reader, reachOf(ctx), wantedIn(ctx, cases, tab));
+      let count = 0;
+      for (const _waiting of eachWaiting(ctx, cases)) count += 1;
+      return count;
+    },
+    earlier(ctx, id) {
+      const row = cases.guard(ctx, ctx.reader, id);
+      const rows = table.listEarlier(ctx.reader, reachOf(ctx), row, MOST_EARLIER);
+      const taken = readSteps(
+        ctx.reader,
+        flow.name,
+        rows.map((each) => each.id),
+      );
+      return rows.map((each): EarlierCase => ({
+        id: each.id,
+        title: titleOf(ctx, cases, options, each),
+        state: each.state,
+        askedAt: askingOf(cases, taken.get(each.id) ?? [])?.at ?? null,
+        link: linkOf(cases, each),
+      }));
+    },
+    since(ctx, id) {
+      const row = cases.guard(ctx, ctx.reader, id);
+      const fields = cases.unreadable(row) === null ? (options.changes?.(ctx, row) ?? []) : [];
+      return { turns: turnsOf(cases, listSteps(ctx.reader, flow.name, id)), fields };
+    },
+    sign(db, ctx, { step, ...move }) {
+      const [found] = signs.filter((each) => each === step);
+      const effect = found && sign[found];
+      if (!effect) throw new Error(`${step} of ${flow.name} is no signature of the inbox`);
+      return takeStepIn(db, ctx, cases, { ...move, step: found }, (at, row) => effect(ctx, at, row));
+    },
+  };
+}
+
+/** Of `mine` all; of `decided` what waits for nobody, and of others' also what went back to whoever asked. */
+function wantedIn<Row extends CaseRow, Step extends string>(
+  { actor: { personId, roles } }: QueryContext,
+  { flow, read, table }: Cases<Row, Step>,
+  tab: Exclude<InboxTab, 'waiting'>,
+): Wanted<Row['state']> {
+  if (!mayEver(roles, read)) return NOWHERE;
+  if (tab === 'mine') return { own: flow.states, others: [] };
+  const over = flow.states.filter((state) => awaitedIn(flow, state) === 'nobody');
+  const back = flow.states.filter((state) => state !== DRAFT && awaitedIn(flow, state) === 'asker');
+  return { own: over, others: [...over, ...back], also: steppedBy(flow.name, personId, `${table.name}.id`) };
+}
+
+function lineOf<Row extends CaseRow, Step extends string>(
+  ctx: QueryContext,
+  cases: Cases<Row, Step>,
+  options: InboxOptions<Row, Step>,
+  signs: readonly Step[],
+  { row, steps }: Stepped<Row>,
+): InboxLine {
+  const { flow } = cases;
+  const { id, version, state, secrecy } = row;
+  const asked = askingOf(cases, steps);
+  const mine = isOwn(ctx, cases, row);
+  const waits = awaitedIn(flow, state) === 'nobody' ? undefined : nextStep(flow, state);
+  const open = openAfter(ctx, cases, row, steps);
+  return {
+    flow: flow.name,
+    id,
+    version,
+    state,
+    title: titleOf(ctx, cases, options, row),
+    secrecy,
+    askedBy: asked?.person_name ?? (mine ? ctx.actor.name : ''),
+    askedAt: asked?.at ?? null,
+    next: waits ? { step: waits.step, roles: rolesAwaited(waits.rule) } : null,
+    daysWaited: waits ? daysSince(ctx.clock, steps.at(-1)) : null,
+    mine,
+    open,
+    signs: open.filter((step) => signs.includes(step)),
+    looked: ctx.looked.has(flow.name, id, version),
+    late: waits !== undefined && (options.isLate?.(ctx, row) ?? false),
+    unreadable: cases.unreadable(row),
+    link: linkOf(cases, row),
+    at: row.updated_at,
+  };
+}
+
+function titleOf<Row extends CaseRow, Step extends string>(
+  ctx: QueryContext,
+  cases: Cases<Row, Step>,
+  options: InboxOptions<Row, Step>,
+  row: Row,
+): string {
+  return cases.unreadable(row) === null ? options.titleOf(ctx, row) : '';
+}
+
+function linkOf<Row extends CaseRow, Step extends string>({ flow }: Cases<Row, Step>, { id }: Row): string {
+  return `/${flow.name}/${id}`;
+}
+
+/** The step by which it was submitted last. */
+function askingOf<Row extends CaseRow, Step extends string>(
+  { flow }: Cases<Row, Step>,
+  steps: readonly FlowStep[],
+): FlowStep | undefined {
+  const asking: readonly string[] = askingSteps(flow);
+  return steps.findLast(({ step }) => asking.includes(step));
+}
+
+function turnsOf<Row extends CaseRow, Step extends string>(
+  { flow }: Cases<Row, Step>,
+  steps: readonly FlowStep[],
+): SinceAsked['turns'] {
+  const asking: readonly string[] = askingSteps(flow);
+  const first = steps.findIndex(({ step }) => asking.includes(step));
+  return steps
+    .slice(first + 1)
+    .filter(({ step }) => step === VOID || asking.includes(step) || findRule(flow, step)?.ends)
+    .map(({ step, person_id, person_name, at, reason, reason_text }) => ({
+      step,
+      person: person_id === null ? null : person_name,
+      at,
+      reason,
+      reasonText: reason_text,
+    }));
+}
