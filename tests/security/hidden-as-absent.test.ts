@@ -52,6 +52,8 @@ const DOORS: ReadonlyArray<readonly [string, (id: number) => Promise<unknown>, '
   ['customers.get', (id) => developer.customers.get({ id }), 'customer'],
   ['customers.history', (id) => developer.customers.history({ id }), 'customer'],
   ['filings.get', (id) => developer.filings.get({ id }), 'filing'],
+  ['inbox.earlier', (id) => developer.inbox.earlier({ flow: 'filings', id }), 'filing'],
+  ['inbox.since', (id) => developer.inbox.since({ flow: 'filings', id }), 'filing'],
   ['filings.save', (id) => developer.filings.save(save(id)), 'filing'],
   ['filings.withdraw', (id) => developer.filings.withdraw({ id, version: 1 }), 'filing'],
 ];

@@ -60,7 +60,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
       const { id, version } = await save(isNew);
       texts.push(spoil(vault, driver, id, textOf));
       await driver.calls(decider).take(refusal, { id, version }, '内容无法读取');
-      const link = `/${name}?state=${returned}`;
+      const link = '/inbox';
       expect([what, ...(await waitingFor(asker))]).toMatchObject([
         what,
         { kind: `${name}_unreadable`, count: 1, link },
