@@ -1,10 +1,11 @@
 import CollapseIcon from '@mui/icons-material/MenuOpen';
 import ExpandIcon from '@mui/icons-material/Menu';
 import { Box, ButtonBase, Divider, Tooltip, Typography } from '@mui/material';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWaiting } from '../features/home/waiting.ts';
-import { useSections, type Section } from '../lib/subjects.ts';
+import { SubjectsContext, useSections, type Section } from '../lib/subjects.ts';
 
 /** The sections that this person has, each with how much waits there. */
 export function Rail(props: { collapsed: boolean; onCollapse: () => void }) {
@@ -70,11 +71,16 @@ function RailLink(props: { section: Section; collapsed: boolean; count: number }
   const { section, collapsed, count } = props;
   const word = t(`app:section.${section.key}`);
   const Icon = section.icon;
+  const subjects = useContext(SubjectsContext);
+  const covers = section.covers?.(subjects) ?? [];
+  const { pathname } = useLocation();
+  const isWithin = covers.some((path) => pathname === path || pathname.startsWith(`${path}/`));
   return (
     <Tooltip title={collapsed ? word : ''} placement="right">
       <Box
         component={Link}
         to={section.to}
+        className={isWithin ? 'active' : undefined}
         activeOptions={{ exact: section.to === '/', includeSearch: false }}
         aria-label={count > 0 ? t('app:rail.waiting', { word, count }) : word}
         sx={{ ...itemStyle, alignItems: 'center', position: 'relative' }}

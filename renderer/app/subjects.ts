@@ -10,6 +10,8 @@ import { filingsRoutes } from '../features/filings/routes.tsx';
 import { filingsSubject } from '../features/filings/subject.ts';
 import { homeRoutes } from '../features/home/routes.tsx';
 import { homeSubject } from '../features/home/subject.ts';
+import { inboxRoutes } from '../features/inbox/routes.tsx';
+import { inboxSubject } from '../features/inbox/subject.ts';
 import { importRoutes } from '../features/import/routes.tsx';
 import { importSubject } from '../features/import/subject.ts';
 import { inspectionsRoutes } from '../features/inspections/routes.tsx';
@@ -32,6 +34,7 @@ import { systemSubject } from './system/subject.ts';
 export const subjects: readonly Subject[] = [
   homeSubject,
   customersSubject,
+  inboxSubject,
   filingsSubject,
   importSubject,
   inspectionsSubject,
@@ -50,6 +53,7 @@ export const subjects: readonly Subject[] = [
 export const subjectRoutes = [
   ...homeRoutes,
   ...customersRoutes,
+  ...inboxRoutes,
   ...filingsRoutes,
   ...importRoutes,
   ...inspectionsRoutes,

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { FLOWS } from '../../db/domain/flows.ts';
 import { useToday } from './use-today.ts';
 import { useVault } from './vault.ts';
 import { useBridgeEvent } from './events.ts';
@@ -24,6 +25,7 @@ export function useFreshness(): void {
     if (event.type !== 'changed') return;
     const stale = [vault[event.kind].pathKey()];
     if (event.kind === 'customers') stale.push(vault.search.pathKey());
+    if (FLOWS.some(({ changes }) => changes === event.kind)) stale.push(vault.inbox.pathKey());
     for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
   });
 }

@@ -1,4 +1,5 @@
 import { createContext, useContext, type ComponentType } from 'react';
+import type { Flow } from '../../db/domain/flow.ts';
 import { mayEver, type Action } from '../../db/domain/permissions.ts';
 import type { ShellCommand } from './bridge.ts';
 import { useSession } from './session.tsx';
@@ -10,8 +11,10 @@ export interface Section {
   readonly key: string;
   readonly to: string;
   readonly icon: ComponentType;
-  /** Shown to whoever may do this somewhere; absent: to everybody. */
-  readonly action?: Action;
+  /** Shown to whoever may do this somewhere, or one of these; absent: to everybody. */
+  readonly action?: Action | ((subjects: readonly Subject[]) => readonly Action[]);
+  /** Other screens that belong to it. */
+  readonly covers?: (subjects: readonly Subject[]) => readonly string[];
   readonly group: 'work' | 'system';
 }
 
@@ -25,10 +28,40 @@ export interface Starter {
   readonly menu?: ShellCommand;
 }
 
+/** Where the inbox is. */
+export const INBOX_PATH = '/inbox';
+
+/** What the inbox hands to whoever draws a case beside its list. */
+export interface InboxDetailProps {
+  readonly id: number;
+  /** The person asked for it. */
+  readonly mine: boolean;
+  /** The steps that are open to them and taken with nothing but a signature. */
+  readonly signs: readonly string[];
+  /** Asks for the signature. */
+  readonly onSign: (step: string) => void;
+  /** Once a step is taken here. */
+  readonly onDecided: () => void;
+  /** Something stands before it that has the keyboard. */
+  readonly busy: boolean;
+}
+
+/** The cases of a flow in the inbox; `inboxKind` makes it from a desk. */
+export interface InboxKind {
+  readonly flow: Flow;
+  /** Who reads them, and who asks for something new. */
+  readonly read: Action;
+  readonly asks: Action;
+  /** One case: it is to be read by its own procedure, which notes that it was looked at. */
+  readonly Detail: ComponentType<InboxDetailProps>;
+}
+
 /** What a feature brings to the frame, in its own `subject.ts`; `app/subjects.ts` lists them. */
 export interface Subject {
   readonly section?: Section;
   readonly starters?: readonly Starter[];
+  /** Its cases in the inbox of all that people sign. */
+  readonly inbox?: InboxKind;
   /** Its fields in the settings of the vault. */
   readonly settings?: ComponentType<SettingsPart>;
 }
@@ -39,8 +72,21 @@ export const SubjectsContext = createContext<readonly Subject[]>([]);
 /** The sections that this person has, in the order of the rail. */
 export function useSections(): Section[] {
   const { roles } = useSession().account;
-  return useContext(SubjectsContext).flatMap(({ section }) =>
-    section && (!section.action || mayEver(roles, section.action)) ? [section] : [],
+  const subjects = useContext(SubjectsContext);
+  return subjects.flatMap(({ section }) => {
+    if (!section) return [];
+    const { action } = section;
+    if (!action) return [section];
+    const actions = typeof action === 'function' ? action(subjects) : [action];
+    return actions.some((each) => mayEver(roles, each)) ? [section] : [];
+  });
+}
+
+/** The kinds of cases that this person has in their inbox. */
+export function useInboxKinds(): InboxKind[] {
+  const { roles } = useSession().account;
+  return useContext(SubjectsContext).flatMap(({ inbox }) =>
+    inbox && mayEver(roles, inbox.read) ? [inbox] : [],
   );
 }
 

@@ -54,8 +54,9 @@ export function inboxOf<Row extends CaseRow, Step extends string>(
     },
     count(ctx, tab) {
       if (tab !== 'waiting') return table.countWanted(ctx.reader, reachOf(ctx), wantedIn(ctx, cases, tab));
+      const waiting = eachWaiting(ctx, cases);
       let count = 0;
-      for (const _waiting of eachWaiting(ctx, cases)) count += 1;
+      while (!waiting.next().done) count += 1;
       return count;
     },
     earlier(ctx, id) {

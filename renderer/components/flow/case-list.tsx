@@ -10,22 +10,14 @@ import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
 import { Can } from '../../lib/session.tsx';
 import { DataList } from '../data-list.tsx';
-import { StateMark, type Tone } from '../state-mark.tsx';
+import { StateMark } from '../state-mark.tsx';
 import { Empty } from '../states.tsx';
 import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
+import { toneOf } from './state-tone.ts';
 import { useFlowWords } from './words.ts';
 
 /** Rows that the vault reads at once. */
 const PAGE = 50;
-
-/** What the usual states mean to the reader; others are under way. */
-const TONES: Readonly<Record<string, Tone>> = {
-  draft: 'draft',
-  submitted: 'waiting',
-  returned: 'due',
-  withdrawn: 'stopped',
-  accepted: 'done',
-};
 
 interface CaseListProps<Line extends CaseLine, Opened extends OpenedCase> {
   readonly desk: CaseDesk<Line, Opened>;
@@ -131,9 +123,7 @@ function useColumns<Line extends CaseLine, Opened extends OpenedCase>({
       ...about,
       column('state', {
         width: 110,
-        renderCell: ({ row: { state } }) => (
-          <StateMark tone={TONES[state] ?? 'active'} label={word(`state.${state}`)} />
-        ),
+        renderCell: ({ row: { state } }) => <StateMark tone={toneOf(state)} label={word(`state.${state}`)} />,
       }),
       column('askedBy', { width: 110 }),
       column('askedAt', {

@@ -13,6 +13,7 @@ import { ListDetail } from '../page.tsx';
 import type { CaseDesk, CaseLine, CaseViews, OpenedCase } from './case-desk.ts';
 import { CaseList } from './case-list.tsx';
 import { CaseShow } from './case-show.tsx';
+import { useCaseHome } from './use-case-home.ts';
 
 /** The screens of a flow's cases, below its name: the list, `new` and `$id`. */
 export function caseRoutes<Path extends string, Line extends CaseLine, Opened extends OpenedCase>(
@@ -50,16 +51,17 @@ function CaseScreen<Line extends CaseLine, Opened extends OpenedCase>({ desk }: 
   const below = useChildMatches();
   const navigate = useNavigate();
   const { name } = desk.flow;
+  const shown = desk.tabs.find((tab) => tab === state) ?? desk.tabs[0];
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
       <ListDetail
         list={
           <CaseList
             desk={desk}
-            state={desk.tabs.find((tab) => tab === state) ?? desk.tabs[0]}
+            state={shown}
             onState={(next) => void navigate({ to: '.', search: { state: next }, replace: true })}
             openId={id === undefined ? undefined : Number(id)}
-            onOpen={(next) => void navigate({ to: `/${name}/${next}`, search: true })}
+            onOpen={(next) => void navigate({ to: `/${name}/${next}`, search: { state: shown } })}
           />
         }
         detail={below.length === 0 ? null : <Outlet />}
@@ -75,13 +77,8 @@ function OpenCase<Line extends CaseLine, Opened extends OpenedCase>({
 }: DeskProps<Line, Opened> & { readonly views: CaseViews<Opened> }) {
   const { id } = useParams({ strict: false });
   const navigate = useNavigate();
+  const home = useCaseHome(desk.flow.name);
   return (
-    <CaseShow
-      key={id}
-      desk={desk}
-      views={views}
-      id={Number(id) || 0}
-      onClose={() => void navigate({ to: `/${desk.flow.name}`, search: true })}
-    />
+    <CaseShow key={id} desk={desk} views={views} id={Number(id) || 0} onClose={() => void navigate(home())} />
   );
 }

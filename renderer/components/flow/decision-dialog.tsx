@@ -83,6 +83,8 @@ export function DecisionDialog<Step extends string>(props: DecisionDialogProps<S
       title={word(`title.${step}`)}
       submitLabel={word(`do.${step}`)}
       color={rule.ends ? 'warning' : 'primary'}
+      // Where nothing is asked but the password, Enter signs.
+      enter={rule.reason ? 'next' : 'submit'}
       onSubmit={() => void decide()}
       restored={kept.isRestored}
       onClose={() => {
@@ -114,6 +116,7 @@ export function DecisionDialog<Step extends string>(props: DecisionDialogProps<S
           name="password"
           label={t('common:flow.password')}
           help={t('common:flow.password_help')}
+          autoFocus={!rule.reason}
           required
         />
       )}
@@ -121,7 +124,8 @@ export function DecisionDialog<Step extends string>(props: DecisionDialogProps<S
   );
 }
 
-function Changes(props: { flow: string; changes: readonly Change[] }) {
+/** What is another than it was, one below the other. */
+export function Changes(props: { flow: string; changes: readonly Change[] }) {
   const word = useFlowWords(props.flow);
   if (props.changes.length === 0)
     return <Typography sx={{ color: 'text.secondary' }}>{word('unchanged')}</Typography>;

@@ -7,13 +7,14 @@ import { reasonText } from '../../lib/reason-text.ts';
 import { useNotify } from '../notify.tsx';
 import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
 import { FlowLine } from './flow-line.tsx';
+import { useCaseHome } from './use-case-home.ts';
 import { useDecision } from './use-decision.tsx';
 import { useFlowWords } from './words.ts';
 
 interface Began {
   /** Version that the form goes on from; null for a new case. */
   readonly version: number | null;
-  readonly leave: (to?: string, search?: Record<string, string>) => void;
+  readonly leave: (to?: string, search?: true | Record<string, string>) => void;
 }
 
 /** The step that is taken with the form of a case, or of a new one. */
@@ -33,6 +34,7 @@ export function useCaseForm<Line extends CaseLine, Opened extends OpenedCase>(
 ) {
   const word = useFlowWords(desk.flow.name);
   const notify = useNotify();
+  const home = useCaseHome(desk.flow.name);
   const calls = desk.calls(useVaultClient());
   const { decide, giveBack, dialog } = useDecision(desk, opened, version, leave);
   const { step, asks } = stepOfForm(desk, opened);
@@ -43,7 +45,8 @@ export function useCaseForm<Line extends CaseLine, Opened extends OpenedCase>(
     onSuccess: (_saved, { submit }) => {
       notify.done(word(submit ? 'done.submit' : isNew ? 'kept' : 'changes_kept'));
       const state = submit ? desk.flow.steps[step]?.to : (opened?.state ?? desk.flow.states[0]);
-      leave(`/${desk.flow.name}`, state === undefined ? {} : { state });
+      const { to, search } = home(state ?? '');
+      leave(to, search);
     },
   });
   return {

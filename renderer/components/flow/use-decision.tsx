@@ -19,6 +19,8 @@ export interface Deciding {
 }
 
 interface Decisions {
+  /** The open steps that are taken here, each with what begins it. */
+  readonly gives: ReadonlyArray<{ readonly step: string; readonly begin: () => void }>;
   /** A button for each open step that gives the case back. */
   readonly giveBack: ReactNode;
   /** Asks before a step is taken. */
@@ -45,21 +47,22 @@ export function useDecision<Line extends CaseLine, Opened extends OpenedCase>(
       onDone(to);
     },
   });
-  if (!opened || version === null) return { giveBack: null, decide: setDeciding, dialog: null };
+  if (!opened || version === null) return { gives: [], giveBack: null, decide: setDeciding, dialog: null };
   const { id, askedBy: name } = opened;
-  const giveBack = Object.entries(moves)
+  const gives = Object.entries(moves)
     .filter(([step]) => opened.open.includes(step))
     .map(([step, move]) => {
       const take = async (reason: Reason | null) => {
         await move.mutate({ id, version, reason });
         return { said: word(`done.${step}`, { name }) };
       };
-      return (
-        <Button key={step} variant="outlined" color="warning" onClick={() => setDeciding({ step, take })}>
-          {word(`do.${step}`)}
-        </Button>
-      );
+      return { step, begin: () => setDeciding({ step, take }) };
     });
+  const giveBack = gives.map(({ step, begin }) => (
+    <Button key={step} variant="outlined" color="warning" onClick={begin}>
+      {word(`do.${step}`)}
+    </Button>
+  ));
   const close = () => {
     setDeciding(null);
     taking.reset();
@@ -85,5 +88,5 @@ export function useDecision<Line extends CaseLine, Opened extends OpenedCase>(
       onClose={close}
     />
   );
-  return { giveBack, decide: setDeciding, dialog };
+  return { gives, giveBack, decide: setDeciding, dialog };
 }

@@ -2,6 +2,7 @@ import { Alert } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
+import { useCaseHome } from '../../components/flow/use-case-home.ts';
 import { CaseHead, stepOfForm, useCaseForm } from '../../components/flow/use-case-form.tsx';
 import { useVaultClient } from '../../lib/vault.ts';
 import { useCan, useSession } from '../../lib/session.tsx';
@@ -29,7 +30,7 @@ function OpenForm({ filing, kept }: { filing: Filing | null; kept: Opened }) {
   const { form, page, leave, version } = useUnfiledForm(kept, {
     initial: filing?.input ?? { ...blankCustomer('client'), responsibleId: account.personId },
     version: filing?.version ?? null,
-    back: '/filings',
+    back: useCaseHome('filings')().to,
   });
   const flow = useCaseForm(filingDesk, filing, { version, leave });
   const changesTo = useChanges(kept);

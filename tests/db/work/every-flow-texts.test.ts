@@ -54,7 +54,6 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
     const [asker, decider] = [vault.as(driver.asker), vault.as(driver.decider)];
     const { save, get } = driver.calls(asker);
     const refusal = decisions.find((step) => findRule(flow, step)?.ends === 'refused') ?? '';
-    const returned = findRule(flow, refusal)?.to ?? '';
     const texts: string[] = [];
     for (const [what, why, textOf] of SPOILT) {
       const { id, version } = await save(isNew);

@@ -21,13 +21,14 @@ test('a report is written, submitted and waits', async () => {
   expect(waiting.rows).toMatchObject([{ name: '顺德区建业五金厂', askedBy: 'developer' }]);
 });
 
-test('a report kept as a draft is shown where drafts are', async () => {
+test('a report kept as a draft is shown among what its reporter asked for', async () => {
   await using vault = openVaultBehindWindow();
   const { user } = await openDesk(vault, 'developer', '/filings/new');
   await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
   await user.click(screen.getByRole('button', { name: '存为草稿' }));
   await screen.findByText('已存为草稿');
-  expect((await screen.findByRole('tab', { name: '草稿 1' })).getAttribute('aria-selected')).toBe('true');
+  expect((await screen.findByRole('tab', { name: '我的申请 1' })).getAttribute('aria-selected')).toBe('true');
+  expect((await screen.findByRole('option', { name: /顺德区建业五金厂/ })).textContent).toContain('草稿');
 });
 
 test('what was typed into a new report was not there again when its reporter came back', async () => {

@@ -1,0 +1,14 @@
+import InboxIcon from '@mui/icons-material/DrawOutlined';
+import { INBOX_PATH, type Subject } from '../../lib/subjects.ts';
+
+/** 申请: one place for all that people sign, shown to whoever reads a flow of it. */
+export const inboxSubject: Subject = {
+  section: {
+    key: 'inbox',
+    to: INBOX_PATH,
+    icon: InboxIcon,
+    action: (subjects) => subjects.flatMap(({ inbox }) => inbox?.read ?? []),
+    covers: (subjects) => subjects.flatMap(({ inbox }) => (inbox ? [`/${inbox.flow.name}`] : [])),
+    group: 'work',
+  },
+};
