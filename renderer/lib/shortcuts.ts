@@ -12,6 +12,11 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** A dialog has the keyboard: a letter there is not meant for the screen behind it. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role=dialog]') !== null;
+}
+
 /**
  * A window-wide shortcut: `mod+k` (Ctrl, or ⌘ on a Mac), `/`, `escape`. Keys without `mod` are left alone while
  * typing in a field, and everything is left alone while an input method composes.
@@ -27,6 +32,7 @@ export function useShortcut(keys: string, run: () => void, enabled = true): void
       if ((event.ctrlKey || event.metaKey) !== wanted.mod || event.altKey) return;
       if (wanted.mod && event.shiftKey !== wanted.shift) return;
       if (!wanted.mod && isTyping(event.target)) return;
+      if (!wanted.mod && wanted.key.length === 1 && isInDialog(event.target)) return;
       event.preventDefault();
       latest();
     };

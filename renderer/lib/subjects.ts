@@ -42,6 +42,7 @@ export interface InboxDetailProps {
   readonly onSign: (step: string) => void;
   /** Once a step is taken here. */
   readonly onDecided: () => void;
+  readonly onClose: () => void;
   /** Something stands before it that has the keyboard. */
   readonly busy: boolean;
 }

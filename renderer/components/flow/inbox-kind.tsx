@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { Action } from '../../../db/domain/permissions.ts';
+import { useTranslation } from 'react-i18next';
 import { isRefusal } from '../../lib/errors.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import type { InboxDetailProps, InboxKind } from '../../lib/subjects.ts';
@@ -74,6 +75,7 @@ function OpenedInInbox<Line extends CaseLine, Opened extends OpenedCase>(
   const { kind, opened, signs, onSign, onDecided } = props;
   const { desk, Facts } = kind;
   const { flow } = desk;
+  const { t } = useTranslation();
   const word = useFlowWords(flow.name);
   const decision = useDecision(desk, opened, opened.version, () => onDecided());
   const refusal = decision.gives.find(({ step }) => flow.steps[step]?.ends === 'refused');
@@ -98,6 +100,7 @@ function OpenedInInbox<Line extends CaseLine, Opened extends OpenedCase>(
               {word(isMine ? 'edit' : `do.${onDesk}`)}
             </Button>
           )}
+          <Button onClick={props.onClose}>{t('common:close')}</Button>
         </>
       }
     >

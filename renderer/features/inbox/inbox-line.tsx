@@ -15,7 +15,12 @@ export function InboxLine({ line, waits, selected }: { line: Line; waits: boolea
   return (
     <>
       <Box sx={row}>
-        <Typography component="span" variant="caption" sx={{ color: 'text.secondary', flex: 'none' }}>
+        <Typography
+          component="span"
+          variant="caption"
+          sx={{ color: 'text.secondary', flex: '0 0 80px' }}
+          noWrap
+        >
           {word('what')}
         </Typography>
         <Typography
@@ -29,21 +34,19 @@ export function InboxLine({ line, waits, selected }: { line: Line; waits: boolea
         {waits && line.looked && !selected && <Note>{t('inbox:looked')}</Note>}
         {selected && <Note strong>{t('inbox:selected_one')}</Note>}
         {daysWaited !== null && (
-          <Typography
-            component="span"
-            className="figures"
-            sx={{ flex: 'none', color: late ? 'error.main' : 'text.secondary' }}
-          >
+          <Typography component="span" className="figures" sx={{ flex: 'none', color: 'text.secondary' }}>
             {daysWaited > 0 ? t('common:waited', { count: daysWaited }) : t('inbox:today')}
           </Typography>
         )}
       </Box>
       <Box sx={{ ...row, color: 'text.secondary', fontSize: '0.75rem' }}>
-        <StateMark tone={toneOf(line.state, next === null)} label={word(`state.${line.state}`)} />
-        {late && <StateMark tone="late" label={t('inbox:late')} />}
+        <Box component="span" sx={{ flex: '0 0 80px' }}>
+          <StateMark tone={toneOf(line.state, next === null)} label={word(`state.${line.state}`)} />
+        </Box>
         <Box component="span" sx={{ flex: 'none' }}>
           {line.askedBy}
         </Box>
+        {late && <StateMark tone="late" label={t('inbox:late')} />}
         <Box component="span" sx={ellipsis}>
           {next && t('inbox:next', { step: word(`step.${next.step}`), who })}
         </Box>

@@ -24,13 +24,20 @@ export function InboxList(props: InboxListProps) {
   const root = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState(0);
   const keys = lines.map(keyOf).join(' ');
-  // The keyboard is on the list at first, and again when the line that it was on is gone.
+  const isFirst = useRef(true);
+  // The keyboard is on the list once that is there, and again when the line that it was on is gone.
   useEffect(() => {
     const { activeElement } = document;
-    if (activeElement && activeElement !== document.body) return;
-    optionAt(root.current, place)?.focus();
+    const isElsewhere = activeElement !== null && activeElement !== document.body;
+    const isTyping = activeElement instanceof HTMLInputElement;
+    if (isFirst.current ? !isTyping : !isElsewhere) optionAt(root.current, place)?.focus();
+    isFirst.current = false;
     // eslint-disable-next-line react/exhaustive-deps -- only where the lines are others
   }, [keys]);
+  useEffect(() => {
+    const open = root.current?.querySelector('[aria-current=true]');
+    open?.scrollIntoView({ block: 'nearest' });
+  }, [openKey]);
   const current = Math.min(place, Math.max(0, lines.length - 1));
   const toggle = (line: Line) => {
     if (line.signs.length === 0) return;
@@ -55,7 +62,7 @@ export function InboxList(props: InboxListProps) {
       aria-label={props.label}
       aria-multiselectable
       onKeyDown={onKey}
-      sx={{ overflowY: 'auto', flex: 1, minHeight: 0 }}
+      sx={{ overflowY: 'auto', flex: 1, minHeight: 0, backgroundColor: 'background.paper' }}
     >
       {lines.map((line, index) => {
         const key = keyOf(line);

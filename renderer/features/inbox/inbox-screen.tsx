@@ -58,6 +58,7 @@ export function InboxScreen({ tab }: { tab: InboxTab }) {
               busy={signing.plan !== null}
               onSign={(step) => openLine && signing.ask([openLine], step)}
               onDecided={close}
+              onClose={close}
             />
           )
         }
@@ -112,6 +113,7 @@ interface OpenCaseProps {
   readonly busy: boolean;
   readonly onSign: (step: string) => void;
   readonly onDecided: () => void;
+  readonly onClose: () => void;
 }
 
 function OpenCase({ flow, id, line, ...rest }: OpenCaseProps) {

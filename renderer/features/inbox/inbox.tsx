@@ -42,7 +42,8 @@ export function Inbox(props: InboxProps) {
             <Tab key={one} value={one} label={labelOf(one)} />
           ))}
         </Tabs>
-        <Links />
+        {/* The lines stay where they are while a case is open beside them. */}
+        {props.openKey === undefined && <Links />}
       </Box>
       <Lines {...props} />
       {selected.size > 0 && (
@@ -60,7 +61,7 @@ export function Inbox(props: InboxProps) {
 
 const bar = {
   display: 'flex',
-  flexWrap: 'wrap',
+  minHeight: 42,
   alignItems: 'center',
   px: 1,
   borderBottom: '1px solid',

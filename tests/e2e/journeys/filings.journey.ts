@@ -9,10 +9,15 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   const desk = new Desk(page);
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true });
+  /** The list of all, from the inbox. */
+  const goToAll = async () => {
+    await desk.goTo('申请');
+    await page.getByRole('link', { name: '全部建档申请' }).click();
+  };
   const signInAs = async (login: string) => {
     await desk.lock();
     await new GatePage(page).signIn(login, PASSWORD);
-    await desk.goTo('建档');
+    await goToAll();
   };
   /** Its notice may still be there from the time before. */
   const submitted = async () => {
@@ -20,7 +25,7 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
     await expect(desk.notice('已提交，等待受理')).toBeVisible();
   };
   await openTrial(app, folder, 'developer');
-  await desk.goTo('建档');
+  await goToAll();
   await expect(page.getByText('没有待受理的申请')).toBeVisible();
   await page.getByRole('link', { name: '填写建档申请' }).click();
   await page.getByLabel(/^名称/).fill('顺德区建业五金厂');
@@ -30,7 +35,9 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
     .fill('2025-01-05');
   await button('存为草稿').click();
   await expect(desk.notice('已存为草稿')).toBeVisible();
-  await expect(page.getByRole('tab', { name: '草稿 1', selected: true })).toBeVisible();
+  await expect(page.getByRole('tab', { name: '我的申请 1', selected: true })).toBeVisible();
+  await goToAll();
+  await page.getByRole('tab', { name: '草稿 1' }).click();
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
   await expect(page.getByRole('heading', { name: '修改建档申请' })).toBeVisible();
   await button('提交').click();
@@ -66,7 +73,7 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   await button('受理建档').click();
   await inDialog('受理建档').click();
   await expect(page.getByRole('article', { name: '顺德区建业五金厂' })).toContainText('大良街道 8 号');
-  await desk.goTo('建档');
+  await goToAll();
   await page.getByRole('tab', { name: '已受理 1' }).click();
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
   await expect(page.getByText('已受理，档案已建立。')).toBeVisible();

@@ -25,7 +25,7 @@ test('what waits says its kind, name, asker, state and who is next, and the tab 
   await reported(vault, '顺德区建业五金厂', '大良印刷厂');
   await openDesk(vault, 'archivist', '/inbox');
   const line = await optionOf('顺德区建业五金厂');
-  for (const word of ['建档申请', 'developer', '待受理', '由您办理', '受理', '今天到达'])
+  for (const word of ['建档申请', 'developer', '待受理', '由您办理', '受理', '今天'])
     expect(line.textContent).toContain(word);
   await screen.findByRole('tab', { name: '待我办理 2' });
   await screen.findByRole('link', { name: /^申请，.*2/ });
