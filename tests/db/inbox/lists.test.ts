@@ -77,7 +77,7 @@ test('a line says what is asked, by whom, who is next, since when, and what one 
     next: { step: 'approve', roles: ['supervisor', 'service_manager'] },
     daysWaited: 3,
     mine: false,
-    open: ['approve', 'return'],
+    open: ['approve'],
     signs: ['approve'],
     looked: false,
     late: true,
@@ -94,21 +94,36 @@ test('a line says what is asked, by whom, who is next, since when, and what one 
   ).toMatchObject([{ looked: false }]);
 });
 
+test('what one may only give back waits for whoever is next, not for them', async () => {
+  await using world = await openTrials();
+  const { id } = world.ask('developer', 'a');
+  const archivist = world.as('archivist');
+  expect(
+    requireInbox(archivist, 'trials').list(archivist, 'waiting', { after: null, limit: 5 }).lines,
+  ).toEqual([]);
+  expect(countInbox(archivist).waiting).toBe(0);
+  // Above what a supervisor approves.
+  world.ask('developer', 'b', { secrecy: 'top_secret' });
+  const both = { ...archivist, actor: { ...archivist.actor, roles: ['archivist', 'supervisor'] as const } };
+  expect(pagesOf(both, 'waiting')).toEqual([`trials:${id}`]);
+  expect(pagesOf(world.as('supervisor'), 'waiting')).toEqual([`trials:${id}`]);
+});
+
 test('one that came back waits for whoever asked, and is over for whoever gave it back', async () => {
   await using world = await openTrials();
   const { id } = world.ask('developer', 'a');
-  take(world, 'supervisor', 'return', id);
+  take(world, 'archivist', 'return', id);
   const line = { next: { step: 'resubmit', roles: [] }, state: 'returned' };
   expect(listInbox(world.as('developer'), { tab: 'waiting', after: null, limit: 5 }).rows).toMatchObject([
     line,
   ]);
   expect(pagesOf(world.as('developer'), 'decided')).toEqual([]);
   expect(pagesOf(world.as('supervisor'), 'waiting')).toEqual([]);
-  expect(pagesOf(world.as('supervisor'), 'decided')).toEqual([`trials:${id}`]);
+  expect(pagesOf(world.as('archivist'), 'decided')).toEqual([`trials:${id}`]);
   expect(pagesOf(world.as('service_manager'), 'decided')).toEqual([]);
   take(world, 'developer', 'resubmit', id);
   expect(pagesOf(world.as('developer'), 'waiting')).toEqual([]);
-  expect(pagesOf(world.as('supervisor'), 'decided')).toEqual([]);
+  expect(pagesOf(world.as('archivist'), 'decided')).toEqual([]);
 });
 
 test('what is over is with whoever asked and whoever decided, and with nobody else', async () => {
@@ -126,6 +141,9 @@ test('a draft is nobody’s but its writer’s: not in a list, not in a count, n
   world.ask('developer', 'draft', { draft: true });
   const submitted = world.ask('developer', 'asked');
   expect(countInbox(world.as('developer'))).toEqual({ waiting: 0, mine: 2, decided: 0 });
+  expect(requireInbox(world.as('developer'), 'trials').earlier(world.as('developer'), submitted.id)).toEqual(
+    [],
+  );
   expect(countInbox(world.as('supervisor'))).toEqual({ waiting: 1, mine: 0, decided: 0 });
   expect(
     requireInbox(world.as('supervisor'), 'trials').earlier(world.as('supervisor'), submitted.id),
@@ -188,7 +206,7 @@ test('since it was asked: given back why, submitted again when, and what the sub
   const manager = world.as('service_manager');
   const since = () => requireInbox(manager, 'trials').since(manager, id);
   expect(since().turns).toEqual([]);
-  const { version } = take(world, 'supervisor', 'return', id);
+  const { version } = take(world, 'archivist', 'return', id);
   world.vault.clock.advance({ days: 1 });
   saveCase(
     world.as('developer'),
@@ -202,7 +220,7 @@ test('since it was asked: given back why, submitted again when, and what the sub
   const at = world.vault.clock.now();
   expect(since()).toMatchObject({
     turns: [
-      { step: 'return', person: 'supervisor', reason: 'other', reasonText: '缺少电话' },
+      { step: 'return', person: 'archivist', reason: 'other', reasonText: '缺少电话' },
       { step: 'resubmit', person: 'developer', at, reason: null },
     ],
     fields: [{ field: 'text', was: null, now: '"b"' }],

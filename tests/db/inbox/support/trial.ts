@@ -15,7 +15,7 @@ import { openTestVault, type TestVault } from '../../../support/vault.ts';
 
 export type TrialStep = 'submit' | 'resubmit' | 'withdraw' | 'approve' | 'return';
 
-/** A flow of the tests' own whose approval is nothing but a signature with a password. */
+/** A flow of the tests' own whose approval is nothing but a signature with a password; others than who approves return. */
 export const trialFlow: Flow<FilingState, TrialStep> = {
   name: 'trials',
   object: 'trial',
@@ -47,7 +47,7 @@ export const trialFlow: Flow<FilingState, TrialStep> = {
       password: true,
     },
     return: {
-      may: 'customers.classify',
+      may: 'filings.decide',
       not: ['asker', 'signers'],
       from: ['submitted'],
       to: 'returned',
