@@ -118,23 +118,26 @@ function expectTable(
   else if (key === 'completeness') expectFigures(table, expected.completenessTable(compared));
   else if (key === 'filing_lag') expectFigures(table, expected.lags(compared, LIMIT));
   else if (key === 'movement') expectFigures(table, expected.moves(compared));
-  else if (key === 'volume' || key === 'volume_top') {
-    const curve = expected.volumes(compared);
-    if (key === 'volume') {
-      const countOf = (name: string) => curve.ranked.filter((one) => one.class === name).length;
-      const found = figuresOf(table);
-      expect(['A', 'B', 'C', 'none'].map((name) => found.get(name)?.['count'])).toEqual([
-        countOf('A'),
-        countOf('B'),
-        countOf('C'),
-        curve.without,
-      ]);
-      expectShares(table);
-    } else
-      expect(table.rows.map(({ figures }) => figures)).toEqual(
-        curve.ranked.slice(0, names).map((one) => [one.archiveNo, one.wan, one.cumulative, one.class]),
-      );
-  }
+  else if (key === 'volume') expectClasses(table, expected.volumes(compared));
+  else if (key === 'volume_top') expectNames(table, expected.volumes(compared), names);
+}
+
+function expectClasses(table: ReportTable, { ranked, without }: ReturnType<typeof expected.volumes>): void {
+  const countOf = (name: string) => ranked.filter((one) => one.class === name).length;
+  const found = figuresOf(table);
+  const counts = ['A', 'B', 'C', 'none'].map((name) => found.get(name)?.['count']);
+  expect(counts).toEqual([countOf('A'), countOf('B'), countOf('C'), without]);
+  expectShares(table);
+}
+
+function expectNames(
+  table: ReportTable,
+  { ranked }: ReturnType<typeof expected.volumes>,
+  names: number,
+): void {
+  expect(table.rows.map(({ figures }) => figures)).toEqual(
+    ranked.slice(0, names).map((one) => [one.archiveNo, one.wan, one.cumulative, one.class]),
+  );
 }
 
 /** Behind a count stand as many archives as it says, each once. */
