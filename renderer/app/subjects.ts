@@ -24,6 +24,8 @@ import { propertiesRoutes } from '../features/properties/routes.tsx';
 import { propertiesSubject } from '../features/properties/subject.ts';
 import { repairsRoutes } from '../features/repairs/routes.tsx';
 import { repairsSubject } from '../features/repairs/subject.ts';
+import { reportsRoutes } from '../features/reports/routes.tsx';
+import { reportsSubject } from '../features/reports/subject.ts';
 import { vaultRoutes } from '../features/vault/routes.tsx';
 import { vaultSubject } from '../features/vault/subject.ts';
 import type { Subject } from '../lib/subjects.ts';
@@ -37,6 +39,7 @@ export const subjects: readonly Subject[] = [
   inboxSubject,
   filingsSubject,
   importSubject,
+  reportsSubject,
   inspectionsSubject,
   repairsSubject,
   environmentSubject,
@@ -56,6 +59,7 @@ export const subjectRoutes = [
   ...inboxRoutes,
   ...filingsRoutes,
   ...importRoutes,
+  ...reportsRoutes,
   ...inspectionsRoutes,
   ...repairsRoutes,
   ...environmentRoutes,

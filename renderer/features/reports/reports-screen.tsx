@@ -1,0 +1,90 @@
+import { Box, List, ListItemButton, ListItemText, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../components/page.tsx';
+import { QueryView } from '../../components/states.tsx';
+import { useToday } from '../../lib/use-today.ts';
+import { useVault } from '../../lib/vault.ts';
+import { BehindDialog, type FigurePlace } from './behind-dialog.tsx';
+import { ChoicesPanel } from './choices-panel.tsx';
+import { ReportBar } from './report-bar.tsx';
+import { ReportView } from './report-view.tsx';
+import { askedOf, type ReportSearch } from './search.ts';
+import { useReport } from './use-report.ts';
+
+interface ReportsScreenProps {
+  readonly search: ReportSearch;
+  readonly onSearch: (change: Partial<ReportSearch>) => void;
+}
+
+/** 统计报表: a report at the left, its period above, its tables as they would be printed (rules.md B1). */
+export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
+  const { t } = useTranslation();
+  const vault = useVault();
+  const asked = askedOf(search, useToday());
+  const reports = useQuery(vault.reports.list.queryOptions());
+  const report = useReport(asked);
+  const [choosing, setChoosing] = useState(false);
+  const [place, setPlace] = useState<FigurePlace | null>(null);
+  return (
+    <Page title={t('reports:title')}>
+      <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
+        <Box
+          component="nav"
+          aria-label={t('reports:title')}
+          sx={{
+            width: 184,
+            flex: 'none',
+            borderRight: '1px solid',
+            borderColor: 'divider',
+            overflowY: 'auto',
+            py: 1,
+          }}
+        >
+          <QueryView query={reports} lines={5}>
+            {(all) => (
+              <List dense disablePadding>
+                {all.map(({ name, title }) => (
+                  <ListItemButton
+                    key={name}
+                    selected={name === asked.name}
+                    aria-current={name === asked.name ? 'page' : undefined}
+                    onClick={() => onSearch({ name, choices: undefined })}
+                  >
+                    <ListItemText primary={title} />
+                  </ListItemButton>
+                ))}
+              </List>
+            )}
+          </QueryView>
+        </Box>
+        <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+          <ReportBar
+            asked={asked}
+            onSearch={onSearch}
+            choosing={choosing}
+            onChoose={() => setChoosing(!choosing)}
+          />
+          <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 2 }}>
+            {asked.choices.tables?.length === 0 ? (
+              <Typography sx={{ color: 'text.secondary' }}>{t('reports:no_tables')}</Typography>
+            ) : (
+              <ReportView report={report} onFigure={setPlace} />
+            )}
+          </Box>
+        </Box>
+        {choosing && (
+          <ChoicesPanel
+            asked={asked}
+            tables={reports.data?.find(({ name }) => name === asked.name)?.tables ?? []}
+            onChange={(change) => onSearch({ choices: { ...asked.choices, ...change } })}
+            onReset={() => onSearch({ choices: undefined })}
+            onClose={() => setChoosing(false)}
+          />
+        )}
+      </Box>
+      {place && <BehindDialog asked={asked} place={place} onClose={() => setPlace(null)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import {
+  choicesSchema,
+  DEFAULT_CHOICES,
+  REPORTS,
+  reportNameSchema,
+  type ReportChoices,
+  type ReportName,
+} from '../../../db/domain/reports/choices.ts';
+import { periodBefore, periodOf, periodSchema, type Period } from '../../../db/domain/figures/periods.ts';
+import type { Day } from '../../../db/domain/dates.ts';
+
+/** What is looked at, in the address: a choice there that is not one counts as not made. */
+export const reportSearchSchema = z.object({
+  name: reportNameSchema.optional().catch(undefined),
+  period: periodSchema.optional().catch(undefined),
+  choices: choicesSchema.optional().catch(undefined),
+});
+export type ReportSearch = z.infer<typeof reportSearchSchema>;
+
+/** What the vault is asked. */
+export interface Asked {
+  readonly name: ReportName;
+  readonly period: Period;
+  readonly choices: ReportChoices;
+}
+
+/** With what is usual where nothing is chosen: the month that is over. */
+export function askedOf({ name, period, choices }: ReportSearch, today: Day): Asked {
+  return {
+    name: name ?? REPORTS[0],
+    period: period ?? periodBefore(periodOf(today, 'month')),
+    choices: choices ?? DEFAULT_CHOICES,
+  };
+}

@@ -1,0 +1,141 @@
+import { Box, ButtonBase, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Fragment, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Figure, ReportColumn, ReportTable } from '../../../db/domain/reports/figures.ts';
+import { formatCount } from '../../lib/format.ts';
+
+interface TableViewProps {
+  readonly table: ReportTable;
+  /** A figure was asked after: a row, an empty text for the line of totals, and a measure. */
+  readonly onFigure: (row: string, measure: string) => void;
+}
+
+/** One table as it is printed; a count opens the archives behind it. */
+export function TableView({ table, onFigure }: TableViewProps) {
+  const { t } = useTranslation();
+  const title = useId();
+  const { columns, rows, totals, notes } = table;
+  const isOfNames = rows.some(({ archive }) => archive !== null);
+  const ask = (row: string) => (measure: string) => onFigure(row, measure);
+  return (
+    <Box component="section" aria-labelledby={title}>
+      <Typography id={title} variant="h3" sx={{ mb: 0.75 }}>
+        {table.title}
+      </Typography>
+      <Box
+        sx={{
+          overflowX: 'auto',
+          backgroundColor: 'background.paper',
+          border: '1px solid',
+          borderColor: 'divider',
+          borderRadius: 1,
+        }}
+      >
+        <Table size="small" aria-labelledby={title} sx={tableStyle}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{table.head}</TableCell>
+              {columns.map((column) => (
+                <TableCell key={column.key} align={alignOf(column)}>
+                  {column.title}
+                </TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rows.length === 0 && (
+              <TableRow>
+                <TableCell colSpan={columns.length + 1} sx={{ color: 'text.secondary' }}>
+                  {t('reports:no_rows')}
+                </TableCell>
+              </TableRow>
+            )}
+            {rows.map((row, at) => (
+              <Fragment key={row.key}>
+                {row.group !== null && row.group !== rows[at - 1]?.group && (
+                  <TableRow>
+                    <TableCell component="th" scope="rowgroup" colSpan={columns.length + 1} sx={groupStyle}>
+                      {row.group}
+                    </TableCell>
+                  </TableRow>
+                )}
+                <TableRow hover>
+                  <TableCell component="th" scope="row" sx={{ pl: row.group === null ? undefined : 4 }}>
+                    {row.label}
+                  </TableCell>
+                  <Figures columns={columns} figures={row.figures} onAsk={isOfNames ? null : ask(row.key)} />
+                </TableRow>
+              </Fragment>
+            ))}
+            {totals && (
+              <TableRow sx={totalStyle}>
+                <TableCell component="th" scope="row">
+                  {t('reports:total')}
+                </TableCell>
+                <Figures columns={columns} figures={totals} onAsk={isOfNames ? null : ask('')} />
+              </TableRow>
+            )}
+          </TableBody>
+        </Table>
+      </Box>
+      {notes.map((note) => (
+        <Typography key={note} variant="caption" component="p" sx={{ color: 'text.secondary', mt: 0.5 }}>
+          {note}
+        </Typography>
+      ))}
+    </Box>
+  );
+}
+
+function Figures(props: {
+  columns: readonly ReportColumn[];
+  figures: readonly Figure[];
+  onAsk: ((measure: string) => void) | null;
+}) {
+  const { t, i18n } = useTranslation();
+  const { onAsk } = props;
+  return props.columns.map((column, at) => {
+    const figure = props.figures[at] ?? null;
+    const text = typeof figure === 'number' ? formatCount(figure, i18n.language) : (figure ?? '—');
+    const opens = onAsk !== null && column.kind === 'count' && typeof figure === 'number' && figure > 0;
+    return (
+      <TableCell
+        key={column.key}
+        align={alignOf(column)}
+        className={column.kind === 'text' ? undefined : 'figures'}
+      >
+        {opens ? (
+          <ButtonBase
+            onClick={() => onAsk(column.key)}
+            aria-label={t('reports:list_behind', { figure: text })}
+            sx={figureStyle}
+          >
+            {text}
+          </ButtonBase>
+        ) : (
+          text
+        )}
+      </TableCell>
+    );
+  });
+}
+
+const alignOf = ({ kind }: ReportColumn) => (kind === 'text' ? 'left' : 'right');
+
+const tableStyle = {
+  '& td, & th': { py: 0.5, px: 1.5, height: 32 },
+  '& thead th': { color: 'text.secondary', whiteSpace: 'nowrap', fontWeight: 500 },
+  '& tbody th': { fontWeight: 400 },
+  '& tbody tr:last-of-type > *': { borderBottom: 0 },
+} as const;
+const groupStyle = { backgroundColor: 'action.hover', '&&': { fontWeight: 500 } } as const;
+const totalStyle = {
+  '& > *': { borderTop: '1px solid', borderTopColor: 'text.secondary', '&&': { fontWeight: 700 } },
+} as const;
+const figureStyle = {
+  font: 'inherit',
+  borderRadius: 0.5,
+  px: 0.5,
+  mx: -0.5,
+  '&:hover, &:focus-visible': { color: 'primary.main', textDecoration: 'underline' },
+} as const;
