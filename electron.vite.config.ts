@@ -7,8 +7,8 @@ import { fontFiles } from './db/features/documents/fonts.ts';
 
 const from = (path: string): string => resolve(import.meta.dirname, path);
 
-/** Provided by the desktop and by the native module's own package; everything else is bundled. */
-const external = ['electron', 'better-sqlite3', /^node:/];
+/** Provided by the desktop and by the native modules' own packages; everything else is bundled. */
+const external = ['electron', 'better-sqlite3', '@resvg/resvg-js', /^node:/];
 
 /** Lays the slices of the typeface of printed forms beside the archive worker, with their licence. */
 function printFonts(): Plugin {

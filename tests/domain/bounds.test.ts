@@ -290,6 +290,18 @@ describe('2. what is left out has its default', () => {
       columns: [{ title: '甲', weight: 1, align: 'left', kind: 'text' }],
       rows: [],
       minRows: 0,
+      marks: [],
+      continued: null,
+      notes: [],
+    });
+    expect(parse({ kind: 'chart', chart: 'bar', title: '甲\n乙', categories: [], series: [] })).toEqual({
+      kind: 'chart',
+      chart: 'bar',
+      title: '甲 乙',
+      unit: null,
+      categories: [],
+      series: [],
+      heightMm: 80,
     });
     expect(parse({ kind: 'paragraphs', texts: ['甲\n乙'] })).toEqual({
       kind: 'paragraphs',

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import type * as ResvgModule from '@resvg/resvg-js';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { listPackage } from '@electron/asar';
@@ -66,14 +68,40 @@ describe('the packaged program', () => {
     expect(Buffer.from(written?.result ?? []).equals(Buffer.from(await toDocx(document)))).toBe(true);
   });
 
-  test('holds nothing at its top but the build and its one dependency', () => {
+  test('draws a chart with what is packed beside it', async () => {
+    const native = `resvg-js-${target}-gnu/resvgjs.${target}-gnu.node`;
+    const load = createRequire(import.meta.url);
+    const { Resvg } = load(
+      join(resources, 'app.asar.unpacked', 'node_modules', '@resvg', native),
+    ) as typeof ResvgModule;
+    const image = new Resvg('<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>').render();
+    expect([image.width, image.height]).toEqual([3, 2]);
+  });
+
+  test('loads what draws charts only where one is drawn', () => {
+    const main = join(root, 'out', 'main');
+    const parts = new Set<string>();
+    const visit = (file: string) => {
+      if (parts.has(file)) return;
+      parts.add(file);
+      const source = readFileSync(file, 'utf8');
+      for (const [, path = ''] of source.matchAll(/^(?:import|export)\b[^'"]*?["'](\.[^'"]+)["']/gm))
+        visit(join(dirname(file), path));
+    };
+    for (const entry of ['index.js', 'vault-worker.js', 'writing-thread.js']) visit(join(main, entry));
+    const sources = [...parts].map((file) => readFileSync(file, 'utf8'));
+    expect(sources.length).toBeGreaterThan(3);
+    expect(sources.filter((source) => /from ["']@resvg|setPlatformAPI/.test(source))).toEqual([]);
+  });
+
+  test('holds nothing at its top but the build and its native modules', () => {
     expect(new Set(packed.map((path) => path.split('/')[1]))).toEqual(
       new Set(['node_modules', 'out', 'package.json']),
     );
     const modules = packed
       .filter((path) => path.startsWith('/node_modules/'))
       .map((path) => path.split('/')[2]);
-    expect(new Set(modules)).toEqual(new Set(['better-sqlite3']));
+    expect(new Set(modules)).toEqual(new Set(['@resvg', 'better-sqlite3']));
   });
 
   test('holds no source, test, map or build recipe', () => {
@@ -83,14 +111,20 @@ describe('the packaged program', () => {
     expect(unwanted).toEqual([]);
   });
 
-  test('has the native module of this platform alone, beside the vault where it can be loaded', () => {
+  test('has the native modules of this platform alone, beside the vault where they can be loaded', () => {
     const native = packed.filter((path) => path.endsWith('.node'));
-    expect(native).toEqual([`/node_modules/better-sqlite3/prebuilds/${target}.node`]);
+    expect(native).toEqual([
+      expect.stringMatching(
+        new RegExp(`^/node_modules/@resvg/resvg-js-${target}-gnu/resvgjs\\.${target}-gnu\\.node$`),
+      ),
+      `/node_modules/better-sqlite3/prebuilds/${target}.node`,
+    ]);
     const unpacked = readdirSync(join(resources, 'app.asar.unpacked'), {
       recursive: true,
       withFileTypes: true,
     });
-    expect(unpacked.filter((entry) => entry.isFile()).map((entry) => entry.name)).toEqual([`${target}.node`]);
+    const files = unpacked.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    expect(files.toSorted()).toEqual([`${target}.node`, `resvgjs.${target}-gnu.node`]);
   });
 
   test('has the fuses of a program that runs only itself', async () => {

@@ -20,7 +20,7 @@ describe('1. the repository', () => {
     expect(checkForeign(readTracked(PROJECT))).toEqual([]);
   });
 
-  test('has one runtime dependency and exact versions', () => {
+  test('has no runtime dependency but native modules, and exact versions', () => {
     expect(checkManifest(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')))).toEqual([]);
   });
 

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { daySchema } from '../dates.ts';
+import { chartBlock } from './chart.ts';
 import { CODE_DIGITS, codeSchema, LABEL_GRIDS, LABELS_A_SHEET } from './labels.ts';
 import { paperSchema } from './paper.ts';
-import { printable } from './text.ts';
+import { marksSchema } from './marks.ts';
+import { line, printable } from './text.ts';
 
 const MOST_TEXT = 100_000;
 /** Text of any length; `\n` begins a new line. */
 const text = z.string().max(MOST_TEXT).transform(printable);
-/** Text on one line. */
-const line = z
-  .string()
-  .max(2_000)
-  .transform((value) => printable(value).replaceAll('\n', ' '));
 
 const labelled = z.strictObject({ label: line, value: line });
 
@@ -64,6 +61,12 @@ const tableBlock = z.strictObject({
   rows: rowsSchema,
   /** Empty rows are added up to this number, to be written in by hand. */
   minRows: z.int().min(0).max(100).default(0),
+  /** Rows that are no common ones, in the order of the rows. */
+  marks: marksSchema,
+  /** Stands behind the head of a group that goes on over the page. */
+  continued: line.nullable().default(null),
+  /** Under the table, each on lines of its own; they stay with its last row. */
+  notes: z.array(text).max(20).default([]),
 });
 
 const headingBlock = z.strictObject({ kind: z.literal('heading'), text: line });
@@ -119,7 +122,10 @@ const labelsBlock = z
 
 export const blockSchema = z.discriminatedUnion('kind', [
   fieldsBlock,
-  tableBlock.refine(hasCodes, { path: ['rows'] }),
+  tableBlock
+    .refine(hasCodes, { path: ['rows'] })
+    .refine(({ marks, rows }) => marks.every(({ at }) => at < rows.length), { path: ['marks'] }),
+  chartBlock,
   headingBlock,
   paragraphsBlock,
   signaturesBlock,
@@ -127,10 +133,15 @@ export const blockSchema = z.discriminatedUnion('kind', [
   labelsBlock,
 ]);
 
-function hasCodes({ columns, rows }: z.infer<typeof tableBlock>): boolean {
+function hasCodes({ columns, rows, marks }: z.infer<typeof tableBlock>): boolean {
+  if (columns.every(({ kind }) => kind === 'text')) return true;
+  const marked = new Set(marks.map(({ at }) => at));
   return columns.every(
     ({ kind }, at) =>
-      kind === 'text' || rows.every((row) => (row[at] ?? '') === '' || CODE_DIGITS.test(row[at] ?? '')),
+      kind === 'text' ||
+      rows.every(
+        (row, index) => marked.has(index) || (row[at] ?? '') === '' || CODE_DIGITS.test(row[at] ?? ''),
+      ),
   );
 }
 

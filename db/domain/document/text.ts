@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What no document may carry: controls, halves of surrogate pairs, noncharacters, marks that turn the direction of text. */
 const UNPRINTABLE = /[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}]--[\n]]/gv;
 /** Text in which there is nothing to change, which nearly all is. */
@@ -12,3 +14,9 @@ export function printable(text: string): string {
   if (PLAIN.test(text)) return text;
   return text.replace(BREAKS, '\n').replaceAll('\t', ' ').replace(UNPRINTABLE, '');
 }
+
+/** Text on one line, as every part of a document has it. */
+export const line = z
+  .string()
+  .max(2_000)
+  .transform((value) => printable(value).replaceAll('\n', ' '));

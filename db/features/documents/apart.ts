@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { HtmlPages } from '../../domain/document/html-pages.ts';
+import type { ChartBlock } from '../../domain/document/chart.ts';
 import type { PrintDocument } from '../../domain/document/model.ts';
 import type { AppError } from '../../domain/errors.ts';
 import { threadEntry } from '../../thread-entry.ts';
@@ -10,12 +11,22 @@ interface Written {
   readonly word: Uint8Array;
   readonly pages: HtmlPages;
   readonly pdf: PdfFile | null;
+  readonly charts: readonly string[];
 }
 
-export interface Order {
-  readonly kind: keyof Written;
+export interface DocumentOrder<Kind extends 'word' | 'pages' | 'pdf' = 'word' | 'pages' | 'pdf'> {
+  readonly kind: Kind;
   readonly document: PrintDocument;
 }
+
+/** Pictures alone, for a screen. */
+export interface ChartsOrder {
+  readonly kind: 'charts';
+  readonly blocks: readonly ChartBlock[];
+  readonly widthMm: number;
+}
+
+export type Order = DocumentOrder | ChartsOrder;
 
 export type FromThread =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
@@ -38,13 +49,12 @@ const PATIENCE_MS = 120_000;
  * Errors: that of `tooLong`; the reason of `signal` when that is aborted, which ends the thread.
  */
 export async function writeApart<Kind extends keyof Written>(
-  kind: Kind,
-  document: PrintDocument,
+  order: Order & { readonly kind: Kind },
   { signal, heapMb, tooLong, onProgress }: Apart,
 ): Promise<Written[Kind]> {
   signal?.throwIfAborted();
   const worker = new Worker(threadEntry('writing-thread', import.meta.url), {
-    workerData: { kind, document } satisfies Order,
+    workerData: order satisfies Order,
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const { promise, resolve, reject } = Promise.withResolvers<Written[Kind]>();

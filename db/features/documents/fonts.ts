@@ -70,10 +70,17 @@ export interface FaceFile {
 
 /** The files that hold the characters; null when one of them is in none. */
 export function faceFiles(characters: ReadonlySet<string>, weight: 400 | 700): FaceFile[] | null {
+  const files = someFaceFiles(characters, weight);
+  const found = files.reduce((sum, { characters: some }) => sum + some.length, 0);
+  return found === characters.size ? files : null;
+}
+
+/** The files that hold the characters, without those that are in none. */
+export function someFaceFiles(characters: ReadonlySet<string>, weight: 400 | 700): FaceFile[] {
   const found = new Map<Slice, string[]>();
   for (const character of characters) {
     const slice = sliceOf(character);
-    if (!slice) return null;
+    if (!slice) continue;
     const others = found.get(slice);
     if (others) others.push(character);
     else found.set(slice, [character]);

@@ -32,12 +32,18 @@ export function writePdf(document: PrintDocument, options: Setting = {}): Promis
 
 function setApart<Kind extends 'pages' | 'pdf'>(kind: Kind, document: PrintDocument, options: Setting) {
   const tooLong = () => new AppError('documents.too_long');
-  return writeApart(kind, document, { heapMb: HEAP_MB, ...options, tooLong });
+  return writeApart({ kind, document }, { heapMb: HEAP_MB, ...options, tooLong });
 }
 
-/** More than is set at once without keeping anybody waiting; bars are made in the thread alone. */
+/**
+ * More than is set at once without keeping anybody waiting; bars are made and charts drawn in the
+ * thread alone.
+ */
 function isLong({ blocks }: PrintDocument): boolean {
-  return blocks.some(hasCodes) || blocks.reduce((rows, block) => rows + rowsOf(block), 0) > FEW_ROWS;
+  return (
+    blocks.some((block) => block.kind === 'chart' || hasCodes(block)) ||
+    blocks.reduce((rows, block) => rows + rowsOf(block), 0) > FEW_ROWS
+  );
 }
 
 function hasCodes(block: Block): boolean {

@@ -2,6 +2,7 @@
  * From a document as data (`db/domain/document`) to what a person can hold: pages for screen, paper and PDF, a Word
  * file, a sheet. Any feature that prints or exports comes here; nothing here knows what a document is about.
  */
+export { drawCharts, type ScreenCharts } from './charts-file.ts';
 export { embeddedFonts, fontFiles } from './fonts.ts';
 export { expectFitsWord, writeWord, WORD_LIMITS } from './word-file.ts';
 export { writePages, writePdf } from './pages-file.ts';

@@ -4,9 +4,13 @@ import { writeApart } from './apart.ts';
 
 /**
  * The most that goes into one Word file, for the library has all of it in memory several times over; what is longer
- * is for PDF and xlsx. A line within a cell counts as a cell, and so does one of a QR code.
+ * is for PDF and xlsx. A line within a cell counts as a cell, and so does one of a QR code; a
+ * chart counts as some hundred.
  */
 export const WORD_LIMITS = { rows: 5_000, cells: 42_000, characters: 1_500_000 } as const;
+
+/** A picture takes as much as so many cells. */
+const PICTURE_CELLS = 400;
 
 /** Megabytes of heap: what a document at the limits takes, with some to spare. */
 const HEAP_MB = 480;
@@ -19,6 +23,7 @@ export function expectFitsWord({ blocks }: Pick<PrintDocument, 'blocks'>): void 
   const size = { rows: 0, cells: 0, characters: 0 };
   for (const block of blocks) {
     if (block.kind === 'labels') throw new AppError('documents.not_for_word');
+    if (block.kind === 'chart') size.cells += PICTURE_CELLS;
     if (block.kind === 'table') size.rows += Math.max(block.rows.length, block.minRows);
     for (const text of textsOf(block)) {
       size.cells += 1;
@@ -45,6 +50,11 @@ function* textsOf(block: Block): Generator<string> {
       for (let row = 0; row < Math.max(block.rows.length, block.minRows); row += 1)
         for (let column = 0; column < block.columns.length; column += 1)
           yield block.rows[row]?.[column] ?? '';
+      yield* block.notes;
+      break;
+    case 'chart':
+      for (const { label } of block.categories) yield label;
+      for (const { name, texts } of block.series) yield* [name, ...texts];
       break;
     case 'paragraphs':
       yield* block.texts;
@@ -76,5 +86,5 @@ export async function writeWord(
 ): Promise<Uint8Array> {
   signal?.throwIfAborted();
   expectFitsWord(document);
-  return writeApart('word', document, { signal, heapMb, tooLong });
+  return writeApart({ kind: 'word', document }, { signal, heapMb, tooLong });
 }

@@ -4,6 +4,9 @@ import { unreachable } from '../../domain/errors.ts';
 import { barsOf } from './bars.ts';
 import { embeddedFonts, faceFiles } from './fonts.ts';
 import type { FromThread, Order } from './apart.ts';
+import type { Block } from '../../domain/document/model.ts';
+import { noCharts, type DrawChart } from './charts/picture.ts';
+import { screenSvg } from './charts/screen.ts';
 import { toDocx } from './writers/docx.ts';
 import { toHtml } from './writers/html.ts';
 import { toPdf } from './writers/pdf.ts';
@@ -14,22 +17,38 @@ const tell = (message: FromThread, transferred: readonly ArrayBuffer[] = []) =>
 
 const onProgress = (done: number, total: number) => tell({ type: 'progress', done, total });
 
+/** Loaded where there is a chart: it is as large as all the rest. */
+async function chartsOf(blocks: readonly Block[]): Promise<DrawChart> {
+  if (!blocks.some(({ kind }) => kind === 'chart')) return noCharts;
+  const { drawChart } = await import('./charts/draw.ts');
+  return drawChart;
+}
+
 switch (order.kind) {
   case 'word': {
-    const bytes = Uint8Array.from(await toDocx(order.document));
+    const charts = await chartsOf(order.document.blocks);
+    const bytes = Uint8Array.from(await toDocx(order.document, { charts }));
     tell({ type: 'written', result: bytes }, [bytes.buffer]);
     break;
   }
   case 'pdf': {
-    const pdf = await toPdf(order.document, { faceFiles, bars: barsOf, onProgress });
+    const charts = await chartsOf(order.document.blocks);
+    const pdf = await toPdf(order.document, { faceFiles, bars: barsOf, charts, onProgress });
     tell({ type: 'written', result: pdf && { ...pdf, bytes: Uint8Array.from(pdf.bytes) } });
     break;
   }
   case 'pages': {
-    const options = { fontFaces: embeddedFonts, bars: barsOf, onProgress };
+    const charts = await chartsOf(order.document.blocks);
+    const options = { fontFaces: embeddedFonts, bars: barsOf, charts, onProgress };
     tell({ type: 'written', result: toHtml(order.document, options) });
     break;
   }
+  case 'charts': {
+    const { blocks, widthMm } = order;
+    const draw = await chartsOf(blocks);
+    tell({ type: 'written', result: blocks.map((block) => screenSvg(block, draw, widthMm)) });
+    break;
+  }
   default:
-    unreachable(order.kind);
+    unreachable(order);
 }

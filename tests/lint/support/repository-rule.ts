@@ -101,8 +101,11 @@ interface Manifest {
 }
 
 /** One native module at run time, everything else bundled; exact versions. */
+/** They come as machine code for each platform, which no bundle can hold. */
+const NATIVE: readonly string[] = ['@resvg/resvg-js', 'better-sqlite3'];
+
 export function checkManifest(manifest: Manifest): Problem[] {
-  const runtime = Object.keys(manifest.dependencies ?? {}).filter((name) => name !== 'better-sqlite3');
+  const runtime = Object.keys(manifest.dependencies ?? {}).filter((name) => !NATIVE.includes(name));
   const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
   const loose = all.filter(([, version]) => !/^(?:npm:[\w./@-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version));
   return [

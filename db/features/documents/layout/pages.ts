@@ -40,6 +40,14 @@ export interface Sheet extends PaperMm {
   readonly contentMm: number;
 }
 
+/** Below the upper margin of a page after the first, where its rows begin. */
+const LATER_MM = 3;
+
+/** Height of what a page after the first can hold. */
+export function roomMmOf({ heightMm, margins }: Sheet): number {
+  return heightMm - margins.bottom - margins.top - LATER_MM;
+}
+
 export function sheetOf(paper: Paper): Sheet {
   const { widthMm, heightMm } = paperMm(paper);
   const margins = marginsFor(widthMm);
@@ -51,13 +59,15 @@ export function sheetOf(paper: Paper): Sheet {
  * the preview shows is what comes out of the printer, whatever draws it.
  */
 export function layOut(document: PrintDocument): LaidOut {
-  const { widthMm, heightMm, margins, contentMm } = sheetOf(document.paper);
+  const paper = sheetOf(document.paper);
+  const { widthMm, heightMm, margins, contentMm } = paper;
   const [labels] = document.blocks;
   if (labels?.kind === 'labels') return layOutLabels(labels, { widthMm, heightMm });
   const bottomMm = heightMm - margins.bottom;
   const opening = openingTexts(document, margins.top, contentMm);
-  const groups = groupsOf(document.blocks, contentMm);
-  const bodies = paginate(groups, { firstMm: opening.endMm, laterMm: margins.top + 3, bottomMm });
+  const laterMm = margins.top + LATER_MM;
+  const groups = groupsOf(document.blocks, contentMm, roomMmOf(paper));
+  const bodies = paginate(groups, { firstMm: opening.endMm, laterMm, bottomMm });
   const pages = bodies.map((body, index) => ({
     texts: [
       ...(index === 0 ? opening.texts : laterTexts(document, margins.top, contentMm)),

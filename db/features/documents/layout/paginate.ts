@@ -1,4 +1,4 @@
-import { contentMmOf, type Cell, type Row, type RowGroup } from './rows.ts';
+import { contentMmOf, type Cell, type Row, type RowGroup } from './cells.ts';
 import { LETTERS, PAD_Y_MM } from './setting.ts';
 
 /** A row in its place; y from the top of the sheet. */
@@ -19,6 +19,18 @@ export interface Limits {
   readonly laterMm: number;
   readonly bottomMm: number;
 }
+
+/** Between the frame of a table and its notes. */
+export const FOOT_GAP_MM = 1.2;
+const NOTES: RowGroup = {
+  label: '',
+  ruled: false,
+  head: [],
+  rows: [],
+  foot: [],
+  gapMm: 0,
+  keepWithNext: false,
+};
 
 /** Fewest lines of a divided row that may stand on a page. */
 const FEWEST_LINES = 3;
@@ -54,15 +66,40 @@ class Filler {
       if (this.#roomMm < neededMm) this.#turn();
     }
     this.#begin(group);
-    let rest: Row | null = null;
-    for (const row of group.rows)
-      for (rest = row; rest;) {
-        rest = this.#putWhatFits(group, rest);
-        if (rest) {
-          this.#turn();
-          this.#begin(group);
-        }
+    group.rows.forEach((row, at) => {
+      if (row.keepWithNext && this.#isToTurn(group, at)) {
+        this.#turn();
+        this.#begin(group, row);
       }
+      this.#putAll(group, row);
+    });
+    if (group.foot.length > 0) this.#addFoot(group);
+  }
+
+  #putAll(group: RowGroup, row: Row): void {
+    for (let rest: Row | null = row; rest;) {
+      rest = this.#putWhatFits(group, rest);
+      if (!rest) return;
+      this.#turn();
+      this.#begin(group, rest);
+    }
+  }
+
+  /** True when a row and what must follow it would be parted here, and not on the next page. */
+  #isToTurn(group: RowGroup, at: number): boolean {
+    if (this.#fresh) return false;
+    const neededMm = chainMm(group, at);
+    const headMm = heightOf(group.head) + (group.rows[at]?.continued?.heightMm ?? 0);
+    return neededMm > this.#roomMm + 1e-6 && neededMm + headMm <= this.#pageMm;
+  }
+
+  #addFoot({ foot }: RowGroup): void {
+    const under: RowGroup = { ...NOTES, rows: foot };
+    this.#yMm += FOOT_GAP_MM;
+    this.#begin(under);
+    // Rows stand above, so there is a page to turn from.
+    this.#fresh = false;
+    for (const row of foot) this.#putAll(under, row);
   }
 
   /** Gives the row that may grow what is left of the page, when there is only one. */
@@ -86,14 +123,20 @@ class Filler {
     return this.#limits.bottomMm - this.#yMm;
   }
 
+  get #pageMm(): number {
+    return this.#limits.bottomMm - this.#limits.laterMm;
+  }
+
   #turn(): void {
     this.pages.push([]);
     this.#yMm = this.#limits.laterMm;
   }
 
-  #begin({ label, ruled, head }: RowGroup): void {
+  /** On a later page than its first with the row that goes on there. */
+  #begin({ label, ruled, head }: RowGroup, row?: Row): void {
     this.#page.push({ label, ruled, rows: [] });
-    for (const row of head) this.#put(row);
+    for (const one of head) this.#put(one);
+    if (row?.continued) this.#put(row.continued);
     this.#fresh = true;
   }
 
@@ -109,7 +152,7 @@ class Filler {
       this.#put(row);
       return null;
     }
-    const pageMm = this.#limits.bottomMm - this.#limits.laterMm - heightOf(group.head);
+    const pageMm = this.#pageMm - heightOf(group.head) - (row.continued?.heightMm ?? 0);
     const parts = row.divisible || row.heightMm > pageMm ? divide(row, this.#roomMm) : null;
     if (parts) {
       this.#put(parts[0]);
@@ -129,8 +172,17 @@ function heightOf(rows: readonly Row[]): number {
 }
 
 /** What a group needs at the least to begin on a page. */
-function openingOf({ head, rows }: RowGroup): number {
-  return heightOf(head) + leastOf(rows[0]);
+function openingOf(group: RowGroup): number {
+  return heightOf(group.head) + chainMm(group, 0);
+}
+
+/** Height of a row with all that may not be parted from it. */
+function chainMm({ rows, foot }: RowGroup, at: number): number {
+  let neededMm = 0;
+  let last = at;
+  for (; rows[last]?.keepWithNext && last < rows.length - 1; last += 1) neededMm += rows[last]?.heightMm ?? 0;
+  const hasFoot = foot.length > 0 && last >= rows.length - 1;
+  return neededMm + leastOf(rows[last]) + (hasFoot ? FOOT_GAP_MM + heightOf(foot) : 0);
 }
 
 function linesMm(cell: Cell): number {

@@ -1,67 +1,35 @@
 import { inGroups } from '../../../domain/anchor-code.ts';
 import { unreachable } from '../../../domain/errors.ts';
 import type { Block, BlockOf } from '../../../domain/document/model.ts';
-import { CELL_CODE, inFours } from './codes.ts';
-import { breakLines } from './lines.ts';
-import { LETTERS, PAD_X_MM, PAD_Y_MM, ROW_MIN_MM, toEm, type LetterName } from './setting.ts';
+import { cell, group, LONG_ROW_LINES, QR_MM, row, type Cell, type Row, type RowGroup } from './cells.ts';
+import { cutTo } from './lines.ts';
+import { ROW_MIN_MM } from './setting.ts';
+import { tableGroup } from './table-rows.ts';
 
-export type Align = 'left' | 'center' | 'right';
-export type CellRole = 'cell' | 'rowheader' | 'columnheader';
-
-/** A box with text; x from the left margin. */
-export interface Cell {
-  readonly xMm: number;
-  readonly widthMm: number;
-  /** Space at both sides, between the box and its text. */
-  readonly insetMm: number;
-  /** Whole, and as broken into lines for this width. */
-  readonly text: string;
-  readonly lines: readonly string[];
-  readonly letters: LetterName;
-  readonly align: Align;
-  readonly role: CellRole;
-  /** From the top of the row; the middle when absent. */
-  readonly top?: boolean;
-  /** A QR code instead of text, as in the model. */
-  readonly qr?: readonly string[];
-  /** Twelve digits that stand as bars above the text. */
-  readonly code?: string;
+/** Sets every block into rows for a width in millimetres; no picture is higher than the room of a page. */
+export function groupsOf(blocks: readonly Block[], widthMm: number, pageMm: number): RowGroup[] {
+  return blocks.map((block, at) => {
+    const one = groupOf(block, widthMm, pageMm);
+    return endsBare(blocks[at - 1]) ? { ...one, gapMm: Math.max(one.gapMm, GAP_MM) } : one;
+  });
 }
 
-export interface Row {
-  readonly heightMm: number;
-  readonly cells: readonly Cell[];
-  /** True when it may go on over the page, line by line. */
-  readonly divisible: boolean;
-  readonly fill?: boolean;
+/** Between what has no frame at its foot and a frame below. */
+const GAP_MM = 4;
+
+/** True when the last thing of a block is a picture or a note, which a frame must not touch. */
+export function endsBare(block: Block | undefined): boolean {
+  return block?.kind === 'chart' || (block?.kind === 'table' && block.notes.length > 0);
 }
 
-/** Rows that belong together: those of `head` come again on every page. */
-export interface RowGroup {
-  readonly label: string;
-  readonly ruled: boolean;
-  readonly head: readonly Row[];
-  readonly rows: readonly Row[];
-  /** Space above, none between ruled groups, which share a rule. */
-  readonly gapMm: number;
-  /** Not left alone at the foot of a page. */
-  readonly keepWithNext: boolean;
-}
-
-/** A row of more lines than this may be divided between pages. */
-const LONG_ROW_LINES = 12;
-
-/** Sets every block into rows for a width in millimetres. */
-export function groupsOf(blocks: readonly Block[], widthMm: number): RowGroup[] {
-  return blocks.map((block) => groupOf(block, widthMm));
-}
-
-function groupOf(block: Block, widthMm: number): RowGroup {
+function groupOf(block: Block, widthMm: number, pageMm: number): RowGroup {
   switch (block.kind) {
     case 'fields':
       return group({ ruled: true, rows: fieldRows(block, widthMm) });
     case 'table':
       return tableGroup(block, widthMm);
+    case 'chart':
+      return chartGroup(block, widthMm, pageMm);
     case 'heading':
       return group({
         rows: [row([cell(block.text, 0, widthMm, 'heading', { flush: true })], 8)],
@@ -80,42 +48,6 @@ function groupOf(block: Block, widthMm: number): RowGroup {
     default:
       return unreachable(block);
   }
-}
-
-function group(parts: Partial<RowGroup> & Pick<RowGroup, 'rows'>): RowGroup {
-  return { label: '', ruled: false, head: [], gapMm: 0, keepWithNext: false, ...parts };
-}
-
-interface CellOptions {
-  readonly align?: Align;
-  readonly role?: CellRole;
-  readonly top?: boolean;
-  /** Without room for rules at its sides. */
-  readonly flush?: boolean;
-}
-
-function cell(text: string, xMm: number, widthMm: number, name: LetterName, options: CellOptions = {}): Cell {
-  const { align = 'left', role = 'cell', top = false, flush = false } = options;
-  const letters = LETTERS[name];
-  const insetMm = flush ? 0 : PAD_X_MM;
-  const roomEm = toEm(widthMm - 2 * insetMm, letters);
-  const lines = text === '' ? [] : breakLines(text, roomEm, letters.weight);
-  return { xMm, widthMm, insetMm, text, lines, letters: name, align, role, top };
-}
-
-/** Height of what is in a cell. */
-export function contentMmOf({ lines, letters, qr, code }: Cell): number {
-  if (qr) return QR_MM;
-  return (
-    lines.length * LETTERS[letters].leadMm + (code === undefined ? 0 : CELL_CODE.heightMm + CELL_CODE.gapMm)
-  );
-}
-
-/** Height that the longest of the cells needs. */
-function row(cells: readonly Cell[], minMm: number, extra: Partial<Row> = {}): Row {
-  const needs = cells.map((one) => contentMmOf(one) + (one.qr ? 0 : 2 * PAD_Y_MM));
-  const longest = Math.max(0, ...cells.map(({ lines }) => lines.length));
-  return { heightMm: Math.max(minMm, ...needs), cells, divisible: longest > LONG_ROW_LINES, ...extra };
 }
 
 function fieldRows(block: BlockOf<'fields'>, widthMm: number): Row[] {
@@ -156,33 +88,19 @@ function fieldRows(block: BlockOf<'fields'>, widthMm: number): Row[] {
   return rows;
 }
 
-function tableGroup(block: BlockOf<'table'>, widthMm: number): RowGroup {
-  const total = block.columns.reduce((sum, column) => sum + column.weight, 0);
-  let xMm = 0;
-  const columns = block.columns.map((column) => {
-    const place = { ...column, xMm, widthMm: (column.weight / total) * widthMm };
-    xMm += place.widthMm;
-    return place;
-  });
-  const titles = columns.map((column) =>
-    cell(column.title, column.xMm, column.widthMm, 'head', { align: 'center', role: 'columnheader' }),
-  );
-  const head = [row(titles, ROW_MIN_MM.table)];
-  if (block.title !== null)
-    head.unshift(row([cell(block.title, 0, widthMm, 'label', { align: 'center' })], ROW_MIN_MM.table));
-  const blank = Math.max(0, block.minRows - block.rows.length);
-  const texts = [...block.rows, ...Array.from({ length: blank }, (): string[] => [])];
-  const rows = texts.map((values) =>
-    row(
-      columns.map(({ xMm, widthMm: columnMm, align, kind }, index) => {
-        const value = values[index] ?? '';
-        if (kind === 'text' || value === '') return cell(value, xMm, columnMm, 'cell', { align });
-        return { ...cell(inFours(value), xMm, columnMm, 'labelSmall', { align: 'center' }), code: value };
-      }),
-      ROW_MIN_MM.table,
-    ),
-  );
-  return group({ label: block.title ?? '', ruled: true, head, rows });
+/** Of the title of a picture; longer ones are cut. */
+const TITLE_LINES = 2;
+
+/** A picture stays whole, and with its title. */
+function chartGroup(block: BlockOf<'chart'>, widthMm: number, pageMm: number): RowGroup {
+  const whole = cell(block.title, 0, widthMm, 'label', { align: 'center', flush: true });
+  const [first = '', ...more] = whole.lines;
+  const lines =
+    whole.lines.length > TITLE_LINES ? [first, cutTo(more.join(''), widthMm, 'label')] : whole.lines;
+  const head = row([{ ...whole, lines }], 0);
+  const heightMm = Math.max(1, Math.min(block.heightMm, pageMm - head.heightMm));
+  const picture: Cell = { ...cell('', 0, widthMm, 'value', { flush: true }), chart: { block, heightMm } };
+  return group({ label: block.title, head: [head], rows: [row([picture], 0)], gapMm: GAP_MM });
 }
 
 function paragraphRow(block: BlockOf<'paragraphs'>, text: string, widthMm: number): Row {
@@ -202,9 +120,6 @@ function signatureRow(block: BlockOf<'signatures'>, widthMm: number): Row {
   );
   return row(cells, 24);
 }
-
-/** Millimetres that one side of a printed QR code takes. */
-export const QR_MM = 24;
 
 function anchorRow(block: BlockOf<'anchor'>, widthMm: number): Row {
   const words = cell(`${block.label}\n${inGroups(block.code)}`, QR_MM + 4, widthMm - QR_MM - 4, 'value', {

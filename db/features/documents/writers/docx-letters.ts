@@ -187,11 +187,12 @@ export function paragraph(
   look: LookName,
   text: string,
   alignment?: IParagraphOptions['alignment'],
+  keepNext = false,
 ): Paragraph {
   const properties = parts.get(
-    `${look} ${alignment}`,
+    `${look} ${alignment} ${keepNext}`,
     'w:pPr',
-    () => new ParagraphProperties({ style: look, alignment }),
+    () => new ParagraphProperties({ style: look, alignment, ...(keepNext && { keepNext }) }),
   );
   return new SharedParagraph(text === '' ? [] : runs(text, look), properties);
 }

@@ -1,6 +1,7 @@
 import { ImageRun } from 'docx';
 import { encode } from 'fast-png';
-import { QR_MM } from '../layout/rows.ts';
+import type { ChartPicture } from '../charts/picture.ts';
+import { QR_MM } from '../layout/cells.ts';
 import { lettersOf } from './docx-letters.ts';
 
 /** Modules of quiet zone round a QR code. */
@@ -17,6 +18,28 @@ export function qrPicture(rows: readonly string[], id: number): ImageRun {
     data: qrPng(rows),
     transformation: { width: side, height: side },
     altText: { id: String(id), name: 'QR', description: 'QR' },
+    run: lettersOf('Value'),
+  });
+}
+
+interface PictureFacts {
+  readonly widthMm: number;
+  readonly heightMm: number;
+  /** For who cannot see it. */
+  readonly words: string;
+  readonly id: number;
+}
+
+/** A chart as a picture in a line of text. */
+export function chartPicture(
+  picture: ChartPicture,
+  { widthMm, heightMm, words, id }: PictureFacts,
+): ImageRun {
+  return new ImageRun({
+    type: 'png',
+    data: picture.png(),
+    transformation: { width: widthMm * PIXELS_PER_MM, height: heightMm * PIXELS_PER_MM },
+    altText: { id: String(id), name: `chart ${id}`, description: words },
     run: lettersOf('Value'),
   });
 }

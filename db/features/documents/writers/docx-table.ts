@@ -9,6 +9,7 @@ import {
   Paragraph,
   Table,
   TableCell,
+  TableCellBorders,
   TableLayoutType,
   TableRow,
   VerticalAlignTable,
@@ -16,7 +17,7 @@ import {
   type IContext,
   type IXmlableObject,
 } from 'docx';
-import type { Cell, Row } from '../layout/rows.ts';
+import type { Cell, Row } from '../layout/cells.ts';
 import { paragraph, SharedParts, twips, type LookName, type Shared } from './docx-letters.ts';
 import { qrPicture } from './docx-picture.ts';
 
@@ -124,7 +125,7 @@ function rowOf(row: Row, { repeats, fillMm, ...cells }: RowPlace): TableRow {
     ...(!row.divisible && { cantSplit: true }),
     ...(repeats && { tableHeader: true }),
     ...(least > 0 && { height: { value: least, rule: HeightRule.ATLEAST } }),
-    children: row.cells.map((cell) => cellOf(cell, cells)),
+    children: row.cells.map((cell) => cellOf(cell, row, cells)),
   });
 }
 
@@ -143,15 +144,24 @@ const LOOKS: Readonly<Partial<Record<Cell['letters'], LookName>>> = {
 };
 const ALIGNMENTS = { left: undefined, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 
-function cellOf(cell: Cell, { edges, place, parts }: Pick<RowPlace, 'edges' | 'place' | 'parts'>): TableCell {
+function cellOf(
+  cell: Cell,
+  row: Row,
+  { edges, place, parts }: Pick<RowPlace, 'edges' | 'place' | 'parts'>,
+): TableCell {
   const first = edges.indexOf(twips(cell.xMm));
   const last = edges.indexOf(twips(cell.xMm + cell.widthMm));
-  const properties = parts.get(`${first} ${last} ${cell.top}`, 'w:tcPr', () =>
-    cellProperties((edges[last] ?? 0) - (edges[first] ?? 0), last - first, cell.top ?? false),
+  const isTotal = row.mark === 'total';
+  const properties = parts.get(`${first} ${last} ${cell.top} ${isTotal}`, 'w:tcPr', () =>
+    cellProperties((edges[last] ?? 0) - (edges[first] ?? 0), {
+      columns: last - first,
+      top: cell.top ?? false,
+      isTotal,
+    }),
   );
   const content = cell.qr
     ? new Paragraph({ style: 'Value', children: [qrPicture(cell.qr, place)] })
-    : paragraph(LOOKS[cell.letters] ?? 'Value', cell.text, ALIGNMENTS[cell.align]);
+    : paragraph(LOOKS[cell.letters] ?? 'Value', cell.text, ALIGNMENTS[cell.align], row.keepWithNext);
   return new SharedCell(content, properties);
 }
 
@@ -162,12 +172,22 @@ class SharedCell extends TableCell {
   }
 }
 
-function cellProperties(width: number, columns: number, top: boolean): BuilderElement {
+interface CellLook {
+  readonly columns: number;
+  readonly top: boolean;
+  readonly isTotal: boolean;
+}
+
+/** Between a total and what it adds up, as thick as the frame. */
+const ABOVE_TOTAL = { style: BorderStyle.SINGLE, size: 12, color: '000000' } as const;
+
+function cellProperties(width: number, { columns, top, isTotal }: CellLook): BuilderElement {
   return new BuilderElement({
     name: 'w:tcPr',
     children: [
       createTableWidthElement('w:tcW', dxa(width)),
       ...(columns > 1 ? [new GridSpan(columns)] : []),
+      ...(isTotal ? [new TableCellBorders({ top: ABOVE_TOTAL })] : []),
       createVerticalAlign(top ? VerticalAlignTable.TOP : VerticalAlignTable.CENTER),
     ],
   });

@@ -3,7 +3,8 @@ import { TextWatermark } from 'docx/watermarks';
 import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate';
 import type { PrintDocument } from '../../../domain/document/model.ts';
 import { widthOf } from '../layout/advance.ts';
-import { layOut, runningHead, sheetOf, watermarkMm, type Sheet } from '../layout/pages.ts';
+import { noCharts, type DrawChart } from '../charts/picture.ts';
+import { layOut, roomMmOf, runningHead, sheetOf, watermarkMm, type Sheet } from '../layout/pages.ts';
 import { MM_PER_PT } from '../layout/setting.ts';
 import { bodyOf, openingOf } from './docx-body.ts';
 import {
@@ -25,7 +26,10 @@ const SPARE_MM = 14;
  * tables come again on every page, page numbers are fields, the watermark is Word's own. The same document is the
  * same file.
  */
-export async function toDocx(document: PrintDocument): Promise<Uint8Array> {
+export async function toDocx(
+  document: PrintDocument,
+  { charts = noCharts }: { readonly charts?: DrawChart | undefined } = {},
+): Promise<Uint8Array> {
   const sheet = sheetOf(document.paper);
   const { contentMm } = sheet;
   const { title, number, company } = document;
@@ -48,7 +52,12 @@ export async function toDocx(document: PrintDocument): Promise<Uint8Array> {
         },
         children: [
           ...openingOf(document, contentMm),
-          ...bodyOf(document.blocks, { contentMm, fillMm: fillOf(document) }),
+          ...bodyOf(document.blocks, {
+            contentMm,
+            fillMm: fillOf(document),
+            pageMm: roomMmOf(sheet) - SPARE_MM,
+            charts,
+          }),
         ],
       },
     ],

@@ -2,8 +2,10 @@ import type { HtmlPages } from '../../../domain/document/html-pages.ts';
 import { titleOf, type PrintDocument } from '../../../domain/document/model.ts';
 import { layOut, watermarkMm, type LaidOut, type Page, type PlacedText } from '../layout/pages.ts';
 import type { PlacedGroup, PlacedRow } from '../layout/paginate.ts';
-import { QR_MM, type Cell } from '../layout/rows.ts';
+import { QR_MM, type Cell } from '../layout/cells.ts';
 import { LETTERS, type LetterName } from '../layout/setting.ts';
+import { noCharts, type DrawChart } from '../charts/picture.ts';
+import { chartHtml, UNSEEN_STYLE } from './html-chart.ts';
 import { DESK_GAP_MM, styleSheet } from './html-style.ts';
 import { codePaths, downMmIn, qrPath, type Bars } from './paths.ts';
 import { mm, rulesOf } from './rules.ts';
@@ -20,6 +22,8 @@ export interface HtmlOptions {
   readonly fontFaces?: (used: UsedCharacters) => string;
   /** Widths of bars and spaces, in modules, for a code: only documents with codes need it. */
   readonly bars?: Bars;
+  /** Only documents with charts need it. */
+  readonly charts?: DrawChart;
   /** Told after each slice: pages that are written, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -30,12 +34,12 @@ export interface HtmlOptions {
  */
 export function toHtml(
   document: PrintDocument,
-  { fontFaces, bars = noBars, onProgress }: HtmlOptions = {},
+  { fontFaces, bars = noBars, charts = noCharts, onProgress }: HtmlOptions = {},
 ): HtmlPages {
   const laidOut = layOut(document);
   const { pages, widthMm, heightMm } = laidOut;
   const used = { 400: new Set<string>(), 700: new Set<string>() };
-  const paint: Paint = { document, laidOut, bars, used };
+  const paint: Paint = { document, laidOut, bars, charts, used };
   const slices: string[] = [];
   const pagesIn: number[] = [];
   for (let first = 0; first < pages.length; first += PAGES_A_SLICE) {
@@ -47,7 +51,7 @@ export function toHtml(
   const head = [
     `<!doctype html><html lang="${document.language}"><head><meta charset="utf-8">`,
     `<title>${escapeHtml(titleOf(document))}</title>`,
-    `<style>${fontFaces?.(used) ?? ''}${styleSheet(laidOut)}</style></head><body>`,
+    `<style>${fontFaces?.(used) ?? ''}${styleSheet(laidOut)}${hasCharts(document) ? UNSEEN_STYLE : ''}</style></head><body>`,
   ].join('\n');
   return { head, slices, pagesIn, pages: pages.length, widthMm, heightMm, deskGapMm: DESK_GAP_MM };
 }
@@ -59,14 +63,20 @@ interface Paint {
   readonly document: PrintDocument;
   readonly laidOut: LaidOut;
   readonly bars: Bars;
+  readonly charts: DrawChart;
   readonly used: Used;
+}
+
+function hasCharts({ blocks }: PrintDocument): boolean {
+  return blocks.some(({ kind }) => kind === 'chart');
 }
 
 function noBars(): never {
   throw new Error('a document with codes is written where bars are made');
 }
 
-function sheet({ document, laidOut, bars, used }: Paint, page: Page, index: number): string {
+function sheet(paint: Paint, page: Page, index: number): string {
+  const { document, laidOut, bars, used } = paint;
   const { widthMm, heightMm, leftMm } = laidOut;
   const rules = rulesOf(page.groups, laidOut);
   const watermark = document.watermark ? watermarkOf(document.watermark, laidOut, used) : '';
@@ -78,7 +88,7 @@ function sheet({ document, laidOut, bars, used }: Paint, page: Page, index: numb
     ...codePaths(page, leftMm, bars).map((path) => `<path class="bars" d="${path}"/>`),
     '</svg>',
     ...page.texts.map((text) => textOf(text, leftMm, used)),
-    ...page.groups.map((group) => groupOf(group, leftMm, used)),
+    ...page.groups.map((group) => groupOf(group, leftMm, paint)),
     '</section>',
   ].join('');
 }
@@ -96,32 +106,42 @@ function textOf(text: PlacedText, leftMm: number, used: Used): string {
   return `<${tag} class="t l ${text.letters} ${text.align}${mark}" style="${place}">${words(text.text, text.letters, used)}</${tag}>`;
 }
 
-function groupOf(group: PlacedGroup, leftMm: number, used: Used): string {
+function groupOf(group: PlacedGroup, leftMm: number, paint: Paint): string {
   if (group.rows.length === 0) return '';
   const label = group.label ? ` aria-label="${escapeHtml(group.label)}"` : '';
   const role = group.ruled ? ` role="table"${label}` : '';
-  return `<div${role}>${group.rows.map((row) => rowOf(row, group.ruled, leftMm, used)).join('')}</div>`;
+  return `<div${role}>${group.rows.map((row) => rowOf(row, group.ruled, leftMm, paint)).join('')}</div>`;
 }
 
-function rowOf(row: PlacedRow, ruled: boolean, leftMm: number, used: Used): string {
+function rowOf(row: PlacedRow, ruled: boolean, leftMm: number, paint: Paint): string {
   const place = `left:${mm(leftMm)}mm;top:${mm(row.yMm)}mm`;
-  const cells = row.cells.map((cell) => cellOf(cell, row.heightMm, ruled, used)).join('');
+  const cells = row.cells.map((cell) => cellOf(cell, row, ruled, paint)).join('');
   return `<div class="row"${ruled ? ' role="row"' : ''} style="${place}">${cells}</div>`;
 }
 
-function cellOf(cell: Cell, rowMm: number, ruled: boolean, used: Used): string {
+function cellOf(cell: Cell, row: PlacedRow, ruled: boolean, paint: Paint): string {
   const place = [
     `left:${mm(cell.xMm + cell.insetMm)}mm`,
-    `top:${mm(downMmIn(cell, rowMm))}mm`,
+    `top:${mm(downMmIn(cell, row.heightMm))}mm`,
     `width:${mm(cell.widthMm - 2 * cell.insetMm)}mm`,
   ].join(';');
-  const role = ruled ? ` role="${cell.role}"` : '';
+  const role = ruled ? roleOf(cell, row) : '';
   // One box less for a cell of one line, of which long tables have ten thousands.
   const alone = cell.lines.length === 1 && !cell.qr ? ' l' : '';
-  return `<div class="c ${cell.letters} ${cell.align}${alone}"${role} style="${place}">${innerOf(cell, used)}</div>`;
+  return `<div class="c ${cell.letters} ${cell.align}${alone}"${role} style="${place}">${innerOf(cell, paint)}</div>`;
 }
 
-function innerOf(cell: Cell, used: Used): string {
+function roleOf({ role, columns }: Cell, { mark }: PlacedRow): string {
+  if (mark !== 'group') return ` role="${role}"`;
+  return ` role="rowheader" aria-colspan="${columns ?? 1}"`;
+}
+
+function innerOf(cell: Cell, { charts, used }: Paint): string {
+  if (cell.chart) {
+    const picture = charts(cell.chart.block, cell.widthMm, cell.chart.heightMm);
+    for (const { text } of picture.texts) note(text, 400, used);
+    return chartHtml(cell.chart, picture, cell.widthMm);
+  }
   if (cell.qr) return qrOf(cell.qr);
   const lines = cell.lines.map((line) => words(line, cell.letters, used));
   return lines.length === 1 ? lines.join('') : lines.map((line) => `<div class="l">${line}</div>`).join('');

@@ -1,7 +1,7 @@
 import type { Page } from '../layout/pages.ts';
 import type { PlacedGroup } from '../layout/paginate.ts';
 import { CELL_CODE, CODE_MODULES, moduleMmIn, type PlacedCode } from '../layout/codes.ts';
-import { contentMmOf, type Cell } from '../layout/rows.ts';
+import { contentMmOf, type Cell } from '../layout/cells.ts';
 import { PAD_Y_MM } from '../layout/setting.ts';
 import { mm } from './rules.ts';
 

@@ -1,15 +1,17 @@
 import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib';
+import { chartWords } from '../../../domain/document/chart.ts';
 import { titleOf, type PrintDocument } from '../../../domain/document/model.ts';
+import { noCharts, type DrawChart } from '../charts/picture.ts';
 import type { FaceFile } from '../fonts.ts';
 import { layOut, watermarkMm, type LaidOut, type Page, type PlacedText } from '../layout/pages.ts';
 import type { PlacedRow } from '../layout/paginate.ts';
-import { QR_MM, type Cell } from '../layout/rows.ts';
+import { QR_MM, type Cell, type ChartCell } from '../layout/cells.ts';
 import { LETTERS, MM_PER_PT, type LetterName } from '../layout/setting.ts';
-import type { UsedCharacters } from './html.ts';
 import { codePaths, downMmIn, qrPath, type Bars } from './paths.ts';
 import { embedFace, MIDDLE_EM, widthMmOf, type PdfFace } from './pdf-face.ts';
-import { PdfTags, type Element, type ElementName } from './pdf-tags.ts';
+import { embedPictures, picturesIn, textPlace, type Images, type PicturePlace } from './pdf-picture.ts';
+import { PdfTags, type Element, type ElementName, type LeafFacts } from './pdf-tags.ts';
 import { rulesOf } from './rules.ts';
 
 /** Some 2,000 rows; of a longer document tags would weigh more than everything else. */
@@ -29,6 +31,8 @@ export interface PdfFile {
 export interface PdfOptions {
   readonly faceFiles: (characters: ReadonlySet<string>, weight: 400 | 700) => FaceFile[] | null;
   readonly bars: Bars;
+  /** Only documents with charts need it. */
+  readonly charts?: DrawChart;
   /** Told now and then: pages that are written, of how many. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -39,21 +43,27 @@ export interface PdfOptions {
  */
 export async function toPdf(
   document: PrintDocument,
-  { faceFiles, bars, onProgress }: PdfOptions,
+  { faceFiles, bars, charts = noCharts, onProgress }: PdfOptions,
 ): Promise<PdfFile | null> {
   const laidOut = layOut(document);
   const { pages } = laidOut;
   const pdf = await PDFDocument.create();
-  const face = await embedFace(pdf, usedIn(laidOut, document.watermark), faceFiles);
+  const used = usedIn(laidOut, document.watermark);
+  const pictures = picturesIn(laidOut, charts);
+  for (const { texts } of pictures.values())
+    for (const { text } of texts) for (const character of text) used[400].add(character);
+  const face = await embedFace(pdf, used, faceFiles);
   if (!face) return null;
   pdf.setTitle(titleOf(document), { showInWindowTitleBar: true });
   pdf.setLanguage(document.language);
   const tags = pages.length > PAGES_WITH_TAGS ? null : new PdfTags(pdf.context);
+  const images = embedPictures(pdf.context, face.resources, pictures);
   const resources = pdf.context.register(face.resources);
+  const tools: Tools = { face, tags, images };
   pages.forEach((page, index) => {
     const sheet = pdf.addPage([laidOut.widthMm * PT_PER_MM, laidOut.heightMm * PT_PER_MM]);
     sheet.node.set(PDFName.of('Resources'), resources);
-    const content = new Sheet(face, laidOut, sheet, tags).draw(page, document.watermark, bars);
+    const content = new Sheet(tools, laidOut, sheet).draw(page, document.watermark, bars);
     const stream = pdf.context.stream(deflateSync(content), { Filter: 'FlateDecode' });
     sheet.node.addContentStream(pdf.context.register(stream));
     if (index % 50 === 49) onProgress?.(index + 1, pages.length);
@@ -62,7 +72,7 @@ export async function toPdf(
   return { bytes: await pdf.save({ objectsPerTick: Infinity }), pages: pages.length };
 }
 
-function usedIn({ pages }: LaidOut, watermark: string | null): UsedCharacters {
+function usedIn({ pages }: LaidOut, watermark: string | null): Record<400 | 700, Set<string>> {
   const used = { 400: new Set<string>(), 700: new Set<string>(watermark ?? '') };
   const note = (text: string, letters: LetterName) => {
     const { weight } = LETTERS[letters];
@@ -87,16 +97,25 @@ interface Lines {
   readonly align: Cell['align'];
 }
 
+/** What every page of a document is drawn with. */
+interface Tools {
+  readonly face: PdfFace;
+  readonly tags: PdfTags | null;
+  readonly images: Images;
+}
+
 /** One page as the operators of its content. */
 class Sheet {
   readonly #face: PdfFace;
   readonly #laidOut: LaidOut;
   readonly #page: PDFPage;
   readonly #tags: PdfTags | null;
+  readonly #images: Images;
   #content = '';
 
-  constructor(face: PdfFace, laidOut: LaidOut, page: PDFPage, tags: PdfTags | null) {
+  constructor({ face, tags, images }: Tools, laidOut: LaidOut, page: PDFPage) {
     this.#face = face;
+    this.#images = images;
     this.#laidOut = laidOut;
     this.#page = page;
     this.#tags = tags;
@@ -136,10 +155,12 @@ class Sheet {
     const xMm = this.#laidOut.leftMm + cell.xMm + cell.insetMm;
     const yMm = row.yMm + downMmIn(cell, row.heightMm);
     if (cell.qr) return this.#qr(cell.qr, { xMm, yMm });
-    const name = ruled ? CELL_NAMES[cell.role] : cell.letters === 'heading' ? 'H2' : 'P';
+    if (cell.chart) return this.#chart(cell.chart, { xMm, yMm, widthMm: cell.widthMm });
+    const name = ruled ? nameOf(cell, row) : cell.letters === 'heading' ? 'H2' : 'P';
     const { lines, letters, align } = cell;
     if (lines.length === 0 && !ruled) return;
-    this.#marked(name, parent, lines.length === 0, () =>
+    const facts = { isEmpty: lines.length === 0, columns: cell.columns };
+    this.#marked(name, parent, facts, () =>
       this.#lines({ xMm, yMm, widthMm: cell.widthMm - 2 * cell.insetMm, lines, letters, align }),
     );
   }
@@ -149,7 +170,7 @@ class Sheet {
       this.#lines({ xMm: this.#laidOut.leftMm + xMm, yMm, widthMm, lines: [text], letters, align });
     // What stands on every page is not read again on each.
     if (letters === 'small') return this.#artifact(draw);
-    this.#marked(role === 'title' ? 'H1' : 'P', this.#tags?.document, false, () => {
+    this.#marked(role === 'title' ? 'H1' : 'P', this.#tags?.document, {}, () => {
       if (role === 'mark') this.#put(`q ${RED} rg`);
       draw();
       if (role === 'mark') this.#put('Q');
@@ -175,6 +196,23 @@ class Sheet {
     this.#artifact(() => this.#put(`q ${place} cm ${pathOf(qrPath(rows))} f Q`));
   }
 
+  /** Shapes as pixels, words as words. */
+  #chart({ block, heightMm }: ChartCell, { xMm, yMm, widthMm }: PicturePlace): void {
+    const image = this.#images.get(block);
+    if (!image) throw new Error('a picture that was not drawn');
+    const bottom = this.#laidOut.heightMm - yMm - heightMm;
+    const box = [xMm, bottom, xMm + widthMm, bottom + heightMm].map(pt);
+    this.#marked('Figure', this.#tags?.document, { alt: chartWords(block), box }, () => {
+      const [x = 0, y = 0, right = 0, top = 0] = box;
+      this.#put(`q ${rounded(right - x)} 0 0 ${rounded(top - y)} ${x} ${y} cm /${image.name} Do Q`);
+      const unit = (right - x) / image.picture.widthPx;
+      for (const text of image.picture.texts) {
+        const { operators, px } = textPlace(text, { x, y: top, unit });
+        this.#put(`q ${operators}${this.#face.show(text.text, 400, rounded(px))}ET Q`);
+      }
+    });
+  }
+
   /** Aslant across the middle of the sheet, below everything else. */
   #watermark(text: string): void {
     const { widthMm, heightMm } = this.#laidOut;
@@ -190,10 +228,10 @@ class Sheet {
   }
 
   /** What `draw` puts down is the text of an element. */
-  #marked(name: ElementName, parent: Element | undefined, isEmpty: boolean, draw: () => void): void {
+  #marked(name: ElementName, parent: Element | undefined, facts: LeafFacts, draw: () => void): void {
     if (!this.#tags || !parent) return draw();
-    const number = this.#tags.leaf(name, parent, this.#page.node, this.#page.ref, isEmpty);
-    if (isEmpty) return;
+    const number = this.#tags.leaf(name, parent, this.#page, facts);
+    if (facts.isEmpty) return;
     this.#put(`/${name} <</MCID ${number}>> BDC`);
     draw();
     this.#put('EMC');
@@ -209,6 +247,10 @@ class Sheet {
   #put(operators: string): void {
     this.#content += `${operators}\n`;
   }
+}
+
+function nameOf({ role }: Cell, { mark }: PlacedRow): ElementName {
+  return mark === 'group' ? 'TH' : CELL_NAMES[role];
 }
 
 const CELL_NAMES = { cell: 'TD', rowheader: 'TH', columnheader: 'TH' } as const;

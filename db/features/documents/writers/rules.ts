@@ -22,7 +22,8 @@ function boxesOf(groups: readonly PlacedGroup[]): Box[] {
 }
 
 /**
- * The rules of one page as SVG paths in millimetres, each drawn once: thin between the cells, thick round the form.
+ * The rules of one page as SVG paths in millimetres, each drawn once: thin between the cells, thick round the form
+ * and above totals.
  */
 export function rulesOf(
   groups: readonly PlacedGroup[],
@@ -34,7 +35,9 @@ export function rulesOf(
   for (const { rows, topMm, bottomMm } of boxesOf(groups)) {
     thick += `M${mm(leftMm)} ${mm(topMm)}H${mm(rightMm)}V${mm(bottomMm)}H${mm(leftMm)}Z`;
     rows.forEach((row, index) => {
-      if (index > 0) thin += `M${mm(leftMm)} ${mm(row.yMm)}H${mm(rightMm)}`;
+      const above = `M${mm(leftMm)} ${mm(row.yMm)}H${mm(rightMm)}`;
+      if (index > 0 && row.mark === 'total') thick += above;
+      else if (index > 0) thin += above;
       for (const cell of row.cells)
         if (cell.xMm > 0.01) thin += `M${mm(leftMm + cell.xMm)} ${mm(row.yMm)}v${mm(row.heightMm)}`;
     });

@@ -1,0 +1,98 @@
+import type { LineSeriesOption } from 'echarts/charts';
+import {
+  axisLine,
+  levelNames,
+  letters,
+  strokeOf,
+  thinnedNames,
+  topOf,
+  TOP_PX,
+  type ChartBlock,
+  type Room,
+} from './axes.ts';
+import type { ChartOption } from './echarts.ts';
+import { GRID, INK, LETTER_PX, widest } from './ink.ts';
+import { marksOf, markText, scaleOf } from './scale.ts';
+
+const AXIS_PX = 6;
+/** Figures of more lines would stand on one another. */
+const MOST_LABELLED = 2;
+
+export function lineOption(block: ChartBlock, room: Room): ChartOption {
+  const labels = block.categories.map(({ label }) => label);
+  const values = block.series.flatMap((series) => series.values.filter((value) => value !== null));
+  const scale = scaleOf(values, Math.min(6, Math.max(2, Math.floor(room.heightPx / 48))), false);
+  const leftPx = widest(marksOf(scale), LETTER_PX) + AXIS_PX + 2;
+  const slotPx = (room.widthPx - leftPx - 2) / Math.max(1, labels.length);
+  const names = levelNames(labels, slotPx) ?? thinnedNames(labels, slotPx);
+  const texts = block.series.flatMap((series) => series.texts);
+  const isLabelled = block.series.length <= MOST_LABELLED && widest(texts, LETTER_PX) <= slotPx - 4;
+  return {
+    ...topOf(block, room),
+    grid: { left: leftPx, right: 2, top: TOP_PX + LETTER_PX * 1.2, bottom: names.heightPx + AXIS_PX + 2 },
+    xAxis: {
+      type: 'category',
+      data: labels.map((_, at) => String(at)),
+      axisLine: { ...axisLine, onZero: false },
+      axisTick: { show: true, alignWithLabel: true, length: 3, interval: names.every - 1 },
+      axisLabel: {
+        ...letters(names.px),
+        interval: (at: number) => at % names.every === 0,
+        hideOverlap: false,
+        margin: AXIS_PX,
+        formatter: (key: string) => names.texts[Number(key)] ?? '',
+      },
+    },
+    yAxis: {
+      type: 'value',
+      ...scale,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { lineStyle: { color: GRID, width: 1 } },
+      axisLabel: {
+        ...letters(),
+        show: values.length > 0,
+        margin: AXIS_PX,
+        formatter: (value: number) => markText(value, scale),
+      },
+    },
+    series: block.series.map((series, at) => lineOf(series, at, isLabelled)),
+  };
+}
+
+function lineOf(
+  { values, texts }: ChartBlock['series'][number],
+  at: number,
+  isLabelled: boolean,
+): LineSeriesOption {
+  const { color, dash, symbol } = strokeOf(at);
+  return {
+    type: 'line',
+    name: String(at),
+    silent: true,
+    emphasis: { disabled: true },
+    symbol,
+    symbolSize: 5,
+    showAllSymbol: true,
+    lineStyle: { color, width: 1.6, type: dash === 'solid' ? 'solid' : [...dash] },
+    itemStyle: { color, borderColor: color, borderWidth: 1 },
+    labelLayout: { hideOverlap: true },
+    data: values.map((value, index) => {
+      if (value === null) return '-';
+      const text = texts[index] ?? '';
+      return {
+        value,
+        label: {
+          show: isLabelled && text !== '',
+          position: at === 0 ? 'top' : 'bottom',
+          distance: 4,
+          formatter: text,
+          ...letters(),
+          color: INK,
+          textBorderColor: '#ffffff',
+          textBorderWidth: 2.5,
+        },
+      };
+    }),
+  };
+}
