@@ -60,7 +60,14 @@ export const chartBlock = z
     ({ chart, series }) =>
       chart !== 'pie' || series.every(({ values }) => values.every((value) => (value ?? 0) >= 0)),
     { path: ['series'] },
-  );
+  )
+  .refine(({ chart, categories }) => chart !== 'provinces' || differ(categories), { path: ['categories'] });
+
+/** True when no province is told of twice. */
+function differ(categories: ReadonlyArray<{ readonly code: string | null }>): boolean {
+  const codes = categories.flatMap(({ code }) => (code === null ? [] : [code]));
+  return new Set(codes).size === codes.length;
+}
 
 export type ChartBlock = z.infer<typeof chartBlock>;
 

@@ -4,6 +4,7 @@ import type { ChartBlock } from '../../domain/document/chart.ts';
 import type { PrintDocument } from '../../domain/document/model.ts';
 import type { AppError } from '../../domain/errors.ts';
 import { threadEntry } from '../../thread-entry.ts';
+import type { BookFrame } from './writers/book.ts';
 import type { PdfFile } from './writers/pdf.ts';
 
 /** What a document can be written as, and what comes of it. */
@@ -26,7 +27,13 @@ export interface ChartsOrder {
   readonly widthMm: number;
 }
 
-export type Order = DocumentOrder | ChartsOrder;
+/** A workbook, whose rows follow: see `writeBookApart`. */
+export interface BookOrder {
+  readonly kind: 'book';
+  readonly frames: readonly BookFrame[];
+}
+
+export type Order = DocumentOrder | ChartsOrder | BookOrder;
 
 export type FromThread =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }

@@ -4,9 +4,11 @@ import { unreachable } from '../../domain/errors.ts';
 import { barsOf } from './bars.ts';
 import { embeddedFonts, faceFiles } from './fonts.ts';
 import type { FromThread, Order } from './apart.ts';
+import type { RowsToThread } from './book-file.ts';
 import type { Block } from '../../domain/document/model.ts';
 import { noCharts, type DrawChart } from './charts/picture.ts';
 import { screenSvg } from './charts/screen.ts';
+import { BookWriter, type BookFrame } from './writers/book.ts';
 import { toDocx } from './writers/docx.ts';
 import { toHtml } from './writers/html.ts';
 import { toPdf } from './writers/pdf.ts';
@@ -22,6 +24,19 @@ async function chartsOf(blocks: readonly Block[]): Promise<DrawChart> {
   if (!blocks.some(({ kind }) => kind === 'chart')) return noCharts;
   const { drawChart } = await import('./charts/draw.ts');
   return drawChart;
+}
+
+/** Rows of a workbook come in some at a time; each time the bytes go back that are ready. */
+function takeRows(frames: readonly BookFrame[]): void {
+  let ready: Uint8Array[] = [];
+  const writer = new BookWriter(frames, (bytes) => ready.push(bytes));
+  parentPort?.on('message', ({ rows, isEnd }: RowsToThread) => {
+    for (const row of rows) writer.add(row);
+    if (isEnd) writer.end();
+    const bytes = Uint8Array.from(Buffer.concat(ready));
+    ready = [];
+    parentPort?.postMessage(bytes, [bytes.buffer]);
+  });
 }
 
 switch (order.kind) {
@@ -49,6 +64,9 @@ switch (order.kind) {
     tell({ type: 'written', result: blocks.map((block) => screenSvg(block, draw, widthMm)) });
     break;
   }
+  case 'book':
+    takeRows(order.frames);
+    break;
   default:
     unreachable(order);
 }

@@ -19,6 +19,8 @@ const table = (rows: number, change: object = {}): BlockInput => ({
   rows: Array.from({ length: rows }, (_, at) => [String(at + 1), `第${at + 1}件`]),
   ...change,
 });
+const rowsOf = (count: number) =>
+  Array.from({ length: count }, (_, at) => [String(at + 1), `第${at + 1}市`, '1']);
 const fields = (
   columns: number,
   ...items: Array<[label: string, value: string, facts?: object]>
@@ -130,6 +132,33 @@ export const DOCUMENTS: ReadonlyArray<readonly [name: string, parts: Partial<Pri
   [
     'twelve-lines',
     { blocks: [fields(1, ['a', lines(12)], ['b', lines(13)], ['c', lines(12)], ['d', lines(12)])] },
+  ],
+  [
+    'grouped',
+    {
+      paper: { size: 'A5', landscape: true },
+      blocks: [
+        table(0, {
+          rows: [
+            ['华南地区'],
+            ...rowsOf(9),
+            ['', '小计', '9'],
+            ['华东地区'],
+            ...rowsOf(2),
+            ['', '合计', '11'],
+          ],
+          marks: [
+            { at: 0, kind: 'group' },
+            { at: 10, kind: 'total' },
+            { at: 11, kind: 'group' },
+            { at: 14, kind: 'total' },
+          ],
+          continued: '（续）',
+          notes: ['注：合计含未填写的。', '二'],
+        }),
+        table(1),
+      ],
+    },
   ],
   ['cover', { paper: { size: 'cover' }, blocks: [{ kind: 'heading', text: '封面' }] }],
   [

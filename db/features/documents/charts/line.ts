@@ -1,6 +1,7 @@
 import type { LineSeriesOption } from 'echarts/charts';
 import {
   axisLine,
+  LEAD,
   levelNames,
   letters,
   strokeOf,
@@ -27,9 +28,11 @@ export function lineOption(block: ChartBlock, room: Room): ChartOption {
   const names = levelNames(labels, slotPx) ?? thinnedNames(labels, slotPx);
   const texts = block.series.flatMap((series) => series.texts);
   const isLabelled = block.series.length <= MOST_LABELLED && widest(texts, LETTER_PX) <= slotPx - 4;
+  // Under the lowest points, where the lower of two lines has its figures.
+  const belowPx = AXIS_PX + (isLabelled && block.series.length > 1 ? LETTER_PX * LEAD : 0);
   return {
     ...topOf(block, room),
-    grid: { left: leftPx, right: 2, top: TOP_PX + LETTER_PX * 1.2, bottom: names.heightPx + AXIS_PX + 2 },
+    grid: { left: leftPx, right: 2, top: TOP_PX + LETTER_PX * 1.2, bottom: names.heightPx + belowPx + 2 },
     xAxis: {
       type: 'category',
       data: labels.map((_, at) => String(at)),
@@ -39,7 +42,7 @@ export function lineOption(block: ChartBlock, room: Room): ChartOption {
         ...letters(names.px),
         interval: (at: number) => at % names.every === 0,
         hideOverlap: false,
-        margin: AXIS_PX,
+        margin: belowPx,
         formatter: (key: string) => names.texts[Number(key)] ?? '',
       },
     },
@@ -56,15 +59,20 @@ export function lineOption(block: ChartBlock, room: Room): ChartOption {
         formatter: (value: number) => markText(value, scale),
       },
     },
-    series: block.series.map((series, at) => lineOf(series, at, isLabelled)),
+    series: block.series.map((series, at) => lineOf(series, at, isLabelled ? block.series : [])),
   };
 }
 
 function lineOf(
   { values, texts }: ChartBlock['series'][number],
   at: number,
-  isLabelled: boolean,
+  labelled: ChartBlock['series'],
 ): LineSeriesOption {
+  const isHigher = (value: number, index: number) =>
+    labelled.every(({ values: others }, place) => {
+      const other = others[index] ?? null;
+      return place === at || other === null || value > other || (value === other && at < place);
+    });
   const { color, dash, symbol } = strokeOf(at);
   return {
     type: 'line',
@@ -83,8 +91,8 @@ function lineOf(
       return {
         value,
         label: {
-          show: isLabelled && text !== '',
-          position: at === 0 ? 'top' : 'bottom',
+          show: labelled.length > 0 && text !== '',
+          position: isHigher(value, index) ? 'top' : 'bottom',
           distance: 4,
           formatter: text,
           ...letters(),

@@ -1,5 +1,6 @@
 import type { CellValue, ColumnDef } from 'hucre/xlsx';
 import { printable } from '../../../domain/document/text.ts';
+import { CELL_LIMIT, columnLetters, sheetName } from './xlsx-limits.ts';
 
 export interface SheetColumn {
   readonly title: string;
@@ -15,9 +16,6 @@ export interface SheetTable {
   readonly columns: readonly SheetColumn[];
   readonly rows: ReadonlyArray<ReadonlyArray<string | number | null>>;
 }
-
-/** Excel takes no longer text in one cell. */
-const CELL_LIMIT = 32_767;
 
 /**
  * One table as an xlsx file: header row fixed, filter on, header repeated on paper.
@@ -68,22 +66,4 @@ function cellOf(value: string | number | null, column: SheetColumn): CellValue {
   if (value === null) return null;
   if (column.kind === 'number' && typeof value === 'number') return Number.isFinite(value) ? value : null;
   return printable(String(value)).slice(0, CELL_LIMIT);
-}
-
-/** Excel takes no longer name of a sheet, in code units. */
-const NAME_LIMIT = 31;
-
-function sheetName(name: string): string {
-  const clean = printable(name)
-    .replace(/[[\]:*?/\\\n]/g, ' ')
-    .trim();
-  // Half of a pair that was cut through is nothing that can be printed.
-  return printable(clean.slice(0, NAME_LIMIT)).replace(/^[' ]+|[' ]+$/g, '') || 'Sheet1';
-}
-
-function columnLetters(count: number): string {
-  let letters = '';
-  for (let rest = count; rest > 0; rest = Math.floor((rest - 1) / 26))
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return letters;
 }
