@@ -3,34 +3,22 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decode } from 'fast-png';
-import { getDocumentProxy } from 'unpdf';
 import { describe, expect, test } from 'vitest';
-import { documentSchema, type BlockOf } from '../../../db/domain/document/model.ts';
+import { documentSchema } from '../../../db/domain/document/model.ts';
 import { printable } from '../../../db/domain/document/text.ts';
 import { drawChart } from '../../../db/features/documents/charts/draw.ts';
 import { pixelsInColours } from '../../../db/features/documents/charts/colours.ts';
 import type { ChartPicture } from '../../../db/features/documents/charts/picture.ts';
 import type { ChartText } from '../../../db/features/documents/charts/svg.ts';
 import { widthOf } from '../../../db/features/documents/layout/advance.ts';
-import { layOut } from '../../../db/features/documents/layout/pages.ts';
-import {
-  drawCharts,
-  expectFitsWord,
-  toHtml,
-  writePages,
-  writePdf,
-  writeWord,
-} from '../../../db/features/documents/service.ts';
-import { toDocx } from '../../../db/features/documents/writers/docx.ts';
 import { aChart, CHARTS, parseChart, spread, type ChartInput } from './charts.ts';
-import { aDocument, HOSTILE, unzip } from './support.ts';
+import { aDocument, HOSTILE } from './support.ts';
 
 const WIDTH_MM = 170;
 const draw = (input: ChartInput, widthMm = WIDTH_MM) => {
   const block = parseChart(input);
   return drawChart(block, widthMm, block.heightMm);
 };
-const parsed = (...blocks: ChartInput[]) => documentSchema.parse(aDocument({ blocks }));
 const textsOf = ({ texts }: ChartPicture) => texts.map(({ text }) => text);
 const xmlOf = (svg: string) => {
   const xml = new DOMParser().parseFromString(svg, 'image/svg+xml');
@@ -48,27 +36,24 @@ function boxOf({ text, px, anchor, matrix: [a, b, , , e, f] }: ChartText): [numb
   return [e - half, Math.min(...ends), e + half, Math.max(...ends)];
 }
 
-function expectApart({ texts, widthPx, heightPx }: ChartPicture): void {
+/** Texts that reach over the edge, and pairs that stand on one another. */
+function wrongPlaces({ texts, widthPx, heightPx }: ChartPicture): string[] {
   const boxes = texts
     .filter(({ text }) => text.trim() !== '')
     .map((text) => ({ text: text.text, box: boxOf(text) }));
-  for (const { text, box } of boxes) {
-    const [left, top, right, bottom] = box;
-    expect([text, left >= -1, top >= -1, right <= widthPx + 1, bottom <= heightPx + 1]).toEqual([
-      text,
-      true,
-      true,
-      true,
-      true,
-    ]);
-  }
-  boxes.forEach(({ text, box: [left, top, right, bottom] }, at) => {
-    for (const other of boxes.slice(at + 1)) {
-      const [l, t, r, b] = other.box;
-      const overlaps = left < r - 0.5 && l < right - 0.5 && top < b - 0.5 && t < bottom - 0.5;
-      expect([text, other.text, overlaps]).toEqual([text, other.text, false]);
-    }
-  });
+  const outside = boxes.filter(
+    ({ box: [left, top, right, bottom] }) =>
+      left < -1 || top < -1 || right > widthPx + 1 || bottom > heightPx + 1,
+  );
+  const pairs = boxes.flatMap(({ text, box: [left, top, right, bottom] }, at) =>
+    boxes
+      .slice(at + 1)
+      .filter(
+        ({ box: [l, t, r, b] }) => left < r - 0.5 && l < right - 0.5 && top < b - 0.5 && t < bottom - 0.5,
+      )
+      .map((other) => `${text} on ${other.text}`),
+  );
+  return [...outside.map(({ text }) => `${text} outside`), ...pairs];
 }
 
 describe.each(CHARTS)('%s as a picture', (_name, input) => {
@@ -78,12 +63,12 @@ describe.each(CHARTS)('%s as a picture', (_name, input) => {
     for (const element of xml.querySelectorAll('*'))
       for (const { name, value } of element.attributes) {
         expect(name).not.toMatch(/^on|href|class|ecmeta/);
-        if (name !== 'xmlns') expect(value).not.toMatch(/:\/\/|font-family/);
+        expect(name === 'xmlns' ? '' : value).not.toMatch(/:\/\/|font-family/);
       }
   });
 
   test('has no text on another or over its edge, on wide paper and on narrow', () => {
-    for (const widthMm of [250, WIDTH_MM, 108]) expectApart(draw(input, widthMm));
+    for (const widthMm of [250, WIDTH_MM, 108]) expect(wrongPlaces(draw(input, widthMm))).toEqual([]);
   });
 
   test('is the same each time, whatever was drawn before, down to its pixels', () => {
@@ -205,12 +190,12 @@ describe('a picture', () => {
       expect(xml.querySelectorAll('script,img')).toHaveLength(0);
       for (const element of xml.querySelectorAll('*'))
         for (const { name } of element.attributes) expect(name).not.toMatch(/^on/);
-      expectApart(picture);
+      expect(wrongPlaces(picture)).toEqual([]);
       const clean = printable(text).replaceAll('\n', ' ');
       const [begin = ''] = Array.from(clean.trim());
       const told = textsOf(picture).join('');
-      if (begin !== '' && !clean.includes('\u0000')) expect(told).toContain(begin);
-      if (clean.length > 100) expect(told).toContain('…');
+      expect(told).toContain(begin);
+      expect(told.includes('…') || clean.length <= 100).toBe(true);
       expect(picture.svg.length).toBeLessThan(60_000);
     }
   });
@@ -227,9 +212,11 @@ describe('a picture', () => {
         { length: kind === 'pie' ? 1 : 1 + (turn % 6) },
         (_, at) => [`系列${at}`, spread(count, 10 ** (1 + (turn % 7)), at + turn)] as const,
       );
-      expectApart(
-        draw(aChart(kind, labels, series, { heightMm: 40 + ((turn * 17) % 80) }), 90 + ((turn * 31) % 170)),
-      );
+      expect(
+        wrongPlaces(
+          draw(aChart(kind, labels, series, { heightMm: 40 + ((turn * 17) % 80) }), 90 + ((turn * 31) % 170)),
+        ),
+      ).toEqual([]);
     }
   });
 
@@ -275,104 +262,6 @@ describe('a picture', () => {
     expect([...colours.subarray(0, 3)]).toEqual([1, 2, 3]);
     expect([...indices.subarray(0, 500)].every((index) => index === 0)).toBe(true);
     expect([...indices.subarray(500)].every((index) => index > 0)).toBe(true);
-  });
-});
-
-describe('one chart in every writer', () => {
-  const input = aChart(
-    'bar',
-    ['经销商', '零售门店'],
-    [
-      ['本期', [1320, 845]],
-      ['上期', [1200, null]],
-    ],
-  );
-  const figures = ['1,320', '845', '1,200'];
-  const document = parsed(input);
-
-  test('HTML: a named picture, and a table for who cannot see it', async () => {
-    const { head, slices } = await writePages(document);
-    const dom = new DOMParser().parseFromString(`${head}${slices.join('')}`, 'text/html');
-    const svg = dom.querySelector('svg[role="img"]');
-    expect(svg?.getAttribute('aria-label')).toBe('各类别客户数 · 户');
-    const table = [...dom.querySelectorAll('.unseen tr')].map((row) =>
-      [...row.children].map(({ textContent }) => textContent),
-    );
-    expect(table).toEqual([
-      ['', '本期', '上期'],
-      ['经销商', '1,320', '1,200'],
-      ['零售门店', '845', ''],
-    ]);
-    for (const figure of figures) expect(svg?.textContent).toContain(figure);
-    expect(head).toMatch(/@media print\{\.unseen\{display:none\}\}/);
-    expect(() => toHtml(document)).toThrow(/drawn/);
-  });
-
-  test('PDF: its shapes as pixels, its words as words, and all of it told', async () => {
-    const written = await writePdf(document);
-    expect(written?.bytes.length).toBeLessThan(120_000);
-    const pdf = await getDocumentProxy(Uint8Array.from(written?.bytes ?? []));
-    const page = await pdf.getPage(1);
-    const texts = (await page.getTextContent()).items.map((item) => ('str' in item ? item.str : ''));
-    for (const figure of [...figures, '经销商', '本期']) expect(texts.join('')).toContain(figure);
-    const tree = JSON.stringify(await page.getStructTree());
-    expect(tree).toContain('"Figure"');
-    expect(tree).toContain(
-      '各类别客户数 · 户. 本期: 经销商 1,320; 零售门店 845. 上期: 经销商 1,200; 零售门店',
-    );
-    expect(await writePdf(parsed({ ...input, unit: '𠮷' }))).toBeNull();
-  });
-
-  test('Word: a picture of more than 200 dots an inch with words for it, under a title that stays', async () => {
-    const files = unzip(await writeWord(document));
-    const xml = files.get('word/document.xml')?.toString('utf8') ?? '';
-    for (const figure of figures) expect(xml).toContain(figure);
-    expect(xml).toMatch(/<w:keepNext\/>.{0,200}各类别客户数/s);
-    const [name = ''] = [...files.keys()].filter((file) => file.endsWith('.png'));
-    const { width } = decode(files.get(name) ?? new Uint8Array());
-    const [, emu] = /<wp:extent cx="(\d+)"/.exec(xml) ?? [];
-    expect(width / (Number(emu) / 914_400)).toBeGreaterThan(200);
-    await expect(toDocx(document)).rejects.toThrow(/drawn/);
-  });
-
-  test('a screen: in the order asked, each with its name, or not at all', async () => {
-    const block = parseChart(input);
-    const [first, second, ...more] = await drawCharts([block, { ...block, title: '"><script>' }]);
-    expect(more).toEqual([]);
-    expect(xmlOf(first ?? '').documentElement.getAttribute('aria-label')).toBe('各类别客户数 · 户');
-    expect(xmlOf(second ?? '').documentElement.getAttribute('aria-label')).toBe('"><script> · 户');
-    expect(await drawCharts([])).toEqual([]);
-    const reason = new Error('not wanted');
-    await expect(drawCharts([block], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-  });
-
-  test('Word takes no more of them than it can', () => {
-    const blocks = (count: number): Array<BlockOf<'chart'>> =>
-      Array.from({ length: count }, () => parseChart(input));
-    expect(() => expectFitsWord({ blocks: blocks(100) })).not.toThrow();
-    expect(() => expectFitsWord({ blocks: blocks(120) })).toThrow('documents.too_long_for_word');
-  });
-
-  test('stays whole with its title, and is no higher than a page', () => {
-    const tall = { ...input, heightMm: 240 };
-    for (const paper of [{}, { landscape: true }, { size: 'A5' as const, landscape: true }]) {
-      const laidOut = layOut(
-        documentSchema.parse(
-          aDocument({
-            paper,
-            title: '题',
-            blocks: [{ kind: 'heading', text: '头' }, tall, input, { ...input, title: '题'.repeat(400) }],
-          }),
-        ),
-      );
-      const charts = laidOut.pages.flatMap(({ groups }) =>
-        groups.filter(({ rows }) => rows.some(({ cells }) => cells[0]?.chart)),
-      );
-      expect(charts.map(({ rows }) => rows.length)).toEqual([2, 2, 2]);
-      for (const { rows } of charts)
-        for (const { yMm, heightMm } of rows)
-          expect(yMm + heightMm).toBeLessThanOrEqual(laidOut.heightMm - 19 + 1e-6);
-    }
   });
 });
 

@@ -67,7 +67,9 @@ describe('a table with groups', () => {
         for (const { rows, notes } of pages) {
           expect(rows.at(-1)).not.toMatch(/组$|（续）$/);
           expect(rows.find((text) => !text.endsWith('（续）'))).not.toMatch(/^小计/);
-          if (notes.length > 0) expect([rows.at(-1), notes]).toEqual(['小计2', ['注一', '注二']]);
+          expect(notes.length > 0 ? [rows.at(-1), ...notes] : []).toEqual(
+            notes.length > 0 ? ['小计2', '注一', '注二'] : [],
+          );
         }
         expect(pages.flatMap(({ notes }) => notes)).toEqual(['注一', '注二']);
       }
