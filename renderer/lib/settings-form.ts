@@ -30,6 +30,7 @@ export const settingsFormSchema = z.strictObject({
   inspectionOpens: inspectionOpensSchema,
   levelSample: wholeNumber(1, 100),
   searchDays: wholeNumber(1, 365),
+  hideGroupsBelow: wholeNumber(0, 20),
   timeZone: timeZoneSchema,
   environmentLimits: z
     .strictObject({

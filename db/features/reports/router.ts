@@ -17,6 +17,9 @@ export const reportsRouter = router({
   run: procedureFor('reports.run')
     .input(askedSchema)
     .mutation(({ ctx, input }) => service.runReport(ctx.work, input)),
+  charts: procedureFor('reports.run')
+    .input(askedSchema)
+    .mutation(({ ctx, input }) => service.drawReport(ctx.work, input)),
   behind: procedureFor('reports.run')
     .input(
       z.strictObject({

@@ -9,6 +9,8 @@ import { newestRow } from '../../work/log/recorder.ts';
 import type { Condition } from '../../work/page.ts';
 import { isWithin, reachOf, type Reader } from '../../work/reach.ts';
 import { customerSource, lastChange, lastCustomerId } from '../customers/service.ts';
+import { drawCharts } from '../documents/service.ts';
+import { chartBlock } from './print/chart-block.ts';
 import { archivesBehind, type FigureAsked } from './compile/behind.ts';
 import { compileReport, type ReportAsked } from './compile/compile.ts';
 
@@ -101,6 +103,22 @@ export async function listBehind(
     : await ctx.readLong(behindJob, order);
   const lines = customerSource.readLines(db, ids);
   return { total, rows: ids.flatMap((id) => lines.get(id)?.line ?? []) };
+}
+
+/** The pictures of a report as SVG, by the keys of their tables. */
+export async function drawReport(
+  ctx: MutationContext,
+  asked: ReportAsked,
+): Promise<Array<{ readonly table: string; readonly svg: string }>> {
+  const { tables } = await runReport(ctx, asked);
+  const drawn = tables.flatMap((table) => {
+    const block = chartBlock(table);
+    return block ? [{ table: table.key, block }] : [];
+  });
+  if (drawn.length === 0) return [];
+  const blocks = drawn.map(({ block }) => block);
+  const pictures = await ctx.whileWanted((signal) => drawCharts(blocks, { signal }));
+  return drawn.map(({ table }, at) => ({ table, svg: pictures[at] ?? '' }));
 }
 
 const KEPT = 'reports.kept';

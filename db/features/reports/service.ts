@@ -5,7 +5,7 @@ import { wordOf } from './words.ts';
 export { compileReport, type ReportAsked } from './compile/compile.ts';
 export { pack, unpack } from './packed.ts';
 export { archivesBehind, type FigureAsked } from './compile/behind.ts';
-export { behindJob, listBehind, reportJob, runReport } from './run.ts';
+export { behindJob, drawReport, listBehind, reportJob, runReport } from './run.ts';
 
 /** The ready reports, each with its tables. */
 export function listReports(): Array<{

@@ -28,11 +28,12 @@ export const SETTINGS_DRAFT = fieldsDraft(
     inspectionOpens: z.strictObject({ first: z.string(), second: z.string() }),
     levelSample: z.string(),
     searchDays: z.string(),
+    hideGroupsBelow: z.string(),
     timeZone: z.string(),
     environmentLimits: typedLimits,
   },
-  // One from before has no limits of rooms, and says nothing of them.
-  [(value) => value],
+  // Those from before have no limits of rooms, or nothing of small groups, and say nothing of them.
+  [(value) => value, (value) => value],
 );
 
 /** Settings of the vault, for the system administrator. */
@@ -68,6 +69,7 @@ function shown(settings: Settings): SettingsInput {
     filingLimitDays: String(settings.filingLimitDays),
     levelSample: String(settings.levelSample),
     searchDays: String(settings.searchDays),
+    hideGroupsBelow: String(settings.hideGroupsBelow),
     environmentLimits: shownLimits(settings.environmentLimits),
   };
 }

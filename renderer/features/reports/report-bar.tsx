@@ -97,7 +97,7 @@ export function ReportBar({ asked, onSearch, choosing, onChoose }: ReportBarProp
           })
         }
       >
-        <ToggleButton value="before">{t('reports:compare_before')}</ToggleButton>
+        {kind !== 'year' && <ToggleButton value="before">{t('reports:compare_before')}</ToggleButton>}
         <ToggleButton value="lastYear">{t('reports:compare_last_year')}</ToggleButton>
       </ToggleButtonGroup>
       <Box sx={{ flex: 1 }} />

@@ -9,9 +9,12 @@ import type { ShownReport } from './use-report.ts';
 /** The tables of a report with their notes; while they are computed anew those of before stand there, dimmed. */
 export function ReportView({
   report,
+  charts,
   onFigure,
 }: {
   report: ShownReport;
+  /** Pictures by the keys of their tables. */
+  charts: ReadonlyMap<string, string>;
   onFigure: (place: FigurePlace) => void;
 }) {
   const { t } = useTranslation();
@@ -20,7 +23,7 @@ export function ReportView({
   const isLong = useLater(isFetching, 1_000);
   if (error && !isFetching) return <Failed error={error} onRetry={() => void query.refetch()} />;
   return (
-    <Box sx={{ display: 'grid', gap: 2, maxWidth: 1080 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, maxWidth: 1080 }}>
       {isLong && (
         <Alert
           severity="info"
@@ -43,7 +46,12 @@ export function ReportView({
         )
       ) : (
         <Box
-          sx={{ display: 'grid', gap: 2.5, opacity: isPlaceholderData ? 0.5 : 1 }}
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            gap: 2.5,
+            opacity: isPlaceholderData ? 0.5 : 1,
+          }}
           aria-busy={isPlaceholderData}
         >
           <Box component="header">
@@ -58,6 +66,7 @@ export function ReportView({
             <TableView
               key={table.key}
               table={table}
+              picture={charts.get(table.key)}
               onFigure={(row, measure) => onFigure({ table, row, measure })}
             />
           ))}

@@ -11,7 +11,7 @@ import { ChoicesPanel } from './choices-panel.tsx';
 import { ReportBar } from './report-bar.tsx';
 import { ReportView } from './report-view.tsx';
 import { askedOf, type ReportSearch } from './search.ts';
-import { useReport } from './use-report.ts';
+import { useCharts, useReport } from './use-report.ts';
 
 interface ReportsScreenProps {
   readonly search: ReportSearch;
@@ -25,6 +25,7 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
   const asked = askedOf(search, useToday());
   const reports = useQuery(vault.reports.list.queryOptions());
   const report = useReport(asked);
+  const charts = useCharts(asked, report.query.data);
   const [choosing, setChoosing] = useState(false);
   const [place, setPlace] = useState<FigurePlace | null>(null);
   return (
@@ -34,6 +35,7 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
           component="nav"
           aria-label={t('reports:title')}
           sx={{
+            display: { xs: choosing ? 'none' : 'block', xl: 'block' },
             width: 184,
             flex: 'none',
             borderRight: '1px solid',
@@ -70,7 +72,7 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
             {asked.choices.tables?.length === 0 ? (
               <Typography sx={{ color: 'text.secondary' }}>{t('reports:no_tables')}</Typography>
             ) : (
-              <ReportView report={report} onFigure={setPlace} />
+              <ReportView report={report} charts={charts} onFigure={setPlace} />
             )}
           </Box>
         </Box>

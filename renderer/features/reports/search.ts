@@ -7,7 +7,13 @@ import {
   type ReportChoices,
   type ReportName,
 } from '../../../db/domain/reports/choices.ts';
-import { periodBefore, periodOf, periodSchema, type Period } from '../../../db/domain/figures/periods.ts';
+import {
+  kindOf,
+  periodBefore,
+  periodOf,
+  periodSchema,
+  type Period,
+} from '../../../db/domain/figures/periods.ts';
 import type { Day } from '../../../db/domain/dates.ts';
 
 /** What is looked at, in the address: a choice there that is not one counts as not made. */
@@ -27,9 +33,9 @@ export interface Asked {
 
 /** With what is usual where nothing is chosen: the month that is over. */
 export function askedOf({ name, period, choices }: ReportSearch, today: Day): Asked {
-  return {
-    name: name ?? REPORTS[0],
-    period: period ?? periodBefore(periodOf(today, 'month')),
-    choices: choices ?? DEFAULT_CHOICES,
-  };
+  const wanted = period ?? periodBefore(periodOf(today, 'month'));
+  const made = choices ?? DEFAULT_CHOICES;
+  // Of a year the period before is that of last year.
+  const before = made.before && kindOf(wanted) !== 'year';
+  return { name: name ?? REPORTS[0], period: wanted, choices: { ...made, before } };
 }

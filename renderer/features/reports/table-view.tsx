@@ -6,12 +6,14 @@ import { formatCount } from '../../lib/format.ts';
 
 interface TableViewProps {
   readonly table: ReportTable;
+  /** Its chart as SVG; its figures stand in the table. */
+  readonly picture: string | undefined;
   /** A figure was asked after: a row, an empty text for the line of totals, and a measure. */
   readonly onFigure: (row: string, measure: string) => void;
 }
 
 /** One table as it is printed; a count opens the archives behind it. */
-export function TableView({ table, onFigure }: TableViewProps) {
+export function TableView({ table, picture, onFigure }: TableViewProps) {
   const { t } = useTranslation();
   const title = useId();
   const { columns, rows, totals, notes } = table;
@@ -22,6 +24,14 @@ export function TableView({ table, onFigure }: TableViewProps) {
       <Typography id={title} variant="h3" sx={{ mb: 0.75 }}>
         {table.title}
       </Typography>
+      {picture !== undefined && (
+        <Box
+          component="img"
+          src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`}
+          alt={t('reports:chart_of', { table: table.title })}
+          sx={pictureStyle}
+        />
+      )}
       <Box
         sx={{
           overflowX: 'auto',
@@ -128,11 +138,25 @@ const tableStyle = {
   '& tbody th': { fontWeight: 400 },
   '& tbody tr:last-of-type > *': { borderBottom: 0 },
 } as const;
-const groupStyle = { backgroundColor: 'action.hover', '&&': { fontWeight: 500 } } as const;
+const groupStyle = { backgroundColor: 'action.hover', '&&&': { fontWeight: 500 } } as const;
 const totalStyle = {
-  '& > *': { borderTop: '1px solid', borderTopColor: 'text.secondary', '&&': { fontWeight: 700 } },
+  '&& > *': { borderTop: '1px solid', borderTopColor: 'text.secondary', fontWeight: 700 },
+} as const;
+/** Drawn in ink on paper, also where the window is dark. */
+const pictureStyle = {
+  display: 'block',
+  width: '100%',
+  maxWidth: 720,
+  mb: 1,
+  p: 1,
+  boxSizing: 'border-box',
+  backgroundColor: '#fff',
+  border: '1px solid',
+  borderColor: 'divider',
+  borderRadius: 1,
 } as const;
 const figureStyle = {
+  verticalAlign: 'baseline',
   font: 'inherit',
   borderRadius: 0.5,
   px: 0.5,
