@@ -11,4 +11,8 @@ export type ChangedKind =
   | 'lists'
   | 'properties'
   | 'repairs'
+  | 'reportAmendments'
+  | 'reportDefinitions'
+  | 'reportRequests'
+  | 'reports'
   | 'witnesses';

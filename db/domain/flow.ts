@@ -25,6 +25,8 @@ export interface StepRule<State extends string> {
   readonly password?: boolean;
   /** It is a signature: it binds what it was given for. */
   readonly signs?: boolean;
+  /** Nobody waits for it: it is open all the same, as to end what goes on well. */
+  readonly aside?: boolean;
   /** It ends the round: signatures before it count no longer. `refused` is drawn as a refusal. */
   readonly ends?: 'refused' | 'withdrawn';
 }
@@ -175,6 +177,7 @@ export function rolesAwaited(rule: StepRule<string>): Role[] {
 export function stepsAwaited(flow: Flow, state: string): string[] {
   return stepNames(flow).filter((step) => {
     const rule = findRule(flow, step);
-    return rule !== undefined && rule.from.includes(state) && rolesAwaited(rule).length > 0;
+    if (rule === undefined || rule.aside) return false;
+    return rule.from.includes(state) && rolesAwaited(rule).length > 0;
   });
 }

@@ -23,6 +23,7 @@ import * as repairs from './0210-repairs.ts';
 import * as environment from './0220-environment.ts';
 import * as properties from './0230-properties.ts';
 import * as incomplete from './0240-incomplete.ts';
+import * as reports from './0250-reports.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -57,6 +58,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 220, sql: environment.sql },
   { version: 230, sql: properties.sql },
   { version: 240, sql: incomplete.sql },
+  { version: 250, sql: reports.sql },
 ];
 
 /** The newest version that this program knows. */

@@ -54,6 +54,18 @@ const tableSchema = z.strictObject({
     z.null(),
   ]),
 });
+/** A figure that was amended after the report had been released (rules.md B3). */
+const amendedSchema = z.strictObject({
+  table: key,
+  /** Null: the line of totals. */
+  row: z.union([key, z.null()]),
+  measure: key,
+  old: figure,
+  new: figure,
+  reason: text,
+});
+export type AmendedFigure = z.infer<typeof amendedSchema>;
+
 export type ReportTable = z.infer<typeof tableSchema>;
 export type ReportColumn = z.infer<typeof columnSchema>;
 export type ReportRow = z.infer<typeof rowSchema>;
@@ -70,6 +82,8 @@ export const figuresSchema = z.strictObject({
   /** What was chosen, in words. */
   asked: z.array(text).max(20),
   tables: z.array(tableSchema).max(30),
+  /** Of every revision up to this one, the oldest first. */
+  amended: z.array(amendedSchema).max(1_000).default([]),
 });
 export type ReportFigures = z.infer<typeof figuresSchema>;
 

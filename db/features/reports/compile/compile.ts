@@ -32,6 +32,8 @@ export interface ReportAsked {
 
 export interface CompileFrame {
   readonly today: Day;
+  /** The day up to which facts count where that is an earlier one than today; absent: today. */
+  readonly asOf?: Day;
   /** Which archives count; null for all of them. */
   readonly where: Condition | null;
 }
@@ -55,6 +57,7 @@ export function compileReport(db: ReadableDb, asked: ReportAsked, frame: Compile
     asOf: span.to,
     asked: inWords(db, asked),
     tables,
+    amended: [],
   };
 }
 
@@ -62,9 +65,9 @@ export function compileReport(db: ReadableDb, asked: ReportAsked, frame: Compile
 export function sceneOf(
   db: ReadableDb,
   { name, period, choices }: ReportAsked,
-  { today, where }: CompileFrame,
+  { today, asOf = today, where }: CompileFrame,
 ): Scene {
-  const spans = reportSpans(period, today);
+  const spans = reportSpans(period, asOf);
   if (!spans) throw new AppError('reports.not_begun');
   return setScene(db, needsOf(tablesOf(name, choices)), { spans, today, zone: zoneOf(db), choices, where });
 }
@@ -72,6 +75,12 @@ export function sceneOf(
 function tablesOf(name: ReportName, { tables }: ReportChoices): TableName[] {
   const all: readonly TableName[] = TABLES[name];
   return tables === null ? [...all] : all.filter((each) => tables.includes(each));
+}
+
+/** The fields of archives that a report is made of. */
+export function fieldsOf({ name, choices }: Pick<ReportAsked, 'name' | 'choices'>): string[] {
+  const { fields } = needsOf(tablesOf(name, choices));
+  return [...new Set<string>([...fields, ...FILTER_FIELDS.filter((field) => choices.filters[field])])];
 }
 
 function needsOf(names: readonly TableName[]): SceneNeeds {
