@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts';
 import { AppError } from './domain/errors.ts';
 import { DailyBackup } from './features/backup/service.ts';
 import { FollowingTests } from './features/properties/service.ts';
+import { DueReports } from './features/reports/service.ts';
 import type { TableReader } from './work/context.ts';
 import { dispatch } from './router/dispatch.ts';
 import { newHost } from './router/host.ts';
@@ -99,9 +100,11 @@ const host = newHost({
 const LOOK_MS = 5_000;
 const daily = new DailyBackup(host);
 const following = new FollowingTests(host);
+const due = new DueReports(host);
 setInterval(() => {
   daily.look();
   following.look();
+  due.look();
 }, LOOK_MS).unref();
 
 function isStopped(seq: number, why: number): boolean {

@@ -6,13 +6,7 @@ import { requestFlow } from './reports/request.ts';
 import { reportFlow } from './reports/run.ts';
 
 /** Every flow there is. */
-export const FLOWS: readonly Flow[] = [
-  filingFlow,
-  inspectionFlow,
-  requestFlow,
-  reportFlow,
-  amendmentFlow,
-];
+export const FLOWS: readonly Flow[] = [filingFlow, inspectionFlow, requestFlow, reportFlow, amendmentFlow];
 
 export function findFlow(name: string): Flow | undefined {
   return FLOWS.find((flow) => flow.name === name);

@@ -4,7 +4,7 @@ import { verification } from '../features/audit/verify.ts';
 import { backupJobs } from '../features/backup/service.ts';
 import { recordJob } from '../features/inspections/service.ts';
 import { filedTest, propertyTest } from '../features/properties/service.ts';
-import { behindJob, reportJob } from '../features/reports/service.ts';
+import { behindJob, freezeJob, recomputeJob, reportJob } from '../features/reports/service.ts';
 import { copyUnderNewKey } from '../work/key-renewal.ts';
 import type { Job, LongCopy } from '../work/long-reads.ts';
 
@@ -16,6 +16,8 @@ export const JOBS: ReadonlyArray<Job<never, unknown> | LongCopy<never>> = [
   recordJob,
   behindJob,
   reportJob,
+  freezeJob,
+  recomputeJob,
   copyUnderNewKey,
   propertyTest,
   filedTest,

@@ -9,6 +9,10 @@ import { openInspections } from '../features/inspections/service.ts';
 import { inspectionsSubject } from '../features/inspections/subject.ts';
 import { environmentSubject } from '../features/environment/subject.ts';
 import { propertiesSubject } from '../features/properties/subject.ts';
+import { reportAmendmentsSubject } from '../features/reports/amendments/subject.ts';
+import { reportRequestsSubject } from '../features/reports/requests/subject.ts';
+import { reportsSubject } from '../features/reports/runs/subject.ts';
+import { expireRequests } from '../features/reports/service.ts';
 import { repairsSubject } from '../features/repairs/subject.ts';
 import { VaultHost, type Ports } from '../work/host.ts';
 import type { Registries } from '../work/registries.ts';
@@ -23,11 +27,14 @@ export const REGISTRIES: Registries = {
     repairsSubject,
     environmentSubject,
     propertiesSubject,
+    reportRequestsSubject,
+    reportsSubject,
+    reportAmendmentsSubject,
     accountsSubject,
     backupSubject,
     auditSubject,
   ],
-  afterCalls: [accountAnchor, openInspections],
+  afterCalls: [accountAnchor, openInspections, expireRequests],
 };
 
 /** The host of a vault for whoever starts one: the desktop's worker, the command line, a test. */

@@ -13,7 +13,13 @@ import { printsRouter } from '../features/prints/router.ts';
 import { environmentRouter } from '../features/environment/router.ts';
 import { propertiesRouter } from '../features/properties/router.ts';
 import { repairsRouter } from '../features/repairs/router.ts';
-import { reportsRouter } from '../features/reports/router.ts';
+import {
+  reportAmendmentsRouter,
+  reportCopiesRouter,
+  reportDefinitionsRouter,
+  reportRequestsRouter,
+  reportsRouter,
+} from '../features/reports/router.ts';
 import { searchRouter } from '../features/search/router.ts';
 import { seedRouter } from '../features/seed/router.ts';
 import { vaultRouter } from '../features/vault/router.ts';
@@ -44,6 +50,10 @@ export const appRouter = router({
   prints: printsRouter,
   properties: propertiesRouter,
   repairs: repairsRouter,
+  reportAmendments: reportAmendmentsRouter,
+  reportCopies: reportCopiesRouter,
+  reportDefinitions: reportDefinitionsRouter,
+  reportRequests: reportRequestsRouter,
   reports: reportsRouter,
   environment: environmentRouter,
   search: searchRouter,

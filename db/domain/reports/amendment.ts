@@ -146,16 +146,14 @@ export function amendedFigures(
   items: readonly AmendItem[],
   noteOf: (difference: { readonly column: string; readonly parts: string; readonly total: string }) => string,
 ): ReportFigures {
-  const amended = items.map(
-    ({ value, ...item }): AmendedFigure => ({
-      table: item.table,
-      row: item.row,
-      measure: item.measure,
-      old: figureAt(figures, item)?.old ?? null,
-      new: value,
-      reason: item.reason,
-    }),
-  );
+  const amended = items.map(({ value, ...item }): AmendedFigure => ({
+    table: item.table,
+    row: item.row,
+    measure: item.measure,
+    old: figureAt(figures, item)?.old ?? null,
+    new: value,
+    reason: item.reason,
+  }));
   const tables = figures.tables.map((table) => {
     const own = amended.filter((one) => one.table === table.key);
     if (own.length === 0) return table;

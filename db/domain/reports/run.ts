@@ -16,7 +16,7 @@ export const REPORT_STATES = [
 export const reportStateSchema = z.enum(REPORT_STATES);
 export type ReportState = z.infer<typeof reportStateSchema>;
 export type ReportStep =
-  | 'run'
+  | 'fall_due'
   | 'compile'
   | 'recompile'
   | 'hand_on'
@@ -45,7 +45,7 @@ export const reportFlow: Flow<ReportState, ReportStep> = {
   version: 1,
   states: REPORT_STATES,
   steps: {
-    run: { may: PROGRAM, from: ['planned'], to: 'compiled' },
+    fall_due: { may: PROGRAM, from: ['planned'], to: 'compiled' },
     compile: { may: 'reports.compile', from: ['planned'], to: 'compiled', signs: true },
     recompile: { may: 'reports.compile', from: ['returned'], to: 'compiled', signs: true },
     hand_on: { may: 'reports.compile', from: ['compiled'], to: 'submitted', signs: true },

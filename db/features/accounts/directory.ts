@@ -45,3 +45,8 @@ export function requireAccount(db: ReadableDb, id: number): store.AccountRow {
   if (!account) throw new AppError('accounts.not_found');
   return account;
 }
+
+/** The department that a person works in; null for none. */
+export function departmentOf(db: ReadableDb, personId: number): string | null {
+  return store.findPerson(db, personId)?.department ?? null;
+}

@@ -3,6 +3,7 @@ export { codeMadeAt, isCodeOver } from './code.ts';
 export { confirmRequests, confirmWithSheets, listForMe, refuseRequest } from './confirm.ts';
 export { askForAccount, insertAccount, type NewAccount } from './create.ts';
 export {
+  departmentOf,
   findAccountByLogin,
   listAccounts,
   listDepartments,

@@ -18,6 +18,8 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'audit.print': /^(?:docx|pdf)$/,
   'repairs.read': /^(?:docx|pdf)$/,
   'properties.read': /^(?:docx|pdf)$/,
+  'reports.print': /^(?:docx|pdf)$/,
+  'reports.check': /^(?:same|other|cancelled|no_copy)$/,
   'audit.verify': /^since \d{1,15}$/,
   // Its number and kind, and the one before.
   'audit.anchor': /^[1-9]\d{0,8} [a-z]{1,20} (?:[0-9a-f]{64}|-)$/,

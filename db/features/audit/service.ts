@@ -56,6 +56,11 @@ export function anchorInspection(db: WritableDb, ctx: Recorder & { readonly fact
   makeAnchor(db, ctx, ctx.facts, 'inspection');
 }
 
+/** The same for a report that is released, or of which a new revision is filed (B3, B5). */
+export function anchorReport(db: WritableDb, ctx: Recorder & { readonly facts: VaultFacts }): void {
+  makeAnchor(db, ctx, ctx.facts, 'report');
+}
+
 export function keepAnchors(db: ReadableDb, facts: VaultFacts): void {
   keepOutside(facts.anchorFile, readInside(db, facts));
 }

@@ -89,3 +89,21 @@ export function listNamed(db: ReadableDb, ids: readonly number[]): NamedRow[] {
 export function iterateReachable(db: ReadableDb): IterableIterator<[id: number]> {
   return db.iterateValues('select customer_id from contact where mobile is not null or phone is not null');
 }
+
+/** Changes of some fields after a line of history, the earliest first. `at` in milliseconds UTC. */
+export function listChangesAfter(
+  db: ReadableDb,
+  {
+    after,
+    fields,
+    limit,
+  }: { readonly after: number; readonly fields: readonly string[]; readonly limit: number },
+): Array<{ customerId: number; field: string; at: number; accountId: number }> {
+  return db.rows(
+    `select customer_id as customerId, field, at, account_id as accountId from customer_change
+     where id > ? and field in (select value from json_each(?)) order by id limit ?`,
+    after,
+    JSON.stringify(fields),
+    limit,
+  );
+}

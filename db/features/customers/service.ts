@@ -28,7 +28,7 @@ export {
   type Column as AsOfColumn,
   type Moment,
 } from './as-of.ts';
-export { lastChange } from './as-of-store.ts';
+export { lastChange, listChangesAfter } from './as-of-store.ts';
 export { placeOnPaper } from './card.ts';
 export { iterateCards, iterateRecordsWithCards, type CardOfArchive } from './cards.ts';
 export { readInput } from './record.ts';

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { periodSchema } from '../../domain/figures/periods.ts';
 import { choicesSchema, reportNameSchema, TABLE_NAMES } from '../../domain/reports/choices.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
+import { runProcedures } from './runs/router.ts';
 import * as service from './service.ts';
+
+export { reportAmendmentsRouter } from './amendments/router.ts';
+export { reportCopiesRouter } from './copies/router.ts';
+export { reportDefinitionsRouter } from './definitions/router.ts';
+export { reportRequestsRouter } from './requests/router.ts';
 
 const askedSchema = z.strictObject({
   name: reportNameSchema,
@@ -12,6 +18,7 @@ const askedSchema = z.strictObject({
 });
 
 export const reportsRouter = router({
+  ...runProcedures,
   list: procedureFor('reports.run').query(() => service.listReports()),
   /** A mutation, for it may run long and be cancelled; it writes nothing. */
   run: procedureFor('reports.run')

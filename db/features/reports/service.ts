@@ -6,6 +6,10 @@ export { compileReport, type ReportAsked } from './compile/compile.ts';
 export { pack, unpack } from './packed.ts';
 export { archivesBehind, type FigureAsked } from './compile/behind.ts';
 export { behindJob, drawReport, listBehind, reportJob, runReport } from './run.ts';
+export { DueReports } from './runs/due.ts';
+export { freezeJob } from './runs/freeze.ts';
+export { recomputeJob } from './runs/recompute.ts';
+export { expireRequests } from './requests/expire.ts';
 
 /** The ready reports, each with its tables. */
 export function listReports(): Array<{

@@ -3,6 +3,7 @@ import type { ProgramAct } from '../../work/program-acts.ts';
 import { accountAnchor, dailyAnchor, particularsAct } from '../audit/service.ts';
 import { openInspections } from '../inspections/service.ts';
 import { recordRestore } from '../backup/service.ts';
+import { expireRequests } from '../reports/service.ts';
 import { filingsChecked } from '../filings/service.ts';
 
 /** What the program does by itself when somebody signs in, in this order. */
@@ -13,4 +14,5 @@ export const PROGRAM_ACTS: readonly ProgramAct[] = [
   dailyAnchor,
   accountAnchor,
   openInspections,
+  expireRequests,
 ];

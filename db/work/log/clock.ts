@@ -27,6 +27,10 @@ const DATED: ReadonlySet<string> = new Set([
   'inspections.note',
   'inspections.note_level',
   'inspections.correct',
+  'reports.register_copy',
+  'reports.hand_out',
+  'reports.take_back',
+  'reports.call_in',
   ...FLOWS.flatMap(({ name, steps }) => Object.keys(steps).map((step) => `${name}.${step}`)),
 ]);
 

@@ -17,6 +17,12 @@ export const PROGRAM_REACH = {
   back_up_daily: ['backup.make'],
   /** Opens the inspection of a half-year on its day. */
   open_inspection: ['inspections.open'],
+  /** Compiles the report of a period that is over, as it was asked for. */
+  compile_reports: ['reports.keep', 'reports.fall_due'],
+  /** Replaces a revision of a report by the next one. */
+  supersede_report: ['reports.supersede'],
+  /** Ends requests for reports that are valid no longer. */
+  expire_requests: ['report_requests.expire'],
   /** Says in a restored vault which backup it is, and what stood in its place. */
   record_restore: ['backup.restore'],
   /** Tests what was filed, and keeps what a backup has looked at. */

@@ -60,7 +60,7 @@ test('a period of a request had one report of each revision', () => {
   const asked = REPORT.replace('(name,', '(request_id, name,').replace("('storage'", "(1, 'storage'");
   db.exec(asked);
   expect(() => db.exec(asked)).toThrow('UNIQUE');
-  expect(() => db.exec(asked.replace('(request_id,', '(revision, request_id,').replace('(1,', '(2, 1,'))).toThrow(
-    'CHECK',
-  );
+  expect(() =>
+    db.exec(asked.replace('(request_id,', '(revision, request_id,').replace('(1,', '(2, 1,')),
+  ).toThrow('CHECK');
 });

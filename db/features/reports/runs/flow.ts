@@ -1,0 +1,99 @@
+import common from '../../../../resources/locales/zh-CN/common.json' with { type: 'json' };
+import type { ReadableDb } from '../../../connection/handles.ts';
+import { AppError } from '../../../domain/errors.ts';
+import { classesFor } from '../../../domain/permissions.ts';
+import {
+  isReviewedOnce,
+  reportFlow,
+  type ReportState,
+  type ReportStep,
+} from '../../../domain/reports/run.ts';
+import type { Role } from '../../../domain/roles.ts';
+import { checkedFlow } from '../../../work/flow/checked.ts';
+import { toHex, type FlowSubject } from '../../../work/flow/subject.ts';
+import { requireRecord, type GuardedKind } from '../../../work/guard.ts';
+import { lastDigest } from '../../../work/ledger.ts';
+import { wordsOf } from '../requests/flow.ts';
+import {
+  CONTENTS,
+  findReport,
+  isVisible,
+  iterateReports,
+  lastContent,
+  moveReport,
+  type ReportRow,
+  type Sight,
+} from './store.ts';
+
+const NOT_FOUND = 'reports.not_found';
+
+/** The report, whoever asks. */
+export function requireReport(db: ReadableDb, id: number): ReportRow {
+  const row = findReport(db, id);
+  if (!row) throw new AppError(NOT_FOUND);
+  return row;
+}
+
+/** Whether somebody sees every report in every state (A2), not only what they asked for. */
+export const isOfDepartment = (roles: readonly Role[]): boolean =>
+  classesFor(roles, 'reports.read', 'none').includes('normal');
+
+export const sightOf = ({
+  personId,
+  roles,
+}: {
+  readonly personId: number;
+  readonly roles: readonly Role[];
+}): Sight => ({ isOfDepartment: isOfDepartment(roles), personId });
+
+const guarded: GuardedKind<ReportRow> = {
+  object: reportFlow.object,
+  notFound: NOT_FOUND,
+  find: findReport,
+  isListed: ({ actor }, db, id) => isVisible(db, sightOf(actor), id),
+  secrecyOf: () => 'normal',
+};
+
+const WORDS: Readonly<Record<string, string>> = wordsOf('run');
+const COMMON: Readonly<Record<string, string>> = common;
+
+/** Reports as the engine of flows sees them: nobody asks for one in it, and it is signed for the figures that are kept. */
+export const reports: FlowSubject<ReportRow, ReportState, ReportStep> = {
+  flow: reportFlow,
+  ruleOf(step) {
+    const rule = WORDS[`rule.${step}`] ?? COMMON[`flow.rule.${step}`];
+    if (!rule) throw new Error(`no rule for ${step} of reports`);
+    return rule;
+  },
+  guard: (ctx, db, id) => requireRecord(ctx, db, guarded, id, 'reports.read'),
+  load: requireReport,
+  // Who asked for it looks for it anew once it was reviewed; which it was tells nothing.
+  hears: ({ roles }, { state, request_id: request }) =>
+    isOfDepartment(roles) || (request !== null && isReviewedOnce(state)),
+  iterate: iterateReports,
+  caseOf: ({ id, version, state }) => ({ id, version, state, askerId: 0, secrecy: 'normal' }),
+  contentOf(db, row) {
+    const record = {
+      requestId: row.request_id,
+      name: row.name,
+      title: row.title,
+      period: row.period,
+      dueOn: row.due_on,
+      revision: row.revision,
+      replaces: row.replaces,
+      asked: row.asked,
+      scope: row.scope,
+      compiledBy: row.compiled_by,
+      compiledAt: row.compiled_at,
+      asOf: row.as_of,
+      headSeq: row.head_seq,
+      headHash: toHex(row.head_hash),
+      lastChange: row.last_change,
+    };
+    const isKept = lastContent(db, row.id) !== undefined;
+    return isKept ? { record, files: [toHex(lastDigest(db, CONTENTS, row.id))] } : { record };
+  },
+  move: moveReport,
+};
+
+export const reportsChecked = checkedFlow(reports);

@@ -1,0 +1,49 @@
+/** Who is shown which names in a report (rules.md B4): every door goes through these. */
+import type { ReadableDb } from '../../../connection/handles.ts';
+import type { Day } from '../../../domain/dates.ts';
+import type { ReportFigures } from '../../../domain/reports/figures.ts';
+import { archivesIn, shownTo, type ArchiveOfRow } from '../../../domain/reports/shown.ts';
+import { SECRECY_CLASSES, type Secrecy } from '../../../domain/roles.ts';
+import type { QueryContext } from '../../../work/context.ts';
+import { secrecyInForce, type Guarded } from '../../../work/guarded.ts';
+import { reaches, reachOf } from '../../../work/reach.ts';
+import { lastChange, readNames } from '../../customers/service.ts';
+import { word } from '../words.ts';
+
+/** A report for somebody in the program: with the names of archives that they may list today. */
+export function forReader(
+  { reader: db, actor, clock }: Pick<QueryContext, 'reader' | 'actor' | 'clock'>,
+  figures: ReportFigures,
+): ReportFigures {
+  const today = clock.today();
+  const reach = reachOf(actor, 'customers.list');
+  const guardedOf = archivesNow(db, figures);
+  const maySee = ({ id, secrecy }: ArchiveOfRow) => reaches(reach, guardedOf.get(id) ?? gone(secrecy), today);
+  return shownTo(figures, { maySee, hidden: word('hidden_name') });
+}
+
+/** A report on paper: with the names of archives of the classes that were asked for and approved. */
+export function forPaper(
+  db: ReadableDb,
+  figures: ReportFigures,
+  { scope, today }: { readonly scope: Secrecy; readonly today: Day },
+): ReportFigures {
+  const guardedOf = archivesNow(db, figures);
+  const isWithin = (secrecy: Secrecy) => SECRECY_CLASSES.indexOf(secrecy) <= SECRECY_CLASSES.indexOf(scope);
+  const maySee = ({ id, secrecy }: ArchiveOfRow) =>
+    isWithin(secrecy) && isWithin(secrecyInForce(guardedOf.get(id) ?? gone(secrecy), today));
+  return shownTo(figures, { maySee, hidden: word('hidden_name') });
+}
+
+function archivesNow(db: ReadableDb, figures: ReportFigures): Map<number, Guarded> {
+  const ids = [...new Set(archivesIn(figures).map(({ id }) => id))];
+  return new Map(readNames(db, ids, lastChange(db)).map(({ id, guarded }) => [id, guarded]));
+}
+
+/** One that is there no more is as closed as it was. */
+const gone = (secrecy: Secrecy): Guarded => ({
+  secrecy,
+  secrecyUntil: null,
+  responsibleId: null,
+  keeperId: null,
+});
