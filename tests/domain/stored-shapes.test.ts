@@ -6,6 +6,9 @@ import { listFields, type Fields } from '../../db/domain/fields.ts';
 import { STORED_SETTINGS } from '../../db/domain/settings.ts';
 import { STORED_RESULT } from '../../db/domain/properties.ts';
 import type { StoredKind } from '../../db/domain/stored-json.ts';
+import { STORED_ITEMS } from '../../db/domain/reports/amendment.ts';
+import { STORED_FIGURES } from '../../db/domain/reports/figures.ts';
+import { STORED_ASKED } from '../../db/domain/reports/request.ts';
 import { STORED_INPUT } from '../../db/features/filings/flow.ts';
 import { STORED_TEMPLATES } from '../../db/features/import/templates.ts';
 import { SETTINGS_DRAFT } from '../../renderer/app/system/settings.tsx';
@@ -54,7 +57,10 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   repair_reason_draft: { 1: 'c5066726348cc570' },
   settings_draft: { 1: 'a7d70e10d0e37821', 2: 'c3e97b1719fdf402' },
   saved_views: { 1: '51fedfc5d08c24ff', 2: 'f1c7b64bf329cd68' },
-  settings: { 1: '2b6ed0d844cc443d', 2: '0811fcd8cc7d8682' },
+  settings: { 1: '2b6ed0d844cc443d', 2: '0811fcd8cc7d8682', 3: '3afdaf2ce1cbfc17' },
+  report_asked: { 1: '326bb755ae9646b5' },
+  report_figures: { 1: '03f12324265ae0cf' },
+  report_amendment: { 1: 'e69cb88db1f92f3a' },
 };
 
 /** Fields of catalogues that came after the first version of what is stored, with their kinds. A line never changes. */
@@ -100,6 +106,9 @@ const KINDS: readonly Kind[] = [
   STORED_COLUMNS,
   STORED_LABELS,
   STORED_INPUT,
+  STORED_ASKED,
+  STORED_FIGURES,
+  STORED_ITEMS,
   STORED_SETTINGS,
   STORED_TEMPLATES,
   STORED_VIEWS,

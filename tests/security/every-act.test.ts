@@ -11,6 +11,7 @@ import { ROLES } from '../../db/domain/roles.ts';
 import { appRouter } from '../../db/router/index.ts';
 import { prepareVault } from '../../db/vault/index.ts';
 import { INSPECTION_ACTS } from './acts-of-inspections.ts';
+import { REPORT_ACTS } from './acts-of-reports.ts';
 import { confirmed } from '../support/accounts.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { aCustomer } from '../support/factories.ts';
@@ -38,6 +39,8 @@ const WITHOUT_ROW = [
   'preferences.setAside',
   'prints.pdfOfPages',
   'properties.pause',
+  'reports.computeAgain',
+  'reports.run',
   'setAside.dismiss',
   'vault.discardSheets',
   'vault.draftCreate',
@@ -300,6 +303,7 @@ const ACTS: Record<string, Act> = {
     return [`customers.export customer:${id}`, 'customers.export list'];
   },
   ...INSPECTION_ACTS,
+  ...REPORT_ACTS,
   async 'filings.save'(vault, during) {
     await vault.signIn('developer');
     const developer = vault.as('developer');

@@ -3,13 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../../db/router/dispatch.ts';
 import { aCustomer } from '../support/factories.ts';
 import { openTestVault, type TestVault } from '../support/vault.ts';
+import { aRequest, releasedReport } from '../db/reports/support.ts';
 import { refusalOf } from './support.ts';
+
+type Kind = 'customer' | 'filing' | 'report' | 'report_request' | 'report_amendment';
 
 const ABSENT = 9_999_999;
 
 let vault: TestVault;
 let developer: Caller;
-let hidden: { customer: number; filing: number; archiveNo: string };
+let hidden: Readonly<Record<Kind, number>> & { readonly archiveNo: string };
 
 beforeAll(async () => {
   vault = await openTestVault();
@@ -18,7 +21,19 @@ beforeAll(async () => {
   const archivist = vault.as('archivist');
   const { id, archiveNo } = await archivist.customers.create(aCustomer({ secrecy: 'secret' }));
   const filing = await archivist.filings.save({ id: null, version: null, input: aCustomer(), submit: true });
-  hidden = { customer: id, filing: filing.id, archiveNo };
+  const asked = { id: null, version: null, submit: true, input: aRequest() };
+  const request = await archivist.reportRequests.save(asked);
+  const report = await releasedReport(vault);
+  const amendment = { id: null, version: null, submit: true, reportId: report, items: AN_ITEM };
+  const { id: amended } = await vault.as('supervisor').reportAmendments.save(amendment);
+  hidden = {
+    customer: id,
+    filing: filing.id,
+    report,
+    report_request: request.id,
+    report_amendment: amended,
+    archiveNo,
+  };
 });
 afterAll(() => vault[Symbol.asyncDispose]());
 
@@ -47,8 +62,9 @@ async function statementsOf(call: () => Promise<unknown>): Promise<string[]> {
   return ran;
 }
 
+const AN_ITEM = [{ table: 'category', row: 'client', measure: 'count', value: 9, reason: '漏计' }];
 const save = (id: number) => ({ id, version: 1, input: aCustomer(), submit: true });
-const DOORS: ReadonlyArray<readonly [string, (id: number) => Promise<unknown>, 'customer' | 'filing']> = [
+const DOORS: ReadonlyArray<readonly [string, (id: number) => Promise<unknown>, Kind]> = [
   ['customers.get', (id) => developer.customers.get({ id }), 'customer'],
   ['customers.history', (id) => developer.customers.history({ id }), 'customer'],
   ['filings.get', (id) => developer.filings.get({ id }), 'filing'],
@@ -56,6 +72,15 @@ const DOORS: ReadonlyArray<readonly [string, (id: number) => Promise<unknown>, '
   ['inbox.since', (id) => developer.inbox.since({ flow: 'filings', id }), 'filing'],
   ['filings.save', (id) => developer.filings.save(save(id)), 'filing'],
   ['filings.withdraw', (id) => developer.filings.withdraw({ id, version: 1 }), 'filing'],
+  ['reports.get', (id) => developer.reports.get({ id }), 'report'],
+  ['reports.open', (id) => developer.reports.open({ id }), 'report'],
+  ['reportRequests.get', (id) => developer.reportRequests.get({ id }), 'report_request'],
+  [
+    'reportRequests.withdraw',
+    (id) => developer.reportRequests.withdraw({ id, version: 1 }),
+    'report_request',
+  ],
+  ['reportAmendments.get', (id) => developer.reportAmendments.get({ id }), 'report_amendment'],
 ];
 
 describe.each(DOORS)('%s', (_, ask, kind) => {

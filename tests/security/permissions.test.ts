@@ -238,7 +238,13 @@ test('a procedure is called as what it is: a change that came as a question did 
 
 test('the permission table of a version stays what it was: rows of the log are judged by it', () => {
   // A line never changes: whoever changes the table raises RULES and keeps the table of before under its number.
-  const kept = { 1: '9f4e81754beb403a', 2: 'e602954b19ce4ab3', 3: 'bc5536f7fa767520', 4: 'e2be840cbd3e4731' };
+  const kept = {
+    1: '9f4e81754beb403a',
+    2: 'e602954b19ce4ab3',
+    3: 'bc5536f7fa767520',
+    4: 'e2be840cbd3e4731',
+    5: '7736b9bf72865e48',
+  };
   const digests = [...TABLES].map(([version, table]) => [
     version,
     createHash('sha256').update(canonicalJson(table)).digest('hex').slice(0, 16),

@@ -5,6 +5,7 @@ import { listReasonRules } from '../../db/domain/reasons-of-acts.ts';
 import { CORRECTED } from '../../db/domain/repair.ts';
 import { noteFindings, takeBackFindings } from '../../db/features/repairs/service.ts';
 import { aCustomer } from '../support/factories.ts';
+import { approvedRequest, aRequest, releasedReport } from '../db/reports/support.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../support/vault.ts';
 import { failedChecks } from './own-tool.ts';
 
@@ -83,7 +84,69 @@ const ACTS: Readonly<Record<string, (vault: TestVault, reason: Reason<never>) =>
     const { id } = await vault.as('archivist').properties.run();
     await vault.as('supervisor').properties.handle({ id: id ?? 0, check: 'staff', reason });
   },
+  async 'report_requests.withdraw'(vault, reason) {
+    const id = await requestFor(vault);
+    await vault.as('requester').reportRequests.withdraw({ id, version: 1, reason });
+  },
+  async 'report_requests.refuse'(vault, reason) {
+    const id = await requestFor(vault);
+    await vault.as('service_manager').reportRequests.refuse({ id, version: 1, reason });
+  },
+  async 'report_requests.reject'(vault, reason) {
+    const id = await requestFor(vault);
+    await vault.as('service_manager').reportRequests.review({ id, version: 1, password: TEST_PASSWORD });
+    await vault.as('general_manager').reportRequests.reject({ id, version: 2, reason });
+  },
+  async 'report_requests.end'(vault, reason) {
+    const id = await approvedRequest(vault);
+    await vault.as('requester').reportRequests.end({ id, version: 3, reason });
+  },
+  async 'report_requests.stop'(vault, reason) {
+    const id = await approvedRequest(vault);
+    await vault.as('service_manager').reportRequests.end({ id, version: 3, reason });
+  },
+  async 'reports.return'(vault, reason) {
+    const id = await handedOn(vault);
+    await vault.as('supervisor').reports.return({ id, version: 3, reason });
+  },
+  async 'reports.send_back'(vault, reason) {
+    const id = await handedOn(vault);
+    await vault.as('supervisor').reports.review({ id, version: 3, password: TEST_PASSWORD });
+    await vault.as('service_manager').reports.sendBack({ id, version: 4, reason });
+  },
+  async 'reports.cancel'(vault, reason) {
+    const id = await handedOn(vault);
+    const move = { id, version: 3, password: TEST_PASSWORD };
+    await vault.as('general_manager').reports.cancel({ ...move, reason });
+  },
+  async 'report_amendments.withdraw'(vault, reason) {
+    const id = await amendmentOf(vault);
+    await vault.as('supervisor').reportAmendments.withdraw({ id, version: 1, reason });
+  },
+  async 'report_amendments.refuse'(vault, reason) {
+    const id = await amendmentOf(vault);
+    await vault.as('general_manager').reportAmendments.refuse({ id, version: 1, reason });
+  },
 };
+
+async function requestFor(vault: TestVault): Promise<number> {
+  const asked = { id: null, version: null, submit: true, input: aRequest() };
+  return (await vault.as('requester').reportRequests.save(asked)).id;
+}
+
+async function handedOn(vault: TestVault): Promise<number> {
+  const { reports } = vault.as('archivist');
+  const { id } = await reports.compile({ name: 'storage', period: '2026-02' });
+  await reports.handOn({ id, version: 2 });
+  return id;
+}
+
+async function amendmentOf(vault: TestVault): Promise<number> {
+  const reportId = await releasedReport(vault);
+  const items = [{ table: 'category', row: 'client', measure: 'count', value: 99, reason: WRITTEN }];
+  const asked = { id: null, version: null, submit: true, reportId, items };
+  return (await vault.as('supervisor').reportAmendments.save(asked)).id;
+}
 
 /** Seconds of the day of the reading before. */
 let measured = 0;

@@ -6,6 +6,7 @@ import { codeOf } from '../../../db/domain/folder-code.ts';
 import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { testedAndHandled } from '../../support/four-properties.ts';
+import { approvedRequest, aRequest, compileDue, release } from '../reports/support.ts';
 import { because } from '../../support/reasons.ts';
 
 /** A vault in which every table that the log speaks of has something in it. */
@@ -66,7 +67,34 @@ export async function openFilled(): Promise<TestVault> {
   const { request } = await admin.accounts.setRoles({ id: idOf('developer'), roles: [...roles] });
   await vault.as('supervisor').accounts.refuse({ request: request ?? 0, reason: because('尚未商定') });
   await inspected(vault);
+  await fillReports(vault);
   return vault;
+}
+
+/** Reports asked for, compiled, released, copied, amended and saved under a name. */
+async function fillReports(vault: TestVault): Promise<void> {
+  const archivist = vault.as('archivist');
+  await approvedRequest(vault, { every: 'single', firstPeriod: '2026-02' });
+  await compileDue(vault);
+  await vault
+    .as('developer')
+    .reportRequests.save({ id: null, version: null, submit: false, input: aRequest({ scope: 'secret' }) });
+  await vault
+    .as('supervisor')
+    .reports.comment({ id: 1, table: 'category', row: 'client', measure: 'count', text: '核对' });
+  await release(vault, 1);
+  const copies = [{ recipient: '王芳', department: '销售部' }, { recipient: '李明' }];
+  await archivist.reportCopies.register({ id: 1, copies });
+  await archivist.reportCopies.takeBack({ id: 1, copyNo: 2, note: '已阅' });
+  const items = [{ table: 'category', row: 'client', measure: 'count', value: 9, reason: '漏计' }];
+  const amendment = { id: null, version: null, submit: true, reportId: 1, items };
+  await vault.as('supervisor').reportAmendments.save(amendment);
+  await vault.as('general_manager').reportAmendments.approve({ id: 1, version: 1, password: TEST_PASSWORD });
+  await archivist.reportAmendments.file({ id: 1, version: 2 });
+  await vault.as('supervisor').reportAmendments.save({ ...amendment, reportId: 2, submit: false });
+  const definition = { id: null, name: '月报', base: 'storage', choices: {}, shared: false } as const;
+  await archivist.reportDefinitions.save(definition);
+  await archivist.reportDefinitions.share({ id: 1, shared: true });
 }
 
 /** A half-year inspected and signed for, with an archive that stood elsewhere and one that was missing, then found. */

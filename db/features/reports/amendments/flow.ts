@@ -1,10 +1,10 @@
+import words from '../../../../resources/locales/zh-CN/report_amendments.json' with { type: 'json' };
 import { amendmentFlow, STORED_ITEMS, type AmendItem } from '../../../domain/reports/amendment.ts';
 import { read, type StoredRead } from '../../../domain/stored-json.ts';
 import { casesOf } from '../../../work/flow/cases.ts';
 import { checkedFlow } from '../../../work/flow/checked.ts';
 import { toHex } from '../../../work/flow/subject.ts';
 import { lastDigest } from '../../../work/ledger.ts';
-import { wordsOf } from '../requests/flow.ts';
 import { CONTENTS } from '../runs/store.ts';
 import { amendmentTable, type AmendmentRow } from './store.ts';
 
@@ -17,7 +17,7 @@ export const amendments = casesOf({
   flow: amendmentFlow,
   table: amendmentTable,
   read: 'reports.read',
-  words: wordsOf('amendment'),
+  words,
   contentOf: (db, { asker_id: askerId, report_id: reportId, items, secrecy }) => ({
     record: { askerId, reportId, items, secrecy },
     files: [toHex(lastDigest(db, CONTENTS, reportId))],

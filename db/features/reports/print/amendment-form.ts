@@ -1,4 +1,5 @@
 /** 报表修改备案单 (forms.md 7). */
+import states from '../../../../resources/locales/zh-CN/report_amendments.json' with { type: 'json' };
 import { dayIn } from '../../../domain/dates.ts';
 import { documentSchema } from '../../../domain/document/model.ts';
 import { AppError } from '../../../domain/errors.ts';
@@ -32,7 +33,7 @@ export const amendmentForm: PrintedForm = {
       title: word('form.amendment'),
       formNo: word('form.amendment_no'),
       number: { label: word('form.number'), value: String(id) },
-      date: { label: word('form.state'), value: word(`amendment.state.${row.state}`) },
+      date: { label: word('form.state'), value: states[`state.${row.state}`] },
       subject: report.title,
       secrecyMark: null,
       blocks: [

@@ -1,4 +1,5 @@
 /** 统计报表申请审批表 (forms.md 7). */
+import states from '../../../../resources/locales/zh-CN/report_requests.json' with { type: 'json' };
 import { dayIn } from '../../../domain/dates.ts';
 import { documentSchema, type BlockInput } from '../../../domain/document/model.ts';
 import { AppError } from '../../../domain/errors.ts';
@@ -24,7 +25,7 @@ export const requestForm: PrintedForm = {
       title: word('form.request'),
       formNo: word('form.request_no'),
       number: { label: word('form.number'), value: String(id) },
-      date: { label: word('form.state'), value: word(`request.state.${row.state}`) },
+      date: { label: word('form.state'), value: states[`state.${row.state}`] },
       subject: titleOf(row),
       secrecyMark: null,
       blocks: [factsOf(row, asker), signatures({ reader: db }, id, { asker, zone: frame.zone })],

@@ -1,4 +1,4 @@
-import words from '../../../../resources/locales/zh-CN/reports.json' with { type: 'json' };
+import words from '../../../../resources/locales/zh-CN/report_requests.json' with { type: 'json' };
 import { read, type StoredRead } from '../../../domain/stored-json.ts';
 import { requestFlow, STORED_ASKED, type AskedReport, type Dues } from '../../../domain/reports/request.ts';
 import { casesOf } from '../../../work/flow/cases.ts';
@@ -20,7 +20,7 @@ export const requests = casesOf({
   flow: requestFlow,
   table: requestTable,
   read: 'reports.read_requests',
-  words: wordsOf('request'),
+  words,
   contentOf: (_db, row) => ({
     record: {
       askerId: row.asker_id,
@@ -40,15 +40,5 @@ export const requests = casesOf({
     return stored.ok ? null : stored.why;
   },
 });
-
-/** The rules of one of the flows of reports, as the engine looks for them: `request.rule.submit` is `rule.submit`. */
-export function wordsOf(flow: 'request' | 'run' | 'amendment'): Readonly<Record<string, string>> {
-  const head = `${flow}.`;
-  return Object.fromEntries(
-    Object.entries(words).flatMap(([key, text]) =>
-      key.startsWith(head) ? [[key.slice(head.length), text]] : [],
-    ),
-  );
-}
 
 export const requestsChecked = checkedFlow(requests);

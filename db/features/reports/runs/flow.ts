@@ -1,4 +1,5 @@
 import common from '../../../../resources/locales/zh-CN/common.json' with { type: 'json' };
+import words from '../../../../resources/locales/zh-CN/reports.json' with { type: 'json' };
 import type { ReadableDb } from '../../../connection/handles.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { classesFor } from '../../../domain/permissions.ts';
@@ -13,7 +14,6 @@ import { checkedFlow } from '../../../work/flow/checked.ts';
 import { toHex, type FlowSubject } from '../../../work/flow/subject.ts';
 import { requireRecord, type GuardedKind } from '../../../work/guard.ts';
 import { lastDigest } from '../../../work/ledger.ts';
-import { wordsOf } from '../requests/flow.ts';
 import {
   CONTENTS,
   findReport,
@@ -54,14 +54,13 @@ const guarded: GuardedKind<ReportRow> = {
   secrecyOf: () => 'normal',
 };
 
-const WORDS: Readonly<Record<string, string>> = wordsOf('run');
-const COMMON: Readonly<Record<string, string>> = common;
+const WORDS: Readonly<Record<string, string>> = { ...common, ...words };
 
 /** Reports as the engine of flows sees them: nobody asks for one in it, and it is signed for the figures that are kept. */
 export const reports: FlowSubject<ReportRow, ReportState, ReportStep> = {
   flow: reportFlow,
   ruleOf(step) {
-    const rule = WORDS[`rule.${step}`] ?? COMMON[`flow.rule.${step}`];
+    const rule = WORDS[`rule.${step}`] ?? WORDS[`flow.rule.${step}`];
     if (!rule) throw new Error(`no rule for ${step} of reports`);
     return rule;
   },
