@@ -2,20 +2,24 @@ import { periodSchema } from '../domain/figures/periods.ts';
 import { reportNameSchema } from '../domain/reports/choices.ts';
 import type { Figure, ReportFigures, ReportTable } from '../domain/reports/figures.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
+import { check, copies, nothingMore, refuse, request, review, runs, sign } from './report-governance.ts';
 import type { Terminal } from './terminal.ts';
 import type { Values } from './usage.ts';
 
 type Work = ReturnType<Command['prepare']>;
 
+/** The options of its verbs. */
+const OWN = ['period', 'to', 'until', 'purpose', 'department', 'note', 'add', 'take-back'] as const;
+
 /** `report VERB …`: what the screens of 统计报表 do, for scripts and for trying. */
 export const report: Command = {
   user: 'archivist',
-  options: [...OPENING, 'period', 'to'],
+  options: [...OPENING, ...OWN],
   words: Infinity,
   prepare([verb, ...rest], values, usage) {
     if (verb === undefined || !Object.hasOwn(VERBS, verb)) return usage('report_verb');
     const { takes, prepare } = VERBS[verb as keyof typeof VERBS];
-    for (const option of ['period', 'to'] as const)
+    for (const option of OWN)
       if (values[option] !== undefined && !takes.some((one: string) => one === option))
         return usage('other_option', { command: `report ${verb}`, option });
     return prepare(rest, values, usage);
@@ -26,12 +30,14 @@ export const report: Command = {
 const VERBS = {
   list: { takes: [], prepare: list },
   run: { takes: ['period', 'to'], prepare: run },
+  request: { takes: ['period', 'until', 'purpose', 'department'], prepare: request },
+  sign: { takes: [], prepare: sign },
+  refuse: { takes: ['note'], prepare: refuse },
+  review: { takes: [], prepare: review },
+  runs: { takes: [], prepare: runs },
+  copies: { takes: ['add', 'take-back', 'department'], prepare: copies },
+  check: { takes: [], prepare: check },
 } as const;
-
-function nothingMore(rest: readonly string[], usage: Usage): void {
-  const [argument] = rest;
-  if (argument !== undefined) usage('extra_argument', { command: 'report', argument });
-}
 
 function list(rest: readonly string[], _values: Values, usage: Usage): Work {
   nothingMore(rest, usage);
@@ -52,21 +58,21 @@ function run([named, ...rest]: readonly string[], { period: written }: Values, u
   if (written === undefined) return usage('missing_option', { option: 'period' });
   const period = periodSchema.safeParse(written).data;
   if (period === undefined) return usage('bad_report_period', { found: written });
-  return async ({ caller }, terminal) => {
+  return async ({ caller, host }, terminal) => {
     const figures = await caller.reports.run({ name, period });
     show(figures, terminal);
-    terminal.value(valueOf(figures));
+    terminal.value(valueOf(figures, host.ports.clock.now()));
     return 0;
   };
 }
 
 /** As a script reads it: figures by the name of their measure. */
-function valueOf({ name, period, asOf, tables }: ReportFigures) {
+function valueOf({ name, period, asOf, tables }: ReportFigures, at: number) {
   return {
     name,
     period,
     asOf,
-    compiledAt: new Date().toISOString(),
+    compiledAt: new Date(at).toISOString(),
     tables: tables.map((table) => ({
       key: table.key,
       title: table.title,

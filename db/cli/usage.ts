@@ -26,6 +26,11 @@ export const OPTIONS = {
   'since-anchor': { type: 'boolean' },
   period: { type: 'string' },
   note: { type: 'string' },
+  until: { type: 'string' },
+  purpose: { type: 'string' },
+  department: { type: 'string' },
+  add: { type: 'string' },
+  'take-back': { type: 'string' },
   today: { type: 'string' },
 } as const;
 export type Option = keyof typeof OPTIONS;

@@ -1,4 +1,5 @@
 /** 印发 (rules.md B4): numbered copies of what was released, each registered before its bytes exist. */
+import { anchorDigits } from '../../../domain/anchor-code.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { CopyEvent } from '../../../domain/reports/run.ts';
 import type { MutationContext, QueryContext } from '../../../work/context.ts';
@@ -6,13 +7,16 @@ import { appendRows } from '../../../work/ledger.ts';
 import { reports } from '../runs/flow.ts';
 import { lastContent, type ReportRow } from '../runs/store.ts';
 import { contentDigest } from './bound.ts';
-import { copiesOf, findCopy, type Copy } from './state.ts';
+import { copiesOf, findCopy, registeredRow, type Copy } from './state.ts';
 import { COPIES } from './store.ts';
 
-/** The copies of a report; for the department. */
-export function listCopies(ctx: QueryContext, id: number): Copy[] {
+/** The copies of a report, each with the digits that its paper carries; for the department. */
+export function listCopies(ctx: QueryContext, id: number): Array<Copy & { readonly code: string }> {
   reports.guard(ctx, ctx.reader, id);
-  return copiesOf(ctx.reader, id);
+  return copiesOf(ctx.reader, id).map((copy) => {
+    const { seq, hash } = registeredRow(ctx.reader, copy);
+    return { ...copy, code: anchorDigits({ seq, hash: Buffer.from(hash).toString('hex') }) };
+  });
 }
 
 const MOST_COPIES = 500;
