@@ -7,7 +7,9 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { periodBefore, periodOf } from '../../db/domain/figures/periods.ts';
 import { BLANK_SHEET } from '../../db/domain/inspection.ts';
+import { DueReports } from '../../db/features/reports/service.ts';
 import { createTrial } from '../../db/cli/create.ts';
 import { openSession, type CliSession } from '../../db/cli/session.ts';
 import { openTerminal } from '../../db/cli/terminal.ts';
@@ -125,6 +127,68 @@ async function inspect(archive: string): Promise<void> {
   await signInAs('archivist');
 }
 
+/** The report of the last month is asked for, approved, compiled, reviewed by two people, and printed as a copy. */
+async function report(archive: string): Promise<void> {
+  const { reports, reportRequests, reportCopies, prints, vault } = caller;
+  const signInAs = async (login: string) => {
+    await vault.lock();
+    await vault.unlock({ token: session.grant(archive, 'read'), login, password });
+  };
+  const today = session.host.contextFor(session.origin).clock.today();
+  const single = { every: 'single', firstPeriod: periodBefore(periodOf(today, 'month')) } as const;
+  const input = {
+    name: 'customer_statistics',
+    department: terminal.words('demo_department'),
+    purpose: terminal.words('demo_purpose'),
+    validUntil: today,
+    ...single,
+  } as const;
+  await signInAs('requester');
+  const { id: asked } = await step('report_request', () =>
+    reportRequests.save({ id: null, version: null, submit: true, input }),
+  );
+  await signInAs('service_manager');
+  await reportRequests.review({ id: asked, version: 1, password });
+  await signInAs('general_manager');
+  await reportRequests.approve({ id: asked, version: 2, password });
+  await signInAs('archivist');
+  const due = new DueReports(session.host);
+  const [run] = await step(
+    'report_compile',
+    async () => {
+      due.look();
+      await due.idle();
+      return (await reports.runs({ requestId: asked })).rows;
+    },
+    ([compiled]) => ({ title: compiled?.title, period: compiled?.period }),
+  );
+  if (!run) throw new Error('no report was compiled');
+  const { id } = run;
+  const version = async () => (await reports.get({ id })).version;
+  await reports.handOn({ id, version: await version() });
+  await signInAs('supervisor');
+  await reports.review({ id, version: await version(), password });
+  await signInAs('service_manager');
+  await reports.release({ id, version: await version(), password });
+  await signInAs('archivist');
+  const recipient = terminal.words('demo_recipient');
+  await reportCopies.register({ id, copies: [{ recipient, department: input.department }] });
+  const file = join(folder, 'report.pdf');
+  const print = { form: 'report', id, options: { copy: 1 } } as const;
+  await step(
+    'report_print',
+    () => prints.pdf({ ...print, token: session.grant(file, 'write') }),
+    () => fileFacts(file),
+  );
+  const [copy] = await reportCopies.list({ id });
+  const { state } = await step(
+    'report_check',
+    () => reports.checkPaper({ code: copy?.code ?? '' }),
+    () => ({ recipient }),
+  );
+  if (state !== 'same') throw new Error('the printed report is not that of the archive');
+}
+
 /** The disk dies: what is in the backup is back, and verifies. */
 async function loseAndRestore(archive: string): Promise<void> {
   const place = join(folder, 'backups');
@@ -194,6 +258,7 @@ async function tour(): Promise<void> {
   await step('pdf', () => writePdf(found.id), fileFacts);
   await step('docx', () => writeDocx(found.id), fileFacts);
   await inspect(archive);
+  await report(archive);
   const verification = await step('verify', () => caller.audit.verify(), verified);
   if (!verification.ok) throw new Error('the demo vault does not verify');
   await loseAndRestore(archive);
