@@ -48,7 +48,7 @@ export const reportForm = formWithOptions(optionsSchema, {
       subject: [...figures.asked, ...(copy ? [word('form.for', { name: copy.recipient })] : [])].join('　'),
       secrecyMark: null,
       blocks: [
-        factsBlock(db, row, copy, frame),
+        factsBlock(db, row, { copy, asked: figures.asked }, frame),
         ...figures.tables.flatMap((table) => [tableBlock(table), ...notesBlock(table)]),
         ...amendedBlocks(figures),
         signatureBlock(db, row, frame.zone),
@@ -81,12 +81,18 @@ function watermarkOf(copy: Copy | null, frame: FrameFacts): string {
   return [own, frameOf(frame).watermark].filter(Boolean).join('　');
 }
 
-function factsBlock(db: ReadableDb, row: ReportRow, copy: Copy | null, { zone }: FrameFacts): BlockInput {
+function factsBlock(
+  db: ReadableDb,
+  row: ReportRow,
+  { copy, asked }: { readonly copy: Copy | null; readonly asked: readonly string[] },
+  { zone }: FrameFacts,
+): BlockInput {
   const by = row.compiled_by === null ? word('form.program') : (findPersonName(db, row.compiled_by) ?? '');
   return {
     kind: 'fields',
     columns: 2,
     items: [
+      { label: word('form.asked'), value: asked.join('；'), span: 2 },
       { label: word('form.period_end'), value: row.as_of },
       { label: word('form.revision'), value: word('form.revision_no', { no: row.revision }) },
       { label: word('form.compiled_by'), value: by },
