@@ -271,7 +271,7 @@ export function listFields<F extends Fields>(fields: F): ReadonlyArray<readonly 
   return Object.entries<Field>(fields);
 }
 
-type KeyOfKind<F extends Fields, Kind> = {
+export type KeyOfKind<F extends Fields, Kind> = {
   [K in keyof F & string]: F[K] extends { readonly kind: Kind } ? K : never;
 }[keyof F & string];
 

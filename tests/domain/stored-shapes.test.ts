@@ -55,10 +55,10 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   repair_plan_draft: { 1: '04b8f2df45705eb9' },
   repair_done_draft: { 1: '1c3e0aa956d55f2a' },
   repair_reason_draft: { 1: 'c5066726348cc570' },
-  settings_draft: { 1: 'a7d70e10d0e37821', 2: 'c3e97b1719fdf402' },
+  settings_draft: { 1: 'a7d70e10d0e37821', 2: 'c3e97b1719fdf402', 3: '8f8e7b2912b79189' },
   saved_views: { 1: '51fedfc5d08c24ff', 2: 'f1c7b64bf329cd68' },
   settings: { 1: '2b6ed0d844cc443d', 2: '0811fcd8cc7d8682', 3: '3afdaf2ce1cbfc17' },
-  report_asked: { 1: '326bb755ae9646b5' },
+  report_asked: { 1: 'b3abb791bccdbd0e' },
   report_figures: { 1: '03f12324265ae0cf' },
   report_amendment: { 1: 'e69cb88db1f92f3a' },
 };

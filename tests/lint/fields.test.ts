@@ -19,6 +19,12 @@ const EXCEPTIONS: Exceptions = new Map([
   ],
   ['db/features/import/draft.ts readDraft', 'fields that the import reads by code of their own'],
   ['db/features/import/merge.ts combine', 'fields of two rows that are joined, not chosen between'],
+  ['db/domain/reports/choices.ts TABLES', 'which tables a report has'],
+  ['db/features/reports/compile/makers.ts MAKERS', 'how each of these tables is made'],
+  [
+    'renderer/features/reports/filter-choices.tsx OFFERED',
+    'which filters of a report are offered, in the order of the panel',
+  ],
   ['db/features/seed/make.ts makeCustomer', 'what made customers have; the others are blank'],
 ]);
 

@@ -39,6 +39,8 @@ const WITHOUT_ROW = [
   'preferences.setAside',
   'prints.pdfOfPages',
   'properties.pause',
+  'reports.behind',
+  'reports.charts',
   'reports.computeAgain',
   'reports.run',
   'setAside.dismiss',

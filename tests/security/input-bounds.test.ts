@@ -5,32 +5,32 @@ import { customerInputSchema } from '../../db/domain/customer.ts';
 import { appRouter } from '../../db/router/index.ts';
 
 /** What a report can be varied by. */
+/** Filters of a report, each with the values that it takes. */
+const FILTERS = [
+  ['category', 'one of 3'],
+  ['party', 'one of 2'],
+  ['subType', '1..40'],
+  ['industry', '1..40'],
+  ['size', '1..40'],
+  ['status', 'one of 3'],
+  ['province', '1..40'],
+  ['city', '1..40'],
+  ['district', '1..40'],
+  ['grade', '1..40'],
+  ['retention', 'one of 3'],
+  ['secrecy', 'one of 4'],
+] as const;
+
 const choicesAt = (at: string): string[] =>
   [
     '.tables?: else null',
     '.tables?: ..30',
     '.tables?[]: ..40',
     '.filters?: else {}',
-    '.filters?.category?: 1..400',
-    '.filters?.category?[]: one of 3',
-    '.filters?.party?: 1..400',
-    '.filters?.party?[]: one of 2',
-    '.filters?.status?: 1..400',
-    '.filters?.status?[]: one of 3',
-    '.filters?.secrecy?: 1..400',
-    '.filters?.secrecy?[]: one of 4',
-    '.filters?.subType?: 1..400',
-    '.filters?.subType?[]: 1..40',
-    '.filters?.industry?: 1..400',
-    '.filters?.industry?[]: 1..40',
-    '.filters?.size?: 1..400',
-    '.filters?.size?[]: 1..40',
-    '.filters?.grade?: 1..400',
-    '.filters?.grade?[]: 1..40',
-    '.filters?.province?: 1..400',
-    '.filters?.province?[]: 1..40',
-    '.filters?.city?: 1..400',
-    '.filters?.city?[]: 1..40',
+    ...FILTERS.flatMap(([field, values]) => [
+      `.filters?.${field}?: 1..400`,
+      `.filters?.${field}?[]: ${values}`,
+    ]),
     '.before?: else false',
     '.lastYear?: else false',
     '.order?: else "own", one of 3',
@@ -533,6 +533,24 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   ],
   'reports.computeAgain': ['id: above 0..'],
   'reports.checkPaper': ['code: ..400'],
+  'reports.charts': [
+    'name: one of 5',
+    'title?: else null',
+    'title?: 1..60',
+    'choices?: else {}',
+    ...choicesAt('choices?'),
+  ],
+  'reports.behind': [
+    'asked.name: one of 5',
+    'asked.title?: else null',
+    'asked.title?: 1..60',
+    'asked.choices?: else {}',
+    ...choicesAt('asked.choices?'),
+    'figure.table: one of 24',
+    'figure.row: ..80',
+    'figure.measure: 1..80',
+    'from?: 0.., else 0',
+  ],
   'reports.run': [
     'name: one of 5',
     'title?: else null',

@@ -1,6 +1,6 @@
 /** The ready reports, and how each can be varied. */
 import { z } from 'zod';
-import { AS_OF_FILTERS } from './filters.ts';
+import { filtersSchema } from './filters.ts';
 
 export const REPORTS = [
   'customer_statistics',
@@ -42,11 +42,12 @@ export const CHARTS = ['bar', 'line', 'pie', 'provinces', 'none'] as const;
 export type ChartChoice = (typeof CHARTS)[number];
 
 const MOST_ROWS = 500;
+const MOST_TABLES = 30;
 
 export const choicesSchema = z.strictObject({
   /** Which tables, in the report's order; null for all. */
-  tables: z.array(z.string().max(40)).max(30).nullable().default(null),
-  filters: AS_OF_FILTERS.prefault({}),
+  tables: z.array(z.string().max(40)).max(MOST_TABLES).nullable().default(null),
+  filters: filtersSchema.prefault({}),
   /** 环比: beside the period before. */
   before: z.boolean().default(false),
   /** 同比: beside the same period of the year before. */
@@ -58,7 +59,10 @@ export const choicesSchema = z.strictObject({
   /** Customers that a list by volume names. */
   names: z.int().min(1).max(MOST_ROWS).default(20),
   /** How a table is drawn, by its name; tables that are not named as the report has them. */
-  charts: z.record(z.string().max(40), z.enum(CHARTS)).default({}),
+  charts: z
+    .record(z.string().max(40), z.enum(CHARTS))
+    .refine((charts) => Object.keys(charts).length <= MOST_TABLES)
+    .default({}),
 });
 export type ReportChoices = z.infer<typeof choicesSchema>;
 export const DEFAULT_CHOICES: ReportChoices = choicesSchema.parse({});

@@ -1,24 +1,26 @@
 import { z } from 'zod';
-import { CATEGORIES, PARTIES, STATUSES } from '../customer-values.ts';
-import { SECRECY_CLASSES } from '../roles.ts';
+import { CUSTOMER_FIELDS } from '../customer-fields.ts';
+import { listFields, type Field, type KeyOfKind } from '../fields.ts';
+
+/** Fields that a report can be narrowed by: those that are a choice. */
+export type FilterField = KeyOfKind<typeof CUSTOMER_FIELDS, 'choice' | 'code' | 'division'>;
 
 const MOST_VALUES = 400;
-const some = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(MOST_VALUES).optional();
-const code = z.string().min(1).max(40);
+const some = (value: z.ZodType<string>) => z.array(value).min(1).max(MOST_VALUES).optional();
+
+function filterOf(field: Field): z.ZodType<string> | null {
+  if (field.kind === 'choice') return z.enum(field.values);
+  return field.kind === 'code' || field.kind === 'division' ? z.string().min(1).max(40) : null;
+}
+
+const filters = listFields(CUSTOMER_FIELDS).flatMap(([key, field]) => {
+  const filter = filterOf(field);
+  return filter ? [[key as FilterField, some(filter)] as const] : [];
+});
 
 /** Which archives a report counts; several values of one field are alternatives. */
-export const AS_OF_FILTERS = z.strictObject({
-  category: some(z.enum(CATEGORIES)),
-  party: some(z.enum(PARTIES)),
-  status: some(z.enum(STATUSES)),
-  secrecy: some(z.enum(SECRECY_CLASSES)),
-  subType: some(code),
-  industry: some(code),
-  size: some(code),
-  grade: some(code),
-  province: some(code),
-  city: some(code),
-});
-export type ReportFilters = z.infer<typeof AS_OF_FILTERS>;
-export type FilterField = keyof ReportFilters;
-export const FILTER_FIELDS = Object.keys(AS_OF_FILTERS.shape) as FilterField[];
+export const filtersSchema = z.strictObject(
+  Object.fromEntries(filters) as Record<FilterField, ReturnType<typeof some>>,
+);
+export type ReportFilters = z.infer<typeof filtersSchema>;
+export const FILTER_FIELDS: readonly FilterField[] = filters.map(([key]) => key);

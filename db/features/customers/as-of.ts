@@ -5,43 +5,26 @@
  */
 import type { ReadableDb, SqlValue } from '../../connection/handles.ts';
 import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
-import type { CustomerInput } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
-import { columnsOf } from '../../domain/fields.ts';
+import { columnsOf, type KeyOfKind } from '../../domain/fields.ts';
 import type { Condition } from '../../work/page.ts';
 import { guardedOf } from './access.ts';
 import { lastCustomerId } from './candidate-store.ts';
 import { FilledFields } from './filled-fields.ts';
+import { ROOM } from './shelf-store.ts';
 import * as store from './as-of-store.ts';
 
-/** Fields that tables are made of: those that hold one value, besides when an archive was filed and how complete it is. */
-export const AS_OF_FIELDS = [
-  'category',
-  'party',
-  'subType',
-  'industry',
-  'size',
-  'status',
-  'province',
-  'city',
-  'grade',
-  'responsibleId',
-  'firstContactOn',
-  'retention',
-  'secrecy',
-  'secrecyUntil',
-  'annualVolume',
-  'shelf',
-] as const satisfies ReadonlyArray<keyof CustomerInput>;
-export type AsOfField = (typeof AS_OF_FIELDS)[number];
-
-/** A place on the shelf counts by its room; what stands in none is empty, what has no place null. */
-const ROOM_SQL = `(select coalesce(room, '') from shelf where shelf.id = customer.shelf_id)`;
+/** Fields that tables are made of: those that hold one value which many share, a day or an amount. */
+export type AsOfField = KeyOfKind<
+  typeof CUSTOMER_FIELDS,
+  'choice' | 'code' | 'division' | 'person' | 'day' | 'amount' | 'shelf'
+>;
 
 /** What the history kept of a field, as its column has it. */
 function read(field: string, oldValue: string | null): SqlValue {
   if (oldValue === null) return null;
   if (field === 'annualVolume' || field === 'responsibleId') return Number(oldValue);
+  // A place counts by its room; what stands in none is empty, what has no place null.
   if (field === 'shelf') return (JSON.parse(oldValue) as { readonly room: string | null }).room ?? '';
   return oldValue;
 }
@@ -75,7 +58,7 @@ export interface AsOfQuery {
 const COLUMN_OF = new Map<string, string>(columnsOf(CUSTOMER_FIELDS));
 
 function sqlOf(field: AsOfField | 'filedOn'): string {
-  if (field === 'shelf') return ROOM_SQL;
+  if (field === 'shelf') return ROOM;
   return COLUMN_OF.get(field) ?? 'filed_on';
 }
 

@@ -78,3 +78,6 @@ export function listRooms(db: ReadableDb): string[] {
 export function roomOf(column: string): string {
   return `(select room from customer join shelf on shelf.id = customer.shelf_id where customer.id = ${column})`;
 }
+
+/** The same of each row of `customer` itself. */
+export const ROOM = '(select room from shelf where shelf.id = customer.shelf_id)';

@@ -1,8 +1,8 @@
 import { Autocomplete, Box, TextField } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import { CATEGORIES, PARTIES, STATUSES } from '../../../db/domain/customer-values.ts';
-import { AS_OF_FILTERS, type FilterField, type ReportFilters } from '../../../db/domain/reports/filters.ts';
-import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
+import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
+import { unreachable } from '../../../db/domain/errors.ts';
+import { filtersSchema, type FilterField, type ReportFilters } from '../../../db/domain/reports/filters.ts';
 import type { Choice } from '../../components/form/choice-control.tsx';
 import { matchesChoice } from '../../lib/pinyin.ts';
 import { useWords } from '../lists/use-words.ts';
@@ -69,34 +69,25 @@ export function FilterChoices({ filters, onChange }: FilterChoicesProps) {
 /** Without what the filter does not take, and without a filter where nothing is chosen. */
 function withFilter(filters: ReportFilters, field: FilterField, wanted: readonly string[]): ReportFilters {
   const { [field]: _before, ...others } = filters;
-  return wanted.length === 0 ? others : AS_OF_FILTERS.parse({ ...others, [field]: wanted });
+  return wanted.length === 0 ? others : filtersSchema.parse({ ...others, [field]: wanted });
 }
 
-function useChoices(
-  filters: ReportFilters,
-): (field: (typeof OFFERED)[number]) => ReadonlyArray<Choice<string>> {
+function useChoices(filters: ReportFilters): (field: FilterField) => ReadonlyArray<Choice<string>> {
   const { t } = useTranslation();
   const words = useWords();
-  const fixed = (values: readonly string[], prefix: string) =>
-    values.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
-  return (field) => {
-    switch (field) {
-      case 'category':
-        return fixed(CATEGORIES, 'common:category');
-      case 'status':
-        return fixed(STATUSES, 'customers:status');
-      case 'secrecy':
-        return fixed(SECRECY_CLASSES, 'common:secrecy');
-      case 'party':
-        return fixed(PARTIES, 'customers:party');
-      case 'grade':
-        return words.choices(words.gradeList);
-      case 'province':
-        return words.placesIn(null);
-      case 'city':
-        return (filters.province ?? []).flatMap((province) => words.placesIn(province));
+  return (key) => {
+    const field = CUSTOMER_FIELDS[key];
+    switch (field.kind) {
+      case 'choice':
+        return field.values.map((value) => ({ value, label: t(`${field.words}.${value}`) }));
+      case 'code':
+        return words.choices(field.list === 'grade' ? words.gradeList : field.list);
+      case 'division':
+        return key === 'province'
+          ? words.placesIn(null)
+          : (filters.province ?? []).flatMap((province) => words.placesIn(province));
       default:
-        return words.choices(field);
+        return unreachable(field);
     }
   };
 }

@@ -1,6 +1,7 @@
 /** A report computed from the archive: the same for the same archive, choices, period and day (rules.md B1). */
 import type { ReadableDb } from '../../../connection/handles.ts';
 import type { Day } from '../../../domain/dates.ts';
+import { CATEGORIES } from '../../../domain/customer.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { kindOf, type Period } from '../../../domain/figures/periods.ts';
 import {
@@ -113,7 +114,11 @@ function inWords(db: ReadableDb, { period, choices }: ReportAsked): string[] {
   const filtered = FILTER_FIELDS.flatMap((field) => {
     const wanted: readonly string[] | undefined = filters[field];
     if (!wanted) return [];
-    const { head, label } = labelsOf(db, field, filters.category?.[0]);
+    const { head, label } = labelsOf(
+      db,
+      field,
+      CATEGORIES.find((one) => filters.category?.includes(one)),
+    );
     return [word('asked.filter', { field: head, values: wanted.map(label).join('、') })];
   });
   return [
