@@ -108,3 +108,19 @@ test('a cancelled report called its copies in, and a request that was refused ca
     .reportRequests.save({ id: asked.id, version: 2, submit: true, input: { ...input, purpose: '季度会' } });
   expect(await wrongOf(vault)).toEqual([]);
 });
+
+test('who asked heard of a report once it was released, and nobody else outside the department ever', async () => {
+  await using vault = await openWithArchives();
+  await approvedRequest(vault, { every: 'single', firstPeriod: '2026-02' });
+  await vault.signIn('developer');
+  await compileDue(vault);
+  const heard = (connection: string) =>
+    vault.eventsOf(connection).filter((event) => event.type === 'changed' && event.kind === 'reports').length;
+  expect([heard('requester'), heard('developer'), heard('archivist')]).toEqual([0, 0, 1]);
+  await release(vault, 1);
+  expect([heard('requester'), heard('developer')]).toEqual([1, 0]);
+  expect((await vault.as('requester').reports.runs({})).rows.map(({ id }) => id)).toEqual([1]);
+  expect((await vault.as('developer').reports.runs({})).rows).toEqual([]);
+  const requests = (await vault.as('developer').reportRequests.list({ states: ['approved'] })).rows;
+  expect(requests).toEqual([]);
+});

@@ -23,7 +23,7 @@ import { pack } from '../packed.ts';
 import { isOfDepartment, reports, requireReport } from '../runs/flow.ts';
 import { figuresOf, keepContent } from '../runs/freeze.ts';
 import { expectReleased, lineOfReport } from '../runs/look.ts';
-import { insertReport, type ReportRow } from '../runs/store.ts';
+import { insertReport, type WithAsker } from '../runs/store.ts';
 import { word } from '../words.ts';
 import { amendments, readItems } from './flow.ts';
 import { countOpenOf, type AmendmentRow } from './store.ts';
@@ -144,6 +144,9 @@ function revise(db: WritableDb, ctx: MutationContext, amendment: AmendmentRow): 
 }
 
 /** The same report, one revision on: it was compiled when it was, and by whom. */
-function asRevision({ id, version: _version, state: _state, ...row }: ReportRow, at: number) {
+function asRevision(
+  { id, version: _version, state: _state, asker_id: _asker, ...row }: WithAsker,
+  at: number,
+) {
   return { ...row, revision: row.revision + 1, replaces: id, updated_at: at };
 }

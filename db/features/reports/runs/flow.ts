@@ -11,7 +11,7 @@ import {
 } from '../../../domain/reports/run.ts';
 import type { Role } from '../../../domain/roles.ts';
 import { checkedFlow } from '../../../work/flow/checked.ts';
-import { toHex, type FlowSubject } from '../../../work/flow/subject.ts';
+import { toHex, type Case, type FlowSubject } from '../../../work/flow/subject.ts';
 import { requireRecord, type GuardedKind } from '../../../work/guard.ts';
 import { lastDigest } from '../../../work/ledger.ts';
 import {
@@ -21,6 +21,7 @@ import {
   iterateReports,
   lastContent,
   moveReport,
+  type WithAsker,
   type ReportRow,
   type Sight,
 } from './store.ts';
@@ -28,7 +29,7 @@ import {
 const NOT_FOUND = 'reports.not_found';
 
 /** The report, whoever asks. */
-export function requireReport(db: ReadableDb, id: number): ReportRow {
+export function requireReport(db: ReadableDb, id: number): WithAsker {
   const row = findReport(db, id);
   if (!row) throw new AppError(NOT_FOUND);
   return row;
@@ -46,7 +47,7 @@ export const sightOf = ({
   readonly roles: readonly Role[];
 }): Sight => ({ isOfDepartment: isOfDepartment(roles), personId });
 
-const guarded: GuardedKind<ReportRow> = {
+const guarded: GuardedKind<WithAsker> = {
   object: reportFlow.object,
   notFound: NOT_FOUND,
   find: findReport,
@@ -56,8 +57,13 @@ const guarded: GuardedKind<ReportRow> = {
 
 const WORDS: Readonly<Record<string, string>> = { ...common, ...words };
 
+/** As the rules of its steps look at a report. */
+export function caseOfReport({ id, version, state }: ReportRow): Case<ReportState> {
+  return { id, version, state, askerId: 0, secrecy: 'normal' };
+}
+
 /** Reports as the engine of flows sees them: nobody asks for one in it, and it is signed for the figures that are kept. */
-export const reports: FlowSubject<ReportRow, ReportState, ReportStep> = {
+export const reports: FlowSubject<WithAsker, ReportState, ReportStep> = {
   flow: reportFlow,
   ruleOf(step) {
     const rule = WORDS[`rule.${step}`] ?? WORDS[`flow.rule.${step}`];
@@ -66,11 +72,10 @@ export const reports: FlowSubject<ReportRow, ReportState, ReportStep> = {
   },
   guard: (ctx, db, id) => requireRecord(ctx, db, guarded, id, 'reports.read'),
   load: requireReport,
-  // Who asked for it looks for it anew once it was reviewed; which it was tells nothing.
-  hears: ({ roles }, { state, request_id: request }) =>
-    isOfDepartment(roles) || (request !== null && isReviewedOnce(state)),
+  hears: ({ personId, roles }, { state, asker_id: asker }) =>
+    isOfDepartment(roles) || (asker === personId && isReviewedOnce(state)),
   iterate: iterateReports,
-  caseOf: ({ id, version, state }) => ({ id, version, state, askerId: 0, secrecy: 'normal' }),
+  caseOf: caseOfReport,
   contentOf(db, row) {
     const record = {
       requestId: row.request_id,

@@ -15,7 +15,7 @@ import { zoneOf } from '../../workspace/service.ts';
 import { copiesOf } from '../copies/state.ts';
 import { countCalledIn } from '../copies/store.ts';
 import { findRequest } from '../requests/store.ts';
-import { isOfDepartment, reports, sightOf } from './flow.ts';
+import { caseOfReport, isOfDepartment, reports, sightOf } from './flow.ts';
 import { figuresOf } from './freeze.ts';
 import { forReader } from './sight.ts';
 import {
@@ -65,7 +65,7 @@ export function counts(ctx: QueryContext): Partial<Record<ReportRow['state'], nu
 
 export function openSteps({ reader, actor }: QueryContext, row: ReportRow): ReportStep[] {
   const steps = listSteps(reader, reportFlow.name, row.id);
-  return stepsOpen(reportFlow, situationOf(actor, reports, reports.caseOf(row), steps));
+  return stepsOpen(reportFlow, situationOf(actor, reports, caseOfReport(row), steps));
 }
 
 /**

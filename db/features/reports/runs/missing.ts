@@ -5,7 +5,7 @@ import type { Period } from '../../../domain/figures/periods.ts';
 import { duePeriods } from '../../../domain/reports/request.ts';
 import { duesOf } from '../requests/flow.ts';
 import { listApproved, type RequestRow } from '../requests/store.ts';
-import { hasRun } from './store.ts';
+import { listPeriods } from './store.ts';
 
 export interface MissingRun {
   readonly request: RequestRow;
@@ -14,9 +14,9 @@ export interface MissingRun {
 
 /** Of each request that was approved the periods that are over and have no report, the oldest first. */
 export function listMissing(db: ReadableDb, today: Day): MissingRun[] {
-  return listApproved(db).flatMap((request) =>
-    duePeriods(duesOf(request), today)
-      .filter((period) => !hasRun(db, request.id, period))
-      .map((period) => ({ request, period })),
-  );
+  return listApproved(db).flatMap((request) => {
+    const made = new Set(listPeriods(db, request.id));
+    const due = duePeriods(duesOf(request), today).filter((period) => !made.has(period));
+    return due.map((period) => ({ request, period }));
+  });
 }

@@ -27,19 +27,32 @@ export const COMMENTS: Ledger = {
   acts: ['reports.comment'],
 };
 
-export function findReport(db: ReadableDb, id: number): ReportRow | undefined {
-  return db.row('select * from report where id = ?', id);
+/** A report with the person who asked for it; null where nobody did. */
+export type WithAsker = ReportRow & { readonly asker_id: number | null };
+
+const WITH_ASKER = `select report.*, report_request.asker_id from report
+  left join report_request on report_request.id = report.request_id`;
+
+export function findReport(db: ReadableDb, id: number): WithAsker | undefined {
+  return db.row(`${WITH_ASKER} where report.id = ?`, id);
 }
 
-export function iterateReports(db: ReadableDb): IterableIterator<ReportRow> {
-  return db.iterate('select * from report order by id');
+export function iterateReports(db: ReadableDb): IterableIterator<WithAsker> {
+  return db.iterate(`${WITH_ASKER} order by report.id`);
 }
 
-/** The newest revision of what was compiled for a period of a request; undefined for none. */
+/** Whether a period of a request has a report, of whatever state. */
 export function hasRun(db: ReadableDb, requestId: number, period: Period): boolean {
   return (
     db.value('select 1 from report where request_id = ? and period = ?', requestId, period) !== undefined
   );
+}
+
+/** The periods of a request that have a report. */
+export function listPeriods(db: ReadableDb, requestId: number): Period[] {
+  return db
+    .rows<{ period: Period }>('select distinct period from report where request_id = ?', requestId)
+    .map(({ period }) => period);
 }
 
 /** What was compiled for a request, the newest period first. */
