@@ -66,9 +66,11 @@ test('nobody signed twice, nor reviewed what they compiled', async () => {
   const archivist = vault.as('archivist');
   const { id } = await archivist.reports.compile({ name: 'storage', period: '2026-02' });
   await archivist.reports.handOn({ id, version: 2 });
-  await expect(archivist.reports.review({ id, version: 3, password })).rejects.toThrow();
+  await expect(archivist.reports.review({ id, version: 3, password })).rejects.toEqual(code('access.denied'));
   await vault.as('supervisor').reports.review({ id, version: 3, password });
-  await expect(vault.as('supervisor').reports.release({ id, version: 4, password })).rejects.toThrow();
+  await expect(vault.as('supervisor').reports.release({ id, version: 4, password })).rejects.toEqual(
+    code('access.denied'),
+  );
   const early = archivist.reportCopies.register({ id, copies: [{ recipient: '王芳' }] });
   await expect(early).rejects.toEqual(code('reports.not_released'));
 });
