@@ -55,7 +55,7 @@ export interface Schema {
   set_aside: {
     id: Generated<number>;
     account_id: number;
-    source: 'draft' | 'preference' | 'settings' | 'filing';
+    source: 'draft' | 'preference' | 'settings' | 'filing' | 'report_request' | 'report_amendment';
     key: string;
     why: Unreadable;
     value: string;

@@ -3,6 +3,23 @@
  * saved definitions stand in rows that only grow; what was released stays as it is.
  */
 export const sql = /* sql */ `
+-- What cannot be read of a request or an amendment is set aside as well.
+create table set_aside_wider (
+  id         integer primary key,
+  account_id integer not null references account (id) on delete cascade,
+  source     text not null check (source in
+    ('draft', 'preference', 'settings', 'filing', 'report_request', 'report_amendment')),
+  key        text not null,
+  why        text not null check (why in ('broken', 'newer', 'other_shape')),
+  -- may be no JSON at all
+  value      text not null,
+  at         integer not null
+) strict;
+insert into set_aside_wider select * from set_aside;
+drop table set_aside;
+alter table set_aside_wider rename to set_aside;
+create index set_aside_by_account on set_aside (account_id, id);
+
 create table report_request (
   id           integer primary key,
   asker_id     integer not null references person (id),
@@ -83,7 +100,7 @@ create table report_comment (
 ) strict;
 create index report_comment_by_report on report_comment (report_id, id);
 
--- 印发登记: what happened to each numbered copy.
+-- What happened to each numbered copy.
 create table report_copy (
   id         integer primary key,
   report_id  integer not null references report (id),

@@ -24,6 +24,8 @@ const NAMES: ReadonlyArray<readonly [source: Item['source'], key: RegExp, word: 
   ['preference', /./, 'preference'],
   ['settings', /./, 'settings'],
   ['filing', /./, 'filing'],
+  ['report_request', /./, 'report'],
+  ['report_amendment', /./, 'report'],
 ];
 
 /** What it was, in the words of the screens. */

@@ -8,7 +8,8 @@ function openBefore() {
   migrate(db, MIGRATIONS, 240);
   db.exec(`
     insert into person (id, name) values (1, '陈静');
-    insert into account (id, person_id, login, state, created_at) values (1, 1, 'chenjing', 'active', 0);`);
+    insert into account (id, person_id, login, state, created_at) values (1, 1, 'chenjing', 'active', 0);
+    insert into set_aside (account_id, source, key, why, value, at) values (1, 'draft', 'k', 'newer', 'x', 5);`);
   migrate(db, MIGRATIONS, 250);
   return db;
 }
@@ -26,6 +27,9 @@ const copy = (no: number, what: string) => `insert into report_copy
 test('step 250 brings reports to a vault that had none, and figures stay what they were once frozen', () => {
   const db = openBefore();
   expect(db.prepare('select name from person').pluck().all()).toEqual(['陈静']);
+  expect(db.prepare('select id, source, value, at from set_aside').all()).toEqual([
+    { id: 1, source: 'draft', value: 'x', at: 5 },
+  ]);
   db.exec(REPORT);
   db.exec(CONTENT);
   db.exec("update report set as_of = '2026-03-30'");

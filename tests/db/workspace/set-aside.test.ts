@@ -33,7 +33,7 @@ describe('1. settings', () => {
     await admin.settings.set({ filingLimitDays: 3 });
     const text = vault.opened.handles.reader.value<string>('select value from setting');
     expect(JSON.parse(text ?? '')).toEqual({
-      v: 2,
+      v: 3,
       value: { ...DEFAULT_SETTINGS, lockAfterMinutes: 42, filingLimitDays: 3 },
     });
   });

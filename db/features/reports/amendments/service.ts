@@ -91,7 +91,7 @@ export function saveAmendment(ctx: MutationContext, { reportId, items, ...save }
     replacing(db, row) {
       const why = amendments.unreadable(row);
       const key = `report_amendment:${row.id}`;
-      if (why) setAside(db, ctx, { source: 'draft', key, why, value: row.items });
+      if (why) setAside(db, ctx, { source: 'report_amendment', key, why, value: row.items });
     },
   });
 }
@@ -102,7 +102,9 @@ export async function approveAmendment(
   { password, ...move }: { readonly id: number; readonly version: number; readonly password: string },
 ): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, amendments, { ...move, step: 'approve', confirmed }, NOTHING);
+  takeStep(ctx, amendments, { ...move, step: 'approve', confirmed }, (_db, row) => {
+    if (amendments.unreadable(row)) throw new AppError('reports.unreadable');
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 /** 报表修改备案单 (forms.md 7). */
+import common from '../../../../resources/locales/zh-CN/common.json' with { type: 'json' };
 import states from '../../../../resources/locales/zh-CN/report_amendments.json' with { type: 'json' };
 import { dayIn } from '../../../domain/dates.ts';
 import { documentSchema } from '../../../domain/document/model.ts';
@@ -12,6 +13,9 @@ import { periodText } from '../compile/compile.ts';
 import { requireReport } from '../runs/flow.ts';
 import { word } from '../words.ts';
 import { changesBlock } from './amended-block.ts';
+
+const STATES: Readonly<Record<string, string>> = states;
+const COMMON: Readonly<Record<string, string>> = common;
 
 const SIGNERS = [
   ['form.amendment_asked', ['submit', 'resubmit']],
@@ -33,7 +37,10 @@ export const amendmentForm: PrintedForm = {
       title: word('form.amendment'),
       formNo: word('form.amendment_no'),
       number: { label: word('form.number'), value: String(id) },
-      date: { label: word('form.state'), value: states[`state.${row.state}`] },
+      date: {
+        label: word('form.state'),
+        value: STATES[`state.${row.state}`] ?? COMMON[`flow.state.${row.state}`] ?? '',
+      },
       subject: report.title,
       secrecyMark: null,
       blocks: [

@@ -110,7 +110,7 @@ export function saveRequest(
     replacing(db, row) {
       const why = requests.unreadable(row);
       const key = `report_request:${row.id}`;
-      if (why) setAside(db, ctx, { source: 'draft', key, why, value: row.asked });
+      if (why) setAside(db, ctx, { source: 'report_request', key, why, value: row.asked });
     },
   });
 }
@@ -129,7 +129,9 @@ export async function signRequest(
   },
 ): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, requests, { ...move, confirmed }, NOTHING);
+  takeStep(ctx, requests, { ...move, confirmed }, (_db, row) => {
+    if (requests.unreadable(row)) throw new AppError('report_requests.unreadable');
+  });
 }
 
 /** Ends what is approved: by whoever asked, or by 经理. */
