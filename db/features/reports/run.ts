@@ -8,7 +8,8 @@ import type { LongRead } from '../../work/long-reads.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import type { Condition } from '../../work/page.ts';
 import { isWithin, reachOf, type Reader } from '../../work/reach.ts';
-import { customerSource, lastChange, lastCustomerId } from '../customers/service.ts';
+import { customerSource } from '../customers/service.ts';
+import { hasFew } from './few.ts';
 import { drawCharts } from '../documents/service.ts';
 import { chartBlock } from './print/chart-block.ts';
 import { archivesBehind, type FigureAsked } from './compile/behind.ts';
@@ -57,9 +58,6 @@ function figuresOf(db: ReadableDb, asked: ReportAsked, reader: Reader | null, to
   return compileReport(db, asked, { today, where: reader && countedFor(reader, today) });
 }
 
-/** Archives and changes that are looked through in the vault's own thread: less time than a process takes to start. */
-const FEW = 20_000;
-
 /** Reports that are kept for when nothing has changed; of a million archives one has a few kilobytes. */
 const MOST_KEPT = 12;
 
@@ -74,15 +72,13 @@ export async function runReport(ctx: MutationContext, asked: ReportAsked): Promi
   const key = JSON.stringify([asked, reader, clock.today(), newestRow(db)]);
   const known = kept.get(key);
   if (known) return known;
-  const figures = isSmall(db)
+  const figures = hasFew(db)
     ? figuresOf(db, asked, reader, clock.today())
     : await ctx.readLong(reportJob, { asked, reader });
   for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT + 1))) kept.delete(oldest);
   kept.set(key, figures);
   return figures;
 }
-
-const isSmall = (db: ReadableDb): boolean => lastCustomerId(db) + lastChange(db) <= FEW;
 
 /**
  * The archives that a figure of a look counts, in the order of filing, as the index has each now. Errors:
@@ -98,7 +94,7 @@ export async function listBehind(
 ) {
   const { actor, clock, reader: db } = ctx;
   const order = { asked, reader: { personId: actor.personId, roles: actor.roles }, figure, from };
-  const { total, ids } = isSmall(db)
+  const { total, ids } = hasFew(db)
     ? pageBehind(db, order, clock.today())
     : await ctx.readLong(behindJob, order);
   const lines = customerSource.readLines(db, ids);

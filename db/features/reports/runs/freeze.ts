@@ -9,7 +9,8 @@ import { appendRows } from '../../../work/ledger.ts';
 import type { LongRead } from '../../../work/long-reads.ts';
 import type { Recorder } from '../../../work/log/recorder.ts';
 import { auditHead } from '../../../work/log/store.ts';
-import { lastChange, lastCustomerId } from '../../customers/service.ts';
+import { lastChange } from '../../customers/service.ts';
+import { hasFew } from '../few.ts';
 import { compileReport, type ReportAsked } from '../compile/compile.ts';
 import { pack, unpack } from '../packed.ts';
 import { readAsked } from '../requests/flow.ts';
@@ -38,17 +39,12 @@ function frozen(db: ReadableDb, asked: ReportAsked, today: Day): Frozen {
   return { content: pack(figures), title, asOf, head, lastChange: lastChange(db) };
 }
 
-/** Archives and changes that are looked through in the vault's own thread: less time than a process takes to start. */
-const FEW = 20_000;
-
-export const isSmall = (db: ReadableDb): boolean => lastCustomerId(db) + lastChange(db) <= FEW;
-
 /** Errors: `reports.not_begun`, those of `readLong`. */
 export async function freeze(
   ctx: Pick<MutationContext, 'reader' | 'clock' | 'readLong'>,
   asked: ReportAsked,
 ): Promise<Frozen> {
-  if (isSmall(ctx.reader)) return frozen(ctx.reader, asked, ctx.clock.today());
+  if (hasFew(ctx.reader)) return frozen(ctx.reader, asked, ctx.clock.today());
   return ctx.readLong(freezeJob, asked);
 }
 

@@ -10,7 +10,8 @@ import { lastChange, listChangesAfter, readNames } from '../../customers/service
 import { compileReport, fieldsOf } from '../compile/compile.ts';
 import { word } from '../words.ts';
 import { reports, requireReport } from './flow.ts';
-import { askedOf, figuresOf, isSmall } from './freeze.ts';
+import { hasFew } from '../few.ts';
+import { askedOf, figuresOf } from './freeze.ts';
 import { forReader } from './sight.ts';
 
 const MOST_DIFFERENCES = 200;
@@ -67,7 +68,7 @@ function recomputed(db: ReadableDb, id: number, today: Day): Recomputed {
  */
 export async function computeAgain(ctx: MutationContext, id: number) {
   reports.guard(ctx, ctx.reader, id);
-  const result = isSmall(ctx.reader)
+  const result = hasFew(ctx.reader)
     ? recomputed(ctx.reader, id, ctx.clock.today())
     : await ctx.readLong(recomputeJob, { id });
   const { reader, actor, clock } = ctx;
