@@ -1,0 +1,115 @@
+/** Every figure of a report is the same on the screen, on paper, in Word and in a workbook. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
+import { expect, inject, test } from 'vitest';
+import type { ReportName } from '../../../db/domain/reports/choices.ts';
+import type { Figure, ReportFigures, ReportTable } from '../../../db/domain/reports/figures.ts';
+import { unzip } from '../documents/support.ts';
+import { textsOf } from '../../e2e/support/pdf-text.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { livePast } from './support/history.ts';
+
+const REPORTS: readonly ReportName[] = ['customer_statistics', 'customer_profile', 'grade_changes', 'filing_timeliness'];
+const PERIOD = '2027';
+const choices = { before: false, lastYear: true };
+
+/** A figure as a reader reads it: — for none, thousands apart. */
+const printed = (figure: Figure): string =>
+  typeof figure === 'number' ? figure.toLocaleString('en-GB') : (figure ?? '—');
+
+/** Each line of a table as texts: its label and its figures. */
+function linesOf({ rows, totals }: ReportTable): string[][] {
+  const lines = rows.map(({ label, figures }) => [label, ...figures.map(printed)]);
+  return totals ? [...lines, ['合计', ...totals.map(printed)]] : lines;
+}
+
+async function saved(vault: TestVault, name: ReportName, format: 'xlsx' | 'docx' | 'pdf'): Promise<Buffer> {
+  const path = join(vault.folder, `${name}.${format}`);
+  const token = vault.grant('service_manager', path, 'write');
+  await vault.as('service_manager').reports.save({ asked: { name, period: PERIOD, choices }, format, token });
+  return readFileSync(path);
+}
+
+/** Tables of a Word file as another program finds them in its XML. */
+function tablesOfWord(bytes: Buffer): string[][][] {
+  const xml = unzip(bytes).get('word/document.xml')?.toString('utf8') ?? '';
+  const inside = (text: string, tag: string) =>
+    [...text.matchAll(new RegExp(`<w:${tag}(?: [^>]*)?>(.*?)</w:${tag}>`, 'gs'))].map(([, body = '']) => body);
+  return inside(xml, 'tbl').map((table) =>
+    inside(table, 'tr').map((row) => inside(row, 'tc').map((cell) => inside(cell, 't').map(unescaped).join(''))),
+  );
+}
+
+const unescaped = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&');
+
+function expectWord(bytes: Buffer, { tables }: ReportFigures): void {
+  const found = tablesOfWord(bytes);
+  for (const table of tables) {
+    const lines = linesOf(table);
+    const same = found.filter((rows) => JSON.stringify(rows).includes(JSON.stringify(table.columns.at(-1)?.title)));
+    expect(same.some((rows) => lines.every((line) => rows.some((row) => isLine(row, line))))).toBe(true);
+  }
+}
+
+const isLine = (row: readonly string[], line: readonly string[]): boolean =>
+  row.length === line.length && row.every((text, at) => text === line[at]);
+
+async function expectBook(bytes: Buffer, { tables }: ReportFigures): Promise<void> {
+  const { sheets } = await readXlsx(bytes, { readStyles: true });
+  expect(sheets.map(({ name }) => name)).toEqual(tables.map(({ title }) => title));
+  for (const [at, table] of tables.entries()) {
+    const rows = sheets[at]?.rows.map((row) => row.map((cell) => String(cell ?? ''))) ?? [];
+    const formats = [...(sheets[at]?.cells?.entries() ?? [])].map(([place, cell]) => [place, cell.style?.numFmt] as const);
+    const decimals = new Map(formats.map(([place, format]) => [place, /^#?,?#*0\.(0+)$/.exec(format ?? '')?.[1]?.length ?? 0]));
+    for (const line of linesOf(table)) {
+      const wanted = line.map((text) => text.replaceAll(',', ''));
+      const found = rows.findIndex((row) => row.length >= line.length && row[0] === line[0] && sameNumbers(row, wanted));
+      expect([table.key, line, found >= 0]).toEqual([table.key, line, true]);
+      for (const [column, text] of wanted.entries())
+        if (/^-?\d+\.\d+$/.test(text) && Number.isFinite(Number(rows[found]?.[column])))
+          // What is shown has as many decimals as on paper.
+          expect([line, decimals.get(`${found},${column}`)]).toEqual([line, text.split('.')[1]?.length]);
+    }
+  }
+}
+
+const sameNumbers = (row: readonly string[], line: readonly string[]): boolean =>
+  line.every((text, at) => text === row[at] || (text !== '' && Number(text) === Number(row[at])));
+
+async function expectPages(bytes: Buffer, { tables }: ReportFigures): Promise<void> {
+  const text = (await textsOf(bytes)).join('').replaceAll(/\s/g, '');
+  for (const table of tables)
+    for (const line of linesOf(table)) {
+      // A long name may stand on two lines; the figures beside it follow one another.
+      const figures = line.slice(1).join('').replaceAll(/\s/g, '');
+      expect([table.key, line, text.includes(figures)]).toEqual([table.key, line, true]);
+    }
+}
+
+test('all figures of four reports, in three kinds of files', async () => {
+  await using vault = await openTestVault({ as: 'service_manager' });
+  livePast(vault, inject('seed'));
+  const { reports } = vault.as('service_manager');
+  for (const name of REPORTS) {
+    const figures = await reports.run({ name, period: PERIOD, choices });
+    expect(figures.tables.length).toBeGreaterThan(0);
+    // Names of what is closed to others stay in the vault: those of everything else are compared.
+    expectWord(await saved(vault, name, 'docx'), open(figures));
+    await expectBook(await saved(vault, name, 'xlsx'), open(figures));
+    await expectPages(await saved(vault, name, 'pdf'), open(figures));
+  }
+});
+
+/** Without the rows whose names are not taken away. */
+function open(figures: ReportFigures): ReportFigures {
+  const isOpen = ({ archive }: ReportTable['rows'][number]) =>
+    archive === null || archive.secrecy === 'normal' || archive.secrecy === 'confidential';
+  return { ...figures, tables: figures.tables.map((table) => ({ ...table, rows: table.rows.filter(isOpen) })) };
+}
