@@ -127,7 +127,8 @@ export function askingStep<State extends string, Step extends string>(
 
 /** The states in which whoever asked may change what they ask for. */
 export function askingStates<State extends string, Step extends string>(flow: Flow<State, Step>): State[] {
-  return flow.states.filter((state) => flow.steps[askingStep(flow, state)].from.includes(state));
+  const asking = askingSteps(flow);
+  return flow.states.filter((state) => asking.some((step) => flow.steps[step].from.includes(state)));
 }
 
 /** The step that is waited for in a state, with its rule; undefined where nothing is. */

@@ -53,8 +53,16 @@ async function registered(vault: TestVault): Promise<void> {
   await vault.as('archivist').reportCopies.register({ id: 1, copies });
 }
 
-/** One of each mutation of reports that leaves a row. */
+/** One of each mutation of reports that leaves a row, and the signature of the inbox with one of their flows. */
 export const REPORT_ACTS: Record<string, Act> = {
+  async 'inbox.sign'(vault, during) {
+    await submitted(vault);
+    const { reportRequests, inbox } = vault.as('service_manager');
+    await reportRequests.get({ id: 1 });
+    const cases = [{ id: 1, version: 1 }];
+    await during(() => inbox.sign({ flow: 'report_requests', step: 'review', cases, password }));
+    return [`report_requests.review ${REQUEST}`];
+  },
   async 'reportRequests.save'(vault, during) {
     const { reportRequests } = vault.as('requester');
     await vault.signIn('requester');

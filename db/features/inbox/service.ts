@@ -76,12 +76,15 @@ export async function signCases(
   if (unseen.length > 0) throw new AppError('inbox.not_looked_at', { count: unseen.length });
   const acts = cases.map((each) => ({ ...each, flow, step }));
   const confirmed = await Confirmation.confirm(ctx, password, acts);
+  const seal = inbox.sealOf(step);
   ctx.transaction((db) => {
     for (const { id, version } of cases)
       // Where one is no longer what was signed before, none is taken; its signatures go when it is opened by itself.
       if (inbox.sign(db, ctx, { id, version, step, confirmed }).void)
         throw new AppError('flow.signatures_void');
+    seal?.within(db, ctx);
   });
+  seal?.after(ctx);
   return { signed: cases.length };
 }
 

@@ -4,14 +4,18 @@ import type { Secrecy } from '../../domain/roles.ts';
 import type { Schema } from '../../schema.ts';
 import { conditionOf, pageOf, type Condition, type Order } from '../page.ts';
 
-/** What every table of cases has, besides the column with the person who asks. */
-export interface CaseRow {
+/** What every record of a flow has, whether or not somebody asks for it. */
+export interface FlowRow {
   readonly id: number;
   readonly version: number;
   readonly state: string;
-  readonly secrecy: Secrecy;
   /** Milliseconds UTC. */
   readonly updated_at: number;
+}
+
+/** What every table of cases has, besides the column with the person who asks. */
+export interface CaseRow extends FlowRow {
+  readonly secrecy: Secrecy;
 }
 
 /** Values by their columns, which the program names itself. */
@@ -50,27 +54,32 @@ export interface TimePlace {
   readonly id: number;
 }
 
-interface TimeQuery {
+export interface TimeQuery {
   readonly order: 'asc' | 'desc';
   readonly after: TimePlace | null;
   readonly limit: number;
 }
 
-/** The table of a subject's cases: every statement that is the same for all of them. */
-export interface CaseTable<Row extends CaseRow> {
+/** The records of a flow as the inbox looks through them. */
+export interface FlowTable<Row extends FlowRow> {
   readonly name: string;
+  /** The person who asked; 0 for nobody. */
   readonly askerOf: (row: Row) => number;
+  /** Those that are looked for, by when they last changed. */
+  listByTime(db: ReadableDb, reach: Reach, wanted: Wanted<Row['state']>, query: TimeQuery): Row[];
+  countWanted(db: ReadableDb, reach: Reach, wanted: Wanted<Row['state']>): number;
+  /** What whoever asked for a case had submitted before it, newest first. */
+  listEarlier(db: ReadableDb, reach: Reach, row: Row, limit: number): Row[];
+}
+
+/** The table of a subject's cases: every statement that is the same for all of them. */
+export interface CaseTable<Row extends CaseRow> extends FlowTable<Row> {
   find(db: ReadableDb, id: number): Row | undefined;
   isVisible(db: ReadableDb, reach: Reach, id: number): boolean;
   iterate(db: ReadableDb): IterableIterator<Row>;
   /** Newest first. */
   page(db: ReadableDb, reach: Reach, query: PageQuery<Row['state']>): { rows: Row[]; next: number | null };
   count(db: ReadableDb, reach: Reach): Array<{ state: Row['state']; count: number }>;
-  /** Those that are looked for, by when they last changed. */
-  listByTime(db: ReadableDb, reach: Reach, wanted: Wanted<Row['state']>, query: TimeQuery): Row[];
-  countWanted(db: ReadableDb, reach: Reach, wanted: Wanted<Row['state']>): number;
-  /** What whoever asked for a case had submitted before it, newest first. */
-  listEarlier(db: ReadableDb, reach: Reach, row: Row, limit: number): Row[];
   /** A new case of the person who asks; returns its id. */
   insert(db: WritableDb, personId: number, columns: Columns): number;
   /** Writes columns while the version stays for the move. */
@@ -135,17 +144,8 @@ export function caseTable<
       const { sql, values } = visible(reach);
       return db.rows(`select state, count(*) as count from ${name} where ${sql} group by state`, ...values);
     },
-    listByTime(db, reach, wanted, { order, after, limit }) {
-      const { sql, values } = looksFor(reach, wanted);
-      const { at, id } = after ?? (order === 'asc' ? BEFORE_ALL : AFTER_ALL);
-      const place = `(updated_at, id) ${order === 'asc' ? '>' : '<'} (?, ?)`;
-      const query = `select * from ${name} where ${place} and ${sql}`;
-      return db.rows(`${query} order by updated_at ${order}, id ${order} limit ?`, at, id, ...values, limit);
-    },
-    countWanted(db, reach, wanted) {
-      const { sql, values } = looksFor(reach, wanted);
-      return Number(db.value(`select count(*) from ${name} where ${sql}`, ...values));
-    },
+    listByTime: (db, reach, wanted, query) => rowsByTime(db, name, looksFor(reach, wanted), query),
+    countWanted: (db, reach, wanted) => countRows(db, name, looksFor(reach, wanted)),
     listEarlier(db, reach, row, limit) {
       const { sql, values } = visible(reach);
       const where = `${asker} = ? and id < ? and state <> '${DRAFT}' and ${sql}`;
@@ -174,8 +174,25 @@ export function caseTable<
   };
 }
 
+/** Rows of a table by when they last changed. */
+export function rowsByTime<Row extends FlowRow>(
+  db: ReadableDb,
+  name: string,
+  { sql, values }: Condition,
+  { order, after, limit }: TimeQuery,
+): Row[] {
+  const { at, id } = after ?? (order === 'asc' ? BEFORE_ALL : AFTER_ALL);
+  const place = `(updated_at, id) ${order === 'asc' ? '>' : '<'} (?, ?)`;
+  const query = `select * from ${name} where ${place} and ${sql}`;
+  return db.rows(`${query} order by updated_at ${order}, id ${order} limit ?`, at, id, ...values, limit);
+}
+
+export function countRows(db: ReadableDb, name: string, { sql, values }: Condition): number {
+  return Number(db.value(`select count(*) from ${name} where ${sql}`, ...values));
+}
+
 const ANY: Condition = { sql: 'true', values: [] };
 const BEFORE_ALL: TimePlace = { at: -1, id: 0 };
 const AFTER_ALL: TimePlace = { at: Number.MAX_SAFE_INTEGER, id: 0 };
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+export const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

@@ -8,6 +8,7 @@ import type { QueryContext } from '../context.ts';
 import { requireRecord, type GuardedKind } from '../guard.ts';
 import type { Condition } from '../page.ts';
 import { DRAFT, type CaseRow, type CaseTable, type Reach } from './case-table.ts';
+import type { Decided } from './standing.ts';
 import type { FlowSubject } from './subject.ts';
 
 /** What a subject brings, so that its cases are kept, shown and decided as those of every flow. */
@@ -28,9 +29,9 @@ interface Kind<Row extends CaseRow, Step extends string> extends Pick<
 
 /** The cases of a subject, as the engine, the lists and the home screen take them. */
 export interface Cases<Row extends CaseRow, Step extends string = string>
-  extends Kind<Row, Step>, FlowSubject<Row, Row['state'], Step> {
+  extends Kind<Row, Step>, Decided<Row, Step> {
+  readonly table: CaseTable<Row>;
   readonly unreadable: (row: Row) => Unreadable | null;
-  reachOf(ctx: QueryContext): Reach;
 }
 
 /** One that the person may not see answers `<flow>.not_found`, exactly like one that does not exist. */

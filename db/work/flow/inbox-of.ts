@@ -2,12 +2,19 @@ import type { WritableDb } from '../../connection/handles.ts';
 import { askingSteps, awaitedIn, findRule, nextStep, rolesAwaited, VOID } from '../../domain/flow.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import type { MutationContext, QueryContext } from '../context.ts';
-import { DRAFT, type CaseRow, type Wanted } from './case-table.ts';
-import type { Cases } from './cases.ts';
+import { DRAFT, type FlowRow, type Wanted } from './case-table.ts';
 import { takeStepIn } from './engine.ts';
-import type { EarlierCase, FieldChange, Inbox, InboxLine, InboxTab, SinceAsked } from './inbox.ts';
+import type { EarlierCase, FieldChange, Inbox, InboxLine, InboxTab, Seal, SinceAsked } from './inbox.ts';
 import { daysSince } from './line.ts';
-import { eachWaiting, eachWanted, isOwn, NOWHERE, openAfter, type Stepped } from './standing.ts';
+import {
+  eachWaiting,
+  eachWanted,
+  isOwn,
+  NOWHERE,
+  openAfter,
+  type Decided,
+  type Stepped,
+} from './standing.ts';
 import { listSteps, readSteps, steppedBy, type FlowStep } from './steps.ts';
 
 /** What the inbox has to know of a subject besides its cases. */
@@ -19,18 +26,24 @@ export interface InboxOptions<Row, Step extends string> {
   readonly changes?: (ctx: QueryContext, row: Row) => readonly FieldChange[];
   /** The steps that are taken with nothing but a signature, each with what is done in its transaction. */
   readonly sign?: Readonly<Partial<Record<Step, (ctx: MutationContext, db: WritableDb, row: Row) => void>>>;
+  /** What is done once for all that one act has signed. */
+  readonly sealed?: Readonly<Partial<Record<Step, Seal>>>;
+  /** Who brought it before whoever decides, where nobody asks for it by a step. */
+  readonly broughtBy?: (ctx: QueryContext, row: Row) => { readonly name: string; readonly at: number };
+  /** Under which its screens are; absent: that of its name. */
+  readonly path?: string;
 }
 
 /** Earlier cases of one person that are shown at most. */
 const MOST_EARLIER = 20;
 
 /** The cases of a subject in the inbox. A step that signs there has to be a signature with a password, without a reason. */
-export function inboxOf<Row extends CaseRow, Step extends string>(
-  cases: Cases<Row, Step>,
+export function inboxOf<Row extends FlowRow, Step extends string>(
+  cases: Decided<Row, Step>,
   options: InboxOptions<Row, Step>,
 ): Inbox {
   const { flow, table, reachOf } = cases;
-  const { sign = {} as NonNullable<typeof options.sign> } = options;
+  const { sign = {} as NonNullable<typeof options.sign>, sealed } = options;
   const signs = Object.keys(sign).filter((step): step is Step => Object.hasOwn(flow.steps, step));
   for (const step of signs) {
     const { signs: isSignature, password, reason } = flow.steps[step];
@@ -40,6 +53,7 @@ export function inboxOf<Row extends CaseRow, Step extends string>(
   return {
     flow: flow.name,
     signs,
+    sealOf: (step) => (Object.hasOwn(sealed ?? {}, step) ? sealed?.[step as Step] : undefined),
     list(ctx, tab, { after, limit }) {
       const lines: InboxLine[] = [];
       const found =
@@ -72,7 +86,7 @@ export function inboxOf<Row extends CaseRow, Step extends string>(
         title: titleOf(ctx, cases, options, each),
         state: each.state,
         askedAt: askingOf(cases, taken.get(each.id) ?? [])?.at ?? null,
-        link: linkOf(cases, each),
+        link: linkOf(cases, options, each),
       }));
     },
     since(ctx, id) {
@@ -90,9 +104,9 @@ export function inboxOf<Row extends CaseRow, Step extends string>(
 }
 
 /** Of `mine` all; of `decided` what waits for nobody, and of others' also what went back to whoever asked. */
-function wantedIn<Row extends CaseRow, Step extends string>(
+function wantedIn<Row extends FlowRow, Step extends string>(
   { actor: { personId, roles } }: QueryContext,
-  { flow, read, table }: Cases<Row, Step>,
+  { flow, read, table }: Decided<Row, Step>,
   tab: Exclude<InboxTab, 'waiting'>,
 ): Wanted<Row['state']> {
   if (!mayEver(roles, read)) return NOWHERE;
@@ -102,16 +116,17 @@ function wantedIn<Row extends CaseRow, Step extends string>(
   return { own: over, others: [...over, ...back], also: steppedBy(flow.name, personId, `${table.name}.id`) };
 }
 
-function lineOf<Row extends CaseRow, Step extends string>(
+function lineOf<Row extends FlowRow, Step extends string>(
   ctx: QueryContext,
-  cases: Cases<Row, Step>,
+  cases: Decided<Row, Step>,
   options: InboxOptions<Row, Step>,
   signs: readonly Step[],
   { row, steps }: Stepped<Row>,
 ): InboxLine {
   const { flow } = cases;
-  const { id, version, state, secrecy } = row;
+  const { id, version, state } = row;
   const asked = askingOf(cases, steps);
+  const brought = options.broughtBy?.(ctx, row);
   const mine = isOwn(ctx, cases, row);
   const waits = awaitedIn(flow, state) === 'nobody' ? undefined : nextStep(flow, state);
   const open = openAfter(ctx, cases, row, steps);
@@ -121,9 +136,9 @@ function lineOf<Row extends CaseRow, Step extends string>(
     version,
     state,
     title: titleOf(ctx, cases, options, row),
-    secrecy,
-    askedBy: asked?.person_name ?? (mine ? ctx.actor.name : ''),
-    askedAt: asked?.at ?? null,
+    secrecy: cases.caseOf(row).secrecy,
+    askedBy: brought?.name ?? asked?.person_name ?? (mine ? ctx.actor.name : ''),
+    askedAt: brought?.at ?? asked?.at ?? null,
     next: waits ? { step: waits.step, roles: rolesAwaited(waits.rule) } : null,
     daysWaited: waits ? daysSince(ctx.clock, steps.at(-1)) : null,
     mine,
@@ -132,35 +147,39 @@ function lineOf<Row extends CaseRow, Step extends string>(
     looked: ctx.looked.has(flow.name, id, version),
     late: waits !== undefined && (options.isLate?.(ctx, row) ?? false),
     unreadable: cases.unreadable(row),
-    link: linkOf(cases, row),
+    link: linkOf(cases, options, row),
     at: row.updated_at,
   };
 }
 
-function titleOf<Row extends CaseRow, Step extends string>(
+function titleOf<Row extends FlowRow, Step extends string>(
   ctx: QueryContext,
-  cases: Cases<Row, Step>,
+  cases: Decided<Row, Step>,
   options: InboxOptions<Row, Step>,
   row: Row,
 ): string {
   return cases.unreadable(row) === null ? options.titleOf(ctx, row) : '';
 }
 
-function linkOf<Row extends CaseRow, Step extends string>({ flow }: Cases<Row, Step>, { id }: Row): string {
-  return `/${flow.name}/${id}`;
+function linkOf<Row extends FlowRow, Step extends string>(
+  { flow }: Decided<Row, Step>,
+  { path = `/${flow.name}` }: InboxOptions<Row, Step>,
+  { id }: Row,
+): string {
+  return `${path}/${id}`;
 }
 
 /** The step by which it was submitted last. */
-function askingOf<Row extends CaseRow, Step extends string>(
-  { flow }: Cases<Row, Step>,
+function askingOf<Row extends FlowRow, Step extends string>(
+  { flow }: Decided<Row, Step>,
   steps: readonly FlowStep[],
 ): FlowStep | undefined {
   const asking: readonly string[] = askingSteps(flow);
   return steps.findLast(({ step }) => asking.includes(step));
 }
 
-function turnsOf<Row extends CaseRow, Step extends string>(
-  { flow }: Cases<Row, Step>,
+function turnsOf<Row extends FlowRow, Step extends string>(
+  { flow }: Decided<Row, Step>,
   steps: readonly FlowStep[],
 ): SinceAsked['turns'] {
   const asking: readonly string[] = askingSteps(flow);

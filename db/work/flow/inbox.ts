@@ -86,6 +86,14 @@ export interface BulkMove {
   readonly confirmed: Confirmation | null;
 }
 
+/** What is done once for all that one act has signed, as an anchor of the log. */
+export interface Seal {
+  /** In the transaction, after the last step. */
+  readonly within: (db: WritableDb, ctx: MutationContext) => void;
+  /** Once that is over. */
+  readonly after: (ctx: MutationContext) => void;
+}
+
 /** What a subject brings to the inbox; `inboxOf` makes it from its cases. */
 export interface Inbox {
   /** Name of the flow. */
@@ -103,6 +111,8 @@ export interface Inbox {
   since(ctx: QueryContext, id: number): SinceAsked;
   /** The steps that are taken with nothing but a signature. */
   readonly signs: readonly string[];
+  /** What is done besides once several were signed; undefined for nothing. */
+  sealOf(step: string): Seal | undefined;
   /** Takes one of them in the transaction of all. Errors: those of `takeStepIn`. */
   sign(db: WritableDb, ctx: MutationContext, move: BulkMove): Outcome<unknown>;
 }

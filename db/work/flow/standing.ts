@@ -8,13 +8,27 @@ import {
   VOID,
   type Flow,
 } from '../../domain/flow.ts';
-import { mayEver } from '../../domain/permissions.ts';
+import { mayEver, type Action } from '../../domain/permissions.ts';
 import type { Role } from '../../domain/roles.ts';
+import type { Unreadable } from '../../domain/stored-json.ts';
 import type { QueryContext } from '../context.ts';
-import type { CaseRow, TimePlace, Wanted } from './case-table.ts';
-import type { Cases } from './cases.ts';
+import type { FlowRow, FlowTable, Reach, TimePlace, Wanted } from './case-table.ts';
 import { situationOf } from './engine.ts';
 import { readSteps, type FlowStep } from './steps.ts';
+import type { FlowSubject } from './subject.ts';
+
+/** The records of a flow as they wait for people: cases that somebody asks for, or what is only decided. */
+export interface Decided<Row extends FlowRow, Step extends string = string> extends FlowSubject<
+  Row,
+  Row['state'],
+  Step
+> {
+  readonly table: FlowTable<Row>;
+  /** Who reads them. */
+  readonly read: Action;
+  readonly unreadable: (row: Row) => Unreadable | null;
+  reachOf(ctx: QueryContext): Reach;
+}
 
 /** A case with its steps, the oldest first. */
 export interface Stepped<Row> {
@@ -31,9 +45,9 @@ interface From {
 const CHUNK = 200;
 
 /** The cases that somebody looks for, read in pieces: none is held longer than whoever asks needs it. */
-export function* eachWanted<Row extends CaseRow, Step extends string>(
+export function* eachWanted<Row extends FlowRow, Step extends string>(
   ctx: QueryContext,
-  { flow, table, reachOf }: Cases<Row, Step>,
+  { flow, table, reachOf }: Decided<Row, Step>,
   wanted: Wanted<Row['state']>,
   { order, after: from }: From,
 ): Generator<Stepped<Row>> {
@@ -51,9 +65,9 @@ export function* eachWanted<Row extends CaseRow, Step extends string>(
 type WhyWaiting = 'to_decide' | 'returned' | 'unreadable';
 
 /** Where cases may wait for somebody: those of others by what their roles may do, and their own. */
-export function whereWaiting<Row extends CaseRow, Step extends string>(
+export function whereWaiting<Row extends FlowRow, Step extends string>(
   { roles }: { readonly roles: readonly Role[] },
-  { flow, read }: Pick<Cases<Row, Step>, 'flow' | 'read'>,
+  { flow, read }: Pick<Decided<Row, Step>, 'flow' | 'read'>,
 ): Wanted<Row['state']> {
   if (!mayEver(roles, read)) return NOWHERE;
   const others = flow.states.filter((state) => {
@@ -66,9 +80,9 @@ export function whereWaiting<Row extends CaseRow, Step extends string>(
 export const NOWHERE: Wanted<never> = { own: [], others: [] };
 
 /** Why a case waits for the person; null where it does not. */
-export function whyWaiting<Row extends CaseRow, Step extends string>(
+export function whyWaiting<Row extends FlowRow, Step extends string>(
   ctx: QueryContext,
-  cases: Cases<Row, Step>,
+  cases: Decided<Row, Step>,
   { row, steps }: Stepped<Row>,
 ): WhyWaiting | null {
   if (isOwn(ctx, cases, row)) {
@@ -80,9 +94,9 @@ export function whyWaiting<Row extends CaseRow, Step extends string>(
 }
 
 /** What waits for the person, longest waiting first. */
-export function* eachWaiting<Row extends CaseRow, Step extends string>(
+export function* eachWaiting<Row extends FlowRow, Step extends string>(
   ctx: QueryContext,
-  cases: Cases<Row, Step>,
+  cases: Decided<Row, Step>,
   after: TimePlace | null = null,
 ): Generator<Stepped<Row> & { readonly why: WhyWaiting }> {
   const wanted = whereWaiting(ctx.actor, cases);
@@ -93,9 +107,9 @@ export function* eachWaiting<Row extends CaseRow, Step extends string>(
 }
 
 /** The steps open to the person once those given are taken. */
-export function openAfter<Row extends CaseRow, Step extends string>(
+export function openAfter<Row extends FlowRow, Step extends string>(
   { actor }: Pick<QueryContext, 'actor'>,
-  cases: Cases<Row, Step>,
+  cases: Decided<Row, Step>,
   row: Row,
   steps: readonly FlowStep[],
 ): Step[] {
@@ -103,15 +117,15 @@ export function openAfter<Row extends CaseRow, Step extends string>(
 }
 
 /** Whether a case stands where a refusal, or signatures that became void, have put it. */
-function cameBack(flow: Flow, { state }: CaseRow, steps: readonly FlowStep[]): boolean {
+function cameBack(flow: Flow, { state }: FlowRow, steps: readonly FlowStep[]): boolean {
   const last = steps.at(-1);
   if (last?.state_after !== state) return false;
   return last.step === VOID || findRule(flow, last.step)?.ends === 'refused';
 }
 
-export function isOwn<Row extends CaseRow, Step extends string>(
+export function isOwn<Row extends FlowRow, Step extends string>(
   { actor }: Pick<QueryContext, 'actor'>,
-  { table }: Cases<Row, Step>,
+  { table }: Decided<Row, Step>,
   row: Row,
 ): boolean {
   return table.askerOf(row) === actor.personId;

@@ -1,11 +1,19 @@
+import { NOTHING } from '../../../work/flow/engine.ts';
+import { inboxOf } from '../../../work/flow/inbox-of.ts';
 import { waitingCases } from '../../../work/flow/reading.ts';
 import type { Subject } from '../../../work/subject.ts';
 import { amendmentForm } from '../print/amendment-form.ts';
+import { titleWithPeriod } from '../runs/look.ts';
+import { requireReport } from '../runs/flow.ts';
 import { amendments, amendmentsChecked } from './flow.ts';
 
 export const reportAmendmentsSubject: Subject = {
   name: 'reportAmendments',
   flow: amendmentsChecked,
   forms: [amendmentForm],
+  inbox: inboxOf(amendments, {
+    titleOf: ({ reader }, row) => titleWithPeriod(requireReport(reader, row.report_id)),
+    sign: { approve: NOTHING },
+  }),
   waiting: (ctx) => waitingCases(ctx, amendments),
 };

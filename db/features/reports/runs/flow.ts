@@ -3,15 +3,11 @@ import words from '../../../../resources/locales/zh-CN/reports.json' with { type
 import type { ReadableDb } from '../../../connection/handles.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { classesFor } from '../../../domain/permissions.ts';
-import {
-  isReviewedOnce,
-  reportFlow,
-  type ReportState,
-  type ReportStep,
-} from '../../../domain/reports/run.ts';
+import { isReviewedOnce, reportFlow, type ReportState, type ReportStep } from '../../../domain/reports/run.ts';
 import type { Role } from '../../../domain/roles.ts';
 import { checkedFlow } from '../../../work/flow/checked.ts';
-import { toHex, type Case, type FlowSubject } from '../../../work/flow/subject.ts';
+import type { Decided } from '../../../work/flow/standing.ts';
+import { toHex, type Case } from '../../../work/flow/subject.ts';
 import { requireRecord, type GuardedKind } from '../../../work/guard.ts';
 import { lastDigest } from '../../../work/ledger.ts';
 import {
@@ -21,6 +17,8 @@ import {
   iterateReports,
   lastContent,
   moveReport,
+  reportTable,
+  visibleTo,
   type WithAsker,
   type ReportRow,
   type Sight,
@@ -63,8 +61,16 @@ export function caseOfReport({ id, version, state }: ReportRow): Case<ReportStat
 }
 
 /** Reports as the engine of flows sees them: nobody asks for one in it, and it is signed for the figures that are kept. */
-export const reports: FlowSubject<WithAsker, ReportState, ReportStep> = {
+export const reports: Decided<WithAsker, ReportStep> = {
   flow: reportFlow,
+  table: reportTable,
+  read: 'reports.read',
+  unreadable: () => null,
+  reachOf: ({ actor }) => ({
+    personId: actor.personId,
+    classes: ['normal'],
+    others: visibleTo(sightOf(actor)),
+  }),
   ruleOf(step) {
     const rule = WORDS[`rule.${step}`] ?? WORDS[`flow.rule.${step}`];
     if (!rule) throw new Error(`no rule for ${step} of reports`);

@@ -12,6 +12,7 @@ import { toHex } from '../../../work/flow/subject.ts';
 import type { Waiting } from '../../../work/subject.ts';
 import { findPersonName } from '../../accounts/service.ts';
 import { zoneOf } from '../../workspace/service.ts';
+import { periodText } from '../compile/compile.ts';
 import { copiesOf } from '../copies/state.ts';
 import { countCalledIn } from '../copies/store.ts';
 import { findRequest } from '../requests/store.ts';
@@ -49,6 +50,10 @@ export function lineOfReport(ctx: QueryContext, row: ReportRow) {
     asOf: row.as_of,
   };
 }
+/** What it is called in a list: 客户信息统计表　2025年6月. */
+export const titleWithPeriod = ({ title, period }: Pick<ReportRow, 'title' | 'period'>): string =>
+  `${title}　${periodText(period)}`;
+
 export type ReportLine = ReturnType<typeof lineOfReport>;
 
 /** One page of those that the person sees, newest first. */
@@ -107,12 +112,13 @@ export interface OpenedMark {
   readonly minute: string;
 }
 
-/** The figures, for a look that is logged each time. Errors: `reports.not_found`, `reports.unreadable`. */
+/** The figures, for a look that is logged each time, and is what whoever signs has to have had. Errors: `reports.not_found`, `reports.unreadable`. */
 export function open(ctx: QueryContext, id: number) {
   const row = reports.guard(ctx, ctx.reader, id);
   const figures = forReader(ctx, figuresOf(ctx.reader, id));
   const { name, login } = ctx.actor;
   ctx.log({ action: 'reports.read', object: `report:${id}`, secrecy: 'normal' });
+  ctx.looked.note(reportFlow.name, id, row.version);
   const mark: OpenedMark = { name, login, minute: minuteIn(zoneOf(ctx.reader), ctx.clock.now()) };
   return { report: lineOfReport(ctx, row), figures, mark };
 }
@@ -131,7 +137,7 @@ export function waiting(ctx: QueryContext): Waiting[] {
     kind,
     count: rows.length,
     late: 0,
-    link: `/reports?state=${rows[0]?.state}`,
+    link: '/inbox',
   });
   const called = mayEver(roles, 'reports.hand_out') ? countCalledIn(ctx.reader) : 0;
   return [

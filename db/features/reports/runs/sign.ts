@@ -9,6 +9,7 @@ import type { Secrecy } from '../../../domain/roles.ts';
 import { write } from '../../../domain/stored-json.ts';
 import type { MutationContext } from '../../../work/context.ts';
 import { Confirmation } from '../../../work/flow/confirmation.ts';
+import type { Seal } from '../../../work/flow/inbox.ts';
 import { NOTHING, resultOf, takeStep, takeStepIn } from '../../../work/flow/engine.ts';
 import { appendRows } from '../../../work/ledger.ts';
 import { anchorReport, keepAnchors } from '../../audit/service.ts';
@@ -82,12 +83,18 @@ export async function release(ctx: MutationContext, { password, ...move }: Signi
   const confirmed = await Confirmation.confirm(ctx, password);
   const outcome = ctx.transaction((db) => {
     const taken = takeStepIn(db, ctx, reports, { ...move, step: 'release', confirmed }, NOTHING);
-    if (!taken.void) anchorReport(db, ctx);
+    if (!taken.void) RELEASED.within(db, ctx);
     return taken;
   });
   resultOf(outcome);
-  keepAnchors(ctx.reader, ctx.facts);
+  RELEASED.after(ctx);
 }
+
+/** What a release is sealed with: an anchor of the log, kept outside too. */
+export const RELEASED: Seal = {
+  within: anchorReport,
+  after: ({ reader, facts }) => keepAnchors(reader, facts),
+};
 
 /** Gives it back to 编制. */
 export function giveBack(

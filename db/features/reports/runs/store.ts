@@ -4,6 +4,7 @@ import type { Period } from '../../../domain/figures/periods.ts';
 import { REVIEWED_ONCE, type ReportState } from '../../../domain/reports/run.ts';
 import type { Schema } from '../../../schema.ts';
 import type { Ledger } from '../../../work/ledger.ts';
+import { countRows, marks, rowsByTime, type FlowTable, type Wanted } from '../../../work/flow/case-table.ts';
 import { conditionOf, pageOf, type Condition, type Order, type Page } from '../../../work/page.ts';
 
 export type ReportRow = Selectable<Schema['report']>;
@@ -93,6 +94,44 @@ export interface Sight {
 export function isVisible(db: ReadableDb, sight: Sight, id: number): boolean {
   const { sql, values } = visibleTo(sight);
   return db.value(`select 1 from report where id = ? and ${sql}`, id, ...values) !== undefined;
+}
+
+/** Reports as the inbox looks through them: nobody asks for one by a step, so that none is anybody's own. */
+export const reportTable: FlowTable<WithAsker> = {
+  name: 'report',
+  askerOf: () => 0,
+  listByTime: (db, { others }, wanted, query) =>
+    withAskers(db, rowsByTime<ReportRow>(db, 'report', wantedOf(others, wanted), query)),
+  countWanted: (db, { others }, wanted) => countRows(db, 'report', wantedOf(others, wanted)),
+  listEarlier: (db, { others: { sql, values } }, { id, name, request_id: request }, limit) =>
+    withAskers(
+      db,
+      db.rows(
+        `select * from report where name = ? and request_id is ? and id < ? and ${sql} order by id desc limit ?`,
+        name,
+        request,
+        id,
+        ...values,
+        limit,
+      ),
+    ),
+};
+
+function withAskers(db: ReadableDb, rows: readonly ReportRow[]): WithAsker[] {
+  const ids = rows.flatMap(({ request_id: id }) => id ?? []);
+  const requests = db.rows<{ id: number; asker_id: number }>(
+    'select id, asker_id from report_request where id in (select value from json_each(?))',
+    JSON.stringify(ids),
+  );
+  const askers = new Map(requests.map(({ id, asker_id: asker }) => [id, asker]));
+  return rows.map((row) => ({ ...row, asker_id: askers.get(row.request_id ?? 0) ?? null }));
+}
+
+function wantedOf(seen: Condition, { others, also }: Wanted<ReportState>): Condition {
+  return {
+    sql: `(state in (${marks(others)}) and ${seen.sql} and ${also?.sql ?? 'true'})`,
+    values: [...others, ...seen.values, ...(also?.values ?? [])],
+  };
 }
 
 const NEWEST: Order<ReportRow> = {

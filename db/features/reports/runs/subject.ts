@@ -1,10 +1,14 @@
+import { NOTHING } from '../../../work/flow/engine.ts';
+import { inboxOf } from '../../../work/flow/inbox-of.ts';
 import type { Subject } from '../../../work/subject.ts';
+import { word } from '../words.ts';
 import { COPIES } from '../copies/store.ts';
 import { DEFINITIONS } from '../definitions/store.ts';
 import { registerForm } from '../print/register-form.ts';
 import { reportForm } from '../print/report-form.ts';
-import { reportsChecked } from './flow.ts';
-import { waiting } from './look.ts';
+import { reports, reportsChecked } from './flow.ts';
+import { lineOfReport, titleWithPeriod, waiting } from './look.ts';
+import { RELEASED } from './sign.ts';
 import { COMMENTS, CONTENTS } from './store.ts';
 
 export const reportsSubject: Subject = {
@@ -12,5 +16,16 @@ export const reportsSubject: Subject = {
   flow: reportsChecked,
   forms: [reportForm, registerForm],
   ledgers: [CONTENTS, COMMENTS, COPIES, DEFINITIONS],
+  // What is looked over, handed on or compiled anew is done on the report's own screen.
+  inbox: inboxOf(reports, {
+    path: '/reports/runs',
+    titleOf: (_ctx, row) => titleWithPeriod(row),
+    broughtBy(ctx, row) {
+      const { compiledBy, compiledAt } = lineOfReport(ctx, row);
+      return { name: compiledBy ?? word('form.program'), at: compiledAt };
+    },
+    sign: { review: NOTHING, release: NOTHING },
+    sealed: { release: RELEASED },
+  }),
   waiting,
 };
