@@ -24,6 +24,8 @@ import { propertiesRoutes } from '../features/properties/routes.tsx';
 import { propertiesSubject } from '../features/properties/subject.ts';
 import { repairsRoutes } from '../features/repairs/routes.tsx';
 import { repairsSubject } from '../features/repairs/subject.ts';
+import { reportRequestsRoutes } from '../features/report-requests/routes.tsx';
+import { reportRequestsSubject } from '../features/report-requests/subject.ts';
 import { reportsRoutes } from '../features/reports/routes.tsx';
 import { reportsSubject } from '../features/reports/subject.ts';
 import { vaultRoutes } from '../features/vault/routes.tsx';
@@ -40,6 +42,7 @@ export const subjects: readonly Subject[] = [
   filingsSubject,
   importSubject,
   reportsSubject,
+  reportRequestsSubject,
   inspectionsSubject,
   repairsSubject,
   environmentSubject,
@@ -60,6 +63,7 @@ export const subjectRoutes = [
   ...filingsRoutes,
   ...importRoutes,
   ...reportsRoutes,
+  ...reportRequestsRoutes,
   ...inspectionsRoutes,
   ...repairsRoutes,
   ...environmentRoutes,

@@ -50,9 +50,11 @@ export interface InboxDetailProps {
 /** The cases of a flow in the inbox; `inboxKind` makes it from a desk. */
 export interface InboxKind {
   readonly flow: Flow;
-  /** Who reads them, and who asks for something new. */
+  /** Who reads them, and who asks for something new; absent where that is begun with something else. */
   readonly read: Action;
-  readonly asks: Action;
+  readonly asks?: Action;
+  /** Under which its own screens are. */
+  readonly path: string;
   /** One case: it is to be read by its own procedure, which notes that it was looked at. */
   readonly Detail: ComponentType<InboxDetailProps>;
 }

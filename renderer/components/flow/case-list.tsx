@@ -62,18 +62,20 @@ export function CaseList<Line extends CaseLine, Opened extends OpenedCase>(
             <Tab key={one} value={one} label={labelOf(one)} />
           ))}
         </Tabs>
-        <Can action={desk.asks}>
-          <Button
-            component={Link}
-            to={`/${name}/new`}
-            search
-            variant="contained"
-            startIcon={<AddIcon />}
-            sx={{ mr: 1 }}
-          >
-            {word('new')}
-          </Button>
-        </Can>
+        {desk.asks && (
+          <Can action={desk.asks}>
+            <Button
+              component={Link}
+              to={`/${name}/new`}
+              search
+              variant="contained"
+              startIcon={<AddIcon />}
+              sx={{ mr: 1 }}
+            >
+              {word('new')}
+            </Button>
+          </Can>
+        )}
       </Box>
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <DataList

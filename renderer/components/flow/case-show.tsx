@@ -61,6 +61,7 @@ function CaseRead<Line extends CaseLine, Opened extends OpenedCase>({
       actions={
         <>
           {decisions.giveBack}
+          {decisions.goOn()}
           <Button onClick={onClose}>{t('common:close')}</Button>
         </>
       }

@@ -7,42 +7,52 @@ import { useTranslation } from 'react-i18next';
 import { isRefusal } from '../../lib/errors.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import type { InboxDetailProps, InboxKind } from '../../lib/subjects.ts';
-import { useVault, useVaultClient } from '../../lib/vault.ts';
+import { useVault, useVaultClient, type Clients } from '../../lib/vault.ts';
 import { Page } from '../page.tsx';
 import { Empty, QueryView } from '../states.tsx';
-import type { CaseDesk, CaseLine, CaseViews, OpenedCase } from './case-desk.ts';
+import type { CaseDesk, DecisionDesk, FactsView, ReadCase } from './case-desk.ts';
 import { EarlierCases } from './earlier-cases.tsx';
 import { FlowLine } from './flow-line.tsx';
 import { SinceAsked } from './since-asked.tsx';
 import { useDecision } from './use-decision.tsx';
 import { useFlowWords } from './words.ts';
 
-interface KindOf<Line extends CaseLine, Opened extends OpenedCase> extends Pick<CaseViews<Opened>, 'Facts'> {
-  readonly desk: CaseDesk<Line, Opened>;
+/** A desk as far as the inbox needs it. */
+interface InboxDesk<Opened extends ReadCase>
+  extends DecisionDesk<Opened>, Pick<CaseDesk, 'asks' | 'withForm'> {
+  readonly calls: (client: Clients['vault']) => {
+    readonly get: {
+      query(input: { id: number }, options: { readonly signal: AbortSignal }): Promise<Opened>;
+    };
+  };
+}
+
+interface KindOf<Opened extends ReadCase> extends FactsView<Opened> {
+  readonly desk: InboxDesk<Opened>;
   readonly read: Action;
+  /** Under which its screens are; absent: that of its name. */
+  readonly path?: string;
 }
 
 /** The cases of a flow as the inbox shows them: `inboxKind({ desk: filingDesk, read: 'filings.read', Facts })`. */
-export function inboxKind<Line extends CaseLine, Opened extends OpenedCase>(
-  kind: KindOf<Line, Opened>,
-): InboxKind {
+export function inboxKind<Opened extends ReadCase>(kind: KindOf<Opened>): InboxKind {
   const { flow, asks } = kind.desk;
   return {
     flow,
     read: kind.read,
-    asks,
+    ...(asks && { asks }),
+    path: pathOf(kind),
     Detail: (props) => <CaseInInbox key={props.id} {...props} kind={kind} />,
   };
 }
 
-type CaseInInboxProps<Line extends CaseLine, Opened extends OpenedCase> = InboxDetailProps & {
-  readonly kind: KindOf<Line, Opened>;
-};
+const pathOf = <Opened extends ReadCase>({ desk, path }: KindOf<Opened>): string =>
+  path ?? `/${desk.flow.name}`;
+
+type CaseInInboxProps<Opened extends ReadCase> = InboxDetailProps & { readonly kind: KindOf<Opened> };
 
 /** One case beside the list: what is asked, how far it is, and the steps that are open. */
-function CaseInInbox<Line extends CaseLine, Opened extends OpenedCase>(
-  props: CaseInInboxProps<Line, Opened>,
-) {
+function CaseInInbox<Opened extends ReadCase>(props: CaseInInboxProps<Opened>) {
   const { kind, id } = props;
   const { flow, calls } = kind.desk;
   const word = useFlowWords(flow.name);
@@ -69,8 +79,8 @@ function CaseInInbox<Line extends CaseLine, Opened extends OpenedCase>(
   );
 }
 
-function OpenedInInbox<Line extends CaseLine, Opened extends OpenedCase>(
-  props: CaseInInboxProps<Line, Opened> & { readonly opened: Opened },
+function OpenedInInbox<Opened extends ReadCase>(
+  props: CaseInInboxProps<Opened> & { readonly opened: Opened },
 ) {
   const { kind, opened, signs, onSign, onDecided } = props;
   const { desk, Facts } = kind;
@@ -95,8 +105,9 @@ function OpenedInInbox<Line extends CaseLine, Opened extends OpenedCase>(
                 {word(`do.${step}`)}
               </Button>
             ))}
+          {decision.goOn(signs)}
           {onDesk !== undefined && (
-            <Button component={Link} to={`/${flow.name}/${opened.id}`} variant="contained">
+            <Button component={Link} to={`${pathOf(kind)}/${opened.id}`} variant="contained">
               {word(isMine ? 'edit' : `do.${onDesk}`)}
             </Button>
           )}

@@ -90,9 +90,9 @@ function Links() {
         variant="contained"
         icon={<AddIcon />}
         links={kinds
-          .filter(({ asks }) => mayEver(roles, asks))
-          .map(({ flow: { name } }) => ({
-            to: `/${name}/new`,
+          .filter(({ asks }) => asks !== undefined && mayEver(roles, asks))
+          .map(({ flow: { name }, path }) => ({
+            to: `${path}/new`,
             label: t([`${name}:new`, 'common:flow.new'], { what: what(name) }),
           }))}
       />

@@ -8,7 +8,7 @@ export const inboxSubject: Subject = {
     to: INBOX_PATH,
     icon: InboxIcon,
     action: (subjects) => subjects.flatMap(({ inbox }) => inbox?.read ?? []),
-    covers: (subjects) => subjects.flatMap(({ inbox }) => (inbox ? [`/${inbox.flow.name}`] : [])),
+    covers: (subjects) => subjects.flatMap(({ inbox }) => (inbox ? [inbox.path] : [])),
     group: 'work',
   },
 };

@@ -29,14 +29,6 @@ interface ChoicesPanelProps {
 /** Everything that a report can be varied by, beside it, so that one sees at once what a choice does. */
 export function ChoicesPanel({ asked, tables, onChange, onReset, onClose }: ChoicesPanelProps) {
   const { t } = useTranslation();
-  const { choices } = asked;
-  const chosen = choices.tables ?? tables.map(({ key }) => key);
-  const toggle = (key: string, isOn: boolean) => {
-    const wanted = tables
-      .map((table) => table.key)
-      .filter((one) => (one === key ? isOn : chosen.includes(one)));
-    onChange({ tables: wanted.length === tables.length ? null : wanted });
-  };
   return (
     <Box component="aside" aria-label={t('reports:choices')} sx={panel}>
       <Box sx={{ display: 'flex', alignItems: 'center' }}>
@@ -50,6 +42,27 @@ export function ChoicesPanel({ asked, tables, onChange, onReset, onClose }: Choi
           <CloseIcon fontSize="small" />
         </IconButton>
       </Box>
+      <ChoiceParts choices={asked.choices} tables={tables} onChange={onChange} />
+    </Box>
+  );
+}
+
+/** The choices themselves: which archives, which tables, in which order. */
+export function ChoiceParts({
+  choices,
+  tables,
+  onChange,
+}: Pick<ChoicesPanelProps, 'tables' | 'onChange'> & { readonly choices: ReportChoices }) {
+  const { t } = useTranslation();
+  const chosen = choices.tables ?? tables.map(({ key }) => key);
+  const toggle = (key: string, isOn: boolean) => {
+    const wanted = tables
+      .map((table) => table.key)
+      .filter((one) => (one === key ? isOn : chosen.includes(one)));
+    onChange({ tables: wanted.length === tables.length ? null : wanted });
+  };
+  return (
+    <>
       <Part title={t('reports:filters')}>
         <FilterChoices filters={choices.filters} onChange={(filters) => onChange({ filters })} />
       </Part>
@@ -111,7 +124,7 @@ export function ChoicesPanel({ asked, tables, onChange, onReset, onClose }: Choi
           onChange={(names) => onChange({ names: names ?? 20 })}
         />
       </Part>
-    </Box>
+    </>
   );
 }
 

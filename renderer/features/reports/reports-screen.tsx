@@ -1,16 +1,18 @@
-import { Box, List, ListItemButton, ListItemText, Typography } from '@mui/material';
+import { Box, Button, List, ListItemButton, ListItemText, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { useToday } from '../../lib/use-today.ts';
+import { Can } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { BehindDialog, type FigurePlace } from './behind-dialog.tsx';
 import { ChoicesPanel } from './choices-panel.tsx';
 import { ReportBar } from './report-bar.tsx';
 import { ReportView } from './report-view.tsx';
-import { askedOf, type ReportSearch } from './search.ts';
+import { askedOf, type Asked, type ReportSearch } from './search.ts';
 import { useCharts, useReport } from './use-report.ts';
 
 interface ReportsScreenProps {
@@ -29,7 +31,7 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
   const [choosing, setChoosing] = useState(false);
   const [place, setPlace] = useState<FigurePlace | null>(null);
   return (
-    <Page title={t('reports:title')}>
+    <Page title={t('reports:title')} actions={<AskRegularly asked={asked} />}>
       <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
         <Box
           component="nav"
@@ -88,5 +90,19 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
       </Box>
       {place && <BehindDialog asked={asked} place={place} onClose={() => setPlace(null)} />}
     </Page>
+  );
+}
+
+/** 统计报表申请 of what is looked at, with its choices. */
+function AskRegularly({ asked }: { asked: Asked }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const to: string = '/report_requests/new';
+  return (
+    <Can action="reports.request">
+      <Button onClick={() => void navigate({ to, search: { ...asked } })}>
+        {t('report_requests:open_here')}
+      </Button>
+    </Can>
   );
 }

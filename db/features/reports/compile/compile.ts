@@ -110,6 +110,11 @@ function chartOf(
 
 /** What was asked in words, as it is printed under the title. */
 function inWords(db: ReadableDb, { period, choices }: ReportAsked): string[] {
+  return [word('asked.period', { period: periodText(period) }), ...choicesInWords(db, choices)];
+}
+
+/** How a report was varied, besides its tables. */
+export function choicesInWords(db: ReadableDb, choices: ReportChoices): string[] {
   const { filters, before, lastYear, top } = choices;
   const filtered = FILTER_FIELDS.flatMap((field) => {
     const wanted: readonly string[] | undefined = filters[field];
@@ -122,7 +127,6 @@ function inWords(db: ReadableDb, { period, choices }: ReportAsked): string[] {
     return [word('asked.filter', { field: head, values: wanted.map(label).join('、') })];
   });
   return [
-    word('asked.period', { period: periodText(period) }),
     ...filtered,
     ...(before ? [word('asked.before')] : []),
     ...(lastYear ? [word('asked.last_year')] : []),

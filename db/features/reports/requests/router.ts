@@ -15,6 +15,7 @@ if (!ending) throw new Error('a request ends for a reason');
 export const reportRequestsRouter = router({
   ...caseLists(requests, service.lineOfRequest),
   get: caseOpened(requests, service.openRequest),
+  propose: procedureFor('reports.request').query(({ ctx }) => service.proposeRequest(ctx.work)),
   save: procedureFor('reports.request')
     .input(z.strictObject({ ...savePart, input: requestInputSchema }))
     .mutation(({ ctx, input }) => service.saveRequest(ctx.work, input)),

@@ -20,8 +20,9 @@ import { lastTaken } from '../../../work/flow/line.ts';
 import type { Waiting } from '../../../work/subject.ts';
 import { departmentOf, findPersonName } from '../../accounts/service.ts';
 import { setAside } from '../../workspace/service.ts';
+import { choicesInWords } from '../compile/compile.ts';
 import { listRunsOf } from '../runs/store.ts';
-import { wordOf } from '../words.ts';
+import { word, wordOf } from '../words.ts';
 import { duesOf, readAsked, requests } from './flow.ts';
 import { listEarlier, listEnding, type RequestRow } from './store.ts';
 
@@ -56,6 +57,7 @@ export function openRequest(ctx: QueryContext, id: number) {
     ...lineOfRequest(ctx, row),
     ...shown,
     input: inputOf(row),
+    asked: askedInWords(ctx, row),
     runs: listRunsOf(ctx.reader, id).map(({ id: run, period, revision, state, due_on: dueOn }) => ({
       id: run,
       period,
@@ -65,6 +67,23 @@ export function openRequest(ctx: QueryContext, id: number) {
     })),
     earlier: listEarlier(ctx.reader, row, MOST_EARLIER).map((one) => lineOfRequest(ctx, one)),
   };
+}
+
+/** Tables, filters and comparisons that were chosen, in words; none where all is as usual. */
+function askedInWords({ reader }: QueryContext, row: RequestRow): string[] {
+  const stored = readAsked(row);
+  if (!stored.ok) return [];
+  const { choices } = stored.value;
+  const tables = choices.tables?.map((name) => wordOf(`table.${name}`)).join('、');
+  return [
+    ...(tables === undefined ? [] : [word('asked.tables', { tables })]),
+    ...choicesInWords(reader, choices),
+  ];
+}
+
+/** What a new request begins with. */
+export function proposeRequest(ctx: QueryContext): { readonly department: string } {
+  return { department: departmentOf(ctx.reader, ctx.actor.personId) ?? '' };
 }
 
 const MOST_EARLIER = 10;
