@@ -24,6 +24,8 @@ import { propertiesRoutes } from '../features/properties/routes.tsx';
 import { propertiesSubject } from '../features/properties/subject.ts';
 import { repairsRoutes } from '../features/repairs/routes.tsx';
 import { repairsSubject } from '../features/repairs/subject.ts';
+import { reportAmendmentsRoutes } from '../features/report-amendments/routes.tsx';
+import { reportAmendmentsSubject } from '../features/report-amendments/subject.ts';
 import { reportRequestsRoutes } from '../features/report-requests/routes.tsx';
 import { reportRequestsSubject } from '../features/report-requests/subject.ts';
 import { reportsRoutes } from '../features/reports/routes.tsx';
@@ -43,6 +45,7 @@ export const subjects: readonly Subject[] = [
   importSubject,
   reportsSubject,
   reportRequestsSubject,
+  reportAmendmentsSubject,
   inspectionsSubject,
   repairsSubject,
   environmentSubject,
@@ -64,6 +67,7 @@ export const subjectRoutes = [
   ...importRoutes,
   ...reportsRoutes,
   ...reportRequestsRoutes,
+  ...reportAmendmentsRoutes,
   ...inspectionsRoutes,
   ...repairsRoutes,
   ...environmentRoutes,

@@ -11,7 +11,7 @@ interface FormDialogProps {
   /** A verb that says what will happen, never 是 or OK. */
   readonly submitLabel: string;
   readonly color?: 'primary' | 'warning';
-  readonly width?: 'xs' | 'sm';
+  readonly width?: 'xs' | 'sm' | 'md';
   /** As of `Form`. */
   readonly enter?: 'next' | 'submit';
   readonly saves?: boolean;
