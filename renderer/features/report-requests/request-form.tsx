@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TABLES } from '../../../db/domain/reports/choices.ts';
 import type { RequestInput } from '../../../db/domain/reports/request.ts';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { CaseHead, useCaseForm } from '../../components/flow/use-case-form.tsx';
@@ -113,7 +114,6 @@ function OpenForm({ opened, department }: { opened: ReportRequest | null; depart
 /** What the report has in it, as on the screen of reports. */
 function ChoicesAside({ form }: { form: RequestFormApi }) {
   const { t } = useTranslation();
-  const reports = useQuery(useVault().reports.list.queryOptions());
   const [name, kept] = form.watch(['name', 'choices']);
   const choices = keptRequestSchema.shape.choices.parse(kept);
   const set = (change: Partial<typeof choices>) =>
@@ -136,7 +136,8 @@ function ChoicesAside({ form }: { form: RequestFormApi }) {
         <ChoiceParts
           key={name}
           choices={choices}
-          tables={reports.data?.find((report) => report.name === name)?.tables ?? []}
+          // Whoever asks may not list reports themselves.
+          tables={TABLES[name].map((key) => ({ key, title: t(`reports:table.${key}`) }))}
           onChange={set}
         />
       </Box>

@@ -69,14 +69,7 @@ export function RequestInputs({ form }: { form: RequestFormApi }) {
       />
       <DateInput control={control} name="validUntil" label={text('validUntil')} min={today} required />
       <Coming form={form} />
-      <TextInput
-        control={control}
-        name="department"
-        label={text('department')}
-        help={t('report_requests:department_help')}
-        maxLength={60}
-        required
-      />
+      <TextInput control={control} name="department" label={text('department')} maxLength={60} required />
       <TextInput
         control={control}
         name="title"
