@@ -5,6 +5,11 @@ const TONES: Readonly<Record<string, Tone>> = {
   draft: 'draft',
   submitted: 'waiting',
   returned: 'due',
+  refused: 'due',
+  ended: 'stopped',
+  expired: 'stopped',
+  cancelled: 'stopped',
+  superseded: 'stopped',
   withdrawn: 'stopped',
   accepted: 'done',
 };

@@ -8,7 +8,9 @@ export const inboxSubject: Subject = {
     to: INBOX_PATH,
     icon: InboxIcon,
     action: (subjects) => subjects.flatMap(({ inbox }) => inbox?.read ?? []),
-    covers: (subjects) => subjects.flatMap(({ inbox }) => (inbox ? [inbox.path] : [])),
+    // What has a section of its own is within that.
+    covers: (subjects) =>
+      subjects.flatMap(({ inbox, section }) => (inbox && section === undefined ? [inbox.path] : [])),
     group: 'work',
   },
 };

@@ -42,10 +42,10 @@ export function itemWritten(
   { items, table, row, measure, value, reason }: AmendValues,
 ):
   | { readonly item: AmendItem }
-  | { readonly field: 'table' | 'row' | 'measure' | 'value' | 'reason'; readonly code: string } {
-  if (table === null) return { field: 'table', code: 'common.required' };
-  if (row === null) return { field: 'row', code: 'common.required' };
-  if (measure === null) return { field: 'measure', code: 'common.required' };
+  | { readonly field: 'table' | 'row' | 'measure' | 'value' | 'reason'; readonly code: string | null } {
+  if (table === null) return { field: 'table', code: null };
+  if (row === null) return { field: 'row', code: null };
+  if (measure === null) return { field: 'measure', code: null };
   const place = { table, row: row === TOTALS ? null : row, measure };
   const found = figureAt(figures, place);
   if (!found) return { field: 'row', code: 'reports.no_such_figure' };

@@ -39,7 +39,7 @@ export function ItemsEditor({ form, figures }: { form: AmendFormApi; figures: Re
   const add = () => {
     const written = itemWritten(figures, form.getValues());
     if ('code' in written) {
-      const message = written.code === 'common.required' ? t('common:field.required') : written.code;
+      const message = written.code ?? t('common:field.required');
       form.setError(written.field, { message }, { shouldFocus: true });
       // What is wrong is said although nobody has left the field.
       form.setValue(written.field, form.getValues(written.field), { shouldTouch: true });

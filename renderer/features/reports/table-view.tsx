@@ -8,8 +8,8 @@ interface TableViewProps {
   readonly table: ReportTable;
   /** Its chart as SVG; its figures stand in the table. */
   readonly picture: string | undefined;
-  /** A figure was asked after: a row, an empty text for the line of totals, and a measure. */
-  readonly onFigure: (row: string, measure: string) => void;
+  /** A figure was asked after: a row, an empty text for the line of totals, and a measure; null: none opens anything. */
+  readonly onFigure: ((row: string, measure: string) => void) | null;
 }
 
 /** One table as it is printed; a count opens the archives behind it. */
@@ -18,7 +18,7 @@ export function TableView({ table, picture, onFigure }: TableViewProps) {
   const title = useId();
   const { columns, rows, totals, notes } = table;
   const isOfNames = rows.some(({ archive }) => archive !== null);
-  const ask = (row: string) => (measure: string) => onFigure(row, measure);
+  const ask = (row: string) => (onFigure && !isOfNames ? (measure: string) => onFigure(row, measure) : null);
   return (
     <Box component="section" aria-labelledby={title}>
       <Typography id={title} variant="h3" sx={{ mb: 0.75 }}>
@@ -73,7 +73,7 @@ export function TableView({ table, picture, onFigure }: TableViewProps) {
                   <TableCell component="th" scope="row" sx={{ pl: row.group === null ? undefined : 4 }}>
                     {row.label}
                   </TableCell>
-                  <Figures columns={columns} figures={row.figures} onAsk={isOfNames ? null : ask(row.key)} />
+                  <Figures columns={columns} figures={row.figures} onAsk={ask(row.key)} />
                 </TableRow>
               </Fragment>
             ))}
@@ -82,7 +82,7 @@ export function TableView({ table, picture, onFigure }: TableViewProps) {
                 <TableCell component="th" scope="row">
                   {t('reports:total')}
                 </TableCell>
-                <Figures columns={columns} figures={totals} onAsk={isOfNames ? null : ask('')} />
+                <Figures columns={columns} figures={totals} onAsk={ask('')} />
               </TableRow>
             )}
           </TableBody>

@@ -72,7 +72,7 @@ test('it begins with the report and the choices that were looked at', async () =
   const pressed = (name: string) => screen.getByRole('button', { name }).getAttribute('aria-pressed');
   await screen.findByRole('button', { name: '存为草稿' });
   expect([pressed('客户分析报告'), pressed('每年'), pressed('同比')]).toEqual(['true', 'true', 'true']);
-  expect(within(screen.getByRole('region', { name: '只统计' })).getByText('客户')).toBeTruthy();
+  expect(within(screen.getByRole('region', { name: '只统计' })).getByText('业务客户')).toBeTruthy();
 });
 
 test('whoever asked ends what was approved, for a reason', async () => {
