@@ -61,7 +61,7 @@ export function ItemsEditor({ form, figures }: { form: AmendFormApi; figures: Re
         <Box sx={{ overflowX: 'auto' }}>
           <ItemsTable
             items={shownItems(figures, items, total)}
-            action={({ rowLabel }, at) => (
+            renderAction={({ rowLabel }, at) => (
               <IconButton
                 size="small"
                 aria-label={t('report_amendments:remove', { name: rowLabel })}

@@ -21,12 +21,12 @@ export interface ShownItem {
 export function ItemsTable(props: {
   items: readonly ShownItem[];
   /** At the end of each line. */
-  action?: (item: ShownItem, at: number) => ReactNode;
+  renderAction?: (item: ShownItem, at: number) => ReactNode;
 }) {
   const { t, i18n } = useTranslation();
   const textOf = (figure: Figure) =>
     typeof figure === 'number' ? formatCount(figure, i18n.language) : (figure ?? '—');
-  const { action } = props;
+  const { renderAction } = props;
   const heads = ['table', 'row', 'measure', 'old', 'new', 'reason'] as const;
   return (
     <Table size="small" aria-label={t('report_amendments:items')}>
@@ -37,7 +37,7 @@ export function ItemsTable(props: {
               {t(`report_amendments:field.${head}`)}
             </TableCell>
           ))}
-          {action && <TableCell />}
+          {renderAction && <TableCell />}
         </TableRow>
       </TableHead>
       <TableBody>
@@ -53,7 +53,7 @@ export function ItemsTable(props: {
               {textOf(item.value)}
             </TableCell>
             <TableCell sx={{ whiteSpace: 'pre-line' }}>{item.reason}</TableCell>
-            {action && <TableCell padding="none">{action(item, at)}</TableCell>}
+            {renderAction && <TableCell padding="none">{renderAction(item, at)}</TableCell>}
           </TableRow>
         ))}
       </TableBody>

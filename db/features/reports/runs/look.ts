@@ -50,7 +50,7 @@ export function lineOfReport(ctx: QueryContext, row: ReportRow) {
     asOf: row.as_of,
   };
 }
-/** What it is called in a list: 客户信息统计表　2025年6月. */
+/** What it is called in a list: 客户信息统计表 2025年6月. */
 export const titleWithPeriod = ({ title, period }: Pick<ReportRow, 'title' | 'period'>): string =>
   `${title}　${periodText(period)}`;
 

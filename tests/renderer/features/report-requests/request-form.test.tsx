@@ -36,7 +36,7 @@ test('a validity that is over before the first period is refused at its field', 
   await user.clear(until);
   await user.type(until, '2020-01-31');
   await user.tab();
-  await screen.findByText(/^有效期要到今天以后/);
+  expect(await screen.findByText(/^有效期要到今天以后/)).toBeTruthy();
 });
 
 test('a draft needs neither, and stands among what one asked for', async () => {
@@ -99,5 +99,5 @@ test('whoever asked ends what was approved, for a reason', async () => {
   const dialog = await screen.findByRole('dialog', { name: '终止统计报表申请' });
   await user.click(within(dialog).getByRole('button', { name: '不再需要' }));
   await user.click(within(dialog).getByRole('button', { name: '终止申请' }));
-  await screen.findByText('已终止，不再编制');
+  expect(await screen.findByText('已终止，不再编制')).toBeTruthy();
 });
