@@ -1,7 +1,10 @@
+import { extname } from 'node:path';
 import { periodSchema } from '../domain/figures/periods.ts';
 import { reportNameSchema } from '../domain/reports/choices.ts';
 import type { Figure, ReportFigures, ReportTable } from '../domain/reports/figures.ts';
+import { saveFormatSchema } from '../features/reports/service.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
+import { expectNewFile } from './files.ts';
 import { check, copies, nothingMore, refuse, request, review, runs, sign } from './report-governance.ts';
 import type { Terminal } from './terminal.ts';
 import type { Values } from './usage.ts';
@@ -49,7 +52,7 @@ function list(rest: readonly string[], _values: Values, usage: Usage): Work {
   };
 }
 
-function run([named, ...rest]: readonly string[], { period: written }: Values, usage: Usage): Work {
+function run([named, ...rest]: readonly string[], { period: written, to }: Values, usage: Usage): Work {
   if (named === undefined) return usage('missing_argument', { argument: 'NAME' });
   nothingMore(rest, usage);
   const name = reportNameSchema.safeParse(named).data;
@@ -58,7 +61,17 @@ function run([named, ...rest]: readonly string[], { period: written }: Values, u
   if (written === undefined) return usage('missing_option', { option: 'period' });
   const period = periodSchema.safeParse(written).data;
   if (period === undefined) return usage('bad_report_period', { found: written });
-  return async ({ caller, host }, terminal) => {
+  const format =
+    to === undefined ? null : saveFormatSchema.safeParse(extname(to).toLowerCase().slice(1)).data;
+  if (format === undefined) return usage('report_kind');
+  return async ({ caller, host, grant }, terminal) => {
+    if (to !== undefined && format !== null) {
+      expectNewFile(to);
+      await caller.reports.save({ asked: { name, period }, format, token: grant(to, 'write') });
+      terminal.say(terminal.words('printed', { file: to }));
+      terminal.value({ file: to });
+      return 0;
+    }
     const figures = await caller.reports.run({ name, period });
     show(figures, terminal);
     terminal.value(valueOf(figures, host.ports.clock.now()));

@@ -15,6 +15,8 @@ export interface Manner {
 const tables = ['xlsx', 'csv', 'txt'];
 const scans = ['pdf', 'jpg', 'jpeg', 'png', 'tif', 'tiff', 'ofd', 'docx', 'xlsx'];
 
+const REPORT_KINDS = { 'report-xlsx': 'xlsx', 'report-docx': 'docx', 'report-pdf': 'pdf' } as const;
+
 export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, words: Words): Manner {
   const vaults = [{ name: words['files.archive'], extensions: ['kda'] }];
   switch (purpose) {
@@ -43,6 +45,12 @@ export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, wo
     case 'export-list':
     case 'refused-rows': {
       const filters = [{ name: words['files.workbook'], extensions: ['xlsx'] }];
+      return { dialog: 'save', access: 'write', title: words['dialog.save'], filters };
+    }
+    case 'report-xlsx':
+    case 'report-docx':
+    case 'report-pdf': {
+      const filters = documentFilters(REPORT_KINDS[purpose], words);
       return { dialog: 'save', access: 'write', title: words['dialog.save'], filters };
     }
     case 'kept-text': {

@@ -20,6 +20,9 @@ export type FilePurpose = (typeof filePurposes)[number];
 /** What the vault itself writes to the place that the person chose. */
 export const savePurposes = [
   'export-list',
+  'report-xlsx',
+  'report-docx',
+  'report-pdf',
   'refused-rows',
   'kept-text',
   'export-archive',

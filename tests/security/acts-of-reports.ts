@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { anchorDigits } from '../../db/domain/anchor-code.ts';
 import { approvedRequest, aRequest, password, releasedReport } from '../db/reports/support.ts';
 import { aCustomer } from '../support/factories.ts';
@@ -157,6 +158,13 @@ export const REPORT_ACTS: Record<string, Act> = {
     const place = { table: 'category', row: 'client', measure: 'count' };
     await during(() => vault.as('supervisor').reports.comment({ id: 1, ...place, text: '请核对' }));
     return [`reports.comment ${REPORT}`];
+  },
+  async 'reports.save'(vault, during) {
+    await vault.as('archivist').customers.create(aCustomer());
+    const token = vault.grant('archivist', join(vault.folder, 'report.xlsx'), 'write');
+    const asked = { name: 'customer_statistics', period: '2026-02' } as const;
+    await during(() => vault.as('archivist').reports.save({ asked, format: 'xlsx', token }));
+    return ['reports.export statistics:customer_statistics'];
   },
   async 'reports.checkPaper'(vault, during) {
     await registered(vault);

@@ -41,6 +41,14 @@ const choicesAt = (at: string): string[] =>
     '.charts?{}: one of 5',
   ].map((bound) => `${at}${bound}`);
 
+const ASKED_IN_REPORT = [
+  'asked.name: one of 5',
+  'asked.title?: else null',
+  'asked.title?: 1..60',
+  'asked.choices?: else {}',
+  ...choicesAt('asked.choices?'),
+];
+
 /**
  * What each procedure takes at least and at most: characters of a text, members of a list, values of a number, and how
  * many words there are to choose from. `?`: may be left out. Whoever changes a bound changes it here, and says why.
@@ -533,6 +541,13 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   ],
   'reports.computeAgain': ['id: above 0..'],
   'reports.checkPaper': ['code: ..400'],
+  'reports.behind': [
+    ...ASKED_IN_REPORT,
+    'figure.table: one of 24',
+    'figure.row: ..80',
+    'figure.measure: 1..80',
+    'from?: 0.., else 0',
+  ],
   'reports.charts': [
     'name: one of 5',
     'title?: else null',
@@ -540,17 +555,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'choices?: else {}',
     ...choicesAt('choices?'),
   ],
-  'reports.behind': [
-    'asked.name: one of 5',
-    'asked.title?: else null',
-    'asked.title?: 1..60',
-    'asked.choices?: else {}',
-    ...choicesAt('asked.choices?'),
-    'figure.table: one of 24',
-    'figure.row: ..80',
-    'figure.measure: 1..80',
-    'from?: 0.., else 0',
-  ],
+  'reports.save': [...ASKED_IN_REPORT, 'format: one of 3', 'token: 1..100'],
   'reports.run': [
     'name: one of 5',
     'title?: else null',

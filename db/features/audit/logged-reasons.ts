@@ -19,6 +19,7 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'repairs.read': /^(?:docx|pdf)$/,
   'properties.read': /^(?:docx|pdf)$/,
   'reports.print': /^(?:docx|pdf)$/,
+  'reports.export': /^(?:xlsx|docx|pdf)$/,
   'reports.check': /^(?:same|other|cancelled|no_copy)$/,
   'audit.verify': /^since \d{1,15}$/,
   // Its number and kind, and the one before.

@@ -70,6 +70,7 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'reports.take_back': { may: ['reports.hand_out'] },
   'reports.call_in': { may: ['reports.hand_out', 'reports.file_amendment', 'reports.cancel'] },
   'reports.print': { may: ['reports.print'] },
+  'reports.export': { may: ['reports.export'] },
   'reports.check': { may: ['reports.check'] },
   'reports.define': { may: ['reports.define'] },
   'settings.edit': { may: ['settings.edit'] },

@@ -118,9 +118,14 @@ export async function writePdfFile(
 ): Promise<{ pages: number }> {
   const path = ctx.grantedPath(token, 'write');
   const document = readForm(ctx, request, { reason: 'pdf' });
-  const { bytes, pages } = (await pdfOf(ctx, document)) ?? (await printed(ctx, document));
+  const { bytes, pages } = await pdfBytes(ctx, document);
   await writeOutput(path, bytes, 'common.not_written');
   return { pages };
+}
+
+/** A document as a PDF, whatever it is written in. Errors: `prints.no_printer`. */
+export async function pdfBytes(ctx: MutationContext, document: PrintDocument): Promise<PdfFile> {
+  return (await pdfOf(ctx, document)) ?? (await printed(ctx, document));
 }
 
 async function printed(ctx: MutationContext, document: PrintDocument): Promise<PdfFile> {

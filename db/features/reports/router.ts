@@ -3,6 +3,7 @@ import { periodSchema } from '../../domain/figures/periods.ts';
 import { choicesSchema, reportNameSchema, TABLE_NAMES } from '../../domain/reports/choices.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
 import { runProcedures } from './runs/router.ts';
+import { saveFormatSchema } from './save.ts';
 import * as service from './service.ts';
 
 export { reportAmendmentsRouter } from './amendments/router.ts';
@@ -27,6 +28,11 @@ export const reportsRouter = router({
   charts: procedureFor('reports.run')
     .input(askedSchema)
     .mutation(({ ctx, input }) => service.drawReport(ctx.work, input)),
+  save: procedureFor('reports.export')
+    .input(
+      z.strictObject({ asked: askedSchema, format: saveFormatSchema, token: z.string().min(1).max(100) }),
+    )
+    .mutation(({ ctx, input }) => service.saveReport(ctx.work, input)),
   behind: procedureFor('reports.run')
     .input(
       z.strictObject({

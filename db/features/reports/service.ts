@@ -6,6 +6,7 @@ export { compileReport, type ReportAsked } from './compile/compile.ts';
 export { pack, unpack } from './packed.ts';
 export { archivesBehind, type FigureAsked } from './compile/behind.ts';
 export { behindJob, drawReport, listBehind, reportJob, runReport } from './run.ts';
+export { saveFormatSchema, saveReport, type SaveOrder } from './save.ts';
 export { DueReports } from './runs/due.ts';
 export { freezeJob } from './runs/freeze.ts';
 export { recomputeJob } from './runs/recompute.ts';

@@ -1,7 +1,7 @@
 import type { BlockInput } from '../../../domain/document/model.ts';
 import type { AmendedFigure, ReportFigures } from '../../../domain/reports/figures.ts';
 import { word } from '../words.ts';
-import { shownFigure } from './table-block.ts';
+import { shownFigure } from './shown-figure.ts';
 
 /** Columns with their shares of the width. */
 const COLUMNS = [

@@ -3,9 +3,12 @@ import type { Book, BookRow, BookSheet } from '../../documents/service.ts';
 import { word } from '../words.ts';
 import { numberOf } from './chart-block.ts';
 
-/** A report as a workbook: a sheet for each table, its figures as numbers with the decimals that are printed. */
-export function bookOf({ title, asked, tables }: ReportFigures): Book {
-  return { sheets: tables.map((table) => sheetOf(table, [title, ...asked].join('　'))) };
+/**
+ * A report as a workbook: a sheet for each table, its figures as numbers with the decimals that are printed. `told` says
+ * on each sheet what a page says behind its text.
+ */
+export function bookOf({ title, asked, tables }: ReportFigures, told: string): Book {
+  return { sheets: tables.map((table) => sheetOf(table, [title, ...asked, told].join('　'))) };
 }
 
 function sheetOf(table: ReportTable, above: string): BookSheet {

@@ -2,10 +2,12 @@ import type { ChartBlock } from '../../../domain/document/chart.ts';
 import { blockSchema } from '../../../domain/document/model.ts';
 import type { Figure, ReportRow, ReportTable } from '../../../domain/reports/figures.ts';
 import { NONE } from '../compile/grouping.ts';
-import { shownFigure } from './table-block.ts';
+import { shownFigure } from './shown-figure.ts';
 
 /** More groups than these are not told apart in a picture. */
 const MOST = { bar: 24, line: 60, pie: 10, provinces: 34 } as const;
+/** Points of a line that have room for their figures beside them. */
+const MOST_TEXTS = 24;
 const HEIGHT_MM = { bar: 70, line: 60, pie: 65, provinces: 110 } as const;
 
 /** The picture of a table, of the figures that it prints; null for a table without one, or with nothing to draw. */
@@ -14,7 +16,10 @@ export function chartBlock({ chart, columns, rows, title }: ReportTable): ChartB
   if (chart === null || at < 0) return null;
   const { kind } = chart;
   const drawn = rowsOf(kind, rows, at);
-  if (!drawn.some((row) => (numberOf(row.figures[at] ?? null) ?? 0) !== 0)) return null;
+  const told = drawn.filter((row) => (numberOf(row.figures[at] ?? null) ?? 0) !== 0).length;
+  // A pie of one piece says nothing.
+  if (told === 0 || (kind === 'pie' && told === 1)) return null;
+  const isCrowded = kind === 'line' && drawn.length > MOST_TEXTS;
   const named = columns[at]?.title ?? '';
   const block = blockSchema.parse({
     kind: 'chart',
@@ -28,7 +33,7 @@ export function chartBlock({ chart, columns, rows, title }: ReportTable): ChartB
       {
         name: named,
         values: drawn.map(({ figures }) => numberOf(figures[at] ?? null)),
-        texts: drawn.map(({ figures }) => shownFigure(figures[at] ?? null)),
+        texts: drawn.map(({ figures }) => (isCrowded ? '' : shownFigure(figures[at] ?? null))),
       },
     ],
     heightMm: HEIGHT_MM[kind],

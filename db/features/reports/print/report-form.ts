@@ -19,7 +19,8 @@ import { forPaper } from '../runs/sight.ts';
 import type { ReportRow } from '../runs/store.ts';
 import { word } from '../words.ts';
 import { amendedBlocks } from './amended-block.ts';
-import { notesBlock, tableBlock } from './table-block.ts';
+import { unreviewed } from './look-document.ts';
+import { tableBlocks } from './table-block.ts';
 
 const optionsSchema = z.strictObject({
   /** The number of the copy; null for a draft. */
@@ -49,7 +50,7 @@ export const reportForm = formWithOptions(optionsSchema, {
       secrecyMark: null,
       blocks: [
         factsBlock(db, row, { copy, asked: figures.asked }, frame),
-        ...figures.tables.flatMap((table) => [tableBlock(table), ...notesBlock(table)]),
+        ...tableBlocks(figures),
         ...amendedBlocks(figures),
         signatureBlock(db, row, frame.zone),
         ...anchorOf(db, copy),
@@ -75,10 +76,10 @@ function copyToPrint(db: ReadableDb, { id, state }: ReportRow, copyNo: number | 
 
 /** On every page: that nobody has reviewed it, or whose copy it is. */
 function watermarkOf(copy: Copy | null, frame: FrameFacts): string {
-  const own = copy
-    ? word('form.watermark', { no: copy.copyNo, name: copy.recipient })
-    : word('form.unreviewed');
-  return [own, frameOf(frame).watermark].filter(Boolean).join('　');
+  const besides = frameOf(frame).watermark;
+  if (!copy) return unreviewed(besides);
+  const own = word('form.watermark', { no: copy.copyNo, name: copy.recipient });
+  return [own, besides].filter(Boolean).join('　');
 }
 
 function factsBlock(

@@ -1,41 +1,68 @@
 import type { BlockInput } from '../../../domain/document/model.ts';
-import type { Figure, ReportColumn, ReportTable } from '../../../domain/reports/figures.ts';
-import { grouped } from '../compile/table-maker.ts';
+import type { MarkedRow } from '../../../domain/document/marks.ts';
+import type { Figure, ReportColumn, ReportFigures, ReportTable } from '../../../domain/reports/figures.ts';
 import { word } from '../words.ts';
-
-/** A figure as it is printed. */
-export function shownFigure(figure: Figure): string {
-  if (figure === null) return '—';
-  return typeof figure === 'number' ? grouped(figure) : figure;
-}
+import { chartBlock } from './chart-block.ts';
+import { shownFigure } from './shown-figure.ts';
 
 const alignOf = ({ kind }: ReportColumn): 'left' | 'right' => (kind === 'text' ? 'left' : 'right');
 
-/** Shares of the width. */
-const LABEL_WEIGHT = 3;
-const FIGURE_WEIGHT = 2;
+/** The least and the most that a column takes of the width, in characters of half width. */
+const WIDTHS = { label: [12, 30], text: [8, 24], figure: [10, 14] } as const;
 
-/** A table of a report as every writer takes it; its notes follow as text: `notesBlock`. */
-export function tableBlock({ title, head, columns, rows, totals }: ReportTable): BlockInput {
-  const lineOf = (label: string, figures: readonly Figure[]) => [label, ...figures.map(shownFigure)];
+/** As wide as the longest of its texts, within limits: names get the room that figures leave. */
+function weightOf(kind: keyof typeof WIDTHS, texts: readonly string[]): number {
+  const [least, most] = WIDTHS[kind];
+  return Math.min(most, Math.max(least, ...texts.map(halfWidths)));
+}
+
+const halfWidths = (text: string): number => text.replace(/[^\p{ASCII}]/gu, '00').length;
+
+const GAP: BlockInput = { kind: 'paragraphs', texts: [''], indent: false };
+
+/** Each table of a report, its picture before it; tables that would touch stand apart. */
+export function tableBlocks({ tables }: Pick<ReportFigures, 'tables'>): BlockInput[] {
+  return tables.flatMap((table, at) => {
+    const chart = chartBlock(table);
+    const touches = !chart && tables[at - 1]?.notes.length === 0;
+    return [...(chart ? [chart] : []), ...(touches ? [GAP] : []), tableBlock(table)];
+  });
+}
+
+/** A table of a report as every writer takes it, with the heads of its groups, its total and its notes. */
+export function tableBlock({ title, head, columns, rows, totals, notes }: ReportTable): BlockInput {
+  const lines: string[][] = [];
+  const marks: MarkedRow[] = [];
+  const mark = (kind: MarkedRow['kind']) => marks.push({ at: lines.length, kind });
+  const add = (label: string, figures: readonly Figure[]) => lines.push([label, ...figures.map(shownFigure)]);
+  let group: string | null = null;
+  for (const row of rows) {
+    if (row.group !== null && row.group !== group) {
+      mark('group');
+      add(row.group, []);
+    }
+    group = row.group;
+    add(row.label, row.figures);
+  }
+  if (totals) {
+    mark('total');
+    add(word('total'), totals);
+  }
+  const textsIn = (column: number) => lines.map((line) => line[column] ?? '');
   return {
     kind: 'table',
     title,
     columns: [
-      { title: head, weight: LABEL_WEIGHT, align: 'left' },
-      ...columns.map((column) => ({
+      { title: head, weight: weightOf('label', textsIn(0)), align: 'left' },
+      ...columns.map((column, at) => ({
         title: column.title,
-        weight: FIGURE_WEIGHT,
+        weight: weightOf(column.kind === 'text' ? 'text' : 'figure', textsIn(at + 1)),
         align: alignOf(column),
       })),
     ],
-    rows: [
-      ...rows.map(({ label, figures }) => lineOf(label, figures)),
-      ...(totals ? [lineOf(word('total'), totals)] : []),
-    ],
+    rows: lines,
+    marks,
+    continued: word('form.continued'),
+    notes: [...notes],
   };
-}
-
-export function notesBlock({ notes }: Pick<ReportTable, 'notes'>): BlockInput[] {
-  return notes.length > 0 ? [{ kind: 'paragraphs', texts: [...notes], indent: false }] : [];
 }

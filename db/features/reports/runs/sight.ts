@@ -3,7 +3,7 @@ import type { ReadableDb } from '../../../connection/handles.ts';
 import type { Day } from '../../../domain/dates.ts';
 import type { ReportFigures } from '../../../domain/reports/figures.ts';
 import { archivesIn, shownTo, type ArchiveOfRow } from '../../../domain/reports/shown.ts';
-import { SECRECY_CLASSES, type Secrecy } from '../../../domain/roles.ts';
+import { isLogged, SECRECY_CLASSES, type Secrecy } from '../../../domain/roles.ts';
 import type { QueryContext } from '../../../work/context.ts';
 import { secrecyInForce, type Guarded } from '../../../work/guarded.ts';
 import { reaches, reachOf } from '../../../work/reach.ts';
@@ -19,6 +19,21 @@ export function forReader(
   const reach = reachOf(actor, 'customers.list');
   const guardedOf = archivesNow(db, figures);
   const maySee = ({ id, secrecy }: ArchiveOfRow) => reaches(reach, guardedOf.get(id) ?? gone(secrecy), today);
+  return shownTo(figures, { maySee, hidden: word('hidden_name') });
+}
+
+/** A look as a file: with the names of archives that the person may take away, none of 机密 and 绝密. */
+export function forExport(
+  { reader: db, actor, clock }: Pick<QueryContext, 'reader' | 'actor' | 'clock'>,
+  figures: ReportFigures,
+): ReportFigures {
+  const today = clock.today();
+  const reach = reachOf(actor, 'customers.export');
+  const guardedOf = archivesNow(db, figures);
+  const maySee = ({ id, secrecy }: ArchiveOfRow) => {
+    const guarded = guardedOf.get(id) ?? gone(secrecy);
+    return reaches(reach, guarded, today) && !isLogged(secrecyInForce(guarded, today));
+  };
   return shownTo(figures, { maySee, hidden: word('hidden_name') });
 }
 
