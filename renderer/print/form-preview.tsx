@@ -16,10 +16,12 @@ const PAPERS = {
   inspection_labels: ['A4'],
   inspection_comparison: ['A4'],
   properties: ['A4'],
+  report: ['A4'],
+  report_register: ['A4'],
 } as const satisfies Record<string, readonly PaperSize[]>;
 
 /** Forms of many columns. */
-const LANDSCAPE: ReadonlySet<string> = new Set(['repairs', 'inspection_record']);
+const LANDSCAPE: ReadonlySet<string> = new Set(['repairs', 'inspection_record', 'report_register']);
 
 /** What a form is asked for besides its record. */
 export type FormOptions = Readonly<Record<string, boolean | number | string | null | number[]>>;

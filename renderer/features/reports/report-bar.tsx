@@ -2,6 +2,7 @@ import NextIcon from '@mui/icons-material/ChevronRight';
 import PreviousIcon from '@mui/icons-material/ChevronLeft';
 import ChoicesIcon from '@mui/icons-material/TuneOutlined';
 import { Box, Button, IconButton, MenuItem, Select, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays } from '../../../db/domain/dates.ts';
 import {
@@ -25,10 +26,11 @@ interface ReportBarProps {
   readonly onSearch: (change: Partial<ReportSearch>) => void;
   readonly choosing: boolean;
   readonly onChoose: () => void;
+  readonly actions?: ReactNode;
 }
 
 /** The period, what it is compared with, and the door to all other choices. */
-export function ReportBar({ asked, onSearch, choosing, onChoose }: ReportBarProps) {
+export function ReportBar({ asked, onSearch, choosing, onChoose, actions }: ReportBarProps) {
   const { t } = useTranslation();
   const today = useToday();
   const { period, choices } = asked;
@@ -104,6 +106,7 @@ export function ReportBar({ asked, onSearch, choosing, onChoose }: ReportBarProp
       <Button startIcon={<ChoicesIcon />} aria-expanded={choosing} onClick={onChoose}>
         {t('reports:choices')}
       </Button>
+      {actions}
     </Box>
   );
 }

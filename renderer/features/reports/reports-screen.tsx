@@ -10,7 +10,9 @@ import { Can } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { BehindDialog, type FigurePlace } from './behind-dialog.tsx';
 import { ChoicesPanel } from './choices-panel.tsx';
+import { LiveActions } from './live-actions.tsx';
 import { ReportBar } from './report-bar.tsx';
+import { ReportTabs } from './report-tabs.tsx';
 import { ReportView } from './report-view.tsx';
 import { askedOf, type Asked, type ReportSearch } from './search.ts';
 import { useCharts, useReport } from './use-report.ts';
@@ -28,10 +30,15 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
   const reports = useQuery(vault.reports.list.queryOptions());
   const report = useReport(asked);
   const charts = useCharts(asked, report.query.data);
+  const title = reports.data?.find(({ name }) => name === asked.name)?.title ?? '';
   const [choosing, setChoosing] = useState(false);
   const [place, setPlace] = useState<FigurePlace | null>(null);
   return (
-    <Page title={t('reports:title')} actions={<AskRegularly asked={asked} />}>
+    <Page
+      title={t('reports:title')}
+      actions={<AskRegularly asked={asked} />}
+      tabs={<ReportTabs value="live" />}
+    >
       <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
         <Box
           component="nav"
@@ -69,6 +76,7 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
             onSearch={onSearch}
             choosing={choosing}
             onChoose={() => setChoosing(!choosing)}
+            actions={<LiveActions asked={asked} title={title} />}
           />
           <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 2 }}>
             {asked.choices.tables?.length === 0 ? (

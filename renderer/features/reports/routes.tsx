@@ -1,27 +1,90 @@
-import { createRoute } from '@tanstack/react-router';
-import { ScreenFor } from '../../components/no-such-page.tsx';
+import { createRoute, Navigate, Outlet, useChildMatches, useParams } from '@tanstack/react-router';
+import { z } from 'zod';
+import { reportStateSchema } from '../../../db/domain/reports/run.ts';
+import { NoSuchPage, ScreenFor } from '../../components/no-such-page.tsx';
 import { rootRoute } from '../../lib/root-route.ts';
+import { Can } from '../../lib/session.tsx';
 import { ReportsScreen } from './reports-screen.tsx';
+import { RunScreen } from './runs/run-screen.tsx';
+import { RunsScreen } from './runs/runs-screen.tsx';
 import { reportSearchSchema } from './search.ts';
 
 const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'reports',
-  validateSearch: reportSearchSchema,
+  // What waits is named by its state: it stands in the register.
+  validateSearch: reportSearchSchema.extend({ state: reportStateSchema.optional().catch(undefined) }),
   component: function Reports() {
-    const search = reportsRoute.useSearch();
+    const { state, ...search } = reportsRoute.useSearch();
     const navigate = reportsRoute.useNavigate();
+    if (state) return <Navigate to="/reports/runs" search={{ state }} replace />;
     return (
-      <ScreenFor action="reports.run">
+      <Can action="reports.run" otherwise={<OnlyReads />}>
         <ReportsScreen
           search={search}
           onSearch={(change) =>
             void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: true })
           }
         />
+      </Can>
+    );
+  },
+});
+
+/** Who computes nothing has the register of what they asked for. */
+function OnlyReads() {
+  return (
+    <Can action="reports.read" otherwise={<NoSuchPage />}>
+      <Navigate to="/reports/runs" replace />
+    </Can>
+  );
+}
+
+const runsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'reports/runs',
+  validateSearch: z.object({
+    state: reportStateSchema.optional().catch(undefined),
+    check: z.literal(true).optional().catch(undefined),
+  }),
+  component: function Runs() {
+    const { state, check } = runsRoute.useSearch();
+    const { id } = useParams({ strict: false });
+    const below = useChildMatches();
+    const navigate = runsRoute.useNavigate();
+    return (
+      <ScreenFor action="reports.read">
+        <RunsScreen
+          state={state}
+          checking={check ?? false}
+          openId={id === undefined ? undefined : Number(id)}
+          detail={below.length === 0 ? null : <Outlet />}
+          onState={(next) => void navigate({ to: '.', search: { state: next }, replace: true })}
+          onCheck={(next) =>
+            void navigate({ to: '.', search: { state, check: next || undefined }, replace: true })
+          }
+          onOpen={(next) => void navigate({ to: `/reports/runs/${next}`, search: { state } })}
+        />
       </ScreenFor>
     );
   },
 });
 
-export const reportsRoutes = [reportsRoute] as const;
+const runRoute = createRoute({
+  getParentRoute: () => runsRoute,
+  path: '$id',
+  component: function OpenRun() {
+    const { id } = runRoute.useParams();
+    const { state } = runsRoute.useSearch();
+    const navigate = runRoute.useNavigate();
+    return (
+      <RunScreen
+        key={id}
+        id={Number(id) || 0}
+        onClose={() => void navigate({ to: '/reports/runs', search: { state } })}
+      />
+    );
+  },
+});
+
+export const reportsRoutes = [reportsRoute, runsRoute.addChildren([runRoute])] as const;

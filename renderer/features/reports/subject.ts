@@ -6,5 +6,12 @@ import type { Subject } from '../../lib/subjects.ts';
 export const reportsSubject: Subject = {
   settings: ReportsSettings,
   inbox: runKind,
-  section: { key: 'reports', to: '/reports', icon: ReportsIcon, action: 'reports.run', group: 'work' },
+  section: {
+    key: 'reports',
+    to: '/reports',
+    icon: ReportsIcon,
+    action: () => ['reports.run', 'reports.read'],
+    group: 'work',
+  },
+  starters: [{ key: 'check_paper', to: '/reports/runs?check=true', action: 'reports.check' }],
 };

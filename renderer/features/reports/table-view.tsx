@@ -1,4 +1,15 @@
-import { Box, ButtonBase, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import CommentIcon from '@mui/icons-material/ModeCommentOutlined';
+import {
+  Box,
+  ButtonBase,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Tooltip,
+  Typography,
+} from '@mui/material';
 import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Figure, ReportColumn, ReportTable } from '../../../db/domain/reports/figures.ts';
@@ -10,15 +21,31 @@ interface TableViewProps {
   readonly picture: string | undefined;
   /** A figure was asked after: a row, an empty text for the line of totals, and a measure; null: none opens anything. */
   readonly onFigure: ((row: string, measure: string) => void) | null;
+  /** Which figures can be asked after: counts of archives, every one, or none. */
+  readonly asks?: 'counts' | 'all' | 'none';
+  /** What stands at a figure besides. */
+  readonly besides?: (row: string, measure: string) => FigureBesides | null;
+}
+
+export interface FigureBesides {
+  /** What it was before it was amended; absent where it was not. */
+  readonly old?: Figure;
+  /** What was said of it. */
+  readonly comments: readonly string[];
 }
 
 /** One table as it is printed; a count opens the archives behind it. */
-export function TableView({ table, picture, onFigure }: TableViewProps) {
+export function TableView({ table, picture, onFigure, asks = 'counts', besides }: TableViewProps) {
   const { t } = useTranslation();
   const title = useId();
   const { columns, rows, totals, notes } = table;
   const isOfNames = rows.some(({ archive }) => archive !== null);
-  const ask = (row: string) => (onFigure && !isOfNames ? (measure: string) => onFigure(row, measure) : null);
+  const isAsked = asks === 'all' || (asks === 'counts' && !isOfNames);
+  const lineOf = (row: string) => ({
+    onAsk: onFigure && isAsked ? (measure: string) => onFigure(row, measure) : null,
+    isAll: asks === 'all',
+    besides: (measure: string) => besides?.(row, measure) ?? null,
+  });
   return (
     <Box component="section" aria-labelledby={title}>
       <Typography id={title} variant="h3" sx={{ mb: 0.75 }}>
@@ -73,7 +100,7 @@ export function TableView({ table, picture, onFigure }: TableViewProps) {
                   <TableCell component="th" scope="row" sx={{ pl: row.group === null ? undefined : 4 }}>
                     {row.label}
                   </TableCell>
-                  <Figures columns={columns} figures={row.figures} onAsk={ask(row.key)} />
+                  <Figures columns={columns} figures={row.figures} {...lineOf(row.key)} />
                 </TableRow>
               </Fragment>
             ))}
@@ -82,7 +109,7 @@ export function TableView({ table, picture, onFigure }: TableViewProps) {
                 <TableCell component="th" scope="row">
                   {t('reports:total')}
                 </TableCell>
-                <Figures columns={columns} figures={totals} onAsk={ask('')} />
+                <Figures columns={columns} figures={totals} {...lineOf('')} />
               </TableRow>
             )}
           </TableBody>
@@ -101,23 +128,37 @@ function Figures(props: {
   columns: readonly ReportColumn[];
   figures: readonly Figure[];
   onAsk: ((measure: string) => void) | null;
+  isAll: boolean;
+  besides: (measure: string) => FigureBesides | null;
 }) {
   const { t, i18n } = useTranslation();
-  const { onAsk } = props;
+  const { onAsk, isAll } = props;
+  const shown = (figure: Figure) =>
+    typeof figure === 'number' ? formatCount(figure, i18n.language) : (figure ?? '—');
   return props.columns.map((column, at) => {
     const figure = props.figures[at] ?? null;
-    const text = typeof figure === 'number' ? formatCount(figure, i18n.language) : (figure ?? '—');
-    const opens = onAsk !== null && column.kind === 'count' && typeof figure === 'number' && figure > 0;
+    const text = shown(figure);
+    const counts = column.kind === 'count' && typeof figure === 'number' && figure > 0;
+    const opens = onAsk !== null && (isAll || counts);
+    const besides = props.besides(column.key);
     return (
       <TableCell
         key={column.key}
         align={alignOf(column)}
         className={column.kind === 'text' ? undefined : 'figures'}
       >
+        {besides?.old !== undefined && (
+          <>
+            <Box component="del" sx={{ color: 'text.secondary' }}>
+              {shown(besides.old)}
+            </Box>
+            {' → '}
+          </>
+        )}
         {opens ? (
           <ButtonBase
             onClick={() => onAsk(column.key)}
-            aria-label={t('reports:list_behind', { figure: text })}
+            aria-label={t(isAll ? 'reports:comment_on' : 'reports:list_behind', { figure: text })}
             sx={figureStyle}
           >
             {text}
@@ -125,9 +166,23 @@ function Figures(props: {
         ) : (
           text
         )}
+        {besides && besides.comments.length > 0 && <CommentMark texts={besides.comments} />}
       </TableCell>
     );
   });
+}
+
+/** That something was said of a figure; what, on pointing. */
+function CommentMark({ texts }: { texts: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <Tooltip title={<span style={{ whiteSpace: 'pre-line' }}>{texts.join('\n')}</span>}>
+      <CommentIcon
+        titleAccess={t('reports:commented', { count: texts.length })}
+        sx={{ fontSize: 14, ml: 0.5, verticalAlign: 'middle', color: 'warning.main' }}
+      />
+    </Tooltip>
+  );
 }
 
 const alignOf = ({ kind }: ReportColumn) => (kind === 'text' ? 'left' : 'right');

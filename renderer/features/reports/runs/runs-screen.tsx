@@ -1,0 +1,144 @@
+import { Box, Button, Tab, Tabs } from '@mui/material';
+import type { GridColDef } from '@mui/x-data-grid';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { REPORT_STATES, type ReportState } from '../../../../db/domain/reports/run.ts';
+import { DataList } from '../../../components/data-list.tsx';
+import { ListDetail, Page } from '../../../components/page.tsx';
+import { StateMark } from '../../../components/state-mark.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { formatInstant } from '../../../lib/format.ts';
+import { useKeyset } from '../../../lib/keyset.ts';
+import { Can } from '../../../lib/session.tsx';
+import { useVault, useVaultClient } from '../../../lib/vault.ts';
+import { periodText } from '../period-text.ts';
+import { ReportTabs } from '../report-tabs.tsx';
+import { CheckPaper } from './check-paper.tsx';
+import { TONES, type RunLine } from './run-types.ts';
+
+/** Those that a report goes through, each a tab; 编制中 is never seen. */
+const TABS = REPORT_STATES.filter((state) => state !== 'planned');
+const PAGE = 50;
+
+interface RunsScreenProps {
+  /** Undefined: all. */
+  readonly state: ReportState | undefined;
+  readonly checking: boolean;
+  readonly openId: number | undefined;
+  readonly detail: ReactNode | null;
+  readonly onState: (state: ReportState | undefined) => void;
+  readonly onCheck: (checking: boolean) => void;
+  readonly onOpen: (id: number) => void;
+}
+
+/** 报表登记: what was frozen, the newest first; the list keeps its place behind the one that is open. */
+export function RunsScreen(props: RunsScreenProps) {
+  return (
+    <>
+      <ListDetail list={<Register {...props} />} detail={props.detail} full />
+      {props.checking && <CheckPaper onClose={() => props.onCheck(false)} />}
+    </>
+  );
+}
+
+function Register({ state, openId, onState, onCheck, onOpen }: RunsScreenProps) {
+  const { t } = useTranslation();
+  const vault = useVault();
+  const { reports } = useVaultClient();
+  const { data: counts } = useQuery(vault.reports.counts.queryOptions());
+  const columns = useColumns();
+  const list = useKeyset<RunLine, number>({
+    queryKey: [...vault.reports.pathKey(), 'register', state ?? 'all'],
+    fetchPage: (step, signal) =>
+      reports.runs.query(
+        { ...(state && { states: [state] }), after: 'after' in step ? step.after : null, limit: PAGE },
+        { signal },
+      ),
+  });
+  const countOf = (one: ReportState) => counts?.[one] ?? 0;
+  const total = state ? countOf(state) : TABS.reduce((sum, one) => sum + countOf(one), 0);
+  // Of a state without any there is no tab, but for the one that is looked at.
+  const tabs = TABS.filter((one) => one === state || countOf(one) > 0);
+  const labelOf = (tab: string, count: number) =>
+    count > 0 ? t('common:flow.tab_count', { tab, count }) : tab;
+  return (
+    <Page
+      title={t('reports:title')}
+      tabs={<ReportTabs value="runs" />}
+      actions={
+        <Can action="reports.check">
+          <Button variant="outlined" onClick={() => onCheck(true)}>
+            {t('reports:check')}
+          </Button>
+        </Can>
+      }
+    >
+      <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+        <Tabs
+          value={state ?? 'all'}
+          variant="scrollable"
+          aria-label={t('reports:runs.states')}
+          onChange={(_event, next: ReportState | 'all') => onState(next === 'all' ? undefined : next)}
+          sx={{ borderBottom: '1px solid', borderColor: 'divider', px: 1, flex: 'none' }}
+        >
+          <Tab value="all" label={t('reports:runs.all')} />
+          {tabs.map((one) => (
+            <Tab key={one} value={one} label={labelOf(t(`reports:state.${one}`), countOf(one))} />
+          ))}
+        </Tabs>
+        <Box sx={{ flex: 1, minHeight: 0 }}>
+          <DataList
+            {...list.props}
+            {...(counts && { total })}
+            label={t('reports:tab.runs')}
+            name="report_runs"
+            columns={columns}
+            openId={openId}
+            onOpen={({ id }) => onOpen(id)}
+            empty={<Empty title={t('reports:runs.empty')}>{t('reports:runs.empty_text')}</Empty>}
+          />
+        </Box>
+      </Box>
+    </Page>
+  );
+}
+
+function useColumns(): ReadonlyArray<GridColDef<RunLine>> {
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const column = (field: keyof RunLine, rest: Partial<GridColDef<RunLine>>): GridColDef<RunLine> => ({
+      field,
+      headerName: t(`reports:column.${field}`),
+      sortable: false,
+      ...rest,
+    });
+    return [
+      column('period', { width: 128, valueGetter: (_value, { period }) => periodText(t, period) }),
+      column('title', { minWidth: 180, flex: 1 }),
+      column('revision', {
+        width: 88,
+        valueGetter: (_value, { revision }) => t('reports:form.revision_no', { no: revision }),
+      }),
+      column('state', {
+        width: 132,
+        renderCell: ({ row: { state } }) => (
+          <StateMark tone={TONES[state]} label={t(`reports:state.${state}`)} />
+        ),
+      }),
+      column('compiledBy', {
+        width: 120,
+        valueGetter: (_value, { compiledBy }) => compiledBy ?? t('reports:form.program'),
+      }),
+      column('compiledAt', {
+        width: 148,
+        cellClassName: 'figures',
+        valueGetter: (_value, { compiledAt }) => formatInstant(compiledAt),
+      }),
+      column('askedBy', {
+        width: 168,
+        valueGetter: (_value, { askedBy, department }) => [department, askedBy].filter(Boolean).join('　'),
+      }),
+    ];
+  }, [t]);
+}
