@@ -5,11 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
+import { Can } from '../../lib/session.tsx';
 import { useToday } from '../../lib/use-today.ts';
 import { Can } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { BehindDialog, type FigurePlace } from './behind-dialog.tsx';
 import { ChoicesPanel } from './choices-panel.tsx';
+import { Definitions } from './definitions.tsx';
 import { LiveActions } from './live-actions.tsx';
 import { ReportBar } from './report-bar.tsx';
 import { ReportTabs } from './report-tabs.tsx';
@@ -69,6 +71,9 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
               </List>
             )}
           </QueryView>
+          <Can action="reports.define">
+            <Definitions asked={asked} onSearch={onSearch} />
+          </Can>
         </Box>
         <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
           <ReportBar

@@ -147,6 +147,7 @@ function Figures(props: {
         align={alignOf(column)}
         className={column.kind === 'text' ? undefined : 'figures'}
       >
+        {besides && besides.comments.length > 0 && <CommentMark texts={besides.comments} />}
         {besides?.old !== undefined && (
           <>
             <Box component="del" sx={{ color: 'text.secondary' }}>
@@ -166,7 +167,6 @@ function Figures(props: {
         ) : (
           text
         )}
-        {besides && besides.comments.length > 0 && <CommentMark texts={besides.comments} />}
       </TableCell>
     );
   });
@@ -179,7 +179,7 @@ function CommentMark({ texts }: { texts: readonly string[] }) {
     <Tooltip title={<span style={{ whiteSpace: 'pre-line' }}>{texts.join('\n')}</span>}>
       <CommentIcon
         titleAccess={t('reports:commented', { count: texts.length })}
-        sx={{ fontSize: 14, ml: 0.5, verticalAlign: 'middle', color: 'warning.main' }}
+        sx={{ fontSize: 14, mr: 0.5, verticalAlign: 'middle', color: 'warning.main' }}
       />
     </Tooltip>
   );

@@ -24,7 +24,7 @@ const GAP: BlockInput = { kind: 'paragraphs', texts: [''], indent: false };
 export function tableBlocks({ tables }: Pick<ReportFigures, 'tables'>): BlockInput[] {
   return tables.flatMap((table, at) => {
     const chart = chartBlock(table);
-    const touches = !chart && tables[at - 1]?.notes.length === 0;
+    const touches = !chart && (tables[at - 1]?.notes.length ?? 0) === 0;
     return [...(chart ? [chart] : []), ...(touches ? [GAP] : []), tableBlock(table)];
   });
 }
