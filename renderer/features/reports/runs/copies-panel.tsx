@@ -19,7 +19,12 @@ const HEADS = ['no', 'recipient', 'department', 'registered', 'handed_out', 'tak
 /** 印发: who has which copy; one that is called in and not back stands out. */
 export function CopiesPanel({ run }: { run: Run }) {
   const { t } = useTranslation();
-  const copies = useQuery(useVault().reportCopies.list.queryOptions({ id: run.id }));
+  const { reportCopies } = useVaultClient();
+  const copies = useQuery({
+    // What happens to a copy is told as a change of its report.
+    queryKey: [...useVault().reports.pathKey(), 'copies', run.id],
+    queryFn: ({ signal }) => reportCopies.list.query({ id: run.id }, { signal }),
+  });
   const [adding, setAdding] = useState(false);
   const [printing, setPrinting] = useState<{ readonly copy: number } | 'register' | null>(null);
   const isReleased = run.state === 'released';
