@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { Can } from '../../lib/session.tsx';
 import { useToday } from '../../lib/use-today.ts';
 import { Can } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';

@@ -3,7 +3,12 @@ import words from '../../../../resources/locales/zh-CN/reports.json' with { type
 import type { ReadableDb } from '../../../connection/handles.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { classesFor } from '../../../domain/permissions.ts';
-import { isReviewedOnce, reportFlow, type ReportState, type ReportStep } from '../../../domain/reports/run.ts';
+import {
+  isReviewedOnce,
+  reportFlow,
+  type ReportState,
+  type ReportStep,
+} from '../../../domain/reports/run.ts';
 import type { Role } from '../../../domain/roles.ts';
 import { checkedFlow } from '../../../work/flow/checked.ts';
 import type { Decided } from '../../../work/flow/standing.ts';
