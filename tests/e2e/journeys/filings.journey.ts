@@ -12,7 +12,8 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   /** The list of all, from the inbox. */
   const goToAll = async () => {
     await desk.goTo('申请');
-    await page.getByRole('link', { name: '全部建档申请' }).click();
+    await button('全部申请').click();
+    await page.getByRole('menuitem', { name: '全部建档申请' }).click();
   };
   const signInAs = async (login: string) => {
     await desk.lock();

@@ -23,7 +23,8 @@ test('what waits is looked through, returned and accepted without a mouse', asyn
   await desk.goTo('申请');
   await expect(page.getByText('没有等您办理的申请')).toBeVisible();
   for (const name of ['顺德区建业五金厂', '大良东华印刷厂']) {
-    await page.getByRole('link', { name: '填写建档申请' }).click();
+    await page.getByRole('button', { name: '提出申请' }).click();
+    await page.getByRole('menuitem', { name: '填写建档申请' }).click();
     await page.getByLabel(/^名称/).fill(name);
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await expect(line(name)).toContainText('待受理');

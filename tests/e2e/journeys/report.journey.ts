@@ -35,8 +35,8 @@ test('a report is compiled, reviewed twice, handed out in three copies, and a pa
   await button('编制…').click();
   await inDialog('编制').click();
   await expect(report).toContainText('待交审');
-  await button('移交审查').click();
-  await inDialog('移交审查').click();
+  await button('核对并交审').click();
+  await inDialog('核对并交审').click();
   await expect(report).toContainText('待主管审查');
   await expect(button('审查通过')).toHaveCount(0);
 
@@ -52,7 +52,7 @@ test('a report is compiled, reviewed twice, handed out in three copies, and a pa
   await expect(report).toContainText('待经理审查');
 
   await openReport('service_manager');
-  await sign('报发');
+  await sign('审查并报发');
   await expect(report).toContainText('已报发');
   await button('核对').click();
   await expect(page.getByText('一致：', { exact: false })).toBeVisible();

@@ -12,6 +12,7 @@ import { formatInstant } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.tsx';
 import { useVault, useVaultClient } from '../../../lib/vault.ts';
 import { periodText } from '../period-text.ts';
+import { AmendButton } from './amend-button.tsx';
 import { CommentDialog, type CommentPlace } from './comment-dialog.tsx';
 import { CopiesPanel } from './copies-panel.tsx';
 import { RunActions } from './run-actions.tsx';
@@ -53,6 +54,7 @@ function Shown({ run }: { run: Run }) {
   });
   const [place, setPlace] = useState<CommentPlace | null>(null);
   const mayComment = isInside && isUnderReview(run);
+  const mayAmend = useCan('reports.amend') && run.state === 'released' && run.replacedBy === null;
   const isCopied = run.state === 'released' || run.copies.length > 0;
   return (
     <>
@@ -73,6 +75,11 @@ function Shown({ run }: { run: Run }) {
         <QueryView query={opened} lines={12}>
           {({ figures, mark }) => (
             <Box sx={{ position: 'relative' }}>
+              {mayAmend && (
+                <Box sx={{ mb: 1.5 }}>
+                  <AmendButton id={run.id} figures={figures} />
+                </Box>
+              )}
               <RunTables figures={figures} comments={run.comments} onFigure={mayComment ? setPlace : null} />
               {!isInside && <Watermark text={t('reports:run.mark', { ...mark })} />}
             </Box>
