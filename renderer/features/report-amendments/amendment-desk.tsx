@@ -2,7 +2,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { amendmentFlow, type AmendItem } from '../../../db/domain/reports/amendment.ts';
 import type { CaseDesk } from '../../components/flow/case-desk.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { periodText } from '../reports/period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 
 type Answers = inferRouterOutputs<AppRouter>['reportAmendments'];
 type Called<Row> = Row & { readonly name: string };

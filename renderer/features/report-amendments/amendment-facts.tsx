@@ -1,15 +1,17 @@
 import { Box, Button } from '@mui/material';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFlowWords } from '../../components/flow/words.ts';
 import { Facts, Section } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { periodText } from '../reports/period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 import type { Amendment } from './amendment-desk.tsx';
 import { ItemsTable } from './items-table.tsx';
 
 /** Which report is amended, and each figure old → new with its reason. */
 export function AmendmentFacts({ opened }: { opened: Amendment }) {
   const { t } = useTranslation();
+  const reportWord = useFlowWords('reports');
   const { report, changes } = opened;
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
@@ -34,7 +36,7 @@ export function AmendmentFacts({ opened }: { opened: Amendment }) {
               value: (
                 <StateMark
                   tone={report.state === 'released' ? 'done' : 'stopped'}
-                  label={t(`reports:state.${report.state}`)}
+                  label={reportWord(`state.${report.state}`)}
                 />
               ),
             },

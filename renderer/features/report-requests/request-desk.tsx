@@ -3,7 +3,7 @@ import { requestFlow } from '../../../db/domain/reports/request.ts';
 import type { CaseDesk } from '../../components/flow/case-desk.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { periodText } from '../reports/period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 
 type Answers = inferRouterOutputs<AppRouter>['reportRequests'];
 /** Called by the title that it will have; `report` is the ready one that it is made of. */

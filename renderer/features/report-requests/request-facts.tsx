@@ -1,11 +1,12 @@
 import { Alert, Box, Typography } from '@mui/material';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFlowWords } from '../../components/flow/words.ts';
 import { spanOf } from '../../../db/domain/figures/periods.ts';
 import { Facts, Section } from '../../components/page.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { useCan } from '../../lib/session.tsx';
-import { periodText } from '../reports/period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 import type { ReportRequest } from './request-desk.tsx';
 
 /** What was asked for, when it comes next, what was compiled for it, and what its asker had before. */
@@ -64,6 +65,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 /** Each report that was compiled, the newest period first. */
 function Runs({ runs }: Pick<ReportRequest, 'runs'>) {
   const { t } = useTranslation();
+  const reportWord = useFlowWords('reports');
   const isInside = useCan('reports.run');
   return (
     <Section title={t('report_requests:runs')}>
@@ -86,7 +88,7 @@ function Runs({ runs }: Pick<ReportRequest, 'runs'>) {
               <Typography component="span" className="figures" sx={{ color: 'text.secondary' }}>
                 {t('report_requests:due_on', { day: dueOn })}
               </Typography>
-              <StateMark tone={TONES[state] ?? 'waiting'} label={t(`reports:state.${state}`)} />
+              <StateMark tone={TONES[state] ?? 'waiting'} label={reportWord(`state.${state}`)} />
             </Box>
           );
         })}

@@ -9,7 +9,7 @@ import { ChoiceInput } from '../../components/form/choice-input.tsx';
 import { DateInput } from '../../components/form/date-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useToday } from '../../lib/use-today.ts';
-import { periodText } from '../reports/period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 import type { RequestFormApi } from './request-form.tsx';
 import { countPeriods, periodsFor, usualEnd } from './request-values.ts';
 

@@ -8,7 +8,7 @@ import { useAppForm } from '../../components/form/use-app-form.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useVaultClient } from '../../lib/vault.ts';
-import { periodText } from './period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 import type { Asked } from './search.ts';
 
 const schema = z.strictObject({ title: z.string().trim().max(60) });

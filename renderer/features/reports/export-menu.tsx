@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
 import { useShellClient, useVaultClient } from '../../lib/vault.ts';
-import { periodText } from './period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 import type { Asked } from './search.ts';
 
 const FORMATS = ['xlsx', 'docx', 'pdf'] as const;

@@ -14,7 +14,7 @@ import {
   type PeriodKind,
 } from '../../../db/domain/figures/periods.ts';
 import { useToday } from '../../lib/use-today.ts';
-import { periodText } from './period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 import type { Asked, ReportSearch } from './search.ts';
 
 const KINDS: readonly PeriodKind[] = ['month', 'half', 'year'];

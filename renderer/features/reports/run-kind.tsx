@@ -5,7 +5,7 @@ import { reportFlow } from '../../../db/domain/reports/run.ts';
 import type { DecisionDesk } from '../../components/flow/case-desk.ts';
 import { inboxKind } from '../../components/flow/inbox-kind.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { periodText } from './period-text.ts';
+import { periodText } from '../../lib/period-text.ts';
 import { TableView } from './table-view.tsx';
 
 type Answers = inferRouterOutputs<AppRouter>['reports'];

@@ -2,6 +2,7 @@ import { Alert, AlertTitle } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { useFlowWords } from '../../../components/flow/words.ts';
 import { z } from 'zod';
 import { CODE_DIGITS } from '../../../../db/domain/anchor-code.ts';
 import { periodSchema } from '../../../../db/domain/figures/periods.ts';
@@ -10,7 +11,7 @@ import { useAppForm } from '../../../components/form/use-app-form.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { Facts } from '../../../components/page.tsx';
 import { useVaultClient } from '../../../lib/vault.ts';
-import { periodText } from '../period-text.ts';
+import { periodText } from '../../../lib/period-text.ts';
 import type { CheckedPaper } from './run-types.ts';
 
 const typed = z.strictObject({ code: z.string().min(1).max(400) });
@@ -70,6 +71,7 @@ function Found({ found: { state, copy } }: { found: CheckedPaper }) {
 
 function CopyFacts({ copy }: { copy: NonNullable<CheckedPaper['copy']> }) {
   const { t } = useTranslation();
+  const reportWord = useFlowWords('reports');
   const period = periodSchema.safeParse(copy.period).data;
   const who = [copy.recipient, copy.department].filter(Boolean).join('　');
   const facts: Array<readonly [string, string | null]> = [
@@ -77,7 +79,7 @@ function CopyFacts({ copy }: { copy: NonNullable<CheckedPaper['copy']> }) {
     ['revision', t('reports:form.revision_no', { no: copy.revision })],
     ['copy', t('reports:form.copy_no', { no: copy.copyNo })],
     ['recipient', who],
-    ['state', t(`reports:state.${copy.reportState}`)],
+    ['state', reportWord(`state.${copy.reportState}`)],
     ['registered', copy.registeredOn],
     ['handed_out', copy.handedOutOn],
     ['called_in', copy.calledInOn],

@@ -3,6 +3,7 @@ import { Button, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFlowWords } from '../../../components/flow/words.ts';
 import type { Reason } from '../../../../db/domain/reasons.ts';
 import { reportFlow, type ReportStep } from '../../../../db/domain/reports/run.ts';
 import { DecisionDialog, type Decision } from '../../../components/flow/decision-dialog.tsx';
@@ -10,7 +11,7 @@ import { useNotify } from '../../../components/notify.tsx';
 import { Can } from '../../../lib/session.tsx';
 import { useVaultClient, type Clients } from '../../../lib/vault.ts';
 import { FormPreview } from '../../../print/form-preview.tsx';
-import { periodText } from '../period-text.ts';
+import { periodText } from '../../../lib/period-text.ts';
 import { ComputeAgain } from './compute-again.tsx';
 import { isUnderReview, type Run } from './run-types.ts';
 
@@ -23,6 +24,7 @@ const isWayOut = (step: ReportStep): boolean => Boolean(reportFlow.steps[step].e
 /** What this person may do with the report as it stands. */
 export function RunActions({ run }: { run: Run }) {
   const { t } = useTranslation();
+  const reportWord = useFlowWords('reports');
   const [step, setStep] = useState<ShownStep | null>(null);
   const [other, setOther] = useState<'print' | 'compare' | null>(null);
   const steps = ORDER.filter((one) => run.open.includes(one));
@@ -44,7 +46,7 @@ export function RunActions({ run }: { run: Run }) {
           color={isWayOut(one) ? 'warning' : 'primary'}
           onClick={() => setStep(one)}
         >
-          {t(`reports:do.${one}`)}
+          {reportWord(`do.${one}`)}
         </Button>
       ))}
       {step && <StepDialog run={run} step={step} onClose={() => setStep(null)} />}

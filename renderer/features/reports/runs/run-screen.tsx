@@ -3,6 +3,7 @@ import { Alert, Box, IconButton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFlowWords } from '../../../components/flow/words.ts';
 import { reportFlow } from '../../../../db/domain/reports/run.ts';
 import { FlowLine } from '../../../components/flow/flow-line.tsx';
 import { Facts, Section } from '../../../components/page.tsx';
@@ -11,7 +12,7 @@ import { QueryView } from '../../../components/states.tsx';
 import { formatInstant } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.tsx';
 import { useVault, useVaultClient } from '../../../lib/vault.ts';
-import { periodText } from '../period-text.ts';
+import { periodText } from '../../../lib/period-text.ts';
 import { AmendButton } from './amend-button.tsx';
 import { CommentDialog, type CommentPlace } from './comment-dialog.tsx';
 import { CopiesPanel } from './copies-panel.tsx';
@@ -93,6 +94,7 @@ function Shown({ run }: { run: Run }) {
 
 function Header({ run }: { run: Run }) {
   const { t } = useTranslation();
+  const reportWord = useFlowWords('reports');
   const by = run.compiledBy ?? t('reports:form.program');
   const asked = [run.department, run.askedBy].filter(Boolean).join('　');
   return (
@@ -101,7 +103,7 @@ function Header({ run }: { run: Run }) {
         <Typography variant="h1">{run.title}</Typography>
         <Typography>{periodText(t, run.period)}</Typography>
         <Typography>{t('reports:form.revision_no', { no: run.revision })}</Typography>
-        <StateMark tone={TONES[run.state]} label={t(`reports:state.${run.state}`)} />
+        <StateMark tone={TONES[run.state]} label={reportWord(`state.${run.state}`)} />
         <Box sx={{ flex: 1 }} />
         <RunActions run={run} />
       </Box>

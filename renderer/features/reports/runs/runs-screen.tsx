@@ -3,6 +3,7 @@ import type { GridColDef } from '@mui/x-data-grid';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFlowWords } from '../../../components/flow/words.ts';
 import { REPORT_STATES, type ReportState } from '../../../../db/domain/reports/run.ts';
 import { DataList } from '../../../components/data-list.tsx';
 import { ListDetail, Page } from '../../../components/page.tsx';
@@ -12,7 +13,7 @@ import { formatInstant } from '../../../lib/format.ts';
 import { useKeyset } from '../../../lib/keyset.ts';
 import { Can } from '../../../lib/session.tsx';
 import { useVault, useVaultClient } from '../../../lib/vault.ts';
-import { periodText } from '../period-text.ts';
+import { periodText } from '../../../lib/period-text.ts';
 import { ReportTabs } from '../report-tabs.tsx';
 import { CheckPaper } from './check-paper.tsx';
 import { TONES, type RunLine } from './run-types.ts';
@@ -44,6 +45,7 @@ export function RunsScreen(props: RunsScreenProps) {
 
 function Register({ state, openId, onState, onCheck, onOpen }: RunsScreenProps) {
   const { t } = useTranslation();
+  const reportWord = useFlowWords('reports');
   const vault = useVault();
   const { reports } = useVaultClient();
   const { data: counts } = useQuery(vault.reports.counts.queryOptions());
@@ -84,7 +86,7 @@ function Register({ state, openId, onState, onCheck, onOpen }: RunsScreenProps) 
         >
           <Tab value="all" label={t('reports:runs.all')} />
           {tabs.map((one) => (
-            <Tab key={one} value={one} label={labelOf(t(`reports:state.${one}`), countOf(one))} />
+            <Tab key={one} value={one} label={labelOf(reportWord(`state.${one}`), countOf(one))} />
           ))}
         </Tabs>
         <Box sx={{ flex: 1, minHeight: 0 }}>
@@ -106,10 +108,11 @@ function Register({ state, openId, onState, onCheck, onOpen }: RunsScreenProps) 
 
 function useColumns(): ReadonlyArray<GridColDef<RunLine>> {
   const { t } = useTranslation();
+  const reportWord = useFlowWords('reports');
   return useMemo(() => {
     const column = (field: keyof RunLine, rest: Partial<GridColDef<RunLine>>): GridColDef<RunLine> => ({
       field,
-      headerName: t(`reports:column.${field}`),
+      headerName: reportWord(`column.${field}`),
       sortable: false,
       ...rest,
     });
@@ -123,7 +126,7 @@ function useColumns(): ReadonlyArray<GridColDef<RunLine>> {
       column('state', {
         width: 132,
         renderCell: ({ row: { state } }) => (
-          <StateMark tone={TONES[state]} label={t(`reports:state.${state}`)} />
+          <StateMark tone={TONES[state]} label={reportWord(`state.${state}`)} />
         ),
       }),
       column('compiledBy', {
@@ -140,5 +143,5 @@ function useColumns(): ReadonlyArray<GridColDef<RunLine>> {
         valueGetter: (_value, { askedBy, department }) => [department, askedBy].filter(Boolean).join('　'),
       }),
     ];
-  }, [t]);
+  }, [t, reportWord]);
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { kindOf, type Period } from '../../../db/domain/figures/periods.ts';
+import { kindOf, type Period } from '../../db/domain/figures/periods.ts';
 
 /** 2025年6月, 2025年上半年, 2025年. */
 export function periodText(t: TFunction, period: Period): string {
