@@ -20,14 +20,7 @@ import type { CustomerRow } from './store.ts';
 
 export { isLogged, isLowered, listedWhere, readableWhere, requireCustomer, subjectToday } from './access.ts';
 export { secrecyInForce } from './access.ts';
-export {
-  ArchivesAsOf,
-  readArchiveNos,
-  readNames,
-  type AsOfField,
-  type Column as AsOfColumn,
-  type Moment,
-} from './as-of.ts';
+export { ArchivesAsOf, readArchiveNos, readNames, type AsOfField, type Moment } from './as-of.ts';
 export { lastChange, listChangesAfter } from './as-of-store.ts';
 export { placeOnPaper } from './card.ts';
 export { iterateCards, iterateRecordsWithCards, type CardOfArchive } from './cards.ts';

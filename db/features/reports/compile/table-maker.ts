@@ -2,7 +2,7 @@ import { changeText, sharesOf } from '../../../domain/figures/rates.ts';
 import type { TableName } from '../../../domain/reports/choices.ts';
 import type { Figure, ReportColumn, ReportTable } from '../../../domain/reports/figures.ts';
 import type { AsOfField } from '../../customers/service.ts';
-import { word, wordOf } from '../words.ts';
+import { wordOf } from '../words.ts';
 import type { Scene } from './scene.ts';
 
 /** One figure of a table: its row, an empty text for the line of totals, and its column. */
@@ -101,5 +101,3 @@ export function grouped(count: number | bigint): string {
 export function titleOf(name: TableName): string {
   return wordOf(`table.${name}`);
 }
-
-export const totalLabel = (): string => word('total');

@@ -24,7 +24,7 @@ import { choicesInWords } from '../compile/compile.ts';
 import { listRunsOf } from '../runs/store.ts';
 import { word, wordOf } from '../words.ts';
 import { duesOf, readAsked, requests } from './flow.ts';
-import { listEarlier, listEnding, type RequestRow } from './store.ts';
+import { listEnding, type RequestRow } from './store.ts';
 
 /** How a request stands, and what it asks for in a line. */
 export function lineOfRequest(ctx: QueryContext, row: RequestRow) {
@@ -50,7 +50,7 @@ export function titleOf(row: Pick<RequestRow, 'name' | 'asked'>): string {
   return (stored.ok ? stored.value.title : null) ?? wordOf(`report.${row.name}`);
 }
 
-/** One request, what was compiled for it, and what the same person asked for before. */
+/** One request, and what was compiled for it. */
 export function openRequest(ctx: QueryContext, id: number) {
   const { row, shown } = openCase(ctx, requests, id);
   return {
@@ -65,7 +65,6 @@ export function openRequest(ctx: QueryContext, id: number) {
       state,
       dueOn,
     })),
-    earlier: listEarlier(ctx.reader, row, MOST_EARLIER).map((one) => lineOfRequest(ctx, one)),
   };
 }
 
@@ -85,8 +84,6 @@ function askedInWords({ reader }: QueryContext, row: RequestRow): string[] {
 export function proposeRequest(ctx: QueryContext): { readonly department: string } {
   return { department: departmentOf(ctx.reader, ctx.actor.personId) ?? '' };
 }
-
-const MOST_EARLIER = 10;
 
 /** What was asked for; where its choices cannot be read, without any. */
 function inputOf(row: RequestRow): RequestInput {

@@ -29,17 +29,3 @@ export function listEnding(db: ReadableDb, personId: number, upTo: Day): Request
     upTo,
   );
 }
-
-/** Earlier ones of the same person that somebody has seen, newest first. */
-export function listEarlier(
-  db: ReadableDb,
-  { id, asker_id: askerId }: Pick<RequestRow, 'id' | 'asker_id'>,
-  most: number,
-): RequestRow[] {
-  return db.rows(
-    `select * from report_request where asker_id = ? and id < ? and state <> 'draft' order by id desc limit ?`,
-    askerId,
-    id,
-    most,
-  );
-}
