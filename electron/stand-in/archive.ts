@@ -10,6 +10,12 @@ import type { PdfPrinter } from '../../db/work/context.ts';
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/kedang', import.meta.url)));
 const { run } = await import('../../db/cli/run.ts');
 
+// Whoever reads may stop reading (`| head`): what was begun is ended all the same.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 let close = async (): Promise<void> => {};
 
 const printPdf: PdfPrinter = async (job, signal) => {

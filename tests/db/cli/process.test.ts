@@ -52,3 +52,13 @@ test('stops what it does when it is interrupted, and says so', async () => {
   expect(stopped).toMatchObject({ exit: 1, out: '' });
   expect(stopped.err).toMatch(/cancelled/i);
 });
+
+test('ends as it would where whoever reads its results has gone', async () => {
+  const unread = await runProcess(['search', '公司', ...on], {
+    answer: (child) => {
+      child.stdout?.destroy();
+      return TEST_PASSWORD;
+    },
+  });
+  expect([unread.exit, unread.err]).toEqual([0, expect.not.stringContaining('EPIPE')]);
+});

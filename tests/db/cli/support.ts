@@ -91,14 +91,15 @@ export async function runProcess(
   });
   // One that has ended reads nothing any more.
   child.stdin.on('error', () => {});
-  const told = Promise.all([text(child.stdout), text(child.stderr)]);
+  // A test may close what it reads; nothing is told then.
+  const told = Promise.all([child.stdout, child.stderr].map((stream) => text(stream).catch(() => '')));
   if ('answer' in how) child.stderr.once('data', () => child.stdin.write(`${how.answer(child)}\n`));
   else child.stdin.end(how.input);
   // It ends by itself, or is ended when the test runs out of patience.
   const patience = setTimeout(() => child.kill('SIGKILL'), 45_000);
   const exit = await new Promise<number | null>((resolve) => child.once('close', resolve));
   clearTimeout(patience);
-  const [out, err] = await told;
+  const [out = '', err = ''] = await told;
   return { exit, out, err };
 }
 
