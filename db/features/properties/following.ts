@@ -1,11 +1,9 @@
 /** Tests that follow what was done: at filing, and at backup (rules.md D5). The rows are the program's. */
 import program from '../../../package.json' with { type: 'json' };
-import type { MutationContext } from '../../work/context.ts';
+import { BetweenCalls, type ByProgram } from '../../work/between-calls.ts';
 import type { VaultHost } from '../../work/host.ts';
 import { PROGRAM_REACH } from '../../work/log/program-reach.ts';
-import type { Recorder } from '../../work/log/recorder.ts';
 import { newestRowOf } from '../../work/log/store.ts';
-import { AppError } from '../../domain/errors.ts';
 import { listMade, type MadeBackup } from '../backup/service.ts';
 import { authenticity, usability } from './checks.ts';
 import { filedTest, findUntested, lookAtFiled, type FiledRange } from './filed.ts';
@@ -15,67 +13,20 @@ import { keepTest } from './tests.ts';
 /** So many archives are looked at between two calls: some milliseconds each. More are for a process of their own. */
 const AT_ONCE = 20;
 
-type Following = MutationContext & Pick<Recorder, 'program'>;
-
-/** Looks every few seconds for what was filed or backed up since; a lock breaks it off, and it is found again. */
-export class FollowingTests {
-  readonly #host: VaultHost;
-  #running: Promise<void> | null = null;
-  #stop = new AbortController();
-
+/** Looks for what was filed or backed up since. */
+export class FollowingTests extends BetweenCalls {
   constructor(host: VaultHost) {
-    this.#host = host;
-  }
-
-  /** To be called every few seconds. */
-  look(): void {
-    const carried = this.#host.carried(this.#stop.signal);
-    if (!carried || this.#running) return;
-    const ctx = asProgram(carried);
-    this.#running = this.#follow(ctx).finally(() => {
-      this.#running = null;
-    });
-  }
-
-  /** Breaks off what is under way. */
-  stop(): void {
-    this.#stop.abort(new AppError('common.cancelled'));
-    this.#stop = new AbortController();
-  }
-
-  /** Resolves once none is under way. */
-  async idle(): Promise<void> {
-    await this.#running;
-  }
-
-  async #follow(ctx: Following): Promise<void> {
-    try {
-      keepBackupTest(ctx);
-      const untested = findUntested(ctx.reader);
-      if (untested) await testFiled(ctx, untested);
-    } catch (error) {
-      if (!isBrokenOff(error)) this.#host.ports.reportDefect?.(error);
-    }
+    super(host, PROGRAM_REACH.test_properties, follow);
   }
 }
 
-function isBrokenOff(error: unknown): boolean {
-  return (
-    error instanceof AppError && ['common.cancelled', 'vault.locked', 'clock.in_doubt'].includes(error.code)
-  );
+async function follow(ctx: ByProgram): Promise<void> {
+  keepBackupTest(ctx);
+  const untested = findUntested(ctx.reader);
+  if (untested) await testFiled(ctx, untested);
 }
 
-/** What the person signed in may do goes for nothing. */
-function asProgram(ctx: MutationContext): Following {
-  return {
-    ...ctx,
-    actor: { ...ctx.actor, roles: [] },
-    program: { reach: PROGRAM_REACH.test_properties },
-    progress: () => {},
-  };
-}
-
-async function testFiled(ctx: Following, range: FiledRange): Promise<void> {
+async function testFiled(ctx: ByProgram, range: FiledRange): Promise<void> {
   const begunAt = ctx.clock.now();
   const { first, last } = range;
   const isFew = last - first < AT_ONCE;
@@ -84,7 +35,7 @@ async function testFiled(ctx: Following, range: FiledRange): Promise<void> {
 }
 
 /** What the newest backup looked at, once: nothing is looked at again. */
-function keepBackupTest(ctx: Following): void {
+function keepBackupTest(ctx: ByProgram): void {
   const made = newestRowOf(ctx.reader, 'backup.make');
   if (!made || made.seq < (store.lastBackupTest(ctx.reader)?.seq ?? 0)) return;
   const [backup] = listMade(ctx.reader, 1);

@@ -1,9 +1,9 @@
 /** The archives behind a figure: those that it counts, as they were then (rules.md B1). */
 import type { ReadableDb } from '../../../connection/handles.ts';
 import { AppError } from '../../../domain/errors.ts';
-import { HIDDEN } from '../../../domain/reports/figures.ts';
+import { HIDDEN, type ReportTable } from '../../../domain/reports/figures.ts';
 import type { TableName } from '../../../domain/reports/choices.ts';
-import { compileReport, sceneOf, type CompileFrame, type ReportAsked } from './compile.ts';
+import { makeTable, sceneOf, type CompileFrame, type ReportAsked } from './compile.ts';
 import { idsIn } from './grouping.ts';
 import { MAKERS } from './makers.ts';
 import type { FigurePlace } from './table-maker.ts';
@@ -22,17 +22,16 @@ export function archivesBehind(
   frame: CompileFrame,
   { table, ...place }: FigureAsked,
 ): number[] {
-  const alone = { ...asked, choices: { ...asked.choices, tables: [table] } };
-  if (isHidden(db, alone, frame, place)) throw new AppError('reports.no_archives');
   const { behind } = MAKERS[table];
-  const mask = behind?.(sceneOf(db, alone, frame), place) ?? null;
+  const scene = sceneOf(db, { ...asked, choices: { ...asked.choices, tables: [table] } }, frame);
+  if (!behind || isHidden(makeTable(scene, table), place)) throw new AppError('reports.no_archives');
+  const mask = behind(scene, place);
   if (mask === null) throw new AppError('reports.no_archives');
   return [...idsIn(mask)];
 }
 
-function isHidden(db: ReadableDb, alone: ReportAsked, frame: CompileFrame, place: FigurePlace): boolean {
-  const [table] = compileReport(db, alone, frame).tables;
-  const at = table?.columns.findIndex(({ key }) => key === place.measure) ?? -1;
-  const row = place.row === '' ? table?.totals : table?.rows.find(({ key }) => key === place.row)?.figures;
-  return at < 0 || row === undefined || row === null || row[at] === HIDDEN;
+function isHidden({ columns, rows, totals }: ReportTable, { row, measure }: FigurePlace): boolean {
+  const at = columns.findIndex(({ key }) => key === measure);
+  const figures = row === '' ? totals : rows.find(({ key }) => key === row)?.figures;
+  return at < 0 || figures === undefined || figures === null || figures[at] === HIDDEN;
 }

@@ -45,11 +45,7 @@ export function compileReport(db: ReadableDb, asked: ReportAsked, frame: Compile
   const names = tablesOf(name, choices);
   const scene = sceneOf(db, asked, frame);
   const { span } = scene.now;
-  const { hideGroupsBelow: least } = readSettings(db);
-  const tables = names.map((each): ReportTable => {
-    const made = hideGroups(MAKERS[each].make(scene), least);
-    return { key: each, title: titleOf(each), ...made, chart: chartOf(each, choices, made) };
-  });
+  const tables = names.map((each) => makeTable(scene, each));
   return {
     name,
     title: title ?? wordOf(`report.${name}`),
@@ -60,6 +56,13 @@ export function compileReport(db: ReadableDb, asked: ReportAsked, frame: Compile
     tables,
     amended: [],
   };
+}
+
+/** A table with its small groups hidden. */
+export function makeTable(scene: Scene, name: TableName): ReportTable {
+  const { hideGroupsBelow: least } = readSettings(scene.db);
+  const made = hideGroups(MAKERS[name].make(scene), least);
+  return { key: name, title: titleOf(name), ...made, chart: chartOf(name, scene.choices, made) };
 }
 
 /** What the tables of a report are made of. Error: `reports.not_begun`. */

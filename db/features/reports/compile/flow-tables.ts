@@ -9,6 +9,7 @@ import { readSettings } from '../../workspace/service.ts';
 import { word } from '../words.ts';
 import { byField, byMonth, countOf, idsIn, inGroup, tally, type Grouping } from './grouping.ts';
 import { labelsOf } from './labels.ts';
+import { once } from './once.ts';
 import { filedIn, stoppedIn, type Counted, type Scene, type Stretch } from './scene.ts';
 import { rowsOf } from './group-table.ts';
 import { measure, type Columns, type TableMaker } from './table-maker.ts';
@@ -82,7 +83,7 @@ interface Lags {
 
 const LAG_FIELDS = ['firstContactOn'] as const satisfies readonly AsOfField[];
 
-function lagsOf(scene: Scene): Lags {
+const lagsOf = once((scene: Scene): Lags => {
   const { moment } = scene.now.end;
   const filed = filedIn(scene.now);
   const [filedOn, contactOn] = [moment.column('filedOn'), moment.column('firstContactOn')];
@@ -102,7 +103,7 @@ function lagsOf(scene: Scene): Lags {
     else inTime[id] = 1;
   }
   return { inTime, late, unknown };
-}
+});
 
 /** 建档及时率 by groups; the rate of the total comes from its parts. */
 function lagTable(scene: Scene, grouping: Grouping, keysOf: (found: readonly string[]) => readonly string[]) {

@@ -8,6 +8,7 @@ import type { ReportSpans } from '../../../domain/reports/spans.ts';
 import { ArchivesAsOf, type AsOfField, type Moment } from '../../customers/service.ts';
 import type { Condition } from '../../../work/page.ts';
 import { byField, narrowed } from './grouping.ts';
+import { once } from './once.ts';
 
 /** The archives that a report counts at the end of a day. */
 export interface Counted {
@@ -106,16 +107,16 @@ function maskOf(moment: Moment, filters: ReportFilters): Uint8Array {
 }
 
 /** Those of a stretch that were filed within it. */
-export function filedIn({ span, end }: Stretch): Uint8Array {
+export const filedIn = once(({ span, end }: Stretch): Uint8Array => {
   const isWithin = (day: unknown) => String(day) >= span.from && String(day) <= span.to;
   return narrowed(end.mask, end.moment.column('filedOn'), isWithin);
-}
+});
 
 /** 本期停止: those that were there and had not stopped before the period began, and have at its end. */
-export function stoppedIn({ end, start }: Stretch): Uint8Array {
+export const stoppedIn = once(({ end, start }: Stretch): Uint8Array => {
   if (!start) return new Uint8Array(end.mask.length);
   const isStopped = (status: unknown) => status === 'stopped';
   const stopped = narrowed(end.mask, end.moment.column('status'), isStopped);
   const going = narrowed(start.moment.members, start.moment.column('status'), (status) => !isStopped(status));
   return stopped.map((is, id) => is & (going[id] ?? 0));
-}
+});

@@ -13,6 +13,7 @@ import { stricter } from '../../../work/reach.ts';
 import { readArchiveNos, readNames, secrecyInForce } from '../../customers/service.ts';
 import { word, wordOf } from '../words.ts';
 import { countOf } from './grouping.ts';
+import { once } from './once.ts';
 import type { Counted, Scene } from './scene.ts';
 import { grouped, measure, type TableMaker } from './table-maker.ts';
 
@@ -27,18 +28,11 @@ interface Volumes {
 }
 
 /** Both tables are of one curve. */
-const known = new WeakMap<Counted, Volumes>();
-
-function volumesOf(counted: Counted): Volumes {
-  const made = known.get(counted) ?? makeVolumes(counted);
-  known.set(counted, made);
-  return made;
-}
-
-function makeVolumes({ moment, mask }: Counted): Volumes {
+const volumesOf = once(({ moment, mask }: Counted): Volumes => {
   const { codes, values } = moment.column('annualVolume');
   const numbers = Float64Array.from(values, (value) => Number(value ?? 0));
-  const [ids, volumes] = [new Int32Array(countOf(mask)), new Float64Array(countOf(mask))];
+  const count = countOf(mask);
+  const [ids, volumes] = [new Int32Array(count), new Float64Array(count)];
   let at = 0;
   for (let id = 0; id < mask.length; id += 1) {
     if (mask[id] !== 1) continue;
@@ -47,7 +41,7 @@ function makeVolumes({ moment, mask }: Counted): Volumes {
     at += 1;
   }
   return { ids, volumes, curve: volumeCurve(volumes) };
-}
+});
 
 const fenOf = (yuan: bigint | number): bigint => BigInt(yuan) * FEN_PER_YUAN;
 
