@@ -3,7 +3,6 @@ import { Box, Button, Chip, InputAdornment, OutlinedInput } from '@mui/material'
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../lib/shortcuts.ts';
-import { useTypedText } from '../lib/use-typed-text.ts';
 
 export interface ActiveFilter {
   readonly key: string;
@@ -14,7 +13,6 @@ export interface ActiveFilter {
 
 interface FilterBarProps {
   readonly text: string;
-  /** Told once typing rests for 120 ms. */
   readonly onText: (text: string) => void;
   readonly placeholder: string;
   /** Buttons at the right: new, export … */
@@ -79,16 +77,15 @@ const chips = {
 };
 
 function SearchField(props: FilterBarProps & { inputRef: React.RefObject<HTMLInputElement | null> }) {
-  const [typed, setTyped] = useTypedText(props.text, props.onText);
   return (
     <OutlinedInput
       type="search"
-      value={typed}
+      value={props.text}
       inputRef={props.inputRef}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => props.onText(event.target.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        if (typed) setTyped('');
+        if (props.text) props.onText('');
         else event.currentTarget.querySelector('input')?.blur();
       }}
       placeholder={props.placeholder}

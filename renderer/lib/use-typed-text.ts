@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useStable } from './use-stable.ts';
 
-const RESTS_MS = 120;
+const RESTS_MS = 300;
 
 /**
- * Text as it is typed, told to `onText` once typing rests; it comes back as `text` some time later, when the address
- * has it. What comes back is not taken for news: somebody has typed on by then.
+ * Text as it is typed, which is looked for at once; told to `onText` once typing rests. It comes back as `text` some
+ * time later, when the address has it. What comes back is not taken for news: somebody has typed on by then.
  */
 export function useTypedText(
   text: string,

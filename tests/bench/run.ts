@@ -17,7 +17,7 @@ import { benchReports } from './reports.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock, benchWitnesses } from './unlock.ts';
 import { benchWord } from './word.ts';
-import { benchFirstList, benchScroll } from './window.ts';
+import { benchFirstList, benchScroll, benchTyping } from './window.ts';
 
 /**
  * `npm run bench [-- --customers 1000000 --only search,list]`: what the vault must reach, measured on this
@@ -31,7 +31,7 @@ const { values } = parseArgs({
     only: {
       type: 'string',
       default:
-        'seed,search,list,scroll,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log,properties,inspections,reports',
+        'seed,search,list,scroll,typing,unlock,window,meanwhile,changes,cipher,import,word,paper,backup,log,properties,inspections,reports',
     },
   },
 });
@@ -70,10 +70,17 @@ async function seededFor(works: readonly string[], count: number): Promise<strin
   return path;
 }
 
-const large = await seededFor(['seed', 'search', 'list', 'scroll', 'backup', 'reports'], customers);
+const large = await seededFor(['seed', 'search', 'list', 'scroll', 'typing', 'backup', 'reports'], customers);
 await run('search', () => benchSearch(large));
 await run('list', () => benchLists(large));
 await run('scroll', () => benchScroll(folder, large, customers));
+/** As many as the department has. */
+const FEW = 1_900;
+const small = await seededFor(['typing'], FEW);
+await run('typing', async () => [
+  ...(await benchTyping(folder, small, FEW)),
+  ...(await benchTyping(folder, large, customers)),
+]);
 const usual = Math.min(customers, 100_000);
 const middle = await seededFor(
   ['unlock', 'window', 'meanwhile', 'changes', 'properties', 'inspections'],

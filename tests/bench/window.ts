@@ -12,6 +12,8 @@ import { median, percentile, say, timedAsync, type Figure } from './figures.ts';
 
 const ROUNDS = 5;
 const JUMPS = 40;
+/** Each is typed key by key, by what people look for: names, pinyin, initials, phones. */
+const TYPED = ['佛山市顺德', '金属制品', 'foshan', 'gdjs', '1380', '有限公司', 'dianqi', '0757'];
 
 /** From the sign-in to the first painted list, in the program's own window; deriving the key is taken off. */
 export async function benchFirstList(folder: string, path: string, customers: number): Promise<Figure[]> {
@@ -73,6 +75,60 @@ export async function benchScroll(folder: string, path: string, customers: numbe
   ];
 }
 
+/** From a key in the search box to the painted rows that it finds, beside a bare table of the same rows. */
+export async function benchTyping(folder: string, path: string, customers: number): Promise<Figure[]> {
+  const app = await openList(folder, path);
+  const { page } = app;
+  const box = page.getByRole('searchbox');
+  const [taken, bare]: [number[], number[]] = [[], []];
+  for (const text of TYPED) {
+    for (const key of text) {
+      const painted = paintedAfter(page, 'beforeinput');
+      await box.pressSequentially(key);
+      taken.push(await painted);
+      bare.push(await paintBarely(page));
+    }
+    const painted = paintedAfter(page, 'beforeinput');
+    await box.fill('');
+    await painted;
+  }
+  await app.close();
+  return [
+    {
+      name: `a key in the search box to painted rows at ${customers}, 95 % (${app.engine})`,
+      limit: 100,
+      unit: 'ms',
+      measured: percentile(taken, 0.95),
+      baseline: percentile(bare, 0.95),
+      against: '(the same rows in a bare table)',
+    },
+  ];
+}
+
+/** Milliseconds to the frame after the one in which the rows that are seen stand in a table of nothing but cells. */
+function paintBarely(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const rows = [...document.querySelectorAll('[role=row][data-id]')].map((row) =>
+      [...row.querySelectorAll('[data-field]')].map((cell) => cell.textContent),
+    );
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    const began = performance.now();
+    const table = document.createElement('table');
+    for (const row of rows) {
+      const line = table.insertRow();
+      for (const text of row) line.insertCell().textContent = text;
+    }
+    table.style.cssText = 'position: fixed; inset: 0; background: white; z-index: 9999';
+    document.body.append(table);
+    await frame();
+    await frame();
+    const took = performance.now() - began;
+    table.remove();
+    return took;
+  });
+}
+
 /** The program with the vault open, before the list. */
 async function openList(folder: string, path: string): Promise<App> {
   const { name } = await chooseEngine();
@@ -92,13 +148,13 @@ async function openList(folder: string, path: string): Promise<App> {
 }
 
 /** Milliseconds from the event to the frame after the one in which other rows are seen, all of them read. */
-function paintedAfter(page: Page, event: 'click' | 'scroll'): Promise<number> {
+function paintedAfter(page: Page, event: 'click' | 'scroll' | 'beforeinput'): Promise<number> {
   return page.evaluate(
     (type) =>
       new Promise<number>((resolve) => {
         const seen = () =>
           [...document.querySelectorAll('[role=row][data-id] [data-field=name]')].map(
-            (cell) => cell.textContent,
+            (cell) => cell.innerHTML,
           );
         const before = seen().join('\n');
         document.addEventListener(

@@ -16,10 +16,11 @@ import { CustomerFacets, useActiveFilters } from './customer-facets.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { otherMatch, useCustomerColumns } from './list-columns.tsx';
 import { blankRow, isBlank, toSortInput, toViewInput } from './list-query.ts';
-import { isFiltered, listFiltersSchema, type ListFilters, type ListSearch } from './list-search.ts';
+import { isFiltered, type ListSearch } from './list-search.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { SavedViews, SaveView } from './saved-views.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { useOpenFirst, useSought } from './use-sought.ts';
 
 interface CustomerListProps {
   readonly search: ListSearch;
@@ -30,18 +31,13 @@ interface CustomerListProps {
   readonly narrow: boolean;
 }
 
-const NO_FILTERS = Object.fromEntries(
-  Object.keys(listFiltersSchema.shape).map((key) => [key, undefined]),
-) as ListFilters;
-
 /** 档案: search while typing, facets, saved views, and a list of any length (rules.md R8). */
 export function CustomerList(props: CustomerListProps) {
   const { t } = useTranslation();
   const vault = useVault();
   const client = useVaultClient();
   const words = useWords();
-  const { search, onSearch } = props;
-  const filters = useMemo(() => listFiltersSchema.parse(search), [search]);
+  const { text, setText, filters, isNewest, rests, change, show } = useSought(props.search, props.onSearch);
   const view = useMemo(() => toViewInput(filters), [filters]);
   const sort = useMemo(() => toSortInput(filters), [filters]);
   const list = useWindowed({
@@ -58,13 +54,17 @@ export function CustomerList(props: CustomerListProps) {
   const root = useRef<HTMLDivElement>(null);
   const [exporting, setExporting] = useState(false);
   const [assigning, setAssigning] = useState(false);
-  const active = useActiveFilters(words, filters, onSearch);
+  const active = useActiveFilters(words, filters, change);
+  const openFirst = useOpenFirst(text, {
+    first: list.props.rows[0],
+    isFound: isNewest && list.query.isSuccess && !list.query.isPlaceholderData,
+    onOpen: props.onOpen,
+  });
   // From the box the arrow leads into the list, and Enter opens the best of it.
   const goOn = (event: KeyboardEvent<HTMLElement>) => {
     if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'search') return;
     if (event.nativeEvent.isComposing) return;
-    const [first] = list.props.rows;
-    if (event.key === 'Enter' && first && !isBlank(first)) props.onOpen(first.id);
+    if (event.key === 'Enter') openFirst();
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     root.current?.querySelector<HTMLElement>('[role=row][data-id] [data-field=name]')?.focus();
@@ -77,8 +77,8 @@ export function CustomerList(props: CustomerListProps) {
     >
       <h1 className="visually-hidden">{t('customers:list')}</h1>
       <FilterBar
-        text={search.q ?? ''}
-        onText={(q) => onSearch({ q: q.trim() === '' ? undefined : q, sort: undefined })}
+        text={text}
+        onText={setText}
         placeholder={t('customers:search')}
         actions={
           <>
@@ -107,7 +107,7 @@ export function CustomerList(props: CustomerListProps) {
           </>
         }
       />
-      <SavedViews filters={filters} onFilters={(chosen) => onSearch({ ...NO_FILTERS, ...chosen })} />
+      <SavedViews filters={filters} onFilters={show} />
       {assigning && <AssignProposedDialog onClose={() => setAssigning(false)} />}
       {exporting && (
         <ExportDialog
@@ -124,13 +124,13 @@ export function CustomerList(props: CustomerListProps) {
             words={words}
             filters={filters}
             view={view}
-            ready={list.query.isSuccess && !list.query.isPlaceholderData}
+            ready={rests && list.query.isSuccess && !list.query.isPlaceholderData}
             waiting={!list.query.isError}
-            onSearch={onSearch}
+            onSearch={change}
           />
         )}
         <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
-          <FilterChips filters={active} onClear={() => onSearch({ ...NO_FILTERS, q: search.q })} />
+          <FilterChips filters={active} onClear={() => show({ q: filters.q })} />
           <Box sx={{ flex: 1, minHeight: 0 }}>
             <DataList
               {...list.props}
@@ -141,12 +141,12 @@ export function CustomerList(props: CustomerListProps) {
               sort={filters.sort ? { field: filters.sort, direction: filters.desc ? 'desc' : 'asc' } : null}
               onSort={(chosen) => {
                 const by = SORTS.find((one) => one === chosen?.field);
-                onSearch({ sort: by, desc: by && chosen?.direction === 'desc' ? true : undefined });
+                change({ sort: by, desc: by && chosen?.direction === 'desc' ? true : undefined });
               }}
               openId={props.openId}
               onOpen={(row) => props.onOpen(row.id)}
               {...((mayExport || mayPrint) && { selected, onSelect: setSelected })}
-              empty={<ListEmpty filtered={isFiltered(filters)} onClear={() => onSearch(NO_FILTERS)} />}
+              empty={<ListEmpty filtered={isFiltered(filters)} onClear={() => show({})} />}
             />
           </Box>
           <SelectionBar view={view} sort={sort} selected={selected} onClear={() => setSelected(new Set())} />

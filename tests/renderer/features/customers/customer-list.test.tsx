@@ -83,3 +83,21 @@ test('looking for others beside an open archive closed it', async () => {
   await waitFor(() => expect(window.location.hash).toContain('sort=name'));
   expect(screen.getByRole('article', { name: '安达厂' })).toBeTruthy();
 });
+
+test('Enter opens the first of what was typed, not of what stood there before', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user } = await openList(vault);
+  await user.type(screen.getByLabelText(/^名称、拼音/), '博远{Enter}');
+  await screen.findByRole('article', { name: '博远厂' });
+  expect(window.location.hash).toMatch(/^#\/customers\/2/);
+});
+
+test('an order chosen right after typing is kept, as is what was typed', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user, grid } = await openList(vault);
+  await user.type(screen.getByLabelText(/^名称、拼音/), '厂');
+  await user.click(within(grid).getByText('等级'));
+  await waitFor(() => expect(window.location.hash).toMatch(/typed=\d+&sort=grade|sort=grade&typed=\d+/));
+  await waitFor(() => expect(namesIn(grid)).toEqual(['安达厂', '博远厂']));
+  expect(screen.getByLabelText<HTMLInputElement>(/^名称、拼音/).value).toBe('厂');
+});

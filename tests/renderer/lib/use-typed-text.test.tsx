@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { FilterBar } from '../../../renderer/components/filter-bar.tsx';
+import { useTypedText } from '../../../renderer/lib/use-typed-text.ts';
 
 /** A list whose address takes `slowMs` to have what was typed. */
 function List({ slowMs, told }: { slowMs: number; told: string[] }) {
@@ -11,9 +12,10 @@ function List({ slowMs, told }: { slowMs: number; told: string[] }) {
     told.push(typed);
     setTimeout(() => setText(typed), slowMs);
   };
+  const [typed, setTyped] = useTypedText(text, onText);
   return (
     <>
-      <FilterBar text={text} onText={onText} placeholder="名称" />
+      <FilterBar text={typed} onText={setTyped} placeholder="名称" />
       <output>{text}</output>
       <button onClick={() => setText('')}>清除</button>
       <button onClick={() => setText('佛山')}>视图</button>

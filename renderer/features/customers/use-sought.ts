@@ -1,0 +1,61 @@
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useStable } from '../../lib/use-stable.ts';
+import { useTypedText } from '../../lib/use-typed-text.ts';
+import { isBlank, type CustomerRow } from './list-query.ts';
+import { listFiltersSchema, type ListFilters, type ListSearch } from './list-search.ts';
+
+const wordsOf = (text: string): string | undefined => (text.trim() === '' ? undefined : text);
+
+const NO_FILTERS = Object.fromEntries(
+  Object.keys(listFiltersSchema.shape).map((key) => [key, undefined]),
+) as ListFilters;
+
+/**
+ * What the list looks for: the text in the box at every key, whereas the address has it once typing rests. `isNewest` is
+ * true when the list is of what the box has, `rests` when the address is too.
+ */
+export function useSought(search: ListSearch, onSearch: (change: Partial<ListSearch>) => void) {
+  const [text, setText] = useTypedText(search.q ?? '', (typed) =>
+    onSearch({ q: wordsOf(typed), sort: undefined }),
+  );
+  // The box is drawn before the list.
+  const sought = wordsOf(useDeferredValue(text));
+  const filters = useMemo<ListFilters>(() => {
+    const kept = listFiltersSchema.parse(search);
+    return sought === kept.q ? kept : { ...kept, q: sought, sort: undefined };
+  }, [search, sought]);
+  const isNewest = sought === wordsOf(text);
+  const rests = isNewest && sought === search.q;
+  /** Whatever else is changed takes along what was typed. */
+  const change = (changed: Partial<ListSearch>) =>
+    onSearch(rests ? changed : { q: wordsOf(text), sort: undefined, ...changed });
+  /** Filters in place of those in force and of what was typed. */
+  const show = (chosen: ListFilters) => {
+    setText(chosen.q ?? '');
+    onSearch({ ...NO_FILTERS, ...chosen });
+  };
+  return { text, setText, filters, isNewest, rests, change, show };
+}
+
+interface Found {
+  readonly first: CustomerRow | undefined;
+  /** The rows are those of what was typed, not of what was there before. */
+  readonly isFound: boolean;
+  readonly onOpen: (id: number) => void;
+}
+
+/** Opens the first of what `text` finds, as soon as that is found; whoever types on has thought better of it. */
+export function useOpenFirst(text: string, { first, isFound, onOpen }: Found): () => void {
+  const wanted = useRef<string | null>(null);
+  const look = useStable(() => {
+    if (wanted.current === text && !isFound) return;
+    const isWanted = wanted.current === text;
+    wanted.current = null;
+    if (isWanted && first && !isBlank(first)) onOpen(first.id);
+  });
+  useEffect(look, [look, text, isFound, first]);
+  return () => {
+    wanted.current = text;
+    look();
+  };
+}
