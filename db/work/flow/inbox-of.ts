@@ -30,6 +30,8 @@ export interface InboxOptions<Row, Step extends string> {
   readonly sealed?: Readonly<Partial<Record<Step, Seal>>>;
   /** Who brought it before whoever decides, where nobody asks for it by a step. */
   readonly broughtBy?: (ctx: QueryContext, row: Row) => { readonly name: string; readonly at: number };
+  /** Whether somebody who sees a case is told how it was given back and why; absent: everybody is. */
+  readonly showsTurns?: (ctx: QueryContext) => boolean;
   /** Under which its screens are; absent: that of its name. */
   readonly path?: string;
 }
@@ -92,7 +94,8 @@ export function inboxOf<Row extends FlowRow, Step extends string>(
     since(ctx, id) {
       const row = cases.guard(ctx, ctx.reader, id);
       const fields = cases.unreadable(row) === null ? (options.changes?.(ctx, row) ?? []) : [];
-      return { turns: turnsOf(cases, listSteps(ctx.reader, flow.name, id)), fields };
+      const isTold = options.showsTurns?.(ctx) ?? true;
+      return { turns: isTold ? turnsOf(cases, listSteps(ctx.reader, flow.name, id)) : [], fields };
     },
     sign(db, ctx, { step, ...move }) {
       const [found] = signs.filter((each) => each === step);

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { because } from '../../support/reasons.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
-import { approvedRequest, aRequest, openWithArchives, password, releasedReport, wrongOf } from './support.ts';
+import {
+  approvedRequest,
+  aRequest,
+  compileDue,
+  openWithArchives,
+  password,
+  release,
+  releasedReport,
+  wrongOf,
+} from './support.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
@@ -149,6 +158,21 @@ test('whoever only asked for reports has none of them in what they decided', asy
   await releasedReport(vault);
   const { rows } = await vault.as('requester').inbox.list({ tab: 'decided' });
   expect(rows.map(({ flow }) => flow)).toEqual(['report_requests']);
+});
+
+test('whoever asked for a report is not told why it was given back before it was released', async () => {
+  await using vault = await openWithArchives(1);
+  await approvedRequest(vault, { every: 'single', firstPeriod: '2026-02' });
+  await compileDue(vault);
+  const archivist = vault.as('archivist').reports;
+  await archivist.handOn({ id: 1, version: 2 });
+  await vault.as('supervisor').reports.return({ id: 1, version: 3, reason: because('某厂数字有误') });
+  await archivist.compileAgain({ id: 1, version: 4 });
+  await release(vault, 1);
+  const asker = vault.as('requester');
+  expect(await asker.reports.get({ id: 1 })).toMatchObject({ line: [], comments: [] });
+  expect(await asker.inbox.since({ flow: 'reports', id: 1 })).toEqual({ turns: [], fields: [] });
+  expect((await vault.as('supervisor').inbox.since({ flow: 'reports', id: 1 })).turns).toHaveLength(1);
 });
 
 test('an amendment is approved with others by a signature, and filed on its own screen', async () => {

@@ -6,7 +6,7 @@ import { COPIES } from '../copies/store.ts';
 import { DEFINITIONS } from '../definitions/store.ts';
 import { registerForm } from '../print/register-form.ts';
 import { reportForm } from '../print/report-form.ts';
-import { reports, reportsChecked } from './flow.ts';
+import { isOfDepartment, reports, reportsChecked } from './flow.ts';
 import { lineOfReport, titleWithPeriod, waiting } from './look.ts';
 import { RELEASED } from './sign.ts';
 import { COMMENTS, CONTENTS } from './store.ts';
@@ -20,6 +20,8 @@ export const reportsSubject: Subject = {
   inbox: inboxOf(reports, {
     path: '/reports/runs',
     titleOf: (_ctx, row) => titleWithPeriod(row),
+    // Whoever asked for a report sees it, but not what reviewers said of it before.
+    showsTurns: ({ actor }) => isOfDepartment(actor.roles),
     broughtBy(ctx, row) {
       const { compiledBy, compiledAt } = lineOfReport(ctx, row);
       return { name: compiledBy ?? word('form.program'), at: compiledAt };
