@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { requests } from '../../../db/features/reports/requests/flow.ts';
+import { saveCase } from '../../../db/work/flow/save.ts';
 import { because } from '../../support/reasons.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
 import {
@@ -158,6 +160,29 @@ test('whoever only asked for reports has none of them in what they decided', asy
   await releasedReport(vault);
   const { rows } = await vault.as('requester').inbox.list({ tab: 'decided' });
   expect(rows.map(({ flow }) => flow)).toEqual(['report_requests']);
+});
+
+test('what nobody can read is not signed with others either', async () => {
+  await using vault = await openTestVault();
+  await vault.signIn('requester');
+  const ctx = vault.contextOf('requester');
+  // By a later program, whose choices this one does not know.
+  const columns = {
+    department: '销售部',
+    name: 'storage',
+    asked: JSON.stringify({ v: 99, value: {} }),
+    every: 'month',
+    first_period: '2026-03',
+    valid_until: '2026-12-31',
+    purpose: '月度例会',
+    scope: 'normal',
+    secrecy: 'normal',
+  };
+  const written = { columns, check: () => undefined };
+  const cases = [saveCase(ctx, requests, { id: null, version: null, submit: true }, written)];
+  await look(vault, cases);
+  await expect(review(vault, cases)).rejects.toEqual(code('report_requests.unreadable'));
+  expect(await statesOf(vault)).toEqual(['submitted']);
 });
 
 test('whoever asked for a report is not told why it was given back before it was released', async () => {

@@ -102,9 +102,12 @@ export async function approveAmendment(
   { password, ...move }: { readonly id: number; readonly version: number; readonly password: string },
 ): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, amendments, { ...move, step: 'approve', confirmed }, (_db, row) => {
-    if (amendments.unreadable(row)) throw new AppError('reports.unreadable');
-  });
+  takeStep(ctx, amendments, { ...move, step: 'approve', confirmed }, (_db, row) => expectReadable(row));
+}
+
+/** Nobody signs what nobody can read. Error: `reports.unreadable`. */
+export function expectReadable(row: AmendmentRow): void {
+  if (amendments.unreadable(row)) throw new AppError('reports.unreadable');
 }
 
 /**
