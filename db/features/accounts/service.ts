@@ -33,6 +33,7 @@ export {
   listPeopleWithRole,
   listSigningKeys,
   listStrays,
+  rolesOfPerson,
   setLastSignIn,
   type SigningKey,
 } from './store.ts';

@@ -258,6 +258,17 @@ export function listActiveWithRole(db: ReadableDb, roles: readonly Role[]): numb
     .map(({ id }) => id);
 }
 
+/** The roles of a person, of all accounts by which they can sign in. */
+export function rolesOfPerson(db: ReadableDb, personId: number): Role[] {
+  return db
+    .rows<{ role: Role }>(
+      `select distinct r.role from account a join account_role r on r.account_id = a.id
+       where a.person_id = ? and a.state <> 'disabled'`,
+      personId,
+    )
+    .map(({ role }) => role);
+}
+
 /** The name of the person of an account; empty for one that is not there. */
 export function findAccountName(db: ReadableDb, accountId: number): string {
   return db.value('select name from account_name where account_id = ?', accountId) ?? '';

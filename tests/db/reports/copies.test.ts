@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { anchorDigits } from '../../../db/domain/anchor-code.ts';
+import { openAmendment } from '../../../db/features/reports/amendments/service.ts';
+import { amendmentForm } from '../../../db/features/reports/print/amendment-form.ts';
 import { reportForm } from '../../../db/features/reports/print/report-form.ts';
 import { unpack, pack } from '../../../db/features/reports/service.ts';
 import type { TestVault } from '../../support/vault.ts';
@@ -163,9 +165,14 @@ test('names of archives that a reader may not list stayed away, in the program a
     .customers.get({ id: 4 })
     .then(({ index }) => index);
   expect(await listed('requester')).not.toContain(archiveNo);
-  // What was approved of the whole archive names them on paper; what counts less does not count them at all.
+  // Approved of the whole archive it counts them, but paper names to whoever asked what they may list.
   await vault.as('archivist').reportCopies.register({ id: 1, copies: [{ recipient: '王芳' }] });
-  expect(textOf(documentOf(vault, 1, 1))).toContain('机密五金厂');
+  expect(textOf(documentOf(vault, 1, 1))).not.toContain('机密五金厂');
+  expect(textOf(documentOf(vault, 1, 1))).not.toContain(archiveNo);
+  expect(textOf(documentOf(vault, 1, 1))).toContain('佛山金艺1厂');
+  // The department's own names all that was asked for; what counts less does not count them at all.
+  const own = await vault.as('archivist').reports.compile({ name: 'customer_statistics', period: '2026-03' });
+  expect(textOf(documentOf(vault, own.id, null))).toContain('机密五金厂');
   const narrow = await vault
     .as('archivist')
     .reports.compile({ name: 'customer_statistics', period: '2026-03', scope: 'confidential' });
@@ -178,6 +185,33 @@ test('names of archives that a reader may not list stayed away, in the program a
   await vault.as('supervisor').customers.classify({ ...raised, reason: because('涉及报价') });
   expect(textOf(documentOf(vault, narrow.id, null))).not.toContain('佛山金艺0厂');
   expect(await listed('requester')).not.toContain('佛山金艺0厂');
+});
+
+test('an amendment named no archive that its reader may not list, on its screen and on paper', async () => {
+  await using vault = await openWithArchives();
+  await approvedRequest(vault, { every: 'single', firstPeriod: '2026-03' });
+  vault.clock.advance({ days: 30 });
+  await compileDue(vault);
+  await release(vault, 1);
+  const { archiveNo } = await vault
+    .as('archivist')
+    .customers.get({ id: 4 })
+    .then(({ index }) => index);
+  const items = [
+    { table: 'volume_top', row: archiveNo, measure: 'volume', value: '1.00', reason: '机密五金厂多计' },
+  ];
+  const supervisor = vault.as('supervisor').reportAmendments;
+  const { id } = await supervisor.save({ id: null, version: null, submit: true, reportId: 1, items });
+  expect((await supervisor.get({ id })).changes).toMatchObject([{ rowLabel: '机密五金厂', row: archiveNo }]);
+  const ctx = vault.contextOf('supervisor');
+  const paper = JSON.stringify(ctx.transaction((db) => amendmentForm.read(ctx, db, id, FRAME, {})).document);
+  expect(paper).not.toContain('机密五金厂');
+  expect(paper).not.toContain(archiveNo);
+  // Whoever asked for it and is of another department since sees it, without the name.
+  const moved = { ...ctx, actor: { ...ctx.actor, roles: ['requester'] as const } };
+  const seen = JSON.stringify(openAmendment(moved, id).changes);
+  expect(seen).not.toContain('机密五金厂');
+  expect(seen).not.toContain(archiveNo);
 });
 
 test('a report computed again was equal, or said which figures differ and which acts came since', async () => {

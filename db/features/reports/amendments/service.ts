@@ -1,6 +1,6 @@
 /** 报表修改 (rules.md B3). */
 import { AppError } from '../../../domain/errors.ts';
-import type { WritableDb } from '../../../connection/handles.ts';
+import type { ReadableDb, WritableDb } from '../../../connection/handles.ts';
 import {
   amendedFigures,
   figureAt,
@@ -8,6 +8,7 @@ import {
   STORED_ITEMS,
   type AmendItem,
 } from '../../../domain/reports/amendment.ts';
+import type { AmendedFigure, ReportFigures } from '../../../domain/reports/figures.ts';
 import { write } from '../../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../../work/context.ts';
 import { Confirmation } from '../../../work/flow/confirmation.ts';
@@ -23,6 +24,7 @@ import { pack } from '../packed.ts';
 import { isOfDepartment, reports, requireReport } from '../runs/flow.ts';
 import { figuresOf, keepContent } from '../runs/freeze.ts';
 import { expectReleased, lineOfReport } from '../runs/look.ts';
+import { forReader } from '../runs/sight.ts';
 import { insertReport, type WithAsker } from '../runs/store.ts';
 import { word } from '../words.ts';
 import { amendments, readItems } from './flow.ts';
@@ -45,18 +47,32 @@ const itemsOf = (row: AmendmentRow): AmendItem[] => {
 /** One amendment, each item with the figure that it changes and the words of its place. */
 export function openAmendment(ctx: QueryContext, id: number) {
   const { row, shown } = openCase(ctx, amendments, id);
-  return { ...lineOfAmendment(ctx, row), ...shown, changes: changesOf(ctx, row) };
+  const changes = changesOf(ctx.reader, row, (figures) => forReader(ctx, figures));
+  return { ...lineOfAmendment(ctx, row), ...shown, changes };
 }
 
-/** Items as they are read: what of which table, old → new and why. */
-export function changesOf({ reader }: Pick<QueryContext, 'reader'>, row: AmendmentRow) {
-  const figures = figuresOf(reader, row.report_id);
-  return itemsOf(row).map((item) => {
-    const table = figures.tables.find(({ key }) => key === item.table);
+/**
+ * Items as they are read: what of which table, old → new and why. `show` takes the names away that whoever reads them
+ * may not have: they are those of the report.
+ */
+export function changesOf(
+  db: ReadableDb,
+  row: AmendmentRow,
+  show: (figures: ReportFigures) => ReportFigures,
+) {
+  const figures = figuresOf(db, row.report_id);
+  const asked = itemsOf(row).map(({ value, ...item }): AmendedFigure => ({
+    ...item,
+    old: figureAt(figures, item)?.old ?? null,
+    new: value,
+  }));
+  const { tables, amended } = show({ ...figures, amended: asked });
+  return amended.map(({ new: value, ...item }) => {
+    const table = tables.find(({ key }) => key === item.table);
     const at = table?.rows.find(({ key }) => key === item.row);
     return {
       ...item,
-      old: figureAt(figures, item)?.old ?? null,
+      value,
       tableTitle: table?.title ?? item.table,
       rowLabel: item.row === null ? word('total') : (at?.label ?? item.row),
       measureTitle: table?.columns.find(({ key }) => key === item.measure)?.title ?? item.measure,

@@ -11,6 +11,7 @@ import { amendments } from '../amendments/flow.ts';
 import { changesOf } from '../amendments/service.ts';
 import { periodText } from '../compile/compile.ts';
 import { requireReport } from '../runs/flow.ts';
+import { forPaper, paperOf } from '../runs/sight.ts';
 import { word } from '../words.ts';
 import { changesBlock } from './amended-block.ts';
 
@@ -31,7 +32,7 @@ export const amendmentForm: PrintedForm = {
     const row = amendments.guard(ctx, db, id);
     if (row.state === 'draft') throw new AppError('reports.not_submitted');
     const report = requireReport(db, row.report_id);
-    const changes = changesOf({ reader: db }, row);
+    const changes = changesOf(db, row, (figures) => forPaper(db, figures, paperOf(db, report, ctx.clock)));
     const document = documentSchema.parse({
       ...frameOf(frame),
       title: word('form.amendment'),

@@ -15,7 +15,7 @@ import { findCopy, registeredRow, type Copy } from '../copies/state.ts';
 import { signerOf } from '../requests/service.ts';
 import { reports, requireReport } from '../runs/flow.ts';
 import { figuresOf } from '../runs/freeze.ts';
-import { forPaper } from '../runs/sight.ts';
+import { forPaper, paperOf } from '../runs/sight.ts';
 import type { ReportRow } from '../runs/store.ts';
 import { word } from '../words.ts';
 import { amendedBlocks } from './amended-block.ts';
@@ -37,8 +37,7 @@ export const reportForm = formWithOptions(optionsSchema, {
   read(ctx, db, id, frame, { copy: copyNo }) {
     const row = reports.guard(ctx, db, id);
     const copy = copyToPrint(db, row, copyNo);
-    const { scope } = row;
-    const figures = forPaper(db, figuresOf(db, id), { scope, today: ctx.clock.today() });
+    const figures = forPaper(db, figuresOf(db, id), paperOf(db, row, ctx.clock));
     const document = documentSchema.parse({
       ...frameOf(frame),
       watermark: watermarkOf(copy, frame),

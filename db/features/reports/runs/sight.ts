@@ -1,14 +1,16 @@
 /** Who is shown which names in a report (rules.md B4): every door goes through these. */
 import type { ReadableDb } from '../../../connection/handles.ts';
-import type { Day } from '../../../domain/dates.ts';
+import type { Clock, Day } from '../../../domain/dates.ts';
 import type { ReportFigures } from '../../../domain/reports/figures.ts';
 import { archivesIn, shownTo, type ArchiveOfRow } from '../../../domain/reports/shown.ts';
 import { isLogged, SECRECY_CLASSES, type Secrecy } from '../../../domain/roles.ts';
 import type { QueryContext } from '../../../work/context.ts';
 import { secrecyInForce, type Guarded } from '../../../work/guarded.ts';
-import { reaches, reachOf } from '../../../work/reach.ts';
+import { reaches, reachOf, type Reader } from '../../../work/reach.ts';
+import { rolesOfPerson } from '../../accounts/service.ts';
 import { lastChange, readNames } from '../../customers/service.ts';
 import { word } from '../words.ts';
+import type { WithAsker } from './store.ts';
 
 /** A report for somebody in the program: with the names of archives that they may list today. */
 export function forReader(
@@ -37,17 +39,42 @@ export function forExport(
   return shownTo(figures, { maySee, hidden: word('hidden_name') });
 }
 
-/** A report on paper: with the names of archives of the classes that were asked for and approved. */
+/** Whom paper is for: the most closed class that was approved, and who asked; null where nobody did. */
+interface Paper {
+  readonly scope: Secrecy;
+  readonly asker: Reader | null;
+  readonly today: Day;
+}
+
+/**
+ * A report on paper: with the names of archives of the classes that were asked for and approved, and of these no others
+ * than whoever asked for it may list.
+ */
 export function forPaper(
   db: ReadableDb,
   figures: ReportFigures,
-  { scope, today }: { readonly scope: Secrecy; readonly today: Day },
+  { scope, asker, today }: Paper,
 ): ReportFigures {
   const guardedOf = archivesNow(db, figures);
+  const reach = asker && reachOf(asker, 'customers.list');
   const isWithin = (secrecy: Secrecy) => SECRECY_CLASSES.indexOf(secrecy) <= SECRECY_CLASSES.indexOf(scope);
-  const maySee = ({ id, secrecy }: ArchiveOfRow) =>
-    isWithin(secrecy) && isWithin(secrecyInForce(guardedOf.get(id) ?? gone(secrecy), today));
+  const maySee = ({ id, secrecy }: ArchiveOfRow) => {
+    const guarded = guardedOf.get(id) ?? gone(secrecy);
+    if (!isWithin(secrecy) || !isWithin(secrecyInForce(guarded, today))) return false;
+    return reach === null || reaches(reach, guarded, today);
+  };
   return shownTo(figures, { maySee, hidden: word('hidden_name') });
+}
+
+/** Whom the paper of a report is for. Whoever asked keeps what everybody outside the department may list. */
+export function paperOf(
+  db: ReadableDb,
+  { scope, asker_id: personId }: Pick<WithAsker, 'scope' | 'asker_id'>,
+  clock: Pick<Clock, 'today'>,
+): Paper {
+  const asker =
+    personId === null ? null : { personId, roles: ['requester', ...rolesOfPerson(db, personId)] as const };
+  return { scope, asker, today: clock.today() };
 }
 
 function archivesNow(db: ReadableDb, figures: ReportFigures): Map<number, Guarded> {
