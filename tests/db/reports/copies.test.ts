@@ -238,6 +238,20 @@ test('a report computed again was equal, or said which figures differ and which 
   expect((await reports.computeAgain({ id: past.id })).equal).toBe(true);
 });
 
+test('nobody heard of a definition that somebody kept for themselves', async () => {
+  await using vault = await openWithArchives(0);
+  await vault.signIn('supervisor', 'requester');
+  const { reportDefinitions: own } = vault.as('archivist');
+  const heard = (connection: string) =>
+    vault.eventsOf(connection).filter((one) => one.type === 'changed' && one.kind === 'reportDefinitions')
+      .length;
+  const { id } = await own.save({ id: null, name: '月报', base: 'storage', choices: {}, shared: false });
+  expect(['archivist', 'supervisor', 'requester'].map(heard)).toEqual([1, 0, 0]);
+  await own.share({ id, shared: true });
+  await own.share({ id, shared: false });
+  expect(['archivist', 'supervisor', 'requester'].map(heard)).toEqual([3, 2, 0]);
+});
+
 test('saved definitions were one’s own until they were shared, and each version stayed', async () => {
   await using vault = await openWithArchives();
   const { reportDefinitions: own } = vault.as('archivist');

@@ -1,10 +1,11 @@
 /** Reports saved under a name, for oneself or for the department; every version stays. */
 import { AppError } from '../../../domain/errors.ts';
+import { mayEver } from '../../../domain/permissions.ts';
 import type { ReadableDb } from '../../../connection/handles.ts';
 import { DEFAULT_CHOICES, type ReportChoices, type ReportName } from '../../../domain/reports/choices.ts';
 import { STORED_ASKED } from '../../../domain/reports/request.ts';
 import { write } from '../../../domain/stored-json.ts';
-import type { MutationContext, QueryContext } from '../../../work/context.ts';
+import type { Actor, MutationContext, QueryContext } from '../../../work/context.ts';
 import { DeniedError } from '../../../work/errors.ts';
 import { appendRows } from '../../../work/ledger.ts';
 import { readAsked } from '../requests/flow.ts';
@@ -86,12 +87,15 @@ function append(
       throw new AppError('reports.too_many_definitions', { most: MOST_OWN });
     const of = before?.definition_id ?? lastDefinitionId(db) + 1;
     appendRows(db, ctx, DEFINITIONS, of, [rowOf(before)], { action: 'reports.define' });
-    return { id: of, version: (before?.version ?? 0) + 1 };
+    const isShared = before?.shared === 1 || findDefinition(db, of)?.shared === 1;
+    return { id: of, version: (before?.version ?? 0) + 1, isShared };
   });
-  ctx.emit((actor) =>
-    actor.roles.length > 0 ? { type: 'changed', kind: 'reportDefinitions', id: made.id } : null,
-  );
-  return made;
+  const { isShared, ...saved } = made;
+  // What somebody keeps for themselves nobody hears of.
+  const hears = ({ personId, roles }: Pick<Actor, 'personId' | 'roles'>) =>
+    mayEver(roles, 'reports.define') && (isShared || personId === ctx.actor.personId);
+  ctx.emit((actor) => (hears(actor) ? { type: 'changed', kind: 'reportDefinitions', id: saved.id } : null));
+  return saved;
 }
 
 /** One that somebody else made cannot be told from one that is not there. */
