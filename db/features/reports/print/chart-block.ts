@@ -17,8 +17,9 @@ export function chartBlock({ chart, columns, rows, title }: ReportTable): ChartB
   const { kind } = chart;
   const drawn = rowsOf(kind, rows, at);
   const told = drawn.filter((row) => (numberOf(row.figures[at] ?? null) ?? 0) !== 0).length;
-  // A pie of one piece says nothing.
-  if (told === 0 || (kind === 'pie' && told === 1)) return null;
+  // A pie of one piece says nothing, and has none below zero, as an amendment may make one.
+  const isPie = told > 1 && drawn.every((row) => (numberOf(row.figures[at] ?? null) ?? 0) >= 0);
+  if (told === 0 || (kind === 'pie' && !isPie)) return null;
   const isCrowded = kind === 'line' && drawn.length > MOST_TEXTS;
   const named = columns[at]?.title ?? '';
   const block = blockSchema.parse({
