@@ -127,7 +127,7 @@ export function choicesInWords(db: ReadableDb, choices: ReportChoices): string[]
       field,
       CATEGORIES.find((one) => filters.category?.includes(one)),
     );
-    return [word('asked.filter', { field: head, values: wanted.map(label).join('、') })];
+    return [word('asked.filter', { field: head, values: someOf(wanted.map(label)) })];
   });
   return [
     ...filtered,
@@ -135,6 +135,21 @@ export function choicesInWords(db: ReadableDb, choices: ReportChoices): string[]
     ...(lastYear ? [word('asked.last_year')] : []),
     ...(top === null ? [] : [word('asked.top', { top })]),
   ];
+}
+
+/** Characters of one choice in words: all of them together stand in one line of a document. */
+const MOST_WORDS = 100;
+
+/** Some words, and how many there are where not all have room. */
+function someOf(all: readonly string[]): string {
+  let text = all[0]?.slice(0, MOST_WORDS) ?? '';
+  let shown = 1;
+  for (; shown < all.length; shown += 1) {
+    const longer = `${text}、${all[shown] ?? ''}`;
+    if (longer.length > MOST_WORDS) break;
+    text = longer;
+  }
+  return shown < all.length ? word('asked.some_of', { values: text, count: all.length }) : text;
 }
 
 /** 2025年6月, 2025年上半年, 2025年. */

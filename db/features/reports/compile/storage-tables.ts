@@ -4,25 +4,34 @@ import { percentText } from '../../../domain/figures/rates.ts';
 import { partsOf } from '../../../domain/half-year.ts';
 import { REPAIR_KINDS } from '../../../domain/finding.ts';
 import type { Figure, ReportColumn } from '../../../domain/reports/figures.ts';
+import type { Moment } from '../../customers/service.ts';
 import { listSummaries } from '../../inspections/service.ts';
 import { repairsBetween } from '../../repairs/service.ts';
 import { zoneOf } from '../../workspace/service.ts';
 import { word, wordOf } from '../words.ts';
-import { byField } from './grouping.ts';
+import { byField, NONE, type Grouping } from './grouping.ts';
 import { behindGroup, groupTable, rowsOf } from './group-table.ts';
 import { measure, type TableMaker } from './table-maker.ts';
+
+/** Places without a room: an empty key would be the line of totals. */
+const NO_ROOM = 'no_room';
+
+function byRoom(moment: Moment): Grouping {
+  const { codes, groups } = byField(moment, 'shelf');
+  return { codes, groups: groups.map((room) => (room === '' ? NO_ROOM : room)) };
+}
 
 /** Archives by the room that they stand in. */
 export const places: TableMaker = {
   fields: ['shelf'],
   chart: { kind: 'bar', column: 'count' },
-  behind: (scene, place) => behindGroup(scene, place, (moment) => byField(moment, 'shelf')),
+  behind: (scene, place) => behindGroup(scene, place, byRoom),
   make: (scene) =>
     groupTable(scene, {
-      grouping: (moment) => byField(moment, 'shelf'),
+      grouping: byRoom,
       labels: () => ({
         head: word('head.room'),
-        label: (room) => (room === 'none' ? word('no_place') : room === '' ? word('no_room') : room),
+        label: (room) => (room === NONE ? word('no_place') : room === NO_ROOM ? word('no_room') : room),
         always: [],
         compare: (one, other) => (one < other ? -1 : Number(one > other)),
       }),
