@@ -130,6 +130,15 @@ describe('small groups', () => {
     });
   });
 
+  test('a total of few is hidden, and as many groups as they come to are not told to be of one each', () => {
+    expect(hideSmall([[1, 1, 0]], { rows: true, columns: false }, 3).rows).toEqual([true]);
+    expect(hideSmall([[1, 1, 1, 10, 20]], { rows: true, columns: false }, 3)).toEqual({
+      cells: [[true, true, true, true, false]],
+      rows: [false],
+      columns: [],
+    });
+  });
+
   test('what is hidden for a row is not the only one of its column', () => {
     const counts = [
       [2, 10, 20],
@@ -163,9 +172,31 @@ describe('small groups', () => {
             const isHidden = cells[at]?.[column] === true;
             expect(isHidden ? count > 0 : count === 0 || count >= 3).toBe(true);
           }
-        for (const [at, row] of cells.entries()) expect(row.filter(Boolean).length === 1).toBe(rows[at]);
-        for (const at of columns.keys())
-          expect(cells.filter((row) => row[at]).length === 1).toBe(columns[at]);
+        const tells = (
+          line: readonly number[],
+          hidden: ReadonlyArray<boolean | undefined>,
+          isHidden: boolean,
+        ) => {
+          const total = line.reduce((sum, count) => sum + count, 0);
+          const some = line.filter((_, at) => hidden[at]);
+          if (isHidden) return some.length === 0;
+          const isSmall = total > 0 && total < 3;
+          const sum = some.reduce((all, count) => all + count, 0);
+          // One alone, or as many as they come to: each is 1.
+          return isSmall || some.length === 1 || (some.length > 0 && sum === some.length);
+        };
+        for (const [at, row] of counts.entries())
+          expect(tells(row, cells[at] ?? [], rows[at] === true)).toBe(false);
+        for (const column of columns.keys()) {
+          const line = counts.map((row) => row[column] ?? 0);
+          expect(
+            tells(
+              line,
+              cells.map((row) => row[column]),
+              columns[column] === true,
+            ),
+          ).toBe(false);
+        }
       }),
     );
   });

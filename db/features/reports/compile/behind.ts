@@ -3,8 +3,9 @@ import type { ReadableDb } from '../../../connection/handles.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { HIDDEN, type ReportTable } from '../../../domain/reports/figures.ts';
 import type { TableName } from '../../../domain/reports/choices.ts';
-import { makeTable, sceneOf, type CompileFrame, type ReportAsked } from './compile.ts';
+import { makeTables, sceneOf, tablesOf, type CompileFrame, type ReportAsked } from './compile.ts';
 import { idsIn } from './grouping.ts';
+import { readSettings } from '../../workspace/service.ts';
 import { MAKERS } from './makers.ts';
 import type { FigurePlace } from './table-maker.ts';
 
@@ -23,8 +24,12 @@ export function archivesBehind(
   { table, ...place }: FigureAsked,
 ): number[] {
   const { behind } = MAKERS[table];
-  const scene = sceneOf(db, { ...asked, choices: { ...asked.choices, tables: [table] } }, frame);
-  if (!behind || isHidden(makeTable(scene, table), place)) throw new AppError('reports.no_archives');
+  // What is hidden depends on what else is shown.
+  const hides = readSettings(db).hideGroupsBelow > 0;
+  const shown = hides ? asked : { ...asked, choices: { ...asked.choices, tables: [table] } };
+  const scene = sceneOf(db, shown, frame);
+  const found = makeTables(scene, tablesOf(shown.name, shown.choices)).find(({ key }) => key === table);
+  if (!behind || !found || isHidden(found, place)) throw new AppError('reports.no_archives');
   const mask = behind(scene, place);
   if (mask === null) throw new AppError('reports.no_archives');
   return [...idsIn(mask)];

@@ -16,6 +16,7 @@ import { reportSpans } from '../../../domain/reports/spans.ts';
 import type { Condition } from '../../../work/page.ts';
 import { readSettings, zoneOf } from '../../workspace/service.ts';
 import { word, wordOf } from '../words.ts';
+import type { Made } from './counts.ts';
 import { hideGroups } from './hide.ts';
 import { labelsOf } from './labels.ts';
 import { MAKERS } from './makers.ts';
@@ -45,7 +46,7 @@ export function compileReport(db: ReadableDb, asked: ReportAsked, frame: Compile
   const names = tablesOf(name, choices);
   const scene = sceneOf(db, asked, frame);
   const { span } = scene.now;
-  const tables = names.map((each) => makeTable(scene, each));
+  const tables = makeTables(scene, names);
   return {
     name,
     title: title ?? wordOf(`report.${name}`),
@@ -58,11 +59,20 @@ export function compileReport(db: ReadableDb, asked: ReportAsked, frame: Compile
   };
 }
 
-/** A table with its small groups hidden. */
-export function makeTable(scene: Scene, name: TableName): ReportTable {
+/** Tables that are shown together, with their small groups hidden. */
+export function makeTables(scene: Scene, names: readonly TableName[]): ReportTable[] {
   const { hideGroupsBelow: least } = readSettings(scene.db);
-  const made = hideGroups(MAKERS[name].make(scene), least);
-  return { key: name, title: titleOf(name), ...made, chart: chartOf(name, scene.choices, made) };
+  const made = names.map((each): Made => {
+    const { make, sums, across, rates, tellsAll, countsInNotes } = MAKERS[each];
+    const hung = { sums: sums?.(scene) ?? [], across: across?.(scene) ?? [], rates, tellsAll, countsInNotes };
+    return { key: each, table: make(scene), ...hung };
+  });
+  return hideGroups(made, least).map(({ key, table }) => ({
+    key,
+    title: titleOf(key),
+    ...table,
+    chart: chartOf(key, scene.choices, table),
+  }));
 }
 
 /** What the tables of a report are made of. Error: `reports.not_begun`. */
@@ -76,7 +86,8 @@ export function sceneOf(
   return setScene(db, needsOf(tablesOf(name, choices)), { spans, today, zone: zoneOf(db), choices, where });
 }
 
-function tablesOf(name: ReportName, { tables }: ReportChoices): TableName[] {
+/** The tables that are asked for, in the report’s order. */
+export function tablesOf(name: ReportName, { tables }: ReportChoices): TableName[] {
   const all: readonly TableName[] = TABLES[name];
   return tables === null ? [...all] : all.filter((each) => tables.includes(each));
 }

@@ -17,6 +17,8 @@ type Parts = [count: number, complete: number, nearly: number, sum: number];
 export const completeness: TableMaker = {
   fields: ['category'],
   completeness: true,
+  sums: () => [['count', 'complete', 'nearly', 'incomplete']],
+  rates: { complete_rate: ['count', 'complete'] },
   chart: { kind: 'bar', column: 'average' },
   behind({ now: { end } }, { row, measure: measured }) {
     const isOf: Readonly<Record<string, (percent: number) => boolean>> = {

@@ -108,6 +108,7 @@ function movedIn({ now }: Scene) {
 export const movement: TableMaker = {
   fields: ['grade'],
   starts: ['grade'],
+  countsInNotes: true,
   behind(scene, place) {
     const { both, groups } = movedIn(scene);
     return inCell(both, groups, place);

@@ -10,7 +10,7 @@ import { word } from '../words.ts';
 import { byField, byMonth, countOf, idsIn, inGroup, tally, type Grouping } from './grouping.ts';
 import { labelsOf } from './labels.ts';
 import { once } from './once.ts';
-import { filedIn, stoppedIn, type Counted, type Scene, type Stretch } from './scene.ts';
+import { filedIn, isNext, stoppedIn, type Counted, type Scene, type Stretch } from './scene.ts';
 import { rowsOf } from './group-table.ts';
 import { measure, type Columns, type TableMaker } from './table-maker.ts';
 import { namesOf } from './volume-tables.ts';
@@ -19,6 +19,13 @@ import { namesOf } from './volume-tables.ts';
 export const summary: TableMaker = {
   fields: ['status'],
   starts: ['status'],
+  across: (scene) =>
+    (['before', 'last_year'] as const).flatMap((measured) => {
+      const earlier = measured === 'before' ? scene.before : scene.lastYear;
+      if (!isNext(scene, earlier)) return [];
+      const place = (row: string, one: string) => ({ row, measure: one });
+      return [[place('count', 'value'), place('count', measured), place('filed', 'value')]];
+    }),
   behind({ now, before, lastYear }, { row, measure: measured }) {
     const stretch = { value: now, before, last_year: lastYear }[measured] ?? null;
     if (!stretch) return null;
@@ -139,6 +146,15 @@ function lagTable(scene: Scene, grouping: Grouping, keysOf: (found: readonly str
   return { keys, columns, notes: [word('note.in_time', { days: readSettings(scene.db).filingLimitDays })] };
 }
 
+/** How its counts add, and what the rate tells. */
+const LAG_PARTS = {
+  sums: () => [
+    ['filed', 'unknown', 'known'],
+    ['known', 'in_time', 'late'],
+  ],
+  rates: { rate: ['known', 'in_time', 'late'] },
+} satisfies Pick<TableMaker, 'sums' | 'rates'>;
+
 /** The archives of one count, of all groups. */
 function lagMask(scene: Scene, measured: string): Uint8Array | null {
   const { inTime, late: tardy, unknown } = lagsOf(scene);
@@ -164,6 +180,7 @@ const byResponsible = ({ now }: Scene) => byField(now.end.moment, 'responsibleId
 /** By category, those without anybody too. */
 export const filingLag: TableMaker = {
   fields: ['category', ...LAG_FIELDS],
+  ...LAG_PARTS,
   behind: behindLag(byCategory),
   make(scene) {
     const labels = labelsOf(scene.db, 'category');
@@ -175,6 +192,7 @@ export const filingLag: TableMaker = {
 /** By month of filing. */
 export const timeliness: TableMaker = {
   fields: LAG_FIELDS,
+  ...LAG_PARTS,
   behind: behindLag(byFilingMonth),
   chart: { kind: 'line', column: 'rate' },
   make(scene) {
@@ -194,6 +212,7 @@ function monthsOf({ span }: Stretch): string[] {
 /** By who is responsible. */
 export const responsible: TableMaker = {
   fields: ['responsibleId', ...LAG_FIELDS],
+  ...LAG_PARTS,
   behind: behindLag(byResponsible),
   make(scene) {
     const labels = labelsOf(scene.db, 'responsibleId');

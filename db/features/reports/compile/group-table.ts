@@ -2,7 +2,7 @@ import type { AsOfField, Moment } from '../../customers/service.ts';
 import { word } from '../words.ts';
 import { byField, inGroup, NONE, tally, type Grouping } from './grouping.ts';
 import { labelsOf, type Labels } from './labels.ts';
-import { filedIn, stoppedIn, type Counted, type Scene } from './scene.ts';
+import { filedIn, isNext, stoppedIn, type Counted, type Scene } from './scene.ts';
 import {
   beside,
   comparedColumns,
@@ -15,7 +15,7 @@ import {
 } from './table-maker.ts';
 
 /** The rest of a table of which the first groups alone are shown. */
-const OTHERS = 'others';
+export const OTHERS = 'others';
 
 interface Groups {
   readonly grouping: (moment: Moment) => Grouping;
@@ -43,6 +43,7 @@ export function groupMaker(
     fields: flows.includes('stopped') ? [field, 'status'] : [field],
     starts: flows.includes('stopped') ? ['status'] : [],
     ...(chart && { chart: { kind: chart, column: 'count' } }),
+    sums: sumsOfGroups,
     behind: (scene, place) => behindGroup(scene, place, (moment) => byField(moment, field)),
     make: (scene) =>
       groupTable(scene, {
@@ -52,6 +53,14 @@ export function groupMaker(
         flows,
       }),
   };
+}
+
+/** What there is now is what there was before, and what was filed since. */
+function sumsOfGroups(scene: Scene): string[][] {
+  return [
+    ...(isNext(scene, scene.before) ? [['count', 'before', 'filed']] : []),
+    ...(isNext(scene, scene.lastYear) ? [['count', 'last_year', 'filed']] : []),
+  ];
 }
 
 /** The archives of one count; what is under the others of a table that shows the first groups alone is not told apart. */

@@ -106,6 +106,11 @@ function maskOf(moment: Moment, filters: ReportFilters): Uint8Array {
   return mask;
 }
 
+/** Whether what there is now is what there was at the end of a stretch, and what was filed since. */
+export function isNext({ now }: Pick<Scene, 'now'>, earlier: Stretch | null): boolean {
+  return earlier !== null && addDays(earlier.span.to, 1) === now.span.from;
+}
+
 /** Those of a stretch that were filed within it. */
 export const filedIn = once(({ span, end }: Stretch): Uint8Array => {
   const isWithin = (day: unknown) => String(day) >= span.from && String(day) <= span.to;

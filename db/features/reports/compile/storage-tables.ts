@@ -45,6 +45,11 @@ const MOST_HALVES = 6;
 
 /** The inspections signed by the end of the period, each by its record. */
 export const inspection: TableMaker = {
+  sums: () => [
+    ['total', 'in_place', 'on_loan', 'missing', 'misplaced'],
+    ['inspected', 'in_place', 'on_loan', 'missing', 'misplaced'],
+  ],
+  rates: { rate: ['total', 'inspected'] },
   chart: { kind: 'line', column: 'rate' },
   make({ db, now }) {
     const signed = listSummaries(db, endOfDay(zoneOf(db), now.span.to)).slice(-MOST_HALVES);
@@ -85,6 +90,7 @@ export const inspection: TableMaker = {
 
 /** 修复: what was open, came and went within the period, by kind. */
 export const repairs: TableMaker = {
+  sums: () => [['open_after', 'open_before', 'opened', 'done', 'withdrawn']],
   make({ db, now: { span } }) {
     const flows = repairsBetween(db, span.from, span.to);
     const keys = REPAIR_KINDS.filter((kind) => flows.has(kind));

@@ -18,6 +18,16 @@ export interface TableMaker {
   /** What it asks of the archives as they were before the period began. */
   readonly starts?: readonly AsOfField[];
   readonly chart?: NonNullable<ReportTable['chart']>;
+  /** Columns of counts that add in each row, the sum first: where some are hidden the others could tell them. */
+  readonly sums?: (scene: Scene) => ReadonlyArray<readonly string[]>;
+  /** The same of single figures. */
+  readonly across?: (scene: Scene) => ReadonlyArray<readonly FigurePlace[]>;
+  /** What each rate is worked out from; absent: the first column, and its base. */
+  readonly rates?: Readonly<Record<string, readonly string[]>>;
+  /** Columns that tell of every row as soon as one of its rows is hidden. */
+  readonly tellsAll?: readonly string[];
+  /** Its notes count archives, and go where some of them are hidden. */
+  readonly countsInNotes?: boolean;
   /** The archives that a figure counts; null for one that counts none, such as a percentage. Absent: for all of its figures. */
   readonly behind?: (scene: Scene, place: FigurePlace) => Uint8Array | null;
   make(scene: Scene): Omit<ReportTable, 'key' | 'title' | 'chart'>;

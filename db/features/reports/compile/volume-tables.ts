@@ -48,6 +48,7 @@ const fenOf = (yuan: bigint | number): bigint => BigInt(yuan) * FEN_PER_YUAN;
 /** ABC by volume: how many customers make 80 % of it, how many the next 15 %, and who makes none. */
 export const volume: TableMaker = {
   fields: ['annualVolume'],
+  tellsAll: ['volume', 'volume_share', 'cumulative'],
   chart: { kind: 'bar', column: 'volume' },
   behind(scene, { row, measure: measured }) {
     const { end } = scene.now;
