@@ -170,9 +170,13 @@ test('names of archives that a reader may not list stayed away, in the program a
   expect(textOf(documentOf(vault, 1, 1))).not.toContain('机密五金厂');
   expect(textOf(documentOf(vault, 1, 1))).not.toContain(archiveNo);
   expect(textOf(documentOf(vault, 1, 1))).toContain('佛山金艺1厂');
-  // The department's own names all that was asked for; what counts less does not count them at all.
+  // Nor does one that nobody asked for: who will read it is not known. What counts less does not count them at all.
   const own = await vault.as('archivist').reports.compile({ name: 'customer_statistics', period: '2026-03' });
-  expect(textOf(documentOf(vault, own.id, null))).toContain('机密五金厂');
+  expect(textOf(documentOf(vault, own.id, null))).not.toContain('机密五金厂');
+  expect(textOf(documentOf(vault, own.id, null))).toContain('佛山金艺1厂');
+  expect(JSON.stringify((await vault.as('archivist').reports.open({ id: own.id })).figures)).toContain(
+    '机密五金厂',
+  );
   const narrow = await vault
     .as('archivist')
     .reports.compile({ name: 'customer_statistics', period: '2026-03', scope: 'confidential' });

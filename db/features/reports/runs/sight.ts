@@ -48,7 +48,7 @@ interface Paper {
 
 /**
  * A report on paper: with the names of archives of the classes that were asked for and approved, and of these no others
- * than whoever asked for it may list.
+ * than whoever asked for it may list. Where nobody asked, nobody knows who will read it: it names none of 机密 and 绝密.
  */
 export function forPaper(
   db: ReadableDb,
@@ -57,11 +57,13 @@ export function forPaper(
 ): ReportFigures {
   const guardedOf = archivesNow(db, figures);
   const reach = asker && reachOf(asker, 'customers.list');
+  const mayReach = (guarded: Guarded) =>
+    reach ? reaches(reach, guarded, today) : !isLogged(secrecyInForce(guarded, today));
   const isWithin = (secrecy: Secrecy) => SECRECY_CLASSES.indexOf(secrecy) <= SECRECY_CLASSES.indexOf(scope);
   const maySee = ({ id, secrecy }: ArchiveOfRow) => {
     const guarded = guardedOf.get(id) ?? gone(secrecy);
     if (!isWithin(secrecy) || !isWithin(secrecyInForce(guarded, today))) return false;
-    return reach === null || reaches(reach, guarded, today);
+    return mayReach(guarded);
   };
   return shownTo(figures, { maySee, hidden: word('hidden_name') });
 }
