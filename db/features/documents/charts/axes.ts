@@ -1,7 +1,8 @@
 import type { BlockOf } from '../../../domain/document/model.ts';
 import { breakLines } from '../layout/lines.ts';
 import type { ChartOption } from './echarts.ts';
-import { cut, INK, LETTER_PX, pxOf, RULE, SMALL_PX, STROKES, TONES, widest, type Tone } from './ink.ts';
+import { cut, GRID, INK, LETTER_PX, pxOf, RULE, SMALL_PX, STROKES, TONES, widest, type Tone } from './ink.ts';
+import { markText, type Scale } from './scale.ts';
 
 export type ChartBlock = BlockOf<'chart'>;
 
@@ -95,6 +96,30 @@ export function topOf(block: ChartBlock, { widthPx }: Room): Pick<ChartOption, '
 
 /** As the picture's letters are called inside it. */
 export const FACE = 'Noto';
+
+/** Between an axis and what is written beside it. */
+export const AXIS_PX = 6;
+
+/** The axis of the figures: its marks, and lines across the plot. */
+export function valueAxis(
+  scale: Scale,
+  { isEmpty, hideOverlap }: { readonly isEmpty: boolean; readonly hideOverlap: boolean },
+) {
+  return {
+    type: 'value' as const,
+    ...scale,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: GRID, width: 1 } },
+    axisLabel: {
+      ...letters(),
+      show: !isEmpty,
+      margin: AXIS_PX,
+      hideOverlap,
+      formatter: (value: number) => markText(value, scale),
+    },
+  };
+}
 
 export const axisLine = { show: true, onZero: true, lineStyle: { color: RULE, width: 1 } };
 

@@ -1,5 +1,6 @@
 import type { BarSeriesOption } from 'echarts/charts';
 import {
+  AXIS_PX,
   axisLine,
   levelNames,
   letters,
@@ -7,19 +8,19 @@ import {
   topOf,
   TOP_PX,
   turnedNames,
+  valueAxis,
   type ChartBlock,
   type Names,
   type Room,
 } from './axes.ts';
 import type { ChartOption } from './echarts.ts';
-import { cut, GRID, INK, LETTER_PX, pxOf, SMALL_PX, widest } from './ink.ts';
-import { marksOf, markText, scaleOf, type Scale } from './scale.ts';
+import { cut, INK, LETTER_PX, pxOf, SMALL_PX, widest } from './ink.ts';
+import { marksOf, scaleOf, type Scale } from './scale.ts';
 
 /** Share of the room of a category that its bars take. */
 const BARS_SHARE = 0.7;
 /** Between the end of a bar and its figure. */
 const GAP_PX = 3;
-const AXIS_PX = 6;
 
 /** Upright bars; lying ones where the names have no room below, as long as each has a line. */
 export function barOption(block: ChartBlock, room: Room): ChartOption {
@@ -76,7 +77,7 @@ function upright(
         formatter: (key: string) => names.texts[Number(key)] ?? '',
       },
     },
-    yAxis: valueAxis(scale, isEmpty),
+    yAxis: valueAxis(scale, { isEmpty, hideOverlap: true }),
     series: seriesOf(block, (text) => figures.labelOf(text), ['top', 'bottom']),
   };
 }
@@ -117,29 +118,12 @@ function lying(block: ChartBlock, room: Room, rowPx: number): ChartOption {
         formatter: (key: string) => labels[Number(key)] ?? '',
       },
     },
-    xAxis: valueAxis(scale, values.length === 0),
+    xAxis: valueAxis(scale, { isEmpty: values.length === 0, hideOverlap: true }),
     series: seriesOf(block, label, ['right', 'left']),
   };
 }
 
 const keysOf = ({ categories }: ChartBlock) => categories.map((_, at) => String(at));
-
-function valueAxis(scale: Scale, isEmpty: boolean) {
-  return {
-    type: 'value' as const,
-    ...scale,
-    axisLine: { show: false },
-    axisTick: { show: false },
-    splitLine: { lineStyle: { color: GRID, width: 1 } },
-    axisLabel: {
-      ...letters(),
-      show: !isEmpty,
-      margin: AXIS_PX,
-      hideOverlap: true,
-      formatter: (value: number) => markText(value, scale),
-    },
-  };
-}
 
 type Label = NonNullable<BarSeriesOption['label']>;
 

@@ -1,5 +1,6 @@
 import type { LineSeriesOption } from 'echarts/charts';
 import {
+  AXIS_PX,
   axisLine,
   LEAD,
   levelNames,
@@ -8,14 +9,14 @@ import {
   thinnedNames,
   topOf,
   TOP_PX,
+  valueAxis,
   type ChartBlock,
   type Room,
 } from './axes.ts';
 import type { ChartOption } from './echarts.ts';
-import { GRID, INK, LETTER_PX, widest } from './ink.ts';
-import { marksOf, markText, scaleOf } from './scale.ts';
+import { INK, LETTER_PX, widest } from './ink.ts';
+import { marksOf, scaleOf } from './scale.ts';
 
-const AXIS_PX = 6;
 /** Figures of more lines would stand on one another. */
 const MOST_LABELLED = 2;
 
@@ -46,19 +47,7 @@ export function lineOption(block: ChartBlock, room: Room): ChartOption {
         formatter: (key: string) => names.texts[Number(key)] ?? '',
       },
     },
-    yAxis: {
-      type: 'value',
-      ...scale,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: GRID, width: 1 } },
-      axisLabel: {
-        ...letters(),
-        show: values.length > 0,
-        margin: AXIS_PX,
-        formatter: (value: number) => markText(value, scale),
-      },
-    },
+    yAxis: valueAxis(scale, { isEmpty: values.length === 0, hideOverlap: false }),
     series: block.series.map((series, at) => lineOf(series, at, isLabelled ? block.series : [])),
   };
 }
