@@ -1,5 +1,4 @@
 /** 报表修改备案单 (forms.md 7). */
-import common from '../../../../resources/locales/zh-CN/common.json' with { type: 'json' };
 import states from '../../../../resources/locales/zh-CN/report_amendments.json' with { type: 'json' };
 import { dayIn } from '../../../domain/dates.ts';
 import { documentSchema } from '../../../domain/document/model.ts';
@@ -12,11 +11,8 @@ import { changesOf } from '../amendments/service.ts';
 import { periodText } from '../compile/compile.ts';
 import { requireReport } from '../runs/flow.ts';
 import { forPaper, paperOf } from '../runs/sight.ts';
-import { word } from '../words.ts';
+import { word, stateWord } from '../words.ts';
 import { changesBlock } from './amended-block.ts';
-
-const STATES: Readonly<Record<string, string>> = states;
-const COMMON: Readonly<Record<string, string>> = common;
 
 const SIGNERS = [
   ['form.amendment_asked', ['submit', 'resubmit']],
@@ -40,7 +36,7 @@ export const amendmentForm: PrintedForm = {
       number: { label: word('form.number'), value: String(id) },
       date: {
         label: word('form.state'),
-        value: STATES[`state.${row.state}`] ?? COMMON[`flow.state.${row.state}`] ?? '',
+        value: stateWord(states, row.state),
       },
       subject: report.title,
       secrecyMark: null,

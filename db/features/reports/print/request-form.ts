@@ -1,5 +1,4 @@
 /** 统计报表申请审批表 (forms.md 7). */
-import common from '../../../../resources/locales/zh-CN/common.json' with { type: 'json' };
 import states from '../../../../resources/locales/zh-CN/report_requests.json' with { type: 'json' };
 import { dayIn } from '../../../domain/dates.ts';
 import { documentSchema, type BlockInput } from '../../../domain/document/model.ts';
@@ -11,10 +10,7 @@ import { periodText } from '../compile/compile.ts';
 import { requests } from '../requests/flow.ts';
 import { signerOf, titleOf } from '../requests/service.ts';
 import type { RequestRow } from '../requests/store.ts';
-import { word, wordOf } from '../words.ts';
-
-const STATES: Readonly<Record<string, string>> = states;
-const COMMON: Readonly<Record<string, string>> = common;
+import { stateWord, word, wordOf } from '../words.ts';
 
 /** The request with the number `id`. Errors: `report_requests.not_found`, `reports.not_submitted`. */
 export const requestForm: PrintedForm = {
@@ -31,7 +27,7 @@ export const requestForm: PrintedForm = {
       number: { label: word('form.number'), value: String(id) },
       date: {
         label: word('form.state'),
-        value: STATES[`state.${row.state}`] ?? COMMON[`flow.state.${row.state}`] ?? '',
+        value: stateWord(states, row.state),
       },
       subject: titleOf(row),
       secrecyMark: null,
