@@ -458,7 +458,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'version: above 0..',
     'input.name: one of 5',
     'input.title?: else null',
-    'input.title?: ..60',
+    'input.title?: 1..60',
     'input.choices?: else {}',
     ...choicesAt('input.choices?'),
     'input.department: ..60',
@@ -506,7 +506,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   'reports.compile': [
     'name: one of 5',
     'title?: else null',
-    'title?: ..60',
+    'title?: 1..60',
     'choices?: else {}',
     ...choicesAt('choices?'),
     'scope?: else "top_secret", one of 4',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CUSTOMER_FIELDS } from '../customer-fields.ts';
 import { listFields, type Field, type KeyOfKind } from '../fields.ts';
+import { enteredLine } from '../text/entered.ts';
 
 /** Fields that a report can be narrowed by: those that are a choice. */
 export type FilterField = KeyOfKind<typeof CUSTOMER_FIELDS, 'choice' | 'code' | 'division'>;
@@ -8,9 +9,12 @@ export type FilterField = KeyOfKind<typeof CUSTOMER_FIELDS, 'choice' | 'code' | 
 const MOST_VALUES = 400;
 const some = (value: z.ZodType<string>) => z.array(value).min(1).max(MOST_VALUES).optional();
 
+/** As a field has it: one that is in no list any more is told as it is. */
+const codeSchema = enteredLine(40).min(1);
+
 function filterOf(field: Field): z.ZodType<string> | null {
   if (field.kind === 'choice') return z.enum(field.values);
-  return field.kind === 'code' || field.kind === 'division' ? z.string().min(1).max(40) : null;
+  return field.kind === 'code' || field.kind === 'division' ? codeSchema : null;
 }
 
 const filters = listFields(CUSTOMER_FIELDS).flatMap(([key, field]) => {

@@ -81,7 +81,7 @@ export interface AskedReport {
   readonly choices: ReportChoices;
 }
 
-export const titleSchema = enteredLine(60).pipe(z.string().min(1)).nullable();
+export const titleSchema = enteredLine(60).min(1).nullable();
 
 export const STORED_ASKED: StoredKind<AskedReport> = {
   name: 'report_asked',

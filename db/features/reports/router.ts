@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { periodSchema } from '../../domain/figures/periods.ts';
 import { choicesSchema, reportNameSchema, TABLE_NAMES } from '../../domain/reports/choices.ts';
+import { titleSchema } from '../../domain/reports/request.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
 import { runProcedures } from './runs/router.ts';
 import { saveFormatSchema } from './save.ts';
@@ -13,7 +14,7 @@ export { reportRequestsRouter } from './requests/router.ts';
 
 const askedSchema = z.strictObject({
   name: reportNameSchema,
-  title: z.string().min(1).max(60).nullable().default(null),
+  title: titleSchema.default(null),
   period: periodSchema,
   choices: choicesSchema.prefault({}),
 });

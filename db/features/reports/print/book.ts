@@ -8,7 +8,11 @@ import { numberOf } from './chart-block.ts';
  * on each sheet what a page says behind its text.
  */
 export function bookOf({ title, asked, tables }: ReportFigures, told: string): Book {
-  return { sheets: tables.map((table) => sheetOf(table, [title, ...asked, told].join('　'))) };
+  const above = [title, ...asked, told].join('　');
+  // No workbook is without a sheet.
+  if (tables.length === 0)
+    return { sheets: [{ name: title, title: above, columns: [], rows: [], notes: [] }] };
+  return { sheets: tables.map((table) => sheetOf(table, above)) };
 }
 
 function sheetOf(table: ReportTable, above: string): BookSheet {

@@ -16,7 +16,7 @@ export function lookDocument(figures: ReportFigures, frame: FrameFacts): PrintDo
     formNo: word('form.report_no'),
     number: null,
     date: { label: word('form.as_of'), value: figures.asOf },
-    subject: figures.asked.join('　'),
+    subject: shortOf(figures.asked),
     secrecyMark: null,
     blocks: [
       {
@@ -31,6 +31,15 @@ export function lookDocument(figures: ReportFigures, frame: FrameFacts): PrintDo
       ...tableBlocks(figures),
     ],
   });
+}
+
+/** As long as the head of a page may be; the first page has all of it. */
+const MOST_ASKED = 300;
+
+/** What was asked, in the line by which a document is told from others. */
+export function shortOf(asked: readonly string[]): string {
+  const all = asked.join('　');
+  return all.length <= MOST_ASKED ? all : `${all.slice(0, MOST_ASKED)}…`;
 }
 
 export const unreviewed = (besides: string | null | undefined): string =>

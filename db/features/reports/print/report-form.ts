@@ -19,7 +19,7 @@ import { forPaper, paperOf } from '../runs/sight.ts';
 import type { ReportRow } from '../runs/store.ts';
 import { word } from '../words.ts';
 import { amendedBlocks } from './amended-block.ts';
-import { unreviewed } from './look-document.ts';
+import { shortOf, unreviewed } from './look-document.ts';
 import { tableBlocks } from './table-block.ts';
 
 const optionsSchema = z.strictObject({
@@ -45,7 +45,9 @@ export const reportForm = formWithOptions(optionsSchema, {
       formNo: word('form.report_no'),
       number: copy && { label: word('form.copy'), value: word('form.copy_no', { no: copy.copyNo }) },
       date: { label: word('form.as_of'), value: row.as_of },
-      subject: [...figures.asked, ...(copy ? [word('form.for', { name: copy.recipient })] : [])].join('　'),
+      subject: [shortOf(figures.asked), ...(copy ? [word('form.for', { name: copy.recipient })] : [])].join(
+        '　',
+      ),
       secrecyMark: null,
       blocks: [
         factsBlock(db, row, { copy, asked: figures.asked }, frame),

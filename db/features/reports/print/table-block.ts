@@ -13,7 +13,8 @@ const WIDTHS = { label: [12, 30], text: [8, 24], figure: [10, 14] } as const;
 /** As wide as the longest of its texts, within limits: names get the room that figures leave. */
 function weightOf(kind: keyof typeof WIDTHS, texts: readonly string[]): number {
   const [least, most] = WIDTHS[kind];
-  return Math.min(most, Math.max(least, ...texts.map(halfWidths)));
+  const widest = texts.reduce<number>((width, text) => Math.max(width, halfWidths(text)), least);
+  return Math.min(most, widest);
 }
 
 const halfWidths = (text: string): number => text.replace(/[^\p{ASCII}]/gu, '00').length;

@@ -20,7 +20,7 @@ import { lastTaken } from '../../../work/flow/line.ts';
 import type { Waiting } from '../../../work/subject.ts';
 import { departmentOf, findPersonName } from '../../accounts/service.ts';
 import { setAside } from '../../workspace/service.ts';
-import { choicesInWords } from '../compile/compile.ts';
+import { choicesInWords, tablesOf } from '../compile/compile.ts';
 import { listRunsOf } from '../runs/store.ts';
 import { word, wordOf } from '../words.ts';
 import { duesOf, readAsked, requests } from './flow.ts';
@@ -73,9 +73,9 @@ function askedInWords({ reader }: QueryContext, row: RequestRow): string[] {
   const stored = readAsked(row);
   if (!stored.ok) return [];
   const { choices } = stored.value;
-  const tables = choices.tables?.map((name) => wordOf(`table.${name}`)).join('、');
+  const tables = tablesOf(row.name, choices).map((name) => wordOf(`table.${name}`));
   return [
-    ...(tables === undefined ? [] : [word('asked.tables', { tables })]),
+    ...(choices.tables === null ? [] : [word('asked.tables', { tables: tables.join('、') || '—' })]),
     ...choicesInWords(reader, choices),
   ];
 }
