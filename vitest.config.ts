@@ -50,6 +50,7 @@ const processes = tests(
   'faults',
   'db/connection/claim.test.ts',
   'db/reads',
+  'db/reports/in-office.test.ts',
   'electron/{limits,shell,package,package-offline}.test.ts',
 );
 

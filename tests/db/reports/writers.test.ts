@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import { expect, inject, test } from 'vitest';
 import type { ReportName } from '../../../db/domain/reports/choices.ts';
-import type { Figure, ReportFigures, ReportTable } from '../../../db/domain/reports/figures.ts';
+import { expectFitsWord, WORD_LIMITS } from '../../../db/features/documents/service.ts';
+import { lookDocument } from '../../../db/features/reports/print/look-document.ts';
+import { errorWords } from '../../../db/words.ts';
+import type { ReportFigures } from '../../../db/domain/reports/figures.ts';
 import { unzip } from '../documents/support.ts';
 import { textsOf } from '../../e2e/support/pdf-text.ts';
 import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { aReport, aTable, FRAME } from './support/figures.ts';
 import { livePast } from './support/history.ts';
+import { linesOf, openRowsOf } from './support/lines.ts';
 
 const REPORTS: readonly ReportName[] = [
   'customer_statistics',
@@ -18,16 +23,6 @@ const REPORTS: readonly ReportName[] = [
 ];
 const PERIOD = '2027';
 const choices = { before: false, lastYear: true };
-
-/** A figure as a reader reads it: — for none, thousands apart. */
-const printed = (figure: Figure): string =>
-  typeof figure === 'number' ? figure.toLocaleString('en-GB') : (figure ?? '—');
-
-/** Each line of a table as texts: its label and its figures. */
-function linesOf({ rows, totals }: ReportTable): string[][] {
-  const lines = rows.map(({ label, figures }) => [label, ...figures.map(printed)]);
-  return totals ? [...lines, ['合计', ...totals.map(printed)]] : lines;
-}
 
 async function saved(vault: TestVault, name: ReportName, format: 'xlsx' | 'docx' | 'pdf'): Promise<Buffer> {
   const path = join(vault.folder, `${name}.${format}`);
@@ -124,18 +119,20 @@ test('all figures of four reports, in three kinds of files', async () => {
     const figures = await reports.run({ name, period: PERIOD, choices });
     expect(figures.tables.length).toBeGreaterThan(0);
     // Names of what is closed to others stay in the vault: those of everything else are compared.
-    expectWord(await saved(vault, name, 'docx'), open(figures));
-    await expectBook(await saved(vault, name, 'xlsx'), open(figures));
-    await expectPages(await saved(vault, name, 'pdf'), open(figures));
+    expectWord(await saved(vault, name, 'docx'), openRowsOf(figures));
+    await expectBook(await saved(vault, name, 'xlsx'), openRowsOf(figures));
+    await expectPages(await saved(vault, name, 'pdf'), openRowsOf(figures));
   }
 });
 
-/** Without the rows whose names are not taken away. */
-function open(figures: ReportFigures): ReportFigures {
-  const isOpen = ({ archive }: ReportTable['rows'][number]) =>
-    archive === null || archive.secrecy === 'normal' || archive.secrecy === 'confidential';
-  return {
-    ...figures,
-    tables: figures.tables.map((table) => ({ ...table, rows: table.rows.filter(isOpen) })),
-  };
-}
+test('a report of more rows than Word takes is refused with a word of what takes it', () => {
+  const documentOf = (rows: number) =>
+    lookDocument(aReport([aTable(Array.from({ length: rows }, (_, at) => `第${at}户`))]), FRAME);
+  // The total is a row too.
+  expectFitsWord(documentOf(4_999));
+  const code = 'documents.too_long_for_word';
+  const refusal = expect.objectContaining({ code, data: WORD_LIMITS });
+  expect(() => expectFitsWord(documentOf(5_000))).toThrow(refusal);
+  for (const language of ['zh-CN', 'en'] as const)
+    expect(errorWords(language, code, WORD_LIMITS)).toMatch(/5000.*PDF.*\.xlsx/);
+});
