@@ -1,21 +1,18 @@
 /** The process of `benchPaper`: prints a long record, then its slices alone, and sends what it took. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { compactJson } from '../../db/domain/canonical.ts';
-import { wholeSlice, type HtmlPages } from '../../db/domain/document/html-pages.ts';
 import {
   documentSchema,
   type PrintDocument,
   type PrintDocumentInput,
 } from '../../db/domain/document/model.ts';
 import { writePages, writePdf } from '../../db/features/documents/service.ts';
-import { closeBrowsers, hiddenBrowser } from '../../electron/stand-in/browser.ts';
-import { toPdf } from '../../electron/stand-in/paper.ts';
+import { closeBrowsers } from '../../electron/stand-in/browser.ts';
 import { bestTimes, timedAsync } from './figures.ts';
+import { memoryOf, printBarely } from './plain-paper.ts';
 
 export const PAPER_ROWS = 10_000;
 export const FEWER_ROWS = 1_900;
-const LOOK_MS = 100;
 
 /** Milliseconds, and megabytes at the most; null where this system does not tell. */
 export interface PaperTimes {
@@ -70,56 +67,13 @@ async function asPdf(document: PrintDocument): Promise<void> {
   if (!(await writePdf(document))) throw new Error('a character of another typeface');
 }
 
-/** Every slice by itself, as a browser prints a page. */
-async function printBarely(written: HtmlPages): Promise<void> {
-  const browser = await hiddenBrowser();
-  for (const slice of written.slices) {
-    const page = await browser.newPage({ javaScriptEnabled: false });
-    await page.setContent(wholeSlice(written, slice), { waitUntil: 'load' });
-    await toPdf(page, { preferCSSPageSize: true, printBackground: true });
-    await page.close();
-  }
-}
-
-/** Megabytes that this process and all that it started hold, what they share counted once; null where not told. */
-function memoryOfAll(): number | null {
-  const children = new Map<number, number[]>();
-  try {
-    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      const stat = readIfThere(`/proc/${name}/stat`);
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-    }
-  } catch {
-    return null;
-  }
-  const sum = (pid: number): number => {
-    const kib = Number(/^Pss:\s+(\d+)/m.exec(readIfThere(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
-    return (children.get(pid) ?? []).reduce((all, child) => all + sum(child), kib / 1024);
-  };
-  return sum(process.pid);
-}
-
-/** Empty for a process that has ended meanwhile. */
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
 if (process.send) {
   const input = recordOf(PAPER_ROWS);
   const [checked = 0] = bestTimes([() => compactJson(documentSchema.parse(input))]);
   const document = documentSchema.parse(input);
   await asPdf(documentSchema.parse(recordOf(10)));
-  const rest = memoryOfAll();
-  let most = rest ?? 0;
-  const looking = setInterval(() => (most = Math.max(most, memoryOfAll() ?? 0)), LOOK_MS);
-  const record = await timedAsync(() => asPdf(document));
-  clearInterval(looking);
-  const megabytes = rest === null ? null : most - rest;
+  let record = Infinity;
+  const megabytes = await memoryOf(async () => (record = await timedAsync(() => asPdf(document))));
   // Without the looks at memory, which keep this thread too.
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();

@@ -13,6 +13,7 @@ import { benchLog } from './log.ts';
 import { benchMeanwhile } from './meanwhile.ts';
 import { benchPaper } from './paper.ts';
 import { benchProperties } from './properties.ts';
+import { benchReportFiles } from './report-files.ts';
 import { benchReports } from './reports.ts';
 import { benchSearch } from './search.ts';
 import { benchUnlock, benchWitnesses } from './unlock.ts';
@@ -95,7 +96,10 @@ await run('meanwhile', () => benchMeanwhile(middle, usual));
 await run('changes', () => benchChanges(middle, folder));
 await run('properties', () => benchProperties(middle, folder, usual));
 await run('inspections', () => benchInspections(middle, folder, usual));
-await run('reports', () => benchReports(large, folder, customers));
+await run('reports', async () => [
+  ...(await benchReports(large, folder, customers)),
+  ...(await benchReportFiles()),
+]);
 await run('cipher', () => benchCipher(folder, Math.min(customers, 50_000)));
 await run('import', () => benchImports(folder, customers >= 100_000 ? [10_000, 100_000] : [10_000]));
 await run('word', () => benchWord());
