@@ -105,3 +105,24 @@ test('groups of few are hidden, with another from which they could be worked out
   expect(table?.totals?.slice(0, 2)).toEqual([8, '100.0']);
   expect(table?.notes).toHaveLength(1);
 });
+
+test('archives without a room are a row of their own, which is frozen, read again and followed to them', async () => {
+  await using vault = await openTestVault();
+  const { customers, reports } = vault.as('archivist');
+  const at = (room: string | null, position: number) =>
+    customers.create(aCustomer({ shelf: { room, cabinet: '1', level: 1, position } }));
+  await at('一号库房', 1);
+  const { archiveNo } = await at(null, 2);
+  await customers.create(aCustomer());
+  const { id } = await reports.compile({ name: 'storage', period: '2026-03' });
+  const { figures } = await reports.open({ id });
+  const rows = tableOf(figures, 'places')?.rows.map(({ key, label, figures: all }) => [key, label, all[0]]);
+  expect(rows).toEqual([
+    ['-', '未写库房', 1],
+    ['一号库房', '一号库房', 1],
+    ['none', '未上架', 1],
+  ]);
+  const figure = { table: 'places', row: 'no_room', measure: 'count' } as const;
+  const behind = await reports.behind({ asked: { name: 'storage', period: '2026-03' }, figure });
+  expect(behind.rows.map((line) => line.archiveNo)).toEqual([archiveNo]);
+});
