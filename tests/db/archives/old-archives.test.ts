@@ -159,7 +159,7 @@ describe.each(FORMATS)('a vault of %s', (format) => {
   test('keeps the anchors beside it', () => {
     const then = readFileSync(`${copy.path}.anchors`, 'utf8');
     // One of each day on which it was opened; since 190 others of accounts and backups.
-    expect([3, 4]).toContain(then.match(/"kind":"daily"/g)?.length);
+    expect([3, 4, 5]).toContain(then.match(/"kind":"daily"/g)?.length);
     const folder = new URL(`../../fixtures/archives/${format}/`, import.meta.url);
     expect(then).toBe(readFileSync(new URL(`${copy.asked.file}.anchors`, folder), 'utf8'));
   });
@@ -248,6 +248,24 @@ describe.each(FORMATS.filter((format) => readContents(format).inspections))(
         .flatMap(({ checks }) => checks.filter(({ ok }) => !ok));
       expect(failed?.length).toBeGreaterThan(0);
       expect(failed?.filter(({ handling }) => handling === null)).toEqual([]);
+    });
+  },
+);
+
+describe.each(FORMATS.filter((format) => readContents(format).reports))(
+  'what is kept of %s has something of reports',
+  (format) => {
+    const { reports, recomputed } = readContents(format);
+
+    test('those that wait, were released, amended and cancelled; each computed again is equal', () => {
+      const states = new Set(reports?.register.map(({ state }) => state));
+      for (const state of ['compiled', 'submitted', 'released', 'superseded', 'cancelled'])
+        expect(states).toContain(state);
+      expect(reports?.register.some(({ revision }) => revision > 1)).toBe(true);
+      expect(reports?.opened.some(({ comments }) => comments.length > 0)).toBe(true);
+      const taken = reports?.opened.flatMap(({ steps }) => steps.map(({ step }) => step));
+      expect(taken).toEqual(expect.arrayContaining(['fall_due', 'hand_on', 'review', 'release', 'return']));
+      expect(recomputed?.map(({ equal }) => equal)).toEqual(reports?.register.map(() => true));
     });
   },
 );

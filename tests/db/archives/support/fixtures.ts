@@ -43,6 +43,12 @@ interface WrittenInspection {
   readonly byWay: Readonly<Record<string, number>>;
 }
 
+interface WrittenReport {
+  readonly id: number;
+  readonly revision: number;
+  readonly state: string;
+}
+
 /** `contents.json`: what was asked, and by section what was shown. Only what tests go by is typed. */
 export interface Contents {
   readonly asked: Asked;
@@ -65,6 +71,15 @@ export interface Contents {
   readonly repairs?: Readonly<
     Record<string, { readonly opened: ReadonlyArray<{ events: ReadonlyArray<{ what: string }> }> }>
   >;
+  /** Since format 250. */
+  readonly reports?: {
+    readonly register: readonly WrittenReport[];
+    readonly opened: ReadonlyArray<{
+      readonly comments: readonly unknown[];
+      readonly steps: ReadonlyArray<{ readonly step: string; readonly person?: string | null }>;
+    }>;
+  };
+  readonly recomputed?: ReadonlyArray<{ readonly equal: boolean }>;
   readonly properties?: {
     readonly tests: ReadonlyArray<{
       scope: string;

@@ -2,6 +2,7 @@ import * as filings from './filings.ts';
 import * as inspections from './inspections.ts';
 import * as office from './office.ts';
 import * as records from './records.ts';
+import * as reports from './reports.ts';
 import type { World } from './world.ts';
 
 export interface Section {
@@ -46,4 +47,13 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   repairs: { read: inspections.readRepairs, added: 'anything' },
   environment: { read: inspections.readEnvironment, added: 'anything' },
   properties: { read: inspections.readProperties, added: 'anything' },
+  // And these with format 250.
+  reportRequests: { read: reports.readReportRequests, added: 'anything' },
+  reports: { read: reports.readReports, added: 'anything' },
+  reportsAsked: { read: reports.readReportsAsked, added: 'anything' },
+  recomputed: { read: reports.readRecomputed, added: 'anything' },
+  reportCopies: { read: reports.readReportCopies, added: 'anything' },
+  reportPapers: { read: reports.readReportPapers, added: 'anything' },
+  amendments: { read: reports.readAmendments, added: 'anything' },
+  definitions: { read: reports.readDefinitions, added: 'anything' },
 };
