@@ -1,4 +1,5 @@
 import type { WritableDb } from '../../connection/handles.ts';
+import { AppError } from '../../domain/errors.ts';
 import { askingSteps, awaitedIn, findRule, nextStep, rolesAwaited, VOID } from '../../domain/flow.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import type { MutationContext, QueryContext } from '../context.ts';
@@ -101,7 +102,11 @@ export function inboxOf<Row extends FlowRow, Step extends string>(
       const [found] = signs.filter((each) => each === step);
       const effect = found && sign[found];
       if (!effect) throw new Error(`${step} of ${flow.name} is no signature of the inbox`);
-      return takeStepIn(db, ctx, cases, { ...move, step: found }, (at, row) => effect(ctx, at, row));
+      return takeStepIn(db, ctx, cases, { ...move, step: found }, (at, row) => {
+        // Nobody signs for what nobody can read.
+        if (cases.unreadable(row) !== null) throw new AppError(`${flow.name}.unreadable`);
+        effect(ctx, at, row);
+      });
     },
   };
 }

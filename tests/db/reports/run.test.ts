@@ -118,7 +118,7 @@ test('archives without a room are a row of their own, which is frozen, read agai
   const { figures } = await reports.open({ id });
   const rows = tableOf(figures, 'places')?.rows.map(({ key, label, figures: all }) => [key, label, all[0]]);
   expect(rows).toEqual([
-    ['-', '未写库房', 1],
+    ['no_room', '未写库房', 1],
     ['一号库房', '一号库房', 1],
     ['none', '未上架', 1],
   ]);

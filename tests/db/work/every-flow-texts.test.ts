@@ -2,16 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { askingStep, findRule, stepNames, stepsAwaited, VOID } from '../../../db/domain/flow.ts';
 import { readLocales } from '../../lint/support/locales-rule.ts';
 import { PROJECT } from '../../lint/support/sources.ts';
-import { openTestVault, waitingFor } from '../../support/vault.ts';
-import { DRIVERS } from './support/drivers.ts';
+import { openTestVault, TEST_PASSWORD, waitingFor } from '../../support/vault.ts';
+import { ALL_DRIVERS } from './support/drivers.ts';
 import { spoil } from './support/flow-driver.ts';
 
 const code = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ code: value }) });
 
 /** What another version of the program, or a damaged disk, may have left. */
 const SPOILT: ReadonlyArray<readonly [what: string, why: string, spoil: (stored: string) => string]> = [
-  ['with an unknown field', 'other_shape', (stored) => stored.replace('"value":{', '"value":{"unknown":1,')],
-  ['without a field', 'other_shape', (stored) => stored.replace(/"value":\{"[^"]+":/, '"value":{"gone":')],
+  [
+    'with an unknown field',
+    'other_shape',
+    (stored) => stored.replace(/"value":(\[?)\{/, '"value":$1{"unknown":1,'),
+  ],
+  [
+    'without a field',
+    'other_shape',
+    (stored) => stored.replace(/"value":(\[?)\{"[^"]+":/, '"value":$1{"gone":'),
+  ],
   ['of a newer version', 'newer', (stored) => stored.replace(/"v":\d+/, '"v":99')],
   ['of broken text', 'broken', (stored) => stored.slice(0, 40)],
 ];
@@ -21,7 +29,7 @@ const FIXED =
   'title what new edit keep keep_changes kept changes_kept done.submit tab_count empty_text not_found not_found_text ' +
   'unreadable unreadable_form returned_because column.name column.state column.askedBy column.askedAt';
 
-describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s', (name, driver) => {
+describe.each(ALL_DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s', (name, driver) => {
   const { flow } = driver;
   const [first = ''] = flow.states;
   const submitted = flow.steps[askingStep(flow, first)]?.to ?? '';
@@ -31,8 +39,8 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
   test('one that cannot be read stands in the list as such; others and the home screen are as ever', async () => {
     await using vault = await openTestVault();
     const [asker, decider] = [vault.as(driver.asker), vault.as(driver.decider)];
-    const { save } = driver.calls(asker);
-    const calls = driver.calls(decider);
+    const { save } = driver.calls(asker, vault);
+    const calls = driver.calls(decider, vault);
     const good = await save(isNew);
     for (const [what, why, textOf] of SPOILT) {
       const { id, version } = await save(isNew);
@@ -41,8 +49,14 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
       expect({ what, ...rows[0] }).toMatchObject({ what, id, unreadable: why });
       expect(rows.at(-1)).toMatchObject({ id: good.id, unreadable: null });
       expect(await calls.get(id)).toMatchObject({ unreadable: why });
-      for (const step of decisions.filter((each) => findRule(flow, each)?.signs))
-        await expect(calls.take(step, { id, version })).rejects.toEqual(code(`${name}.unreadable`));
+      for (const step of decisions.filter((each) => findRule(flow, each)?.signs)) {
+        const isUnreadable = code(`${name}.unreadable`);
+        await expect(calls.take(step, { id, version })).rejects.toEqual(isUnreadable);
+        if (!findRule(flow, step)?.password) continue;
+        const cases = [{ id, version }];
+        const signing = decider.inbox.sign({ flow: name, step, cases, password: TEST_PASSWORD });
+        await expect(signing).rejects.toEqual(isUnreadable);
+      }
     }
     expect(await waitingFor(decider)).toMatchObject([
       { kind: `${name}_to_decide`, count: 1 + SPOILT.length },
@@ -52,13 +66,13 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))('%s'
   test('one that cannot be read comes back to who asked, who writes it anew; the old text is kept for them', async () => {
     await using vault = await openTestVault();
     const [asker, decider] = [vault.as(driver.asker), vault.as(driver.decider)];
-    const { save, get } = driver.calls(asker);
+    const { save, get } = driver.calls(asker, vault);
     const refusal = decisions.find((step) => findRule(flow, step)?.ends === 'refused') ?? '';
     const texts: string[] = [];
     for (const [what, why, textOf] of SPOILT) {
       const { id, version } = await save(isNew);
       texts.push(spoil(vault, driver, id, textOf));
-      await driver.calls(decider).take(refusal, { id, version }, '内容无法读取');
+      await driver.calls(decider, vault).take(refusal, { id, version }, '内容无法读取');
       const link = '/inbox';
       expect([what, ...(await waitingFor(asker))]).toMatchObject([
         what,

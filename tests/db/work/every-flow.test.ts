@@ -30,8 +30,8 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
     const isNew = { id: null, version: null };
 
     const callsOf = (vault: TestVault) => ({
-      asker: driver.calls(vault.as(driver.asker)),
-      decider: driver.calls(vault.as(driver.decider)),
+      asker: driver.calls(vault.as(driver.asker), vault),
+      decider: driver.calls(vault.as(driver.decider), vault),
     });
 
     test.each(decisions.flatMap((one) => decisions.map((other) => [one, other] as const)))(
@@ -175,7 +175,7 @@ describe.each(DRIVERS.map((driver) => [driver.flow.name, driver] as const))(
       await using vault = await openTestVault();
       const { asker } = callsOf(vault);
       const { id, version } = await asker.save({ ...isNew, submit: true });
-      const reader = driver.calls(vault.as(driver.reader));
+      const reader = driver.calls(vault.as(driver.reader), vault);
       expect(await reader.get(id)).toMatchObject({ askedBy: driver.asker, open: [] });
       expect(await reader.counts()).toEqual({ [submitted]: 1 });
       expect(await waitingFor(vault.as(driver.reader))).toEqual([]);

@@ -118,17 +118,15 @@ export async function approveAmendment(
   { password, ...move }: { readonly id: number; readonly version: number; readonly password: string },
 ): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, amendments, { ...move, step: 'approve', confirmed }, (_db, row) => expectReadable(row));
-}
-
-/** Nobody signs what nobody can read. Error: `reports.unreadable`. */
-export function expectReadable(row: AmendmentRow): void {
-  if (amendments.unreadable(row)) throw new AppError('reports.unreadable');
+  takeStep(ctx, amendments, { ...move, step: 'approve', confirmed }, (_db, row) => {
+    if (amendments.unreadable(row)) throw new AppError('report_amendments.unreadable');
+  });
 }
 
 /**
  * 备案: makes the new revision, released as it is; the old one is superseded and its copies are called in. Returns the
- * new report. Errors: those of `takeStep`, `reports.not_released`, `reports.unreadable`.
+ * new report. Errors: those of `takeStep`, `reports.not_released`, `reports.unreadable`,
+ * `report_amendments.unreadable`.
  */
 export function fileAmendment(
   ctx: MutationContext,
@@ -150,7 +148,7 @@ function revise(db: WritableDb, ctx: MutationContext, amendment: AmendmentRow): 
   const old = requireReport(db, amendment.report_id);
   expectReleased(old);
   const stored = readItems(amendment);
-  if (!stored.ok) throw new AppError('reports.unreadable');
+  if (!stored.ok) throw new AppError('report_amendments.unreadable');
   const before = figuresOf(db, old.id);
   if (itemsRefusal(before, stored.value)) throw new AppError('reports.unreadable');
   const figures = amendedFigures(before, stored.value, (sum) => word('note.amended_sum', sum));

@@ -1,3 +1,4 @@
+import { NOTHING } from '../../../work/flow/engine.ts';
 import { inboxOf } from '../../../work/flow/inbox-of.ts';
 import { waitingCases } from '../../../work/flow/reading.ts';
 import type { Subject } from '../../../work/subject.ts';
@@ -5,7 +6,6 @@ import { amendmentForm } from '../print/amendment-form.ts';
 import { titleWithPeriod } from '../runs/look.ts';
 import { requireReport } from '../runs/flow.ts';
 import { amendments, amendmentsChecked } from './flow.ts';
-import { expectReadable } from './service.ts';
 
 export const reportAmendmentsSubject: Subject = {
   name: 'reportAmendments',
@@ -13,7 +13,7 @@ export const reportAmendmentsSubject: Subject = {
   forms: [amendmentForm],
   inbox: inboxOf(amendments, {
     titleOf: ({ reader }, row) => titleWithPeriod(requireReport(reader, row.report_id)),
-    sign: { approve: (_ctx, _db, row) => expectReadable(row) },
+    sign: { approve: NOTHING },
   }),
   waiting: (ctx) => waitingCases(ctx, amendments),
 };

@@ -145,12 +145,9 @@ export async function signRequest(
   },
 ): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, requests, { ...move, confirmed }, (_db, row) => expectReadable(row));
-}
-
-/** Nobody signs what nobody can read. Error: `report_requests.unreadable`. */
-export function expectReadable(row: RequestRow): void {
-  if (requests.unreadable(row)) throw new AppError('report_requests.unreadable');
+  takeStep(ctx, requests, { ...move, confirmed }, (_db, row) => {
+    if (requests.unreadable(row)) throw new AppError('report_requests.unreadable');
+  });
 }
 
 /** Ends what is approved: by whoever asked, or by 经理. */

@@ -45,13 +45,14 @@ export interface FlowDriver {
   readonly decider: Role;
   /** Sees what others ask, and decides nothing. */
   readonly reader: Role;
-  calls(caller: Caller): FlowCalls;
+  /** `vault`: for what has to be there before a case of the flow can be. */
+  calls(caller: Caller, vault: TestVault): FlowCalls;
 }
 
 /** Puts a text in the place of what is kept, as another version of the program or a damaged disk may have left it. */
 export function spoil(
   vault: TestVault,
-  { checked, table, stored }: FlowDriver,
+  { flow, checked, table, stored }: FlowDriver,
   id: number,
   textOf: (before: string) => string,
 ): string {
@@ -65,7 +66,9 @@ export function spoil(
   const now = [...checked.iterateCases(vault.contextOf('archivist'))].find((each) => each.id === id);
   const signed = Buffer.from(now?.facts.content ?? '', 'hex');
   withoutTriggers(database, () =>
-    database.prepare('update flow_step set content_hash = ? where record_id = ?').run(signed, id),
+    database
+      .prepare('update flow_step set content_hash = ? where flow = ? and record_id = ?')
+      .run(signed, flow.name, id),
   );
   return text;
 }
