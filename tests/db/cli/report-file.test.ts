@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Figure } from '../../../db/domain/reports/figures.ts';
 import { TEST_PASSWORD } from '../../support/template.ts';
-import { expectBook, expectPages, expectWord, printed, type Shown } from '../reports/support/written.ts';
+import { printed } from '../reports/support/lines.ts';
+import { expectBook, expectPages, expectWord, type Shown } from '../reports/support/written.ts';
 import { runHere } from './support.ts';
 
 const RUN = ['report', 'run', 'customer_statistics', '--period', '2026'];

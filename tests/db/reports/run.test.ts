@@ -3,7 +3,7 @@ import { choicesSchema } from '../../../db/domain/reports/choices.ts';
 import type { ReportFigures } from '../../../db/domain/reports/figures.ts';
 import { reaches, reachOf } from '../../../db/work/reach.ts';
 import type { MutationContext } from '../../../db/work/context.ts';
-import { runReport } from '../../../db/features/reports/service.ts';
+import { drawReport, listBehind, runReport } from '../../../db/features/reports/service.ts';
 import { readNames } from '../../../db/features/customers/service.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { openTestVault } from '../../support/vault.ts';
@@ -125,4 +125,28 @@ test('archives without a room are a row of their own, which is frozen, read agai
   const figure = { table: 'places', row: 'no_room', measure: 'count' } as const;
   const behind = await reports.behind({ asked: { name: 'storage', period: '2026-03' }, figure });
   expect(behind.rows.map((line) => line.archiveNo)).toEqual([archiveNo]);
+});
+
+test('pictures and the archives behind figures are told by what each may list, one reader after another', async () => {
+  await using vault = await openTestVault({ as: 'service_manager' });
+  const { customers } = vault.as('archivist');
+  await customers.create(aCustomer({ annualVolume: 1_000_000 }));
+  await customers.create(aCustomer({ annualVolume: 2_000_000, secrecy: 'secret' }));
+  const look = { ...asked, period: '2026' } as const;
+  const figure = { table: 'category', row: 'client', measure: 'count' } as const;
+  const seenBy = async (ctx: MutationContext) => {
+    const { total, rows } = await listBehind(ctx, { asked: look, figure, from: 0 });
+    const named = tableOf(await runReport(ctx, look), 'volume_top')?.rows.length;
+    return { total, rows: rows.length, named, drawn: JSON.stringify(await drawReport(ctx, look)) };
+  };
+  const more = vault.contextOf('service_manager');
+  // No account of this person has filed anything.
+  const less = asDeveloper(more, 999);
+  const all = await seenBy(more);
+  expect(all).toMatchObject({ total: 2, rows: 2, named: 2 });
+  const some = await seenBy(less);
+  expect(some).toMatchObject({ total: 1, rows: 1, named: 1 });
+  expect(some.drawn).not.toBe(all.drawn);
+  expect(await seenBy(more)).toEqual(all);
+  expect(await seenBy({ ...more, actor: { ...more.actor, roles: ['developer'] } })).toEqual(some);
 });

@@ -1,7 +1,7 @@
 import type { Figure, ReportFigures, ReportTable } from '../../../../db/domain/reports/figures.ts';
 
 /** A figure as a reader reads it: — for none, thousands apart. */
-const printed = (figure: Figure): string =>
+export const printed = (figure: Figure): string =>
   typeof figure === 'number' ? figure.toLocaleString('en-GB') : (figure ?? '—');
 
 /** Each line of a table as texts: its label and its figures. */
