@@ -167,6 +167,15 @@ export function signaturesOf<Taken extends { readonly step: string }>(
   return signatures;
 }
 
+/** The steps that are signatures, and those after which signatures count no longer. */
+export function roundOf(flow: Flow): { readonly signs: string[]; readonly ends: string[] } {
+  const names = stepNames(flow);
+  return {
+    signs: names.filter((step) => findRule(flow, step)?.signs),
+    ends: [VOID, ...names.filter((step) => findRule(flow, step)?.ends)],
+  };
+}
+
 /** The roles that a step waits for; none where it is the asker's or the program's own. */
 export function rolesAwaited(rule: StepRule<string>): Role[] {
   const action = rule.may;

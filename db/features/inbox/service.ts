@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import type { TimePlace } from '../../work/flow/case-table.ts';
 import { Confirmation } from '../../work/flow/confirmation.ts';
+import type { Outcome } from '../../work/flow/engine.ts';
 import {
   INBOX_TABS,
   type Inbox,
@@ -64,7 +65,8 @@ export interface Signing {
 
 /**
  * Takes the same step with several cases, all or none: with one password, each with its own step and row of the log.
- * Errors: `inbox.not_signed_here`, `inbox.not_looked_at` {count}, those of `Confirmation.confirm` and of `takeStep`.
+ * Errors: `inbox.not_signed_here`, `inbox.not_looked_at` {count}, those of `Confirmation.confirm` and of `takeStep`;
+ * where several are signed and some are no longer as they were seen, `inbox.changed` {count, ids} of those.
  */
 export async function signCases(
   ctx: MutationContext,
@@ -78,15 +80,30 @@ export async function signCases(
   const confirmed = await Confirmation.confirm(ctx, password, acts);
   const seal = inbox.sealOf(step);
   ctx.transaction((db) => {
-    for (const { id, version } of cases)
-      // Where one is no longer what was signed before, none is taken; its signatures go when it is opened by itself.
-      if (inbox.sign(db, ctx, { id, version, step, confirmed }).void)
-        throw new AppError('flow.signatures_void');
+    const changed = cases.flatMap(({ id, version }) => {
+      const why = refusalOf(() => inbox.sign(db, ctx, { id, version, step, confirmed }));
+      if (why && cases.length === 1) throw why;
+      return why ? [id] : [];
+    });
+    // None is taken then. Signatures that are void go when their case is opened by itself.
+    if (changed.length > 0) throw new AppError('inbox.changed', { count: changed.length, ids: changed });
     seal?.within(db, ctx);
   });
   seal?.after(ctx);
   return { signed: cases.length };
 }
+
+/** Why a case is not as it was seen; null for one that was signed. What was denied is thrown as it is. */
+function refusalOf(sign: () => Outcome<unknown>): AppError | null {
+  try {
+    return sign().void ? new AppError('flow.signatures_void') : null;
+  } catch (error) {
+    if (error instanceof AppError && NOT_AS_SEEN.has(error.code)) return error;
+    throw error;
+  }
+}
+
+const NOT_AS_SEEN: ReadonlySet<string> = new Set(['flow.version_conflict', 'flow.already_decided']);
 
 function inboxes({ registries }: QueryContext): Inbox[] {
   return registries.subjects.flatMap(({ inbox }) => inbox ?? []);

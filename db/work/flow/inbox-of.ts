@@ -1,9 +1,18 @@
 import type { WritableDb } from '../../connection/handles.ts';
 import { AppError } from '../../domain/errors.ts';
-import { askingSteps, awaitedIn, findRule, nextStep, rolesAwaited, VOID } from '../../domain/flow.ts';
+import {
+  askingSteps,
+  awaitedIn,
+  findRule,
+  nextStep,
+  rolesAwaited,
+  roundOf,
+  VOID,
+  type Flow,
+} from '../../domain/flow.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import type { MutationContext, QueryContext } from '../context.ts';
-import { DRAFT, type FlowRow, type Wanted } from './case-table.ts';
+import { DRAFT, marks, type FlowRow, type Wanted } from './case-table.ts';
 import { takeStepIn } from './engine.ts';
 import type { EarlierCase, FieldChange, Inbox, InboxLine, InboxTab, Seal, SinceAsked } from './inbox.ts';
 import { daysSince } from './line.ts';
@@ -13,10 +22,11 @@ import {
   isOwn,
   NOWHERE,
   openAfter,
+  whyWaiting,
   type Decided,
   type Stepped,
 } from './standing.ts';
-import { listSteps, readSteps, steppedBy, type FlowStep } from './steps.ts';
+import { listSteps, readSteps, signedBy, steppedBy, type FlowStep } from './steps.ts';
 
 /** What the inbox has to know of a subject besides its cases. */
 export interface InboxOptions<Row, Step extends string> {
@@ -64,16 +74,26 @@ export function inboxOf<Row extends FlowRow, Step extends string>(
           ? eachWaiting(ctx, cases, after)
           : eachWanted(ctx, cases, wantedIn(ctx, cases, tab), { order: 'desc', after });
       for (const stepped of found) {
+        if (tab === 'decided' && isUnderWay(cases, stepped.row) && whyWaiting(ctx, cases, stepped) !== null)
+          continue;
         if (lines.length === limit) return { lines, more: true };
         lines.push(toLine(ctx, stepped));
       }
       return { lines, more: false };
     },
     count(ctx, tab) {
-      if (tab !== 'waiting') return table.countWanted(ctx.reader, reachOf(ctx), wantedIn(ctx, cases, tab));
-      const waiting = eachWaiting(ctx, cases);
       let count = 0;
-      while (!waiting.next().done) count += 1;
+      if (tab === 'waiting') {
+        const waiting = eachWaiting(ctx, cases);
+        while (!waiting.next().done) count += 1;
+        return count;
+      }
+      const wanted = wantedIn(ctx, cases, tab);
+      count = table.countWanted(ctx.reader, reachOf(ctx), wanted);
+      if (tab === 'mine') return count;
+      const underWay = { ...wanted, own: [], others: othersAwaited(flow) };
+      for (const stepped of eachWanted(ctx, cases, underWay, { order: 'desc', after: null }))
+        if (whyWaiting(ctx, cases, stepped) !== null) count -= 1;
       return count;
     },
     earlier(ctx, id) {
@@ -111,7 +131,10 @@ export function inboxOf<Row extends FlowRow, Step extends string>(
   };
 }
 
-/** Of `mine` all; of `decided` what waits for nobody, and of others' also what went back to whoever asked. */
+/**
+ * Of `mine` all; of `decided` what waits for nobody, of others' also what went back to whoever asked, and what the person
+ * signed and somebody is waited for. That this is not they themselves is for whoever reads it to tell.
+ */
 function wantedIn<Row extends FlowRow, Step extends string>(
   { actor: { personId, roles } }: QueryContext,
   { flow, read, table }: Decided<Row, Step>,
@@ -121,7 +144,27 @@ function wantedIn<Row extends FlowRow, Step extends string>(
   if (tab === 'mine') return { own: flow.states, others: [] };
   const over = flow.states.filter((state) => awaitedIn(flow, state) === 'nobody');
   const back = flow.states.filter((state) => state !== DRAFT && awaitedIn(flow, state) === 'asker');
-  return { own: over, others: [...over, ...back], also: steppedBy(flow.name, personId, `${table.name}.id`) };
+  const underWay = othersAwaited(flow);
+  const record = `${table.name}.id`;
+  const stepped = steppedBy(flow.name, personId, record);
+  const signed = signedBy(flow.name, { personId, ...roundOf(flow) }, record);
+  const also = {
+    sql: `(${stepped.sql} and (state not in (${marks(underWay)}) or ${signed.sql}))`,
+    values: [...stepped.values, ...underWay, ...signed.values],
+  };
+  return { own: over, others: [...over, ...back, ...underWay], also };
+}
+
+/** The states in which others than whoever asked are waited for. */
+function othersAwaited<State extends string>(flow: Flow<State>): State[] {
+  return flow.states.filter((state) => awaitedIn(flow, state) === 'others');
+}
+
+function isUnderWay<Row extends FlowRow, Step extends string>(
+  { flow }: Decided<Row, Step>,
+  { state }: Row,
+): boolean {
+  return awaitedIn(flow, state) === 'others';
 }
 
 function lineOf<Row extends FlowRow, Step extends string>(

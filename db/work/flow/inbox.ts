@@ -7,7 +7,7 @@ import type { TimePlace } from './case-table.ts';
 import type { Confirmation } from './confirmation.ts';
 import type { Outcome } from './engine.ts';
 
-/** What waits for the person, what they asked for, and what is over that they had a part in. */
+/** What waits for the person, what they asked for, and what they have done with: over, or signed and on its way. */
 export const INBOX_TABS = ['waiting', 'mine', 'decided'] as const;
 export type InboxTab = (typeof INBOX_TABS)[number];
 

@@ -37,6 +37,24 @@ export function steppedBy(flow: string, personId: number, record: string): Condi
   return { sql, values: [flow, personId] };
 }
 
+/**
+ * True of a record, by the name of its column, that a person signed in the round that is open: by one of `signs`, with
+ * none of `ends` after it.
+ */
+export function signedBy(
+  flow: string,
+  { personId, signs, ends }: { personId: number; signs: readonly string[]; ends: readonly string[] },
+  record: string,
+): Condition {
+  const sql = `exists (select 1 from flow_step as signed
+    where signed.flow = ? and signed.record_id = ${record} and signed.person_id = ?
+      and signed.step in (select value from json_each(?))
+      and not exists (select 1 from flow_step as ended
+        where ended.flow = signed.flow and ended.record_id = signed.record_id and ended.no > signed.no
+          and ended.step in (select value from json_each(?))))`;
+  return { sql, values: [flow, personId, JSON.stringify(signs), JSON.stringify(ends)] };
+}
+
 /** The records that have steps in a flow. */
 export function iterateStepped(db: ReadableDb, flow: string): IterableIterator<{ id: number }> {
   return db.iterate('select distinct record_id as id from flow_step where flow = ? order by 1', flow);

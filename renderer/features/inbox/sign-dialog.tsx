@@ -1,11 +1,13 @@
 import { Alert, Box, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { AppError } from '../../../db/domain/errors.ts';
 import type { Flow } from '../../../db/domain/flow.ts';
 import { DecisionDialog } from '../../components/flow/decision-dialog.tsx';
 import { SinceAsked } from '../../components/flow/since-asked.tsx';
 import { useFlowWords } from '../../components/flow/words.ts';
 import { useNotify } from '../../components/notify.tsx';
+import { isRefusal, toAppError } from '../../lib/errors.ts';
 import { useVaultClient } from '../../lib/vault.ts';
 import type { SigningPlan } from './plan.ts';
 
@@ -67,9 +69,18 @@ export function SignDialog(props: {
         </Box>
       }
       pending={signing.isPending}
-      error={signing.error}
+      error={named(signing.error, lines, t('common:list_comma'))}
       onDecide={({ password }) => signing.mutate(password)}
       onClose={props.onClose}
     />
   );
+}
+
+/** Says which cases are meant where the vault tells them by their ids. */
+function named(error: unknown, lines: SigningPlan['lines'], comma: string): unknown {
+  if (error === null || !isRefusal(error, 'inbox.changed')) return error;
+  const { data } = toAppError(error);
+  const ids: readonly unknown[] = Array.isArray(data.ids) ? data.ids : [];
+  const names = lines.filter(({ id }) => ids.includes(id)).map(({ title }) => title);
+  return new AppError('inbox.changed', { ...data, names: names.join(comma) });
 }

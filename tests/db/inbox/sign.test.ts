@@ -17,6 +17,9 @@ const statesOf = ({ vault }: TrialVault) =>
     .rows<{ state: string }>('select state from trial order by id')
     .map(({ state }) => state);
 
+/** The refusal that tells which of several are no longer as they were seen. */
+const changed = (...ids: number[]) => ({ code: 'inbox.changed', data: { count: ids.length, ids } });
+
 /** Two that were asked for and looked at. */
 async function twoLookedAt() {
   const world = await openTrials();
@@ -76,8 +79,20 @@ test('a version that came after the look was not looked at', async () => {
   const now = [{ id, version: version + 2 }];
   await expect(sign(world, 'supervisor', now)).rejects.toThrow('inbox.not_looked_at');
   // What was seen is no longer there.
-  await expect(sign(world, 'supervisor', seen)).rejects.toThrow('flow.version_conflict');
+  await expect(sign(world, 'supervisor', seen)).rejects.toMatchObject(changed(id));
+  await expect(sign(world, 'supervisor', seen.slice(0, 1))).rejects.toThrow('flow.version_conflict');
   expect(statesOf(world)).toEqual(['submitted', 'submitted']);
+});
+
+test('it is told of each of several that it has changed', async () => {
+  await using world = await openTrials();
+  const asked = ['a', 'b', 'c'].map((text) => world.ask('developer', text));
+  const seen = asked.map(({ id }) => world.look('supervisor', id));
+  const [first = { id: 0, version: 0 }, , third = { id: 0, version: 0 }] = seen;
+  takeStep(world.as('developer'), trials, { ...first, step: 'withdraw' }, NOTHING);
+  world.vault.opened.vault.database.exec(`update trial set input = '"changed"' where id = ${third.id}`);
+  await expect(sign(world, 'supervisor', seen)).rejects.toMatchObject(changed(first.id, third.id));
+  expect(statesOf(world)).toEqual(['withdrawn', 'submitted', 'submitted']);
 });
 
 describe('one that cannot be signed takes none', () => {
@@ -86,7 +101,7 @@ describe('one that cannot be signed takes none', () => {
     await using _ = world;
     const [, last = { id: 0, version: 0 }] = seen;
     takeStep(world.as('developer'), trials, { ...last, step: 'withdraw' }, NOTHING);
-    await expect(sign(world, 'supervisor', seen)).rejects.toThrow('flow.already_decided');
+    await expect(sign(world, 'supervisor', seen)).rejects.toMatchObject(changed(last.id));
     expect(statesOf(world)).toEqual(['submitted', 'withdrawn']);
     const { reader } = world.vault.opened.handles;
     expect(reader.value("select count(*) from audit where action = 'trials.approve'")).toBe(0);
@@ -96,7 +111,7 @@ describe('one that cannot be signed takes none', () => {
     const { world, seen } = await twoLookedAt();
     await using _ = world;
     world.vault.opened.vault.database.exec(`update trial set input = '"changed"' where id = ${seen[1]?.id}`);
-    await expect(sign(world, 'supervisor', seen)).rejects.toThrow('flow.signatures_void');
+    await expect(sign(world, 'supervisor', seen)).rejects.toMatchObject(changed(seen[1]?.id ?? 0));
     expect(statesOf(world)).toEqual(['submitted', 'submitted']);
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Role } from '../../../db/domain/roles.ts';
 import { requests } from '../../../db/features/reports/requests/flow.ts';
 import { saveCase } from '../../../db/work/flow/save.ts';
 import { because } from '../../support/reasons.ts';
@@ -68,6 +69,38 @@ test('ten requests that were looked at are reviewed in one act, and approved in 
   expect(await wrongOf(vault)).toEqual([]);
 });
 
+test('what one signed stays with them while it waits for the next person, and with nobody who has to sign it', async () => {
+  await using vault = await openTestVault();
+  const [one = { id: 0, version: 0 }] = await asked(vault, 2);
+  await look(vault, [one]);
+  await review(vault, [one]);
+  const decidedBy = async (role: Role) => (await vault.as(role).inbox.list({ tab: 'decided' })).rows;
+  expect(await decidedBy('service_manager')).toMatchObject([
+    { id: one.id, state: 'reviewed', next: { step: 'approve', roles: ['general_manager'] } },
+  ]);
+  expect(await vault.as('service_manager').inbox.counts()).toMatchObject({ waiting: 1, decided: 1 });
+  expect(await decidedBy('general_manager')).toEqual([]);
+  expect(await decidedBy('requester')).toEqual([]);
+  // Once it came back and was asked for anew it is another round, in which nobody has signed.
+  const reason = { choice: 'wrong_facts', text: null } as const;
+  await vault.as('requester').reportRequests.withdraw({ ...one, version: one.version + 1, reason });
+  const anew = { id: one.id, version: one.version + 2, submit: true, input: aRequest() };
+  await vault.as('requester').reportRequests.save(anew);
+  expect(await decidedBy('service_manager')).toEqual([]);
+  expect(await vault.as('service_manager').inbox.counts()).toMatchObject({ waiting: 2, decided: 0 });
+});
+
+test('a report that one compiled and has to hand on waits, and is not among what one has dealt with', async () => {
+  await using vault = await openWithArchives(1);
+  const archivist = vault.as('archivist');
+  const { id } = await archivist.reports.compile({ name: 'customer_statistics', period: '2026-02' });
+  expect(await archivist.inbox.counts()).toMatchObject({ waiting: 1, decided: 0 });
+  expect((await archivist.inbox.list({ tab: 'decided' })).rows).toEqual([]);
+  await archivist.reports.handOn({ id, version: 2 });
+  expect(await archivist.inbox.counts()).toMatchObject({ waiting: 0, decided: 1 });
+  expect((await archivist.inbox.list({ tab: 'decided' })).rows).toMatchObject([{ id, state: 'submitted' }]);
+});
+
 test('one that was not looked at keeps all from being signed', async () => {
   await using vault = await openTestVault();
   const cases = await asked(vault, 3);
@@ -85,7 +118,7 @@ test('where one has changed since the look none is signed', async () => {
   await reportRequests.withdraw({ id: changed.id, version: changed.version });
   const anew = { id: changed.id, version: changed.version + 1, submit: true };
   await reportRequests.save({ ...anew, input: aRequest({ purpose: '改过的用途' }) });
-  await expect(review(vault, cases)).rejects.toEqual(code('flow.version_conflict'));
+  await expect(review(vault, cases)).rejects.toEqual(code('inbox.changed'));
   expect(new Set(await statesOf(vault))).toEqual(new Set(['submitted']));
 });
 
@@ -94,7 +127,7 @@ test('where what one asks for is no longer what was submitted none is signed', a
   const cases = await asked(vault, 2);
   await look(vault, cases);
   vault.opened.vault.database.exec(`update report_request set purpose = '别的' where id = ${cases[1]?.id}`);
-  await expect(review(vault, cases)).rejects.toEqual(code('flow.signatures_void'));
+  await expect(review(vault, cases)).rejects.toEqual(code('inbox.changed'));
   expect(new Set(await statesOf(vault))).toEqual(new Set(['submitted']));
 });
 

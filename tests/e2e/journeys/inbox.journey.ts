@@ -59,7 +59,7 @@ test('what waits is looked through, returned and accepted without a mouse', asyn
   await expect(page.getByRole('article', { name: '顺德区建业五金厂' })).toBeVisible();
   await desk.goTo('申请');
   await expect(page.getByText('没有等您办理的申请')).toBeVisible();
-  await page.getByRole('tab', { name: '已办结 2' }).click();
+  await page.getByRole('tab', { name: '已办理 2' }).click();
   await expect(line('大良东华印刷厂')).toContainText('已退回');
 
   await signInAs('developer');

@@ -89,7 +89,7 @@ test('A opens what takes more than a signature on its own screen, from where one
 test.each([
   ['waiting', '没有等您办理的申请'],
   ['mine', '您还没有提出过申请'],
-  ['decided', '还没有办结的申请'],
+  ['decided', '还没有办理过的申请'],
 ])('an empty tab says so: %s', async (tab, title) => {
   await using vault = openVaultBehindWindow();
   await openDesk(vault, 'archivist', `/inbox?tab=${tab}`);

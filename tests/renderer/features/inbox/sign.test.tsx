@@ -22,13 +22,17 @@ const lineOf = (id: number, change: Partial<InboxLine> = {}) =>
     ...change,
   });
 
-function openDialog(plan: SigningPlan, answer: 'signed' | 'refused' = 'signed') {
+const REFUSALS = {
+  not_looked_at: { count: 1 },
+  changed: { count: 2, ids: [1, 3] },
+};
+
+function openDialog(plan: SigningPlan, answer: 'signed' | keyof typeof REFUSALS = 'signed') {
   const heard: string[] = [];
   const bridge = bridgeTo(({ path }) => {
     if (path === 'inbox.since') return { ok: true, data: { turns: [], fields: [] } };
     if (path !== 'inbox.sign') return { ok: true, data: null };
-    if (answer === 'refused')
-      return { ok: false, error: { code: 'inbox.not_looked_at', data: { count: 1 } } };
+    if (answer !== 'signed') return { ok: false, error: { code: `inbox.${answer}`, data: REFUSALS[answer] } };
     return { ok: true, data: { signed: plan.lines.length } };
   });
   const dialog = (
@@ -67,7 +71,7 @@ test('the password has the keyboard, and Enter signs what was looked at, at the 
 test('without a password nothing is sent, and a refusal is said where it was asked', async () => {
   const plan = planOf([lineOf(1)]);
   if (!plan) throw new Error('it can be signed');
-  const { user, bridge, heard } = openDialog(plan, 'refused');
+  const { user, bridge, heard } = openDialog(plan, 'not_looked_at');
   await screen.findByRole('dialog');
   await user.keyboard('{Enter}');
   await screen.findByText('必填');
@@ -75,6 +79,16 @@ test('without a password nothing is sent, and a refusal is said where it was ask
   await user.keyboard('secret{Enter}');
   await screen.findByText(/有 1 份还没有看过/);
   expect(heard).toEqual([]);
+});
+
+test('which of several have changed is said by their names', async () => {
+  const plan = planOf([lineOf(1), lineOf(2), lineOf(3)]);
+  if (!plan) throw new Error('they can be signed');
+  const { user } = openDialog(plan, 'changed');
+  await screen.findByRole('dialog');
+  await user.keyboard('secret{Enter}');
+  const refusal = await screen.findByText(/^有 2 份在您查看以后有了变动/);
+  expect(refusal.textContent).toContain('：no. 1、no. 3。');
 });
 
 /** What is opened goes, as what was decided does. */
