@@ -1,17 +1,20 @@
 import { Checkbox, FormControlLabel } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../../components/form/use-kept-form.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useVaultClient } from '../../lib/vault.ts';
 import type { Definition } from './definitions.tsx';
 import type { Asked } from './search.ts';
 
-const schema = z.strictObject({ name: z.string().trim().min(1).max(60) });
+const schema = z.strictObject({ name: z.string().trim().min(1).max(60), shared: z.boolean() });
+
+/** The name while it is typed. */
+const NAME_DRAFT = fieldsDraft('report_definition_draft', { name: z.string().max(60), shared: z.boolean() });
 
 interface SaveDefinitionProps {
   readonly asked: Asked;
@@ -25,15 +28,19 @@ export function SaveDefinition({ asked, definition, onClose }: SaveDefinitionPro
   const { t } = useTranslation();
   const { reportDefinitions } = useVaultClient();
   const notify = useNotify();
-  const form = useAppForm(schema, { name: definition?.name ?? '' });
-  const [shared, setShared] = useState(definition?.shared ?? false);
+  const form = useAppForm(schema, { name: definition?.name ?? '', shared: definition?.shared ?? false });
+  const kept = useKeptForm(form, `reports.saved.${definition?.id ?? `new.${asked.name}`}`, NAME_DRAFT);
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const { base, choices } = definition ?? { base: asked.name, choices: asked.choices };
   const saving = useMutation({
-    mutationFn: ({ name }: z.infer<typeof schema>) =>
+    mutationFn: ({ name, shared }: z.infer<typeof schema>) =>
       reportDefinitions.save.mutate({ id: definition?.id ?? null, name, base, choices, shared }),
     onSuccess: () => {
       notify.done(t('reports:saved.done'));
-      onClose();
+      close();
     },
   });
   return (
@@ -44,7 +51,8 @@ export function SaveDefinition({ asked, definition, onClose }: SaveDefinitionPro
       pending={saving.isPending}
       error={saving.error}
       onSubmit={() => void form.handleSubmit((input) => saving.mutate(input))()}
-      onClose={onClose}
+      restored={kept.isRestored}
+      onClose={close}
     >
       <TextInput
         control={form.control}
@@ -55,7 +63,12 @@ export function SaveDefinition({ asked, definition, onClose }: SaveDefinitionPro
         autoFocus
       />
       <FormControlLabel
-        control={<Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)} />}
+        control={
+          <Checkbox
+            checked={form.watch('shared')}
+            onChange={(event) => form.setValue('shared', event.target.checked, { shouldDirty: true })}
+          />
+        }
         label={t('reports:saved.share')}
       />
     </FormDialog>

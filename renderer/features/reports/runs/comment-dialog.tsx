@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Figure } from '../../../../db/domain/reports/figures.ts';
 import { TextInput } from '../../../components/form/text-input.tsx';
 import { useAppForm } from '../../../components/form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../../../components/form/use-kept-form.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotify } from '../../../components/notify.tsx';
 import { useVaultClient } from '../../../lib/vault.ts';
@@ -23,6 +24,9 @@ export interface CommentPlace {
 
 const schema = z.strictObject({ text: z.string().trim().min(1).max(500) });
 
+/** What is said of a figure, half written. */
+const COMMENT_DRAFT = fieldsDraft('report_comment_draft', { text: z.string().max(500) });
+
 /** A word on a single figure, for whoever compiles and reviews. */
 export function CommentDialog(props: { id: number; place: CommentPlace; onClose: () => void }) {
   const { t } = useTranslation();
@@ -31,12 +35,17 @@ export function CommentDialog(props: { id: number; place: CommentPlace; onClose:
   const form = useAppForm(schema, { text: '' });
   const { id, place } = props;
   const { table, row, measure, title, label, column, figure } = place;
+  const kept = useKeptForm(form, `reports.comment.${id}.${[table, row, measure].join('.')}`, COMMENT_DRAFT);
+  const close = () => {
+    kept.forget();
+    props.onClose();
+  };
   const saying = useMutation({
     mutationFn: ({ text }: z.infer<typeof schema>) =>
       reports.comment.mutate({ id, table, row, measure, text }),
     onSuccess: () => {
       notify.done(t('reports:comment.done'));
-      props.onClose();
+      close();
     },
   });
   return (
@@ -46,7 +55,8 @@ export function CommentDialog(props: { id: number; place: CommentPlace; onClose:
       pending={saying.isPending}
       error={saying.error}
       onSubmit={() => void form.handleSubmit((input) => saying.mutate(input))()}
-      onClose={props.onClose}
+      restored={kept.isRestored}
+      onClose={close}
     >
       <Typography>
         {t('reports:comment.place', {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { TextInput } from '../../../components/form/text-input.tsx';
 import { useAppForm } from '../../../components/form/use-app-form.ts';
+import { fieldsDraft, useKeptForm } from '../../../components/form/use-kept-form.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotify } from '../../../components/notify.tsx';
 import { useVaultClient } from '../../../lib/vault.ts';
@@ -29,18 +30,26 @@ const schema = z.strictObject({
   }),
 });
 
+/** Recipients half typed. */
+const COPIES_DRAFT = fieldsDraft('report_copies_draft', { lines: z.string().max(8_000) });
+
 /** 登记份数: several recipients at once, each a copy with the next number. */
 export function RegisterCopies({ id, onClose }: { id: number; onClose: () => void }) {
   const { t } = useTranslation();
   const { reportCopies } = useVaultClient();
   const notify = useNotify();
   const form = useAppForm(schema, { lines: '' });
+  const kept = useKeptForm(form, `reports.copies.${id}`, COPIES_DRAFT);
+  const close = () => {
+    kept.forget();
+    onClose();
+  };
   const registering = useMutation({
     mutationFn: ({ lines }: z.infer<typeof schema>) =>
       reportCopies.register.mutate({ id, copies: recipientsOf(lines) }),
     onSuccess: ({ copyNos }) => {
       notify.done(t('reports:copies.registered', { count: copyNos.length }));
-      onClose();
+      close();
     },
   });
   return (
@@ -50,7 +59,8 @@ export function RegisterCopies({ id, onClose }: { id: number; onClose: () => voi
       pending={registering.isPending}
       error={registering.error}
       onSubmit={() => void form.handleSubmit((input) => registering.mutate(input))()}
-      onClose={onClose}
+      restored={kept.isRestored}
+      onClose={close}
     >
       <Typography sx={{ color: 'text.secondary' }}>{t('reports:copies.text')}</Typography>
       <TextInput
