@@ -65,7 +65,7 @@ export function openCase<Row extends CaseRow, Step extends string>(
     ctx.log({ action: read, object: `${flow.object}:${id}`, secrecy });
   ctx.looked.note(flow.name, id, version);
   const open = openAfter(ctx, cases, row, listSteps(ctx.reader, flow.name, id));
-  return { row, shown: { version, line: readLine(ctx, flow, row), open } };
+  return { row, shown: { version, line: readLine(ctx, flow, row), open, mine: isOwn(ctx, cases, row) } };
 }
 
 /**

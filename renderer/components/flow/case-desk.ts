@@ -26,6 +26,8 @@ export interface ReadCase extends CaseLine {
 
 /** The same with what is asked for, as its form takes it. */
 export interface OpenedCase extends ReadCase {
+  /** The person asked for it. */
+  readonly mine: boolean;
   readonly input: unknown;
 }
 

@@ -6,6 +6,7 @@ import { isRefusal } from '../../lib/errors.ts';
 import { Page } from '../page.tsx';
 import { Empty, QueryView } from '../states.tsx';
 import type { CaseDesk, CaseLine, CaseViews, OpenedCase } from './case-desk.ts';
+import { EarlierCases } from './earlier-cases.tsx';
 import { FlowLine } from './flow-line.tsx';
 import { useDecision } from './use-decision.tsx';
 import { useFlowWords } from './words.ts';
@@ -73,6 +74,7 @@ function CaseRead<Line extends CaseLine, Opened extends OpenedCase>({
         ) : (
           <views.Facts opened={opened} />
         )}
+        {!opened.mine && <EarlierCases flow={desk.flow.name} id={opened.id} />}
       </Box>
       {decisions.dialog}
     </Page>

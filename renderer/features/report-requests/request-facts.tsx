@@ -9,7 +9,7 @@ import { useCan } from '../../lib/session.tsx';
 import { periodText } from '../../lib/period-text.ts';
 import type { ReportRequest } from './request-desk.tsx';
 
-/** What was asked for, when it comes next, what was compiled for it, and what its asker had before. */
+/** What was asked for, when it comes next, and what was compiled for it. */
 export function RequestFacts({ opened }: { opened: ReportRequest }) {
   const { t } = useTranslation();
   const { input, asked, nextDue, daysLeft, state } = opened;
