@@ -24,10 +24,13 @@ interface ChoicesPanelProps {
   readonly onChange: (change: Partial<ReportChoices>) => void;
   readonly onReset: () => void;
   readonly onClose: () => void;
+  /** What stands above the choices. */
+  readonly children?: ReactNode;
 }
 
 /** Everything that a report can be varied by, beside it, so that one sees at once what a choice does. */
-export function ChoicesPanel({ asked, tables, onChange, onReset, onClose }: ChoicesPanelProps) {
+export function ChoicesPanel(props: ChoicesPanelProps) {
+  const { asked, tables, onChange, onReset, onClose } = props;
   const { t } = useTranslation();
   return (
     <Box component="aside" aria-label={t('reports:choices')} sx={panel}>
@@ -42,6 +45,7 @@ export function ChoicesPanel({ asked, tables, onChange, onReset, onClose }: Choi
           <CloseIcon fontSize="small" />
         </IconButton>
       </Box>
+      {props.children}
       <ChoiceParts choices={asked.choices} tables={tables} onChange={onChange} />
     </Box>
   );

@@ -97,7 +97,14 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
             onChange={(change) => onSearch({ choices: { ...asked.choices, ...change } })}
             onReset={() => onSearch({ choices: undefined })}
             onClose={() => setChoosing(false)}
-          />
+          >
+            {/* Their own place is taken by this panel where both have no room. */}
+            <Box sx={{ display: { xl: 'none' }, mx: -2 }}>
+              <Can action="reports.define">
+                <Definitions asked={asked} onSearch={onSearch} />
+              </Can>
+            </Box>
+          </ChoicesPanel>
         )}
       </Box>
       {place && <BehindDialog asked={asked} place={place} onClose={() => setPlace(null)} />}
