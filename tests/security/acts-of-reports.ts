@@ -159,6 +159,11 @@ export const REPORT_ACTS: Record<string, Act> = {
     await during(() => vault.as('supervisor').reports.comment({ id: 1, ...place, text: '请核对' }));
     return [`reports.comment ${REPORT}`];
   },
+  async 'reports.draw'(vault, during) {
+    await compiled(vault);
+    await during(() => vault.as('archivist').reports.draw({ id: 1 }));
+    return [`reports.read ${REPORT}`];
+  },
   async 'reports.save'(vault, during) {
     await vault.as('archivist').customers.create(aCustomer());
     const token = vault.grant('archivist', join(vault.folder, 'report.xlsx'), 'write');

@@ -74,6 +74,7 @@ const DOORS: ReadonlyArray<readonly [string, (id: number) => Promise<unknown>, K
   ['filings.withdraw', (id) => developer.filings.withdraw({ id, version: 1 }), 'filing'],
   ['reports.get', (id) => developer.reports.get({ id }), 'report'],
   ['reports.open', (id) => developer.reports.open({ id }), 'report'],
+  ['reports.draw', (id) => developer.reports.draw({ id }), 'report'],
   ['reportRequests.get', (id) => developer.reportRequests.get({ id }), 'report_request'],
   [
     'reportRequests.withdraw',

@@ -2,7 +2,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
-import type { ReportFigures } from '../../domain/reports/figures.ts';
+import type { ReportFigures, ReportTable } from '../../domain/reports/figures.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import type { LongRead } from '../../work/long-reads.ts';
 import { newestRow } from '../../work/log/recorder.ts';
@@ -107,6 +107,14 @@ export async function drawReport(
   asked: ReportAsked,
 ): Promise<Array<{ readonly table: string; readonly svg: string }>> {
   const { tables } = await runReport(ctx, asked);
+  return drawTables(ctx, tables);
+}
+
+/** The pictures of tables that have one, by their keys. */
+export async function drawTables(
+  ctx: MutationContext,
+  tables: readonly ReportTable[],
+): Promise<Array<{ readonly table: string; readonly svg: string }>> {
   const drawn = tables.flatMap((table) => {
     const block = chartBlock(table);
     return block ? [{ table: table.key, block }] : [];

@@ -6,7 +6,7 @@ import { rootRoute } from '../../lib/root-route.ts';
 import { Can } from '../../lib/session.tsx';
 import { ReportsScreen } from './reports-screen.tsx';
 import { RunScreen } from './runs/run-screen.tsx';
-import { RunsScreen } from './runs/runs-screen.tsx';
+import { RunsScreen, type Shown } from './runs/runs-screen.tsx';
 import { reportSearchSchema } from './search.ts';
 
 const reportsRoute = createRoute({
@@ -40,30 +40,36 @@ function OnlyReads() {
   );
 }
 
+/** Which of the register is shown, in the address. */
+const searchOf = (shown: Shown | undefined) => (shown === 'out' ? { copies: shown } : { state: shown });
+
 const runsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'reports/runs',
   validateSearch: z.object({
     state: reportStateSchema.optional().catch(undefined),
+    copies: z.literal('out').optional().catch(undefined),
     check: z.literal(true).optional().catch(undefined),
   }),
   component: function Runs() {
-    const { state, check } = runsRoute.useSearch();
+    const { state, copies, check } = runsRoute.useSearch();
+    const shown = copies ?? state;
+    const kept = searchOf(shown);
     const { id } = useParams({ strict: false });
     const below = useChildMatches();
     const navigate = runsRoute.useNavigate();
     return (
       <ScreenFor action="reports.read">
         <RunsScreen
-          state={state}
+          shown={shown}
           checking={check ?? false}
           openId={id === undefined ? undefined : Number(id)}
           detail={below.length === 0 ? null : <Outlet />}
-          onState={(next) => void navigate({ to: '.', search: { state: next }, replace: true })}
+          onShow={(next) => void navigate({ to: '.', search: searchOf(next), replace: true })}
           onCheck={(next) =>
-            void navigate({ to: '.', search: { state, check: next || undefined }, replace: true })
+            void navigate({ to: '.', search: { ...kept, check: next || undefined }, replace: true })
           }
-          onOpen={(next) => void navigate({ to: `/reports/runs/${next}`, search: { state } })}
+          onOpen={(next) => void navigate({ to: `/reports/runs/${next}`, search: kept })}
         />
       </ScreenFor>
     );
@@ -75,13 +81,13 @@ const runRoute = createRoute({
   path: '$id',
   component: function OpenRun() {
     const { id } = runRoute.useParams();
-    const { state } = runsRoute.useSearch();
+    const { state, copies } = runsRoute.useSearch();
     const navigate = runRoute.useNavigate();
     return (
       <RunScreen
         key={id}
         id={Number(id) || 0}
-        onClose={() => void navigate({ to: '/reports/runs', search: { state } })}
+        onClose={() => void navigate({ to: '/reports/runs', search: { state, copies } })}
       />
     );
   },

@@ -7,6 +7,7 @@ import { inboxKind } from '../../components/flow/inbox-kind.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { periodText } from '../../lib/period-text.ts';
 import { TableView } from './table-view.tsx';
+import { useRunCharts } from './use-report.ts';
 
 type Answers = inferRouterOutputs<AppRouter>['reports'];
 /** A report with its figures: those are what a signature is for. */
@@ -62,6 +63,7 @@ export const runKind = inboxKind<OpenedRun>({
 function RunFacts({ opened }: { opened: OpenedRun }) {
   const { t } = useTranslation();
   const { figures, comments } = opened;
+  const charts = useRunCharts(opened, figures);
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
       <Typography variant="caption" sx={{ color: 'text.secondary' }}>
@@ -75,7 +77,7 @@ function RunFacts({ opened }: { opened: OpenedRun }) {
         </Box>
       )}
       {figures.tables.map((table) => (
-        <TableView key={table.key} table={table} picture={undefined} onFigure={null} />
+        <TableView key={table.key} table={table} picture={charts.get(table.key)} onFigure={null} />
       ))}
     </Box>
   );

@@ -18,9 +18,35 @@ export function useCharts(asked: Asked, figures: ReportFigures | undefined): Rea
     queryKey: [...vault.reports.charts.mutationKey(), asked],
     queryFn: ({ signal }) => client.reports.charts.mutate(asked, { signal }),
     placeholderData: keepPreviousData,
-    enabled: figures?.tables.some(({ chart }) => chart !== null) ?? false,
+    enabled: hasCharts(figures),
   });
-  return useMemo(() => new Map(data?.map(({ table, svg }) => [table, svg])), [data]);
+  return useByTable(data);
+}
+
+/** The same of a report that is frozen. */
+export function useRunCharts(
+  { id, compiledAt }: { readonly id: number; readonly compiledAt: number },
+  figures: ReportFigures | undefined,
+): ReadonlyMap<string, string> {
+  const vault = useVault();
+  const client = useVaultClient();
+  const { data } = useQuery({
+    // Beside the figures, which are another look once they are compiled anew.
+    queryKey: [...vault.reports.open.queryKey({ id }), compiledAt, 'charts'],
+    queryFn: ({ signal }) => client.reports.draw.mutate({ id }, { signal }),
+    staleTime: Infinity,
+    enabled: hasCharts(figures),
+  });
+  return useByTable(data);
+}
+
+const hasCharts = (figures: ReportFigures | undefined): boolean =>
+  figures?.tables.some(({ chart }) => chart !== null) ?? false;
+
+type Drawn = ReadonlyArray<{ readonly table: string; readonly svg: string }>;
+
+function useByTable(drawn: Drawn | undefined): ReadonlyMap<string, string> {
+  return useMemo(() => new Map(drawn?.map(({ table, svg }) => [table, svg])), [drawn]);
 }
 
 /** The figures of what is asked; those of before stay until they are there. */

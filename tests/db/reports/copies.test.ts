@@ -91,6 +91,15 @@ test('a paper told whose it was, and whether it was called in, taken back or sup
     state: 'same',
     copy: { reportState: 'superseded', replacedBy: next, calledInOn: vault.clock.today() },
   });
+  const { reports } = vault.as('archivist');
+  const withCopiesOut = async () => (await reports.runs({ copiesOut: true })).rows.map((run) => run.id);
+  expect(await withCopiesOut()).toEqual([id]);
+  expect(await reports.counts()).toMatchObject({ copiesOut: 1 });
+  await reportCopies.takeBack({ id, copyNo: 1 });
+  expect(await withCopiesOut()).toEqual([id]);
+  await reportCopies.takeBack({ id, copyNo: 2 });
+  expect(await withCopiesOut()).toEqual([]);
+  expect(await reports.counts()).not.toHaveProperty('copiesOut');
   await expect(
     vault.as('archivist').prints.pages({ form: 'report', id, options: { copy: 2 } }),
   ).rejects.toEqual(code('reports.is_over'));

@@ -24,13 +24,21 @@ export function findRegisteredBy(db: ReadableDb, seq: number): CopyRow | undefin
   return db.row("select * from report_copy where seq = ? and what = 'register'", seq);
 }
 
+/** True of a row of `report_copy as called` whose copy was called in and is not back. */
+const IS_OUT = `called.what = 'call_in' and not exists (
+  select 1 from report_copy as back
+  where back.report_id = called.report_id and back.copy_no = called.copy_no and back.what = 'take_back')`;
+
+/** True of a report with such copies. */
+export const HAS_COPIES_OUT = `exists (
+  select 1 from report_copy as called where called.report_id = report.id and ${IS_OUT})`;
+
 /** Copies that were called in and are not back. */
 export function countCalledIn(db: ReadableDb): number {
-  return (
-    db.value(
-      `select count(*) from report_copy as called where what = 'call_in' and not exists (
-         select 1 from report_copy as back
-         where back.report_id = called.report_id and back.copy_no = called.copy_no and back.what = 'take_back')`,
-    ) ?? 0
-  );
+  return db.value(`select count(*) from report_copy as called where ${IS_OUT}`) ?? 0;
+}
+
+/** Reports with such copies. */
+export function countWithCopiesOut(db: ReadableDb): number {
+  return db.value(`select count(distinct report_id) from report_copy as called where ${IS_OUT}`) ?? 0;
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../../domain/errors.ts';
 import { stepsAwaited, stepsOpen } from '../../../domain/flow.ts';
 import { mayEver } from '../../../domain/permissions.ts';
 import { isReviewedOnce, reportFlow, type ReportStep } from '../../../domain/reports/run.ts';
-import type { QueryContext } from '../../../work/context.ts';
+import type { MutationContext, QueryContext } from '../../../work/context.ts';
 import { situationOf } from '../../../work/flow/engine.ts';
 import { readLine } from '../../../work/flow/line.ts';
 import { listSteps } from '../../../work/flow/steps.ts';
@@ -14,8 +14,9 @@ import { findPersonName } from '../../accounts/service.ts';
 import { zoneOf } from '../../workspace/service.ts';
 import { periodText } from '../compile/compile.ts';
 import { copiesOf } from '../copies/state.ts';
-import { countCalledIn } from '../copies/store.ts';
+import { countCalledIn, countWithCopiesOut } from '../copies/store.ts';
 import { findRequest } from '../requests/store.ts';
+import { drawTables } from '../run.ts';
 import { caseOfReport, isOfDepartment, reports, sightOf } from './flow.ts';
 import { figuresOf } from './freeze.ts';
 import { forReader } from './sight.ts';
@@ -58,14 +59,19 @@ export type ReportLine = ReturnType<typeof lineOfReport>;
 
 /** One page of those that the person sees, newest first. */
 export function list(ctx: QueryContext, query: ReportQuery) {
+  if (query.copiesOut && !isOfDepartment(ctx.actor.roles)) return { rows: [], next: null };
   const { rows, next } = listReports(ctx.reader, sightOf(ctx.actor), query);
   return { rows: rows.map((row) => lineOfReport(ctx, row)), next: next && (rows.at(-1)?.id ?? null) };
 }
 
-/** How many the person sees of each state that has any. */
-export function counts(ctx: QueryContext): Partial<Record<ReportRow['state'], number>> {
+/** How many the person sees of each state that has any; for the department those with copies to come back besides. */
+export function counts(ctx: QueryContext): Partial<Record<ReportRow['state'] | 'copiesOut', number>> {
   const counted = countReports(ctx.reader, sightOf(ctx.actor));
-  return Object.fromEntries(counted.map(({ state, count }) => [state, count]));
+  const copiesOut = isOfDepartment(ctx.actor.roles) ? countWithCopiesOut(ctx.reader) : 0;
+  return {
+    ...Object.fromEntries(counted.map(({ state, count }) => [state, count])),
+    ...(copiesOut > 0 && { copiesOut }),
+  };
 }
 
 export function openSteps({ reader, actor }: QueryContext, row: ReportRow): ReportStep[] {
@@ -123,6 +129,14 @@ export function open(ctx: QueryContext, id: number) {
   return { report: lineOfReport(ctx, row), figures, mark };
 }
 
+/** The pictures of the figures as `open` tells them. Asked for without a look at these, they are one, and logged. */
+export async function draw(ctx: MutationContext, id: number) {
+  const row = reports.guard(ctx, ctx.reader, id);
+  if (!ctx.looked.has(reportFlow.name, id, row.version))
+    ctx.log({ action: 'reports.read', object: `report:${id}`, secrecy: 'normal' });
+  return drawTables(ctx, forReader(ctx, figuresOf(ctx.reader, id)).tables);
+}
+
 /** What of the reports waits for the person. */
 export function waiting(ctx: QueryContext): Waiting[] {
   const { roles } = ctx.actor;
@@ -144,7 +158,7 @@ export function waiting(ctx: QueryContext): Waiting[] {
     line('reports_to_hand_on', of(['compiled'])),
     line('reports_returned', of(['returned'])),
     line('reports_to_sign', of(['submitted', 'reviewed'])),
-    { kind: 'reports_copies_out', count: called, late: 0, link: '/reports?state=superseded' },
+    { kind: 'reports_copies_out', count: called, late: 0, link: '/reports/runs?copies=out' },
   ];
 }
 

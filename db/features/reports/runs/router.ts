@@ -42,6 +42,8 @@ export const runProcedures = {
           .max(REPORT_STATES.length)
           .default([...REPORT_STATES]),
         requestId: idSchema.nullable().default(null),
+        /** Those alone of which copies were called in and are not back; to be asked by the department. */
+        copiesOut: z.boolean().default(false),
         after: idSchema.nullable().default(null),
         limit: z.int().min(1).max(200).default(50),
       }),
@@ -55,6 +57,10 @@ export const runProcedures = {
   open: procedureFor('reports.read')
     .input(one)
     .query(({ ctx, input }) => look.open(ctx.work, input.id)),
+  /** A mutation, for it may run long and be cancelled; it writes nothing but that somebody looked. */
+  draw: procedureFor('reports.read')
+    .input(one)
+    .mutation(({ ctx, input }) => look.draw(ctx.work, input.id)),
   compile: procedureFor('reports.compile')
     .input(
       z.strictObject({

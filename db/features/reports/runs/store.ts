@@ -4,6 +4,7 @@ import type { Period } from '../../../domain/figures/periods.ts';
 import { REVIEWED_ONCE, type ReportState } from '../../../domain/reports/run.ts';
 import type { Schema } from '../../../schema.ts';
 import type { Ledger } from '../../../work/ledger.ts';
+import { HAS_COPIES_OUT } from '../copies/store.ts';
 import { countRows, marks, rowsByTime, type FlowTable, type Wanted } from '../../../work/flow/case-table.ts';
 import { conditionOf, pageOf, type Condition, type Order, type Page } from '../../../work/page.ts';
 
@@ -72,6 +73,8 @@ export function findReplacing(db: ReadableDb, id: number): ReportRow | undefined
 export interface ReportQuery {
   readonly states: readonly ReportState[];
   readonly requestId: number | null;
+  /** Only those of which copies were called in and are not back. */
+  readonly copiesOut: boolean;
   readonly after: number | null;
   readonly limit: number;
 }
@@ -144,7 +147,7 @@ const NEWEST: Order<ReportRow> = {
 export function listReports(
   db: ReadableDb,
   sight: Sight,
-  { states, requestId, after, limit }: ReportQuery,
+  { states, requestId, copiesOut, after, limit }: ReportQuery,
 ): Page<ReportRow> {
   const { sql, values } = visibleTo(sight);
   const query = sqlFor
@@ -152,7 +155,8 @@ export function listReports(
     .selectAll()
     .where(conditionOf(sql, values))
     .where('state', 'in', states)
-    .where(conditionOf('(? is null or request_id = ?)', [requestId, requestId]));
+    .where(conditionOf('(? is null or request_id = ?)', [requestId, requestId]))
+    .where(conditionOf(copiesOut ? HAS_COPIES_OUT : 'true', []));
   return pageOf(db, query, NEWEST, after === null ? null : [after], limit);
 }
 

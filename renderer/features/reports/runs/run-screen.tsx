@@ -13,6 +13,7 @@ import { formatInstant } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.tsx';
 import { useVault, useVaultClient } from '../../../lib/vault.ts';
 import { periodText } from '../../../lib/period-text.ts';
+import { useRunCharts } from '../use-report.ts';
 import { AmendButton } from './amend-button.tsx';
 import { CommentDialog, type CommentPlace } from './comment-dialog.tsx';
 import { CopiesPanel } from './copies-panel.tsx';
@@ -53,6 +54,7 @@ function Shown({ run }: { run: Run }) {
     queryFn: ({ signal }) => reports.open.query({ id: run.id }, { signal }),
     staleTime: Infinity,
   });
+  const charts = useRunCharts(run, opened.data?.figures);
   const [place, setPlace] = useState<CommentPlace | null>(null);
   const mayComment = isInside && isUnderReview(run);
   const mayAmend = useCan('reports.amend') && run.state === 'released' && run.replacedBy === null;
@@ -81,7 +83,12 @@ function Shown({ run }: { run: Run }) {
                   <AmendButton id={run.id} figures={figures} />
                 </Box>
               )}
-              <RunTables figures={figures} comments={run.comments} onFigure={mayComment ? setPlace : null} />
+              <RunTables
+                figures={figures}
+                charts={charts}
+                comments={run.comments}
+                onFigure={mayComment ? setPlace : null}
+              />
               {!isInside && <Watermark text={t('reports:run.mark', { ...mark })} />}
             </Box>
           )}

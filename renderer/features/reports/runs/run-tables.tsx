@@ -7,13 +7,15 @@ import type { RunComment } from './run-types.ts';
 
 interface RunTablesProps {
   readonly figures: ReportFigures;
+  /** Pictures by the keys of their tables. */
+  readonly charts: ReadonlyMap<string, string>;
   readonly comments: readonly RunComment[];
   /** Null where nothing can be said of them. */
   readonly onFigure: ((place: CommentPlace) => void) | null;
 }
 
 /** The figures as they were frozen: what was amended old → new, what was said of one marked at it. */
-export function RunTables({ figures, comments, onFigure }: RunTablesProps) {
+export function RunTables({ figures, charts, comments, onFigure }: RunTablesProps) {
   const { t } = useTranslation();
   const loose = comments.filter(({ measure }) => measure === null);
   return (
@@ -28,7 +30,7 @@ export function RunTables({ figures, comments, onFigure }: RunTablesProps) {
         <TableView
           key={table.key}
           table={table}
-          picture={undefined}
+          picture={charts.get(table.key)}
           asks={onFigure ? 'all' : 'none'}
           onFigure={(row, measure) => onFigure?.(placeOf(table, row, measure))}
           besides={(row, measure) => besidesOf({ figures, comments, t }, table.key, row || null, measure)}

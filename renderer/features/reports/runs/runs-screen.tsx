@@ -19,16 +19,20 @@ import { CheckPaper } from './check-paper.tsx';
 import { TONES, type RunLine } from './run-types.ts';
 
 /** Those that a report goes through, each a tab; 编制中 is never seen. */
-const TABS = REPORT_STATES.filter((state) => state !== 'planned');
+const STATES = REPORT_STATES.filter((state) => state !== 'planned');
+const TABS: readonly Shown[] = [...STATES, 'out'];
 const PAGE = 50;
+
+/** A state, or those of which copies are to come back. */
+export type Shown = ReportState | 'out';
 
 interface RunsScreenProps {
   /** Undefined: all. */
-  readonly state: ReportState | undefined;
+  readonly shown: Shown | undefined;
   readonly checking: boolean;
   readonly openId: number | undefined;
   readonly detail: ReactNode | null;
-  readonly onState: (state: ReportState | undefined) => void;
+  readonly onShow: (shown: Shown | undefined) => void;
   readonly onCheck: (checking: boolean) => void;
   readonly onOpen: (id: number) => void;
 }
@@ -43,7 +47,7 @@ export function RunsScreen(props: RunsScreenProps) {
   );
 }
 
-function Register({ state, openId, onState, onCheck, onOpen }: RunsScreenProps) {
+function Register({ shown, openId, onShow, onCheck, onOpen }: RunsScreenProps) {
   const { t } = useTranslation();
   const reportWord = useFlowWords('reports');
   const vault = useVault();
@@ -51,17 +55,18 @@ function Register({ state, openId, onState, onCheck, onOpen }: RunsScreenProps) 
   const { data: counts } = useQuery(vault.reports.counts.queryOptions());
   const columns = useColumns();
   const list = useKeyset<RunLine, number>({
-    queryKey: [...vault.reports.pathKey(), 'register', state ?? 'all'],
+    queryKey: [...vault.reports.pathKey(), 'register', shown ?? 'all'],
     fetchPage: (step, signal) =>
       reports.runs.query(
-        { ...(state && { states: [state] }), after: 'after' in step ? step.after : null, limit: PAGE },
+        { ...filterOf(shown), after: 'after' in step ? step.after : null, limit: PAGE },
         { signal },
       ),
   });
-  const countOf = (one: ReportState) => counts?.[one] ?? 0;
-  const total = state ? countOf(state) : TABS.reduce((sum, one) => sum + countOf(one), 0);
-  // Of a state without any there is no tab, but for the one that is looked at.
-  const tabs = TABS.filter((one) => one === state || countOf(one) > 0);
+  const countOf = (one: Shown) => counts?.[one === 'out' ? 'copiesOut' : one] ?? 0;
+  const total = shown ? countOf(shown) : STATES.reduce((sum, one) => sum + countOf(one), 0);
+  // Where there is none there is no tab, but for the one that is looked at.
+  const tabs = TABS.filter((one) => one === shown || countOf(one) > 0);
+  const wordOf = (one: Shown) => (one === 'out' ? t('reports:runs.copies_out') : reportWord(`state.${one}`));
   const labelOf = (tab: string, count: number) =>
     count > 0 ? t('common:flow.tab_count', { tab, count }) : tab;
   return (
@@ -78,15 +83,15 @@ function Register({ state, openId, onState, onCheck, onOpen }: RunsScreenProps) 
     >
       <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
         <Tabs
-          value={state ?? 'all'}
+          value={shown ?? 'all'}
           variant="scrollable"
           aria-label={t('reports:runs.states')}
-          onChange={(_event, next: ReportState | 'all') => onState(next === 'all' ? undefined : next)}
+          onChange={(_event, next: Shown | 'all') => onShow(next === 'all' ? undefined : next)}
           sx={{ borderBottom: '1px solid', borderColor: 'divider', px: 1, flex: 'none' }}
         >
           <Tab value="all" label={t('reports:runs.all')} />
           {tabs.map((one) => (
-            <Tab key={one} value={one} label={labelOf(reportWord(`state.${one}`), countOf(one))} />
+            <Tab key={one} value={one} label={labelOf(wordOf(one), countOf(one))} />
           ))}
         </Tabs>
         <Box sx={{ flex: 1, minHeight: 0 }}>
@@ -104,6 +109,11 @@ function Register({ state, openId, onState, onCheck, onOpen }: RunsScreenProps) 
       </Box>
     </Page>
   );
+}
+
+function filterOf(shown: Shown | undefined) {
+  if (shown === undefined) return {};
+  return shown === 'out' ? { copiesOut: true } : { states: [shown] };
 }
 
 function useColumns(): ReadonlyArray<GridColDef<RunLine>> {
