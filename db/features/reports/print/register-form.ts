@@ -3,9 +3,8 @@ import { documentSchema } from '../../../domain/document/model.ts';
 import type { PrintedForm } from '../../../work/subject.ts';
 import { frameOf } from '../../prints/service.ts';
 import { copiesOf, type Copy } from '../copies/state.ts';
-import { periodText } from '../compile/compile.ts';
 import { reports } from '../runs/flow.ts';
-import { expectReviewed } from '../runs/look.ts';
+import { expectReviewed, titleWithPeriod } from '../runs/look.ts';
 import { word } from '../words.ts';
 
 /** Columns with their shares of the width. */
@@ -30,13 +29,17 @@ export const registerForm: PrintedForm = {
   read(ctx, db, id, frame) {
     const row = reports.guard(ctx, db, id);
     expectReviewed(row);
+    const subject = titleWithPeriod(row);
     const document = documentSchema.parse({
       ...frameOf(frame),
       title: word('form.register'),
       formNo: word('form.register_no'),
-      number: { label: word('form.revision'), value: word('form.revision_no', { no: row.revision }) },
+      number: {
+        label: word('form.report'),
+        value: `${subject}　${word('form.revision_no', { no: row.revision })}`,
+      },
       date: { label: word('form.as_of'), value: row.as_of },
-      subject: `${row.title}　${periodText(row.period)}`,
+      subject,
       secrecyMark: null,
       blocks: [
         {
