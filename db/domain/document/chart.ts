@@ -4,6 +4,14 @@ import { line, printable } from './text.ts';
 export const CHART_KINDS = ['bar', 'line', 'pie', 'provinces'] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
 
+/** Of A4 upright between its margins, so that a screen shows what paper will. */
+export const CHART_WIDTH_MM = 170;
+/** How high a picture of a kind is in a report. */
+export const CHART_HEIGHT_MM = { bar: 70, line: 60, pie: 65, provinces: 110 } as const satisfies Record<
+  ChartKind,
+  number
+>;
+
 const MOST_CATEGORIES = 60;
 const MOST_SERIES = 6;
 /** Larger numbers lose their last digits as they are counted with. */

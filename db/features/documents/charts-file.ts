@@ -1,11 +1,9 @@
-import type { ChartBlock } from '../../domain/document/chart.ts';
+import { CHART_WIDTH_MM, type ChartBlock } from '../../domain/document/chart.ts';
 import { AppError } from '../../domain/errors.ts';
 import { writeApart } from './apart.ts';
 
 /** Megabytes of heap: pictures for one screen take some dozens. */
 const HEAP_MB = 300;
-/** Of A4 upright between its margins, so that a screen shows what paper will. */
-const WIDTH_MM = 170;
 
 export interface ScreenCharts {
   readonly signal?: AbortSignal | undefined;
@@ -18,7 +16,7 @@ export interface ScreenCharts {
  */
 export async function drawCharts(
   blocks: readonly ChartBlock[],
-  { signal, widthMm = WIDTH_MM }: ScreenCharts = {},
+  { signal, widthMm = CHART_WIDTH_MM }: ScreenCharts = {},
 ): Promise<readonly string[]> {
   signal?.throwIfAborted();
   if (blocks.length === 0) return [];

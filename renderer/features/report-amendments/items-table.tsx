@@ -37,7 +37,11 @@ export function ItemsTable(props: {
               {t(`report_amendments:field.${head}`)}
             </TableCell>
           ))}
-          {renderAction && <TableCell />}
+          {renderAction && (
+            <TableCell>
+              <span className="visually-hidden">{t('report_amendments:remove_head')}</span>
+            </TableCell>
+          )}
         </TableRow>
       </TableHead>
       <TableBody>

@@ -78,7 +78,7 @@ export function BehindDialog({ asked, place, onClose }: BehindDialogProps) {
         {behind.isError && <Failed error={behind.error} onRetry={() => void behind.refetch()} />}
         {behind.isPending && <Loading lines={6} />}
         {rows.length > 0 && (
-          <Table size="small" stickyHeader>
+          <Table size="small" stickyHeader sx={{ '& tr > :first-of-type': { pl: 3 } }}>
             <TableHead>
               <TableRow>
                 <TableCell>{t('reports:head.archive_no')}</TableCell>

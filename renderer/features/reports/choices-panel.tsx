@@ -104,7 +104,8 @@ export function ChoiceParts({
               size="small"
               fullWidth
               value={choices.order}
-              inputProps={{ id }}
+              SelectDisplayProps={{ id }}
+              labelId={`${id}-label`}
               onChange={(event) => onChange({ order: event.target.value as ReportChoices['order'] })}
             >
               {(['own', 'count', 'list'] as const).map((order) => (
@@ -198,7 +199,13 @@ function Labelled(props: { label: string; children: (id: string) => ReactNode })
   const id = useId();
   return (
     <Box sx={{ display: 'grid', gap: 0.5 }}>
-      <Typography component="label" htmlFor={id} variant="caption" sx={{ color: 'text.secondary' }}>
+      <Typography
+        component="label"
+        id={`${id}-label`}
+        htmlFor={id}
+        variant="caption"
+        sx={{ color: 'text.secondary' }}
+      >
         {props.label}
       </Typography>
       {props.children(id)}

@@ -102,11 +102,13 @@ export function ReportBar({ asked, onSearch, choosing, onChoose, actions }: Repo
         {kind !== 'year' && <ToggleButton value="before">{t('reports:compare_before')}</ToggleButton>}
         <ToggleButton value="lastYear">{t('reports:compare_last_year')}</ToggleButton>
       </ToggleButtonGroup>
-      <Box sx={{ flex: 1 }} />
-      <Button startIcon={<ChoicesIcon />} aria-expanded={choosing} onClick={onChoose}>
-        {t('reports:choices')}
-      </Button>
-      {actions}
+      {/* Together they go below where there is no room beside the period. */}
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, ml: 'auto' }}>
+        <Button startIcon={<ChoicesIcon />} aria-expanded={choosing} onClick={onChoose}>
+          {t('reports:choices')}
+        </Button>
+        {actions}
+      </Box>
     </Box>
   );
 }

@@ -4,7 +4,7 @@ import { Failed, Loading } from '../../components/states.tsx';
 import { useLater } from '../../lib/use-later.ts';
 import type { FigurePlace } from './behind-dialog.tsx';
 import { TableView } from './table-view.tsx';
-import type { ShownReport } from './use-report.ts';
+import type { Pictures, ShownReport } from './use-report.ts';
 
 /** The tables of a report with their notes; while they are computed anew those of before stand there, dimmed. */
 export function ReportView({
@@ -13,8 +13,7 @@ export function ReportView({
   onFigure,
 }: {
   report: ShownReport;
-  /** Pictures by the keys of their tables. */
-  charts: ReadonlyMap<string, string>;
+  charts: Pictures;
   onFigure: (place: FigurePlace) => void;
 }) {
   const { t } = useTranslation();
@@ -66,7 +65,7 @@ export function ReportView({
             <TableView
               key={table.key}
               table={table}
-              picture={charts.get(table.key)}
+              picture={charts(table)}
               onFigure={(row, measure) => onFigure({ table, row, measure })}
             />
           ))}

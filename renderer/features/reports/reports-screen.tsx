@@ -56,7 +56,7 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
         >
           <QueryView query={reports} lines={5}>
             {(all) => (
-              <List dense disablePadding>
+              <List dense disablePadding component="div">
                 {all.map(({ name, title }) => (
                   <ListItemButton
                     key={name}
@@ -82,7 +82,8 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
             onChoose={() => setChoosing(!choosing)}
             actions={<LiveActions asked={asked} title={title} />}
           />
-          <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 2 }}>
+          {/* Another report begins at its top. */}
+          <Box key={asked.name} sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 2 }}>
             {asked.choices.tables?.length === 0 ? (
               <Typography sx={{ color: 'text.secondary' }}>{t('reports:no_tables')}</Typography>
             ) : (
@@ -99,7 +100,7 @@ export function ReportsScreen({ search, onSearch }: ReportsScreenProps) {
             onClose={() => setChoosing(false)}
           >
             {/* Their own place is taken by this panel where both have no room. */}
-            <Box sx={{ display: { xl: 'none' }, mx: -2 }}>
+            <Box sx={{ display: { xl: 'none' }, mx: -2, mt: -1.5 }}>
               <Can action="reports.define">
                 <Definitions asked={asked} onSearch={onSearch} />
               </Can>

@@ -1,10 +1,18 @@
-import { createRoute, Navigate, Outlet, useChildMatches, useParams } from '@tanstack/react-router';
+import {
+  createRoute,
+  Navigate,
+  Outlet,
+  useChildMatches,
+  useNavigate,
+  useParams,
+} from '@tanstack/react-router';
 import { z } from 'zod';
 import { reportStateSchema } from '../../../db/domain/reports/run.ts';
 import { NoSuchPage, ScreenFor } from '../../components/no-such-page.tsx';
 import { rootRoute } from '../../lib/root-route.ts';
 import { Can } from '../../lib/session.tsx';
 import { ReportsScreen } from './reports-screen.tsx';
+import { CheckPaper } from './runs/check-paper.tsx';
 import { RunScreen } from './runs/run-screen.tsx';
 import { RunsScreen, type Shown } from './runs/runs-screen.tsx';
 import { reportSearchSchema } from './search.ts';
@@ -59,7 +67,7 @@ const runsRoute = createRoute({
     const below = useChildMatches();
     const navigate = runsRoute.useNavigate();
     return (
-      <ScreenFor action="reports.read">
+      <Can action="reports.read" otherwise={<OnlyChecks />}>
         <RunsScreen
           shown={shown}
           checking={check ?? false}
@@ -71,10 +79,20 @@ const runsRoute = createRoute({
           }
           onOpen={(next) => void navigate({ to: `/reports/runs/${next}`, search: kept })}
         />
-      </ScreenFor>
+      </Can>
     );
   },
 });
+
+/** Who reads no report may still say of a paper whether it is one: 审计员. */
+function OnlyChecks() {
+  const navigate = useNavigate();
+  return (
+    <ScreenFor action="reports.check">
+      <CheckPaper onClose={() => void navigate({ to: '/' })} />
+    </ScreenFor>
+  );
+}
 
 const runRoute = createRoute({
   getParentRoute: () => runsRoute,

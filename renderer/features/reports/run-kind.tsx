@@ -77,7 +77,7 @@ function RunFacts({ opened }: { opened: OpenedRun }) {
         </Box>
       )}
       {figures.tables.map((table) => (
-        <TableView key={table.key} table={table} picture={charts.get(table.key)} onFigure={null} />
+        <TableView key={table.key} table={table} picture={charts(table)} onFigure={null} />
       ))}
     </Box>
   );

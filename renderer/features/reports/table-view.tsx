@@ -12,13 +12,14 @@ import {
 } from '@mui/material';
 import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CHART_HEIGHT_MM, CHART_WIDTH_MM, type ChartKind } from '../../../db/domain/document/chart.ts';
 import type { Figure, ReportColumn, ReportTable } from '../../../db/domain/reports/figures.ts';
 import { formatCount } from '../../lib/format.ts';
 
 interface TableViewProps {
   readonly table: ReportTable;
-  /** Its chart as SVG; its figures stand in the table. */
-  readonly picture: string | undefined;
+  /** Its chart as SVG, whose figures stand in the table; null where it is awaited, and has its room. */
+  readonly picture: string | null | undefined;
   /** A figure was asked after: a row, an empty text for the line of totals, and a measure; null: none opens anything. */
   readonly onFigure: ((row: string, measure: string) => void) | null;
   /** Which figures can be asked after: counts of archives, every one, or none. */
@@ -51,13 +52,8 @@ export function TableView({ table, picture, onFigure, asks = 'counts', besides }
       <Typography id={title} variant="h3" sx={{ mb: 0.75 }}>
         {table.title}
       </Typography>
-      {picture !== undefined && (
-        <Box
-          component="img"
-          src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`}
-          alt={t('reports:chart_of', { table: table.title })}
-          sx={pictureStyle}
-        />
+      {table.chart && picture !== undefined && (
+        <Picture svg={picture} kind={table.chart.kind} alt={t('reports:chart_of', { table: table.title })} />
       )}
       <Box
         sx={{
@@ -122,6 +118,13 @@ export function TableView({ table, picture, onFigure, asks = 'counts', besides }
       ))}
     </Box>
   );
+}
+
+function Picture({ svg, kind, alt }: { svg: string | null; kind: ChartKind; alt: string }) {
+  const style = { ...pictureStyle, aspectRatio: `${CHART_WIDTH_MM} / ${CHART_HEIGHT_MM[kind]}` };
+  if (svg === null) return <Box aria-hidden sx={style} />;
+  const src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  return <Box component="img" src={src} alt={alt} sx={style} />;
 }
 
 function Figures(props: {
@@ -202,6 +205,7 @@ const pictureStyle = {
   display: 'block',
   width: '100%',
   maxWidth: 720,
+  objectFit: 'contain',
   mb: 1,
   p: 1,
   boxSizing: 'border-box',

@@ -1,4 +1,4 @@
-import type { ChartBlock } from '../../../domain/document/chart.ts';
+import { CHART_HEIGHT_MM, type ChartBlock } from '../../../domain/document/chart.ts';
 import { blockSchema } from '../../../domain/document/model.ts';
 import type { Figure, ReportRow, ReportTable } from '../../../domain/reports/figures.ts';
 import { NONE } from '../compile/grouping.ts';
@@ -8,7 +8,6 @@ import { shownFigure } from './shown-figure.ts';
 const MOST = { bar: 24, line: 60, pie: 10, provinces: 34 } as const;
 /** Points of a line that have room for their figures beside them. */
 const MOST_TEXTS = 24;
-const HEIGHT_MM = { bar: 70, line: 60, pie: 65, provinces: 110 } as const;
 
 /** The picture of a table, of the figures that it prints; null for a table without one, or with nothing to draw. */
 export function chartBlock({ chart, columns, rows, title }: ReportTable): ChartBlock | null {
@@ -37,7 +36,7 @@ export function chartBlock({ chart, columns, rows, title }: ReportTable): ChartB
         texts: drawn.map(({ figures }) => (isCrowded ? '' : shownFigure(figures[at] ?? null))),
       },
     ],
-    heightMm: HEIGHT_MM[kind],
+    heightMm: CHART_HEIGHT_MM[kind],
   });
   return block.kind === 'chart' ? block : null;
 }

@@ -59,11 +59,11 @@ export function CheckPaper({ onClose }: { onClose: () => void }) {
 
 function Found({ found: { state, copy } }: { found: CheckedPaper }) {
   const { t } = useTranslation();
-  const isCalled = copy !== null && copy.calledInOn !== null;
-  const severity = state !== 'same' ? 'error' : isCalled ? 'warning' : 'success';
+  const isReplaced = state === 'same' && copy?.reportState === 'superseded';
+  const severity = state !== 'same' ? 'error' : isReplaced ? 'warning' : 'success';
   return (
     <Alert severity={severity} sx={{ '& .MuiAlert-message': { flex: 1 } }}>
-      <AlertTitle>{t(`reports:check.${state}`)}</AlertTitle>
+      <AlertTitle>{t(`reports:check.${isReplaced ? 'replaced' : state}`)}</AlertTitle>
       {copy && <CopyFacts copy={copy} />}
     </Alert>
   );

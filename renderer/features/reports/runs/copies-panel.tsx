@@ -124,7 +124,7 @@ function Copy({ run, copy, onPrint }: Pick<CopiesProps, 'run' | 'onPrint'> & { r
     <TableRow hover sx={key === 'called' ? { backgroundColor: 'action.selected' } : undefined}>
       <TableCell className="figures">{no}</TableCell>
       <TableCell>{recipient}</TableCell>
-      <TableCell>{department}</TableCell>
+      <TableCell>{department ?? '—'}</TableCell>
       <TableCell className="figures">{on.register}</TableCell>
       <TableCell className="figures">{on.hand_out ?? '—'}</TableCell>
       <TableCell className="figures">{on.take_back ?? '—'}</TableCell>

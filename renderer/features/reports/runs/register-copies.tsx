@@ -54,7 +54,7 @@ export function RegisterCopies({ id, onClose }: { id: number; onClose: () => voi
   });
   return (
     <FormDialog
-      title={t('reports:copies.add')}
+      title={t('reports:copies.title')}
       submitLabel={t('reports:copies.do')}
       pending={registering.isPending}
       error={registering.error}

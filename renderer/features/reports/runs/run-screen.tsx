@@ -1,6 +1,7 @@
 import CloseIcon from '@mui/icons-material/Close';
-import { Alert, Box, IconButton, Typography } from '@mui/material';
+import { Alert, Box, Button, IconButton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFlowWords } from '../../../components/flow/words.ts';
@@ -35,9 +36,12 @@ export function RunScreen({ id, onClose }: { id: number; onClose: () => void }) 
       >
         <CloseIcon />
       </IconButton>
-      <QueryView query={run} lines={8}>
-        {(found) => <Shown run={found} />}
-      </QueryView>
+      {/* What failed leaves room for the cross. */}
+      <Box sx={{ pr: run.isError && !run.data ? 5 : 0 }}>
+        <QueryView query={run} lines={8}>
+          {(found) => <Shown run={found} />}
+        </QueryView>
+      </Box>
     </Box>
   );
 }
@@ -63,7 +67,24 @@ function Shown({ run }: { run: Run }) {
     <>
       <Header run={run} />
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, p: 2, maxWidth: 1112 }}>
-        {run.replacedBy !== null && <Alert severity="warning">{t('reports:run.replaced')}</Alert>}
+        {run.replacedBy !== null && (
+          <Alert
+            severity="warning"
+            action={
+              <Button
+                color="inherit"
+                size="small"
+                component={Link}
+                to={`/reports/runs/${run.replacedBy}`}
+                search
+              >
+                {t('reports:run.open_new')}
+              </Button>
+            }
+          >
+            {t('reports:run.replaced')}
+          </Alert>
+        )}
         {run.line.length > 0 && (
           <Section title={t('common:flow.label')}>
             <FlowLine flow={reportFlow.name} steps={run.line} />

@@ -2,13 +2,13 @@ import { Box, Typography } from '@mui/material';
 import { HIDDEN, type ReportFigures, type ReportTable } from '../../../../db/domain/reports/figures.ts';
 import { useTranslation } from 'react-i18next';
 import { TableView, type FigureBesides } from '../table-view.tsx';
+import type { Pictures } from '../use-report.ts';
 import type { CommentPlace } from './comment-dialog.tsx';
 import type { RunComment } from './run-types.ts';
 
 interface RunTablesProps {
   readonly figures: ReportFigures;
-  /** Pictures by the keys of their tables. */
-  readonly charts: ReadonlyMap<string, string>;
+  readonly charts: Pictures;
   readonly comments: readonly RunComment[];
   /** Null where nothing can be said of them. */
   readonly onFigure: ((place: CommentPlace) => void) | null;
@@ -20,6 +20,7 @@ export function RunTables({ figures, charts, comments, onFigure }: RunTablesProp
   const loose = comments.filter(({ measure }) => measure === null);
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+      <h2 className="visually-hidden">{t('reports:tables')}</h2>
       <Typography sx={{ color: 'text.secondary' }}>{figures.asked.join('　')}</Typography>
       {loose.map((comment) => (
         <Typography key={`${comment.at} ${comment.text}`}>
@@ -30,7 +31,7 @@ export function RunTables({ figures, charts, comments, onFigure }: RunTablesProp
         <TableView
           key={table.key}
           table={table}
-          picture={charts.get(table.key)}
+          picture={charts(table)}
           asks={onFigure ? 'all' : 'none'}
           onFigure={(row, measure) => onFigure?.(placeOf(table, row, measure))}
           besides={(row, measure) => besidesOf({ figures, comments, t }, table.key, row || null, measure)}

@@ -1,27 +1,31 @@
 import { Box } from '@mui/material';
 
+const WIDTH = 360;
+const HEIGHT = 180;
+
 /** Over the whole of what is shown, so that a photograph of any part tells where it was taken. */
 export function Watermark({ text }: { text: string }) {
+  const escaped = new Option(text).innerHTML;
+  const tile = (color: string) =>
+    `url("data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
+        <text x="50%" y="50%" text-anchor="middle" transform="rotate(-24 ${WIDTH / 2} ${HEIGHT / 2})"
+          font-family="sans-serif" font-size="14" fill="${color}">${escaped}</text></svg>`,
+    )}")`;
   return (
-    <Box aria-hidden data-testid="watermark" sx={cover}>
-      {Array.from({ length: 120 }, (_one, at) => (
-        <span key={at}>{text}</span>
-      ))}
-    </Box>
+    <Box
+      aria-hidden
+      data-testid="watermark"
+      data-text={text}
+      sx={(theme) => ({
+        position: 'absolute',
+        inset: 0,
+        pointerEvents: 'none',
+        zIndex: 1,
+        opacity: 0.16,
+        backgroundImage: tile('#000'),
+        ...theme.applyStyles('dark', { backgroundImage: tile('#fff') }),
+      })}
+    />
   );
 }
-
-const cover = {
-  position: 'absolute',
-  inset: 0,
-  overflow: 'hidden',
-  pointerEvents: 'none',
-  userSelect: 'none',
-  zIndex: 1,
-  display: 'flex',
-  flexWrap: 'wrap',
-  gap: '96px 64px',
-  opacity: 0.16,
-  color: 'text.primary',
-  '& span': { transform: 'rotate(-24deg)', whiteSpace: 'nowrap' },
-} as const;
