@@ -12,6 +12,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   superseded: 'stopped',
   withdrawn: 'stopped',
   accepted: 'done',
+  filed: 'done',
 };
 
 /** Others are under way, or done where nobody is waited for. */

@@ -18,7 +18,7 @@ export function InboxLine({ line, waits, selected }: { line: Line; waits: boolea
         <Typography
           component="span"
           variant="caption"
-          sx={{ color: 'text.secondary', flex: '0 0 80px' }}
+          sx={{ color: 'text.secondary', flex: '0 0 100px' }}
           noWrap
         >
           {word('what')}
@@ -32,7 +32,7 @@ export function InboxLine({ line, waits, selected }: { line: Line; waits: boolea
         </Typography>
         <SecrecyMark secrecy={line.secrecy} hideNormal />
         {waits && line.looked && !selected && <Note>{t('inbox:looked')}</Note>}
-        {selected && <Note strong>{t('inbox:selected_one')}</Note>}
+        {selected && <Note strong>{t('inbox:chosen')}</Note>}
         {daysWaited !== null && (
           <Typography component="span" className="figures" sx={{ flex: 'none', color: 'text.secondary' }}>
             {daysWaited > 0 ? t('common:waited', { count: daysWaited }) : t('inbox:today')}
@@ -40,7 +40,7 @@ export function InboxLine({ line, waits, selected }: { line: Line; waits: boolea
         )}
       </Box>
       <Box sx={{ ...row, color: 'text.secondary', fontSize: '0.75rem' }}>
-        <Box component="span" sx={{ flex: '0 0 80px' }}>
+        <Box component="span" sx={{ flex: '0 0 100px' }}>
           <StateMark tone={toneOf(line.state, next === null)} label={word(`state.${line.state}`)} />
         </Box>
         <Box component="span" sx={{ flex: 'none' }}>

@@ -5,6 +5,7 @@ import { useFlowWords } from '../../components/flow/words.ts';
 import { Facts, Section } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { periodText } from '../../lib/period-text.ts';
+import { PrintForm } from '../reports/print-form.tsx';
 import type { Amendment } from './amendment-desk.tsx';
 import { ItemsTable } from './items-table.tsx';
 
@@ -18,9 +19,12 @@ export function AmendmentFacts({ opened }: { opened: Amendment }) {
       <Section
         title={report.title}
         actions={
-          <Button size="small" component={Link} to={`/reports/runs/${report.id}`}>
-            {t('report_amendments:open_report')}
-          </Button>
+          <>
+            {opened.state !== 'draft' && <PrintForm form="report_amendment" id={opened.id} />}
+            <Button size="small" component={Link} to={`/reports/runs/${report.id}`}>
+              {t('report_amendments:open_report')}
+            </Button>
+          </>
         }
       >
         <Facts

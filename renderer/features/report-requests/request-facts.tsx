@@ -7,6 +7,7 @@ import { Facts, Section } from '../../components/page.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { useCan } from '../../lib/session.tsx';
 import { periodText } from '../../lib/period-text.ts';
+import { PrintForm } from '../reports/print-form.tsx';
 import type { ReportRequest } from './request-desk.tsx';
 
 /** What was asked for, when it comes next, and what was compiled for it. */
@@ -28,13 +29,19 @@ export function RequestFacts({ opened }: { opened: ReportRequest }) {
             : t('report_requests:none_left_text')}
         </Alert>
       )}
-      <Section title={t('report_requests:what_is_asked')}>
+      <Section
+        title={t('report_requests:what_is_asked')}
+        actions={state !== 'draft' && <PrintForm form="report_request" id={opened.id} />}
+      >
         <Facts
           facts={[
             { label: text('name'), value: input.title ? `${input.title}（${report}）` : report },
             { label: text('department'), value: opened.department || '—' },
             { label: text('every'), value: t(`reports:every.${opened.every}`) },
-            { label: text('firstPeriod'), value: periodText(t, opened.firstPeriod) },
+            {
+              label: text(opened.every === 'single' ? 'singlePeriod' : 'firstPeriod'),
+              value: periodText(t, opened.firstPeriod),
+            },
             { label: text('validUntil'), value: <span className="figures">{opened.validUntil}</span> },
             { label: text('scope'), value: t(`reports:scope.${input.scope}`) },
             {

@@ -76,6 +76,7 @@ function RunFacts({ opened }: { opened: OpenedRun }) {
           ))}
         </Box>
       )}
+      <h2 className="visually-hidden">{t('reports:tables')}</h2>
       {figures.tables.map((table) => (
         <TableView key={table.key} table={table} picture={charts(table)} onFigure={null} />
       ))}

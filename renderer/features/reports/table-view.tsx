@@ -55,14 +55,12 @@ export function TableView({ table, picture, onFigure, asks = 'counts', besides }
       {table.chart && picture !== undefined && (
         <Picture svg={picture} kind={table.chart.kind} alt={t('reports:chart_of', { table: table.title })} />
       )}
+      {/* Where no figure takes the keyboard the table does, to be moved where it is wider than its place. */}
       <Box
-        sx={{
-          overflowX: 'auto',
-          backgroundColor: 'background.paper',
-          border: '1px solid',
-          borderColor: 'divider',
-          borderRadius: 1,
-        }}
+        tabIndex={onFigure && isAsked ? undefined : 0}
+        role="group"
+        aria-labelledby={title}
+        sx={frameStyle}
       >
         <Table size="small" aria-labelledby={title} sx={tableStyle}>
           <TableHead>
@@ -190,10 +188,17 @@ function CommentMark({ texts }: { texts: readonly string[] }) {
 
 const alignOf = ({ kind }: ReportColumn) => (kind === 'text' ? 'left' : 'right');
 
+const frameStyle = {
+  overflowX: 'auto',
+  backgroundColor: 'background.paper',
+  border: '1px solid',
+  borderColor: 'divider',
+  borderRadius: 1,
+} as const;
 const tableStyle = {
   '& td, & th': { py: 0.5, px: 1.5, height: 32 },
   '& thead th': { color: 'text.secondary', whiteSpace: 'nowrap', fontWeight: 500 },
-  '& tbody th': { fontWeight: 400 },
+  '& tbody th': { fontWeight: 400, minWidth: 112 },
   '& tbody tr:last-of-type > *': { borderBottom: 0 },
 } as const;
 const groupStyle = { backgroundColor: 'action.hover', '&&&': { fontWeight: 500 } } as const;
