@@ -17,7 +17,9 @@ const PAPERS = {
   inspection_comparison: ['A4'],
   properties: ['A4'],
   report: ['A4'],
+  report_amendment: ['A4'],
   report_register: ['A4'],
+  report_request: ['A4'],
 } as const satisfies Record<string, readonly PaperSize[]>;
 
 /** Forms of many columns. */
