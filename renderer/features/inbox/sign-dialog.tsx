@@ -1,7 +1,6 @@
 import { Alert, Box, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { AppError } from '../../../db/domain/errors.ts';
 import type { Flow } from '../../../db/domain/flow.ts';
 import { DecisionDialog } from '../../components/flow/decision-dialog.tsx';
 import { SinceAsked } from '../../components/flow/since-asked.tsx';
@@ -38,6 +37,8 @@ export function SignDialog(props: {
     },
   });
   const [only] = lines;
+  const changed = changedOf(signing.error, lines);
+  const namesOf = (all: SigningPlan['lines']) => all.map(({ title }) => title).join(t('common:list_comma'));
   return (
     <DecisionDialog
       flow={flow}
@@ -61,26 +62,29 @@ export function SignDialog(props: {
             <Alert severity="warning">
               {t('inbox:not_looked', {
                 count: notLooked.length,
-                names: notLooked.map(({ title }) => title).join(t('common:list_comma')),
+                names: namesOf(notLooked),
               })}
+            </Alert>
+          )}
+          {changed.length > 0 && (
+            <Alert severity="error">
+              {t('inbox:changed', { count: changed.length, names: namesOf(changed) })}
             </Alert>
           )}
           {apart > 0 && <Alert severity="info">{t('inbox:apart', { count: apart })}</Alert>}
         </Box>
       }
       pending={signing.isPending}
-      error={named(signing.error, lines, t('common:list_comma'))}
+      error={changed.length > 0 ? null : signing.error}
       onDecide={({ password }) => signing.mutate(password)}
       onClose={props.onClose}
     />
   );
 }
 
-/** Says which cases are meant where the vault tells them by their ids. */
-function named(error: unknown, lines: SigningPlan['lines'], comma: string): unknown {
-  if (error === null || !isRefusal(error, 'inbox.changed')) return error;
-  const { data } = toAppError(error);
-  const ids: readonly unknown[] = Array.isArray(data.ids) ? data.ids : [];
-  const names = lines.filter(({ id }) => ids.includes(id)).map(({ title }) => title);
-  return new AppError('inbox.changed', { ...data, names: names.join(comma) });
+/** The cases that the vault tells by their ids to be no longer as they were seen; none where it was something else. */
+function changedOf(error: unknown, lines: SigningPlan['lines']): SigningPlan['lines'] {
+  if (error === null || !isRefusal(error, 'inbox.changed')) return [];
+  const { ids } = toAppError(error).data;
+  return lines.filter(({ id }) => Array.isArray(ids) && ids.includes(id));
 }

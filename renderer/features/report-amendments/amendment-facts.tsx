@@ -5,7 +5,7 @@ import { useFlowWords } from '../../components/flow/words.ts';
 import { Facts, Section } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { periodText } from '../../lib/period-text.ts';
-import { PrintForm } from '../reports/print-form.tsx';
+import { PrintForm } from '../../print/print-form.tsx';
 import type { Amendment } from './amendment-desk.tsx';
 import { ItemsTable } from './items-table.tsx';
 

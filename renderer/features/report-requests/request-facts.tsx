@@ -7,7 +7,7 @@ import { Facts, Section } from '../../components/page.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { useCan } from '../../lib/session.tsx';
 import { periodText } from '../../lib/period-text.ts';
-import { PrintForm } from '../reports/print-form.tsx';
+import { PrintForm } from '../../print/print-form.tsx';
 import type { ReportRequest } from './request-desk.tsx';
 
 /** What was asked for, when it comes next, and what was compiled for it. */
