@@ -41,6 +41,12 @@ export const TABLE_NAMES: readonly TableName[] = [...new Set(REPORTS.flatMap((na
 export const CHARTS = ['bar', 'line', 'pie', 'provinces', 'none'] as const;
 export type ChartChoice = (typeof CHARTS)[number];
 
+/** How a table can be drawn: a map is of provinces, and a list of words alone has nothing to draw. */
+export function chartsOf(table: string): readonly ChartChoice[] {
+  if (table === 'changed') return [];
+  return CHARTS.filter((chart) => chart !== 'provinces' || table === 'province');
+}
+
 const MOST_ROWS = 500;
 const MOST_TABLES = 30;
 

@@ -13,7 +13,7 @@ import {
 } from '@mui/material';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CHARTS, type ChartChoice, type ReportChoices } from '../../../db/domain/reports/choices.ts';
+import { chartsOf, type ChartChoice, type ReportChoices } from '../../../db/domain/reports/choices.ts';
 import { FilterChoices } from './filter-choices.tsx';
 import type { Asked } from './search.ts';
 
@@ -85,10 +85,10 @@ export function ChoiceParts({
                 }
                 label={title}
               />
-              {chosen.includes(key) && (
+              {chosen.includes(key) && chartsOf(key).length > 0 && (
                 <ChartSelect
                   title={title}
-                  isProvinces={key === 'province'}
+                  offered={chartsOf(key)}
                   value={choices.charts[key]}
                   onChange={(chart) => onChange({ charts: withChart(choices.charts, key, chart) })}
                 />
@@ -141,12 +141,11 @@ function withChart(charts: ReportChoices['charts'], key: string, chart: ChartCho
 /** How a table is drawn; as the report has it unless something is chosen. */
 function ChartSelect(props: {
   title: string;
-  isProvinces: boolean;
+  offered: readonly ChartChoice[];
   value: ChartChoice | undefined;
   onChange: (chart: ChartChoice | undefined) => void;
 }) {
   const { t } = useTranslation();
-  const offered = CHARTS.filter((chart) => chart !== 'provinces' || props.isProvinces);
   return (
     <Select
       size="small"
@@ -154,11 +153,11 @@ function ChartSelect(props: {
       disableUnderline
       value={props.value ?? 'own'}
       inputProps={{ 'aria-label': t('reports:chart_of', { table: props.title }) }}
-      onChange={(event) => props.onChange(offered.find((chart) => chart === event.target.value))}
+      onChange={(event) => props.onChange(props.offered.find((chart) => chart === event.target.value))}
       sx={{ width: 92, fontSize: '0.8125rem', color: props.value ? 'text.primary' : 'text.secondary' }}
     >
       <MenuItem value="own">{t('reports:chart.own')}</MenuItem>
-      {offered.map((chart) => (
+      {props.offered.map((chart) => (
         <MenuItem key={chart} value={chart}>
           {t(`reports:chart.${chart}`)}
         </MenuItem>

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { choicesSchema } from '../../../db/domain/reports/choices.ts';
+import { chartsOf, choicesSchema, REPORTS, TABLES } from '../../../db/domain/reports/choices.ts';
 import type { ReportFigures } from '../../../db/domain/reports/figures.ts';
 import { reaches, reachOf } from '../../../db/work/reach.ts';
 import type { MutationContext } from '../../../db/work/context.ts';
@@ -55,6 +55,26 @@ test('figures are kept as long as nothing is written, for the same question of t
   await vault.as('archivist').customers.create(aCustomer());
   const later = await run('2026');
   expect([first, later].map((one) => tableOf(one, 'category')?.totals?.[0])).toEqual([1, 2]);
+});
+
+test('every table is drawn as it is asked for, from a column that it has', async () => {
+  await using vault = await openTestVault({ as: 'service_manager' });
+  livePast(vault, inject('seed'));
+  for (const name of REPORTS) {
+    for (const chart of ['bar', 'provinces'] as const) {
+      const charts = Object.fromEntries(TABLES[name].map((table) => [table, chart]));
+      const { tables } = await runReport(vault.contextOf('service_manager'), {
+        ...asked,
+        name,
+        choices: { ...choices, charts },
+      });
+      for (const { key, chart: drawn, columns } of tables) {
+        if (!chartsOf(key).includes(chart)) expect([key, drawn?.kind]).not.toEqual([key, chart]);
+        else expect([key, drawn?.kind]).toEqual([key, chart]);
+        if (drawn) expect(columns.find((column) => column.key === drawn.column)?.kind).not.toBe('text');
+      }
+    }
+  }
 });
 
 test('a process of its own computes what the vault’s thread does', async () => {

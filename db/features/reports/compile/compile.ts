@@ -5,6 +5,7 @@ import { CATEGORIES } from '../../../domain/customer.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { kindOf, type Period } from '../../../domain/figures/periods.ts';
 import {
+  chartsOf,
   TABLES,
   type ReportChoices,
   type ReportName,
@@ -116,9 +117,9 @@ function chartOf(
   const own = MAKERS[name].chart ?? null;
   if (chosen === undefined) return own;
   if (chosen === 'none') return null;
-  const column = own?.column ?? columns.find(({ kind }) => kind === 'count')?.key;
-  // A map is of provinces alone.
-  if (column === undefined || (chosen === 'provinces' && name !== 'province')) return own;
+  const first = (...kinds: readonly string[]) => columns.find(({ kind }) => kinds.includes(kind))?.key;
+  const column = own?.column ?? first('count') ?? first('wan', 'days');
+  if (column === undefined || !chartsOf(name).includes(chosen)) return own;
   return { kind: chosen, column };
 }
 
