@@ -4,16 +4,18 @@ import { devNull } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
-import { writeXlsx } from 'hucre/xlsx';
 import type { PrintDocument } from '../../db/domain/document/model.ts';
 import type { ReportFigures, ReportTable } from '../../db/domain/reports/figures.ts';
-import { writeBookApart, writePages, writePdf, writeWord } from '../../db/features/documents/service.ts';
+import {
+  writeBookApart,
+  writePages,
+  writePdf,
+  writeWord,
+  type Book,
+} from '../../db/features/documents/service.ts';
 import { bookOf } from '../../db/features/reports/print/book.ts';
 import { lookDocument } from '../../db/features/reports/print/look-document.ts';
-import { closeBrowsers } from '../../electron/stand-in/browser.ts';
 import { timedAsync, TURNS } from './figures.ts';
-import { printBarely } from './plain-paper.ts';
 
 export const WORD = { rows: 5_000, columns: 8 } as const;
 export const BOOK = { rows: 100_000, columns: 10 } as const;
@@ -71,42 +73,75 @@ const documentOf = (report: ReportFigures): PrintDocument =>
     paper: { size: 'A4', landscape: false },
   });
 
+/** A workbook of as many rows, made one by one as a reader of the vault would have them: no report is so long. */
+function aBook({ rows, columns }: { readonly rows: number; readonly columns: number }): Book {
+  const [sheet] = bookOf(aReport({ rows: 2, columns }), '未审查').sheets;
+  if (!sheet) throw new Error('a report without a sheet');
+  function* many() {
+    for (let row = 0; row < rows; row += 1)
+      yield {
+        cells: [
+          `佛山市第${row + 1}五金制品有限公司`,
+          ...Array.from({ length: columns - 1 }, (_, at) => ({
+            value: (row * 7 + at) / 100,
+            decimals: at % 3,
+          })),
+        ],
+      };
+  }
+  return { sheets: [{ ...sheet, rows: { [Symbol.iterator]: many } }] };
+}
+
 const textsOf = ({ tables }: ReportFigures): string[][] =>
   tables.flatMap(({ rows }) => rows.map(({ label, figures }) => [label, ...figures.map(String)]));
 
-/** How the program writes a report, and how the same is done as plainly as can be. */
+/** How the program writes it, and how the same is done as plainly as can be, by what is loaded only then. */
 interface Kind {
-  readonly size: { readonly rows: number; readonly columns: number };
-  write(report: ReportFigures): Promise<unknown>;
-  plain(report: ReportFigures): Promise<unknown>;
+  write(): () => Promise<unknown>;
+  plain(): Promise<() => Promise<unknown>>;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
   /** Beside the library's plainest table. */
   docx: {
-    size: WORD,
-    write: (report) => writeWord(documentOf(report)),
-    plain(report) {
+    write() {
+      const document = documentOf(aReport(WORD));
+      return () => writeWord(document);
+    },
+    async plain() {
+      const { Document, Packer, Paragraph, Table, TableCell, TableRow } = await import('docx');
+      const texts = textsOf(aReport(WORD));
       const cell = (text: string) => new TableCell({ children: [new Paragraph(text)] });
-      const rows = textsOf(report).map((texts) => new TableRow({ children: texts.map(cell) }));
-      return Packer.toBuffer(new Document({ sections: [{ children: [new Table({ rows })] }] }));
+      return () => {
+        const rows = texts.map((line) => new TableRow({ children: line.map(cell) }));
+        return Packer.toBuffer(new Document({ sections: [{ children: [new Table({ rows })] }] }));
+      };
     },
   },
   /** Beside a library that has the whole of it in memory. */
   xlsx: {
-    size: BOOK,
-    write: (report) =>
-      pipeline(Readable.from(writeBookApart(bookOf(report, '未审查'))), createWriteStream(devNull)),
-    plain: (report) => writeXlsx({ stringMode: 'inline', sheets: [{ name: 'x', rows: textsOf(report) }] }),
+    write() {
+      const book = aBook(BOOK);
+      return () => pipeline(Readable.from(writeBookApart(book)), createWriteStream(devNull));
+    },
+    async plain() {
+      const { writeXlsx } = await import('hucre/xlsx');
+      const rows = textsOf(aReport(BOOK));
+      return () => writeXlsx({ stringMode: 'inline', sheets: [{ name: 'x', rows }] });
+    },
   },
   /** Beside a browser that prints the same pages slice by slice. */
   pdf: {
-    size: PDF,
-    async write(report) {
-      if (!(await writePdf(documentOf(report)))) throw new Error('a character of another typeface');
+    write() {
+      const document = documentOf(aReport(PDF));
+      return async () => {
+        if (!(await writePdf(document))) throw new Error('a character of another typeface');
+      };
     },
-    async plain(report) {
-      await printBarely(await writePages(documentOf(report)));
+    async plain() {
+      const { printBarely } = await import('./plain-paper.ts');
+      const document = documentOf(aReport(PDF));
+      return async () => printBarely(await writePages(document));
     },
   },
 };
@@ -117,23 +152,24 @@ async function bestOf(work: () => Promise<unknown>): Promise<number> {
   return best;
 }
 
-async function measure({ size, write, plain }: Kind): Promise<FileTimes> {
-  const report = aReport(size);
+async function measure({ write, plain }: Kind): Promise<FileTimes> {
+  const work = write();
   const atRest = process.memoryUsage.rss() / 2 ** 20;
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  const written = await bestOf(() => write(report));
+  const written = await bestOf(work);
   const wait = delay.max / 1e6;
   delay.disable();
   // Before anything else takes memory.
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  return { written, wait, megabytes, atRest, plain: await bestOf(() => plain(report)) };
+  return { written, wait, megabytes, atRest, plain: await bestOf(await plain()) };
 }
 
 if (process.send) {
   const kind = KINDS[process.argv[2] ?? ''];
   if (!kind) throw new Error('a kind of file that no report is written as');
   const times = await measure(kind);
+  const { closeBrowsers } = await import('../../electron/stand-in/browser.ts');
   await closeBrowsers();
   process.send(times, () => process.disconnect());
 }

@@ -5,7 +5,7 @@ import { LETTERS, toEm, type LetterName } from './setting.ts';
 const NOT_FIRST = new Set('，。、；：？！…—·）》」』】〕〉”’％‰℃%)]},.;:?!々ー～');
 const NOT_LAST = new Set('（《「『【〔〈“‘￥$([{#');
 /** What is kept together when it fits: words, numbers, 档号, addresses of mail. */
-const WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}\p{Mn}'’_@\u0026+\-.\/:·]/v;
+const WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}\p{Mn}'’_@\u0026+=\-.,\/:·]/v;
 const IDEOGRAPH = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/v;
 
 interface Piece {

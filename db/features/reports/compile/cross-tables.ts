@@ -7,7 +7,7 @@ import { byField, countOf, cross, idsIn, inGroup, narrowed, NONE, tally, type Gr
 import { labelsOf, type Labels } from './labels.ts';
 import type { Scene } from './scene.ts';
 import { rowsOf } from './group-table.ts';
-import { countColumns, measure, type FigurePlace, type TableMaker } from './table-maker.ts';
+import { countColumns, grouped, measure, type FigurePlace, type TableMaker } from './table-maker.ts';
 import { namesOf } from './volume-tables.ts';
 
 const typeOf = (moment: Moment) => cross(byField(moment, 'category'), byField(moment, 'subType'));
@@ -127,10 +127,10 @@ export const movement: TableMaker = {
     const isUp = ([key]: readonly [string, number]) => labels.compare(codeIn(key), categoryIn(key)) < 0;
     const rated = moves.filter(isRated);
     const said = {
-      all: countOf(both),
-      up: sum(rated.filter(isUp)),
-      down: sum(rated.filter((move) => !isUp(move))),
-      other: sum(moves) - sum(rated),
+      all: grouped(countOf(both)),
+      up: grouped(sum(rated.filter(isUp))),
+      down: grouped(sum(rated.filter((move) => !isUp(move)))),
+      other: grouped(sum(moves) - sum(rated)),
     };
     const table = crossTable({ counts, rows: labels, columns: labels }, keys, keys);
     return { head: word('head.from_to'), ...table, notes: [word('note.moved', said)] };
@@ -173,7 +173,9 @@ export const changed: TableMaker = {
       ];
     });
     const notes =
-      found.length > shown.length ? [word('note.first_of', { shown: shown.length, all: found.length })] : [];
+      found.length > shown.length
+        ? [word('note.first_of', { shown: shown.length, all: grouped(found.length) })]
+        : [];
     return { head: word('head.archive'), columns, rows, totals: null, notes };
   },
 };

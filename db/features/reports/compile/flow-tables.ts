@@ -12,7 +12,7 @@ import { labelsOf } from './labels.ts';
 import { once } from './once.ts';
 import { filedIn, isNext, stoppedIn, type Counted, type Scene, type Stretch } from './scene.ts';
 import { rowsOf } from './group-table.ts';
-import { measure, type Columns, type TableMaker } from './table-maker.ts';
+import { grouped, measure, type Columns, type TableMaker } from './table-maker.ts';
 import { namesOf } from './volume-tables.ts';
 
 /** How many there are, were filed and have stopped, beside what it was before. */
@@ -241,7 +241,9 @@ export const late: TableMaker = {
       shown.map(({ id }) => id),
     );
     const notes =
-      found.length > shown.length ? [word('note.first_of', { shown: shown.length, all: found.length })] : [];
+      found.length > shown.length
+        ? [word('note.first_of', { shown: shown.length, all: grouped(found.length) })]
+        : [];
     return {
       head: word('head.archive'),
       columns: [

@@ -24,7 +24,8 @@ function sheetOf(table: ReportTable, above: string): BookSheet {
       { title: head, width: 28 },
       ...columns.map(({ title, kind }) => ({ title, width: kind === 'text' ? 26 : 16 })),
     ],
-    rows: [...rowsOf(table)],
+    // Taken one by one as they are written, as often as they are asked for.
+    rows: { [Symbol.iterator]: () => rowsOf(table) },
     notes: [...notes],
   };
 }
