@@ -1,9 +1,11 @@
+import { wordOf } from '../domain/cells/words.ts';
 import { CATEGORIES } from '../domain/customer.ts';
 import { AppError } from '../domain/errors.ts';
 import { DECISIONS } from '../features/import/duplicates.ts';
 import { errorWords } from '../words.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 import { expectNewFile, isThere } from './files.ts';
+import { codeFor, readMap, type TypedMeaning } from './import-words.ts';
 import type { CliSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -43,6 +45,62 @@ async function saidOf(
   }
 }
 
+/** Plans with the words that were mapped: which list a word is of is known once the rows are. */
+async function planWith(
+  { caller }: CliSession,
+  ask: Parameters<CliSession['caller']['import']['plan']>[0],
+  meanings: readonly TypedMeaning[],
+): Promise<string> {
+  const { planId, words } = await caller.import.plan(ask);
+  const said = words.flatMap(({ field, category, word, choices }) => {
+    const meaning = meanings.find((one) => one.field === field && wordOf(one.word) === wordOf(word));
+    if (!meaning) return [];
+    const code = codeFor(meaning, choices);
+    if (code === undefined) throw new AppError('import.unknown_choice', { word, choice: meaning.target });
+    return [{ field, category, word, code }];
+  });
+  return said.length === 0 ? planId : (await caller.import.plan({ ...ask, words: said })).planId;
+}
+
+/** What the wizard would ask, with the rows that wait for an answer. */
+interface Question {
+  readonly rows: readonly number[];
+  readonly kind: string;
+  readonly message: string;
+}
+
+async function questionsOf(
+  { caller }: CliSession,
+  terminal: Terminal,
+  { planId, isDecided }: { planId: string; isDecided: boolean },
+): Promise<Question[]> {
+  const questions: Question[] = [];
+  for (let offset = 0; !isDecided; offset += PAGE) {
+    const page = await caller.import.groups({ planId, offset, limit: PAGE });
+    for (const { reason, isSure, rows, archives } of page.groups) {
+      if (isSure) continue;
+      const names = [
+        ...rows.map(({ name }) => name),
+        ...archives.map(({ name, archiveNo }) => `${name} ${archiveNo}`),
+      ];
+      const message = terminal.words(`question_${reason}`, { names: [...new Set(names)].join(', ') });
+      questions.push({ rows: rows.map(({ row }) => row), kind: reason, message });
+    }
+    if (offset + PAGE >= page.total) break;
+  }
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await caller.import.rows({ planId, show: 'skipped', offset, limit: PAGE });
+    for (const { row, skipped } of page.rows)
+      if (skipped?.code === 'import.row_left_section')
+        questions.push({
+          rows: [row],
+          kind: 'heading',
+          message: errorWords(terminal.language, skipped.code, { value: skipped.value }),
+        });
+    if (offset + PAGE >= page.total) return questions;
+  }
+}
+
 /** The sheets of a file that can be imported: the one asked for, or every one that is shown and understood. */
 async function chooseSheets({ caller }: CliSession, token: string, wanted: string | undefined) {
   const { sheets } = await caller.import.inspect({ token });
@@ -55,20 +113,21 @@ async function chooseSheets({ caller }: CliSession, token: string, wanted: strin
 
 export const importFile: Command = {
   user: 'archivist',
-  options: [...OPENING, 'sheet', 'category', 'duplicates', 'dry-run', 'refused'],
+  options: [...OPENING, 'sheet', 'category', 'duplicates', 'map', 'dry-run', 'refused'],
   words: 1,
-  // To find the sheets, and to read one.
+  // To find the sheets, and to read one; once more where words are mapped.
   reads: 2,
   prepare([file], values, usage) {
     if (file === undefined) return usage('missing_argument', { argument: 'FILE' });
     const category = oneOf(CATEGORIES, values.category, { usage, option: 'category' });
     const duplicates = oneOf(DECISIONS, values.duplicates, { usage, option: 'duplicates' });
+    const meanings = readMap(values.map, usage);
     if (values.refused !== undefined) expectNewFile(values.refused);
     return async (session, terminal) => {
       const { caller } = session;
       const token = session.grant(file, 'read');
       const sheets = await chooseSheets(session, token, values.sheet);
-      const { planId, counts: planned } = await caller.import.plan({
+      const ask = {
         token,
         sheets: sheets.map((sheet) => ({
           sheet: sheet.name,
@@ -76,22 +135,32 @@ export const importFile: Command = {
           category: category ?? sheet.category,
           columns: null,
         })),
-      });
+      };
+      const planId = await planWith(session, ask, meanings);
       const dry = values['dry-run'] === true;
-      const answers = { byGroup: {}, ...(duplicates ? { all: duplicates } : {}) };
-      const decide = duplicates ? () => caller.import.preview({ planId, answers }) : () => planned;
-      const counts = dry ? await decide() : await caller.import.run({ planId, answers });
+      // Nobody is there to be asked: what is in question waits.
+      const answers = {
+        byGroup: {},
+        unanswered: 'left_apart',
+        ...(duplicates ? { all: duplicates } : {}),
+      } as const;
+      const counts = dry
+        ? await caller.import.preview({ planId, answers })
+        : await caller.import.run({ planId, answers });
+      const questions = await questionsOf(session, terminal, { planId, isDecided: duplicates !== undefined });
       const reasons = await saidOf(session, terminal, { planId, show: 'refused' });
       const warnings = await saidOf(session, terminal, { planId, show: 'warned' });
       terminal.say(terminal.words('imported', counts));
       if (dry) terminal.say(terminal.words('import_dry'));
       for (const reason of reasons) terminal.say(terminal.words('refused_row', reason));
       for (const warning of warnings) terminal.say(terminal.words('warned_row', warning));
+      for (const { rows, message } of questions)
+        terminal.say(terminal.words('asked_rows', { rows: rows.join(', '), message }));
       const isSaved =
         values.refused === undefined ||
         reasons.length === 0 ||
         (await saveRefused(session, terminal, { planId, file: values.refused, dry }));
-      terminal.value({ ...counts, reasons, warnings });
+      terminal.value({ ...counts, reasons, warnings, questions });
       return isSaved ? 0 : 1;
     };
   },

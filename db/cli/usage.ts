@@ -17,6 +17,7 @@ export const OPTIONS = {
   duplicates: { type: 'string' },
   'dry-run': { type: 'boolean' },
   refused: { type: 'string' },
+  map: { type: 'string' },
   limit: { type: 'string' },
   customers: { type: 'string' },
   to: { type: 'string' },
@@ -90,7 +91,9 @@ export function readCommandLine(
     const { name, rawName, value, inlineValue } = token;
     if (!isOption(name) || !rawName.startsWith('--'))
       throw new UsageError('unknown_option', { option: rawName });
-    values[name] = OPTIONS[name].type === 'boolean' ? flag(name, value) : text(name, value, inlineValue);
+    const said = OPTIONS[name].type === 'boolean' ? flag(name, value) : text(name, value, inlineValue);
+    // One word after another may be mapped; of every other option the last counts.
+    values[name] = name === 'map' && values.map !== undefined ? `${values.map};${said}` : said;
   }
   if (command === undefined || values.help === true) return { command, words, values: values as Values };
   const taken = takes(command);

@@ -7,6 +7,7 @@ const MOVING = [
   'hash_key',
   'flows_to_take_over',
   'phone_keys',
+  'name_keys',
   'restored',
   'backup_base',
   'tested_from',

@@ -73,3 +73,9 @@ export function checkUscc(code: string): UsccCheck {
   const found = code.slice(-1);
   return found === expected ? { ok: true } : { ok: false, problem: 'check_character', expected, found };
 }
+
+/** True for 000000000000000000 and the like, which pass the check and are nobody's. */
+export const isRepeated = (code: string): boolean => /^(.)\1*$/u.test(code);
+
+/** True for a code that tells who somebody is: right in itself, and not one character repeated. */
+export const isIdentifying = (code: string): boolean => !isRepeated(code) && checkUscc(code).ok;

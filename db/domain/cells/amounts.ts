@@ -1,3 +1,4 @@
+import { isNothing } from './nothing.ts';
 import { cleanText, halfWidth, type CellValue } from './text.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -25,7 +26,7 @@ export function unitInTitle(title: string): number {
  */
 export function yuanOf(value: CellValue, unit = 1): number | null | undefined {
   const text = halfWidth(cleanText(value)).replace(/[\s,¥￥$]|人民币|rmb|cny|约/gi, '');
-  if (text === '' || /^(?:-+|\/+|无|暂无|n\/a)$/i.test(text)) return null;
+  if (isNothing(text)) return null;
   const match = /^(\d+(?:\.\d+)?(?:e\+?\d{1,2})?)(元|千元?|万元?|百万元?|亿元?)?整?$/i.exec(text);
   if (!match) return undefined;
   const yuan = Math.round(Number(match[1]) * (match[2] === undefined ? unit : (UNITS[match[2]] ?? 1)));

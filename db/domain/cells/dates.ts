@@ -1,4 +1,5 @@
 import { isDay, type Day } from '../dates.ts';
+import { isNothing } from './nothing.ts';
 import { cleanText, type CellValue } from './text.ts';
 
 export type DateProblem =
@@ -59,13 +60,19 @@ const TIME =
   /[ T]+(?:上午|下午|[ap]m)? ?\d{1,2}(?::\d{1,2}){1,2}(?:\.\d+)?(?: ?[ap]m)?(?:Z|[+-]\d\d:?\d\d)?$/i;
 const WEEKDAY = /[ (（]*(?:星期|周|礼拜)[一二三四五六日天][)）]?$/;
 const CHINESE =
-  /^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?$/;
+  /^([〇零○一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?$/;
 const YEAR_FIRST = /^(\d{4})[-./年 ] ?(\d{1,2})[-./月 ] ?(\d{1,2})[日号]?$/;
 const YEAR_LAST = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/;
 const SHORT_YEAR = /^(\d{1,2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?$/;
-const NO_DAY = /^(?:19|20|21)\d{2}(?:[-./年] ?(?:\d{1,2}月?)?)?$/;
+const NO_DAY =
+  /^(?:(?:19|20|21)\d{2}(?:[-./年] ?(?:\d{1,2}[月.]?)?)?|[〇零○一二三四五六七八九]{4}年(?:[一二三四五六七八九十]{1,3}月)?)$/;
 const NO_YEAR = /^\d{1,2}[-./月]\d{1,2}[日号]?$/;
 const DAY_MONTH_NAME = /^(\d{1,2})[- /]([a-z]{3})[a-z]*\.?[-, /]+(\d{4})$/i;
+/** As Excel writes it in English: the name of the month leaves one day only. */
+const DAY_MONTH_NAME_SHORT = /^(\d{1,2})[- /]([a-z]{3})[a-z]*\.?[- /](\d{2})$/i;
+/** 民国113年3月5日: the first year was 1912. */
+const REPUBLIC = /^民国(\d{1,3})年(\d{1,2})月(\d{1,2})[日号]?$/;
+const REPUBLIC_BEFORE_FIRST = 1911;
 const MONTH_NAME_DAY = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i;
 
 /**
@@ -76,10 +83,11 @@ const MONTH_NAME_DAY = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i;
 export function parseDateCell(value: CellValue): DateResult {
   if (typeof value === 'number') return fromNumber(value);
   const text = cleanText(value)
-    .replaceAll('。', '.')
+    .replace(/[。、]/g, '.')
+    .replaceAll('\\', '/')
     .replaceAll('：', ':')
     .replace(/[–—－~]/g, '-');
-  if (text === '' || /^(?:-+|\/+|无|暂无|不详|待定|n\/a)$/i.test(text)) return { ok: true, day: null };
+  if (isNothing(text)) return { ok: true, day: null };
   const bare = text.replace(WEEKDAY, '').replace(TIME, '').replace(WEEKDAY, '');
   if (isSerialText(bare)) return fromNumber(Number(bare));
   return fromText(bare.replace(/ ?([年月日号]) ?/g, '$1'));
@@ -116,6 +124,11 @@ function fromText(text: string): DateResult {
   if (last) return fromYearLast(Number(last[1]), Number(last[2]), Number(last[3]));
   const named = DAY_MONTH_NAME.exec(text);
   if (named) return fromMonthName(named[2], Number(named[1]), Number(named[3]));
+  const short = DAY_MONTH_NAME_SHORT.exec(text);
+  if (short) return fromMonthName(short[2], Number(short[1]), fullYear(Number(short[3])));
+  const republic = REPUBLIC.exec(text);
+  if (republic)
+    return fromParts(REPUBLIC_BEFORE_FIRST + Number(republic[1]), Number(republic[2]), Number(republic[3]));
   const american = MONTH_NAME_DAY.exec(text);
   if (american) return fromMonthName(american[1], Number(american[2]), Number(american[3]));
   if (NO_DAY.test(text) || NO_YEAR.test(text)) return refuse('date_incomplete');
@@ -127,6 +140,9 @@ function fromParts(year: number, month: number, day: number): DateResult {
   const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   return isDay(text) ? { ok: true, day: text } : refuse('date_impossible');
 }
+
+/** As Excel takes two digits: 29 is 2029, 30 is 1930. */
+const fullYear = (year: number) => year + (year < 30 ? 2000 : 1900);
 
 /** 20/4/2017 can only be one day; 4/5/2017 is May in one country and April in another. */
 function fromYearLast(left: number, right: number, year: number): DateResult {
@@ -141,7 +157,7 @@ function fromMonthName(name: string | undefined, day: number, year: number): Dat
 }
 
 function fromChinese(match: RegExpExecArray): DateResult {
-  const year = [...(match[1] ?? '')].map((character) => DIGITS[character] ?? '').join('');
+  const year = [...(match[1] ?? '')].map((character) => DIGITS[character] ?? character).join('');
   return fromParts(Number(year), chineseNumber(match[2] ?? ''), chineseNumber(match[3] ?? ''));
 }
 

@@ -1,3 +1,4 @@
+import { isNothing } from './nothing.ts';
 import { cellText, cleanText, halfWidth, type CellValue } from './text.ts';
 
 export type PhoneKind = 'mobile' | 'landline' | 'service' | 'foreign';
@@ -19,9 +20,11 @@ export interface PhonesResult {
   readonly phones: readonly Phone[];
   /** Pieces that are no number, as they stand. */
   readonly rejected: ReadonlyArray<{ readonly text: string; readonly problem: PhoneProblem }>;
+  /** What stands around the numbers: 微信同号, 财务, 张生. */
+  readonly words: readonly string[];
 }
 
-const NONE: PhonesResult = { slots: [], phones: [], rejected: [] };
+const NONE: PhonesResult = { slots: [], phones: [], rejected: [], words: [] };
 const MOBILE = /^1[3-9]\d{9}$/;
 const SERVICE = /^(?:[48]00\d{7}|95\d{3,6}|96\d{3,6}|12\d{3}|1[01]\d{3})$/;
 /** Area codes of mainland China (three or four digits with the zero), local numbers of seven or eight. */
@@ -30,9 +33,17 @@ const LOCAL = /^[2-8]\d{6,7}$/;
 /** The same with the zero that a spreadsheet took off. */
 const LOST_ZERO = /^(10|2\d|[3-9]\d{2})([2-8]\d{6,7})$/;
 const EXPONENT = /^\d(?:\.\d+)?E\+?\d{1,2}$/i;
-const EXTENSION = /(?:\(|-| )?(?:转|分机|ext\.?|x|#|\*)[:： ]*(\d{1,6})\)?$/i;
+const EXTENSION = /(?:(?:\(|-| )?(?:转|分机|ext\.?|x|#|\*)[:： ]*|(?<=\d) ?\()(\d{1,6})\)?$/i;
 const HARD_SEPARATOR = /[/|\\;,、，；\n或]/;
-const LABEL = /^(?:电话|手机|联系电话|固话|座机|传真|办公|办|宅|tel|mobile|phone|fax|t|m|p)[:： .]*/i;
+/** Words that say no more than that a number follows. */
+const LABEL = /^(?:电话|手机|手机号码?|联系电话|固话|座机|tel|mobile|phone|t|m|p)[:： .]*/i;
+/** 139·0000·7033 */
+const DOT_BETWEEN = /(?<=\d)[·•・](?=\d)/g;
+/** 0757/82340009: an area code apart from its number. */
+const AREA_APART = /(?<![\d-])(0\d{2,3})\/(?=[2-8]\d{6,7}(?!\d))/g;
+/** Text that belongs to no number; what stands before an extension does. */
+const WORD_RUN = /(?!转|分机|ext)[^\d\s+\-().]+/giu;
+const AROUND = /^[\s)\]】>:.-]+|[\s([【<:.-]+$/g;
 
 /**
  * Reads the numbers of a cell: several parted by / 、 , ; or a line break, numbers that a spreadsheet made of
@@ -41,23 +52,65 @@ const LABEL = /^(?:电话|手机|联系电话|固话|座机|传真|办公|办|�
 export function parsePhones(value: CellValue): PhonesResult {
   const whole = numberText(value);
   if (MOBILE.test(whole)) return onlyOne({ kind: 'mobile', number: whole });
-  const text = withDashes(cleanLine(whole));
-  if (/^(?:-*|\/+|无|暂无|没有|n\/a)$/i.test(text)) return NONE;
+  const text = withDashes(cleanLine(whole)).replace(DOT_BETWEEN, '-').replace(AREA_APART, '$1-');
+  if (isNothing(text)) return NONE;
   const slots: Array<Phone | null> = [];
   const rejected: Array<{ text: string; problem: PhoneProblem }> = [];
+  const words: string[] = [];
+  const reject = (piece: string) =>
+    rejected.push({ text: piece, problem: lostDigits(piece) ? 'phone_digits_lost' : 'phone_unreadable' });
   for (const piece of text.split(HARD_SEPARATOR)) {
     const bare = piece.trim().replace(LABEL, '') || piece.trim();
-    if (bare === '') continue;
-    const found = readPiece(bare);
-    slots.push(...(found ?? [null]));
-    if (!found)
-      rejected.push({ text: bare, problem: lostDigits(bare) ? 'phone_digits_lost' : 'phone_unreadable' });
+    if (isNothing(bare)) continue;
+    const found = readPiece(bare) ?? further(slots.at(-1), bare);
+    if (found) slots.push(...found);
+    else if (/\d/.test(bare)) {
+      const among = readAmongWords(bare);
+      slots.push(...(among?.phones ?? [null]));
+      if (among) words.push(...among.words);
+      else reject(bare);
+    } else {
+      const inBrackets = /^[([【](.*)[)\]】]$/.exec(bare)?.[1];
+      // What is not in brackets stands where the number of somebody would.
+      if (inBrackets === undefined) slots.push(null);
+      words.push(inBrackets ?? bare);
+    }
   }
-  return { slots, phones: distinct(slots.filter((slot) => slot !== null)), rejected };
+  const phones = distinct(slots.filter((slot) => slot !== null));
+  const said = words.filter((word) => word.replace(LABEL, '') !== '');
+  if (phones.length > 0) return { slots, phones, rejected, words: said };
+  for (const word of words) reject(word);
+  return { slots, phones, rejected, words: [] };
 }
 
 function onlyOne(phone: Phone): PhonesResult {
-  return { slots: [phone], phones: [phone], rejected: [] };
+  return { slots: [phone], phones: [phone], rejected: [], words: [] };
+}
+
+/** What of a number is written for a second one: 0757-82340022/23, 82340049转801、802. */
+function further(before: Phone | null | undefined, text: string): Phone[] | null {
+  if (before?.kind !== 'landline' || !/^\d{1,4}$/.test(text)) return null;
+  const [, main = '', local = '', extension] =
+    /^((?:0\d{2,3}-)?)(\d{7,8})(?:-(\d+))?$/.exec(before.number) ?? [];
+  if (local === '') return null;
+  const number =
+    extension === undefined ? main + local.slice(0, -text.length) + text : `${main}${local}-${text}`;
+  return [{ kind: 'landline', number }];
+}
+
+/** The numbers of a piece with words around them; null unless each run of digits is a number. */
+function readAmongWords(piece: string): { phones: Phone[]; words: string[] } | null {
+  const words = Array.from(piece.matchAll(WORD_RUN), ([word]) => word).filter((word) => /\p{L}/u.test(word));
+  if (words.length === 0) return null;
+  const phones: Phone[] = [];
+  for (const run of piece.split(WORD_RUN)) {
+    const bare = run.replace(AROUND, '');
+    if (!/\d/.test(bare)) continue;
+    const found = readPiece(bare);
+    if (!found) return null;
+    phones.push(...found);
+  }
+  return phones.length > 0 ? { phones, words } : null;
 }
 
 const withDashes = (text: string): string => halfWidth(text).replace(/[‐-―－~]/g, '-');

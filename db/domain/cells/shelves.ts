@@ -1,3 +1,4 @@
+import { isNothing } from './nothing.ts';
 import { cleanText, halfWidth, type CellValue } from './text.ts';
 
 export interface ShelfPlace {
@@ -18,7 +19,7 @@ const WORDED =
  */
 export function shelfOf(value: CellValue): ShelfPlace | null | undefined {
   const text = halfWidth(cleanText(value)).replace(/[–—－~]/g, '-');
-  if (text === '' || /^(?:-+|\/+|无|暂无|待定)$/.test(text)) return null;
+  if (isNothing(text)) return null;
   const match = WORDED.exec(text) ?? SEPARATED.exec(text);
   if (!match) return undefined;
   const [, room, cabinet = '', level, position] = match;

@@ -1,5 +1,6 @@
 import type { Category, Retention, Status } from '../customer.ts';
 import type { Secrecy } from '../roles.ts';
+import { isNothing } from './nothing.ts';
 import { cleanText, halfWidth, type CellValue } from './text.ts';
 
 /**
@@ -20,7 +21,7 @@ function table<Choice>(words: Readonly<Record<string, Choice>>): (value: CellVal
 export function wordOf(value: CellValue): string {
   if (value === null || value === '') return '';
   const word = halfWidth(cleanText(value)).replaceAll(' ', '').toLowerCase();
-  return /^(?:-+|\/+|无|暂无|n\/a|null)$/.test(word) ? '' : word;
+  return isNothing(word) ? '' : word;
 }
 
 /** The closed categories (rules.md C0). */
@@ -59,6 +60,16 @@ export const categoryOf = table<Category>({
   服务机构: 'partner',
   hz: 'partner',
 });
+
+/** True for 客户和供应商: more than one category in one cell, of which an archive has one. */
+export function areSeveralCategories(value: CellValue): boolean {
+  const pieces = cleanText(value).split(/[和与及兼、,，/+&;；]/);
+  const found = new Set(pieces.map((piece) => categoryOf(piece) ?? undefined));
+  return (
+    (pieces.length > 1 && found.size > 1 && !found.has(undefined)) ||
+    /^(?:两者|均有|都是|兼有)$/.test(wordOf(value))
+  );
+}
 
 const SHEET_WORDS: ReadonlyArray<readonly [RegExp, Category]> = [
   [/供应|供货|厂商|供方|supplier|vendor/i, 'supplier'],

@@ -27,6 +27,24 @@ export function listByNameKey(db: ReadableDb, key: string): CandidateRow[] {
   return db.rows(`select ${COLUMNS} from customer c where c.name_key = ? order by c.id limit ${MOST}`, key);
 }
 
+/** Those whose key begins so, as far as anybody would read on. */
+export function listByNameStart(db: ReadableDb, start: string): CandidateRow[] {
+  return db.rows(
+    `select ${COLUMNS} from customer c where c.name_key >= ? and c.name_key < ? order by c.name_key limit ${MOST}`,
+    start,
+    `${start}\u{10ffff}`,
+  );
+}
+
+export function listById(db: ReadableDb, id: number): CandidateRow[] {
+  return db.rows(`select ${COLUMNS} from customer c where c.id = ?`, id);
+}
+
+/** Every name that a customer had before. */
+export function listFormerNames(db: ReadableDb): Array<{ readonly id: number; readonly name: string }> {
+  return db.rows('select customer_id as id, name from former_name');
+}
+
 export function listByPhone(db: ReadableDb, digits: string): CandidateRow[] {
   return db.rows(
     `select distinct ${COLUMNS} from customer_phone p join customer c on c.id = p.customer_id

@@ -25,6 +25,7 @@ export { lastChange, listChangesAfter } from './as-of-store.ts';
 export { placeOnPaper } from './card.ts';
 export { iterateCards, iterateRecordsWithCards, type CardOfArchive } from './cards.ts';
 export { readInput } from './record.ts';
+export { renewNameKeys } from './name-keys.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
 export { countCustomers, customerHistory } from './store.ts';
@@ -34,6 +35,9 @@ export {
   hasClassOutside,
   lastCustomerId,
   listByCode,
+  listById,
+  listByNameStart,
+  listFormerNames,
   listByNameKey,
   listByPhone,
   type CandidateRow,

@@ -131,6 +131,23 @@ export function updatePhoneDigits(
   );
 }
 
+/** Archives with a higher number than `after`, in their order. */
+export function listNameKeys(
+  db: ReadableDb,
+  after: number,
+  most: number,
+): Array<{ readonly id: number; readonly name: string; readonly key: string }> {
+  return db.rows(
+    'select id, name, name_key as key from customer where id > ? order by id limit ?',
+    after,
+    most,
+  );
+}
+
+export function updateNameKey(db: WritableDb, id: number, key: string): void {
+  db.execute('update customer set name_key = ? where id = ?', key, id);
+}
+
 /** Fields whose texts stand in a table of their own; phones share theirs with the people's. */
 export const SETS = fieldsOfKind(CUSTOMER_FIELDS, 'texts').flatMap(([key, { table, textColumn, ordered }]) =>
   ordered ? [] : [{ key, table, column: textColumn }],

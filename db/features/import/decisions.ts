@@ -1,4 +1,11 @@
-import type { Cluster, Decision, DuplicateGroup, Duplicates, Known } from './duplicates.ts';
+import {
+  isSure,
+  type Cluster,
+  type Decision,
+  type DuplicateGroup,
+  type Duplicates,
+  type Known,
+} from './duplicates.ts';
 
 /** What one archive will be made of, once every question is answered. */
 export interface Outcome {
@@ -8,6 +15,16 @@ export interface Outcome {
   readonly target: Known | null;
   /** Rows left out by decision. */
   readonly skipped: readonly number[];
+  /** Rows left apart because nobody has answered a question about them. */
+  readonly open: readonly number[];
+}
+
+/** The person's answers to the duplicates: for a group, or for all alike. */
+export interface Answers {
+  readonly all?: Decision | undefined;
+  readonly byGroup: Readonly<Record<string, Decision>>;
+  /** What becomes of a question without an answer: as proposed, or its rows are left apart. */
+  readonly unanswered?: 'as_proposed' | 'left_apart' | undefined;
 }
 
 /**
@@ -15,16 +32,17 @@ export interface Outcome {
  * `all` if given, else what was proposed. Where groups overlap, `update` joins what they name and `skip` leaves
  * out what is new in them.
  */
-export function* decide(
-  { clusters, groups }: Duplicates,
-  answers: { readonly all?: Decision | undefined; readonly byGroup: Readonly<Record<string, Decision>> },
-): Generator<Outcome> {
+export function* decide({ clusters, groups }: Duplicates, answers: Answers): Generator<Outcome> {
   const sure = new Map<number, Decision>();
   const joining: DuplicateGroup[] = [];
   const skipped = new Set<number>();
+  const open = new Set<number>();
   for (const group of groups) {
-    const decision = answers.byGroup[group.id] ?? answers.all ?? group.proposed;
-    if (group.reason === 'code' || group.reason === 'name') sure.set(group.clusters[0] ?? -1, decision);
+    const answer = answers.byGroup[group.id] ?? answers.all;
+    const decision = answer ?? group.proposed;
+    if (isSure(group)) sure.set(group.clusters[0] ?? -1, decision);
+    else if (answer === undefined && answers.unanswered === 'left_apart')
+      for (const index of newOnes(group, clusters)) open.add(index);
     else if (decision === 'update') joining.push(group);
     else if (decision === 'skip') for (const index of skippedClusters(group, clusters)) skipped.add(index);
   }
@@ -33,24 +51,29 @@ export function* decide(
     const set = joined.get(index);
     if (set) {
       if (set.indexes[0] === index) yield joinedOutcome(set, clusters, skipped);
-    } else if (skipped.has(index)) yield { members: [], target: null, skipped: members };
+    } else if (open.has(index)) yield { members: [], target: null, skipped: [], open: members };
+    else if (skipped.has(index)) yield { members: [], target: null, skipped: members, open: [] };
     else yield* outcomesOf(members, match, sure.get(index) ?? 'update');
   }
 }
 
 function* outcomesOf(rows: readonly number[], target: Known | null, decision: Decision): Generator<Outcome> {
-  if (decision === 'add') for (const row of rows) yield { members: [row], target: null, skipped: [] };
-  else if (decision === 'update') yield { members: rows, target, skipped: [] };
+  if (decision === 'add')
+    for (const row of rows) yield { members: [row], target: null, skipped: [], open: [] };
+  else if (decision === 'update') yield { members: rows, target, skipped: [], open: [] };
   else {
     const kept = target ? [] : rows.slice(0, 1);
-    yield { members: kept, target: null, skipped: rows.slice(kept.length) };
+    yield { members: kept, target: null, skipped: rows.slice(kept.length), open: [] };
   }
 }
+
+const newOnes = (group: DuplicateGroup, clusters: readonly Cluster[]) =>
+  group.clusters.filter((index) => clusters[index]?.match === null);
 
 /** Of a doubtful group only the first of the file stays, or none when the vault has the customer. */
 function skippedClusters(group: DuplicateGroup, clusters: readonly Cluster[]): number[] {
   const hasOne = group.known.length > 0 || group.clusters.some((index) => clusters[index]?.match);
-  const fresh = group.clusters.filter((index) => clusters[index]?.match === null);
+  const fresh = newOnes(group, clusters);
   return hasOne ? fresh : fresh.slice(1);
 }
 
@@ -99,7 +122,8 @@ function joinedOutcome(
   skipped: ReadonlySet<number>,
 ): Outcome {
   const rows = indexes.flatMap((index) => clusters[index]?.members ?? []).sort((left, right) => left - right);
-  if (indexes.every((index) => skipped.has(index))) return { members: [], target: null, skipped: rows };
+  if (indexes.every((index) => skipped.has(index)))
+    return { members: [], target: null, skipped: rows, open: [] };
   const match = indexes.map((index) => clusters[index]?.match ?? null).find((one) => one !== null);
-  return { members: rows, target: match ?? known, skipped: [] };
+  return { members: rows, target: match ?? known, skipped: [], open: [] };
 }

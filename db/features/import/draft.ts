@@ -1,7 +1,8 @@
-import { cleanName } from '../../domain/cells/names.ts';
+import { cleanName, nameParts } from '../../domain/cells/names.ts';
 import { shelfOf } from '../../domain/cells/shelves.ts';
-import { cellText, cleanLines, cleanText, type CellValue } from '../../domain/cells/text.ts';
+import { cleanLines, cleanText, type CellValue } from '../../domain/cells/text.ts';
 import {
+  areSeveralCategories,
   categoryOf,
   gradeOf,
   partyOf,
@@ -13,34 +14,16 @@ import {
 import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import { blankCustomer, type Category, type CustomerInput } from '../../domain/customer.ts';
 import type { Day } from '../../domain/dates.ts';
-import type { ResolvedPlace, WrittenPlace } from '../../domain/divisions.ts';
-import { checkUscc, cleanUscc, USCC_LENGTH } from '../../domain/uscc.ts';
+import type { Secrecy } from '../../domain/roles.ts';
 import type { TableRow } from '../../wire.ts';
-import type { NamedPerson } from '../accounts/service.ts';
+import { readChoice, type DraftContext } from './choices.ts';
+import { readUscc } from './codes.ts';
 import type { ImportField } from './columns.ts';
 import { issue, type Issue } from './issues.ts';
 import { readPeople } from './people.ts';
 import { PLAIN_FIELDS, readDay } from './plain-fields.ts';
-import { rowSorter, type RowCells } from './row-reader.ts';
+import { rowSorter, type AskedWord, type Cell, type RowCells } from './row-reader.ts';
 import type { Column } from './understand.ts';
-
-/** What rows are read against. */
-export interface DraftContext {
-  /** For rows whose category no cell tells; null refuses them. */
-  readonly category: Category | null;
-  readonly today: Day;
-  /** Code of a word of a list of the catalogue, by its label in either language or itself; null when the list lacks it. */
-  readonly codeOf: (list: string, category: Category, word: string) => string | null;
-  readonly placeOf: (place: WrittenPlace) => ResolvedPlace;
-  /** The one of our own people of that name. */
-  readonly personOf: (name: string) => NamedPerson;
-  /** Why a code that fails its check is kept all the same. */
-  readonly usccWaiver: string;
-  /** Number of titled columns of a text file, null for a workbook. */
-  readonly width: number | null;
-  /** A second header over the rows, and whether they can be read by it; null below the first. */
-  readonly header: { readonly row: number; readonly fits: boolean } | null;
-}
 
 /** What a row would become. */
 export interface Draft {
@@ -58,6 +41,7 @@ export interface DraftResult {
   /** Each refuses the row. */
   readonly problems: readonly Issue[];
   readonly warnings: readonly Issue[];
+  readonly asked: readonly AskedWord[];
   /** What stands in the row, 同上 replaced by what it stands for. */
   readonly cells: readonly CellValue[];
 }
@@ -65,9 +49,20 @@ export interface DraftResult {
 /** Most rows have nothing to say; they share one empty list. */
 const NONE: readonly Issue[] = [];
 
+/** Fields of which further columns are read by code of their own. */
+const READ_WHOLE: ReadonlySet<ImportField> = new Set([
+  'contactName',
+  'contactPosition',
+  'email',
+  'mobile',
+  'uscc',
+  'wechat',
+]);
+
 /**
- * Makes a function that turns rows into drafts, in the order of the sheet (同上 looks up). Words that are not
- * known are never guessed: closed choices and dates refuse the row, the rest warns and is kept in the note.
+ * Makes a function that turns rows into drafts, in the order of the sheet (同上 looks up). What is not known is never
+ * guessed: it warns and is kept in the note. Only a row without a name or a category is refused, and one of which that
+ * cannot be told: with more cells than titles, below titles that contradict, with more text than a note holds.
  */
 export function drafter(
   columns: ReadonlyArray<Pick<Column, 'index' | 'title' | 'field'>>,
@@ -78,8 +73,9 @@ export function drafter(
     const row = sort(tableRow);
     const draft = readDraft(row, context);
     if (context.header) sayHeader(row, context.header);
-    const { problems, warnings } = row;
+    const { problems, warnings, asked } = row;
     return {
+      asked,
       cells: row.resolved ?? tableRow.cells,
       row: tableRow.row,
       draft: problems.length === 0 ? draft : null,
@@ -98,79 +94,82 @@ function sayHeader(row: RowCells, { row: header, fits }: NonNullable<DraftContex
 }
 
 function readDraft(row: RowCells, context: DraftContext): Draft {
-  const category = readCategory(row, context.category);
-  const name = row.text('name', CUSTOMER_FIELDS.name.max, cleanName) ?? '';
-  if (name === '' && row.problems.every(({ code }) => code !== 'import.row_too_long')) {
-    row.refuse('name_missing', row.one('name'));
-  }
+  const category = readCategory(row, context);
+  const name = readName(row);
+  const choose = <Choice extends string>(
+    field: ImportField,
+    read: (value: CellValue) => Choice | null | undefined,
+    unknown?: string,
+  ) => readChoice(row, { field, category, context, ...(unknown && { unknown }) }, read);
   const input: CustomerInput = {
     ...blankCustomer(category),
     name,
-    party: choice(row, 'party', partyOf) ?? 'organisation',
-    status: category === 'client' ? choice(row, 'status', statusOf) : null,
-    secrecy: closedChoice(row, 'secrecy', secrecyOf) ?? 'normal',
-    retention: closedChoice(row, 'retention', retentionOf) ?? 'D30',
-    grade: readGrade(row, category, context),
+    party: choose('party', partyOf) ?? 'organisation',
+    status: category === 'client' ? choose('status', statusOf) : null,
+    secrecy: readSecrecy(row, choose('secrecy', secrecyOf, 'secrecy_unknown')),
+    retention: choose('retention', retentionOf) ?? 'D30',
+    grade: choose('grade', gradeReader(category, context), 'grade_unknown'),
     ...readUscc(row, context),
     ...readPlace(row, context),
     ...readPeople(row),
     shelf: readShelf(row),
   };
+  if (category !== 'client') for (const cell of row.all('status')) row.note(cell);
   const values: Record<string, unknown> = input;
   for (const [key, read] of PLAIN_FIELDS) values[key] = read(row, category, context);
-  const filedOn = readDay(row, 'filedOn');
-  if (filedOn !== null && filedOn > context.today) row.refuse('filed_in_future', row.one('filedOn'));
+  const filedOn = readFiledOn(row, context.today);
+  row.noteFurther(READ_WHOLE);
   input.note = readNote(row);
   return { input, filedOn };
 }
 
-function readCategory(row: RowCells, fallback: Category | null): Category {
+function readName(row: RowCells): string {
+  const cell = row.one('name');
+  const name = cleanName(cell.value);
+  const { max } = CUSTOMER_FIELDS.name;
+  if (name === '' && row.problems.length === 0) row.refuse('name_missing', cell);
+  else if (name.length > max) row.refuse('too_long', cell, { max, found: name.length });
+  else {
+    const { addition, isState } = nameParts(name);
+    if (isState) row.warn('name_state', { title: cell.title, value: addition });
+  }
+  return name.length > max ? '' : name;
+}
+
+function readFiledOn(row: RowCells, today: Day): Day | null {
+  const day = readDay(row, 'filedOn');
+  if (day === null || day <= today) return day;
+  row.warnAndKeep('filed_in_future', row.one('filedOn'));
+  return null;
+}
+
+function readCategory(row: RowCells, context: DraftContext): Category {
   const cell = row.one('category');
-  const category = categoryOf(cell.value);
-  if (category === undefined) row.refuse('category_unknown', cell);
-  else if (category === null && fallback === null) row.refuse('category_missing', cell);
-  return category ?? fallback ?? 'client';
+  let category = categoryOf(cell.value);
+  if (category === undefined) {
+    const meant = context.meant('category', null, wordOf(cell.value));
+    category = meant == null ? undefined : (categoryOf(meant) ?? undefined);
+    row.askWord({ field: 'category', category: null, word: cleanText(cell.value), meant: category ?? null });
+  }
+  if (category === undefined)
+    row.refuse(areSeveralCategories(cell.value) ? 'category_several' : 'category_unknown', cell);
+  else if (category === null && context.category === null) row.refuse('category_missing', cell);
+  return category ?? context.category ?? 'client';
 }
 
-type Reader<Choice> = (value: CellValue) => Choice | null | undefined;
-
-/** A choice whose unknown words are kept in the note. */
-function choice<Choice>(row: RowCells, field: ImportField, read: Reader<Choice>): Choice | null {
-  const cell = row.one(field);
-  const found = read(cell.value);
-  if (found === undefined) row.warnAndKeep('word_unknown', cell);
-  return found ?? null;
+/** A word beside the class that is none: a class it is all the same, and nobody may read by mistake what it keeps. */
+function readSecrecy(row: RowCells, secrecy: Secrecy | null): Secrecy {
+  const isUnknown =
+    secrecy === null && row.warnings.some(({ code }) => code === 'import.row_secrecy_unknown');
+  return secrecy ?? (isUnknown ? 'confidential' : 'normal');
 }
 
-/** A choice that must not be guessed: an unknown word refuses the row. */
-function closedChoice<Choice>(row: RowCells, field: ImportField, read: Reader<Choice>): Choice | null {
-  const cell = row.one(field);
-  const found = read(cell.value);
-  if (found === undefined) row.refuse(`${field}_unknown`, cell);
-  return found ?? null;
-}
-
-function readGrade(row: RowCells, category: Category, context: DraftContext): string | null {
-  return closedChoice(row, 'grade', (value) => {
+function gradeReader(category: Category, context: DraftContext) {
+  return (value: CellValue): string | null | undefined => {
     const word = wordOf(value);
     if (word === '') return null;
     return context.codeOf('grade', category, gradeOf(value) ?? word) ?? undefined;
-  });
-}
-
-/** A code that fails GB 32100 is kept with a warning; one that is no such code at all goes to the note. */
-function readUscc(row: RowCells, context: DraftContext): Pick<CustomerInput, 'uscc' | 'usccWaiver'> {
-  const cell = row.one('uscc');
-  const text = cleanUscc(cellText(cell.value));
-  if (wordOf(text) === '') return { uscc: null, usccWaiver: null };
-  if (text.length > USCC_LENGTH || !/^[0-9A-Z]+$/.test(text)) {
-    row.warnAndKeep('uscc_not_a_code', cell);
-    return { uscc: null, usccWaiver: null };
-  }
-  const check = checkUscc(text);
-  if (check.ok) return { uscc: text, usccWaiver: null };
-  row.warn(`uscc_${check.problem}`, cell, { expected: check.expected });
-  return { uscc: text, usccWaiver: context.usccWaiver };
+  };
 }
 
 function readPlace(
@@ -178,19 +177,23 @@ function readPlace(
   context: DraftContext,
 ): Pick<CustomerInput, 'province' | 'city' | 'district'> {
   const cells = { province: row.one('province'), city: row.one('city'), district: row.one('district') };
-  const text = (cell: { value: CellValue }) => cleanText(cell.value);
-  const whole = text(row.one('place'));
+  const text = (cell: Cell) => cleanText(cell.value);
+  const whole = row.one('place');
+  // 地区 beside 省份 says what 省份 leaves open.
+  const open = text(whole) === '' ? undefined : LEVELS.find((level) => text(cells[level]) === '');
+  const written = open === undefined ? cells : { ...cells, [open]: whole };
   const { unresolved, ...codes } = context.placeOf({
-    province: text(cells.province) || whole,
-    city: text(cells.city),
-    district: text(cells.district),
+    province: text(written.province),
+    city: text(written.city),
+    district: text(written.district),
     address: text(row.one('address')),
   });
-  for (const level of unresolved) {
-    row.warnAndKeep('place_unknown', text(cells[level]) === '' ? row.one('place') : cells[level]);
-  }
+  for (const level of unresolved) row.warnAndKeep('place_unknown', written[level]);
+  if (open === undefined && text(whole) !== '') row.note(whole);
   return codes;
 }
+
+const LEVELS = ['province', 'city', 'district'] as const;
 
 /** A place in one cell, or in a column for each of its parts; parts that make none are kept in the note. */
 function readShelf(row: RowCells): CustomerInput['shelf'] {
@@ -205,7 +208,7 @@ function readShelf(row: RowCells): CustomerInput['shelf'] {
   const room = row.one('shelfRoom');
   if (place) return { ...place, room: place.room ?? (cleanText(room.value).slice(0, 20) || null) };
   if (!isWhole) for (const part of parts) row.warnAndKeep('shelf_unreadable', part);
-  row.keep(room);
+  if (cleanText(room.value) !== '') row.note(room);
   return null;
 }
 

@@ -1,6 +1,7 @@
-import { nameKey } from '../../domain/cells/names.ts';
+import { nameKey, nameKeys } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
+import { isIdentifying } from '../../domain/uscc.ts';
 
 /** A customer of the vault that a row may be; only such as the person may see. */
 export interface Known {
@@ -20,6 +21,10 @@ export interface KnownCustomers {
   byCode(code: string): readonly Known[];
   byNameKey(key: string): readonly Known[];
   byPhone(digits: string): readonly Known[];
+  /** Such as once had a name with this key. */
+  byFormerName(key: string): readonly Known[];
+  /** Such as have a name that is like another (`NameKeys.like`). */
+  byLikeName(like: string): readonly Known[];
 }
 
 /**
@@ -29,7 +34,7 @@ export interface KnownCustomers {
 export const DECISIONS = ['update', 'add', 'skip'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** Rows that say they are one customer by code or by name: a cluster. Most clusters are one row. */
+/** Rows that say they are one customer by code, by name or by a former name: a cluster. Most clusters are one row. */
 export interface Cluster {
   /** Indexes into the drafts, in the order of the file. */
   readonly members: readonly number[];
@@ -43,8 +48,18 @@ export interface Cluster {
 export interface DuplicateGroup {
   /** Stable for one file and one vault. */
   readonly id: string;
-  /** `code`, `name`: surely one customer, so `update`; `phone` and `other_code` (one name, two codes): perhaps. */
-  readonly reason: 'code' | 'name' | 'phone' | 'other_code';
+  /**
+   * `code`, `name`, `former_name` (said in its column): surely one customer, so `update`; `phone`, `other_code` (one
+   * name, two codes), `like_name` and `former_in_brackets`: perhaps.
+   */
+  readonly reason:
+    | 'code'
+    | 'name'
+    | 'former_name'
+    | 'phone'
+    | 'other_code'
+    | 'like_name'
+    | 'former_in_brackets';
   /** Indexes into the clusters. */
   readonly clusters: readonly number[];
   readonly known: readonly Known[];
@@ -58,8 +73,13 @@ export interface Duplicates {
 
 /** What a draft is recognised by. */
 export interface Keys {
+  /** Only a code that can be somebody's: right in itself. */
   readonly code: string | null;
   readonly name: string;
+  /** '' for a person, whose name is like many. */
+  readonly like: string;
+  readonly formerNames: readonly string[];
+  readonly formerInBrackets: string | null;
   /** Two people may have one name, so their numbers count too; two companies may not. */
   readonly isPerson: boolean;
   readonly phones: readonly string[];
@@ -68,25 +88,38 @@ export interface Keys {
 /** Shorter runs of digits are extensions and short numbers that many share. */
 const SHORTEST_PHONE = 7;
 const MOST_NAMESAKES = 50;
+/** 顺发 and 永兴 are the names of many. */
+const SHORTEST_LIKE = 3;
 
 export function keysOf(input: CustomerInput): Keys {
   const numbers = [...input.phones, ...input.contacts.flatMap(({ mobile, phone }) => [mobile, phone])];
   const digits = numbers.flatMap((number) => (number === null ? [] : [phoneKey(number)]));
+  const isPerson = input.party === 'individual';
+  const { key, like, former } = nameKeys(input.name);
   return {
-    code: input.uscc,
-    name: nameKey(input.name),
-    isPerson: input.party === 'individual',
+    code: identity(input.uscc),
+    name: key,
+    like: isPerson ? '' : like,
+    formerNames: isPerson ? [] : input.formerNames.map(nameKey),
+    formerInBrackets: isPerson ? null : former,
+    isPerson,
     phones: [...new Set(digits)].filter((key) => key.length >= SHORTEST_PHONE),
   };
 }
+
+const identity = (code: string | null) => (code !== null && isIdentifying(code) ? code : null);
 
 /** Two codes that differ are two customers, whatever their names. */
 const differ = (left: string | null, right: string | null) =>
   left !== null && right !== null && left !== right;
 
+/** Whether a group is one customer for sure. */
+export const isSure = ({ reason }: Pick<DuplicateGroup, 'reason'>): boolean =>
+  reason === 'code' || reason === 'name' || reason === 'former_name';
+
 /**
- * Finds what is one customer among the drafts and with the vault: by 统一社会信用代码, by normalised name
- * unless the codes differ, and, as a question only, by phone.
+ * Finds what is one customer among the drafts and with the vault: by 统一社会信用代码, by normalised name or a former
+ * one unless the codes differ, and, as a question only, by phone and by names that are like each other.
  */
 export function findDuplicates(keys: readonly Keys[], known: KnownCustomers): Duplicates {
   const members = clusterRows(keys);
@@ -107,10 +140,13 @@ function clusterRows(keys: readonly Keys[]): number[][] {
   const clusters: OpenCluster[] = [];
   const byCode = new Map<string, OpenCluster>();
   const byName = new Map<string, OpenCluster[]>();
+  const byFormer = new Map<string, OpenCluster>();
   for (const [row, key] of keys.entries()) {
     const sameName = byName.get(key.name) ?? [];
+    const formerly = [byFormer.get(key.name), ...key.formerNames.flatMap((name) => byName.get(name) ?? [])];
     let cluster =
-      (key.code === null ? undefined : byCode.get(key.code)) ?? sameName.find((one) => fits(one, key));
+      (key.code === null ? undefined : byCode.get(key.code)) ??
+      [...sameName, ...formerly].find((one) => one !== undefined && fits(one, key));
     if (!cluster) {
       cluster = { rows: [], code: null, phones: new Set() };
       clusters.push(cluster);
@@ -119,6 +155,7 @@ function clusterRows(keys: readonly Keys[]): number[][] {
     cluster.code ??= key.code;
     if (key.isPerson) for (const phone of key.phones) cluster.phones.add(phone);
     if (key.code !== null) byCode.set(key.code, cluster);
+    for (const name of key.formerNames) if (!byFormer.has(name)) byFormer.set(name, cluster);
     // A name that so many different codes share says nothing; looking through all of them would take for ever.
     if (sameName.length >= MOST_NAMESAKES || sameName.includes(cluster)) continue;
     sameName.push(cluster);
@@ -139,10 +176,14 @@ function matchCluster(members: readonly number[], keys: readonly Keys[], known: 
   const own = members.flatMap((index) => keys[index] ?? []);
   const code = own.find((key) => key.code !== null)?.code ?? null;
   if (code !== null) for (const one of known.byCode(code)) found.set(one.id, one);
+  const take = (key: Keys, candidates: readonly Known[]) => {
+    for (const one of candidates)
+      if (!differ(identity(one.uscc), code) && isNamesake(key, one, known)) found.set(one.id, one);
+  };
+  for (const key of own) take(key, known.byNameKey(key.name));
   for (const key of own) {
-    for (const one of known.byNameKey(key.name)) {
-      if (!differ(one.uscc, code) && isNamesake(key, one, known)) found.set(one.id, one);
-    }
+    for (const name of key.formerNames) take(key, known.byNameKey(name));
+    if (!key.isPerson) take(key, known.byFormerName(key.name));
   }
   const [match = null, ...alsoLike] = found.values();
   return { members, match, alsoLike };
@@ -160,10 +201,12 @@ function sureGroup(cluster: Cluster, index: number, keys: readonly Keys[]): Dupl
   const codes = new Set(own.map(({ code }) => code));
   // A cluster has one code at most: rows of two are never joined.
   const byCode = !codes.has(null) && (cluster.match === null || codes.has(cluster.match.uscc));
+  const names = new Set(own.map(({ name }) => name));
+  const byName = names.size === 1 && (cluster.match === null || names.has(nameKey(cluster.match.name)));
   return [
     {
       id: `same:${cluster.members[0] ?? 0}`,
-      reason: byCode ? 'code' : 'name',
+      reason: byCode ? 'code' : byName ? 'name' : 'former_name',
       clusters: [index],
       known: cluster.match ? [cluster.match, ...cluster.alsoLike] : [],
       proposed: 'update',
@@ -171,7 +214,7 @@ function sureGroup(cluster: Cluster, index: number, keys: readonly Keys[]): Dupl
   ];
 }
 
-/** Clusters that the vault does not have, with what shares a phone, or a name under another code. */
+/** Clusters that the vault does not have, with what shares a phone, a name under another code, or is called much alike. */
 function doubtfulGroups(
   clusters: readonly Cluster[],
   keys: readonly Keys[],
@@ -179,10 +222,14 @@ function doubtfulGroups(
 ): DuplicateGroup[] {
   const asked = new Set<string>();
   const groups: DuplicateGroup[] = [];
-  const ask = (reason: 'phone' | 'other_code', indexes: readonly number[], candidates: readonly Known[]) => {
+  const ask = (
+    reason: DuplicateGroup['reason'],
+    indexes: readonly number[],
+    candidates: () => readonly Known[],
+  ) => {
     if (indexes.every((index) => clusters[index]?.match)) return;
     const matched = new Set(indexes.map((index) => clusters[index]?.match?.id));
-    const others = candidates.filter(({ id }) => !matched.has(id));
+    const others = candidates().filter(({ id }) => !matched.has(id));
     const same = `${indexes.join(',')}|${others.map(({ id }) => id).join(',')}`;
     if (indexes.length + others.length < 2 || asked.has(same)) return;
     asked.add(same);
@@ -191,9 +238,29 @@ function doubtfulGroups(
   };
   const own = (index: number) => clusters[index]?.members.flatMap((member) => keys[member] ?? []) ?? [];
   const names = sharing(clusters.length, (index) => own(index).map(({ name }) => name));
-  for (const [name, indexes] of names) ask('other_code', indexes, known.byNameKey(name));
+  const namedSo = new Map<string, readonly number[]>();
+  for (const [name, indexes] of names) {
+    namedSo.set(name, indexes);
+    ask('other_code', indexes, () => known.byNameKey(name));
+  }
+  for (let index = 0; index < clusters.length; index++)
+    for (const { formerInBrackets: former } of own(index))
+      if (former !== null) {
+        const others = namedSo.get(former) ?? [];
+        ask('former_in_brackets', [...new Set([index, ...others])], () => known.byNameKey(former));
+      }
+  const alike = sharing(clusters.length, (index) =>
+    own(index).flatMap(({ like }) => (like.length < SHORTEST_LIKE ? [] : [like])),
+  );
+  for (const [like, indexes] of alike) {
+    const said = new Set(indexes.flatMap((index) => own(index).map(({ name }) => name)));
+    const hasNew = indexes.some((index) => clusters[index]?.match === null);
+    // What is called the very same was asked before.
+    const others = hasNew ? known.byLikeName(like).filter((one) => !said.has(nameKey(one.name))) : [];
+    if (said.size + others.length > 1) ask('like_name', indexes, () => others);
+  }
   const phones = sharing(clusters.length, (index) => own(index).flatMap((key) => key.phones));
-  for (const [phone, indexes] of phones) ask('phone', indexes, known.byPhone(phone));
+  for (const [phone, indexes] of phones) ask('phone', indexes, () => known.byPhone(phone));
   return groups;
 }
 

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../connection/handles.ts';
+import { nameKey, nameKeys } from '../../domain/cells/names.ts';
 import { wordOf } from '../../domain/cells/words.ts';
 import { codeListsOf, type Category } from '../../domain/customer.ts';
 import { resolveDivision, type ResolvedPlace, type WrittenPlace } from '../../domain/divisions.ts';
@@ -8,6 +9,9 @@ import {
   isLogged,
   lastCustomerId,
   listByCode,
+  listById,
+  listByNameStart,
+  listFormerNames,
   listByNameKey,
   listByPhone,
   subjectToday,
@@ -18,7 +22,13 @@ import { readSettings } from '../workspace/service.ts';
 import type { Known, KnownCustomers } from './duplicates.ts';
 
 /** Of the first ledger, which comes into an empty archive. */
-const NOBODY: KnownCustomers = { byCode: () => [], byNameKey: () => [], byPhone: () => [] };
+const NOBODY: KnownCustomers = {
+  byCode: () => [],
+  byNameKey: () => [],
+  byPhone: () => [],
+  byFormerName: () => [],
+  byLikeName: () => [],
+};
 
 /** Customers of the vault by their keys, as the person may see them. */
 export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: ReadableDb): KnownCustomers {
@@ -35,11 +45,20 @@ export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: R
       const open = may(ctx.actor.roles, 'customers.edit', subject);
       return [{ id, archiveNo, name, uscc, hasPhones, guarded, open }];
     });
+  let formerNames: ReadonlyMap<string, ReadonlyArray<{ readonly id: number }>> | null = null;
+  const formerly = (key: string) => {
+    // Few have any, and one look at all of them tells it for each row of a file.
+    formerNames ??= Map.groupBy(listFormerNames(db), ({ name }) => nameKey(name));
+    return (formerNames.get(key) ?? []).flatMap(({ id }) => listById(db, id));
+  };
   // The index shows names; whose code or phone it is, only those learn who may read the archive.
   return {
     byCode: (code) => visible(listByCode(db, code), 'customers.read'),
     byNameKey: (key) => visible(listByNameKey(db, key), 'customers.list'),
     byPhone: (digits) => visible(listByPhone(db, digits), 'customers.read'),
+    byFormerName: (key) => visible(formerly(key), 'customers.list'),
+    byLikeName: (like) =>
+      visible(listByNameStart(db, like), 'customers.list').filter(({ name }) => nameKeys(name).like === like),
   };
 }
 

@@ -1,4 +1,4 @@
-import { nameKey } from '../../domain/cells/names.ts';
+import { nameKey, nameParts } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
 import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type CustomerKey,
 } from '../../domain/customer.ts';
 import type { Field } from '../../domain/fields.ts';
+import { isIdentifying } from '../../domain/uscc.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
 
 /** Whose word counts where both say something: the first row's, or the newer file's. */
@@ -68,9 +69,9 @@ export function mergeRows(
 ): CustomerInput {
   const [first, ...others] = inputs;
   return others.reduce((merged, next, index) => {
-    const joined = combine(merged, next, 'first');
+    const joined = calls(next, merged.name) ? renamed(merged, next, 'first') : combine(merged, next, 'first');
     if (!say) return joined;
-    const { note, displaced } = displace(next, joined, say);
+    const { note, displaced } = displace(next, joined, say, replacedCode(merged, joined, say));
     if (displaced.noted.length + displaced.lost.length > 0) tell(index + 1, displaced);
     return { ...joined, note };
   }, first);
@@ -81,12 +82,13 @@ function displace(
   next: CustomerInput,
   joined: CustomerInput,
   say: SayValue,
+  replaced: readonly string[],
 ): { note: string | null; displaced: Displaced } {
   const lines = MERGED_KEYS.flatMap((key) => {
     const other = say.text(key, next);
     return other === null || other === say.text(key, joined) ? [] : [`${say.title(key)}：${other}`];
   });
-  const over = [...unplaced(next, joined, say), ...lines];
+  const over = [...replaced, ...unplaced(next, joined, say), ...lines];
   const displaced: Displaced = { noted: [], lost: lostLines(next.note, joined.note, say) };
   let { note } = joined;
   for (const line of over) {
@@ -95,6 +97,40 @@ function displace(
     note = longer;
   }
   return { note, displaced };
+}
+
+/** The wrong code of an earlier row, in whose place the right one of a later row stands. */
+function replacedCode(before: CustomerInput, joined: CustomerInput, say: SayValue): string[] {
+  const code = before.uscc === null || before.uscc === joined.uscc ? null : say.text('uscc', before);
+  return code === null ? [] : [`${say.title('uscc')}：${code}`];
+}
+
+/** True when the column of former names says that a customer was called so. */
+function calls({ formerNames }: CustomerInput, name: string): boolean {
+  const key = nameKey(name);
+  return formerNames.some((former) => nameKey(former) === key);
+}
+
+/** Two made one under the name of the other; the former name is kept as such. */
+function renamed(
+  base: CustomerInput,
+  other: CustomerInput,
+  precedence: Precedence,
+  name = other.name,
+): CustomerInput {
+  return combine({ ...base, name }, { ...other, name: base.name }, precedence);
+}
+
+/** The name that a file gives a customer of the vault; null where that stays or the file's is just another one. */
+function newName(known: CustomerInput, incoming: CustomerInput): string | null {
+  const key = nameKey(incoming.name);
+  // An older file comes in again: what it calls the customer is known.
+  if (key === nameKey(known.name) || calls(known, incoming.name)) return null;
+  if (calls(incoming, known.name)) return incoming.name;
+  const { name, former } = nameParts(incoming.name);
+  if (former !== null && nameKey(former) === nameKey(known.name)) return name;
+  const isSameCode = known.uscc !== null && known.uscc === incoming.uscc && isIdentifying(known.uscc);
+  return isSameCode ? incoming.name : null;
 }
 
 /** Numbers and people that the lists had no room for, and numbers of people who are known by another one. */
@@ -151,12 +187,16 @@ const hasPerson = ({ contacts }: CustomerInput, name: string) =>
 
 /**
  * The vault's customer brought up to date by a file. What the file says replaces, what it leaves empty stays;
- * lists and notes are joined. Name, category, code, class and retention stay as the vault has them, and so does who
- * is responsible: a new name is noted as a former one, the rest has steps of its own. Doing it again changes nothing.
+ * lists and notes are joined. Category, class and retention stay as the vault has them, and so does who is responsible:
+ * that has steps of its own. A name that comes with the customer's own code, or names its present one as the former, is
+ * the new name; another is noted as a former one. A code that fails its check gives way to one that does not. Doing it
+ * again changes nothing.
  */
 export function mergeIntoArchive(known: CustomerInput, incoming: CustomerInput): CustomerInput {
   const sameCategory = known.category === incoming.category;
-  const merged = combine(known, { ...incoming, subType: sameCategory ? incoming.subType : null }, 'second');
+  const brought = { ...incoming, subType: sameCategory ? incoming.subType : null };
+  const name = newName(known, incoming);
+  const merged = name === null ? combine(known, brought, 'second') : renamed(known, brought, 'second', name);
   return {
     ...merged,
     status: known.category === 'client' ? merged.status : null,
@@ -171,8 +211,8 @@ function combine(base: CustomerInput, other: CustomerInput, precedence: Preceden
     precedence === 'first' ? (left ?? right) : (right ?? left);
   const placeFrom =
     pick(base.province === null ? null : base, other.province === null ? null : other) ?? base;
-  // A code is never replaced: another one means another customer.
-  const code = base.uscc === null ? other : base;
+  // A right code is never replaced: another one means another customer.
+  const code = base.uscc === null || isMended(base.uscc, other.uscc) ? other : base;
   const picked = Object.fromEntries(PICKED.map((key) => [key, pick(base[key], other[key])]));
   return {
     ...base,
@@ -191,6 +231,9 @@ function combine(base: CustomerInput, other: CustomerInput, precedence: Preceden
     contacts: joinContacts(base.contacts, other.contacts, pick),
   };
 }
+
+const isMended = (code: string, other: string | null) =>
+  !isIdentifying(code) && other !== null && isIdentifying(other);
 
 function higherClass(a: Secrecy, b: Secrecy): Secrecy {
   return SECRECY_CLASSES.indexOf(a) >= SECRECY_CLASSES.indexOf(b) ? a : b;

@@ -4,17 +4,11 @@ import type { QueryContext } from '../../work/context.ts';
 import { asBroughtIn, NOBODY_YET, readInput, requireCustomer } from '../customers/service.ts';
 import { valueSayer } from './conflict-words.ts';
 import type { Draft } from './draft.ts';
-import { decide } from './decisions.ts';
-import type { Decision, Known } from './duplicates.ts';
+import { decide, type Answers } from './decisions.ts';
+import type { Known } from './duplicates.ts';
 import { issue, type Issue } from './issues.ts';
 import { lostInArchive, mergeIntoArchive, mergeRows, type SayValue } from './merge.ts';
 import type { Plan } from './plan.ts';
-
-/** The person's answers to the duplicates: for a group, or for all alike. */
-export interface Answers {
-  readonly all?: Decision | undefined;
-  readonly byGroup: Readonly<Record<string, Decision>>;
-}
 
 /** One archive to be written. */
 export interface Write {
@@ -65,8 +59,10 @@ export function workOut(
   const warned: RowVerdict[] = [];
   const merge = merger(ctx, db, plan, warned);
   const byChoice = issue('skipped_by_choice', '', null);
-  for (const { members, target, skipped: leftOut } of decide(plan.duplicates, answers)) {
+  const unanswered = issue('skipped_unanswered', '', null);
+  for (const { members, target, skipped: leftOut, open } of decide(plan.duplicates, answers)) {
     for (const draft of leftOut) skipped.push({ draft, said: byChoice });
+    for (const draft of open) skipped.push({ draft, said: unanswered });
     const [first, ...others] = members;
     if (first === undefined) continue;
     if (target && !target.open) {
@@ -126,6 +122,9 @@ function merger(ctx: QueryContext, db: ReadableDb, plan: Plan, warned: RowVerdic
     if (target) {
       const { archiveNo } = target;
       warn(members[0], 'values_without_room', lostInArchive(incoming, input, say), { archiveNo });
+      if (before && before.name !== input.name) warn(members[0], 'renamed', [before.name], { archiveNo });
+      if (before?.uscc != null && before.uscc !== input.uscc)
+        warn(members[0], 'code_corrected', [before.uscc], { archiveNo });
       const isOther = ![null, joined.responsibleId].includes(incoming.responsibleId);
       if (isOther) warn(members[0], 'person_kept', said(say, 'responsibleId', incoming), { archiveNo });
     }

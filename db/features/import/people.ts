@@ -1,10 +1,10 @@
 import {
+  isLikePerson,
   pairPeople,
   parsePeopleAndPhones,
   type PeopleResult,
   type Person,
 } from '../../domain/cells/people.ts';
-import { parsePhones } from '../../domain/cells/phones.ts';
 import { cellText, cleanText } from '../../domain/cells/text.ts';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import { blankContact, type ContactInput, type CustomerInput } from '../../domain/customer.ts';
@@ -14,51 +14,99 @@ import type { ImportField } from './columns.ts';
 import type { Cell, RowCells } from './row-reader.ts';
 
 const LONGEST_NAME = CONTACT_FIELDS.name.max;
+const LONGEST_NOTE = CONTACT_FIELDS.note.max;
 const MOST_PHONES = CUSTOMER_FIELDS.phones.most;
 const MOST_PEOPLE = CUSTOMER_FIELDS.contacts.most;
 /** A phone number, which in a cell of names stands beside a name. */
 const NUMBER_INSIDE = /\d[\d\s-]{6,}/;
 
+/** Words around the numbers of a cell: of the only person of the row, or the note's. */
+interface Spoken {
+  readonly cell: Cell;
+  readonly words: readonly string[];
+}
+
 /**
  * The people and numbers of a row: a column for both, or one of names with one of numbers. Mobiles go with the
- * names in order; further columns of numbers, and numbers of nobody, are the company's. A number that cannot
- * be read warns and is kept in the note.
+ * names in order; further columns of numbers, and numbers of nobody, are the company's. Where there are several columns
+ * of names each has the numbers that stand under its title or beside it. A number that cannot be read warns and is kept
+ * in the note, and so are words around the numbers of nobody.
  */
 export function readPeople(row: RowCells): Pick<CustomerInput, 'contacts' | 'phones' | 'legalPerson'> {
   const people: Person[] = [];
   const phones = new Set<string>();
+  const spoken: Spoken[] = [];
   const take: Take = (result, names, numbers) => {
     people.push(...result.people);
     for (const { number } of result.phones) phones.add(number);
     if (result.unsure) row.warn('people_unsure', names);
+    if (result.words.length > 0) spoken.push({ cell: numbers, words: result.words });
     rejected(row, result.rejected, numbers);
   };
   const both = row.one('contactAndPhone');
   take(parsePeopleAndPhones(both.value), both, both);
+  const names = row.all('contactName');
+  const numbers = [...row.all('mobile'), ...row.all('phone')].filter(({ value }) => cleanText(value) !== '');
+  const companys = new Set(numbers);
+  for (const [at, name] of names.entries()) {
+    const [own = NO_CELL, ...others] = numbers.filter(({ owner }) =>
+      owner === undefined ? at === 0 : owner === name.index,
+    );
+    companys.delete(own);
+    readNamed(name, own, take);
+    for (const cell of others) companys.add(cell);
+  }
+  for (const cell of companys) readNamed(NO_CELL, cell, take);
+  for (const cell of row.all('secondContact')) take(parsePeopleAndPhones(cell.value), cell, cell);
+  const legalPerson = readLegalPerson(row, take);
+  const contacts = toContacts(row, people, names[0] ?? NO_CELL, phones);
+  return { contacts: withWords(row, contacts, spoken), phones: limited(row, phones), legalPerson };
+}
 
-  const names = row.one('contactName');
-  const [own, ...others] = [row.one('mobile'), ...row.all('phone')].filter(
-    ({ value }) => cleanText(value) !== '',
-  );
-  const numbers = own ?? { title: '', value: null };
+type Take = (result: PeopleResult, names: Cell, numbers: Cell) => void;
+
+const NO_CELL: Cell = { title: '', value: null };
+
+/** A cell of names with the one of their numbers, either of which may hold both. */
+function readNamed(names: Cell, numbers: Cell, take: Take): void {
   const nameText = cellText(names.value);
   if (NUMBER_INSIDE.test(nameText) && /\p{L}/u.test(nameText)) {
     // 张三13811111112李四13911111112 among the names: each has a number already, others are the company's.
     take(parsePeopleAndPhones(names.value), names, names);
     take(pairPeople(null, numbers.value), names, numbers);
-  } else take(pairPeople(names.value, numbers.value), names, numbers);
-  for (const cell of others) {
-    const result = parsePhones(cell.value);
-    for (const { number } of result.phones) phones.add(number);
-    rejected(row, result.rejected, cell);
+    return;
   }
-  for (const cell of row.all('secondContact')) take(parsePeopleAndPhones(cell.value), cell, cell);
-  const legalPerson = readLegalPerson(row, take);
-  const contacts = toContacts(row, people, names, phones);
-  return { contacts, phones: limited(row, phones), legalPerson };
+  const result = pairPeople(names.value, numbers.value);
+  const [word = ''] = result.words;
+  // 张生 beside the number of 张三 is he.
+  const isKnown = result.people.some(({ name }) => name.charAt(0) === word.charAt(0));
+  if (word === '' || isKnown || !result.words.every(isLikePerson)) return take(result, names, numbers);
+  take(pairPeople(names.value, null), names, names);
+  const own = result.people
+    .flatMap(({ mobile, phone }) => [mobile, phone])
+    .filter((number) => number !== null);
+  const all = [...own, ...result.phones.map(({ number }) => number)];
+  take(
+    { ...pairPeople(result.words.join('、'), all.join('/')), rejected: result.rejected },
+    numbers,
+    numbers,
+  );
 }
 
-type Take = (result: PeopleResult, names: Cell, numbers: Cell) => void;
+/** Puts words beside numbers to the only person of the row, else into the note with the whole cell. */
+function withWords(
+  row: RowCells,
+  contacts: readonly ContactInput[],
+  spoken: readonly Spoken[],
+): ContactInput[] {
+  const [only, ...others] = contacts;
+  if (!only || others.length > 0) {
+    for (const { cell } of spoken) row.note(cell);
+    return [...contacts];
+  }
+  const note = [...new Set(spoken.flatMap(({ words }) => words))].join('；');
+  return [{ ...only, note: note === '' ? null : note.slice(0, LONGEST_NOTE) }];
+}
 
 /** 法定代表人 as a name; with a number beside it, also somebody to call. */
 function readLegalPerson(row: RowCells, take: Take): string | null {
@@ -84,7 +132,7 @@ function toContacts(
   phones: Set<string>,
 ): ContactInput[] {
   const byName = new Map<string, ContactInput>();
-  const details = readDetails(row, people.length === 1);
+  const details = readDetails(row, new Set(people.map(({ name }) => name)).size);
   for (const person of people) {
     const known = byName.get(person.name);
     const numbers = [person.mobile, person.phone].filter((number) => number !== null);
@@ -93,7 +141,7 @@ function toContacts(
       row.warnAndKeep('person_unreadable', { title: names.title, value });
       continue;
     }
-    const { position = null, ...others } = details;
+    const { position = null, ...others } = details[known ? 0 : byName.size] ?? {};
     const entry = {
       ...(known ?? { ...blankContact(), ...others }),
       name: person.name,
@@ -117,22 +165,30 @@ const DETAILS = fieldsOfKind(CONTACT_FIELDS, 'line').flatMap(
   },
 );
 
-/** What stands there is of the only person of the row; where that is not sure, or it is too long, it goes to the note. */
-function readDetails(row: RowCells, isOne: boolean): Partial<ContactInput> {
-  const said: Partial<ContactInput> = {};
+/**
+ * What stands there is of the people of the row in order: of one all of it, of several where there is one piece for each.
+ * Where that is not sure, or it is too long, it goes to the note.
+ */
+function readDetails(row: RowCells, people: number): Array<Partial<ContactInput>> {
+  const said = Array.from({ length: people }, (): Partial<ContactInput> => ({}));
   for (const { key, column, max, shape } of DETAILS) {
-    const cell = row.one(column);
-    const text = cleanText(cell.value);
-    if (text === '') continue;
-    if (!isOne || text.length > max) row.keep(cell);
-    else if (shape !== undefined && !hasShape(shape, text)) row.warnAndKeep(LINE_SHAPES[shape].problem, cell);
-    else said[key] = text;
+    const cells = row.all(column);
+    const pieces = cells.flatMap(({ value }) =>
+      people > 1 ? cellText(value).split(/[、，,/;；|\n]/) : [value],
+    );
+    const texts = pieces.map((piece) => cleanText(piece));
+    const areFitting = people > 0 && texts.length === people && texts.every((text) => text.length <= max);
+    const isWrong = shape !== undefined && texts.some((text) => text !== '' && !hasShape(shape, text));
+    if (!areFitting) for (const cell of cells) row.note(cell);
+    else if (isWrong) for (const cell of cells) row.warnAndKeep(LINE_SHAPES[shape].problem, cell);
+    else for (const [at, text] of texts.entries()) said[at] = { ...said[at], [key]: text || null };
   }
   return said;
 }
 
 function limited(row: RowCells, phones: ReadonlySet<string>): string[] {
   const [kept, over] = [[...phones].slice(0, MOST_PHONES), [...phones].slice(MOST_PHONES)];
-  for (const number of over) row.keep({ title: '', value: cellText(number) });
+  const [column] = [...row.all('phone'), ...row.all('mobile')];
+  for (const number of over) row.note({ title: column?.title ?? '', value: number });
   return kept;
 }

@@ -8,7 +8,7 @@ import type { Day } from '../../domain/dates.ts';
 import type { Field } from '../../domain/fields.ts';
 import { hasShape, LINE_SHAPES } from '../../domain/text/line-shapes.ts';
 import type { ImportField } from './columns.ts';
-import type { DraftContext } from './draft.ts';
+import { readChoice, type DraftContext } from './choices.ts';
 import type { RowCells } from './row-reader.ts';
 
 /** Reads one field of a row by its kind. */
@@ -32,8 +32,9 @@ function plainReader(field: Field, column: ImportField, columns: readonly Import
     case 'day':
       return (row, _category, { today }) => {
         const day = readDay(row, column);
-        if (field.past && day !== null && day > today) row.refuse('day_in_future', row.one(column));
-        return day;
+        if (!field.past || day === null || day <= today) return day;
+        row.warnAndKeep('day_in_future', row.one(column));
+        return null;
       };
     case 'amount':
       return (row) => readAmount(row, column);
@@ -75,12 +76,10 @@ function listWord(
   category: Category,
   context: DraftContext,
 ): string | null {
-  const cell = row.one(column);
-  const word = wordOf(cell.value);
-  if (word === '') return null;
-  const code = context.codeOf(list, category, word);
-  if (code === null) row.warnAndKeep('word_unknown', cell);
-  return code;
+  return readChoice(row, { field: column, category, context }, (value) => {
+    const word = wordOf(value);
+    return word === '' ? null : (context.codeOf(list, category, word) ?? undefined);
+  });
 }
 
 /**
@@ -94,7 +93,7 @@ function readPerson(row: RowCells, column: ImportField, personOf: DraftContext['
     const person = personOf(cleanPerson(cell.value));
     if (typeof person === 'string') row.warnAndKeep(`person_${person}`, cell);
     else if (found === null) found = person;
-    else row.keep(cell);
+    else if (person !== found) row.note(cell);
   }
   return found;
 }
@@ -103,7 +102,7 @@ export function readDay(row: RowCells, column: ImportField): Day | null {
   const cell = row.one(column);
   const result = parseDateCell(cell.value);
   if (result.ok) return result.day;
-  row.refuse(result.problem, cell);
+  row.warnAndKeep(result.problem, cell);
   return null;
 }
 
@@ -127,7 +126,7 @@ function terms(
     for (const piece of cellText(cell.value).split(/[、,，;；/\n]/)) {
       const text = clean(piece);
       if (text === '') continue;
-      if (text.length > longest || found.size >= most) row.keep({ title: cell.title, value: text });
+      if (text.length > longest || found.size >= most) row.note({ title: cell.title, value: text });
       else found.add(text);
     }
   }

@@ -6,12 +6,24 @@ import { visibleLine } from '../../domain/text/entered.ts';
 import type { MutationContext } from '../../work/context.ts';
 import { newestRow } from '../../work/log/recorder.ts';
 import { hasClassOutside, isLogged } from '../customers/service.ts';
+import type { DraftContext } from './choices.ts';
 import { DraftStore } from './draft-store.ts';
-import { findDuplicates, keysOf, type DuplicateGroup, type Duplicates, type Keys } from './duplicates.ts';
+import {
+  findDuplicates,
+  isSure,
+  keysOf,
+  type DuplicateGroup,
+  type Duplicates,
+  type Keys,
+} from './duplicates.ts';
 import type { Issue } from './issues.ts';
 import { knownCustomers } from './lookups.ts';
+import type { AskedWord } from './row-reader.ts';
 import { draftSheet, type RowTaker, type SheetChoice } from './sheet-drafts.ts';
 import type { Column } from './understand.ts';
+
+/** More words than anybody would go through; the others stay in the note. */
+const MOST_WORDS = 500;
 
 /** A row of the file and what is said about it. */
 export interface PlanRow {
@@ -36,6 +48,11 @@ export interface RefusedRow {
   readonly titles: readonly CellValue[] | null;
 }
 
+/** A word that is in no list, and how many rows say it. */
+export interface PlanWord extends AskedWord {
+  rows: number;
+}
+
 export interface PlanSheet {
   readonly name: string;
   readonly category: Category | null;
@@ -57,6 +74,8 @@ export interface Plan {
   readonly refused: readonly RefusedRow[];
   /** Rows that are no customers and have no name either, such as a total in another column. */
   readonly aside: number;
+  /** Words that are in no list, each once, in the order of the file. */
+  readonly words: readonly PlanWord[];
   /** The log's newest row when the rows were compared with the vault. */
   readonly comparedAt: number;
 }
@@ -64,14 +83,21 @@ export interface Plan {
 /**
  * Reads the chosen sheets and works out what each row would become and which are one customer. Writes
  * nothing. Errors: those of the reader, `import.no_header`, `import.no_name_column`, `import.no_rows`,
- * `import.duplicate_columns`, `import.category_needed`.
+ * `import.category_needed`.
  */
 export async function makePlan(
   ctx: MutationContext,
-  id: string,
-  path: string,
+  { id, path }: { id: string; path: string },
   choices: readonly SheetChoice[],
+  meant: DraftContext['meant'],
 ): Promise<Plan> {
+  const words = new Map<string, PlanWord>();
+  const ask = (asked: AskedWord) => {
+    const key = JSON.stringify([asked.field, asked.category, asked.word]);
+    const known = words.get(key);
+    if (known) known.rows++;
+    else if (words.size < MOST_WORDS) words.set(key, { ...asked, rows: 1 });
+  };
   const sheets: PlanSheet[] = [];
   const rows: PlanRow[] = [];
   const drafts = new DraftStore();
@@ -83,8 +109,10 @@ export async function makePlan(
   const keepAll = hasClassOutside(ctx.reader, classesFor(ctx.actor.roles, 'customers.edit', 'none'));
   for (const choice of choices) {
     const { sheet } = choice;
-    const take: RowTaker = {
-      draft({ row, draft, name, problems, warnings }, cells, titles) {
+    const take: RowTaker & Pick<DraftContext, 'meant'> = {
+      meant,
+      draft({ row, draft, name, problems, warnings, asked }, cells, titles) {
+        for (const word of asked) ask(word);
         if (!draft || keepAll) cellsOf.set(rows.length, { cells, titles });
         const number = draft ? drafts.length : null;
         rows.push({ sheet, row, draft: number, name, problems, warnings, leftOut: null });
@@ -110,7 +138,7 @@ export async function makePlan(
     return !kept || (draft !== null && !closed.has(draft)) ? [] : [{ sheet, row, ...kept }];
   });
   const fileName = visibleLine(basename(path));
-  const found = { duplicates, refused, aside, comparedAt };
+  const found = { duplicates, refused, aside, comparedAt, words: [...words.values()] };
   return { id, fileName, sheets, rows, drafts, draftRows, naming, ...found };
 }
 
@@ -122,6 +150,6 @@ function closedDrafts({ clusters, groups }: Duplicates): number[] {
   const isClosed = ({ known }: DuplicateGroup) => known.some(({ open }) => !open);
   if (!groups.some(isClosed)) return [];
   return groups
-    .filter((group) => isClosed(group) || group.proposed !== 'update')
+    .filter((group) => isClosed(group) || !isSure(group))
     .flatMap((group) => group.clusters.flatMap((index) => clusters[index]?.members ?? []));
 }

@@ -1,3 +1,4 @@
+import { categoryOf } from '../../domain/cells/words.ts';
 import { parsePhones } from '../../domain/cells/phones.ts';
 import { cellText, type CellValue } from '../../domain/cells/text.ts';
 import type { TableRow } from '../../wire.ts';
@@ -14,6 +15,7 @@ export type RowKind =
   | 'total'
   | 'footer'
   | 'title'
+  | 'section'
   | 'repeated_header'
   | 'wider_header'
   | 'other_header';
@@ -45,6 +47,33 @@ const PAGE = /^第\d+页(?:[,，/／、]?共\d+页)?$/;
 const TABLE_NAME =
   /(?:台账|一览表|登记表|明细表|汇总表|统计表|通讯录|名册|名录)(?:[（(][^（）()]*[）)])?(?:续表?)?$/;
 
+/** Ends of names of firms and offices. */
+const FIRM =
+  /(?:公司|厂|店|行|部|社|院|所|中心|集团|场|铺|坊|馆|局|会|校|学|室|个体户|专业户|[商材金料装具]城|政府|[超夜门菜集]市|[小园社]区|[工开商]业?发?区)$/;
+const COUNTED =
+  /^(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节|[、.．:：])|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|[IVX]{1,4}[、.．])/;
+const FRAME = '[★☆◆◇■□●○▲△※*=~—–-]';
+const FRAMED = new RegExp(`^(?:${FRAME}+.*${FRAME}+|【.*】|《.*》)$`, 'u');
+const SPAN = /^(?:以上|以下|上述|下列)/;
+const YEAR =
+  /^(?:19|20)\d{2}年?(?:度|\d{1,2}月份?|[上下]半年|第?[一二三四]季度)?的?(?:新增|新开|新签|开发|合作|客户|供应商|名单|以前|之前|以后)/;
+const AREA =
+  /^(?:(?:华[东南北中]|东北|西北|西南|港澳台?|海外|国内|国外|省内|省外)(?:大?区|片区|地区|区域)?|\p{Script=Han}{2,6}[省市区县镇])(?:客户|供应商|合作机构)?$/u;
+const GROUP =
+  /^(?:重点|普通|一般|新|老|大|小|潜在|意向|合作|停止合作|流失|vip|[a-d][级类])(?:客户|供应商|供货商|合作机构|合作单位)$/i;
+
+/** A line that names the rows below or above it, where nothing else stands in the row. */
+function isSection(text: string): boolean {
+  if (SPAN.test(text)) return true;
+  const bare = text.replace(new RegExp(`^${FRAME}+|${FRAME}+$`, 'gu'), '');
+  if (FIRM.test(bare.replace(/[】》]$/, ''))) return false;
+  return (
+    /[:：]$/.test(text) ||
+    [COUNTED, FRAMED, YEAR, AREA, GROUP].some((pattern) => pattern.test(text)) ||
+    categoryOf(text) != null
+  );
+}
+
 const isTotal = (text: string) => TOTAL.test(text) || TOTAL_ENGLISH.test(text);
 const isFooter = (text: string) =>
   SIGNATURE.test(text) || REMARK.test(text) || NOTHING_BELOW.test(text) || PAGE.test(text);
@@ -64,6 +93,7 @@ export function rowKind({ cells }: TableRow, columns: readonly MappedColumn[]): 
   if (name === '' ? isFooterLine(filled, first) : isFooter(name))
     return isReached(filled, columns) ? 'data' : 'footer';
   if (filled.length === 1 && TABLE_NAME.test(first)) return 'title';
+  if (filled.length === 1 && name !== '' && isSection(name)) return 'section';
   return headerKind(filled, columns) ?? 'data';
 }
 

@@ -6,6 +6,10 @@ import {
   isGarbled,
   type CellValue,
 } from '../../domain/cells/text.ts';
+import { isNothing } from '../../domain/cells/nothing.ts';
+import type { Category } from '../../domain/customer.ts';
+import { REPEATABLE } from '../../domain/import-fields.ts';
+import type { MappedField } from '../../domain/import-words.ts';
 import type { TableRow } from '../../wire.ts';
 import type { ImportField } from './columns.ts';
 import { issue, type Issue } from './issues.ts';
@@ -16,6 +20,19 @@ import { isExtraTitle } from './words.ts';
 export interface Cell {
   readonly title: string;
   readonly value: CellValue;
+  /** Index of its column, and of the column of names whose person it is about where there are several such columns. */
+  readonly index?: number;
+  readonly owner?: number | undefined;
+}
+
+/** A word that is in no list, with what the person said that it means. */
+export interface AskedWord {
+  readonly field: MappedField;
+  /** null: of the column that says the category. */
+  readonly category: Category | null;
+  readonly word: string;
+  /** null: it stays in the note. */
+  readonly meant: string | null;
 }
 
 type MappedColumn = Pick<Column, 'index' | 'title' | 'field'>;
@@ -26,6 +43,8 @@ export class RowCells {
   readonly warnings: Issue[] = [];
   /** Text that has no field of its own and goes to the note: what a column is called and what it says. */
   readonly kept: string[] = [];
+  /** Words of choices and lists that are in none. */
+  readonly asked: AskedWord[] = [];
   /** The cells with 同上 replaced; null where none says so. */
   resolved: CellValue[] | null = null;
   readonly #cells: ReadonlyMap<ImportField, readonly Cell[]>;
@@ -56,20 +75,66 @@ export class RowCells {
     this.keep(cell);
   }
 
+  askWord(asked: AskedWord): void {
+    this.asked.push(asked);
+  }
+
+  /** As `warnAndKeep`, for what is right in itself and has no field to stand in. */
+  note(cell: Cell): void {
+    this.warnAndKeep('noted', cell);
+  }
+
+  /** Notes what further columns of one meaning say besides what was taken of the first that says something. */
+  noteFurther(handled: ReadonlySet<ImportField>): void {
+    for (const [field, [first, ...others]] of this.#cells) {
+      if (others.length === 0 || REPEATABLE.has(field) || handled.has(field)) continue;
+      const said = new Set([cleanText(first?.value ?? null)]);
+      for (const cell of others) {
+        const text = cleanText(cell.value);
+        if (!said.has(text)) this.note(cell);
+        said.add(text);
+      }
+    }
+  }
+
   keep({ title, value }: Cell): void {
     const text = cleanText(value);
     if (text !== '') this.kept.push(title === '' ? text : `${title}：${text}`);
   }
 
-  /** A text of at most `max` characters; a longer one refuses the row rather than be cut. */
+  /** A text of at most `max` characters; a longer one goes to the note rather than be cut. */
   text(field: ImportField, max: number, clean: (value: CellValue) => string = cleanText): string | null {
     const cell = this.one(field);
     const text = clean(cell.value);
     if (text.length <= max) return text === '' ? null : text;
-    this.refuse('too_long', cell, { max, found: text.length });
+    this.warn('too_long_noted', cell, { max, found: text.length });
+    this.keep(cell);
     return null;
   }
 }
+
+/** ="00123" and '00123: what keeps a spreadsheet from reading a number, or a formula, into a text. */
+function unguarded(text: string): string {
+  const formula = /^\s*="((?:[^"]|"")*)"\s*$/.exec(text)?.[1];
+  if (formula !== undefined) return formula.replaceAll('""', '"');
+  return text.replace(/^\s*['‘’](?=[\d=+\-@])/, '');
+}
+
+/** Columns that tell of a person, by the column of names that they belong to; empty where there is one of names or none. */
+function ownersOf(columns: readonly MappedColumn[]): ReadonlyMap<number, number> {
+  const names = columns.filter(({ field }) => field === 'contactName');
+  if (names.length < 2) return new Map();
+  const about = columns.filter(({ field }) => ABOUT_PERSON.has(field));
+  return new Map(
+    about.flatMap(({ index, title }) => {
+      const titled = names.find((name) => title.startsWith(name.title.replace(/姓名$/, '')));
+      const owner = titled ?? names.findLast((name) => name.index < index);
+      return owner ? [[index, owner.index] as const] : [];
+    }),
+  );
+}
+
+const ABOUT_PERSON: ReadonlySet<ImportField> = new Set(['mobile', 'phone']);
 
 /**
  * Makes a function that sorts rows' cells by field, in order: 同上 takes the value of the row above, a cell
@@ -79,33 +144,61 @@ export function rowSorter(
   columns: readonly MappedColumn[],
   width: number | null,
 ): (row: TableRow) => RowCells {
+  const owners = ownersOf(columns);
   const extra = columns.filter(({ title }) => isExtraTitle(title));
   const used = columns.filter((column) => column.field !== 'ignore' && !extra.includes(column));
   const above = new Map<number, CellValue>();
-  return ({ cells }) => {
+  const nameIndex = columns.find(({ field }) => field === 'name')?.index ?? -1;
+  return ({ cells: written }) => {
+    const cells = width === null ? written : withCommaOfForm(written, nameIndex, width);
     const byField = new Map<ImportField, Cell[]>();
     const row = new RowCells(byField);
     for (const { index, title, field } of used) {
-      const raw = cells[index] ?? null;
+      const cell = cells[index] ?? null;
+      const raw = typeof cell === 'string' ? unguarded(cell) : cell;
       const value = typeof raw === 'string' && isDitto(raw.trim()) ? (above.get(index) ?? null) : raw;
       if (value === null && raw !== null && !above.has(index))
         row.warn('ditto_without_above', { title, value: raw });
-      else if (value !== raw) (row.resolved ??= [...cells])[index] = value;
+      else if (value !== cell) (row.resolved ??= [...cells])[index] = value;
       above.set(index, value);
       if (value === null || value === '') continue;
       const text = cellText(value);
-      if (isGarbled(text)) row.refuse('garbled', { title, value });
-      // In a column that is only kept as text it is no worse than other text.
-      if (field !== 'other' && isErrorSign(text)) row.refuse('error_cell', { title, value });
+      if (isNothing(text)) continue;
+      if (isUnusable(row, field, { title, value }, text)) continue;
+      const owner = owners.get(index);
+      const found: Cell = { title, value, index, owner };
       const list = byField.get(field);
-      if (list) list.push({ title, value });
-      else byField.set(field, [{ title, value }]);
+      if (list) list.push(found);
+      else byField.set(field, [found]);
     }
     const [firstExtra] = extra;
     if (firstExtra) checkExtra(row, cells, firstExtra.index, extra);
     if (width !== null) checkWidth(row, cells, width);
     return row;
   };
+}
+
+/** Says what no decoder could read, and where a formula failed; text that is only kept is no worse for either. */
+function isUnusable(row: RowCells, field: ImportField, cell: Cell, text: string): boolean {
+  if (field === 'other') return false;
+  const code = isGarbled(text) ? 'garbled' : isErrorSign(text) ? 'error_cell' : null;
+  if (code === null) return false;
+  // The name is what a row cannot do without.
+  if (field === 'name') row.refuse(code, cell);
+  else row.warnAndKeep(code, cell);
+  return true;
+}
+
+/** Co., Ltd. in a text file parts a name in two where nobody put it in quotation marks. */
+function withCommaOfForm(cells: readonly CellValue[], at: number, width: number): readonly CellValue[] {
+  const [name, next] = [cells[at] ?? null, cells[at + 1] ?? null];
+  const isParted =
+    cells.length > width &&
+    typeof name === 'string' &&
+    typeof next === 'string' &&
+    /\bco\.?$/i.test(name.trim()) &&
+    /^(?:ltd|limited|inc|llc)\b/i.test(next.trim());
+  return isParted ? [...cells.slice(0, at), `${name},${next}`, ...cells.slice(at + 2)] : cells;
 }
 
 /** Columns of a file of refused rows, for the cells that were too many. */

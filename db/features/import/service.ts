@@ -20,18 +20,12 @@ import {
   requireCustomer,
 } from '../customers/service.ts';
 import { indexEntries, withEntryMaker, type EntryMaker } from '../search/service.ts';
-import type { DuplicateGroup, Known } from './duplicates.ts';
+import type { Answers } from './decisions.ts';
+import { isSure, type DuplicateGroup, type Known } from './duplicates.ts';
 import type { Issue } from './issues.ts';
+import { choicesFor, meaningOf, rememberWords, type KnownWord } from './known-words.ts';
 import { knownCustomers } from './lookups.ts';
-import {
-  countOutcome,
-  workOut,
-  type Answers,
-  type Counts,
-  type Outcome,
-  type RowVerdict,
-  type Write,
-} from './outcome.ts';
+import { countOutcome, workOut, type Counts, type Outcome, type RowVerdict, type Write } from './outcome.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { readTableFor, understandingName, type SheetChoice } from './sheet-drafts.ts';
 import { refusedWorkbook, rowKey } from './refused-file.ts';
@@ -106,10 +100,16 @@ export async function inspectFile(
 }
 
 /** Dry run: reads the sheets, keeps the plan for this session and says what it would do. Writes nothing. */
-export async function planImport(ctx: MutationContext, token: string, sheets: readonly SheetChoice[]) {
+export async function planImport(
+  ctx: MutationContext,
+  token: string,
+  sheets: readonly SheetChoice[],
+  words: readonly KnownWord[] = [],
+) {
   const path = ctx.grantedPath(token, 'read');
   ctx.held.delete(HELD);
-  const plan = await makePlan(ctx, randomUUID(), path, sheets);
+  const plan = await makePlan(ctx, { id: randomUUID(), path }, sheets, meaningOf(ctx, words));
+  const choices = choicesFor(ctx);
   const outcome = workOut(ctx, ctx.reader, plan, { byGroup: {} });
   ctx.held.set(HELD, new HeldPlan(plan, outcome));
   const { groups } = plan.duplicates;
@@ -121,6 +121,8 @@ export async function planImport(ctx: MutationContext, token: string, sheets: re
     aside: plan.aside,
     sheets: plan.sheets.length,
     groups: { total: groups.length, sure: groups.length - doubtful, doubtful },
+    /** Words that are in no list, each with what it may mean and what was said of it. */
+    words: plan.words.map((word) => ({ ...word, choices: choices(word.field, word.category) })),
   };
 }
 
@@ -176,8 +178,8 @@ export function listRows(
 }
 
 /** May be one customer and may not: filed apart unless the person says otherwise. */
-function isDoubtful({ proposed }: DuplicateGroup): boolean {
-  return proposed !== 'update';
+function isDoubtful(group: DuplicateGroup): boolean {
+  return !isSure(group);
 }
 
 /** Questions about duplicates, with the rows and archives that they are about; those in doubt come first. */
@@ -213,7 +215,7 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
     uscc: guarded ? null : uscc,
     open,
   }));
-  return { id, reason, proposed, rowCount: inFile.length, rows, archives };
+  return { id, reason, isSure: isSure({ reason }), proposed, rowCount: inFile.length, rows, archives };
 }
 
 /** What was said about drafts, by index in the plan's rows. */
@@ -238,9 +240,10 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
 }
 
 /** A convenience for the next import: what came in is in, also where a disk that it filled has no room for this. */
-function rememberMatching(ctx: MutationContext, { fileName, sheets }: Plan): void {
+function rememberMatching(ctx: MutationContext, { fileName, sheets, words }: Plan): void {
   try {
     rememberTemplates(ctx, fileName, sheets);
+    rememberWords(ctx, words);
   } catch (error) {
     if (!(error instanceof AppError) && !storageRefusal(error)) throw error;
   }

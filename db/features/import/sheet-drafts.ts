@@ -6,18 +6,12 @@ import type { MutationContext } from '../../work/context.ts';
 import type { TableRow, TableSummary } from '../../wire.ts';
 import { personFinder } from '../accounts/service.ts';
 import type { ImportField } from './columns.ts';
-import { drafter, type DraftContext, type DraftResult } from './draft.ts';
+import type { DraftContext } from './choices.ts';
+import { drafter, type DraftResult } from './draft.ts';
 import { issue, type Issue } from './issues.ts';
 import { listCodes, placeFinder } from './lookups.ts';
 import { rowKind, type RowKind } from './row-kind.ts';
-import {
-  duplicateTitles,
-  fillMerges,
-  understandSheet,
-  widened,
-  type Column,
-  type Layout,
-} from './understand.ts';
+import { fillMerges, understandSheet, widened, type Column, type Layout } from './understand.ts';
 import { importWords } from './words.ts';
 
 /** More rows than this are not one department's ledger. */
@@ -33,6 +27,8 @@ export interface SheetChoice {
   /** For rows that do not say their category. */
   readonly category: Category | null;
   readonly columns: ReadonlyArray<{ readonly index: number; readonly field: ImportField }> | null;
+  /** Rows that look like headings or totals and are customers all the same. */
+  readonly takeIn?: readonly number[] | undefined;
 }
 
 /** Takes the rows of a sheet one by one, in its order. */
@@ -78,19 +74,19 @@ export function understandingName(path: string, sheet: string): string {
 /**
  * Reads one sheet and drafts its rows as they come; a workbook's when all have come, because it names its
  * merged cells last. Errors: those of the reader, `import.no_header`, `import.titles_garbled`,
- * `import.no_name_column`, `import.no_rows`, `import.duplicate_columns`, `import.category_needed`.
+ * `import.no_name_column`, `import.no_rows`, `import.category_needed`.
  */
 export async function draftSheet(
   ctx: MutationContext,
   path: string,
   choice: SheetChoice,
-  take: RowTaker,
+  take: RowTaker & Pick<DraftContext, 'meant'>,
 ): Promise<UsableLayout> {
   const isText = choice.sheet === '';
   const name = understandingName(path, choice.sheet);
   const begin = (rows: readonly TableRow[]) => {
     const layout = chosenLayout(rows, choice, name, isText ? 'text' : 'workbook');
-    return { layout, draft: rowDrafter(ctx, layout, isText, take) };
+    return { layout, draft: rowDrafter(ctx, layout, { isText, takeIn: new Set(choice.takeIn) }, take) };
   };
   const waiting: TableRow[] = [];
   let work: ReturnType<typeof begin> | null = null;
@@ -125,8 +121,6 @@ function chosenLayout(
     field: chosen.get(column.index) ?? column.field,
   }));
   if (!columns.some(({ field }) => field === 'name')) throw new AppError('import.no_name_column');
-  const twice = duplicateTitles(columns);
-  if (twice.length > 0) throw new AppError('import.duplicate_columns', { titles: twice.join(', ') });
   if (found.problems.some(({ code }) => code === 'import.no_rows')) throw new AppError('import.no_rows');
   const category = choice.category ?? found.category;
   if (category === null && !columns.some(({ field }) => field === 'category')) {
@@ -142,13 +136,14 @@ function chosenLayout(
 function rowDrafter(
   ctx: MutationContext,
   layout: UsableLayout,
-  isText: boolean,
-  take: RowTaker,
+  { isText, takeIn }: { isText: boolean; takeIn: ReadonlySet<number> },
+  take: RowTaker & Pick<DraftContext, 'meant'>,
 ): (rows: readonly TableRow[]) => void {
   const context = {
     category: layout.category,
     today: ctx.clock.today(),
     codeOf: listCodes(ctx),
+    meant: take.meant,
     placeOf: placeFinder(),
     personOf: personFinder(ctx.reader),
     usccWaiver: importWords('zh-CN', 'import.uscc_waiver'),
@@ -167,7 +162,7 @@ function rowDrafter(
       if (index % 500 === 0) ctx.checkCancelled();
       if (row.row <= layout.lastTitleRow) continue;
       const kind = rowKind(row, layout.columns);
-      if (kind === 'data') {
+      if (kind === 'data' || (takeIn.has(row.row) && !kind.endsWith('header') && kind !== 'blank')) {
         const result = make(row);
         take.draft(result, result.cells, titles);
         continue;

@@ -14,16 +14,9 @@ export interface Column {
   readonly samples: readonly string[];
 }
 
-export type LayoutProblem =
-  | {
-      readonly code:
-        | 'import.no_header'
-        | 'import.titles_garbled'
-        | 'import.no_name_column'
-        | 'import.no_rows';
-    }
-  /** Titles of columns that say the same. */
-  | { readonly code: 'import.duplicate_columns'; readonly titles: readonly string[] };
+export interface LayoutProblem {
+  readonly code: 'import.no_header' | 'import.titles_garbled' | 'import.no_name_column' | 'import.no_rows';
+}
 
 /** How a sheet is laid out, found by itself and correctable. */
 export interface Layout {
@@ -123,7 +116,13 @@ function secondTitles(titles: readonly string[], next: TableRow | undefined): st
   const overName = said.some(({ index }) => fieldOfTitle(titles[index] ?? '') === 'name');
   if (!onlyTitles || overName) return null;
   const width = Math.max(titles.length, lower.length);
-  return Array.from({ length: width }, (_, index) => lower[index] || (titles[index] ?? ''));
+  const twice = new Set(lower.filter((title, index) => title !== '' && lower.indexOf(title) !== index));
+  return Array.from({ length: width }, (_, index) => {
+    const title = lower[index] ?? '';
+    // 姓名 under 联系人 and under 负责人: each is called by both.
+    const group = twice.has(title) ? titles.slice(0, index + 1).findLast((upper) => upper !== '') : undefined;
+    return group === undefined ? title || (titles[index] ?? '') : `${group}${title}`;
+  });
 }
 
 function matchColumns(
@@ -167,13 +166,18 @@ export function widened(columns: readonly Column[], cells: readonly CellValue[])
 
 /** Titles that some ledgers use for the category and others for a sub-type of their own. */
 const EITHER = /^(?:类别|分类|客户类别|客户类型)$/;
+/** Titles that may be of anything, and of the category where that stands below. */
+const ANY_TYPE = /^(?:类型|往来类型|单位类型|往来单位类型)$/;
 
 /** True for a title whose field depends on what stands under it. */
-export const isEither = (title: string) => EITHER.test(plainTitle(title));
+export const isEither = (title: string) => EITHER.test(plainTitle(title)) || isAnyType(title);
+const isAnyType = (title: string) => ANY_TYPE.test(plainTitle(title));
 
 function byContent(field: ImportField | null, title: string, samples: readonly string[]): ImportField | null {
-  if (field !== 'category' || !isEither(title) || samples.length === 0) return field;
-  return samples.some((text) => categoryOf(text)) ? field : 'subType';
+  if (field !== 'category' || !isEither(title)) return field;
+  if (samples.some((text) => categoryOf(text))) return field;
+  if (isAnyType(title)) return null;
+  return samples.length === 0 ? field : 'subType';
 }
 
 function samplesOf(rows: readonly TableRow[], index: number): string[] {
@@ -206,19 +210,8 @@ function findCategory(
 function findProblems(columns: readonly Column[], below: readonly TableRow[]): LayoutProblem[] {
   const problems: LayoutProblem[] = [];
   if (!columns.some(({ field }) => field === 'name')) problems.push({ code: 'import.no_name_column' });
-  const twice = duplicateTitles(columns);
-  if (twice.length > 0) problems.push({ code: 'import.duplicate_columns', titles: twice });
   if (!below.some((row) => rowKind(row, columns) === 'data')) problems.push({ code: 'import.no_rows' });
   return problems;
-}
-
-/** Titles of columns that would fill one single field. */
-export function duplicateTitles(columns: ReadonlyArray<Pick<Column, 'title' | 'field'>>): string[] {
-  const byField = new Map<ImportField, string[]>();
-  for (const { field, title } of columns) {
-    if (!REPEATABLE.has(field)) byField.set(field, [...(byField.get(field) ?? []), title]);
-  }
-  return [...byField.values()].filter((titles) => titles.length > 1).flat();
 }
 
 /** Gives every cell of a merge that goes over several rows the value of its first; titles above stay. */

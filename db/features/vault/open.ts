@@ -11,7 +11,7 @@ import type { Registries } from '../../work/registries.ts';
 import { closeVault, type Vault, type Person } from '../../vault/index.ts';
 import { findAccount, findSigningKey } from '../accounts/service.ts';
 import { clearUnfinished } from '../backup/service.ts';
-import { renewPhoneKeys } from '../customers/service.ts';
+import { renewNameKeys, renewPhoneKeys } from '../customers/service.ts';
 import { keepHashKey, keyedHash } from '../../work/log/keyed-hash.ts';
 import { prepareIndex } from '../search/service.ts';
 import { zoneOf } from '../workspace/service.ts';
@@ -43,6 +43,7 @@ export function attachable(
   const db = handles.reader;
   keepHashKey(handles, vault.dataKey);
   renewPhoneKeys(handles, { search });
+  renewNameKeys(handles);
   const { hash, destroy } = keyedHash(handles);
   return {
     vault,

@@ -16,6 +16,7 @@ const SHOWN_ROWS = 3;
 const blankRow = (index: number): Group => ({
   id: `blank ${index}`,
   reason: 'name',
+  isSure: true,
   proposed: 'skip',
   rowCount: 0,
   rows: [],

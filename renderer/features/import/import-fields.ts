@@ -1,6 +1,18 @@
 import { REPEATABLE, type ImportField } from '../../../db/domain/import-fields.ts';
 
-/** Fields that more than one column claims and only one may. */
-export function claimedTwice(fields: readonly ImportField[]): ReadonlySet<ImportField> {
-  return new Set(fields.filter((field, index) => !REPEATABLE.has(field) && fields.indexOf(field) !== index));
+/** Of columns, those that mean what an earlier one means of which an archive has one: only what differs is noted. */
+export function meantBefore(fields: readonly ImportField[]): ReadonlySet<number> {
+  return new Set(
+    fields.flatMap((field, index) => (isSingle(field) && fields.indexOf(field) !== index ? [index] : [])),
+  );
 }
+
+/** Several columns of people, of their details or of codes are read together. */
+const READ_TOGETHER: ReadonlySet<ImportField> = new Set([
+  'contactName',
+  'contactPosition',
+  'email',
+  'mobile',
+  'wechat',
+]);
+const isSingle = (field: ImportField) => !REPEATABLE.has(field) && !READ_TOGETHER.has(field);

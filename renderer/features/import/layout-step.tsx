@@ -7,7 +7,6 @@ import { useVaultClient } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
-import { claimedTwice } from './import-fields.ts';
 import type { ChosenFile, Inspection, Plan, Sheet, SheetChoice } from './import-types.ts';
 import { SheetLayout } from './sheet-layout.tsx';
 import { StepButtons } from './step-buttons.tsx';
@@ -142,13 +141,12 @@ function problemOf({
   sheet,
   columns,
   category,
-}: SheetChoice): 'header' | 'rows' | 'name' | 'twice' | 'category' | null {
+}: SheetChoice): 'header' | 'rows' | 'name' | 'category' | null {
   const fields = columns.map(({ field }) => field);
   const { headerRow, preview } = sheet;
   if (headerRow === null) return 'header';
   const seesAll = sheet.rowCount <= preview.length;
   if (seesAll && preview.every(({ row }) => row <= headerRow)) return 'rows';
   if (!fields.includes('name')) return 'name';
-  if (claimedTwice(fields).size > 0) return 'twice';
   return category === null && !fields.includes('category') ? 'category' : null;
 }

@@ -16,7 +16,7 @@ import { CATEGORIES, type Category } from '../../../db/domain/customer.ts';
 import { IMPORT_FIELDS, type ImportField } from '../../../db/domain/import-fields.ts';
 import { ChoiceControl } from '../../components/form/choice-control.tsx';
 import { labelId } from '../../components/form/field-frame.tsx';
-import { claimedTwice } from './import-fields.ts';
+import { meantBefore } from './import-fields.ts';
 import type { Column, SheetChoice } from './import-types.ts';
 
 interface SheetLayoutProps {
@@ -140,7 +140,7 @@ function Preview({ choice, moving, onHeaderRow }: SheetLayoutProps) {
 function Columns(props: { choice: SheetChoice; onField: (column: number, field: ImportField) => void }) {
   const { t } = useTranslation();
   const { columns } = props.choice;
-  const twice = claimedTwice(columns.map(({ field }) => field));
+  const twice = meantBefore(columns.map(({ field }) => field));
   const used = columns.filter((column) => column.title !== '' || column.samples.length > 0);
   return (
     <TableContainer
@@ -165,7 +165,7 @@ function Columns(props: { choice: SheetChoice; onField: (column: number, field: 
             <ColumnRow
               key={column.index}
               column={column}
-              twice={twice.has(column.field)}
+              twice={twice.has(columns.indexOf(column))}
               onField={props.onField}
             />
           ))}
@@ -206,12 +206,11 @@ function ColumnRow(props: {
           look="search"
           required
           value={column.field}
-          error={props.twice}
           choices={IMPORT_FIELDS.map((value) => ({ value, label: t(`import:field.${value}`) }))}
           onChange={(field) => field && props.onField(column.index, field)}
         />
         {props.twice && (
-          <Typography variant="caption" role="alert" sx={{ color: 'error.main' }}>
+          <Typography variant="caption" sx={{ color: 'text.secondary' }}>
             {t('import:column.twice')}
           </Typography>
         )}

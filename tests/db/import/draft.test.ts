@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../db/domain/cells/text.ts';
 import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
 import { customerInputSchema } from '../../../db/domain/customer.ts';
-import type { DraftContext } from '../../../db/features/import/draft.ts';
+import type { DraftContext } from '../../../db/features/import/choices.ts';
 import titleList from '../../../resources/lists/import-columns.json' with { type: 'json' };
 import { codes, draftAll, draftOne } from './support/drafts.ts';
 

@@ -73,7 +73,12 @@ it('3. a person is another one by another number, unless the vault has none', as
 it('4. cells are kept of refused rows, and of those that may turn out to be closed', async () => {
   const planOf = async (...lines: string[]) => {
     const choice = { sheet: '', headerRow: null, category: null, columns: null };
-    const plan = await makePlan(vault.contextOf('archivist'), 'p', table(...lines), [choice]);
+    const plan = await makePlan(
+      vault.contextOf('archivist'),
+      { id: 'p', path: table(...lines) },
+      [choice],
+      () => undefined,
+    );
     return plan.refused.map(({ row }) => row);
   };
   const alike = ['甲公司,供应商,,,,13712345678,', '乙公司,供应商,,,,13712345678,'];
@@ -97,7 +102,7 @@ describe('6. what a plan counts and lists', () => {
   it('is warnings of rows by themselves, and rows without a customer by what they say', async () => {
     const { planId, counts } = await planFile(
       vault,
-      table('甲公司,供应商,,,,不明,', '乙公司,供应商,,,,,', '合计,,,,,,'),
+      table('甲公司,供应商,,,,见备注,', '乙公司,供应商,,,,,', '合计,,,,,,'),
     );
     expect(counts).toMatchObject({ total: 3, added: 2, skipped: 1, warned: 1 });
     const warned = await listAll(vault, planId, 'warned');

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../db/domain/cells/text.ts';
 import type { ImportField } from '../../../db/features/import/columns.ts';
-import {
-  duplicateTitles,
-  fillMerges,
-  understandSheet,
-  widened,
-} from '../../../db/features/import/understand.ts';
+import { fillMerges, understandSheet, widened } from '../../../db/features/import/understand.ts';
 import type { TableRow } from '../../../db/wire.ts';
 
 const rowsOf = (...rows: CellValue[][]): TableRow[] =>
@@ -127,12 +122,10 @@ describe('4. the category', () => {
 });
 
 describe('5. columns', () => {
-  it('that say the same are named, unless they may', () => {
-    const columns = [column(0, '名称', 'name'), column(1, '单位', 'name'), column(2, '电话', 'phone')];
-    expect(duplicateTitles([...columns, column(3, '电话二', 'phone'), column(4, '等级', 'grade')])).toEqual([
-      '名称',
-      '单位',
-    ]);
+  it('that say the same stop no file', () => {
+    const found = understand(rowsOf(['客户名称', '注册地址', '通讯地址'], ['甲公司', '甲路', '乙路']));
+    expect(found.problems).toEqual([]);
+    expect(found.columns.map(({ field }) => field)).toEqual(['name', 'address', 'address']);
   });
 
   const fieldsOf = (titles: CellValue[], ...below: CellValue[][]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../db/domain/cells/text.ts';
 import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
-import type { DraftContext } from '../../../db/features/import/draft.ts';
+import type { DraftContext } from '../../../db/features/import/choices.ts';
 import { placeFinder } from '../../../db/features/import/lookups.ts';
 import { codes, draftAll, draftOne } from './support/drafts.ts';
 

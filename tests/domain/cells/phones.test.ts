@@ -74,9 +74,7 @@ it.each<[CellValue, string]>([
   ['195588', 'phone_unreadable'],
   ['1075762980843', 'phone_unreadable'],
   ['757629808431', 'phone_unreadable'],
-  ['62980843转801号', 'phone_unreadable'],
   ['0757-62980843-8010101', 'phone_unreadable'],
-  ['13812345678手机', 'phone_unreadable'],
   ['1381234甲5678', 'phone_unreadable'],
   ['13812345678 99', 'phone_unreadable'],
   ['+8522345678901234', 'phone_unreadable'],
@@ -93,14 +91,41 @@ it('keeps the good number of a cell with a bad one', () => {
     phones: [{ kind: 'mobile', number: '13912345678' }],
     rejected: [{ text: '138' }],
   });
-  expect(parsePhones('电话 /13912345678').rejected).toEqual([{ text: '电话', problem: 'phone_unreadable' }]);
+  expect(parsePhones('电话 /13912345678')).toMatchObject({ rejected: [], words: [] });
 });
+
+it.each([
+  ['13812345678（微信同号）', ['13812345678'], ['微信同号']],
+  ['13812345678 张生', ['13812345678'], ['张生']],
+  ['张生13812345678', ['13812345678'], ['张生']],
+  ['82340027(办)13812345678(手)', ['82340027', '13812345678'], ['办', '手']],
+  ['13812345678\n（财务）', ['13812345678'], ['财务']],
+  ['传真 0757-62980843', ['0757-62980843'], ['传真']],
+  ['13812345678手机', ['13812345678'], []],
+  ['62980843转801号', ['62980843-801'], ['号']],
+  ['0757/82340009', ['0757-82340009'], []],
+  ['0757-82340022/23', ['0757-82340022', '0757-82340023'], []],
+  ['82340049转801、802', ['82340049-801', '82340049-802'], []],
+  ['0757-82340048(801)', ['0757-82340048-801'], []],
+  ['139·0000·7033', ['13900007033'], []],
+])('reads the numbers of %j apart from its words', (cell, numbers, words) => {
+  const result = parsePhones(cell);
+  expect(result.phones.map(({ number }) => number)).toEqual(numbers);
+  expect([result.words, result.rejected]).toEqual([words, []]);
+});
+
+it.each(['见备注', '微信 wx_abc123', '内线 8057', '138****7056', '1390000702'])(
+  'takes no number out of %j',
+  (cell) => {
+    expect(parsePhones(cell)).toMatchObject({ phones: [], rejected: [{ text: cell }], words: [] });
+  },
+);
 
 it('keeps a place for each piece, also for one that is no number', () => {
   const mobile = { kind: 'mobile', number: '13912345678' };
   expect(parsePhones('138/13912345678').slots).toEqual([null, mobile]);
   expect(parsePhones('13912345678').slots).toEqual([mobile]);
-  expect(parsePhones('')).toEqual({ slots: [], phones: [], rejected: [] });
+  expect(parsePhones('')).toEqual({ slots: [], phones: [], rejected: [], words: [] });
 });
 
 it.each([

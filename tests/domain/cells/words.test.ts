@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import divisionData from '../../../resources/lists/divisions.json' with { type: 'json' };
 import { unitInTitle, yuanOf } from '../../../db/domain/cells/amounts.ts';
+import { CITY_NAMES } from '../../../db/domain/cells/city-names.ts';
 import { cleanName, cleanPerson, nameKey } from '../../../db/domain/cells/names.ts';
 import { shelfOf } from '../../../db/domain/cells/shelves.ts';
 import {
@@ -140,7 +142,7 @@ it.each(
     Array.from(form.slice(1), (_one, at) => [form.slice(0, at + 1), form.slice(at + 1)]),
   ),
 )('closes %s %s', (left, right) => {
-  expect(cleanName(`佛山 金艺${left} ${right}`)).toBe(`佛山 金艺${left}${right}`);
+  expect(cleanName(`佛山金艺${left} ${right}`)).toBe(`佛山金艺${left}${right}`);
 });
 
 it.each([
@@ -157,26 +159,54 @@ it('has a key for a name that is nothing but signs', () => {
   expect(nameKey(' -- ')).toBe('--');
 });
 
-it('closes a split legal form and keeps the other spaces of a name', () => {
-  expect(cleanName('河源市土司工坊建材有限 公司')).toBe('河源市土司工坊建材有限公司');
-  expect(cleanName(' ABC  Trading （广州） 有限公司 ')).toBe('ABC Trading （广州） 有限公司');
+it.each([
+  ['河源市土司工坊建材有限 公司', '河源市土司工坊建材有限公司'],
+  ['杉 源 五金有限公司', '杉源五金有限公司'],
+  ['佛山市\n杉溪五金厂', '佛山市杉溪五金厂'],
+  ['杉　泉　五　金　店', '杉泉五金店'],
+  ['杉谷五金厂 （原杉峪厂）', '杉谷五金厂（原杉峪厂）'],
+  [' ABC  Trading （广州） 有限公司 ', 'ABC Trading （广州）有限公司'],
+])('keeps the blanks of %j that part words', (cell, name) => {
+  expect(cleanName(cell)).toBe(name);
+});
+
+it('knows every city of GB/T 2260', () => {
+  const names =
+    JSON.stringify(divisionData.tree)
+      .match(/(?<=")[^"]{2,}市(?=")/gu)
+      ?.map((name) => name) ?? [];
+  expect(names.filter((name) => !CITY_NAMES.has(name.slice(0, -1)))).toEqual([]);
+  expect(CITY_NAMES.size - new Set(names).size).toBeLessThan(5);
 });
 
 it.each([
   ['大同市天府广场五金电器有限公司', '大同天府广场五金电器有限公司'],
   ['贝洋(潮州)线缆有限 公司', '贝洋（潮州）线缆有限责任公司'],
-  ['佛山市金艺股份有限公司', ' 佛山金艺 有限公司'],
+  ['佛山市金艺股份有限公司', ' 佛山金艺 股份公司'],
+  ['佛山市順德區梧聲電器有限公司', '佛山市顺德区梧声电器有限公司'],
+  ['梧峯五金（佛山）有限公司', '梧峰五金(佛山)有限公司'],
   ['ＡＢＣ五金', 'abc 五金'],
   ['白城市中链卫浴', '白城中链卫浴'],
   ['江门市本草', '江门本草'],
-  ['ABC Trading Co., Ltd.', 'abc trading'],
-  ['ABC Trading Co Ltd', 'ABC Trading'],
-  ['ABC Inc.', 'ABC'],
+  ['ABC Trading Co., Ltd.', 'abc trading co ltd'],
+  ['ABC Trading Company Limited', 'ABC Trading Co Ltd'],
+  ['ABC Inc.', 'ABC Incorporated'],
 ])('gives %j and %j one key', (left, right) => {
   expect(nameKey(left)).toBe(nameKey(right));
 });
 
 it.each([
+  ['梧桐五金有限公司', '梧桐五金有限公司广州分公司'],
+  ['梧桐五金有限公司', '梧桐五金有限公司(广州)'],
+  ['梧桐五金有限公司', '梧桐五金集团有限公司'],
+  ['梧桐五金有限公司', '梧桐五金总公司'],
+  ['梧桐五金有限公司', '梧桐五金集团公司'],
+  ['梧桐五金有限公司', '梧桐五金股份有限公司'],
+  ['梧桐五金有限公司', '梧桐五金厂'],
+  ['深圳城市之光照明有限公司', '深圳城之光照明有限公司'],
+  ['都市丽景装饰店', '都丽景装饰店'],
+  ['沙市轴承厂', '沙轴承厂'],
+  ['佛山市场开发公司', '佛山场开发公司'],
   ['佛山市金艺商行', '佛山市金艺有限公司厂'],
   ['永辉超市有限公司', '永辉超有限公司'],
   ['金艺五金（佛山）有限公司', '金艺五金（广州）有限公司'],

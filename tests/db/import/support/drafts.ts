@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { CellValue } from '../../../../db/domain/cells/text.ts';
-import { drafter, type DraftContext } from '../../../../db/features/import/draft.ts';
+import type { DraftContext } from '../../../../db/features/import/choices.ts';
+import { drafter } from '../../../../db/features/import/draft.ts';
 import type { Issue } from '../../../../db/features/import/issues.ts';
 import { understandSheet } from '../../../../db/features/import/understand.ts';
 import { issueWords } from '../../../../db/features/import/words.ts';
@@ -17,6 +18,7 @@ const CONTEXT: DraftContext = {
     district: null,
     unresolved: province === '火星省' ? ['province'] : [],
   }),
+  meant: () => undefined,
   personOf: (name) => (name === '李四' ? 4 : 'unknown'),
   usccWaiver: 'kept',
   width: null,

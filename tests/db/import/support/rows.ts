@@ -28,7 +28,13 @@ export const known = (id: number, over: Partial<Known> = {}): Known => ({
   open: true,
   ...over,
 });
-const NOBODY: KnownCustomers = { byCode: () => [], byNameKey: () => [], byPhone: () => [] };
+const NOBODY: KnownCustomers = {
+  byCode: () => [],
+  byNameKey: () => [],
+  byPhone: () => [],
+  byFormerName: () => [],
+  byLikeName: () => [],
+};
 
 /** What is one customer among the rows and with the vault. */
 export function find(inputs: CustomerInput[], archive: Partial<KnownCustomers> = {}) {

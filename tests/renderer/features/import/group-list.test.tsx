@@ -8,6 +8,7 @@ import { bridgeTo, openWindow } from '../../support/window.tsx';
 const groups = ['金艺五金', '顺成电器', '永利包装'].map((name, at): Group => ({
   id: `g${at + 1}`,
   reason: 'name',
+  isSure: true,
   proposed: 'update',
   rowCount: 2,
   rows: [{ sheet: '', row: at + 2, name, category: 'client', uscc: null, contact: null, phones: [] }],

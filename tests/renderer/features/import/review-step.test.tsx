@@ -16,10 +16,12 @@ const plan: Plan = {
   aside: 1,
   sheets: 1,
   groups: { total: 1, sure: 1, doubtful: 0 },
+  words: [],
 };
 const group: Group = {
   id: 'g1',
   reason: 'name',
+  isSure: true,
   proposed: 'update',
   rowCount: 2,
   rows: [{ sheet: '', row: 2, name: '金艺五金', category: 'client', uscc: null, contact: null, phones: [] }],

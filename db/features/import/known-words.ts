@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { wordOf } from '../../domain/cells/words.ts';
+import { categorySchema, codeListsOf, type Category } from '../../domain/customer.ts';
+import { CATEGORIES, PARTIES, RETENTIONS, STATUSES } from '../../domain/customer-values.ts';
+import { MAPPED_FIELDS, type MappedField } from '../../domain/import-words.ts';
+import { SECRECY_CLASSES } from '../../domain/roles.ts';
+import { unwrap, wrap, type StoredKind, type StoredRead } from '../../domain/stored-json.ts';
+import type { MutationContext, QueryContext } from '../../work/context.ts';
+import { readUsableLists } from '../lists/service.ts';
+import { getPreference, readSettings, setPreference, setPreferenceAside } from '../workspace/service.ts';
+import type { DraftContext } from './choices.ts';
+import type { PlanWord } from './plan.ts';
+
+const KEY = 'import.words';
+const MOST = 500;
+
+/** What somebody said that a word of a ledger means: a code, or null for the note alone. */
+export const wordSchema = z.strictObject({
+  field: z.enum(MAPPED_FIELDS),
+  /** null: of the column that says the category. */
+  category: categorySchema.nullable(),
+  word: z.string().min(1).max(200),
+  code: z.string().max(40).nullable(),
+});
+export type KnownWord = z.infer<typeof wordSchema>;
+
+export const STORED_WORDS: StoredKind<KnownWord[]> = {
+  name: 'import_words',
+  version: 1,
+  upgraders: {},
+  schema: z.array(wordSchema),
+  salvage: (value) =>
+    Array.isArray(value) ? value.filter((word) => wordSchema.safeParse(word).success) : null,
+};
+
+const keyOf = ({ field, category, word }: Pick<KnownWord, 'field' | 'category' | 'word'>) =>
+  JSON.stringify([field, category, wordOf(word)]);
+
+function readWords(ctx: QueryContext): StoredRead<KnownWord[]> {
+  const kept = getPreference(ctx, KEY);
+  if (kept === null) return { ok: true, value: [] };
+  return kept.broken ? { ok: false, why: 'broken', kept: null } : unwrap(STORED_WORDS, kept.value);
+}
+
+/** What words mean: as is said now, else as the person said before. */
+export function meaningOf(ctx: QueryContext, said: readonly KnownWord[]): DraftContext['meant'] {
+  const stored = readWords(ctx);
+  const before = stored.ok ? stored.value : (stored.kept ?? []);
+  const known = new Map([...before, ...said].map((word) => [keyOf(word), word.code]));
+  return (field, category, word) => known.get(keyOf({ field, category, word }));
+}
+
+/** Remembers what was said of the words of a plan, the newest first. */
+export function rememberWords(ctx: MutationContext, words: readonly PlanWord[]): void {
+  const fresh = words.flatMap(({ field, category, word, meant }): KnownWord[] =>
+    meant === null ? [] : [{ field, category, word, code: meant }],
+  );
+  if (fresh.length === 0) return;
+  const stored = readWords(ctx);
+  const before = stored.ok ? stored.value : (stored.kept ?? []);
+  const keys = new Set(fresh.map(keyOf));
+  const next = wrap(
+    STORED_WORDS,
+    [...fresh, ...before.filter((word) => !keys.has(keyOf(word)))].slice(0, MOST),
+  );
+  if (stored.ok) setPreference(ctx, KEY, next);
+  else setPreferenceAside(ctx, { key: KEY, why: stored.why, kept: next });
+}
+
+/** One of the values that a word can be made to mean; of a closed set it is worded by the locales. */
+export interface WordChoice {
+  readonly code: string;
+  readonly zh: string | null;
+  readonly en: string | null;
+}
+
+const CLOSED: Readonly<Partial<Record<MappedField, readonly string[]>>> = {
+  category: CATEGORIES,
+  party: PARTIES,
+  status: STATUSES,
+  secrecy: SECRECY_CLASSES,
+  retention: RETENTIONS,
+};
+const LIST_OF = { subType: 'sub_type', industry: 'industry', size: 'size', grade: 'grade' } as const;
+const isListed = (field: MappedField): field is keyof typeof LIST_OF => field in LIST_OF;
+
+/** What a word of a field can be made to mean. */
+export function choicesFor(ctx: Pick<QueryContext, 'reader'>) {
+  const lists = readUsableLists(ctx);
+  const { gradeList } = readSettings(ctx.reader);
+  return (field: MappedField, category: Category | null): WordChoice[] => {
+    if (!isListed(field)) return (CLOSED[field] ?? []).map((code) => ({ code, zh: null, en: null }));
+    const [list] = codeListsOf(LIST_OF[field], category ?? 'client', gradeList);
+    return (lists[list] ?? []).map(({ code, labelZh, labelEn }) => ({ code, zh: labelZh, en: labelEn }));
+  };
+}
