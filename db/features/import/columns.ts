@@ -53,3 +53,6 @@ export function guessField(title: string): ImportField | null {
 export function usualTitle(field: ImportField): string | undefined {
   return SYNONYMS[field]?.[0];
 }
+
+/** Whom a column of names is about: 负责人 of 负责人姓名, which 负责人电话 begins with too. */
+export const groupOfTitle = (title: string): string => title.replace(/姓名$/, '');

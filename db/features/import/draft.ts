@@ -123,11 +123,15 @@ function readDraft(row: RowCells, context: DraftContext): Draft {
   return { input, filedOn };
 }
 
+const UNUSABLE: ReadonlySet<string> = new Set(['import.row_garbled', 'import.row_error_cell']);
+
 function readName(row: RowCells): string {
   const cell = row.one('name');
   const name = cleanName(cell.value);
   const { max } = CUSTOMER_FIELDS.name;
-  if (name === '' && row.problems.length === 0) row.refuse('name_missing', cell);
+  // A name that is there and cannot be used was said.
+  const isSaid = row.problems.some(({ code }) => UNUSABLE.has(code));
+  if (name === '' && !isSaid) row.refuse('name_missing', cell);
   else if (name.length > max) row.refuse('too_long', cell, { max, found: name.length });
   else {
     const { addition, isState } = nameParts(name);

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { wordOf } from '../../domain/cells/words.ts';
 import { categorySchema, codeListsOf, type Category } from '../../domain/customer.ts';
-import { CATEGORIES, PARTIES, RETENTIONS, STATUSES } from '../../domain/customer-values.ts';
-import { MAPPED_FIELDS, type MappedField } from '../../domain/import-words.ts';
-import { SECRECY_CLASSES } from '../../domain/roles.ts';
+import { closedValues, listOf, MAPPED_FIELDS, type MappedField } from '../../domain/import-words.ts';
 import { unwrap, wrap, type StoredKind, type StoredRead } from '../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { readUsableLists } from '../lists/service.ts';
@@ -74,23 +72,15 @@ export interface WordChoice {
   readonly en: string | null;
 }
 
-const CLOSED: Readonly<Partial<Record<MappedField, readonly string[]>>> = {
-  category: CATEGORIES,
-  party: PARTIES,
-  status: STATUSES,
-  secrecy: SECRECY_CLASSES,
-  retention: RETENTIONS,
-};
-const LIST_OF = { subType: 'sub_type', industry: 'industry', size: 'size', grade: 'grade' } as const;
-const isListed = (field: MappedField): field is keyof typeof LIST_OF => field in LIST_OF;
-
 /** What a word of a field can be made to mean. */
 export function choicesFor(ctx: Pick<QueryContext, 'reader'>) {
   const lists = readUsableLists(ctx);
   const { gradeList } = readSettings(ctx.reader);
   return (field: MappedField, category: Category | null): WordChoice[] => {
-    if (!isListed(field)) return (CLOSED[field] ?? []).map((code) => ({ code, zh: null, en: null }));
-    const [list] = codeListsOf(LIST_OF[field], category ?? 'client', gradeList);
+    const named = listOf(field);
+    if (named === null)
+      return (closedValues(field)?.values ?? []).map((code) => ({ code, zh: null, en: null }));
+    const [list] = codeListsOf(named, category ?? 'client', gradeList);
     return (lists[list] ?? []).map(({ code, labelZh, labelEn }) => ({ code, zh: labelZh, en: labelEn }));
   };
 }

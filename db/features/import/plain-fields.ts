@@ -93,7 +93,8 @@ function readPerson(row: RowCells, column: ImportField, personOf: DraftContext['
     const person = personOf(cleanPerson(cell.value));
     if (typeof person === 'string') row.warnAndKeep(`person_${person}`, cell);
     else if (found === null) found = person;
-    else if (person !== found) row.note(cell);
+    else if (person === found) row.keep(cell);
+    else row.note(cell);
   }
   return found;
 }

@@ -11,7 +11,7 @@ import type { Category } from '../../domain/customer.ts';
 import { REPEATABLE } from '../../domain/import-fields.ts';
 import type { MappedField } from '../../domain/import-words.ts';
 import type { TableRow } from '../../wire.ts';
-import type { ImportField } from './columns.ts';
+import { groupOfTitle, type ImportField } from './columns.ts';
 import { issue, type Issue } from './issues.ts';
 import type { Column } from './understand.ts';
 import { isExtraTitle } from './words.ts';
@@ -127,7 +127,7 @@ function ownersOf(columns: readonly MappedColumn[]): ReadonlyMap<number, number>
   const about = columns.filter(({ field }) => ABOUT_PERSON.has(field));
   return new Map(
     about.flatMap(({ index, title }) => {
-      const titled = names.find((name) => title.startsWith(name.title.replace(/姓名$/, '')));
+      const titled = names.find((name) => title.startsWith(groupOfTitle(name.title)));
       const owner = titled ?? names.findLast((name) => name.index < index);
       return owner ? [[index, owner.index] as const] : [];
     }),

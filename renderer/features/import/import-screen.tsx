@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { useUnkept } from '../../lib/unkept.ts';
 import { FileStep } from './file-step.tsx';
-import type { ChosenFile, Counts, Inspection, Plan, SheetChoice } from './import-types.ts';
+import type { ChosenFile, Counts, Inspection, KnownWord, Plan, SheetChoice } from './import-types.ts';
 import { LayoutStep } from './layout-step.tsx';
 import { ResultStep } from './result-step.tsx';
 import { ReviewStep } from './review-step.tsx';
@@ -24,6 +24,8 @@ type Stage =
       readonly inspection: Inspection;
       readonly choices: readonly SheetChoice[];
       readonly plan: Plan;
+      /** What the person said that words mean. */
+      readonly words: readonly KnownWord[];
     }
   | { readonly step: 'result'; readonly plan: Plan; readonly counts: Counts };
 
@@ -72,14 +74,17 @@ function Current({ stage, onStage }: { stage: Stage; onStage: (stage: Stage) => 
           choices={stage.choices}
           onBack={() => onStage({ step: 'file' })}
           onPlanned={(plan, inspection, choices) =>
-            onStage({ step: 'review', file: stage.file, inspection, choices, plan })
+            onStage({ step: 'review', file: stage.file, inspection, choices, plan, words: [] })
           }
         />
       );
     case 'review':
       return (
         <ReviewStep
+          key={stage.plan.planId}
           plan={stage.plan}
+          again={stage}
+          onAgain={(plan, { choices, words }) => onStage({ ...stage, plan, choices, words })}
           onBack={() => onStage({ ...stage, step: 'layout' })}
           onApplied={(counts) => onStage({ step: 'result', plan: stage.plan, counts })}
         />

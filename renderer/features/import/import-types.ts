@@ -15,9 +15,13 @@ export interface SheetChoice {
   readonly chosen: boolean;
   readonly category: Sheet['category'];
   readonly columns: readonly Column[];
+  /** Rows that look like headings or totals and are customers all the same. */
+  readonly takeIn: readonly number[];
 }
 
 export type Plan = Outputs['plan'];
+export type PlanWord = Plan['words'][number];
+export type KnownWord = NonNullable<Inputs['plan']['words']>[number];
 export type Counts = Outputs['preview'];
 export type Answers = Inputs['run']['answers'];
 export type Decision = NonNullable<Answers['all']>;

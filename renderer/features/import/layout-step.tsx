@@ -8,13 +8,14 @@ import { errorText } from '../../lib/errors.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import type { ChosenFile, Inspection, Plan, Sheet, SheetChoice } from './import-types.ts';
+import { chosenSheets } from './sheet-choices.ts';
 import { SheetLayout } from './sheet-layout.tsx';
 import { StepButtons } from './step-buttons.tsx';
 
 /** What stands to begin with: every sheet that can be read, or the only one, as it was understood. */
 function asFound(sheet: Sheet, _index: number, { length }: readonly Sheet[]): SheetChoice {
   const chosen = length === 1 || (sheet.ready && !sheet.hidden);
-  return { sheet, chosen, category: sheet.category, columns: sheet.columns };
+  return { sheet, chosen, category: sheet.category, columns: sheet.columns, takeIn: [] };
 }
 
 /** Sheet, row of titles and columns: found by itself, shown, and put right where it is wrong. */
@@ -50,12 +51,7 @@ export function LayoutStep(props: {
   const chosen = choices.filter((choice) => choice.chosen);
   const wrong = chosen.find((choice) => problemOf(choice) !== null);
   const plan = async () => {
-    const sheets = chosen.map((choice) => ({
-      sheet: choice.sheet.name,
-      headerRow: choice.sheet.headerRow,
-      category: choice.category,
-      columns: choice.columns.map(({ index, field }) => ({ index, field })),
-    }));
+    const sheets = chosenSheets(choices);
     const made = await job.start((signal) =>
       client.import.plan.mutate({ token: file.token, sheets }, { signal }),
     );

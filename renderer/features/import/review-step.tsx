@@ -9,14 +9,37 @@ import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { CountsRow } from './counts-row.tsx';
 import { GroupList } from './group-list.tsx';
-import type { Answers, Counts, Plan, RowsShown } from './import-types.ts';
+import type {
+  Answers,
+  ChosenFile,
+  Counts,
+  KnownWord,
+  Plan,
+  PlanRow,
+  RowsShown,
+  SheetChoice,
+} from './import-types.ts';
 import { RowList } from './row-list.tsx';
+import { chosenSheets } from './sheet-choices.ts';
 import { StepButtons } from './step-buttons.tsx';
+import { WordList } from './word-list.tsx';
 
-type Tabbed = 'groups' | RowsShown;
+type Tabbed = 'groups' | 'words' | RowsShown;
+
+/** What a plan is made from. */
+interface Asked {
+  readonly choices: readonly SheetChoice[];
+  readonly words: readonly KnownWord[];
+}
 
 /** The dry run: what would happen, the questions about duplicates, and what was noticed row by row. */
-export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (counts: Counts) => void }) {
+export function ReviewStep(props: {
+  plan: Plan;
+  again: Asked & { readonly file: ChosenFile };
+  onAgain: (plan: Plan, asked: Asked) => void;
+  onBack: () => void;
+  onApplied: (counts: Counts) => void;
+}) {
   const { t, i18n } = useTranslation();
   const vault = useVault();
   const client = useVaultClient();
@@ -33,6 +56,7 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
   const counts = preview.data ?? plan.counts;
   const tabs: ReadonlyArray<readonly [Tabbed, number]> = [
     ['groups', plan.groups.total],
+    ['words', plan.words.length],
     ['refused', counts.refused],
     ['skipped', counts.skipped],
     ['warned', counts.warned],
@@ -44,7 +68,24 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
     const done = await job.start((signal) => client.import.run.mutate({ planId, answers }, { signal }));
     if (done) props.onApplied(done);
   };
-  const running = job.state === 'running';
+  const replan = useJob<Plan>('import');
+  const planAgain = async (asked: Asked) => {
+    const request = {
+      token: props.again.file.token,
+      sheets: chosenSheets(asked.choices),
+      words: [...asked.words],
+    };
+    const made = await replan.start((signal) => client.import.plan.mutate(request, { signal }));
+    if (made) props.onAgain(made, asked);
+  };
+  const takeIn = ({ sheet, row }: PlanRow) =>
+    void planAgain({
+      words: props.again.words,
+      choices: props.again.choices.map((choice) =>
+        choice.sheet.name === sheet ? { ...choice, takeIn: [...choice.takeIn, row] } : choice,
+      ),
+    });
+  const running = job.state === 'running' || replan.state === 'running';
   const changes = counts.added + counts.updated;
   return (
     <Box sx={{ px: 2, display: 'flex', flexDirection: 'column', gap: 2, height: '100%', minHeight: 480 }}>
@@ -74,8 +115,20 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
       >
         {tab === 'groups' ? (
           <GroupList planId={planId} answers={answers} onAnswers={setAnswers} disabled={running} />
+        ) : tab === 'words' ? (
+          <WordList
+            words={plan.words}
+            disabled={running}
+            onApply={(words) => void planAgain({ choices: props.again.choices, words })}
+          />
         ) : (
-          <RowList key={tab} plan={plan} show={tab} asOf={preview.dataUpdatedAt} />
+          <RowList
+            key={tab}
+            plan={plan}
+            show={tab}
+            asOf={preview.dataUpdatedAt}
+            onTakeIn={running ? undefined : takeIn}
+          />
         )}
       </Box>
       <StepButtons
@@ -83,6 +136,8 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
         head={
           <>
             <JobProgress job={job} label={t('import:running')} onCancel={job.cancel} />
+            <JobProgress job={replan} label={t('import:planning')} onCancel={replan.cancel} />
+            {replan.state === 'failed' && <Alert severity="error">{errorText(t, replan.error)}</Alert>}
             {job.state === 'cancelled' && <Alert severity="info">{t('import:cancelled')}</Alert>}
             {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
           </>
@@ -91,7 +146,12 @@ export function ReviewStep(props: { plan: Plan; onBack: () => void; onApplied: (
         <Typography variant="caption" sx={{ alignSelf: 'center', color: 'text.secondary' }}>
           {t('import:all_or_nothing')}
         </Typography>
-        <Button variant="contained" disabled={changes === 0} loading={running} onClick={() => void run()}>
+        <Button
+          variant="contained"
+          disabled={changes === 0 || replan.state === 'running'}
+          loading={job.state === 'running'}
+          onClick={() => void run()}
+        >
           {changes === 0
             ? t('import:nothing_to_do')
             : t('import:run', { count: changes, number: formatCount(changes, i18n.language) })}

@@ -1,3 +1,4 @@
+import { Button } from '@mui/material';
 import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,13 +27,15 @@ export function RowList(props: {
   show: RowsShown;
   /** Another value where the rows may say something else: after each decision, after the import. */
   asOf: string | number;
+  /** Takes in a row that was left out as a heading or a total. */
+  onTakeIn?: ((row: PlanRow) => void) | undefined;
 }) {
   const { t } = useTranslation();
   const vault = useVault();
   const client = useVaultClient();
   const { show, asOf } = props;
   const { planId, sheets } = props.plan;
-  const columns = useRowColumns(show, sheets > 1);
+  const columns = useRowColumns(show, sheets > 1, props.onTakeIn);
   const list = useWindowed<Row>({
     queryKey: [...vault.import.rows.queryKey(), planId, show, asOf],
     fetchPage: async (offset, limit, signal) => {
@@ -55,7 +58,16 @@ export function RowList(props: {
   );
 }
 
-function useRowColumns(show: RowsShown, namesSheet: boolean): ReadonlyArray<GridColDef<Row>> {
+/** What looks like no customer, and may be one. */
+const TAKEN_IN: ReadonlySet<string | undefined> = new Set(
+  ['section', 'total', 'footer', 'title'].map((kind) => `import.row_left_${kind}`),
+);
+
+function useRowColumns(
+  show: RowsShown,
+  namesSheet: boolean,
+  onTakeIn: ((row: PlanRow) => void) | undefined,
+): ReadonlyArray<GridColDef<Row>> {
   const { t } = useTranslation();
   return useMemo(() => {
     const word = ({ code, column, value, data }: Issue) => t(`errors:${code}`, { column, value, ...data });
@@ -86,6 +98,22 @@ function useRowColumns(show: RowsShown, namesSheet: boolean): ReadonlyArray<Grid
         sortable: false,
         valueGetter: (_value, row) => said(row),
       },
+      ...(show === 'skipped' && onTakeIn
+        ? [
+            {
+              field: 'takeIn',
+              headerName: '',
+              width: 132,
+              sortable: false,
+              renderCell: ({ row }: { row: Row }) =>
+                TAKEN_IN.has(row.skipped?.code) && (
+                  <Button size="small" onClick={() => onTakeIn(row)}>
+                    {t('import:row.take_in')}
+                  </Button>
+                ),
+            },
+          ]
+        : []),
     ];
-  }, [t, show, namesSheet]);
+  }, [t, show, namesSheet, onTakeIn]);
 }

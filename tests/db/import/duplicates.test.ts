@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { blankContact, blankCustomer } from '../../../db/domain/customer.ts';
+import { usccCheckCharacter } from '../../../db/domain/uscc.ts';
 import { mergeIntoArchive, mergeRows } from '../../../db/features/import/merge.ts';
 import { aRow, CODE, find, known, OTHER_CODE, outcome } from './support/rows.ts';
+
+/** A code of 18 characters that is right in itself. */
+function codeNumber(index: number): string {
+  const first = `91440604${String(index).padStart(9, '0')}`;
+  return `${first}${usccCheckCharacter(first)}`;
+}
 
 describe('1. what is one customer', () => {
   it('rows with one code, whatever their names', () => {
@@ -103,7 +110,7 @@ describe('2. decisions', () => {
       ...row,
       phones: [],
       name: '甲厂',
-      uscc: String(index).padStart(18, '0'),
+      uscc: codeNumber(index),
     }));
     expect(find(namesakes).clusters).toHaveLength(20_000);
   });

@@ -154,7 +154,7 @@ describe('4. the file of refused rows', () => {
   );
   const DITTO = writeCsv(
     folder,
-    '客户名称,客户分类,首次接触日期\n甲公司,供应商,2020-01-01\n乙公司,同上,4/5/2017\n丙公司,合作机构,2020-01-01\n丁公司,同上,4/5/2017\n',
+    '客户名称,客户分类,首次接触日期\n甲公司,供应商,2020-01-01\n乙公司,同上,2020-01-01,多\n丙公司,合作机构,2020-01-01\n丁公司,同上,2020-01-01,余\n',
   );
   const BROKEN = readdirSync(join(FIXTURES, 'bad')).map((name) => join(FIXTURES, 'bad', name));
   const REFUSED = [...FILES, ...BROKEN, WORDS, DITTO];
@@ -176,7 +176,7 @@ describe('4. the file of refused rows', () => {
       const { sheets } = await readTable({ path, maxRows: 9 }, async () => undefined);
       return sheets[0]?.rows.map((row) => row.cells) ?? [];
     };
-    const [titles, , , slipped] = await cells(ragged.planId);
+    const [titles, , slipped] = await cells(ragged.planId);
     expect(titles?.slice(12)).toEqual(['备注', '多余格1', '多余格2', '多余格3', '未导入原因']);
     expect(slipped?.slice(12, 16)).toEqual([null, null, null, '多余']);
     const ditto = await cells((await importFile(vault, DITTO)).planId);

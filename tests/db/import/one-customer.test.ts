@@ -103,7 +103,9 @@ describe('4. the reason that is told', () => {
   });
 
   it('is the code of the vault’s customer only where it has it', () => {
-    const archive = (uscc: string | null) => ({ byNameKey: () => [known(7, { uscc }), known(8)] });
+    const archive = (uscc: string | null) => ({
+      byNameKey: () => [known(7, { uscc, name: aRow().name }), known(8)],
+    });
     expect(reasons([aRow({ uscc: CODE })], archive(CODE))).toEqual([['same:0', 'code', [7, 8]]]);
     expect(reasons([aRow({ uscc: CODE })], archive(null))).toEqual([['same:0', 'name', [7, 8]]]);
     expect(reasons([aRow({ name: '乙厂' }), aRow()], archive(null)).at(-1)?.[0]).toBe('same:1');

@@ -55,8 +55,8 @@ describe('1. a row', () => {
       secrecy: 'secret',
       party: 'individual',
     });
-    expect(codes(draftOne(['客户名称', '保管期限'], ['甲公司', '一百年']).problems)).toEqual([
-      'retention_unknown',
+    expect(codes(draftOne(['客户名称', '保管期限'], ['甲公司', '一百年']).warnings)).toEqual([
+      'word_unknown',
     ]);
   });
 });
@@ -128,7 +128,7 @@ describe('4. a place on the shelf', () => {
   it('of which a part is missing stays in the note, with what its columns say', () => {
     const { draft, warnings } = draftOne(['客户名称', ...parts], ['甲公司', 'B', '1', '', '甲库房']);
     expect(draft?.input).toMatchObject({ shelf: null, note: '柜：B\n层：1\n库房：甲库房' });
-    expect(codes(warnings)).toEqual(['shelf_unreadable', 'shelf_unreadable']);
+    expect(codes(warnings)).toEqual(['shelf_unreadable', 'shelf_unreadable', 'noted']);
     expect(inputOf(parts, ['', '', '', '甲库房'])).toMatchObject({ shelf: null, note: '库房：甲库房' });
   });
 

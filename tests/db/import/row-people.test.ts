@@ -35,8 +35,8 @@ describe('1. columns of numbers', () => {
   });
 
   it('that cannot be read go to the note with the title they stand under', () => {
-    expect(people(['联系人', '手机', '电话'], '张三', '不明', '未知')).toMatchObject({
-      note: '手机：不明\n电话：未知',
+    expect(people(['联系人', '手机', '电话'], '张三', '见名片', '问前台')).toMatchObject({
+      note: '手机：见名片\n电话：问前台',
       said: ['phone_unreadable', 'phone_unreadable'],
     });
   });

@@ -198,7 +198,6 @@ describe('3. columns', () => {
 
   it.each([
     [rowsOf(['客户分类', '手机'], ['供应商', '1']), 'import.no_name_column'],
-    [rowsOf(['客户名称', '客户名称'], ['甲', '甲']), 'import.duplicate_columns'],
     [rowsOf(['客户名称', '手机']), 'import.no_rows'],
   ])('says what is wrong (%#)', (rows, code) => {
     expect(understand(rows).problems.map((problem) => problem.code)).toContain(code);

@@ -8,8 +8,10 @@ import { literalText, problem, type Problem, type Source } from './sources.ts';
  */
 export const TABLES_OF_DATA: readonly string[] = [
   'db/domain/cells/amounts.ts',
+  'db/domain/cells/city-names.ts',
   'db/domain/cells/dates.ts',
   'db/domain/cells/names.ts',
+  'db/domain/cells/nothing.ts',
   'db/domain/cells/people.ts',
   'db/domain/cells/phones.ts',
   'db/domain/cells/shelves.ts',

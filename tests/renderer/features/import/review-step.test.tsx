@@ -39,7 +39,13 @@ function openReview(language: 'zh-CN' | 'en' = 'zh-CN') {
     return { ok: true, data: answers.all === 'add' ? apart : merged };
   });
   return openWindow(
-    <ReviewStep plan={plan} onBack={() => undefined} onApplied={() => undefined} />,
+    <ReviewStep
+      again={{ file: { token: 'a token', name: '台账.xlsx' }, choices: [], words: [] }}
+      onAgain={() => undefined}
+      plan={plan}
+      onBack={() => undefined}
+      onApplied={() => undefined}
+    />,
     bridge,
     language,
   );

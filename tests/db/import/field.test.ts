@@ -1,0 +1,350 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CustomerInput } from '../../../db/domain/customer.ts';
+import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { FIXTURES, listAll, shortCodes } from './support/importing.ts';
+
+/** Ledgers as departments have them. */
+const fieldFile = (name: string) => join(FIXTURES, 'field', name);
+
+interface Said {
+  readonly field: 'grade' | 'category';
+  readonly category: 'client' | null;
+  readonly word: string;
+  readonly code: string | null;
+}
+
+interface More {
+  readonly words?: Said[];
+  readonly takeIn?: number[];
+}
+
+async function planOf(vault: TestVault, name: string, { words = [], takeIn = [] }: More = {}) {
+  const caller = vault.as('archivist');
+  const token = vault.grant('archivist', fieldFile(name));
+  const { sheets } = await caller.import.inspect({ token });
+  expect(sheets.flatMap(({ problems }) => problems)).toEqual([]);
+  return caller.import.plan({
+    token,
+    words,
+    sheets: sheets.map(({ name: sheet, category }) => ({
+      sheet,
+      headerRow: null,
+      category: category ?? 'client',
+      columns: null,
+      takeIn,
+    })),
+  });
+}
+
+async function bringIn(vault: TestVault, name: string, more: More = {}) {
+  const { planId, groups } = await planOf(vault, name, more);
+  const counts = await vault.as('archivist').import.run({ planId, answers: { byGroup: {} } });
+  const rows = await listAll(vault, planId, 'all');
+  const said = Object.fromEntries(
+    rows.map(({ row, warnings, skipped, problems }) => [
+      row,
+      shortCodes([...problems, ...(skipped ? [skipped] : []), ...warnings]),
+    ]),
+  );
+  return { planId, groups, counts, said, archives: await archivesOf(vault) };
+}
+
+async function archivesOf(vault: TestVault): Promise<CustomerInput[]> {
+  const ids = vault.opened.handles.reader.rows<{ id: number }>('select id from customer order by id');
+  const found: CustomerInput[] = [];
+  for (const { id } of ids) {
+    const read = await vault.as('archivist').customers.get({ id });
+    if (read.access === 'full') found.push(read.input);
+  }
+  return found;
+}
+
+const people = ({ contacts }: CustomerInput) =>
+  contacts.map(({ name, position, mobile }) => [name, position, mobile]);
+
+describe('1. who is one customer', () => {
+  it('d01: a branch is never its parent, nor one legal form another', async () => {
+    await using vault = await openTestVault();
+    const { counts, groups } = await bringIn(vault, 'd01-branch-业务客户.csv');
+    expect(counts).toMatchObject({ added: 8, skipped: 0 });
+    expect(groups).toMatchObject({ sure: 0, doubtful: 1 });
+  });
+
+  it('d03: 市 is struck only where it ends a city', async () => {
+    await using vault = await openTestVault();
+    const { counts, groups } = await bringIn(vault, 'd03-city-sign-业务客户.csv');
+    expect([counts.added, groups.total]).toEqual([6, 0]);
+  });
+
+  it('d05: a code that fails its check gives way to the right one', async () => {
+    await using vault = await openTestVault();
+    await bringIn(vault, 'd05a-wrong-code-业务客户.csv');
+    const { said, archives } = await bringIn(vault, 'd05b-mended-code-业务客户.csv');
+    expect(archives).toMatchObject([{ uscc: '91440604MA4UQ0051B', usccWaiver: null }]);
+    expect(said).toEqual({ 2: ['code_corrected'] });
+    expect((await bringIn(vault, 'd05a-wrong-code-业务客户.csv')).archives).toMatchObject([
+      { uscc: '91440604MA4UQ0051B' },
+    ]);
+  });
+
+  it('d06: a new name is the name, by the code or by the column of former names; brackets are asked about', async () => {
+    await using vault = await openTestVault();
+    await bringIn(vault, 'd06a-before-业务客户.csv');
+    const { planId, groups } = await planOf(vault, 'd06b-after-业务客户.csv');
+    expect(groups).toEqual({ total: 3, sure: 2, doubtful: 1 });
+    const { import: imports } = vault.as('archivist');
+    const [question] = (await imports.groups({ planId, offset: 0, limit: 9 })).groups;
+    expect(question).toMatchObject({
+      reason: 'former_in_brackets',
+      archives: [{ name: '梧子五金有限公司' }],
+    });
+    await imports.run({ planId, answers: { byGroup: { [question?.id ?? '']: 'update' } } });
+    const names = (await archivesOf(vault)).map(({ name, formerNames }) => [name, ...formerNames]);
+    expect(names).toEqual([
+      ['梧实智能科技有限公司', '梧实五金有限公司'],
+      ['梧果新材料有限公司', '梧果五金有限公司'],
+      ['梧子新材料有限公司', '梧子五金有限公司'],
+    ]);
+    // The older file again: each is known by what it was called.
+    const { counts, archives } = await bringIn(vault, 'd06a-before-业务客户.csv');
+    expect(counts).toMatchObject({ added: 0 });
+    expect(archives.map(({ name, formerNames }) => [name, ...formerNames])).toEqual(names);
+  });
+
+  it('d07: what search holds equal is one; what stands behind a name is asked about', async () => {
+    await using vault = await openTestVault();
+    const { planId, said, counts } = await bringIn(vault, 'd07-writing-业务客户.csv');
+    expect(counts).toMatchObject({ added: 9, skipped: 4 });
+    for (const row of [3, 5, 13, 14]) expect(said[row]).toEqual(['skipped_in_file']);
+    expect(said[6]).toEqual(['name_state']);
+    const { groups } = await vault.as('archivist').import.groups({ planId, offset: 0, limit: 9 });
+    expect(groups.filter(({ isSure }) => !isSure).map(({ rows }) => rows.map(({ row }) => row))).toEqual([
+      [6, 7],
+      [8, 9],
+      [10, 11],
+    ]);
+  });
+
+  it('d07: and of an archive that is there already', async () => {
+    await using vault = await openTestVault();
+    await bringIn(vault, 'd07-writing-业务客户.csv');
+    const { groups, counts } = await bringIn(vault, 'd07-writing-业务客户.csv');
+    expect(counts).toMatchObject({ added: 0 });
+    expect(groups.doubtful).toBe(0);
+  });
+
+  it('d13: a sign of nothing is no code', async () => {
+    await using vault = await openTestVault();
+    const { archives } = await bringIn(vault, 'd13-placeholder-codes-业务客户.csv');
+    expect(archives).toHaveLength(14);
+    expect(archives.every(({ uscc }) => uscc === null)).toBe(true);
+    expect(archives.map(({ note }) => note).filter(Boolean)).toEqual([
+      '统一社会信用代码：个体',
+      '统一社会信用代码：个体',
+    ]);
+  });
+});
+
+describe('2. where every value ends', () => {
+  it('h01: the export of a register', async () => {
+    await using vault = await openTestVault();
+    const { archives } = await bringIn(vault, 'h01-registry-export.xlsx');
+    expect(archives).toMatchObject([
+      {
+        uscc: '91440604MA4UP0CA1W',
+        legalPerson: '钱多多',
+        englishName: 'Guiying Hardware Co., Ltd.',
+        formerNames: ['桂花五金厂'],
+        district: '440604',
+        phones: ['0757-82350001', '13900008001', '13900008002'],
+      },
+    ]);
+    expect(archives[0]?.note?.split('\n').toSorted()).toEqual(
+      [
+        '登记状态：存续',
+        '注册资本：500万元人民币',
+        '成立日期：2015-06-01',
+        '注册号：440604000012345',
+        '企业类型：有限责任公司(自然人独资)',
+        '邮箱：a@example.com',
+      ].toSorted(),
+    );
+  });
+
+  it('h03b, r16: two columns of people are two people, each with the number beside it', async () => {
+    await using vault = await openTestVault();
+    const { archives } = await bringIn(vault, 'h03b-fuzeren-lianxiren.xlsx');
+    expect(archives.map(people)).toEqual([
+      [
+        ['钱多多', null, null],
+        ['赵有余', null, '13900008013'],
+      ],
+    ]);
+    const groups = await bringIn(vault, 'r16-two-row-groups.xlsx');
+    expect(groups.archives.at(-1)?.contacts.map(({ name, mobile }) => [name, mobile])).toEqual([
+      ['钱多多', '13900005001'],
+      ['赵大有', '13900005002'],
+    ]);
+  });
+
+  it('h03c: of two addresses the first counts, the other is noted', async () => {
+    await using vault = await openTestVault();
+    const { archives, said } = await bringIn(vault, 'h03c-two-addresses.xlsx');
+    expect(archives).toMatchObject([{ address: '佛山市禅城区A路1号', note: '通讯地址：佛山市南海区B路2号' }]);
+    expect(said).toEqual({ 2: ['noted'] });
+  });
+
+  it('l01: nothing goes without a word', async () => {
+    await using vault = await openTestVault();
+    const { archives, said } = await bringIn(vault, 'l01-silent.xlsx');
+    expect(archives.map(({ note }) => note?.split('\n'))).toEqual([
+      ['地区：华南大区', '档案柜：3', '库房：二号库', '合作状态：停止合作'],
+      ['职务：总经理', '库房：二号库', '合作状态：合作中'],
+      ['地区：华东大区', '档案柜：5', '层：2', '合作状态：黑名单'],
+    ]);
+    expect(archives.map(people)).toEqual([
+      [
+        ['钱一', '经理', '13900014001'],
+        ['赵二', '采购员', '13900014002'],
+      ],
+      [],
+      [['钱三', '老板', '13900014003']],
+    ]);
+    expect(archives[1]).toMatchObject({ province: '440000', city: '440600' });
+    expect(Object.values(said).map((codes) => codes.length)).toEqual([4, 3, 4]);
+  });
+
+  it('m08: signs of nothing are nothing in every field', async () => {
+    await using vault = await openTestVault();
+    const { archives, counts } = await bringIn(vault, 'm08-nulls-业务客户.csv');
+    expect(counts).toMatchObject({ added: 5, warned: 0 });
+    for (const { uscc, contacts, phones, address, grade, firstContactOn, note } of archives)
+      expect([uscc, contacts, phones, address, grade, firstContactOn, note]).toEqual([
+        null,
+        [],
+        [],
+        null,
+        null,
+        null,
+        null,
+      ]);
+  });
+
+  it('v01: guards are no part of a value', async () => {
+    await using vault = await openTestVault();
+    const { archives } = await bringIn(vault, 'v01-guards-业务客户.csv');
+    expect(archives).toMatchObject([
+      {
+        uscc: '91440604MA4UP0BA17',
+        phones: ['13900006001', '0757-82330001'],
+        legacyCode: '00123',
+        note: '合作中',
+      },
+      {
+        uscc: '91440604MA4UP0BB18',
+        phones: ['13900006002', '0757-82330002'],
+        legacyCode: '00124',
+        note: null,
+      },
+      { uscc: '91440604MA4UP0BC19', phones: ['13900006003'], legacyCode: '00125', note: null },
+    ]);
+  });
+
+  it('v08: a full date is read, the rest is noted, and no row is refused for it', async () => {
+    await using vault = await openTestVault();
+    const { archives, counts, said } = await bringIn(vault, 'v08-dates-业务客户.csv');
+    expect(counts).toMatchObject({ added: 41, refused: 0 });
+    const unread = [0, 2, 5, 6, 9, 12, 15, 18, 22, 23, 30, 31, 32, 33, 34, 35, 38, 40];
+    expect(archives.flatMap(({ firstContactOn }, at) => (firstContactOn === null ? [at] : []))).toEqual(
+      unread,
+    );
+    for (const at of unread) {
+      expect(archives[at]?.note).toMatch(/^首次接触日期：./);
+      expect(said[at + 2]?.[0]).toMatch(/^date_/);
+    }
+    for (const at of [3, 4, 17, 21, 24, 25, 27, 29]) expect(archives[at]?.firstContactOn).toBe('2024-03-05');
+  });
+
+  it('v09: numbers are read out of their words', async () => {
+    await using vault = await openTestVault();
+    const { archives } = await bringIn(vault, 'v09-phones-业务客户.csv');
+    expect(archives).toHaveLength(56);
+    const numbers = (at: number) => archives[at]?.phones;
+    expect(numbers(8)).toEqual(['0757-82340009']);
+    expect(numbers(19)).toEqual(['0757-82340022', '0757-82340023']);
+    expect(numbers(21)).toEqual(['82340027', '13900007028']);
+    expect(archives[21]?.note).toBe('电话：82340027(办)13900007028(手)');
+    for (const at of [16, 17]) expect(archives[at]?.contacts).toMatchObject([{ name: '张生' }]);
+    expect(archives[16]?.contacts[0]?.mobile).toBe('13900007018');
+    expect(archives[15]).toMatchObject({ phones: ['13900007017'], note: '电话：13900007017（微信同号）' });
+    for (const { phones, contacts, note } of archives.filter((_one, at) => at !== 51))
+      expect(phones.length + contacts.length > 0 || note !== null).toBe(true);
+  });
+});
+
+describe('3. rows and words', () => {
+  const SECTIONS = [2, 4, 6, 8, 10, 11];
+
+  it('m03b: headings are left out, and taken in by a click', async () => {
+    await using vault = await openTestVault();
+    const { said, archives } = await bringIn(vault, 'm03b-section-lines-in-name.xlsx');
+    expect(archives).toHaveLength(5);
+    for (const row of SECTIONS) expect(said[row]).toEqual(['left_section']);
+    const again = await bringIn(vault, 'm03b-section-lines-in-name.xlsx', { takeIn: [8] });
+    expect(again.archives.map(({ name }) => name).at(-1)).toBe('★重点客户★');
+    expect(again.counts).toMatchObject({ added: 1 });
+  });
+
+  it('m05: blanks between Chinese characters are none of the name’s', async () => {
+    await using vault = await openTestVault();
+    const { archives } = await bringIn(vault, 'm05-inner-spaces.xlsx');
+    expect(archives.map(({ name }) => name)).toEqual([
+      '杉源五金有限公司',
+      '佛山市杉溪五金厂',
+      '杉谷五金厂（原杉峪厂）',
+      '杉坡五金厂13900011024',
+      '杉涧',
+      '杉泉五金店',
+    ]);
+    const { results } = await vault.as('archivist').search.query({ text: '杉泉五金店', limit: 5 });
+    expect(results).toHaveLength(1);
+  });
+
+  it('t2: a column tells the category of each row; two of them are refused, or mapped', async () => {
+    await using vault = await openTestVault();
+    const first = await bringIn(vault, 't2-往来单位导入模板.csv');
+    expect(first.archives.map(({ category }) => category)).toEqual(['supplier', 'client']);
+    expect(first.said[4]).toEqual(['category_several']);
+    const both = { field: 'category', category: null, word: '客户和供应商', code: 'client' } as const;
+    const mapped = await bringIn(vault, 't2-往来单位导入模板.csv', { words: [both] });
+    expect(mapped.archives.map(({ category }) => category)).toEqual(['supplier', 'client', 'client']);
+  });
+
+  it('g01: an unknown word comes in with the customer, and is mapped once', async () => {
+    await using vault = await openTestVault();
+    const asked = await planOf(vault, 'g01-grade-abcd.xlsx');
+    expect(asked.words.map(({ field, word, rows, meant }) => [field, word, rows, meant])).toEqual(
+      ['A', 'B', 'C', 'D'].map((word) => ['grade', word, 1, null]),
+    );
+    expect(asked.words[0]?.choices.map(({ code }) => code)).toContain('platinum');
+    const words = [
+      { field: 'grade', category: 'client', word: 'A', code: 'platinum' },
+      { field: 'grade', category: 'client', word: 'B', code: 'gold' },
+    ] as const;
+    const { archives, counts } = await bringIn(vault, 'g01-grade-abcd.xlsx', { words: [...words] });
+    expect(counts).toMatchObject({ added: 4, refused: 0, warned: 2 });
+    expect(archives.map(({ grade, note }) => [grade, note])).toEqual([
+      ['platinum', null],
+      ['gold', null],
+      [null, '等级：C'],
+      [null, '等级：D'],
+    ]);
+    // Remembered, and what the list lacks means nothing.
+    const again = await planOf(vault, 'g01-grade-abcd.xlsx');
+    expect(again.words.map(({ meant }) => meant)).toEqual(['platinum', 'gold', null, null]);
+    const wrong = [{ ...words[0], code: 'diamond' }];
+    const other = await planOf(vault, 'g01-grade-abcd.xlsx', { words: wrong });
+    expect(other.words[0]?.meant).toBeNull();
+  });
+});
