@@ -74,29 +74,42 @@ async function questionsOf(
   terminal: Terminal,
   { planId, isDecided }: { planId: string; isDecided: boolean },
 ): Promise<Question[]> {
+  const asked = isDecided ? [] : await askedDuplicates(caller, terminal, planId);
+  return [...asked, ...(await askedHeadings(caller, terminal, planId))];
+}
+
+async function askedDuplicates(
+  caller: CliSession['caller'],
+  terminal: Terminal,
+  planId: string,
+): Promise<Question[]> {
   const questions: Question[] = [];
-  for (let offset = 0; !isDecided; offset += PAGE) {
+  for (let offset = 0; ; offset += PAGE) {
     const page = await caller.import.groups({ planId, offset, limit: PAGE });
     for (const { reason, isSure, rows, archives } of page.groups) {
       if (isSure) continue;
-      const names = [
-        ...rows.map(({ name }) => name),
-        ...archives.map(({ name, archiveNo }) => `${name} ${archiveNo}`),
-      ];
-      const message = terminal.words(`question_${reason}`, { names: [...new Set(names)].join(', ') });
+      const known = archives.map(({ name, archiveNo }) => `${name} ${archiveNo}`);
+      const names = [...new Set([...rows.map(({ name }) => name), ...known])].join(', ');
+      const message = terminal.words(`question_${reason}`, { names });
       questions.push({ rows: rows.map(({ row }) => row), kind: reason, message });
     }
-    if (offset + PAGE >= page.total) break;
+    if (offset + PAGE >= page.total) return questions;
   }
+}
+
+async function askedHeadings(
+  caller: CliSession['caller'],
+  terminal: Terminal,
+  planId: string,
+): Promise<Question[]> {
+  const questions: Question[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const page = await caller.import.rows({ planId, show: 'skipped', offset, limit: PAGE });
-    for (const { row, skipped } of page.rows)
-      if (skipped?.code === 'import.row_left_section')
-        questions.push({
-          rows: [row],
-          kind: 'heading',
-          message: errorWords(terminal.language, skipped.code, { value: skipped.value }),
-        });
+    for (const { row, skipped } of page.rows) {
+      if (skipped?.code !== 'import.row_left_section') continue;
+      const message = errorWords(terminal.language, skipped.code, { value: skipped.value });
+      questions.push({ rows: [row], kind: 'heading', message });
+    }
     if (offset + PAGE >= page.total) return questions;
   }
 }

@@ -669,7 +669,7 @@ async function submitted(vault: TestVault) {
 /** An import of one row that can come in and one that cannot, ready to run. */
 async function planned(vault: TestVault) {
   const path = join(vault.folder, 'ledger.csv');
-  writeFileSync(path, '单位名称,首次接触日期\n龙江一五金厂,2025-03-01\n龙江二包装厂,2025-13-45\n');
+  writeFileSync(path, '单位名称,首次接触日期\n龙江一五金厂,2025-03-01\n无,2025-03-02\n');
   const token = vault.grant('archivist', path);
   const sheet = { sheet: '', headerRow: null, category: 'supplier' as const, columns: null };
   return vault.as('archivist').import.plan({ token, sheets: [sheet] });

@@ -56,7 +56,7 @@ export function ReviewStep(props: {
   const counts = preview.data ?? plan.counts;
   const tabs: ReadonlyArray<readonly [Tabbed, number]> = [
     ['groups', plan.groups.total],
-    ['words', plan.words.length],
+    ...(plan.words.length > 0 ? ([['words', plan.words.length]] as const) : []),
     ['refused', counts.refused],
     ['skipped', counts.skipped],
     ['warned', counts.warned],

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FIXTURES, IMPORT, openFolder, type ImportResult } from './support.ts';
 
+interface Question {
+  readonly rows: number[];
+  readonly kind: string;
+  readonly message: string;
+}
+
 let place: ReturnType<typeof openFolder>;
 
 beforeAll(() => void (place = openFolder()));
@@ -60,4 +66,49 @@ test('an import shows its warnings, writes its refused rows, and decides all dup
   expect(await json<ImportResult>(alike('skip'))).toMatchObject({ added: 0, updated: 0, skipped: 2 });
   expect(await json<ImportResult>([...IMPORT, file, '--duplicates', 'add'])).toMatchObject({ added: 2 });
   expect(await run([...IMPORT, file, '--duplicates', 'both'])).toMatchObject({ exit: 2, out: '' });
+});
+
+test('what the wizard would ask is left apart and listed; --duplicates decides it', async () => {
+  const file = join(FIXTURES, 'field', 'd07-writing-业务客户.csv');
+  const asked = await json<ImportResult & { questions: Question[] }>(['import', file]);
+  expect(asked).toMatchObject({ total: 13, added: 3, skipped: 10, refused: 0 });
+  expect(asked.questions.map(({ rows, kind }) => [rows, kind])).toEqual([
+    [[6, 7], 'like_name'],
+    [[8, 9], 'like_name'],
+    [[10, 11], 'like_name'],
+  ]);
+  expect(asked.questions[0]?.message).toContain('佛山梧岭五金有限公司（停用）');
+  expect((await run(['import', file, '--dry-run'])).out).toContain(asked.questions[0]?.message);
+  const decided = await json<ImportResult & { questions: Question[] }>([
+    'import',
+    file,
+    '--duplicates',
+    'update',
+  ]);
+  expect(decided).toMatchObject({ added: 3, questions: [] });
+});
+
+test('headings are listed, and unknown words mapped', async () => {
+  const sections = await json<ImportResult & { questions: Question[] }>([
+    'import',
+    join(FIXTURES, 'field', 'm03b-section-lines-in-name.xlsx'),
+  ]);
+  expect(sections).toMatchObject({ added: 5, skipped: 6 });
+  expect(sections.questions.map(({ rows, kind }) => [...rows, kind])).toEqual(
+    [2, 4, 6, 8, 10, 11].map((row) => [row, 'heading']),
+  );
+  const grades = join(FIXTURES, 'field', 'g01-grade-abcd.xlsx');
+  const noted = await json<ImportResult & { warnings: unknown[] }>(['import', grades, '--dry-run']);
+  expect(noted).toMatchObject({ added: 4, refused: 0, warnings: Array.from({ length: 4 }, () => ({})) });
+  const mapped = ['import', grades, '--map', '等级:A=铂金,B=gold', '--map', 'grade:C=铁'];
+  expect(await json(mapped)).toMatchObject({ added: 4, warnings: [{ row: 5 }] });
+  for (const [map, exit] of [
+    ['等级:A=钻石', 1],
+    ['颜色:A=红', 2],
+    ['等级:A', 2],
+  ] as const)
+    expect(await run(['import', grades, '--map', map, '--dry-run', '--json'])).toMatchObject({
+      exit,
+      out: '',
+    });
 });

@@ -126,7 +126,7 @@ export function openFolder(template = todaysTemplate(inject('templateVault'))) {
     table(name: string, code = '914406041234567890'): string {
       const file = join(folder, `${name}.csv`);
       const rows = [`${name}一五金厂,,2025-03-01`, `${name}二电器厂,${code},2025-03-02`];
-      const lines = ['单位名称,税号,首次接触日期', ...rows, `${name}三包装厂,,2025-13-45`, ''];
+      const lines = ['单位名称,税号,首次接触日期', ...rows, ',,2025-03-03', ''];
       writeFileSync(file, lines.join('\n'));
       return file;
     },
