@@ -86,12 +86,12 @@ async function askedDuplicates(
   const questions: Question[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const page = await caller.import.groups({ planId, offset, limit: PAGE });
-    for (const { reason, isSure, rows, archives } of page.groups) {
+    for (const { reason, isSure, rowNumbers, rows, archives } of page.groups) {
       if (isSure) continue;
       const known = archives.map(({ name, archiveNo }) => `${name} ${archiveNo}`);
       const names = [...new Set([...rows.map(({ name }) => name), ...known])].join(', ');
       const message = terminal.words(`question_${reason}`, { names });
-      questions.push({ rows: rows.map(({ row }) => row), kind: reason, message });
+      questions.push({ rows: rowNumbers, kind: reason, message });
     }
     if (offset + PAGE >= page.total) return questions;
   }

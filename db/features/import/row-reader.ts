@@ -113,8 +113,11 @@ export class RowCells {
   }
 }
 
+const GUARDED = /^\s*[='‘’]/;
+
 /** ="00123" and '00123: what keeps a spreadsheet from reading a number, or a formula, into a text. */
 function unguarded(text: string): string {
+  if (!GUARDED.test(text)) return text;
   const formula = /^\s*="((?:[^"]|"")*)"\s*$/.exec(text)?.[1];
   if (formula !== undefined) return formula.replaceAll('""', '"');
   return text.replace(/^\s*['‘’](?=[\d=+\-@])/, '');

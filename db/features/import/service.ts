@@ -215,7 +215,17 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
     uscc: guarded ? null : uscc,
     open,
   }));
-  return { id, reason, isSure: isSure({ reason }), proposed, rowCount: inFile.length, rows, archives };
+  const rowNumbers = inFile.map((index) => plan.rows[plan.draftRows[index] ?? -1]?.row ?? 0);
+  return {
+    id,
+    reason,
+    isSure: isSure({ reason }),
+    proposed,
+    rowCount: inFile.length,
+    rowNumbers,
+    rows,
+    archives,
+  };
 }
 
 /** What was said about drafts, by index in the plan's rows. */

@@ -19,6 +19,7 @@ const blankRow = (index: number): Group => ({
   isSure: true,
   proposed: 'skip',
   rowCount: 0,
+  rowNumbers: [],
   rows: [],
   archives: [],
 });

@@ -75,3 +75,30 @@ test('a file that is no ledger is refused in words, and nothing else happens', a
       await expect(app.page.getByRole('button', { name: '选择文件' })).toBeEnabled();
     });
 });
+
+test('a word that is in no list is given its meaning, and a heading is taken in', async ({ app, folder }) => {
+  await openTrial(app, folder, 'archivist');
+  const ledger = new ImportPage(app.page);
+  await new Desk(app.page).goTo('导入');
+  await app.answerDialog([join(FIXTURES, 'field', 'g01-grade-abcd.xlsx')]);
+  await ledger.choose();
+  await ledger.preview();
+  await app.page.getByRole('tab', { name: '不认识的词（4）' }).click();
+  await app.page.getByRole('row', { name: /^等级/ }).first().getByRole('combobox').click();
+  await app.page.getByRole('option', { name: '铂金' }).click();
+  await app.page.getByRole('button', { name: '按所选重新预览' }).click();
+  await expect(app.page.getByRole('tab', { name: '提示（3）' })).toBeVisible();
+
+  const back = app.page.getByRole('button', { name: '返回' });
+  await back.click();
+  await back.click();
+  await app.answerDialog([join(FIXTURES, 'field', 'm03b-section-lines-in-name.xlsx')]);
+  await ledger.choose();
+  await ledger.preview();
+  expect(await ledger.count('新建')).toBe(5);
+  await app.page
+    .getByRole('row', { name: /重点客户/ })
+    .getByRole('button', { name: '当作客户导入' })
+    .click();
+  await expect.poll(() => ledger.count('新建')).toBe(6);
+});

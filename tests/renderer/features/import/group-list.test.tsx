@@ -11,6 +11,7 @@ const groups = ['金艺五金', '顺成电器', '永利包装'].map((name, at): 
   isSure: true,
   proposed: 'update',
   rowCount: 2,
+  rowNumbers: [2, 3],
   rows: [{ sheet: '', row: at + 2, name, category: 'client', uscc: null, contact: null, phones: [] }],
   archives: [],
 }));

@@ -24,6 +24,7 @@ const group: Group = {
   isSure: true,
   proposed: 'update',
   rowCount: 2,
+  rowNumbers: [2, 3],
   rows: [{ sheet: '', row: 2, name: '金艺五金', category: 'client', uscc: null, contact: null, phones: [] }],
   archives: [],
 };
