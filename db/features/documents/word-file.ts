@@ -13,7 +13,7 @@ export const WORD_LIMITS = { rows: 5_000, cells: 42_000, characters: 1_500_000 }
 const PICTURE_CELLS = 400;
 
 /** Megabytes of heap: what a document at the limits takes, with some to spare. */
-const HEAP_MB = 480;
+const HEAP_MB = 440;
 
 /**
  * Refuses a document that is too long for Word, `documents.too_long_for_word` with `WORD_LIMITS`, and sheets of labels,
