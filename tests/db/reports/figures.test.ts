@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import type { ReadableDb } from '../../../db/connection/handles.ts';
 import type { Day } from '../../../db/domain/dates.ts';
 import { choicesSchema, TABLE_NAMES, TABLES, type ReportName } from '../../../db/domain/reports/choices.ts';
-import type { Figure, ReportTable } from '../../../db/domain/reports/figures.ts';
+import type { Figure, ReportFigures, ReportTable } from '../../../db/domain/reports/figures.ts';
 import { reportSpans } from '../../../db/domain/reports/spans.ts';
 import { periodBefore, periodOf, type Period } from '../../../db/domain/figures/periods.ts';
 import { archivesBehind, compileReport, type ReportAsked } from '../../../db/features/reports/service.ts';
@@ -194,6 +194,15 @@ test('figures are those of another computation over the same archive, in 200 ran
   }
 });
 
+/** To whom a name is told follows the class of today too: that is no part of the figures. */
+const withoutClasses = ({ tables, ...report }: ReportFigures) => ({
+  ...report,
+  tables: tables.map(({ rows, ...table }) => ({
+    ...table,
+    rows: rows.map(({ archive, ...row }) => ({ ...row, archive: archive?.id ?? null })),
+  })),
+});
+
 test('the tables of a past half-year are the same years later, whatever was changed and filed since', async () => {
   await using vault = await openTestVault({ as: 'service_manager' });
   livePast(vault, inject('seed'), { customers: 20, changes: 20 });
@@ -202,7 +211,13 @@ test('the tables of a past half-year are the same years later, whatever was chan
   const choices = choicesSchema.parse({ before: true, lastYear: true });
   const made = () =>
     NAMES.map((name) =>
-      compileReport(db, { title: null, period, choices, name }, { today: vault.clock.today(), where: null }),
+      withoutClasses(
+        compileReport(
+          db,
+          { title: null, period, choices, name },
+          { today: vault.clock.today(), where: null },
+        ),
+      ),
     );
   const before = made();
   livePast(vault, inject('seed') + 7, { customers: 10, changes: 60, backdated: false });
