@@ -108,9 +108,9 @@ describe('text as it is typed', () => {
   test('it is told once, when typing rests', () => {
     const { told, type, shown } = open();
     type('a');
-    pass(119);
+    pass(299);
     type('ab');
-    pass(119);
+    pass(299);
     expect(told).toEqual([]);
     pass(1);
     expect(told).toEqual(['ab']);
@@ -139,7 +139,7 @@ describe('text as it is typed', () => {
     const { told, type, shown, rerender } = open();
     for (const text of ['a', 'ab', 'abc']) {
       type(text);
-      pass(120);
+      pass(300);
     }
     rerender({ text: 'ab' });
     expect(shown()).toBe('abc');
@@ -155,7 +155,7 @@ describe('text as it is typed', () => {
   test('a change from outside takes the place of what was told and has not come back', () => {
     const { told, type, shown, rerender } = open();
     type('a');
-    pass(120);
+    pass(300);
     rerender({ text: 'view' });
     expect(shown()).toBe('view');
     pass(1_000);
