@@ -168,9 +168,11 @@ test('figures are those of another computation over the same archive, in 200 ran
   const random = new Random(inject('seed') + 1);
   const { reader: db } = vault.opened.handles;
   const today = vault.clock.today();
+  // How far the past goes is drawn too.
+  const begun = PERIODS.filter((period) => reportSpans(period, today) !== null);
   for (let turn = 0; turn < 200; turn += 1) {
     const name = random.pick(NAMES);
-    const period = random.pick(PERIODS);
+    const period = random.pick(begun);
     const choices = choicesSchema.parse({
       tables: random.below(2) === 0 ? null : TABLES[name].filter(() => random.below(2) === 0),
       filters: random.pick(FILTERS),
