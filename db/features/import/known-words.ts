@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { wordOf } from '../../domain/cells/words.ts';
 import { categorySchema, codeListsOf, type Category } from '../../domain/customer.ts';
 import { closedValues, listOf, MAPPED_FIELDS, type MappedField } from '../../domain/import-words.ts';
-import { unwrap, wrap, type StoredKind, type StoredRead } from '../../domain/stored-json.ts';
+import type { StoredKind } from '../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { readUsableLists } from '../lists/service.ts';
-import { getPreference, readSettings, setPreference, setPreferenceAside } from '../workspace/service.ts';
+import { readSettings } from '../workspace/service.ts';
 import type { DraftContext } from './choices.ts';
+import { keptList } from './kept-list.ts';
 import type { PlanWord } from './plan.ts';
-
-const KEY = 'import.words';
-const MOST = 500;
 
 /** What somebody said that a word of a ledger means: a code, or null for the note alone. */
 export const wordSchema = z.strictObject({
@@ -34,17 +32,11 @@ export const STORED_WORDS: StoredKind<KnownWord[]> = {
 const keyOf = ({ field, category, word }: Pick<KnownWord, 'field' | 'category' | 'word'>) =>
   JSON.stringify([field, category, wordOf(word)]);
 
-function readWords(ctx: QueryContext): StoredRead<KnownWord[]> {
-  const kept = getPreference(ctx, KEY);
-  if (kept === null) return { ok: true, value: [] };
-  return kept.broken ? { ok: false, why: 'broken', kept: null } : unwrap(STORED_WORDS, kept.value);
-}
+const kept = keptList(STORED_WORDS, { key: 'import.words', most: 500 });
 
 /** What words mean: as is said now, else as the person said before. */
 export function meaningOf(ctx: QueryContext, said: readonly KnownWord[]): DraftContext['meant'] {
-  const stored = readWords(ctx);
-  const before = stored.ok ? stored.value : (stored.kept ?? []);
-  const known = new Map([...before, ...said].map((word) => [keyOf(word), word.code]));
+  const known = new Map([...kept.list(ctx), ...said].map((word) => [keyOf(word), word.code]));
   return (field, category, word) => known.get(keyOf({ field, category, word }));
 }
 
@@ -54,15 +46,8 @@ export function rememberWords(ctx: MutationContext, words: readonly PlanWord[]):
     meant === null ? [] : [{ field, category, word, code: meant }],
   );
   if (fresh.length === 0) return;
-  const stored = readWords(ctx);
-  const before = stored.ok ? stored.value : (stored.kept ?? []);
   const keys = new Set(fresh.map(keyOf));
-  const next = wrap(
-    STORED_WORDS,
-    [...fresh, ...before.filter((word) => !keys.has(keyOf(word)))].slice(0, MOST),
-  );
-  if (stored.ok) setPreference(ctx, KEY, next);
-  else setPreferenceAside(ctx, { key: KEY, why: stored.why, kept: next });
+  kept.keep(ctx, [...fresh, ...kept.list(ctx).filter((word) => !keys.has(keyOf(word)))]);
 }
 
 /** One of the values that a word can be made to mean; of a closed set it is worded by the locales. */

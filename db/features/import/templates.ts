@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { categorySchema } from '../../domain/customer.ts';
-import type { MutationContext, QueryContext } from '../../work/context.ts';
-import { unwrap, wrap, type StoredKind, type StoredRead } from '../../domain/stored-json.ts';
-import { getPreference, setPreference, setPreferenceAside } from '../workspace/service.ts';
+import type { MutationContext } from '../../work/context.ts';
+import type { StoredKind } from '../../domain/stored-json.ts';
 import { fieldOfTitle, IMPORT_FIELDS, plainTitle } from './columns.ts';
+import { keptList } from './kept-list.ts';
 import type { Layout } from './understand.ts';
 import type { PlanSheet } from './plan.ts';
-
-const KEY = 'import.templates';
-const MOST = 40;
 
 const templateSchema = z.strictObject({
   /** Sheet and file that it was used for, to be recognised by. */
@@ -42,24 +39,9 @@ export const STORED_TEMPLATES: StoredKind<Template[]> = {
     Array.isArray(value) ? value.filter((template) => templateSchema.safeParse(template).success) : null,
 };
 
-export function listTemplates(ctx: QueryContext): Template[] {
-  const stored = readTemplates(ctx);
-  return stored.ok ? stored.value : (stored.kept ?? []);
-}
+const kept = keptList(STORED_TEMPLATES, { key: 'import.templates', most: 40 });
 
-function readTemplates(ctx: QueryContext): StoredRead<Template[]> {
-  const kept = getPreference(ctx, KEY);
-  if (kept === null) return { ok: true, value: [] };
-  return kept.broken ? { ok: false, why: 'broken', kept: null } : unwrap(STORED_TEMPLATES, kept.value);
-}
-
-/** Writes them over those of before; what of these cannot be read is set aside for its owner. */
-function keepTemplates(ctx: MutationContext, templates: readonly Template[]): void {
-  const stored = readTemplates(ctx);
-  const next = wrap(STORED_TEMPLATES, templates.slice(0, MOST));
-  if (stored.ok) setPreference(ctx, KEY, next);
-  else setPreferenceAside(ctx, { key: KEY, why: stored.why, kept: next });
-}
+export const listTemplates = kept.list;
 
 /** Remembers what the person chose, the newest first; one for each set of titles. */
 export function rememberTemplates(
@@ -75,13 +57,13 @@ export function rememberTemplates(
     return { name: (name === '' ? fileName : `${fileName} ${name}`).slice(0, 200), fields, category };
   });
   const keys = new Set(fresh.map(keyOf));
-  const kept = listTemplates(ctx).filter((template) => !keys.has(keyOf(template)));
-  keepTemplates(ctx, [...fresh, ...kept]);
+  const others = listTemplates(ctx).filter((template) => !keys.has(keyOf(template)));
+  kept.keep(ctx, [...fresh, ...others]);
 }
 
 export function forgetTemplate(ctx: MutationContext, name: string): void {
   const others = listTemplates(ctx).filter((template) => template.name !== name);
-  keepTemplates(ctx, others);
+  kept.keep(ctx, others);
 }
 
 /** The layout with the columns matched as the last time that a table had these titles. */

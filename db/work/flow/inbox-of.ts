@@ -1,5 +1,4 @@
 import type { WritableDb } from '../../connection/handles.ts';
-import { AppError } from '../../domain/errors.ts';
 import {
   askingSteps,
   awaitedIn,
@@ -19,6 +18,7 @@ import { daysSince } from './line.ts';
 import {
   eachWaiting,
   eachWanted,
+  expectReadable,
   isOwn,
   NOWHERE,
   openAfter,
@@ -123,8 +123,7 @@ export function inboxOf<Row extends FlowRow, Step extends string>(
       const effect = found && sign[found];
       if (!effect) throw new Error(`${step} of ${flow.name} is no signature of the inbox`);
       return takeStepIn(db, ctx, cases, { ...move, step: found }, (at, row) => {
-        // Nobody signs for what nobody can read.
-        if (cases.unreadable(row) !== null) throw new AppError(`${flow.name}.unreadable`);
+        expectReadable(cases, row);
         effect(ctx, at, row);
       });
     },

@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import {
   askingStates,
   awaitedIn,
@@ -129,4 +130,12 @@ export function isOwn<Row extends FlowRow, Step extends string>(
   row: Row,
 ): boolean {
   return table.askerOf(row) === actor.personId;
+}
+
+/** Nobody signs what nobody can read. Error: `<flow>.unreadable`. */
+export function expectReadable<Row extends FlowRow, Step extends string>(
+  { flow, unreadable }: Pick<Decided<Row, Step>, 'flow' | 'unreadable'>,
+  row: Row,
+): void {
+  if (unreadable(row) !== null) throw new AppError(`${flow.name}.unreadable`);
 }

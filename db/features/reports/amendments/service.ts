@@ -11,6 +11,7 @@ import {
 import type { AmendedFigure, ReportFigures } from '../../../domain/reports/figures.ts';
 import { write } from '../../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../../work/context.ts';
+import { expectReadable } from '../../../work/flow/standing.ts';
 import { Confirmation } from '../../../work/flow/confirmation.ts';
 import { NOTHING, resultOf, takeProgramStep, takeStep, takeStepIn } from '../../../work/flow/engine.ts';
 import { lineOf, openCase } from '../../../work/flow/reading.ts';
@@ -118,9 +119,9 @@ export async function approveAmendment(
   { password, ...move }: { readonly id: number; readonly version: number; readonly password: string },
 ): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, amendments, { ...move, step: 'approve', confirmed }, (_db, row) => {
-    if (amendments.unreadable(row)) throw new AppError('report_amendments.unreadable');
-  });
+  takeStep(ctx, amendments, { ...move, step: 'approve', confirmed }, (_db, row) =>
+    expectReadable(amendments, row),
+  );
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 } from '../../../domain/reports/request.ts';
 import { write } from '../../../domain/stored-json.ts';
 import type { MutationContext, QueryContext } from '../../../work/context.ts';
+import { expectReadable } from '../../../work/flow/standing.ts';
 import { Confirmation } from '../../../work/flow/confirmation.ts';
 import { NOTHING, takeStep } from '../../../work/flow/engine.ts';
 import { lineOf, openCase } from '../../../work/flow/reading.ts';
@@ -145,9 +146,7 @@ export async function signRequest(
   },
 ): Promise<void> {
   const confirmed = await Confirmation.confirm(ctx, password);
-  takeStep(ctx, requests, { ...move, confirmed }, (_db, row) => {
-    if (requests.unreadable(row)) throw new AppError('report_requests.unreadable');
-  });
+  takeStep(ctx, requests, { ...move, confirmed }, (_db, row) => expectReadable(requests, row));
 }
 
 /** Ends what is approved: by whoever asked, or by 经理. */
