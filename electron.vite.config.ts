@@ -24,9 +24,21 @@ function printFonts(): Plugin {
   };
 }
 
+/** The ledger that a vault to try things in begins with. */
+function sampleLedger(): Plugin {
+  const name = 'ledger-sample.xlsx';
+  return {
+    name: 'sample-ledger',
+    generateBundle() {
+      const source = readFileSync(from(`resources/sample/${name}`));
+      this.emitFile({ type: 'asset', fileName: `sample/${name}`, source });
+    },
+  };
+}
+
 export default defineConfig({
   main: {
-    plugins: [printFonts()],
+    plugins: [printFonts(), sampleLedger()],
     // Its other entry declares `require`, which the built modules have already.
     resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
     build: {

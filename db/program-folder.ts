@@ -23,3 +23,6 @@ export function programFolder({ env, platform, home }: Computer): string {
 
 /** Where in it stands what was last seen of each vault. */
 export const witnessFolderIn = (folder: string): string => join(folder, 'witness');
+
+/** Where in it is the vault to try things in, which the program makes by itself. */
+export const trialFolderIn = (folder: string): string => join(folder, 'trial');

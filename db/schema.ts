@@ -15,6 +15,7 @@ import type { ReportName } from './domain/reports/choices.ts';
 import type { Every, RequestState } from './domain/reports/request.ts';
 import type { CopyEvent, ReportState } from './domain/reports/run.ts';
 import type { Role, Secrecy } from './domain/roles.ts';
+import type { Standing } from './domain/standing.ts';
 import type { Unreadable } from './domain/stored-json.ts';
 
 /** What is numbered: 档号 (the scope is the number with its serial left open), codes of a list, rows of the log. */
@@ -127,6 +128,8 @@ export interface Schema {
     version: Generated<number>;
     created_at: number;
     updated_at: number;
+    standing: Generated<Standing>;
+    joined_into: Generated<number | null>;
   };
   /** Besides a column for each field of the catalogue. */
   contact: ColumnsOf<typeof CONTACT_FIELDS> & {
@@ -157,6 +160,25 @@ export interface Schema {
     salt: Uint8Array | null;
     content_hash: Uint8Array | null;
     digest: Uint8Array | null;
+  };
+  import_entry: {
+    id: Generated<number>;
+    import_id: number;
+    what: 'apply' | 'undo';
+    file_name: string | null;
+    sheets: string | null;
+    total: number;
+    added: number;
+    updated: number;
+    skipped: number;
+    merged: number;
+    refused: number;
+    warned: number;
+    content: Uint8Array | null;
+    at: number;
+    account_id: number;
+    seq: number;
+    digest: Uint8Array;
   };
   filing: {
     id: Generated<number>;

@@ -32,12 +32,20 @@ export type WireResult =
 /** What the vault tells a window without being asked. */
 export type VaultEvent =
   | { readonly type: 'progress'; readonly job: string; readonly done: number; readonly total: number }
-  | { readonly type: 'locked'; readonly reason: LockReason }
+  | { readonly type: 'locked'; readonly reason: LockReason | 'restarted' }
   /** Another window writes so much that nobody is answered until it is through, which is told too. */
   | { readonly type: 'writing'; readonly isOver: boolean }
   /** What the person may see and do is no longer what it was. */
   | { readonly type: 'rights' }
   | ChangedEvent;
+
+/** What the vault's thread is started with. */
+export interface ThreadStart {
+  /** Null keeps nothing of what was seen. */
+  readonly witnessFolder: string | null;
+  /** Which vault each connection had, where this thread comes in place of one that ended: connection and path. */
+  readonly atVaults: Array<[string, string]>;
+}
 
 /** What the desktop remembers of a vault for its start screen: the bare file tells nothing when it is gone. */
 export interface VaultNote {
@@ -57,6 +65,7 @@ export interface ChangedEvent {
   readonly id?: number;
 }
 
+/** Why sessions end. Windows hear of one more, `restarted`: the vault's thread ended by itself, and another is there. */
 export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend' | 'closed' | 'moved';
 
 /** How a spreadsheet file is read, in a process of its own that can be killed. */
@@ -72,6 +81,14 @@ export interface TableRequest {
 export interface TableRow {
   readonly row: number;
   readonly cells: readonly CellValue[];
+  /** Nobody sees it where the file is opened: hidden by hand or by a filter. */
+  readonly hidden?: boolean;
+  /** By column from 0 what a reader sees of a cell where that is not its value: 85% of 0.85. */
+  readonly shown?: Readonly<Record<number, string>>;
+  /** Columns from 0 of formulas of which the file has no result. */
+  readonly missing?: readonly number[];
+  /** In a text a quotation mark that opens here and would have swallowed the rows below is read as a plain sign. */
+  readonly openQuote?: boolean;
 }
 
 /** Cells joined into one; numbers from 1, ends included. */
@@ -94,6 +111,8 @@ export interface TableSheet {
 
 export interface TableSummary {
   readonly kind: 'workbook' | 'text';
+  /** Days are counted from 1904 (workbooks of old Macs): a number that stands for a day means another one. */
+  readonly date1904?: boolean;
   /** For text: what it was found to be by its content. */
   readonly encoding: string | null;
   readonly delimiter: string | null;
@@ -194,6 +213,13 @@ export type FromWorker =
   /** The backup of the day is made before the program ends. */
   | { readonly type: 'leave-waits' }
   | { readonly type: 'note'; readonly note: VaultNote }
+  /** Which vault a connection has, null for none, and whether somebody is signed in there. */
+  | {
+      readonly type: 'at-vault';
+      readonly connection: string;
+      readonly path: string | null;
+      readonly isSignedIn: boolean;
+    }
   | { readonly type: 'may-leave' }
   | { readonly type: 'closed' };
 

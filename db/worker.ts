@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { systemClock } from './clock.ts';
@@ -6,14 +7,17 @@ import { DailyBackup } from './features/backup/service.ts';
 import { FollowingTests } from './features/properties/service.ts';
 import { DueReports } from './features/reports/service.ts';
 import type { TableReader } from './work/context.ts';
+import { trialFolderIn } from './program-folder.ts';
 import { dispatch } from './router/dispatch.ts';
 import { newHost } from './router/host.ts';
+import { keepUnfinishedIn, unfinishedFolderIn } from './vault/unfinished.ts';
 import type { LongReader } from './work/long-reads.ts';
 import {
   STOP,
   type FromWorker,
   type ReadMessage,
   type TableMessage,
+  type ThreadStart,
   type ToWorker,
   type WireResult,
 } from './wire.ts';
@@ -82,19 +86,26 @@ const readLong: LongReader = (request, { connection, signal, onProgress }) =>
   });
 
 /** As main starts this thread. */
-const { witnessFolder } = z.strictObject({ witnessFolder: z.string().nullable() }).parse(workerData);
+const startSchema: z.ZodType<ThreadStart> = z.strictObject({
+  witnessFolder: z.string().nullable(),
+  atVaults: z.array(z.tuple([z.string(), z.string()])),
+});
+const { witnessFolder, atVaults } = startSchema.parse(workerData);
 
 const host = newHost({
   clock: systemClock,
-  ...(witnessFolder !== null && { witnessFolder }),
+  ...(witnessFolder !== null && { witnessFolder, trialFolder: trialFolderIn(dirname(witnessFolder)) }),
   readTable,
   readLong,
   emit: (connection, event) => send({ type: 'event', connection, event }),
   isCancelled: (seq) => isStopped(seq, STOP.cancelled),
   isLocking: (seq) => isStopped(seq, STOP.locked),
   noteVault: (note) => send({ type: 'note', note }),
+  noteAtVault: (connection, path, isSignedIn) => send({ type: 'at-vault', connection, path, isSignedIn }),
   reportDefect,
 });
+if (witnessFolder !== null) keepUnfinishedIn(unfinishedFolderIn(dirname(witnessFolder)));
+for (const [connection, path] of atVaults) host.rememberFile(connection, path);
 
 /** How often it is looked at what the program has to do by itself, in milliseconds. */
 const LOOK_MS = 5_000;

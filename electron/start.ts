@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds what is not built and opens the program, on Electron where its binary is here or can be
- * fetched, otherwise over an installed Chromium.
+ * fetched, otherwise over an installed Chromium. Where nothing can be shown it runs the tour without a window.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ process.exitCode = await start();
 async function start(): Promise<number> {
   if (!hasDisplay()) {
     console.error(words['stand_in.no_display']);
-    return 1;
+    return run(process.execPath, [join(import.meta.dirname, 'stand-in', 'demo.ts')]);
   }
   await ensureBuilt(() => console.log(words['start.building']));
   const binary = electronBinary() ?? (await fetchElectron(() => console.log(words['start.fetching'])));
@@ -34,7 +34,7 @@ async function start(): Promise<number> {
   }
   console.log(words['stand_in.no_electron'].replace('{{browser}}', browser));
   const standIn = join(import.meta.dirname, 'stand-in', 'run.ts');
-  return run(process.execPath, [standIn, entry, `--stand-in-browser=${browser}`]);
+  return run(process.execPath, ['--disable-sigusr1', standIn, entry, `--stand-in-browser=${browser}`]);
 }
 
 /** Windows and macOS always have one for a person signed in; elsewhere X11 or Wayland says so. */

@@ -1,3 +1,5 @@
+import { COUNTED_AT_LEAST } from '../domain/customer-list.ts';
+import { verdictOf } from '../domain/verdict.ts';
 import { MOST_RESULTS } from '../features/search/service.ts';
 import { checkWords } from '../words.ts';
 import { anchor } from './anchor.ts';
@@ -24,6 +26,12 @@ const show: Command = {
   },
 };
 
+/** Words of what a look at everything comes to. */
+const VERDICTS = { whole: 'verified', noted: 'verified_noted', wrong: 'verify_failed' } as const;
+
+const stateOf = ({ ok, note }: { readonly ok: boolean; readonly note?: string | undefined }) =>
+  !ok ? 'check_failed' : note === undefined ? 'check_ok' : 'check_noted';
+
 const verify: Command = {
   user: 'auditor',
   options: [...OPENING, 'since-anchor'],
@@ -32,16 +40,18 @@ const verify: Command = {
     return async ({ caller }, terminal) => {
       const look = sinceAnchor ? caller.audit.verifySinceAnchor : caller.audit.verify;
       const { ok, checks, head } = await look();
+      const { verdict, noted } = verdictOf(checks);
       const table = checks.map((check) => ({
         name: check.name,
         ok: check.ok,
+        ...(check.note && { note: check.note }),
         detail: detailText(check.detail),
       }));
       for (const check of table) {
-        const state = terminal.words(check.ok ? 'check_ok' : 'check_failed');
+        const state = terminal.words(stateOf(check));
         terminal.say(`${state}  ${checkWords(terminal.language, check.name)}  ${check.detail}`);
       }
-      terminal.say(terminal.words(ok ? 'verified' : 'verify_failed'));
+      terminal.say(terminal.words(VERDICTS[verdict], { noted }));
       terminal.value({ ok, checks: table, head });
       return ok ? 0 : 1;
     };
@@ -75,7 +85,9 @@ const search: Command = {
         const answer = await caller.search.query({ text: query, limit, exactTotal: true });
         const { total, totalIsExact, results } = answer;
         const ms = Math.round((performance.now() - started) * 10) / 10;
-        terminal.say(terminal.words(totalIsExact ? 'found' : 'found_about', { query, total, ms }));
+        terminal.say(
+          terminal.words('found', { query, total: totalIsExact ? total : `${COUNTED_AT_LEAST}+`, ms }),
+        );
         for (const row of results) terminal.say(`  ${row.archiveNo}  ${row.name}`);
         found.push({
           query,

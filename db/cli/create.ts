@@ -2,8 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { archiveNoPatternSchema, DEFAULT_PATTERN } from '../domain/archive-no.ts';
 import { AppError } from '../domain/errors.ts';
-import { ROLES, type Role } from '../domain/roles.ts';
+import { FIRST_ROLES } from '../domain/roles.ts';
 import { companySchema, fondsSchema, nameSchema } from '../features/vault/input.ts';
+import { trialAccounts, TRIAL_ROLES } from '../features/vault/trial.ts';
 import { makeVault } from '../features/vault/service.ts';
 import {
   vaultLabel,
@@ -31,9 +32,6 @@ export const CREATE_TAKES: Takes = {
   options: ['archive', 'company', 'fonds', 'pattern', 'recovery', 'trial', 'today'],
   words: 0,
 };
-
-/** The accounts that a department begins with; each gets a one-time code. */
-const FIRST_ROLES: readonly Role[] = ['archivist', 'supervisor', 'service_manager', 'general_manager'];
 
 /** What is said on the command line, as the wizard takes it. */
 function checked({
@@ -102,25 +100,17 @@ export async function createTrial(
   const { company, fonds } = named;
   const secret = await terminal.password(terminal.words('ask_password'));
   const prepared = await prepareVault();
-  const roles: readonly Role[] = ['system_admin', ...ROLES.filter((role) => role !== 'system_admin')];
-  for (const role of roles) checkPassword(secret, role);
+  for (const role of TRIAL_ROLES) checkPassword(secret, role);
   if (options.recovery !== undefined) {
     const sheets = prepared.sheets.map((share) => ({ number: share.sheet, lines: sheetLines(share) }));
     writeSheets(options.recovery, company, vaultLabel(prepared.archiveId), sheets);
   }
-  const accounts = roles.map((role) => ({
-    login: role,
-    name: role,
-    roles: [role],
-    department: null,
-    secret,
-    oneTime: false,
-  }));
+  const accounts = trialAccounts((role) => role, secret);
   await unlessMade(options, () =>
     makeVault(session, resolve(options.archive), prepared, { ...named, trial: true, accounts }),
   );
   terminal.say(terminal.words('created', { company, fonds }));
-  terminal.value({ archive: resolve(options.archive), company, fonds, trial: true, accounts: roles });
+  terminal.value({ archive: resolve(options.archive), company, fonds, trial: true, accounts: TRIAL_ROLES });
 }
 
 /** Takes the recovery file away again when the vault that it is for was not made: its sheets open nothing. */

@@ -2,12 +2,15 @@ import { wordOf } from '../domain/cells/words.ts';
 import { CATEGORIES } from '../domain/customer.ts';
 import { AppError } from '../domain/errors.ts';
 import { DECISIONS } from '../features/import/duplicates.ts';
+import { READERS_OF_IMPORT } from '../features/import/host-node.ts';
 import { errorWords } from '../words.ts';
 import { OPENING, type Command, type Usage } from './command.ts';
 import { expectNewFile, isThere } from './files.ts';
 import { codeFor, readMap, type TypedMeaning } from './import-words.ts';
+import { listImports, undoImport } from './import-kept.ts';
 import type { CliSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import type { Option } from './usage.ts';
 
 function oneOf<Choice extends string>(
   choices: readonly Choice[],
@@ -50,8 +53,9 @@ async function planWith(
   { caller }: CliSession,
   ask: Parameters<CliSession['caller']['import']['plan']>[0],
   meanings: readonly TypedMeaning[],
-): Promise<string> {
-  const { planId, words } = await caller.import.plan(ask);
+): Promise<{ planId: string; hidden: { leftOut: number; broughtIn: number } }> {
+  const first = await caller.import.plan(ask);
+  const { words } = first;
   const said = words.flatMap(({ field, category, word, choices }) => {
     const meaning = meanings.find((one) => one.field === field && wordOf(one.word) === wordOf(word));
     if (!meaning) return [];
@@ -59,7 +63,7 @@ async function planWith(
     if (code === undefined) throw new AppError('import.unknown_choice', { word, choice: meaning.target });
     return [{ field, category, word, code }];
   });
-  return said.length === 0 ? planId : (await caller.import.plan({ ...ask, words: said })).planId;
+  return said.length === 0 ? first : caller.import.plan({ ...ask, words: said });
 }
 
 /** What the wizard would ask, with the rows that wait for an answer. */
@@ -75,7 +79,7 @@ async function questionsOf(
   { planId, isDecided }: { planId: string; isDecided: boolean },
 ): Promise<Question[]> {
   const asked = isDecided ? [] : await askedDuplicates(caller, terminal, planId);
-  return [...asked, ...(await askedHeadings(caller, terminal, planId))];
+  return [...asked, ...(await askedRows(caller, terminal, planId))];
 }
 
 async function askedDuplicates(
@@ -97,7 +101,13 @@ async function askedDuplicates(
   }
 }
 
-async function askedHeadings(
+/** Rows that are left out and may be taken in, by what is said of them. */
+const LEFT_OUT: ReadonlyMap<string | undefined, string> = new Map([
+  ['import.row_left_section', 'heading'],
+  ['import.row_left_hidden', 'hidden'],
+]);
+
+async function askedRows(
   caller: CliSession['caller'],
   terminal: Terminal,
   planId: string,
@@ -106,9 +116,10 @@ async function askedHeadings(
   for (let offset = 0; ; offset += PAGE) {
     const page = await caller.import.rows({ planId, show: 'skipped', offset, limit: PAGE });
     for (const { row, skipped } of page.rows) {
-      if (skipped?.code !== 'import.row_left_section') continue;
+      const kind = LEFT_OUT.get(skipped?.code);
+      if (!skipped || kind === undefined) continue;
       const message = errorWords(terminal.language, skipped.code, { value: skipped.value });
-      questions.push({ rows: [row], kind: 'heading', message });
+      questions.push({ rows: [row], kind, message });
     }
     if (offset + PAGE >= page.total) return questions;
   }
@@ -124,14 +135,26 @@ async function chooseSheets({ caller }: CliSession, token: string, wanted: strin
   throw problem ? new AppError(problem.code, { ...problem }) : new AppError('import.no_such_sheet');
 }
 
+const OWN = ['sheet', 'category', 'duplicates', 'map', 'with-hidden', 'dry-run', 'refused'] as const;
+
+/** `import FILE`, and what was imported before: a file of the name `list` is written `./list`. */
 export const importFile: Command = {
   user: 'archivist',
-  options: [...OPENING, 'sheet', 'category', 'duplicates', 'map', 'dry-run', 'refused'],
-  words: 1,
+  options: [...OPENING, ...OWN],
+  words: Infinity,
   // To find the sheets, and to read one; once more where words are mapped.
-  reads: 2,
-  prepare([file], values, usage) {
+  reads: READERS_OF_IMPORT,
+  prepare([file, ...rest], values, usage) {
     if (file === undefined) return usage('missing_argument', { argument: 'FILE' });
+    if (file === 'list' || file === 'undo') {
+      const takes: readonly Option[] = file === 'undo' ? ['dry-run'] : [];
+      for (const option of OWN)
+        if (values[option] !== undefined && !takes.includes(option))
+          return usage('other_option', { command: `import ${file}`, option });
+      return file === 'list' ? listImports(rest, usage) : undoImport(rest, values, usage);
+    }
+    const [extra] = rest;
+    if (extra !== undefined) return usage('extra_argument', { command: 'import', argument: extra });
     const category = oneOf(CATEGORIES, values.category, { usage, option: 'category' });
     const duplicates = oneOf(DECISIONS, values.duplicates, { usage, option: 'duplicates' });
     const meanings = readMap(values.map, usage);
@@ -147,9 +170,10 @@ export const importFile: Command = {
           headerRow: sheet.headerRow,
           category: category ?? sheet.category,
           columns: null,
+          withHidden: values['with-hidden'] === true,
         })),
       };
-      const planId = await planWith(session, ask, meanings);
+      const { planId, hidden } = await planWith(session, ask, meanings);
       const dry = values['dry-run'] === true;
       // Nobody is there to be asked: what is in question waits.
       const answers = {
@@ -160,11 +184,15 @@ export const importFile: Command = {
       const counts = dry
         ? await caller.import.preview({ planId, answers })
         : await caller.import.run({ planId, answers });
+      const isIn = 'importId' in counts;
       const questions = await questionsOf(session, terminal, { planId, isDecided: duplicates !== undefined });
       const reasons = await saidOf(session, terminal, { planId, show: 'refused' });
       const warnings = await saidOf(session, terminal, { planId, show: 'warned' });
-      terminal.say(terminal.words('imported', counts));
+      terminal.say(terminal.words(isIn ? 'imported_as' : 'imported', counts));
       if (dry) terminal.say(terminal.words('import_dry'));
+      if (hidden.leftOut > 0) terminal.say(terminal.words('hidden_left_out', { count: hidden.leftOut }));
+      if (hidden.broughtIn > 0)
+        terminal.say(terminal.words('hidden_brought_in', { count: hidden.broughtIn }));
       for (const reason of reasons) terminal.say(terminal.words('refused_row', reason));
       for (const warning of warnings) terminal.say(terminal.words('warned_row', warning));
       for (const { rows, message } of questions)
@@ -173,7 +201,7 @@ export const importFile: Command = {
         values.refused === undefined ||
         reasons.length === 0 ||
         (await saveRefused(session, terminal, { planId, file: values.refused, dry }));
-      terminal.value({ ...counts, reasons, warnings, questions });
+      terminal.value({ ...counts, hidden, reasons, warnings, questions });
       return isSaved ? 0 : 1;
     };
   },

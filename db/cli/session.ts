@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { readersInChildren, type Readers } from '../features/import/host-node.ts';
 import { programFolder, witnessFolderIn } from '../program-folder.ts';
+import { sweepAtStart } from '../sweep.ts';
 import { readLongInChild } from '../reads/host-node.ts';
 import { callerFor, toWireError, type Caller } from '../router/dispatch.ts';
 import { newHost } from '../router/host.ts';
@@ -47,6 +48,7 @@ export function openSession(
   }: SessionPorts = {},
   { today, makesTrial = false }: { readonly today?: Day | undefined; readonly makesTrial?: boolean } = {},
 ): CliSession {
+  sweepAtStart(dirname(witnessFolder));
   let interrupted = false;
   const endInterrupts = terminal.onInterrupt(() => {
     interrupted = true;

@@ -18,6 +18,7 @@ export const OPTIONS = {
   'dry-run': { type: 'boolean' },
   refused: { type: 'string' },
   map: { type: 'string' },
+  'with-hidden': { type: 'boolean' },
   limit: { type: 'string' },
   customers: { type: 'string' },
   to: { type: 'string' },

@@ -8,6 +8,7 @@ const MOVING = [
   'flows_to_take_over',
   'phone_keys',
   'name_keys',
+  'search_spellings',
   'restored',
   'backup_base',
   'tested_from',

@@ -7,6 +7,7 @@ export type ChangedKind =
   | 'customers'
   | 'environment'
   | 'filings'
+  | 'import'
   | 'inspections'
   | 'lists'
   | 'properties'

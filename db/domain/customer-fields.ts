@@ -50,7 +50,6 @@ export const CONTACT_FIELDS = {
     import: { email: 'one' },
     exported: true,
     card: 'notes',
-    wide: 'half',
     shape: 'email',
     later: true,
   }),
@@ -61,10 +60,9 @@ export const CONTACT_FIELDS = {
     import: { wechat: 'one' },
     exported: true,
     card: 'notes',
-    wide: 'half',
     later: true,
   }),
-  note: lines('note', 500, { search: 'text', card: 'notes', wide: true }),
+  note: lines('note', 500, { search: 'text', card: 'notes' }),
 } satisfies Fields;
 
 /** Categories whose template asks for a field (rules.md A1). */
@@ -78,6 +76,7 @@ const TRADERS = ['supplier', 'client'] as const;
  */
 export const CUSTOMER_FIELDS = {
   category: choice('category', CATEGORIES, {
+    early: true,
     words: 'common:category',
     blank: 'client',
     section: 'identity',
@@ -97,6 +96,7 @@ export const CUSTOMER_FIELDS = {
     notInPlace: true,
   }),
   name: neededLine('name', 120, {
+    early: true,
     section: 'identity',
     open: true,
     required: ALL,
@@ -199,6 +199,7 @@ export const CUSTOMER_FIELDS = {
     special: 'status',
   }),
   province: division('province', {
+    early: true,
     section: 'place',
     within: 'place',
     open: true,
@@ -259,6 +260,7 @@ export const CUSTOMER_FIELDS = {
   }),
   contacts: rows(CONTACT_FIELDS, 50, {
     table: 'contact',
+    early: true,
     section: 'people',
     sensitive: true,
     required: ALL,
@@ -277,6 +279,7 @@ export const CUSTOMER_FIELDS = {
     special: 'grade',
   }),
   responsibleId: person('responsible_id', {
+    early: true,
     section: 'management',
     open: true,
     required: ALL,
@@ -297,6 +300,7 @@ export const CUSTOMER_FIELDS = {
     help: true,
   }),
   firstContactOn: day('first_contact_on', {
+    early: true,
     past: true,
     section: 'management',
     required: ALL,
@@ -375,6 +379,7 @@ export const CUSTOMER_FIELDS = {
     figures: true,
   }),
   note: lines('note', 4000, {
+    early: true,
     section: 'business',
     search: 'text',
     import: { note: 'many' },

@@ -23,6 +23,21 @@ export interface ArchiveLine extends LineInput {
   readonly completeness: number;
 }
 
+/** What a list can show besides its lines, of archives of which the person may read what stands in them. */
+export interface LineFacts {
+  /** The first of its people. */
+  readonly contact: string | null;
+  /** The number to call first: that of the first of its people, else the first there is. */
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly uscc: string | null;
+  /** Its beginning. */
+  readonly note: string | null;
+}
+
+/** More than so many are found where a search does not count them all: shown as `100+`, everywhere. */
+export const COUNTED_AT_LEAST = 100;
+
 /** Fields of which a line says the value. */
 export const LINE_FIELDS: ReadonlyArray<keyof LineInput> = CUSTOMER_FIELD_LIST.flatMap(
   ([key, { open, kind }]) => (open && kind !== 'texts' ? [key as keyof LineInput] : []),

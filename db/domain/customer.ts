@@ -81,6 +81,16 @@ export function isFilled(input: CustomerInput, field: CustomerField): boolean {
   return !isEmpty(input[field]);
 }
 
+/** Whom to call first, and under which number: that of the first person, else the first there is. */
+export function mainContact({ contacts, phones }: Pick<CustomerInput, 'contacts' | 'phones'>): {
+  name: string | null;
+  phone: string | null;
+} {
+  const numbers = contacts.flatMap(({ mobile, phone }) => [mobile, phone]);
+  const inOrder = [...numbers.slice(0, 2), ...phones, ...numbers];
+  return { name: contacts[0]?.name ?? null, phone: inOrder.find(Boolean) ?? null };
+}
+
 /** The required fields that are still empty, in the template's order. */
 export function missingFields(input: CustomerInput): CustomerField[] {
   return REQUIRED_FIELDS[input.category].filter((field) => !isFilled(input, field));

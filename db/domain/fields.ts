@@ -25,8 +25,8 @@ export type FieldFacts = {
   readonly exported?: true;
   /** Where on the printed card; absent: not on it, or by the card's own code. */
   readonly card?: 'head' | 'facts' | 'standing' | 'notes';
-  /** Takes the whole line, in forms and on the page; of a row in a list of rows, `half` of it. */
-  readonly wide?: true | 'half';
+  /** Takes the whole line, in forms and on the page. */
+  readonly wide?: true;
   /** What a line has to look like. */
   readonly shape?: LineShape;
   /** In tabular figures. */
@@ -35,6 +35,8 @@ export type FieldFacts = {
   readonly help?: true;
   /** A list of `list_item` whose words are offered while typing. */
   readonly suggest?: string;
+  /** Known after a first meeting: in the short form of who reports a customer. */
+  readonly early?: true;
   /** Changed in the whole form only. */
   readonly notInPlace?: true;
   /** Came after the first format of vaults: what was stored before that lacks it, and it is blank there. */

@@ -24,6 +24,18 @@ function importColumns(field: Field): Array<[ImportField, 'one' | 'many']> {
 /** In the order of the form. */
 export const IMPORT_FIELDS: readonly ImportField[] = COLUMNS.map(([column]) => column);
 
+/** What is read as a number or a day, however the cell shows it; everything else is text that somebody reads. */
+export const READ_BY_VALUE: ReadonlySet<ImportField> = new Set<ImportField>([
+  ...CUSTOMER_FIELD_LIST.flatMap(([, field]) =>
+    field.kind === 'day' || field.kind === 'amount' ? importColumns(field).map(([column]) => column) : [],
+  ),
+  'filedOn',
+  'mobile',
+  'phone',
+  'contactAndPhone',
+  'uscc',
+]);
+
 /** Fields that several columns may give; of every other a file may have one column. */
 export const REPEATABLE: ReadonlySet<ImportField> = new Set(
   COLUMNS.flatMap(([column, most]) => (most === 'many' ? [column] : [])),

@@ -22,7 +22,10 @@ const BY_GRANT: Cell = { grant: 'top_secret' };
  * Which permission table a row of the log was allowed by. Whoever changes the table raises it, and keeps the one before;
  * so does whoever changes what else a row of the log has to be.
  */
-export const RULES = 5;
+export const RULES = 6;
+
+/** Since these rules imports are kept, and can be taken back. */
+export const IMPORTS_SINCE = 6;
 
 /** Since these rules there are inspections. */
 export const INSPECTIONS_SINCE = 4;
@@ -75,6 +78,10 @@ export const PERMISSIONS = {
     general_manager: OPEN,
   },
   'customers.import': { archivist: 'always' },
+  /** 导入记录: what each import did, and what was said of its rows. */
+  'import.read': { archivist: 'always', supervisor: 'always', service_manager: 'always' },
+  /** 撤回 of a whole import: by who made it, or by 主管. */
+  'import.undo': { archivist: { own: 'top_secret' }, supervisor: OPEN },
   /** 建档申请 (A1): reported by one person, accepted by another. */
   'filings.submit': { developer: 'always', archivist: 'always' },
   'filings.read': {
@@ -262,9 +269,12 @@ function without(table: Table, actions: readonly Action[]): Table {
   );
 }
 
+/** That of rules 5: imports were not kept yet. */
+const BEFORE_IMPORTS = without(PERMISSIONS, ['import.read', 'import.undo']);
+
 /** That of rules 4: there were no reports yet. */
 const BEFORE_REPORTS = without(
-  PERMISSIONS,
+  BEFORE_IMPORTS,
   ACTIONS.filter((action) => action.startsWith('reports.')),
 );
 
@@ -306,6 +316,7 @@ export const TABLES: ReadonlyMap<number, Table> = new Map<number, Table>([
   [2, BEFORE_CONFIRMATIONS],
   [3, BEFORE_INSPECTIONS],
   [4, BEFORE_REPORTS],
+  [5, BEFORE_IMPORTS],
   [RULES, PERMISSIONS],
 ]);
 

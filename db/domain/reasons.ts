@@ -54,6 +54,9 @@ const GRADE_CHOICES = [
 /** The choice of an edit that takes the one before it back; nobody picks it from a list. */
 export const UNDONE = 'undone';
 
+/** What the program says of an edit by which an archive took in what another one of the same customer said. */
+export const JOINED = 'joined';
+
 /** 编辑: needed where the category changes. */
 export const EDIT_REASON = {
   choices: [...CATEGORY_CHOICES, ...GRADE_CHOICES, UNDONE, OTHER],

@@ -11,6 +11,14 @@ export const ROLES = [
   'system_admin',
   'auditor',
 ] as const;
+/** Who is asked for when a vault is made: without the first four the department cannot work (product.md). */
+export const FIRST_ROLES = [
+  'archivist',
+  'supervisor',
+  'service_manager',
+  'general_manager',
+  'auditor',
+] as const satisfies readonly (typeof ROLES)[number][];
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 

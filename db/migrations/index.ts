@@ -24,6 +24,7 @@ import * as environment from './0220-environment.ts';
 import * as properties from './0230-properties.ts';
 import * as incomplete from './0240-incomplete.ts';
 import * as reports from './0250-reports.ts';
+import * as takenBack from './0260-taken-back.ts';
 
 export interface Migration {
   /** Value of `user_version` once it has run; the file's number. */
@@ -59,6 +60,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 230, sql: properties.sql },
   { version: 240, sql: incomplete.sql },
   { version: 250, sql: reports.sql },
+  { version: 260, sql: takenBack.sql },
 ];
 
 /** The newest version that this program knows. */

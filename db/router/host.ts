@@ -4,6 +4,7 @@ import { auditSubject } from '../features/audit/subject.ts';
 import { backupSubject } from '../features/backup/subject.ts';
 import { customersSubject } from '../features/customers/subject.ts';
 import { customerSource, customerTexts } from '../features/customers/service.ts';
+import { importSubject } from '../features/import/subject.ts';
 import { filingsSubject } from '../features/filings/subject.ts';
 import { openInspections } from '../features/inspections/service.ts';
 import { inspectionsSubject } from '../features/inspections/subject.ts';
@@ -23,6 +24,7 @@ export const REGISTRIES: Registries = {
   subjects: [
     filingsSubject,
     customersSubject,
+    importSubject,
     inspectionsSubject,
     repairsSubject,
     environmentSubject,

@@ -8,6 +8,7 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -148,6 +149,11 @@ export function syncFile(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** Makes the folder that a file is to be in, where it is not there. Errors: `vault.cannot_write`. */
+export function makeFolderOf(path: string): void {
+  expectingWrite(() => mkdirSync(dirname(path), { recursive: true }));
 }
 
 /** Makes the names in the file's folder durable. Windows has no such call and needs none. */

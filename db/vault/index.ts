@@ -38,6 +38,7 @@ export {
   copyFile,
   databaseFiles,
   isVaultFile,
+  makeFolderOf,
   pathsOf,
   placeFile,
   readSmallFile,

@@ -1,8 +1,9 @@
 /** How a document leaves the program: whole, or not at all, and never through a link to somewhere else. */
 import { randomBytes } from 'node:crypto';
 import { lstat, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../domain/errors.ts';
+import { noteUnfinished, partNamed } from './unfinished.ts';
 
 /** For the person's own eyes; a file that is replaced keeps what it had. */
 const OWN_MODE = 0o600;
@@ -13,7 +14,10 @@ const OWN_MODE = 0o600;
  * `refusal` when it cannot be written; then everything is as it was before.
  */
 export async function writeOutput(path: string, bytes: Uint8Array, refusal: string): Promise<void> {
-  const part = join(dirname(path), `.${basename(path).slice(0, 40)}.${randomBytes(6).toString('hex')}.part`);
+  const folder = resolve(dirname(path));
+  const name = randomBytes(12).toString('hex');
+  const part = join(folder, partNamed(name));
+  const over = noteUnfinished(name, folder);
   try {
     const mode = await modeFor(path);
     const file = await open(part, 'wx', OWN_MODE);
@@ -28,6 +32,8 @@ export async function writeOutput(path: string, bytes: Uint8Array, refusal: stri
   } catch {
     await rm(part, { force: true }).catch(() => undefined);
     throw new AppError(refusal);
+  } finally {
+    over();
   }
 }
 

@@ -1,9 +1,12 @@
 /**
- * `NAME.kda.tries`: wrong sign-ins, counted before the secret is tried so that ending the program is no way
+ * `NAME.kda.tries`, and `tries` in the program's own folder, so that whoever deletes one of them ends no wait: wrong
+ * sign-ins, counted before the secret is tried so that ending the program is no way
  * round, and kept outside the vault because they happen while it is closed. People type passwords into the
  * wrong field: only logins that an account has are told apart in the file (the keys file names them too). All
  * others are one entry there, and told apart in the memory of the program alone; they wait like the known ones.
  */
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../domain/canonical.ts';
 import { AppError } from '../domain/errors.ts';
@@ -22,12 +25,16 @@ const STRANGERS_REMEMBERED = 24 * 3_600_000;
 const STRANGERS = 'unknown';
 const LARGEST_FILE = 2 * 1024 * 1024;
 
-const time = z.int().min(0);
+/** Up to the last day that there is a date for. */
+const time = z.int().min(0).max(8.64e15);
+/** Whatever a file says, nothing is counted further. */
+const MOST = 1_000_000;
+const count = z.int().min(0).max(MOST);
 const entrySchema = z.strictObject({
   /** Wrong tries in a row. */
-  wrong: z.int().min(0),
+  wrong: count,
   /** Wrong tries that the audit log has not been told of, and when the first and last were. */
-  unreported: z.int().min(0),
+  unreported: count,
   first: time,
   last: time,
   /** No try before this. */
@@ -61,6 +68,7 @@ interface Try {
   withdraw(): void;
 }
 
+const NONE: Tries = { version: 1, clock: 0, logins: {} };
 const NO_TRIES: Entry = { wrong: 0, unreported: 0, first: 0, last: 0, until: 0 };
 
 const strangersHere = new Strangers();
@@ -71,6 +79,8 @@ const strangersHere = new Strangers();
  */
 export class TryLog {
   readonly #path: string;
+  /** Beside the vault, and in the program's own folder where there is one. */
+  readonly #places: readonly string[];
   readonly #archiveId: Uint8Array;
   /** By the name of the login in the file. */
   readonly #accounts: ReadonlyMap<string, number>;
@@ -80,9 +90,11 @@ export class TryLog {
     vaultPath: string,
     archiveId: Uint8Array,
     slots: ReadonlyArray<Pick<Slot, 'account' | 'login'>>,
-    strangers = strangersHere,
+    { strangers = strangersHere, folder }: { strangers?: Strangers; folder?: string | undefined } = {},
   ) {
     this.#path = pathsOf(vaultPath).tries;
+    const own = folder && join(folder, Buffer.from(archiveId).toString('hex'), 'tries');
+    this.#places = own ? [this.#path, own] : [this.#path];
     this.#archiveId = archiveId;
     this.#accounts = new Map(slots.map(({ account, login }) => [this.#nameOf(login), account]));
     this.#strangers = strangers;
@@ -100,15 +112,15 @@ export class TryLog {
     const remembered = stillRemembered(before, now);
     const waited = isKnown ? before : this.#strangers.find(this.#path, login, remembered);
     if (waited.until > now) {
-      if (tries.clock !== stored.clock) this.#write(tries);
+      if (JSON.stringify(tries) !== JSON.stringify(stored)) this.#write(tries);
       throw new AppError('vault.too_many_tries', { seconds: Math.ceil((waited.until - now) / 1000) });
     }
-    const wrong = waited.wrong + 1;
+    const wrong = Math.min(waited.wrong + 1, MOST);
     const waits = { wrong, until: now + waitAfter(wrong) };
     if (!isKnown) this.#strangers.keep(this.#path, login, waits);
     this.#put(tries, name, {
       ...(isKnown ? waits : longerOf(remembered, waits)),
-      unreported: before.unreported + 1,
+      unreported: Math.min(before.unreported + 1, MOST),
       first: before.unreported === 0 ? now : before.first,
       last: now,
     });
@@ -149,12 +161,26 @@ export class TryLog {
   }
 
   #read(): Tries {
-    return joinStrangers(readTries(this.#path), this.#accounts);
+    const [beside, own] = this.#places.map((path) => joinStrangers(readTries(path), this.#accounts));
+    if (!beside || !own) return beside ?? NONE;
+    return bothOf(beside, own);
   }
 
+  /** One place that takes it is enough: a folder that is gone keeps nobody out. Errors: `vault.cannot_write`. */
   #write(tries: Tries): void {
-    if (Object.keys(tries.logins).length === 0) removeFiles(this.#path);
-    else rewriteFile(this.#path, canonicalJson(tries));
+    const failures = this.#places.flatMap((path) => {
+      try {
+        if (Object.keys(tries.logins).length === 0) removeFiles(path);
+        else {
+          mkdirSync(dirname(path), { recursive: true });
+          rewriteFile(path, canonicalJson(tries));
+        }
+        return [];
+      } catch (error) {
+        return [error];
+      }
+    });
+    if (failures.length === this.#places.length) throw failures[0];
   }
 
   #put(tries: Tries, name: string, entry: Entry): void {
@@ -165,8 +191,8 @@ export class TryLog {
 }
 
 /** The tries at a vault that is open. */
-export function triesOf({ path, archiveId, keys }: Vault): TryLog {
-  return new TryLog(path, archiveId, keys.slots);
+export function triesOf({ path, archiveId, keys, witnessFolder }: Vault): TryLog {
+  return new TryLog(path, archiveId, keys.slots, { folder: witnessFolder });
 }
 
 /** What an earlier version wrote of logins that no account has, and of accounts that are gone, is one entry. */
@@ -177,7 +203,10 @@ function joinStrangers(tries: Tries, accounts: ReadonlyMap<string, number>): Tri
   const told = strange.filter(({ unreported }) => unreported > 0);
   const joined: Entry = {
     ...strange.reduce<Waiting>(longerOf, NO_TRIES),
-    unreported: told.reduce((sum, { unreported }) => sum + unreported, 0),
+    unreported: Math.min(
+      MOST,
+      told.reduce((sum, { unreported }) => sum + unreported, 0),
+    ),
     first: Math.min(...(told.length > 0 ? told : strange).map(({ first }) => first)),
     last: Math.max(...strange.map(({ last }) => last)),
   };
@@ -198,23 +227,41 @@ function waitAfter(wrong: number): number {
   return wrong <= FREE_TRIES ? 0 : Math.min(LONGEST_WAIT, 1000 * 2 ** (wrong - FREE_TRIES - 1));
 }
 
-/** What is left of each wait stays, on the clock as it is now. */
+/** What is left of each wait stays, on the clock as it is now; none is longer than the longest, whoever wrote it. */
 function afterClockChange(tries: Tries, now: number): Tries {
   const back = Math.max(0, tries.clock - now);
-  if (back === 0) return { ...tries, clock: now };
   const moved = Object.entries(tries.logins).map(([name, entry]) => [
     name,
-    { ...entry, until: Math.max(0, entry.until - back) },
+    { ...entry, until: Math.min(Math.max(0, entry.until - back), now + LONGEST_WAIT) },
   ]);
   return { ...tries, clock: now, logins: Object.fromEntries(moved) as Tries['logins'] };
 }
 
-/** An unreadable file counts as none: whoever can damage it can delete it as well. */
+/** What two places tell of the same tries: of each login the longer wait, and all that is untold. */
+function bothOf(one: Tries, other: Tries): Tries {
+  const names = new Set([...Object.keys(one.logins), ...Object.keys(other.logins)]);
+  const logins = Array.from(names, (name) => {
+    const [a = NO_TRIES, b = NO_TRIES] = [one.logins[name], other.logins[name]];
+    const more = a.unreported >= b.unreported ? a : b;
+    return [name, { ...more, ...longerOf(a, b), last: Math.max(a.last, b.last) }];
+  });
+  return {
+    ...one,
+    clock: Math.max(one.clock, other.clock),
+    logins: Object.fromEntries(logins) as Tries['logins'],
+  };
+}
+
+/**
+ * An unreadable file counts as none: whoever can damage it can delete it as well. So does one that the program cannot
+ * write over, or what it says would hold for ever.
+ */
 function readTries(path: string): Tries {
-  const content = readSmallFile(path, LARGEST_FILE);
   try {
+    const content = readSmallFile(path, LARGEST_FILE);
+    if (content) accessSync(path, constants.W_OK);
     return fileSchema.parse(JSON.parse(Buffer.from(content ?? []).toString()));
   } catch {
-    return { version: 1, clock: 0, logins: {} };
+    return NONE;
   }
 }

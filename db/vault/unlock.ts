@@ -22,6 +22,7 @@ interface UnlockOptions extends Stoppable {
   readonly clock: VaultClock;
   /** The newest `user_version` that the program can read. */
   readonly knownVersion: number;
+  readonly witnessFolder?: string | undefined;
   readonly step?: StepHook;
 }
 
@@ -72,10 +73,13 @@ export async function unlockVault(options: UnlockOptions): Promise<Unlocked> {
 }
 
 async function unlockClaimed(options: UnlockOptions, claimed: Claim): Promise<Unlocked> {
-  const { path, login, password, clock, signal, step = () => {} } = options;
+  const { path, login, password, clock, signal, witnessFolder, step = () => {} } = options;
   const found = readCandidates(path);
   const slots = found.candidates.flatMap(({ keys }) => keys.slots);
-  const attempt = new TryLog(path, found.archiveId, slots).count(login, clock.now());
+  const attempt = new TryLog(path, found.archiveId, slots, { folder: witnessFolder }).count(
+    login,
+    clock.now(),
+  );
   const opened: Opened[] = [];
   try {
     const mine = await tryCandidates(found.candidates, { login, password, step, signal }, opened);
@@ -94,7 +98,16 @@ async function unlockClaimed(options: UnlockOptions, claimed: Claim): Promise<Un
     const { dataKey } = own;
     const people = new Set<Person>();
     const entered = enter(people, own, keys, dataKey);
-    const vault = { path, archiveId: keys.archive, database, claim: claimed, dataKey, keys, people };
+    const vault: Vault = {
+      path,
+      archiveId: keys.archive,
+      database,
+      claim: claimed,
+      dataKey,
+      keys,
+      people,
+      witnessFolder,
+    };
     return { vault, ...toSignIn(vault, entered) };
   } catch (error) {
     for (const each of opened) wipe(each);

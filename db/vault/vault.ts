@@ -31,6 +31,8 @@ export interface Vault {
   /** The keys file as it is on disk; a change of accounts or of the data key replaces it. */
   keys: KeysFile;
   readonly people: Set<Person>;
+  /** The program's own folder of what it knows of vaults, where wrong tries are kept a second time; absent: nowhere. */
+  witnessFolder?: string | undefined;
 }
 
 /** Someone signed in; several people can be, to one open vault. */

@@ -86,8 +86,8 @@ export interface QueryContext {
   readonly registries: Registries;
   /** Keyed with a key of this vault, so that a hash in the log tells nothing without the vault. */
   readonly hash: KeyedHash['hash'];
-  /** Logs a look at a record, or a refusal, in a transaction of its own. */
-  readonly log: (entry: AuditEntry) => void;
+  /** Logs a look at a record, or a refusal, in a transaction of its own; several looks in one. */
+  readonly log: (...entries: AuditEntry[]) => void;
 }
 
 /** What a service that changes something may use besides. */
@@ -103,8 +103,16 @@ export interface MutationContext extends QueryContext {
    * while it is made. Errors: `vault.locked`.
    */
   readonly newCode: () => Promise<{ readonly code: string; readonly secret: DerivedSecret }>;
-  /** Path that a file dialog's token stands for, on the connection that it was given to and until that ends. */
+  /**
+   * Path that a file dialog's token stands for, in the session that asked for it. A token is good for one use: it is spent
+   * when this call succeeds. Errors: `common.file_not_granted`, `vault.own_file`.
+   */
   readonly grantedPath: (token: string, access: 'read' | 'write') => string;
+  /**
+   * Path of the file from which something is made in several steps. The first step spends the token; from then on the
+   * session holds the file under it, one for each purpose, until `closeFile`. Errors: `common.file_not_granted`.
+   */
+  readonly openedFile: (purpose: string, token: string) => string;
   readonly readTable: TableReader;
   /** Where the host has one: a desktop prints from its windows. */
   readonly printPdf?: PdfPrinter | undefined;

@@ -1,8 +1,19 @@
+import type { ChangedKind } from '../domain/changed.ts';
 import type { VaultEvent } from '../wire.ts';
 import type { Actor } from './context.ts';
 
 /** What a person may hear of an event; null for nothing. */
 export type ToldTo = (actor: Actor) => VaultEvent | null;
+
+/**
+ * One message for a whole, not one for each record of it: to whoever may hear of any of them. What is given back stands in
+ * for `emit` meanwhile.
+ */
+export function tellOnce(emit: (toldTo: ToldTo) => void, kind: ChangedKind): (toldTo: ToldTo) => void {
+  const changes: ToldTo[] = [];
+  emit((actor) => (changes.some((toldTo) => toldTo(actor) !== null) ? { type: 'changed', kind } : null));
+  return (toldTo) => void changes.push(toldTo);
+}
 
 /** Tells whoever is signed in. Events of a transaction are told once it is committed; one rolled back tells nothing. */
 export class Events {

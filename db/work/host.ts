@@ -17,7 +17,8 @@ import {
 } from '../vault/index.ts';
 import { Events } from './events.ts';
 import { Gate } from './gate.ts';
-import { Grants, type Access } from './grants.ts';
+import { Grants, type Access, type FilesOfCall } from './grants.ts';
+import { openedFile } from './opened-file.ts';
 import { copyUnderNewKey, KeyRenewal, NOBODY } from './key-renewal.ts';
 import { runProgramActs } from './program-acts.ts';
 import type { VaultEvent, LockReason, ReadRequest, VaultNote } from '../wire.ts';
@@ -33,6 +34,8 @@ export interface Ports {
   readonly cost?: DerivationCost;
   /** The program's own folder of what was last seen of each vault; absent: none is kept there. */
   readonly witnessFolder?: string;
+  /** Where the vault to try things in is, which the program makes by itself. */
+  readonly trialFolder?: string;
   /** Absent where forms are printed from windows. */
   readonly printPdf?: PdfPrinter;
   readonly readLong: LongReader;
@@ -44,6 +47,8 @@ export interface Ports {
   readonly isLocking?: (seq: number) => boolean;
   /** Hears what is to be remembered of a vault outside it; absent where nothing is. */
   readonly noteVault?: (note: VaultNote) => void;
+  /** Hears which vault a connection has, null for none, and whether somebody is signed in there. */
+  readonly noteAtVault?: (connection: string, path: string | null, isSignedIn: boolean) => void;
   /** Hears of what went wrong where nobody waits for an answer. */
   readonly reportDefect?: (error: unknown) => void;
 }
@@ -72,6 +77,9 @@ export interface Session {
   /** What the session has in hand between two calls, by its name, such as the plan of an import. */
   readonly held: Map<string, object>;
 }
+
+/** What one call works with; whoever made it settles the files when it is through. */
+export type CallWork = MutationContext & { readonly files: FilesOfCall };
 
 /** One call on its way: who asks, and the number by which it can be cancelled. */
 export interface CallOrigin {
@@ -145,7 +153,9 @@ export class VaultHost {
   signIn(connection: string, session: Session): void {
     const before = this.#sessions.get(connection);
     if (before) this.#recordEnd(before, 'closed', before.actor);
+    this.grants.forget(connection);
     this.#sessions.set(connection, session);
+    this.ports.noteAtVault?.(connection, this.requireVault().vault.path, true);
     if (before) this.#reads.stop(before.person);
     if (before) wipeHeld(before.held);
     before?.person.signOut();
@@ -160,6 +170,7 @@ export class VaultHost {
     this.#reads.stop(before);
     const former = this.#sessions.get(connection);
     if (former) wipeHeld(former.held);
+    this.grants.forget(connection);
     before.signOut();
     this.#sessions.set(connection, session);
   }
@@ -216,6 +227,15 @@ export class VaultHost {
       }
   }
 
+  /** Whoever is signed in goes by another name from now on. */
+  renamePerson(personId: number, name: string): void {
+    for (const [connection, session] of this.#sessions)
+      if (session.actor.personId === personId) {
+        this.#sessions.set(connection, { ...session, actor: { ...session.actor, name } });
+        this.ports.emit(connection, { type: 'rights' });
+      }
+  }
+
   /** Ends every session of an account, but the one on `except`; `by` is who brings that about. */
   signOutAccount(accountId: number, by: Actor, except?: string): void {
     for (const [connection, { actor }] of this.#sessions)
@@ -229,10 +249,12 @@ export class VaultHost {
 
   rememberFile(connection: string, path: string): void {
     this.#files.set(connection, path);
+    this.ports.noteAtVault?.(connection, path, this.#sessions.has(connection));
   }
 
   forgetFile(connection: string): void {
     this.#files.delete(connection);
+    this.ports.noteAtVault?.(connection, null, false);
   }
 
   /** Ends one session, with a row in the log; the vault closes with the last one. */
@@ -246,6 +268,7 @@ export class VaultHost {
     if (!session) return;
     this.#recordEnd(session, reason, by ?? session.actor);
     this.#sessions.delete(connection);
+    this.grants.forget(connection);
     this.#reads.stop(session.person);
     wipeHeld(session.held);
     session.person.signOut();
@@ -294,11 +317,14 @@ export class VaultHost {
   }
 
   /**
-   * The path behind a token that a dialog of this connection gave out. Nothing may be written over the open vault:
-   * `vault.own_file`.
+   * The path behind a token that a dialog of this connection gave out, for the gate, where a token serves until somebody
+   * is in. Nothing may be written over the open vault: `vault.own_file`.
    */
   grantedPath(connection: string, token: string, access: Access): string {
-    const path = this.grants.pathOf(connection, token, access);
+    return this.#expectOthers(this.grants.pathOf(connection, token, access), access);
+  }
+
+  #expectOthers(path: string, access: Access): string {
     if (access === 'write' && this.#opened && isVaultFile(this.#opened.vault.path, path))
       throw new AppError('vault.own_file');
     return path;
@@ -336,7 +362,7 @@ export class VaultHost {
    * What a service may use for one call; `vault.locked` when nobody is signed in on the connection. A lock refuses a
    * call that has written nothing yet, so that what is refused is not done; one that has written goes on to its end.
    */
-  contextFor(origin: CallOrigin): MutationContext {
+  contextFor(origin: CallOrigin): CallWork {
     const { seq } = origin;
     const { clock, isCancelled, isLocking } = this.ports;
     this.#lastCallAt = clock.now();
@@ -373,7 +399,7 @@ export class VaultHost {
       /** False for what whoever carries it need not be allowed. */
       readonly isByRoles: boolean;
     },
-  ): MutationContext {
+  ): CallWork {
     const { connection } = origin;
     const opened = this.requireVault();
     const { actor, person, held } = this.requireSession(connection);
@@ -407,8 +433,12 @@ export class VaultHost {
       return this.#events.after(() => opened.handles.transaction(work));
     };
     const base = { actor, clock, hash: opened.hash };
+    const files = this.grants.forCall(connection);
+    const grantedPath = (token: string, access: Access) =>
+      this.#expectOthers(files.pathOf(token, access), access);
     return {
       ...base,
+      files,
       registries: this.registries,
       facts: opened.facts,
       held,
@@ -434,8 +464,17 @@ export class VaultHost {
         expectSession();
         return { code, secret };
       },
-      log: (entry) => transaction((db) => recordAudit(db, base, entry)),
-      grantedPath: (token, access) => this.grantedPath(connection, token, access),
+      log: (...entries) =>
+        transaction((db) => {
+          for (const entry of entries) recordAudit(db, base, entry);
+        }),
+      grantedPath,
+      openedFile: (purpose, token) =>
+        openedFile(held, purpose, token, () => {
+          const path = grantedPath(token, 'read');
+          this.grants.spend(connection, token);
+          return path;
+        }),
       readTable,
       printPdf,
       readLong: (job, input, options = {}) => {

@@ -2,7 +2,7 @@ import type { ReadableDb, SqlValue, WritableDb } from '../connection/handles.ts'
 import { stopped } from '../domain/dates.ts';
 import type { AuditEntry } from './context.ts';
 import { digestOf, sameBytes, type DigestField } from './digest.ts';
-import { nextRow, recordAudit, type Recorder } from './log/recorder.ts';
+import { nextRow, recordAudit, type Recorder, type RowOfLog } from './log/recorder.ts';
 
 /**
  * A table of rows that only grow, about things that the log names: what was noted in an inspection, done to a repair,
@@ -56,20 +56,35 @@ export function appendRows(
   const recorder = { ...by, clock: stopped(clock) };
   if (recorder.bulk || rows.length === 0 || !ledger.acts.includes(entry.action))
     throw new Error(`${entry.action} writes no row of ${ledger.table}`);
-  const { table, object, columns } = ledger;
   const seq = nextRow(db, recorder, entry);
-  const at = recorder.clock.now();
+  const { ids, digest } = writeRows(db, recorder, ledger, owner, rows, { seq, at: recorder.clock.now() });
+  recordAudit(db, recorder, { ...entry, object: `${ledger.object}:${owner}`, history: digest });
+  return { ids, seq };
+}
+
+/**
+ * Writes the rows alone, for a row of the log that the caller writes in the same transaction: the one that closes a bulk.
+ * Returns the ids and the digest for it.
+ */
+export function writeRows(
+  db: WritableDb,
+  { actor }: Pick<Recorder, 'actor'>,
+  ledger: Ledger,
+  owner: number,
+  rows: readonly Written[],
+  { seq, at }: RowOfLog,
+): { readonly ids: number[]; readonly digest: Uint8Array } {
+  const { table, columns } = ledger;
   const names = [ledger.owner, ...columns, 'at', 'account_id', 'seq', 'digest'];
   const sql = `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`;
   let digest = lastDigest(db, ledger, owner);
   const ids = rows.map((row) => {
-    const placed = { at, account_id: recorder.actor.accountId, seq };
+    const placed = { at, account_id: actor.accountId, seq };
     digest = digestAfter(digest, ledger, { ...row, ...placed });
     const values = columns.map((column) => row[column] ?? null);
     return db.execute(sql, owner, ...values, at, placed.account_id, seq, digest).lastInsertRowid;
   });
-  recordAudit(db, recorder, { ...entry, object: `${object}:${owner}`, history: digest });
-  return { ids, seq };
+  return { ids, digest };
 }
 
 /** What a chain begins with: nothing of another thing fits under it. */

@@ -2,9 +2,26 @@
 const MOST = 1_000;
 const HELD = 'flows.looked';
 
-/** Which cases a session was shown, each at the version that it was shown last. */
+/** For so long what searches show of one archive is one look, in milliseconds: somebody types, and looks on. */
+const ONE_LOOK_MS = 15 * 60_000;
+
+/** Which cases a session was shown, each at the version that it was shown last; and which archives searches told of. */
 export class Looked {
   readonly #versions = new Map<string, number>();
+  readonly #found = new Map<number, number>();
+
+  /** True while what a search tells of an archive belongs to a look that is in the log. */
+  wasFound(id: number, now: number): boolean {
+    const since = this.#found.get(id);
+    return since !== undefined && now >= since && now - since < ONE_LOOK_MS;
+  }
+
+  noteFound(id: number, now: number): void {
+    this.#found.delete(id);
+    this.#found.set(id, now);
+    const [oldest] = this.#found.keys();
+    if (this.#found.size > MOST && oldest !== undefined) this.#found.delete(oldest);
+  }
 
   note(flow: string, id: number, version: number): void {
     const name = `${flow}:${id}`;

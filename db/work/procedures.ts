@@ -31,6 +31,7 @@ const signedIn = t.middleware(async ({ ctx, meta, path, type, next }) => {
     throw new AppError('access.denied');
   }
   const result = await next({ ctx: { ...ctx, work } });
+  work.files.settle(result.ok);
   if (type === 'mutation') ctx.host.afterCall(ctx.origin.connection);
   const session = ctx.host.sessionOf(ctx.origin.connection);
   if (!meta.endsSession && session?.actor.accountId !== work.actor.accountId)

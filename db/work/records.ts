@@ -114,7 +114,7 @@ export function saveRecord<Row extends StoredRow, Value>(
 }
 
 /** What the log's last row of the record hashed, by the version of that time: the two must be equal. */
-function contentBefore<Row extends StoredRow, Value>(
+export function contentBefore<Row extends StoredRow, Value>(
   db: ReadableDb,
   kind: RecordKind<Row, Value>,
   row: Row,

@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../connection/handles.ts';
-import type { ArchiveLine, SortName, TextField } from '../domain/customer-list.ts';
+import type { ArchiveLine, LineFacts, SortName, TextField } from '../domain/customer-list.ts';
 import type { Secrecy } from '../domain/roles.ts';
 import type { Guarded } from './guarded.ts';
 
@@ -120,6 +120,11 @@ export interface EntrySource {
     db: ReadableDb,
     ids: readonly number[],
   ): Map<number, Pick<SourceEntry, 'id' | 'guarded' | 'line'>>;
+  /** What lists show besides to readers of the archive, by one query for any number of them. */
+  readFacts(
+    db: ReadableDb,
+    ids: readonly number[],
+  ): Map<number, { readonly guarded: Guarded; readonly facts: LineFacts }>;
   readRanks(db: ReadableDb, ids: readonly number[]): EntryRank[];
   /** What access to entries with an id above `after` depends on, in the order of ids. */
   readGuarded(db: ReadableDb, after: number, limit: number): Array<Guarded & { readonly id: number }>;

@@ -13,6 +13,18 @@ import type { Guarded } from './guarded.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reader } from './reach.ts';
 
+/** The last act of a subject on an archive, for whoever would take back what was done to it before. */
+export interface Touch {
+  readonly customerId: number;
+  /** Words in `customers:touch.<kind>`. */
+  readonly kind: 'inspection' | 'repair';
+  /** Milliseconds UTC. */
+  readonly at: number;
+  readonly accountId: number;
+  /** It is not over: the archive is waited for, looked for, or looked at. */
+  readonly open: boolean;
+}
+
 /** What a feature hands to those that list every subject: home, prints and verify. The router collects them. */
 export interface Subject {
   /** As the namespace of its procedures, words and error codes. */
@@ -28,6 +40,8 @@ export interface Subject {
   readonly inbox?: Inbox;
   /** Its tables of rows that only grow, for the same look. */
   readonly ledgers?: readonly Ledger[];
+  /** What it did about some archives after a row of the log, the last of it for each. */
+  readonly touches?: (db: ReadableDb, customerIds: readonly number[], after: number) => Touch[];
   /** What it looks at in a test of the four properties (rules.md D5), such as `stocktake`: places against shelves. */
   readonly properties?: (ctx: Pick<QueryContext, 'reader' | 'clock'>) => readonly PropertyCheck[];
 }
@@ -64,6 +78,12 @@ export interface ReadForm {
   readonly secrecy: Secrecy | null;
   /** What access to the record depends on, for forms of archives. */
   readonly guarded?: Guarded;
+  /** Archives that are in the log besides, for forms of many. */
+  readonly each?: ReadonlyArray<{
+    readonly object: string;
+    readonly secrecy: Secrecy;
+    readonly guarded: Guarded;
+  }>;
 }
 
 /** A printed form (forms.md) of one record. */

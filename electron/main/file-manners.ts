@@ -12,7 +12,8 @@ export interface Manner {
   readonly filters: FileFilter[];
 }
 
-const tables = ['xlsx', 'csv', 'txt'];
+/** Endings of what an import reads. */
+export const tables: readonly string[] = ['xlsx', 'xls', 'et', 'ods', 'csv', 'txt'];
 const scans = ['pdf', 'jpg', 'jpeg', 'png', 'tif', 'tiff', 'ofd', 'docx', 'xlsx'];
 
 const REPORT_KINDS = { 'report-xlsx': 'xlsx', 'report-docx': 'docx', 'report-pdf': 'pdf' } as const;
@@ -26,7 +27,7 @@ export function mannerOf(purpose: FilePurpose | SavePurpose, saving: boolean, wo
       return { dialog: 'save', access: 'write', title: words['dialog.create_archive'], filters: vaults };
     case 'import':
     case 'import-answers': {
-      const filters = [{ name: words['files.table'], extensions: tables }];
+      const filters = [{ name: words['files.table'], extensions: [...tables] }];
       return { dialog: 'open', access: 'read', title: words['dialog.import'], filters };
     }
     case 'attachment': {

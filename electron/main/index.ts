@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { app, nativeTheme, session } from 'electron';
 import { witnessFolderIn } from '../../db/program-folder.ts';
+import { sweepAtStart } from '../../db/sweep.ts';
+import { createStartingOver } from './starting-over.ts';
 import { startVaultWorker } from './vault-worker.ts';
 import { createGrantedFiles } from './granted-files.ts';
 import { setupIpc } from './ipc.ts';
@@ -10,9 +12,11 @@ import { readLong } from './long-reader.ts';
 import { setupLeaving } from './leaving.ts';
 import { setMenu } from './menu.ts';
 import { setupAutoLock } from './power.ts';
+import { TrialPlace } from './own-places.ts';
 import { openPreferences } from './preferences.ts';
 import { setupPrinting } from './printing.ts';
 import { serveRenderer, setupScheme } from './protocol.ts';
+import { refuseSwitches } from './refusing.ts';
 import { openRecentVaults } from './recent-vaults.ts';
 import { limitSession, setupContentsLimits, setupNoNetwork } from './security.ts';
 import { shellServicesFor } from './shell-services.ts';
@@ -23,13 +27,14 @@ import { wordsIn } from './words.ts';
 const rendererFolder = builtFile('..', 'renderer');
 
 app.setName('Kedang');
+const isRefused = refuseSwitches();
 app.enableSandbox();
 setupScheme();
 setupNoNetwork();
 setupContentsLimits();
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
-else app.quit();
+if (!isRefused && app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else if (!isRefused) app.quit();
 
 function start(): void {
   const userData = app.getPath('userData');
@@ -39,12 +44,15 @@ function start(): void {
     app.exit(1);
   });
 
+  const home = process.env['KEDANG_HOME'] || userData;
+  sweepAtStart(home);
   limitSession(session.defaultSession);
   serveRenderer(session.defaultSession, rendererFolder);
 
   const preferences = openPreferences(userData, app.getLocale());
   const files = createGrantedFiles();
   const windows = createWindows(builtFile('..', 'preload', 'index.cjs'), preferences);
+  const startingOver = createStartingOver(windows.reload);
   const recent = openRecentVaults(userData);
   const vault = startVaultWorker({
     files: {
@@ -52,14 +60,20 @@ function start(): void {
       reader: builtFile('table-reader.js'),
       longReads: builtFile('long-reader.js'),
     },
-    witnessFolder: witnessFolderIn(process.env['KEDANG_HOME'] || userData),
+    witnessFolder: witnessFolderIn(home),
     readTable,
     readLong,
     log,
     onEvent: windows.send,
+    onSessionOver: (connection, reason) => {
+      files.forget(connection);
+      startingOver.over(connection, reason);
+    },
     onNote: (note) => recent.note(note),
   });
-  const autoLock = setupAutoLock(vault.lock);
+  const autoLock = setupAutoLock(vault.lock, (connection, seconds) =>
+    windows.send(connection, { type: 'idle', seconds }),
+  );
   const leaving = setupLeaving({ vault, tell: windows.sendToFocused, end: () => app.quit() });
   const applyPreferences = (): void => {
     const { language, theme } = preferences.read();
@@ -75,9 +89,12 @@ function start(): void {
     files,
     preferences,
     recent,
+    trial: new TrialPlace(home),
+    sampleLedger: builtFile('sample', 'ledger-sample.xlsx'),
     printing: setupPrinting(rendererFolder),
     autoLock,
     leaving,
+    startingOver,
     onPreferences: applyPreferences,
   };
 
@@ -88,7 +105,7 @@ function start(): void {
     log,
     shellFor: (asking) => ({ services: shellServicesFor(asking, shellParts) }),
   });
-  setupLife({ windows, vault, files, autoLock, leaving });
+  setupLife({ windows, vault, files, autoLock, leaving, startingOver });
   applyPreferences();
   windows.open();
   log.info('main.started', { version: app.getVersion() });

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { AppError } from '../../db/domain/errors.ts';
 import type { Call, WireResult } from '../../db/wire.ts';
 import { channels } from '../shell/bridge.ts';
-import { callShell } from '../shell/call.ts';
+import { MOST_DROPPED } from '../shell/dropped.ts';
+import { callShell, toWireError } from '../shell/call.ts';
 import type { ShellContext } from '../shell/context.ts';
 import type { VaultWorker } from './vault-worker.ts';
 import type { Log } from './log.ts';
@@ -17,6 +18,8 @@ import type { OpenWindow, Windows } from './windows.ts';
 const PRINTED: ReadonlySet<string> = new Set(['printHtml', 'htmlToPdf', 'printPdf', 'saveDocument']);
 
 const callId = z.number().int().nonnegative();
+/** Longer than any path of any system. */
+const droppedPaths = z.array(z.string().max(40_000)).max(MOST_DROPPED);
 const operation = z.strictObject({
   id: callId,
   target: z.enum(['vault', 'shell']),
@@ -59,6 +62,18 @@ export function setupIpc({ windows, vault, shellFor, autoLock, log }: IpcParts):
       return await result;
     } finally {
       underWay.delete(key);
+    }
+  });
+
+  ipcMain.handle(channels.drop, async (event, message: unknown): Promise<WireResult> => {
+    const asking = whoAsks(event);
+    if (!asking) return refused('shell.sender_refused');
+    const paths = droppedPaths.safeParse(message);
+    if (!paths.success) return refused('common.invalid_input');
+    try {
+      return { ok: true, data: await shellFor(asking).services.dropped(paths.data) };
+    } catch (error) {
+      return { ok: false, error: toWireError(error, (defect) => log.failure('shell.defect', defect)) };
     }
   });
 

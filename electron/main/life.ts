@@ -3,6 +3,7 @@ import type { VaultWorker } from './vault-worker.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import type { Leaving } from './leaving.ts';
 import type { AutoLock } from './power.ts';
+import type { StartingOver } from './starting-over.ts';
 import type { Windows } from './windows.ts';
 
 export interface LifeParts {
@@ -11,10 +12,11 @@ export interface LifeParts {
   readonly files: GrantedFiles;
   readonly autoLock: AutoLock;
   readonly leaving: Leaving;
+  readonly startingOver: StartingOver;
 }
 
 /** What ends with a window, and with the program: the vault is closed in order before anything goes. */
-export function setupLife({ windows, vault, files, autoLock, leaving }: LifeParts): void {
+export function setupLife({ windows, vault, files, autoLock, leaving, startingOver }: LifeParts): void {
   windows.onClosing((last) => !last || leaving.mayEnd());
   app.on('before-quit', (event) => {
     if (!leaving.mayEnd()) event.preventDefault();
@@ -23,6 +25,7 @@ export function setupLife({ windows, vault, files, autoLock, leaving }: LifePart
     vault.disconnect(connection);
     files.forget(connection);
     autoLock.forget(connection);
+    startingOver.forget(connection);
     if (last) app.quit();
   });
   app.on('second-instance', () => windows.focus());

@@ -64,6 +64,9 @@ export function menuTemplate(
         { role: 'togglefullscreen', label: words['menu.full_screen'] },
       ],
     },
-    { label: words['menu.help'], submenu: [command('about', words['menu.about'])] },
+    {
+      label: words['menu.help'],
+      submenu: [command('help', words['menu.contents'], 'F1'), command('about', words['menu.about'])],
+    },
   ];
 }

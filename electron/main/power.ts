@@ -13,10 +13,14 @@ export interface AutoLock {
 }
 
 /**
- * Locks everything when the screen locks, the computer sleeps or shuts down, and one window when nobody uses it.
+ * Locks everything when the screen locks, the computer sleeps or shuts down, and one window when nobody uses it, which
+ * is warned before.
  * Wall-clock time, so that hours asleep count.
  */
-export function setupAutoLock(lock: (connection: string | null, reason: LockReason) => void): AutoLock {
+export function setupAutoLock(
+  lock: (connection: string | null, reason: LockReason) => void,
+  warn: (connection: string, seconds: number) => void,
+): AutoLock {
   powerMonitor.on('lock-screen', () => lock(null, 'screen'));
   powerMonitor.on('suspend', () => lock(null, 'suspend'));
   powerMonitor.on('shutdown', () => lock(null, 'closed'));
@@ -28,7 +32,11 @@ export function setupAutoLock(lock: (connection: string | null, reason: LockReas
     return watch;
   };
   setInterval(() => {
-    for (const [connection, watch] of watches) if (watch.isDue()) lock(connection, 'idle');
+    for (const [connection, watch] of watches) {
+      if (watch.isDue()) lock(connection, 'idle');
+      const seconds = watch.warning();
+      if (seconds !== null) warn(connection, seconds);
+    }
   }, CHECK_MS).unref();
 
   return {

@@ -4,18 +4,21 @@ import { AppError } from '../../db/domain/errors.ts';
 import { writeOutput } from '../../db/vault/output.ts';
 import type { VaultEvent } from '../../db/wire.ts';
 import { channels, PRINTING } from '../shell/bridge.ts';
-import type { ChosenFile, ShellServices } from '../shell/context.ts';
+import type { ChosenFile, PlacedFile, ShellServices } from '../shell/context.ts';
 import { documentKinds } from '../shell/values.ts';
 import type { FilePurpose, SavePurpose } from '../shell/values.ts';
 import type { VaultWorker } from './vault-worker.ts';
 import { askForPath } from './dialogs.ts';
+import { droppedTable } from './dropped-file.ts';
 import { documentFilters, mannerOf } from './file-manners.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import type { Leaving } from './leaving.ts';
 import type { AutoLock } from './power.ts';
+import { proposePlace, type TrialPlace } from './own-places.ts';
 import type { PreferenceStore } from './preferences.ts';
 import type { Printing } from './printing.ts';
 import type { RecentVaults } from './recent-vaults.ts';
+import type { StartingOver } from './starting-over.ts';
 import type { OpenWindow } from './windows.ts';
 import { wordsIn } from './words.ts';
 import type { Words } from './words.ts';
@@ -25,34 +28,48 @@ export interface ShellParts {
   readonly files: GrantedFiles;
   readonly preferences: PreferenceStore;
   readonly recent: RecentVaults;
+  readonly trial: TrialPlace;
+  /** The file of the ledger that it begins with. */
+  readonly sampleLedger: string;
   readonly printing: Printing;
   readonly autoLock: AutoLock;
   readonly leaving: Leaving;
+  readonly startingOver: StartingOver;
   /** Applies changed preferences to menus and colours. */
   readonly onPreferences: () => void;
 }
 
 /** Files that may be handed to another program: documents of ours, never anything that runs, as a web page does. */
-const openable = new Set(documentKinds.filter((kind) => kind !== 'html').map((kind) => `.${kind}`));
+const openable = new Set(
+  [...documentKinds, 'txt'].filter((kind) => kind !== 'html').map((kind) => `.${kind}`),
+);
 
 /** What the shell's router may do for one window. */
 export function shellServicesFor({ connection, window }: OpenWindow, parts: ShellParts): ShellServices {
-  const { vault, files, preferences, recent, printing, autoLock, leaving } = parts;
+  const { vault, files, preferences, recent, trial, printing, autoLock, leaving, startingOver } = parts;
   const words = (): Words => wordsIn(preferences.read().language);
 
   async function choose(
     purpose: FilePurpose | SavePurpose,
     saving: boolean,
     suggestedName?: string,
-  ): Promise<ChosenFile | null> {
+  ): Promise<PlacedFile | null> {
     const manner = mannerOf(purpose, saving, words());
+    const issue = files.asking(connection);
     const path = await askForPath(window, manner, suggestedName);
-    return path === null ? null : grant(path, manner.access);
+    const file = path === null ? null : issue(path);
+    if (path === null || file === null) return null;
+    vault.grant(connection, file.token, path, manner.access);
+    return { ...file, folder: dirname(path) };
   }
   function grant(path: string, access: 'read' | 'write'): ChosenFile {
     const file = files.issue(connection, path);
     vault.grant(connection, file.token, path, access);
     return file;
+  }
+
+  function placed(path: string, access: 'read' | 'write'): PlacedFile {
+    return { ...grant(path, access), folder: dirname(path) };
   }
 
   function onProgress(done: number, total: number): void {
@@ -62,6 +79,35 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
 
   return {
     chooseFile: (purpose) => choose(purpose, false),
+    dropped: async (paths) => {
+      const path = droppedTable(paths);
+      const issue = files.asking(connection);
+      // Only who may import is given anything, and only while they are signed in: the vault knows.
+      const asked = { kind: 'query', path: 'import.templates', input: undefined } as const;
+      const allowed = await vault.call(connection, asked).result;
+      if (!allowed.ok) throw new AppError(allowed.error.code, allowed.error.data);
+      const file = issue(path);
+      if (!file) throw new AppError('vault.locked');
+      vault.grant(connection, file.token, path, 'read');
+      return file;
+    },
+    proposePlace: (name) => {
+      const folders = [app.getPath('documents'), app.getPath('home')];
+      const named = name === '' ? words()['files.archive'] : name;
+      return placed(proposePlace(folders, words()['app.name'], named), 'write');
+    },
+    trial: () => {
+      const { isMade, path } = trial;
+      return { vault: grant(path, isMade ? 'read' : 'write'), isMade };
+    },
+    sampleLedger: () => grant(parts.sampleLedger, 'read'),
+    discardTrial: async () => {
+      vault.lock(null, 'asked');
+      // Answered once it is locked: then nothing holds its files.
+      await vault.call(connection, { kind: 'mutation', path: 'vault.close', input: undefined }).result;
+      recent.forget(trial.path);
+      trial.discard();
+    },
     saveFile: (purpose, suggestedName) => choose(purpose, true, suggestedName),
     saveDocument: async (kind, suggestedName, bytes) => {
       const manner = {
@@ -69,10 +115,12 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
         title: words()['dialog.save'],
         filters: documentFilters(kind, words()),
       } as const;
+      const issue = files.asking(connection);
       const path = await askForPath(window, manner, suggestedName);
-      if (path === null) return null;
+      const file = path === null ? null : issue(path);
+      if (path === null || !file) return null;
       await writeOutput(path, bytes, 'shell.save_failed');
-      return files.issue(connection, path);
+      return file;
     },
     print: (job, signal) => printing.print(job, { signal, onProgress }),
     printPdf: (job, signal) => printing.printPdf(job, { signal }),
@@ -85,8 +133,8 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
     showSaved: (token) => shell.showItemInFolder(files.pathOf(connection, token)),
     recentVaults: async () =>
       recent.all().map(({ path, lastOpenedAt, present, archives, backup }) => ({
-        ...grant(path, 'read'),
-        folder: dirname(path),
+        ...placed(path, 'read'),
+        trial: trial.holds(path),
         lastOpenedAt,
         present,
         archives: archives ?? null,
@@ -94,8 +142,8 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
           ? { ...grant(backup.folder, 'read'), place: dirname(backup.folder), at: backup.at }
           : null,
       })),
-    rememberVault: (token) => recent.remember(files.pathOf(connection, token), new Date()),
-    forgetVault: (token) => recent.forget(files.pathOf(connection, token)),
+    rememberVault: (token) => recent.remember(files.take(connection, token), new Date()),
+    forgetVault: (token) => recent.forget(files.take(connection, token)),
     preferences: () => preferences.read(),
     setPreferences: (changes) => {
       const changed = preferences.change(changes);
@@ -103,6 +151,8 @@ export function shellServicesFor({ connection, window }: OpenWindow, parts: Shel
       return changed;
     },
     lock: () => vault.lock(connection, 'asked'),
+    startOver: (isAllKept) => startingOver.ready(connection, isAllKept),
+    howLocked: () => startingOver.howLocked(connection),
     leave: (now) => (now ? leaving.skip() : leaving.stay()),
     reportActivity: () => autoLock.activity(connection),
     setIdleMinutes: (minutes) => autoLock.setIdleMinutes(connection, minutes),

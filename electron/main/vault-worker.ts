@@ -8,8 +8,10 @@ import type {
   ToWorker,
   VaultNote,
   WireResult,
+  ThreadStart,
 } from '../../db/wire.ts';
 import { isAtTheGate, OpenLocks, stopFor } from './locking.ts';
+import { Ends } from './thread-ends.ts';
 import type { Log } from './log.ts';
 import type { Apart } from './apart.ts';
 import type { ReadLong } from './long-reader.ts';
@@ -50,6 +52,14 @@ export interface VaultWorker {
   shutdown(): Promise<void>;
 }
 
+type LockedReason = Extract<VaultEvent, { type: 'locked' }>['reason'];
+
+/** The vault that a window has, so that the same is there when the thread has to begin anew. */
+interface AtVault {
+  readonly path: string;
+  readonly isSignedIn: boolean;
+}
+
 interface PendingCall {
   readonly connection: string;
   readonly kind: Call['kind'];
@@ -70,11 +80,17 @@ export interface VaultWorkerOptions {
   readonly log: Log;
   /** `connection` null: for every window. */
   readonly onEvent: (connection: string | null, event: VaultEvent) => void;
+  /** Whoever was signed in on a connection is not any more; what a thread that ended had of it is gone, signed in or not. */
+  readonly onSessionOver?: (connection: string, reason: LockedReason) => void;
   /** What is to be remembered of a vault for the start screen. */
   readonly onNote?: (note: VaultNote) => void;
 }
 
-/** Owns the one thread that holds the vault; should it end by itself, the next call starts another. */
+/**
+ * Owns the one thread that holds the vault; should it end by itself, the next call starts another, which knows what vault
+ * each window had. Calls that were lost with it are refused with `vault.restarted`; where it cannot even begin, with
+ * `vault.cannot_start`.
+ */
 export function startVaultWorker({
   files,
   witnessFolder,
@@ -82,6 +98,7 @@ export function startVaultWorker({
   readLong,
   log,
   onEvent,
+  onSessionOver = () => {},
   onNote = () => {},
 }: VaultWorkerOptions): VaultWorker {
   const pending = new Map<number, PendingCall>();
@@ -92,13 +109,20 @@ export function startVaultWorker({
   let ending: (() => void) | undefined;
   let leaving: { readonly onWait: () => void; readonly mayLeave: () => void } | undefined;
   let shutdown: Promise<void> | undefined;
-  let worker: Worker | undefined = start();
+  const connections = new Set<string>();
+  const atVaults = new Map<string, AtVault>();
   let hasSpoken = false;
+  const ends = new Ends(() => performance.now());
+  let worker: Worker | undefined = start();
 
   function start(): Worker {
+    const workerData: ThreadStart = {
+      witnessFolder,
+      atVaults: Array.from(atVaults, ([name, { path }]) => [name, path]),
+    };
     const started = new Worker(files.worker, {
       stderr: true,
-      workerData: { witnessFolder },
+      workerData,
       resourceLimits: {
         maxOldGenerationSizeMb: VAULT_HEAP_MB,
         maxYoungGenerationSizeMb: VAULT_YOUNG_MB,
@@ -123,9 +147,23 @@ export function startVaultWorker({
     pending.clear();
     locks.clear();
     worker = undefined;
-    for (const { answer } of lost) answer(refused('common.internal'));
-    if (hasSpoken) onEvent(null, { type: 'locked', reason: 'closed' });
+    ends.add(hasSpoken);
+    const spoke = hasSpoken;
     hasSpoken = false;
+    for (const { answer } of lost) answer(refused('vault.restarted'));
+    if (!spoke) return;
+    endSessions(null, 'restarted');
+    for (const connection of connections) onSessionOver(connection, 'restarted');
+    onEvent(null, { type: 'locked', reason: 'restarted' });
+  }
+
+  /** Tells of each session that a lock of a connection, or with null of all, ends. */
+  function endSessions(connection: string | null, reason: LockedReason): void {
+    for (const [name, { path, isSignedIn }] of atVaults) {
+      if (!isSignedIn || (connection !== null && name !== connection)) continue;
+      atVaults.set(name, { path, isSignedIn: false });
+      if (reason !== 'restarted') onSessionOver(name, reason);
+    }
   }
 
   function receive(message: FromWorker): void {
@@ -134,8 +172,15 @@ export function startVaultWorker({
       case 'result':
         return settle(message.seq, message.result);
       case 'event':
+        if (message.event.type === 'locked') endSessions(message.connection, message.event.reason);
         if (!locks.concern(message.connection)) onEvent(message.connection, message.event);
         return;
+      case 'at-vault': {
+        const { connection, path, isSignedIn } = message;
+        if (path === null) atVaults.delete(connection);
+        else atVaults.set(connection, { path, isSignedIn });
+        return;
+      }
       case 'lock-done':
         return locks.end(message.connection);
       case 'read-table': {
@@ -210,6 +255,7 @@ export function startVaultWorker({
   }
 
   function post(message: ToWorker): void {
+    if (!worker && !ends.mayStartAnew()) return;
     worker ??= start();
     worker.postMessage(message);
   }
@@ -246,10 +292,13 @@ export function startVaultWorker({
 
   return {
     call: (connection, { kind, path, input }) => {
+      connections.add(connection);
       lastSeq = (lastSeq % 0x7fffffff) + 1;
       const seq = lastSeq;
       if (locks.concern(connection) && !isAtTheGate(path))
         return { seq, result: Promise.resolve(refused('vault.locked')) };
+      if (!worker && !ends.mayStartAnew())
+        return { seq, result: Promise.resolve(refused('vault.cannot_start')) };
       const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
       const { promise: result, resolve: answer } = Promise.withResolvers<WireResult>();
       pending.set(seq, { connection, kind, stop: new Int32Array(stop), answer, isLocked: false });
@@ -270,12 +319,15 @@ export function startVaultWorker({
         locks.begin(connection);
         post({ type: 'lock', connection, reason });
       }
+      endSessions(connection, reason);
       onEvent(connection, { type: 'locked', reason });
     },
     disconnect: (connection) => {
       stopReads(connection);
       stopCalls(connection, STOP.locked);
-      post({ type: 'disconnect', connection });
+      atVaults.delete(connection);
+      connections.delete(connection);
+      if (worker) post({ type: 'disconnect', connection });
     },
     leave,
     shutdown: () => (shutdown ??= end()),

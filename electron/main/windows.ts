@@ -10,6 +10,7 @@ import type { PreferenceStore, WindowPlace } from './preferences.ts';
 /** The smallest size at which every screen is whole, in CSS pixels. */
 const SMALLEST = { width: 1024, height: 700 };
 const PAGE = `${APP_ORIGIN}/`;
+const NOTHING = 'data:text/html,';
 const FIRST = { width: 1360, height: 860 };
 
 /** A window of ours and the name of its connection to the vault. */
@@ -28,6 +29,8 @@ export interface Windows {
   send(connection: string | null, event: VaultEvent | ShellEvent): void;
   /** To the window in front. */
   sendToFocused(event: ShellEvent): void;
+  /** Shows the page of a window anew, at the address where it is; nothing of a window that is gone. */
+  reload(connection: string): Promise<void>;
   /** A window is to be closed, `last` when it is the only one; false keeps it open. */
   onClosing(mayClose: (last: boolean) => boolean): void;
   /** A window was closed or its page crashed. `last` when no other window of ours is open; one that prints unseen is no window of ours. */
@@ -36,6 +39,7 @@ export interface Windows {
 
 export function createWindows(preload: string, preferences: PreferenceStore): Windows {
   const open = new Map<string, BrowserWindow>();
+  const reloading = new Map<string, Promise<void>>();
   const endedListeners: Array<(connection: string, last: boolean) => void> = [];
   let mayClose: (last: boolean) => boolean = () => true;
 
@@ -71,6 +75,14 @@ export function createWindows(preload: string, preferences: PreferenceStore): Wi
     void window.loadURL(PAGE);
   }
 
+  /** By way of a page of another site, so that the process of the one before ends, with all that was in its memory. */
+  async function reload(window: BrowserWindow): Promise<void> {
+    const address = window.webContents.getURL();
+    await window.loadURL(NOTHING);
+    await window.loadURL(address.startsWith(PAGE) ? address : PAGE);
+    window.webContents.navigationHistory.clear();
+  }
+
   return {
     open: openWindow,
     focus: () => {
@@ -93,6 +105,13 @@ export function createWindows(preload: string, preferences: PreferenceStore): Wi
     sendToFocused: (event) => {
       const window = BrowserWindow.getFocusedWindow() ?? [...open.values()].at(-1);
       window?.webContents.send(channels.event, event);
+    },
+    reload: (connection) => {
+      const window = open.get(connection);
+      if (!window) return Promise.resolve();
+      const under = reloading.get(connection) ?? reload(window).finally(() => reloading.delete(connection));
+      reloading.set(connection, under);
+      return under;
     },
     onClosing: (listener) => {
       mayClose = listener;

@@ -31,7 +31,8 @@ export async function callShell(
   }
 }
 
-function toWireError(thrown: unknown, onDefect: (error: unknown) => void): WireError {
+/** How a refusal crosses to the window; `onDefect` hears of what is none. */
+export function toWireError(thrown: unknown, onDefect: (error: unknown) => void): WireError {
   const cause = thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown;
   if (cause instanceof AppError) return { code: cause.code, data: cause.data };
   if (cause instanceof ZodError) {

@@ -13,6 +13,20 @@ export const shellRouter = t.router({
     .input(z.strictObject({ purpose: z.enum(values.filePurposes) }))
     .mutation(({ ctx, input }) => ctx.services.chooseFile(input.purpose)),
 
+  /** Where a new vault may be, for who does not want to choose. */
+  proposePlace: procedure
+    .input(z.strictObject({ name: values.fileName }))
+    .mutation(({ ctx, input }) => ctx.services.proposePlace(input.name)),
+
+  /** The vault to try things in. Each answer carries fresh tokens. */
+  trial: procedure.mutation(({ ctx }) => ctx.services.trial()),
+
+  /** The ledger that it begins with. */
+  sampleLedger: procedure.mutation(({ ctx }) => ctx.services.sampleLedger()),
+
+  /** Deletes that vault, once it is closed. */
+  discardTrial: procedure.mutation(({ ctx }) => ctx.services.discardTrial()),
+
   /** Where the vault shall write; the token is handed to the procedure that writes. */
   saveFile: procedure
     .input(z.strictObject({ purpose: z.enum(values.savePurposes), suggestedName: values.fileName }))
@@ -80,6 +94,14 @@ export const shellRouter = t.router({
 
   /** Locks the window that asks. The vault's thread, which may be busy, is not waited for. */
   lock: procedure.mutation(({ ctx }) => ctx.services.lock()),
+
+  /** After a lock: the page begins anew where it is. Answered, if at all, to the page that comes. */
+  startOver: procedure
+    .input(z.strictObject({ isAllKept: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.services.startOver(input.isAllKept)),
+
+  /** How the session before this page ended; told once. */
+  howLocked: procedure.mutation(({ ctx }) => ctx.services.howLocked()),
 
   /** While the program waits to end: it ends now, or stays. */
   leave: procedure

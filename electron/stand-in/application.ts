@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'electron';
 import { closeBrowsers, keepProfileIn } from './browser.ts';
+import { forgetDropped, keepDroppedIn } from './dropped-files.ts';
 import { onControl } from './control.ts';
 import { Events } from './events.ts';
 import { userDataDir } from './flags.ts';
@@ -21,6 +22,11 @@ function userData(): string {
   if (process.platform === 'win32') return join(APPDATA ?? homedir(), name);
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
   return join(XDG_CONFIG_HOME ?? join(homedir(), '.config'), name);
+}
+
+/** A test that has its own folder of the program has its own home in it. */
+function home(): string {
+  return userDataDir === undefined ? homedir() : join(userDataDir, 'home');
 }
 
 function version(): string {
@@ -43,6 +49,7 @@ async function quit(): Promise<void> {
 
 async function exit(code: number): Promise<never> {
   await closeBrowsers();
+  forgetDropped();
   process.exit(code);
 }
 
@@ -53,6 +60,7 @@ const listen = (event: string, listener: (...args: never[]) => void): App => {
 
 export const app: App = lacking<App>('app', {
   on: listen,
+  isPackaged: false,
   setName: (given: string) => {
     name = given;
   },
@@ -60,8 +68,10 @@ export const app: App = lacking<App>('app', {
   getLocale: () =>
     (process.env.LC_ALL ?? process.env.LANG ?? 'zh-CN').split('.')[0]?.replace('_', '-') ?? 'zh-CN',
   getPath: (which: Parameters<App['getPath']>[0]) => {
-    if (which !== 'userData') throw new Error(`the stand-in lacks app.getPath('${which}')`);
-    return userData();
+    if (which === 'userData') return userData();
+    if (which === 'home') return home();
+    if (which === 'documents') return join(home(), 'Documents');
+    throw new Error(`the stand-in lacks app.getPath('${which}')`);
   },
   /** The browser has switches of its own for this, see `browser.ts`. */
   commandLine: lacking<App['commandLine']>('app.commandLine', { appendSwitch: () => undefined }),
@@ -69,6 +79,7 @@ export const app: App = lacking<App>('app', {
   enableSandbox: () => undefined,
   requestSingleInstanceLock: () => {
     keepProfileIn(userData());
+    keepDroppedIn(userData());
     return acquireLock(userData(), () => events.emit('second-instance'));
   },
   /** Nothing is weighed: Node holds its child processes to their heap limit by itself. */

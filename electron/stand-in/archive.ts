@@ -8,6 +8,10 @@ import { fileURLToPath } from 'node:url';
 import type { PdfPrinter } from '../../db/work/context.ts';
 
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/kedang', import.meta.url)));
+const { readersInChildren, READERS_OF_IMPORT } = await import('../../db/features/import/host-node.ts');
+const readers = readersInChildren();
+// They start while the program itself is loaded: both take as long.
+if (process.argv.includes('import')) readers.prepare(READERS_OF_IMPORT);
 const { run } = await import('../../db/cli/run.ts');
 
 // Whoever reads may stop reading (`| head`): what was begun is ended all the same.
@@ -24,5 +28,6 @@ const printPdf: PdfPrinter = async (job, signal) => {
   return printer.printPdf(job, signal);
 };
 
-process.exitCode = await run(process.argv.slice(2), process, { printPdf });
+process.exitCode = await run(process.argv.slice(2), process, { printPdf, readers });
+readers.close();
 await close();

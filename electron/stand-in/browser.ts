@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import type { Browser, BrowserContext } from 'playwright';
 import type { Rectangle } from 'electron';
-import { headless } from './flags.ts';
+import { headless, isTest } from './flags.ts';
 import { launchSettings } from './find-browser.ts';
 
 /** Nothing is looked up, reported or updated. */
@@ -33,7 +33,10 @@ const SETTLE_MS = 100;
 let shown: Promise<BrowserContext> | undefined;
 let hidden: Promise<Browser> | undefined;
 
-/** Beside the program's other files, so that what a page keeps for itself is there again, as in Electron. */
+/**
+ * Beside the program's other files. A browser writes down what a program's window must not leave behind (addresses, what
+ * was typed, pages to go back to): the folder is thrown away at the end, and at the start what a kill has left of it.
+ */
 let profile = 'browser';
 
 export function keepProfileIn(folder: string): void {
@@ -47,7 +50,8 @@ export function shownBrowser(place: Rectangle): Promise<BrowserContext> {
 }
 
 async function launchShown({ x, y, width, height }: Rectangle): Promise<BrowserContext> {
-  await settleProfile(profile);
+  await untilFree(profile);
+  discard(profile);
   setPreferences(profile);
   const { executablePath, args } = launchSettings();
   return chromium.launchPersistentContext(profile, {
@@ -61,16 +65,20 @@ async function launchShown({ x, y, width, height }: Rectangle): Promise<BrowserC
       '--app=data:text/html,',
       `--window-size=${width},${height}`,
       `--window-position=${x},${y}`,
-      ...(process.send ? ['--remote-debugging-port=0'] : []),
+      ...(isTest && process.send ? ['--remote-debugging-port=0'] : []),
     ],
   });
 }
 
-/** For windows that are never shown: a browser without windows. */
+/** For windows that are never shown: a browser without windows. One that ended or did not start makes room for the next. */
 export function hiddenBrowser(): Promise<Browser> {
+  if (hidden) return hidden;
   const { executablePath, args } = launchSettings();
-  hidden ??= chromium.launch({ executablePath, headless: true, args: [...args, ...quiet] });
-  return hidden;
+  const launched = chromium.launch({ executablePath, headless: true, args: [...args, ...quiet] });
+  const forget = () => (hidden = undefined);
+  launched.then((browser) => browser.once('disconnected', forget)).catch(forget);
+  hidden = launched;
+  return launched;
 }
 
 /** Where another program may drive the shown browser from; only opened for a parent that asked. */
@@ -82,22 +90,27 @@ export function debuggingEndpoint(): string {
 export async function closeBrowsers(): Promise<void> {
   const closings = [shown?.then((context) => context.close()), hidden?.then((browser) => browser.close())];
   await Promise.allSettled(closings);
+  if (!shown) return;
+  await untilFree(profile);
+  discard(profile);
 }
 
-/** A browser left behind by a program that was killed ends by itself within moments; what it left is removed. */
-async function settleProfile(folder: string): Promise<void> {
+/** A browser whose program was killed or is ending goes by itself within moments. */
+async function untilFree(folder: string): Promise<void> {
   for (let tries = 0; tries < SETTLE_TRIES && isHeld(folder); tries += 1) await wait(SETTLE_MS);
-  for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket', 'DevToolsActivePort']) {
-    rmSync(join(folder, name), { force: true });
+}
+
+function discard(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: SETTLE_MS });
+  } catch {
+    // A file that somebody holds (a scanner for viruses) stays until the next start.
   }
 }
 
-/** The browser adds its own to these and keeps them. */
 function setPreferences(folder: string): void {
-  const path = join(folder, 'Default', 'Preferences');
-  if (existsSync(path)) return;
   mkdirSync(join(folder, 'Default'), { recursive: true });
-  writeFileSync(path, JSON.stringify(preferences));
+  writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences));
 }
 
 /** Chromium's lock is a link whose target ends with the number of its process. */

@@ -15,6 +15,8 @@ export type ToStandIn =
       readonly channel: string;
       readonly args: readonly unknown[];
     }
+  /** The vault's thread ends as if it had failed. */
+  | { readonly type: 'end-threads' }
   | { readonly type: 'quit' };
 
 export type FromStandIn =

@@ -3,12 +3,13 @@
  * department does in its first ten minutes, saying what it did and how long each step took.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { periodBefore, periodOf } from '../../db/domain/figures/periods.ts';
 import { BLANK_SHEET } from '../../db/domain/inspection.ts';
+import { ROLES } from '../../db/domain/roles.ts';
 import { DueReports } from '../../db/features/reports/service.ts';
 import { createTrial } from '../../db/cli/create.ts';
 import { openSession, type CliSession } from '../../db/cli/session.ts';
@@ -262,7 +263,11 @@ async function tour(): Promise<void> {
   const verification = await step('verify', () => caller.audit.verify(), verified);
   if (!verification.ok) throw new Error('the demo vault does not verify');
   await loseAndRestore(archive);
-  terminal.say(terminal.words('demo_end', { archive, password }));
+  terminal.say(terminal.words('demo_end'));
+  terminal.say(terminal.words('demo_end_archive', { archive }));
+  terminal.say(terminal.words('demo_end_people', { logins: ROLES.join(' '), password }));
+  const papers = readdirSync(folder).filter((name) => /\.(?:pdf|docx)$/.test(name));
+  terminal.say(terminal.words('demo_end_papers', { papers: papers.join(' '), folder }));
 }
 
 try {

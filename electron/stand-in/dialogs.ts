@@ -41,6 +41,7 @@ function scripted(): Promise<Answer> {
 }
 
 export const dialog: Dialog = lacking<Dialog>('dialog', {
+  showErrorBox: (title, content) => void process.stderr.write(`${title}: ${content}\n`),
   showOpenDialog: async (...args: unknown[]) => {
     const { window, asked } = argumentsOf(args);
     const kind = asked.properties?.includes('openDirectory') ? 'folder' : 'open';

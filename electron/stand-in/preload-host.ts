@@ -3,12 +3,28 @@
  * process; what it exposes is frozen. (Electron runs it in a world apart; here the page is the program's own.)
  */
 
+import type { Packed } from './packed.ts';
+
 /** Names under which the page's side and ours find each other; removed from the page's sight before it runs. */
 export const CALL = '__kedangStandInCall';
 export const DELIVER = '__kedangStandInDeliver';
 
+/** Begins what stands for the path of a dropped file. */
+export const DROPPED_MARK = 'stand-in-dropped:';
+
+/** Bytes of a dropped file that are taken. */
+export const LARGEST_DROPPED = 256 * 1024 * 1024;
+
 export type CallFromPage =
   | { readonly kind: 'invoke' | 'send'; readonly channel: string; readonly args: readonly unknown[] }
+  /** A part of a file that was dropped, as base64, in order; `name` is the file's own. */
+  | {
+      readonly kind: 'dropped';
+      readonly id: string;
+      readonly name: string;
+      readonly part: string;
+      readonly isLast: boolean;
+    }
   | { readonly kind: 'accelerator'; readonly index: number }
   | { readonly kind: 'bounds'; readonly bounds: Electron.Rectangle };
 
@@ -22,7 +38,7 @@ export interface PageAccelerator {
 
 /** The script that runs the built preload, as text: it is evaluated in the page, not here. */
 export function preloadScript(source: string, accelerators: readonly PageAccelerator[]): string {
-  const start = `(${String(startPage)})(${JSON.stringify([CALL, DELIVER, accelerators])}, (require) => {
+  const start = `(${String(startPage)})(${JSON.stringify([CALL, DELIVER, accelerators, DROPPED_MARK, LARGEST_DROPPED])}, (require) => {
     const module = { exports: {} };
     const exports = module.exports;
     ${source}
@@ -30,11 +46,17 @@ export function preloadScript(source: string, accelerators: readonly PageAcceler
   return start;
 }
 
-type StartArguments = [call: string, deliver: string, accelerators: readonly PageAccelerator[]];
+type StartArguments = [
+  call: string,
+  deliver: string,
+  accelerators: readonly PageAccelerator[],
+  droppedMark: string,
+  largestDropped: number,
+];
 
 /** Runs in the page: nothing from this module's surroundings is there. */
 function startPage(
-  [callName, deliverName, accelerators]: StartArguments,
+  [callName, deliverName, accelerators, droppedMark, largestDropped]: StartArguments,
   runPreload: (require: (name: string) => unknown) => void,
 ): void {
   const call: unknown = Reflect.get(window, callName);
@@ -43,8 +65,16 @@ function startPage(
   const toMain = (message: CallFromPage): unknown => Reflect.apply(call, window, [message]);
 
   const listeners = new Map<string, Set<(...args: unknown[]) => void>>();
+  /** What is dropped is on its way to the main process: what names it waits. */
+  let underWay: Promise<unknown> = Promise.resolve();
   const ipcRenderer = {
-    invoke: (channel: string, ...args: unknown[]) => toMain({ kind: 'invoke', channel, args }),
+    invoke: async (channel: string, ...args: unknown[]) => {
+      const [given] = args;
+      const isDrop = Array.isArray(given) && given.some((one) => String(one).startsWith(droppedMark));
+      if (isDrop) await underWay;
+      const answer = (await toMain({ kind: 'invoke', channel, args })) as Packed;
+      return 'json' in answer ? JSON.parse(answer.json) : answer.value;
+    },
     send: (channel: string, ...args: unknown[]) => void toMain({ kind: 'send', channel, args }),
     on: (channel: string, listener: (...args: unknown[]) => void) => {
       listeners.set(channel, (listeners.get(channel) ?? new Set()).add(listener));
@@ -64,7 +94,30 @@ function startPage(
     },
   });
 
-  const electron: Record<string, object> = { ipcRenderer, contextBridge };
+  /**
+   * A browser tells nobody where a file lies. So its bytes go to the main process part by part, which keeps them in a file
+   * of its own for as long as the program runs; the id stands for that file's path.
+   */
+  const hand = async (id: string, file: File): Promise<void> => {
+    if (file.size > largestDropped) return;
+    const step = 1024 * 1024;
+    for (let start = 0; start === 0 || start < file.size; start += step) {
+      const bytes = new Uint8Array(await file.slice(start, start + step).arrayBuffer());
+      const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+      const isLast = start + step >= file.size;
+      await toMain({ kind: 'dropped', id, name: file.name, part: btoa(text), isLast });
+    }
+  };
+  const webUtils = {
+    getPathForFile: (file: File): string => {
+      const id = `${droppedMark}${crypto.randomUUID()}`;
+      // A folder has no bytes: nothing is kept, and the main process finds no file.
+      underWay = underWay.then(() => hand(id, file)).catch(() => undefined);
+      return id;
+    },
+  };
+
+  const electron: Record<string, object> = { ipcRenderer, contextBridge, webUtils };
   const parts = new Proxy(electron, {
     get: (target, key) => {
       const part = Reflect.get(target, key);

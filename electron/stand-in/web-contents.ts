@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import type { Session, WebContents } from 'electron';
-import { toBrowser } from './address.ts';
+import { fromBrowser, toBrowser } from './address.ts';
+import { takeDropped, withPaths } from './dropped-files.ts';
 import { Events } from './events.ts';
 import { headless } from './flags.ts';
 import { frameAt, invoke, send } from './ipc.ts';
@@ -9,6 +10,7 @@ import { lacking } from './lacking.ts';
 import { pageAccelerators, runAccelerator } from './menus.ts';
 import { CALL, DELIVER, preloadScript } from './preload-host.ts';
 import type { CallFromPage } from './preload-host.ts';
+import { packed } from './packed.ts';
 import { printFile, printPage, toPdf } from './paper.ts';
 import { defaultSession, fetchFrom } from './sessions.ts';
 
@@ -36,6 +38,7 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
   const { promise: ready, resolve: setPage } = Promise.withResolvers<Page>();
   let openHandler: Parameters<WebContents['setWindowOpenHandler']>[0] = () => ({ action: 'allow' });
   let loading: string | undefined;
+  let shown: Page | undefined;
   /** The file that is shown, where that is no page. */
   let file: { readonly pdf: Uint8Array; readonly url: string } | undefined;
   lastId += 1;
@@ -55,6 +58,10 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
       openHandler = handler;
     },
     getUserAgent: userAgent,
+    getURL: () => (shown === undefined ? '' : fromBrowser(shown.url())),
+    navigationHistory: lacking<WebContents['navigationHistory']>('navigationHistory', {
+      clear: () => void ready.then(forgetHistory),
+    }),
     send: (channel, ...args: unknown[]) => {
       void ready.then((page) => deliver(page, channel, args));
     },
@@ -78,9 +85,11 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
     const frame = isMainFrame ? contents.mainFrame : frameAt(url, contents.mainFrame);
     switch (message.kind) {
       case 'invoke':
-        return invoke(contents, frame, message.channel, message.args);
+        return packed(await invoke(contents, frame, message.channel, withPaths(message.args)));
       case 'send':
         return send(contents, frame, message.channel, message.args);
+      case 'dropped':
+        return isMainFrame ? takeDropped(message) : undefined;
       case 'accelerator':
         return runAccelerator(message.index);
       case 'bounds':
@@ -106,10 +115,11 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
           throw new Error('the stand-in lacks windows opened by a page');
         void popup.close();
       });
+      shown = page;
       setPage(page);
     },
     mayNavigate: (url) => {
-      if (url === loading) return true;
+      if (loading !== undefined && bare(url) === bare(loading)) return true;
       return !events.emitPreventable('will-navigate', { url }, url);
     },
     load: async (url) => {
@@ -135,4 +145,15 @@ async function deliver(page: Page, channel: string, args: readonly unknown[]): P
   if (page.isClosed()) return;
   const call = `window[${JSON.stringify(DELIVER)}]?.(${JSON.stringify(channel)}, ${JSON.stringify(args)})`;
   await page.evaluate(call).catch(() => undefined);
+}
+
+/** A request may be told without its fragment. */
+const bare = (url: string): string => url.split('#', 1)[0] ?? url;
+
+/** The way back leads nowhere. */
+async function forgetHistory(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.resetNavigationHistory').catch(() => undefined);
+  await devtools.detach().catch(() => undefined);
 }

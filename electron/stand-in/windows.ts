@@ -4,7 +4,7 @@ import { announceContents, trackWindow, untrackWindow } from './application.ts';
 import { debuggingEndpoint, hiddenBrowser, shownBrowser } from './browser.ts';
 import { tell } from './control.ts';
 import { Events } from './events.ts';
-import { headless } from './flags.ts';
+import { headless, isTest } from './flags.ts';
 import { lacking } from './lacking.ts';
 import { colorScheme, onColorScheme } from './system.ts';
 import { applyPermissions, applySession, defaultSession, fromPartition } from './sessions.ts';
@@ -92,7 +92,7 @@ function createWindow(options: BrowserWindowConstructorOptions): ElectronWindow 
     loadURL: async (url: string) => {
       await page;
       await handle.load(url);
-      if (show && process.send) tell({ type: 'ready', endpoint: debuggingEndpoint() });
+      if (show && isTest && process.send) tell({ type: 'ready', endpoint: debuggingEndpoint() });
     },
     focus: () => void page.then((opened) => opened.bringToFront()),
     isMinimized: () => false,

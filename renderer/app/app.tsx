@@ -5,10 +5,13 @@ import type { VaultFile } from '../features/vault/vault-file.ts';
 import { Gate } from '../features/vault/gate.tsx';
 import { MoveScreen } from '../features/vault/move-screen.tsx';
 import { MoveContext, useMove } from '../features/vault/use-move.ts';
+import { TrialContext, useTrial } from '../features/vault/use-trial.ts';
 import type { Lock } from '../features/vault/unlock.tsx';
 import { useVault, useVaultClient, useShellClient } from '../lib/vault.ts';
-import { dropUnsentDrafts } from '../lib/drafts.ts';
+import { dropUnsentDrafts, isAnythingUnsent } from '../lib/drafts.ts';
+import { useNoForeignDrops } from '../lib/dropped.tsx';
 import { useBridgeEvent, useCommand } from '../lib/events.ts';
+import { OpenedArchivesProvider } from '../lib/opened-archives.tsx';
 import { isAnythingUnkept } from '../lib/unkept.ts';
 import { SessionProvider, type Session } from '../lib/session.tsx';
 import { Desk } from './desk.tsx';
@@ -29,41 +32,65 @@ export function App() {
   const queries = useQueryClient();
   const move = useMove();
   const [file, setFile] = useState<VaultFile | null>(null);
+  const [isElsewhere, setIsElsewhere] = useState(false);
+  const [isGoing, setIsGoing] = useState(false);
   const [lock, setLock] = useState<Lock | null>(null);
   const status = useQuery({ ...vault.vault.status.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
   const statusKey = vault.vault.status.queryKey();
   const refresh = () => queries.invalidateQueries({ queryKey: statusKey });
+  /** All that was read of the vault leaves the window's memory, but whether it is open. */
+  const forgetRead = () =>
+    queries.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(statusKey) });
+  useNoForeignDrops();
+  const trial = useTrial(() => {
+    forgetRead();
+    void refresh();
+  });
 
   useBridgeEvent((event) => {
     if (event.type !== 'locked') return;
     // The vault may be busy and say so later: the desk is put away now, and what it held leaves the window's memory.
-    if (status.data?.state === 'open') {
-      setLock({ reason: event.reason, isAllKept: !isAnythingUnkept() });
-      queries.setQueryData(statusKey, { ...status.data, ...locked });
-      queries.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(statusKey) });
+    const shown = status.data;
+    const isOpen = shown?.state === 'open';
+    const how = { reason: event.reason, isAllKept: !isAnythingUnkept() && !isAnythingUnsent() };
+    if (shown && isOpen) {
+      setFile(null);
+      setIsElsewhere(false);
+      setLock(how);
+      queries.setQueryData(statusKey, { ...shown, ...locked });
+      forgetRead();
     }
     queries.getMutationCache().clear();
     void refresh();
+    // Whoever moves the vault has its progress and its end before them; what the gate had of a thread that ended is gone.
+    if (move.state !== 'idle' || !(isOpen || event.reason === 'restarted')) return;
+    setIsGoing(true);
+    void shell.startOver.mutate({ isAllKept: how.isAllKept }).finally(() => setIsGoing(false));
   });
+  useEffect(() => {
+    void shell.howLocked.mutate().then((how) => how && setLock(how));
+  }, [shell]);
 
   const close = useMutation({
     mutationFn: async () => {
-      await shell.lock.mutate();
-      setFile(null);
-      await vaultClient.vault.close.mutate();
+      // Both at once: after the lock this page is gone.
+      await Promise.all([shell.lock.mutate(), vaultClient.vault.close.mutate()]);
     },
   });
   useCommand('open', () => {
     if (status.data?.state === 'open') close.mutate();
   });
 
+  if (isGoing) return <Loading />;
   if (status.isError) return <Failed error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data) return <Loading />;
   const { state, account, vault: facts, lockAfterMinutes } = status.data;
   if (state === 'open' && account && facts) {
     return (
       <MoveContext value={move}>
-        <SignedIn session={{ account, vault: facts, lockAfterMinutes }} />
+        <TrialContext value={status.data.file?.trial ? trial : null}>
+          <SignedIn session={{ account, vault: facts, lockAfterMinutes }} />
+        </TrialContext>
       </MoveContext>
     );
   }
@@ -73,21 +100,26 @@ export function App() {
         move={move}
         onMoved={(moved) => {
           setFile(moved);
+          setIsElsewhere(moved === null);
           setLock(null);
           move.reset();
         }}
       />
     );
   }
+  const { file: last } = status.data;
+  const isLast = state === 'locked' && last !== null && !isElsewhere;
   return (
     <Gate
-      file={file}
+      file={file ?? (isLast ? { token: null, ...last } : null)}
       lock={lock}
       onFile={(chosen) => {
         setFile(chosen);
+        setIsElsewhere(chosen === null);
         setLock(null);
       }}
       onOpened={() => {
+        setIsElsewhere(false);
         setLock(null);
         void refresh();
       }}
@@ -109,7 +141,9 @@ function SignedIn(props: { session: Session }) {
   }, [id]);
   return (
     <SessionProvider session={session}>
-      <Desk />
+      <OpenedArchivesProvider key={id}>
+        <Desk />
+      </OpenedArchivesProvider>
     </SessionProvider>
   );
 }

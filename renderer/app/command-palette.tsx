@@ -2,7 +2,7 @@ import { Box, Dialog, InputBase, Typography } from '@mui/material';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../components/mark.tsx';
-import { formatCount } from '../lib/format.ts';
+import { countText } from '../lib/format.ts';
 import { useCan } from '../lib/session.tsx';
 import { usePaletteItems, type PaletteItem } from './palette-items.ts';
 
@@ -14,7 +14,7 @@ export function CommandPalette(props: { onClose: () => void }) {
   const findsArchives = useCan('customers.list');
   const searches = t(findsArchives ? 'app:search.box' : 'app:search.commands');
   const [chosen, setChosen] = useState(0);
-  const { items, total, searching, failed } = usePaletteItems(text, props.onClose);
+  const { items, total, totalIsExact, searching, failed } = usePaletteItems(text, props.onClose);
   const at = Math.min(chosen, Math.max(0, items.length - 1));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -85,7 +85,7 @@ export function CommandPalette(props: { onClose: () => void }) {
         {failed
           ? t('app:search.failed')
           : total !== null
-            ? t('app:search.found', { total: formatCount(total, i18n.language) })
+            ? t('app:search.found', { total: countText(total, totalIsExact, i18n.language) })
             : searching
               ? t('app:search.searching')
               : t('app:search.keys')}

@@ -4,7 +4,9 @@ import { useFreshness } from '../lib/changed.ts';
 import { readSetting, writeSetting } from '../lib/machine-settings.ts';
 import { Banners } from './banners/banners.tsx';
 import { LeavingDialog } from './banners/daily-backup.tsx';
+import { IdleWarning } from './banners/idle-warning.tsx';
 import { CommandPalette } from './command-palette.tsx';
+import { DropZone } from './drop-zone.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
@@ -30,10 +32,11 @@ export function Frame(props: { children: ReactNode }) {
       <Box sx={{ minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         <Banners />
         <Box component="main" id="content" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
-          {props.children}
+          <DropZone>{props.children}</DropZone>
         </Box>
       </Box>
       <LeavingDialog />
+      <IdleWarning />
       {palette.isOpen && <CommandPalette onClose={palette.close} />}
     </Box>
   );

@@ -5,6 +5,7 @@ import type { MatchRange } from '../components/mark.tsx';
 import { foundIn } from '../features/customers/customer-text.ts';
 import { useLock } from '../features/vault/use-lock.ts';
 import { useVault } from '../lib/vault.ts';
+import { useOpenedArchives } from '../lib/opened-archives.tsx';
 import { useCan } from '../lib/session.tsx';
 import { matchesChoice } from '../lib/pinyin.ts';
 import { useSettled } from '../lib/use-later.ts';
@@ -48,13 +49,39 @@ function useCommands(): PaletteItem[] {
   ];
 }
 
-/** What the palette offers for a text: commands by words or pinyin, archives by the vault's own search. */
+/** The archives opened last in this session, as the vault names them now; one that is hidden since is left out. */
+function useOpenedAgain(isWanted: boolean): PaletteItem[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const vault = useVault();
+  const ids = useOpenedArchives().list();
+  const enabled = isWanted && ids.length > 0;
+  const named = useQuery({
+    ...vault.customers.named.queryOptions({ ids: [...ids] }),
+    enabled,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  if (!enabled) return [];
+  const byId = new Map(named.data?.map((archive) => [archive.id, archive]));
+  return ids.flatMap((id) => {
+    const archive = byId.get(id);
+    if (!archive) return [];
+    const run = () => void navigate({ to: `/customers/${id}` });
+    const aside = `${t('app:search.opened')}  ${archive.archiveNo}`;
+    return [{ key: `opened.${id}`, label: archive.name, aside, run }];
+  });
+}
+
+/** What the palette offers for a text, and before there is one: commands by words or pinyin, archives by the vault's own search. */
 export function usePaletteItems(text: string, close: () => void) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const vault = useVault();
   const typed = useSettled(text.trim(), 80);
-  const enabled = useCan('customers.list') && typed !== '';
+  const mayList = useCan('customers.list');
+  const enabled = mayList && typed !== '';
+  const opened = useOpenedAgain(mayList && text.trim() === '');
   const found = useQuery({
     ...vault.search.query.queryOptions({ text: typed, limit: ARCHIVES_SHOWN }),
     enabled,
@@ -72,7 +99,7 @@ export function usePaletteItems(text: string, close: () => void) {
       run: () => void navigate({ to: `/customers/${result.id}` }),
     };
   });
-  const items = [...archives, ...commands].map((item) => ({
+  const items = [...opened, ...archives, ...commands].map((item) => ({
     ...item,
     run: () => {
       close();
@@ -82,6 +109,7 @@ export function usePaletteItems(text: string, close: () => void) {
   return {
     items,
     total: enabled && found.data ? found.data.total : null,
+    totalIsExact: found.data?.totalIsExact,
     searching: enabled && found.isFetching,
     failed: enabled && found.isError,
   };

@@ -46,9 +46,11 @@ export function PersonMenu() {
       >
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
           {account.name}
-          <Typography component="span" variant="caption" sx={{ color: 'text.secondary', ml: 1 }}>
-            {roles}
-          </Typography>
+          {roles !== account.name && (
+            <Typography component="span" variant="caption" sx={{ color: 'text.secondary', ml: 1 }}>
+              {roles}
+            </Typography>
+          )}
         </Box>
       </Button>
       <Menu
@@ -76,6 +78,7 @@ export function PersonMenu() {
           onChange={setLanguage}
         />
         <Divider sx={{ mt: 1 }} />
+        <MenuItem onClick={then(() => void navigate({ to: '/help' }))}>{t('help:title')}</MenuItem>
         <MenuItem onClick={then(() => void navigate({ to: '/about' }))}>{t('app:about.title')}</MenuItem>
       </Menu>
       {changing && <ChangePasswordDialog onClose={() => setChanging(false)} />}

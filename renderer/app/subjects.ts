@@ -8,6 +8,7 @@ import { customersRoutes } from '../features/customers/routes.tsx';
 import { customersSubject } from '../features/customers/subject.ts';
 import { filingsRoutes } from '../features/filings/routes.tsx';
 import { filingsSubject } from '../features/filings/subject.ts';
+import { helpRoutes } from '../features/help/routes.tsx';
 import { homeRoutes } from '../features/home/routes.tsx';
 import { homeSubject } from '../features/home/subject.ts';
 import { inboxRoutes } from '../features/inbox/routes.tsx';
@@ -77,5 +78,6 @@ export const subjectRoutes = [
   ...auditRoutes,
   ...backupRoutes,
   ...vaultRoutes,
+  ...helpRoutes,
   ...systemRoutes,
 ] as const;

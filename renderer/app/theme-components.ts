@@ -23,9 +23,10 @@ export const componentStyles: Components<Theme> = {
         whiteSpace: 'nowrap',
       },
       mark: {
-        color: 'inherit',
+        // On a row that is chosen, words of the second rank would be too faint for it.
+        color: 'var(--kd-palette-text-primary)',
         fontWeight: 700,
-        backgroundColor: 'color-mix(in srgb, var(--kd-palette-primary-main) 16%, transparent)',
+        backgroundColor: 'color-mix(in srgb, var(--kd-palette-primary-main) 13%, transparent)',
         borderRadius: 2,
       },
       ':focus-visible': focusRing,

@@ -1,6 +1,16 @@
 import LockIcon from '@mui/icons-material/LockOutlined';
 import SearchIcon from '@mui/icons-material/Search';
-import { Box, ButtonBase, Chip, IconButton, Tooltip, Typography } from '@mui/material';
+import {
+  Box,
+  ButtonBase,
+  Chip,
+  IconButton,
+  Tooltip,
+  Typography,
+  useMediaQuery,
+  useTheme,
+} from '@mui/material';
+import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan, useSession } from '../lib/session.tsx';
 import { useLock } from '../features/vault/use-lock.ts';
@@ -11,7 +21,7 @@ export function TopBar(props: { onSearch: () => void }) {
   const { t } = useTranslation();
   const { vault } = useSession();
   const lock = useLock();
-  const searches = t(useCan('customers.list') ? 'app:search.box' : 'app:search.commands');
+  const listSearches = useListSearches();
   return (
     <Box
       component="header"
@@ -35,33 +45,7 @@ export function TopBar(props: { onSearch: () => void }) {
         </Typography>
         {vault.trial && <Chip size="small" color="warning" variant="outlined" label={t('app:trial')} />}
       </Box>
-      <ButtonBase
-        onClick={props.onSearch}
-        aria-keyshortcuts="Control+K"
-        sx={{
-          flex: '1 1 420px',
-          maxWidth: 560,
-          mx: 'auto',
-          height: 32,
-          px: 1.25,
-          gap: 1,
-          justifyContent: 'flex-start',
-          border: '1px solid',
-          borderColor: 'divider',
-          borderRadius: 1,
-          color: 'text.secondary',
-          backgroundColor: 'background.default',
-          '&:hover': { borderColor: 'text.disabled' },
-        }}
-      >
-        <SearchIcon />
-        <Typography component="span" noWrap sx={{ flex: 1, textAlign: 'left' }}>
-          {searches}
-        </Typography>
-        <Typography component="kbd" variant="caption">
-          Ctrl K
-        </Typography>
-      </ButtonBase>
+      {listSearches ? <Box sx={middle} /> : <SearchButton onSearch={props.onSearch} />}
       <Box
         sx={{
           display: 'flex',
@@ -80,4 +64,47 @@ export function TopBar(props: { onSearch: () => void }) {
       </Box>
     </Box>
   );
+}
+
+const middle = { flex: '1 1 420px', maxWidth: 560, mx: 'auto' };
+
+/** Looks like a search box, and opens the one of Ctrl+K. */
+function SearchButton(props: { onSearch: () => void }) {
+  const { t } = useTranslation();
+  const searches = t(useCan('customers.list') ? 'app:search.box' : 'app:search.commands');
+  return (
+    <ButtonBase
+      onClick={props.onSearch}
+      aria-keyshortcuts="Control+K"
+      sx={{
+        ...middle,
+        height: 32,
+        px: 1.25,
+        gap: 1,
+        justifyContent: 'flex-start',
+        border: '1px solid',
+        borderColor: 'divider',
+        borderRadius: 1,
+        color: 'text.secondary',
+        backgroundColor: 'background.default',
+        '&:hover': { borderColor: 'text.disabled' },
+      }}
+    >
+      <SearchIcon />
+      <Typography component="span" noWrap sx={{ flex: 1, textAlign: 'left' }}>
+        {searches}
+      </Typography>
+      <Typography component="kbd" variant="caption">
+        Ctrl K
+      </Typography>
+    </ButtonBase>
+  );
+}
+
+/** True where the list of archives is in sight, which has a search box of its own: two would be one too many. */
+function useListSearches(): boolean {
+  const theme = useTheme();
+  const isBeside = useMediaQuery(theme.breakpoints.up('lg'));
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  return path === '/customers' || (isBeside && /^\/customers\/\d+$/.test(path));
 }

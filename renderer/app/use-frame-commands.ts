@@ -21,6 +21,9 @@ export function useFrameCommands() {
     const starter = starters.find(({ menu }) => menu === event.command);
     if (starter) void navigate({ to: starter.to });
   });
+  const help = () => void navigate({ to: '/help' });
+  useShortcut('f1', help);
+  useCommand('help', help);
   useCommand('about', () => void navigate({ to: '/about' }));
   return { isOpen, open, close: () => setOpen(false) };
 }

@@ -53,7 +53,7 @@ export function ColumnsMenu(props: {
                     onChange={(_event, visible) => onArrange(columns.with(index, { ...column, visible }))}
                   />
                 }
-                label={column.title}
+                label={column.hidesItself ? t('common:columns.hides', { name: column.title }) : column.title}
               />
               <MoveButton
                 label={t('common:columns.earlier', { name: column.title })}

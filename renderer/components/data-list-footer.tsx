@@ -5,14 +5,14 @@ import LastIcon from '@mui/icons-material/LastPage';
 import { Box, IconButton, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatCount } from '../lib/format.ts';
+import { countText, formatCount } from '../lib/format.ts';
 
 /** Where rows are in the whole list, and the ways on from there. */
 export interface Paging {
   /** How many rows come before `rows[0]` and how many there are; for the line at the foot. */
   readonly firstIndex?: number | undefined;
   readonly total?: number | undefined;
-  /** False: at least so many. */
+  /** False: there are more than are counted. */
   readonly totalIsExact?: boolean;
   readonly hasPrevious?: boolean;
   readonly hasNext?: boolean;
@@ -38,13 +38,12 @@ export function DataListFooter(props: DataListFooterProps) {
   const paged = props.hasNext || props.hasPrevious;
   const isPart = paged && firstIndex !== undefined && count > 0;
   const part = isPart && { from: figure(firstIndex + 1), to: figure(firstIndex + count) };
-  const whole = total === undefined ? undefined : figure(total);
+  const whole = total === undefined ? undefined : countText(total, props.totalIsExact, i18n.language);
   const place = part
     ? whole === undefined
       ? t('common:list.part', part)
       : t('common:list.range', { ...part, total: whole })
-    : whole !== undefined &&
-      t(props.totalIsExact === false ? 'common:list.about' : 'common:list.total', { total: whole });
+    : whole !== undefined && t('common:list.total', { total: whole });
   return (
     <Box
       sx={{

@@ -21,6 +21,8 @@ export const dataListStyle: SxProps<Theme> = {
     outline: '2px solid var(--kd-palette-primary-main)',
     outlineOffset: '-2px',
   },
+  // Each is of a size of its own: what is written in it moves nothing else.
+  '& .MuiDataGrid-row .MuiDataGrid-cell': { contain: 'strict' },
   '& .kd-open, & .kd-open:hover': { backgroundColor: 'action.selected' },
   '& .kd-blank .MuiDataGrid-cell > *': { display: 'none' },
   '& .kd-blank .MuiDataGrid-cell::before': {

@@ -1,12 +1,13 @@
 import { Box } from '@mui/material';
-import { useGridApiRef, type GridColDef, type GridRowId, type GridValidRowModel } from '@mui/x-data-grid';
-import { useRef, type ReactNode } from 'react';
+import { useGridApiRef, type GridRowId, type GridValidRowModel } from '@mui/x-data-grid';
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { DataListFooter, type Paging } from './data-list-footer.tsx';
 import { longStyle } from './data-list-style.ts';
 import { ListGrid } from './list-grid.tsx';
+import type { Selection } from './selection.ts';
 import { Failed } from './states.tsx';
-import { useListColumns } from './use-list-columns.ts';
+import { useListColumns, type ListColDef } from './use-list-columns.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { spanOf, useLongScroll } from './use-long-scroll.ts';
 import { useRollingWindow } from './use-rolling-window.ts';
@@ -20,7 +21,9 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
   readonly label: string;
   /** Key under which columns and widths are remembered for the person. */
   readonly name: string;
-  readonly columns: ReadonlyArray<GridColDef<Row>>;
+  readonly columns: ReadonlyArray<ListColDef<Row>>;
+  /** Columns in which nothing stands in this list: they hide themselves. */
+  readonly emptyFields?: ReadonlySet<string>;
   /** At most 100 rows: two pages of 50 of a keyset query, which roll on as the list is scrolled. */
   readonly rows: readonly Row[];
   /** The scroll bar spans the whole list and this asks for the rows around what is seen: `useWindowed`. */
@@ -33,12 +36,20 @@ export interface DataListProps<Row extends GridValidRowModel & { id: GridRowId }
   readonly sort?: Sort | null;
   readonly onSort?: (sort: Sort | null) => void;
   readonly onOpen?: (row: Row) => void;
+  /** What can be done with a row: the right mouse button, the menu key, Shift+F10. */
+  readonly onMenu?: (row: Row, at: MenuPlace) => void;
   /** Row shown beside the list. */
   readonly openId?: GridRowId | undefined;
-  readonly selected?: ReadonlySet<GridRowId>;
-  readonly onSelect?: (selected: ReadonlySet<GridRowId>) => void;
+  readonly selected?: Selection;
+  readonly onSelect?: (selected: Selection) => void;
   readonly empty?: ReactNode;
   readonly foot?: ReactNode;
+}
+
+/** Where in the window a menu opens. */
+export interface MenuPlace {
+  readonly left: number;
+  readonly top: number;
 }
 
 /** A list whose scroll bar spans all of it needs no rolling on. */
@@ -52,11 +63,26 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
   const api = useGridApiRef();
   const root = useRef<HTMLDivElement>(null);
   const span = useRef<HTMLDivElement>(null);
-  const columns = useListColumns(props.name, props.columns);
+  const columns = useListColumns(props.name, props.columns, props.emptyFields);
   const isLong = props.onFirstIndex !== undefined;
   useRollingWindow(root, isLong ? NOT_ROLLING : props);
   const onLongKey = useLongScroll(span, props, (rows) => api.current?.setRows(rows as Row[]));
   const onListKey = useListKeys(props, root);
+  const onContextMenu = (event: MouseEvent) => {
+    const line = event.target instanceof Element ? event.target.closest('[role=row][data-id]') : null;
+    const row = props.rows.find(({ id }) => String(id) === line?.getAttribute('data-id'));
+    if (!row || !props.onMenu) return;
+    event.preventDefault();
+    if (!props.isBlank?.(row)) props.onMenu(row, { left: event.clientX, top: event.clientY });
+  };
+
+  const { openId } = props;
+  useEffect(() => {
+    if (openId === undefined) return;
+    const rows = root.current?.querySelectorAll('[role=row][data-id]') ?? [];
+    const open = [...rows].find((row) => row.getAttribute('data-id') === String(openId));
+    open?.scrollIntoView({ block: 'nearest' });
+  }, [openId]);
 
   if (props.error != null && props.rows.length === 0)
     return <Failed error={props.error} {...(props.onRetry && { onRetry: props.onRetry })} />;
@@ -73,7 +99,11 @@ export function DataList<Row extends GridValidRowModel & { id: GridRowId }>(prop
     />
   );
   return (
-    <Box ref={root} sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+    <Box
+      ref={root}
+      onContextMenu={onContextMenu}
+      sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}
+    >
       {isLong ? (
         <Box ref={span} sx={longStyle}>
           <div style={{ height: spanOf(props.total ?? 0), minHeight: '100%' }}>

@@ -8,7 +8,8 @@ import { Loading } from './states.tsx';
 export interface FacetValue {
   readonly value: string;
   readonly label: string;
-  readonly count: number;
+  /** Null where it is not known. */
+  readonly count: number | null;
 }
 
 export interface Facet {
@@ -107,7 +108,7 @@ function DrawnGroup(props: FacetGroupProps) {
             {value.label}
           </Typography>
           <Typography variant="caption" className="figures" sx={{ color: 'text.secondary', pr: 0.5 }}>
-            {formatCount(value.count, i18n.language)}
+            {value.count !== null && formatCount(value.count, i18n.language)}
           </Typography>
         </Box>
       ))}

@@ -15,14 +15,15 @@ import { useTranslation } from 'react-i18next';
 import { useStable } from '../lib/use-stable.ts';
 import type { DataListProps } from './data-list.tsx';
 import { dataListStyle, ROW_HEIGHT } from './data-list-style.ts';
+import { scrollBarSize } from './scroll-bar.ts';
+import { ALL_SELECTED, headOf, isSelected, NOTHING_SELECTED, retickedAmong } from './selection.ts';
+import { RowTick, Tick } from './tick.tsx';
 import type { useListColumns } from './use-list-columns.ts';
 
 /** Pages are the vault's business: the grid always holds one, at most as large as it allows. */
 const ONE_PAGE = { page: 0, pageSize: 100 };
-const SLOTS = {
-  loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' },
-  baseCheckbox: { size: 'small' },
-} as const;
+const SLOTS = { rowCheckbox: RowTick };
+const SLOT_PROPS = { loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' } } as const;
 
 /** A grid draws all its cells when any of its properties is another one, so that none may be new without need. */
 const StillGrid = memo(DataGrid) as typeof DataGrid;
@@ -38,10 +39,25 @@ function hasSameValues(before: object, after: object): boolean {
   return entries.length === values.size && entries.every(([key, value]) => Object.is(values.get(key), value));
 }
 
-/** Nothing selects all at once: the grid would take the rows at hand for the whole list. */
-const selectColumn = (name: string): GridColDef => ({
+interface SelectHead {
+  readonly title: string;
+  readonly name: string;
+  readonly state: ReturnType<typeof headOf>;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Its head ticks the whole list; the grid's own would take the rows at hand for it. */
+const selectColumn = ({ title, name, state, onChange }: SelectHead): GridColDef => ({
   ...GRID_CHECKBOX_SELECTION_COL_DEF,
-  renderHeader: () => <span className="visually-hidden">{name}</span>,
+  headerName: title,
+  renderHeader: () => (
+    <Tick
+      aria-label={name}
+      checked={state === 'all'}
+      indeterminate={state === 'some'}
+      onChange={(event) => onChange(event.target.checked)}
+    />
+  ),
 });
 
 interface ListGridProps<Row extends GridValidRowModel & { id: GridRowId }> {
@@ -55,22 +71,39 @@ interface ListGridProps<Row extends GridValidRowModel & { id: GridRowId }> {
 export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(props: ListGridProps<Row>) {
   const { t } = useTranslation();
   const { list, columns } = props;
-  const { selected, openId, isBlank, sort } = list;
+  const { selected = NOTHING_SELECTED, openId, isBlank, sort } = list;
   const selects = list.onSelect !== undefined;
-  const shownColumns = useMemo(
-    () => (selects ? [selectColumn(t('common:list.select')), ...columns.columns] : columns.columns),
-    [selects, columns.columns, t],
-  );
-  const selection = useMemo<GridRowSelectionModel>(
-    () => ({ type: 'include', ids: new Set(selected) }),
-    [selected],
-  );
+  const state = headOf(selected, list.total ?? list.rows.length);
+  const onHead = useStable((checked: boolean) => list.onSelect?.(checked ? ALL_SELECTED : NOTHING_SELECTED));
+  const shownColumns = useMemo(() => {
+    if (!selects) return columns.columns;
+    const name = t(state === 'all' ? 'common:list.unselect_all' : 'common:list.select_all');
+    const title = t('common:list.select');
+    return [selectColumn({ title, name, state, onChange: onHead }), ...columns.columns];
+  }, [selects, columns.columns, state, onHead, t]);
+  const { rows } = list;
+  const held = useMemo(() => rows.flatMap((row) => (isBlank?.(row) ? [] : [row.id])), [rows, isBlank]);
+  // Of a list that is selected as a whole the grid is told the rows that it has.
+  const among = selected.kind === 'all' ? held : null;
+  const selection = useMemo<GridRowSelectionModel>(() => {
+    const ids = selected.kind === 'some' ? selected.ids : among?.filter((id) => isSelected(selected, id));
+    return { type: 'include', ids: new Set(ids) };
+  }, [selected, among]);
   const [field, direction] = [sort?.field, sort?.direction];
   const sortModel = useMemo<GridSortModel>(
     () => (field && direction ? [{ field, sort: direction }] : []),
     [field, direction],
   );
-  const words = useMemo(() => ({ noRowsLabel: t('common:list.nothing') }), [t]);
+  const words = useMemo(
+    () => ({
+      noRowsLabel: t('common:list.nothing'),
+      checkboxSelectionSelectRow: t('common:list.select_row'),
+      checkboxSelectionUnselectRow: t('common:list.unselect_row'),
+      checkboxSelectionSelectAllRows: t('common:list.select_all'),
+      checkboxSelectionUnselectAllRows: t('common:list.unselect_all'),
+    }),
+    [t],
+  );
   const rowClass = useCallback(
     ({ id, row }: { id: GridRowId; row: Row }) =>
       isBlank?.(row) ? 'kd-blank' : id === openId ? 'kd-open' : '',
@@ -82,7 +115,9 @@ export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(prop
     if (!first && sort && shownColumns.every((column) => column.field !== sort.field)) return;
     list.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null);
   });
-  const onSelect = useStable((model: GridRowSelectionModel) => list.onSelect?.(model.ids));
+  const onSelect = useStable(({ ids }: GridRowSelectionModel) =>
+    list.onSelect?.(retickedAmong(selected, held, ids)),
+  );
   const onOpen = useStable(({ row }: { row: Row }) => {
     if (!isBlank?.(row)) list.onOpen?.(row);
   });
@@ -98,6 +133,8 @@ export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(prop
       onColumnVisibilityModelChange={useStable(columns.onVisibility)}
       onColumnWidthChange={useStable(columns.onWidth)}
       rowHeight={ROW_HEIGHT}
+      // A long list moves the grid by itself, and draws what comes into sight before it is seen.
+      {...(isLong && { rowBufferPx: 0 })}
       columnHeaderHeight={ROW_HEIGHT}
       loading={list.loading ?? false}
       pagination
@@ -111,6 +148,7 @@ export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(prop
       disableColumnFilter
       disableColumnMenu
       hideFooter
+      scrollbarSize={scrollBarSize(devicePixelRatio)}
       disableRowSelectionOnClick
       disableRowSelectionExcludeModel
       keepNonExistentRowsSelected
@@ -121,7 +159,8 @@ export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(prop
       onCellKeyDown={useStable(props.onKeyDown)}
       getRowClassName={rowClass}
       isRowSelectable={isSelectable}
-      slotProps={SLOTS}
+      slots={SLOTS}
+      slotProps={SLOT_PROPS}
       localeText={words}
       sx={dataListStyle}
     />

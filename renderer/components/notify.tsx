@@ -3,17 +3,28 @@ import { createContext, use, useCallback, useMemo, useState, type ReactNode } fr
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../lib/errors.ts';
 import { useBridgeEvent } from '../lib/events.ts';
+import { SavedFileActions, type SavedFile } from './saved-file.tsx';
 
 export interface Notice {
   readonly text: string;
   readonly severity?: 'success' | 'info' | 'warning' | 'error';
   /** Offers to take it back for as long as the notice stands. */
   readonly undo?: () => void;
+  /** Offers to open what was saved, and to show where it lies. */
+  readonly file?: SavedFile;
+}
+
+/** For how long a notice stands, in milliseconds. */
+function durationOf({ severity, undo, file }: Notice): number {
+  if (severity === 'error' || file) return 10_000;
+  return undo ? 8_000 : 4_000;
 }
 
 interface Notify {
   /** Says quietly that something is done. */
   readonly done: (text: string, undo?: () => void) => void;
+  /** Says that a file was saved, and offers to open it. */
+  readonly saved: (text: string, file: SavedFile) => void;
   /** Says what went wrong, worded from the refusal. */
   readonly failed: (thrown: unknown) => void;
   readonly show: (notice: Notice) => void;
@@ -35,6 +46,7 @@ export function NotifyProvider(props: { children: ReactNode }) {
     () => ({
       show,
       done: (text, undo) => show(undo ? { text, undo } : { text }),
+      saved: (text, { token, isFolder = false }) => show({ text, file: { token, isFolder } }),
       failed: (thrown) => show({ text: errorText(t, thrown), severity: 'error' }),
     }),
     [show, t],
@@ -48,7 +60,7 @@ export function NotifyProvider(props: { children: ReactNode }) {
         <Snackbar
           key={current.id}
           open
-          autoHideDuration={current.severity === 'error' ? 10_000 : current.undo ? 8_000 : 4_000}
+          autoHideDuration={durationOf(current)}
           onClose={(_event, reason) => reason !== 'clickaway' && next()}
           anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
         >
@@ -58,7 +70,16 @@ export function NotifyProvider(props: { children: ReactNode }) {
             onClose={next}
             closeText={t('common:close')}
             action={
-              current.undo && (
+              current.file ? (
+                <SavedFileActions
+                  file={current.file}
+                  onUsed={next}
+                  onFailed={(error) => {
+                    notify.failed(error);
+                    next();
+                  }}
+                />
+              ) : current.undo ? (
                 <Button
                   color="inherit"
                   size="small"
@@ -69,7 +90,7 @@ export function NotifyProvider(props: { children: ReactNode }) {
                 >
                   {t('common:undo')}
                 </Button>
-              )
+              ) : null
             }
           >
             {current.text}

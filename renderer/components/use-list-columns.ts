@@ -1,5 +1,5 @@
 import type { GridColDef, GridColumnVisibilityModel, GridValidRowModel } from '@mui/x-data-grid';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { z } from 'zod';
 import { withFields, type StoredKind } from '../../db/domain/stored-json.ts';
 import { usePreference } from '../lib/preferences.ts';
@@ -19,11 +19,41 @@ export const STORED_COLUMNS: StoredKind<Stored> = {
 };
 const nothingStored: Stored = { widths: {}, visible: {}, order: [] };
 
+/** A column of a list. */
+export type ListColDef<Row extends GridValidRowModel> = GridColDef<Row> & {
+  /** Shown only to who has chosen it. */
+  readonly byChoice?: boolean;
+  /** True for a row in which it says nothing. */
+  readonly isEmptyIn?: (row: Row) => boolean;
+};
+
 /** A column as the person can arrange it. */
 export interface ListColumn {
   readonly field: string;
   readonly title: string;
   readonly visible: boolean;
+  /** Nobody chose not to see it: nothing stands in it. */
+  readonly hidesItself: boolean;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Which columns are shown: what the person chose; without a choice those that hold something. */
+function shows(
+  { visible }: Stored,
+  { field, byChoice }: { readonly field: string; readonly byChoice?: boolean },
+  emptyFields: ReadonlySet<string>,
+): boolean {
+  return visible[field] ?? !(byChoice || emptyFields.has(field));
+}
+
+/** True when one of the columns is shown, or would be if it held something: what they say has to be read. */
+export function useIsAnyShown(
+  name: string,
+  columns: ReadonlyArray<{ readonly field: string; readonly byChoice?: boolean }>,
+): boolean {
+  const [stored] = usePreference(`list.${name}`, STORED_COLUMNS, nothingStored);
+  return columns.some((column) => shows(stored, column, NONE));
 }
 
 /** Columns that the person has put in order first, as they put them; others where the screen has them. */
@@ -38,10 +68,14 @@ export function inOrder<C extends { readonly field: string }>(
   return arranged;
 }
 
-/** Column widths, their order and which are shown, remembered per person under `list.<name>`. */
+/**
+ * Column widths, their order and which are shown, remembered per person under `list.<name>`. `emptyFields`: columns in
+ * which nothing stands in this list; they hide themselves from whoever has not chosen to see them.
+ */
 export function useListColumns<Row extends GridValidRowModel>(
   name: string,
-  columns: ReadonlyArray<GridColDef<Row>>,
+  columns: ReadonlyArray<ListColDef<Row>>,
+  emptyFields = NONE,
 ) {
   const [stored, store] = usePreference(`list.${name}`, STORED_COLUMNS, nothingStored);
   const sized = useMemo(
@@ -54,23 +88,37 @@ export function useListColumns<Row extends GridValidRowModel>(
       }),
     [columns, stored.widths, stored.order],
   );
+  const isShown = useCallback(
+    (column: { readonly field: string }) => shows(stored, column, emptyFields),
+    [stored, emptyFields],
+  );
+  const visibility = useMemo<GridColumnVisibilityModel>(
+    () => Object.fromEntries(columns.map((column) => [column.field, isShown(column)])),
+    [columns, isShown],
+  );
+  /** Only what differs from what is shown is a choice of the person. */
+  const chosen = (wanted: GridColumnVisibilityModel): Stored['visible'] => {
+    const changed = Object.entries(wanted).filter(([field, visible]) => visibility[field] !== visible);
+    return { ...stored.visible, ...Object.fromEntries(changed) };
+  };
   return {
     columns: sized,
-    visibility: stored.visible,
-    onVisibility: (visible: GridColumnVisibilityModel) => store({ ...stored, visible }),
+    visibility,
+    onVisibility: (visible: GridColumnVisibilityModel) => store({ ...stored, visible: chosen(visible) }),
     onWidth: ({ colDef, width }: { colDef: { field: string }; width: number }) =>
       store({ ...stored, widths: { ...stored.widths, [colDef.field]: Math.round(width) } }),
     /** For the menu in which columns are chosen and put in order. */
-    arranged: sized.map(({ field, headerName }): ListColumn => ({
-      field,
-      title: headerName ?? field,
-      visible: stored.visible[field] !== false,
+    arranged: sized.map((column): ListColumn => ({
+      field: column.field,
+      title: column.headerName ?? column.field,
+      visible: isShown(column),
+      hidesItself: shows(stored, column, NONE) && !isShown(column),
     })),
     onArrange: (arranged: readonly ListColumn[]) =>
       store({
         ...stored,
         order: arranged.map(({ field }) => field),
-        visible: Object.fromEntries(arranged.map(({ field, visible }) => [field, visible])),
+        visible: chosen(Object.fromEntries(arranged.map(({ field, visible }) => [field, visible]))),
       }),
     onForget: () => store(nothingStored),
   };

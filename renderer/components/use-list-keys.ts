@@ -1,5 +1,7 @@
 import type { GridCellParams, GridRowId, GridValidRowModel, MuiEvent } from '@mui/x-data-grid';
 import type { KeyboardEvent, RefObject } from 'react';
+import { ALL_SELECTED, NOTHING_SELECTED, toggled, type Selection } from './selection.ts';
+import { isSelectAll } from './use-select-all.ts';
 
 interface Listed<Row> {
   readonly rows: readonly Row[];
@@ -9,13 +11,15 @@ interface Listed<Row> {
   readonly onNext?: () => void;
   readonly onPrevious?: () => void;
   readonly onOpen?: (row: Row) => void;
-  readonly selected?: ReadonlySet<GridRowId>;
-  readonly onSelect?: (selected: ReadonlySet<GridRowId>) => void;
+  readonly onMenu?: (row: Row, at: { left: number; top: number }) => void;
+  readonly selected?: Selection;
+  readonly onSelect?: (selected: Selection) => void;
 }
 
 /**
- * Enter opens, Space selects; arrows at the edge of the held rows ask for the page beyond, and stay where the next row
- * is still being read: the focus would go with the blank line that stands for it.
+ * Enter opens, Space selects, Ctrl+A selects the whole list, the menu key says what can be done; arrows at the edge of
+ * the held rows ask for the page beyond, and stay where the next row is still being read: the focus would go with the
+ * blank line that stands for it.
  */
 export function useListKeys<Row extends GridValidRowModel & { id: GridRowId }>(
   list: Listed<Row>,
@@ -31,9 +35,17 @@ export function useListKeys<Row extends GridValidRowModel & { id: GridRowId }>(
       event.defaultMuiPrevented = true;
       event.preventDefault();
       if (!isRead) return;
-      const next = new Set(list.selected);
-      if (!next.delete(params.id)) next.add(params.id);
-      list.onSelect(next);
+      list.onSelect(toggled(list.selected ?? NOTHING_SELECTED, params.id));
+    } else if (isSelectAll(event)) {
+      // The grid would take the rows at hand for the whole list.
+      event.defaultMuiPrevented = true;
+      event.preventDefault();
+      list.onSelect?.(ALL_SELECTED);
+    } else if (isMenuKey(event) && list.onMenu) {
+      event.defaultMuiPrevented = true;
+      event.preventDefault();
+      const { left, bottom } = event.currentTarget.getBoundingClientRect();
+      if (isRead) list.onMenu(params.row, { left, top: bottom });
     } else if (isBlankBeside(list, params.id, key)) {
       event.defaultMuiPrevented = true;
       event.preventDefault();
@@ -46,6 +58,8 @@ export function useListKeys<Row extends GridValidRowModel & { id: GridRowId }>(
     }
   };
 }
+
+const isMenuKey = ({ key, shiftKey }: KeyboardEvent) => key === 'ContextMenu' || (key === 'F10' && shiftKey);
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 

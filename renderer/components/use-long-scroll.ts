@@ -67,15 +67,20 @@ export function useLongScroll<Row>(
 
   // Rows and place change together: a key between the two would move in a list that is not there any more.
   const takeRows = useEffectEvent((now: readonly Row[]) => setRows(now));
+  /** Moves the grid to what is seen; true when it was elsewhere. */
   const follow = useEffectEvent((span: HTMLElement, grid: HTMLElement, now: Held<Row>) => {
     const { height, furthest, ratio } = measure(span, grid, now);
     const top = Math.min(furthest, span.scrollTop * ratio);
+    const before = grid.scrollTop;
     put.current = Math.max(0, top - now.firstIndex * ROW_HEIGHT);
     grid.scrollTop = put.current;
     const wanted = windowAt(top, height, now.total);
     if (wanted !== now.firstIndex) list.onFirstIndex?.(wanted);
+    return put.current !== before;
   });
-  const onSpanScroll = useEffectEvent((span: HTMLElement, grid: HTMLElement) => follow(span, grid, held));
+  const onSpanScroll = useEffectEvent(
+    (span: HTMLElement, grid: HTMLElement) => void follow(span, grid, held),
+  );
   const onGridScroll = useEffectEvent((span: HTMLElement, grid: HTMLElement) => {
     if (Math.abs(grid.scrollTop - put.current) <= 1) return;
     if (performance.now() - lastKey.current > KEY_MS) {
@@ -103,13 +108,14 @@ export function useLongScroll<Row>(
   }, [outer, isLong, filled]);
 
   useLayoutEffect(() => {
+    if (isLong && gridOf(outer.current)) takeRows(rows);
+  }, [outer, isLong, rows]);
+  useLayoutEffect(() => {
     const span = outer.current;
     const grid = gridOf(span);
     if (!isLong || !span || !grid) return;
-    takeRows(held.rows);
-    follow(span, grid, held);
     // The grid draws what it has been moved to when it hears of it, which by itself would be a frame later.
-    queueMicrotask(() => grid.dispatchEvent(new Event('scroll')));
+    if (follow(span, grid, held)) queueMicrotask(() => grid.dispatchEvent(new Event('scroll')));
   }, [outer, isLong, held]);
 
   return () => {

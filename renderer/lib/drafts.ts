@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
+import { canonicalJson } from '../../db/domain/canonical.ts';
 import { wrap, type StoredKind } from '../../db/domain/stored-json.ts';
 import { useVault, useVaultClient } from './vault.ts';
 import { readKept } from './kept.ts';
@@ -17,6 +18,9 @@ const outbox = new Map<string, unknown>();
 /** What saves input that has not rested long enough yet, by the key of its draft. */
 const resting = new Map<string, () => Promise<void>>();
 
+/** What else has something to write before a lock, or nothing. */
+const writers = new Map<string, () => Promise<void>>();
+
 /** How long a lock that is asked for waits for what was typed last: a vault at work may not come to it. */
 const PATIENCE_MS = 1_000;
 
@@ -25,15 +29,19 @@ const PATIENCE_MS = 1_000;
  * back when it is saved, or when that takes too long to wait for.
  */
 export async function flushDrafts(): Promise<void> {
-  if (resting.size === 0) return;
-  const saved = Promise.allSettled(Array.from(resting.values(), (flush) => flush()));
+  const all = [...resting.values(), ...writers.values()];
+  if (all.length === 0) return;
+  const saved = Promise.allSettled(all.map((flush) => flush()));
   await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
+/** What was typed so lately that the vault does not have it yet. */
+export const isAnythingUnsent = (): boolean => resting.size > 0 || outbox.size > 0;
+
 /** What else is to be written before a lock that is asked for; runs until what is given back is called. */
 export function keepBeforeLock(key: string, flush: () => Promise<void>): () => void {
-  resting.set(key, flush);
-  return () => void resting.delete(key);
+  writers.set(key, flush);
+  return () => void writers.delete(key);
 }
 
 /**
@@ -47,6 +55,8 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
   const stored = useQuery({ ...vault.drafts.get.queryOptions({ key }), staleTime: 0, gcTime: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pending = useRef<{ value: unknown } | null>(null);
+  /** What was saved here last, as text; null before that. */
+  const kept = useRef<string | null>(null);
   const listChanged = useCallback(
     () => queries.invalidateQueries({ queryKey: vault.drafts.list.queryKey() }),
     [queries, vault],
@@ -60,25 +70,37 @@ export function useDraft<Value>(key: string, kind: StoredKind<Value>) {
     if (!waiting) return;
     outbox.set(key, waiting.value);
     await client.drafts.save.mutate({ key, value: waiting.value });
+    kept.current = canonicalJson(waiting.value);
+    // It leaves the outbox into the lists on the screen: whoever comes back meanwhile finds it in one of both.
+    queries.setQueryData(
+      vault.drafts.list.queryKey(),
+      (all) => all && [{ key, savedAt: Date.now() }, ...all.filter((one) => one.key !== key)],
+    );
     outbox.delete(key);
     await listChanged();
-  }, [client, key, listChanged]);
+  }, [client, key, listChanged, queries, vault]);
 
   const save = useCallback(
     (value: Value) => {
       // Once and for all, and as it will be read: a form goes on changing what it holds.
-      pending.current = { value: JSON.parse(JSON.stringify(wrap(kind, value))) as unknown };
+      const next = JSON.parse(JSON.stringify(wrap(kind, value))) as unknown;
+      // What was found is put into the form and would be saved again as it is.
+      const found = queries.getQueryData(vault.drafts.get.queryKey({ key }));
+      const before = kept.current ?? (found && !found.broken ? canonicalJson(found.value) : null);
+      if (!pending.current && !outbox.has(key) && canonicalJson(next) === before) return;
+      pending.current = { value: next };
       resting.set(key, flush);
       clearTimeout(timer.current);
       // A failure (the vault has just locked) leaves the value in the outbox for the next sign-in.
       timer.current = setTimeout(() => void flush().catch(() => undefined), SETTLE_MS);
     },
-    [flush, key, kind],
+    [flush, key, kind, queries, vault],
   );
   const discard = useCallback(async () => {
     clearTimeout(timer.current);
     resting.delete(key);
     pending.current = null;
+    kept.current = null;
     outbox.delete(key);
     queries.setQueryData(vault.drafts.get.queryKey({ key }), () => null);
     queries.setQueryData(vault.drafts.list.queryKey(), (all) => all?.filter((one) => one.key !== key));

@@ -1,4 +1,5 @@
 /** Numbers, dates and spans as they are written on screen. Dates are ISO (`2026-11-22`) in both languages. */
+import { COUNTED_AT_LEAST } from '../../db/domain/customer-list.ts';
 import type { TFunction } from 'i18next';
 
 /** Making one takes longer than drawing a line of a list. */
@@ -8,6 +9,11 @@ export function formatCount(value: number, language: string): string {
   const counter = counters.get(language) ?? new Intl.NumberFormat(language);
   counters.set(language, counter);
   return counter.format(value);
+}
+
+/** How many there are; of more than are counted `100+`, the same wherever they are named. */
+export function countText(total: number, isExact: boolean | undefined, language: string): string {
+  return isExact === false ? `${formatCount(COUNTED_AT_LEAST, language)}+` : formatCount(total, language);
 }
 
 /** A length of files as `12.3 MB`, in steps of a thousand as drives are sold. */

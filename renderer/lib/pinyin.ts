@@ -31,3 +31,20 @@ export function matchesChoice(label: string, typed: string): boolean {
   const { full, initials } = spell(label);
   return full.includes(wanted) || initials.includes(wanted);
 }
+
+/** A login for a person: the name in pinyin, the surname by its own reading; a figure after one that is taken. */
+export function loginOf(name: string, taken: ReadonlySet<string>): string {
+  const syllables = pinyin(name, {
+    toneType: 'none',
+    type: 'array',
+    v: true,
+    surname: 'head',
+    nonZh: 'consecutive',
+  });
+  const login = syllables
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+  if (login === '' || !taken.has(login)) return login;
+  for (let copy = 2; ; copy++) if (!taken.has(`${login}${copy}`)) return `${login}${copy}`;
+}

@@ -30,6 +30,9 @@ section{break-after:page}section:last-child{break-after:auto}
 h1{font-size:18pt;text-align:center;margin:0 0 6mm}p{margin:0 0 3mm}
 table{width:100%;border-collapse:collapse}td,th{border:0.3mm solid #000;padding:2.5mm 3mm;text-align:left}
 .code{font:600 15pt/1.8 "Consolas","Menlo","Noto Sans Mono",monospace;letter-spacing:.06em}
+.slip{break-inside:avoid;padding:4mm 0 5mm;border-bottom:0.3mm dashed #000;font-size:10pt}
+.slip p{margin:0 0 1.5mm}.slip p:last-child{margin:1.5mm 0 0;font-size:9pt}
+.slip td,.slip th{padding:1.2mm 2.5mm}.slip th{width:24mm}
 footer{margin-top:8mm;font-size:9pt}`;
 
 /** A whole document for `shell.printHtml`, without scripts. */

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { yuanOf } from '../../db/domain/cells/amounts.ts';
 import { unreachable } from '../../db/domain/errors.ts';
-import { listFields, type Field, type Fields, type RecordOf } from '../../db/domain/fields.ts';
+import {
+  listFields,
+  type Field,
+  type Fields,
+  type RecordOf,
+  type RowsField,
+} from '../../db/domain/fields.ts';
 import { shaped } from '../../db/domain/text/line-shapes.ts';
 
 /**
@@ -65,9 +71,7 @@ function typedSchema(field: Field, tidy?: (typed: string) => string): z.ZodType 
     case 'texts':
       return z.array(z.string().trim().min(1).max(field.max)).max(field.most);
     case 'rows':
-      return z
-        .array(z.strictObject({ id: rowId, ...(formShape(field.fields, typedSchema) as z.ZodRawShape) }))
-        .max(field.most);
+      return typedRows(field);
     case 'shelf':
       return typedShelf(field.schema);
     case 'day':
@@ -80,6 +84,34 @@ function typedSchema(field: Field, tidy?: (typed: string) => string): z.ZodType 
       return unreachable(field);
   }
 }
+
+/** A row that is only begun with is none; the others keep their places, so that what is wrong stands where it was typed. */
+function typedRows({ fields, most }: RowsField) {
+  const filled = z.strictObject({ id: rowId, ...formShape(fields, typedSchema) });
+  return z
+    .array(z.record(z.string(), z.unknown()))
+    .max(most)
+    .transform((rows, context) =>
+      rows.flatMap((typed, at) => {
+        if (isBlankRow(typed)) return [];
+        const row = filled.safeParse(typed);
+        if (row.success) return [row.data];
+        for (const { path, message, ...issue } of row.error.issues)
+          context.addIssue({
+            ...issue,
+            path: [at, ...path],
+            // Of whatever kind: only whether it is empty is looked at.
+            input: typed[String(path[0])] as never,
+            // What is not worded by a rule of our own is worded for the whole form.
+            ...(issue.code === 'custom' && { message }),
+          });
+        return [];
+      }),
+    );
+}
+
+const isBlankRow = (row: Row): boolean =>
+  row.id === undefined && Object.values(row).every((value) => textOf(value).trim() === '');
 
 function formShape(fields: Fields, make: (field: Field) => z.ZodType): z.ZodRawShape {
   return mapFields(fields, (field) => make(field)) as z.ZodRawShape;

@@ -12,14 +12,16 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** A dialog has the keyboard: a letter there is not meant for the screen behind it. */
+const isFunctionKey = (key: string) => /^f\d+$/.test(key);
+
+/** A dialog has the keyboard: a letter or an arrow there is not meant for the screen behind it. */
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role=dialog]') !== null;
 }
 
 /**
- * A window-wide shortcut: `mod+k` (Ctrl, or ⌘ on a Mac), `/`, `escape`. Keys without `mod` are left alone while
- * typing in a field, and everything is left alone while an input method composes.
+ * A window-wide shortcut: `mod+k` (Ctrl, or ⌘ on a Mac), `/`, `escape`. Keys without `mod`, other than F1 and
+ * its like, are left alone while typing in a field, and everything is left alone while an input method composes.
  */
 export function useShortcut(keys: string, run: () => void, enabled = true): void {
   const latest = useEffectEvent(run);
@@ -31,8 +33,9 @@ export function useShortcut(keys: string, run: () => void, enabled = true): void
       if (event.key.toLowerCase() !== wanted.key) return;
       if ((event.ctrlKey || event.metaKey) !== wanted.mod || event.altKey) return;
       if (wanted.mod && event.shiftKey !== wanted.shift) return;
-      if (!wanted.mod && isTyping(event.target)) return;
-      if (!wanted.mod && wanted.key.length === 1 && isInDialog(event.target)) return;
+      if (!wanted.mod && !isFunctionKey(wanted.key) && isTyping(event.target)) return;
+      const isPlain = (!wanted.mod && wanted.key.length === 1) || wanted.key.startsWith('arrow');
+      if (isPlain && isInDialog(event.target)) return;
       event.preventDefault();
       latest();
     };

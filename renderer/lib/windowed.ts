@@ -1,5 +1,8 @@
 import { hashKey, useQuery, type QueryKey } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { useKeptWhile } from './use-kept-while.ts';
+import { useSettled } from './use-later.ts';
+import { useStable } from './use-stable.ts';
 
 /** Rows from a place in a list that may be a million long. */
 export interface WindowPage<Row> {
@@ -19,37 +22,47 @@ interface WindowedOptions<Row> {
 /** Rows of a page; the grid holds two of them. */
 export const PAGE_ROWS = 50;
 
+const SECOND_AFTER_MS = 200;
+
 /** Feeds a `DataList` whose scroll bar spans the whole list: two pages around what is seen are held and read. */
 export function useWindowed<Row>(options: WindowedOptions<Row>) {
-  const { queryKey, fetchPage, blankRow } = options;
+  const { queryKey, fetchPage } = options;
+  // One that is made anew at each drawing makes no other rows.
+  const blankRow = useStable(options.blankRow);
   const listed = hashKey(queryKey);
   const [place, setPlace] = useState({ listed, firstIndex: 0 });
   if (place.listed !== listed) setPlace({ listed, firstIndex: 0 });
   const firstIndex = place.listed === listed ? place.firstIndex : 0;
 
+  const [known, setKnown] = useState({ total: 0, totalIsExact: true });
   const pageAt = (offset: number) => ({
     queryKey: [...queryKey, { offset }],
     queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage(offset, PAGE_ROWS, signal),
+  });
+  const head = useQuery<WindowPage<Row>>({
+    ...pageAt(firstIndex),
     // While other words are looked for, the rows found before stay; while scrolling, blank rows stand in.
     placeholderData: (
       before: WindowPage<Row> | undefined,
       query: { queryKey: QueryKey } | undefined,
     ): WindowPage<Row> | undefined =>
-      hashKey([query?.queryKey.at(-1)]) === hashKey([{ offset }]) ? before : undefined,
+      hashKey([query?.queryKey.at(-1)]) === hashKey([{ offset: firstIndex }]) ? before : undefined,
   });
-  const head = useQuery<WindowPage<Row>>(pageAt(firstIndex));
-  const [knownTotal, setKnownTotal] = useState(0);
+  const isThere = head.isSuccess && !head.isPlaceholderData;
+  // At the top nobody sees the second page before the first, which is drawn meanwhile, or is not when another key comes.
+  const seen = useSettled(isThere ? listed : undefined, SECOND_AFTER_MS);
   const tail = useQuery<WindowPage<Row>>({
     ...pageAt(firstIndex + PAGE_ROWS),
-    enabled: firstIndex + PAGE_ROWS < (head.data?.total ?? knownTotal),
+    enabled:
+      (firstIndex > 0 || seen === listed) && firstIndex + PAGE_ROWS < (head.data?.total ?? known.total),
   });
-  const total = head.data?.total ?? tail.data?.total ?? knownTotal;
-  if (total !== knownTotal) setKnownTotal(total);
+  const { total, totalIsExact = true } = head.data ?? tail.data ?? known;
+  if (total !== known.total || totalIsExact !== known.totalIsExact) setKnown({ total, totalIsExact });
 
   const first = head.data?.rows;
   const second = tail.data?.rows;
   const failed = head.isError && !first;
-  const rows = useMemo(() => {
+  const made = useMemo(() => {
     if (failed) return [];
     const count = Math.min(2 * PAGE_ROWS, Math.max(0, total - firstIndex));
     return Array.from({ length: count }, (_value, at) => {
@@ -57,14 +70,18 @@ export function useWindowed<Row>(options: WindowedOptions<Row>) {
       return row ?? blankRow(firstIndex + at);
     });
   }, [first, second, failed, total, firstIndex, blankRow]);
+  // The very same rows for as long as they stay: a grid draws all of them anew for others.
+  const rows = useKeptWhile(head.isPlaceholderData, made);
   return {
     query: head,
+    /** The rows are those of what is listed, not of what was before. */
+    isThere,
     props: {
       rows,
       total,
-      totalIsExact: head.data?.totalIsExact ?? true,
+      totalIsExact,
       firstIndex,
-      loading: head.isPending && knownTotal === 0,
+      loading: head.isPending && known.total === 0,
       error: head.error,
       onRetry: () => void head.refetch(),
       onFirstIndex: (index: number) => setPlace({ listed, firstIndex: index }),

@@ -10,7 +10,7 @@ import { useAppForm } from '../components/form/use-app-form.ts';
 import { FormDialog } from '../components/form-dialog.tsx';
 import { formatCount } from '../lib/format.ts';
 import { usePreference } from '../lib/preferences.ts';
-import { FormPreview, type FormOptions } from './form-preview.tsx';
+import { FormPreview, type Chosen, type FormOptions } from './form-preview.tsx';
 import { LabelCells } from './label-cells.tsx';
 
 const schema = z.strictObject({ sheet: z.enum(LABELS_A_SHEET) });
@@ -25,8 +25,9 @@ export const STORED_LABELS: StoredKind<Last> = { name: 'labels', version: 1, sch
 const NOTHING_GONE: Last = { sheet: '65', start: 0 };
 
 interface LabelsDialogProps {
-  /** Archives that are chosen; absent: all there are. */
-  readonly ids?: readonly number[];
+  /** Archives that are chosen, and how many they are; absent: all there are. */
+  readonly chosen?: Chosen;
+  readonly total?: number;
   readonly onClose: () => void;
 }
 
@@ -34,7 +35,7 @@ interface LabelsDialogProps {
  * 案卷标签: which sheets, and where on the first of them it begins. Both are remembered, and what was printed is gone from
  * the sheet the next time.
  */
-export function LabelsDialog({ ids, onClose }: LabelsDialogProps) {
+export function LabelsDialog({ chosen, total, onClose }: LabelsDialogProps) {
   const [last, setLast] = usePreference('labels', STORED_LABELS, NOTHING_GONE);
   const [options, setOptions] = useState<(Last & FormOptions) | null>(null);
   if (!options)
@@ -43,8 +44,8 @@ export function LabelsDialog({ ids, onClose }: LabelsDialogProps) {
         // What is remembered comes a moment later.
         key={`${last.sheet} ${last.start}`}
         last={last}
-        count={ids ? ids.length : null}
-        onChosen={(chosen) => setOptions({ ...chosen, ...(ids && { ids: [...ids] }) })}
+        count={chosen && total !== undefined ? total : null}
+        onChosen={(sheets) => setOptions({ ...sheets, ...meant(chosen) })}
         onClose={onClose}
       />
     );
@@ -54,10 +55,16 @@ export function LabelsDialog({ ids, onClose }: LabelsDialogProps) {
       form="inspection_labels"
       id={1}
       options={options}
-      onPrinted={() => setLast({ sheet, start: ids ? (start + ids.length) % Number(sheet) : 0 })}
+      onPrinted={() => setLast({ sheet, start: chosen ? (start + (total ?? 0)) % Number(sheet) : 0 })}
       onClose={onClose}
     />
   );
+}
+
+/** Those that were ticked one by one go by their ids. */
+function meant(chosen: Chosen | undefined): FormOptions {
+  if (!chosen) return {};
+  return chosen.ids ? { ids: [...chosen.ids] } : { chosen };
 }
 
 interface ChoiceProps {

@@ -14,7 +14,7 @@ import { sheetTopPx } from './stack.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useOutput } from './use-output.ts';
 import { useSeen } from './use-seen.ts';
-import { useTold, type Told } from './use-told.ts';
+import { useTold, type Told } from '../lib/use-told.ts';
 import { useZoom } from './use-zoom.ts';
 
 /**

@@ -6,7 +6,7 @@ import { useNotify } from '../components/notify.tsx';
 import { toAppError } from '../lib/errors.ts';
 import { useShellClient } from '../lib/vault.ts';
 import { shellPage, type FormPages, type PrintForm } from './form.ts';
-import { useTold, type Told } from './use-told.ts';
+import { useTold, type Told } from '../lib/use-told.ts';
 
 export interface Output {
   readonly busy: boolean;
@@ -28,8 +28,8 @@ export function useOutput(
   const { t } = useTranslation();
   const notify = useNotify();
   const shell = useShellClient();
-  const done = (key: string, saved: { name: string } | null) => {
-    if (saved) notify.done(t(`prints:preview.${key}`, { name: saved.name }));
+  const done = (key: string, saved: { name: string; token: string } | null) => {
+    if (saved) notify.saved(t(`prints:preview.${key}`, { name: saved.name }), saved);
   };
   const stop = useRef<AbortController | null>(null);
   const work = useMutation({

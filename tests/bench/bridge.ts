@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../db/domain/errors.ts';
-import type { CallKind, FromWorker, ReadMessage, ToWorker, WireResult } from '../../db/wire.ts';
+import type { CallKind, FromWorker, ReadMessage, ThreadStart, ToWorker, WireResult } from '../../db/wire.ts';
 import { readLongInChild } from '../../db/reads/host-node.ts';
 import { PASSWORD } from './vault.ts';
 
@@ -23,7 +23,7 @@ const THREAD = 'vault';
 
 export async function openBridge(path: string, login: string): Promise<Bridge> {
   const worker = new Worker(new URL('../../db/worker.ts', import.meta.url), {
-    workerData: { witnessFolder: null },
+    workerData: { witnessFolder: null, atVaults: [] } satisfies ThreadStart,
     name: THREAD,
   });
   const waiting = new Map<number, (result: WireResult) => void>();

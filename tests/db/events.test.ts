@@ -45,7 +45,12 @@ async function hearing(vault: TestVault, act: () => Promise<unknown>) {
   await act();
   const heard = ROLES.map((role) => {
     const events = vault.eventsOf(role).slice(before.get(role));
-    return [role, events.flatMap((event) => (event.type === 'changed' ? [event.id ?? null] : []))] as const;
+    return [
+      role,
+      events.flatMap((event) =>
+        event.type === 'changed' && event.kind !== 'import' ? [event.id ?? null] : [],
+      ),
+    ] as const;
   });
   return Object.fromEntries(heard.filter(([, ids]) => ids.length > 0));
 }

@@ -60,8 +60,12 @@ describe('1. what the catalogue says of its fields', () => {
       ({ later }) => later,
       'shortName englishName legalPerson website keeperId proposedResponsibleId contacts.email contacts.wechat',
     ],
-    ['takes the whole line', ({ wide }) => wide === true, 'name province address shelf note contacts.note'],
-    ['takes half a line in its row', ({ wide }) => wide === 'half', 'contacts.email contacts.wechat'],
+    ['takes the whole line', ({ wide }) => wide === true, 'name province address shelf note'],
+    [
+      'is in the short form',
+      ({ early }) => early === true,
+      'category name province contacts responsibleId firstContactOn note',
+    ],
     [
       'stands in tabular figures',
       ({ figures }) => figures,

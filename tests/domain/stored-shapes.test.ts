@@ -15,6 +15,7 @@ import { SETTINGS_DRAFT } from '../../renderer/app/system/settings.tsx';
 import { DECISION_DRAFT } from '../../renderer/components/flow/decision-dialog.tsx';
 import { STORED_COLUMNS } from '../../renderer/components/use-list-columns.ts';
 import { ACCOUNT_DRAFT } from '../../renderer/features/accounts/new-account.tsx';
+import { PERSON_DRAFT } from '../../renderer/features/accounts/person-dialog.tsx';
 import { ROLES_DRAFT } from '../../renderer/features/accounts/roles-dialog.tsx';
 import { ASSIGN_DRAFT } from '../../renderer/features/customers/assign-dialog.tsx';
 import { CLASSIFY_DRAFT } from '../../renderer/features/customers/classify-dialog.tsx';
@@ -47,6 +48,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   classify_draft: { 1: 'a2b240ae08d16fdf', 2: '7ed24723c5592b1d' },
   decision_draft: { 1: 'e50a8ea6c5f56944', 2: 'c5066726348cc570' },
   reason_draft: { 1: '3fae0b0119ce3e16', 2: 'd2204a295abc7640' },
+  person_draft: { 1: 'ec7e5d529c4d3020' },
   roles_draft: { 1: '70b42aab477c08ab' },
   climate_reason_draft: { 1: 'c5066726348cc570' },
   handle_draft: { 1: 'c5066726348cc570' },
@@ -93,6 +95,7 @@ const KINDS: readonly Kind[] = [
   ASSIGN_DRAFT.kind,
   CLASSIFY_DRAFT.kind,
   DECISION_DRAFT.kind,
+  PERSON_DRAFT.kind,
   ROLES_DRAFT.kind,
   SETTINGS_DRAFT.kind,
   HANDLE_DRAFT.kind,

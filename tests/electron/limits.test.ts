@@ -70,7 +70,7 @@ describe('a window of the program', () => {
         (name) => name in window,
       ),
     }));
-    expect(seen).toEqual({ bridge: ['cancel', 'onEvent', 'request'], frozen: true, node: [] });
+    expect(seen).toEqual({ bridge: ['cancel', 'drop', 'onEvent', 'request'], frozen: true, node: [] });
   });
 
   test('stays on its page when a script or a link leads elsewhere', async () => {

@@ -40,10 +40,10 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-test('01 a file is chosen in the system’s dialog and known to the window by its name alone', async () => {
+test('01 a file is chosen in the system’s dialog and known to the window by its name and folder', async () => {
   await app.answerDialog([join(work, '账.xlsx')]);
   const chosen = await expectData<ChosenFile>(ask('mutation', 'chooseFile', { purpose: 'import' }));
-  expect(chosen).toEqual({ token: expect.stringMatching(/^[0-9a-f]{32}$/), name: '账.xlsx' });
+  expect(chosen).toEqual({ token: expect.stringMatching(/^[0-9a-f]{32}$/), name: '账.xlsx', folder: work });
 });
 
 test('02 turning back is no failure', async () => {

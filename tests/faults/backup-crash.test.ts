@@ -205,6 +205,7 @@ test('cut off while a place is cleared up, each backup is whole or it is none, a
   await using busy = await openTestVault();
   const place = join(folder.path, 'cleared');
   mkdirSync(place);
+  await busy.signIn('system_admin');
   const token = busy.grant('system_admin', place, 'write');
   await busy.as('system_admin').backup.addPlace({ token });
   const daily = new DailyBackup(busy.host);

@@ -27,6 +27,7 @@ type Act = (vault: TestVault, during: During) => Promise<string[]>;
 const WITHOUT_ROW = [
   'backup.inspect',
   'backup.preview',
+  'customers.previewMany',
   'drafts.discard',
   'drafts.save',
   'drafts.setAside',
@@ -62,6 +63,21 @@ const MADE = [
   ),
 ];
 
+/** Eight people; the first makes it, 信息专员 goes in. */
+const TRIED = [
+  'vault.create archive',
+  ...ROLES.map((_, at) => `accounts.create account:${at + 1}`),
+  ...[
+    'archive_meta',
+    ...LISTS.toSorted().map((list) => `list:${list}`),
+    ...ROLES.map((_, at) => `account:${at + 1}`),
+    'archive',
+  ].map((object) => `audit.particulars ${object}`),
+  'vault.sign_in account:3',
+  ANCHOR,
+  'vault.sign_out account:1',
+];
+
 /** One of each other mutation. A new one brings its own: nothing is done in an archive without a row that says so. */
 const ACTS: Record<string, Act> = {
   async 'accounts.create'(vault, during) {
@@ -79,6 +95,12 @@ const ACTS: Record<string, Act> = {
       await accounts.setRoles({ id, roles: ['requester'] });
     });
     return [`accounts.set_roles account:${id}`, ANCHOR, `accounts.ask account:${id}`, ANCHOR];
+  },
+  async 'accounts.setPerson'(vault, during) {
+    const id = await accountOf(vault, 'developer');
+    const { setPerson } = vault.as('system_admin').accounts;
+    await during(() => setPerson({ id, name: '陈静', department: '客户服务部' }));
+    return [`accounts.set_person account:${id}`, `accounts.set_department account:${id}`, ANCHOR];
   },
   async 'accounts.resetPassword'(vault, during) {
     const id = await accountOf(vault, 'developer');
@@ -339,7 +361,34 @@ const ACTS: Record<string, Act> = {
     const { planId } = await planned(vault);
     const counts = await during(() => vault.as('archivist').import.run({ planId, answers: { byGroup: {} } }));
     expect(counts).toMatchObject({ added: 1, refused: 1 });
-    return ['customers.create customer:1', `import.apply import:${planId}`];
+    return ['customers.create customer:1', 'import.apply import:1'];
+  },
+  async 'import.undo'(vault, during) {
+    const { planId } = await planned(vault);
+    const archivist = vault.as('archivist');
+    const { importId: id } = await archivist.import.run({ planId, answers: { byGroup: {} } });
+    await during(() => archivist.import.undo({ id }));
+    return ['customers.take_back customer:1', `import.undo import:${id}`];
+  },
+  async 'customers.changeMany'(vault, during) {
+    const { id } = await filed(vault);
+    await changeMany(vault, during);
+    return [`customers.edit customer:${id}`, 'customers.change_many list'];
+  },
+  async 'customers.undoMany'(vault, during) {
+    const { id } = await filed(vault);
+    const { act } = await changeMany(vault);
+    await during(() => vault.as('archivist').customers.undoMany({ act }));
+    return [`customers.edit customer:${id}`, `customers.undo_many bulk:${act}`];
+  },
+  async 'customers.join'(vault, during) {
+    await joinTwo(vault, during);
+    return ['customers.edit customer:1', 'customers.join customer:2'];
+  },
+  async 'customers.part'(vault, during) {
+    await joinTwo(vault);
+    await during(() => vault.as('archivist').customers.part({ id: 2 }));
+    return ['customers.edit customer:1', 'customers.part customer:2'];
   },
   async 'import.saveRefused'(vault, during) {
     const { planId } = await planned(vault);
@@ -467,11 +516,18 @@ const ACTS: Record<string, Act> = {
     await during(() => makeByWizard(vault));
     return MADE;
   },
+  async 'vault.tryOut'(vault, during) {
+    vault.host.signOutAll('closed');
+    const token = vault.grant('trier', join(vault.folder, 'trial.kda'), 'write');
+    const company = '试用公司';
+    await during(() => vault.stranger('trier').vault.tryOut({ token, company, people: [] }));
+    return TRIED;
+  },
   async 'vault.recover'(vault, during) {
-    const { token, sheets } = await makeByWizard(vault);
+    const { sheets } = await makeByWizard(vault);
     const wizard = vault.stranger('wizard');
     await wizard.vault.lock();
-    const asked = { token, sheets, login: 'root', password: 'a password found again' };
+    const asked = { token: null, sheets, login: 'root', password: 'a password found again' };
     await during(() => wizard.vault.recover(asked));
     return [
       ...MADE,
@@ -667,6 +723,22 @@ async function submitted(vault: TestVault) {
 }
 
 /** An import of one row that can come in and one that cannot, ready to run. */
+async function joinTwo(vault: TestVault, during: During = (act) => act()): Promise<void> {
+  const archivist = vault.as('archivist');
+  for (const phones of [[], ['0757-22223333']]) await archivist.customers.create(aCustomer({ phones }));
+  const join = { id: 1, version: 1, otherId: 2, otherVersion: 1, picks: [] };
+  await during(() => archivist.customers.join(join));
+}
+
+/** All archives get one word more. */
+async function changeMany(vault: TestVault, during: During = (act) => act()) {
+  const { customers } = vault.as('archivist');
+  const change = { field: 'indexTerms', way: 'add', value: '门锁' } as const;
+  const asked = { chosen: { view: {}, ids: null }, change };
+  const { seen } = await customers.previewMany(asked);
+  return during(() => customers.changeMany({ ...asked, seen, reason: null }));
+}
+
 async function planned(vault: TestVault) {
   const path = join(vault.folder, 'ledger.csv');
   writeFileSync(path, '单位名称,首次接触日期\n龙江一五金厂,2025-03-01\n无,2025-03-02\n');

@@ -66,6 +66,7 @@ const AN_ITEM = [{ table: 'category', row: 'client', measure: 'count', value: 9,
 const save = (id: number) => ({ id, version: 1, input: aCustomer(), submit: true });
 const DOORS: ReadonlyArray<readonly [string, (id: number) => Promise<unknown>, Kind]> = [
   ['customers.get', (id) => developer.customers.get({ id }), 'customer'],
+  ['customers.actsOn', (id) => developer.customers.actsOn({ id }), 'customer'],
   ['customers.history', (id) => developer.customers.history({ id }), 'customer'],
   ['filings.get', (id) => developer.filings.get({ id }), 'filing'],
   ['inbox.earlier', (id) => developer.inbox.earlier({ flow: 'filings', id }), 'filing'],

@@ -109,6 +109,8 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
     contacts: [aContact()],
   });
   const token = 'token';
+  const chosen = { view, ids: null, except: [1] };
+  const many = { chosen, change: { field: 'indexTerms', way: 'add', value: '门锁' } };
   const filing = { id: null, version: null, input: customer, submit: false };
   const sheet = { sheet: '', headerRow: null, category: null, columns: [{ index: 0, field: 'name' }] };
   return [
@@ -125,6 +127,14 @@ function inputs(): ReadonlyArray<readonly [Role, string, unknown]> {
     ],
     ['archivist', 'search.facets', view],
     ['archivist', 'customers.export', { token, view, ids: [1], language: 'en' }],
+    ['archivist', 'customers.export', { token, view, ids: null, except: [1], language: 'en' }],
+    ['archivist', 'customers.previewMany', many],
+    ['archivist', 'customers.changeMany', { ...many, seen: '0'.repeat(64), reason: because('换人') }],
+    ['archivist', 'customers.previewUndoMany', { act: 1 }],
+    ['archivist', 'customers.undoMany', { act: 1 }],
+    ['archivist', 'customers.printable', { chosen: many.chosen }],
+    ['archivist', 'prints.pages', { form: 'cards', id: 0, options: { chosen: many.chosen } }],
+    ['archivist', 'prints.pages', { form: 'archive_index', id: 0, options: { chosen: many.chosen } }],
     ['archivist', 'search.query', { text: 'fs 金', limit: 5, exactTotal: true }],
     ['archivist', 'filings.list', { states: ['submitted'], after: 1, limit: 5 }],
     ['archivist', 'filings.get', { id: 1 }],
@@ -255,7 +265,7 @@ test('names of columns and sheets that every object has are names like any other
   expect(plan).toMatchObject({ ok: true, data: { counts: { total: 4 } } });
   const { planId } = (plan as { data: { planId: string } }).data;
   expect(await call('import.run', { planId, answers: { byGroup: {} } })).toMatchObject({ ok: true });
-  expect(await call('import.inspect', { token })).toMatchObject({ ok: true });
+  expect(await call('import.inspect', { token: vault.grant('archivist', file) })).toMatchObject({ ok: true });
   expect(defects).toEqual([]);
 });
 

@@ -49,6 +49,29 @@ const ASKED_IN_REPORT = [
   ...choicesAt('asked.choices?'),
 ];
 
+/** Which archives of a list are meant. */
+const chosenAt = (at: string): string[] =>
+  [
+    'view.text?: ..200',
+    'view.filters?: filters',
+    'view.sort?.by: one of 5',
+    'ids: ..50000',
+    'ids[]: above 0..',
+    'except?: ..50000',
+    'except?[]: above 0..',
+  ].map((bound) => `${at}${bound}`);
+
+/** What becomes of one field of many archives. */
+const CHANGES = [
+  ...['above 0..', 'one of 3', '1..40', '1..40', '1..40'].flatMap((value) => [
+    'change.way: one of 2',
+    `change.value: ${value}`,
+  ]),
+  'change.value: one of 3',
+  'change.way: one of 2',
+  'change.value: 1..40',
+];
+
 /**
  * What each procedure takes at least and at most: characters of a text, members of a list, values of a number, and how
  * many words there are to choose from. `?`: may be left out. Whoever changes a bound changes it here, and says why.
@@ -65,6 +88,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'person?: above 0..',
   ],
   'accounts.setRoles': ['id: above 0..', 'roles: 1..8', 'roles[]: one of 8'],
+  'accounts.setPerson': ['id: above 0..', 'name: 1..60', 'department: 1..60'],
   'accounts.resetPassword': ['id: above 0..'],
   'accounts.disable': ['id: above 0..'],
   'accounts.enable': ['id: above 0..'],
@@ -74,14 +98,16 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   'accounts.refuse': ['request: above 0..', 'reason.choice: one of 6', 'reason.text: ..500'],
   'accounts.acknowledge': ['upTo: above 0..'],
   'audit.list': [
-    'after?: else null',
-    'after?: above 0..',
     'action?: ..60',
     'accountId?: above 0..',
     'object?: ..60',
+    'about?: ..120',
     'decision?: one of 2',
+    'after?: else null',
+    'after?: above 0..',
     'limit: 1..200',
   ],
+  'audit.row': ['seq: above 0..'],
   'audit.acknowledge': ['seq: above 0..'],
   'audit.compare': ['code: 1..300'],
   'vault.checkPlace': ['token: 1..100'],
@@ -98,18 +124,35 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   'backup.preview': ['restoreId: a pattern', 'token: 1..100'],
   'backup.restore': ['restoreId: a pattern', 'token: 1..100'],
   'clock.vouchWithSheets': ['sheets: 2..2'],
-  'customers.export': [
-    'token: 1..100',
-    'view.text?: ..200',
-    'view.filters?: filters',
-    'view.sort?.by: one of 5',
-    'ids: ..50000',
-    'ids[]: above 0..',
-    'language: one of 2',
+  'customers.export': [...chosenAt(''), 'token: 1..100', 'language: one of 2'],
+  'customers.previewMany': [...chosenAt('chosen.'), ...CHANGES],
+  'customers.changeMany': [
+    ...chosenAt('chosen.'),
+    ...CHANGES,
+    'reason.choice: one of 7',
+    'reason.text: ..200',
+    'reason.choice: one of 10',
+    'reason.text: ..200',
+    'seen: a pattern',
   ],
+  'customers.previewUndoMany': ['act: above 0..'],
+  'customers.undoMany': ['act: above 0..'],
+  'customers.printable': chosenAt('chosen.'),
   'customers.get': ['id: above 0..'],
+  'customers.actsOn': ['id: above 0..'],
+  'customers.named': ['ids: ..20', 'ids[]: above 0..'],
   'customers.getByArchiveNo': ['archiveNo: ..80'],
   'customers.history': ['id: above 0..', 'field?: ..40'],
+  'customers.join': [
+    'id: above 0..',
+    'version: above 0..',
+    'otherId: above 0..',
+    'otherVersion: above 0..',
+    'picks: ..100',
+    'picks[]: ..40',
+  ],
+  'customers.joining': ['id: above 0..', 'otherId: above 0..'],
+  'customers.part': ['id: above 0..'],
   'customers.similar': [
     'name: ..120',
     'uscc: ..18',
@@ -166,6 +209,12 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'reason?.choice: one of 5',
     'reason?.text: ..500',
   ],
+  'import.get': ['id: above 0..'],
+  'import.keptRows': ['id: above 0..', 'offset: 0..', 'limit: 1..500', 'show: one of 4'],
+  'import.list': ['after: above 0..'],
+  'import.previewUndo': ['id: above 0..'],
+  'import.undo': ['id: above 0..'],
+  'import.written': ['id: above 0..', 'offset: 0..', 'limit: 1..500', 'what: one of 2'],
   'import.inspect': ['token: 1..100', 'headerRows?{}: 1..1048576'],
   'import.plan': [
     'token: 1..100',
@@ -323,6 +372,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'options?{}: ..400',
     'options?{}: ..20000',
     'options?{}[]: above 0..',
+    ...chosenAt('options?{}.'),
   ],
   'prints.docx': [
     'form: 1..40',
@@ -333,6 +383,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'options?{}: ..400',
     'options?{}: ..20000',
     'options?{}[]: above 0..',
+    ...chosenAt('options?{}.'),
   ],
   'prints.pdfOfPages': ['print: above 0..'],
   'prints.pdf': [
@@ -344,6 +395,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'options?{}: ..400',
     'options?{}: ..20000',
     'options?{}[]: above 0..',
+    ...chosenAt('options?{}.'),
     'token: 1..100',
   ],
   // A room as shelves have it; what no thermometer shows in a room is a slip; a year and a month of days.
@@ -608,6 +660,13 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
     'second.login: 1..60',
     'second.password: 1..1000',
     'second.sheets: 2..2',
+  ],
+  'vault.tryOut': [
+    'token: 1..100',
+    'company: 2..120',
+    'people: ..8',
+    'people[].role: one of 8',
+    'people[].name: 1..60',
   ],
   'vault.create': [
     'draftId: a pattern',

@@ -96,18 +96,18 @@ test('sheets of somebody’s own were put into the keys file, and opened the vau
 test('a recovery with the sheets is certified; the certificate of another is none', async () => {
   await using vault = await openTestVault();
   vault.host.signOutAll('closed');
-  const token = vault.grant('wizard', join(vault.folder, 'own.kda'), 'write');
+  const ownFile = () => vault.grant('wizard', join(vault.folder, 'own.kda'), 'write');
   const wizard = vault.stranger('wizard');
   const named = { company: '佛山市新建五金有限公司', fonds: 'QZ02' };
   const { draftId, quiz, sheets } = await wizard.vault.draftCreate(named);
   const linesOf = (sheet: number) => sheets[sheet - 1]?.lines ?? [];
   const answers = quiz.map(({ sheet, line }) => ({ sheet, line, text: linesOf(sheet)[line - 1] ?? '' }));
   const admin = { login: 'root', name: '管理员', password: TEST_PASSWORD };
-  await wizard.vault.create({ draftId, token, admin, accounts: [], answers });
+  await wizard.vault.create({ draftId, token: ownFile(), admin, accounts: [], answers });
   const recovered = async (password: string) => {
     await wizard.vault.lock();
     const typed: [string, string] = [linesOf(1).join('\n'), linesOf(3).join('\n')];
-    await wizard.vault.recover({ token, sheets: typed, login: 'root', password });
+    await wizard.vault.recover({ token: ownFile(), sheets: typed, login: 'root', password });
   };
   const keysCheck = async () =>
     (await wizard.audit.verify()).checks.find(({ name }) => name === 'audit_keys');

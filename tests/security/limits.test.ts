@@ -25,11 +25,12 @@ test('a one-time code opened the vault years after it was made', async () => {
   const admin = vault.as('system_admin');
   const account = { login: 'new', name: '新人', roles: ['developer' as const] };
   const { id, code } = await confirmed(vault, admin.accounts.create(account));
-  const [token, password] = [vault.grant('new', vault.path), `${TEST_PASSWORD} two`];
+  const [token, password] = [() => vault.grant('new', vault.path), `${TEST_PASSWORD} two`];
   const stranger = vault.stranger('new').vault;
   const activate = (secret: string) =>
-    codeOf(stranger.activate({ token, login: 'new', code: secret, password }));
-  const unlock = (secret: string) => codeOf(stranger.unlock({ token, login: 'new', password: secret }));
+    codeOf(stranger.activate({ token: token(), login: 'new', code: secret, password }));
+  const unlock = (secret: string) =>
+    codeOf(stranger.unlock({ token: token(), login: 'new', password: secret }));
   vault.clock.advance({ days: 30 });
   expect(await unlock(code)).toBe('vault.must_activate');
   vault.clock.advance({ ms: 1 });

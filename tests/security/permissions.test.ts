@@ -45,6 +45,7 @@ const PUBLIC = [
   'vault.lock',
   'vault.recover',
   'vault.status',
+  'vault.tryOut',
   'vault.unlock',
   'vault.unlockWithSecond',
 ];
@@ -244,6 +245,7 @@ test('the permission table of a version stays what it was: rows of the log are j
     3: 'bc5536f7fa767520',
     4: 'e2be840cbd3e4731',
     5: '7736b9bf72865e48',
+    6: 'ab1cf8f19975edad',
   };
   const digests = [...TABLES].map(([version, table]) => [
     version,

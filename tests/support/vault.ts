@@ -137,7 +137,11 @@ export async function openTestVault(
     grant(connection, granted, access = 'read') {
       grants += 1;
       const token = `token-${grants}`;
-      host.grants.give(token, { connection, path: granted, access });
+      const give = () => host.grants.give(token, { connection, path: granted, access });
+      // Whoever is on the way in asks once they are: no token is carried from the gate into a session.
+      const coming = [...entering].find(([role]) => role === connection)?.[1];
+      if (coming) coming.then(give, () => undefined);
+      else give();
       return token;
     },
     async [Symbol.asyncDispose]() {

@@ -19,6 +19,8 @@ export type DateResult =
 
 const refuse = (problem: DateProblem): DateResult => ({ ok: false, problem });
 
+/** Days from the first of one calendar of spreadsheets to the first of the other. */
+const BETWEEN_CALENDARS = 1462;
 /** 1950-01-01 and 2199-12-31 as serials: a bare number outside is not taken for a date. */
 const FIRST_SERIAL = 18264;
 const LAST_SERIAL = 109574;
@@ -78,10 +80,10 @@ const MONTH_NAME_DAY = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i;
 /**
  * Reads a date cell: Excel serials (number or digits), 2017.4.20, 2017/4/20, 2017-04-20, 2017年4月20日,
  * 20170420, each with a time or a weekday behind, spaces in between, 二〇一七年四月二十日, 20-Apr-2017. Empty gives `day: null`.
- * What could be two days is refused, never guessed.
+ * What could be two days is refused, never guessed. With `date1904` serials are counted from 1904.
  */
-export function parseDateCell(value: CellValue): DateResult {
-  if (typeof value === 'number') return fromNumber(value);
+export function parseDateCell(value: CellValue, date1904 = false): DateResult {
+  if (typeof value === 'number') return fromNumber(value, date1904);
   const text = cleanText(value)
     .replace(/[。、]/g, '.')
     .replaceAll('\\', '/')
@@ -89,7 +91,7 @@ export function parseDateCell(value: CellValue): DateResult {
     .replace(/[–—－~]/g, '-');
   if (isNothing(text)) return { ok: true, day: null };
   const bare = text.replace(WEEKDAY, '').replace(TIME, '').replace(WEEKDAY, '');
-  if (isSerialText(bare)) return fromNumber(Number(bare));
+  if (isSerialText(bare)) return fromNumber(Number(bare), date1904);
   return fromText(bare.replace(/ ?([年月日号]) ?/g, '$1'));
 }
 
@@ -103,13 +105,14 @@ function isSerialText(text: string): boolean {
   return /^\d{5}\.\d{1,3}$/.test(text) && !/^(?:19|20)/.test(text);
 }
 
-function fromNumber(value: number): DateResult {
+function fromNumber(value: number, date1904: boolean): DateResult {
   const whole = Math.floor(value);
+  const serial = value + (date1904 ? BETWEEN_CALENDARS : 0);
   if (whole >= 1_000_00_00 && whole <= 9999_99_99) {
     return fromParts(Math.floor(whole / 10000), Math.floor(whole / 100) % 100, whole % 100);
   }
-  if (whole >= FIRST_SERIAL && whole <= LAST_SERIAL) {
-    const day = dayOfSerial(value);
+  if (serial >= FIRST_SERIAL && serial < LAST_SERIAL + 1) {
+    const day = dayOfSerial(serial);
     return day ? { ok: true, day } : refuse('date_impossible');
   }
   return refuse(whole >= 1900 && whole < 2200 ? 'date_incomplete' : 'date_unreadable');

@@ -33,7 +33,8 @@ const LOCAL = /^[2-8]\d{6,7}$/;
 /** The same with the zero that a spreadsheet took off. */
 const LOST_ZERO = /^(10|2\d|[3-9]\d{2})([2-8]\d{6,7})$/;
 const EXPONENT = /^\d(?:\.\d+)?E\+?\d{1,2}$/i;
-const EXTENSION = /(?:(?:\(|-| )?(?:转|分机|ext\.?|x|#|\*)[:： ]*|(?<=\d) ?\()(\d{1,6})\)?$/i;
+/** 转 801, 分机 801, (801) at the end of a number. */
+export const EXTENSION = /(?:(?:\(|-| )?(?:转|分机|ext\.?|x|#|\*)[:： ]*|(?<=\d) ?\()(\d{1,6})\)?$/i;
 const HARD_SEPARATOR = /[/|\\;,、，；\n或]/;
 /** Words that say no more than that a number follows. */
 const LABEL = /^(?:电话|手机|手机号码?|联系电话|固话|座机|tel|mobile|phone|t|m|p)[:： .]*/i;

@@ -48,13 +48,33 @@ export function cleanLines(value: CellValue): string {
     .trim();
 }
 
-/** What a cell shows: whole numbers without a fraction or an exponent, `true` and `false` in words of Excel. */
+/**
+ * What a cell shows: whole numbers without a fraction or an exponent, `true` and `false` in words of Excel. A number with
+ * more digits than a spreadsheet keeps has an exponent, so that none stand there that nobody wrote.
+ */
 export function cellText(value: CellValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  if (hasLostDigits(value)) return Number(value.toPrecision(15)).toExponential().replace('e', 'E');
   if (Number.isSafeInteger(value)) return value.toString();
   return Number.isFinite(value) ? String(Number(value.toPrecision(15))) : '';
+}
+
+/** A spreadsheet keeps fifteen digits of a number, and makes zeros of the others. */
+const DIGITS_KEPT = 15;
+const EXPONENT = /^\d(?:\.\d+)?E\+\d{2,3}$/i;
+
+/**
+ * True for a number of which a spreadsheet has no longer all digits, a code or an account typed into a cell of numbers,
+ * and for the text that it makes of one: 9.14406E+17.
+ */
+export function hasLostDigits(value: CellValue): boolean {
+  if (typeof value === 'number')
+    return Math.abs(value) >= 10 ** DIGITS_KEPT && (!Number.isSafeInteger(value) || value % 10 === 0);
+  if (typeof value !== 'string' || !EXPONENT.test(value.trim())) return false;
+  const [mantissa = '', exponent = '0'] = value.trim().toUpperCase().split('E');
+  return mantissa.replace('.', '').length < Number(exponent) + 1;
 }
 
 /** True when the text holds a character that no decoder could read. */

@@ -178,7 +178,24 @@ const documentObject = z.strictObject({
   blocks: z.array(blockSchema),
 });
 
-export const documentSchema = documentObject.refine(({ frame, paper, blocks }) => {
+/** What each of several sheets has of its own. */
+const partSchema = documentObject.pick({
+  title: true,
+  formNo: true,
+  number: true,
+  date: true,
+  subject: true,
+  secrecyMark: true,
+  blocks: true,
+});
+
+const printSchema = documentObject.extend({
+  /** The same form of many records, each on pages of its own that are counted apart; then `blocks` is empty. */
+  parts: z.array(partSchema).min(1).optional(),
+});
+
+export const documentSchema = printSchema.refine(({ frame, paper, blocks, parts }) => {
+  if (parts) return frame === 'form' && blocks.length === 0;
   const labels = blocks.filter(({ kind }) => kind === 'labels').length;
   if (frame === 'form') return labels === 0;
   return labels === 1 && blocks.length === 1 && paper.size === 'A4' && !paper.landscape;
@@ -188,6 +205,11 @@ export type PrintDocument = z.infer<typeof documentSchema>;
 /** As a form writes it: what has a default may be left out. */
 export type PrintDocumentInput = z.input<typeof documentSchema>;
 export type BlockInput = z.input<typeof blockSchema>;
+
+/** The documents that one is made of: itself, or its parts. */
+export function partsOf({ parts, ...document }: PrintDocument): PrintDocument[] {
+  return parts ? parts.map((part) => ({ ...document, ...part })) : [document];
+}
 
 /** What a document is called: as a file, and by a program that shows it. */
 export function titleOf({

@@ -18,8 +18,36 @@ const BLANK = /[\p{Z}\p{Cc}]/gu;
 
 const folded = new Map<string, string>();
 
-/** True when the character is in the block of common Chinese characters. */
-const isCommonHan = (unit: number) => unit >= 0x4e00 && unit <= 0x9fff;
+/** Code units that something is true of, each judged once: names are looked at by the hundred while one types. */
+class Units {
+  /** 0 unknown, 1 true, 2 false. */
+  readonly #known = new Uint8Array(0x1_0000);
+  readonly #judge: (character: string) => boolean;
+
+  constructor(judge: (character: string) => boolean) {
+    this.#judge = judge;
+  }
+
+  /** False for half a character. */
+  has(unit: number): boolean {
+    const known = this.#known[unit];
+    if (known !== 0) return known === 1;
+    const isHalf = unit >= 0xd800 && unit <= 0xdfff;
+    const isOne = !isHalf && this.#judge(String.fromCharCode(unit));
+    this.#known[unit] = isOne ? 1 : 2;
+    return isOne;
+  }
+
+  /** Up to where all of a text are such. */
+  reach(text: string): number {
+    let at = 0;
+    while (at < text.length && this.has(text.charCodeAt(at))) at += 1;
+    return at;
+  }
+}
+
+/** What folds to itself. */
+const foldedUnits = new Units((character) => foldCharacter(character) === character);
 
 function foldCharacter(character: string): string {
   let result = folded.get(character);
@@ -37,13 +65,11 @@ function foldCharacter(character: string): string {
 
 /** The folded text; spaces stay where they were, not collapsed. */
 export function fold(text: string): string {
-  let result = '';
-  for (const character of text.isWellFormed() ? text : text.toWellFormed()) {
-    const unit = character.charCodeAt(0);
-    if ((unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39)) result += character;
-    else if (isCommonHan(unit)) result += SIMPLIFIED_BY_TRADITIONAL.get(character) ?? character;
-    else result += foldCharacter(character);
-  }
+  const start = foldedUnits.reach(text);
+  if (start === text.length) return text;
+  let result = text.slice(0, start);
+  for (const character of text.slice(start).toWellFormed())
+    result += foldedUnits.has(character.charCodeAt(0)) ? character : foldCharacter(character);
   return result;
 }
 
@@ -60,6 +86,25 @@ export function foldWithOrigins(text: string): FoldedText {
   }
   origins.push(at);
   return { text: result, origins };
+}
+
+const SIGN = /[^\p{L}\p{N}]/u;
+const signlessUnits = new Units((character) => !SIGN.test(character));
+
+/** True for what is neither letter nor digit: a blank, a dash, a bracket. */
+export function isSign(character: string): boolean {
+  return SIGN.test(character);
+}
+
+/** A folded text without its signs and blanks: what names and numbers are compared by, however they are written. */
+export function bare(folded: string): string {
+  const start = signlessUnits.reach(folded);
+  if (start === folded.length) return folded;
+  let result = folded.slice(0, start);
+  for (const character of folded.slice(start))
+    if (character.length === 1 ? signlessUnits.has(character.charCodeAt(0)) : !SIGN.test(character))
+      result += character;
+  return result;
 }
 
 /** True when a reader takes two names for the same, spaces apart. */

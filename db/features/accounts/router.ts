@@ -9,6 +9,7 @@ const number = z.int().positive();
 const idSchema = z.strictObject({ id: number });
 const requestSchema = z.strictObject({ request: number });
 const sheetSchema = z.string().min(1).max(1_000);
+const departmentSchema = enteredLine(60).min(1).nullable();
 const manage = procedureFor('accounts.manage');
 const confirm = procedureFor('accounts.confirm');
 
@@ -22,7 +23,7 @@ export const accountsRouter = router({
         login: z.string().trim().min(1).max(60),
         name: enteredLine(60).min(1),
         roles: rolesSchema,
-        department: enteredLine(60).min(1).nullable().default(null),
+        department: departmentSchema.default(null),
         person: z
           .union([z.int().positive(), z.literal('another')])
           .nullable()
@@ -33,6 +34,9 @@ export const accountsRouter = router({
   setRoles: manage
     .input(z.strictObject({ id: number, roles: rolesSchema }))
     .mutation(({ ctx, input }) => service.setRoles(ctx.host, ctx.work, input)),
+  setPerson: manage
+    .input(z.strictObject({ id: number, name: enteredLine(60).min(1), department: departmentSchema }))
+    .mutation(({ ctx, input }) => service.setPerson(ctx.host, ctx.work, input)),
   resetPassword: manage
     .input(idSchema)
     .mutation(({ ctx, input }) => service.askForReset(ctx.host, ctx.work, input.id)),

@@ -21,6 +21,7 @@ export {
 } from './facts.ts';
 export { listRequests as listStoredRequests } from './request-store.ts';
 export { possibleConfirmers, refusalFacts, storedFacts, withdrawRequest } from './requests.ts';
+export { SET_DEPARTMENT, SET_PERSON, setPerson } from './person.ts';
 export { setRoles } from './roles.ts';
 export { showAll, showMine } from './shown.ts';
 export {

@@ -61,6 +61,21 @@ export function insertPerson(db: WritableDb, name: string, departmentId: number 
   return db.run(sqlFor.insertInto('person').values(person)).lastInsertRowid;
 }
 
+export function updatePerson(
+  db: WritableDb,
+  id: number,
+  { name, departmentId }: { readonly name: string; readonly departmentId: number | null },
+): RunResult {
+  return db.run(sqlFor.updateTable('person').set({ name, department_id: departmentId }).where('id', '=', id));
+}
+
+/** Departments in which nobody works any more. */
+export function deleteEmptyDepartments(db: WritableDb): void {
+  db.execute(
+    'delete from department where id not in (select department_id from person where department_id is not null)',
+  );
+}
+
 /** What a person is called now; undefined for nobody. */
 export function findPersonName(db: ReadableDb, id: number): string | undefined {
   return db.value('select name from person where id = ?', id);

@@ -23,6 +23,7 @@ const ACTS = [
   'accounts.enable',
   'accounts.reset_password',
   'accounts.set_roles',
+  'accounts.set_person',
   'accounts.disable',
 ];
 
@@ -36,7 +37,7 @@ export interface Told {
   readonly row: number;
   /** Milliseconds UTC. */
   readonly at: number;
-  readonly what: Requested | 'disable';
+  readonly what: Requested | 'set_person' | 'disable';
   /** True where it waits for a second person: nothing has happened yet. */
   readonly waits: boolean;
   /** Who did it, or confirmed it; with two recovery sheets it is who asked. */

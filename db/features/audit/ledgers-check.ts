@@ -16,9 +16,10 @@ export class LoggedLedgers {
     this.#ledgerOf = new Map(ledgers.flatMap((ledger) => ledger.acts.map((act) => [act, ledger])));
   }
 
-  look({ action, object, decision }: AuditRow): void {
+  look({ action, object, decision, history }: AuditRow): void {
     const ledger = this.#ledgerOf.get(action);
-    if (!ledger || decision === 'deny') return;
+    // A row without a digest binds none: its act is from before there was a table for it.
+    if (!ledger || decision === 'deny' || history === null) return;
     const key = `${ledger.table} ${object}`;
     this.#acts.set(key, (this.#acts.get(key) ?? 0) + 1);
   }

@@ -4,6 +4,7 @@ import type { AuditRow } from '../../work/log/chain.ts';
 import { sameOrNone } from '../../work/digest.ts';
 import { HASH_VERSION } from '../../work/log/keyed-hash.ts';
 import { Finding } from './finding.ts';
+import { SET_DEPARTMENT } from '../accounts/service.ts';
 import { PARTICULARS } from './particulars.ts';
 
 /** A row that last said what something is. */
@@ -36,7 +37,12 @@ const STATES: Readonly<Record<string, string>> = {
   'vault.recover': 'active',
 };
 
-const FACTS_OF_ACCOUNTS: readonly string[] = ['accounts.create', 'accounts.set_roles', 'accounts.certify'];
+const FACTS_OF_ACCOUNTS: readonly string[] = [
+  'accounts.create',
+  'accounts.set_roles',
+  'accounts.set_person',
+  'accounts.certify',
+];
 
 /** What the log says of accounts besides their roles and keys. */
 export interface LoggedAccount {
@@ -120,8 +126,16 @@ export class LoggedParticulars {
     if (state !== undefined) this.#put(row, { state });
     if (row.action === 'accounts.create') this.#put(row, { created: row });
     if (FACTS_OF_ACCOUNTS.includes(row.action)) this.#put(row, { factsAt: row.seq });
+    if (row.action === SET_DEPARTMENT) this.#restate(row);
     if (row.action === 'vault.sign_in' && row.object === `account:${row.account_id}`)
       this.#put(row, { signedIn: row });
+  }
+
+  /** Another department stands in what was first recorded of an account: it has to follow on what stood there. */
+  #restate(row: AuditRow): void {
+    const before = this.account(Number(row.object.slice('account:'.length))).beginning;
+    if (!before || !sameOrNone(row.before_hash, before.hash)) this.broken.note(row.seq);
+    this.#put(row, { beginning: { seq: row.seq, hash: hashIn(row) } });
   }
 
   #put({ object }: AuditRow, change: LoggedAccount): void {

@@ -11,7 +11,11 @@ const SAID: Readonly<Record<string, RegExp>> = {
     /^\d{1,6} (?:none|[0-9a-f]{64}) [0-9a-f]{64} (?:sheets|account:\d{1,9}) [0-9a-f]{128}$/,
   // Names of the folders from and to which, cleaned.
   'vault.move': /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}/]{0,40}\/[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}/]{0,40}$/u,
-  'customers.read': /^(?:history|proposed)$/,
+  // It took in what another archive of the same customer said.
+  'customers.edit': /^joined$/,
+  // Many were assigned at once, and that was taken back.
+  'customers.assign': /^undone$/,
+  'customers.read': /^(?:history|proposed|search)$/,
   'customers.print': /^(?:docx|pdf)$/,
   'inspections.print': /^(?:docx|pdf)$/,
   'audit.compare': /^(?:agrees|differs|older)$/,

@@ -12,7 +12,13 @@ const CONTENT_ACTS: ReadonlySet<string> = new Set([
   'customers.edit',
   'customers.classify',
   'customers.assign',
+  'customers.take_back',
+  'customers.join',
+  'customers.part',
 ]);
+
+/** What becomes of an archive by an act, in `#gone`. */
+const GONE = { 'customers.take_back': 1, 'customers.join': 2, 'customers.part': 0 } as const;
 
 /** What the log says of the archives: which there are, and the row that last said what is in each. */
 export class LoggedRecords {
@@ -21,6 +27,11 @@ export class LoggedRecords {
   #last = new Uint32Array(4096);
   /** By the archive's id: 1 where a row of its own filed it. */
   #isFiled = new Uint8Array(4096);
+  /** By the archive's id: by which act it is no more; 0 for one that there is. */
+  #gone = new Uint8Array(4096);
+  /** Archives that were taken back with their import, and those that were joined into another. */
+  takenBack = 0;
+  joined = 0;
   #seeded: Array<{ readonly from: number; readonly to: number }> = [];
   /** Trial data of a time when their ids were not noted. */
   #seededUnnoted = false;
@@ -51,6 +62,22 @@ export class LoggedRecords {
       const left = store.findLeftBehind(this.#db, before)?.after_hash;
       if (!sameBytes(left, row.before_hash)) this.broken.note(id);
     }
+    const to = (GONE as Readonly<Record<string, 0 | 1 | 2>>)[row.action];
+    if (to !== undefined) this.#noteStanding(id, to);
+    // What is no more does not change.
+    else if (this.#gone[id]) this.broken.note(id);
+  }
+
+  /** An act that makes what is made so already is none. */
+  #noteStanding(id: number, to: 0 | 1 | 2): void {
+    const from = this.#gone[id] ?? 0;
+    if (from === to || (from !== 0 && to !== 0) || (from === 1 && to === 0)) {
+      this.broken.note(id);
+      return;
+    }
+    this.#gone[id] = to;
+    if (to === 1) this.takenBack += 1;
+    else this.joined += to === 2 ? 1 : -1;
   }
 
   /** Number of the row that last said what is in an archive; 0 for none. */
@@ -81,10 +108,11 @@ export class LoggedRecords {
   #put(id: number, seq: number): void {
     if (id >= this.#last.length) {
       const length = Math.max(id + 1, this.#last.length * 2);
-      const [last, isFiled] = [new Uint32Array(length), new Uint8Array(length)];
+      const [last, isFiled, gone] = [new Uint32Array(length), new Uint8Array(length), new Uint8Array(length)];
       last.set(this.#last);
       isFiled.set(this.#isFiled);
-      [this.#last, this.#isFiled] = [last, isFiled];
+      gone.set(this.#gone);
+      [this.#last, this.#isFiled, this.#gone] = [last, isFiled, gone];
     }
     this.#last[id] = seq;
   }

@@ -27,6 +27,8 @@ type Rule =
   | { readonly oneselfOr: readonly Action[] }
   /** The permission, asked of the archive; `changes` says what of its class and people the act may change. */
   | { readonly archive: Action; readonly changes?: 'class' | 'people' | 'open_people' }
+  /** An archive that an import made, with the whole of which it is taken back: whoever may that need not have read it. */
+  | { readonly takesBack: Action }
   /** An archive that is made, by one of these. */
   | { readonly makes: readonly Action[] };
 
@@ -35,6 +37,12 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'customers.edit': { archive: 'customers.edit', changes: 'open_people' },
   'customers.classify': { archive: 'customers.classify', changes: 'class' },
   'customers.assign': { archive: 'customers.assign', changes: 'people' },
+  // Each of its archives has a row of its own, by which the change of that is judged.
+  'customers.change_many': { may: ['customers.edit', 'customers.assign'] },
+  'customers.undo_many': { may: ['customers.edit', 'customers.assign'] },
+  'customers.take_back': { takesBack: 'import.undo' },
+  'customers.join': { archive: 'customers.edit' },
+  'customers.part': { archive: 'customers.edit' },
   'customers.read': { archive: 'customers.read' },
   'customers.print': { archive: 'customers.print' },
   'customers.export': { archive: 'customers.export' },
@@ -46,6 +54,7 @@ const RULES_OF_ACTS: Readonly<Record<string, Rule>> = {
   'inspections.keep_record': { may: ['inspections.inspect'] },
   'inspections.print': { may: ['inspections.print'] },
   'import.apply': { may: ['customers.import'] },
+  'import.undo': { may: ['import.undo'] },
   'import.save_refused': { may: ['customers.import'] },
   'seed.run': { may: ['seed.run'] },
   'lists.edit': { may: ['lists.edit'] },
@@ -184,6 +193,8 @@ export class Rights {
     this.#archives.set(id, is);
     if ('makes' in rule) return isKnown && was === null && anyOf(rule.makes);
     if (!isKnown || was === null) return false;
+    if ('takesBack' in rule)
+      return anyOf([rule.takesBack]) && isChangeOf(undefined, was, is, latestDayOf(at));
     const personId = this.#personOf.get(row.account_id) ?? 0;
     const day = latestDayOf(at);
     const mayDo = (guarded: Guarded) => {

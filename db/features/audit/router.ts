@@ -3,6 +3,8 @@ import { ownProcedure, procedureFor, router } from '../../work/procedures.ts';
 import { compareCode } from './compare.ts';
 import { acknowledge, listDifferences } from './differences.ts';
 import { headOf } from './log-since.ts';
+import { filterSchema } from './list-form.ts';
+import { listActors, listAudit, readRow } from './listing.ts';
 import * as service from './service.ts';
 import { verify } from './verify.ts';
 import { verifySinceAnchor } from './verify-since.ts';
@@ -10,18 +12,17 @@ import { verifySinceAnchor } from './verify-since.ts';
 export const auditRouter = router({
   list: procedureFor('audit.read')
     .input(
-      z.strictObject({
+      filterSchema.extend({
         after: z.int().positive().nullable().default(null),
-        action: z.string().max(60).optional(),
-        accountId: z.int().positive().optional(),
-        object: z.string().max(60).optional(),
-        decision: z.enum(['allow', 'deny']).optional(),
-        from: z.int().optional(),
-        to: z.int().optional(),
         limit: z.int().min(1).max(200),
       }),
     )
-    .query(({ ctx, input }) => service.listAudit(ctx.work, input)),
+    .query(({ ctx, input }) => listAudit(ctx.work, input)),
+  /** One row with what it changed, as far as the reader may know; of 机密 and above that is a look. */
+  row: procedureFor('audit.read')
+    .input(z.strictObject({ seq: z.int().positive() }))
+    .query(({ ctx, input }) => readRow(ctx.work, input.seq)),
+  people: procedureFor('audit.read').query(({ ctx }) => listActors(ctx.work)),
   actions: procedureFor('audit.read').query(({ ctx }) => service.listActions(ctx.work)),
   /** Holds a code from paper, typed or scanned, against the log. */
   compare: procedureFor('audit.verify')

@@ -97,15 +97,6 @@ export function listAccepted(db: ReadableDb): Array<GivenUp & { readonly hash: s
   });
 }
 
-/** A page of the rows that match, newest first; `next` is where the next one begins, null at the end. */
-export function listAudit(ctx: QueryContext, filter: log.AuditFilter) {
-  const { rows, next } = log.listAuditRows(ctx.reader, filter);
-  return {
-    rows: rows.map(({ hash, ...row }) => ({ ...row, hash: Buffer.from(hash).toString('hex') })),
-    next,
-  };
-}
-
 /** The actions that the log knows, for a filter. */
 export function listActions(ctx: QueryContext): string[] {
   return log.listActions(ctx.reader);

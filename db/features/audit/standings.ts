@@ -7,9 +7,13 @@ import type { AuditRow } from '../../work/log/chain.ts';
 import { sameBytes } from '../../work/digest.ts';
 import { HASH_VERSION, type HashVersion } from '../../work/log/keyed-hash.ts';
 import { isWithinReach } from '../../work/log/program-reach.ts';
+import { SET_DEPARTMENT, SET_PERSON } from '../accounts/service.ts';
 import { LoggedRequests, targetOf, type KnownOfAccounts } from './logged-requests.ts';
 
 export { targetOf };
+
+/** Acts by which nobody may do more than before. */
+const OF_PERSONS: readonly string[] = [SET_PERSON, SET_DEPARTMENT];
 
 /** What an account is by the rows up to here. */
 export interface Standing {
@@ -152,12 +156,14 @@ export class Standings {
       if (parseActReason(row.reason)) return this.requests.isConfirmed(row);
       if (!this.#mayBeAlone(row, target)) return false;
     }
-    return this.rolesOf(row.account_id).includes('system_admin') && target !== row.account_id;
+    const isOfOthers = target !== row.account_id || OF_PERSONS.includes(row.action);
+    return this.rolesOf(row.account_id).includes('system_admin') && isOfOthers;
   }
 
-  /** Turning off, and roles with which no more of the archives is reached than before. */
+  /** Turning off, another name or department, and roles with which no more of the archives is reached than before. */
   #mayBeAlone({ action, reason }: AuditRow, target: number): boolean {
     if (action === 'accounts.disable') return reason === null;
+    if (OF_PERSONS.includes(action)) return reason === null && !this.requests.isOpen(target);
     const roles = rolesInReason(reason);
     const takes = !addsBusinessRole(this.rolesOf(target), roles) && reason === roles.toSorted().join('+');
     return action === 'accounts.set_roles' && takes && !this.requests.isOpen(target);
@@ -179,6 +185,12 @@ export class Standings {
         if (!before) return 'wrong_right';
         this.#put(target, { ...before, roles: rolesInReason(row.reason), facts: factsIn(row) });
         return 'change';
+      case SET_PERSON:
+        if (!before) return 'wrong_right';
+        this.#put(target, { ...before, facts: factsIn(row) });
+        return 'change';
+      case SET_DEPARTMENT:
+        return before ? 'change' : 'wrong_right';
       case 'accounts.enable':
       case 'accounts.reset_password':
         if (!before || row.new_key === null) return 'wrong_key';

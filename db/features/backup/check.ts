@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import { KNOWN_VERSION } from '../../migrations/index.ts';
 import type { LongRead, ReadContext } from '../../work/long-reads.ts';
 import { listSigningKeys } from '../accounts/service.ts';
+import { countCustomers } from '../customers/service.ts';
 import { checkLogSince, headOf, verifyVault, type Head } from '../audit/service.ts';
 import * as log from '../../work/log/store.ts';
 import type { ManifestBody, Series } from './manifest.ts';
@@ -21,6 +22,8 @@ export interface Looked {
   readonly head: Head;
   readonly rows: number;
   readonly tables: Readonly<Record<string, number>>;
+  /** Those that there are: not what was taken back, or joined into another. */
+  readonly archives: number;
   readonly keysSeq: number;
   readonly schema: number;
   readonly company: string;
@@ -58,6 +61,7 @@ export const checking: LongRead<CheckInput, Looked> = {
       head,
       rows: log.countRows(reader),
       tables,
+      archives: schema < GONE_SINCE ? (tables['customer'] ?? 0) : countCustomers(reader),
       keysSeq: Number(getMeta(reader, 'keys_seq') ?? 0),
       schema,
       company: getMeta(reader, 'company') ?? '',
@@ -69,6 +73,9 @@ export const checking: LongRead<CheckInput, Looked> = {
     };
   },
 };
+
+/** The format from which on an archive may be no more. */
+const GONE_SINCE = 260;
 
 type Anchored = NonNullable<ManifestBody['anchor']>;
 

@@ -26,6 +26,7 @@ const RECORDS: Readonly<Record<string, readonly string[]>> = {
   filing: [],
   flow_step: [],
   former_name: ['customers.edit'],
+  import_entry: [],
   index_term: ['customers.edit'],
   list_item: [],
   person: [],

@@ -103,7 +103,7 @@ async function makeWhileWanted(ctx: Maker, vault: OpenedVault, options: MakeOpti
   const isFirst = options.place !== null && plan.places.length === 0;
   const verified = record(ctx, copied, [...placed.keys()], isFirst ? { ...plan, places: wanted } : null);
   keepAnchors(ctx.reader, ctx.facts);
-  const { head, failed, tables } = looked;
+  const { head, failed, archives } = looked;
   const [first] = [...placed];
   return {
     at,
@@ -113,7 +113,7 @@ async function makeWhileWanted(ctx: Maker, vault: OpenedVault, options: MakeOpti
     fallen: copied.fallen,
     full: copied.full,
     bytes: files.archive.bytes,
-    archives: tables['customer'] ?? 0,
+    archives,
     folder: first?.[1].folder ?? '',
     label: first ? labelOf(first[0]) : '',
     places: wanted.map((place) => ({

@@ -1,5 +1,5 @@
 /** Where a backup is made before it goes to its places, and what it is called there. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { errorCode } from '../../connection/failures.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -32,6 +32,11 @@ export function makePart(
 export function clearUnfinished(vaultPath: string): void {
   const { backupPart, rehearsalPart, moving, moved } = pathsOf(vaultPath);
   for (const path of [backupPart, rehearsalPart, moving, moved]) removePart(path);
+  // Small files take the place of others in one step, from beside them.
+  for (const path of Object.values(pathsOf(vaultPath))) {
+    const next = `${path}.tmp`;
+    if (lstatSync(next, { throwIfNoEntry: false })?.isFile()) removePart(next);
+  }
 }
 
 function removePart(path: string): void {

@@ -55,7 +55,7 @@ export async function inspectBackup(
     folder: proved.folder,
     company: looked.company,
     head,
-    archives: manifest.tables['customer'] ?? 0,
+    archives: looked.archives,
     madeAt,
     day,
     bytes: files.archive.bytes,
@@ -123,7 +123,7 @@ export async function restoreBackup(
     },
   });
   host.hold(origin.connection, null);
-  const archives = manifest.tables['customer'] ?? 0;
+  const { archives } = proved.looked;
   host.ports.noteVault?.({ path: target, archives, backup: { folder, at: manifest.madeAt } });
   return {
     verified: manifest.looked.failed.length === 0,

@@ -14,6 +14,9 @@ const secretSchema = z.union([
 const pathOf = ({ host, origin }: CallContext, token: string, access: 'read' | 'write'): string =>
   host.grantedPath(origin.connection, token, access);
 
+const spend = ({ host, origin }: CallContext, token: string): void =>
+  host.grants.spend(origin.connection, token);
+
 const restoring = z.strictObject({ restoreId: z.uuid(), token: tokenSchema });
 
 export const backupRouter = router({
@@ -56,17 +59,23 @@ export const backupRouter = router({
   /** Nobody is signed in where a vault is lost: whoever has a backup and a secret of its day may look and restore. */
   inspect: publicProcedure
     .input(z.strictObject({ token: tokenSchema, secret: secretSchema }))
-    .mutation(({ ctx, input: { token, secret } }) =>
-      service.inspectBackup(ctx, pathOf(ctx, token, 'read'), secret),
-    ),
+    .mutation(async ({ ctx, input: { token, secret } }) => {
+      const inspected = await service.inspectBackup(ctx, pathOf(ctx, token, 'read'), secret);
+      // A wrong secret may be followed by the right one; from here on the proved backup is held.
+      spend(ctx, token);
+      return inspected;
+    }),
   preview: publicProcedure
     .input(restoring)
     .mutation(({ ctx, input: { restoreId, token } }) =>
       service.previewRestore(ctx, restoreId, pathOf(ctx, token, 'write')),
     ),
-  restore: publicProcedure
-    .input(restoring)
-    .mutation(({ ctx, input: { restoreId, token } }) =>
-      service.restoreBackup(ctx, restoreId, pathOf(ctx, token, 'write')),
-    ),
+  restore: publicProcedure.input(restoring).mutation(async ({ ctx, input: { restoreId, token } }) => {
+    const path = pathOf(ctx, token, 'write');
+    const restored = await service.restoreBackup(ctx, restoreId, path);
+    spend(ctx, token);
+    // It is signed in to next, and no token is left for it.
+    ctx.host.rememberFile(ctx.origin.connection, path);
+    return restored;
+  }),
 });

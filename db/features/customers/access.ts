@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import { may, type Action, type Subject } from '../../domain/permissions.ts';
+import { AppError } from '../../domain/errors.ts';
 import { SECRECY_CLASSES } from '../../domain/roles.ts';
 import type { Actor, QueryContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
@@ -43,6 +44,9 @@ export function guardedOf(
   };
 }
 
+/** What can be done to an archive that was taken back, or joined into another. */
+const LOOKS: readonly Action[] = ['customers.list', 'customers.read'];
+
 /** Of a customer that is not there nobody may know. */
 const NOWHERE: Guarded = { secrecy: 'top_secret', secrecyUntil: null, responsibleId: null, keeperId: null };
 
@@ -57,18 +61,22 @@ const guardedCustomer: GuardedKind<CustomerRow> = {
 
 /**
  * The customer, if the person may do `action` to it. One that the person may not even see answers
- * `customers.not_found`, exactly like one that does not exist; otherwise the refusal is `access.denied`.
+ * `customers.not_found`, exactly like one that does not exist; otherwise the refusal is `access.denied`, or
+ * `customers.gone` for one that is no more: it can only be looked at, but by an act that is about that (`gone`).
  */
 export function requireCustomer(
   ctx: QueryContext,
   db: ReadableDb,
   id: number,
   action: Action,
+  { gone = false }: { readonly gone?: boolean } = {},
 ): { row: CustomerRow; subject: Subject } {
   const row = requireRecord(ctx, db, guardedCustomer, id, action);
   const subject = subjectToday(ctx, guardedOf(row));
   const entry = { action, object: `customer:${id}`, secrecy: subject.secrecy };
   if (!may(ctx.actor.roles, action, subject)) throw new DeniedError('access.denied', entry);
+  if (row.standing !== 'living' && !gone && !LOOKS.includes(action))
+    throw new AppError('customers.gone', { archiveNo: row.archive_no, standing: row.standing });
   return { row, subject };
 }
 

@@ -16,28 +16,37 @@ const COLUMNS = `c.id, c.archive_no as archiveNo, c.name, c.uscc, c.secrecy, c.s
   c.responsible_id as responsibleId, c.keeper_id as keeperId,
   exists (select 1 from customer_phone q where q.customer_id = c.id) as hasPhones`;
 
+/** What is no more, no row of a file is. */
+const LIVING = "c.standing = 'living'";
+
 /** More customers than this with one key are no answer to "is it this one". */
 const MOST = 20;
 
 export function listByCode(db: ReadableDb, code: string): CandidateRow[] {
-  return db.rows(`select ${COLUMNS} from customer c where c.uscc = ? order by c.id limit ${MOST}`, code);
+  return db.rows(
+    `select ${COLUMNS} from customer c where c.uscc = ? and ${LIVING} order by c.id limit ${MOST}`,
+    code,
+  );
 }
 
 export function listByNameKey(db: ReadableDb, key: string): CandidateRow[] {
-  return db.rows(`select ${COLUMNS} from customer c where c.name_key = ? order by c.id limit ${MOST}`, key);
+  return db.rows(
+    `select ${COLUMNS} from customer c where c.name_key = ? and ${LIVING} order by c.id limit ${MOST}`,
+    key,
+  );
 }
 
 /** Those whose key begins so, as far as anybody would read on. */
 export function listByNameStart(db: ReadableDb, start: string): CandidateRow[] {
   return db.rows(
-    `select ${COLUMNS} from customer c where c.name_key >= ? and c.name_key < ? order by c.name_key limit ${MOST}`,
+    `select ${COLUMNS} from customer c where c.name_key >= ? and c.name_key < ? and ${LIVING} order by c.name_key limit ${MOST}`,
     start,
     `${start}\u{10ffff}`,
   );
 }
 
 export function listById(db: ReadableDb, id: number): CandidateRow[] {
-  return db.rows(`select ${COLUMNS} from customer c where c.id = ?`, id);
+  return db.rows(`select ${COLUMNS} from customer c where c.id = ? and ${LIVING}`, id);
 }
 
 /** Every name that a customer had before. */
@@ -48,7 +57,7 @@ export function listFormerNames(db: ReadableDb): Array<{ readonly id: number; re
 export function listByPhone(db: ReadableDb, digits: string): CandidateRow[] {
   return db.rows(
     `select distinct ${COLUMNS} from customer_phone p join customer c on c.id = p.customer_id
-     where p.digits = ? order by c.id limit ${MOST}`,
+     where p.digits = ? and ${LIVING} order by c.id limit ${MOST}`,
     digits,
   );
 }

@@ -1,9 +1,11 @@
+import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import {
   applies,
   CONTACT_FIELD_LIST,
   CUSTOMER_FIELD_LIST,
   keyOf,
   keyText,
+  partsOf,
   type CustomerInput,
   type CustomerKey,
   type Shelf,
@@ -19,6 +21,7 @@ import {
 import { fieldText, type ValueWords } from '../../domain/field-text.ts';
 import type { Field } from '../../domain/fields.ts';
 import type { Secrecy } from '../../domain/roles.ts';
+import { addressWithin } from '../../domain/text/address.ts';
 import type { FrameFacts, PrintedForm } from '../../work/subject.ts';
 import { findPersonName } from '../accounts/service.ts';
 import { cardTitle, contactTitle, FORM_LANGUAGE, frameOf, secrecyMarkOf, word } from '../prints/service.ts';
@@ -133,10 +136,15 @@ function valueOf(key: CustomerKey, source: CardSource): string | null {
     const party = keyText('party', input, words) ?? '';
     return word('party.with_category', { category: text ?? '', party });
   }
+  // The place stands above it.
+  if (key === 'address' && text !== null) return addressWithin(text, placesOf(source));
   if (key === 'uscc' && input.usccWaiver !== null && text !== null)
     return word('card.uscc_waived', { code: text, reason: input.usccWaiver });
   return key === 'secrecy' ? secrecyOf(source, text ?? '') : text;
 }
+
+const placesOf = ({ input, words }: CardSource) =>
+  partsOf('place').map((part) => fieldText(CUSTOMER_FIELDS[part], input[part], words));
 
 function secrecyOf({ secrecy, input }: CardSource, name: string): string {
   if (input.secrecyUntil === null || input.secrecy === 'normal') return name;

@@ -18,7 +18,7 @@ export interface CardOfArchive {
   readonly card: PrintDocumentInput | null;
 }
 
-/** The archives after one, up to another, each with its card. */
+/** The archives after one, without those that are no more, up to another, each with its card. */
 export function* iterateCards(
   db: ReadableDb,
   range: { readonly after: number; readonly upTo: number },
@@ -26,7 +26,7 @@ export function* iterateCards(
   frame: FrameFacts,
 ): Generator<CardOfArchive> {
   const make = cardMaker(db, today, frame);
-  for (const archive of iterateWhole(db, range)) yield cardOf(archive, make);
+  for (const archive of iterateWhole(db, range)) if (isLiving(archive)) yield cardOf(archive, make);
 }
 
 /** Every archive as the look at everything compares it, read once for that and for its card, which `onCard` is handed. */
@@ -38,10 +38,12 @@ export function* iterateRecordsWithCards(
 ): Generator<StoredRecord> {
   const make = cardMaker(db, today, frame);
   for (const archive of iterateWhole(db)) {
-    onCard(cardOf(archive, make));
+    if (isLiving(archive)) onCard(cardOf(archive, make));
     yield asRecord(archive);
   }
 }
+
+const isLiving = ({ row }: WholeArchive): boolean => row.standing === 'living';
 
 function cardOf({ row, input }: WholeArchive, make: ReturnType<typeof cardMaker>): CardOfArchive {
   return {

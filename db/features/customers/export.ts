@@ -10,26 +10,21 @@ import type { MutationContext } from '../../work/context.ts';
 import { writeOutput } from '../../vault/output.ts';
 import { recordAudit, recordBulk, type Recorder } from '../../work/log/recorder.ts';
 import { tableToXlsx } from '../documents/service.ts';
-import { listIds } from '../search/service.ts';
+import { chosenIds, MOST_NAMED, type Chosen } from '../search/service.ts';
 import { guardedOf, isLogged, secrecyInForce, subjectToday, type Guarded } from './access.ts';
 import { readInput } from './record.ts';
 import * as store from './store.ts';
 import { customerWord, fieldTitle, customerWords } from './words.ts';
 
 /** More rows than this make a workbook that office programs open slowly; a filter makes the list shorter. */
-export const MOST_EXPORTED = 50_000;
+export const MOST_EXPORTED = MOST_NAMED;
 
 /** Rows between two looks at whether the person has cancelled. */
 const STEP = 500;
 
-type View = Parameters<typeof listIds>[1];
-
-export interface ExportRequest {
+export interface ExportRequest extends Chosen {
   /** Where to write, from a dialog. */
   readonly token: string;
-  readonly view: View;
-  /** Only these archives of the view; null for all of them. */
-  readonly ids: readonly number[] | null;
   readonly language: Language;
 }
 
@@ -67,12 +62,11 @@ function valueOf(field: Field, value: CustomerInput[CustomerField], words: Value
  */
 export async function exportCustomers(
   ctx: MutationContext,
-  { token, view, ids, language }: ExportRequest,
+  { token, language, ...meant }: ExportRequest,
 ): Promise<{ exported: number; withheld: number }> {
   const path = ctx.grantedPath(token, 'write');
-  const wanted = ids === null ? null : new Set(ids);
   const chosen: number[] = [];
-  for (const id of listIds(ctx, view, wanted)) {
+  for (const id of chosenIds(ctx, meant)) {
     if (chosen.length === MOST_EXPORTED)
       throw new AppError('customers.export_too_many', { most: MOST_EXPORTED });
     chosen.push(id);
@@ -90,7 +84,7 @@ export async function exportCustomers(
       for (const { id, secrecy, was } of guarded)
         recordAudit(db, recorder, { action, object: `customer:${id}`, secrecy, subject: { was } });
     };
-    recordBulk(db, ctx, each, () => ({ action, object: 'list', after: { ...counts, view } }));
+    recordBulk(db, ctx, each, () => ({ action, object: 'list', after: { ...counts, view: meant.view } }));
   });
   await writeOutput(path, bytes, 'common.not_written');
   return counts;
@@ -118,5 +112,8 @@ function readRows(ctx: MutationContext, ids: readonly number[], language: Langua
 
 function exportable(ctx: MutationContext, db: ReadableDb, id: number): store.CustomerRow | undefined {
   const row = store.findCustomerRow(db, id);
-  return row && may(ctx.actor.roles, 'customers.export', subjectToday(ctx, guardedOf(row))) ? row : undefined;
+  return row?.standing === 'living' &&
+    may(ctx.actor.roles, 'customers.export', subjectToday(ctx, guardedOf(row)))
+    ? row
+    : undefined;
 }

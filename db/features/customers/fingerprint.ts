@@ -10,12 +10,13 @@ import type * as store from './store.ts';
 import { iterateWhole, type WholeArchive } from './whole.ts';
 
 /** What an archive has besides what a person enters. */
-export type Filed = Pick<store.CustomerRow, 'archive_no' | 'filed_on' | 'version'>;
+export type Filed = Pick<store.CustomerRow, 'archive_no' | 'filed_on' | 'version'> &
+  Partial<Pick<store.CustomerRow, 'standing' | 'joined_into'>>;
 
 /**
  * The whole of an archive as the log hashes it: the same for an input and for what is read back of it. People go
  * without their numbers, which the database gives, and lists that have no order stand in one. The history is bound by
- * its own digests.
+ * its own digests. Only of one that is no more it says so.
  */
 export function contentOf(input: CustomerInput, filed: Filed) {
   return {
@@ -23,7 +24,12 @@ export function contentOf(input: CustomerInput, filed: Filed) {
     archiveNo: filed.archive_no,
     filedOn: filed.filed_on,
     version: filed.version,
+    ...goneContent(filed),
   };
+}
+
+function goneContent({ standing = 'living', joined_into: joinedInto = null }: Filed) {
+  return standing === 'living' ? {} : { standing, joinedInto };
 }
 
 /** What the first version of hashes knew: the fields of the first format, and what an archive had besides. */

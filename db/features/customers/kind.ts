@@ -15,6 +15,7 @@ export const customerKind: RecordKind<store.CustomerRow, CustomerInput> = {
   history: store.customerHistory,
   read: readInput,
   write(db, row, { value, changed, at }) {
+    if (row.standing !== 'living') throw new Error('an archive that is no more');
     const { archive_no, series_id, serial, filed_on, created_at } = row;
     const shelf_id = changed.has('shelf') ? takeShelf(db, value.shelf) : row.shelf_id;
     const kept = { archive_no, series_id, serial, filed_on, shelf_id, created_at, updated_at: at };

@@ -9,11 +9,15 @@ import { may, type Action } from '../../domain/permissions.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import { listSeries } from '../../work/numbers.ts';
-import { isWithin, reachOf } from '../../work/reach.ts';
-import { findPersonName } from '../accounts/service.ts';
+import { isWithin, reaches, reachOf, sightOf } from '../../work/reach.ts';
+import { findAccountName, findPersonName } from '../accounts/service.ts';
 import { readSettings } from '../workspace/service.ts';
-import { guardedOf, isLogged, requireCustomer, secrecyInForce } from './access.ts';
+import { guardedOf, isLogged, requireCustomer, secrecyInForce, subjectToday } from './access.ts';
+import { readFacts } from './facts-store.ts';
+import { endOf } from './gone.ts';
+import { mayPart } from './joined.ts';
 import { readInput } from './record.ts';
+import { listJoined, listLastChanges } from './standing-store.ts';
 import { lineOf } from './search-source.ts';
 import { findShelf } from './shelf-store.ts';
 import * as store from './store.ts';
@@ -23,12 +27,18 @@ export function getCustomer(ctx: QueryContext, id: number) {
   const { row, subject } = requireCustomer(ctx, ctx.reader, id, 'customers.list');
   const line = lineOf(row, findShelf(ctx.reader, row.shelf_id));
   const index = { ...line, secrecy: secrecyInForce(guardedOf(row), ctx.clock.today()) };
-  if (!may(ctx.actor.roles, 'customers.read', subject)) return { access: 'index' as const, index };
+  const gone = goneOf(ctx, row);
+  const joined = joinedOf(ctx, row);
+  if (!may(ctx.actor.roles, 'customers.read', subject))
+    return { access: 'index' as const, index, gone, joined };
   logLook(ctx, row, subject.secrecy);
   const input = readInput(ctx.reader, row);
+  const isOpen = (action: Action) => gone === null && may(ctx.actor.roles, action, subject);
   return {
     access: 'full' as const,
     index,
+    gone,
+    joined,
     input,
     version: row.version,
     completeness: row.completeness,
@@ -39,11 +49,59 @@ export function getCustomer(ctx: QueryContext, id: number) {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     may: {
-      edit: may(ctx.actor.roles, 'customers.edit', subject),
-      classify: may(ctx.actor.roles, 'customers.classify', subject),
-      assign: may(ctx.actor.roles, 'customers.assign', subject),
-      print: may(ctx.actor.roles, 'customers.print', subject),
+      edit: isOpen('customers.edit'),
+      classify: isOpen('customers.classify'),
+      assign: isOpen('customers.assign'),
+      print: isOpen('customers.print'),
     },
+  };
+}
+
+/** Another archive, named as far as the reader may see it in the index. */
+interface Named {
+  readonly id: number;
+  readonly archiveNo: string;
+  readonly name: string;
+}
+
+const namedFor = ({ actor, clock }: QueryContext, row: store.CustomerRow | undefined): Named | null =>
+  row && reaches(reachOf(actor, 'customers.list'), guardedOf(row), clock.today())
+    ? { id: row.id, archiveNo: row.archive_no, name: row.name }
+    : null;
+
+/** What became of an archive that is no more: when, by whom, and where it is now; null for one that there is. */
+function goneOf(ctx: QueryContext, row: store.CustomerRow) {
+  if (row.standing === 'living') return null;
+  const [last] = listLastChanges(ctx.reader, [row.id]);
+  return {
+    standing: row.standing,
+    at: last?.at ?? row.updated_at,
+    by: last ? findAccountName(ctx.reader, last.accountId) : '',
+    into: namedFor(ctx, endOf(ctx.reader, row)),
+    /** It was joined into another, and can be taken out again. */
+    mayPart: may(ctx.actor.roles, 'customers.edit', subjectToday(ctx, guardedOf(row))) && mayPart(ctx, row),
+  };
+}
+
+/** The archives that were joined into this one. */
+function joinedOf(ctx: QueryContext, row: store.CustomerRow): Named[] {
+  return listJoined(ctx.reader, [row.id]).flatMap(
+    ({ id }) => namedFor(ctx, store.findCustomerRow(ctx.reader, id)) ?? [],
+  );
+}
+
+/** What the person may do to an archive that stands in a list. It opens nothing: a number of 机密 and 绝密 is not told. */
+export function actsOn(
+  ctx: QueryContext,
+  id: number,
+): { edit: boolean; print: boolean; phone: string | null } {
+  const { row, subject } = requireCustomer(ctx, ctx.reader, id, 'customers.list');
+  const allowed = (action: Action) => row.standing === 'living' && may(ctx.actor.roles, action, subject);
+  const sight = sightOf(allowed('customers.read'), subject.secrecy);
+  return {
+    edit: allowed('customers.edit'),
+    print: allowed('customers.print'),
+    phone: sight === 'texts' ? (readFacts(ctx.reader, [id]).get(id)?.facts.phone ?? null) : null,
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Day } from '../../domain/dates.ts';
 import type { Secrecy } from '../../domain/roles.ts';
+import { IS_LIVING } from './standing-store.ts';
 import type { CustomerRow } from './store.ts';
 
 const PROPOSED = `from customer where proposed_responsible_id is not null and responsible_id is null
+  and ${IS_LIVING}
   and iif(secrecy_until < ?, 'normal', secrecy) in (select value from json_each(?))`;
 
 /** Archives of classes in force that nobody is responsible for, and somebody is proposed. */

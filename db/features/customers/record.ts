@@ -30,7 +30,7 @@ export function toColumns(
     /** Where the caller has it already. */
     readonly name_sort?: string;
   },
-): Omit<CustomerRow, 'id' | 'version'> {
+): Omit<CustomerRow, 'id' | 'version' | 'standing' | 'joined_into'> {
   const columns: Record<string, SqlValue> = { ...NO_COLUMNS };
   for (const [key, column] of COLUMNS) columns[column] = input[key];
   return {
@@ -74,7 +74,7 @@ export function insertRecord(
   const columns = toColumns(input, { ...kept, shelf_id: takeShelf(db, input.shelf) });
   const id = store.insertCustomer(db, columns);
   insertParts(db, id, input);
-  return { ...columns, id, version: 1 };
+  return { ...columns, id, version: 1, standing: 'living', joined_into: null };
 }
 
 function insertParts(db: WritableDb, customerId: number, input: CustomerInput): void {

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../connection/handles.ts';
+import { IS_LIVING } from './standing-store.ts';
 import { SETS } from './store.ts';
 
 /** All that the file has of one record, by its tables, as it is stored. */
@@ -17,6 +18,11 @@ export function readRecordRows(db: ReadableDb, id: number): RecordRows {
       db.rows(`select * from ${table} where ${key} = ? order by ${order}`, id),
     ]),
   );
+}
+
+/** Of the archives that there are. */
+export function listLivingIds(db: ReadableDb): number[] {
+  return db.rows<{ id: number }>(`select id from customer where ${IS_LIVING}`).map(({ id }) => id);
 }
 
 export function listRecordIds(db: ReadableDb): number[] {

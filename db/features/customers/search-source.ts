@@ -14,8 +14,10 @@ import type {
 } from '../../work/search-source.ts';
 import { listSeries, seriesScope } from '../../work/numbers.ts';
 import { listGradePlaces } from '../lists/service.ts';
+import { readFacts } from './facts-store.ts';
 import * as store from './search-store.ts';
 import { shelfOrderOf } from './shelf-store.ts';
+import { listJoined } from './standing-store.ts';
 import { addText, SEARCHED_COLUMNS, TEXT_FIELD_ORDER } from './texts.ts';
 
 const KIND = 'customer';
@@ -99,9 +101,13 @@ function readRanks(db: ReadableDb, ids: readonly number[]): EntryRank[] {
   }));
 }
 
+function numberText({ archiveNo }: { readonly archiveNo: string }): SourceText {
+  return { field: 'archiveNo', kind: 'code', text: archiveNo, open: true };
+}
+
 /** The texts of a customer's own row by which it is found, besides its name. */
 function rowTexts(row: store.SearchedRow): SourceText[] {
-  const texts: SourceText[] = [{ field: 'archiveNo', kind: 'code', text: row.archive_no, open: true }];
+  const texts: SourceText[] = [numberText({ archiveNo: row.archive_no })];
   const values: Partial<Record<string, unknown>> = row;
   for (const searched of SEARCHED_COLUMNS) addText(texts, searched, values[searched.column]);
   return texts;
@@ -148,6 +154,16 @@ function entryOf(row: store.SearchedRow): SourceEntry {
   };
 }
 
+/** The number of one that was joined into it finds an archive too: that is what old papers have. */
+function readEntries(db: ReadableDb, ids: readonly number[]): Map<number, SourceEntry> {
+  const entries = new Map(store.listSearchedRows(db, ids).map((row) => [row.id, entryOf(row)]));
+  for (const [into, joined] of Map.groupBy(listJoined(db, ids), (one) => one.into)) {
+    const entry = entries.get(into);
+    if (entry) entries.set(into, { ...entry, texts: [...entry.texts, ...joined.map(numberText)] });
+  }
+  return entries;
+}
+
 /** Customers as search knows them: its lists are of their archives. */
 export const customerSource: EntrySource = {
   kind: KIND,
@@ -160,8 +176,9 @@ export const customerSource: EntrySource = {
     grade: { facet: 'grade', readWeights: readGradeWeights, equals: 'name' },
   },
   fieldOrder: TEXT_FIELD_ORDER,
-  readEntries: (db, ids) => new Map(store.listSearchedRows(db, ids).map((row) => [row.id, entryOf(row)])),
+  readEntries,
   readLines,
+  readFacts,
   readRanks,
   readGuarded: store.listGuardedRows,
 };

@@ -7,6 +7,7 @@ import { columnsOf, type ColumnsOf, type LineField } from '../../domain/fields.t
 import type { Guarded } from '../../work/guarded.ts';
 import type { SourceText } from '../../work/search-source.ts';
 import { NO_SHELF_QUERY, SHELF_QUERY, toShelf, type ShelfColumns } from './shelf-store.ts';
+import { GONE, IS_LIVING } from './standing-store.ts';
 import { SETS, type ContactRow, type CustomerRow } from './store.ts';
 import { addText, SEARCHED_COLUMNS, SEARCHED_IN_CONTACTS, SEARCHED_SETS } from './texts.ts';
 
@@ -83,7 +84,7 @@ export type RankedRow = Pick<CustomerRow, 'id' | 'grade' | 'status'>;
 
 export function listRankedRows(db: ReadableDb, ids: readonly number[]): RankedRow[] {
   return db.rows(
-    'select id, grade, status from customer where id in (select value from json_each(?))',
+    `select id, grade, status from customer where id in (select value from json_each(?)) and ${IS_LIVING}`,
     JSON.stringify(ids),
   );
 }
@@ -96,7 +97,7 @@ export function listGuardedRows(
 ): Array<Guarded & { readonly id: number }> {
   return db.rows(
     `select id, secrecy, secrecy_until as secrecyUntil, responsible_id as responsibleId, keeper_id as keeperId
-     from customer where id > ? order by id limit ?`,
+     from customer where id > ? and ${IS_LIVING} order by id limit ?`,
     after,
     limit,
   );
@@ -104,8 +105,8 @@ export function listGuardedRows(
 
 /** Ids in an order, each read from one index alone. */
 export const ID_QUERIES = {
-  name: 'select id from customer order by name_sort, id',
-  filedOn: 'select id from customer order by filed_on, id',
+  name: `select id from customer where id not in (${GONE}) order by name_sort, id`,
+  filedOn: `select id from customer where id not in (${GONE}) order by filed_on, id`,
   shelf: SHELF_QUERY,
   noShelf: NO_SHELF_QUERY,
 } as const;
@@ -117,7 +118,8 @@ export function nameSortOf(db: ReadableDb, id: number): string {
   return db.value('select name_sort from customer where id = ?', id) ?? '';
 }
 
-export const SERIES_QUERY = 'select id from customer where series_id is ? order by serial, id';
+export const SERIES_QUERY = `select id from customer where series_id is ? and id not in (${GONE})
+  order by serial, id`;
 
 /** Ids of the archives of one series, in the order of their serials; null for those of none. */
 export const readIdsOfSeries = (db: ReadableDb, series: number | null) =>

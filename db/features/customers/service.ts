@@ -28,8 +28,11 @@ export { readInput } from './record.ts';
 export { renewNameKeys } from './name-keys.ts';
 export { renewPhoneKeys } from './phone-keys.ts';
 export { customerWords, fieldTitle } from './words.ts';
-export { countCustomers, customerHistory } from './store.ts';
-export { listRecordIds, readRecordRows, type RecordRows } from './rows-store.ts';
+export { countCustomers, countFiled, customerHistory } from './store.ts';
+export { inputBefore, takeBack } from './standing.ts';
+export { findGone, requireFiled, standingsOf } from './gone.ts';
+export { customersTouched, type Touched } from './touched.ts';
+export { listLivingIds, listRecordIds, readRecordRows, type RecordRows } from './rows-store.ts';
 export {
   firstFiledAt,
   hasClassOutside,
@@ -45,6 +48,7 @@ export {
 export { insertRecord } from './record.ts';
 
 export {
+  actsOn,
   countIncomplete,
   findArchiveNo,
   getCustomer,
@@ -54,6 +58,8 @@ export {
   listSimilar,
   logLook,
 } from './look.ts';
+
+export { findLogged, nameListed, nameLogged, readLoggedChanges, type LoggedChanges } from './logged.ts';
 
 export { asBroughtIn, checkAssigned, checkInput, checkTerm, NOBODY_YET } from './check.ts';
 
@@ -198,7 +204,7 @@ export function applyUpdate(
 }
 
 /** Names the archive to those who may list it; who no longer may hears that something in their list has changed. */
-function tellOfChange(
+export function tellOfChange(
   { clock, emit }: Pick<FilingContext, 'clock' | 'emit'>,
   id: number,
   before: Guarded | null,
@@ -213,7 +219,11 @@ function tellOfChange(
 }
 
 /** Shows the person what is saved; of 机密 and 绝密 that is a look like any other. */
-function versionConflict(db: ReadableDb, ctx: Pick<QueryContext, 'clock'>, row: CustomerRow): AppError {
+export function versionConflict(
+  db: ReadableDb,
+  ctx: Pick<QueryContext, 'clock'>,
+  row: CustomerRow,
+): AppError {
   const data = { current: row.version, saved: readInput(db, row) };
   const secrecy = secrecyInForce(guardedOf(row), ctx.clock.today());
   if (!isLogged(secrecy)) return new AppError('customers.version_conflict', data);

@@ -5,6 +5,7 @@ import type { Day } from '../../domain/dates.ts';
 import type { Level } from '../../domain/inspection.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import { secrecyInForce } from '../../work/guarded.ts';
+import { IS_LIVING } from './standing-store.ts';
 import { NO_SHELF_QUERY, SHELF_QUERY, toShelf, type ShelfColumns } from './shelf-store.ts';
 
 /** An archive as whoever walks along the shelves sees it: what is written on its folder. */
@@ -51,7 +52,7 @@ export function listOnLevel(
   const rows = level
     ? db.rows<Row>(
         `select ${COLUMNS} from shelf join customer on customer.shelf_id = shelf.id
-         where room = ? and cabinet = ? and level = ? order by position, customer.id limit ?`,
+         where room = ? and cabinet = ? and level = ? and ${IS_LIVING} order by position, customer.id limit ?`,
         level.room ?? '',
         level.cabinet,
         level.level,
@@ -59,7 +60,7 @@ export function listOnLevel(
       )
     : db.rows<Row>(
         `select ${COLUMNS} from customer left join shelf on customer.shelf_id = shelf.id
-         where shelf_id is null and customer.id > ? order by customer.id limit ?`,
+         where shelf_id is null and customer.id > ? and ${IS_LIVING} order by customer.id limit ?`,
         after,
         limit,
       );
@@ -68,7 +69,8 @@ export function listOnLevel(
 
 export function findOnShelf(db: ReadableDb, id: number, today: Day): OnShelf | undefined {
   const row = db.row<Row>(
-    `select ${COLUMNS} from customer left join shelf on shelf_id = shelf.id where customer.id = ?`,
+    `select ${COLUMNS} from customer left join shelf on shelf_id = shelf.id
+     where customer.id = ? and ${IS_LIVING}`,
     id,
   );
   return row && toOnShelf(row, today);
@@ -78,7 +80,7 @@ export function findOnShelf(db: ReadableDb, id: number, today: Day): OnShelf | u
 export function readOnShelves(db: ReadableDb, ids: readonly number[], today: Day): OnShelf[] {
   const rows = db.rows<Row>(
     `select ${COLUMNS} from json_each(?) as wanted join customer on customer.id = wanted.value
-     left join shelf on shelf_id = shelf.id order by wanted.key`,
+     left join shelf on shelf_id = shelf.id where ${IS_LIVING} order by wanted.key`,
     JSON.stringify(ids),
   );
   return rows.map((row) => toOnShelf(row, today));
@@ -88,7 +90,7 @@ export function readOnShelves(db: ReadableDb, ids: readonly number[], today: Day
 export function listByNumberEnding(db: ReadableDb, ending: string, today: Day, limit: number): OnShelf[] {
   const rows = db.rows<Row>(
     `select ${COLUMNS} from customer left join shelf on shelf_id = shelf.id
-     where substr(archive_no, -length(?)) = ? collate nocase order by archive_no limit ?`,
+     where substr(archive_no, -length(?)) = ? collate nocase and ${IS_LIVING} order by archive_no limit ?`,
     ending,
     ending,
     limit,
@@ -99,9 +101,9 @@ export function listByNumberEnding(db: ReadableDb, ending: string, today: Day, l
 /** Every archive in the order of the shelves, those without a place at the end. */
 export function* iterateOnShelves(db: ReadableDb, today: Day): Generator<OnShelf> {
   const placed = `select ${COLUMNS} from shelf join customer on customer.shelf_id = shelf.id
-    order by order_key, customer.id`;
+    where ${IS_LIVING} order by order_key, customer.id`;
   const unplaced = `select ${COLUMNS} from customer left join shelf on customer.shelf_id = shelf.id
-    where shelf_id is null order by customer.id`;
+    where shelf_id is null and ${IS_LIVING} order by customer.id`;
   for (const query of [placed, unplaced])
     for (const row of db.iterate<Row>(query)) yield toOnShelf(row, today);
 }
@@ -111,7 +113,7 @@ export function listSharing(db: ReadableDb, id: number): string[] {
   return db
     .rows<{ archive_no: string }>(
       `select other.archive_no from customer join customer as other on other.shelf_id = customer.shelf_id
-       where customer.id = ? and other.id <> customer.id order by other.id limit 20`,
+       where customer.id = ? and other.id <> customer.id and other.standing = 'living' order by other.id limit 20`,
       id,
     )
     .map(({ archive_no }) => archive_no);
@@ -127,7 +129,8 @@ export function listLevels(db: ReadableDb): LevelCount[] {
   return db
     .rows<{ room: string; cabinet: string; level: number; count: number }>(
       `select room, cabinet, level, count(*) as count from shelf
-       join customer on customer.shelf_id = shelf.id group by room, cabinet, level order by min(order_key)`,
+       join customer on customer.shelf_id = shelf.id
+       where ${IS_LIVING} group by room, cabinet, level order by min(order_key)`,
     )
     .map(({ room, ...level }) => ({ room: room === '' ? null : room, ...level }));
 }
@@ -151,7 +154,8 @@ export function joinIds(placed: Uint32Array, unplaced: Uint32Array): Uint32Array
 /** The first position on a level at which nothing is registered, after all that is. */
 export function nextPosition(db: ReadableDb, { room, cabinet, level }: Level): number {
   const last = db.value<number | null>(
-    'select max(position) from shelf where room = ? and cabinet = ? and level = ?',
+    `select max(position) from shelf join customer on customer.shelf_id = shelf.id
+     where room = ? and cabinet = ? and level = ? and ${IS_LIVING}`,
     room ?? '',
     cabinet,
     level,

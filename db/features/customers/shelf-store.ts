@@ -2,6 +2,7 @@ import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import type { Shelf } from '../../domain/customer.ts';
 import { shelfOrder } from '../../domain/shelf-order.ts';
 import type { Schema } from '../../schema.ts';
+import { GONE, IS_LIVING } from './standing-store.ts';
 
 export type ShelfColumns = Pick<Schema['shelf'], 'room' | 'cabinet' | 'level' | 'position'>;
 
@@ -54,9 +55,9 @@ export function iterateShelves(db: ReadableDb): IterableIterator<Schema['shelf']
 }
 
 /** Ids by the order of their places, read from two indexes alone; those without a place are not among them. */
-export const SHELF_QUERY = `select customer.id from shelf join customer on customer.shelf_id = shelf.id
-  order by shelf.order_key, customer.id`;
-export const NO_SHELF_QUERY = 'select id from customer where shelf_id is null order by id';
+export const SHELF_QUERY = `select customer.id from shelf cross join customer on customer.shelf_id = shelf.id
+  where customer.id not in (${GONE}) order by shelf.order_key, customer.id`;
+export const NO_SHELF_QUERY = `select id from customer where shelf_id is null and id not in (${GONE}) order by id`;
 
 export function shelfOrderOf(db: ReadableDb, customerId: number): string | undefined {
   return db.value(
@@ -69,7 +70,8 @@ export function shelfOrderOf(db: ReadableDb, customerId: number): string | undef
 export function listRooms(db: ReadableDb): string[] {
   return db
     .rows<{ room: string }>(
-      `select room from shelf join customer on customer.shelf_id = shelf.id group by room order by min(order_key)`,
+      `select room from shelf join customer on customer.shelf_id = shelf.id
+       where ${IS_LIVING} group by room order by min(order_key)`,
     )
     .map(({ room }) => room);
 }

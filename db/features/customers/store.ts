@@ -2,14 +2,21 @@ import { sqlFor, type ReadableDb, type RunResult, type WritableDb } from '../../
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import type { ContactInput, Shelf } from '../../domain/customer.ts';
 import { columnsOf, fieldsOfKind } from '../../domain/fields.ts';
+import type { Standing } from '../../domain/standing.ts';
 import type { Schema } from '../../schema.ts';
 import { HISTORY_COLUMNS, historyTable, type SealedChange } from '../../work/history.ts';
 import type { Condition } from '../../work/page.ts';
 import { findShelf, toShelf, type ShelfColumns } from './shelf-store.ts';
+import { GONE, IS_LIVING } from './standing-store.ts';
 
-export type CustomerRow = Omit<Schema['customer'], 'id' | 'version'> & { id: number; version: number };
+export type CustomerRow = Omit<Schema['customer'], 'id' | 'version' | 'standing' | 'joined_into'> & {
+  id: number;
+  version: number;
+  standing: Standing;
+  joined_into: number | null;
+};
 export type ContactRow = Omit<Schema['contact'], 'id'> & { id: number };
-type CustomerValues = Omit<CustomerRow, 'id' | 'version'>;
+type CustomerValues = Omit<CustomerRow, 'id' | 'version' | 'standing' | 'joined_into'>;
 
 export function findCustomerRow(db: ReadableDb, id: number): CustomerRow | undefined {
   return db.row('select * from customer where id = ?', id);
@@ -318,8 +325,30 @@ export function listChanges(db: ReadableDb, customerId: number, field?: string) 
   return db.all(field === undefined ? changes : changes.where('customer_change.field', '=', field));
 }
 
-export function countCustomers(db: ReadableDb): number {
+/** The lines that a change of an archive left, by the digest of the last of them. */
+export function listLinesOf(
+  db: ReadableDb,
+  customerId: number,
+  digest: Uint8Array,
+): Array<{ readonly version: number; readonly field: string; readonly newValue: string | null }> {
+  return db.rows(
+    `select version, field, new_value as newValue from customer_change
+     where customer_id = ? and version =
+       (select version from customer_change where customer_id = ? and digest = ?) order by id`,
+    customerId,
+    customerId,
+    digest,
+  );
+}
+
+/** Every archive that was ever filed, whatever became of it. */
+export function countFiled(db: ReadableDb): number {
   return db.value<number>('select count(*) from customer') ?? 0;
+}
+
+/** The archives that there are. */
+export function countCustomers(db: ReadableDb): number {
+  return countFiled(db) - (db.value<number>(`select count(*) from (${GONE})`) ?? 0);
 }
 
 export function countIncomplete(db: ReadableDb, within: Condition): number {
@@ -327,7 +356,8 @@ export function countIncomplete(db: ReadableDb, within: Condition): number {
 }
 
 export const incompleteQuery = (within: string): string =>
-  `select count(*) from customer indexed by customer_by_incomplete where completeness < 100 and ${within}`;
+  `select count(*) from customer indexed by customer_by_incomplete
+   where completeness < 100 and id not in (${GONE}) and ${within}`;
 
 export interface SimilarRow {
   readonly id: number;
@@ -349,7 +379,8 @@ export function listSimilar(
   const where = (why: SimilarRow['why'], condition: string, value: string) => {
     const { sql, values } = why === 'name' ? listed : readable;
     const customers = `select distinct customer.id, archive_no as archiveNo, name, '${why}' as why from customer`;
-    found.push(...db.rows<SimilarRow>(`${customers} ${condition} and ${sql} limit 10`, value, ...values));
+    const sqlOfLiving = `${customers} ${condition} and ${IS_LIVING} and ${sql} limit 10`;
+    found.push(...db.rows<SimilarRow>(sqlOfLiving, value, ...values));
   };
   if (keys.uscc) where('uscc', 'where uscc = ?', keys.uscc);
   if (keys.nameKey) where('name', 'where name_key = ?', keys.nameKey);

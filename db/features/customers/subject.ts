@@ -7,11 +7,17 @@ import type { Subject, Waiting } from '../../work/subject.ts';
 import { facetCounts } from '../search/service.ts';
 import { guardedOf } from './access.ts';
 import { cardForm } from './card.ts';
+import { cardsForm, indexForm } from './list-forms.ts';
 import { assignedClasses, countProposed } from './proposals.ts';
 import { countIncomplete } from './service.ts';
 import { findCustomerRow } from './store.ts';
 
-export const customersSubject: Subject = { name: 'customers', waiting, forms: [cardForm], mayKeepDraft };
+export const customersSubject: Subject = {
+  name: 'customers',
+  waiting,
+  forms: [cardForm, cardsForm, indexForm],
+  mayKeepDraft,
+};
 
 function waiting(ctx: QueryContext): Waiting[] {
   return [...unassigned(ctx), ...incomplete(ctx)];

@@ -1,5 +1,5 @@
 import type { HtmlPages } from '../../domain/document/html-pages.ts';
-import type { Block, PrintDocument } from '../../domain/document/model.ts';
+import { partsOf, type Block, type PrintDocument } from '../../domain/document/model.ts';
 import { AppError } from '../../domain/errors.ts';
 import { writeApart, type Apart } from './apart.ts';
 import { embeddedFonts } from './fonts.ts';
@@ -39,7 +39,8 @@ function setApart<Kind extends 'pages' | 'pdf'>(kind: Kind, document: PrintDocum
  * More than is set at once without keeping anybody waiting; bars are made and charts drawn in the
  * thread alone.
  */
-function isLong({ blocks }: PrintDocument): boolean {
+function isLong(document: PrintDocument): boolean {
+  const blocks = partsOf(document).flatMap((part) => part.blocks);
   return (
     blocks.some((block) => block.kind === 'chart' || hasCodes(block)) ||
     blocks.reduce((rows, block) => rows + rowsOf(block), 0) > FEW_ROWS

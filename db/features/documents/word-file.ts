@@ -19,9 +19,9 @@ const HEAP_MB = 440;
  * Refuses a document that is too long for Word, `documents.too_long_for_word` with `WORD_LIMITS`, and sheets of labels,
  * `documents.not_for_word`.
  */
-export function expectFitsWord({ blocks }: Pick<PrintDocument, 'blocks'>): void {
+export function expectFitsWord({ blocks, parts = [{ blocks }] }: Sized): void {
   const size = { rows: 0, cells: 0, characters: 0 };
-  for (const block of blocks) {
+  for (const block of parts.flatMap((part) => part.blocks)) {
     if (block.kind === 'labels') throw new AppError('documents.not_for_word');
     if (block.kind === 'chart') size.cells += PICTURE_CELLS;
     if (block.kind === 'table') size.rows += Math.max(block.rows.length, block.minRows);
@@ -33,6 +33,10 @@ export function expectFitsWord({ blocks }: Pick<PrintDocument, 'blocks'>): void 
   }
   const { rows, cells, characters } = WORD_LIMITS;
   if (size.rows > rows || size.cells > cells || size.characters > characters) throw tooLong();
+}
+
+interface Sized extends Pick<PrintDocument, 'blocks'> {
+  readonly parts?: ReadonlyArray<Pick<PrintDocument, 'blocks'>> | undefined;
 }
 
 function tooLong(): AppError {

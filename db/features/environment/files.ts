@@ -16,6 +16,7 @@ import { AppError } from '../../domain/errors.ts';
 import { read, write } from '../../domain/stored-json.ts';
 import { visibleLine } from '../../domain/text/entered.ts';
 import type { MutationContext } from '../../work/context.ts';
+import { closeFile } from '../../work/opened-file.ts';
 import { readTableFor } from '../import/service.ts';
 import { comparedWith, recordBatch } from './service.ts';
 import * as store from './store.ts';
@@ -25,6 +26,8 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const ROWS_ABOVE = 100;
 const MOST_CELL = 200;
 const SHOWN_ROWS = 5;
+/** The file that is looked at, until it is brought in. */
+const FILE = 'environment';
 
 interface LoggerFile extends LoggerTable {
   readonly fileName: string;
@@ -32,7 +35,7 @@ interface LoggerFile extends LoggerTable {
 
 /** Errors: `environment.file_too_large`, `environment.not_text`, `environment.no_times`, and those of the import's reader. */
 async function readFile(ctx: MutationContext, token: string): Promise<LoggerFile> {
-  const path = ctx.grantedPath(token, 'read');
+  const path = ctx.openedFile(FILE, token);
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES)
     throw new AppError('environment.file_too_large', { most: MOST_BYTES / 1024 / 1024 });
   const rows: Array<{ row: number; cells: string[] }> = [];
@@ -116,9 +119,11 @@ export async function bringFile(
   const { readings, ...said } = readLogger(file, mapping);
   const titles = titlesKey(file) ?? undefined;
   const kept = titles === undefined ? {} : { titles, mapping: write(STORED_MAPPING, mapping) };
-  return ctx.transaction((db) => {
+  const brought = ctx.transaction((db) => {
     const { known, differing } = comparedWith(ctx, { room, readings });
     const id = recordBatch(db, ctx, { room, source: 'csv', readings, ...kept });
     return { id, count: readings.length, known, differing, ...said };
   });
+  closeFile(ctx.held, FILE);
+  return brought;
 }

@@ -22,6 +22,8 @@ export interface DraftContext {
   readonly personOf: (name: string) => NamedPerson;
   /** Why a code that fails its check is kept all the same. */
   readonly usccWaiver: string;
+  /** Bare numbers are days from 1904 on. */
+  readonly date1904?: boolean | undefined;
   /** Number of titled columns of a text file, null for a workbook. */
   readonly width: number | null;
   /** A second header over the rows, and whether they can be read by it; null below the first. */

@@ -8,6 +8,9 @@ import type { Cell, RowCells } from './row-reader.ts';
 /** A number of a register has no fewer characters: 组织机构代码 has nine. */
 const SHORTEST_CODE = 8;
 
+/** A spreadsheet makes zeros of the digits beyond fifteen, in a text that it writes too. */
+const ROUNDED = /^\d{15}000$/;
+
 interface Written {
   readonly cell: Cell;
   readonly code: string;
@@ -23,7 +26,8 @@ export function readUscc(row: RowCells, context: DraftContext): Pick<CustomerInp
     const code = cleanUscc(cellText(cell.value));
     // 000…0 and XXX stand for nothing.
     if (wordOf(code) === '' || isRepeated(code)) continue;
-    if (code.length < SHORTEST_CODE || code.length > USCC_LENGTH || !/^[0-9A-Z]+$/.test(code))
+    if (ROUNDED.test(code) && !checkUscc(code).ok) row.warnAndKeep('digits_lost', cell);
+    else if (code.length < SHORTEST_CODE || code.length > USCC_LENGTH || !/^[0-9A-Z]+$/.test(code))
       row.warnAndKeep('uscc_not_a_code', cell);
     else written.push({ cell, code });
   }

@@ -1,7 +1,8 @@
 import titles from '../../../resources/lists/import-columns.json' with { type: 'json' };
-import { halfWidth } from '../../domain/cells/text.ts';
 import { IMPORT_FIELDS, type ImportField } from '../../domain/import-fields.ts';
+import { narrowTitle, plainTitle } from '../../domain/text/plain-title.ts';
 
+export { plainTitle } from '../../domain/text/plain-title.ts';
 export { IMPORT_FIELDS, REPEATABLE, type ImportField } from '../../domain/import-fields.ts';
 
 /** Titles as departments write them, without width, spaces, units and marks of duty. */
@@ -25,18 +26,6 @@ const ENDINGS: ReadonlyArray<readonly [RegExp, ImportField]> = [
   [/(?:等级|级别)$/, 'grade'],
   [/备注$/, 'note'],
 ];
-
-function narrowTitle(title: string): string {
-  return halfWidth(title)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s*:_]/g, '');
-}
-
-/** A title without width, case, spaces, stars, hints in brackets and a colon at its end. */
-export function plainTitle(title: string): string {
-  return narrowTitle(title).replace(/(?<=.)[([【][^)\]】]*[)\]】]$/, '');
-}
 
 /** The field that a title names for sure; null when it is not known. */
 export function fieldOfTitle(title: string): ImportField | null {

@@ -117,13 +117,17 @@ function readDraft(row: RowCells, context: DraftContext): Draft {
   if (category !== 'client') for (const cell of row.all('status')) row.note(cell);
   const values: Record<string, unknown> = input;
   for (const [key, read] of PLAIN_FIELDS) values[key] = read(row, category, context);
-  const filedOn = readFiledOn(row, context.today);
+  const filedOn = readFiledOn(row, context);
   row.noteFurther(READ_WHOLE);
   input.note = readNote(row);
   return { input, filedOn };
 }
 
-const UNUSABLE: ReadonlySet<string> = new Set(['import.row_garbled', 'import.row_error_cell']);
+const UNUSABLE: ReadonlySet<string> = new Set([
+  'import.row_garbled',
+  'import.row_error_cell',
+  'import.row_formula_unsaved',
+]);
 
 function readName(row: RowCells): string {
   const cell = row.one('name');
@@ -140,8 +144,8 @@ function readName(row: RowCells): string {
   return name.length > max ? '' : name;
 }
 
-function readFiledOn(row: RowCells, today: Day): Day | null {
-  const day = readDay(row, 'filedOn');
+function readFiledOn(row: RowCells, { today, date1904 }: DraftContext): Day | null {
+  const day = readDay(row, 'filedOn', date1904);
   if (day === null || day <= today) return day;
   row.warnAndKeep('filed_in_future', row.one('filedOn'));
   return null;

@@ -28,9 +28,13 @@ const SILENCE_MS = 9_000;
 export const readTableInChild: ReadTable = (request, options = {}) =>
   readIn(startReader(options.entry), request, options);
 
+/** Of one import: one looks at the file, one reads it. */
+export const READERS_OF_IMPORT = 2;
+
 /** Readers that can be started before it is known what they will read: starting one takes longer than most files. */
 export interface Readers {
   readonly readTable: ReadTable;
+  /** Sees to it that so many are started. */
   prepare(count: number): void;
   close(): void;
 }
@@ -43,7 +47,7 @@ export function readersInChildren(): Readers {
       return child ? readIn(child, request, options) : readTableInChild(request, options);
     },
     prepare(count) {
-      for (let started = 0; started < count; started += 1) ready.push(startReader());
+      while (ready.length < count) ready.push(startReader());
     },
     close() {
       for (const child of ready.splice(0)) child.kill('SIGKILL');

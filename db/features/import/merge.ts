@@ -1,30 +1,26 @@
 import { nameKey, nameParts } from '../../domain/cells/names.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
-import { CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import {
-  CONTACT_FIELD_LIST,
   CUSTOMER_FIELD_LIST,
   CUSTOMER_KEYS,
   factsOf,
-  type ContactInput,
   type CustomerInput,
   type CustomerKey,
 } from '../../domain/customer.ts';
+import {
+  CONTACT_DETAILS,
+  joinContacts,
+  joinNames,
+  joinNotes,
+  joinPhones,
+  MOST,
+} from '../../domain/joined-lists.ts';
 import type { Field } from '../../domain/fields.ts';
 import { isIdentifying } from '../../domain/uscc.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../domain/roles.ts';
 
 /** Whose word counts where both say something: the first row's, or the newer file's. */
 type Precedence = 'first' | 'second';
-
-const { phones, contacts, formerNames, indexTerms, note } = CUSTOMER_FIELDS;
-const MOST = {
-  phones: phones.most,
-  contacts: contacts.most,
-  formerNames: formerNames.most,
-  indexTerms: indexTerms.most,
-  note: note.max,
-} as const;
 
 const isSingle = ({ kind, import: columns }: Field) =>
   columns !== undefined && kind !== 'texts' && kind !== 'rows' && kind !== 'lines';
@@ -38,8 +34,6 @@ const MERGED_KEYS: readonly CustomerKey[] = CUSTOMER_KEYS.filter(
 const PICKED = CUSTOMER_FIELD_LIST.flatMap(([key, field]) =>
   isSingle(field) && field.blank === null ? [key] : [],
 );
-
-const CONTACT_DETAILS = CONTACT_FIELD_LIST.flatMap(([key]) => (key === 'name' ? [] : [key]));
 
 type ListField = keyof typeof MOST;
 
@@ -237,47 +231,4 @@ const isMended = (code: string, other: string | null) =>
 
 function higherClass(a: Secrecy, b: Secrecy): Secrecy {
   return SECRECY_CLASSES.indexOf(a) >= SECRECY_CLASSES.indexOf(b) ? a : b;
-}
-
-function joinNames(base: CustomerInput, other: CustomerInput): string[] {
-  const keys = new Set([base.name, ...base.formerNames].map(nameKey));
-  const names = [...base.formerNames];
-  for (const name of [other.name, ...other.formerNames]) {
-    const key = nameKey(name);
-    if (keys.has(key)) continue;
-    keys.add(key);
-    names.push(name);
-  }
-  return names.slice(0, MOST.formerNames);
-}
-
-function joinPhones(base: readonly string[], other: readonly string[]): string[] {
-  const keys = new Set(base.map(phoneKey));
-  const fresh = other.filter((number) => !keys.has(phoneKey(number)) && keys.add(phoneKey(number)));
-  return [...base, ...fresh].slice(0, MOST.phones);
-}
-
-function joinNotes(base: string | null, other: string | null): string | null {
-  if (base === null || other === null) return base ?? other;
-  const lines = new Set(base.split('\n'));
-  const fresh = other.split('\n').filter((line) => !lines.has(line) && lines.add(line));
-  let joined = base;
-  for (const line of fresh) if (joined.length + 1 + line.length <= MOST.note) joined += `\n${line}`;
-  return joined;
-}
-
-function joinContacts(
-  base: readonly ContactInput[],
-  other: readonly ContactInput[],
-  pick: (left: string | null, right: string | null) => string | null,
-): ContactInput[] {
-  const fresh = new Map(other.map((contact) => [contact.name, contact]));
-  const joined = base.map((contact) => {
-    const also = fresh.get(contact.name);
-    fresh.delete(contact.name);
-    if (!also) return contact;
-    const details = CONTACT_DETAILS.map((key) => [key, pick(contact[key], also[key])]);
-    return { ...contact, ...Object.fromEntries(details) };
-  });
-  return [...joined, ...fresh.values()].slice(0, MOST.contacts);
 }

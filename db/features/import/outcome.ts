@@ -13,6 +13,8 @@ import type { Plan } from './plan.ts';
 /** One archive to be written. */
 export interface Write {
   readonly target: Known | null;
+  /** The drafts that it is made of, by their numbers. */
+  readonly members: readonly number[];
   /** What the archive will hold; worked out when it is asked for. */
   readonly draft: () => Draft;
 }
@@ -40,6 +42,8 @@ export interface Counts {
   readonly added: number;
   readonly updated: number;
   readonly skipped: number;
+  /** Of those skipped, the rows that went into an earlier row of the same customer. */
+  readonly merged: number;
   readonly refused: number;
   /** Of all of these, the rows with a warning, of their own or from merging. */
   readonly warned: number;
@@ -82,7 +86,7 @@ export function workOut(
     for (const member of others) skipped.push({ draft: member, said: mergedInto(plan, first, member) });
     if (target) updated++;
     else added++;
-    write({ target, draft });
+    write({ target, members, draft });
   }
   return { added, updated, skipped, refused, warned };
 }
@@ -153,16 +157,22 @@ function changesAnything(ctx: QueryContext, db: ReadableDb, target: Known, { inp
   return JSON.stringify(inputOf(ctx, db, target)) !== JSON.stringify(input);
 }
 
+const MERGED: ReadonlySet<string> = new Set([
+  'import.row_skipped_in_file',
+  'import.row_skipped_other_category',
+]);
+
 export function countOutcome(plan: Plan, { added, updated, skipped, refused, warned }: Outcome): Counts {
   const total = plan.rows.length;
   const leftOut = plan.rows.filter((row) => row.leftOut !== null).length;
-  const merged = new Set(warned.map(({ draft }) => plan.draftRows[draft] ?? -1));
+  const displaced = new Set(warned.map(({ draft }) => plan.draftRows[draft] ?? -1));
   return {
     total,
     added,
     updated,
     skipped: skipped.length + leftOut,
+    merged: skipped.filter(({ said: { code } }) => MERGED.has(code)).length,
     refused: total - leftOut - plan.drafts.length + refused.length,
-    warned: plan.rows.filter(({ warnings }, index) => warnings.length > 0 || merged.has(index)).length,
+    warned: plan.rows.filter(({ warnings }, index) => warnings.length > 0 || displaced.has(index)).length,
   };
 }

@@ -5,6 +5,7 @@ import {
   type PeopleResult,
   type Person,
 } from '../../domain/cells/people.ts';
+import { phoneDoubt } from '../../domain/cells/phone-doubt.ts';
 import { cellText, cleanText } from '../../domain/cells/text.ts';
 import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts';
 import { blankContact, type ContactInput, type CustomerInput } from '../../domain/customer.ts';
@@ -121,7 +122,12 @@ function readLegalPerson(row: RowCells, take: Take): string | null {
 }
 
 function rejected(row: RowCells, pieces: PeopleResult['rejected'], cell: Cell): void {
-  for (const { text, problem } of pieces) row.warnAndKeep(problem, { title: cell.title, value: text });
+  for (const { text, problem } of pieces) {
+    const piece = { title: cell.title, value: text };
+    const doubt = problem === 'phone_unreadable' ? phoneDoubt(text) : null;
+    if (doubt) row.warnAndKeep(`phone_${doubt.kind}`, piece, { digits: doubt.digits });
+    else row.warnAndKeep(problem, piece);
+  }
 }
 
 /** One entry a person; numbers of somebody named twice that have no place there are the company's. */

@@ -30,8 +30,8 @@ function plainReader(field: Field, column: ImportField, columns: readonly Import
     case 'line':
       return OWN_CODE.has(field.special) ? null : (row) => readLine(row, column, field);
     case 'day':
-      return (row, _category, { today }) => {
-        const day = readDay(row, column);
+      return (row, _category, { today, date1904 }) => {
+        const day = readDay(row, column, date1904);
         if (!field.past || day === null || day <= today) return day;
         row.warnAndKeep('day_in_future', row.one(column));
         return null;
@@ -99,9 +99,9 @@ function readPerson(row: RowCells, column: ImportField, personOf: DraftContext['
   return found;
 }
 
-export function readDay(row: RowCells, column: ImportField): Day | null {
+export function readDay(row: RowCells, column: ImportField, date1904: boolean | undefined): Day | null {
   const cell = row.one(column);
-  const result = parseDateCell(cell.value);
+  const result = parseDateCell(cell.value, date1904);
   if (result.ok) return result.day;
   row.warnAndKeep(result.problem, cell);
   return null;

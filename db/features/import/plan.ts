@@ -74,6 +74,8 @@ export interface Plan {
   readonly refused: readonly RefusedRow[];
   /** Rows that are no customers and have no name either, such as a total in another column. */
   readonly aside: number;
+  /** Rows that are hidden in the file: left out, or brought in because somebody said so. */
+  readonly hidden: { readonly leftOut: number; readonly broughtIn: number };
   /** Words that are in no list, each once, in the order of the file. */
   readonly words: readonly PlanWord[];
   /** The log's newest row when the rows were compared with the vault. */
@@ -106,6 +108,7 @@ export async function makePlan(
   const keys: Keys[] = [];
   const cellsOf = new Map<number, Pick<RefusedRow, 'cells' | 'titles'>>();
   let aside = 0;
+  const hidden = { leftOut: 0, broughtIn: 0 };
   const keepAll = hasClassOutside(ctx.reader, classesFor(ctx.actor.roles, 'customers.edit', 'none'));
   for (const choice of choices) {
     const { sheet } = choice;
@@ -126,6 +129,9 @@ export async function makePlan(
         if (!said) aside++;
         else rows.push({ sheet, row, draft: null, name: null, problems: [], warnings: [], leftOut: said });
       },
+      hidden(isLeftOut) {
+        hidden[isLeftOut ? 'leftOut' : 'broughtIn']++;
+      },
     };
     const { category, columns } = await draftSheet(ctx, path, choice, take);
     sheets.push({ name: choice.sheet, category, columns });
@@ -138,7 +144,7 @@ export async function makePlan(
     return !kept || (draft !== null && !closed.has(draft)) ? [] : [{ sheet, row, ...kept }];
   });
   const fileName = visibleLine(basename(path));
-  const found = { duplicates, refused, aside, comparedAt, words: [...words.values()] };
+  const found = { duplicates, refused, aside, hidden, comparedAt, words: [...words.values()] };
   return { id, fileName, sheets, rows, drafts, draftRows, naming, ...found };
 }
 

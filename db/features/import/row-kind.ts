@@ -78,7 +78,7 @@ const isTotal = (text: string) => TOTAL.test(text) || TOTAL_ENGLISH.test(text);
 const isFooter = (text: string) =>
   SIGNATURE.test(text) || REMARK.test(text) || NOTHING_BELOW.test(text) || PAGE.test(text);
 
-export function rowKind({ cells }: TableRow, columns: readonly MappedColumn[]): RowKind {
+export function rowKind({ cells, missing }: TableRow, columns: readonly MappedColumn[]): RowKind {
   const filled = cells.flatMap((value, index): Filled[] => {
     const text = value === null ? '' : cellText(value).trim();
     return text === '' ? [] : [{ index, text, value }];
@@ -86,7 +86,7 @@ export function rowKind({ cells }: TableRow, columns: readonly MappedColumn[]): 
   const nameColumn = columns.find(({ field }) => field === 'name')?.index ?? -1;
   const bare = (cell: Filled | undefined) => cell?.text.replaceAll(/\s/g, '') ?? '';
   const first = bare(filled[0]);
-  if (first === '') return 'blank';
+  if (first === '') return missing ? 'data' : 'blank';
   const name = bare(filled.find(({ index }) => index === nameColumn));
   if (isTotal(name) || ((name === '' || ONLY_COUNT.test(name)) && isTotal(first)))
     return isReached(filled, columns) ? 'data' : 'total';

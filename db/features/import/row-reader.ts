@@ -1,6 +1,7 @@
 import {
   cellText,
   cleanText,
+  hasLostDigits,
   isDitto,
   isErrorSign,
   isGarbled,
@@ -8,7 +9,7 @@ import {
 } from '../../domain/cells/text.ts';
 import { isNothing } from '../../domain/cells/nothing.ts';
 import type { Category } from '../../domain/customer.ts';
-import { REPEATABLE } from '../../domain/import-fields.ts';
+import { READ_BY_VALUE, REPEATABLE } from '../../domain/import-fields.ts';
 import type { MappedField } from '../../domain/import-words.ts';
 import type { TableRow } from '../../wire.ts';
 import { groupOfTitle, type ImportField } from './columns.ts';
@@ -20,6 +21,8 @@ import { isExtraTitle } from './words.ts';
 export interface Cell {
   readonly title: string;
   readonly value: CellValue;
+  /** What a reader sees of it, where that is not its value. */
+  readonly shown?: string | undefined;
   /** Index of its column, and of the column of names whose person it is about where there are several such columns. */
   readonly index?: number;
   readonly owner?: number | undefined;
@@ -62,16 +65,16 @@ export class RowCells {
   }
 
   refuse(code: string, cell: Cell, data?: Issue['data']): void {
-    this.problems.push(issue(code, cell.title, cell.value, data));
+    this.problems.push(issue(code, cell.title, cell.shown ?? cell.value, data));
   }
 
   warn(code: string, cell: Cell, data?: Issue['data']): void {
-    this.warnings.push(issue(code, cell.title, cell.value, data));
+    this.warnings.push(issue(code, cell.title, cell.shown ?? cell.value, data));
   }
 
   /** Warns and saves the text for the note, so that nothing that was typed is lost. */
-  warnAndKeep(code: string, cell: Cell): void {
-    this.warn(code, cell);
+  warnAndKeep(code: string, cell: Cell, data?: Issue['data']): void {
+    this.warn(code, cell, data);
     this.keep(cell);
   }
 
@@ -97,8 +100,8 @@ export class RowCells {
     }
   }
 
-  keep({ title, value }: Cell): void {
-    const text = cleanText(value);
+  keep({ title, value, shown }: Cell): void {
+    const text = cleanText(shown ?? value);
     if (text !== '') this.kept.push(title === '' ? text : `${title}：${text}`);
   }
 
@@ -152,13 +155,21 @@ export function rowSorter(
   const used = columns.filter((column) => column.field !== 'ignore' && !extra.includes(column));
   const above = new Map<number, CellValue>();
   const nameIndex = columns.find(({ field }) => field === 'name')?.index ?? -1;
-  return ({ cells: written }) => {
+  return ({ cells: written, shown, missing, openQuote }) => {
     const cells = width === null ? written : withCommaOfForm(written, nameIndex, width);
     const byField = new Map<ImportField, Cell[]>();
     const row = new RowCells(byField);
+    if (openQuote) row.warn('open_quote', { title: '', value: null });
     for (const { index, title, field } of used) {
+      if (missing?.includes(index)) sayMissing(row, field, title);
       const cell = cells[index] ?? null;
-      const raw = typeof cell === 'string' ? unguarded(cell) : cell;
+      const seen = shown?.[index];
+      const raw =
+        seen !== undefined && !READ_BY_VALUE.has(field)
+          ? seen
+          : typeof cell === 'string'
+            ? unguarded(cell)
+            : cell;
       const value = typeof raw === 'string' && isDitto(raw.trim()) ? (above.get(index) ?? null) : raw;
       if (value === null && raw !== null && !above.has(index))
         row.warn('ditto_without_above', { title, value: raw });
@@ -167,9 +178,8 @@ export function rowSorter(
       if (value === null || value === '') continue;
       const text = cellText(value);
       if (isNothing(text)) continue;
-      if (isUnusable(row, field, { title, value }, text)) continue;
-      const owner = owners.get(index);
-      const found: Cell = { title, value, index, owner };
+      const found: Cell = { title, value, index, owner: owners.get(index), ...(seen && { shown: seen }) };
+      if (isUnusable(row, field, found, text)) continue;
       const list = byField.get(field);
       if (list) list.push(found);
       else byField.set(field, [found]);
@@ -181,8 +191,16 @@ export function rowSorter(
   };
 }
 
-/** Says what no decoder could read, and where a formula failed; text that is only kept is no worse for either. */
+/** The file was written by a program that computes nothing. */
+function sayMissing(row: RowCells, field: ImportField, title: string): void {
+  const cell = { title, value: null };
+  if (field === 'name') row.refuse('formula_unsaved', cell);
+  else row.warn('formula_unsaved', cell);
+}
+
+/** Says what no decoder could read, where digits are lost, and where a formula failed; text that is only kept is no worse for either. */
 function isUnusable(row: RowCells, field: ImportField, cell: Cell, text: string): boolean {
+  if (hasLostDigits(cell.value)) return isRounded(row, field, cell);
   if (field === 'other') return false;
   const code = isGarbled(text) ? 'garbled' : isErrorSign(text) ? 'error_cell' : null;
   if (code === null) return false;
@@ -191,6 +209,18 @@ function isUnusable(row: RowCells, field: ImportField, cell: Cell, text: string)
   else row.warnAndKeep(code, cell);
   return true;
 }
+
+/** Numbers to call say it themselves; what is only kept is kept as it stands, and a name is a name. */
+function isRounded(row: RowCells, field: ImportField, cell: Cell): boolean {
+  if (SAYS_ITSELF.has(field)) return false;
+  row.warn(ONLY_KEPT.has(field) ? 'digits_lost_kept' : 'digits_lost', cell);
+  if (ONLY_KEPT.has(field)) return false;
+  row.keep(cell);
+  return true;
+}
+
+const SAYS_ITSELF: ReadonlySet<ImportField> = new Set(['mobile', 'phone', 'contactAndPhone', 'annualVolume']);
+const ONLY_KEPT: ReadonlySet<ImportField> = new Set(['name', 'note', 'other']);
 
 /** Co., Ltd. in a text file parts a name in two where nobody put it in quotation marks. */
 function withCommaOfForm(cells: readonly CellValue[], at: number, width: number): readonly CellValue[] {

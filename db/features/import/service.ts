@@ -9,7 +9,8 @@ import { AppError } from '../../domain/errors.ts';
 import { visibleLine } from '../../domain/text/entered.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { writeOutput } from '../../vault/output.ts';
-import type { ToldTo } from '../../work/events.ts';
+import { tellOnce } from '../../work/events.ts';
+import { closeFile } from '../../work/opened-file.ts';
 import { newestRow, recordBulk, type Recorder } from '../../work/log/recorder.ts';
 import {
   applyUpdate,
@@ -22,18 +23,21 @@ import {
 import { indexEntries, withEntryMaker, type EntryMaker } from '../search/service.ts';
 import type { Answers } from './decisions.ts';
 import { isSure, type DuplicateGroup, type Known } from './duplicates.ts';
-import type { Issue } from './issues.ts';
 import { choicesFor, meaningOf, rememberWords, type KnownWord } from './known-words.ts';
 import { knownCustomers } from './lookups.ts';
-import { countOutcome, workOut, type Counts, type Outcome, type RowVerdict, type Write } from './outcome.ts';
+import { keepImport, lastImport, Wrote } from './keep.ts';
+import { countOutcome, workOut, type Counts, type Outcome, type Write } from './outcome.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { readTableFor, understandingName, type SheetChoice } from './sheet-drafts.ts';
 import { refusedWorkbook, rowKey } from './refused-file.ts';
+import { isShown, saidOfRows, verdictsByRow, type RowsShown } from './said.ts';
+import { tellOfImports } from './kept.ts';
 import { applyTemplate, listTemplates, rememberTemplates } from './templates.ts';
 import { understandSheet } from './understand.ts';
 import type { Language } from '../../domain/wording.ts';
 
 export { readTableFor } from './sheet-drafts.ts';
+export { ROWS_SHOWN } from './said.ts';
 export { forgetTemplate, listTemplates } from './templates.ts';
 
 /** Rows of each sheet that are looked at to understand it. */
@@ -55,6 +59,8 @@ class HeldPlan {
 
 /** One plan a session: a new one takes its place. */
 const HELD = 'import.plan';
+/** The file that the steps of an import read, until it is carried out. */
+const FILE = 'import';
 
 function requirePlan({ held }: Pick<QueryContext, 'held'>, planId: string): HeldPlan {
   const plan = held.get(HELD);
@@ -71,7 +77,7 @@ export async function inspectFile(
   token: string,
   headerRows: Readonly<Record<string, number>> = {},
 ) {
-  const path = ctx.grantedPath(token, 'read');
+  const path = ctx.openedFile(FILE, token);
   const summary = await readTableFor(ctx, { path, maxRows: PREVIEW_ROWS });
   const templates = listTemplates(ctx);
   const sheets = summary.sheets.map((sheet) => {
@@ -89,9 +95,9 @@ export async function inspectFile(
       ...layout,
       /** Can be imported as it is understood; the category may still have to be chosen. */
       ready: layout.problems.length === 0,
-      preview: sheet.rows.slice(0, SHOWN_ROWS).map(({ row, cells }) => ({
+      preview: sheet.rows.slice(0, SHOWN_ROWS).map(({ row, cells, shown }) => ({
         row,
-        cells: Array.from(cells, (cell) => cleanText(cellText(cell ?? null)).slice(0, 80)),
+        cells: Array.from(cells, (cell, at) => cleanText(shown?.[at] ?? cellText(cell ?? null)).slice(0, 80)),
       })),
     };
   });
@@ -106,7 +112,7 @@ export async function planImport(
   sheets: readonly SheetChoice[],
   words: readonly KnownWord[] = [],
 ) {
-  const path = ctx.grantedPath(token, 'read');
+  const path = ctx.openedFile(FILE, token);
   ctx.held.delete(HELD);
   const plan = await makePlan(ctx, { id: randomUUID(), path }, sheets, meaningOf(ctx, words));
   const choices = choicesFor(ctx);
@@ -119,6 +125,7 @@ export async function planImport(
     fileName: plan.fileName,
     counts: countOutcome(plan, outcome),
     aside: plan.aside,
+    hidden: plan.hidden,
     sheets: plan.sheets.length,
     groups: { total: groups.length, sure: groups.length - doubtful, doubtful },
     /** Words that are in no list, each with what it may mean and what was said of it. */
@@ -139,31 +146,13 @@ export interface Page {
   readonly limit: number;
 }
 
-export const ROWS_SHOWN = ['all', 'refused', 'warned', 'skipped'] as const;
-
 /** Rows of the plan with their name and what was said about them. */
 export function listRows(
   ctx: QueryContext,
-  { planId, show, offset, limit }: Page & { planId: string; show: (typeof ROWS_SHOWN)[number] },
+  { planId, show, offset, limit }: Page & { planId: string; show: RowsShown },
 ) {
   const { plan, outcome } = requirePlan(ctx, planId);
-  const late = verdictsByRow(plan, outcome.refused);
-  const skips = verdictsByRow(plan, outcome.skipped);
-  const displaced = Map.groupBy(outcome.warned, ({ draft }) => plan.draftRows[draft] ?? -1);
-  const rows = plan.rows.flatMap((row, index) => {
-    const refusal = late.get(index);
-    const problems = refusal ? [...row.problems, refusal] : row.problems;
-    const said = displaced.get(index)?.map((verdict) => verdict.said) ?? [];
-    const warnings = said.length > 0 ? [...row.warnings, ...said] : row.warnings;
-    const skipped = row.leftOut ?? skips.get(index) ?? null;
-    const shown = {
-      all: true,
-      refused: problems.length > 0,
-      warned: warnings.length > 0,
-      skipped: skipped !== null,
-    };
-    return shown[show] ? [{ row, problems, warnings, skipped }] : [];
-  });
+  const rows = [...saidOfRows(plan, outcome)].filter((row) => isShown(row, show));
   return {
     total: rows.length,
     rows: rows.slice(offset, offset + limit).map(({ row, problems, warnings, skipped }) => ({
@@ -228,16 +217,15 @@ function shownGroup(plan: Plan, { id, reason, proposed, clusters, known }: Dupli
   };
 }
 
-/** What was said about drafts, by index in the plan's rows. */
-function verdictsByRow(plan: Plan, verdicts: readonly RowVerdict[]): Map<number, Issue> {
-  return new Map(verdicts.map(({ draft, said }) => [plan.draftRows[draft] ?? -1, said]));
-}
-
 /**
  * Carries the plan out in one transaction: all or nothing, with its history, index and audit rows. Errors:
  * `import.plan_gone`, `import.changed_meanwhile`, `common.cancelled` (nothing is written).
  */
-export function applyImport(ctx: MutationContext, planId: string, answers: Answers): Counts {
+export function applyImport(
+  ctx: MutationContext,
+  planId: string,
+  answers: Answers,
+): Counts & { readonly importId: number } {
   const held = requirePlan(ctx, planId);
   if (held.done) throw new AppError('import.plan_gone');
   const { plan } = held;
@@ -245,8 +233,9 @@ export function applyImport(ctx: MutationContext, planId: string, answers: Answe
     ctx.longTransaction((db) => writePlan(ctx, db, { plan, answers, maker })),
   );
   held.done = true;
+  closeFile(ctx.held, FILE);
   rememberMatching(ctx, plan);
-  return countOutcome(plan, held.outcome);
+  return { ...countOutcome(plan, held.outcome), importId: lastImport(ctx.reader) };
 }
 
 /** A convenience for the next import: what came in is in, also where a disk that it filled has no room for this. */
@@ -266,14 +255,11 @@ function writePlan(
 ): Outcome {
   const expected = plan.duplicates.clusters.length;
   const ids: number[] = [];
-  const changes: ToldTo[] = [];
-  // One message for the whole import, not one for each customer.
-  ctx.emit((actor) => {
-    return changes.some((toldTo) => toldTo(actor) !== null) ? { type: 'changed', kind: 'customers' } : null;
-  });
+  const wrote = new Wrote(plan.drafts.length);
+  const emit = tellOnce(ctx.emit, 'customers');
+  tellOfImports(ctx);
   const writeAll = (recorder: Recorder) => {
-    const emit = (toldTo: ToldTo) => void changes.push(toldTo);
-    const write = writer({ ...ctx, ...recorder, emit }, db, plan);
+    const write = writer({ ...ctx, ...recorder, emit }, db, plan, wrote);
     return workOut(ctx, db, plan, answers, (next) => {
       if (ids.length % 100 === 0) {
         ctx.checkCancelled();
@@ -282,11 +268,10 @@ function writePlan(
       ids.push(write(next));
     });
   };
-  const outcome = recordBulk(db, ctx, writeAll, (worked) => ({
-    action: 'import.apply',
-    object: `import:${plan.id}`,
-    after: countOutcome(plan, worked),
-  }));
+  const outcome = recordBulk(db, ctx, writeAll, (worked, row) => {
+    const counts = countOutcome(plan, worked);
+    return keepImport(db, ctx, { plan, outcome: worked, counts, wrote }, row);
+  });
   indexEntries(db, ctx.registries.search, ids, {
     maker,
     onProgress: (done) => {
@@ -298,20 +283,30 @@ function writePlan(
 }
 
 /** Writes one archive and returns its id. */
-function writer(ctx: MutationContext & Recorder, db: WritableDb, plan: Plan): (write: Write) => number {
+function writer(
+  ctx: MutationContext & Recorder,
+  db: WritableDb,
+  plan: Plan,
+  wrote: Wrote,
+): (write: Write) => number {
   const today = ctx.clock.today();
   const reason = plan.fileName.slice(0, 200);
   const assertStillNew = newcomerCheck(ctx, db, plan);
-  return ({ target, draft }) => {
+  return ({ target, members, draft }) => {
     const { input, filedOn } = draft();
     if (!target) {
       assertStillNew(input);
       checkAssigned(input, NOBODY_YET, today);
-      return fileCustomer(db, ctx, input, { filedOn: filedOn ?? today, reason, indexed: false }).id;
+      const { id } = fileCustomer(db, ctx, input, { filedOn: filedOn ?? today, reason, indexed: false });
+      wrote.added.push(id);
+      wrote.note(members, id);
+      return id;
     }
     const { row } = requireCustomer(ctx, db, target.id, 'customers.edit');
     checkAssigned(input, { responsibleId: row.responsible_id, keeperId: row.keeper_id }, today);
-    applyUpdate(db, ctx, row, { version: row.version, input, reason, indexed: false });
+    const { version } = applyUpdate(db, ctx, row, { version: row.version, input, reason, indexed: false });
+    if (version !== row.version) wrote.updated.push(row.id, version);
+    wrote.note(members, row.id);
     return row.id;
   };
 }

@@ -29,6 +29,8 @@ export interface SheetChoice {
   readonly columns: ReadonlyArray<{ readonly index: number; readonly field: ImportField }> | null;
   /** Rows that look like headings or totals and are customers all the same. */
   readonly takeIn?: readonly number[] | undefined;
+  /** Rows that are hidden in the file come in like the others. */
+  readonly withHidden?: boolean | undefined;
 }
 
 /** Takes the rows of a sheet one by one, in its order. */
@@ -37,6 +39,8 @@ export interface RowTaker {
   draft(result: DraftResult, cells: readonly CellValue[], titles: readonly CellValue[] | null): void;
   /** A row that is no customer; null without a name, so that it cannot be taken for one. */
   leaveOut(row: number, said: Issue | null): void;
+  /** Hidden in the file, and left out of it or not. */
+  hidden(isLeftOut: boolean): void;
 }
 type UsableLayout = Layout & { readonly lastTitleRow: number };
 
@@ -84,23 +88,29 @@ export async function draftSheet(
 ): Promise<UsableLayout> {
   const isText = choice.sheet === '';
   const name = understandingName(path, choice.sheet);
-  const begin = (rows: readonly TableRow[]) => {
+  const begin = (rows: readonly TableRow[], date1904 = false) => {
     const layout = chosenLayout(rows, choice, name, isText ? 'text' : 'workbook');
-    return { layout, draft: rowDrafter(ctx, layout, { isText, takeIn: new Set(choice.takeIn) }, take) };
+    const { withHidden = false } = choice;
+    const manner = { isText, takeIn: new Set(choice.takeIn), withHidden, date1904 };
+    return { layout, draft: rowDrafter(ctx, layout, manner, take) };
   };
   const waiting: TableRow[] = [];
   let work: ReturnType<typeof begin> | null = null;
   let count = 0;
-  const { sheets } = await readTableFor(ctx, { path, sheet: choice.sheet, maxRows: MOST_ROWS }, (rows) => {
-    count += rows.length;
-    ctx.progress('import', count, 0);
-    if (!work) waiting.push(...rows);
-    if (!work && isText && waiting.length >= ROWS_TO_UNDERSTAND) {
-      work = begin(waiting);
-      work.draft(waiting.splice(0));
-    } else work?.draft(rows);
-  });
-  const last = work ?? begin(waiting);
+  const { sheets, date1904 } = await readTableFor(
+    ctx,
+    { path, sheet: choice.sheet, maxRows: MOST_ROWS },
+    (rows) => {
+      count += rows.length;
+      ctx.progress('import', count, 0);
+      if (!work) waiting.push(...rows);
+      if (!work && isText && waiting.length >= ROWS_TO_UNDERSTAND) {
+        work = begin(waiting);
+        work.draft(waiting.splice(0));
+      } else work?.draft(rows);
+    },
+  );
+  const last = work ?? begin(waiting, date1904);
   fillMerges(waiting, sheets[0]?.merges ?? [], last.layout.lastTitleRow);
   last.draft(waiting);
   return last.layout;
@@ -129,6 +139,14 @@ function chosenLayout(
   return { ...found, lastTitleRow: found.lastTitleRow, columns, category };
 }
 
+/** How rows are drafted. */
+interface Manner {
+  readonly isText: boolean;
+  readonly takeIn: ReadonlySet<number>;
+  readonly withHidden: boolean;
+  readonly date1904: boolean;
+}
+
 /**
  * Drafts the rows of customers among those below the titles; the rows themselves are let go. Below a header
  * that comes again with more titles rows are read by it; below one that contradicts they are refused.
@@ -136,7 +154,7 @@ function chosenLayout(
 function rowDrafter(
   ctx: MutationContext,
   layout: UsableLayout,
-  { isText, takeIn }: { isText: boolean; takeIn: ReadonlySet<number> },
+  { isText, takeIn, withHidden, date1904 }: Manner,
   take: RowTaker & Pick<DraftContext, 'meant'>,
 ): (rows: readonly TableRow[]) => void {
   const context = {
@@ -146,6 +164,7 @@ function rowDrafter(
     meant: take.meant,
     placeOf: placeFinder(),
     personOf: personFinder(ctx.reader),
+    date1904,
     usccWaiver: importWords('zh-CN', 'import.uscc_waiver'),
   };
   const under = (columns: readonly Column[], header: DraftContext['header']) =>
@@ -162,6 +181,14 @@ function rowDrafter(
       if (index % 500 === 0) ctx.checkCancelled();
       if (row.row <= layout.lastTitleRow) continue;
       const kind = rowKind(row, layout.columns);
+      if (row.hidden && kind === 'data') {
+        const isLeftOut = !withHidden && !takeIn.has(row.row);
+        take.hidden(isLeftOut);
+        if (isLeftOut) {
+          take.leaveOut(row.row, hiddenRow(row, layout.columns));
+          continue;
+        }
+      }
       if (kind === 'data' || (takeIn.has(row.row) && !kind.endsWith('header') && kind !== 'blank')) {
         const result = make(row);
         take.draft(result, result.cells, titles);
@@ -172,6 +199,12 @@ function rowDrafter(
       take.leaveOut(row.row, leftOut(kind, row, layout.columns));
     }
   };
+}
+
+/** Nobody sees it where the file is opened: a filter, or a hand, has put it aside. */
+function hiddenRow({ cells }: TableRow, columns: readonly Column[]): Issue {
+  const column = columns.find(({ field }) => field === 'name');
+  return issue('left_hidden', column?.title ?? '', cells[column?.index ?? -1] ?? null);
 }
 
 /** Why a row with something in the column of names is no customer. */

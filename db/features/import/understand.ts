@@ -182,8 +182,8 @@ function byContent(field: ImportField | null, title: string, samples: readonly s
 
 function samplesOf(rows: readonly TableRow[], index: number): string[] {
   const samples = new Set<string>();
-  for (const { cells } of rows.slice(0, 50)) {
-    const text = cleanText(cells[index] ?? null).slice(0, 60);
+  for (const { cells, shown } of rows.slice(0, 50)) {
+    const text = cleanText(shown?.[index] ?? cells[index] ?? null).slice(0, 60);
     if (text !== '') samples.add(text);
     if (samples.size === SAMPLES) break;
   }
@@ -230,7 +230,8 @@ export function fillMerges(rows: TableRow[], merges: readonly TableMerge[], head
         (_, at) => row.cells[at] ?? null,
       );
       cells[left - 1] = value;
-      rows[index] = { row: number, cells };
+      const seen = rows[byNumber.get(top) ?? -1]?.shown?.[left - 1];
+      rows[index] = { ...row, cells, ...(seen && { shown: { ...row.shown, [left - 1]: seen } }) };
     }
   }
 }

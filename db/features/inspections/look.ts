@@ -18,7 +18,14 @@ import { mayEver } from '../../domain/permissions.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { appendRows } from '../../work/ledger.ts';
 import { findAccountName } from '../accounts/service.ts';
-import { findOnShelf, listSharing, moveArchive, nextPosition, type OnShelf } from '../customers/service.ts';
+import {
+  findGone,
+  findOnShelf,
+  listSharing,
+  moveArchive,
+  nextPosition,
+  type OnShelf,
+} from '../customers/service.ts';
 import { noteFindings, noteMissing, settleMissing, takeBackFindings } from '../repairs/service.ts';
 import { readSettings } from '../workspace/service.ts';
 import { namesOf, sheetOf, shownEntry, toColumns, type ShownEntry } from './entries.ts';
@@ -142,6 +149,8 @@ function expectSeen(db: ReadableDb, inspection: InspectionRow, id: number, no: n
 /** An archive that the inspection has on its list: all there are, or for an addendum those that were not there. */
 function requireListed(ctx: QueryContext, db: ReadableDb, inspection: InspectionRow, id: number): OnShelf {
   const archive = findOnShelf(db, id, ctx.clock.today());
+  const gone = archive ? undefined : findGone(db, id);
+  if (gone) throw new AppError(`inspections.archive_${gone.standing}`, { ...gone });
   if (!archive) throw new AppError('inspections.unknown_archive');
   if (inspection.addendum > 0 && !isLeftOver(db, inspection, id))
     throw new AppError('inspections.not_in_addendum', { archiveNo: archive.archiveNo });

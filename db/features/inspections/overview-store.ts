@@ -2,6 +2,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import { fromHex, readPackedIds } from '../../connection/packed.ts';
 import { OUTCOMES, WAYS } from '../../domain/inspection.ts';
+import type { Touch } from '../../work/subject.ts';
 import { WAS_SEEN, type EntryRow, type InspectionRow } from './store.ts';
 
 /** By its place in a list; one that the list has not is no value of the column. */
@@ -77,6 +78,24 @@ export function listEarlierAfter(
     after,
     period,
   );
+}
+
+/**
+ * What was noted of some archives after a row of the log, the last of each. It is not over while its inspection is not
+ * signed, nor while the archive has not come back.
+ */
+export function listTouches(db: ReadableDb, customerIds: readonly number[], after: number): Touch[] {
+  return db
+    .rows<Omit<Touch, 'kind' | 'open'> & { readonly isOpen: number }>(
+      `select customer_id as customerId, entry.at, account_id as accountId,
+         state <> 'signed' or outcome in ('on_loan', 'missing') as isOpen
+       from inspection_entry as entry join inspection on inspection.id = inspection_id
+       where entry.id in (select max(id) from inspection_entry
+         where customer_id in (select value from json_each(?)) and seq > ? group by customer_id)`,
+      JSON.stringify(customerIds),
+      after,
+    )
+    .map(({ isOpen, ...touch }) => ({ ...touch, kind: 'inspection', open: isOpen === 1 }));
 }
 
 /** The accounts with which a person may have made entries. */

@@ -9,6 +9,7 @@ import { shelfText } from '../../domain/text/shelf-text.ts';
 import { formWithOptions } from '../../work/subject.ts';
 import { iterateOnShelves, readIdsOnShelves, readOnShelves, type OnShelf } from '../customers/service.ts';
 import { frameOf, word } from '../prints/service.ts';
+import { chosenIds, chosenSchema } from '../search/service.ts';
 import { requireInspection } from './flow.ts';
 import { numberOf, periodText } from './record-form.ts';
 import { readInspected } from './store.ts';
@@ -19,6 +20,8 @@ const labelOptions = z.strictObject({
   start: z.int().min(0).max(64).default(0),
   /** The archives chosen; absent: all. Either way in the order of the shelves, by which they are stuck on. */
   ids: z.array(z.int().positive()).min(1).max(20_000).optional(),
+  /** The same of a list that is chosen as a whole. */
+  chosen: chosenSchema.optional(),
 });
 
 /** Labels at once: more sheets than anybody sticks on in a day. */
@@ -28,7 +31,7 @@ const MOST_LABELS = 20_000;
 export const labelsForm = formWithOptions(labelOptions, {
   name: 'inspection_labels',
   permission: 'inspections.print',
-  read(ctx, db, _id, frame, { sheet, start, ids }) {
+  read(ctx, db, _id, frame, { sheet, start, chosen, ids = chosen && atMost(chosenIds(ctx, chosen)) }) {
     const today = ctx.clock.today();
     const archives = ids ? readOnShelves(db, onShelves(db, ids), today) : allOnShelves(db, today);
     if (archives.length === 0) throw new AppError('inspections.no_labels');
@@ -66,13 +69,16 @@ function onShelves(db: ReadableDb, ids: readonly number[]): number[] {
 }
 
 function allOnShelves(db: ReadableDb, today: string): OnShelf[] {
-  const archives: OnShelf[] = [];
-  for (const archive of iterateOnShelves(db, today)) {
-    if (archives.length === MOST_LABELS)
-      throw new AppError('inspections.too_many_labels', { most: MOST_LABELS });
-    archives.push(archive);
+  return atMost(iterateOnShelves(db, today));
+}
+
+function atMost<One>(found: Iterable<One>): One[] {
+  const all: One[] = [];
+  for (const one of found) {
+    if (all.length === MOST_LABELS) throw new AppError('inspections.too_many_labels', { most: MOST_LABELS });
+    all.push(one);
   }
-  return archives;
+  return all;
 }
 
 const walkOptions = z.strictObject({

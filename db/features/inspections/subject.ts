@@ -9,6 +9,7 @@ import { recordForm } from './record-form.ts';
 import { labelsForm, walkForm } from './shelf-forms.ts';
 import { checkStocktake } from './stocktake.ts';
 import { lineOf, openSteps, type InspectionLine } from './status.ts';
+import { listTouches } from './overview-store.ts';
 import { findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
 
 export const inspectionsSubject: Subject = {
@@ -17,6 +18,7 @@ export const inspectionsSubject: Subject = {
   forms: [recordForm, labelsForm, walkForm, comparisonForm],
   properties: checkStocktake,
   ledgers: [entryLedger, SHARES, RECORDS],
+  touches: listTouches,
   waiting,
 };
 

@@ -2,6 +2,7 @@ import type { PrintDocumentInput } from '../../domain/document/model.ts';
 import { minuteIn, type Day } from '../../domain/dates.ts';
 import type { Retention } from '../../domain/customer.ts';
 import type { Secrecy } from '../../domain/roles.ts';
+import { secrecyTerm } from '../../domain/secrecy-term.ts';
 import type { FrameFacts } from '../../work/subject.ts';
 import { FORM_LANGUAGE, word } from './words.ts';
 
@@ -29,7 +30,8 @@ export function frameOf(facts: FrameFacts): Frame {
  */
 export function secrecyMarkOf(secrecy: Secrecy, until: Day | null, retention: Retention): string | null {
   if (secrecy !== 'secret' && secrecy !== 'top_secret') return null;
-  const term = until === null ? word(`secrecy.term.${retention}`) : beforeDay(until);
+  const lasts = secrecyTerm(until, retention);
+  const term = 'until' in lasts ? beforeDay(lasts.until) : word(`secrecy.term.${lasts.retention}`);
   return word('secrecy.mark', { class: word(`secrecy.${secrecy}`), term });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paperSchema } from '../../domain/document/paper.ts';
 import { ownProcedure, router } from '../../work/procedures.ts';
+import { chosenSchema } from '../search/service.ts';
 import * as service from './service.ts';
 
 /** Records that are chosen for one print. */
@@ -20,6 +21,7 @@ const formSchema = z.strictObject({
         z.string().max(400),
         z.null(),
         z.array(z.int().positive()).max(MOST_CHOSEN),
+        chosenSchema,
       ]),
     )
     .optional(),

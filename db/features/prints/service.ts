@@ -1,13 +1,14 @@
+import type { WritableDb } from '../../connection/handles.ts';
 import type { HtmlPages } from '../../domain/document/html-pages.ts';
 import { titleOf, type PrintDocument } from '../../domain/document/model.ts';
 import { paperMm, type Paper } from '../../domain/document/paper.ts';
 import { AppError } from '../../domain/errors.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import { writeOutput } from '../../vault/output.ts';
-import type { MutationContext } from '../../work/context.ts';
+import type { AuditEntry, MutationContext } from '../../work/context.ts';
 import { DeniedError } from '../../work/errors.ts';
-import { recordAudit } from '../../work/log/recorder.ts';
-import type { PrintedForm } from '../../work/subject.ts';
+import { recordAudit, recordBulk, type Recorder } from '../../work/log/recorder.ts';
+import type { PrintedForm, ReadForm } from '../../work/subject.ts';
 import { zoneOf } from '../workspace/service.ts';
 import { expectFitsWord, writePages, writePdf, writeWord, type PdfFile } from '../documents/service.ts';
 
@@ -161,18 +162,32 @@ function readForm(
     paper,
   };
   return ctx.transaction((db) => {
-    const { document, object, secrecy, guarded } = form.read(ctx, db, id, frame, options);
-    check?.(document);
-    recordAudit(db, ctx, {
-      action: form.permission,
-      object,
-      secrecy,
-      subject: guarded && { was: guarded },
-      reason: reason ?? null,
-      after: document,
-    });
-    return document;
+    const read = form.read(ctx, db, id, frame, options);
+    check?.(read.document);
+    recordPrint(db, ctx, read, { action: form.permission, reason: reason ?? null });
+    return read.document;
   });
+}
+
+/** One row of the log, and one besides for each of several archives. */
+function recordPrint(
+  db: WritableDb,
+  ctx: MutationContext,
+  { document, object, secrecy, guarded, each }: ReadForm,
+  act: Pick<AuditEntry, 'action' | 'reason'>,
+): void {
+  const entry = { ...act, object, secrecy, subject: guarded && { was: guarded }, after: document };
+  if (!each) return recordAudit(db, ctx, entry);
+  const recordEach = (recorder: Recorder) => {
+    for (const one of each)
+      recordAudit(db, recorder, {
+        ...act,
+        object: one.object,
+        secrecy: one.secrecy,
+        subject: { was: one.guarded },
+      });
+  };
+  recordBulk(db, ctx, recordEach, () => entry);
 }
 
 /** A form that the person may print somewhere; its reading asks about the record itself. */

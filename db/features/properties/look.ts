@@ -9,7 +9,7 @@ import { verifyVault } from '../audit/service.ts';
 import {
   iterateCards,
   iterateRecordsWithCards,
-  listRecordIds,
+  listLivingIds,
   type CardOfArchive,
 } from '../customers/service.ts';
 import { embeddedFonts, toHtml } from '../documents/service.ts';
@@ -87,7 +87,7 @@ function lookAtVault(ctx: ReadContext): Looked {
 
 /** Cards drawn at random, set as pages as they would come out of a printer. */
 function lookAtPrints(ctx: ReadContext, count: number): Looked {
-  const ids = listRecordIds(ctx.reader);
+  const ids = listLivingIds(ctx.reader);
   let prints = NONE_YET;
   for (const wanted = Math.min(count, ids.length); prints.looked < wanted;) {
     const [id = 0] = ids.splice(randomInt(ids.length), 1);

@@ -4,6 +4,7 @@ import type { Day } from '../../domain/dates.ts';
 import type { RepairKind } from '../../domain/finding.ts';
 import type { RepairFacts, RepairState } from '../../domain/repair.ts';
 import type { Schema } from '../../schema.ts';
+import type { Touch } from '../../work/subject.ts';
 import { conditionOf, pageOf, type Condition, type Order, type Page } from '../../work/page.ts';
 
 export type RepairRow = Selectable<Schema['repair']>;
@@ -60,6 +61,20 @@ export function listOpenOf(db: ReadableDb, customerIds: readonly number[]): Repa
      order by customer_id, id`,
     JSON.stringify(customerIds),
   );
+}
+
+/** What happened to the repairs of some archives after a row of the log, the last of each repair. */
+export function listTouches(db: ReadableDb, customerIds: readonly number[], after: number): Touch[] {
+  return db
+    .rows<Omit<Touch, 'kind' | 'open'> & { readonly isOpen: number }>(
+      `select repair.customer_id as customerId, max(event.at) as at, event.account_id as accountId,
+         repair.state = 'open' as isOpen
+       from repair join repair_event as event on event.repair_id = repair.id
+       where repair.customer_id in (select value from json_each(?)) and event.seq > ? group by repair.id`,
+      JSON.stringify(customerIds),
+      after,
+    )
+    .map(({ isOpen, ...touch }) => ({ ...touch, kind: 'repair', open: isOpen === 1 }));
 }
 
 export function iterateRepairs(db: ReadableDb): IterableIterator<RepairRow> {

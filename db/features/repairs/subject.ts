@@ -10,6 +10,7 @@ export const repairsSubject: Subject = {
   waiting,
   forms: [repairForm],
   ledgers: [repairLedger],
+  touches: store.listTouches,
 };
 
 function waiting({ reader, actor, clock }: QueryContext): Waiting[] {

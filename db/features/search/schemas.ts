@@ -25,4 +25,17 @@ export const listQuerySchema = facetsQuerySchema.extend({
     z.strictObject({ letter: z.string().regex(/^[a-z0-9]$/) }),
   ]),
   limit: z.int().min(1).max(MOST_ROWS),
+  /** With what only readers see: people, numbers. */
+  facts: z.boolean().optional(),
 });
+
+/** Archives that are named one by one, at most. */
+export const MOST_NAMED = 50_000;
+
+/** Which archives of a list are meant: `ids` of it, or all that it has but `except`. Who acts finds them when they act. */
+export const chosenSchema = z.strictObject({
+  view: listQuerySchema.omit({ start: true, limit: true, facts: true }),
+  ids: z.array(id).max(MOST_NAMED).nullable(),
+  except: z.array(id).max(MOST_NAMED).optional(),
+});
+export type Chosen = z.infer<typeof chosenSchema>;

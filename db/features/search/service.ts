@@ -3,19 +3,22 @@ import type { QueryContext } from '../../work/context.ts';
 import * as check from './index/check.ts';
 import { findEntry } from './index/store.ts';
 import { isUsed, mostCodes, usedCodes } from './index/facet-codes.ts';
-import { countFacets, type Facets } from './list/facets.ts';
+import { countedLogged, countFacets, type Facets } from './list/facets.ts';
 import { listEntries, type ListPage, type ListQuery } from './list/list.ts';
+import { withFacts } from './list/line-facts.ts';
 import { findChangeHead } from './list/store.ts';
 import { viewOf, type ViewQuery } from './list/views.ts';
+import type { Chosen } from './schemas.ts';
+import { fewMatches, looksAt, TELLING, toldAmong, toldIds } from './query/looks.ts';
 import type { Asked } from './query/plan.ts';
 import { countMatches, searchEntries, type SearchResults } from './query/search.ts';
 
 export { withEntryMaker, type EntryMaker } from './index/entry-maker.ts';
 export { nameSortKey } from './index/pinyin.ts';
 export { prepareIndex } from './index/prepare.ts';
-export { indexEntries, indexEntry, optimiseIndex, refreshGradeOrder } from './index/writer.ts';
+export { indexEntries, indexEntry, optimiseIndex, refreshGradeOrder, removeEntries } from './index/writer.ts';
 
-export { listQuerySchema } from './schemas.ts';
+export { chosenSchema, listQuerySchema, MOST_NAMED, type Chosen } from './schemas.ts';
 export type { FacetCount, Facets } from './list/facets.ts';
 export type { ListPage } from './list/list.ts';
 export type { SearchResult, SearchResults } from './query/search.ts';
@@ -71,19 +74,66 @@ const COUNTED = 20_000;
 export function queryEntries(ctx: QueryContext, { text, limit, exactTotal }: TypedQuery): SearchResults {
   const query = { ...askedBy(ctx), text };
   const found = searchEntries(ctx.reader, { ...query, limit });
+  const isPart = found.totalIsExact && found.total > found.results.length;
+  noteLooks(ctx, text, found.results, isPart ? fewMatches(ctx.reader, query) : []);
   if (!exactTotal || found.totalIsExact) return found;
   const total = countMatches(ctx.reader, query, COUNTED);
   return total === null ? found : { ...found, total, totalIsExact: true };
 }
 
+/** Tells the log of the archives that an answer to a text told something of: see query/looks.ts. */
+function noteLooks(
+  ctx: QueryContext,
+  text: string,
+  shown: Parameters<typeof toldIds>[0],
+  further: readonly number[],
+): void {
+  const asked = { ...askedBy(ctx), text };
+  const rest = new Set(further);
+  for (const { id } of shown) rest.delete(id);
+  const told = new Set([...toldIds(shown), ...toldAmong(ctx.reader, asked, [...rest])]);
+  const now = ctx.clock.now();
+  const fresh = [...told].filter((id) => !ctx.looked.wasFound(id, now));
+  if (fresh.length === 0) return;
+  const { kind } = asked.sources.entries;
+  ctx.log(
+    ...looksAt(ctx.reader, asked, fresh).map(({ id, secrecy, guarded }) => ({
+      action: 'customers.read',
+      object: `${kind}:${id}`,
+      secrecy,
+      subject: { was: guarded },
+      reason: 'search',
+    })),
+  );
+  for (const id of fresh) ctx.looked.noteFound(id, now);
+}
+
 /** One page of the list that the person may see: `listQuerySchema` says what can be asked. */
-export function listPage(ctx: QueryContext, query: Omit<ListQuery, keyof Asked>): ListPage {
-  return listEntries(ctx.reader, { ...query, ...askedBy(ctx) });
+export function listPage(
+  ctx: QueryContext,
+  { facts = false, ...query }: Omit<ListQuery, keyof Asked> & { readonly facts?: boolean | undefined },
+): ListPage {
+  const page = foundPage(ctx, query);
+  return facts ? { ...page, rows: withFacts(ctx.reader, askedBy(ctx), page.rows) } : page;
+}
+
+function foundPage(ctx: QueryContext, query: Omit<ListQuery, keyof Asked>): ListPage {
+  const asked = { ...query, ...askedBy(ctx) };
+  const page = listEntries(ctx.reader, asked);
+  const { text = '' } = query;
+  if (text.trim() === '') return page;
+  const isPart = page.total > page.rows.length && page.total <= TELLING;
+  noteLooks(ctx, text, page.rows, isPart ? countedLogged(ctx.reader, asked, TELLING) : []);
+  return page;
 }
 
 /** The counts beside that list. */
 export function facetCounts(ctx: QueryContext, query: Omit<ViewQuery, keyof Asked>): Facets {
-  return countFacets(ctx.reader, { ...query, ...askedBy(ctx) });
+  const asked = { ...query, ...askedBy(ctx) };
+  const facets = countFacets(ctx.reader, asked);
+  const { text = '' } = query;
+  if (text.trim() !== '') noteLooks(ctx, text, [], countedLogged(ctx.reader, asked, TELLING));
+  return facets;
 }
 
 /** Ids made sure of at a time. */
@@ -107,4 +157,10 @@ export function* listIds(
     view.verify(batch);
     for (const id of batch) if (view.isSure(id)) yield id;
   }
+}
+
+/** The ids that are meant, in the order of the list: of those that the person may list, as they are now. */
+export function* chosenIds(ctx: QueryContext, { view, ids, except = [] }: Chosen): Generator<number> {
+  const left = new Set(except);
+  for (const id of listIds(ctx, view, ids && new Set(ids))) if (!left.has(id)) yield id;
 }

@@ -6,7 +6,7 @@ import type { OpenVault } from '../../work/host.ts';
 import type { Acceptance } from '../../work/log/acceptance.ts';
 import type { CallContext } from '../../work/procedures.ts';
 import { accept, differs, hold, type SecondInput } from './differing.ts';
-import { attachable } from './open.ts';
+import { attachable, type Attaching } from './open.ts';
 
 /** A call whose turn at the gate it is. */
 export interface GateCall extends CallContext {
@@ -30,6 +30,19 @@ interface Entered {
   readonly signIn: vault.SignIn;
   /** To be written with the first row. */
   readonly acceptance: Acceptance | null;
+}
+
+/** Tells the window how far a vault of an older program is prepared. Error: `common.cancelled`. */
+export function preparing({ host, origin }: CallContext): Attaching {
+  const { ports, registries } = host;
+  return {
+    ports,
+    registries,
+    onPreparing(done, total) {
+      if (ports.isCancelled(origin.seq)) throw new AppError('common.cancelled');
+      ports.emit(origin.connection, { type: 'progress', job: 'vault.open', done, total });
+    },
+  };
 }
 
 export async function enter(call: GateCall, path: string, entering: Entering): Promise<Entered> {
@@ -57,13 +70,15 @@ export async function enter(call: GateCall, path: string, entering: Entering): P
  * {kind, witness, label, seq, at, headSeq, headAt, missing, needs}; then nothing of it was shown or changed.
  */
 async function open(
-  { host, signal }: GateCall,
+  call: GateCall,
   path: string,
   { login, password, accepting }: Entering,
 ): Promise<Entered> {
-  const { clock } = host.ports;
+  const { host, signal } = call;
+  const { clock, witnessFolder } = host.ports;
   const knownVersion = KNOWN_VERSION;
-  const unlocked = await vault.unlockVault({ path, login, password, clock, knownVersion, signal });
+  const asked = { path, login, password, clock, knownVersion, witnessFolder, signal };
+  const unlocked = await vault.unlockVault(asked);
   const { person } = unlocked;
   const { acceptance, fresh } = await closingOnError(unlocked.vault, async () => {
     const held = await hold(host, unlocked.vault);
@@ -75,7 +90,7 @@ async function open(
       (await accept({ host, opened: unlocked.vault, person, signal }, differing, accepting?.second ?? null));
     signal.throwIfAborted();
     migrate(unlocked.vault.database);
-    return { acceptance: accepted, fresh: attachable(unlocked.vault, host, held) };
+    return { acceptance: accepted, fresh: attachable(unlocked.vault, preparing(call), held) };
   });
   host.attach(fresh);
   return { opened: fresh, signIn: unlocked, acceptance };

@@ -17,9 +17,11 @@ import { prepareIndex } from '../search/service.ts';
 import { zoneOf } from '../workspace/service.ts';
 import { keepWitnesses, NOT_HELD, type Held } from '../witnesses/service.ts';
 
-interface Attaching {
+export interface Attaching {
   readonly registries: Registries;
   readonly ports: Pick<Ports, 'clock' | 'witnessFolder'>;
+  /** Hears of what a vault of an older program needs once, which may take minutes; it may throw, and nothing was done. */
+  readonly onPreparing?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ interface Attaching {
  */
 export function attachable(
   vault: Vault,
-  { registries: { search }, ports }: Attaching,
+  { registries: { search }, ports, onPreparing }: Attaching,
   held: Held = NOT_HELD,
 ): OpenVault {
   // Of a backup that was cut off with the program.
@@ -36,10 +38,11 @@ export function attachable(
   const connection = openHandles(vault.database);
   const archiveId = Buffer.from(vault.archiveId).toString('hex');
   const folder = ports.witnessFolder ?? null;
+  vault.witnessFolder = ports.witnessFolder;
   const witnesses = keepWitnesses(connection.reader, { archiveId, folder, clock: ports.clock }, held);
   const { handles, follow } = inPlace(vault.path, connection, () => witnesses.noted());
   expectOwnSheets(handles, vault.keys);
-  prepareIndex(handles, search);
+  prepareIndex(handles, search, onPreparing);
   const db = handles.reader;
   keepHashKey(handles, vault.dataKey);
   renewPhoneKeys(handles, { search });

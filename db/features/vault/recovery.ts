@@ -9,7 +9,7 @@ import { recordAudit } from '../../work/log/recorder.ts';
 import * as accounts from '../accounts/service.ts';
 import type { Differing } from '../witnesses/service.ts';
 import { acceptWithRecovery, differs, hold, recordAcceptance } from './differing.ts';
-import { closingOnError, type GateCall } from './enter.ts';
+import { closingOnError, preparing, type GateCall } from './enter.ts';
 import { attachable } from './open.ts';
 
 export interface RecoverInput {
@@ -25,10 +25,11 @@ export interface RecoverInput {
  * those of the vault's `unlockWithRecovery`, `vault.witness_differs`, `vault.not_an_administrator`.
  */
 export async function resetWithSheets(
-  { host, signal }: GateCall,
+  call: GateCall,
   path: string,
   { sheets, login, password, despite }: RecoverInput,
 ): Promise<void> {
+  const { host, signal } = call;
   const { clock, cost } = host.ports;
   using secret = await vault.deriveSecret({ login, secret: password, oneTime: false }, { cost, signal });
   const recovered = await vault.unlockWithRecovery({ path, sheets, clock, knownVersion: KNOWN_VERSION });
@@ -37,7 +38,7 @@ export async function resetWithSheets(
     signal.throwIfAborted();
     if (held.differing && !despite) throw differs(recovered, held.differing);
     migrate(recovered.database);
-    return { opened: attachable(recovered, host, held), differing: held.differing };
+    return { opened: attachable(recovered, preparing(call), held), differing: held.differing };
   });
   try {
     const account = accounts.findAccountByLogin(opened.handles.reader, login);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { archiveNoPatternSchema, DEFAULT_PATTERN } from '../../domain/archive-no.ts';
-import { rolesSchema } from '../../domain/roles.ts';
+import { ROLES, roleSchema, rolesSchema } from '../../domain/roles.ts';
 import {
   ownProcedure,
   procedureFor,
@@ -12,10 +12,13 @@ import { companySchema, fondsSchema, nameSchema } from './input.ts';
 import { moveVault } from './move.ts';
 import { discardSheets, draftSheets, renewSheets, showSheets } from './renew-sheets.ts';
 import * as service from './service.ts';
+import { tryOut } from './trial.ts';
 
 const loginSchema = z.string().trim().min(1).max(60);
 const secretSchema = z.string().min(1).max(1000);
 const tokenSchema = z.string().min(1).max(100);
+/** Null for the vault that this window had last, as after a lock: no token outlives its session. */
+const vaultSchema = tokenSchema.nullable();
 const sheetSchema = z.string().max(500);
 
 const answersSchema = z
@@ -23,7 +26,8 @@ const answersSchema = z
   .max(12);
 const sheetsFor = procedureFor('accounts.manage');
 
-function pathOf(call: CallContext, token: string): string {
+function pathOf(call: CallContext, token: string | null): string {
+  if (token === null) return service.lastFile(call);
   return call.host.grantedPath(call.origin.connection, token, 'read');
 }
 
@@ -62,14 +66,26 @@ export const vaultRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => service.createVault(ctx, input)),
+  /** Makes a vault to try things in and signs 信息专员 in; each account has its role's name. */
+  tryOut: publicProcedure
+    .input(
+      z.strictObject({
+        token: tokenSchema,
+        company: companySchema,
+        people: z.array(z.strictObject({ role: roleSchema, name: nameSchema })).max(ROLES.length),
+      }),
+    )
+    .mutation(({ ctx, input: { token, ...input } }) =>
+      tryOut(ctx, ctx.host.grantedPath(ctx.origin.connection, token, 'write'), input),
+    ),
   unlock: publicProcedure
-    .input(z.strictObject({ token: tokenSchema, login: loginSchema, password: secretSchema }))
+    .input(z.strictObject({ token: vaultSchema, login: loginSchema, password: secretSchema }))
     .mutation(({ ctx, input }) => service.unlock(ctx, pathOf(ctx, input.token), input.login, input.password)),
   /** Of a vault that is not what was last seen of it. */
   unlockWithSecond: publicProcedure
     .input(
       z.strictObject({
-        token: tokenSchema,
+        token: vaultSchema,
         login: loginSchema,
         password: secretSchema,
         second: z
@@ -85,13 +101,13 @@ export const vaultRouter = router({
     ),
   activate: publicProcedure
     .input(
-      z.strictObject({ token: tokenSchema, login: loginSchema, code: secretSchema, password: secretSchema }),
+      z.strictObject({ token: vaultSchema, login: loginSchema, code: secretSchema, password: secretSchema }),
     )
     .mutation(({ ctx, input: { token, ...input } }) => service.activate(ctx, pathOf(ctx, token), input)),
   recover: publicProcedure
     .input(
       z.strictObject({
-        token: tokenSchema,
+        token: vaultSchema,
         sheets: z.tuple([sheetSchema, sheetSchema]),
         login: loginSchema,
         password: secretSchema,

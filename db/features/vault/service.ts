@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { setMeta } from '../../connection/meta.ts';
 import { stopped } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -34,7 +35,8 @@ export interface Account {
 export function readStatus({ host, origin }: CallContext) {
   const session = host.sessionOf(origin.connection);
   const path = host.fileOf(origin.connection);
-  const file = path === undefined ? null : { name: fileNameOf(path) };
+  const file =
+    path === undefined ? null : { name: fileNameOf(path), trial: dirname(path) === host.ports.trialFolder };
   if (!session || !host.opened) {
     const state: 'closed' | 'locked' = file ? 'locked' : 'closed';
     return { state, file, vault: null, account: null, lockAfterMinutes: null, isNewKeyDue: false };
@@ -49,6 +51,13 @@ export function readStatus({ host, origin }: CallContext) {
     /** An account was taken away, and what is written since opens with a key that it knew. */
     isNewKeyDue: isNewKeyDue(handles.reader),
   };
+}
+
+/** The path of the vault that a window had last. Errors: `common.file_not_granted`. */
+export function lastFile({ host, origin }: CallContext): string {
+  const path = host.fileOf(origin.connection);
+  if (path === undefined) throw new AppError('common.file_not_granted');
+  return path;
 }
 
 function accountOf({ actor }: Session): Account {

@@ -88,6 +88,7 @@ export function makeVault(
   return host.atTheGate(origin, async (signal) => {
     if (host.opened) throw new AppError('vault.already_open');
     vault.expectOwnPlace(path);
+    vault.makeFolderOf(path);
     const { clock, cost } = host.ports;
     const made = await vault.createVault({
       path,

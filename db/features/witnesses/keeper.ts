@@ -64,7 +64,8 @@ export class Keeper implements WitnessKeeper {
   /** The chosen place to which is written, once it was held against the vault. */
   #chosen: (Kept & { readonly path: string }) | null = null;
   #timer: NodeJS.Timeout | null = null;
-  #isWriting = false;
+  /** What is being written meanwhile. */
+  #writing: Promise<void> | null = null;
   #isClosed = false;
   /** How often the log says so at the opening; -1 where it need not. */
   readonly #acceptedBefore: number;
@@ -84,7 +85,7 @@ export class Keeper implements WitnessKeeper {
     if (this.#timer || this.#isClosed) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      void this.#write();
+      this.#writing ??= this.#write().finally(() => (this.#writing = null));
     }, EVERY_MS).unref();
   }
 
@@ -97,15 +98,22 @@ export class Keeper implements WitnessKeeper {
       const now = this.#now();
       if (folder !== null) writeNow(folder, now, this.#own);
       const place = this.#chosenNow();
-      if (place && this.#chosen?.path === place.path) void writeTo(place, now, this.#chosen);
+      const kept = this.#chosen;
+      if (place && kept?.path === place.path) void this.#writeLast(place, now, kept).catch(() => undefined);
     } catch {
       // What was seen before stands there still, and alarms nobody.
     }
   }
 
+  /** After what is on its way there: a place that owes an answer is asked nothing. The vault is closed by then. */
+  async #writeLast(place: WitnessPlace, now: Now, kept: Kept): Promise<void> {
+    const anchors = kept.anchors === now.anchorsMark ? [] : now.anchors();
+    await this.#writing;
+    await writeTo(place, { ...now, anchors: () => anchors }, kept);
+  }
+
   async #write(): Promise<void> {
-    if (this.#isWriting || this.#isClosed) return;
-    this.#isWriting = true;
+    if (this.#isClosed) return;
     try {
       const now = this.#now();
       const { folder } = this.#options;
@@ -113,8 +121,6 @@ export class Keeper implements WitnessKeeper {
       await this.#writeChosen(now);
     } catch {
       // The next commit asks again.
-    } finally {
-      this.#isWriting = false;
     }
   }
 

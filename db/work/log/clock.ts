@@ -19,7 +19,9 @@ export const CLOCK = {
 const DATED: ReadonlySet<string> = new Set([
   'customers.create',
   'customers.classify',
+  'customers.take_back',
   'import.apply',
+  'import.undo',
   'seed.run',
   'backup.release',
   'repairs.open',

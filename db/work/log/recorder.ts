@@ -22,6 +22,12 @@ export type Recorder = Pick<QueryContext, 'actor' | 'clock' | 'hash'> & {
   readonly program?: { readonly reach: readonly string[] };
 };
 
+/** A row of the log that is about to be written: its number, and its time in milliseconds UTC. */
+export interface RowOfLog {
+  readonly seq: number;
+  readonly at: number;
+}
+
 /** How far the rows of a bulk have come. */
 interface Bulk {
   rows: number;
@@ -106,17 +112,17 @@ export function recordBulk<Result>(
   db: WritableDb,
   recorder: Recorder,
   work: (recorder: Recorder) => Result,
-  close: (result: Result) => AuditEntry,
+  close: (result: Result, row: RowOfLog) => AuditEntry,
 ): Result {
   const began = recorder.clock.now();
   const inDoubt = followClock(db, recorder, NO_ACT, began);
   const last = newestRow(db);
   const bulk: Bulk = { rows: 0, seq: last, hash: auditHash(db, last) ?? CHAIN_START, at: began, inDoubt };
   const result = work({ ...recorder, bulk });
-  const closing = close(result);
   const at = recorder.clock.now();
   if (!inDoubt && isDoubtful(at, bulk.at)) throw new AppError('clock.in_doubt');
   const seq = bulk.seq + 1;
+  const closing = close(result, { seq, at });
   appendRow(db, recorder, closing, { seq, at, prev: bulk.hash, covers: bulk.rows, signed: true });
   setLastNumber(db, 'log', '', seq);
   return result;

@@ -120,6 +120,17 @@ export function lastRowWithKey(db: ReadableDb, object: string): AuditRow | undef
   );
 }
 
+/** The keys that rows about an object brought after a row. */
+export function listKeysBrought(db: ReadableDb, object: string, after: number): Uint8Array[] {
+  return db
+    .rows<{ key: Uint8Array }>(
+      `select new_key as key from audit where object = ? and seq > ? and decision = 'allow' and new_key is not null`,
+      object,
+      after,
+    )
+    .map(({ key }) => key);
+}
+
 /** Rows about an object of one of the actions, carried out after a row and by others, newest first. */
 export function listDoneBy(
   db: ReadableDb,
@@ -190,6 +201,8 @@ export interface AuditFilter {
   readonly action?: string | undefined;
   readonly accountId?: number | undefined;
   readonly object?: string | undefined;
+  /** Any of these; none: no row at all. */
+  readonly objects?: readonly string[] | undefined;
   readonly decision?: 'allow' | 'deny' | undefined;
   /** Milliseconds UTC, inclusive. */
   readonly from?: number | undefined;
@@ -216,8 +229,27 @@ export function listAuditRows(db: ReadableDb, { after = null, ...filter }: Audit
       'audit.hash',
     ]);
   if (filter.action !== undefined) query = query.where('audit.action', '=', filter.action);
-  if (filter.accountId !== undefined) query = query.where('audit.account_id', '=', filter.accountId);
+  const { accountId } = filter;
+  if (accountId !== undefined) {
+    // A refused password is a matter of whose it is, not of who signed in next and wrote it down.
+    const own = `account:${accountId}`;
+    query = query.where(({ eb, and, or }) =>
+      or([
+        and([
+          eb('audit.account_id', '=', accountId),
+          or([eb('audit.action', '!=', 'vault.sign_in'), eb('audit.decision', '=', 'allow')]),
+        ]),
+        and([
+          eb('audit.object', '=', own),
+          eb('audit.action', '=', 'vault.sign_in'),
+          eb('audit.decision', '=', 'deny'),
+        ]),
+      ]),
+    );
+  }
   if (filter.object !== undefined) query = query.where('audit.object', '=', filter.object);
+  const { objects } = filter;
+  if (objects !== undefined) query = query.where('audit.object', 'in', [...objects]);
   if (filter.decision !== undefined) query = query.where('audit.decision', '=', filter.decision);
   if (filter.from !== undefined) query = query.where('audit.at', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('audit.at', '<=', filter.to);
@@ -389,6 +421,48 @@ export function countActsAfter(
      from audit join account_name using (account_id)
      where seq > ? group by account_id order by acts desc, account_id`,
     after,
+  );
+}
+
+/** A row that closes many, with who wrote it. */
+export interface ClosingRow {
+  readonly seq: number;
+  /** Milliseconds UTC. */
+  readonly at: number;
+  readonly covers: number;
+  readonly name: string;
+}
+
+/** Rows of an action that was carried out since a time (milliseconds UTC), newest first. */
+export function listClosingRows(db: ReadableDb, action: string, since: number, limit: number): ClosingRow[] {
+  return db.rows(
+    `select seq, at, covers, name from audit join account_name using (account_id)
+     where action = ? and decision = 'allow' and at >= ? order by seq desc limit ?`,
+    action,
+    since,
+    limit,
+  );
+}
+
+/** One of them. */
+export function findClosingRow(db: ReadableDb, action: string, seq: number): ClosingRow | undefined {
+  return db.row(
+    `select seq, at, covers, name from audit join account_name using (account_id)
+     where seq = ? and action = ? and decision = 'allow'`,
+    seq,
+    action,
+  );
+}
+
+/** The rows that such a row closes, in their order. */
+export function listCoveredRows(
+  db: ReadableDb,
+  { seq, covers }: Pick<ClosingRow, 'seq' | 'covers'>,
+): Array<Pick<AuditRow, 'action' | 'object' | 'history'>> {
+  return db.rows(
+    'select action, object, history from audit where seq >= ? and seq < ? order by seq',
+    seq - covers,
+    seq,
   );
 }
 

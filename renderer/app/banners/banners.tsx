@@ -4,6 +4,7 @@ import { DifferenceBanner } from './difference-banner.tsx';
 import { KeyBanner } from './key-banner.tsx';
 import { PlaceBanner } from './place-banner.tsx';
 import { ToldBanner } from './told-banner.tsx';
+import { TrialBanner } from './trial-banner.tsx';
 import { WitnessBanner } from './witness-banner.tsx';
 import { WritingBanner } from './writing-banner.tsx';
 
@@ -11,6 +12,7 @@ import { WritingBanner } from './writing-banner.tsx';
 export function Banners() {
   return (
     <>
+      <TrialBanner />
       <DifferenceBanner />
       <ClockBanner />
       <KeyBanner />

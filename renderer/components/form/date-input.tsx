@@ -113,6 +113,7 @@ export function DateControl(props: DateControlProps) {
         <DateCalendar
           autoFocus
           value={day}
+          slotProps={{ calendarHeader: { format: t('common:date.month') } }}
           {...(props.max ? { maxDate: dayjs(props.max) } : {})}
           {...(props.min ? { minDate: dayjs(props.min) } : {})}
           onChange={(picked, state) => {

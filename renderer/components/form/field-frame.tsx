@@ -7,8 +7,10 @@ export interface FieldFrameProps {
   readonly required?: boolean | undefined;
   readonly help?: ReactNode;
   readonly error?: string | undefined;
-  /** Takes all columns of the form, or `half` of four. */
-  readonly wide?: boolean | 'half' | undefined;
+  /** What is doubtful, and stops nothing. */
+  readonly doubt?: string | undefined;
+  /** Takes all columns of the form. */
+  readonly wide?: boolean | undefined;
   /** The control is a group (buttons, rows), named by the label instead of pointed at by it. */
   readonly group?: boolean | undefined;
   /** A small action at the end of the label line, e.g. the field's history. */
@@ -19,13 +21,11 @@ export interface FieldFrameProps {
 export const labelId = (id: string) => `${id}-label`;
 export const helpId = (id: string) => `${id}-help`;
 
-const COLUMNS: Readonly<Record<string, string>> = { true: '1 / -1', half: 'span 2' };
-
 /** Label above, control, help or error below: every field looks like this. */
 export function FieldFrame(props: FieldFrameProps) {
-  const { id, error, help, group } = props;
+  const { id, error, group } = props;
   return (
-    <Box sx={{ gridColumn: COLUMNS[String(props.wide ?? false)], minWidth: 0 }}>
+    <Box sx={{ gridColumn: props.wide ? '1 / -1' : undefined, minWidth: 0 }}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', mb: 0.5 }}>
         <FormLabel
           id={labelId(id)}
@@ -38,12 +38,24 @@ export function FieldFrame(props: FieldFrameProps) {
         {props.aside}
       </Box>
       {props.children}
-      {(error || help) && (
-        <FormHelperText id={helpId(id)} error={Boolean(error)} {...(error ? { role: 'alert' } : {})}>
-          {error ?? help}
-        </FormHelperText>
-      )}
+      <FieldNote {...props} />
     </Box>
+  );
+}
+
+/** What stands under a control: what is wrong, else what is doubtful, else help. */
+export function FieldNote(props: Pick<FieldFrameProps, 'id' | 'error' | 'doubt' | 'help'>) {
+  const { error, doubt } = props;
+  const text = error ?? doubt ?? props.help;
+  if (!text) return null;
+  return (
+    <FormHelperText
+      id={helpId(props.id)}
+      error={Boolean(error)}
+      {...(error ? { role: 'alert' } : doubt ? { role: 'status', sx: { color: 'warning.main' } } : {})}
+    >
+      {text}
+    </FormHelperText>
   );
 }
 

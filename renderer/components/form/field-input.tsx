@@ -1,5 +1,7 @@
+import type { TFunction } from 'i18next';
 import type { FieldValues } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { phoneDoubt } from '../../../db/domain/cells/phone-doubt.ts';
 import type { Field } from '../../../db/domain/fields.ts';
 import { useToday } from '../../lib/use-today.ts';
 import type { BoundField } from './bound-field.ts';
@@ -8,6 +10,15 @@ import { ChoiceInput, WordsInput } from './choice-input.tsx';
 import { DateInput } from './date-input.tsx';
 import { SuggestInput } from './suggest-input.tsx';
 import { TextInput } from './text-input.tsx';
+
+/** Says of a phone number, or of the first of several, that it cannot be one. */
+export function doubtOfPhone(t: TFunction) {
+  return (value: unknown): string | undefined => {
+    const numbers = Array.isArray(value) ? value : [value];
+    const doubt = numbers.map((number) => phoneDoubt(String(number ?? ''))).find((found) => found !== null);
+    return doubt && t(`common:phone.${doubt.kind}`, { digits: doubt.digits });
+  };
+}
 
 /** The keys that a touch keyboard shows. */
 function inputModeOf({ shape, search }: Field) {
@@ -20,8 +31,6 @@ interface FieldInputProps<Input extends FieldValues, Output> extends BoundField<
   /** What may be chosen, or is offered while typing; closed choices bring their own. */
   readonly choices?: ReadonlyArray<Choice>;
   readonly onChosen?: (value: ChoiceValue | null) => void;
-  /** In a row of a list there is room for one line. */
-  readonly inRow?: boolean;
 }
 
 /**
@@ -31,7 +40,8 @@ interface FieldInputProps<Input extends FieldValues, Output> extends BoundField<
 export function FieldInput<Input extends FieldValues, Output>(props: FieldInputProps<Input, Output>) {
   const { t } = useTranslation();
   const today = useToday();
-  const { field, choices = [], onChosen, inRow, ...bound } = props;
+  const { field, choices = [], onChosen, ...rest } = props;
+  const bound = field.search === 'phone' ? { ...rest, doubt: doubtOfPhone(t) } : rest;
   switch (field.kind) {
     case 'line':
       return field.suggest === undefined ? (
@@ -46,7 +56,7 @@ export function FieldInput<Input extends FieldValues, Output>(props: FieldInputP
         <SuggestInput {...bound} suggestions={choices.map(({ label }) => label)} />
       );
     case 'lines':
-      return <TextInput {...bound} maxLength={field.max} {...(!inRow && { lines: 3 })} />;
+      return <TextInput {...bound} maxLength={field.max} lines={3} />;
     case 'amount':
       return <TextInput {...bound} figures />;
     case 'day':

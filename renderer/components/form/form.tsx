@@ -13,11 +13,11 @@ import { useShortcut } from '../../lib/shortcuts.ts';
 import { GoOnContext } from './use-enter.ts';
 
 const FIELDS =
-  ':is(input:not([type=hidden]), textarea, [role=combobox]):not([disabled], [aria-disabled=true])';
+  ':is(input:not([type=hidden], [data-passed]), textarea, [role=combobox]):not([disabled], [aria-disabled=true])';
 
 interface FormProps {
   readonly onSubmit: () => void;
-  /** `next`: Enter goes to the next field, as in a ledger. `submit`: Enter sends, as at sign-in. */
+  /** `next`: Enter goes to the next field, as in a ledger. `submit`: Enter sends once no required field is empty. */
   readonly enter?: 'next' | 'submit';
   /** Ctrl+S and the menu's 保存 send this form. */
   readonly saves?: boolean;
@@ -35,8 +35,9 @@ export function Form(props: FormProps) {
   useCommand('save', () => saves && props.onSubmit());
 
   const goOn = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key !== 'Enter' || props.enter === 'submit' || event.defaultPrevented) return;
+    if (event.key !== 'Enter' || event.defaultPrevented) return;
     if (event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    if (props.enter === 'submit' && !isNextEmpty(root.current, event.target)) return;
     event.preventDefault();
     focusAfter(root.current, event.target);
   };
@@ -76,10 +77,21 @@ export function Form(props: FormProps) {
 
 /** Gives the keyboard to the first field that comes after an element; at the last it stays. */
 function focusAfter(form: HTMLElement | null, from: Element): void {
+  fieldAfter(form, from)?.focus();
+}
+
+function fieldAfter(form: HTMLElement | null, from: Element): HTMLElement | undefined {
   const fields = form?.querySelectorAll<HTMLElement>(FIELDS) ?? [];
   const isNext = (field: HTMLElement) =>
     field.tabIndex >= 0 &&
     !from.contains(field) &&
     (from.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-  [...fields].find(isNext)?.focus();
+  return [...fields].find(isNext);
+}
+
+/** Whether what comes next is a password, or something without which nothing can be sent, and is empty. */
+function isNextEmpty(form: HTMLElement | null, from: Element): boolean {
+  const next = fieldAfter(form, from);
+  if (!(next instanceof HTMLInputElement) || next.value !== '') return false;
+  return next.matches('[type=password], [aria-required=true]');
 }

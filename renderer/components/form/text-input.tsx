@@ -19,9 +19,9 @@ interface TextInputProps<Input extends FieldValues, Output> extends BoundField<I
 
 /** A line (or lines) of text. An empty field is `''`; schemas turn it into null where they want that. */
 export function TextInput<Input extends FieldValues, Output>(props: TextInputProps<Input, Output>) {
-  const { id, field, error, frame } = useBoundField(props);
+  const { id, field, error, doubt, frame } = useBoundField(props);
   const inputProps: OutlinedInputProps['inputProps'] = {
-    'aria-describedby': error || props.help ? helpId(id) : undefined,
+    'aria-describedby': error || doubt || props.help ? helpId(id) : undefined,
     'aria-required': props.required,
     className: props.figures ? 'figures' : undefined,
     maxLength: props.maxLength,

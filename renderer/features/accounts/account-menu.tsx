@@ -7,11 +7,12 @@ import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { useSession } from '../../lib/session.tsx';
 import type { Account, AskedCode } from './account.ts';
+import { PersonDialog } from './person-dialog.tsx';
 import { RolesDialog } from './roles-dialog.tsx';
 
-type Asked = 'roles' | 'reset' | 'disable' | 'enable';
+type Asked = 'person' | 'roles' | 'reset' | 'disable' | 'enable';
 
-/** What can be done with an account: roles, a new one-time code, off, on again. */
+/** What can be done with an account: name and department, roles, a new one-time code, off, on again. */
 export function AccountMenu(props: { account: Account; onCode: (code: AskedCode) => void }) {
   const { t } = useTranslation();
   const { account } = props;
@@ -33,6 +34,7 @@ export function AccountMenu(props: { account: Account; onCode: (code: AskedCode)
         <MoreIcon />
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <MenuItem onClick={ask('person')}>{t('accounts:change_person')}</MenuItem>
         <MenuItem onClick={ask('roles')}>{t('accounts:change_roles')}</MenuItem>
         {!off && (
           <MenuItem onClick={ask('reset')} disabled={own}>
@@ -44,7 +46,8 @@ export function AccountMenu(props: { account: Account; onCode: (code: AskedCode)
         </MenuItem>
       </Menu>
       {asked === 'roles' && <RolesDialog account={account} onClose={() => setAsked(null)} />}
-      {asked !== null && asked !== 'roles' && (
+      {asked === 'person' && <PersonDialog account={account} onClose={() => setAsked(null)} />}
+      {asked !== null && asked !== 'roles' && asked !== 'person' && (
         <AccountAction what={asked} account={account} onCode={props.onCode} onClose={() => setAsked(null)} />
       )}
     </>

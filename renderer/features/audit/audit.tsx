@@ -1,29 +1,70 @@
-import { Box } from '@mui/material';
+import PrintIcon from '@mui/icons-material/PrintOutlined';
+import { Box, Button } from '@mui/material';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../components/page.tsx';
+import { ListDetail, Page } from '../../components/page.tsx';
 import { useCan } from '../../lib/session.tsx';
+import { FormPreview } from '../../print/form-preview.tsx';
 import { AuditFilterBar } from './audit-filter-bar.tsx';
-import { AuditList } from './audit-list.tsx';
-import type { AuditFilters } from './routes.tsx';
+import { AuditList, type AuditRow } from './audit-list.tsx';
+import { AuditRowShow } from './audit-row-show.tsx';
+import { askedOf, type AuditFilters } from './filters.ts';
 import { Verify } from './verify.tsx';
 
+type Kept = Omit<AuditFilters, 'about'>;
+
 /** The audit log: who did what when, and the proof that nobody has touched the record of it. */
-export function AuditScreen(props: { filters: AuditFilters; onFilters: (filters: AuditFilters) => void }) {
+export function AuditScreen(props: { kept: Kept; onKept: (kept: Kept) => void }) {
   const { t } = useTranslation();
   const mayRead = useCan('audit.read');
+  const mayPrint = useCan('audit.print');
+  const [about, setAbout] = useState('');
+  const [isPrinting, setPrinting] = useState(false);
+  const { kept, onKept } = props;
+  const filters = useMemo<AuditFilters>(() => ({ ...kept, about: about || undefined }), [kept, about]);
+  const onFilters = ({ about: typed, ...next }: AuditFilters) => {
+    setAbout(typed ?? '');
+    onKept(next);
+  };
+  const options = useMemo(() => askedOf(filters), [filters]);
   return (
-    <Page title={t('audit:title')}>
+    <Page
+      title={t('audit:title')}
+      actions={
+        mayRead &&
+        mayPrint && (
+          <Button startIcon={<PrintIcon />} onClick={() => setPrinting(true)}>
+            {t('audit:print_list')}
+          </Button>
+        )
+      }
+    >
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <Verify />
         {mayRead && (
           <>
-            <AuditFilterBar {...props} />
+            <AuditFilterBar filters={filters} onFilters={onFilters} />
             <Box sx={{ flex: 1, minHeight: 240 }}>
-              <AuditList filters={props.filters} />
+              <Rows filters={filters} />
             </Box>
           </>
         )}
       </Box>
+      {isPrinting && (
+        <FormPreview form="audit_list" id={0} options={options} onClose={() => setPrinting(false)} />
+      )}
     </Page>
+  );
+}
+
+/** The list, and beside it the row that is open. */
+function Rows({ filters }: { filters: AuditFilters }) {
+  const [open, setOpen] = useState<AuditRow | null>(null);
+  return (
+    <ListDetail
+      listWidth={56}
+      list={<AuditList filters={filters} openId={open?.seq} onOpen={setOpen} />}
+      detail={open && <AuditRowShow row={open} onClose={() => setOpen(null)} />}
+    />
   );
 }

@@ -2,6 +2,7 @@ import VerifyIcon from '@mui/icons-material/FactCheckOutlined';
 import { Box, Button, Typography } from '@mui/material';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
+import { verdictOf } from '../../../db/domain/verdict.ts';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { Failed } from '../../components/states.tsx';
@@ -49,13 +50,13 @@ export function Verify() {
 function Result(props: { result: Verification }) {
   const { t } = useTranslation();
   const { result } = props;
-  const wrong = result.checks.filter((check) => !check.ok).length;
+  const { verdict, wrong, noted } = verdictOf(result.checks);
   return (
     <Box component="output" sx={{ display: 'block' }}>
       <Typography sx={{ fontWeight: 700, mb: 1 }}>
         <StateMark
-          tone={result.ok ? 'done' : 'late'}
-          label={result.ok ? t('audit:verify.whole') : t('audit:verify.wrong', { wrong })}
+          tone={({ wrong: 'late', noted: 'due', whole: 'done' } as const)[verdict]}
+          label={t(`audit:verify.${verdict}`, { wrong, noted })}
         />
       </Typography>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.5 }}>

@@ -11,7 +11,7 @@ import { Failed } from '../../components/states.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { formatBytes, formatCount, formatInstant } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
-import { useShell, useVaultClient } from '../../lib/vault.ts';
+import { useShell, useShellClient, useVaultClient } from '../../lib/vault.ts';
 
 type Made = inferRouterOutputs<AppRouter>['backup']['make'];
 
@@ -20,6 +20,7 @@ export function MakeBackup(props: { places: number }) {
   const { t } = useTranslation();
   const client = useVaultClient();
   const shell = useShell();
+  const shellClient = useShellClient();
   const notify = useNotify();
   const [full, setFull] = useState(false);
   const job = useJob<Made>('backup.make');
@@ -27,11 +28,23 @@ export function MakeBackup(props: { places: number }) {
   const hasPlaces = places > 0;
   const isRunning = job.state === 'running';
 
-  const begin = (token: string | null) =>
-    void job.start((signal) => client.backup.make.mutate({ token, full }, { signal }));
+  const begin = async (token: string | null) => {
+    const made = await job.start((signal) => client.backup.make.mutate({ token, full }, { signal }));
+    const file = made && (await findMade(token, made));
+    if (file) notify.saved(t('backup:result.saved', { at: formatInstant(made.at) }), file);
+  };
+  /** The folder that was chosen for it, or where this computer knows that it lies. */
+  const findMade = async (token: string | null, made: Made) => {
+    if (!made.verified) return null;
+    if (token !== null) return { token, isFolder: true };
+    const at = new Date(made.at).toISOString();
+    const known = await shellClient.recentVaults.query();
+    const found = known.flatMap(({ backup }) => (backup?.at === at ? backup : []))[0];
+    return found ? { token: found.token, isFolder: true } : null;
+  };
   const chosen = useMutation(
     shell.chooseFile.mutationOptions({
-      onSuccess: (folder) => folder && begin(folder.token),
+      onSuccess: (folder) => folder && void begin(folder.token),
       onError: notify.failed,
     }),
   );
@@ -42,7 +55,7 @@ export function MakeBackup(props: { places: number }) {
       <Typography sx={{ color: 'text.secondary' }}>{t('backup:make.text')}</Typography>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         {hasPlaces && (
-          <Button variant="contained" loading={isRunning} onClick={() => begin(null)}>
+          <Button variant="contained" loading={isRunning} onClick={() => void begin(null)}>
             {t('backup:make.again', { places })}
           </Button>
         )}
@@ -65,7 +78,7 @@ export function MakeBackup(props: { places: number }) {
       <JobProgress job={job} label={t('backup:make.running')} onCancel={job.cancel} inBytes />
       {job.state === 'cancelled' && <Typography>{t('backup:make.cancelled')}</Typography>}
       {job.state === 'failed' && (
-        <Failed error={job.error} onRetry={hasPlaces ? () => begin(null) : choose} />
+        <Failed error={job.error} onRetry={hasPlaces ? () => void begin(null) : choose} />
       )}
       {job.result && <Result made={job.result} />}
     </Box>

@@ -93,6 +93,7 @@ export function ClassifyDialog(props: { customer: FullCustomer; onClose: () => v
           secrecy="secrecy"
           until="secrecyUntil"
           grade={customer.input.grade}
+          retention={customer.input.retention}
           words={words}
           mayGive={(given) => may(roles, 'customers.classify', { secrecy: given, relations: [] })}
         />

@@ -28,25 +28,28 @@ function valueLabel(t: TFunction, words: Words, key: Dimension | 'complete', cod
   }
 }
 
+/** Counts beside a list; `ready`: the rows are there, for counting comes after them and keeps nobody waiting. */
+export function useCounts(view: ViewInput, ready: boolean) {
+  const vault = useVault();
+  return useQuery({
+    ...vault.search.facets.queryOptions(view),
+    enabled: ready,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** What can be narrowed down, with how many each choice would give. */
 export function CustomerFacets(props: {
   words: Words;
   filters: ListFilters;
-  view: ViewInput;
-  /** The rows are there: counting them comes after, so that it keeps nobody waiting. */
-  ready: boolean;
+  /** As they were counted last. */
+  counts: Facets | undefined;
   /** The rows are still to come: until then the panel keeps its place beside them. */
   waiting: boolean;
   onSearch: (change: Partial<ListSearch>) => void;
 }) {
   const { t } = useTranslation();
-  const vault = useVault();
-  const { words, filters, onSearch } = props;
-  const counts = useQuery({
-    ...vault.search.facets.queryOptions(props.view),
-    enabled: props.ready,
-    placeholderData: keepPreviousData,
-  }).data;
+  const { words, filters, counts, onSearch } = props;
   if (!counts) return props.waiting ? <FacetsPanel facets={[]} waiting onChange={() => undefined} /> : null;
   const isComplete = filters.complete === undefined ? [] : [filters.complete ? 'yes' : 'no'];
   const facet = (key: Dimension | 'complete', chosen: readonly string[]): Facet => ({
@@ -55,7 +58,8 @@ export function CustomerFacets(props: {
     chosen,
     values: valuesOf(counts, key, chosen).map(({ value, count }) => ({
       value,
-      count,
+      // Of so many that nobody looked at each the numbers would not be those of the list.
+      count: counts.exact ? count : null,
       label: valueLabel(t, words, key, value),
     })),
   });

@@ -22,11 +22,13 @@ interface CustomerFieldProps {
   readonly field: FieldKey;
   readonly form: CustomerFormApi;
   readonly words: Words;
-  readonly required?: boolean;
   readonly autoFocus?: boolean;
 }
 
-/** One field of a customer: the same in the whole form, in place on the archive, and when a filing is accepted. */
+/**
+ * One field of a customer: the same in the whole form, in place on the archive, and when a filing is accepted. Starred
+ * is what nothing is saved without; what the template asks for besides stands beside the form (rules.md A1).
+ */
 export function CustomerField(props: CustomerFieldProps) {
   const { t } = useTranslation();
   const { field, form, words } = props;
@@ -39,7 +41,6 @@ export function CustomerField(props: CustomerFieldProps) {
   const common = {
     control,
     label: t(`customers:field.${field}`),
-    required: props.required,
     wide: isWide(field),
     autoFocus: props.autoFocus,
   };
@@ -47,7 +48,7 @@ export function CustomerField(props: CustomerFieldProps) {
     case 'uscc':
       return <UsccInput {...common} form={form} />;
     case 'place':
-      return <PlaceInput form={form} words={words} required={props.required} autoFocus={props.autoFocus} />;
+      return <PlaceInput form={form} words={words} autoFocus={props.autoFocus} />;
     case 'shelf':
       return <ShelfInput {...props} />;
     default:
@@ -93,10 +94,11 @@ function choicesOf(field: Field, { words, category, kept }: Ground): ReadonlyArr
   return words.choices(list, typeof kept === 'string' ? kept : null);
 }
 
-/** Room – cabinet – level – position (rules.md A4), as on the label of the folder. */
+/** Room – cabinet – level – position (rules.md A4), as on the label of the folder: once begun, all but the room. */
 function ShelfInput(props: CustomerFieldProps) {
   const { t } = useTranslation();
   const { control } = props.form;
+  const isBegun = Object.values(useWatch({ control, name: 'shelf' })).some((part) => part.trim() !== '');
   return (
     <Box sx={{ gridColumn: '1 / -1' }} role="group" aria-label={t('customers:field.shelf')}>
       <FieldGrid columns={4}>
@@ -110,13 +112,13 @@ function ShelfInput(props: CustomerFieldProps) {
           control={control}
           name="shelf.cabinet"
           label={t('customers:shelf.cabinet')}
-          required={props.required}
+          required={isBegun}
         />
         <TextInput
           control={control}
           name="shelf.level"
           label={t('customers:shelf.level')}
-          required={props.required}
+          required={isBegun}
           inputMode="numeric"
           figures
         />
@@ -124,7 +126,7 @@ function ShelfInput(props: CustomerFieldProps) {
           control={control}
           name="shelf.position"
           label={t('customers:shelf.position')}
-          required={props.required}
+          required={isBegun}
           inputMode="numeric"
           figures
         />

@@ -12,6 +12,7 @@ import type { Words } from '../lists/use-words.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
 import { CustomerInputs } from './customer-inputs.tsx';
 import { FormAside } from './form-aside.tsx';
+import { ShortInputs } from './short-inputs.tsx';
 import { useSimilarCheck } from './similar.tsx';
 
 interface CustomerFormPageProps {
@@ -22,6 +23,8 @@ interface CustomerFormPageProps {
   /** Which classes the person may give here; absent: all of them. */
   readonly mayGive?: (secrecy: Secrecy) => boolean;
   readonly exceptId?: number | undefined;
+  /** Begins with the few fields that somebody knows after a first meeting. */
+  readonly short?: boolean;
   /** Above the fields: what is asked for, what has been restored. */
   readonly head?: ReactNode;
   readonly restored: boolean;
@@ -41,6 +44,7 @@ export function CustomerFormPage(props: CustomerFormPageProps) {
   const { t } = useTranslation();
   const [leaving, setLeaving] = useState(false);
   const { form } = props;
+  const Inputs = props.short ? ShortInputs : CustomerInputs;
   const { isDirty } = form.formState;
   const similar = useSimilarCheck(form, { exceptId: props.exceptId });
   const submit = form.handleSubmit(async (input) => {
@@ -64,19 +68,14 @@ export function CustomerFormPage(props: CustomerFormPageProps) {
         }
       >
         <Box sx={layout}>
-          <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+          <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, minWidth: 0 }}>
             {props.restored && <Restored onDiscard={props.onDiscard} />}
             {props.head}
             {props.error != null && <Alert severity="error">{errorText(t, props.error)}</Alert>}
-            <CustomerInputs
-              form={form}
-              words={props.words}
-              withSecrecy={props.withSecrecy}
-              mayGive={props.mayGive}
-            />
+            <Inputs form={form} words={props.words} withSecrecy={props.withSecrecy} mayGive={props.mayGive} />
           </Box>
           <Box sx={{ position: 'sticky', top: 16 }}>
-            <FormAside form={form} similar={similar} />
+            <FormAside form={form} similar={similar} withCompleteness={!props.short} />
           </Box>
         </Box>
       </Page>

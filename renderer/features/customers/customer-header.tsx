@@ -1,5 +1,6 @@
 import CloseIcon from '@mui/icons-material/Close';
-import { Box, IconButton, Tooltip, Typography } from '@mui/material';
+import { Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import { Completeness } from '../../components/form/completeness.tsx';
@@ -8,7 +9,10 @@ import type { Words } from '../lists/use-words.ts';
 import { CustomerActions } from './customer-actions.tsx';
 import type { Customer, FullCustomer } from './customer-record.ts';
 import { gradeText } from './customer-text.ts';
+import { GoneNotice } from './gone-notice.tsx';
+import { MainContact } from './main-contact.tsx';
 import { StatusMark } from './status-mark.tsx';
+import { useUnsaved } from './unsaved.ts';
 
 /** The front of the folder: 档号 on its tab, name, what it is, where it stands, and what one does with it. */
 export function CustomerHeader(props: { customer: Customer; words: Words; onClose: () => void }) {
@@ -22,7 +26,9 @@ export function CustomerHeader(props: { customer: Customer; words: Words; onClos
         <Box className="figures" sx={folderTab}>
           {index.archiveNo}
         </Box>
-        <Box sx={{ flex: 1 }} />
+        <Box sx={{ flex: 1, ml: 1.5, mb: 0.5 }}>
+          <Unsaved id={index.id} />
+        </Box>
         <Tooltip title={t('customers:close')}>
           <IconButton aria-label={t('customers:close')} onClick={props.onClose} sx={{ mb: 0.5 }}>
             <CloseIcon />
@@ -44,11 +50,36 @@ export function CustomerHeader(props: { customer: Customer; words: Words; onClos
               </Box>
               {customer.access === 'full' && <Lag lag={customer.filingLag} />}
             </Box>
+            {customer.access === 'full' && <MainContact customer={customer} />}
           </Box>
           {customer.access === 'full' && <Standing customer={customer} />}
         </Box>
+        <GoneNotice customer={customer} />
         {customer.access === 'full' && <CustomerActions customer={customer} />}
       </Box>
+    </Box>
+  );
+}
+
+/** Beside the tab of the folder: something of it was typed and not saved, and how to go on with it. */
+function Unsaved(props: { id: number }) {
+  const { t } = useTranslation();
+  const unsaved = useUnsaved(props.id);
+  if (!unsaved) return null;
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1 }}>
+      <StateMark tone="due" label={t('customers:unsaved')} />
+      {unsaved === 'form' && (
+        <Button
+          component={Link}
+          to={`/customers/${props.id}/edit`}
+          search
+          size="small"
+          sx={{ minHeight: 24, py: 0 }}
+        >
+          {t('customers:unsaved.go_on')}
+        </Button>
+      )}
     </Box>
   );
 }

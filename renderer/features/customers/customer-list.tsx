@@ -3,23 +3,31 @@ import { Box, Button } from '@mui/material';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GridRowId } from '@mui/x-data-grid';
 import { SORTS } from '../../../db/domain/customer-list.ts';
 import { DataList } from '../../components/data-list.tsx';
 import { FilterBar, FilterChips } from '../../components/filter-bar.tsx';
+import { ALL_SELECTED, NOTHING_SELECTED } from '../../components/selection.ts';
+import { useIsAnyShown } from '../../components/use-list-columns.ts';
+import { useSelectAll } from '../../components/use-select-all.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { Can, useCan } from '../../lib/session.tsx';
+import { useKeptWhile } from '../../lib/use-kept-while.ts';
 import { useWindowed } from '../../lib/windowed.ts';
 import { useWords } from '../lists/use-words.ts';
 import { AssignProposedDialog } from './assign-proposed-dialog.tsx';
-import { CustomerFacets, useActiveFilters } from './customer-facets.tsx';
+import { BulkRecordsButton } from './bulk-records.tsx';
+import { CustomerFacets, useActiveFilters, useCounts } from './customer-facets.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { otherMatch, useCustomerColumns } from './list-columns.tsx';
-import { blankRow, isBlank, toSortInput, toViewInput } from './list-query.ts';
+import { useEmptyFields } from './empty-fields.ts';
+import { FACT_COLUMNS, useCustomerColumns } from './list-columns.tsx';
+import { blankRow, chosenIn, isBlank, toSortInput, toViewInput } from './list-query.ts';
 import { isFiltered, type ListSearch } from './list-search.ts';
 import { ListEmpty } from './list-empty.tsx';
+import { useRowMenu } from './row-menu.tsx';
 import { SavedViews, SaveView } from './saved-views.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { useSelection } from './use-selection.ts';
+import { useNeighbours } from './use-neighbours.ts';
 import { useOpenFirst, useSought } from './use-sought.ts';
 
 interface CustomerListProps {
@@ -29,6 +37,8 @@ interface CustomerListProps {
   readonly onOpen: (id: number) => void;
   /** Beside an open archive there is no room for the facets. */
   readonly narrow: boolean;
+  /** A form takes its place. */
+  readonly isCovered: boolean;
 }
 
 /** 档案: search while typing, facets, saved views, and a list of any length (rules.md R8). */
@@ -37,27 +47,39 @@ export function CustomerList(props: CustomerListProps) {
   const vault = useVault();
   const client = useVaultClient();
   const words = useWords();
-  const { text, setText, filters, isNewest, rests, change, show } = useSought(props.search, props.onSearch);
+  const { text, setText, filters, rests, change, show } = useSought(props.search, props.onSearch);
   const view = useMemo(() => toViewInput(filters), [filters]);
   const sort = useMemo(() => toSortInput(filters), [filters]);
+  const facts = useIsAnyShown('customers', FACT_COLUMNS);
   const list = useWindowed({
-    queryKey: [...vault.search.list.queryKey(), view, sort],
+    queryKey: [...vault.search.list.queryKey(), view, sort, { facts }],
     fetchPage: (offset, limit, signal) =>
-      client.search.list.query({ ...view, ...sort, start: { offset }, limit }, { signal }),
+      client.search.list.query({ ...view, ...sort, start: { offset }, limit, facts }, { signal }),
     blankRow,
   });
-  const foundElsewhere = list.props.rows.some((row) => otherMatch(row));
-  const columns = useCustomerColumns(words, { foundElsewhere, beside: props.narrow });
-  const [selected, setSelected] = useState<ReadonlySet<GridRowId>>(new Set());
-  const mayExport = useCan('customers.export');
-  const mayPrint = useCan('inspections.print');
+  const isThere = rests && list.isThere;
+  const counts = useCounts(view, isThere && !(props.narrow && list.props.totalIsExact));
+  const totals = useTotals(list, isThere && !counts.isPlaceholderData ? counts.data : undefined);
+  const columns = useCustomerColumns(words, props.narrow);
+  const emptyFields = useEmptyFields({
+    columns,
+    view,
+    rows: list.query.data?.rows ?? [],
+    isFirst: isThere && !props.narrow && list.props.firstIndex === 0,
+    sortedBy: filters.sort,
+  });
+  useNeighbours(list.props.rows, props.isCovered ? undefined : props.openId, props.onOpen);
+  const { menu, onMenu } = useRowMenu(props.onOpen);
+  const [selected, setSelected] = useSelection(view);
+  const selects = useMayActOnMany();
   const root = useRef<HTMLDivElement>(null);
+  useSelectAll(root, () => setSelected(ALL_SELECTED), selects && isThere && totals.total > 0);
   const [exporting, setExporting] = useState(false);
   const [assigning, setAssigning] = useState(false);
   const active = useActiveFilters(words, filters, change);
   const openFirst = useOpenFirst(text, {
     first: list.props.rows[0],
-    isFound: isNewest && list.query.isSuccess && !list.query.isPlaceholderData,
+    isFound: list.isThere,
     onOpen: props.onOpen,
   });
   // From the box the arrow leads into the list, and Enter opens the best of it.
@@ -92,6 +114,7 @@ export function CustomerList(props: CustomerListProps) {
                     </Button>
                   </Can>
                 )}
+                <BulkRecordsButton />
                 <Can action="customers.export">
                   <Button disabled={list.props.total === 0} onClick={() => setExporting(true)}>
                     {t('customers:export.list')}
@@ -108,13 +131,12 @@ export function CustomerList(props: CustomerListProps) {
         }
       />
       <SavedViews filters={filters} onFilters={show} />
+      {menu}
       {assigning && <AssignProposedDialog onClose={() => setAssigning(false)} />}
       {exporting && (
         <ExportDialog
-          view={view}
-          sort={sort}
-          ids={null}
-          total={list.props.total}
+          chosen={chosenIn(ALL_SELECTED, view, sort)}
+          {...totals}
           onClose={() => setExporting(false)}
         />
       )}
@@ -123,8 +145,7 @@ export function CustomerList(props: CustomerListProps) {
           <CustomerFacets
             words={words}
             filters={filters}
-            view={view}
-            ready={rests && list.query.isSuccess && !list.query.isPlaceholderData}
+            counts={counts.data}
             waiting={!list.query.isError}
             onSearch={change}
           />
@@ -134,9 +155,12 @@ export function CustomerList(props: CustomerListProps) {
           <Box sx={{ flex: 1, minHeight: 0 }}>
             <DataList
               {...list.props}
+              {...totals}
               label={t('customers:list')}
               name={props.narrow ? 'customers.beside' : 'customers'}
               columns={columns}
+              emptyFields={emptyFields}
+              onMenu={onMenu}
               isBlank={isBlank}
               sort={filters.sort ? { field: filters.sort, direction: filters.desc ? 'desc' : 'asc' } : null}
               onSort={(chosen) => {
@@ -145,13 +169,49 @@ export function CustomerList(props: CustomerListProps) {
               }}
               openId={props.openId}
               onOpen={(row) => props.onOpen(row.id)}
-              {...((mayExport || mayPrint) && { selected, onSelect: setSelected })}
+              {...(selects && { selected, onSelect: setSelected })}
               empty={<ListEmpty filtered={isFiltered(filters)} onClear={() => show({})} />}
             />
           </Box>
-          <SelectionBar view={view} sort={sort} selected={selected} onClear={() => setSelected(new Set())} />
+          <SelectionBar
+            selected={selected}
+            chosen={chosenIn(selected, view, sort)}
+            {...totals}
+            onClear={() => setSelected(NOTHING_SELECTED)}
+          />
         </Box>
       </Box>
     </Box>
   );
+}
+
+interface Totals {
+  readonly total: number;
+  readonly totalIsExact: boolean;
+}
+
+/** One number for one list: what was counted beside it is that of its foot, for as long as its rows are shown. */
+function useTotals(
+  list: { readonly query: { readonly isPlaceholderData: boolean }; readonly props: Totals },
+  counts: { readonly total: number; readonly exact: boolean } | undefined,
+): Totals {
+  const { total, totalIsExact } = list.props;
+  const counted = !totalIsExact && counts?.exact ? counts.total : null;
+  const told = useMemo(
+    () => (counted === null ? { total, totalIsExact } : { total: counted, totalIsExact: true }),
+    [total, totalIsExact, counted],
+  );
+  return useKeptWhile(list.query.isPlaceholderData, told);
+}
+
+/** Whether there is anything that the person does with several archives at once. */
+function useMayActOnMany(): boolean {
+  const acts = [
+    useCan('customers.export'),
+    useCan('customers.edit'),
+    useCan('customers.assign'),
+    useCan('customers.print'),
+    useCan('inspections.print'),
+  ];
+  return acts.some(Boolean);
 }

@@ -1,9 +1,11 @@
 import { Box, Button, Tab, Tabs } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { useVault } from '../../lib/vault.ts';
 import { isRefusal } from '../../lib/errors.ts';
+import { useOpenedArchives } from '../../lib/opened-archives.tsx';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useWords } from '../lists/use-words.ts';
 import { CustomerHeader } from './customer-header.tsx';
@@ -25,6 +27,11 @@ export function CustomerShow(props: {
   const words = useWords();
   useShortcut('escape', props.onClose);
   const query = useQuery(vault.customers.get.queryOptions({ id: props.id }));
+  const { note } = useOpenedArchives();
+  const openedId = query.data?.index.id;
+  useEffect(() => {
+    if (openedId !== undefined) note(openedId);
+  }, [note, openedId]);
   if (query.error && isRefusal(query.error, 'customers.not_found')) {
     return (
       <Empty

@@ -1,9 +1,11 @@
 import type { TFunction } from 'i18next';
-import { CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
+import { z } from 'zod';
+import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../../db/domain/customer-fields.ts';
 import {
   codeListsOf,
   isCustomerField,
   keyText as domainKeyText,
+  type ContactField,
   type CustomerField,
   type CustomerInput,
   type CustomerKey,
@@ -14,6 +16,7 @@ import {
   type ValueWords,
 } from '../../../db/domain/field-text.ts';
 import type { TextField } from '../../../db/domain/customer-list.ts';
+import { STANDING_FIELD } from '../../../db/domain/standing.ts';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import { readStoredText } from '../../../db/domain/field-values.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -51,6 +54,11 @@ export function fieldText<F extends CustomerField>(
   return domainText(CUSTOMER_FIELDS[field], value, valueWords(wording));
 }
 
+/** A field of a person at the customer as people read it. */
+export function partText(wording: Wording, part: ContactField, value: unknown): string | null {
+  return domainText(CONTACT_FIELDS[part], value, valueWords(wording));
+}
+
 /** The word for a code in the first of the lists that has it; the code itself when none has. */
 function labelIn(words: Words, lists: readonly string[], code: string): string {
   return lists.map((list) => words.label(list, code)).find((label) => label !== code) ?? code;
@@ -77,9 +85,26 @@ export function keyText(wording: Wording, key: CustomerKey, input: CustomerInput
 
 /** A value as the history keeps it, read back and worded. */
 export function storedText(wording: Wording, field: string, stored: string | null): string | null {
+  if (stored !== null && field === STANDING_FIELD) return standingText(wording.t, stored);
   if (stored === null || !isCustomerField(field)) return stored;
   const value = readStoredText(CUSTOMER_FIELDS[field], stored);
   return value === undefined ? stored : domainText(CUSTOMER_FIELDS[field], value, valueWords(wording));
+}
+
+/** 在册, 已撤回, or 已并入 and where. */
+function standingText(t: TFunction, stored: string): string {
+  const said = joinedSchema.safeParse(attempt(stored));
+  return said.success ? t('customers:standing.joined_into', said.data) : t(`customers:standing.${stored}`);
+}
+
+const joinedSchema = z.object({ into: z.string() });
+
+function attempt(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** What a text was found in: a field, or a field of a person at the customer. */

@@ -17,7 +17,7 @@ export function CustomersScreen(props: {
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
       <ListDetail
-        list={<CustomerList {...list} narrow={detail !== null} />}
+        list={<CustomerList {...list} narrow={detail !== null} isCovered={whole} />}
         detail={detail}
         full={whole}
         listWidth={40}

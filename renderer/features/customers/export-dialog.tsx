@@ -5,11 +5,11 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useVaultClient, useShellClient } from '../../lib/vault.ts';
 import { errorText } from '../../lib/errors.ts';
-import { formatCount } from '../../lib/format.ts';
+import { countText } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { isLanguage } from '../../lib/languages.ts';
 import { useToday } from '../../lib/use-today.ts';
-import type { SortInput, ViewInput } from './list-query.ts';
+import type { Chosen } from './list-query.ts';
 
 interface Exported {
   readonly exported: number;
@@ -18,11 +18,10 @@ interface Exported {
 
 /** 导出: what would leave the vault is said first; the export is logged and leaves out what may not go. */
 export function ExportDialog(props: {
-  view: ViewInput;
-  sort: SortInput;
-  /** The archives selected; null: the whole list as it stands. */
-  ids: readonly number[] | null;
+  chosen: Chosen;
+  /** How many that are. */
   total: number;
+  totalIsExact: boolean;
   onClose: () => void;
 }) {
   const { t, i18n } = useTranslation();
@@ -32,25 +31,24 @@ export function ExportDialog(props: {
   const notify = useNotify();
   const today = useToday();
   const job = useJob<Exported>('customers.export');
-  const { view, sort, ids } = props;
-  const number = formatCount(ids?.length ?? props.total, i18n.language);
+  const { chosen } = props;
+  const isPart = chosen.ids !== null || (chosen.except ?? []).length > 0;
+  const number = countText(props.total, props.totalIsExact, i18n.language);
   const run = async () => {
     const suggestedName = t('customers:export.file', { day: today });
     const file = await shell.saveFile.mutate({ purpose: 'export-list', suggestedName });
     if (!file) return;
     const language = isLanguage(i18n.language) ? i18n.language : 'zh-CN';
     const done = await job.start((signal) =>
-      client.customers.export.mutate(
-        { token: file.token, view: { ...view, ...sort }, ids: ids ? [...ids] : null, language },
-        { signal },
-      ),
+      client.customers.export.mutate({ token: file.token, ...chosen, language }, { signal }),
     );
     if (!done) return;
-    notify.done(
+    notify.saved(
       t(done.withheld > 0 ? 'customers:export.done_part' : 'customers:export.done', {
         ...done,
         name: file.name,
       }),
+      file,
     );
     props.onClose();
   };
@@ -65,7 +63,9 @@ export function ExportDialog(props: {
     >
       <DialogTitle id={title}>{t('customers:export.title')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
-        <Typography>{t(ids ? 'customers:export.selected' : 'customers:export.all', { number })}</Typography>
+        <Typography>
+          {t(isPart ? 'customers:export.selected' : 'customers:export.all', { number })}
+        </Typography>
         <Typography sx={{ color: 'text.secondary' }}>{t('customers:export.text')}</Typography>
         <JobProgress job={job} label={t('customers:export.running')} onCancel={job.cancel} />
         {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}

@@ -32,22 +32,24 @@ export function FactRow(props: FactRowProps) {
       <Typography component="dt" sx={{ width: 116, flex: 'none', color: 'text.secondary' }}>
         {label}
       </Typography>
-      <Box component="dd" sx={{ m: 0, minWidth: 0, flex: 1 }}>
-        <Typography
-          className={props.figures ? 'figures' : undefined}
-          sx={{
-            overflowWrap: 'anywhere',
-            ...(!props.figures && { whiteSpace: 'pre-line' }),
-            color: text === null ? 'text.secondary' : undefined,
-          }}
-        >
-          {text ?? t('customers:nothing')}
-        </Typography>
-        {props.note && (
-          <Typography variant="caption" component="p" sx={{ color: 'warning.main' }}>
-            {props.note}
+      <Box component="dd" sx={{ m: 0, minWidth: 0, flex: 1, display: 'flex', gap: 0.5 }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Typography
+            className={props.figures ? 'figures' : undefined}
+            sx={{
+              overflowWrap: 'anywhere',
+              ...(!props.figures && { whiteSpace: 'pre-line' }),
+              color: text === null ? 'text.secondary' : undefined,
+            }}
+          >
+            {text ?? t('customers:nothing')}
           </Typography>
-        )}
+          {props.note && (
+            <Typography variant="caption" component="p" sx={{ color: 'warning.main' }}>
+              {props.note}
+            </Typography>
+          )}
+        </Box>
         <Box className="kd-tools" sx={{ display: 'flex', flex: 'none' }}>
           {props.onEdit && (
             <Tooltip title={t('common:edit')}>
@@ -79,7 +81,6 @@ export function FactRow(props: FactRowProps) {
 }
 
 const line = {
-  position: 'relative',
   display: 'flex',
   alignItems: 'flex-start',
   gap: 1,
@@ -89,16 +90,8 @@ const line = {
   px: 0.5,
   mx: -0.5,
   borderRadius: 1,
-  // Over the end of the line, so that no empty place is kept for them.
-  '& .kd-tools': {
-    position: 'absolute',
-    right: 0,
-    top: 0,
-    opacity: 0,
-    borderRadius: 1,
-    backgroundColor: 'background.paper',
-    '& .MuiIconButton-root': { p: '5px' },
-  },
+  // A place of their own, so that they never lie over the value; no higher than a line of it.
+  '& .kd-tools': { opacity: 0, alignSelf: 'flex-start', my: -0.5, '& .MuiIconButton-root': { p: '5px' } },
   '&:hover': { backgroundColor: 'action.hover' },
   '&:hover .kd-tools, &:focus-within .kd-tools': { opacity: 1 },
 } as const;

@@ -8,6 +8,7 @@ import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
 import { storedText, type Wording } from './customer-text.ts';
 import { partsOf } from './field-keys.ts';
+import { Arrow, Is, ListChange, listLines, Was } from './list-change.tsx';
 
 /** The fields in the history that a line of the archive stands for. */
 function historyFields(name: string): readonly string[] {
@@ -55,7 +56,7 @@ export function FieldHistory(props: {
               <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
                 {formatInstant(change.at)} {change.by}
               </Typography>
-              <Typography sx={{ overflowWrap: 'anywhere' }}>
+              <Typography component="div" sx={{ overflowWrap: 'anywhere' }}>
                 <Change wording={props.wording} {...change} />
               </Typography>
               {change.reason && (
@@ -71,7 +72,7 @@ export function FieldHistory(props: {
   );
 }
 
-/** From what to what, in words. */
+/** From what to what, in words; of a list that of it which changed. */
 export function Change(props: {
   wording: Wording;
   field: string;
@@ -79,20 +80,16 @@ export function Change(props: {
   newValue: string | null;
 }) {
   const { t } = useTranslation();
+  const lines = listLines(props.wording, props.field, props.oldValue, props.newValue);
+  if (lines) return <ListChange lines={lines} />;
   const before = storedText(props.wording, props.field, props.oldValue) ?? t('customers:nothing');
   const after = storedText(props.wording, props.field, props.newValue) ?? t('customers:nothing');
   if (props.oldValue === null && props.field === 'filed') return after;
   return (
     <>
-      <Box component="del" sx={{ color: 'text.secondary', textDecoration: 'none' }}>
-        {before}
-      </Box>
-      <Box component="span" aria-label={t('customers:history.to')} sx={{ mx: 0.75, color: 'text.secondary' }}>
-        →
-      </Box>
-      <Box component="ins" sx={{ textDecoration: 'none' }}>
-        {after}
-      </Box>
+      <Was text={before} />
+      <Arrow />
+      <Is text={after} />
     </>
   );
 }

@@ -2,8 +2,6 @@ import {
   applies as fieldApplies,
   CUSTOMER_KEYS,
   factsOf,
-  REQUIRED_FIELDS,
-  partsOf,
   type CustomerInput,
   type CustomerKey,
 } from '../../../db/domain/customer.ts';
@@ -40,7 +38,3 @@ export const isWide = (key: FieldKey): boolean => factsOf(key).wide === true;
 /** True for a field that such a customer has (C0). */
 export const applies = (key: FieldKey, input: Pick<CustomerInput, 'category' | 'party'>): boolean =>
   fieldApplies(factsOf(key), input);
-
-/** True where the template of the category asks for it (rules.md A1). */
-export const isRequired = (key: FieldKey, category: CustomerInput['category']): boolean =>
-  partsOf(key).some((part) => REQUIRED_FIELDS[category].includes(part));

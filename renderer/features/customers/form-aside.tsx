@@ -8,10 +8,15 @@ import { inputSoFar, type CustomerForm } from './form-values.ts';
 import { SimilarArchives, type useSimilarCheck } from './similar.tsx';
 
 /** Beside the form: how complete it is so far, and archives that may be the same customer (rules.md A1). */
-export function FormAside(props: { form: CustomerFormApi; similar: ReturnType<typeof useSimilarCheck> }) {
+export function FormAside(props: {
+  form: CustomerFormApi;
+  similar: ReturnType<typeof useSimilarCheck>;
+  /** Of no concern to who only reports what they know. */
+  withCompleteness: boolean;
+}) {
   return (
     <Box component="aside" sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
-      <CompletenessSoFar form={props.form} />
+      {props.withCompleteness && <CompletenessSoFar form={props.form} />}
       <SimilarArchives check={props.similar} />
     </Box>
   );

@@ -13,7 +13,7 @@ import { CustomerField } from './customer-field.tsx';
 import { useCustomerForm } from './customer-inputs.tsx';
 import type { FullCustomer } from './customer-record.ts';
 import { beganWith, type Began, type CustomerDraft } from './draft-values.ts';
-import { isRequired, partsOf, type FieldKey } from './field-keys.ts';
+import { partsOf, type FieldKey } from './field-keys.ts';
 import { toFormValues } from './form-values.ts';
 import { sameField } from './merge.ts';
 import { SimilarArchives, useSimilarCheck } from './similar.tsx';
@@ -85,12 +85,7 @@ function FactForm(props: FactFormProps) {
       <Form saves enter="submit" label={t(`customers:field.${field}`)} onSubmit={() => void submit()}>
         <Box sx={frame}>
           <FieldGrid>
-            <CustomerField
-              field={field}
-              form={form}
-              words={words}
-              required={isRequired(field, input.category)}
-            />
+            <CustomerField field={field} form={form} words={words} />
           </FieldGrid>
           <SimilarArchives check={similar} />
           {wrongElsewhere && <Alert severity="warning">{t('customers:wrong_elsewhere')}</Alert>}

@@ -1,51 +1,86 @@
-import { Box, Typography } from '@mui/material';
-import type { GridColDef } from '@mui/x-data-grid';
-import { useMemo } from 'react';
+import LockIcon from '@mui/icons-material/LockOutlined';
+import type { TFunction } from 'i18next';
+import { useMemo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LineFacts } from '../../../db/domain/customer-list.ts';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import { Mark } from '../../components/mark.tsx';
-import { SecrecyMark } from '../../components/state-mark.tsx';
+import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
+import type { ListColDef } from '../../components/use-list-columns.ts';
 import type { Words } from '../lists/use-words.ts';
-
 import { foundIn, gradeText, placeText } from './customer-text.ts';
 import type { CustomerRow } from './list-query.ts';
 import { StatusMark } from './status-mark.tsx';
+import { useUnsavedCustomers } from './unsaved.ts';
 
-type Column = GridColDef<CustomerRow>;
+type Column = ListColDef<CustomerRow>;
 
 /** Beside an open archive there is room for what one goes by. */
-const BESIDE: ReadonlySet<string> = new Set(['name', 'matched', 'archiveNo']);
+const BESIDE: ReadonlySet<string> = new Set(['name', 'archiveNo']);
 
-interface ColumnOptions {
-  /** Words were found elsewhere than in names and numbers: a column says where. */
-  readonly foundElsewhere: boolean;
-  readonly beside: boolean;
-}
+/** Columns of what stands in the archives, and so is read apart; who may not read one sees that there is something. */
+export const FACT_COLUMNS = [
+  { field: 'contacts', fact: 'contact', width: 84 },
+  { field: 'phones', fact: 'phone', width: 124, cellClassName: 'figures' },
+  { field: 'address', fact: 'address', width: 220, byChoice: true },
+  { field: 'uscc', fact: 'uscc', width: 176, cellClassName: 'figures', byChoice: true },
+  { field: 'note', fact: 'note', width: 240, byChoice: true },
+] as const satisfies ReadonlyArray<{ readonly fact: keyof LineFacts } & Column>;
 
-/** The columns of the list, the likeliest first. */
-export function useCustomerColumns(
-  words: Words,
-  { foundElsewhere, beside }: ColumnOptions,
-): readonly Column[] {
+/** The columns of the list, the likeliest first; `beside`: those for which there is room beside an open archive. */
+export function useCustomerColumns(words: Words, beside: boolean): readonly Column[] {
   const { t, i18n } = useTranslation();
   const isEnglish = i18n.language === 'en';
+  const unsaved = useUnsavedCustomers();
   return useMemo(() => {
     const column = (field: string, rest: Partial<Column>): Column => ({
       field,
+      isEmptyIn: (row) => Reflect.get(row, field) === null,
       headerName: t(`customers:field.${field}`),
       sortable: false,
       ...rest,
     });
     const figures = (field: string, width: number, rest: Partial<Column> = {}) =>
       column(field, { width, cellClassName: 'figures', ...rest });
-    const columns: Column[] = [
+    const [contacts, phones, ...others] = FACT_COLUMNS.map(({ fact, ...rest }) =>
+      column(rest.field, {
+        ...rest,
+        // What is not read is no sign that nothing is there.
+        isEmptyIn: ({ facts }) => facts !== undefined && !facts?.[fact],
+        headerName: t([`customers:found.${rest.field}`, `customers:field.${rest.field}`]),
+        renderCell: ({ row }) => factCell(t, row, fact),
+      }),
+    );
+    const columns: Array<Column | undefined> = [
       column('name', {
-        minWidth: beside ? 160 : 220,
+        minWidth: beside ? 160 : 250,
         flex: 2,
         sortable: true,
-        renderCell: ({ row }) => <Marked row={row} field="name" text={row.name} />,
+        renderCell: ({ row }) => <Named t={t} row={row} isUnsaved={unsaved.has(row.id)} />,
       }),
-      column('matched', { minWidth: 180, flex: 1, renderCell: ({ row }) => <Found row={row} /> }),
+      contacts,
+      phones,
+      column('grade', {
+        width: isEnglish ? 88 : 60,
+        sortable: true,
+        valueGetter: (grade: string | null) => gradeText(words, grade),
+      }),
+      column('secrecy', {
+        width: isEnglish ? 116 : 80,
+        renderCell: ({ row }) => <SecrecyMark secrecy={row.secrecy} hideNormal />,
+      }),
+      column('place', {
+        width: 96,
+        isEmptyIn: ({ city, province }) => city === null && province === null,
+        valueGetter: (_value, row) => words.place(row.city ?? row.province),
+        renderCell: ({ row, formattedValue }) => (
+          <span title={placeText(words, { ...row, district: null }) ?? ''}>{formattedValue}</span>
+        ),
+      }),
+      figures('shelf', 128, {
+        sortable: true,
+        valueGetter: (_value, row) => row.shelf && shelfText(row.shelf),
+      }),
       figures('archiveNo', 216, {
         sortable: true,
         renderCell: ({ row }) => <Marked row={row} field="archiveNo" text={row.archiveNo} />,
@@ -55,43 +90,63 @@ export function useCustomerColumns(
         width: isEnglish ? 112 : 92,
         renderCell: ({ row }) => row.status && <StatusMark status={row.status} />,
       }),
-      column('grade', {
-        width: isEnglish ? 88 : 64,
-        sortable: true,
-        valueGetter: (grade: string | null) => gradeText(words, grade),
-      }),
-      column('secrecy', {
-        width: isEnglish ? 116 : 84,
-        renderCell: ({ row }) => <SecrecyMark secrecy={row.secrecy} hideNormal />,
-      }),
-      column('place', {
-        width: 112,
-        valueGetter: (_value, row) => words.place(row.city ?? row.province),
-        renderCell: ({ row, formattedValue }) => (
-          <span title={placeText(words, { ...row, district: null }) ?? ''}>{formattedValue}</span>
-        ),
-      }),
       column('responsibleId', { width: 88, valueGetter: (id: number | null) => words.person(id) }),
-      figures('shelf', 150, {
-        sortable: true,
-        valueGetter: (_value, row) => row.shelf && shelfText(row.shelf),
-      }),
       figures('filedOn', 104, { sortable: true }),
       figures('completeness', 80, {
         align: 'right',
         headerAlign: 'right',
         valueFormatter: (percent: number) => `${percent}%`,
       }),
+      ...others,
     ];
-    return columns.filter(
-      ({ field }) => (field !== 'matched' || foundElsewhere) && (!beside || BESIDE.has(field)),
-    );
-  }, [t, isEnglish, words, foundElsewhere, beside]);
+    return columns.filter((one) => one !== undefined && (!beside || BESIDE.has(one.field))) as Column[];
+  }, [t, isEnglish, words, beside, unsaved]);
 }
 
+/** A value that only readers of the archive see. */
+function factCell(t: TFunction, { facts }: CustomerRow, fact: keyof LineFacts) {
+  if (facts === null)
+    return (
+      <span title={t('customers:closed')} style={quiet}>
+        <LockIcon style={{ fontSize: 14, verticalAlign: 'middle' }} aria-hidden />
+        <span className="visually-hidden">{t('customers:closed')}</span>
+      </span>
+    );
+  const text = facts?.[fact];
+  return text ? <span title={text}>{text}</span> : null;
+}
+
+/** The name, and under it what matched elsewhere: so no column comes and goes while somebody types. */
+function Named(props: { t: TFunction; row: CustomerRow; isUnsaved: boolean }) {
+  const { t, row } = props;
+  const other = otherMatch(row);
+  return (
+    <div style={named}>
+      <span style={{ display: 'flex', gap: 8, minWidth: 0 }}>
+        <span style={cut} title={row.name}>
+          <Marked row={row} field="name" text={row.name} />
+        </span>
+        {props.isUnsaved && <StateMark tone="due" label={t('customers:unsaved.short')} />}
+      </span>
+      {other && <Found t={t} match={other} />}
+    </div>
+  );
+}
+
+const named: CSSProperties = {
+  height: '100%',
+  display: 'flex',
+  flexDirection: 'column',
+  justifyContent: 'center',
+  lineHeight: '17px',
+};
+const quiet: CSSProperties = { color: 'var(--kd-palette-text-secondary)' };
+const cut: CSSProperties = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' };
+const found: CSSProperties = { ...quiet, ...cut, fontSize: '0.75rem', lineHeight: '15px' };
+
 /** What matched besides name and number. */
-export function otherMatch(row: Pick<CustomerRow, 'matched'>) {
-  return row.matched?.find(({ field }) => field !== 'name' && field !== 'archiveNo');
+function otherMatch({ matched }: Pick<CustomerRow, 'matched'>) {
+  return matched?.find(({ field }) => field !== 'name' && field !== 'archiveNo');
 }
 
 function Marked(props: { row: CustomerRow; field: string; text: string }) {
@@ -100,16 +155,11 @@ function Marked(props: { row: CustomerRow; field: string; text: string }) {
 }
 
 /** What matched besides name and number: `电话 0757-8123…`, the words marked. */
-function Found(props: { row: CustomerRow }) {
-  const { t } = useTranslation();
-  const other = otherMatch(props.row);
-  if (!other) return null;
+function Found(props: { t: TFunction; match: NonNullable<ReturnType<typeof otherMatch>> }) {
+  const { field, text, ranges } = props.match;
   return (
-    <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }} title={other.text}>
-      <Typography component="span" variant="caption" sx={{ color: 'text.secondary', mr: 0.75 }}>
-        {foundIn(t, other.field)}
-      </Typography>
-      <Mark text={other.text} ranges={other.ranges} />
-    </Box>
+    <span data-field="matched" title={text} style={found}>
+      {foundIn(props.t, field)} <Mark text={text} ranges={ranges} />
+    </span>
   );
 }

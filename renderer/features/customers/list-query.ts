@@ -1,5 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { blankLine } from '../../../db/domain/customer-list.ts';
+import type { Selection } from '../../components/selection.ts';
+import type { Chosen } from '../../print/form-preview.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { DIMENSIONS, type ListFilters } from './list-search.ts';
 
@@ -8,6 +10,7 @@ export type CustomerRow = inferRouterOutputs<AppRouter>['search']['list']['rows'
 export type Facets = inferRouterOutputs<AppRouter>['search']['facets'];
 export type ViewInput = Pick<ListInput, 'text' | 'filters'>;
 export type SortInput = Pick<ListInput, 'sort'>;
+export type { Chosen } from '../../print/form-preview.tsx';
 
 /** In the address `''` stands for records without a value, which the vault calls null. */
 const coded = (codes: readonly string[]) => codes.map((code) => (code === '' ? null : code));
@@ -31,6 +34,12 @@ export function toViewInput(search: ListFilters): ViewInput {
 export function toSortInput(search: ListFilters): SortInput {
   if (!search.sort) return {};
   return { sort: { by: search.sort, descending: search.desc ?? false } };
+}
+
+/** What is ticked in a list. Rows that were ticked one by one are meant whatever the list shows by now. */
+export function chosenIn(selection: Selection, view: ViewInput, sort: SortInput): Chosen {
+  if (selection.kind === 'some') return { view: sort, ids: [...selection.ids].map(Number), except: [] };
+  return { view: { ...view, ...sort }, ids: null, except: [...selection.except].map(Number) };
 }
 
 /** Stands for a row that is still being read. Its id is no customer's. */

@@ -7,12 +7,7 @@ import type { Words } from '../lists/use-words.ts';
 import type { CustomerFormApi } from './customer-field.tsx';
 
 /** Province, city and district by GB/T 2260: each offers what lies in the one before. */
-export function PlaceInput(props: {
-  form: CustomerFormApi;
-  words: Words;
-  required?: boolean | undefined;
-  autoFocus?: boolean | undefined;
-}) {
+export function PlaceInput(props: { form: CustomerFormApi; words: Words; autoFocus?: boolean | undefined }) {
   const { t } = useTranslation();
   const { form, words } = props;
   const [province, city] = useWatch({ control: form.control, name: ['province', 'city'] });
@@ -30,7 +25,6 @@ export function PlaceInput(props: {
           control={form.control}
           name="province"
           label={t('customers:field.province')}
-          required={props.required}
           autoFocus={props.autoFocus}
           look="search"
           choices={words.placesIn(null)}
@@ -43,7 +37,6 @@ export function PlaceInput(props: {
           control={form.control}
           name="city"
           label={t('customers:field.city')}
-          required={props.required}
           disabled={province === null}
           look="search"
           choices={province === null ? [] : words.placesIn(province)}

@@ -1,8 +1,10 @@
 import { Box } from '@mui/material';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { factsOf } from '../../../db/domain/customer.ts';
+import { factsOf, type CustomerInput } from '../../../db/domain/customer.ts';
 import { isLogged } from '../../../db/domain/roles.ts';
+import { secrecyTerm } from '../../../db/domain/secrecy-term.ts';
 import { Section } from '../../components/page.tsx';
 import { useKeptDrafts } from '../../lib/drafts.ts';
 import type { Words } from '../lists/use-words.ts';
@@ -63,11 +65,16 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
         {...(isEditable(key) && { onEdit: () => edit(key) })}
       />
     );
-  const plain = (field: string, text: string | null, figures = false) => (
+  const plain = (
+    field: string,
+    text: string | null,
+    figures = false,
+    label = t(`customers:field.${field}`),
+  ) => (
     <FactRow
       key={field}
       fields={field}
-      label={t(`customers:field.${field}`)}
+      label={label}
       text={text}
       figures={figures}
       wording={wording}
@@ -83,7 +90,8 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
             {section.key === 'management' && (
               <>
                 {plain('secrecy', t(`common:secrecy.${input.secrecy}`))}
-                {input.secrecyUntil && plain('secrecyUntil', input.secrecyUntil, true)}
+                {input.secrecy !== 'normal' &&
+                  plain('secrecyUntil', termText(t, input), true, t('customers:secrecy_term.title'))}
                 {input.proposedResponsibleId !== null &&
                   plain('proposedResponsibleId', words.person(input.proposedResponsibleId))}
                 {plain('filedOn', customer.index.filedOn, true)}
@@ -94,6 +102,13 @@ export function ProfileTab(props: { customer: FullCustomer; words: Words }) {
       ))}
     </Box>
   );
+}
+
+/** Until when the class lasts, as the mark on paper says it. */
+function termText(t: TFunction, { secrecyUntil, retention }: CustomerInput): string {
+  const lasts = secrecyTerm(secrecyUntil, retention);
+  if ('until' in lasts) return lasts.until;
+  return t('customers:secrecy_term.as_retention', { term: t(`customers:secrecy_term.${lasts.retention}`) });
 }
 
 const KEYS = SECTIONS.flatMap((section) => section.fields);

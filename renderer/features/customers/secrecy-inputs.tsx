@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useController, type Control, type FieldPath, type FieldValues } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import type { Retention } from '../../../db/domain/customer-values.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
 import { proposedSecrecy } from '../../../db/domain/secrecy-proposal.ts';
 import { ChoiceInput } from '../../components/form/choice-input.tsx';
@@ -17,6 +18,8 @@ interface SecrecyInputsProps<Input extends FieldValues, Output> {
   readonly secrecy: FieldPath<Input>;
   readonly until: FieldPath<Input>;
   readonly grade: string | null;
+  /** How long the archive is kept, and the class with it where no day is named. */
+  readonly retention: Retention;
   readonly words: Words;
   /** Which classes the person may give; absent: all of them. */
   readonly mayGive?: ((secrecy: Secrecy) => boolean) | undefined;
@@ -52,7 +55,9 @@ export function SecrecyInputs<Input extends FieldValues, Output>(props: SecrecyI
           control={control}
           name={props.until}
           label={t('customers:field.secrecyUntil')}
-          help={t('customers:help.secrecyUntil')}
+          help={t('customers:help.secrecyUntil', {
+            term: t(`customers:secrecy_term.${props.retention}`),
+          })}
         />
       )}
       {proposal && left !== proposal && (

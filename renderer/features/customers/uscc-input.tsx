@@ -11,15 +11,10 @@ import { isDoubtful } from './form-values.ts';
  * 统一社会信用代码, checked by GB 32100 on leaving. A code that the check refuses can be kept with a reason:
  * some old certificates really carry one.
  */
-export function UsccInput(props: {
-  form: CustomerFormApi;
-  label: string;
-  required?: boolean | undefined;
-  autoFocus?: boolean | undefined;
-}) {
+export function UsccInput(props: { form: CustomerFormApi; label: string; autoFocus?: boolean | undefined }) {
   const { t } = useTranslation();
   const { form } = props;
-  const [uscc, waiver, party] = useWatch({ control: form.control, name: ['uscc', 'usccWaiver', 'party'] });
+  const [uscc, waiver] = useWatch({ control: form.control, name: ['uscc', 'usccWaiver'] });
   const [explaining, setExplaining] = useState(false);
   const doubtful = isDoubtful(uscc);
   const explained = doubtful && (explaining || waiver.trim() !== '');
@@ -31,7 +26,6 @@ export function UsccInput(props: {
         control={form.control}
         name="uscc"
         label={props.label}
-        required={Boolean(props.required) && party === 'organisation'}
         autoFocus={props.autoFocus}
         figures
         maxLength={40}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useStable } from '../../lib/use-stable.ts';
 import { useTypedText } from '../../lib/use-typed-text.ts';
 import { isBlank, type CustomerRow } from './list-query.ts';
@@ -11,30 +11,28 @@ const NO_FILTERS = Object.fromEntries(
 ) as ListFilters;
 
 /**
- * What the list looks for: the text in the box at every key, whereas the address has it once typing rests. `isNewest` is
- * true when the list is of what the box has, `rests` when the address is too.
+ * What the list looks for: the text in the box at every key, whereas the address has it once typing rests: then `rests`
+ * is true.
  */
 export function useSought(search: ListSearch, onSearch: (change: Partial<ListSearch>) => void) {
   const [text, setText] = useTypedText(search.q ?? '', (typed) =>
     onSearch({ q: wordsOf(typed), sort: undefined }),
   );
-  // The box is drawn before the list.
-  const sought = wordsOf(useDeferredValue(text));
+  const sought = wordsOf(text);
   const filters = useMemo<ListFilters>(() => {
     const kept = listFiltersSchema.parse(search);
     return sought === kept.q ? kept : { ...kept, q: sought, sort: undefined };
   }, [search, sought]);
-  const isNewest = sought === wordsOf(text);
-  const rests = isNewest && sought === search.q;
+  const rests = sought === search.q;
   /** Whatever else is changed takes along what was typed. */
   const change = (changed: Partial<ListSearch>) =>
-    onSearch(rests ? changed : { q: wordsOf(text), sort: undefined, ...changed });
+    onSearch(rests ? changed : { q: sought, sort: undefined, ...changed });
   /** Filters in place of those in force and of what was typed. */
   const show = (chosen: ListFilters) => {
     setText(chosen.q ?? '');
     onSearch({ ...NO_FILTERS, ...chosen });
   };
-  return { text, setText, filters, isNewest, rests, change, show };
+  return { text, setText, filters, rests, change, show };
 }
 
 interface Found {

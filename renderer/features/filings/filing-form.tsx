@@ -1,6 +1,6 @@
 import { Alert } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import { blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
+import { blankContact, blankCustomer, type CustomerInput } from '../../../db/domain/customer.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
 import { useCaseHome } from '../../components/flow/use-case-home.ts';
 import { CaseHead, stepOfForm, useCaseForm } from '../../components/flow/use-case-form.tsx';
@@ -27,8 +27,14 @@ function OpenForm({ filing, kept }: { filing: Filing | null; kept: Opened }) {
   const { accept } = useVaultClient().filings;
   const { account } = useSession();
   const mayGive = useMayGive(filing);
+  const isShort = useShort(filing);
   const { form, page, leave, version } = useUnfiledForm(kept, {
-    initial: filing?.input ?? { ...blankCustomer('client'), responsibleId: account.personId },
+    initial: filing?.input ?? {
+      ...blankCustomer('client'),
+      responsibleId: account.personId,
+      // A line to begin with; left empty it is nobody.
+      contacts: isShort ? [blankContact()] : [],
+    },
     version: filing?.version ?? null,
     back: useCaseHome('filings')().to,
   });
@@ -55,6 +61,7 @@ function OpenForm({ filing, kept }: { filing: Filing | null; kept: Opened }) {
       <CustomerFormPage
         {...page}
         {...flow.page}
+        short={isShort}
         {...(accepts && { mayGive })}
         onSubmit={accepts ? askToAccept(filing, version) : flow.save(true)}
         otherActions={flow.actions(keep)}
@@ -71,6 +78,15 @@ function OpenForm({ filing, kept }: { filing: Filing | null; kept: Opened }) {
       {flow.dialog}
     </>
   );
+}
+
+/**
+ * Who reports a customer and files none says what they know after a first meeting. What came back is mended in the whole
+ * form: what was missing may be anything.
+ */
+function useShort(filing: Filing | null): boolean {
+  const mayFile = useCan('customers.create');
+  return !mayFile && (filing === null || filing.state === 'draft');
 }
 
 /** A lower class than was reported takes who may classify (S1). */

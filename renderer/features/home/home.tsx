@@ -8,8 +8,10 @@ import { QueryView } from '../../components/states.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useToday } from '../../lib/use-today.ts';
+import { Beginning } from './beginning.tsx';
 import { SetAside } from './set-aside.tsx';
 import { Start } from './start.tsx';
+import { UnsavedDrafts } from './unsaved-drafts.tsx';
 import { useWaiting } from './waiting.ts';
 
 /** 工作台: what waits for the person at the desk; each line opens the thing itself. */
@@ -24,12 +26,14 @@ export function Home() {
         <Typography sx={{ color: 'text.secondary' }}>
           {t('home:greeting', { name: account.name, day })}
         </Typography>
+        <Beginning />
         <QueryView query={query}>
           {(waiting) => {
             const open = waiting.filter((line) => line.count > 0);
             return open.length === 0 ? <NothingWaits /> : <WaitingList lines={open} />;
           }}
         </QueryView>
+        <UnsavedDrafts />
         <SetAside />
         <Start />
       </Box>

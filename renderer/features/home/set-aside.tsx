@@ -135,7 +135,7 @@ function useSave(item: Item, name: string) {
       if (file) await client.setAside.save.mutate({ id: item.id, token: file.token });
       return file;
     },
-    onSuccess: (file) => file && notify.done(t('home:set_aside.saved', { name: file.name })),
+    onSuccess: (file) => file && notify.saved(t('home:set_aside.saved', { name: file.name }), file),
     onError: notify.failed,
   });
 }

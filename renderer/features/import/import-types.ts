@@ -17,18 +17,27 @@ export interface SheetChoice {
   readonly columns: readonly Column[];
   /** Rows that look like headings or totals and are customers all the same. */
   readonly takeIn: readonly number[];
+  /** Rows that are hidden in the file come in too. */
+  readonly withHidden: boolean;
 }
 
 export type Plan = Outputs['plan'];
 export type PlanWord = Plan['words'][number];
 export type KnownWord = NonNullable<Inputs['plan']['words']>[number];
 export type Counts = Outputs['preview'];
+export type Applied = Outputs['run'];
 export type Answers = Inputs['run']['answers'];
 export type Decision = NonNullable<Answers['all']>;
 export type Group = Outputs['groups']['groups'][number];
 export type PlanRow = Outputs['rows']['rows'][number];
 export type RowsShown = Inputs['rows']['show'];
 export type Issue = PlanRow['problems'][number];
+
+export type ImportLine = Outputs['list']['imports'][number];
+export type ImportRecord = Outputs['get'];
+export type KeptRow = Outputs['keptRows']['rows'][number];
+export type Written = Outputs['written']['archives'][number];
+export type UndoPreview = Outputs['previewUndo'];
 
 export interface ChosenFile {
   readonly token: string;

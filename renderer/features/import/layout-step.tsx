@@ -15,7 +15,7 @@ import { StepButtons } from './step-buttons.tsx';
 /** What stands to begin with: every sheet that can be read, or the only one, as it was understood. */
 function asFound(sheet: Sheet, _index: number, { length }: readonly Sheet[]): SheetChoice {
   const chosen = length === 1 || (sheet.ready && !sheet.hidden);
-  return { sheet, chosen, category: sheet.category, columns: sheet.columns, takeIn: [] };
+  return { sheet, chosen, category: sheet.category, columns: sheet.columns, takeIn: [], withHidden: false };
 }
 
 /** Sheet, row of titles and columns: found by itself, shown, and put right where it is wrong. */

@@ -6,11 +6,11 @@ import { useNotify } from '../../components/notify.tsx';
 import { useVaultClient, useShellClient } from '../../lib/vault.ts';
 import { isLanguage } from '../../lib/languages.ts';
 import { CountsRow } from './counts-row.tsx';
-import type { Counts, Plan } from './import-types.ts';
+import type { Applied, Plan } from './import-types.ts';
 import { RowList } from './row-list.tsx';
 
 /** What was done, the rows that were refused, and the way on. */
-export function ResultStep(props: { plan: Plan; counts: Counts; onAgain: () => void }) {
+export function ResultStep(props: { plan: Plan; counts: Applied; onAgain: () => void }) {
   const { t, i18n } = useTranslation();
   const shell = useShellClient();
   const client = useVaultClient();
@@ -27,14 +27,14 @@ export function ResultStep(props: { plan: Plan; counts: Counts; onAgain: () => v
         token: file.token,
         language,
       });
-      notify.done(t('import:refused_saved', { count: rows, name: file.name }));
+      notify.saved(t('import:refused_saved', { count: rows, name: file.name }), file);
     },
     onError: notify.failed,
   });
   return (
     <Box sx={{ px: 2, pb: 3, display: 'grid', gap: 2, maxWidth: 1040 }}>
       <Alert severity="success">{t('import:done', { name: plan.fileName })}</Alert>
-      <CountsRow counts={counts} aside={plan.aside} />
+      <CountsRow counts={counts} aside={plan.aside} written />
       {counts.refused > 0 && (
         <>
           <Alert severity="warning">{t('import:refused_text', { count: counts.refused })}</Alert>
@@ -59,6 +59,9 @@ export function ResultStep(props: { plan: Plan; counts: Counts; onAgain: () => v
         )}
         <Button component={Link} to="/customers" variant={counts.refused > 0 ? 'outlined' : 'contained'}>
           {t('import:open_list')}
+        </Button>
+        <Button component={Link} to={`/imports/${counts.importId}`} variant="outlined">
+          {t('import:record.open')}
         </Button>
         <Button variant="outlined" onClick={props.onAgain}>
           {t('import:again')}

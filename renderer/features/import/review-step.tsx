@@ -9,10 +9,11 @@ import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { CountsRow } from './counts-row.tsx';
 import { GroupList } from './group-list.tsx';
+import { HiddenRows } from './hidden-rows.tsx';
 import type {
   Answers,
   ChosenFile,
-  Counts,
+  Applied,
   KnownWord,
   Plan,
   PlanRow,
@@ -38,7 +39,7 @@ export function ReviewStep(props: {
   again: Asked & { readonly file: ChosenFile };
   onAgain: (plan: Plan, asked: Asked) => void;
   onBack: () => void;
-  onApplied: (counts: Counts) => void;
+  onApplied: (applied: Applied) => void;
 }) {
   const { t, i18n } = useTranslation();
   const vault = useVault();
@@ -63,7 +64,7 @@ export function ReviewStep(props: {
     ['all', counts.total],
   ];
   const [tab, setTab] = useState<Tabbed>(() => tabs.find(([, count]) => count > 0)?.[0] ?? 'all');
-  const job = useJob<Counts>('import');
+  const job = useJob<Applied>('import');
   const run = async () => {
     const done = await job.start((signal) => client.import.run.mutate({ planId, answers }, { signal }));
     if (done) props.onApplied(done);
@@ -85,11 +86,17 @@ export function ReviewStep(props: {
         choice.sheet.name === sheet ? { ...choice, takeIn: [...choice.takeIn, row] } : choice,
       ),
     });
+  const withHidden = (isWanted: boolean) =>
+    void planAgain({
+      words: props.again.words,
+      choices: props.again.choices.map((choice) => ({ ...choice, withHidden: isWanted })),
+    });
   const running = job.state === 'running' || replan.state === 'running';
   const changes = counts.added + counts.updated;
   return (
     <Box sx={{ px: 2, display: 'flex', flexDirection: 'column', gap: 2, height: '100%', minHeight: 480 }}>
       <CountsRow counts={counts} aside={plan.aside} />
+      <HiddenRows hidden={plan.hidden} disabled={running} onWanted={withHidden} />
       {plan.groups.doubtful > 0 && (
         <Alert severity="info">{t('import:groups.doubtful', { count: plan.groups.doubtful })}</Alert>
       )}

@@ -58,9 +58,9 @@ export function RowList(props: {
   );
 }
 
-/** What looks like no customer, and may be one. */
+/** What looks like no customer, or is hidden in the file, and may be one all the same. */
 const TAKEN_IN: ReadonlySet<string | undefined> = new Set(
-  ['section', 'total', 'footer', 'title'].map((kind) => `import.row_left_${kind}`),
+  ['section', 'total', 'footer', 'title', 'hidden'].map((kind) => `import.row_left_${kind}`),
 );
 
 function useRowColumns(

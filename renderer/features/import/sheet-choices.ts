@@ -10,4 +10,5 @@ export const chosenSheets = (choices: readonly SheetChoice[]) =>
       category: choice.category,
       columns: choice.columns.map(({ index, field }) => ({ index, field })),
       takeIn: [...choice.takeIn],
+      withHidden: choice.withHidden,
     }));

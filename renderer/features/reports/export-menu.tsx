@@ -23,10 +23,10 @@ export function ExportMenu({ asked, title }: { asked: Asked; title: string }) {
       const file = await shell.saveFile.mutate({ purpose: `report-${format}`, suggestedName });
       if (!file) return null;
       await client.reports.save.mutate({ asked, format, token: file.token });
-      return file.name;
+      return file;
     },
-    onSuccess: (name) => {
-      if (name !== null) notify.done(t('reports:export.done', { name }));
+    onSuccess: (file) => {
+      if (file) notify.saved(t('reports:export.done', { name: file.name }), file);
     },
     onError: (error) => notify.failed(error),
   });

@@ -10,6 +10,7 @@ import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
+import { Preparing } from './preparing.tsx';
 import { secondsToWait, SignInError } from './sign-in-error.tsx';
 import { useCountdown } from './use-countdown.ts';
 import { useRemember } from './use-remember.ts';
@@ -55,6 +56,7 @@ export function ActivateForm(props: ActivateProps) {
           <TextInput control={form.control} name="code" label={t('vault:activate.code')} required figures />
           <NewPasswordFields control={form.control} password="password" repeat="repeat" autoFocus />
           <SignInError error={activate.error} secondsLeft={wait.left} />
+          <Preparing isRunning={activate.isPending} />
           <Box sx={{ display: 'flex', gap: 1 }}>
             <Button type="submit" variant="contained" loading={activate.isPending} disabled={wait.left > 0}>
               {t('vault:activate.confirm')}

@@ -5,6 +5,7 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { PasswordInput } from '../../components/form/password-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useNotify } from '../../components/notify.tsx';
+import { isRefusal } from '../../lib/errors.ts';
 import { useVault } from '../../lib/vault.ts';
 import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.ts';
 import { NewPasswordFields } from './new-password-fields.tsx';
@@ -12,6 +13,8 @@ import { NewPasswordFields } from './new-password-fields.tsx';
 const schema = z
   .strictObject({ current: z.string().min(1), ...newPasswordShape })
   .refine(repeatsPassword, repeatIssue);
+
+const isWrong = (error: unknown) => isRefusal(error, 'vault.sign_in_refused');
 
 /** One's own password: the old one, and the new one twice. */
 export function ChangePasswordDialog(props: { onClose: () => void }) {
@@ -25,6 +28,10 @@ export function ChangePasswordDialog(props: { onClose: () => void }) {
         notify.done(t('vault:password.changed'));
         props.onClose();
       },
+      onError: (error) => {
+        if (isWrong(error))
+          form.setError('current', { message: 'vault.current_wrong' }, { shouldFocus: true });
+      },
     }),
   );
   const submit = form.handleSubmit(({ current, password }) => change.mutate({ current, next: password }));
@@ -37,7 +44,7 @@ export function ChangePasswordDialog(props: { onClose: () => void }) {
       onSubmit={() => void submit()}
       onClose={props.onClose}
       pending={change.isPending}
-      error={change.error}
+      error={isWrong(change.error) ? null : change.error}
     >
       <PasswordInput
         control={form.control}

@@ -13,6 +13,7 @@ import { useVault } from '../../lib/vault.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { SheetFields } from './sheet-fields.tsx';
 import { sheetsShape, NO_SHEETS } from './sheets.ts';
+import { Preparing } from './preparing.tsx';
 import { secondsToWait, SignInError } from './sign-in-error.tsx';
 import { useCountdown } from './use-countdown.ts';
 import { useRemember } from './use-remember.ts';
@@ -110,6 +111,7 @@ export function Differing(props: DifferingProps) {
       <GateTitle title={t('vault:differs.title')}>{file.name}</GateTitle>
       <Difference facts={facts} />
       <Typography sx={{ mb: 1.5 }}>{t(`vault:differs.${needs}`)}</Typography>
+      <Preparing isRunning={open.isPending} />
       <Form enter="submit" label={t('vault:differs.title')} onSubmit={() => void submit()}>
         <FieldGrid columns={1}>
           {needs === 'person' && (

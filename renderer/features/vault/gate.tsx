@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { VaultFile } from './vault-file.ts';
+import type { GivenFile, VaultFile } from './vault-file.ts';
 import { ActivateForm } from './activate.tsx';
 import { Differing, type DifferingFacts } from './differing.tsx';
 import { CreateWizard } from './create/create-wizard.tsx';
@@ -20,7 +20,7 @@ type View =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'create' }
   | { readonly kind: 'recover' }
-  | { readonly kind: 'restore'; readonly folder: VaultFile }
+  | { readonly kind: 'restore'; readonly folder: GivenFile }
   | ActivateView
   | DiffersView;
 interface DiffersView {
@@ -62,6 +62,7 @@ export function Gate(props: GateProps) {
           onFile={props.onFile}
           onCreate={() => setView({ kind: 'create' })}
           onRestore={(folder) => setView({ kind: 'restore', folder })}
+          onOpened={onOpened}
         />
       </GateLayout>
     );

@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
 import { errorText } from '../../lib/errors.ts';
 import { useShell } from '../../lib/vault.ts';
-import type { VaultFile } from './vault-file.ts';
+import type { GivenFile } from './vault-file.ts';
 import { useMoveOfWindow } from './use-move.ts';
 
 const POINTS = ['out', 'compared', 'left', 'stays'] as const;
@@ -26,7 +26,7 @@ export function MoveDialog(props: { why: string; onClose: () => void }) {
   const notify = useNotify();
   const title = useId();
   const move = useMoveOfWindow();
-  const [folder, setFolder] = useState<VaultFile | null>(null);
+  const [folder, setFolder] = useState<GivenFile | null>(null);
   const choose = useMutation(
     shell.chooseFile.mutationOptions({
       onSuccess: (chosen) => {

@@ -14,6 +14,7 @@ import { newPasswordShape, repeatIssue, repeatsPassword } from './new-password.t
 import { NewPasswordFields } from './new-password-fields.tsx';
 import { SheetFields } from './sheet-fields.tsx';
 import { NO_SHEETS, sheetsShape } from './sheets.ts';
+import { Preparing } from './preparing.tsx';
 import { SignInError } from './sign-in-error.tsx';
 import { useRemember } from './use-remember.ts';
 
@@ -61,6 +62,7 @@ export function RecoverForm(props: { file: VaultFile; onBack: () => void; onOpen
           ) : (
             <SignInError error={recover.error} secondsLeft={0} />
           )}
+          <Preparing isRunning={recover.isPending} />
           <Box sx={{ display: 'flex', gap: 1 }}>
             <Button
               type="submit"

@@ -13,7 +13,7 @@ import { useJob } from '../../lib/job.ts';
 import { useShellClient, useVaultClient } from '../../lib/vault.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { RestoreSecret, type Secret } from './restore-secret.tsx';
-import type { VaultFile } from './vault-file.ts';
+import type { GivenFile, VaultFile } from './vault-file.ts';
 
 type Outputs = inferRouterOutputs<AppRouter>['backup'];
 type Inspected = Outputs['inspect'];
@@ -24,7 +24,7 @@ type Present = Outputs['preview'];
  * Nothing is written before the last button.
  */
 export function Restore(props: {
-  folder: VaultFile;
+  folder: GivenFile;
   onBack: () => void;
   onRestored: (file: VaultFile) => void;
 }) {
@@ -64,7 +64,7 @@ export function Restore(props: {
 }
 
 interface Target {
-  readonly file: VaultFile;
+  readonly file: GivenFile;
   readonly present: Present;
 }
 
@@ -88,7 +88,7 @@ function Proved(props: { inspected: Inspected; onBack: () => void; onRestored: (
   const restore = ({ file }: Target) =>
     void restoring
       .start((signal) => client.backup.restore.mutate({ restoreId, token: file.token }, { signal }))
-      .then((restored) => restored && props.onRestored(file));
+      .then((restored) => restored && props.onRestored({ token: null, name: file.name }));
   const isRunning = restoring.state === 'running';
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>

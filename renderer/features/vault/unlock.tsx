@@ -1,18 +1,22 @@
 import { Alert, Box, Button, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import type { LockReason } from '../../../db/wire.ts';
+import type { VaultEvent } from '../../../db/wire.ts';
 import { Form } from '../../components/form/form.tsx';
 import { PasswordInput } from '../../components/form/password-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
-import { useVault } from '../../lib/vault.ts';
+import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { isRefusal } from '../../lib/errors.ts';
 import { readSetting } from '../../lib/machine-settings.ts';
 import { differingFacts, type DifferingFacts } from './differing.tsx';
 import type { VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
+import { Preparing } from './preparing.tsx';
+import { TrialRoles } from './trial-roles.tsx';
+import { roleSchema } from '../../../db/domain/roles.ts';
 import { secondsToWait, SignInError } from './sign-in-error.tsx';
 import { useCountdown } from './use-countdown.ts';
 import { useRemember } from './use-remember.ts';
@@ -21,7 +25,7 @@ const schema = z.strictObject({ login: z.string().trim().min(1), password: z.str
 
 /** How the vault was locked a moment ago. */
 export interface Lock {
-  readonly reason: LockReason;
+  readonly reason: Extract<VaultEvent, { type: 'locked' }>['reason'];
   /** Whether everything that was typed and not saved is kept; a password never is. */
   readonly isAllKept: boolean;
 }
@@ -44,8 +48,10 @@ export function UnlockForm(props: UnlockProps) {
   const remembered = readSetting('login') ?? '';
   const form = useAppForm(schema, { login: remembered, password: '' });
   const wait = useCountdown();
-  const unlock = useMutation(
-    vault.vault.unlock.mutationOptions({
+  const client = useVaultClient();
+  const leaving = useRef<AbortController>(null);
+  const unlock = useMutation({
+    ...vault.vault.unlock.mutationOptions({
       onSuccess: (_account, { login, token }) => {
         remember(login, token);
         props.onOpened();
@@ -60,11 +66,21 @@ export function UnlockForm(props: UnlockProps) {
         return undefined;
       },
     }),
-  );
+    mutationFn: (input) => {
+      leaving.current = new AbortController();
+      return client.vault.unlock.mutate(input, { signal: leaving.current.signal });
+    },
+  });
   const submit = form.handleSubmit((values) => unlock.mutate({ ...values, token: props.file.token }));
   return (
     <>
       <GateTitle title={t('vault:unlock.title')}>{props.file.name}</GateTitle>
+      {props.file.trial && (
+        <TrialRoles
+          pending={unlock.isPending ? (roleSchema.safeParse(unlock.variables.login).data ?? null) : null}
+          onRole={(login, password) => unlock.mutate({ login, password, token: props.file.token })}
+        />
+      )}
       <Form enter="submit" label={t('vault:unlock.title')} onSubmit={() => void submit()}>
         <Box sx={{ display: 'grid', gap: 2 }}>
           {props.lock && unlock.error === null && <Locked lock={props.lock} />}
@@ -84,6 +100,7 @@ export function UnlockForm(props: UnlockProps) {
             autoFocus={Boolean(remembered)}
           />
           <SignInError error={unlock.error} secondsLeft={wait.left} />
+          <Preparing isRunning={unlock.isPending} onCancel={() => leaving.current?.abort()} />
           <Button type="submit" variant="contained" loading={unlock.isPending} disabled={wait.left > 0}>
             {t('vault:unlock.open')}
           </Button>

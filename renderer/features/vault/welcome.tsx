@@ -1,20 +1,37 @@
-import VaultIcon from '@mui/icons-material/Inventory2Outlined';
+import CreateIcon from '@mui/icons-material/CreateNewFolderOutlined';
 import ForgetIcon from '@mui/icons-material/Close';
-import { Alert, Box, Button, ButtonBase, Divider, IconButton, Tooltip, Typography } from '@mui/material';
+import OpenIcon from '@mui/icons-material/FolderOpenOutlined';
+import TryIcon from '@mui/icons-material/ScienceOutlined';
+import VaultIcon from '@mui/icons-material/Inventory2Outlined';
+import {
+  Alert,
+  Box,
+  Button,
+  ButtonBase,
+  Chip,
+  IconButton,
+  LinearProgress,
+  Tooltip,
+  Typography,
+} from '@mui/material';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
 import { useShell } from '../../lib/vault.ts';
 import { useCommand } from '../../lib/events.ts';
+import { errorText } from '../../lib/errors.ts';
 import { formatCount, formatInstant } from '../../lib/format.ts';
-import type { VaultFile } from './vault-file.ts';
+import type { GivenFile, VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
+import { useTryOut } from './use-try-out.ts';
 
-/** Which vault: one opened before on this computer, another file, or a new one. */
+/** Which vault: one opened before on this computer, another file, a new one, or one to try things in. */
 export function Welcome(props: {
   onFile: (file: VaultFile) => void;
   onCreate: () => void;
-  onRestore: (folder: VaultFile) => void;
+  onRestore: (folder: GivenFile) => void;
+  onOpened: () => void;
 }) {
   const { t } = useTranslation();
   const shell = useShell();
@@ -29,21 +46,23 @@ export function Welcome(props: {
   );
   const open = () => choose.mutate({ purpose: 'open-archive' });
   useCommand('open', open);
+  const tryOut = useTryOut((file) => {
+    props.onFile(file);
+    props.onOpened();
+  });
   const vaults = recent.data ?? [];
   const missing = vaults.filter(({ present }) => !present);
-  const create = (
-    <Button
-      variant={vaults.length === 0 ? 'contained' : missing.length > 0 ? 'text' : 'outlined'}
-      onClick={props.onCreate}
-    >
-      {t('vault:welcome.create')}
-    </Button>
-  );
+  if (tryOut.isPending) return <MakingTrial />;
   return (
     <>
       <GateTitle title={t('vault:welcome.title')}>
         {vaults.length > 0 ? t('vault:welcome.recent') : t('vault:welcome.first')}
       </GateTitle>
+      {tryOut.error && (
+        <Alert severity="error" sx={{ mb: 2 }}>
+          {errorText(t, tryOut.error)}
+        </Alert>
+      )}
       {missing.map((vault) => (
         <MissingVault key={vault.token} vault={vault} onFind={open} onRestore={props.onRestore} />
       ))}
@@ -54,26 +73,80 @@ export function Welcome(props: {
           ))}
         </Box>
       )}
-      <Box sx={{ display: 'flex', gap: 1 }}>
-        {missing.length === 0 && create}
-        <Button variant="outlined" loading={choose.isPending} onClick={open}>
-          {t('vault:welcome.open')}
-        </Button>
-        <Button disabled={choose.isPending} onClick={() => choose.mutate({ purpose: 'restore-backup' })}>
-          {t('vault:welcome.restore')}
-        </Button>
-        {missing.length > 0 && create}
+      <Box sx={{ display: 'grid', gap: 1 }}>
+        <WayIn icon={<CreateIcon />} way="create" onClick={props.onCreate} />
+        <WayIn
+          icon={<OpenIcon />}
+          way={vaults.length > 0 ? 'open' : 'open_first'}
+          disabled={choose.isPending}
+          onClick={open}
+        />
+        <WayIn icon={<TryIcon />} way="try" onClick={() => tryOut.mutate()} />
       </Box>
-      <Divider sx={{ my: 3 }} />
-      <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
-        {t('vault:welcome.trial')}
-      </Typography>
+      <Button
+        size="small"
+        disabled={choose.isPending}
+        sx={{ mt: 2, ml: -1.25 }}
+        onClick={() => choose.mutate({ purpose: 'restore-backup' })}
+      >
+        {t('vault:welcome.restore')}
+      </Button>
     </>
   );
 }
 
+/** One of the three ways to begin, with a line on what it is for. */
+function WayIn(props: {
+  icon: ReactNode;
+  way: 'create' | 'open' | 'open_first' | 'try';
+  disabled?: boolean;
+  onClick: () => void;
+}) {
+  const { t } = useTranslation();
+  const label = t(`vault:welcome.${props.way}`);
+  return (
+    <ButtonBase
+      aria-label={label}
+      disabled={props.disabled ?? false}
+      onClick={props.onClick}
+      sx={{
+        display: 'flex',
+        gap: 1.5,
+        p: 1.5,
+        justifyContent: 'flex-start',
+        textAlign: 'left',
+        border: '1px solid',
+        borderColor: 'divider',
+        borderRadius: 1,
+        backgroundColor: 'background.paper',
+        '& svg': { color: 'primary.main' },
+        '&:hover': { borderColor: 'primary.main' },
+      }}
+    >
+      {props.icon}
+      <Box>
+        <Typography sx={{ fontWeight: 500 }}>{label}</Typography>
+        <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
+          {t(`vault:welcome.${props.way}_text`)}
+        </Typography>
+      </Box>
+    </ButtonBase>
+  );
+}
+
+/** While the vault to try things in is made: it derives a key for everybody. */
+function MakingTrial() {
+  const { t } = useTranslation();
+  return (
+    <Box component="output" sx={{ display: 'grid', gap: 2 }}>
+      <GateTitle title={t('vault:trial.making')}>{t('vault:trial.making_text')}</GateTitle>
+      <LinearProgress aria-label={t('vault:trial.making')} />
+    </Box>
+  );
+}
+
 /** A vault that is not where it was: what is known of it, and the two ways to have it back. */
-function MissingVault(props: { vault: Recent; onFind: () => void; onRestore: (folder: VaultFile) => void }) {
+function MissingVault(props: { vault: Recent; onFind: () => void; onRestore: (folder: GivenFile) => void }) {
   const { t } = useTranslation();
   const { name, folder, backup } = props.vault;
   return (
@@ -98,12 +171,13 @@ function MissingVault(props: { vault: Recent; onFind: () => void; onRestore: (fo
   );
 }
 
-interface Recent extends VaultFile {
+interface Recent extends GivenFile {
+  readonly trial: boolean;
   readonly folder: string;
   readonly lastOpenedAt: string;
   readonly present: boolean;
   readonly archives: number | null;
-  readonly backup: (VaultFile & { readonly place: string; readonly at: string }) | null;
+  readonly backup: (GivenFile & { readonly place: string; readonly at: string }) | null;
 }
 
 function RecentVault(props: { vault: Recent; onOpen: () => void }) {
@@ -139,6 +213,9 @@ function RecentVault(props: { vault: Recent; onOpen: () => void }) {
         <Box sx={{ minWidth: 0 }}>
           <Typography noWrap sx={{ fontWeight: 500 }}>
             {vault.name}
+            {vault.trial && (
+              <Chip size="small" color="warning" variant="outlined" label={t('app:trial')} sx={{ ml: 1 }} />
+            )}
           </Typography>
           <Typography
             variant="caption"

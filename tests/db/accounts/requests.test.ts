@@ -21,11 +21,12 @@ async function confirmAs(vault: TestVault, role: Role, request: number | null) {
 }
 
 function enter(vault: TestVault, login: string, connection = 'door') {
-  const token = vault.grant(connection, vault.path);
+  const token = () => vault.grant(connection, vault.path);
   const { vault: door } = vault.stranger(connection);
   return {
-    unlock: (password: string) => codeOf(door.unlock({ token, login, password })),
-    activate: (code: string) => codeOf(door.activate({ token, login, code, password: NEW_PASSWORD })),
+    unlock: (password: string) => codeOf(door.unlock({ token: token(), login, password })),
+    activate: (code: string) =>
+      codeOf(door.activate({ token: token(), login, code, password: NEW_PASSWORD })),
   };
 }
 

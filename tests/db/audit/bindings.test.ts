@@ -38,7 +38,18 @@ test('every table is bound, recomputed, or has a reason, and none is named that 
 });
 
 /** Of columns that take few values. */
-const FIXED = ['running', 'backup', 'partner', 'individual', 'secret', 'Y', 'deny', 'active', 'disabled'];
+const FIXED = [
+  'running',
+  'backup',
+  'partner',
+  'individual',
+  'secret',
+  'Y',
+  'deny',
+  'active',
+  'disabled',
+  'taken_back',
+];
 
 /** Other values that a column might take, the likely ones first. */
 function othersFor(db: Database, table: string, column: string, value: unknown): unknown[] {

@@ -73,6 +73,7 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
   repair: { all: 'recomputed', but: { id: NUMBERED } },
   repair_event: { all: 'log', but: { id: NUMBERED } },
   environment_entry: { all: 'log', but: { id: 'recomputed' } },
+  import_entry: { all: 'log', but: { id: NUMBERED } },
   inspection: {
     all: 'log',
     but: { updated_at: { reason: 'the steps have their own times, which are bound' } },
@@ -105,12 +106,22 @@ export const BINDINGS: Readonly<Record<Table, TableBinding>> = {
 
 /** Keys of `archive_meta` that no row says. */
 export const UNBOUND_KEYS: Readonly<
-  Record<'keys_seq' | 'hash_key' | 'flows_to_take_over' | 'phone_keys' | 'name_keys' | 'tested_from', string>
+  Record<
+    | 'keys_seq'
+    | 'hash_key'
+    | 'flows_to_take_over'
+    | 'phone_keys'
+    | 'name_keys'
+    | 'search_spellings'
+    | 'tested_from',
+    string
+  >
 > = {
   keys_seq: 'the keys file is held against it at every opening',
   hash_key: 'every hash of the log is made with it: another one fails them all',
   flows_to_take_over: 'has the program take over once; a second time is found in the log',
   tested_from: 'from where on archives are tested when they are filed; the test of all looks at every one',
   phone_keys: 'has the digits of numbers made anew, which are compared by themselves',
+  search_spellings: 'has the index of texts made anew, which is compared with the records',
   name_keys: 'has the keys of names made anew, which are compared by themselves',
 };

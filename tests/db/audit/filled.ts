@@ -68,7 +68,25 @@ export async function openFilled(): Promise<TestVault> {
   await vault.as('supervisor').accounts.refuse({ request: request ?? 0, reason: because('尚未商定') });
   await inspected(vault);
   await fillReports(vault);
+  await fillImports(vault);
   return vault;
+}
+
+/** An import that stands, one that was taken back, and an archive that was joined into another. */
+async function fillImports(vault: TestVault): Promise<void> {
+  const { customers, import: imports } = vault.as('archivist');
+  for (const name of ['台账甲厂', '台账乙厂']) {
+    const path = join(vault.folder, `${name}.csv`);
+    writeFileSync(path, `客户名称,客户分类\n${name},供应商\n`);
+    const token = vault.grant('archivist', path);
+    const sheets = [{ sheet: '', headerRow: null, category: null, columns: null }];
+    const { planId } = await imports.plan({ token, sheets });
+    await imports.run({ planId, answers: { byGroup: {} } });
+  }
+  await imports.undo({ id: 2 });
+  const { id } = await customers.create(aCustomer());
+  const { id: otherId } = await customers.create(aCustomer({ phones: ['0757-99998888'] }));
+  await customers.join({ id, version: 1, otherId, otherVersion: 1, picks: [] });
 }
 
 /** Reports asked for, compiled, released, copied, amended and saved under a name. */

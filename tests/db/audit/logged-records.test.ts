@@ -19,7 +19,7 @@ afterAll(() => vault[Symbol.asyncDispose]());
 const look = (work: (within: Within) => void = () => {}) => checksWithin(vault, work);
 const CREATE = 'customers.create';
 const EDIT = 'customers.edit';
-const RIGHT = { ok: true, detail: { archives: 2, filed: 2, serials: 2, seeded: 0 } };
+const RIGHT = { ok: true, detail: { archives: 2, filed: 2, serials: 2, seeded: 0, takenBack: 0, joined: 0 } };
 
 /** One more row on an archive that leaves what the one before it left, beginning with something else or not. */
 const again =
@@ -162,7 +162,7 @@ describe('an archive that is there', () => {
     expect(counts).toEqual({
       name: 'archive_counts',
       ok: false,
-      detail: { archives: 3, filed: 3, serials: 3, seeded: 0 },
+      detail: { archives: 3, filed: 3, serials: 3, seeded: 0, takenBack: 0, joined: 0 },
     });
   });
 

@@ -75,7 +75,7 @@ test('the actions to filter by are those that the log has, each once and in orde
 
 test('a row is told with who wrote it and its hash, and without what nobody is to see', async () => {
   await using vault = await openTestVault();
-  const { id } = await vault.as('archivist').customers.create(aCustomer());
+  const { id, archiveNo } = await vault.as('archivist').customers.create(aCustomer());
   const { reader } = vault.opened.handles;
   const [row] = (await vault.as('auditor').audit.list({ action: 'customers.create', limit: 1 })).rows;
   expect(row).toEqual({
@@ -89,6 +89,7 @@ test('a row is told with who wrote it and its hash, and without what nobody is t
     reason: null,
     login: 'archivist',
     name: 'archivist',
+    about: { archiveNo, name: null },
     hash: reader.value<string>("select lower(hex(hash)) from audit where action = 'customers.create'"),
   });
 });

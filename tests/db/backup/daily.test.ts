@@ -11,6 +11,7 @@ import { aFolder, backUp, openTestVault, type TestVault } from './support.ts';
 async function withStick(stick: string, options: Parameters<typeof openTestVault>[0] = {}) {
   const vault = await openTestVault(options);
   mkdirSync(stick, { recursive: true });
+  await vault.signIn('system_admin');
   const token = vault.grant('system_admin', stick, 'write');
   await vault.as('system_admin').backup.addPlace({ token });
   const daily = new DailyBackup(vault.host);

@@ -8,6 +8,7 @@ import { aFolder, backUp, openTestVault } from './support.ts';
 test('an archive that lost more than a tenth for no reason in the log pushes no backup out, until it is said to be right', async () => {
   await using vault = await openTestVault();
   using folder = aFolder();
+  await vault.signIn('system_admin');
   const token = vault.grant('system_admin', folder.path, 'write');
   await vault.as('system_admin').backup.addPlace({ token });
   const daily = new DailyBackup(vault.host);

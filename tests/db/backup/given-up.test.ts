@@ -15,6 +15,7 @@ async function idleLook({ clock }: TestVault, daily: DailyBackup): Promise<void>
 test('an old file put back by hand pushes out none of the backups that have what it lost', async () => {
   await using vault = await openTestVault();
   using stick = aFolder();
+  await vault.signIn('system_admin');
   const token = vault.grant('system_admin', stick.path, 'write');
   await vault.as('system_admin').backup.addPlace({ token });
   const daily = new DailyBackup(vault.host);

@@ -27,6 +27,7 @@ async function restoreOver(vault: TestVault, folder: string): Promise<void> {
 test('after 20 restores all 27 earlier backups are there, until the manager lets them go', async () => {
   await using vault = await openTestVault();
   using stick = aFolder();
+  await vault.signIn('system_admin');
   const token = vault.grant('system_admin', stick.path, 'write');
   await vault.as('system_admin').backup.addPlace({ token });
   const daily = new DailyBackup(vault.host);

@@ -23,7 +23,7 @@ test('imports the department’s ledger of three sheets, and nothing twice', asy
   expect(dry).toMatchObject({ total: 1900, refused: 0 });
   const refused = join(place.folder, 'none-refused.xlsx');
   const first = await json<ImportResult>(['import', file, '--refused', refused]);
-  expect(first).toEqual(dry);
+  expect(first).toEqual({ ...dry, importId: 1 });
   expect(existsSync(refused)).toBe(false);
   expect(first.added + first.updated + first.skipped).toBe(1900);
   expect(await json<ImportResult>(['import', file])).toMatchObject({ total: 1900, added: 0, refused: 0 });
@@ -111,4 +111,16 @@ test('headings are listed, and unknown words mapped', async () => {
       exit,
       out: '',
     });
+});
+
+test('rows that are hidden in the file are left out, counted and listed, and come in when asked for', async () => {
+  const file = join(FIXTURES, 'field', 'r14-filtered.xlsx');
+  const ask = ['import', file, '--category', 'client', '--dry-run'];
+  type Result = ImportResult & { questions: Question[]; hidden: object };
+  const left = await json<Result>(ask);
+  expect(left).toMatchObject({ added: 2, skipped: 1, hidden: { leftOut: 1, broughtIn: 0 } });
+  expect(left.questions.map(({ rows, kind }) => [rows, kind])).toEqual([[[3], 'hidden']]);
+  expect((await run(['import', file, '--category', 'client', '--dry-run'])).out).toContain('--with-hidden');
+  const all = await json<Result>([...ask, '--with-hidden']);
+  expect(all).toMatchObject({ added: 3, skipped: 0, hidden: { leftOut: 0, broughtIn: 1 }, questions: [] });
 });

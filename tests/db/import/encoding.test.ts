@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decodeFile, findEncoding } from '../../../db/features/import/reading/text-file.ts';
+import { decodeFile, findEncoding } from '../../../db/features/import/reading/encoding.ts';
 import { readTable } from '../../../db/features/import/reading/read-table.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kedang-encoding-'));

@@ -1,64 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
-import { openTestVault, type TestVault } from '../../support/vault.ts';
-import { FIXTURES, listAll, shortCodes } from './support/importing.ts';
-
-/** Ledgers as departments have them. */
-const fieldFile = (name: string) => join(FIXTURES, 'field', name);
-
-interface Said {
-  readonly field: 'grade' | 'category';
-  readonly category: 'client' | null;
-  readonly word: string;
-  readonly code: string | null;
-}
-
-interface More {
-  readonly words?: Said[];
-  readonly takeIn?: number[];
-}
-
-async function planOf(vault: TestVault, name: string, { words = [], takeIn = [] }: More = {}) {
-  const caller = vault.as('archivist');
-  const token = vault.grant('archivist', fieldFile(name));
-  const { sheets } = await caller.import.inspect({ token });
-  expect(sheets.flatMap(({ problems }) => problems)).toEqual([]);
-  return caller.import.plan({
-    token,
-    words,
-    sheets: sheets.map(({ name: sheet, category }) => ({
-      sheet,
-      headerRow: null,
-      category: category ?? 'client',
-      columns: null,
-      takeIn,
-    })),
-  });
-}
-
-async function bringIn(vault: TestVault, name: string, more: More = {}) {
-  const { planId, groups } = await planOf(vault, name, more);
-  const counts = await vault.as('archivist').import.run({ planId, answers: { byGroup: {} } });
-  const rows = await listAll(vault, planId, 'all');
-  const said = Object.fromEntries(
-    rows.map(({ row, warnings, skipped, problems }) => [
-      row,
-      shortCodes([...problems, ...(skipped ? [skipped] : []), ...warnings]),
-    ]),
-  );
-  return { planId, groups, counts, said, archives: await archivesOf(vault) };
-}
-
-async function archivesOf(vault: TestVault): Promise<CustomerInput[]> {
-  const ids = vault.opened.handles.reader.rows<{ id: number }>('select id from customer order by id');
-  const found: CustomerInput[] = [];
-  for (const { id } of ids) {
-    const read = await vault.as('archivist').customers.get({ id });
-    if (read.access === 'full') found.push(read.input);
-  }
-  return found;
-}
+import { openTestVault } from '../../support/vault.ts';
+import { archivesOf, bringIn, planOf } from './support/field.ts';
 
 const people = ({ contacts }: CustomerInput) =>
   contacts.map(({ name, position, mobile }) => [name, position, mobile]);

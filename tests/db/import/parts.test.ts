@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../db/features/import/reading/limits.ts';
 import { readTable } from '../../../db/features/import/reading/read-table.ts';
-import { isDateFormat } from '../../../db/features/import/reading/workbook.ts';
+import { isDateFormat } from '../../../db/domain/cells/number-format.ts';
 import { xmlScanner } from '../../../db/features/import/reading/xml.ts';
 import { sheetData, workbookParts, writeWorkbook, zip } from './support/workbook.ts';
 

@@ -173,21 +173,17 @@ describe('2. workbooks', () => {
   });
 
   it.each([
-    ['an old workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'import.legacy_workbook'],
-    [
-      'a workbook with a password',
-      Buffer.concat([
-        Buffer.from('d0cf11e0a1b11ae1', 'hex'),
-        Buffer.alloc(512),
-        Buffer.from('EncryptedPackage', 'utf16le'),
-      ]),
-      'import.encrypted',
-    ],
+    ['the start of an old workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'import.truncated'],
     ['a zip of something else', zip([{ name: 'a.txt', data: 'x' }]), 'import.not_a_workbook'],
     [
-      'an OpenDocument table',
-      zip([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' }]),
+      'an OpenDocument text',
+      zip([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' }]),
       'import.other_spreadsheet',
+    ],
+    [
+      'an OpenDocument table without its content',
+      zip([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' }]),
+      'import.damaged',
     ],
     ['a binary workbook', zip([{ name: 'xl/workbook.bin', data: 'x' }]), 'import.binary_workbook'],
     [

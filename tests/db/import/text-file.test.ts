@@ -104,10 +104,90 @@ describe('1. delimited text', () => {
     expect(rowsOf([`"${long}"`])[0]?.cells).toEqual([long]);
   });
 
-  it.each(['a\n"b', '"', 'a\n"b""'])('says the row of a quotation mark that stays open in %j', (text) => {
-    const row = text.startsWith('a') ? 2 : 1;
-    expect(() => rowsOf([text])).toThrow(
-      expect.objectContaining({ code: 'import.open_quote', data: { row } }),
+  it.each<[text: string, rows: Array<[row: number, open: boolean, ...cells: string[]]>]>([
+    [
+      'a\n"b',
+      [
+        [1, false, 'a'],
+        [2, true, '"b'],
+      ],
+    ],
+    ['"', [[1, true, '"']]],
+    [
+      'a\n"b""',
+      [
+        [1, false, 'a'],
+        [2, true, '"b""'],
+      ],
+    ],
+    [
+      'a,"b\nc,d\ne,f',
+      [
+        [1, true, 'a', '"b'],
+        [2, false, 'c', 'd'],
+        [3, false, 'e', 'f'],
+      ],
+    ],
+    // The next such mark closes it.
+    [
+      'a,"b\nc,d\ne,"f\ng,h',
+      [
+        [1, true, 'a', '"b'],
+        [2, false, 'c', 'd'],
+        [3, true, 'e', '"f'],
+        [4, false, 'g', 'h'],
+      ],
+    ],
+    // A mark at the end of a cell of another row closes it.
+    [
+      'n,p,q\na,1,"12\nb,2,x\nc,3,24"\nd,4,y',
+      [
+        [1, false, 'n', 'p', 'q'],
+        [2, true, 'a', '1', '"12'],
+        [3, false, 'b', '2', 'x'],
+        [4, false, 'c', '3', '24"'],
+        [5, false, 'd', '4', 'y'],
+      ],
+    ],
+    [
+      'n,p,q\na,"12\nb,2",x',
+      [
+        [1, false, 'n', 'p', 'q'],
+        [2, false, 'a', '12\nb,2', 'x'],
+      ],
+    ],
+    // Lines of a note, commas among them, are one cell.
+    [
+      'n,p,q\na,1,"x\ny,z\nw"\nb',
+      [
+        [1, false, 'n', 'p', 'q'],
+        [2, false, 'a', '1', 'x\ny,z\nw'],
+        [3, false, 'b'],
+      ],
+    ],
+    [
+      'n,p\na,"x\ny,z"',
+      [
+        [1, false, 'n', 'p'],
+        [2, false, 'a', 'x\ny,z'],
+      ],
+    ],
+    ['a,"x\nsaid "no" twice"', [[1, false, 'a', 'x\nsaid no" twice"']]],
+  ])('reads a quotation mark that would swallow rows as a plain sign in %j', (text, rows) => {
+    const wanted = rows.map(([row, open, ...cells]) => ({ row, cells, ...(open && { openQuote: true }) }));
+    expect(rowsOf([text])).toEqual(wanted);
+    expect(rowsOf(Array.from(text))).toEqual(wanted);
+  });
+
+  it('gives a quotation mark up where the cell grows too long, and the file where its line does', () => {
+    const lines = Array.from({ length: 5_000 }, (_, index) => `name ${index},x`);
+    const rows = rowsOf([`a,b\n1,"2\n${lines.join('\n')}\n`]);
+    expect(rows).toHaveLength(5_002);
+    expect(rows.filter(({ openQuote }) => openQuote)).toEqual([
+      { row: 2, cells: ['1', '"2'], openQuote: true },
+    ]);
+    expect(() => rowsOf([`a\n"${'x'.repeat(40_000)}\n`])).toThrow(
+      expect.objectContaining({ code: 'import.open_quote', data: { row: 2 } }),
     );
   });
 
@@ -162,18 +242,31 @@ describe('2. what a file is by its first bytes', () => {
     [[0x50, 0x4b, 9], 'text'],
     [[0x50, 0x4c, 3], 'text'],
     [[0x51, 0x4b, 3], 'text'],
-    [OLE, 'import.legacy_workbook'],
+    [OLE, 'old'],
+    [[0x09, 0x08, 0x10, 0x00, 0x00, 0x06], 'old'],
+    [[0x09, 0x00, 0x04, 0x00, 0x02, 0x00], 'old'],
+    [text('\tname\tphone'), 'text'],
     [OLE.slice(0, 7), 'text'],
     [OLE.with(7, 0), 'text'],
     [OLE.with(0, 0), 'text'],
-    [[...OLE, ...Buffer.from('EncryptedPackage', 'utf16le')], 'import.encrypted'],
-    [[...OLE, ...Buffer.from('EncryptedPackage', 'utf16le'), 1], 'import.encrypted'],
     [text('<html>'), 'import.web_page'],
     [text(' \r\n<!DOCTYPE html>'), 'import.web_page'],
     [text('\uFEFF<?xml version="1.0"?>'), 'import.web_page'],
     [text('a<html>'), 'text'],
     [text('<b>'), 'text'],
-    [text(`${' '.repeat(600)}<html>`), 'text'],
+    [text('<12'), 'text'],
+    [text('<div>\n\t<table border=1>'), 'import.web_page'],
+    [text('<b>x</b><table><tr><td>'), 'import.web_page'],
+    [text('<!-- saved from -->'), 'import.web_page'],
+    [Buffer.from('\uFEFF<table>', 'utf16le'), 'import.web_page'],
+    [text('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>'), 'import.xml_workbook'],
+    [text('MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n'), 'import.web_archive'],
+    [
+      text('From: <Saved by WPS>\r\nSubject: x\r\nContent-Type: multipart/related;\r\n'),
+      'import.web_archive',
+    ],
+    [text('Subject: x,Name\n'), 'text'],
+    [text(`${' '.repeat(2048)}<html>`), 'text'],
     [text('a,b'), 'text'],
   ])('%#: %s', (bytes, expected) => {
     expect(kind(bytes)).toBe(expected);

@@ -76,7 +76,8 @@ describe('客户档案卡', () => {
       city: '佛山市',
       district: '顺德区',
       status: 'active',
-      address: '容桂红旗中路 88 号',
+      // The place is printed once, however the address begins.
+      address: '广东省佛山市顺德区容桂红旗中路 88 号',
       website: 'www.jinyi.example',
       phones: ['0757-28881234', '4008301234'],
       secrecy: 'confidential',

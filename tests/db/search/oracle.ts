@@ -20,10 +20,13 @@ interface Scanned {
 
 interface Texts {
   readonly plain: string[];
+  readonly names: string[];
+  /** Letters and digits alone. */
   readonly codes: string[];
-  /** Letters with `'` before each syllable and `|` where Chinese characters stop. */
-  readonly pinyin: string[];
-  readonly initials: string[];
+  /** Of each run of Chinese characters what each of them can be spelled as. */
+  readonly pinyin: string[][][];
+  /** Of each character what its initial can be. */
+  readonly initials: string[][][];
 }
 
 type Row = Record<string, string | number | null>;
@@ -46,7 +49,7 @@ export class PlainScan {
         addName(open, name, 'company');
       for (const term of texts('select term as text from index_term where customer_id = ?', id))
         open.plain.push(fold(term));
-      open.codes.push(fold(String(row['archive_no'])));
+      open.codes.push(plainly(String(row['archive_no'])));
       for (const name of texts('select name as text from contact where customer_id = ?', id))
         addName(closed, name, 'person');
       for (const note of texts('select note as text from contact where customer_id = ?', id))
@@ -54,10 +57,10 @@ export class PlainScan {
       for (const field of ['address', 'note'])
         if (row[field] !== null) closed.plain.push(fold(String(row[field])));
       for (const field of ['uscc', 'legacy_code'])
-        if (row[field] !== null) closed.codes.push(fold(String(row[field])));
+        if (row[field] !== null) closed.codes.push(plainly(String(row[field])));
       for (const sql of ['number', 'digits'])
         for (const number of texts(`select ${sql} as text from customer_phone where customer_id = ?`, id))
-          closed.codes.push(fold(number));
+          closed.codes.push(plainly(number));
       const until = row['secrecy_until'];
       return {
         id,
@@ -77,9 +80,7 @@ export class PlainScan {
 
   /** Ids of all that `reader` may find, in no order. */
   find(text: string, reader: Reader): number[] {
-    const words = fold(text)
-      .split(' ')
-      .filter((word) => word !== '');
+    const words = wordsOf(text);
     if (words.length === 0) return [];
     return this.#rows
       .filter((row) => {
@@ -89,27 +90,34 @@ export class PlainScan {
         if (reads) sides.push(row.closed);
         if (reads)
           sides.push(...row.guarded.filter((own) => maySee(row, own, reader)).map(({ texts }) => texts));
-        return words.every((word) => sides.some((side) => has(side, word)));
+        if (words.every((word) => sides.some((side) => has(side, word)))) return true;
+        const code = partedCode(words);
+        return code !== null && sides.some(({ codes }) => codes.some((one) => one.includes(code)));
       })
       .map(({ id }) => id);
   }
 }
 
-const empty = (): Texts => ({ plain: [], codes: [], pinyin: [], initials: [] });
+const empty = (): Texts => ({ plain: [], names: [], codes: [], pinyin: [], initials: [] });
+
+/** Letters and digits of a text, whatever stands between them. */
+const plainly = (text: string) => Array.from(fold(text).matchAll(/[\p{L}\p{N}]/gu), ([one]) => one).join('');
 
 function addName(texts: Texts, name: string, kind: 'company' | 'person'): void {
   const folded = fold(name).trim();
-  texts.plain.push(folded);
-  const sounds = soundsOf(folded, kind);
-  texts.pinyin.push(sounds.map(({ syllable }) => (syllable === null ? '|' : `'${syllable}`)).join(''));
-  texts.initials.push(sounds.map(({ letter }) => letter).join(''));
+  texts.names.push(folded);
+  // The readings, and the bound of how many heteronyms of a name have theirs, are those of the program.
+  const sounds = soundsOf(folded, kind).filter(({ character }) => plainly(character) !== '');
+  const runs: string[][][] = [[]];
+  for (const { syllables } of sounds)
+    if (syllables.length === 0) runs.push([]);
+    else runs.at(-1)?.push([...syllables]);
+  texts.pinyin.push(...runs);
+  const initials = (among: typeof sounds) =>
+    among.flatMap(({ initials: letters }) => (letters.length > 0 ? [[...letters]] : []));
+  texts.initials.push(initials(sounds));
   if (kind === 'company')
-    texts.initials.push(
-      sounds
-        .filter(({ character }) => !'省市区县镇'.includes(character))
-        .map(({ letter }) => letter)
-        .join(''),
-    );
+    texts.initials.push(initials(sounds.filter(({ character }) => !'省市区县镇'.includes(character))));
 }
 
 function scannedTexts(texts: readonly SourceText[]): Texts {
@@ -117,7 +125,7 @@ function scannedTexts(texts: readonly SourceText[]): Texts {
   for (const { kind, text, digits } of texts) {
     if (kind === 'company' || kind === 'person') addName(scanned, text, kind);
     else if (kind === 'words') scanned.plain.push(fold(text));
-    else scanned.codes.push(fold(text), ...(digits === undefined ? [] : [digits]));
+    else scanned.codes.push(plainly(text), ...(digits === undefined ? [] : [digits]));
   }
   return scanned;
 }
@@ -132,14 +140,66 @@ function maySee(
   return ownerId === reader.personId && may(reader.roles, 'customers.read', { secrecy, relations: ['own'] });
 }
 
-function has({ plain, codes, pinyin, initials }: Texts, word: string): boolean {
+/** What is typed, but for a country code that stands apart before a number. */
+function wordsOf(text: string): string[] {
+  const words = fold(text)
+    .split(' ')
+    .filter((word) => word !== '');
+  return words.filter((word, index) => {
+    let digits = '';
+    for (const next of words.slice(index + 1).map(plainly)) {
+      if (!/^[0-9]+$/.test(next)) break;
+      digits += next;
+    }
+    if (word === '86') return !/^1[3-9][0-9]{9}$/.test(digits);
+    return digits.length < 3 || !/^(?:\+86|0086|\(\+86\)|\(0086\)|\(\+86|\(0086|\+86\)|0086\))-?$/.test(word);
+  });
+}
+
+/** Several words, some too short for a code, that are one together. */
+function partedCode(words: readonly string[]): string | null {
+  const parts = [...new Set(words)].map(plainly);
+  const code = parts.join('');
+  if (parts.length < 2 || parts.every((part) => part.length >= 3) || code.length < 3) return null;
+  return /^[a-z0-9]+$/.test(code) && /[0-9]/.test(code) ? code : null;
+}
+
+/** The number behind a country code; null where there is none. */
+function afterCountry(word: string): string | null {
+  const digits = plainly(word);
+  if (!/^[0-9]+$/.test(digits)) return null;
+  const opened = word.startsWith('(') ? word.slice(1) : word;
+  if (opened.startsWith('+86')) return plainly(opened.slice(3));
+  if (opened.startsWith('0086')) return plainly(opened.slice(4));
+  return /^861[3-9][0-9]{9}$/.test(digits) ? digits.slice(2) : null;
+}
+
+function has({ plain, names, codes, pinyin, initials }: Texts, word: string): boolean {
+  const bare = plainly(word);
   if (plain.some((text) => text.includes(word))) return true;
-  if (Array.from(word).length >= 3 && codes.some((code) => code.includes(word))) return true;
-  if (!/^[a-z0-9]+$/.test(word) || !/[a-z]/.test(word)) return false;
-  if (initials.some((letters) => letters.includes(word))) return true;
-  // A syllable may begin before any letter but not elsewhere: j'?i'?n'?y'?i
-  const letters = new RegExp(`'${[...word].join("'?")}`);
-  return pinyin.some((text) => letters.test(text));
+  if (bare === '') return names.some((name) => name.includes(word));
+  if (plain.some((text) => text.includes(bare)) || names.some((name) => plainly(name).includes(bare)))
+    return true;
+  const numbers = [bare, afterCountry(word) ?? ''].filter((number) => Array.from(number).length >= 3);
+  if (codes.some((code) => numbers.some((number) => code.includes(number)))) return true;
+  if (!/^[a-z0-9]+$/.test(bare) || !/[a-z]/.test(bare)) return false;
+  if (initials.some((places) => places.some((_one, at) => areInitials(places.slice(at), bare)))) return true;
+  if (!/^[a-z]+$/.test(bare)) return false;
+  const typed = bare.replaceAll(/([jqxy])v/g, '$1u');
+  return pinyin.some((run) => run.some((_one, at) => isSpelled(run.slice(at), typed)));
+}
+
+function areInitials(places: readonly string[][], letters: string): boolean {
+  return letters.length <= places.length && [...letters].every((letter, at) => places[at]?.includes(letter));
+}
+
+/** Syllable by syllable; the last one may be unfinished. */
+function isSpelled([first, ...rest]: readonly string[][], letters: string): boolean {
+  if (letters === '') return true;
+  return (first ?? []).some(
+    (way) =>
+      way.startsWith(letters) || (letters.startsWith(way) && isSpelled(rest, letters.slice(way.length))),
+  );
 }
 
 function mayDo(

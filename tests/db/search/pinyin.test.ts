@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '../../../db/domain/text/fold.ts';
 import { SYLLABLES } from '../../../db/domain/text/syllables.ts';
 import { nameSortKey, soundsBySortKey, soundsOf } from '../../../db/features/search/index/pinyin.ts';
+import { MOST_HETERONYMS } from '../../../db/features/search/index/readings.ts';
 import { certainBoundaries } from '../../../db/features/search/query/word-pieces.ts';
 
 describe('the sort key of names', () => {
@@ -44,6 +45,35 @@ describe('the sort key of names', () => {
     const letters = (kind: 'company' | 'person') => soundsOf('仇单', kind).map(({ syllable }) => syllable);
     expect(letters('person')[0]).toBe('qiu');
     expect(letters('company')[0]).toBe('chou');
+  });
+});
+
+describe('further readings', () => {
+  const ways = (name: string, kind: 'company' | 'person' = 'company') =>
+    soundsOf(name, kind).map(({ syllables }) => syllables.join(' '));
+
+  it.each([
+    ['单', 'person', ['shan dan chan']],
+    ['曾氏', 'company', ['ceng zeng', 'shi']],
+    ['重庆', 'company', ['chong zhong', 'qing']],
+    ['长沙', 'company', ['chang zhang', 'sha']],
+    ['银行', 'company', ['yin', 'hang xing heng']],
+    ['乐清', 'company', ['le yue lao', 'qing']],
+    ['吕', 'person', ['lv lu']],
+    ['略女', 'company', ['lve lue', 'nv nu']],
+    ['㐀', 'company', ['qiu']],
+    ['佛山五金', 'company', ['fo', 'shan', 'wu', 'jin']],
+  ] as const)('of %s as a %s', (name, kind, expected) => {
+    expect(ways(name, kind)).toEqual(expected);
+  });
+
+  it('count for the first heteronyms of a name, so that its spellings stay few', () => {
+    expect(ways(`金${'长'.repeat(MOST_HETERONYMS + 2)}`)).toEqual([
+      'jin',
+      ...Array.from({ length: MOST_HETERONYMS }, () => 'chang zhang'),
+      'chang',
+      'chang',
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROPOSED_QUERIES } from '../../../db/features/customers/proposal-store.ts';
+import { FACTS_QUERY } from '../../../db/features/customers/facts-store.ts';
 import { incompleteQuery } from '../../../db/features/customers/store.ts';
 import { ID_QUERIES, SERIES_QUERY } from '../../../db/features/customers/search-store.ts';
 import { RANK_QUERY } from '../../../db/features/search/list/store.ts';
@@ -37,6 +38,13 @@ describe('hot queries use the index meant for them', () => {
   it.each([PROPOSED_QUERIES.count, PROPOSED_QUERIES.list])('%s', (sql) => {
     const filled = sql.replace('?', `'2026-11-22'`).replace('?', `'["secret"]'`).replace('?', '50');
     expect(planOf(filled)).toContain('customer USING INDEX customer_by_proposed_responsible');
+  });
+
+  it('what a page shows besides its lines is read by its ids alone', () => {
+    const plan = planOf(FACTS_QUERY.replace('?', `'[1,2]'`));
+    expect(plan).toContain('customer USING INTEGER PRIMARY KEY');
+    expect(plan).toContain('contact USING INDEX contact_by_customer');
+    expect(plan).toContain('customer_phone USING PRIMARY KEY');
   });
 
   it('archives that lack something are counted without their rows', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as OpenCC from 'opencc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SORTS } from '../../../db/domain/customer-list.ts';
+import { COUNTED_AT_LEAST, SORTS } from '../../../db/domain/customer-list.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { listIds, nameSortKey } from '../../../db/features/search/service.ts';
 import { blankCustomer } from '../../../db/domain/customer.ts';
@@ -10,6 +10,8 @@ import { countFacets } from '../../../db/features/search/list/facets.ts';
 import { listEntries, type ListQuery, type PageStart } from '../../../db/features/search/list/list.ts';
 import { countMatches, searchEntries } from '../../../db/features/search/query/search.ts';
 import type { TestVault } from '../../support/vault.ts';
+import { fold } from '../../../db/domain/text/fold.ts';
+import { soundsOf } from '../../../db/features/search/index/pinyin.ts';
 import { PlainScan } from './oracle.ts';
 import { asTrial, openSearchVault, sources } from './world.ts';
 import { shareOf } from '../../support/share.ts';
@@ -77,7 +79,40 @@ const disguised = fc
       : text;
   });
 
+/** A text as people paste or type it elsewhere: with other signs between its characters, or none. */
+const signed = fc
+  .tuple(
+    partOf(() => texts, 16),
+    fc.constantFrom('', '-', '.', '·', '/', '（', ')', ' ', '+'),
+    fc.nat(4),
+    fc.constantFrom('', '', '+86', '+86 ', '(+86)', '0086', '86', '86 '),
+  )
+  .map(([text, sign, every, before]) => {
+    const plain = Array.from(text).filter((character) => /[\p{L}\p{N}]/u.test(character));
+    const written = plain.map((one, at) => (at > 0 && at % (every + 1) === 0 ? sign + one : one)).join('');
+    return /^[0-9]/.test(written) ? before + written : written;
+  });
+
+/** A name as it is typed in letters, each character by any of its readings, from any of them on. */
+const spokenOtherwise = fc
+  .tuple(fc.nat(), fc.nat(), fc.array(fc.nat(), { minLength: 1, maxLength: 8 }), fc.boolean(), fc.nat(5))
+  .map(([which, start, picks, byInitials, cut]) => {
+    const sounds = soundsOf(fold(names[which % names.length] ?? '').trim(), 'company').filter(
+      ({ syllables }) => syllables.length > 0,
+    );
+    const from = sounds.length === 0 ? 0 : start % sounds.length;
+    const typed = picks.map((pick, at) => {
+      const sound = sounds[from + at];
+      const ways = (byInitials ? sound?.initials : sound?.syllables) ?? [];
+      return ways[pick % Math.max(1, ways.length)] ?? '';
+    });
+    const whole = typed.join('').replaceAll(/(?<=[jqxy])u/g, cut === 1 ? 'v' : 'u');
+    return cut === 0 ? whole.slice(0, -1) : whole;
+  });
+
 const word = fc.oneof(
+  { weight: 3, arbitrary: signed },
+  { weight: 3, arbitrary: spokenOtherwise },
   { weight: 5, arbitrary: disguised },
   { weight: 3, arbitrary: letters },
   { weight: 2, arbitrary: partOf(() => texts, 24) },
@@ -98,6 +133,13 @@ describe('search finds exactly what a plain scan finds', () => {
         expect(countMatches(db, asked)).toBe(expected.length);
         expect(totalIsExact ? total : expected.length).toBe(expected.length);
         expect(total).toBeLessThanOrEqual(expected.length);
+        expect(totalIsExact || total > COUNTED_AT_LEAST).toBe(true);
+        const few = searchEntries(db, { ...asked, limit: 1 });
+        expect(few.totalIsExact).toBe(expected.length <= COUNTED_AT_LEAST);
+        expect(few.total).toBeLessThanOrEqual(expected.length);
+        // Without a word a list shows everything.
+        const beside = text.trim() === '' ? 0 : countFacets(db, asked).total;
+        expect(beside).toBe(expected.length);
         for (const { matched } of results) {
           expect(matched.length).toBeGreaterThan(0);
           for (const { text: shown, ranges } of matched)

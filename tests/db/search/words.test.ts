@@ -11,7 +11,6 @@ import {
 import { markMatches, type SeenText } from '../../../db/features/search/query/marks.ts';
 import {
   Folded,
-  findPinyin,
   isCodeWord,
   isPhoneWord,
   matches,
@@ -26,9 +25,10 @@ import {
   pinyinPieces,
   textPieces,
 } from '../../../db/features/search/query/word-pieces.ts';
-import { isShortWhole, wholeTerms, wordTerms } from '../../../db/features/search/query/word-terms.ts';
+import { wholeTerms, wordTerms } from '../../../db/features/search/query/word-terms.ts';
 import { spellName } from '../../../db/features/search/index/entry.ts';
-import { LONGEST_WHOLE, PIECES, squash } from '../../../db/features/search/index/terms.ts';
+import { findPinyin } from '../../../db/features/search/index/spelling.ts';
+import { LONGEST_WHOLE, PIECES } from '../../../db/features/search/index/terms.ts';
 import type { SourceText } from '../../../db/work/search-source.ts';
 
 describe('1. expressions', () => {
@@ -157,7 +157,6 @@ describe('3. the terms of a word', () => {
 
   it('a whole name by itself, a long one by its end', () => {
     const short = '金'.repeat(LONGEST_WHOLE);
-    expect([short, `${short}艺`].map(isShortWhole)).toEqual([true, false]);
     expect(wholeTerms(short).open).toContain(short);
     expect(wholeTerms(short).closed('x9')).toContain(`x9`);
     const long = wholeTerms(`${short}艺`);
@@ -198,8 +197,13 @@ describe('4. what is found by looking', () => {
     ['jiuming', true],
     ['qxm', true],
     ['qiuxiao', true],
-    ['chouxiao', false],
-    ['gy-', true],
+    ['chouxiao', true],
+    ['qjuxiao', false],
+    ['gy-', false],
+    ['GY2025'.toLowerCase(), true],
+    ['gy/2025', true],
+    ['+86075762980843', true],
+    ['+850757', false],
     ['gy', false],
     ['0001', true],
     ['629808', true],
@@ -218,7 +222,10 @@ describe('4. what is found by looking', () => {
     [[], true],
     [['金艺'], true],
     [['艺 五'], true],
-    [['艺五'], false],
+    [['艺五'], true],
+    [['艺(五'], true],
+    [['(金艺)'], true],
+    [['('], false],
     [['fssjywj'], true],
     [['fsjywj'], true],
     [['jinyi'], true],
@@ -251,7 +258,10 @@ describe('4. what is found by looking', () => {
     ['佛山', 1, 1],
     ['fss', 1, 1],
     ['foshan', 1, 1],
-    ['gy-', 1, 2],
+    ['gy-2', 1, 2],
+    ['gy2025-0001', 0, 2],
+    ['+86-0757-62980843', 0, 2],
+    ['-', 2, 2],
     ['0757', 1, 2],
     ['金艺', 2, 2],
     ['jyw', 2, 2],
@@ -261,7 +271,7 @@ describe('4. what is found by looking', () => {
     ['gy', 2, 2],
   ])('%s is of tier %i, for whoever may not read of %i', (query, tier, unread) => {
     const one = folded(HIDDEN);
-    const asked = { words: [query], whole: squash(query) };
+    const asked = { words: [query], whole: query.replaceAll(' ', '') };
     expect(tierOf(one, asked, true)).toBe(tier);
     expect(tierOf(one, asked, false)).toBe(unread);
     expect(tierOf(folded([...OPEN]), asked, false)).toBe(tier);
@@ -271,16 +281,22 @@ describe('4. what is found by looking', () => {
     expect(tierOf(folded([], '佛山金艺'), { words: ['foshanjinyi'], whole: 'foshanjinyi' }, true)).toBe(0);
     expect(tierOf(folded([]), { words: ['佛山', '五金'], whole: '佛山五金' }, true)).toBe(1);
     expect(tierOf(folded([]), { words: ['五金', '佛山'], whole: '五金佛山' }, true)).toBe(2);
-    expect(tierOf(folded([]), { words: [], whole: '' }, true)).toBe(1);
+    expect(tierOf(folded([]), { words: ['-', '佛山'], whole: '-佛山' }, true)).toBe(1);
   });
 
   it('says where letters spell syllables', () => {
     const spelled = spellName('佛山a金艺', 'company');
-    expect(findPinyin(spelled, 'shan')).toEqual({ run: 0, syllable: 1 });
-    expect(findPinyin(spelled, 'yi')).toEqual({ run: 1, syllable: 1 });
-    expect(findPinyin(spelled, 'jiny')).toEqual({ run: 1, syllable: 0 });
-    expect(findPinyin(spelled, 'han')).toBeNull();
-    expect(findPinyin(spelled, 'shanjin')).toBeNull();
+    const found = (letters: string) => {
+      const at = findPinyin(spelled, letters);
+      return (
+        at &&
+        at.spelled.units
+          .slice(at.from, at.to)
+          .map(({ character }) => character)
+          .join('')
+      );
+    };
+    expect(['shan', 'yi', 'jiny', 'han', 'shanjin'].map(found)).toEqual(['山', '艺', '金艺', null, null]);
   });
 
   it('what has a class of its own is open to nobody but its readers', () => {
@@ -351,6 +367,13 @@ describe('5. what is marked', () => {
     [['1d'], '金艺㎡1d', ['1d']],
     [['aa'], 'aaaa', ['aaaa']],
     [['m2'], '三㎡', ['㎡']],
+    [['某集团'], '广州某某（集团）有限公司', ['某（集团']],
+    [['集团)有限'], '广州某某集团有限公司', ['集团有限']],
+    [['(集'], '某（集团）', ['集']],
+    [['（'.normalize('NFKC')], '某（集团）', ['（']],
+    [['mmjtyx'], '某某（集团）有限', ['某某', '集团', '有限']],
+    [['jituanyou'], '某（集团）有限', ['集团', '有']],
+    [['changyi', 'zhangyi'], '长艺', ['长艺']],
   ])('%j in %s', (words, name, marks) => {
     expect(marked(words, [], name)).toEqual([['name', marks]]);
   });
@@ -374,9 +397,9 @@ describe('5. what is marked', () => {
     expect(marked(['jhl'], texts)).toEqual([['address', ['季华路']]]);
     expect(marked(['yj'], texts)).toEqual([]);
     expect(marked(['0'], texts)).toEqual([['note', ['0']]]);
-    expect(marked(['30天', '075', '季', '佛', 'gy-'], texts)).toEqual([
+    expect(marked(['30天', '075', '季', '佛', 'gy2'], texts)).toEqual([
       ['name', ['佛']],
-      ['archiveNo', ['GY-']],
+      ['archiveNo', ['GY-2']],
       ['phones', ['075']],
       ['note', ['30天']],
       ['address', ['季']],

@@ -28,6 +28,9 @@ export const ODD_CUSTOMERS: ReadonlyArray<Partial<CustomerInput>> = [
   { name: '①②③ ㎡ ½ ﬁ Å', formerNames: ['ＦＵＬＬ　ＷＩＤＴＨ'] },
   { name: '西安长安重庆银行', contacts: [person('单长安', '0757-62980843')] },
   { name: 'xian西安', note: 'e\u0301cole \u202Eevil\u202C zero\u200Bwidth' },
+  { name: '广州某某（集团）有限公司', formerNames: ['某某(集团)重型 机械·厂'] },
+  { name: '吕氏略阳绿女银行', contacts: [person('曾乐单', '+86 138-0013-8001')] },
+  { name: '重长行乐会都朝藏调单（长城）', shortName: '曾记' },
   { name: '的', party: 'individual' },
   { name: '长'.repeat(60), note: '号'.repeat(300) },
 ];

@@ -27,7 +27,7 @@ describe('what a window is told', () => {
     const { actor } = vault.contextOf('archivist');
     expect(await window.status()).toEqual({
       state: 'open',
-      file: { name: 'test.kda' },
+      file: { name: 'test.kda', trial: false },
       vault: { company: vault.opened.facts.company, fonds: vault.opened.facts.fonds, trial: false },
       account: {
         id: actor.accountId,
@@ -40,11 +40,15 @@ describe('what a window is told', () => {
       isNewKeyDue: false,
     });
     await window.lock();
-    expect(await window.status()).toEqual({ state: 'locked', file: { name: 'test.kda' }, ...none });
+    expect(await window.status()).toEqual({
+      state: 'locked',
+      file: { name: 'test.kda', trial: false },
+      ...none,
+    });
     await window.close();
     expect(await window.status()).toEqual({ state: 'closed', file: null, ...none });
     vault.host.rememberFile('other', 'C:\\档案\\客户.kda');
-    expect((await vault.stranger('other').vault.status()).file).toEqual({ name: '客户.kda' });
+    expect((await vault.stranger('other').vault.status()).file).toEqual({ name: '客户.kda', trial: false });
   });
 
   test('closing ends the session as a lock does', async () => {
@@ -52,6 +56,44 @@ describe('what a window is told', () => {
     await vault.as('archivist').vault.close();
     expect([vault.host.opened, vault.host.sessionOf('archivist')]).toEqual([null, undefined]);
   });
+});
+
+test('the right password in two windows at once was too many tries in one of them', async () => {
+  await using vault = await openTestVault({ as: 'supervisor' });
+  const thief = enter(vault, 'thief');
+  for (let time = 0; time < 3; time += 1)
+    await expect(
+      thief.calls.unlock({ token: thief.token, login: 'archivist', password: 'a guess' }),
+    ).rejects.toThrow('vault.sign_in_refused');
+  const both = ['one', 'two'].map((connection) => {
+    const { token, calls } = enter(vault, connection);
+    return calls.unlock({ token, login: 'archivist', password: TEST_PASSWORD });
+  });
+  expect((await Promise.all(both)).map(({ login }) => login)).toEqual(['archivist', 'archivist']);
+  const asked = ['one', 'two'].map((connection) =>
+    vault.stranger(connection).vault.verifyPassword({ password: TEST_PASSWORD }),
+  );
+  await Promise.all(asked);
+  // One lock in the middle of it is no wrong try either.
+  const stopped = vault.stranger('one').vault.verifyPassword({ password: TEST_PASSWORD });
+  vault.host.signOut('one', 'screen');
+  await expect(stopped).rejects.toThrow('vault.locked');
+  await vault.stranger('two').vault.verifyPassword({ password: TEST_PASSWORD });
+});
+
+test('whoever deletes the tries beside the vault ends no wait', async () => {
+  await using vault = await openTestVault({ as: 'supervisor' });
+  const thief = enter(vault, 'thief');
+  const guess = () => thief.calls.unlock({ token: thief.token, login: 'archivist', password: 'a guess' });
+  for (let time = 0; time < 4; time += 1) await expect(guess()).rejects.toThrow('vault.sign_in_refused');
+  rmSync(`${vault.path}.tries`);
+  await expect(guess()).rejects.toThrow('vault.too_many_tries');
+  await vault.as('supervisor').vault.lock();
+  await expect(guess()).rejects.toThrow('vault.too_many_tries');
+  const { rows } = await vault
+    .as('auditor')
+    .audit.list({ action: 'vault.sign_in', decision: 'deny', limit: 5 });
+  expect(rows.map(({ object }) => object)).toEqual(['account:3']);
 });
 
 describe('another vault than the one that is open', () => {
@@ -233,7 +275,7 @@ describe('a vault in the making', () => {
     await wizard.create({ ...input, draftId: again.draftId, answers: answersOf(again).toReversed() });
     expect(existsSync(path)).toBe(true);
     expect(vault.host.sessionOf('wizard')?.actor).toMatchObject({ login: 'root', roles: ['system_admin'] });
-    expect((await wizard.status()).file).toEqual({ name: 'new.kda' });
+    expect((await wizard.status()).file).toEqual({ name: 'new.kda', trial: false });
     await expect(create({ draftId: again.draftId })).rejects.toEqual(gone);
   });
 

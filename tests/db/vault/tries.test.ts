@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../db/domain/errors.ts';
 import { Strangers } from '../../../db/vault/strangers.ts';
@@ -123,14 +124,14 @@ describe('the file of wrong tries', () => {
   /** Tries at a vault whose file was left so. */
   const logWith = (path: string, logins: object, clock: unknown = 0, more: object = {}) => {
     writeFileSync(`${path}.tries`, JSON.stringify({ version: 1, clock, logins, ...more }));
-    return new TryLog(path, VAULT_ID, SLOTS, new Strangers());
+    return new TryLog(path, VAULT_ID, SLOTS, { strangers: new Strangers() });
   };
   const fileAt = (path: string) => JSON.parse(readFileSync(`${path}.tries`, 'utf8'));
 
   it('is as long as there is something to tell or to wait for, and is gone then', () => {
     using place = aFolder();
     const path = `${place.path}/a.kda`;
-    const log = new TryLog(path, VAULT_ID, SLOTS, new Strangers());
+    const log = new TryLog(path, VAULT_ID, SLOTS, { strangers: new Strangers() });
     const attempt = log.count('admin', T0);
     expect(existsSync(`${path}.tries`)).toBe(true);
     attempt.withdraw();
@@ -223,7 +224,7 @@ describe('the file of wrong tries', () => {
   it('keeps the clock of the last writing, also of a try that was refused after the clock was set back', () => {
     using place = aFolder();
     const path = `${place.path}/a.kda`;
-    const log = new TryLog(path, VAULT_ID, SLOTS, new Strangers());
+    const log = new TryLog(path, VAULT_ID, SLOTS, { strangers: new Strangers() });
     for (let wrong = 0; wrong < 4; wrong += 1) log.count('admin', T0);
     expect(fileAt(path).clock).toBe(T0);
     expect(refusalOf(() => log.count('admin', T0 - 400)).data).toEqual({ seconds: 1 });
@@ -235,7 +236,7 @@ describe('the file of wrong tries', () => {
 
   it('of a stranger whose try was no fault of theirs is as before, here and for themselves', () => {
     using place = aFolder();
-    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS, new Strangers());
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS, { strangers: new Strangers() });
     for (let wrong = 0; wrong < 3; wrong += 1) log.count('nobody', T0);
     log.count('nobody', T0).withdraw();
     log.count('nobody', T0).withdraw();
@@ -247,7 +248,7 @@ describe('the file of wrong tries', () => {
   it('tells of the earliest first, and of accounts that it knows by their number', () => {
     using place = aFolder();
     const two = [...SLOTS, { account: 2, login: 'guest' }];
-    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, two, new Strangers());
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, two, { strangers: new Strangers() });
     log.count('guest', T0 + 2);
     log.count('nobody', T0 + 1);
     log.count('admin', T0);
@@ -258,7 +259,7 @@ describe('the file of wrong tries', () => {
 describe('a login that no account has', () => {
   /** The file after these were typed as logins, by a program that has just started. */
   const fileAfter = (folder: string, ...typed: string[]) => {
-    const log = new TryLog(folder, VAULT_ID, SLOTS, new Strangers());
+    const log = new TryLog(folder, VAULT_ID, SLOTS, { strangers: new Strangers() });
     for (const login of typed) log.count(login, T0);
     return readFileSync(`${folder}.tries`, 'utf8');
   };
@@ -275,7 +276,7 @@ describe('a login that no account has', () => {
     const clock = aClock();
     const answers: unknown[] = [];
     for (let restart = 0; restart < 3; restart += 1) {
-      const log = new TryLog(path, VAULT_ID, SLOTS, new Strangers());
+      const log = new TryLog(path, VAULT_ID, SLOTS, { strangers: new Strangers() });
       for (let turn = 0; turn < 8; turn += 1) {
         const refusal = refusalOf(() => {
           log.count(login, clock.now());
@@ -298,7 +299,7 @@ describe('a login that no account has', () => {
 
   it('waits for itself, not for what else was typed', () => {
     using place = aFolder();
-    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS, new Strangers());
+    const log = new TryLog(`${place.path}/a.kda`, VAULT_ID, SLOTS, { strangers: new Strangers() });
     for (let wrong = 0; wrong < 4; wrong += 1) log.count('nobody', T0);
     expect(refusalOf(() => log.count(' ＮＯbody', T0)).code).toBe('vault.too_many_tries');
     log.count('somebody', T0);
@@ -308,7 +309,7 @@ describe('a login that no account has', () => {
   it('is forgotten by the next start after a day, but told to the audit log', () => {
     using place = aFolder();
     const path = `${place.path}/a.kda`;
-    const start = () => new TryLog(path, VAULT_ID, SLOTS, new Strangers());
+    const start = () => new TryLog(path, VAULT_ID, SLOTS, { strangers: new Strangers() });
     for (let wrong = 0; wrong < 4; wrong += 1) start().count('nobody', T0);
     expect(refusalOf(() => start().count('nobody', T0)).code).toBe('vault.too_many_tries');
     const log = start();
@@ -357,3 +358,93 @@ describe('a vault', () => {
     vault.closeVault(opened);
   });
 });
+
+describe('a second place for wrong tries', () => {
+  const ID = '00'.repeat(16);
+  const places = (folder: string) => ({
+    path: `${folder}/a.kda`,
+    beside: `${folder}/a.kda.tries`,
+    own: `${folder}/program/${ID}/tries`,
+  });
+  const logIn = (folder: string) =>
+    new TryLog(places(folder).path, VAULT_ID, SLOTS, {
+      strangers: new Strangers(),
+      folder: `${folder}/program`,
+    });
+
+  it.each(['beside', 'own'] as const)(
+    'whoever deletes the one (%s) ends no wait and hides no try',
+    (gone) => {
+      using place = aFolder();
+      const files = places(place.path);
+      waits(logIn(place.path), 8);
+      const now = readTime(files.beside);
+      rmSync(files[gone]);
+      expect(waitOf(logIn(place.path), now)).toBeGreaterThan(0);
+      expect(logIn(place.path).unreported()).toMatchObject([{ account: 1, count: 8 }]);
+      // A right sign-in is told in both.
+      const later = now + 60 * MINUTE;
+      logIn(place.path).count('admin', later).forgive();
+      logIn(place.path).reported();
+      expect([existsSync(files.beside), existsSync(files.own)]).toEqual([false, false]);
+    },
+  );
+
+  it('one place that cannot be written to keeps nobody out; where none can, that is said', () => {
+    using place = aFolder();
+    const files = places(place.path);
+    writeFileSync(`${place.path}/program`, 'in the way');
+    logIn(place.path).count('admin', T0).forgive();
+    logIn(place.path).count('admin', T0);
+    mkdirSync(`${files.beside}.tmp`);
+    expect(refusalOf(() => logIn(place.path).count('admin', T0)).code).toBe('vault.cannot_write');
+  });
+
+  const FOREVER = 8.64e15;
+  it.each<[string, unknown]>([
+    ['a wait for ever', { version: 1, clock: 0, logins: { ADMIN: { until: FOREVER } } }],
+    ['a clock at the end of time', { version: 1, clock: FOREVER, logins: { ADMIN: { until: FOREVER } } }],
+    [
+      'tries without number',
+      { version: 1, clock: 0, logins: { ADMIN: { wrong: 1_000_000, until: FOREVER } } },
+    ],
+    ['no file of ours', { __proto__: { logins: 1 }, logins: { ADMIN: null } }],
+  ])(
+    'whatever stands in either file (%s), somebody gets in within a quarter of an hour',
+    (_what, content) => {
+      for (const which of ['beside', 'own'] as const) {
+        using place = aFolder();
+        const files = places(place.path);
+        mkdirSync(dirname(files.own), { recursive: true });
+        const attempt = logIn(place.path).count('admin', T0);
+        const [name = ''] = Object.keys(JSON.parse(readFileSync(files.beside, 'utf8')).logins);
+        attempt.withdraw();
+        const entry = { wrong: 5, unreported: 1_000_000, first: FOREVER, last: FOREVER, until: 0 };
+        const hostile = JSON.stringify(content, (_key, value: unknown) =>
+          typeof value === 'object' && value !== null && 'until' in value ? { ...entry, ...value } : value,
+        ).replace('ADMIN', name);
+        writeFileSync(files[which], hostile);
+        const first = waitOf(logIn(place.path), T0);
+        expect(first).toBeLessThanOrEqual(15 * 60);
+        const later = T0 + 15 * MINUTE;
+        expect(waitOf(logIn(place.path), later)).toBe(0);
+        logIn(place.path).count('admin', later).forgive();
+        // As the log is told of them.
+        for (const { first: from, last: to } of logIn(place.path).unreported())
+          expect([new Date(from).toISOString(), new Date(to).toISOString()]).toHaveLength(2);
+      }
+    },
+  );
+
+  it('a time that no date has is none of ours', () => {
+    using place = aFolder();
+    const files = places(place.path);
+    const entry = { wrong: 1, unreported: 1, first: FOREVER + 1, last: 1, until: 0 };
+    writeFileSync(files.beside, JSON.stringify({ version: 1, clock: 0, logins: { somebody: entry } }));
+    expect(logIn(place.path).unreported()).toEqual([]);
+  });
+});
+
+function readTime(path: string): number {
+  return JSON.parse(readFileSync(path, 'utf8')).clock;
+}

@@ -5,6 +5,7 @@ import {
   cleanLines,
   cleanText,
   halfWidth,
+  hasLostDigits,
   isDitto,
   isErrorSign,
   isGarbled,
@@ -39,7 +40,7 @@ it('writes numbers as a sheet shows them', () => {
     '18640521011',
     '9007199254740991',
     '0.3',
-    '1e+21',
+    '1E+21',
     'TRUE',
     'FALSE',
     '',
@@ -75,4 +76,21 @@ it('is stable and leaves nothing invisible, whatever the text', () => {
       expect(cleaned).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
     }),
   );
+});
+
+it('writes no digits that a spreadsheet does not keep', () => {
+  const numbers = [
+    9.14406042345678e17, 9.14406041234568e17, 6222021234567890, 6222021234567891, 999999999999999,
+  ];
+  expect(numbers.map(cellText)).toEqual([
+    '9.14406042345678E+17',
+    '9.14406041234568E+17',
+    '6.22202123456789E+15',
+    '6222021234567891',
+    '999999999999999',
+  ]);
+  expect(numbers.map(hasLostDigits)).toEqual([true, true, true, false, false]);
+  const texts = ['9.14406E+17', '1.39e+10', '1.3900005202E+10', '1E5', '9.14406E+17x', '12'];
+  expect(texts.map(hasLostDigits)).toEqual([true, true, false, false, false, false]);
+  expect([null, true].map(hasLostDigits)).toEqual([false, false]);
 });

@@ -24,7 +24,7 @@ test('the list by keyboard alone: search, walk, select, open, back', async ({ ap
   await keyboard.press('ArrowDown');
   await keyboard.press('ArrowDown');
   await keyboard.press('Space');
-  await expect(app.page.getByRole('toolbar', { name: '已选 1 条' })).toBeVisible();
+  await expect(app.page.getByRole('toolbar', { name: '已选 1 户' })).toBeVisible();
   const second = (await list.rows.nth(1).locator('[data-field=name]').textContent()) ?? '';
   await keyboard.press('Enter');
   const article = app.page.getByRole('article', { name: second });

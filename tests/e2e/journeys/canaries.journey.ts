@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { blankContact, blankCustomer } from '../../../db/domain/customer.ts';
 import { CustomerForm } from '../pages/customer-form.ts';
 import { CustomersPage } from '../pages/customers-page.ts';
@@ -59,6 +59,7 @@ async function fileThem(app: App): Promise<void> {
 }
 
 test('after a day of work none of fifty texts lies readable on the disk', async ({ launchApp, folder }) => {
+  test.setTimeout(400_000);
   const temp = join(folder, 'temp');
   mkdirSync(temp);
   const app = await launchApp({ temp });
@@ -99,6 +100,14 @@ test('after a day of work none of fifty texts lies readable on the disk', async 
   await gate.isIn();
   await desk.goTo('档案');
   await list.search(at(11));
+  await list.row(at(10)).click();
+  await app.page.keyboard.press('Enter');
+  await expect(app.page.getByRole('heading', { name: at(10) })).toBeVisible();
+  await app.page.goBack();
+  await desk.findAnywhere(at(15), at(15));
+  await app.page.keyboard.press('Control+k');
+  await app.page.getByRole('combobox', { name: '搜索档案和命令' }).fill(at(21));
+  await expect(app.page.getByRole('option', { name: new RegExp(at(20)) }).first()).toBeVisible();
   await app.kill();
 
   const files = [...filesIn(folder)];
@@ -109,4 +118,15 @@ test('after a day of work none of fifty texts lies readable on the disk', async 
   expect(
     ours.filter((path) => contentOf(path).subarray(0, 15).toString('latin1') === 'SQLite format 3'),
   ).toEqual([]);
+
+  // What the kill left of the browser is gone at the next start, and at its end all that it wrote.
+  const profile = join(folder, 'user-data', 'browser');
+  const left = join(profile, 'Default', 'left-by-the-kill');
+  mkdirSync(dirname(left), { recursive: true });
+  writeFileSync(left, at(1));
+  const next = await launchApp({ temp });
+  // Electron's own is kept, and not there.
+  expect(existsSync(left)).toBe(app.engine === 'electron');
+  await next.close();
+  expect(existsSync(profile)).toBe(app.engine === 'electron');
 });

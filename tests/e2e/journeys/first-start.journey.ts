@@ -13,7 +13,7 @@ test('the program opens on its own page with the bridge and nothing else, and ke
   const first = await launchApp();
   await expect(first.page).toHaveTitle(/客档/);
   const bridge = await first.page.evaluate(() => Object.keys(window.kedang));
-  expect(bridge.sort()).toEqual(['cancel', 'onEvent', 'request']);
+  expect(bridge.sort()).toEqual(['cancel', 'drop', 'onEvent', 'request']);
   await askShell(first.page, 'mutation', 'setPreferences', { theme: 'dark' });
   await first.close();
 

@@ -58,6 +58,8 @@ test('rows that are refused say why and can be saved to be mended', async ({ app
   await app.page.getByRole('button', { name: '保存被拒的行' }).click();
   await expect(desk.notice(new RegExp(`^${refused} 行已存入`))).toBeVisible();
   expect(statSync(saved).size).toBeGreaterThan(1000);
+  await app.page.getByRole('button', { name: '打开', exact: true }).click();
+  expect(await app.opened()).toBe(saved);
 });
 
 test('a file that is no ledger is refused in words, and nothing else happens', async ({ app, folder }) => {

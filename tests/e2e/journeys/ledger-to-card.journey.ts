@@ -52,7 +52,7 @@ test('from the department’s workbook to a printed archive card', async ({ app,
   await expect(list.rows.first().locator('mark').first()).toHaveText('佛山');
   await list.search('7890');
   await expect(list.rows.first().locator('[data-field=matched] mark')).toHaveText('7890');
-  const name = (await list.rows.first().locator('[data-field=name]').textContent()) ?? '';
+  const name = (await list.rows.first().locator('[data-field=name] span').first().textContent()) ?? '';
   await list.rows.first().locator('[data-field=name]').click();
 
   const customer = new CustomerPage(page, name);
@@ -81,7 +81,7 @@ test('from the department’s workbook to a printed archive card', async ({ app,
 test('an archive is reached from anywhere by Ctrl+K', async ({ app, folder }) => {
   const gate = new GatePage(app.page);
   await app.answerDialog([await createTrialVault(folder)]);
-  await app.page.getByRole('button', { name: '打开其他文件…' }).click();
+  await app.page.getByRole('button', { name: /^打开(其他|档案库)文件…$/ }).click();
   await gate.signIn('archivist', PASSWORD);
   await gate.isIn();
   const desk = new Desk(app.page);

@@ -8,7 +8,7 @@ test('a wrong password and an unknown login are refused in the same words, and t
 }) => {
   const gate = new GatePage(app.page);
   await app.answerDialog([await createTrialVault(folder)]);
-  await app.page.getByRole('button', { name: '打开其他文件…' }).click();
+  await app.page.getByRole('button', { name: /^打开(其他|档案库)文件…$/ }).click();
 
   await gate.signIn('archivist', 'not the password at all');
   await expect(gate.refusal).toHaveText(/登录名或密码不正确/);
@@ -25,7 +25,7 @@ test('the vault opens again from the list of those opened before', async ({ laun
   const first = await launchApp();
   const gate = new GatePage(first.page);
   await first.answerDialog([await createTrialVault(folder)]);
-  await first.page.getByRole('button', { name: '打开其他文件…' }).click();
+  await first.page.getByRole('button', { name: /^打开(其他|档案库)文件…$/ }).click();
   await gate.signIn('supervisor', PASSWORD);
   await gate.isIn();
   await first.close();

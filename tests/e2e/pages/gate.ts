@@ -35,7 +35,7 @@ export class GatePage {
     await this.typeBack(lines);
     await this.button('建立档案库').click();
     // A key is derived for everybody.
-    await expect(this.button('进入档案库')).toBeVisible({ timeout: 60_000 });
+    await expect(this.button('以系统管理员身份进入')).toBeVisible({ timeout: 60_000 });
     const rows = await page
       .locator('tbody tr')
       .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
@@ -43,7 +43,7 @@ export class GatePage {
   }
 
   async enter(): Promise<void> {
-    await this.button('进入档案库').click();
+    await this.button('以系统管理员身份进入').click();
     await expect(this.page.getByRole('navigation', { name: '主导航' })).toBeVisible();
   }
 

@@ -18,7 +18,7 @@ export class ImportPage {
     await expect(this.page.getByText('要么全部写入')).toBeVisible({ timeout: 60_000 });
   }
 
-  /** One of 新建, 更新, 跳过, 拒绝. */
+  /** One of 新建, 更新, 并入, 跳过, 拒绝. */
   async count(kind: string): Promise<number> {
     const card = this.page.locator('dl > div', { has: this.page.getByText(kind, { exact: true }) });
     const text = await card.locator('dd').textContent();

@@ -11,7 +11,7 @@ export async function openTrial(
 ): Promise<GatePage> {
   const gate = new GatePage(app.page);
   await app.answerDialog([await createTrialVault(folder, options)]);
-  await app.page.getByRole('button', { name: '打开其他文件…' }).click();
+  await app.page.getByRole('button', { name: /^打开(其他|档案库)文件…$/ }).click();
   await gate.signIn(login, PASSWORD);
   await gate.isIn();
   return gate;

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { TEST_ENVIRONMENT } from '../../../electron/main/switches.ts';
 
 /** The program, running: on Electron or on the stand-in, driven the same way. */
 export interface App {
@@ -14,6 +15,8 @@ export interface App {
   power(event: 'lock-screen' | 'suspend'): Promise<void>;
   /** Ends in order. */
   close(): Promise<void>;
+  /** The vault's thread ends as if it had failed; absent where nobody can make it. */
+  endThread?(): Promise<void>;
   /** Ends as a power cut would. */
   kill(): Promise<void>;
 }
@@ -27,7 +30,11 @@ export interface LaunchOptions {
 
 /** What the processes of the program inherit. */
 export function environment({ temp }: LaunchOptions): NodeJS.ProcessEnv {
-  return { ...process.env, ...(temp !== undefined && { TMPDIR: temp, TMP: temp, TEMP: temp }) };
+  return {
+    ...process.env,
+    [TEST_ENVIRONMENT]: '1',
+    ...(temp !== undefined && { TMPDIR: temp, TMP: temp, TEMP: temp }),
+  };
 }
 
 /** Values that arrive one by one, and those who wait for the next. */

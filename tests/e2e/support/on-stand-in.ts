@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { FromStandIn, ToStandIn } from '../../../electron/stand-in/control.ts';
@@ -20,6 +21,31 @@ export interface StandInApp extends App {
     channel: string,
     ...args: readonly unknown[]
   ): Promise<unknown>;
+}
+
+function killNow(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has just ended.
+  }
+}
+
+/** Processes below one, where the system tells (Linux); elsewhere the browser ends by itself. */
+function descendantsOf(pid: number | undefined): number[] {
+  if (!existsSync('/proc/self/stat')) return [];
+  const parents = readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])] as const];
+    } catch {
+      return [];
+    }
+  });
+  const below = (parent: number): number[] =>
+    parents.flatMap(([child, of]) => (of === parent ? [child, ...below(child)] : []));
+  return pid === undefined ? [] : below(pid);
 }
 
 export async function launchOnStandIn(options: LaunchOptions): Promise<StandInApp> {
@@ -76,8 +102,10 @@ export async function launchOnStandIn(options: LaunchOptions): Promise<StandInAp
       await exited;
       clearTimeout(patience);
     },
+    endThread: () => send({ type: 'end-threads' }),
     kill: async () => {
-      child.kill('SIGKILL');
+      // The browser too, at once: nothing of it ends in order.
+      for (const pid of [...descendantsOf(child.pid), child.pid]) killNow(pid);
       await exited;
     },
   };

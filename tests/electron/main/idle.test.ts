@@ -57,3 +57,27 @@ test('06 a vault opened again after it was locked locks again', () => {
   pass(10 * MINUTE);
   expect(watch.isDue()).toBe(true);
 });
+
+test('07 warns once, a minute before the lock, and again after somebody was there', () => {
+  const { watch, pass } = watchAt();
+  pass(9 * MINUTE - 1);
+  expect(watch.warning()).toBeNull();
+  pass(1);
+  expect(watch.warning()).toBe(60);
+  expect(watch.warning()).toBeNull();
+  watch.activity();
+  pass(9 * MINUTE + 15_000);
+  expect(watch.warning()).toBe(45);
+  pass(MINUTE);
+  expect(watch.isDue()).toBe(true);
+  expect(watch.warning()).toBeNull();
+});
+
+test('08 half of a limit of one minute is left when it warns', () => {
+  const { watch, pass } = watchAt();
+  watch.setLimit(1);
+  pass(29_000);
+  expect(watch.warning()).toBeNull();
+  pass(1_000);
+  expect(watch.warning()).toBe(30);
+});

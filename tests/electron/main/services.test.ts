@@ -7,6 +7,7 @@ import { askForPath } from '../../../electron/main/dialogs.ts';
 import { documentFilters, mannerOf } from '../../../electron/main/file-manners.ts';
 import { createGrantedFiles } from '../../../electron/main/granted-files.ts';
 import type { AutoLock } from '../../../electron/main/power.ts';
+import { TrialPlace } from '../../../electron/main/own-places.ts';
 import { openPreferences } from '../../../electron/main/preferences.ts';
 import type { Printing } from '../../../electron/main/printing.ts';
 import { openRecentVaults } from '../../../electron/main/recent-vaults.ts';
@@ -34,7 +35,7 @@ afterEach(() => {
 
 const WRITTEN = { dialog: 'save', access: 'write' } as const;
 const READ = { dialog: 'open', access: 'read' } as const;
-const TABLES = ['xlsx', 'csv', 'txt'];
+const TABLES = ['xlsx', 'xls', 'et', 'ods', 'csv', 'txt'];
 const SCANS = ['pdf', 'jpg', 'jpeg', 'png', 'tif', 'tiff', 'ofd', 'docx', 'xlsx'];
 const MANNERS = {
   'open-archive': { ...READ, endings: ['kda'] },
@@ -236,7 +237,17 @@ function open() {
     printPdf: async ({ pdf }) => Buffer.from(pdf).toString() === 'printed',
     pdf: async ({ title }) => Buffer.from(title),
   };
-  const parts = { files, preferences, recent, printing, vault, autoLock };
+  const trial = new TrialPlace(newFolder());
+  const parts = {
+    files,
+    preferences,
+    recent,
+    trial,
+    printing,
+    vault,
+    autoLock,
+    sampleLedger: '/sample.xlsx',
+  };
   const given = { ...parts, onPreferences: () => void done.push(['preferences', preferences.read().theme]) };
   const asking = { connection: 'one', window: new BrowserWindow({}) };
   const services: ReturnType<typeof shellServicesFor> = Reflect.apply(shellServicesFor, undefined, [
@@ -289,12 +300,12 @@ describe('what the desktop does for a window', () => {
     expect(existsSync(dialogs.path)).toBe(false);
   });
 
-  test.each([...documentKinds, 'PDF', 'exe', 'kda', 'pdf.js', ''])(
+  test.each([...documentKinds, 'txt', 'PDF', 'exe', 'kda', 'pdf.js', ''])(
     'a file that ends in "%s" is opened if it is a document',
     async (ending) => {
       const { services, files } = open();
       const { token } = files.issue('one', `/d/file${ending && `.${ending}`}`);
-      const may = ['pdf', 'docx', 'xlsx', 'csv', 'PDF'].includes(ending);
+      const may = ['pdf', 'docx', 'xlsx', 'csv', 'txt', 'PDF'].includes(ending);
       const opened = await services.openSaved(token).then(
         () => true,
         (error: { code: string }) => error.code,
@@ -311,6 +322,28 @@ describe('what the desktop does for a window', () => {
     for (const use of [services.showSaved, services.rememberVault, services.forgetVault])
       expect(() => use(token)).toThrow('common.file_not_granted');
     expect([shown.opened, shown.inFolder, recent.all()]).toEqual([[], [], []]);
+  });
+
+  test('what is chosen after its session is over is granted to nobody, and nothing is written there', async () => {
+    const { services, files, done } = open();
+    const path = join(folder, '锁后.pdf');
+    dialogs.path = path;
+    dialogs.meanwhile = () => files.forget('one');
+    expect(await services.chooseFile('import')).toBeNull();
+    expect(await services.saveFile('attachment', '证照.pdf')).toBeNull();
+    expect(await services.saveDocument('pdf', '客户', Buffer.from('card'))).toBeNull();
+    dialogs.meanwhile = () => files.forget('two');
+    expect(await services.chooseFile('import')).toMatchObject({ name: '锁后.pdf' });
+    dialogs.meanwhile = () => undefined;
+    expect([existsSync(path), done.length]).toEqual([false, 1]);
+  });
+
+  test('a token by which a vault is remembered is good for that once', () => {
+    const { services, files } = open();
+    const { token } = files.issue('one', '/office/a.kda');
+    services.rememberVault(token);
+    for (const use of [services.rememberVault, services.forgetVault, services.showSaved])
+      expect(() => use(token)).toThrow('common.file_not_granted');
   });
 
   test('vaults are remembered, listed with a grant each, and forgotten', async () => {

@@ -61,6 +61,7 @@ afterEach(async () => {
 function open() {
   const log = join(folder, `${Math.random()}.log`);
   const told: Array<[string | null, VaultEvent]> = [];
+  const over: Array<[string, string]> = [];
   const tables: Array<{ entry: string; path: string; say: (message: TableMessage) => void; stops: number }> =
     [];
   const reads: Array<{ entry: string; key: Uint8Array; say: (message: ReadMessage) => void; stops: number }> =
@@ -81,6 +82,7 @@ function open() {
     },
     log: openLog(log),
     onEvent: (connection, event) => void told.push([connection, event]),
+    onSessionOver: (connection, reason) => void over.push([connection, reason]),
   });
   opened.push(vault);
   const ask = (
@@ -92,6 +94,7 @@ function open() {
   return {
     vault,
     told,
+    over,
     tables,
     reads,
     ask,
@@ -328,15 +331,68 @@ describe('a long read', () => {
   });
 });
 
+describe('a session that is over', () => {
+  const at = (connection: string, path: string | null, isSignedIn = true): FromWorker => ({
+    type: 'at-vault',
+    connection,
+    path,
+    isSignedIn,
+  });
+
+  test('it is told once, of who was signed in, however it ends', async () => {
+    const { vault, say, over } = open();
+    await say(at('one', '/a.kda'), at('two', '/a.kda'), at('gate', '/a.kda', false));
+    vault.lock('one', 'idle');
+    vault.lock(null, 'screen');
+    await say({ type: 'event', connection: 'two', event: { type: 'locked', reason: 'closed' } });
+    expect(over).toEqual([
+      ['one', 'idle'],
+      ['two', 'screen'],
+    ]);
+    await say(at('one', '/a.kda'), {
+      type: 'event',
+      connection: 'one',
+      event: { type: 'locked', reason: 'closed' },
+    });
+    expect(over.slice(2)).toEqual([['one', 'closed']]);
+  });
+
+  test('a thread that comes in place of another knows which vault each window has', async () => {
+    const { vault, ask, say, over } = open();
+    await say(at('one', '/a.kda'), at('two', '/b.kda', false), at('left', '/c.kda'), at('left', null));
+    await say(at('gone', '/d.kda'));
+    vault.disconnect('gone');
+    await ask('vault.exit', 1).result;
+    expect(over).toContainEqual(['one', 'restarted']);
+    const told = await ask('vault.data').result;
+    expect(told).toMatchObject({
+      data: {
+        atVaults: [
+          ['one', '/a.kda'],
+          ['two', '/b.kda'],
+        ],
+      },
+    });
+  });
+});
+
 describe('a thread that ends by itself', () => {
+  test('one that cannot begin is not begun again and again, and that is said', async () => {
+    const { ask, told } = open();
+    for (let time = 0; time < 3; time += 1)
+      expect(await ask('vault.exit', 1).result).toEqual(refused('vault.restarted'));
+    expect(await ask('vault.answer', 1).result).toEqual(refused('vault.cannot_start'));
+    expect(told).toEqual([]);
+  });
+
   test('what was under way is lost, every window is locked, and the next call starts another', async () => {
     const { vault, ask, say, told, tables, reads, logged } = open();
     await say(readTable(1), startRead(1, 'one'));
     vault.lock('one', 'idle');
     const lost = [ask('vault.wait'), ask('vault.wait', null, 'two', 'query'), ask('vault.exit', 3)];
     told.length = 0;
-    for (const { result } of lost) expect(await result).toEqual(refused('common.internal'));
-    expect(told).toEqual([[null, { type: 'locked', reason: 'closed' }]]);
+    for (const { result } of lost) expect(await result).toEqual(refused('vault.restarted'));
+    expect(told).toEqual([[null, { type: 'locked', reason: 'restarted' }]]);
     expect([tables[0]?.stops, reads[0]?.stops]).toEqual([1, 1]);
     expect(logged()).toMatch(/"archive\.worker_exit","code":3/);
     // A lock with no thread behind it is told, and starts none.
@@ -344,25 +400,25 @@ describe('a thread that ends by itself', () => {
     expect(told.at(-1)).toEqual(['one', { type: 'locked', reason: 'asked' }]);
     expect(await ask('vault.answer', 1).result).toEqual({ ok: true, data: 1 });
     expect(await ask('answer', 2).result).toEqual({ ok: true, data: 2 });
-    expect(await ask('vault.exit', 0).result).toEqual(refused('common.internal'));
+    expect(await ask('vault.exit', 0).result).toEqual(refused('vault.restarted'));
     expect([tables[0]?.stops, reads[0]?.stops]).toEqual([1, 1]);
   });
 
   test('one that has never spoken locks nobody', async () => {
     const { ask, told } = open();
-    expect(await ask('vault.exit', 0).result).toEqual(refused('common.internal'));
+    expect(await ask('vault.exit', 0).result).toEqual(refused('vault.restarted'));
     expect(told).toEqual([]);
     await ask('vault.answer').result;
-    expect(await ask('vault.exit', 0).result).toEqual(refused('common.internal'));
+    expect(await ask('vault.exit', 0).result).toEqual(refused('vault.restarted'));
     expect(told).toHaveLength(1);
-    expect(await ask('vault.exit', 0).result).toEqual(refused('common.internal'));
+    expect(await ask('vault.exit', 0).result).toEqual(refused('vault.restarted'));
     expect(told).toHaveLength(1);
   });
 
   test('the log tells of an error by its kind and of what was written by its frames alone', async () => {
     const { ask, logged } = open();
     void ask('vault.write', 'RangeError: 张三\n    at run (/secret/zhang/worker.js:3:4)\n');
-    expect(await ask('vault.throw', '李四').result).toEqual(refused('common.internal'));
+    expect(await ask('vault.throw', '李四').result).toEqual(refused('vault.restarted'));
     await vi.waitFor(() => expect(logged()).toContain('archive.defect'));
     expect(logged()).toMatch(/archive\.worker_error","error":"TypeError"/);
     expect(logged()).toContain('run@worker.js:3:4');

@@ -22,6 +22,7 @@ import {
   schemes,
   screen,
 } from '../support/electron.ts';
+import { createStartingOver } from '../../../electron/main/starting-over.ts';
 import type { VaultWorker } from '../../../electron/main/vault-worker.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kedang-windows-'));
@@ -180,6 +181,21 @@ describe('the windows of the program', () => {
     expect(Reflect.apply(windows.find, windows, [made(0).webContents])).toBeDefined();
   });
 
+  test('one whose session is over begins anew where it was, in another process, and is begun once', async () => {
+    const { windows } = open(1);
+    const loaded: string[] = [];
+    Object.assign(made(0), { loadURL: async (url: string) => void loaded.push(url) });
+    made(0).webContents.url = 'app://kedang/#/customers/7';
+    await Promise.all([windows.reload(nameOf(made(0))), windows.reload(nameOf(made(0)))]);
+    expect(loaded).toEqual(['data:text/html,', 'app://kedang/#/customers/7']);
+    expect(made(0).webContents.cleared).toBe(1);
+    made(0).webContents.url = 'data:text/html,';
+    await windows.reload(nameOf(made(0)));
+    expect(loaded.at(-1)).toBe('app://kedang/');
+    await windows.reload('gone');
+    expect(loaded).toHaveLength(4);
+  });
+
   test('the last is brought to the front, out of the bar where it is there, and where none is open one is', () => {
     const { windows } = open(2);
     windows.focus();
@@ -208,7 +224,15 @@ test('a window takes with it its session, its files and its clock, and the last 
   };
   app.ended.length = 0;
   const leaving = { mayEnd: () => true, skip() {}, stay() {} };
-  setupLife({ windows, files, vault: vault as VaultWorker, autoLock: autoLock as AutoLock, leaving });
+  const startingOver = createStartingOver(windows.reload);
+  setupLife({
+    windows,
+    files,
+    vault: vault as VaultWorker,
+    autoLock: autoLock as AutoLock,
+    leaving,
+    startingOver,
+  });
   windows.open();
   windows.open();
   const [one, two] = [made(0), made(1)];
@@ -239,7 +263,10 @@ describe('a lock by itself', () => {
     vi.useFakeTimers();
     const locks: Array<[string | null, LockReason]> = [];
     powerMonitor.removeAllListeners();
-    const autoLock = setupAutoLock((...lock) => void locks.push(lock));
+    const autoLock = setupAutoLock(
+      (...lock) => void locks.push(lock),
+      () => {},
+    );
     return { autoLock, locks };
   };
 
@@ -297,7 +324,10 @@ describe('the menu', () => {
     for (const { click } of items) click?.();
     expect(sent.toSorted()).toEqual([...shellCommands].toSorted());
     const keys = items.flatMap(({ accelerator }) => (accelerator ? [accelerator] : []));
-    expect(keys.toSorted()).toEqual(['F', 'L', 'N', 'O', 'P', 'S'].map((key) => `CmdOrCtrl+${key}`));
+    expect(keys.toSorted()).toEqual([
+      ...['F', 'L', 'N', 'O', 'P', 'S'].map((key) => `CmdOrCtrl+${key}`),
+      'F1',
+    ]);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -307,7 +337,7 @@ describe('the menu', () => {
       [words['menu.archive'], 9],
       [words['menu.edit'], 9],
       [words['menu.view'], 5],
-      [words['menu.help'], 1],
+      [words['menu.help'], 2],
     ]);
     for (const { label, type } of flat(top)) expect(label !== undefined || type === 'separator').toBe(true);
     const mac = menuTemplate(words, () => undefined, 'darwin') as Item[];

@@ -35,6 +35,12 @@ describe('a document printed', () => {
     expect(pdf.sizes).toEqual(Array.from({ length: written.pages }, () => [210, 297]));
     expect(pdf.isTagged).toBe(true);
   });
+
+  test('comes out of a new browser when the one before has ended', async () => {
+    await closeBrowsers();
+    const { pdf } = await printed(1);
+    expect(pdf.sizes).toHaveLength(1);
+  });
 });
 
 describe('slices on their way to one file', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fromBrowser, originOf, toBrowser } from '../../../electron/stand-in/address.ts';
 import { Events } from '../../../electron/stand-in/events.ts';
 import { lacking } from '../../../electron/stand-in/lacking.ts';
+import { packed } from '../../../electron/stand-in/packed.ts';
 
 interface Whole {
   here(): number;
@@ -37,4 +38,20 @@ test('04 an event that a listener prevents is known to be prevented', () => {
   expect(events.emitPreventable('close')).toBe(false);
   events.on('close', ({ preventDefault }: { preventDefault: () => void }) => preventDefault());
   expect(events.emitPreventable('close')).toBe(true);
+});
+
+test.each([
+  [{ rows: [{ id: 1, name: '五金', seen: null }], exact: true }, true],
+  ['text', true],
+  [null, true],
+  [undefined, false],
+  [{ a: undefined }, false],
+  [[Number.NaN], false],
+  [-0, false],
+  [{ bytes: new Uint8Array(2) }, false],
+  [{ at: new Date(0) }, false],
+])('05 an answer goes to the page as text only where that gives back the very same: %j', (answer, isText) => {
+  const sent = packed(answer);
+  expect('json' in sent).toBe(isText);
+  expect('json' in sent ? JSON.parse(sent.json) : sent.value).toEqual(answer);
 });

@@ -23,6 +23,7 @@ export const ipcMain = new Ipc();
 class App extends EventEmitter {
   /** What the program did with itself: `quit`, `exit 0`. */
   readonly ended: string[] = [];
+  readonly isPackaged = true;
   metrics: Array<{ pid: number; memory: { workingSetSize: number } }> = [];
   readonly switches: Array<[name: string, value: string | undefined]> = [];
   readonly commandLine = {
@@ -102,6 +103,15 @@ export class Contents extends EventEmitter {
 
   send(...message: unknown[]): void {
     this.sent.push(message);
+  }
+
+  /** Where it is, and how often the way back was cut off. */
+  url = '';
+  cleared = 0;
+  readonly navigationHistory = { clear: () => void (this.cleared += 1) };
+
+  getURL(): string {
+    return this.url;
   }
 
   getUserAgent(): string {
@@ -244,14 +254,21 @@ export const utilityProcess = {
 export const dialogs = {
   asked: [] as Array<{ kind: 'open' | 'save'; window: unknown; options: object }>,
   path: '' as string | null,
+  /** What comes while the dialog is open. */
+  meanwhile: () => undefined as unknown,
+  /** Titles and texts of boxes that say what went wrong. */
+  errors: [] as string[],
 };
 export const dialog = {
+  showErrorBox: (title: string, content: string) => void dialogs.errors.push(`${title} ${content}`),
   showSaveDialog: async (window: unknown, options: object) => {
     dialogs.asked.push({ kind: 'save', window, options });
+    dialogs.meanwhile();
     return { canceled: dialogs.path === null, filePath: dialogs.path ?? '/turned/back' };
   },
   showOpenDialog: async (window: unknown, options: object) => {
     dialogs.asked.push({ kind: 'open', window, options });
+    dialogs.meanwhile();
     return {
       canceled: dialogs.path === null,
       filePaths: dialogs.path === '' ? [] : [dialogs.path ?? '/turned/back'],

@@ -1,5 +1,5 @@
 /** Stands at the vault's end of the thread and does what a test tells it by the path of a call. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from '../../../db/wire.ts';
 
 const heard: ToWorker[] = [];
@@ -18,6 +18,7 @@ parentPort?.on('message', (message: ToWorker) => {
   if (does === 'say') answer(null);
   if (does === 'heard') answer(heard);
   if (does === 'answer') answer(input);
+  if (does === 'data') answer(workerData);
   if (does === 'deafen') isDeaf = true;
   if (does === 'write') process.stderr.write(String(input));
   if (does === 'throw') throw new TypeError(String(input));

@@ -83,7 +83,14 @@ const ZONES: readonly Zone[] = [
   { path: 'electron/main/', values: ['db/', 'electron/paper/', 'electron/shell/', 'resources/'] },
   {
     path: 'electron/stand-in/',
-    values: ['db/', 'electron/lock.ts', 'electron/paper/', 'electron/shell/', 'resources/'],
+    values: [
+      'db/',
+      'electron/lock.ts',
+      'electron/main/switches.ts',
+      'electron/paper/',
+      'electron/shell/',
+      'resources/',
+    ],
   },
   { path: 'electron/', values: ['db/', 'electron/', 'resources/'] },
   {

@@ -29,7 +29,7 @@ test('the password of the last sign-in stayed in the memory of the window', asyn
     </>,
     vault.bridge,
   );
-  await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
+  await user.click(await screen.findByRole('button', { name: '打开档案库文件…' }));
   await user.type(await screen.findByLabelText(/登录名/), 'auditor');
   await user.type(screen.getByLabelText(/^密码/), `${TEST_PASSWORD}{Enter}`);
   await screen.findByRole('link', { name: '审计' });

@@ -41,12 +41,23 @@ test('Enter goes to the next field and does not send, Ctrl+S sends', async () =>
   expect(saved).toEqual([{ name: '金艺', note: '', day: null, password: '' }]);
 });
 
+test('a field that is only passed by says nothing until the form is sent', async () => {
+  const { user } = openWindow(<Sheet saved={[]} />);
+  await user.click(screen.getByLabelText(/名称/));
+  await user.tab();
+  // Which is checked on leaving, and comes a moment later.
+  await user.type(screen.getByLabelText('备注'), '一');
+  expect(screen.queryByRole('alert')).toBeNull();
+  await user.keyboard('{Control>}s{/Control}');
+  expect((await screen.findByRole('alert')).textContent).toBe('必填');
+});
+
 test('a field says what is wrong when it is left, and takes it back once it is right', async () => {
   const { user } = openWindow(<Sheet saved={[]} />);
   const name = screen.getByLabelText(/名称/);
-  await user.click(name);
+  await user.type(name, '一{Backspace}');
   await user.tab();
-  expect(screen.getByRole('alert').textContent).toBe('必填');
+  expect((await screen.findByRole('alert')).textContent).toBe('必填');
   await user.type(name, '一二三四五六');
   expect(screen.getByRole('alert').textContent).toBe('最多 5 个字符');
   await user.type(name, '{Backspace}');
@@ -55,7 +66,7 @@ test('a field says what is wrong when it is left, and takes it back once it is r
 
 test('a field left by pressing a button waits with its problem until the button is let go', async () => {
   const { user } = openWindow(<Sheet saved={[]} />);
-  await user.click(screen.getByLabelText(/名称/));
+  await user.type(screen.getByLabelText(/名称/), '一{Backspace}');
   await user.pointer({ keys: '[MouseLeft>]', target: screen.getByRole('button', { name: '显示密码' }) });
   expect(screen.queryByRole('alert')).toBeNull();
   await user.pointer({ keys: '[/MouseLeft]' });

@@ -13,9 +13,7 @@ test('a new account is told its one-time code once; markup in its name stays tex
   const name = '<img src=x onerror=alert(1)>';
   await user.type(dialog.getByLabelText(/姓名/), name);
   await user.type(dialog.getByLabelText(/登录名/), 'newcomer');
-  await user.click(dialog.getByRole('combobox', { name: /角色/ }));
-  await user.click(await screen.findByRole('option', { name: '客户开发专员' }));
-  await user.keyboard('{Escape}');
+  await user.click(dialog.getByRole('checkbox', { name: '客户开发专员' }));
   await user.click(dialog.getByRole('button', { name: '提出新建' }));
   const slip = within(await screen.findByRole('dialog', { name: new RegExp('一次性口令') }));
   expect(slip.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)).toBeTruthy();
@@ -32,9 +30,7 @@ test('a second account of somebody is entered as theirs, once it is said that it
   await user.type(dialog.getByLabelText(/姓名/), 'Developer');
   await user.keyboard('{Escape}');
   await user.type(dialog.getByLabelText(/登录名/), 'developer2');
-  await user.click(dialog.getByRole('combobox', { name: /角色/ }));
-  await user.click(await screen.findByRole('option', { name: '客户信息专员' }));
-  await user.keyboard('{Escape}');
+  await user.click(dialog.getByRole('checkbox', { name: '客户信息专员' }));
   await user.click(dialog.getByRole('button', { name: '提出新建' }));
   expect((await dialog.findByRole('alert')).textContent).toContain('已经有叫这个名字的人');
   await user.click(dialog.getByRole('button', { name: 'developer 本人' }));
@@ -44,18 +40,37 @@ test('a second account of somebody is entered as theirs, once it is said that it
   await screen.findByText('为 developer（登录名 developer2）新建账户，角色：客户信息专员');
 });
 
-test('roles that exclude each other are refused in words', async () => {
+test('a person is given another name and department, and goes by it in the list', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'system_admin', '/accounts');
+  await user.click(await screen.findByRole('button', { name: 'developer 的操作' }));
+  await user.click(await screen.findByRole('menuitem', { name: '修改姓名、部门' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const name = dialog.getByRole('textbox', { name: /^姓名/ });
+  await user.clear(name);
+  await user.type(name, '王芳');
+  await user.type(dialog.getByRole('combobox', { name: /^部门/ }), '销售部');
+  await user.click(dialog.getByRole('button', { name: '保存' }));
+  await screen.findByText('已改为 王芳');
+  const row = within(await screen.findByRole('row', { name: /王芳/ }));
+  expect(row.getAllByRole('cell').map(({ textContent }) => textContent)).toEqual(
+    expect.arrayContaining(['王芳', 'developer', '销售部']),
+  );
+});
+
+test('roles that exclude each other cannot be chosen together', async () => {
   await using vault = openVaultBehindWindow();
   const { user } = await openDesk(vault, 'system_admin', '/accounts');
   await user.click(await screen.findByRole('button', { name: 'archivist 的操作' }));
   await user.click(await screen.findByRole('menuitem', { name: '修改角色' }));
   const dialog = within(await screen.findByRole('dialog'));
-  const roles = dialog.getByRole('combobox', { name: /角色/ });
-  await user.click(roles);
-  await user.click(await screen.findByRole('option', { name: '审计员' }));
-  await user.keyboard('{Escape}');
-  await user.click(dialog.getByRole('button', { name: '保存' }));
-  expect((await dialog.findByRole('alert')).textContent).toContain('三员分立');
+  const role = (name: string) => dialog.getByRole('checkbox', { name });
+  expect(role('审计员')).toHaveProperty('disabled', true);
+  expect(role('客户信息主管')).toHaveProperty('disabled', false);
+  await user.click(role('客户信息专员'));
+  await user.click(role('审计员'));
+  expect(role('客户信息专员')).toHaveProperty('disabled', true);
+  expect(dialog.getByText(/不能兼任其他角色/)).toBeTruthy();
 });
 
 test('the screen has a name for everything', async () => {

@@ -1,15 +1,13 @@
 // @vitest-environment jsdom
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../db/domain/customer.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { App } from '../../../renderer/app/app.tsx';
-import { dropUnsentDrafts } from '../../../renderer/lib/drafts.ts';
 import { openVaultBehindWindow, TEST_PASSWORD } from '../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../support/desk.tsx';
 import { openWindow } from '../support/window.tsx';
 
-beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
 /** A desk that is locked and signed in to again, as after a pause. */
@@ -20,7 +18,7 @@ async function openLockable(vault: ReturnType<typeof openVaultBehindWindow>, rol
     user: desk.user,
     lockAndComeBack: async () => {
       vault.lock('screen');
-      await screen.findByText('打开其他文件…');
+      await screen.findByRole('button', { name: '换一个档案库' });
       unmount();
       ({ unmount } = await openDesk(vault, role, address));
     },
@@ -101,12 +99,11 @@ test('a new account and roles half chosen were lost on a lock', async () => {
     await user.click(await screen.findByRole('menuitem', { name: '修改角色' }));
     return within(await screen.findByRole('dialog'));
   };
-  await user.click((await openRoles()).getByRole('combobox', { name: /角色/ }));
-  await user.click(await screen.findByRole('option', { name: '客户开发专员' }));
+  await user.click((await openRoles()).getByRole('checkbox', { name: '客户开发专员' }));
   await lockAndComeBack();
   const roles = await openRoles();
   await roles.findByText('已恢复上次未保存的内容。');
-  expect(roles.getByText(/客户开发专员/)).toBeTruthy();
+  expect(roles.getByRole('checkbox', { name: '客户开发专员' })).toHaveProperty('checked', true);
 });
 
 test('the reason in 编辑 was lost on a lock', async () => {
@@ -151,7 +148,7 @@ test('why a report goes back was lost on a lock', async () => {
 test('a lock said that everything is kept while a password was being typed', async () => {
   await using vault = openVaultBehindWindow();
   const { user } = openWindow(<App />, vault.bridge);
-  await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
+  await user.click(await screen.findByRole('button', { name: '打开档案库文件…' }));
   await user.type(await screen.findByLabelText(/登录名/), 'archivist');
   await user.type(screen.getByLabelText(/^密码/), `${TEST_PASSWORD}{Enter}`);
   await user.click(await screen.findByRole('button', { name: /archivist/ }));

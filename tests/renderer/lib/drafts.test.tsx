@@ -1,15 +1,20 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { type StoredKind } from '../../../db/domain/stored-json.ts';
 import { createClients } from '../../../renderer/lib/vault.ts';
-import { dropUnsentDrafts, flushDrafts, useDraft, useFormDraft } from '../../../renderer/lib/drafts.ts';
+import {
+  dropUnsentDrafts,
+  flushDrafts,
+  useDraft,
+  useFormDraft,
+  useKeptDrafts,
+} from '../../../renderer/lib/drafts.ts';
 import { openVaultBehindWindow, type VaultBehindWindow } from '../support/vault-bridge.ts';
 import { openWindow } from '../support/window.tsx';
-
-beforeEach(dropUnsentDrafts);
 
 const NOTE: StoredKind<string> = { name: 'note', version: 2, schema: z.string() };
 
@@ -47,6 +52,46 @@ test('what was typed and not saved is there again when the screen comes back', a
   unmount();
   openWindow(<Note />, vault.bridge);
   expect(await screen.findByLabelText('note')).toHaveProperty('value', '半句话');
+});
+
+const Kept = () => <p>kept: {useKeptDrafts('')?.join() ?? '…'}</p>;
+
+/** A list of what is kept that stays on the screen, and another one that is opened later. */
+function Lists() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Kept />
+      <Note />
+      <button type="button" onClick={() => setOpen(true)}>
+        open
+      </button>
+      {isOpen && (
+        <section aria-label="opened">
+          <Kept />
+        </section>
+      )}
+    </>
+  );
+}
+
+test('what was just saved stood in no list until the lists on the screen were read anew', async () => {
+  await using vault = await openForArchivist();
+  const { bridge } = vault;
+  const { user } = openWindow(<Lists />, bridge);
+  await screen.findByText('kept:');
+  await user.type(await screen.findByLabelText('note'), '半句话');
+  const { request } = bridge;
+  let isReadAnew = false;
+  bridge.request = (operation) => {
+    if (operation.path !== 'drafts.list') return request(operation);
+    isReadAnew = true;
+    return new Promise(() => undefined);
+  };
+  void flushDrafts();
+  await waitFor(() => expect(isReadAnew).toBe(true));
+  await user.click(screen.getByText('open'));
+  expect((await screen.findByLabelText('opened')).textContent).toBe('kept: note');
 });
 
 test('what was typed in the moment of a lock is kept until the person is back', async () => {

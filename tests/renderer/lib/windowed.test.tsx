@@ -27,7 +27,8 @@ function openList(change: { total?: number; totalIsExact?: boolean } = {}) {
           const rows = Array.from({ length: limit }, (_, at) => `${text} ${offset + at}`);
           return { rows, total: TOTAL, ...change };
         },
-        blankRow,
+        // As some lists do: another function at each drawing.
+        blankRow: (index) => blankRow(index),
       }),
     { wrapper, initialProps: { text: '五金' } },
   );
@@ -52,9 +53,29 @@ test('another query begins at the top, and so does the one before when it comes 
   rerender({ text: '电器' });
   expect(shown().firstIndex).toBe(0);
   await waitFor(() => expect(shown().rows[0]).toBe('电器 0'));
-  expect(read.filter((page) => page.startsWith('电器'))).toEqual(['电器 0', '电器 50']);
+  await waitFor(() => expect(read.filter((page) => page.startsWith('电器'))).toEqual(['电器 0', '电器 50']));
   rerender({ text: '五金' });
   expect([shown().firstIndex, shown().rows[0]]).toEqual([0, '五金 0']);
+});
+
+test('at the top the second page is read once the first is there, and not by who has gone on typing', async () => {
+  const { read, shown, rerender } = openList();
+  await waitFor(() => expect(shown().rows[0]).toBe('五金 0'));
+  expect([read, shown().rows[PAGE_ROWS]]).toEqual([['五金 0'], '… 50']);
+  rerender({ text: '五金制' });
+  const before = shown().rows;
+  // The very same rows while other words are looked for: a grid draws all of them anew for others.
+  rerender({ text: '五金制品' });
+  expect(shown().rows).toBe(before);
+  await waitFor(() => expect(shown().rows[PAGE_ROWS]).toBe('五金制品 50'));
+  expect(read).toEqual(['五金 0', '五金制 0', '五金制品 0', '五金制品 50']);
+});
+
+test('while a place of the list is read it is known whether all were counted', async () => {
+  const { shown } = openList({ totalIsExact: false });
+  await waitFor(() => expect(shown().rows[PAGE_ROWS]).toBe('五金 50'));
+  act(() => shown().onFirstIndex(200));
+  expect(shown()).toMatchObject({ total: TOTAL, totalIsExact: false });
 });
 
 test('the end of the list is not asked for beyond its last row', async () => {

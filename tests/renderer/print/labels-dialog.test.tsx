@@ -29,7 +29,13 @@ function open(ids: readonly number[] | undefined, remembered: unknown = null) {
     if (path === 'printHtml') return { ok: true, data: { printed: true } };
     return { ok: true, data: null };
   });
-  const view = openWindow(<LabelsDialog {...(ids && { ids })} onClose={() => undefined} />, bridge);
+  const view = openWindow(
+    <LabelsDialog
+      {...(ids && { chosen: { view: {}, ids: [...ids] }, total: ids.length })}
+      onClose={() => undefined}
+    />,
+    bridge,
+  );
   const asked = (path: string) =>
     bridge.asked.filter((operation) => operation.path === path).map(({ input }) => input);
   return { ...view, asked };

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { cleanup } from '@testing-library/react';
 import { inject } from 'vitest';
+import { dropUnsentDrafts } from '../../../renderer/lib/drafts.ts';
 import { runLongRead } from '../../../db/reads/run.ts';
 import { toWireError } from '../../../db/router/dispatch.ts';
 import type { LockReason, ReadMessage, ReadRequest } from '../../../db/wire.ts';
@@ -50,6 +51,8 @@ export function openVaultBehindWindow({
   /** Name of a folder of its own in which the vault lies. */
   within?: string;
 } = {}): VaultBehindWindow {
+  // What tests before left unsent belongs to their windows.
+  dropUnsentDrafts();
   localStorage.clear();
   window.location.hash = '';
   const folder = mkdtempSync(join(tmpdir(), 'kedang-window-'));
@@ -193,7 +196,12 @@ interface Desktop {
 /** A desktop that remembers nothing but a move, prints nowhere and hands out one file: the test's vault. */
 function desktop({ choose, recent, onLock }: Desktop): ShellServices {
   return {
-    chooseFile: async (purpose) => ({ token: TOKEN, name: choose(purpose) }),
+    dropped: () => fail(new Error('nothing is dropped here')),
+    chooseFile: async (purpose) => ({ token: TOKEN, name: choose(purpose), folder: '/' }),
+    proposePlace: (name) => ({ token: TOKEN, name, folder: '/' }),
+    trial: () => fail(new Error('no trial here')),
+    sampleLedger: () => fail(new Error('no sample here')),
+    discardTrial: async () => undefined,
     saveFile: async () => null,
     saveDocument: async () => null,
     print: async () => true,
@@ -204,7 +212,13 @@ function desktop({ choose, recent, onLock }: Desktop): ShellServices {
     recentVaults: async () => {
       const path = recent();
       if (path === null) return [];
-      const known = { lastOpenedAt: new Date().toISOString(), present: true, archives: null, backup: null };
+      const known = {
+        lastOpenedAt: new Date().toISOString(),
+        present: true,
+        archives: null,
+        backup: null,
+        trial: false,
+      };
       return [{ token: TOKEN, name: basename(path), folder: dirname(path), ...known }];
     },
     rememberVault: () => undefined,
@@ -212,6 +226,8 @@ function desktop({ choose, recent, onLock }: Desktop): ShellServices {
     preferences: () => ({ language: 'zh-CN', theme: 'light' }),
     setPreferences: () => ({ language: 'zh-CN', theme: 'light' }),
     lock: onLock,
+    startOver: async () => undefined,
+    howLocked: () => null,
     leave: () => undefined,
     reportActivity: () => undefined,
     setIdleMinutes: () => undefined,

@@ -17,7 +17,12 @@ const { getElementError } = getConfig();
 configure({
   getElementError: (message, container) =>
     Object.defineProperty(new Error(), 'message', {
+      // Who reports a failure says more in its place.
+      configurable: true,
       get: () => getElementError(message, container).message,
+      set(text: string) {
+        Object.defineProperty(this, 'message', { value: text, writable: true, configurable: true });
+      },
     }),
 });
 
@@ -28,6 +33,9 @@ export interface TestBridge extends Bridge {
   /** Every operation that was asked for, oldest first. */
   readonly asked: Parameters<Bridge['request']>[0][];
   readonly cancelled: number[];
+  /** Files that were dropped, and what is answered. */
+  readonly dropped: File[][];
+  onDrop: (files: readonly File[]) => WireResult;
   emit(event: VaultEvent | ShellEvent): void;
 }
 
@@ -38,9 +46,16 @@ export function bridgeTo(
   const listeners = new Set<(event: VaultEvent | ShellEvent) => void>();
   const asked: TestBridge['asked'] = [];
   const cancelled: number[] = [];
-  return {
+  const dropped: File[][] = [];
+  const bridge: TestBridge = {
     asked,
     cancelled,
+    dropped,
+    onDrop: () => ({ ok: false, error: { code: 'shell.drop_no_file', data: {} } }),
+    drop: async (files) => {
+      dropped.push([...files]);
+      return bridge.onDrop(files);
+    },
     request: async (operation) => {
       asked.push(operation);
       return answer(operation);
@@ -54,6 +69,7 @@ export function bridgeTo(
       for (const listener of listeners) listener(event);
     },
   };
+  return bridge;
 }
 
 /** Styles that are not in the page: jsdom would look through thousands of rules for each element that is asked about. */

@@ -1,4 +1,4 @@
-import type { PrintDocument } from '../../../domain/document/model.ts';
+import { partsOf, type PrintDocument } from '../../../domain/document/model.ts';
 import { paperMm, type Paper, type PaperMm } from '../../../domain/document/paper.ts';
 import { widthOf } from './advance.ts';
 import type { PlacedCode } from './codes.ts';
@@ -56,9 +56,15 @@ export function sheetOf(paper: Paper): Sheet {
 
 /**
  * Divides a document into pages, down to the line. Everything has a fixed place in millimetres afterwards, so what
- * the preview shows is what comes out of the printer, whatever draws it.
+ * the preview shows is what comes out of the printer, whatever draws it. Several sheets are divided one by one.
  */
 export function layOut(document: PrintDocument): LaidOut {
+  const [first, ...others] = partsOf(document).map(layOutOne);
+  if (!first) throw new TypeError('a document without parts');
+  return { ...first, pages: [first, ...others].flatMap(({ pages }) => pages) };
+}
+
+function layOutOne(document: PrintDocument): LaidOut {
   const paper = sheetOf(document.paper);
   const { widthMm, heightMm, margins, contentMm } = paper;
   const [labels] = document.blocks;

@@ -1,7 +1,17 @@
-import { Document, Footer, Header, Packer, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx';
+import {
+  Document,
+  Footer,
+  Header,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  TextRun,
+  type ISectionOptions,
+} from 'docx';
 import { TextWatermark } from 'docx/watermarks';
 import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate';
-import type { PrintDocument } from '../../../domain/document/model.ts';
+import { partsOf, type PrintDocument } from '../../../domain/document/model.ts';
 import { widthOf } from '../layout/advance.ts';
 import { noCharts, type DrawChart } from '../charts/picture.ts';
 import { layOut, roomMmOf, runningHead, sheetOf, watermarkMm, type Sheet } from '../layout/pages.ts';
@@ -30,8 +40,6 @@ export async function toDocx(
   document: PrintDocument,
   { charts = noCharts }: { readonly charts?: DrawChart | undefined } = {},
 ): Promise<Uint8Array> {
-  const sheet = sheetOf(document.paper);
-  const { contentMm } = sheet;
   const { title, number, company } = document;
   const file = new Document({
     title: [title, number?.value].filter(Boolean).join(' '),
@@ -39,30 +47,34 @@ export async function toDocx(
     lastModifiedBy: company,
     styles: STYLES,
     defaultTabStop: 420,
-    sections: [
-      {
-        properties: { page: pageOf(sheet, document), titlePage: true },
-        headers: {
-          first: new Header({ children: headOf(document, sheet, true) }),
-          default: new Header({ children: headOf(document, sheet, false) }),
-        },
-        footers: {
-          first: new Footer({ children: [footOf(document, contentMm)] }),
-          default: new Footer({ children: [footOf(document, contentMm)] }),
-        },
-        children: [
-          ...openingOf(document, contentMm),
-          ...bodyOf(document.blocks, {
-            contentMm,
-            fillMm: fillOf(document),
-            pageMm: roomMmOf(sheet) - SPARE_MM,
-            charts,
-          }),
-        ],
-      },
-    ],
+    sections: partsOf(document).map((part, _at, { length }) => sectionOf(part, charts, length > 1)),
   });
   return withoutChance(await Packer.toBuffer(file));
+}
+
+/** One document, or one of several whose pages are counted apart. */
+function sectionOf(document: PrintDocument, charts: DrawChart, isPart: boolean): ISectionOptions {
+  const sheet = sheetOf(document.paper);
+  const { contentMm } = sheet;
+  const page = { ...pageOf(sheet, document), ...(isPart && { pageNumbers: { start: 1 } }) };
+  const foot = () => new Footer({ children: [footOf(document, contentMm, isPart)] });
+  return {
+    properties: { page, titlePage: true },
+    headers: {
+      first: new Header({ children: headOf(document, sheet, true) }),
+      default: new Header({ children: headOf(document, sheet, false) }),
+    },
+    footers: { first: foot(), default: foot() },
+    children: [
+      ...openingOf(document, contentMm),
+      ...bodyOf(document.blocks, {
+        contentMm,
+        fillMm: fillOf(document),
+        pageMm: roomMmOf(sheet) - SPARE_MM,
+        charts,
+      }),
+    ],
+  };
 }
 
 /** Height for the row that takes what is left of the only page; 0 when there is no such row. */
@@ -128,13 +140,18 @@ class Watermark extends TextWatermark {
   }
 }
 
-function footOf({ printed, formNo, pageWords }: PrintDocument, contentMm: number): Paragraph {
+function footOf(
+  { printed, formNo, pageWords }: PrintDocument,
+  contentMm: number,
+  isPart: boolean,
+): Paragraph {
+  const total = isPart ? PageNumber.TOTAL_PAGES_IN_SECTION : PageNumber.TOTAL_PAGES;
   const left = [printed, formNo].filter(Boolean).join('\u3000');
   const field = (code: (typeof PageNumber)[keyof typeof PageNumber]) =>
     new TextRun({ ...lettersOf('Small'), children: [code] });
   const page = pageWords.split(/(\{\{pages?\}\})/).flatMap((part) => {
     if (part === '{{page}}') return [field(PageNumber.CURRENT)];
-    return part === '{{pages}}' ? [field(PageNumber.TOTAL_PAGES)] : runs(part, 'Small');
+    return part === '{{pages}}' ? [field(total)] : runs(part, 'Small');
   });
   return twoEnds('Small', [runs(left, 'Small'), page], contentMm);
 }

@@ -11,8 +11,9 @@ export class Budget {
   #characters = 0;
 
   /** Takes a row that is to be sent; returns its characters. */
-  take({ cells }: TableRow): number {
+  take({ cells, shown }: TableRow): number {
     let characters = 0;
+    if (shown) for (const text of Object.values(shown)) characters += text.length;
     for (const cell of cells) if (typeof cell === 'string') characters += cell.length;
     this.#cells += cells.length;
     this.#characters += characters;

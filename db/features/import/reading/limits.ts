@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** Bytes of the file itself. */
   fileBytes: 256 * 1024 * 1024,
+  /** Bytes of a workbook of the old kind, which is read in memory as a whole. */
+  oldWorkbookBytes: 48 * 1024 * 1024,
   /** Parts in the zip of a workbook. */
   zipEntries: 5_000,
   /** Bytes of one part, unpacked. */

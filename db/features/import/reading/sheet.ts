@@ -1,8 +1,10 @@
 import { AppError } from '../../../domain/errors.ts';
 import { dayOfSerial } from '../../../domain/cells/dates.ts';
-import type { CellValue } from '../../../domain/cells/text.ts';
+import { cellText, type CellValue } from '../../../domain/cells/text.ts';
 import type { TableMerge, TableRow } from '../../../wire.ts';
+import { CellRow } from './cell-row.ts';
 import { LIMITS } from './limits.ts';
+import type { NumberStyle } from '../../../domain/cells/number-format.ts';
 import { partText, unescapeCell, type Workbook } from './workbook.ts';
 import { attribute, xmlScanner, type XmlHandler } from './xml.ts';
 import type { Zip } from './zip.ts';
@@ -10,7 +12,7 @@ import type { Zip } from './zip.ts';
 /** What cells of a workbook refer to. */
 export interface CellContext {
   readonly sharedStrings: readonly string[];
-  readonly dateStyles: readonly boolean[];
+  readonly numberStyles: readonly NumberStyle[];
   readonly date1904: Workbook['date1904'];
 }
 
@@ -23,8 +25,8 @@ export interface SheetReading {
 }
 
 /**
- * Reads the rows of a sheet as they are unpacked: the shown value of each cell, the last computed one of a
- * formula, days of date cells as `YYYY-MM-DD`, an error cell (#N/A) as its sign. `onRows` gets what has come
+ * Reads the rows of a sheet as they are unpacked: the value of each cell and what it shows where that says more, the last
+ * computed one of a formula, days of date cells as `YYYY-MM-DD`, an error cell (#N/A) as its sign. `onRows` gets what has come
  * together after each piece and says whether to go on. Errors as `unpack`, and `import.too_large`.
  */
 export async function readSheet(
@@ -45,22 +47,19 @@ export async function readSheet(
 
 function sheetHandler(reading: SheetReading, context: CellContext): XmlHandler {
   let rowNumber = 0;
-  let cells: CellValue[] = [];
-  let filled = 0;
+  let row = new CellRow(0);
   let column = -1;
   let cellTag = '';
   let text = '';
   let wanted = false;
   let inReading = false;
+  let isFormula = false;
   const endCell = () => {
     const value = cellValue(cellTag, text, context);
-    if (value === null || value === '' || column >= LIMITS.columns) return;
-    while (cells.length < column) cells.push(null);
-    cells[column] = value;
-    filled++;
-  };
-  const endRow = () => {
-    if (filled > 0) reading.rows.push({ row: rowNumber, cells });
+    if (typeof value === 'number') return addNumber(row, column, { tag: cellTag, text, value }, context);
+    // The empty text of a formula is a result; without one somebody else wrote the file, and no program has computed it.
+    const missing = value === null && isFormula && attribute(cellTag, 't') !== 'str';
+    row.add(column, value, missing ? MISSING : undefined);
   };
   return {
     wantsText: () => wanted,
@@ -72,14 +71,15 @@ function sheetHandler(reading: SheetReading, context: CellContext): XmlHandler {
         column = columnOf(tag, column);
         cellTag = tag;
         text = '';
-      } else if (name === 'v') wanted = true;
+        isFormula = false;
+      } else if (name === 'f') isFormula = true;
+      else if (name === 'v') wanted = true;
       else if (name === 't') wanted = !inReading;
       else if (name === 'rPh') inReading = true;
       else if (name === 'row') {
         rowNumber = Number(attribute(tag, 'r') ?? rowNumber + 1);
         if (!Number.isSafeInteger(rowNumber) || rowNumber < 1) throw new AppError('import.damaged');
-        cells = [];
-        filled = 0;
+        row = new CellRow(rowNumber, isHidden(tag));
         column = -1;
       } else if (name === 'mergeCell') addMerge(reading.merges, attribute(tag, 'ref'));
       else if (name === 'dimension') reading.saidRows = parseRange(attribute(tag, 'ref') ?? '')?.bottom ?? 0;
@@ -88,7 +88,7 @@ function sheetHandler(reading: SheetReading, context: CellContext): XmlHandler {
       if (name === 'c') endCell();
       else if (name === 'v' || name === 't') wanted = false;
       else if (name === 'rPh') inReading = false;
-      else if (name === 'row') endRow();
+      else if (name === 'row' && !row.isEmpty) reading.rows.push(row.at());
     },
   };
 }
@@ -115,19 +115,39 @@ function cellValue(tag: string, text: string, context: CellContext): CellValue {
     case 'd':
       return text.slice(0, 10);
     case 'n':
-      return numberValue(tag, text, context);
+      return Number.isFinite(Number(text)) ? Number(text) : text;
     // inlineStr, str (the text of a formula) and e (an error) stay what they show.
     default:
       return unescapeCell(text);
   }
 }
 
-function numberValue(tag: string, text: string, context: CellContext): CellValue {
-  const value = Number(text);
-  if (!Number.isFinite(value)) return text;
-  const style = attribute(tag, 's');
-  if (style === null || !context.dateStyles[Number(style)]) return value;
-  return dayOfSerial(value, context.date1904) ?? value;
+const MISSING = { missing: true };
+/** More digits than a spreadsheet keeps, all of them there: another program wrote them. */
+const ALL_DIGITS = /^\d{16,}$/;
+
+function addNumber(
+  row: CellRow,
+  column: number,
+  { tag, text, value }: { tag: string; text: string; value: number },
+  { numberStyles, date1904 }: CellContext,
+): void {
+  const id = attribute(tag, 's');
+  const style = id === null ? undefined : numberStyles[Number(id)];
+  const day = style?.isDay ? dayOfSerial(value, date1904) : null;
+  const shown = style?.show?.(value, date1904);
+  if (shown != null && shown !== cellText(day ?? value)) row.add(column, day ?? value, { shown });
+  else if (text.length > 15 && ALL_DIGITS.test(text) && !text.endsWith('0'))
+    row.add(column, value, { shown: text });
+  else row.add(column, day ?? value);
+}
+
+/** Hidden by hand, by a filter, or made so low that nothing is left of it. */
+function isHidden(tag: string): boolean {
+  // Most rows say neither, and to look for an attribute takes longer.
+  if (!tag.includes('hidden=') && !tag.includes('ht=')) return false;
+  const hidden = attribute(tag, 'hidden');
+  return hidden === '1' || hidden === 'true' || Number(attribute(tag, 'ht') ?? 1) === 0;
 }
 
 function addMerge(merges: TableMerge[], reference: string | null): void {

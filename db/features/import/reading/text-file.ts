@@ -1,89 +1,15 @@
-import { createReadStream } from 'node:fs';
 import type { CellValue } from '../../../domain/cells/text.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { TableRow } from '../../../wire.ts';
 import { LIMITS } from './limits.ts';
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+import { firstLine, isStrayQuote } from './stray-quote.ts';
 
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
-const PIECE = 1024 * 1024;
-const NOT_ASCII = /[^\p{ASCII}]/gu;
 const CONTROLS = /[^\P{Cc}\t\n\r\f]/gu;
-
-/**
- * Finds the encoding by content: a byte order mark, the zero bytes of UTF-16, else UTF-8 when the file is
- * UTF-8 or its first line is, else whichever of UTF-8 and GB18030 leaves fewer characters unread (a few broken bytes do not make
- * Chinese out of a UTF-8 file).
- */
-export async function findEncoding(path: string, head: Uint8Array): Promise<Encoding> {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const wide = wideEncoding(head);
-  if (wide) return wide;
-  if ((await isUtf8(path)) || startsAsUtf8(head)) return 'utf-8';
-  const utf8 = { decoder: new TextDecoder('utf-8'), unread: 0, others: 0 };
-  const gb = { decoder: new TextDecoder('gb18030'), unread: 0, others: 0 };
-  for await (const bytes of readPieces(path)) {
-    for (const candidate of [utf8, gb]) tally(candidate, candidate.decoder.decode(bytes, { stream: true }));
-  }
-  for (const candidate of [utf8, gb]) tally(candidate, candidate.decoder.decode());
-  // GB18030 text read as UTF-8 is nearly all unreadable; UTF-8 with damage is nearly all readable.
-  return utf8.unread * 5 < utf8.others || gb.unread > utf8.unread ? 'utf-8' : 'gb18030';
-}
-
-/** Chinese in the first line that is UTF-8: in another encoding so many characters would not fit by chance. */
-function startsAsUtf8(head: Uint8Array): boolean {
-  const end = head.findIndex((byte) => byte === LF || byte === CR);
-  try {
-    const line = new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, end < 0 ? 0 : end));
-    return (line.match(/\p{Script=Han}/gu)?.length ?? 0) >= 4;
-  } catch {
-    return false;
-  }
-}
-
-const readPieces = (path: string) =>
-  createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>;
-
-async function isUtf8(path: string): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for await (const bytes of readPieces(path)) decoder.decode(bytes, { stream: true });
-    decoder.decode();
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  }
-}
-
-function tally(candidate: { unread: number; others: number }, text: string): void {
-  const others = text.match(NOT_ASCII)?.length ?? 0;
-  if (others === 0) return;
-  candidate.others += others;
-  candidate.unread += text.split('\uFFFD').length - 1;
-}
-
-/** UTF-16 without a mark: separators and digits have a zero in every second byte. */
-function wideEncoding(head: Uint8Array): Encoding | null {
-  const zeros: [number, number] = [0, 0];
-  for (const [index, byte] of head.entries()) if (byte === 0) zeros[(index % 2) as 0 | 1]++;
-  const few = Math.max(4, head.length / 100);
-  if (zeros[1] > few && zeros[1] > zeros[0] * 8) return 'utf-16le';
-  if (zeros[0] > few && zeros[0] > zeros[1] * 8) return 'utf-16be';
-  return null;
-}
-
-/** The text of a file, a piece at a time, without a byte order mark. Unreadable bytes become U+FFFD. */
-export async function* decodeFile(path: string, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const bytes of readPieces(path)) yield decoder.decode(bytes, { stream: true });
-  yield decoder.decode();
-}
+/** Rows by which it is known how many columns there are. */
+const ROWS_TO_MEASURE = 20;
 
 /** True when a text is no text: a program or picture under the name of a table. */
 export function looksBinary(text: string): boolean {
@@ -127,8 +53,9 @@ export interface CsvParser {
 
 /**
  * Parts delimited text into rows. Quotes count only at the start of a cell, "" inside them is one quote; rows
- * may differ in length; CRLF, LF and CR all end a row; empty rows count but are not given. Errors:
- * `import.open_quote` with the row when a quoted cell goes on beyond the longest cell there can be.
+ * may differ in length; CRLF, LF and CR all end a row; empty rows count but are not given. A quotation mark that stays
+ * open, or would swallow whole rows, is a plain sign, and its row says so. Errors: `import.open_quote` with the row when a
+ * quoted cell goes on in one line beyond the longest cell there can be.
  */
 export function csvParser(delimiter: string): CsvParser {
   const separator = delimiter.charCodeAt(0);
@@ -138,6 +65,10 @@ export function csvParser(delimiter: string): CsvParser {
   let state: 'start' | 'plain' | 'quoted' | 'closing' = 'start';
   let afterCr = false;
   let rows: TableRow[] = [];
+  /** What stands behind the quotation mark that is open, as it is written. */
+  let raw = '';
+  let openQuote = false;
+  let [measured, columns] = [0, 0];
 
   const endCell = () => {
     if (cells.length < LIMITS.columns) cells.push(cell);
@@ -146,37 +77,63 @@ export function csvParser(delimiter: string): CsvParser {
   };
   const endRow = () => {
     endCell();
-    if (cells.some((text) => text.trim() !== '')) rows.push({ row, cells: cells as CellValue[] });
+    if (cells.some((text) => text.trim() !== '')) {
+      rows.push({ row, cells: cells as CellValue[], ...(openQuote && { openQuote }) });
+      if (measured++ < ROWS_TO_MEASURE) columns = Math.max(columns, cells.length);
+    }
     row++;
     cells = [];
+    openQuote = false;
   };
   const add = (text: string) => {
     if (cell.length < LIMITS.cellCharacters) cell += text.slice(0, LIMITS.cellCharacters - cell.length);
-    else if (state === 'quoted') throw new AppError('import.open_quote', { row });
   };
+  /** Takes the quotation mark for a plain sign and gives back what stands behind it, to be read again. */
+  const reopen = (): string => {
+    if (firstLine(raw).length > LIMITS.cellCharacters) throw new AppError('import.open_quote', { row });
+    const again = raw;
+    raw = '';
+    cell = '"';
+    state = 'plain';
+    openQuote = true;
+    return again;
+  };
+  const isLeftOpen = () => state === 'quoted' || (state === 'closing' && isStray('row'));
+  const isStray = (next: 'text' | 'cell' | 'row') =>
+    isStrayQuote({ raw, delimiter, before: cells.length, columns, next });
 
-  /** Handles the text from `at` and returns where the next step starts. */
-  const step = (text: string, at: number): number => {
+  /** Handles a step from `at`: where the next one starts, or what is to be read before it. */
+  const step = (text: string, at: number): number | string => {
     const code = text.charCodeAt(at);
     if (state === 'quoted') {
+      if (cell.length >= LIMITS.cellCharacters && code !== QUOTE) return reopen();
       const end = text.indexOf('"', at);
-      add(text.slice(at, end < 0 ? text.length : end));
+      const piece = text.slice(at, end < 0 ? text.length : end + 1);
+      raw += piece;
+      add(end < 0 ? piece : piece.slice(0, -1));
       if (end < 0) return text.length;
       state = 'closing';
       return end + 1;
     }
-    if (state === 'closing' && code === QUOTE) {
-      add('"');
-      state = 'quoted';
-      return at + 1;
+    if (state === 'closing') {
+      if (code === QUOTE) {
+        add('"');
+        raw += '"';
+        state = 'quoted';
+        return at + 1;
+      }
+      const next = code === separator ? 'cell' : code === LF || code === CR ? 'row' : 'text';
+      if (isStray(next)) return reopen();
     }
     if (code === separator) endCell();
     else if (code === LF || code === CR) {
       if (!(code === LF && afterCr)) endRow();
       afterCr = code === CR;
       return at + 1;
-    } else if (code === QUOTE && state === 'start') state = 'quoted';
-    else {
+    } else if (code === QUOTE && state === 'start') {
+      state = 'quoted';
+      raw = '';
+    } else {
       const end = plainEnd(text, at, separator);
       add(text.slice(at, end));
       state = 'plain';
@@ -186,6 +143,18 @@ export function csvParser(delimiter: string): CsvParser {
     afterCr = false;
     return at + 1;
   };
+  const readAll = (text: string) => {
+    const waiting = [{ text, at: 0 }];
+    for (let last = waiting.at(-1); last; last = waiting.at(-1)) {
+      if (last.at >= last.text.length) {
+        waiting.pop();
+        continue;
+      }
+      const next = step(last.text, last.at);
+      if (typeof next === 'number') last.at = next;
+      else waiting.push({ text: next, at: 0 });
+    }
+  };
   const take = () => {
     const taken = rows;
     rows = [];
@@ -193,11 +162,11 @@ export function csvParser(delimiter: string): CsvParser {
   };
   return {
     push(text) {
-      for (let at = 0; at < text.length;) at = step(text, at);
+      readAll(text);
       return take();
     },
     end() {
-      if (state === 'quoted') throw new AppError('import.open_quote', { row });
+      while (isLeftOpen()) readAll(reopen());
       if (cell !== '' || cells.length > 0) endRow();
       return take();
     },

@@ -1,5 +1,6 @@
 import { AppError } from '../../../domain/errors.ts';
 import { LIMITS } from './limits.ts';
+import { GENERAL, numberStyle, type NumberStyle } from '../../../domain/cells/number-format.ts';
 import { attribute, xmlScanner, type XmlHandler } from './xml.ts';
 import { unpack, type Zip } from './zip.ts';
 
@@ -41,7 +42,7 @@ export async function scanPart(
 
 /** The text of a part, piece by piece, by its byte order mark or as UTF-8. */
 export async function* partText(zip: Zip, name: string, limit: number): AsyncGenerator<string> {
-  const entry = zip.entries.get(name);
+  const entry = zip.find(name);
   if (!entry) throw new AppError('import.damaged');
   let decoder: TextDecoder | undefined;
   for await (const bytes of unpack(zip, entry, limit)) {
@@ -53,7 +54,7 @@ export async function* partText(zip: Zip, name: string, limit: number): AsyncGen
 
 /**
  * Finds the sheets of a workbook and the parts that go with them. Errors: `import.not_a_workbook` for a zip
- * that is something else, `import.binary_workbook` for .xlsb, `import.other_spreadsheet` for .ods and .numbers.
+ * that is something else, `import.binary_workbook` for .xlsb.
  */
 export async function openWorkbook(zip: Zip): Promise<Workbook> {
   const path = await workbookPath(zip);
@@ -88,22 +89,19 @@ export async function openWorkbook(zip: Zip): Promise<Workbook> {
   const partOf = (type: string) => {
     const relation = [...relations.values()].find((candidate) => candidate.type === type);
     const part = relation ? resolve(relation.target) : null;
-    return part !== null && zip.entries.has(part) ? part : null;
+    return part !== null && zip.find(part) ? part : null;
   };
   return { sheets, date1904, sharedStringsPart: partOf('sharedStrings'), stylesPart: partOf('styles') };
 }
 
 async function workbookPath(zip: Zip): Promise<string> {
-  if (zip.entries.has('mimetype') || zip.entries.has('Index/Document.iwa'))
-    throw new AppError('import.other_spreadsheet');
-  const roots = zip.entries.has('_rels/.rels')
+  const roots = zip.find('_rels/.rels')
     ? await readRelations(zip, '_rels/.rels')
     : new Map<string, Relation>();
   const root = [...roots.values()].find(({ type }) => type === 'officeDocument');
   const path = root ? resolvePath('', root.target) : 'xl/workbook.xml';
-  if (path.endsWith('.bin') || zip.entries.has('xl/workbook.bin'))
-    throw new AppError('import.binary_workbook');
-  if (!zip.entries.has(path)) throw notAWorkbook();
+  if (/\.bin$/i.test(path) || zip.find('xl/workbook.bin')) throw new AppError('import.binary_workbook');
+  if (!zip.find(path)) throw notAWorkbook();
   return path;
 }
 
@@ -177,25 +175,23 @@ export function unescapeCell(text: string): string {
   return cut.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
-/** Built-in number formats that show a date; 18 to 21 and 45 to 47 show only a time. */
-const DATE_FORMATS = new Set([14, 15, 16, 17, 22, ...range(27, 36), ...range(50, 58)]);
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-/** For each cell style whether its numbers are shown as a day. */
-export async function readDateStyles(zip: Zip, part: string): Promise<boolean[]> {
-  const custom = new Map<number, boolean>();
-  const styles: boolean[] = [];
+/** For each cell style how its numbers are shown. */
+export async function readNumberStyles(zip: Zip, part: string): Promise<NumberStyle[]> {
+  const custom = new Map<number, string>();
+  const byId = new Map<number, NumberStyle>();
+  const styles: NumberStyle[] = [];
   let inCellStyles = false;
+  const styleOf = (id: number) => {
+    const style = byId.get(id) ?? numberStyle(custom.get(id), id);
+    byId.set(id, style);
+    return style;
+  };
   const open = (name: string, tag: string) => {
-    if (name === 'numFmt')
-      custom.set(Number(attribute(tag, 'numFmtId')), isDateFormat(attribute(tag, 'formatCode') ?? ''));
+    if (name === 'numFmt') custom.set(Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode') ?? '');
     else if (name === 'cellXfs') inCellStyles = true;
     else if (name === 'xf' && inCellStyles) {
-      const id = Number(attribute(tag, 'numFmtId') ?? 0);
-      styles.push(custom.get(id) ?? DATE_FORMATS.has(id));
+      const id = attribute(tag, 'numFmtId');
+      styles.push(id === null ? GENERAL : styleOf(Number(id)));
     }
   };
   const close = (name: string) => {
@@ -203,9 +199,4 @@ export async function readDateStyles(zip: Zip, part: string): Promise<boolean[]>
   };
   await scanPart(zip, part, { open, close }, LIMITS.smallPartBytes);
   return styles;
-}
-
-/** A format with a year or a day in it, once quoted text, escapes, colours and locales are out. */
-export function isDateFormat(code: string): boolean {
-  return /[yd]/i.test(code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, ''));
 }

@@ -18,8 +18,11 @@ export interface ZipEntry {
 export interface Zip {
   readonly path: string;
   readonly handle: FileHandle;
-  readonly entries: ReadonlyMap<string, ZipEntry>;
+  /** The part of this name; the names of parts have no case (ECMA-376). */
+  find(name: string): ZipEntry | undefined;
 }
+
+const keyOf = (name: string) => name.toLowerCase();
 
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
@@ -48,7 +51,8 @@ export async function openZip(path: string, handle: FileHandle): Promise<Zip> {
   const { count, start, length } = await findDirectory(handle, size);
   if (count > LIMITS.zipEntries || length > CENTRAL_BYTES_LIMIT) throw new AppError('import.too_large');
   if (start + length > size) throw truncated();
-  return { path, handle, entries: readEntries(await readAt(handle, start, length), count) };
+  const entries = readEntries(await readAt(handle, start, length), count);
+  return { path, handle, find: (name) => entries.get(keyOf(name)) };
 }
 
 async function findDirectory(handle: FileHandle, size: number) {
@@ -86,7 +90,7 @@ function readEntries(directory: Buffer, count: number): Map<string, ZipEntry> {
     if (next > directory.length) throw damaged();
     const name = directory.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
     const extra = directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-    entries.set(name, {
+    entries.set(keyOf(name), {
       name,
       method: directory.readUInt16LE(at + 10),
       encrypted: (directory.readUInt16LE(at + 8) & 1) === 1,

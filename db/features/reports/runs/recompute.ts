@@ -2,6 +2,7 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
 import type { Day } from '../../../domain/dates.ts';
 import { differencesOf, type Difference } from '../../../domain/reports/differences.ts';
+import { STANDING_FIELD } from '../../../domain/standing.ts';
 import type { MutationContext } from '../../../work/context.ts';
 import type { LongRead } from '../../../work/long-reads.ts';
 import { reaches, reachOf } from '../../../work/reach.ts';
@@ -58,7 +59,12 @@ function recomputed(db: ReadableDb, id: number, today: Day): Recomputed {
   const acts =
     count === 0
       ? []
-      : listChangesAfter(db, { after: row.last_change, fields: fieldsOf(asked), limit: MOST_ACTS });
+      : listChangesAfter(db, {
+          after: row.last_change,
+          // What was taken back or joined into another counts no more.
+          fields: [...fieldsOf(asked), STANDING_FIELD],
+          limit: MOST_ACTS,
+        });
   return { differences, count, acts };
 }
 

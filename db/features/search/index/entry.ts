@@ -1,9 +1,10 @@
-import { fold } from '../../../domain/text/fold.ts';
+import { bare, fold } from '../../../domain/text/fold.ts';
 import type { Guarded } from '../../../work/guarded.ts';
 import type { SourceEntry, SourceText, SourceTexts, TextKind } from '../../../work/search-source.ts';
 import type { Content } from './content.ts';
 import { soundsBySortKey, soundsOf } from './pinyin.ts';
-import { KIND, spelledName, Terms, type SpelledName } from './terms.ts';
+import { spelledName, type SpelledName } from './spelling.ts';
+import { KIND, Terms } from './terms.ts';
 
 /** What an entry is made of, and nothing more: it may go to another thread. */
 export interface EntryParts {
@@ -48,7 +49,7 @@ export function partsOf(
   const add = (text: SourceText, guards: readonly number[]) => {
     const way = wayOf(text, guards);
     texts.push(way, text.text);
-    if (text.digits !== undefined && text.digits !== text.text) texts.push(way, text.digits);
+    if (text.digits !== undefined && text.digits !== bare(fold(text.text))) texts.push(way, text.digits);
   };
   for (const text of entry.texts) add(text, []);
   for (const record of records) {
@@ -74,7 +75,7 @@ export function termsOf({ title, texts, values }: EntryParts): Uint8Array {
   terms.clear();
   const name = fold(title.text).trim();
   const spelled = spellTitle(name, title);
-  terms.text(true, name);
+  terms.name(true, name);
   terms.spelling(true, spelled);
   terms.nameStart(name, spelled);
   for (let at = 0; at < texts.length; at += 2) addText(texts[at] ?? '', texts[at + 1] ?? '');
@@ -99,7 +100,7 @@ function addOnce(letter: string, open: boolean, text: string): void {
   else if (letter === LETTERS.words) terms.text(open, fold(text));
   else {
     const folded = fold(text).trim();
-    terms.text(open, folded);
+    terms.name(open, folded);
     terms.spelling(open, spellName(folded, letter === LETTERS.person ? 'person' : 'company'));
   }
 }

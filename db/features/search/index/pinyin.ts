@@ -1,24 +1,31 @@
 import { pinyin } from 'pinyin-pro';
 import { fold } from '../../../domain/text/fold.ts';
 import { SYLLABLES } from '../../../domain/text/syllables.ts';
+import { isHeteronym, MOST_HETERONYMS, onlyReading, readingsOf, type Readings } from './readings.ts';
 
 /** What one character of a folded text sounds like. */
-export interface Sound {
+export interface Sound extends Readings {
   readonly character: string;
   /** Where it begins in the text, in code units. */
   readonly start: number;
-  /** Syllable without tone; null for what is not Chinese. */
+  /** Syllable without tone, as it is read here; null for what is not Chinese. */
   readonly syllable: string | null;
-  /** Among initials: the first letter of the syllable, a Latin letter or digit itself, or nothing. */
-  readonly letter: string;
 }
 
-const LETTER_OR_DIGIT = /^[a-z0-9]$/;
+/** Gathers the sounds of a name, of which the first heteronyms have all their readings. */
+class Sounds {
+  readonly all: Sound[] = [];
+  #left = MOST_HETERONYMS;
 
-function toSound(character: string, start: number, syllable: string | null): Sound {
-  const letter =
-    syllable === null && !LETTER_OR_DIGIT.test(character) ? '' : (syllable ?? character).charAt(0);
-  return { character, start, syllable, letter };
+  add(character: string, start: number, syllable: string | null): void {
+    let readings = readingsOf(character, syllable);
+    if (isHeteronym(readings)) {
+      if (this.#left === 0) readings = onlyReading(character, syllable);
+      else this.#left -= 1;
+    }
+    const { syllables, initials } = readings;
+    this.all.push({ character, start, syllable, syllables, initials });
+  }
 }
 
 const TONE_OF_MARK = new Map([
@@ -63,18 +70,16 @@ function readAloud(text: string, kind: 'company' | 'person'): Array<string | nul
     const sound = sounds[index] ?? character;
     if (sound === character) return null;
     const syllable = toNumbered(sound);
-    return isSyllable(syllable) ? syllable : null;
+    return SYLLABLE_BY_TONED.has(syllable) ? syllable : null;
   });
 }
 
-const TONED_SYLLABLES: ReadonlySet<string> = new Set(
-  [...SYLLABLES].flatMap((syllable) => Array.from('0123456789', (tone) => syllable + tone)),
+/** Every syllable with its tone (`fo2`), and without it. */
+const SYLLABLE_BY_TONED: ReadonlyMap<string, string> = new Map(
+  [...SYLLABLES].flatMap((syllable) =>
+    Array.from('0123456789', (tone): [string, string] => [syllable + tone, syllable]),
+  ),
 );
-
-/** True for a syllable with its tone: `fo2`. */
-function isSyllable(text: string): boolean {
-  return TONED_SYLLABLES.has(text);
-}
 
 /**
  * Key that sorts names in pinyin order with tones: `fo2 shan1 shi4 …`. What is not Chinese stays as folded
@@ -99,13 +104,13 @@ export function nameSortKey(name: string, kind: 'company' | 'person' = 'company'
 /** Reads a folded text; `person` reads the surname as a surname (仇 qiú, 单 shàn). */
 export function soundsOf(folded: string, kind: 'company' | 'person'): Sound[] {
   const toned = readAloud(folded, kind);
-  const sounds: Sound[] = [];
+  const sounds = new Sounds();
   let start = 0;
   for (const character of folded) {
-    sounds.push(toSound(character, start, toned[sounds.length]?.slice(0, -1) ?? null));
+    sounds.add(character, start, SYLLABLE_BY_TONED.get(toned[sounds.all.length] ?? '') ?? null);
     start += character.length;
   }
-  return sounds;
+  return sounds.all;
 }
 
 /**
@@ -113,18 +118,19 @@ export function soundsOf(folded: string, kind: 'company' | 'person'): Sound[] {
  * not fit the name is not used.
  */
 export function soundsBySortKey(folded: string, sortKey: string): Sound[] {
-  const sounds: Sound[] = [];
+  const sounds = new Sounds();
   const parts = sortKey.split(' ');
   let part = 0;
   let within = 0;
   let start = 0;
   for (const character of folded) {
     const text = parts[part] ?? '';
-    if (within === 0 && character !== text.charAt(0) && isSyllable(text)) {
-      sounds.push(toSound(character, start, text.slice(0, -1)));
+    const syllable = within === 0 && character !== text.charAt(0) ? SYLLABLE_BY_TONED.get(text) : undefined;
+    if (syllable !== undefined) {
+      sounds.add(character, start, syllable);
       part += 1;
     } else {
-      sounds.push(toSound(character, start, null));
+      sounds.add(character, start, null);
       if (character !== ' ') {
         if (!text.startsWith(character, within)) return soundsOf(folded, 'company');
         within += character.length;
@@ -136,5 +142,5 @@ export function soundsBySortKey(folded: string, sortKey: string): Sound[] {
     }
     start += character.length;
   }
-  return sounds;
+  return sounds.all;
 }

@@ -1,24 +1,47 @@
 import type { Handles, WritableDb } from '../../../connection/handles.ts';
 import type { SearchSources } from '../../../work/search-source.ts';
+import { getMeta, setMeta } from '../../../connection/meta.ts';
 import { packFacets } from './facet-codes.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import * as store from './store.ts';
+import { optimiseIndex, reindexEntries } from './writer.ts';
 
 const AT_ONCE = 1_000;
+
+/** Raised with each change of what stands in the index of a text: of terms, readings, or what counts as a sign. */
+const SPELLINGS = '2';
+
+/** Hears how many entries are made anew, and of how many; it may throw, and then nothing was. */
+type OnDone = (done: number, total: number) => void;
 
 /**
  * Brings the values of a vault to the facets that this program knows: after one was added, or by a program that does
  * not know it, they are written anew for every entry, in one transaction (some seconds for a million). For when a
  * vault is opened, before anything is asked of it.
  */
-export function prepareIndex({ reader, transaction }: Handles, { entries }: SearchSources): void {
-  const layout = layoutOf(entries.facets);
-  if (isStored(layout, store.listPlaces(reader))) return;
+export function prepareIndex(handles: Handles, sources: SearchSources, onDone?: OnDone): void {
+  const { reader, transaction } = handles;
+  const layout = layoutOf(sources.entries.facets);
+  if (!isStored(layout, store.listPlaces(reader)))
+    transaction((db) => {
+      store.replacePlaces(db, layout.places);
+      store.deleteFurtherWords(db);
+      fill(db, sources, layout);
+      store.noteChange(db, 0);
+    });
+  respell(handles, sources, onDone);
+}
+
+/**
+ * Makes the texts of all entries anew where the index holds them as another program spells them: once, in one
+ * transaction, six minutes for a million. Merged into one piece it is searched in half the time.
+ */
+function respell({ reader, transaction }: Handles, sources: SearchSources, onDone?: OnDone): void {
+  if (getMeta(reader, 'search_spellings') === SPELLINGS) return;
   transaction((db) => {
-    store.replacePlaces(db, layout.places);
-    store.deleteFurtherWords(db);
-    fill(db, { entries }, layout);
-    store.noteChange(db, 0);
+    reindexEntries(db, sources, onDone);
+    optimiseIndex(db);
+    setMeta(db, 'search_spellings', SPELLINGS);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ReadableDb, WritableDb } from '../../../connection/handles.ts';
+import { readPackedIds } from '../../../connection/packed.ts';
 import type { Place } from './layout.ts';
 
 /** Where an entry stands in the index, and what tells its terms from others. */
@@ -27,6 +28,14 @@ export function deleteTerms(db: WritableDb, position: number): void {
   db.execute('delete from search_index where rowid = ?', position);
 }
 
+export function deleteAllTerms(db: WritableDb): void {
+  db.execute(`insert into search_index (search_index) values ('delete-all')`);
+}
+
+export function readIds(db: ReadableDb): Uint32Array {
+  return readPackedIds(db, 'select id from search_row order by id');
+}
+
 /** An entry's values for filters and counts. */
 export interface EntryRow extends IndexedEntry {
   /** The first word of its facets; the others have rows of their own. */
@@ -51,6 +60,11 @@ export function saveRow(db: WritableDb, row: EntryRow): void {
     row.keeper,
     row.lapsesOn,
   );
+}
+
+export function deleteRow(db: WritableDb, id: number): void {
+  db.execute('delete from search_facet where id = ?', id);
+  db.execute('delete from search_row where id = ?', id);
 }
 
 export function saveFirstWord(db: WritableDb, id: number, facets: number): void {

@@ -1,4 +1,5 @@
-import type { Sound } from './pinyin.ts';
+import { bare } from '../../../domain/text/fold.ts';
+import { branches, endings, firstOf, spelledWholes, type Spelled, type SpelledName } from './spelling.ts';
 
 /**
  * The terms of the index. A term is a letter for its kind and a piece of folded text. Pieces of every length
@@ -88,11 +89,6 @@ function wordsOf(folded: string): string[] {
   return folded.includes(' ') ? folded.split(' ').filter((word) => word !== '') : [folded];
 }
 
-/** A folded text without its spaces. */
-export function squash(folded: string): string {
-  return folded.includes(' ') ? folded.replaceAll(' ', '') : folded;
-}
-
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
 const isLetter = (byte: number) => byte >= 0x61 && byte <= 0x7a;
 
@@ -105,6 +101,7 @@ function uniformRun(bytes: Uint8Array, from: number, end: number): number {
 }
 
 const SPACE = 0x20;
+const RUNS_OF_SIGNS = /[^\p{L}\p{N} ]+/gu;
 
 /**
  * Gathers the terms of one entry as UTF-8 with spaces between. Bytes are copied, because making every piece
@@ -144,49 +141,69 @@ export class Terms {
     }
   }
 
-  /** Adds a folded number or code: its pieces, its beginning, the whole of a short one. */
-  code(open: boolean, folded: string): void {
-    for (const word of wordsOf(folded)) {
-      this.#take(word);
-      this.#pieces(open ? KIND.openCode : KIND.closedCode, PIECES.code);
-      this.#uniformPieces(open ? KIND.openCode : KIND.closedCode);
+  /** Adds every piece of a folded name without its signs, and those of its signs alone. */
+  name(open: boolean, folded: string): void {
+    const kind = open ? KIND.openText : KIND.closedText;
+    const written = bare(folded);
+    this.#take(written);
+    this.#pieces(kind, PIECES.text);
+    this.#uniformPieces(kind);
+    if (written.length === folded.length) return;
+    for (const signs of folded.match(RUNS_OF_SIGNS) ?? []) {
+      this.#take(signs);
+      this.#pieces(kind, PIECES.text);
     }
-    this.#take(squash(folded));
+  }
+
+  /** Adds a folded number or code without its signs: its pieces, its beginning, the whole of a short one. */
+  code(open: boolean, folded: string): void {
+    const kind = open ? KIND.openCode : KIND.closedCode;
+    this.#take(bare(folded));
+    this.#pieces(kind, PIECES.code);
+    this.#uniformPieces(kind);
     this.#from(open ? KIND.openCodeStart : KIND.closedCodeStart, STARTS.code, 0);
     this.#whole(open);
   }
 
   /** Adds how a name is typed in letters. */
-  spelling(open: boolean, { initials, runs }: SpelledName): void {
-    const [whole = '', short] = initials;
+  spelling(open: boolean, { forms, runs, isSimple }: SpelledName): void {
+    const [whole = '', short] = forms.map(firstOf);
+    const initials = open ? KIND.openInitials : KIND.closedInitials;
+    const pinyin = open ? KIND.openPinyin : KIND.closedPinyin;
     this.#take(whole);
-    this.#pieces(open ? KIND.openInitials : KIND.closedInitials, PIECES.initials);
-    if (short !== undefined) this.#otherInitials(open, short, whole);
+    this.#pieces(initials, PIECES.initials);
+    if (short !== undefined) this.#otherInitials(initials, short, whole);
     for (const run of runs) {
-      this.#take(run.join(''));
+      this.#take(firstOf(run));
       let start = 0;
-      for (const syllable of run) {
-        this.#from(open ? KIND.openPinyin : KIND.closedPinyin, PIECES.pinyin, start);
-        start += syllable.length;
+      for (const { syllables } of run.units) {
+        this.#from(pinyin, PIECES.pinyin, start);
+        start += syllables[0]?.length ?? 0;
       }
     }
+    if (isSimple) return;
+    const seen = new Set<string>();
+    for (const form of forms) this.#otherPieces(initials, PIECES.initials, form, seen);
+    seen.clear();
+    for (const run of runs) this.#otherPieces(pinyin, PIECES.pinyin, run, seen);
   }
 
   /** Adds where the customer's own name begins, in characters and in letters, and the whole of a short one. */
-  nameStart(folded: string, spelled: SpelledName): void {
-    this.#take(squash(folded));
+  nameStart(folded: string, { forms, start, isWhole, isSimple }: SpelledName): void {
+    this.#take(bare(folded));
     this.#from(KIND.nameStart, STARTS.name, 0);
     this.#whole(true);
-    for (const letters of spelled.initials) {
-      this.#take(letters);
+    for (const form of forms) {
+      this.#take(firstOf(form));
       this.#from(KIND.initialsStart, STARTS.initials, 0);
       this.#whole(true);
+      if (!isSimple) this.#otherStarts(KIND.initialsStart, STARTS.initials, form, true);
     }
-    if (spelled.start !== null) {
-      this.#take(spelled.start);
-      this.#from(KIND.pinyinStart, STARTS.pinyin, 0);
-      if (spelled.whole !== null) this.#whole(true);
-    }
+    if (start === null) return;
+    this.#take(firstOf(start));
+    this.#from(KIND.pinyinStart, STARTS.pinyin, 0);
+    if (isWhole) this.#whole(true);
+    if (!isSimple) this.#otherStarts(KIND.pinyinStart, STARTS.pinyin, start, isWhole);
   }
 
   /** Adds terms as they stand, with spaces between. */
@@ -198,12 +215,42 @@ export class Terms {
   }
 
   /** The pieces that a short form has and the whole has not: most are the same. */
-  #otherInitials(open: boolean, short: string, whole: string): void {
+  #otherInitials(kind: Kind, short: string, whole: string): void {
     this.#take(short);
     for (let start = 0; start < short.length; start += 1)
       for (const length of PIECES.initials)
         if (start + length <= short.length && !whole.includes(short.slice(start, start + length)))
-          this.#piece(open ? KIND.openInitials : KIND.closedInitials, start, start + length);
+          this.#piece(kind, start, start + length);
+  }
+
+  /** The pieces that further readings make, at every place. */
+  #otherPieces(kind: Kind, lengths: Lengths, { units, by }: Spelled, seen: Set<string>): void {
+    for (let start = 0; start < units.length; start += 1)
+      this.#branches(kind, lengths, { units: units.slice(start, start + Math.max(...lengths)), by }, seen);
+  }
+
+  /** The same at the beginning, and what a whole name can be typed as. */
+  #otherStarts(kind: Kind, lengths: Lengths, spelled: Spelled, isWhole: boolean): void {
+    this.#branches(kind, lengths, spelled, new Set());
+    if (!isWhole) return;
+    for (const text of spelledWholes(spelled, LONGEST_WHOLE)) this.#text(KIND.openWhole, text);
+    for (const text of endings(spelled, END_LENGTH)) this.#text(KIND.openEnd, text);
+  }
+
+  #branches(kind: Kind, lengths: Lengths, spelled: Spelled, seen: Set<string>): void {
+    const first = firstOf(spelled);
+    for (const text of branches(spelled, Math.max(...lengths)))
+      for (const length of lengths) {
+        const piece = text.slice(0, length);
+        if (piece.length < length || first.startsWith(piece) || seen.has(piece)) continue;
+        seen.add(piece);
+        this.#text(kind, piece);
+      }
+  }
+
+  #text(kind: Kind, text: string): void {
+    this.#take(text);
+    this.#piece(kind, 0, this.#characters);
   }
 
   #take(word: string): void {
@@ -264,56 +311,3 @@ export class Terms {
     this.#bytes = larger;
   }
 }
-
-/** Where a character stands in the folded text, [start, end) in code units. */
-export type Place = readonly [start: number, end: number];
-
-/** How a name is typed in letters. */
-export interface SpelledName {
-  /** Of the whole name, and of the name without 省 / 市 / 区 / 县 / 镇 where that differs. */
-  readonly initials: readonly string[];
-  /** For each of `initials` the place of each letter. */
-  readonly places: ReadonlyArray<readonly Place[]>;
-  /** Runs of syllables between what is not Chinese. */
-  readonly runs: ReadonlyArray<readonly string[]>;
-  /** For each of `runs` the place of each syllable. */
-  readonly runPlaces: ReadonlyArray<readonly Place[]>;
-  /** Pinyin of a name that begins with a Chinese character, up to what is not Chinese. */
-  readonly start: string | null;
-  /** Pinyin of a name that is all Chinese. */
-  readonly whole: string | null;
-}
-
-const PLACE_SIGNS = new Set('省市区县镇');
-
-/** Names as they can be typed, from what their characters sound like. */
-export function spelledName(sounds: readonly Sound[], kind: 'company' | 'person'): SpelledName {
-  const whole: Sound[] = [];
-  const short: Sound[] = [];
-  const runs: Sound[][] = [];
-  let run: Sound[] | null = null;
-  for (const sound of sounds) {
-    if (sound.letter !== '') {
-      whole.push(sound);
-      if (!PLACE_SIGNS.has(sound.character)) short.push(sound);
-    }
-    if (sound.syllable === null) run = null;
-    else if (run) run.push(sound);
-    else runs.push((run = [sound]));
-  }
-  const forms =
-    kind === 'person' || short.length === whole.length || short.length === 0 ? [whole] : [whole, short];
-  const start = sounds[0]?.syllable ? syllablesOf(runs[0] ?? []).join('') : null;
-  return {
-    initials: forms.map((form) => form.map(({ letter }) => letter).join('')),
-    places: forms.map(placesOf),
-    runs: runs.map(syllablesOf),
-    runPlaces: runs.map(placesOf),
-    start,
-    whole: runs[0]?.length === sounds.length ? start : null,
-  };
-}
-
-const syllablesOf = (sounds: readonly Sound[]) => sounds.map(({ syllable }) => syllable ?? '');
-const placesOf = (sounds: readonly Sound[]) =>
-  sounds.map(({ start, character }): Place => [start, start + character.length]);

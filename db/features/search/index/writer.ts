@@ -23,6 +23,28 @@ export function indexEntry(db: WritableDb, sources: SearchSources, id: number): 
   store.noteChange(db, id);
 }
 
+/** Takes entries out of the index, in the caller's transaction; one that is not there is none to be taken out. */
+export function removeEntries(
+  db: WritableDb,
+  ids: readonly number[],
+  onProgress: (done: number) => void = () => undefined,
+): void {
+  if (ids.length === 0) return;
+  for (let start = 0; start < ids.length; start += REMOVED_AT_ONCE) {
+    const found = store.listEntries(db, ids.slice(start, start + REMOVED_AT_ONCE));
+    for (const { id, position } of found) {
+      store.deleteTerms(db, position);
+      store.deleteRow(db, id);
+    }
+    onProgress(Math.min(start + REMOVED_AT_ONCE, ids.length));
+  }
+  // Of many, readers take everything anew.
+  for (const id of ids.length > MOST_NOTED ? [0] : ids) store.noteChange(db, id);
+}
+
+const REMOVED_AT_ONCE = 500;
+const MOST_NOTED = 50;
+
 export interface BulkOptions {
   /** Called with the number done. */
   readonly onProgress?: ((done: number) => void) | undefined;
@@ -44,14 +66,36 @@ export function indexEntries(
   else withEntryMaker(ids.length, write);
 }
 
+/** Empties the index of its texts and puts all entries into it anew. `onDone` may throw. */
+export function reindexEntries(
+  db: WritableDb,
+  sources: SearchSources,
+  onDone: (done: number, total: number) => void = () => undefined,
+): void {
+  const ids = [...store.readIds(db)];
+  if (ids.length === 0) return;
+  const planned = planPositions(db, sources, ids).map(({ id, after }) => ({ id, after, before: undefined }));
+  store.deleteAllTerms(db);
+  const onProgress = (done: number) => onDone(done, ids.length);
+  withEntryMaker(ids.length, (maker) => writePlanned(db, sources, planned, { maker, onProgress }));
+}
+
 function writeAll(
   db: WritableDb,
   sources: SearchSources,
   ids: readonly number[],
+  options: BulkOptions & { maker: EntryMaker },
+): void {
+  writePlanned(db, sources, planPositions(db, sources, ids), options);
+}
+
+function writePlanned(
+  db: WritableDb,
+  sources: SearchSources,
+  planned: readonly Planned[],
   { maker, onProgress }: BulkOptions & { maker: EntryMaker },
 ): void {
   const numbering = numberingFor(sources);
-  const planned = planPositions(db, sources, ids);
   const given: Waiting[][] = [];
   let done = 0;
   const write = () => {

@@ -5,7 +5,7 @@ import { numberAt, type Place } from '../index/layout.ts';
 import { reachOf } from '../../../work/reach.ts';
 import { countSelected, type Counts } from './counts.ts';
 import { rosterOf, type Roster } from './roster.ts';
-import { PASSES, selectionOf, type Selection } from './selection.ts';
+import { loggedAmong, PASSES, selectionOf, type Selection } from './selection.ts';
 import { keptFacets, readerKey, textSet, type ViewQuery } from './views.ts';
 
 export interface FacetCount<Code> {
@@ -45,6 +45,15 @@ export function countFacets(db: ReadableDb, query: ViewQuery): Facets {
     return { total: counts.total, dimensions, responsible: countPeople(counts) };
   });
   return { ...kept, exact: found?.exact ?? true };
+}
+
+/** Archives of 机密 and 绝密 that the counts of a text are made of, where they are no more than `most`. */
+export function countedLogged(db: ReadableDb, query: ViewQuery, most: number): number[] {
+  const roster = rosterOf(db, query);
+  const found = textSet(db, roster, query);
+  if (!found) return [];
+  const selection = selectionOf(db, roster, query.filters ?? {}, reachOf(query.reader, 'customers.list'));
+  return loggedAmong(roster, found.ids, selection, most);
 }
 
 function countCodes(db: ReadableDb, roster: Roster, selection: Selection, counts: Counts): Dimensions {

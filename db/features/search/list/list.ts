@@ -1,12 +1,12 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
-import type { ArchiveLine, SortName } from '../../../domain/customer-list.ts';
-import { foldedWords } from '../../../domain/text/fold.ts';
+import type { ArchiveLine, LineFacts, SortName } from '../../../domain/customer-list.ts';
 import { secrecyInForce, type Guarded } from '../../../work/guarded.ts';
 import { readContents } from '../index/content.ts';
 import type { Match } from '../query/marks.ts';
 import { isInIndex, narrowedFacets } from '../query/plan.ts';
 import { reaches, reachOf } from '../../../work/reach.ts';
 import { resultOf, searchEntries } from '../query/search.ts';
+import { queryWords } from '../query/words.ts';
 import type { OrderName } from './orders.ts';
 import { rosterOf } from './roster.ts';
 import { facetTest, selectionOf } from './selection.ts';
@@ -30,8 +30,14 @@ export interface ListQuery extends ViewQuery {
   readonly limit: number;
 }
 
+export interface ListRow extends ArchiveLine {
+  readonly matched?: readonly Match[];
+  /** Where it was asked for: null of what the person may not see in a list. */
+  readonly facts?: LineFacts | null;
+}
+
 export interface ListPage {
-  readonly rows: ReadonlyArray<ArchiveLine & { readonly matched?: readonly Match[] }>;
+  readonly rows: readonly ListRow[];
   /** Rows before the first one of the page. */
   readonly offset: number;
   /**
@@ -53,7 +59,7 @@ const RANKED = 1_000;
  * rows of the page are read. By relevance the first page comes from the search itself.
  */
 export function listEntries(db: ReadableDb, query: ListQuery): ListPage {
-  const words = foldedWords(query.text ?? '');
+  const words = queryWords(query.text ?? '');
   if (words.length > 0 && !query.sort) return listByRelevance(db, query);
   const { by, descending } = query.sort ?? { by: 'name', descending: false };
   const view = viewOf(db, query, by);
@@ -235,7 +241,7 @@ function listByRelevance(db: ReadableDb, query: ListQuery): ListPage {
     whole.set(rest, best.length);
     return new Listed(whole, false);
   };
-  return surePage(db, query, { words: foldedWords(text), view, by: 'rank', listed });
+  return surePage(db, query, { words: queryWords(text), view, by: 'rank', listed });
 }
 
 /** The filters that the index has no terms of, asked of what is held in memory; undefined for none. */

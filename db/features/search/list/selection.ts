@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
-import { SECRECY_CLASSES, type Secrecy } from '../../../domain/roles.ts';
+import { isLogged, SECRECY_CLASSES, type Secrecy } from '../../../domain/roles.ts';
 import type { FacetCode } from '../../../work/search-source.ts';
 import { findNumber } from '../index/facet-codes.ts';
 import { numberAt, placeOf, type Layout, type Place } from '../index/layout.ts';
@@ -133,4 +133,36 @@ export function selectIds(
     count += 1;
   }
   return selected.slice(0, count);
+}
+
+const LOGGED_BITS = SECRECY_CLASSES.reduce(
+  (mask, secrecy, index) => (isLogged(secrecy) ? mask | (1 << index) : mask),
+  0,
+);
+
+/**
+ * The 机密 and 绝密 ones among `ids` that counts are made of: they pass every filter, or fail one alone and stand in the
+ * counts of that. None where they are more than `most`.
+ */
+export function loggedAmong(
+  roster: Roster,
+  ids: Uint32Array,
+  { verdicts, responsible, reach }: Selection,
+  most: number,
+): number[] {
+  const { responsible: people, kinds } = roster;
+  const visible = reach ? reachTest(roster, reach) : null;
+  const found: number[] = [];
+  for (const id of ids) {
+    if ((roster.secrecyBit(kinds[0]?.[id] ?? 0) & LOGGED_BITS) === 0) continue;
+    let failed = responsible && !responsible.has(people[id] ?? 0) ? 1 : 0;
+    for (const [word, ofWord] of verdicts.entries()) {
+      const verdict = ofWord?.[kinds[word]?.[id] ?? 0] ?? PASSES;
+      if (verdict !== PASSES) failed += verdict === FAILS_SEVERAL ? 2 : 1;
+    }
+    if (failed > 1 || (visible && !visible(id))) continue;
+    if (found.length === most) return [];
+    found.push(id);
+  }
+  return found;
 }

@@ -1,10 +1,11 @@
 import type { TextField } from '../../../domain/customer-list.ts';
-import { fold, foldWithOrigins } from '../../../domain/text/fold.ts';
+import { fold, foldWithOrigins, isSign } from '../../../domain/text/fold.ts';
 import type { SourceText } from '../../../work/search-source.ts';
 import { spellName } from '../index/entry.ts';
-import type { SpelledName } from '../index/terms.ts';
-import { findPinyin, isCodeWord } from './matching.ts';
+import { findInitials, findPinyin, type Found, type SpelledName } from '../index/spelling.ts';
+import { isCodeWord } from './matching.ts';
 import type { Sight } from '../../../work/reach.ts';
+import { bareText, joinedCode, writtenWord } from './words.ts';
 
 /** A field with what matched in it; `ranges` are [start, end) in code units of `text`, in order, apart. */
 export interface Match {
@@ -18,7 +19,7 @@ export interface Match {
 
 type Range = [start: number, end: number];
 
-/** Fields shown for one entry; the name first. */
+/** Texts shown for one entry; the name first. That a field alone is named is a look, and never left out. */
 const MOST_MATCHES = 6;
 
 /** The entry's own name, with how it is typed in letters. */
@@ -43,25 +44,34 @@ export function markMatches(
   words: readonly string[],
   fieldOrder: readonly TextField[],
 ): Match[] {
-  const codes = words.filter(isCodeWord);
+  const written = words.map(writtenWord);
+  const signs = written.flatMap(({ text, bare }) => (bare === '' ? [text] : []));
+  const plain = eachOnce(written.map(({ bare }) => bare));
+  const letters = eachOnce(written.map(({ spelled }) => spelled));
+  const codes = eachOnce([
+    ...written.filter(({ text }) => isCodeWord(text)).flatMap(({ bare, number }) => [bare, number]),
+    joinedCode(words) ?? '',
+  ]);
+  const all = eachOnce(written.flatMap(({ text, bare }) => [text, bare]));
   const found: Match[] = [];
   const mark = ({ field, text, sight, of }: Omit<SeenText, 'kind'>, ranges: Range[]) => {
-    if (ranges.length === 0 || found.length >= MOST_MATCHES) return;
+    if (ranges.length === 0 || (sight === 'texts' && found.length >= MOST_MATCHES)) return;
     const where = of === undefined ? { field } : { field, of };
     if (sight === 'texts') found.push({ ...where, ...excerpt(text, merged(ranges)) });
     else if (!found.some((match) => match.field === field && match.of === of))
       found.push({ ...where, text: '', ranges: [] });
   };
   const spoken = (text: string, spell: (folded: string) => SpelledName) => [
-    ...textRanges(text, words),
-    ...spokenRanges(text, words, spell),
+    ...bareRanges(text, plain),
+    ...textRanges(text, signs),
+    ...spokenRanges(text, { initials: plain, syllables: letters }, spell),
   ];
   mark({ field: 'name', text: title.text, sight: 'texts' }, spoken(title.text, title.spelled));
   const shown = texts.filter(({ sight }) => sight !== 'index');
   for (const text of distinct(inOrder(shown, fieldOrder))) {
     const { kind } = text;
-    if (kind === 'words') mark(text, textRanges(text.text, words));
-    else if (kind === 'code') mark(text, textRanges(text.text, codes));
+    if (kind === 'words') mark(text, textRanges(text.text, all));
+    else if (kind === 'code') mark(text, bareRanges(text.text, codes));
     else if (kind === 'phone') mark(text, phoneRanges(text, codes));
     else
       mark(
@@ -87,6 +97,9 @@ function distinct(texts: readonly SeenText[]): SeenText[] {
   });
 }
 
+/** Each once, without those that are empty. */
+const eachOnce = (texts: readonly string[]) => [...new Set(texts)].filter((text) => text !== '');
+
 /** Every place of every word. */
 function textRanges(text: string, words: readonly string[]): Range[] {
   const quick = fold(text);
@@ -96,6 +109,27 @@ function textRanges(text: string, words: readonly string[]): Range[] {
   for (const word of words)
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length))
       ranges.push([origins[at] ?? 0, endOf(text, origins, at + word.length)]);
+  return ranges;
+}
+
+/** The same without the signs in a text: what stands between the marked characters is marked with them. */
+function bareRanges(text: string, words: readonly string[]): Range[] {
+  const quick = bareText(text);
+  const within = words.filter((word) => quick.includes(word));
+  if (within.length === 0) return [];
+  const { text: folded, origins } = foldWithOrigins(text);
+  const places: number[] = [];
+  let at = 0;
+  for (const character of folded) {
+    for (let unit = 0; unit < character.length; unit += 1) if (!isSign(character)) places.push(at + unit);
+    at += character.length;
+  }
+  const ranges: Range[] = [];
+  for (const word of within)
+    for (let from = quick.indexOf(word); from >= 0; from = quick.indexOf(word, from + word.length)) {
+      const last = places[from + word.length - 1] ?? 0;
+      ranges.push([origins[places[from] ?? 0] ?? 0, endOf(text, origins, last + 1)]);
+    }
   return ranges;
 }
 
@@ -110,61 +144,33 @@ function endOf(text: string, origins: readonly number[], at: number): number {
 /** The characters that letters stand for: by their initials, or spelled out. */
 function spokenRanges(
   text: string,
-  words: readonly string[],
+  words: { readonly initials: readonly string[]; readonly syllables: readonly string[] },
   spell: (folded: string) => SpelledName,
 ): Range[] {
-  const letters = words.filter((word) => /^[a-z0-9]*[a-z][a-z0-9]*$/.test(word));
-  if (letters.length === 0) return [];
+  const initials = words.initials.filter((word) => /^[a-z0-9]*[a-z][a-z0-9]*$/.test(word));
+  if (initials.length === 0) return [];
   const whole = foldWithOrigins(text);
   const lead = whole.text.length - whole.text.trimStart().length;
-  const folded = whole.text.trim();
-  const spelled = spell(folded);
+  const spelled = spell(whole.text.trim());
   const ranges: Range[] = [];
-  for (const word of letters)
-    for (const [start, end] of [...byInitials(spelled, word), ...byPinyin(spelled, word)])
+  const add = (found: Found | null) => {
+    for (const { start, character } of found?.spelled.units.slice(found.from, found.to) ?? [])
       ranges.push([
         whole.origins[lead + start] ?? 0,
-        endOf(text, whole.origins, Math.min(lead + end, whole.text.length)),
+        endOf(text, whole.origins, Math.min(lead + start + character.length, whole.text.length)),
       ]);
+  };
+  for (const word of initials) add(findInitials(spelled, word));
+  for (const word of words.syllables) if (/^[a-z]+$/.test(word)) add(findPinyin(spelled, word));
   return ranges;
 }
 
-function byInitials({ initials, places }: SpelledName, word: string): Range[] {
-  for (const [form, letters] of initials.entries()) {
-    const at = letters.indexOf(word);
-    if (at < 0) continue;
-    const taken = (places[form] ?? []).slice(at, at + word.length);
-    return taken.map(([start, end]) => [start, end]);
-  }
-  return [];
-}
-
-function byPinyin(spelled: SpelledName, word: string): Range[] {
-  const found = findPinyin(spelled, word);
-  if (!found) return [];
-  const ranges: Range[] = [];
-  let left = word.length;
-  const syllables = spelled.runs[found.run] ?? [];
-  for (let index = found.syllable; index < syllables.length && left > 0; index += 1) {
-    const place = spelled.runPlaces[found.run]?.[index];
-    if (place) ranges.push([place[0], place[1]]);
-    left -= syllables[index]?.length ?? 0;
-  }
-  return ranges;
-}
-
-/** A number as it is written, found as it is written or by its digits alone. */
-function phoneRanges({ text: number, digits = number }: SourceText, words: readonly string[]): Range[] {
-  const direct = textRanges(number, words);
+/** A number as it is written; where its digits alone are found, those of them that are written. */
+function phoneRanges({ text: number, digits = '' }: SourceText, words: readonly string[]): Range[] {
+  const direct = bareRanges(number, words);
   if (direct.length > 0) return direct;
-  const places = [...number.matchAll(/\d/g)].map(({ index }) => index);
-  const written = places.map((place) => number.charAt(place)).join('');
-  const ranges: Range[] = [];
-  for (const word of words) {
-    const at = digits.includes(word) ? written.indexOf(word) : -1;
-    if (at >= 0) ranges.push([places[at] ?? 0, (places[at + word.length - 1] ?? 0) + 1]);
-  }
-  return ranges;
+  const isFound = words.some((word) => digits.includes(word));
+  return isFound ? [[0, number.length]] : [];
 }
 
 function merged(ranges: Range[]): Range[] {

@@ -1,13 +1,23 @@
-import { fold } from '../../../domain/text/fold.ts';
+import { bare, fold } from '../../../domain/text/fold.ts';
 import type { SourceText } from '../../../work/search-source.ts';
 import { spellName, spellTitle } from '../index/entry.ts';
 import type { Content } from '../index/content.ts';
-import { PIECES, squash, type SpelledName } from '../index/terms.ts';
+import {
+  findInitials,
+  findPinyin,
+  isAllInitials,
+  isAllSpelled,
+  startsSpelled,
+  type SpelledName,
+} from '../index/spelling.ts';
+import { PIECES } from '../index/terms.ts';
+import { bareText, joinedCode, writtenWord, type Written } from './words.ts';
 
 /**
- * What the words of a query mean, said without the index: a word is found where it is a part of a text, from
- * three characters on a part of a number or code, or letters that spell a part of a name. All words must be
- * found, each anywhere. The index gives the same set, sooner.
+ * What the words of a query mean, said without the index: a word is found where it is a part of a text, as it is typed
+ * or without its signs; a part of a name, the signs and blanks of both left out; from three characters on so a part of a
+ * number or code; or letters that spell a part of a name. All words must be found, each anywhere. The index gives the
+ * same set, sooner.
  */
 
 /** 0: a name or number is the query. 1: one begins with it. 2: it is somewhere. */
@@ -16,9 +26,13 @@ export type Tier = 0 | 1 | 2;
 /** One side of an entry, folded: what everybody sees of it, or what only its readers see. */
 interface Side {
   readonly texts: () => readonly string[];
+  /** As they are written. */
+  readonly names: () => readonly string[];
+  readonly bareNames: () => readonly string[];
+  /** Without their signs, like the phones. */
   readonly codes: () => readonly string[];
   readonly phones: () => readonly string[];
-  readonly names: () => readonly SpelledName[];
+  readonly spelled: () => readonly SpelledName[];
 }
 
 /** Makes a value when it is first asked for. */
@@ -30,24 +44,26 @@ function once<Value extends object>(make: () => Value): () => Value {
 const isName = ({ kind }: SourceText): boolean => kind === 'company' || kind === 'person';
 
 function sideOf(texts: readonly SourceText[], title: (() => SpelledName) | null, name: string): Side {
-  const names = once(() =>
+  const others = once(() =>
     texts.filter(isName).map(({ kind, text }) => ({ kind, folded: fold(text).trim() })),
   );
+  const names = once(() => [...(title ? [name] : []), ...others().map(({ folded }) => folded)]);
   return {
-    texts: once(() => [
-      ...(title ? [name] : []),
-      ...names().map(({ folded }) => folded),
-      ...texts.filter(({ kind }) => kind === 'words').map(({ text }) => fold(text)),
-    ]),
-    codes: once(() => texts.filter(({ kind }) => kind === 'code').map(({ text }) => fold(text))),
+    texts: once(() => texts.filter(({ kind }) => kind === 'words').map(({ text }) => fold(text))),
+    names,
+    bareNames: once(() => names().map(bare)),
+    codes: once(() => texts.filter(({ kind }) => kind === 'code').map(({ text }) => bareText(text))),
     phones: once(() =>
       texts
         .filter(({ kind }) => kind === 'phone')
-        .flatMap(({ text, digits = text }) => (digits === text ? [digits] : [digits, fold(text)])),
+        .flatMap(({ text, digits }) => {
+          const number = bareText(text);
+          return digits === undefined || digits === number ? [number] : [number, digits];
+        }),
     ),
-    names: once(() => [
+    spelled: once(() => [
       ...(title ? [title()] : []),
-      ...names().map(({ kind, folded }) => spellName(folded, kind === 'person' ? 'person' : 'company')),
+      ...others().map(({ kind, folded }) => spellName(folded, kind === 'person' ? 'person' : 'company')),
     ]),
   };
 }
@@ -95,38 +111,33 @@ export class Folded {
 const LETTERS = /^[a-z]+$/;
 const INITIALS = /^(?=.*[a-z])[a-z0-9]+$/;
 
-function holds({ texts, codes, phones, names }: Side, word: string, isCode: boolean): boolean {
-  const within = (text: string) => text.includes(word);
-  if (texts().some(within) || (isCode && (codes().some(within) || phones().some(within)))) return true;
-  if (INITIALS.test(word) && names().some(({ initials }) => initials.some(within))) return true;
-  return LETTERS.test(word) && names().some((name) => findPinyin(name, word) !== null);
-}
-
-/** Where in a name letters spell syllables: run and first syllable; the last one may be unfinished. */
-export function findPinyin({ runs }: SpelledName, letters: string): { run: number; syllable: number } | null {
-  for (const [run, syllables] of runs.entries()) {
-    const spelled = syllables.join('');
-    if (!spelled.includes(letters)) continue;
-    let start = 0;
-    for (const [syllable, sound] of syllables.entries()) {
-      if (spelled.startsWith(letters, start)) return { run, syllable };
-      start += sound.length;
-    }
+function holds({ texts, names, bareNames, codes, phones, spelled }: Side, word: Written): boolean {
+  const { text, bare: plain, number } = word;
+  if (texts().some((one) => one.includes(text))) return true;
+  if (plain === '') return names().some((one) => one.includes(text));
+  const within = (one: string) => one.includes(plain);
+  if (bareNames().some(within) || (plain !== text && texts().some(within))) return true;
+  if (isCodeWord(plain)) {
+    const isNumber = (one: string) => one.includes(plain) || one.includes(number);
+    if (codes().some(isNumber) || phones().some(isNumber)) return true;
   }
-  return null;
+  if (INITIALS.test(plain) && spelled().some((name) => findInitials(name, plain) !== null)) return true;
+  return LETTERS.test(plain) && spelled().some((name) => findPinyin(name, word.spelled) !== null);
 }
 
-/** True for words that may be part of a number or code. */
+/** True for words that may be part of a number or code: their signs do not count. */
 export function isCodeWord(word: string): boolean {
-  return [...word].length >= Math.max(...PIECES.code);
+  return [...writtenWord(word).bare].length >= Math.max(...PIECES.code);
 }
 
-/** True when every word is found; what only readers see counts only if `mayRead`. */
-export function matches(folded: Folded, words: readonly string[], mayRead: boolean): boolean {
-  return words.every((word) => {
-    const isCode = isCodeWord(word);
-    return holds(folded.open, word, isCode) || (mayRead && holds(folded.closed, word, isCode));
-  });
+/** True when every word is found, or all are one code; what only readers see counts only if `mayRead`. */
+export function matches({ open, closed }: Folded, words: readonly string[], mayRead: boolean): boolean {
+  const sides = mayRead ? [open, closed] : [open];
+  if (words.map(writtenWord).every((word) => sides.some((side) => holds(side, word)))) return true;
+  const code = joinedCode(words);
+  if (code === null) return false;
+  const within = (one: string) => one.includes(code);
+  return sides.some(({ codes, phones }) => codes().some(within) || phones().some(within));
 }
 
 /** True for words that may begin a phone: the others are not sought among them when results are ordered. */
@@ -137,25 +148,33 @@ export function isPhoneWord(word: string): boolean {
 /** How well an entry that matches does so. */
 export function tierOf(
   folded: Folded,
-  { words, whole: query }: { words: readonly string[]; whole: string },
+  { words, whole }: { words: readonly string[]; whole: string },
   mayRead: boolean,
 ): Tier {
-  const name = squash(folded.name);
-  const first = words[0] ?? '';
-  if (name === query) return 0;
-  const spelled = INITIALS.test(query) ? folded.spelled() : null;
-  if (spelled && (spelled.whole === query || spelled.initials.includes(query))) return 0;
-  const codes = isCodeWord(query) ? codesOf(folded, isPhoneWord(query), mayRead) : [];
-  if (codes.includes(query)) return 0;
-  if (name.startsWith(first)) return 1;
-  if (INITIALS.test(first) && folded.spelled().initials.some((letters) => letters.startsWith(first)))
-    return 1;
-  if (LETTERS.test(first) && folded.spelled().start?.startsWith(first)) return 1;
-  if (!isCodeWord(first)) return 2;
-  return codesOf(folded, isPhoneWord(first), mayRead).some((code) => code.startsWith(first)) ? 1 : 2;
+  const [name = ''] = folded.open.bareNames();
+  const query = writtenWord(whole);
+  // Signs alone are nothing that a name could be, or begin with.
+  if (query.bare === '') return 2;
+  const first = writtenWord(beginningOf(words));
+  if (name === query.bare) return 0;
+  if (INITIALS.test(query.bare) && isAllInitials(folded.spelled(), query.bare)) return 0;
+  if (LETTERS.test(query.bare) && isAllSpelled(folded.spelled(), query.spelled)) return 0;
+  if (codesOf(folded, whole, mayRead).some((code) => code === query.bare || code === query.number)) return 0;
+  if (name.startsWith(first.bare)) return 1;
+  if (INITIALS.test(first.bare) && findInitials(folded.spelled(), first.bare, 'start')) return 1;
+  if (LETTERS.test(first.bare) && startsSpelled(folded.spelled(), first.spelled)) return 1;
+  const isBegun = (code: string) => code.startsWith(first.bare) || code.startsWith(first.number);
+  return codesOf(folded, first.text, mayRead).some(isBegun) ? 1 : 2;
 }
 
-function codesOf({ open, closed }: Folded, withPhones: boolean, mayRead: boolean): string[] {
+/** The first word that is not signs alone: with it a name or number may begin. */
+export function beginningOf(words: readonly string[]): string {
+  return words.find((word) => writtenWord(word).bare !== '') ?? '';
+}
+
+/** The codes that a word may be one of, or begin; phones only where it has a digit. */
+function codesOf({ open, closed }: Folded, word: string, mayRead: boolean): string[] {
+  if (!isCodeWord(word)) return [];
   const sides = mayRead ? [open, closed] : [open];
-  return sides.flatMap(({ codes, phones }) => [...codes(), ...(withPhones ? phones() : [])]).map(squash);
+  return sides.flatMap(({ codes, phones }) => [...codes(), ...(isPhoneWord(word) ? phones() : [])]);
 }

@@ -1,7 +1,6 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
 import type { FacetName } from '../../../domain/customer-list.ts';
 import type { Day } from '../../../domain/dates.ts';
-import { foldedWords } from '../../../domain/text/fold.ts';
 import type { FacetCode, SearchSources } from '../../../work/search-source.ts';
 import { facetTerm, findNumber } from '../index/facet-codes.ts';
 import { layoutOf, placeOf, type Layout } from '../index/layout.ts';
@@ -9,7 +8,9 @@ import { KIND } from '../index/terms.ts';
 import { allOf, anyOf, term, without, type Expression } from './expression.ts';
 import { reachOf, type Reach, type Reader } from '../../../work/reach.ts';
 import { closedTerms, lapsedTerms, visibleTerms, withinReach } from './visibility.ts';
-import { isShortWhole, wholeTerms, wordTerms, type Sides } from './word-terms.ts';
+import { beginningOf } from './matching.ts';
+import { codeTerms, wholeTerms, wordTerms, type Sides } from './word-terms.ts';
+import { joinedCode, queryWords } from './words.ts';
 
 /** What lists and searches can be narrowed to; several values of one are alternatives. */
 export type Filters = { readonly [Name in FacetName]?: readonly FacetCode[] | undefined } & {
@@ -29,6 +30,8 @@ export interface Asked {
   readonly reader: Reader;
   readonly today: Day;
 }
+
+const NOWHERE: Sides = { open: false, closed: () => false };
 
 /** A query made ready for the index. */
 export interface SearchPlan extends Asked {
@@ -55,7 +58,7 @@ export interface PlanOptions extends Asked {
 export function planSearch(db: ReadableDb, options: PlanOptions): SearchPlan {
   const { text, sources, reader, today, filters = {} } = options;
   const layout = layoutOf(sources.entries.facets);
-  const typed = foldedWords(text);
+  const typed = queryWords(text);
   const words = [...new Set(typed)];
   const listReach = reachOf(reader, 'customers.list');
   const readReach = reachOf(reader, 'customers.read');
@@ -69,12 +72,15 @@ export function planSearch(db: ReadableDb, options: PlanOptions): SearchPlan {
   };
   const looked = words.map(wordTerms);
   const narrowed = filterTerms(db, layout, filters, today);
-  const [first, ...others] = looked;
   const found = (expressions: Expression[]) => withinReach(allOf([...expressions, ...narrowed]), listed);
-  const restOf = others.map(({ anywhere }) => sides(anywhere));
-  const start = first ? sides(first.atStart) : false;
+  const anywhere = looked.map((word) => sides(word.anywhere));
+  const first = words.indexOf(beginningOf(words));
+  const start = sides(looked[first]?.atStart ?? NOWHERE);
   const whole = typed.join('');
-  const end = sides(wholeTerms(whole));
+  const joined = joinedCode(words);
+  const code = joined === null ? null : codeTerms(joined);
+  const orCode = (every: Expression[]) => anyOf([allOf(every), code === null ? false : sides(code)]);
+  const others = anywhere.filter((_word, index) => index !== first);
   return {
     sources,
     reader,
@@ -83,10 +89,10 @@ export function planSearch(db: ReadableDb, options: PlanOptions): SearchPlan {
     whole,
     listReach,
     readReach,
-    all: first ? found([sides(first.anywhere), ...restOf]) : false,
-    exact: looked.every(({ exact }) => exact),
-    starts: found([start, ...restOf]),
-    wholes: isShortWhole(whole) ? found([end]) : found([end, start]),
+    all: words.length > 0 ? found([orCode(anywhere)]) : false,
+    exact: looked.every(({ exact }) => exact) && (code?.exact ?? true),
+    starts: found([start, orCode(others)]),
+    wholes: found([sides(wholeTerms(whole))]),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
-import type { ArchiveLine } from '../../../domain/customer-list.ts';
+import { COUNTED_AT_LEAST, type ArchiveLine } from '../../../domain/customer-list.ts';
 import type { Secrecy } from '../../../domain/roles.ts';
 import { secrecyInForce } from '../../../work/guarded.ts';
 import type { SourceEntry, SourceText } from '../../../work/search-source.ts';
@@ -24,14 +24,14 @@ export interface SearchResult extends ArchiveLine {
 }
 
 export interface SearchResults {
-  /** Archives found; at least so many when `totalIsExact` is false. */
+  /** Archives found; when `totalIsExact` is false at least so many, and more than `COUNTED_AT_LEAST`. */
   readonly total: number;
   readonly totalIsExact: boolean;
   readonly results: readonly SearchResult[];
 }
 
 /** Entries counted while searching, and looked at to make the count exact; the count of more is asked for apart. */
-const COUNTED = 100;
+const COUNTED = COUNTED_AT_LEAST;
 
 /** Entries looked at for one that begins with the text, when hardly any that may do. */
 const LOOKED_AT_STARTS = 400;
@@ -44,11 +44,13 @@ const LOOKED_AT_STARTS = 400;
 export function searchEntries(db: ReadableDb, query: SearchQuery): SearchResults {
   const plan = planSearch(db, query);
   if (plan.words.length === 0) return { total: 0, totalIsExact: true, results: [] };
-  const found = new Finder(db, plan, query);
+  // Where the index alone does not count them, so many are found that it is known whether there are as many.
+  const least = plan.exact && !query.passes ? 0 : COUNTED + 1;
+  const found = new Finder(db, plan, { ...query, limit: Math.max(query.limit, least) });
   found.take(plan.wholes, 0);
   found.take(plan.starts, 1);
   found.take(plan.all, 2);
-  return { ...found.count(), results: found.results() };
+  return { ...found.count(), results: found.results(query.limit) };
 }
 
 /**
@@ -75,6 +77,7 @@ export function matchesAmong(db: ReadableDb, plan: SearchPlan, ids: readonly num
   return matching;
 }
 
+const LEAST_AT_ONCE = 16;
 const MOST_AT_ONCE = 500;
 /** Where most are passed over without a look. */
 const MOST_PASSED_OVER = 20_000;
@@ -94,12 +97,6 @@ function* positionBatches(
     if (batch.length < wanted) return;
     after = batch.at(-1) ?? after;
   }
-}
-
-/** As many ids as are wanted, then as many more as are read at a time. */
-function* partsOf(ids: readonly number[], first: number): Generator<readonly number[]> {
-  for (let from = 0, to = first; from < ids.length; from = to, to += Math.max(first, MOST_AT_ONCE))
-    yield ids.slice(from, to);
 }
 
 /** One entry that may match, looked at only as far as it is asked. */
@@ -205,8 +202,6 @@ class Finder {
   #cut = false;
   /** Entries that may match, up to one more than are counted; once they are counted. */
   #counted: number | undefined;
-  /** Everything looked at so far, with whether it matches. */
-  readonly #seen = new Map<number, boolean>();
 
   constructor(db: ReadableDb, plan: SearchPlan, query: SearchQuery) {
     this.#db = db;
@@ -218,7 +213,7 @@ class Finder {
   take(expression: Expression, tier: Tier): void {
     const { limit, passes } = this.#query;
     if (this.#chosen.length >= limit) return;
-    const size = Math.max(16, limit - this.#chosen.length);
+    const size = Math.max(LEAST_AT_ONCE, limit - this.#chosen.length);
     let looked = 0;
     // Of all that may match so many are read as are counted: going through the index twice takes longer.
     const first = tier === 2 ? COUNTED + 1 : size;
@@ -231,7 +226,11 @@ class Finder {
       if (tier === 2) this.#counted ??= positions.length;
       const ids = positions.map(idAt).filter((id) => !passes || passes(id));
       looked += ids.length;
-      for (const part of partsOf(ids, size)) if (this.#lookAt(part, tier)) return;
+      // Most of them match: hardly more are read than are wanted still.
+      for (let from = 0, to = 0; from < ids.length; from = to) {
+        to = from + Math.max(LEAST_AT_ONCE, limit - this.#chosen.length);
+        if (this.#lookAt(ids.slice(from, to), tier)) return;
+      }
     }
   }
 
@@ -244,7 +243,6 @@ class Finder {
       const candidate = candidates.get(id);
       if (!candidate) continue;
       const isMatch = (tier === 2 && this.#plan.exact) || candidate.matches;
-      this.#seen.set(id, isMatch);
       if (!isMatch || (candidate.tier !== tier && !(tier === 2 && this.#cut))) continue;
       this.#chosen.push(candidate);
       this.#chosenIds.add(id);
@@ -259,25 +257,14 @@ class Finder {
     // All have been looked at.
     const found = this.#chosen.length;
     if (found < this.#query.limit) return { total: found, totalIsExact: true };
-    if (this.#query.passes) return { total: found, totalIsExact: false };
-    this.#counted ??= store.countPositions(this.#db, all, COUNTED + 1);
-    const counted = this.#counted;
-    if (counted > COUNTED) return { total: exact ? Math.max(found, COUNTED) : found, totalIsExact: false };
-    if (exact) return { total: counted, totalIsExact: true };
-    let total = 0;
-    const unseen: number[] = [];
-    for (const batch of positionBatches(this.#db, all, COUNTED))
-      for (const id of batch.map(idAt)) {
-        const known = this.#seen.get(id);
-        if (known === undefined) unseen.push(id);
-        else if (known) total += 1;
-      }
-    for (const candidate of readCandidates(this.#db, unseen, this.#plan).values())
-      if (candidate.matches) total += 1;
-    return { total, totalIsExact: true };
+    if (exact && !this.#query.passes) {
+      this.#counted ??= store.countPositions(this.#db, all, COUNTED + 1);
+      if (this.#counted <= COUNTED) return { total: this.#counted, totalIsExact: true };
+    }
+    return { total: Math.max(found, COUNTED + 1), totalIsExact: false };
   }
 
-  results(): SearchResult[] {
-    return this.#chosen.map((candidate) => candidate.result());
+  results(limit: number): SearchResult[] {
+    return this.#chosen.slice(0, limit).map((candidate) => candidate.result());
   }
 }

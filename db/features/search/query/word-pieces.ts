@@ -82,9 +82,12 @@ export function pinyinPieces(word: string): Pieces | null {
   return { pieces: thinned(pieces), exact: false };
 }
 
+/** Every syllable as it is typed: ü as v or as u. */
+const TYPED: ReadonlySet<string> = new Set([...SYLLABLES, 'lue', 'nue']);
+
 /** Every beginning of a syllable: the last one typed may not be finished. */
 const UNFINISHED = new Set(
-  [...SYLLABLES].flatMap((syllable) =>
+  [...TYPED].flatMap((syllable) =>
     Array.from({ length: syllable.length }, (_, index) => syllable.slice(0, index + 1)),
   ),
 );
@@ -103,11 +106,11 @@ export function certainBoundaries(letters: string): number[] | null {
   waysTo[0] = 1;
   for (let end = 1; end <= word.length; end += 1)
     for (let start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start += 1)
-      if (SYLLABLES.has(word.slice(start, end))) waysTo[end] = (waysTo[end] ?? 0) + (waysTo[start] ?? 0);
+      if (TYPED.has(word.slice(start, end))) waysTo[end] = (waysTo[end] ?? 0) + (waysTo[start] ?? 0);
   for (let start = word.length - 1; start >= 0; start -= 1) {
     let ways = UNFINISHED.has(word.slice(start)) ? 1 : 0;
     for (let end = start + 1; end < Math.min(word.length, start + LONGEST_SYLLABLE + 1); end += 1)
-      if (SYLLABLES.has(word.slice(start, end))) ways += waysFrom[end] ?? 0;
+      if (TYPED.has(word.slice(start, end))) ways += waysFrom[end] ?? 0;
     waysFrom[start] = ways;
   }
   const all = waysFrom[0] ?? 0;

@@ -1,6 +1,6 @@
 import { Box, Button, OutlinedInput } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { DEFAULT_PATTERN } from '../../../../db/domain/archive-no.ts';
@@ -10,7 +10,7 @@ import { TextInput } from '../../../components/form/text-input.tsx';
 import { useAppForm } from '../../../components/form/use-app-form.ts';
 import { errorText } from '../../../lib/errors.ts';
 import { useShellClient, useVaultClient } from '../../../lib/vault.ts';
-import { companySchema, type CompanyForm, type CompanyInput } from './company-input.ts';
+import { companySchema, type CompanyForm, type CompanyInput, type Place } from './company-input.ts';
 import { PatternField } from './pattern-field.tsx';
 import { WizardButtons } from './wizard-buttons.tsx';
 
@@ -28,7 +28,13 @@ export function CompanyStep(props: {
     ...props.initial,
   });
   const file = useWatch({ control: form.control, name: 'file' });
-  const submit = form.handleSubmit(props.onNext);
+  const place = usePlace(props.initial !== null, (chosen) =>
+    form.setValue('file', chosen, { shouldValidate: true }),
+  );
+  const submit = async () => {
+    await place.proposed();
+    await form.handleSubmit(props.onNext)();
+  };
   return (
     <Form label={t('vault:create.company.step')} onSubmit={() => void submit()}>
       <FieldGrid columns={1}>
@@ -38,6 +44,7 @@ export function CompanyStep(props: {
           label={t('vault:create.company.name')}
           required
           autoFocus
+          onBlur={() => place.propose(form.getValues('company'))}
         />
         <TextInput
           control={form.control}
@@ -48,22 +55,38 @@ export function CompanyStep(props: {
           figures
         />
         <PatternField control={form.control} />
-        <PlaceField
-          name={file?.name ?? ''}
-          missing={Boolean(form.formState.errors.file)}
-          onFile={(chosen) => form.setValue('file', chosen, { shouldValidate: true, shouldDirty: true })}
-        />
+        <PlaceField file={file} missing={Boolean(form.formState.errors.file)} onFile={place.choose} />
       </FieldGrid>
       <WizardButtons onBack={props.onCancel} backLabel={t('common:cancel')} />
     </Form>
   );
 }
 
-function PlaceField(props: {
-  name: string;
-  missing: boolean;
-  onFile: (file: { token: string; name: string }) => void;
-}) {
+/** The place that is proposed for the company's name, until somebody chooses one by hand. */
+function usePlace(isChosen: boolean, onPlace: (place: Place) => void) {
+  const shell = useShellClient();
+  const byHand = useRef(isChosen);
+  const latest = useRef<Promise<void>>(Promise.resolve());
+  return {
+    propose: (company: string) => {
+      if (byHand.current) return;
+      const name = company.trim();
+      const propose = async () => {
+        const place = await shell.proposePlace.mutate({ name });
+        if (!byHand.current) onPlace(place);
+      };
+      latest.current = propose();
+    },
+    choose: (place: Place) => {
+      byHand.current = true;
+      onPlace(place);
+    },
+    /** Once what is proposed has come; where that failed, a place has to be chosen. */
+    proposed: () => latest.current.catch(() => undefined),
+  };
+}
+
+function PlaceField(props: { file: Place | undefined; missing: boolean; onFile: (file: Place) => void }) {
   const { t } = useTranslation();
   const id = useId();
   const shell = useShellClient();
@@ -75,9 +98,12 @@ function PlaceField(props: {
       if (file) await client.vault.checkPlace.query({ token: file.token });
       return file;
     },
-    onSuccess: (file) => file && props.onFile({ token: file.token, name: file.name }),
+    onSuccess: (file) => file && props.onFile(file),
   });
   const missing = props.missing ? t('vault:create.company.place_missing') : undefined;
+  const shown = props.file
+    ? t('vault:create.company.place_in', { name: props.file.name, folder: props.file.folder })
+    : '';
   return (
     <FieldFrame
       id={id}
@@ -91,7 +117,8 @@ function PlaceField(props: {
           id={id}
           readOnly
           fullWidth
-          value={props.name}
+          value={shown}
+          title={shown}
           error={props.missing || choose.isError}
           placeholder={t('vault:create.company.place_none')}
         />

@@ -1,4 +1,4 @@
-import { Alert, Step, StepLabel, Stepper } from '@mui/material';
+import { Alert, Box, Step, StepLabel, Stepper } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,71 +47,78 @@ export function CreateWizard(props: CreateWizardProps) {
   const error = draft.error ?? create.error;
   return (
     <GateLayout wide>
-      <GateTitle title={t('vault:create.title')}>{t(`vault:create.${step}.text`)}</GateTitle>
-      <Stepper activeStep={steps.indexOf(step)} sx={{ mb: 3 }}>
-        {steps.map((name) => (
-          <Step key={name}>
-            <StepLabel>{t(`vault:create.${name}.step`)}</StepLabel>
-          </Step>
-        ))}
-      </Stepper>
-      {error && (
-        <Alert severity="error" sx={{ mb: 2 }}>
-          {errorText(t, error)}
-        </Alert>
-      )}
-      {step === 'company' && (
-        <CompanyStep
-          initial={company}
-          onCancel={props.onCancel}
-          onNext={(input) => {
-            setCompany(input);
-            setStep('accounts');
-          }}
-        />
-      )}
-      {step === 'accounts' && company && (
-        <AccountsStep
-          initial={people}
-          pending={draft.isPending}
-          onBack={() => setStep('company')}
-          onNext={(input) => {
-            setPeople(input);
-            const { pattern: archiveNoPattern, fonds } = company;
-            draft.mutate({ company: company.company, fonds, archiveNoPattern });
-          }}
-        />
-      )}
-      {step === 'sheets' && company && draft.data && (
-        <SheetsStep
-          facts={{ ...company, ...draft.data, set: 1 }}
-          onBack={() => setStep('accounts')}
-          onNext={() => setStep('quiz')}
-        />
-      )}
-      {step === 'quiz' && company && people && draft.data && (
-        <QuizStep
-          quiz={draft.data.quiz}
-          pending={create.isPending}
-          onBack={() => setStep('sheets')}
-          onNext={(answers) =>
-            create.mutate({
-              draftId: draft.data.draftId,
-              token: company.file.token,
-              admin: people.admin,
-              accounts: people.accounts.map(({ role, ...account }) => ({
-                ...account,
-                roles: [role],
-                department: null,
-              })),
-              answers,
-            })
-          }
-        />
-      )}
-      {step === 'done' && company && (
-        <DoneStep company={company.company} codes={codes} onEnter={props.onOpened} />
-      )}
+      <Box className="wizard" sx={{ pb: 6 }}>
+        <GateTitle title={t('vault:create.title')}>{t(`vault:create.${step}.text`)}</GateTitle>
+        <Stepper activeStep={steps.indexOf(step)} sx={{ mb: 3 }}>
+          {steps.map((name) => (
+            <Step key={name}>
+              <StepLabel>{t(`vault:create.${name}.step`)}</StepLabel>
+            </Step>
+          ))}
+        </Stepper>
+        {error && (
+          <Alert severity="error" sx={{ mb: 2 }}>
+            {errorText(t, error)}
+          </Alert>
+        )}
+        {step === 'company' && (
+          <CompanyStep
+            initial={company}
+            onCancel={props.onCancel}
+            onNext={(input) => {
+              setCompany(input);
+              setStep('accounts');
+            }}
+          />
+        )}
+        {step === 'accounts' && company && (
+          <AccountsStep
+            initial={people}
+            pending={draft.isPending}
+            onBack={() => setStep('company')}
+            onNext={(input) => {
+              setPeople(input);
+              const { pattern: archiveNoPattern, fonds } = company;
+              draft.mutate({ company: company.company, fonds, archiveNoPattern });
+            }}
+          />
+        )}
+        {step === 'sheets' && company && draft.data && (
+          <SheetsStep
+            facts={{ ...company, ...draft.data, set: 1 }}
+            onBack={() => setStep('accounts')}
+            onNext={() => setStep('quiz')}
+          />
+        )}
+        {step === 'quiz' && company && people && draft.data && (
+          <QuizStep
+            quiz={draft.data.quiz}
+            pending={create.isPending}
+            onBack={() => setStep('sheets')}
+            onNext={(answers) =>
+              create.mutate({
+                draftId: draft.data.draftId,
+                token: company.file.token,
+                admin: people.admin,
+                accounts: people.accounts.map(({ role, ...account }) => ({
+                  ...account,
+                  roles: [role],
+                  department: null,
+                })),
+                answers,
+              })
+            }
+          />
+        )}
+        {step === 'done' && company && (
+          <DoneStep
+            company={company.company}
+            codes={codes}
+            archivist={people?.accounts.find(({ role }) => role === 'archivist')}
+            onEnter={props.onOpened}
+          />
+        )}
+      </Box>
     </GateLayout>
   );
 }

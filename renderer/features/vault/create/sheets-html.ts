@@ -65,36 +65,33 @@ export interface OneTimeCode {
   readonly code: string;
 }
 
-/** One slip a person with their one-time code, each on a page of its own so that it can be handed over closed. */
+/** All one-time codes on one sheet of paper, a slip a person, to be cut apart and handed over one by one. */
 export function codesHtml(
   t: TFunction,
   language: string,
   company: string,
   codes: readonly OneTimeCode[],
 ): string {
-  const pages = codes.map(
+  const slips = codes.map(
     (code) =>
-      html`<section>
-        <h1>${t('vault:slip.title')}</h1>
-        <p>${company}</p>
+      html`<div class="slip">
+        <p>${t('vault:slip.title')} · ${company}</p>
         <table>
           <tbody>
             <tr>
-              <th style="width:40mm">${t('vault:slip.name')}</th>
+              <th>${t('vault:slip.name')}</th>
               <td>${code.name}</td>
-            </tr>
-            <tr>
               <th>${t('vault:login')}</th>
-              <td class="code">${code.login}</td>
+              <td>${code.login}</td>
             </tr>
             <tr>
               <th>${t('vault:activate.code')}</th>
-              <td class="code">${code.code}</td>
+              <td class="code" colspan="3">${code.code}</td>
             </tr>
           </tbody>
         </table>
-        <p style="margin-top:6mm">${t('vault:slip.use')}</p>
-      </section>`,
+        <p>${t('vault:slip.use')}</p>
+      </div>`,
   );
-  return printDocument(language, t('vault:slip.title'), html`${pages}`);
+  return printDocument(language, t('vault:slip.title'), html`${slips}`);
 }

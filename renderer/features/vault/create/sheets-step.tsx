@@ -1,6 +1,7 @@
 import PrintIcon from '@mui/icons-material/PrintOutlined';
 import { Alert, Box, Button, Paper, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Form } from '../../../components/form/form.tsx';
 import { useNotify } from '../../../components/notify.tsx';
@@ -14,6 +15,8 @@ export function SheetsStep(props: { facts: SheetFacts; onBack: () => void; onNex
   const notify = useNotify();
   const shell = useShell();
   const print = useMutation(shell.printHtml.mutationOptions({ onError: notify.failed }));
+  const [isByHand, setByHand] = useState(false);
+  const isOnPaper = isByHand || print.data?.printed === true;
   const { facts } = props;
   const printAll = () =>
     print.mutate({
@@ -21,14 +24,14 @@ export function SheetsStep(props: { facts: SheetFacts; onBack: () => void; onNex
       title: t('vault:sheet.title'),
     });
   return (
-    <Form onSubmit={props.onNext}>
+    <Form onSubmit={() => isOnPaper && props.onNext()}>
       <Alert severity="warning" sx={{ mb: 2 }}>
         {t('vault:create.sheets.warning')}
       </Alert>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 1.5 }}>
         {facts.sheets.map((sheet) => (
           <Paper key={sheet.number} variant="outlined" sx={{ p: 1.5 }}>
-            <Typography variant="h3" sx={{ mb: 1 }}>
+            <Typography variant="h3" component="h2" sx={{ mb: 1 }}>
               {t('vault:sheet.which', { number: sheet.number, count: facts.sheets.length })}
             </Typography>
             <Box component="ol" sx={{ m: 0, pl: 2.5, fontFamily: 'monospace', fontSize: '0.75rem' }}>
@@ -41,16 +44,25 @@ export function SheetsStep(props: { facts: SheetFacts; onBack: () => void; onNex
           </Paper>
         ))}
       </Box>
-      <Button
-        variant="outlined"
-        startIcon={<PrintIcon />}
-        loading={print.isPending}
-        onClick={printAll}
-        sx={{ mt: 2 }}
-      >
-        {t('vault:create.sheets.print')}
-      </Button>
-      <WizardButtons onBack={props.onBack} nextLabel={t('vault:create.sheets.next')} />
+      {isOnPaper ? (
+        <WizardButtons
+          onBack={props.onBack}
+          nextLabel={t('vault:create.sheets.next')}
+          other={
+            <Button startIcon={<PrintIcon />} loading={print.isPending} onClick={printAll}>
+              {t('vault:create.sheets.again')}
+            </Button>
+          }
+        />
+      ) : (
+        <WizardButtons
+          onBack={props.onBack}
+          nextLabel={t('vault:create.sheets.print')}
+          pending={print.isPending}
+          onNext={printAll}
+          other={<Button onClick={() => setByHand(true)}>{t('vault:create.sheets.by_hand')}</Button>}
+        />
+      )}
     </Form>
   );
 }

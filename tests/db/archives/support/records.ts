@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
+import { addressWithin } from '../../../../db/domain/text/address.ts';
+import { placeName } from '../../../../db/features/lists/service.ts';
 import type { Caller } from '../../../../db/router/dispatch.ts';
 import { listAll, type World } from './world.ts';
 import { markupOf } from '../../../support/markup.ts';
@@ -175,8 +177,14 @@ export async function readCards({ as, asked }: World) {
       const item = items.find(({ code }) => code === value);
       return [[field, value] as const, ...(item ? [[`${field} in words`, item.labelZh] as const] : [])];
     });
+    const { province, city, district } = record.input;
+    const places = [province, city, district].map((code) => (code ? placeName(code) : null));
+    // The place that stands beside it is not repeated in the address.
+    const printedOf = (field: string | null, value: string) =>
+      field === 'address' ? addressWithin(value, places) : value;
     const found = named.filter(
-      ([, value]) => typeof value === 'string' && value.length > 1 && paper.includes(squeezed(value)),
+      ([field, value]) =>
+        typeof value === 'string' && value.length > 1 && paper.includes(squeezed(printedOf(field, value))),
     );
     cards.push({ archiveNo, title, suggestedName, shows: Object.fromEntries(found) });
   }

@@ -1,4 +1,5 @@
 import * as filings from './filings.ts';
+import * as imports from './imports.ts';
 import * as inspections from './inspections.ts';
 import * as office from './office.ts';
 import * as records from './records.ts';
@@ -56,4 +57,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   reportPapers: { read: reports.readReportPapers, added: 'anything' },
   amendments: { read: reports.readAmendments, added: 'anything' },
   definitions: { read: reports.readDefinitions, added: 'anything' },
+  // And these with format 260.
+  imports: { read: imports.readImports, added: 'anything' },
+  gone: { read: imports.readGone, added: 'anything' },
 };

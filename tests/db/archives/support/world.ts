@@ -38,6 +38,8 @@ export interface Asked {
   readonly similar: ReadonlyArray<{ name: string; uscc: string | null; phones: string[] }>;
   /** 档号 of archives whose cards are printed. */
   readonly cards: readonly string[];
+  /** Ids of archives that are no more; those that were kept before format 260 have none. */
+  readonly gone?: readonly number[];
   /** Where files may be written. */
   readonly scratch?: string;
 }

@@ -22,7 +22,7 @@ test('a window says that another one writes an import, and no longer once that i
 test('the word of an import whose end was never told is gone after a lock', async () => {
   await using vault = openVaultBehindWindow();
   const { user } = openWindow(<App />, vault.bridge);
-  await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
+  await user.click(await screen.findByRole('button', { name: '打开档案库文件…' }));
   await user.type(await screen.findByLabelText(/登录名/), 'developer');
   await user.type(screen.getByLabelText(/^密码/), `${TEST_PASSWORD}{Enter}`);
   await screen.findByRole('navigation', { name: '主导航' });

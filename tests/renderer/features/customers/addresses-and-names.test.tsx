@@ -10,8 +10,8 @@ const TYPED = [
   ['英文名', 'Golden Craft'],
   ['法定代表人', '司徒美堂'],
   ['网址', 'www.jinyi.example'],
-  ['邮箱', 'li@jinyi.example'],
-  ['微信', 'jinyi_li'],
+  ['邮箱，第 1 位', 'li@jinyi.example'],
+  ['微信，第 1 位', 'jinyi_li'],
 ] as const;
 const VALUES = {
   shortName: '金艺',

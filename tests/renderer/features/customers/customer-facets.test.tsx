@@ -42,12 +42,11 @@ const words: ComponentProps<typeof CustomerFacets>['words'] = {
   person: () => null,
 };
 
-function openFacets(state: 'waiting' | 'ready' | 'failed') {
-  const bridge = bridgeTo(() => ({ ok: true, data: counts }));
-  const part = { ready: state === 'ready', waiting: state !== 'failed' };
+function openFacets(state: 'waiting' | 'ready' | 'failed', shown: typeof counts = counts) {
+  const part = { counts: state === 'ready' ? shown : undefined, waiting: state !== 'failed' };
   openWindow(
-    <CustomerFacets words={words} filters={{}} view={{}} onSearch={() => undefined} {...part} />,
-    bridge,
+    <CustomerFacets words={words} filters={{}} onSearch={() => undefined} {...part} />,
+    bridgeTo(() => ({ ok: true, data: null })),
   );
 }
 
@@ -61,13 +60,17 @@ test('a supplier has no status, which is not the same as one left to be filled i
 });
 
 test('a vault without customers has nothing to narrow down', async () => {
-  const none = Object.fromEntries(Object.keys(counts.dimensions).map((key) => [key, []]));
-  const bridge = bridgeTo(() => ({ ok: true, data: { ...counts, total: 0, dimensions: none } }));
-  openWindow(
-    <CustomerFacets words={words} filters={{}} view={{}} ready waiting onSearch={() => undefined} />,
-    bridge,
-  );
+  const none = { ...counts.dimensions, category: [], status: [], grade: [] };
+  openFacets('ready', { ...counts, total: 0, dimensions: none });
   await expect.poll(() => screen.queryByRole('navigation', { name: '筛选' })).toBeNull();
+});
+
+test('numbers that are not those of the list are not shown', async () => {
+  openFacets('ready');
+  expect((await screen.findByRole('group', { name: '类别' })).textContent).toContain('2');
+  cleanup();
+  openFacets('ready', { ...counts, exact: false });
+  expect((await screen.findByRole('group', { name: '类别' })).textContent).not.toMatch(/\d/);
 });
 
 test('the panel keeps its place while the rows are still to come, and leaves it where they do not', () => {

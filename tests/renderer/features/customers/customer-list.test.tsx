@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { blankCustomer } from '../../../../db/domain/customer.ts';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { blankContact, blankCustomer } from '../../../../db/domain/customer.ts';
 import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
@@ -100,4 +100,130 @@ test('an order chosen right after typing is kept, as is what was typed', async (
   await waitFor(() => expect(window.location.hash).toMatch(/typed=\d+&sort=grade|sort=grade&typed=\d+/));
   await waitFor(() => expect(namesIn(grid)).toEqual(['安达厂', '博远厂']));
   expect(screen.getByLabelText<HTMLInputElement>(/^名称、拼音/).value).toBe('厂');
+});
+
+const heads = (grid: HTMLElement) =>
+  Array.from(grid.querySelectorAll('[role=columnheader]'), (head) => head.getAttribute('data-field'));
+
+test('what matched stands under the name, and no column comes for it', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user, grid } = await openList(vault);
+  const before = heads(grid);
+  const people = [{ ...blankContact(), name: '何先生', mobile: '13800138000' }];
+  await callsOf(vault).customers.create.mutate({
+    ...blankCustomer('client'),
+    name: '长江厂',
+    contacts: people,
+  });
+  await within(grid).findByText('何先生');
+  await user.type(screen.getByLabelText(/^名称、拼音/), '8000');
+  const matched = await waitFor(() => {
+    // Another one than before: `8` and `80` find nothing.
+    const found = screen.getByRole('grid').querySelector('[data-field=name] [data-field=matched]');
+    expect(found?.querySelector('mark')?.textContent).toBe('8000');
+    return found;
+  });
+  expect(matched?.textContent).toBe('电话 13800138000');
+  const after = heads(screen.getByRole('grid'));
+  expect(before.filter((field) => !after.includes(field))).toEqual([]);
+  expect(after).not.toContain('matched');
+});
+
+test('columns with nothing in them hide, come back with a value, and stay where somebody chose them', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user, grid } = await openList(vault);
+  await waitFor(() => expect(heads(grid)).not.toContain('shelf'));
+  expect(heads(grid)).toEqual(expect.arrayContaining(['name', 'grade', 'secrecy', 'archiveNo']));
+  for (const field of ['contacts', 'phones', 'place', 'status']) expect(heads(grid)).not.toContain(field);
+  for (const field of ['address', 'uscc', 'note']) expect(heads(grid)).not.toContain(field);
+
+  await callsOf(vault).customers.create.mutate({
+    ...blankCustomer('supplier'),
+    name: '长江厂',
+    phones: ['0757-81234567'],
+  });
+  await within(grid).findByText('0757-81234567');
+  expect(heads(grid)).toContain('phones');
+  // Another order decides nothing anew.
+  await user.click(within(grid).getByText('等级'));
+  await waitFor(() => expect(window.location.hash).toContain('sort=grade'));
+  expect(heads(grid)).toContain('phones');
+
+  await user.click(screen.getByLabelText('显示的列'));
+  await user.click(screen.getByLabelText('柜位（没有内容，自动隐藏）'));
+  await user.click(screen.getByLabelText('备注'));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(heads(grid)).toEqual(expect.arrayContaining(['shelf', 'note'])));
+  // Whether the others are shown was not chosen by that.
+  expect(heads(grid)).not.toContain('contacts');
+});
+
+test('who sees the index alone asks for no more of a row than opening it and copying what stands there', async () => {
+  await using vault = openVaultBehindWindow();
+  await openList(vault);
+  cleanup();
+  const { user } = await openDesk(vault, 'requester', '/customers');
+  const grid = await screen.findByRole('grid', { name: '档案列表' });
+  await user.pointer({ keys: '[MouseRight]', target: await within(grid).findByText('博远厂') });
+  const offered = (await screen.findAllByRole('menuitem')).map((item) => item.textContent);
+  expect(offered).toEqual(['打开', '复制名称', '复制档号']);
+});
+
+test('the menu key on a row offers what may be done with it, and the menu does it', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user, grid } = await openList(vault);
+  await callsOf(vault).customers.create.mutate({
+    ...blankCustomer('supplier'),
+    name: '长江厂',
+    phones: ['0757-81234567'],
+  });
+  await within(grid).findByText('长江厂');
+  // As a browser does it, which jsdom does not.
+  let copied = '';
+  const own = document.execCommand;
+  onTestFinished(() => void Object.assign(document, { execCommand: own }));
+  document.execCommand = () => {
+    const event = new Event('copy', { bubbles: true, cancelable: true });
+    Object.assign(event, { clipboardData: { setData: (_type: string, text: string) => (copied = text) } });
+    return document.body.dispatchEvent(event);
+  };
+  const openMenu = async (key: string) => {
+    grid.querySelector<HTMLElement>('[data-id="3"] [data-field=name]')?.focus();
+    await user.keyboard(key);
+    return (await screen.findAllByRole('menuitem')).map((item) => item.textContent);
+  };
+  expect(await openMenu('{ContextMenu}')).toEqual([
+    '打开',
+    '编辑',
+    '打印档案卡',
+    '复制名称',
+    '复制档号',
+    '复制电话',
+  ]);
+  await user.click(screen.getByRole('menuitem', { name: '复制电话' }));
+  expect(copied).toBe('0757-81234567');
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  await openMenu('{Shift>}{F10}{/Shift}');
+  await user.click(screen.getByRole('menuitem', { name: '编辑' }));
+  await screen.findByLabelText(/^详细地址/);
+  expect(window.location.hash).toMatch(/^#\/customers\/3\/edit/);
+});
+
+test('the head of an archive says whom to call, and its screen has one box to search in', async () => {
+  await using vault = openVaultBehindWindow();
+  const { grid } = await openList(vault);
+  expect(screen.queryByRole('button', { name: /搜索档案和命令/ })).toBeNull();
+  const { id } = await callsOf(vault).customers.create.mutate({
+    ...blankCustomer('supplier'),
+    name: '长江厂',
+    contacts: [{ ...blankContact(), name: '何先生', phone: '0757-81234567' }],
+  });
+  await within(grid).findByText('长江厂');
+  window.location.hash = `#/customers/${id}`;
+  const article = await screen.findByRole('article', { name: '长江厂' });
+  expect(article.querySelector('header')?.textContent).toContain('何先生');
+  within(article).getByRole('button', { name: '复制电话 0757-81234567' });
+  expect(screen.queryByRole('button', { name: /搜索档案和命令/ })).toBeNull();
+  window.location.hash = `#/customers/${id}/edit`;
+  await screen.findByRole('button', { name: /搜索档案和命令/ });
 });

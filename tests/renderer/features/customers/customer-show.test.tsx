@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { blankCustomer } from '../../../../db/domain/customer.ts';
+import { blankContact, blankCustomer } from '../../../../db/domain/customer.ts';
+import { secrecyMarkOf } from '../../../../db/features/prints/service.ts';
 import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
@@ -56,4 +57,41 @@ test('who may see the index alone gets its line and how to ask, and nothing else
   expect(article.textContent).toContain('查阅申请');
   expect(within(article).queryByRole('tab')).toBeNull();
   expect(within(article).queryByRole('button', { name: '编辑' })).toBeNull();
+});
+
+test('a class without an end lasted for ever on the screen and 30 years on paper', async () => {
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const closed = { ...customer, secrecy: 'secret' as const };
+  const { id } = await callsOf(vault).customers.create.mutate(closed);
+  await openDesk(vault, 'archivist', `/customers/${id}`);
+  const article = await screen.findByRole('article', { name: customer.name });
+  const term = within(article).getByText('密级期限').nextElementSibling?.textContent;
+  expect(term).toContain('30年（与保管期限相同）');
+  expect(secrecyMarkOf('secret', null, customer.retention)).toBe('机密★30年');
+});
+
+test('a change of one person showed all of them twice', async () => {
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const { customers } = callsOf(vault);
+  const [zhang, li] = [
+    { ...blankContact(), name: '张三', mobile: '13800138000' },
+    { ...blankContact(), name: '李四', position: '会计' },
+  ];
+  const input = { ...customer, contacts: [zhang, li], indexTerms: ['五金', '出口'] };
+  const { id } = await customers.create.mutate(input);
+  await customers.update.mutate({
+    id,
+    version: 1,
+    input: { ...input, contacts: [zhang, { ...li, position: '经理' }], indexTerms: ['五金', '铝材'] },
+    reason: null,
+  });
+  const { user } = await openDesk(vault, 'archivist', `/customers/${id}`);
+  await user.click(await screen.findByRole('tab', { name: '变更记录' }));
+  const rows = within(await screen.findByRole('table', { name: '变更记录' })).getAllByRole('row');
+  const said = rows.map((row) => within(row).queryAllByRole('cell')[3]?.textContent);
+  expect(said).toContain('李四 职务会计→经理');
+  expect(said).toContain('新增铝材删除出口');
+  expect(said.join()).not.toContain('张三');
 });

@@ -88,3 +88,26 @@ test('a draft of before a field came has it blank; one without an older field is
   expect(unwrap(CUSTOMER_DRAFT, without(['address'])).ok).toBe(false);
   expect(unwrap(CUSTOMER_DRAFT, without(['base'])).ok).toBe(false);
 });
+
+describe('rows of people', () => {
+  const row = toFormValues({ ...customer, contacts: [{ ...blankContact(), name: '李四' }] }).contacts[0];
+  const blank = { ...row, name: '', mobile: ' ' };
+  const parsed = (contacts: object[]) => schema.safeParse({ ...toFormValues(customer), contacts });
+
+  test('one in which nothing is typed is left out', () => {
+    expect(parsed([blank, { ...row }, blank]).data?.contacts).toMatchObject([{ name: '李四' }]);
+  });
+
+  test('one that is saved and emptied is not', () => {
+    expect(parsed([{ ...blank, id: 3 }]).error?.issues).toMatchObject([{ path: ['contacts', 0, 'name'] }]);
+  });
+
+  test('what is wrong in one stands in its own line', () => {
+    const wrong = { ...row, name: '', email: 'x', mobile: '1'.repeat(41) };
+    expect(parsed([blank, wrong]).error?.issues).toMatchObject([
+      { path: ['contacts', 1, 'name'], code: 'too_small' },
+      { path: ['contacts', 1, 'mobile'], code: 'too_big', maximum: 40 },
+      { path: ['contacts', 1, 'email'], message: 'common.not_an_email' },
+    ]);
+  });
+});

@@ -1,12 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
-import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
 import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
-beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
 const CODE = '91440300708461136T';
@@ -71,7 +69,7 @@ test('what was typed in place was lost on a lock though the screen said that it 
   const { unmount, id, type } = await openFacts(vault);
   await type('备注', '锁定前的半句话');
   vault.lock('screen');
-  await screen.findByText('打开其他文件…');
+  await screen.findByRole('button', { name: '换一个档案库' });
   unmount();
   await openDesk(vault, 'archivist', `/customers/${id}`);
   await restored();

@@ -1,12 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
-import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
 import { openVaultBehindWindow, type VaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
-beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
 const CODE = '91440300708461136T';

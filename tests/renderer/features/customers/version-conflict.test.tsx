@@ -50,7 +50,7 @@ test('a change just saved can be taken back', async () => {
   const { id } = await calls.customers.create.mutate({ ...customer, contacts });
 
   const { user } = await openDesk(vault, 'archivist', `/customers/${id}/edit`);
-  await user.click(await screen.findByRole('button', { name: '移除' }));
+  await user.click(await screen.findByRole('button', { name: '移除，第 1 位' }));
   await user.click(screen.getByRole('button', { name: '保存' }));
   await user.click(await screen.findByRole('button', { name: '撤销' }));
 

@@ -92,3 +92,49 @@ test('whoever reported takes it back and finds it where withdrawn ones are', asy
     line: [{ step: 'submit' }, { step: 'withdraw', reason: 'wrong_facts', reasonText: '客户改名' }],
   });
 });
+
+test('who reports a customer is asked what one knows after a first meeting, and for more where they want it', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user, unmount } = await openDesk(vault, 'developer', '/filings/new');
+  await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
+  expect(screen.queryByLabelText(/^详细地址/)).toBeNull();
+  expect(screen.getByLabelText('首次接触日期')).toBeTruthy();
+  await user.type(screen.getByLabelText('姓名，第 1 位'), '李明');
+  await user.type(screen.getByLabelText('手机，第 1 位'), '13900139000');
+  await user.click(screen.getByRole('button', { name: '更多字段' }));
+  await user.type(await screen.findByLabelText(/^详细地址/), '大良街道 8 号');
+  // What is filled in is not hidden.
+  expect(screen.queryByRole('button', { name: '只填常用字段' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: '提交' }));
+  await screen.findByText('已提交，等待受理');
+  const calls = callsOf(vault);
+  const [line] = (await calls.filings.list.query({ states: ['submitted'] })).rows;
+  expect(await calls.filings.get.query({ id: line?.id ?? 0 })).toMatchObject({
+    input: { address: '大良街道 8 号', contacts: [{ name: '李明', mobile: '13900139000' }] },
+  });
+  unmount();
+
+  // As it was chosen last.
+  const again = await openDesk(vault, 'developer', '/filings/new');
+  await screen.findByLabelText(/^详细地址/);
+  await again.user.click(screen.getByRole('button', { name: '只填常用字段' }));
+  expect(screen.queryByLabelText(/^详细地址/)).toBeNull();
+});
+
+test('who files archives reports a customer with the whole form', async () => {
+  await using vault = openVaultBehindWindow();
+  await openDesk(vault, 'archivist', '/filings/new');
+  expect(await screen.findByLabelText(/^详细地址/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '更多字段' })).toBeNull();
+});
+
+test('a report in whose first person nothing was typed has nobody in it', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user } = await openDesk(vault, 'developer', '/filings/new');
+  await user.type(await screen.findByLabelText(/^名称/), '顺德区建业五金厂');
+  await user.click(screen.getByRole('button', { name: '提交' }));
+  await screen.findByText('已提交，等待受理');
+  const calls = callsOf(vault);
+  const [line] = (await calls.filings.list.query({ states: ['submitted'] })).rows;
+  expect(await calls.filings.get.query({ id: line?.id ?? 0 })).toMatchObject({ input: { contacts: [] } });
+});

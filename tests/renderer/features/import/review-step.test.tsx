@@ -7,13 +7,14 @@ import { bridgeTo, openWindow } from '../../support/window.tsx';
 
 afterEach(cleanup);
 
-const merged: Counts = { total: 12, added: 10, updated: 0, skipped: 2, refused: 0, warned: 2 };
-const apart: Counts = { ...merged, added: 12, skipped: 0, warned: 0 };
+const merged: Counts = { total: 12, added: 10, updated: 0, skipped: 2, merged: 2, refused: 0, warned: 2 };
+const apart: Counts = { ...merged, added: 12, skipped: 0, merged: 0, warned: 0 };
 const plan: Plan = {
   planId: 'a plan',
   fileName: '台账.xlsx',
   counts: merged,
   aside: 1,
+  hidden: { leftOut: 0, broughtIn: 0 },
   sheets: 1,
   groups: { total: 1, sure: 1, doubtful: 0 },
   words: [],

@@ -1,11 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
 import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 
-beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
 const sizes = async (vault: ReturnType<typeof openVaultBehindWindow>) =>
@@ -79,7 +78,7 @@ test('a list half arranged is there again after a lock and a restart, and can be
   expect(half).toHaveLength(before.length - 1);
   await waitFor(async () => expect(await callsOf(vault).drafts.list.query()).toHaveLength(1));
   vault.lock('screen');
-  await screen.findByText('打开其他文件…');
+  await screen.findByRole('button', { name: '换一个档案库' });
   unmount();
   dropUnsentDrafts();
 

@@ -1,13 +1,11 @@
 // @vitest-environment jsdom
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { blankCustomer } from '../../../../db/domain/customer.ts';
 import type { Role } from '../../../../db/domain/roles.ts';
-import { dropUnsentDrafts } from '../../../../renderer/lib/drafts.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 import { openVaultBehindWindow, TEST_PASSWORD as password } from '../../support/vault-bridge.ts';
 
-beforeEach(dropUnsentDrafts);
 afterEach(cleanup);
 
 type Vault = ReturnType<typeof openVaultBehindWindow>;
@@ -20,7 +18,7 @@ async function openLockable(vault: Vault, role: Role, address: string) {
     user: desk.user,
     lockAndComeBack: async () => {
       vault.lock('screen');
-      await screen.findByText('打开其他文件…');
+      await screen.findByRole('button', { name: '换一个档案库' });
       unmount();
       ({ unmount } = await openDesk(vault, role, address));
     },

@@ -32,14 +32,14 @@ test('two sheets open a vault that is not what was last seen of it once that was
   vault.giveFile('test.kda.anchors', seenLater(archiveIdOf(template)));
   const [one, two] = sheetsOf(template);
   const { user } = openWindow(<App />, vault.bridge);
-  await user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
+  await user.click(await screen.findByRole('button', { name: '打开档案库文件…' }));
   await user.click(await screen.findByRole('button', { name: '用恢复密钥单打开' }));
   const type = async (label: RegExp, text: string) => {
     await user.click(screen.getByLabelText(label));
     await user.paste(text);
   };
-  await type(/第一张/, one);
-  await type(/第二张/, two);
+  await type(/任意一张/, one);
+  await type(/另外一张/, two);
   await type(/系统管理员的登录名/, 'system_admin');
   await type(/^新密码/, 'a password found again');
   await type(/再输入一次新密码/, 'a password found again');

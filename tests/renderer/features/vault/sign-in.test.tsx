@@ -7,7 +7,7 @@ import { openWindow } from '../../support/window.tsx';
 
 async function atTheDoor(vault: VaultBehindWindow) {
   const opened = openWindow(<App />, vault.bridge);
-  await opened.user.click(await screen.findByRole('button', { name: '打开其他文件…' }));
+  await opened.user.click(await screen.findByRole('button', { name: '打开档案库文件…' }));
   await screen.findByRole('heading', { name: '登录' });
   return opened;
 }
@@ -85,12 +85,12 @@ test('a lock left the desk on the screen for as long as passwords of others were
 test('a lock where nobody is signed in read the list of vaults anew, and said that something was locked', async () => {
   await using vault = openVaultBehindWindow();
   const { user } = openWindow(<App />, vault.bridge);
-  await screen.findByRole('button', { name: '打开其他文件…' });
+  await screen.findByRole('button', { name: '打开档案库文件…' });
   const asked = (wanted: string) => vault.bridge.asked.filter(({ path }) => path === wanted).length;
   const before = [asked('recentVaults'), asked('vault.status')];
   vault.lock('idle');
   await waitFor(() => expect(asked('vault.status')).toBe((before[1] ?? 0) + 1));
-  await user.click(screen.getByRole('button', { name: '打开其他文件…' }));
+  await user.click(screen.getByRole('button', { name: '打开档案库文件…' }));
   await screen.findByRole('heading', { name: '登录' });
   expect(asked('recentVaults')).toBe(before[0]);
   vault.lock('idle');

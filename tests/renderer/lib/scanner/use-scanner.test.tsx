@@ -1,6 +1,6 @@
 import { act, createEvent, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { codeOf } from '../../../../db/domain/folder-code.ts';
 import { playAlready, playBad, playOk, TONES } from '../../../../renderer/lib/scanner/sounds.ts';
 import { useScanner } from '../../../../renderer/lib/scanner/use-scanner.ts';
@@ -32,6 +32,9 @@ test('a screen that does not ask hears nothing, and its keys go where they are t
 });
 
 test('what is kept when a screen stops to ask is in the field, and in the state of React', () => {
+  // The keys have times of their own: the computer's may pass as it likes.
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const heard: string[] = [];
   const { rerender } = render(<Screen heard={heard} />);
   screen.getByRole('textbox').focus();

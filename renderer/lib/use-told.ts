@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useBridgeEvent } from '../lib/events.ts';
-import type { JobState } from '../lib/job.ts';
+import { useBridgeEvent } from './events.ts';
+import type { JobState } from './job.ts';
 
 export type Told = Pick<JobState<unknown>, 'state' | 'done' | 'total' | 'elapsedMs'>;
 

@@ -1,0 +1,99 @@
+/** The log as it is read: rows with the names of what they are about, and one row with what it changed. */
+import { rolesInReason } from '../../domain/account-request.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Named } from '../../domain/log-words.ts';
+import type { Role } from '../../domain/roles.ts';
+import type { QueryContext } from '../../work/context.ts';
+import type { AuditRow } from '../../work/log/chain.ts';
+import * as log from '../../work/log/store.ts';
+import { listAccounts } from '../accounts/service.ts';
+import { findLogged, nameLogged, readLoggedChanges, type LoggedChanges } from '../customers/service.ts';
+
+export interface ListFilter extends Omit<log.AuditFilter, 'objects'> {
+  /** What somebody typed to name an object: 档号, a name that they may see in the index, or one of our own people. */
+  readonly about?: string | undefined;
+}
+
+/** A page of the rows that match, newest first; `next` is where the next one begins, null at the end. */
+export function listAudit(ctx: QueryContext, { about, ...filter }: ListFilter) {
+  const meant = about?.trim() ? { objects: objectsMeant(ctx, about.trim()) } : {};
+  const { rows, next } = log.listAuditRows(ctx.reader, { ...filter, ...meant });
+  const named = namesFor(ctx, rows);
+  return {
+    rows: rows.map(({ hash, ...row }) => ({ ...row, about: named(row.object), hash: hex(hash) })),
+    next,
+  };
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** The objects that a text names. One that is hidden is found by no more than what the list shows of it: its 档号. */
+function objectsMeant(ctx: QueryContext, text: string): string[] {
+  const archives = findLogged(ctx, text).map((id) => `customer:${id}`);
+  const accounts = listAccounts(ctx).flatMap(({ id, name, login }) =>
+    name.includes(text) || login === text.toLowerCase() ? [`account:${id}`] : [],
+  );
+  return [...archives, ...accounts];
+}
+
+function namesFor(ctx: QueryContext, rows: ReadonlyArray<Pick<AuditRow, 'object'>>) {
+  const archives = nameLogged(ctx, [
+    ...new Set(rows.flatMap(({ object }) => idOf('customer', object) ?? [])),
+  ]);
+  const people = new Map(listAccounts(ctx).map(({ id, name }) => [id, name]));
+  return (object: string): Named | null => {
+    const archive = archives.get(idOf('customer', object) ?? 0);
+    if (archive) return { archiveNo: archive.archiveNo, name: archive.name };
+    const name = people.get(idOf('account', object) ?? 0);
+    return name === undefined ? null : { archiveNo: null, name };
+  };
+}
+
+/** The number in `kind:number`; null where the object is of another kind, or has none. */
+function idOf(kind: string, object: string): number | null {
+  const [of, id = ''] = object.split(':');
+  return of === kind && /^\d{1,15}$/.test(id) ? Number(id) : null;
+}
+
+/** Who there is to filter by: everybody who has or had an account. */
+export function listActors(ctx: QueryContext): Array<{ id: number; name: string; login: string }> {
+  return listAccounts(ctx).map(({ id, name, login }) => ({ id, name, login }));
+}
+
+/** What a row changed: nothing, something that the reader may not know, fields of an archive, roles of an account. */
+export type Changes =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'hidden' }
+  | ({ readonly kind: 'archive' } & LoggedChanges)
+  | { readonly kind: 'roles'; readonly before: readonly Role[]; readonly after: readonly Role[] };
+
+/** One row with what it changed. Errors: `audit.no_such_row`. */
+export function readRow(ctx: QueryContext, seq: number) {
+  const row = log.findAuditRow(ctx.reader, seq);
+  if (!row) throw new AppError('audit.no_such_row');
+  return {
+    seq,
+    hash: hex(row.hash),
+    /** That of the row before, to which it is chained. */
+    prevHash: hex(row.prev_hash),
+    /** Rows before it that are signed with it. */
+    covers: row.covers,
+    changes: changesOf(ctx, row),
+  };
+}
+
+function changesOf(ctx: QueryContext, row: AuditRow): Changes {
+  const customer = idOf('customer', row.object);
+  if (customer !== null && row.history !== null) {
+    const changes = readLoggedChanges(ctx, customer, row.history);
+    return changes ? { kind: 'archive', ...changes } : { kind: 'hidden' };
+  }
+  if (row.action !== 'accounts.set_roles' || row.decision === 'deny') return { kind: 'none' };
+  const options = { actions: OF_ROLES, except: 0, before: row.seq, limit: 1 };
+  const [former] = log.listDoneBy(ctx.reader, row.object, options);
+  const before = rolesInReason(former?.reason ?? null);
+  return { kind: 'roles', before, after: rolesInReason(row.reason) };
+}
+
+/** Acts that give an account its roles. */
+const OF_ROLES = ['accounts.create', 'accounts.set_roles', 'accounts.certify'];

@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { aCustomer } from '../../support/factories.ts';
+import { callsOf, openDesk } from '../support/desk.tsx';
+import { Verify } from '../../../renderer/features/audit/verify.tsx';
+import { SessionProvider } from '../../../renderer/lib/session.tsx';
+import { openVaultBehindWindow } from '../support/vault-bridge.ts';
+import { bridgeTo, openWindow } from '../support/window.tsx';
+
+test('rows name people and 档号, are found by either, and open with what may be seen of them', async () => {
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const calls = callsOf(vault);
+  const one = await calls.customers.create.mutate(aCustomer({ name: '佛山测试五金厂' }));
+  const other = await calls.customers.create.mutate(aCustomer({ name: '另一家' }));
+  const { user } = await openDesk(vault, 'auditor', '/audit');
+  const grid = within(await screen.findByRole('grid', { name: '审计' }));
+  await grid.findByRole('gridcell', { name: one.archiveNo });
+  await user.type(screen.getByRole('textbox', { name: '对象' }), one.archiveNo.toLowerCase());
+  await screen.findByText(`对象：${one.archiveNo.toLowerCase()}`);
+  const cell = await grid.findByRole('gridcell', { name: one.archiveNo });
+  await waitFor(() => expect(grid.queryByRole('gridcell', { name: other.archiveNo })).toBeNull());
+  expect(window.location.hash).not.toContain(one.archiveNo.toLowerCase());
+  await user.click(cell);
+  const row = within(await screen.findByRole('region', { name: /^第 \d+ 条$/ }));
+  await row.findByText(/您无权查看这份档案的内容/);
+  expect(row.queryByText('佛山测试五金厂')).toBeNull();
+  await user.click(screen.getByRole('combobox', { name: '操作人' }));
+  await user.click(await screen.findByRole('option', { name: 'auditor（auditor）' }));
+  await screen.findByText('没有符合条件的记录');
+});
+
+const CHECKS = [
+  { name: 'integrity', ok: true, detail: {} },
+  { name: 'audit_keys', ok: true, note: 'recovered', detail: { rows: 9, recoveries: 1, lastRecovery: 7 } },
+];
+const ADMIN = { id: 1, personId: 1, login: 'admin', name: 'admin', roles: ['system_admin'] } as const;
+const SESSION = {
+  account: ADMIN,
+  vault: { company: '', fonds: 'QZ01', trial: false },
+  lockAfterMinutes: 10,
+};
+
+test.each([
+  ['全部完好', CHECKS.slice(0, 1)],
+  ['完好，有 1 项需留意', CHECKS],
+  ['有 1 项不符，请立即报告主管', [...CHECKS, { name: 'schema', ok: false, detail: { problems: 1 } }]],
+])('the head of the look at everything says its worst line: %s', async (words, checks) => {
+  const data = { ok: checks.every(({ ok }) => ok), checks, head: null };
+  const { user } = openWindow(
+    <SessionProvider session={SESSION}>
+      <Verify />
+    </SessionProvider>,
+    bridgeTo(() => ({ ok: true, data })),
+  );
+  await user.click(screen.getByRole('button', { name: '校验档案库' }));
+  await screen.findByText(words);
+  const heads = ['全部完好', '完好，有 1 项需留意', '有 1 项不符，请立即报告主管'];
+  for (const head of heads) expect(screen.queryAllByText(head)).toHaveLength(head === words ? 1 : 0);
+});
