@@ -1,6 +1,5 @@
 import { createTheme, type Theme } from '@mui/material/styles';
 import { zhCN as coreZh } from '@mui/material/locale';
-import { enUS as gridEn, zhCN as gridZh } from '@mui/x-data-grid/locales';
 import { enUS as pickersEn, zhCN as pickersZh } from '@mui/x-date-pickers/locales';
 import type { Language } from '../lib/i18n.ts';
 import { componentStyles } from './theme-components.ts';
@@ -34,9 +33,9 @@ const dark = {
 
 const fontFamily = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
-/** One theme for both schemes; `language` picks the words inside the grid and the calendar. */
+/** One theme for both schemes; `language` picks the words inside the controls and the calendar. */
 export function createAppTheme(language: Language): Theme {
-  const words = language === 'en' ? [gridEn, pickersEn] : [coreZh, gridZh, pickersZh];
+  const words = language === 'en' ? [pickersEn] : [coreZh, pickersZh];
   return createTheme(
     {
       cssVariables: { colorSchemeSelector: 'data-scheme', cssVarPrefix: 'kd' },

@@ -4,12 +4,12 @@ import ColumnsIcon from '@mui/icons-material/ViewColumnOutlined';
 import { Box, Button, Checkbox, FormControlLabel, IconButton, Popover, Tooltip } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListColumn } from './use-list-columns.ts';
+import type { ArrangedColumn } from './use-list-columns.ts';
 
 /** Which columns a list shows and in which order; kept for the person. */
 export function ColumnsMenu(props: {
-  columns: readonly ListColumn[];
-  onArrange: (columns: readonly ListColumn[]) => void;
+  columns: readonly ArrangedColumn[];
+  onArrange: (columns: readonly ArrangedColumn[]) => void;
   onForget: () => void;
 }) {
   const { t } = useTranslation();

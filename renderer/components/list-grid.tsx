@@ -1,168 +1,250 @@
+import { Box } from '@mui/material';
 import {
-  DataGrid,
-  GRID_CHECKBOX_SELECTION_COL_DEF,
-  type GridCellParams,
-  type GridColDef,
-  type GridRowId,
-  type GridRowSelectionModel,
-  type GridSortModel,
-  type GridValidRowModel,
-  type MuiEvent,
-  type useGridApiRef,
-} from '@mui/x-data-grid';
-import { memo, useCallback, useMemo, type KeyboardEvent } from 'react';
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type MouseEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStable } from '../lib/use-stable.ts';
-import type { DataListProps } from './data-list.tsx';
+import type { DataListProps, Sort } from './data-list.tsx';
 import { dataListStyle, ROW_HEIGHT } from './data-list-style.ts';
-import { scrollBarSize } from './scroll-bar.ts';
-import { ALL_SELECTED, headOf, isSelected, NOTHING_SELECTED, retickedAmong } from './selection.ts';
-import { RowTick, Tick } from './tick.tsx';
+import { fitColumns, widthOf } from './fit-columns.ts';
+import type { ListColumn, ListRow, RowId } from './list-column.ts';
+import { ListHead } from './list-head.tsx';
+import { ListLine, TICKS, type CellColumn } from './list-row.tsx';
+import { ALL_SELECTED, headOf, isSelected, NOTHING_SELECTED, withTicked } from './selection.ts';
+import { Tick } from './tick.tsx';
 import type { useListColumns } from './use-list-columns.ts';
+import { HEAD, placeOf, useListKeys } from './use-list-keys.ts';
+import { spanOf, useListScroll } from './use-list-scroll.ts';
 
-/** Pages are the vault's business: the grid always holds one, at most as large as it allows. */
-const ONE_PAGE = { page: 0, pageSize: 100 };
-const SLOTS = { rowCheckbox: RowTick };
-const SLOT_PROPS = { loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' } } as const;
+/** Lines that stand for a list that is being read. */
+const WAITING_LINES = 12;
 
-/** A grid draws all its cells when any of its properties is another one, so that none may be new without need. */
-const StillGrid = memo(DataGrid) as typeof DataGrid;
-
-/** The same for a long list, which gives the grid its rows by itself (`useLongScroll`): new rows are drawn once. */
-const FedGrid = memo(DataGrid, ({ rows: _before, ...before }, { rows: _after, ...after }) =>
-  hasSameValues(before, after),
-) as typeof DataGrid;
-
-function hasSameValues(before: object, after: object): boolean {
-  const values = new Map<string, unknown>(Object.entries(before));
-  const entries = Object.entries(after);
-  return entries.length === values.size && entries.every(([key, value]) => Object.is(values.get(key), value));
-}
-
-interface SelectHead {
-  readonly title: string;
-  readonly name: string;
-  readonly state: ReturnType<typeof headOf>;
-  readonly onChange: (checked: boolean) => void;
-}
-
-/** Its head ticks the whole list; the grid's own would take the rows at hand for it. */
-const selectColumn = ({ title, name, state, onChange }: SelectHead): GridColDef => ({
-  ...GRID_CHECKBOX_SELECTION_COL_DEF,
-  headerName: title,
-  renderHeader: () => (
-    <Tick
-      aria-label={name}
-      checked={state === 'all'}
-      indeterminate={state === 'some'}
-      onChange={(event) => onChange(event.target.checked)}
-    />
-  ),
-});
-
-interface ListGridProps<Row extends GridValidRowModel & { id: GridRowId }> {
+interface ListGridProps<Row extends ListRow> {
   readonly list: DataListProps<Row>;
   readonly columns: ReturnType<typeof useListColumns<Row>>;
-  readonly api: ReturnType<typeof useGridApiRef>;
-  readonly onKeyDown: (params: GridCellParams<Row>, event: MuiEvent<KeyboardEvent<HTMLElement>>) => void;
 }
 
-/** The grid of a `DataList`. */
-export function ListGrid<Row extends GridValidRowModel & { id: GridRowId }>(props: ListGridProps<Row>) {
+/**
+ * The grid of a `DataList` (ARIA's pattern). All it draws are the rows that are seen, as plain elements, each known by
+ * its place in the list: other rows in the same places change words alone. A key in a search box is seen within a tenth
+ * of a second that way.
+ */
+export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<Row>) {
   const { t } = useTranslation();
-  const { list, columns } = props;
-  const { selected = NOTHING_SELECTED, openId, isBlank, sort } = list;
+  const { rows, selected = NOTHING_SELECTED, openId, isBlank } = list;
   const selects = list.onSelect !== undefined;
-  const state = headOf(selected, list.total ?? list.rows.length);
-  const onHead = useStable((checked: boolean) => list.onSelect?.(checked ? ALL_SELECTED : NOTHING_SELECTED));
-  const shownColumns = useMemo(() => {
-    if (!selects) return columns.columns;
-    const name = t(state === 'all' ? 'common:list.unselect_all' : 'common:list.select_all');
-    const title = t('common:list.select');
-    return [selectColumn({ title, name, state, onChange: onHead }), ...columns.columns];
-  }, [selects, columns.columns, state, onHead, t]);
-  const { rows } = list;
-  const held = useMemo(() => rows.flatMap((row) => (isBlank?.(row) ? [] : [row.id])), [rows, isBlank]);
-  // Of a list that is selected as a whole the grid is told the rows that it has.
-  const among = selected.kind === 'all' ? held : null;
-  const selection = useMemo<GridRowSelectionModel>(() => {
-    const ids = selected.kind === 'some' ? selected.ids : among?.filter((id) => isSelected(selected, id));
-    return { type: 'include', ids: new Set(ids) };
-  }, [selected, among]);
-  const [field, direction] = [sort?.field, sort?.direction];
-  const sortModel = useMemo<GridSortModel>(
-    () => (field && direction ? [{ field, sort: direction }] : []),
-    [field, direction],
-  );
-  const words = useMemo(
-    () => ({
-      noRowsLabel: t('common:list.nothing'),
-      checkboxSelectionSelectRow: t('common:list.select_row'),
-      checkboxSelectionUnselectRow: t('common:list.unselect_row'),
-      checkboxSelectionSelectAllRows: t('common:list.select_all'),
-      checkboxSelectionUnselectAllRows: t('common:list.unselect_all'),
-    }),
-    [t],
-  );
-  const rowClass = useCallback(
-    ({ id, row }: { id: GridRowId; row: Row }) =>
-      isBlank?.(row) ? 'kd-blank' : id === openId ? 'kd-open' : '',
-    [isBlank, openId],
-  );
-  const isSelectable = useCallback(({ row }: { row: Row }) => !isBlank?.(row), [isBlank]);
-  const onSort = useStable(([first]: GridSortModel) => {
-    // The grid itself drops an order by a column that it does not show; only a person may.
-    if (!first && sort && shownColumns.every((column) => column.field !== sort.field)) return;
-    list.onSort?.(first?.sort ? { field: first.field, direction: first.sort } : null);
+  const { scroller: root, layer, reveal: revealRow, ...scroll } = useListScroll(list);
+  const { count, held, first, drawn } = scroll;
+  const { cells, width, onWidth } = useCells(columns, selects, scroll.width);
+  const rowAt = useCallback((index: number) => rows[index - held], [rows, held]);
+  const places = useMemo(() => new Map(rows.map(({ id }, at) => [id, held + at])), [rows, held]);
+  const isUnread = (row: Row | undefined) => row === undefined || (isBlank?.(row) ?? false);
+
+  const onSort = (field: string) => {
+    const next = nextSort(field, list.sort);
+    if (cells.some(({ column }) => column.field === field && column.sortable)) list.onSort?.(next);
+  };
+  const reveal = (index: number, field: string) => {
+    if (index !== HEAD) revealRow(index);
+    const at = cells.find(({ column }) => column.field === field);
+    if (at) revealColumn(root.current, at.left, at.width);
+  };
+  const { active, isFocused, on } = useListKeys<Row>(root, {
+    ...list,
+    rowAt,
+    indexOf: (id) => places.get(id),
+    count,
+    fields: useMemo(() => cells.map(({ column }) => column.field), [cells]),
+    page: Math.max(1, drawn - 2),
+    reveal,
+    onSort,
   });
-  const onSelect = useStable(({ ids }: GridRowSelectionModel) =>
-    list.onSelect?.(retickedAmong(selected, held, ids)),
-  );
-  const onOpen = useStable(({ row }: { row: Row }) => {
-    if (!isBlank?.(row)) list.onOpen?.(row);
-  });
-  const isLong = list.onFirstIndex !== undefined;
-  const Grid = isLong ? FedGrid : StillGrid;
+  const onClick = useClicks({ list, rowAt, isUnread, onSort });
+  useOpenInSight(openId, places, revealRow);
+
+  const waits = (list.loading ?? false) && rows.length === 0;
+  const last = Math.min(waits ? WAITING_LINES : count, first + drawn);
+  const shown = Array.from({ length: Math.max(0, last - first) }, (_value, at) => first + at);
+  const isApart = isFocused && active.index !== HEAD && !shown.includes(active.index);
+  // The tabulator leads to what is seen.
+  const tabIndex = active.index === HEAD || isFocused ? active.index : clamp(active.index, first, last - 2);
+  const line = (index: number) => {
+    const row = rowAt(index);
+    const isTicked = selects ? row !== undefined && isSelected(selected, row.id) : undefined;
+    return (
+      <ListLine
+        key={index}
+        row={row}
+        index={index}
+        columns={cells}
+        apart={isApart && index === active.index ? (index - first) * ROW_HEIGHT : undefined}
+        tabField={index === tabIndex ? active.field : undefined}
+        isBlank={isUnread(row)}
+        isOpen={openId !== undefined && row?.id === openId}
+        isTicked={isTicked}
+        tickName={t(isTicked ? 'common:list.unselect_row' : 'common:list.select_row')}
+      />
+    );
+  };
   return (
-    <Grid
-      apiRef={props.api}
+    <Box
+      ref={root}
+      role="grid"
       aria-label={list.label}
-      rows={list.rows}
-      columns={shownColumns}
-      columnVisibilityModel={columns.visibility}
-      onColumnVisibilityModelChange={useStable(columns.onVisibility)}
-      onColumnWidthChange={useStable(columns.onWidth)}
-      rowHeight={ROW_HEIGHT}
-      // A long list moves the grid by itself, and draws what comes into sight before it is seen.
-      {...(isLong && { rowBufferPx: 0 })}
-      columnHeaderHeight={ROW_HEIGHT}
-      loading={list.loading ?? false}
-      pagination
-      paginationMode="server"
-      paginationModel={ONE_PAGE}
-      rowCount={isLong ? ONE_PAGE.pageSize : list.rows.length}
-      sortingMode="server"
-      sortModel={sortModel}
-      onSortModelChange={onSort}
-      filterMode="server"
-      disableColumnFilter
-      disableColumnMenu
-      hideFooter
-      scrollbarSize={scrollBarSize(devicePixelRatio)}
-      disableRowSelectionOnClick
-      disableRowSelectionExcludeModel
-      keepNonExistentRowsSelected
-      checkboxSelection={selects}
-      rowSelectionModel={selection}
-      onRowSelectionModelChange={onSelect}
-      onRowClick={onOpen}
-      onCellKeyDown={useStable(props.onKeyDown)}
-      getRowClassName={rowClass}
-      isRowSelectable={isSelectable}
-      slots={SLOTS}
-      slotProps={SLOT_PROPS}
-      localeText={words}
+      aria-rowcount={count + 1}
+      aria-colcount={cells.length}
+      aria-multiselectable={selects || undefined}
+      aria-busy={waits}
       sx={dataListStyle}
+      onClick={onClick}
+      onCopy={copyCell}
+      {...on}
+    >
+      <div className="kd-span" style={{ height: spanOf(count), minWidth: width }}>
+        <div className="kd-view">
+          <ListHead
+            columns={cells}
+            sort={list.sort}
+            tabField={active.index === HEAD ? active.field : undefined}
+            tick={<HeadTick list={list} />}
+            onWidth={onWidth}
+          />
+          <div className="kd-body">
+            <div ref={layer} className="kd-layer">
+              {shown.map(line)}
+              {isApart && line(active.index)}
+            </div>
+          </div>
+          {count === 0 && !waits && <p className="kd-nothing">{t('common:list.nothing')}</p>}
+        </div>
+      </div>
+    </Box>
+  );
+}
+
+function HeadTick<Row extends ListRow>({ list }: { list: DataListProps<Row> }) {
+  const { t } = useTranslation();
+  const state = headOf(list.selected ?? NOTHING_SELECTED, list.total ?? list.rows.length);
+  return (
+    <Tick
+      aria-label={t(state === 'all' ? 'common:list.unselect_all' : 'common:list.select_all')}
+      checked={state === 'all'}
+      indeterminate={state === 'some'}
+      tabIndex={-1}
+      onChange={({ target }) => list.onSelect?.(target.checked ? ALL_SELECTED : NOTHING_SELECTED)}
     />
   );
 }
+
+type PlacedCell<Row> = CellColumn<Row> & { readonly left: number; readonly width: number };
+
+/** The columns as they are drawn, ticks before them; while an edge is dragged its column has the width of the moment. */
+function useCells<Row extends ListRow>(
+  columns: ReturnType<typeof useListColumns<Row>>,
+  selects: boolean,
+  room: number,
+) {
+  const { t } = useTranslation();
+  const [dragged, setDragged] = useState<{ field: string; width: number } | null>(null);
+  const ticks = t('common:list.select');
+  const fitted = useMemo(() => {
+    const sized = columns.shown.map((column): ListColumn<Row> => {
+      if (column.field !== dragged?.field) return column;
+      const { flex: _flex, ...rest } = column;
+      return { ...rest, width: dragged.width };
+    });
+    const ticked: ListColumn<Row> = { field: TICKS, title: ticks, width: 48, className: 'kd-ticks' };
+    return fitColumns(selects ? [ticked, ...sized] : sized, room);
+  }, [columns.shown, dragged, selects, ticks, room]);
+  const cells = useMemo(
+    () =>
+      fitted.map(({ column, left, width }): PlacedCell<Row> => ({
+        column,
+        left,
+        width,
+        className: ['kd-cell', column.className, column.align === 'right' && 'kd-right']
+          .filter(Boolean)
+          .join(' '),
+        style: { left, width },
+      })),
+    [fitted],
+  );
+  const onWidth = useStable((field: string, width: number, isDone: boolean) => {
+    setDragged(isDone ? null : { field, width });
+    if (isDone) columns.onWidth(field, width);
+  });
+  return { cells, width: widthOf(fitted), onWidth };
+}
+
+interface Clicked<Row extends ListRow> {
+  readonly list: DataListProps<Row>;
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly isUnread: (row: Row | undefined) => boolean;
+  readonly onSort: (field: string) => void;
+}
+
+/** A click opens, and sorts in the head; in the column of ticks it ticks, with Shift from the row ticked before on. */
+function useClicks<Row extends ListRow>({ list, rowAt, isUnread, onSort }: Clicked<Row>) {
+  const lastTicked = useRef<number | null>(null);
+  const tick = (index: number, id: RowId, isRange: boolean) => {
+    const selected = list.selected ?? NOTHING_SELECTED;
+    const from = (isRange && lastTicked.current) || index;
+    const length = Math.abs(index - from) + 1;
+    const between = Array.from({ length }, (_value, at) => rowAt(Math.min(index, from) + at));
+    const ids = between.flatMap((row) => (row && !isUnread(row) ? [row.id] : []));
+    lastTicked.current = index;
+    list.onSelect?.(withTicked(selected, ids, !isSelected(selected, id)));
+  };
+  return (event: MouseEvent) => {
+    const at = placeOf(event.target);
+    const row = at && rowAt(at.index);
+    if (at?.index === HEAD && at.field !== TICKS) onSort(at.field);
+    if (!at || !row || isUnread(row)) return;
+    if (at.field !== TICKS) list.onOpen?.(row);
+    // The label around a tick passes each click on to it.
+    else if (event.target instanceof HTMLInputElement) tick(at.index, row.id, event.shiftKey);
+  };
+}
+
+/** The row of what is open is seen when it is opened. */
+function useOpenInSight(openId: RowId | undefined, places: ReadonlyMap<RowId, number>, reveal: Reveal): void {
+  const show = useEffectEvent((id: RowId | undefined) => {
+    const index = id === undefined ? undefined : places.get(id);
+    if (index !== undefined) reveal(index);
+  });
+  useEffect(() => show(openId), [openId]);
+}
+
+type Reveal = (index: number) => void;
+
+/** Where no words are marked, what stands in the cell is copied. */
+function copyCell(event: ClipboardEvent<HTMLElement>): void {
+  const { target } = event;
+  if (!(target instanceof HTMLElement) || target.role !== 'gridcell') return;
+  if (!(document.getSelection()?.isCollapsed ?? true)) return;
+  event.clipboardData.setData('text/plain', target.textContent);
+  event.preventDefault();
+}
+
+/** Scrolls sideways no further than it takes. */
+function revealColumn(scroller: HTMLElement | null, left: number, width: number): void {
+  if (!scroller) return;
+  const { scrollLeft, clientWidth } = scroller;
+  if (left < scrollLeft) scroller.scrollLeft = left;
+  else if (left + width > scrollLeft + clientWidth) scroller.scrollLeft = left + width - clientWidth;
+}
+
+/** Up, down, and as the list stands by itself. */
+function nextSort(field: string, sort: Sort | null | undefined): Sort | null {
+  if (sort?.field !== field) return { field, direction: 'asc' };
+  return sort.direction === 'asc' ? { field, direction: 'desc' } : null;
+}
+
+const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));

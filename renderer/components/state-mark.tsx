@@ -68,11 +68,17 @@ const frames: Partial<Record<Secrecy, CSSProperties>> = {
 export function SecrecyMark(props: { secrecy: Secrecy; hideNormal?: boolean }) {
   const { t } = useTranslation();
   const { secrecy } = props;
-  if (secrecy === 'normal') return props.hideNormal ? null : <span>{t('common:secrecy.normal')}</span>;
-  const grave = frames[secrecy];
+  const label = t(`common:secrecy.${secrecy}`);
+  if (secrecy !== 'normal') return <SecrecyFrame secrecy={secrecy} label={label} />;
+  return props.hideNormal ? null : <span>{label}</span>;
+}
+
+/** Its frame, the word given: rows that are drawn anew at each key look up none by themselves. */
+export function SecrecyFrame(props: { secrecy: Exclude<Secrecy, 'normal'>; label: string }) {
+  const grave = frames[props.secrecy];
   return (
     <span style={grave ?? frame}>
-      {t(`common:secrecy.${secrecy}`)}
+      {props.label}
       {grave && ' ★'}
     </span>
   );

@@ -1,4 +1,3 @@
-import type { GridSlotProps } from '@mui/x-data-grid';
 import type { ComponentProps } from 'react';
 
 interface TickProps extends Omit<ComponentProps<'input'>, 'ref' | 'type'> {
@@ -17,13 +16,5 @@ export function Tick({ indeterminate = false, ...props }: TickProps) {
     <label style={around}>
       <input {...props} ref={ref} type="checkbox" style={box} />
     </label>
-  );
-}
-
-/** A row's, as the grid asks for it. */
-export function RowTick(props: GridSlotProps['rowCheckbox']) {
-  const { checked, disabled, tabIndex, onChange, onClick, onKeyDown, slotProps } = props;
-  return (
-    <Tick {...slotProps?.htmlInput} {...{ checked, disabled, tabIndex, onChange, onClick, onKeyDown }} />
   );
 }

@@ -1,8 +1,8 @@
-import type { GridColDef, GridColumnVisibilityModel, GridValidRowModel } from '@mui/x-data-grid';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { z } from 'zod';
 import { withFields, type StoredKind } from '../../db/domain/stored-json.ts';
 import { usePreference } from '../lib/preferences.ts';
+import type { ListColumn } from './list-column.ts';
 
 const storedSchema = z.strictObject({
   widths: z.record(z.string(), z.number()),
@@ -19,16 +19,8 @@ export const STORED_COLUMNS: StoredKind<Stored> = {
 };
 const nothingStored: Stored = { widths: {}, visible: {}, order: [] };
 
-/** A column of a list. */
-export type ListColDef<Row extends GridValidRowModel> = GridColDef<Row> & {
-  /** Shown only to who has chosen it. */
-  readonly byChoice?: boolean;
-  /** True for a row in which it says nothing. */
-  readonly isEmptyIn?: (row: Row) => boolean;
-};
-
 /** A column as the person can arrange it. */
-export interface ListColumn {
+export interface ArrangedColumn {
   readonly field: string;
   readonly title: string;
   readonly visible: boolean;
@@ -72,9 +64,9 @@ export function inOrder<C extends { readonly field: string }>(
  * Column widths, their order and which are shown, remembered per person under `list.<name>`. `emptyFields`: columns in
  * which nothing stands in this list; they hide themselves from whoever has not chosen to see them.
  */
-export function useListColumns<Row extends GridValidRowModel>(
+export function useListColumns<Row>(
   name: string,
-  columns: ReadonlyArray<ListColDef<Row>>,
+  columns: ReadonlyArray<ListColumn<Row>>,
   emptyFields = NONE,
 ) {
   const [stored, store] = usePreference(`list.${name}`, STORED_COLUMNS, nothingStored);
@@ -88,38 +80,36 @@ export function useListColumns<Row extends GridValidRowModel>(
       }),
     [columns, stored.widths, stored.order],
   );
-  const isShown = useCallback(
-    (column: { readonly field: string }) => shows(stored, column, emptyFields),
-    [stored, emptyFields],
-  );
-  const visibility = useMemo<GridColumnVisibilityModel>(
-    () => Object.fromEntries(columns.map((column) => [column.field, isShown(column)])),
-    [columns, isShown],
+  const shown = useMemo(
+    () => sized.filter((column) => shows(stored, column, emptyFields)),
+    [sized, stored, emptyFields],
   );
   /** Only what differs from what is shown is a choice of the person. */
-  const chosen = (wanted: GridColumnVisibilityModel): Stored['visible'] => {
-    const changed = Object.entries(wanted).filter(([field, visible]) => visibility[field] !== visible);
-    return { ...stored.visible, ...Object.fromEntries(changed) };
+  const chosen = (arranged: readonly ArrangedColumn[]): Stored['visible'] => {
+    const isShown = new Set(shown.map(({ field }) => field));
+    const changed = arranged.filter(({ field, visible }) => isShown.has(field) !== visible);
+    return {
+      ...stored.visible,
+      ...Object.fromEntries(changed.map(({ field, visible }) => [field, visible])),
+    };
   };
   return {
-    columns: sized,
-    visibility,
-    onVisibility: (visible: GridColumnVisibilityModel) => store({ ...stored, visible: chosen(visible) }),
-    onWidth: ({ colDef, width }: { colDef: { field: string }; width: number }) =>
-      store({ ...stored, widths: { ...stored.widths, [colDef.field]: Math.round(width) } }),
+    /** Those that are shown, from left to right. */
+    shown,
+    onWidth: (field: string, width: number) =>
+      store({ ...stored, widths: { ...stored.widths, [field]: Math.round(width) } }),
     /** For the menu in which columns are chosen and put in order. */
-    arranged: sized.map((column): ListColumn => ({
-      field: column.field,
-      title: column.headerName ?? column.field,
-      visible: isShown(column),
-      hidesItself: shows(stored, column, NONE) && !isShown(column),
-    })),
-    onArrange: (arranged: readonly ListColumn[]) =>
-      store({
-        ...stored,
-        order: arranged.map(({ field }) => field),
-        visible: chosen(Object.fromEntries(arranged.map(({ field, visible }) => [field, visible]))),
-      }),
+    arranged: sized.map((column): ArrangedColumn => {
+      const visible = shown.includes(column);
+      return {
+        field: column.field,
+        title: column.title ?? column.field,
+        visible,
+        hidesItself: !visible && shows(stored, column, NONE),
+      };
+    }),
+    onArrange: (arranged: readonly ArrangedColumn[]) =>
+      store({ ...stored, order: arranged.map(({ field }) => field), visible: chosen(arranged) }),
     onForget: () => store(nothingStored),
   };
 }

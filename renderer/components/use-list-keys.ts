@@ -1,74 +1,198 @@
-import type { GridCellParams, GridRowId, GridValidRowModel, MuiEvent } from '@mui/x-data-grid';
-import type { KeyboardEvent, RefObject } from 'react';
-import { ALL_SELECTED, NOTHING_SELECTED, toggled, type Selection } from './selection.ts';
+import { useLayoutEffect, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+import type { ListRow, RowId } from './list-column.ts';
+import { ALL_SELECTED, isSelected, NOTHING_SELECTED, withTicked, type Selection } from './selection.ts';
 import { isSelectAll } from './use-select-all.ts';
 
-interface Listed<Row> {
-  readonly rows: readonly Row[];
-  readonly isBlank?: (row: Row) => boolean;
+/** The head of the list, above its first row. */
+export const HEAD = -1;
+
+interface Keyed<Row> {
+  readonly rowAt: (index: number) => Row | undefined;
+  /** Where a row is that is held. */
+  readonly indexOf: (id: RowId) => number | undefined;
+  readonly count: number;
+  /** Columns from left to right. */
+  readonly fields: readonly string[];
+  /** Rows that are seen whole. */
+  readonly page: number;
+  readonly listed?: string | undefined;
+  readonly reveal: (index: number, field: string) => void;
+  readonly onSort: (field: string) => void;
+  readonly onOpen?: ((row: Row) => void) | undefined;
+  readonly onMenu?: ((row: Row, at: { left: number; top: number }) => void) | undefined;
+  readonly isBlank?: ((row: Row) => boolean) | undefined;
+  readonly selected?: Selection | undefined;
+  readonly onSelect?: ((selected: Selection) => void) | undefined;
   readonly hasNext?: boolean;
   readonly hasPrevious?: boolean;
   readonly onNext?: () => void;
   readonly onPrevious?: () => void;
-  readonly onOpen?: (row: Row) => void;
-  readonly onMenu?: (row: Row, at: { left: number; top: number }) => void;
-  readonly selected?: Selection;
-  readonly onSelect?: (selected: Selection) => void;
+}
+
+/** The cell that the keys go by; `id`: the row that was there, which it follows when the list changes under it. */
+interface ActiveCell {
+  readonly index: number;
+  readonly field: string | undefined;
+  readonly id: RowId | undefined;
+}
+
+type ListKeyEvent = KeyboardEvent<HTMLElement>;
+
+/** What has keys of its own in a cell. */
+const OWN_KEYS = 'a, button, input:not([type=checkbox])';
+
+/** A cell as it stands in the window. */
+export function cellAt(root: HTMLElement | null, index: number, field: string): HTMLElement | null {
+  const cells = root?.querySelectorAll<HTMLElement>(`[data-rowindex="${index}"] > [data-field]`) ?? [];
+  return [...cells].find((cell) => cell.dataset.field === field) ?? null;
+}
+
+/** The cell in which something happened; undefined for what is none of the list's. */
+export function placeOf(target: EventTarget): { index: number; field: string } | undefined {
+  const cell =
+    target instanceof Element ? target.closest<HTMLElement>('[data-rowindex] > [data-field]') : null;
+  const row = cell?.parentElement;
+  const field = cell?.dataset.field;
+  return row && field !== undefined ? { index: Number(row.dataset.rowindex), field } : undefined;
 }
 
 /**
- * Enter opens, Space selects, Ctrl+A selects the whole list, the menu key says what can be done; arrows at the edge of
- * the held rows ask for the page beyond, and stay where the next row is still being read: the focus would go with the
- * blank line that stands for it.
+ * The keys of a grid (ARIA's pattern): one cell has the focus, arrows, Home, End and pages move it. Enter opens, Space
+ * ticks, Shift with an arrow ticks on, Ctrl+A ticks the whole list, the menu key says what can be done, Enter in the
+ * head sorts. At the edge of the held rows they ask for the page beyond.
  */
-export function useListKeys<Row extends GridValidRowModel & { id: GridRowId }>(
-  list: Listed<Row>,
-  root: RefObject<HTMLElement | null>,
-) {
-  return (params: GridCellParams<Row>, event: MuiEvent<KeyboardEvent<HTMLElement>>) => {
-    const { key } = event;
-    const isRead = !list.isBlank?.(params.row);
-    if (key === 'Enter' && list.onOpen) {
-      event.defaultMuiPrevented = true;
-      if (isRead) list.onOpen(params.row);
-    } else if (key === ' ' && list.onSelect) {
-      event.defaultMuiPrevented = true;
+export function useListKeys<Row extends ListRow>(root: RefObject<HTMLElement | null>, list: Keyed<Row>) {
+  const [active, setActive] = useState<ActiveCell>({ index: 0, field: undefined, id: undefined });
+  const [listed, setListed] = useState(list.listed);
+  if (listed !== list.listed) {
+    setListed(list.listed);
+    if (active.index !== HEAD) setActive({ index: 0, field: active.field, id: list.rowAt(0)?.id });
+  }
+  const followed = active.id === undefined ? undefined : list.indexOf(active.id);
+  const index =
+    active.index === HEAD ? HEAD : Math.min(followed ?? active.index, Math.max(0, list.count - 1));
+  const [firstField = ''] = list.fields;
+  const field = active.field !== undefined && list.fields.includes(active.field) ? active.field : firstField;
+
+  const [isFocused, setIsFocused] = useState(false);
+  // The cell with the focus may have gone away with its column, or its row may stand elsewhere.
+  useLayoutEffect(() => {
+    const focused = document.activeElement;
+    if (!isFocused || !focused) return;
+    const isElsewhere = root.current?.contains(focused) && (placeOf(focused)?.index ?? index) !== index;
+    if (focused === document.body || isElsewhere)
+      cellAt(root.current, index, field)?.focus({ preventScroll: true });
+  });
+
+  const goTo = (to: number, by: string) => {
+    const wanted = Math.min(Math.max(HEAD, to), Math.max(0, list.count - 1));
+    flushSync(() => {
+      setActive({ index: wanted, field: by, id: list.rowAt(wanted)?.id });
+      list.reveal(wanted, by);
+    });
+    cellAt(root.current, wanted, by)?.focus({ preventScroll: true });
+  };
+
+  const onKeyDown = (event: ListKeyEvent) => {
+    const { target } = event;
+    if (event.nativeEvent.isComposing || (target instanceof Element && target.matches(OWN_KEYS))) return;
+    const to = movedTo(event, { index, field }, list);
+    if (to) {
       event.preventDefault();
-      if (!isRead) return;
-      list.onSelect(toggled(list.selected ?? NOTHING_SELECTED, params.id));
-    } else if (isSelectAll(event)) {
-      // The grid would take the rows at hand for the whole list.
-      event.defaultMuiPrevented = true;
+      askBeyond(event.key, index, list);
+      if (event.shiftKey && to.field === field) tickBetween(index, to.index, list);
+      goTo(to.index, to.field);
+    } else if (index === HEAD) {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
-      list.onSelect?.(ALL_SELECTED);
-    } else if (isMenuKey(event) && list.onMenu) {
-      event.defaultMuiPrevented = true;
-      event.preventDefault();
-      const { left, bottom } = event.currentTarget.getBoundingClientRect();
-      if (isRead) list.onMenu(params.row, { left, top: bottom });
-    } else if (isBlankBeside(list, params.id, key)) {
-      event.defaultMuiPrevented = true;
-      event.preventDefault();
-    } else if (key === 'ArrowDown' && params.id === list.rows.at(-1)?.id && list.hasNext) {
-      list.onNext?.();
-    } else if (key === 'ArrowUp' && params.id === list.rows[0]?.id && list.hasPrevious) {
-      list.onPrevious?.();
-    } else if (key === 'Escape') {
-      root.current?.dispatchEvent(new CustomEvent('list-escape', { bubbles: true }));
+      list.onSort(field);
+    } else {
+      const row = list.rowAt(index);
+      doWith(event, row && !list.isBlank?.(row) ? row : undefined, list);
     }
   };
+
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    setIsFocused(true);
+    const at = placeOf(target);
+    if (at && (at.index !== index || at.field !== field)) setActive({ ...at, id: list.rowAt(at.index)?.id });
+  };
+  const onBlur = ({ target, relatedTarget }: FocusEvent<HTMLElement>) => {
+    if (root.current?.contains(relatedTarget)) return;
+    // A cell that goes away takes the focus with it, and the list still has it.
+    queueMicrotask(() => {
+      if (target.isConnected) setIsFocused(false);
+    });
+  };
+  return { active: { index, field }, isFocused, on: { onKeyDown, onFocus, onBlur } };
 }
 
-const isMenuKey = ({ key, shiftKey }: KeyboardEvent) => key === 'ContextMenu' || (key === 'F10' && shiftKey);
-
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-
-function isBlankBeside<Row extends { id: GridRowId }>(
-  { rows, isBlank }: Listed<Row>,
-  id: GridRowId,
-  key: string,
-): boolean {
-  const step = STEPS[key];
-  const beside = step && rows[rows.findIndex((row) => row.id === id) + step];
-  return beside ? (isBlank?.(beside) ?? false) : false;
+/** Where a key leads from a cell; undefined for keys that lead nowhere. */
+function movedTo<Row>(
+  { key, ctrlKey, metaKey, altKey }: ListKeyEvent,
+  from: { readonly index: number; readonly field: string },
+  { fields, count, page }: Keyed<Row>,
+): { index: number; field: string } | undefined {
+  if (altKey) return undefined;
+  const far = ctrlKey || metaKey;
+  const at = fields.indexOf(from.field);
+  const beside = (column: number) => ({ index: from.index, field: fields[column] ?? from.field });
+  const along = (index: number) => ({ index: Math.min(index, count - 1), field: from.field });
+  switch (key) {
+    case 'ArrowDown':
+      return along(far ? count - 1 : from.index + 1);
+    case 'ArrowUp':
+      return along(far ? 0 : from.index - 1);
+    case 'ArrowLeft':
+      return beside(far ? 0 : Math.max(0, at - 1));
+    case 'ArrowRight':
+      return beside(far ? fields.length - 1 : at + 1);
+    case 'PageDown':
+      return along(from.index + page);
+    case 'PageUp':
+      return along(Math.max(0, from.index - page));
+    case 'Home':
+      return far ? { index: 0, field: fields[0] ?? from.field } : beside(0);
+    case 'End':
+      return far ? { index: count - 1, field: fields.at(-1) ?? from.field } : beside(fields.length - 1);
+    default:
+      return undefined;
+  }
 }
+
+function askBeyond<Row>(key: string, index: number, list: Keyed<Row>): void {
+  if (key === 'ArrowDown' && index === list.count - 1 && list.hasNext) list.onNext?.();
+  else if (key === 'ArrowUp' && index === 0 && list.hasPrevious) list.onPrevious?.();
+}
+
+function tickBetween<Row extends ListRow>(from: number, to: number, list: Keyed<Row>): void {
+  const ids = [list.rowAt(from), list.rowAt(to)].flatMap((row) =>
+    row && !list.isBlank?.(row) ? [row.id] : [],
+  );
+  list.onSelect?.(withTicked(list.selected ?? NOTHING_SELECTED, ids, true));
+}
+
+/** What a key does with a row; `row`: undefined for one that is not read yet. */
+function doWith<Row extends ListRow>(event: ListKeyEvent, row: Row | undefined, list: Keyed<Row>): void {
+  const { key } = event;
+  if (key === 'Enter' && list.onOpen) {
+    event.preventDefault();
+    if (row) list.onOpen(row);
+  } else if (key === ' ' && list.onSelect) {
+    event.preventDefault();
+    const selected = list.selected ?? NOTHING_SELECTED;
+    if (row) list.onSelect(withTicked(selected, [row.id], !isSelected(selected, row.id)));
+  } else if (isSelectAll(event) && list.onSelect) {
+    event.preventDefault();
+    list.onSelect(ALL_SELECTED);
+  } else if (isMenuKey(event) && list.onMenu) {
+    event.preventDefault();
+    const { left, bottom } = event.target instanceof Element ? event.target.getBoundingClientRect() : NOWHERE;
+    if (row) list.onMenu(row, { left, top: bottom });
+  }
+}
+
+const NOWHERE = { left: 0, bottom: 0 };
+
+const isMenuKey = ({ key, shiftKey }: ListKeyEvent) => key === 'ContextMenu' || (key === 'F10' && shiftKey);

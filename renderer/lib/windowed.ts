@@ -62,29 +62,49 @@ export function useWindowed<Row>(options: WindowedOptions<Row>) {
   const first = head.data?.rows;
   const second = tail.data?.rows;
   const failed = head.isError && !first;
-  const made = useMemo(() => {
-    if (failed) return [];
-    const count = Math.min(2 * PAGE_ROWS, Math.max(0, total - firstIndex));
-    return Array.from({ length: count }, (_value, at) => {
-      const row = at < PAGE_ROWS ? first?.[at] : second?.[at - PAGE_ROWS];
-      return row ?? blankRow(firstIndex + at);
-    });
-  }, [first, second, failed, total, firstIndex, blankRow]);
-  // The very same rows for as long as they stay: a grid draws all of them anew for others.
-  const rows = useKeptWhile(head.isPlaceholderData, made);
+  const made = useMemo(
+    () => ({
+      rows: rowsOf({ first, second, failed, total, firstIndex, blankRow }),
+      total,
+      totalIsExact,
+      firstIndex,
+      listed,
+    }),
+    [first, second, failed, total, totalIsExact, firstIndex, listed, blankRow],
+  );
+  // While another list is looked for, all that is said of the one before stays.
+  const shown = useKeptWhile(head.isPlaceholderData, made);
   return {
     query: head,
     /** The rows are those of what is listed, not of what was before. */
     isThere,
     props: {
-      rows,
-      total,
-      totalIsExact,
-      firstIndex,
+      ...shown,
       loading: head.isPending && known.total === 0,
       error: head.error,
       onRetry: () => void head.refetch(),
-      onFirstIndex: (index: number) => setPlace({ listed, firstIndex: index }),
+      onFirstIndex: (index: number) => {
+        if (!head.isPlaceholderData) setPlace({ listed, firstIndex: index });
+      },
     },
   };
+}
+
+interface HeldPages<Row> {
+  readonly first: readonly Row[] | undefined;
+  readonly second: readonly Row[] | undefined;
+  readonly failed: boolean;
+  readonly total: number;
+  readonly firstIndex: number;
+  readonly blankRow: (index: number) => Row;
+}
+
+/** The rows of both pages, blank ones for those that are still being read. */
+function rowsOf<Row>({ first, second, failed, total, firstIndex, blankRow }: HeldPages<Row>): readonly Row[] {
+  if (failed) return [];
+  const count = Math.min(2 * PAGE_ROWS, Math.max(0, total - firstIndex));
+  return Array.from({ length: count }, (_value, at) => {
+    const row = at < PAGE_ROWS ? first?.[at] : second?.[at - PAGE_ROWS];
+    return row ?? blankRow(firstIndex + at);
+  });
 }

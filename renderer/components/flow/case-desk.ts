@@ -1,4 +1,3 @@
-import type { GridColDef } from '@mui/x-data-grid';
 import type { TFunction } from 'i18next';
 import type { ComponentType } from 'react';
 import type { Flow, LineStep } from '../../../db/domain/flow.ts';
@@ -6,6 +5,7 @@ import type { Action } from '../../../db/domain/permissions.ts';
 import type { Reason } from '../../../db/domain/reasons.ts';
 import type { Unreadable } from '../../../db/domain/stored-json.ts';
 import type { Clients } from '../../lib/vault.ts';
+import type { ListColumn } from '../list-column.ts';
 
 /** What a list shows of a case. Times in milliseconds UTC. */
 export interface CaseLine {
@@ -90,7 +90,7 @@ export interface CaseDesk<
   readonly withForm: readonly string[];
   readonly calls: (client: Clients['vault']) => CaseCalls<Line, Opened>;
   /** The columns that it adds to the list: after the name, and at the end. */
-  readonly columns: (t: TFunction) => Record<'about' | 'last', ReadonlyArray<GridColDef<Line>>>;
+  readonly columns: (t: TFunction) => Record<'about' | 'last', ReadonlyArray<ListColumn<Line>>>;
 }
 
 /** What a subject draws of a case. */

@@ -1,6 +1,5 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Box, Button, Tab, Tabs } from '@mui/material';
-import type { GridColDef } from '@mui/x-data-grid';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -10,6 +9,7 @@ import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
 import { Can } from '../../lib/session.tsx';
 import { DataList } from '../data-list.tsx';
+import type { ListColumn } from '../list-column.ts';
 import { StateMark } from '../state-mark.tsx';
 import { Empty } from '../states.tsx';
 import type { CaseDesk, CaseLine, OpenedCase } from './case-desk.ts';
@@ -106,35 +106,34 @@ const bar = {
 function useColumns<Line extends CaseLine, Opened extends OpenedCase>({
   flow,
   columns: ownColumns,
-}: CaseDesk<Line, Opened>): ReadonlyArray<GridColDef<Line>> {
+}: CaseDesk<Line, Opened>): ReadonlyArray<ListColumn<Line>> {
   const word = useFlowWords(flow.name);
   const { t } = useTranslation();
   return useMemo(() => {
     const { about, last } = ownColumns(t);
-    const column = (field: string, rest: Partial<GridColDef<Line>>): GridColDef<Line> => ({
+    const column = (field: string, rest: Partial<ListColumn<Line>>): ListColumn<Line> => ({
       field,
-      headerName: word(`column.${field}`),
+      title: word(`column.${field}`),
       ...rest,
     });
-    const columns = [
+    return [
       column('name', {
         minWidth: 200,
         flex: 1,
-        valueGetter: (name: string, { unreadable }) => (unreadable ? word('unreadable') : name),
+        text: ({ name, unreadable }) => (unreadable ? word('unreadable') : name),
       }),
       ...about,
       column('state', {
         width: 110,
-        renderCell: ({ row: { state } }) => <StateMark tone={toneOf(state)} label={word(`state.${state}`)} />,
+        cell: ({ state }) => <StateMark tone={toneOf(state)} label={word(`state.${state}`)} />,
       }),
       column('askedBy', { width: 110 }),
       column('askedAt', {
         width: 148,
-        cellClassName: 'figures',
-        valueGetter: (at: number | null) => (at === null ? '' : formatInstant(at)),
+        className: 'figures',
+        text: ({ askedAt }) => (askedAt === null ? '' : formatInstant(askedAt)),
       }),
       ...last,
     ];
-    return columns.map((each) => ({ sortable: false, ...each }));
   }, [word, t, ownColumns]);
 }

@@ -1,10 +1,10 @@
-import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { inferRouterOutputs } from '@trpc/server';
 import { actionWords, objectWords, roleWords, whyWords } from '../../../db/domain/log-words.ts';
 import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
 import { DataList } from '../../components/data-list.tsx';
+import type { ListColumn } from '../../components/list-column.ts';
 import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
@@ -51,59 +51,56 @@ export function AuditList(props: {
   );
 }
 
-function useAuditColumns(): ReadonlyArray<GridColDef<AuditRow & { id: number }>> {
+function useAuditColumns(): ReadonlyArray<ListColumn<AuditRow & { id: number }>> {
   const { t } = useTranslation();
   const say = useSay();
   return useMemo(() => {
-    const column = (field: string, rest: Partial<GridColDef<AuditRow & { id: number }>>) => ({
+    const column = (field: string, rest: Partial<ListColumn<AuditRow & { id: number }>>) => ({
       field,
-      headerName: t(`audit:column.${field}`),
-      sortable: false,
+      title: t(`audit:column.${field}`),
       ...rest,
     });
     return [
-      column('seq', { width: 64, align: 'right', headerAlign: 'right', cellClassName: 'figures' }),
-      column('at', { width: 132, cellClassName: 'figures', valueGetter: (at: number) => formatInstant(at) }),
+      column('seq', { width: 64, align: 'right', className: 'figures' }),
+      column('at', { width: 132, className: 'figures', text: ({ at }) => formatInstant(at) }),
       column('name', { width: 88 }),
-      column('role', { width: 104, valueGetter: (roles: string) => roleWords(say, roles) }),
+      column('role', { width: 104, text: ({ role }) => roleWords(say, role) }),
       column('action', {
         minWidth: 104,
         flex: 1,
-        valueGetter: (action: string) => actionWords(say, action),
+        text: ({ action }) => actionWords(say, action),
       }),
       column('object', {
         minWidth: 216,
         flex: 2,
-        cellClassName: 'figures',
-        valueGetter: (object: string, { about }) => objectWords(say, object, about),
+        className: 'figures',
+        text: ({ object, about }) => objectWords(say, object, about),
       }),
       column('secrecy', {
         width: 64,
-        display: 'flex',
-        renderCell: ({ row }) => {
+        cell: (row) => {
           const secrecy = SECRECY_CLASSES.find((one) => one === row.secrecy);
           return secrecy ? <SecrecyMark secrecy={secrecy} hideNormal /> : null;
         },
       }),
       column('decision', {
         width: 80,
-        display: 'flex',
-        renderCell: ({ row }) => (
+        cell: ({ decision }) => (
           <StateMark
-            tone={row.decision === 'deny' ? 'late' : 'done'}
-            label={t(`audit:decision.${row.decision === 'deny' ? 'deny' : 'allow'}`)}
+            tone={decision === 'deny' ? 'late' : 'done'}
+            label={t(`audit:decision.${decision === 'deny' ? 'deny' : 'allow'}`)}
           />
         ),
       }),
       column('reason', {
         minWidth: 112,
         flex: 1,
-        valueGetter: (_reason: string | null, row) => whyWords(say, row),
+        text: (row) => whyWords(say, row),
       }),
       column('hash', {
         width: 92,
-        cellClassName: 'figures',
-        valueGetter: (hash: string) => hash.slice(0, 8),
+        className: 'figures',
+        text: ({ hash }) => hash.slice(0, 8),
       }),
     ];
   }, [t, say]);

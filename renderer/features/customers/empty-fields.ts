@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { ListColDef } from '../../components/use-list-columns.ts';
+import type { ListColumn } from '../../components/list-column.ts';
 import { isBlank, type CustomerRow, type ViewInput } from './list-query.ts';
 
 interface Listed {
-  readonly columns: ReadonlyArray<ListColDef<CustomerRow>>;
+  readonly columns: ReadonlyArray<ListColumn<CustomerRow>>;
   /** What is looked for, the order apart. */
   readonly view: ViewInput;
   /** The page at hand. */

@@ -1,19 +1,18 @@
-import LockIcon from '@mui/icons-material/LockOutlined';
 import type { TFunction } from 'i18next';
 import { useMemo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineFacts } from '../../../db/domain/customer-list.ts';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
+import type { ListColumn } from '../../components/list-column.ts';
 import { Mark } from '../../components/mark.tsx';
-import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
-import type { ListColDef } from '../../components/use-list-columns.ts';
+import { SecrecyFrame, StateMark } from '../../components/state-mark.tsx';
 import type { Words } from '../lists/use-words.ts';
 import { foundIn, gradeText, placeText } from './customer-text.ts';
 import type { CustomerRow } from './list-query.ts';
-import { StatusMark } from './status-mark.tsx';
+import { STATUS_TONES } from './status-mark.tsx';
 import { useUnsavedCustomers } from './unsaved.ts';
 
-type Column = ListColDef<CustomerRow>;
+type Column = ListColumn<CustomerRow>;
 
 /** Beside an open archive there is room for what one goes by. */
 const BESIDE: ReadonlySet<string> = new Set(['name', 'archiveNo']);
@@ -21,9 +20,9 @@ const BESIDE: ReadonlySet<string> = new Set(['name', 'archiveNo']);
 /** Columns of what stands in the archives, and so is read apart; who may not read one sees that there is something. */
 export const FACT_COLUMNS = [
   { field: 'contacts', fact: 'contact', width: 84 },
-  { field: 'phones', fact: 'phone', width: 124, cellClassName: 'figures' },
+  { field: 'phones', fact: 'phone', width: 124, className: 'figures' },
   { field: 'address', fact: 'address', width: 220, byChoice: true },
-  { field: 'uscc', fact: 'uscc', width: 176, cellClassName: 'figures', byChoice: true },
+  { field: 'uscc', fact: 'uscc', width: 176, className: 'figures', byChoice: true },
   { field: 'note', fact: 'note', width: 240, byChoice: true },
 ] as const satisfies ReadonlyArray<{ readonly fact: keyof LineFacts } & Column>;
 
@@ -36,19 +35,19 @@ export function useCustomerColumns(words: Words, beside: boolean): readonly Colu
     const column = (field: string, rest: Partial<Column>): Column => ({
       field,
       isEmptyIn: (row) => Reflect.get(row, field) === null,
-      headerName: t(`customers:field.${field}`),
-      sortable: false,
+      title: t(`customers:field.${field}`),
       ...rest,
     });
     const figures = (field: string, width: number, rest: Partial<Column> = {}) =>
-      column(field, { width, cellClassName: 'figures', ...rest });
+      column(field, { width, className: 'figures', ...rest });
+    const place = ({ city, province }: CustomerRow) => words.place(city ?? province);
     const [contacts, phones, ...others] = FACT_COLUMNS.map(({ fact, ...rest }) =>
       column(rest.field, {
         ...rest,
         // What is not read is no sign that nothing is there.
         isEmptyIn: ({ facts }) => facts !== undefined && !facts?.[fact],
-        headerName: t([`customers:found.${rest.field}`, `customers:field.${rest.field}`]),
-        renderCell: ({ row }) => factCell(t, row, fact),
+        title: t([`customers:found.${rest.field}`, `customers:field.${rest.field}`]),
+        cell: (row) => factCell(t, row, fact),
       }),
     );
     const columns: Array<Column | undefined> = [
@@ -56,46 +55,45 @@ export function useCustomerColumns(words: Words, beside: boolean): readonly Colu
         minWidth: beside ? 160 : 250,
         flex: 2,
         sortable: true,
-        renderCell: ({ row }) => <Named t={t} row={row} isUnsaved={unsaved.has(row.id)} />,
+        cell: (row) => <Named t={t} row={row} isUnsaved={unsaved.has(row.id)} />,
       }),
       contacts,
       phones,
       column('grade', {
         width: isEnglish ? 88 : 60,
         sortable: true,
-        valueGetter: (grade: string | null) => gradeText(words, grade),
+        text: ({ grade }) => gradeText(words, grade),
       }),
       column('secrecy', {
         width: isEnglish ? 116 : 80,
-        renderCell: ({ row }) => <SecrecyMark secrecy={row.secrecy} hideNormal />,
+        cell: ({ secrecy }) =>
+          secrecy !== 'normal' && <SecrecyFrame secrecy={secrecy} label={t(`common:secrecy.${secrecy}`)} />,
       }),
       column('place', {
         width: 96,
         isEmptyIn: ({ city, province }) => city === null && province === null,
-        valueGetter: (_value, row) => words.place(row.city ?? row.province),
-        renderCell: ({ row, formattedValue }) => (
-          <span title={placeText(words, { ...row, district: null }) ?? ''}>{formattedValue}</span>
-        ),
+        text: place,
+        cell: (row) => <span title={placeText(words, { ...row, district: null }) ?? ''}>{place(row)}</span>,
       }),
       figures('shelf', 128, {
         sortable: true,
-        valueGetter: (_value, row) => row.shelf && shelfText(row.shelf),
+        text: ({ shelf }) => shelf && shelfText(shelf),
       }),
       figures('archiveNo', 216, {
         sortable: true,
-        renderCell: ({ row }) => <Marked row={row} field="archiveNo" text={row.archiveNo} />,
+        cell: (row) => <Marked row={row} field="archiveNo" text={row.archiveNo} />,
       }),
-      column('category', { width: 84, valueGetter: (category: string) => t(`common:category.${category}`) }),
+      column('category', { width: 84, text: ({ category }) => t(`common:category.${category}`) }),
       column('status', {
         width: isEnglish ? 112 : 92,
-        renderCell: ({ row }) => row.status && <StatusMark status={row.status} />,
+        cell: ({ status }) =>
+          status && <StateMark tone={STATUS_TONES[status]} label={t(`customers:status.${status}`)} />,
       }),
-      column('responsibleId', { width: 88, valueGetter: (id: number | null) => words.person(id) }),
+      column('responsibleId', { width: 88, text: ({ responsibleId }) => words.person(responsibleId) }),
       figures('filedOn', 104, { sortable: true }),
       figures('completeness', 80, {
         align: 'right',
-        headerAlign: 'right',
-        valueFormatter: (percent: number) => `${percent}%`,
+        text: ({ completeness }) => `${completeness}%`,
       }),
       ...others,
     ];
@@ -103,12 +101,22 @@ export function useCustomerColumns(words: Words, beside: boolean): readonly Colu
   }, [t, isEnglish, words, beside, unsaved]);
 }
 
+/** Drawn by itself: an icon works out its styles anew in every row. */
+const lock = (
+  <svg viewBox="0 0 24 24" aria-hidden style={{ width: 14, height: 14, verticalAlign: 'middle' }}>
+    <path
+      fill="currentColor"
+      d="M18 8h-1V6c0-2.76-2.24-5-5-5S7 3.24 7 6v2H6c-1.1 0-2 .9-2 2v10c0 1.1.9 2 2 2h12c1.1 0 2-.9 2-2V10c0-1.1-.9-2-2-2M9 6c0-1.66 1.34-3 3-3s3 1.34 3 3v2H9zm9 14H6V10h12zm-6-3c1.1 0 2-.9 2-2s-.9-2-2-2-2 .9-2 2 .9 2 2 2"
+    />
+  </svg>
+);
+
 /** A value that only readers of the archive see. */
 function factCell(t: TFunction, { facts }: CustomerRow, fact: keyof LineFacts) {
   if (facts === null)
     return (
       <span title={t('customers:closed')} style={quiet}>
-        <LockIcon style={{ fontSize: 14, verticalAlign: 'middle' }} aria-hidden />
+        {lock}
         <span className="visually-hidden">{t('customers:closed')}</span>
       </span>
     );

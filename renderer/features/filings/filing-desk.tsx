@@ -23,20 +23,20 @@ export const filingDesk: CaseDesk<FilingLine, Filing> = {
     about: [
       {
         field: 'category',
-        headerName: t('customers:field.category'),
+        title: t('customers:field.category'),
         width: 100,
-        valueGetter: (_category, row) => (row.unreadable ? '' : t(`common:category.${row.category}`)),
+        text: ({ unreadable, category }) => (unreadable ? '' : t(`common:category.${category}`)),
       },
     ],
     last: [
       {
         field: 'lag',
-        headerName: t('filings:column.lag'),
+        title: t('filings:column.lag'),
         width: 150,
-        renderCell({ row }) {
-          if (!row.lag || row.state === 'accepted') return null;
-          if (!row.lag.late) return t('filings:days', row.lag);
-          return <StateMark tone="late" label={t('filings:late', row.lag)} />;
+        cell({ lag, state }) {
+          if (!lag || state === 'accepted') return null;
+          if (!lag.late) return t('filings:days', lag);
+          return <StateMark tone="late" label={t('filings:late', lag)} />;
         },
       },
     ],

@@ -1,8 +1,8 @@
 import { Box, Button, Typography } from '@mui/material';
-import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
+import type { ListColumn } from '../../components/list-column.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWindowed } from '../../lib/windowed.ts';
 import { DecisionButtons } from './decision-buttons.tsx';
@@ -92,64 +92,59 @@ function useGroupColumns(
   answers: Answers,
   decide: (group: Group, decision: Decision) => void,
   disabled: boolean,
-): ReadonlyArray<GridColDef<Group>> {
+): ReadonlyArray<ListColumn<Group>> {
   const { t } = useTranslation();
   return useMemo(
     () => [
       {
         field: 'reason',
-        headerName: t('import:groups.why'),
+        title: t('import:groups.why'),
         width: 150,
-        sortable: false,
-        valueGetter: (reason: Group['reason']) => t(`import:groups.${reason}`),
+        text: ({ reason }) => t(`import:groups.${reason}`),
       },
       {
         field: 'proposed',
-        headerName: t('import:groups.decision'),
+        title: t('import:groups.decision'),
         width: 250,
-        sortable: false,
-        renderCell: ({ row }) => (
+        cell: (group) => (
           <Box onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
             <DecisionButtons
               dense
               label={t('import:groups.decision')}
-              value={decisionFor(answers, row)}
+              value={decisionFor(answers, group)}
               disabled={disabled}
-              onChange={(decision) => decide(row, decision)}
+              onChange={(decision) => decide(group, decision)}
             />
           </Box>
         ),
       },
       {
         field: 'rows',
-        headerName: t('import:groups.in_file'),
+        title: t('import:groups.in_file'),
         minWidth: 220,
         flex: 1,
-        sortable: false,
-        valueGetter: (rows: Group['rows']) => rows[0]?.name ?? '',
+        text: ({ rows }) => rows[0]?.name ?? '',
       },
       {
         field: 'rowCount',
-        headerName: t('import:row.row'),
+        title: t('import:row.row'),
         width: 140,
-        sortable: false,
-        cellClassName: 'figures',
-        valueGetter: (count: number, { rows }) =>
-          t(count > SHOWN_ROWS ? 'import:groups.many_rows' : 'import:groups.rows', {
+        className: 'figures',
+        text: ({ rowCount, rows }) =>
+          t(rowCount > SHOWN_ROWS ? 'import:groups.many_rows' : 'import:groups.rows', {
             rows: rows
               .slice(0, SHOWN_ROWS)
               .map((row) => row.row)
               .join(t('common:list_comma')),
-            count,
+            count: rowCount,
           }),
       },
       {
         field: 'archives',
-        headerName: t('import:groups.in_archive'),
+        title: t('import:groups.in_archive'),
         minWidth: 200,
         flex: 1,
-        sortable: false,
-        valueGetter: (archives: Group['archives']) =>
+        text: ({ archives }) =>
           archives.map((one) => one.name).join(t('common:list_comma')) || t('import:groups.not_in_archive'),
       },
     ],

@@ -1,10 +1,10 @@
 import { Box } from '@mui/material';
-import type { GridColDef } from '@mui/x-data-grid';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
+import type { ListColumn } from '../../components/list-column.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWindowed } from '../../lib/windowed.ts';
 import type { Issue, KeptRow, RowsShown, Written } from './import-types.ts';
@@ -51,41 +51,36 @@ export function KeptRowList(props: { id: number; show: Exclude<RowsShown, 'all'>
   );
 }
 
-function rowColumns(t: TFunction, show: RowsShown, namesSheet: boolean): ReadonlyArray<GridColDef<Row>> {
+function rowColumns(t: TFunction, show: RowsShown, namesSheet: boolean): ReadonlyArray<ListColumn<Row>> {
   const word = ({ code, column, value, data }: Issue) => t(`errors:${code}`, { column, value, ...data });
   const said = ({ problems, skipped, warnings }: Row) => {
     const fate = [...problems, ...(skipped ? [skipped] : [])];
     const issues = show === 'warned' ? [...warnings, ...fate] : [...fate, ...warnings];
     return issues.map(word).join(t('import:issue_joint'));
   };
-  const plain = { sortable: false } as const;
   return [
-    ...(namesSheet ? [{ ...plain, field: 'sheet', headerName: t('import:row.sheet'), width: 120 }] : []),
+    ...(namesSheet ? [{ field: 'sheet', title: t('import:row.sheet'), width: 120 }] : []),
     {
-      ...plain,
       field: 'row',
-      headerName: t('import:row.row'),
+      title: t('import:row.row'),
       width: 72,
       align: 'right',
-      headerAlign: 'right',
-      cellClassName: 'figures',
+      className: 'figures',
     },
-    { ...plain, field: 'name', headerName: t('import:row.name'), minWidth: 200, flex: 1 },
+    { field: 'name', title: t('import:row.name'), minWidth: 200, flex: 1 },
     {
-      ...plain,
       field: 'archive',
-      headerName: t('customers:field.archiveNo'),
+      title: t('customers:field.archiveNo'),
       width: 232,
-      cellClassName: 'figures',
-      renderCell: ({ row: { archive } }) => archive && <ArchiveLink {...archive} />,
+      className: 'figures',
+      cell: ({ archive }) => archive && <ArchiveLink {...archive} />,
     },
     {
-      ...plain,
       field: 'issues',
-      headerName: t('import:row.issues'),
+      title: t('import:row.issues'),
       minWidth: 280,
       flex: 2,
-      valueGetter: (_value, row) => said(row),
+      text: said,
     },
   ];
 }
@@ -123,33 +118,7 @@ export function WrittenList(props: { id: number; what: 'added' | 'updated' }) {
       standing: 'living',
     }),
   });
-  const columns = useMemo(
-    (): ReadonlyArray<GridColDef<WrittenRow>> => [
-      {
-        field: 'archiveNo',
-        headerName: t('customers:field.archiveNo'),
-        width: 248,
-        sortable: false,
-        cellClassName: 'figures',
-        renderCell: ({ row: { archiveId, archiveNo } }) =>
-          archiveId !== null && archiveNo !== null ? (
-            <ArchiveLink id={archiveId} archiveNo={archiveNo} />
-          ) : (
-            t('import:record.closed_archive')
-          ),
-      },
-      { field: 'name', headerName: t('customers:field.name'), minWidth: 240, flex: 1, sortable: false },
-      {
-        field: 'standing',
-        headerName: t('import:record.now'),
-        width: 160,
-        sortable: false,
-        valueGetter: (_value, { standing }) =>
-          standing === 'living' ? '' : t(`customers:standing.${standing}`),
-      },
-    ],
-    [t],
-  );
+  const columns = useMemo(() => writtenColumns(t), [t]);
   return (
     <DataList
       {...list.props}
@@ -159,4 +128,28 @@ export function WrittenList(props: { id: number; what: 'added' | 'updated' }) {
       columns={columns}
     />
   );
+}
+
+function writtenColumns(t: TFunction): ReadonlyArray<ListColumn<WrittenRow>> {
+  return [
+    {
+      field: 'archiveNo',
+      title: t('customers:field.archiveNo'),
+      width: 248,
+      className: 'figures',
+      cell: ({ archiveId, archiveNo }) =>
+        archiveId !== null && archiveNo !== null ? (
+          <ArchiveLink id={archiveId} archiveNo={archiveNo} />
+        ) : (
+          t('import:record.closed_archive')
+        ),
+    },
+    { field: 'name', title: t('customers:field.name'), minWidth: 240, flex: 1 },
+    {
+      field: 'standing',
+      title: t('import:record.now'),
+      width: 160,
+      text: ({ standing }) => (standing === 'living' ? '' : t(`customers:standing.${standing}`)),
+    },
+  ];
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mui/material';
-import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataList } from '../../components/data-list.tsx';
+import type { ListColumn } from '../../components/list-column.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWindowed } from '../../lib/windowed.ts';
 import type { Issue, Plan, PlanRow, RowsShown } from './import-types.ts';
@@ -67,7 +67,7 @@ function useRowColumns(
   show: RowsShown,
   namesSheet: boolean,
   onTakeIn: ((row: PlanRow) => void) | undefined,
-): ReadonlyArray<GridColDef<Row>> {
+): ReadonlyArray<ListColumn<Row>> {
   const { t } = useTranslation();
   return useMemo(() => {
     const word = ({ code, column, value, data }: Issue) => t(`errors:${code}`, { column, value, ...data });
@@ -77,35 +77,31 @@ function useRowColumns(
       const issues = show === 'warned' ? [...warnings, ...fate] : [...fate, ...warnings];
       return issues.map(word).join(t('import:issue_joint'));
     };
-    const sheet = { field: 'sheet', headerName: t('import:row.sheet'), width: 120, sortable: false };
+    const sheet = { field: 'sheet', title: t('import:row.sheet'), width: 120 };
     return [
       ...(namesSheet ? [sheet] : []),
       {
         field: 'row',
-        headerName: t('import:row.row'),
+        title: t('import:row.row'),
         width: 72,
         align: 'right',
-        headerAlign: 'right',
-        sortable: false,
-        cellClassName: 'figures',
+        className: 'figures',
       },
-      { field: 'name', headerName: t('import:row.name'), minWidth: 200, flex: 1, sortable: false },
+      { field: 'name', title: t('import:row.name'), minWidth: 200, flex: 1 },
       {
         field: 'issues',
-        headerName: t('import:row.issues'),
+        title: t('import:row.issues'),
         minWidth: 280,
         flex: 2,
-        sortable: false,
-        valueGetter: (_value, row) => said(row),
+        text: said,
       },
       ...(show === 'skipped' && onTakeIn
         ? [
             {
               field: 'takeIn',
-              headerName: '',
+              title: '',
               width: 132,
-              sortable: false,
-              renderCell: ({ row }: { row: Row }) =>
+              cell: (row: Row) =>
                 TAKEN_IN.has(row.skipped?.code) && (
                   <Button size="small" onClick={() => onTakeIn(row)}>
                     {t('import:row.take_in')}

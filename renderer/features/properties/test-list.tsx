@@ -1,9 +1,9 @@
 import { Box } from '@mui/material';
-import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TEST_SCOPES } from '../../../db/domain/properties.ts';
 import { DataList } from '../../components/data-list.tsx';
+import type { ListColumn } from '../../components/list-column.ts';
 import { Section } from '../../components/page.tsx';
 import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
@@ -45,25 +45,24 @@ export function TestList(props: { openId: number | undefined; onOpen: (id: numbe
   );
 }
 
-function useTestColumns(): ReadonlyArray<GridColDef<TestLine>> {
+function useTestColumns(): ReadonlyArray<ListColumn<TestLine>> {
   const { t } = useTranslation();
   return useMemo(() => {
-    const column = (field: string, rest: Partial<GridColDef<TestLine>>): GridColDef<TestLine> => ({
+    const column = (field: string, rest: Partial<ListColumn<TestLine>>): ListColumn<TestLine> => ({
       field,
-      headerName: t(`properties:column.${field}`),
-      sortable: false,
+      title: t(`properties:column.${field}`),
       ...rest,
     });
     return [
       column('at', {
         width: 148,
-        cellClassName: 'figures',
-        valueGetter: (_value, { endedAt }) => formatInstant(endedAt),
+        className: 'figures',
+        text: ({ endedAt }) => formatInstant(endedAt),
       }),
       column('of', {
         minWidth: 240,
         flex: 1,
-        valueGetter: (_value, { scope, archives }) => {
+        text: ({ scope, archives }) => {
           const name = t(`properties:scope.${scope}`);
           if (!archives) return name;
           const which =
@@ -71,8 +70,8 @@ function useTestColumns(): ReadonlyArray<GridColDef<TestLine>> {
           return `${name} ${which}`;
         },
       }),
-      column('result', { width: 240, renderCell: ({ row }) => <TestMark test={row} /> }),
-      column('by', { width: 120, valueGetter: (by: string | null) => by ?? t('properties:by_program') }),
+      column('result', { width: 240, cell: (test) => <TestMark test={test} /> }),
+      column('by', { width: 120, text: ({ by }) => by ?? t('properties:by_program') }),
     ];
   }, [t]);
 }

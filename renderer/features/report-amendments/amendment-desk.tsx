@@ -56,17 +56,16 @@ export const amendmentDesk: CaseDesk<AmendmentLine, Amendment> = {
     about: [
       {
         field: 'period',
-        headerName: t('report_amendments:column.period'),
+        title: t('report_amendments:column.period'),
         width: 120,
-        valueGetter: (_period, { report }) => periodText(t, report.period),
+        text: ({ report }) => periodText(t, report.period),
       },
       {
         field: 'items',
-        headerName: t('report_amendments:column.items'),
+        title: t('report_amendments:column.items'),
         width: 80,
         align: 'right',
-        headerAlign: 'right',
-        cellClassName: 'figures',
+        className: 'figures',
       },
     ],
     last: [],

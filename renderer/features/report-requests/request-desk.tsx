@@ -57,24 +57,24 @@ export const requestDesk: CaseDesk<RequestLine, ReportRequest> = {
     about: [
       {
         field: 'every',
-        headerName: t('report_requests:field.every'),
+        title: t('report_requests:field.every'),
         width: 90,
-        valueGetter: (_every, row) => t(`reports:every.${row.every}`),
+        text: ({ every }) => t(`reports:every.${every}`),
       },
-      { field: 'department', headerName: t('report_requests:field.department'), width: 110 },
+      { field: 'department', title: t('report_requests:field.department'), width: 110 },
     ],
     last: [
       {
         field: 'validUntil',
-        headerName: t('report_requests:field.validUntil'),
+        title: t('report_requests:field.validUntil'),
         width: 116,
-        cellClassName: 'figures',
+        className: 'figures',
       },
       {
         field: 'nextDue',
-        headerName: t('report_requests:column.next'),
+        title: t('report_requests:column.next'),
         width: 150,
-        renderCell({ row: { nextDue, daysLeft } }) {
+        cell({ nextDue, daysLeft }) {
           if (nextDue) return periodText(t, nextDue.period);
           if (daysLeft === null) return null;
           return <StateMark tone="due" label={t('report_requests:none_left')} />;

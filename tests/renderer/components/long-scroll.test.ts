@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inOrder } from '../../../renderer/components/use-list-columns.ts';
-import { spanOf, windowAt } from '../../../renderer/components/use-long-scroll.ts';
+import { spanOf, windowAt } from '../../../renderer/components/use-list-scroll.ts';
 
 const ROW = 36;
 const HEIGHT = 20 * ROW;

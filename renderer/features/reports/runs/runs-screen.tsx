@@ -1,11 +1,11 @@
 import { Box, Button, Tab, Tabs } from '@mui/material';
-import type { GridColDef } from '@mui/x-data-grid';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFlowWords } from '../../../components/flow/words.ts';
 import { REPORT_STATES, type ReportState } from '../../../../db/domain/reports/run.ts';
 import { DataList } from '../../../components/data-list.tsx';
+import type { ListColumn } from '../../../components/list-column.ts';
 import { ListDetail, Page } from '../../../components/page.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { Empty } from '../../../components/states.tsx';
@@ -116,41 +116,38 @@ function filterOf(shown: Shown | undefined) {
   return shown === 'out' ? { copiesOut: true } : { states: [shown] };
 }
 
-function useColumns(): ReadonlyArray<GridColDef<RunLine>> {
+function useColumns(): ReadonlyArray<ListColumn<RunLine>> {
   const { t } = useTranslation();
   const reportWord = useFlowWords('reports');
   return useMemo(() => {
-    const column = (field: keyof RunLine, rest: Partial<GridColDef<RunLine>>): GridColDef<RunLine> => ({
+    const column = (field: keyof RunLine, rest: Partial<ListColumn<RunLine>>): ListColumn<RunLine> => ({
       field,
-      headerName: reportWord(`column.${field}`),
-      sortable: false,
+      title: reportWord(`column.${field}`),
       ...rest,
     });
     return [
-      column('period', { width: 128, valueGetter: (_value, { period }) => periodText(t, period) }),
+      column('period', { width: 128, text: ({ period }) => periodText(t, period) }),
       column('title', { minWidth: 180, flex: 1 }),
       column('revision', {
         width: 88,
-        valueGetter: (_value, { revision }) => t('reports:form.revision_no', { no: revision }),
+        text: ({ revision }) => t('reports:form.revision_no', { no: revision }),
       }),
       column('state', {
         width: 132,
-        renderCell: ({ row: { state } }) => (
-          <StateMark tone={TONES[state]} label={reportWord(`state.${state}`)} />
-        ),
+        cell: ({ state }) => <StateMark tone={TONES[state]} label={reportWord(`state.${state}`)} />,
       }),
       column('compiledBy', {
         width: 120,
-        valueGetter: (_value, { compiledBy }) => compiledBy ?? t('reports:form.program'),
+        text: ({ compiledBy }) => compiledBy ?? t('reports:form.program'),
       }),
       column('compiledAt', {
         width: 148,
-        cellClassName: 'figures',
-        valueGetter: (_value, { compiledAt }) => formatInstant(compiledAt),
+        className: 'figures',
+        text: ({ compiledAt }) => formatInstant(compiledAt),
       }),
       column('askedBy', {
         width: 168,
-        valueGetter: (_value, { askedBy, department }) => [department, askedBy].filter(Boolean).join('　'),
+        text: ({ askedBy, department }) => [department, askedBy].filter(Boolean).join('　'),
       }),
     ];
   }, [t, reportWord]);
