@@ -72,7 +72,10 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
   const waits = (list.loading ?? false) && rows.length === 0;
   const last = Math.min(waits ? WAITING_LINES : count, first + drawn);
   const shown = Array.from({ length: Math.max(0, last - first) }, (_value, at) => first + at);
+  // The cell with the focus stays, wherever the list is scrolled to: keys go on from there.
   const isApart = isFocused && active.index !== HEAD && !shown.includes(active.index);
+  if (isApart && active.index < first) shown.unshift(active.index);
+  else if (isApart) shown.push(active.index);
   // The tabulator leads to what is seen.
   const tabIndex = active.index === HEAD || isFocused ? active.index : clamp(active.index, first, last - 2);
   const line = (index: number) => {
@@ -119,7 +122,6 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
           <div className="kd-body">
             <div ref={layer} className="kd-layer">
               {shown.map(line)}
-              {isApart && line(active.index)}
             </div>
           </div>
           {count === 0 && !waits && <p className="kd-nothing">{t('common:list.nothing')}</p>}

@@ -60,9 +60,7 @@ export async function benchScroll(folder: string, path: string, customers: numbe
     const painted = paintedAfter(page, 'scroll');
     await page.getByRole('grid', { name: '档案列表' }).evaluate(
       (element, share) => {
-        let bar = element.parentElement;
-        while (bar && bar.scrollHeight <= bar.clientHeight) bar = bar.parentElement;
-        if (bar) bar.scrollTop = bar.scrollHeight * share;
+        element.scrollTop = element.scrollHeight * share;
       },
       (jump * 0.381_966) % 1,
     );

@@ -49,9 +49,7 @@ export class CustomersPage {
   async scrollTo(part: number): Promise<void> {
     const grid = this.page.getByRole('grid', { name: '档案列表' });
     await grid.evaluate((element, share) => {
-      let bar = element.parentElement;
-      while (bar && bar.scrollHeight <= bar.clientHeight) bar = bar.parentElement;
-      if (bar) bar.scrollTop = bar.scrollHeight * share;
+      element.scrollTop = element.scrollHeight * share;
     }, part);
   }
 
