@@ -134,20 +134,21 @@ function movedTo<Row>(
   from: { readonly index: number; readonly field: string },
   { fields, count, page }: Keyed<Row>,
 ): { index: number; field: string } | undefined {
-  if (altKey) return undefined;
   const far = ctrlKey || metaKey;
+  // Ctrl with an arrow opens the archive beside the one that is open.
+  if (altKey || (far && key.startsWith('Arrow'))) return undefined;
   const at = fields.indexOf(from.field);
   const beside = (column: number) => ({ index: from.index, field: fields[column] ?? from.field });
   const along = (index: number) => ({ index: Math.min(index, count - 1), field: from.field });
   switch (key) {
     case 'ArrowDown':
-      return along(far ? count - 1 : from.index + 1);
+      return along(from.index + 1);
     case 'ArrowUp':
-      return along(far ? 0 : from.index - 1);
+      return along(from.index - 1);
     case 'ArrowLeft':
-      return beside(far ? 0 : Math.max(0, at - 1));
+      return beside(Math.max(0, at - 1));
     case 'ArrowRight':
-      return beside(far ? fields.length - 1 : at + 1);
+      return beside(at + 1);
     case 'PageDown':
       return along(from.index + page);
     case 'PageUp':

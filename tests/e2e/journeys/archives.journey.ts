@@ -54,6 +54,12 @@ test('a long list: arrows leave no row out, the scroll bar spans all of it', asy
   await expect(last).toHaveAttribute('data-id', String(await list.idAt(app, total - 1)));
   await list.scrollTo(0);
   await expect(list.rows.first()).toHaveAttribute('data-id', String(await list.idAt(app, 0)));
+  // Other words are another list, which begins at its top.
+  await list.scrollTo(0.5);
+  await expect(list.rows.first()).not.toHaveAttribute('data-rowindex', '0');
+  await list.search('有限公司');
+  await expect(list.rows.first()).toHaveAttribute('data-rowindex', '0');
+  await expect(list.rows.first().locator('mark').first()).toHaveText('有限公司');
 });
 
 test('filters are counted, chips take them off, a view keeps them', async ({ app, folder }) => {
