@@ -146,6 +146,11 @@ export const componentStyles: Components<Theme> = {
       root: { paddingBlock: 4, fontSize: '0.875rem' },
       message: { paddingBlock: 5 },
       icon: { paddingBlock: 5 },
+      // As filled buttons have it: in the dark, white words would stand out too little from MUI's own ground.
+      filled: ({ ownerState: { severity = 'success', color = severity } }) => ({
+        color: `var(--kd-palette-${color}-contrastText)`,
+        backgroundColor: `var(--kd-palette-${color}-main)`,
+      }),
     },
   },
   MuiStepper: {

@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright';
+import { Aid } from '../pages/aid.ts';
 import { CustomersPage } from '../pages/customers-page.ts';
 import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
@@ -7,37 +6,6 @@ import { ImportPage } from '../pages/import-page.ts';
 import { openTrial } from '../pages/vault-of.ts';
 import { expect, test } from '../support/test.ts';
 import { COMPANY, LEDGER, PASSWORD } from '../support/trial.ts';
-
-/** Reads screens as aids for people who see or hear little do, in light and in dark, and keeps what they trip over. */
-class Aid {
-  readonly #page: Page;
-  readonly tripped: string[] = [];
-  constructor(page: Page) {
-    this.#page = page;
-  }
-
-  /** `isMenu`: it takes the focus and the next key ends it, so that nobody looks for it by landmarks. */
-  async read(screen: string, isMenu = false): Promise<void> {
-    const page = this.#page;
-    await expect(page.locator('[role=progressbar]:not([aria-valuenow])')).toHaveCount(0);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const axe = new AxeBuilder({ page }).setLegacyMode(true).disableRules(isMenu ? ['region'] : []);
-      const { violations } = await axe.analyze();
-      for (const { id, nodes } of violations)
-        for (const { html, failureSummary } of nodes)
-          this.tripped.push(`${screen}, ${colorScheme}: ${id} ${html.slice(0, 300)} ${failureSummary ?? ''}`);
-    }
-  }
-
-  async readAt(address: string, heading: string | RegExp): Promise<void> {
-    await this.#page.evaluate((to) => {
-      window.location.hash = to;
-    }, address);
-    await expect(this.#page.getByRole('heading', { name: heading }).first()).toBeVisible();
-    await this.read(address);
-  }
-}
 
 test('nobody trips over the way in', async ({ launchApp }) => {
   test.setTimeout(180_000);
