@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
 import { formatInstant } from '../../lib/format.ts';
+import { useCan } from '../../lib/session.tsx';
 import { useVault } from '../../lib/vault.ts';
 import type { Customer } from './customer-record.ts';
 
@@ -34,6 +35,7 @@ function Gone(props: { id: number; gone: NonNullable<Customer['gone']> }) {
   const vault = useVault();
   const notify = useNotify();
   const { standing, at, by, into, mayPart } = props.gone;
+  const edits = useCan('customers.edit');
   const part = useMutation(
     vault.customers.part.mutationOptions({
       onSuccess: ({ archiveNo }) => notify.done(t('customers:join.parted', { archiveNo })),
@@ -57,6 +59,7 @@ function Gone(props: { id: number; gone: NonNullable<Customer['gone']> }) {
       }
     >
       {t(`customers:gone.${standing}`, { by, at: formatInstant(at) })}
+      {standing === 'joined' && !mayPart && edits && <div>{t('customers:gone.touched')}</div>}
       {into && (
         <Box component={Link} to={`/customers/${into.id}`} sx={{ color: 'primary.main', display: 'block' }}>
           <span className="figures">{into.archiveNo}</span> {into.name}

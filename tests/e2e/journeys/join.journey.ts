@@ -58,3 +58,20 @@ test('two archives of one customer are joined side by side, and parted again', a
   await gone.getByRole('button', { name: '撤销合并' }).click();
   await expect(new CustomersPage(page).rows).toHaveCount(2);
 });
+
+test('where something was changed since, why they stay together is said', async ({ app, folder }) => {
+  await openTrial(app, folder, 'archivist');
+  const { page } = app;
+  const act = (name: string, input: object) => callVault(app, 'mutation', `customers.${name}`, input);
+  const kept = { ...blankCustomer('client'), name: '佛山市金艺五金制品有限公司' };
+  await act('create', kept);
+  await act('create', { ...blankCustomer('client'), name: '金艺五金厂' });
+  await act('join', { id: 1, otherId: 2, picks: [], version: 1, otherVersion: 1 });
+  await act('update', { id: 1, version: 2, input: { ...kept, note: '改过' }, reason: null });
+  await new Desk(page).goTo('档案');
+  await new CustomersPage(page).rows.first().click();
+  await page.getByRole('link', { name: /金艺五金厂/ }).click();
+  const gone = new CustomerPage(page, '金艺五金厂').article;
+  await expect(gone.getByText(/又有改动或办过别的事，不能再分开/)).toBeVisible();
+  await expect(gone.getByRole('button', { name: '撤销合并' })).toHaveCount(0);
+});
