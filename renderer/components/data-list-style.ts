@@ -21,7 +21,8 @@ export const dataListStyle: SxProps<Theme> = {
   '& .kd-view': { position: 'sticky', top: 0, height: '100cqh', overflow: 'clip' },
   '& .kd-body': { position: 'absolute', inset: `${ROW_HEIGHT}px 0 0`, overflow: 'clip' },
   '& .kd-head': { ...line, boxShadow: lower },
-  '& .kd-row': { ...line, boxShadow: lower, cursor: 'pointer' },
+  '& .kd-row': { ...line, boxShadow: lower },
+  '&.kd-opens .kd-row': { cursor: 'pointer' },
   // Each is of a size of its own: what is written in it moves nothing else.
   '& .kd-cell': {
     position: 'absolute',
@@ -84,7 +85,7 @@ export const dataListStyle: SxProps<Theme> = {
     outline: '2px solid var(--kd-palette-primary-main)',
     outlineOffset: '-2px',
   },
-  '& .kd-blank': { cursor: 'default' },
+  '&.kd-opens .kd-blank': { cursor: 'default' },
   '& .kd-blank .kd-cell': { color: 'transparent' },
   '& .kd-blank .kd-cell > *': { display: 'none' },
   '& .kd-blank .kd-cell::before': {

@@ -20,7 +20,7 @@ import { ListLine, TICKS, type CellColumn } from './list-row.tsx';
 import { ALL_SELECTED, headOf, isSelected, NOTHING_SELECTED, withTicked } from './selection.ts';
 import { Tick } from './tick.tsx';
 import type { useListColumns } from './use-list-columns.ts';
-import { HEAD, placeOf, useListKeys } from './use-list-keys.ts';
+import { HEAD, idsBetween, placeOf, useListKeys } from './use-list-keys.ts';
 import { spanOf, useListScroll } from './use-list-scroll.ts';
 
 /** Lines that stand for a list that is being read. */
@@ -47,9 +47,12 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
   const places = useMemo(() => new Map(rows.map(({ id }, at) => [id, held + at])), [rows, held]);
   const isUnread = (row: Row | undefined) => row === undefined || (isBlank?.(row) ?? false);
 
-  const onSort = (field: string) => {
-    const next = nextSort(field, list.sort);
-    if (cells.some(({ column }) => column.field === field && column.sortable)) list.onSort?.(next);
+  const head = headOf(selected, list.total ?? rows.length);
+  const tickAll = () => list.onSelect?.(head === 'all' ? NOTHING_SELECTED : ALL_SELECTED);
+  const onHead = (field: string) => {
+    if (field === TICKS) tickAll();
+    else if (cells.some(({ column }) => column.field === field && column.sortable))
+      list.onSort?.(nextSort(field, list.sort));
   };
   const reveal = (index: number, field: string) => {
     if (index !== HEAD) revealRow(index);
@@ -59,14 +62,15 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
   const { active, isFocused, on } = useListKeys<Row>(root, {
     ...list,
     rowAt,
+    isUnread,
     indexOf: (id) => places.get(id),
     count,
     fields: useMemo(() => cells.map(({ column }) => column.field), [cells]),
     page: Math.max(1, drawn - 2),
     reveal,
-    onSort,
+    onHead,
   });
-  const onClick = useClicks({ list, rowAt, isUnread, onSort });
+  const onClick = useClicks({ list, rowAt, isUnread, onHead });
   useOpenInSight(openId, places, revealRow);
 
   const waits = (list.loading ?? false) && rows.length === 0;
@@ -105,6 +109,7 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
       aria-colcount={cells.length}
       aria-multiselectable={selects || undefined}
       aria-busy={waits}
+      className={list.onOpen && 'kd-opens'}
       sx={dataListStyle}
       onClick={onClick}
       onCopy={copyCell}
@@ -116,7 +121,7 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
             columns={cells}
             sort={list.sort}
             tabField={active.index === HEAD ? active.field : undefined}
-            tick={<HeadTick list={list} />}
+            tick={<HeadTick state={head} />}
             onWidth={onWidth}
           />
           <div className="kd-body">
@@ -131,16 +136,15 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
   );
 }
 
-function HeadTick<Row extends ListRow>({ list }: { list: DataListProps<Row> }) {
+function HeadTick({ state }: { state: ReturnType<typeof headOf> }) {
   const { t } = useTranslation();
-  const state = headOf(list.selected ?? NOTHING_SELECTED, list.total ?? list.rows.length);
   return (
     <Tick
       aria-label={t(state === 'all' ? 'common:list.unselect_all' : 'common:list.select_all')}
       checked={state === 'all'}
       indeterminate={state === 'some'}
       tabIndex={-1}
-      onChange={({ target }) => list.onSelect?.(target.checked ? ALL_SELECTED : NOTHING_SELECTED)}
+      readOnly
     />
   );
 }
@@ -189,29 +193,29 @@ interface Clicked<Row extends ListRow> {
   readonly list: DataListProps<Row>;
   readonly rowAt: (index: number) => Row | undefined;
   readonly isUnread: (row: Row | undefined) => boolean;
-  readonly onSort: (field: string) => void;
+  readonly onHead: (field: string) => void;
 }
 
 /** A click opens, and sorts in the head; in the column of ticks it ticks, with Shift from the row ticked before on. */
-function useClicks<Row extends ListRow>({ list, rowAt, isUnread, onSort }: Clicked<Row>) {
-  const lastTicked = useRef<number | null>(null);
+function useClicks<Row extends ListRow>({ list, rowAt, isUnread, onHead }: Clicked<Row>) {
+  const before = useRef<{ listed: string | undefined; index: number } | null>(null);
   const tick = (index: number, id: RowId, isRange: boolean) => {
     const selected = list.selected ?? NOTHING_SELECTED;
-    const from = (isRange && lastTicked.current) || index;
-    const length = Math.abs(index - from) + 1;
-    const between = Array.from({ length }, (_value, at) => rowAt(Math.min(index, from) + at));
-    const ids = between.flatMap((row) => (row && !isUnread(row) ? [row.id] : []));
-    lastTicked.current = index;
+    const from = isRange && before.current?.listed === list.listed ? before.current?.index : undefined;
+    before.current = { listed: list.listed, index };
+    const ids = idsBetween(from ?? index, index, { rowAt, isUnread });
     list.onSelect?.(withTicked(selected, ids, !isSelected(selected, id)));
   };
   return (event: MouseEvent) => {
     const at = placeOf(event.target);
     const row = at && rowAt(at.index);
-    if (at?.index === HEAD && at.field !== TICKS) onSort(at.field);
-    if (!at || !row || isUnread(row)) return;
-    if (at.field !== TICKS) list.onOpen?.(row);
     // The label around a tick passes each click on to it.
-    else if (event.target instanceof HTMLInputElement) tick(at.index, row.id, event.shiftKey);
+    const isTwice = at?.field === TICKS && !(event.target instanceof HTMLInputElement);
+    if (!at || isTwice) return;
+    if (at.index === HEAD) onHead(at.field);
+    else if (!row || isUnread(row)) return;
+    else if (at.field === TICKS) tick(at.index, row.id, event.shiftKey);
+    else list.onOpen?.(row);
   };
 }
 

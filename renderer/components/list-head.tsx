@@ -108,15 +108,16 @@ function Edge(props: Pick<ListHeadProps<never>, 'onWidth'> & { field: string }) 
 
 /** Pixels that the widest of the cells that are drawn would take. */
 function widestOf(edge: HTMLElement, field: string): number | undefined {
-  const cells = [...(edge.closest('[role=grid]')?.querySelectorAll<HTMLElement>('[data-field]') ?? [])];
-  const drawn = cells.filter((cell) => cell.dataset.field === field && cell.parentElement?.role === 'row');
-  const range = document.createRange();
-  const widths = drawn.map((cell) => {
-    const { paddingLeft, paddingRight } = getComputedStyle(cell);
-    range.selectNodeContents(cell);
-    return (
-      range.getBoundingClientRect().width + Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight)
-    );
-  });
+  const cells = [...(edge.closest('[role=grid]')?.querySelectorAll<HTMLElement>('[role=row] > *') ?? [])];
+  const widths = cells.filter((cell) => cell.dataset.field === field).map(contentWidth);
   return widths.length > 0 ? Math.ceil(Math.max(...widths)) + 1 : undefined;
+}
+
+function contentWidth(cell: HTMLElement): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(cell);
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  const cut = Array.from(cell.querySelectorAll('*'), ({ scrollWidth }) => scrollWidth);
+  const width = Math.max(range.getBoundingClientRect().width, ...cut);
+  return width + Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
 }

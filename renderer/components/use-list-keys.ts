@@ -18,10 +18,11 @@ interface Keyed<Row> {
   readonly page: number;
   readonly listed?: string | undefined;
   readonly reveal: (index: number, field: string) => void;
-  readonly onSort: (field: string) => void;
+  /** Enter or Space in the head. */
+  readonly onHead: (field: string) => void;
   readonly onOpen?: ((row: Row) => void) | undefined;
   readonly onMenu?: ((row: Row, at: { left: number; top: number }) => void) | undefined;
-  readonly isBlank?: ((row: Row) => boolean) | undefined;
+  readonly isUnread: (row: Row | undefined) => boolean;
   readonly selected?: Selection | undefined;
   readonly onSelect?: ((selected: Selection) => void) | undefined;
   readonly hasNext?: boolean;
@@ -59,8 +60,8 @@ export function placeOf(target: EventTarget): { index: number; field: string } |
 
 /**
  * The keys of a grid (ARIA's pattern): one cell has the focus, arrows, Home, End and pages move it. Enter opens, Space
- * ticks, Shift with an arrow ticks on, Ctrl+A ticks the whole list, the menu key says what can be done, Enter in the
- * head sorts. At the edge of the held rows they ask for the page beyond.
+ * ticks, Shift with an arrow ticks on, Ctrl+A ticks the whole list, the menu key says what can be done; in the head
+ * Enter sorts and Space ticks all. At the edge of the held rows they ask for the page beyond.
  */
 export function useListKeys<Row extends ListRow>(root: RefObject<HTMLElement | null>, list: Keyed<Row>) {
   const [active, setActive] = useState<ActiveCell>({ index: 0, field: undefined, id: undefined });
@@ -101,15 +102,15 @@ export function useListKeys<Row extends ListRow>(root: RefObject<HTMLElement | n
     if (to) {
       event.preventDefault();
       askBeyond(event.key, index, list);
-      if (event.shiftKey && to.field === field) tickBetween(index, to.index, list);
+      if (event.shiftKey && index !== HEAD && to.index !== index) tickBetween(index, to.index, list);
       goTo(to.index, to.field);
     } else if (index === HEAD) {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
-      list.onSort(field);
+      list.onHead(field);
     } else {
       const row = list.rowAt(index);
-      doWith(event, row && !list.isBlank?.(row) ? row : undefined, list);
+      doWith(event, list.isUnread(row) ? undefined : row, list);
     }
   };
 
@@ -168,10 +169,21 @@ function askBeyond<Row>(key: string, index: number, list: Keyed<Row>): void {
 }
 
 function tickBetween<Row extends ListRow>(from: number, to: number, list: Keyed<Row>): void {
-  const ids = [list.rowAt(from), list.rowAt(to)].flatMap((row) =>
-    row && !list.isBlank?.(row) ? [row.id] : [],
-  );
-  list.onSelect?.(withTicked(list.selected ?? NOTHING_SELECTED, ids, true));
+  const { selected = NOTHING_SELECTED } = list;
+  list.onSelect?.(withTicked(selected, idsBetween(from, to, list), true));
+}
+
+/** The rows from one to another, both with them; where one of them is not read yet, the last alone. */
+export function idsBetween<Row extends ListRow>(
+  from: number,
+  to: number,
+  { rowAt, isUnread }: Pick<Keyed<Row>, 'rowAt' | 'isUnread'>,
+): RowId[] {
+  const isHeld = rowAt(from) !== undefined && rowAt(to) !== undefined;
+  const length = isHeld ? Math.abs(to - from) + 1 : 0;
+  const rows = Array.from({ length }, (_value, at) => rowAt(Math.min(from, to) + at));
+  const read = rows.some(isUnread) || !isHeld ? [rowAt(to)] : rows;
+  return read.flatMap((row) => (row && !isUnread(row) ? [row.id] : []));
 }
 
 /** What a key does with a row; `row`: undefined for one that is not read yet. */

@@ -21,7 +21,11 @@ const columns = [
   { field: 'city', title: '所在地' },
 ];
 
-const asked = { onOpen: vi.fn(), onSort: vi.fn(), onSelect: vi.fn() };
+const asked = {
+  onOpen: vi.fn<(row: Customer) => void>(),
+  onSort: vi.fn<(sort: Sort | null) => void>(),
+  onSelect: vi.fn<(selected: Selection) => void>(),
+};
 
 /** `changes`: what the rows become at a click. */
 function List(props: { changes?: readonly Customer[]; sort?: Sort }) {
@@ -129,6 +133,13 @@ test('Shift ticks all from the row ticked before, by mouse and by arrows', async
   expect(ticked()).toEqual([2, 4]);
   await user.keyboard('{Shift>}{ArrowUp}{ArrowUp}{/Shift}');
   expect(ticked()).toEqual([1, 2, 3, 4]);
+  await user.keyboard('{Shift>}{PageDown}{/Shift}');
+  expect(ticked()).toEqual([1, 2, 3, 4, 5]);
+  await user.click(tickOf('第1户'));
+  await user.keyboard('{Shift>}');
+  await user.click(tickOf('第3户'));
+  await user.keyboard('{/Shift}');
+  expect(ticked()).toEqual([4, 5]);
   expect(asked.onOpen).not.toHaveBeenCalled();
 });
 
@@ -147,12 +158,23 @@ test('the focus goes with its row when the list changes under it, and stays at i
   expect(focused()).toBe('第4户');
 });
 
+test('in the head, Space ticks the whole list and takes the ticks off again', async () => {
+  const user = openList();
+  await user.click(await screen.findByText('第1户'));
+  await user.keyboard('{Home}{ArrowUp} ');
+  expect(ticked()).toEqual([1, 2, 3, 4, 5]);
+  await user.keyboard(' ');
+  expect(ticked()).toEqual([]);
+  await user.click(screen.getByRole('checkbox', { name: '全选' }));
+  expect(ticked()).toEqual([1, 2, 3, 4, 5]);
+});
+
 test('what stands in a cell is copied', async () => {
   const user = openList();
   const cell = await screen.findByText('市2');
   await user.click(cell);
   document.getSelection()?.removeAllRanges();
-  const setData = vi.fn();
+  const setData = vi.fn<(format: string, text: string) => void>();
   const goesOn = fireEvent.copy(cell, { clipboardData: { setData } });
   expect(setData.mock.calls).toEqual([['text/plain', '市2']]);
   expect(goesOn).toBe(false);
