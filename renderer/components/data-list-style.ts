@@ -76,7 +76,7 @@ export const dataListStyle: SxProps<Theme> = {
     },
     '&:hover::after, &:active::after': { insetBlock: 0, width: '2px', backgroundColor: 'primary.main' },
   },
-  '& .kd-row:hover, & .kd-open, & .kd-open:hover': { backgroundColor: 'action.hover' },
+  '& .kd-row:hover': { backgroundColor: 'action.hover' },
   '& .kd-open, & .kd-open:hover': { backgroundColor: 'action.selected' },
   '& .kd-ticked': { backgroundColor: tint(8) },
   '& .kd-ticked:hover': { backgroundColor: tint(12) },
@@ -86,8 +86,7 @@ export const dataListStyle: SxProps<Theme> = {
     outlineOffset: '-2px',
   },
   '&.kd-opens .kd-blank': { cursor: 'default' },
-  '& .kd-blank .kd-cell': { color: 'transparent' },
-  '& .kd-blank .kd-cell > *': { display: 'none' },
+  '& .kd-blank .kd-cell > *': { visibility: 'hidden' },
   '& .kd-blank .kd-cell::before': {
     content: '""',
     display: 'inline-block',

@@ -64,9 +64,11 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
     if (!props.isBlank?.(row)) props.onMenu(row, { left: event.clientX, top: event.clientY });
   };
 
+  // Of a list that the scroll bar spans whole there may be rows elsewhere than where it is.
+  const isNothing = props.onFirstIndex ? !props.total : props.rows.length === 0;
   if (props.error != null && props.rows.length === 0)
     return <Failed error={props.error} {...(props.onRetry && { onRetry: props.onRetry })} />;
-  if (!props.loading && props.rows.length === 0 && props.empty) return props.empty;
+  if (!props.loading && isNothing && props.empty) return props.empty;
   return (
     <Box
       onContextMenu={onContextMenu}

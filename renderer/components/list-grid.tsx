@@ -6,8 +6,8 @@ import {
   useMemo,
   useRef,
   useState,
-  type ClipboardEvent,
   type MouseEvent,
+  type RefObject,
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStable } from '../lib/use-stable.ts';
@@ -20,7 +20,7 @@ import { ListLine, TICKS, type CellColumn } from './list-row.tsx';
 import { ALL_SELECTED, headOf, isSelected, NOTHING_SELECTED, withTicked } from './selection.ts';
 import { Tick } from './tick.tsx';
 import type { useListColumns } from './use-list-columns.ts';
-import { HEAD, idsBetween, placeOf, useListKeys } from './use-list-keys.ts';
+import { cellAt, clamp, HEAD, idsBetween, placeOf, useListKeys } from './use-list-keys.ts';
 import { spanOf, useListScroll } from './use-list-scroll.ts';
 
 /** Lines that stand for a list that is being read. */
@@ -41,7 +41,8 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
   const { rows, selected = NOTHING_SELECTED, openId, isBlank } = list;
   const selects = list.onSelect !== undefined;
   const { scroller: root, layer, reveal: revealRow, ...scroll } = useListScroll(list);
-  const { count, held, first, drawn } = scroll;
+  const { count, held, first, drawn, isLong } = scroll;
+  const before = isLong ? 0 : (list.firstIndex ?? 0);
   const { cells, width, onWidth } = useCells(columns, selects, scroll.width);
   const rowAt = useCallback((index: number) => rows[index - held], [rows, held]);
   const places = useMemo(() => new Map(rows.map(({ id }, at) => [id, held + at])), [rows, held]);
@@ -66,11 +67,14 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
     indexOf: (id) => places.get(id),
     count,
     fields: useMemo(() => cells.map(({ column }) => column.field), [cells]),
+    first,
     page: Math.max(1, drawn - 2),
+    isLong,
     reveal,
     onHead,
   });
-  const onClick = useClicks({ list, rowAt, isUnread, onHead });
+  const clicks = useClicks(root, { list, rowAt, indexOf: (id) => places.get(id), isUnread, onHead });
+  useCopyCell(root);
   useOpenInSight(openId, places, revealRow);
 
   const waits = (list.loading ?? false) && rows.length === 0;
@@ -83,17 +87,18 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
   // The tabulator leads to what is seen.
   const tabIndex = active.index === HEAD || isFocused ? active.index : clamp(active.index, first, last - 2);
   const line = (index: number) => {
-    const row = rowAt(index);
+    const known = rowAt(index);
+    const row = isUnread(known) ? undefined : known;
     const isTicked = selects ? row !== undefined && isSelected(selected, row.id) : undefined;
     return (
       <ListLine
         key={index}
         row={row}
         index={index}
+        before={before}
         columns={cells}
         apart={isApart && index === active.index ? (index - first) * ROW_HEIGHT : undefined}
         tabField={index === tabIndex ? active.field : undefined}
-        isBlank={isUnread(row)}
         isOpen={openId !== undefined && row?.id === openId}
         isTicked={isTicked}
         tickName={t(isTicked ? 'common:list.unselect_row' : 'common:list.select_row')}
@@ -105,14 +110,13 @@ export function ListGrid<Row extends ListRow>({ list, columns }: ListGridProps<R
       ref={root}
       role="grid"
       aria-label={list.label}
-      aria-rowcount={count + 1}
+      aria-rowcount={list.total === undefined && (list.hasNext || before > 0) ? -1 : before + count + 1}
       aria-colcount={cells.length}
       aria-multiselectable={selects || undefined}
       aria-busy={waits}
       className={list.onOpen && 'kd-opens'}
       sx={dataListStyle}
-      onClick={onClick}
-      onCopy={copyCell}
+      {...clicks}
       {...on}
     >
       <div className="kd-span" style={{ height: spanOf(count), minWidth: width }}>
@@ -182,9 +186,9 @@ function useCells<Row extends ListRow>(
       })),
     [fitted],
   );
-  const onWidth = useStable((field: string, width: number, isDone: boolean) => {
-    setDragged(isDone ? null : { field, width });
-    if (isDone) columns.onWidth(field, width);
+  const onWidth = useStable((field: string, width: number | null, isDone: boolean) => {
+    setDragged(isDone || width === null ? null : { field, width });
+    if (isDone && width !== null) columns.onWidth(field, width);
   });
   return { cells, width: widthOf(fitted), onWidth };
 }
@@ -192,31 +196,53 @@ function useCells<Row extends ListRow>(
 interface Clicked<Row extends ListRow> {
   readonly list: DataListProps<Row>;
   readonly rowAt: (index: number) => Row | undefined;
+  readonly indexOf: (id: RowId) => number | undefined;
   readonly isUnread: (row: Row | undefined) => boolean;
   readonly onHead: (field: string) => void;
 }
 
 /** A click opens, and sorts in the head; in the column of ticks it ticks, with Shift from the row ticked before on. */
-function useClicks<Row extends ListRow>({ list, rowAt, isUnread, onHead }: Clicked<Row>) {
-  const before = useRef<{ listed: string | undefined; index: number } | null>(null);
+function useClicks<Row extends ListRow>(root: RefObject<HTMLElement | null>, clicked: Clicked<Row>) {
+  const { list, rowAt, indexOf, isUnread, onHead } = clicked;
+  const pressed = useRef<RowId | undefined>(undefined);
+  const before = useRef<RowId | undefined>(undefined);
   const tick = (index: number, id: RowId, isRange: boolean) => {
     const selected = list.selected ?? NOTHING_SELECTED;
-    const from = isRange && before.current?.listed === list.listed ? before.current?.index : undefined;
-    before.current = { listed: list.listed, index };
+    const from = isRange && before.current !== undefined ? indexOf(before.current) : undefined;
+    before.current = id;
     const ids = idsBetween(from ?? index, index, { rowAt, isUnread });
     list.onSelect?.(withTicked(selected, ids, !isSelected(selected, id)));
   };
-  return (event: MouseEvent) => {
+  const onMouseDown = (event: MouseEvent) => {
     const at = placeOf(event.target);
-    const row = at && rowAt(at.index);
+    pressed.current = at && rowAt(at.index)?.id;
+    if (at?.field !== TICKS) return;
+    // The cell has the focus, not the box: keys of the program go on, and Shift marks no words.
+    event.preventDefault();
+    cellAt(root.current, at.index, TICKS)?.focus({ preventScroll: true });
+  };
+  const onClick = (event: MouseEvent) => {
+    const at = placeOf(event.target);
     // The label around a tick passes each click on to it.
     const isTwice = at?.field === TICKS && !(event.target instanceof HTMLInputElement);
-    if (!at || isTwice) return;
-    if (at.index === HEAD) onHead(at.field);
-    else if (!row || isUnread(row)) return;
-    else if (at.field === TICKS) tick(at.index, row.id, event.shiftKey);
-    else list.onOpen?.(row);
+    if (isTwice) return;
+    if (at?.index === HEAD) return onHead(at.field);
+    const index = at?.index ?? lineOf(event.target);
+    const row = index === undefined ? undefined : rowAt(index);
+    if (index === undefined || !row || isUnread(row)) return;
+    // Other rows may have come between pressing and letting go.
+    if (at && pressed.current !== undefined && pressed.current !== row.id) return;
+    if (at?.field === TICKS) tick(index, row.id, event.shiftKey);
+    // Whoever marks words wants to copy them.
+    else if (document.getSelection()?.type !== 'Range') list.onOpen?.(row);
   };
+  return { onMouseDown, onClick };
+}
+
+/** The place of a row, for what is right of its last cell. */
+function lineOf(target: EventTarget): number | undefined {
+  const line = target instanceof Element ? target.closest<HTMLElement>('.kd-row') : null;
+  return line ? Number(line.dataset.rowindex) : undefined;
 }
 
 /** The row of what is open is seen when it is opened. */
@@ -230,13 +256,19 @@ function useOpenInSight(openId: RowId | undefined, places: ReadonlyMap<RowId, nu
 
 type Reveal = (index: number) => void;
 
-/** Where no words are marked, what stands in the cell is copied. */
-function copyCell(event: ClipboardEvent<HTMLElement>): void {
-  const { target } = event;
-  if (!(target instanceof HTMLElement) || target.role !== 'gridcell') return;
-  if (!(document.getSelection()?.isCollapsed ?? true)) return;
-  event.clipboardData.setData('text/plain', target.textContent);
-  event.preventDefault();
+/** Where no words are marked, what stands in the cell with the focus is copied. */
+function useCopyCell(root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent) => {
+      const cell = document.activeElement?.closest('[role=gridcell]');
+      if (!cell || !root.current?.contains(cell) || document.getSelection()?.type === 'Range') return;
+      event.clipboardData?.setData('text/plain', cell.textContent);
+      event.preventDefault();
+    };
+    // Without words that are marked the event is nobody's but the page's.
+    document.addEventListener('copy', onCopy);
+    return () => document.removeEventListener('copy', onCopy);
+  }, [root]);
 }
 
 /** Scrolls sideways no further than it takes. */
@@ -252,5 +284,3 @@ function nextSort(field: string, sort: Sort | null | undefined): Sort | null {
   if (sort?.field !== field) return { field, direction: 'asc' };
   return sort.direction === 'asc' ? { field, direction: 'desc' } : null;
 }
-
-const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));

@@ -12,8 +12,8 @@ interface ListHeadProps<Row> {
   readonly tabField: string | undefined;
   /** Ticks the whole list. */
   readonly tick: ReactNode;
-  /** `isDone`: let go, and to be remembered. */
-  readonly onWidth: (field: string, width: number, isDone: boolean) => void;
+  /** `isDone`: let go, and to be remembered unless it is null. */
+  readonly onWidth: (field: string, width: number | null, isDone: boolean) => void;
 }
 
 /** Titles of the columns: a click sorts, the edge between two is dragged, and fits the column when clicked twice. */
@@ -77,7 +77,8 @@ function Edge(props: Pick<ListHeadProps<never>, 'onWidth'> & { field: string }) 
     from.current && Math.max(NARROWEST, from.current.width + event.clientX - from.current.x);
   const end = (event: PointerEvent) => {
     const width = widthAt(event);
-    if (width !== null && width !== from.current?.width) onWidth(field, width, true);
+    // One that was moved and put back is as wide as it was before.
+    if (width !== null) onWidth(field, width === from.current?.width ? null : width, true);
     from.current = null;
   };
   return (
@@ -117,6 +118,8 @@ function contentWidth(cell: HTMLElement): number {
   const { paddingLeft, paddingRight } = getComputedStyle(cell);
   const range = document.createRange();
   range.selectNodeContents(cell);
+  const edge = cell.querySelector('.kd-edge');
+  if (edge) range.setEndBefore(edge);
   const cut = Array.from(cell.querySelectorAll('*'), ({ scrollWidth }) => scrollWidth);
   const width = Math.max(range.getBoundingClientRect().width, ...cut);
   return width + Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);

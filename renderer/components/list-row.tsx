@@ -13,14 +13,16 @@ export interface CellColumn<Row> {
 }
 
 interface ListRowProps<Row> {
+  /** Undefined for one that is still being read. */
   readonly row: Row | undefined;
   readonly index: number;
+  /** Rows before those that are held, where places are told among these. */
+  readonly before: number;
   readonly columns: ReadonlyArray<CellColumn<Row>>;
   /** Pixels from the first row that is drawn, for one that is kept beside those. */
   readonly apart: number | undefined;
   /** The cell to which the tabulator leads. */
   readonly tabField: string | undefined;
-  readonly isBlank: boolean;
   readonly isOpen: boolean;
   /** Undefined where rows are not ticked. */
   readonly isTicked: boolean | undefined;
@@ -30,15 +32,17 @@ interface ListRowProps<Row> {
 
 /** A line of a list: cells of fixed places, so that what is written in one moves nothing else. */
 function PlainRow<Row extends ListRow>(props: ListRowProps<Row>) {
-  const { row, index, columns, apart, isBlank, isOpen, isTicked } = props;
+  const { row, index, columns, apart, isOpen, isTicked } = props;
   return (
     <div
       role="row"
-      data-id={row?.id ?? `unread-${index}`}
+      data-id={row?.id}
       data-rowindex={index}
-      aria-rowindex={index + 2}
+      aria-rowindex={props.before + index + 2}
       aria-selected={isTicked}
-      className={rowClass(isBlank || !row, isOpen, isTicked)}
+      aria-busy={row ? undefined : true}
+      aria-current={isOpen || undefined}
+      className={rowClass(!row, isOpen, isTicked)}
       style={apart === undefined ? undefined : { position: 'absolute', top: apart }}
     >
       {columns.map(({ column, className, style }, at) => (
@@ -52,7 +56,7 @@ function PlainRow<Row extends ListRow>(props: ListRowProps<Row>) {
           style={style}
         >
           {column.field === TICKS ? (
-            <Tick aria-label={props.tickName} checked={isTicked} disabled={isBlank} tabIndex={-1} readOnly />
+            <Tick aria-label={props.tickName} checked={isTicked} disabled={!row} tabIndex={-1} readOnly />
           ) : (
             row && contentOf(column, row)
           )}

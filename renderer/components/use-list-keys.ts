@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
+import type { Paging } from './data-list-footer.tsx';
 import type { ListRow, RowId } from './list-column.ts';
 import { ALL_SELECTED, isSelected, NOTHING_SELECTED, withTicked, type Selection } from './selection.ts';
 import { isSelectAll } from './use-select-all.ts';
@@ -7,15 +8,18 @@ import { isSelectAll } from './use-select-all.ts';
 /** The head of the list, above its first row. */
 export const HEAD = -1;
 
-interface Keyed<Row> {
+interface Keyed<Row> extends Pick<Paging, 'hasNext' | 'hasPrevious' | 'onNext' | 'onPrevious'> {
   readonly rowAt: (index: number) => Row | undefined;
   /** Where a row is that is held. */
   readonly indexOf: (id: RowId) => number | undefined;
   readonly count: number;
   /** Columns from left to right. */
   readonly fields: readonly string[];
-  /** Rows that are seen whole. */
+  /** The first row that is seen, and how many are seen whole. */
+  readonly first: number;
   readonly page: number;
+  /** Places are those in the whole list, not among the rows that are held. */
+  readonly isLong: boolean;
   readonly listed?: string | undefined;
   readonly reveal: (index: number, field: string) => void;
   /** Enter or Space in the head. */
@@ -25,10 +29,6 @@ interface Keyed<Row> {
   readonly isUnread: (row: Row | undefined) => boolean;
   readonly selected?: Selection | undefined;
   readonly onSelect?: ((selected: Selection) => void) | undefined;
-  readonly hasNext?: boolean;
-  readonly hasPrevious?: boolean;
-  readonly onNext?: () => void;
-  readonly onPrevious?: () => void;
 }
 
 /** The cell that the keys go by; `id`: the row that was there, which it follows when the list changes under it. */
@@ -70,9 +70,7 @@ export function useListKeys<Row extends ListRow>(root: RefObject<HTMLElement | n
     setListed(list.listed);
     if (active.index !== HEAD) setActive({ index: 0, field: active.field, id: list.rowAt(0)?.id });
   }
-  const followed = active.id === undefined ? undefined : list.indexOf(active.id);
-  const index =
-    active.index === HEAD ? HEAD : Math.min(followed ?? active.index, Math.max(0, list.count - 1));
+  const index = active.index === HEAD ? HEAD : placeNow(active, list);
   const [firstField = ''] = list.fields;
   const field = active.field !== undefined && list.fields.includes(active.field) ? active.field : firstField;
 
@@ -87,7 +85,7 @@ export function useListKeys<Row extends ListRow>(root: RefObject<HTMLElement | n
   });
 
   const goTo = (to: number, by: string) => {
-    const wanted = Math.min(Math.max(HEAD, to), Math.max(0, list.count - 1));
+    const wanted = clamp(to, HEAD, Math.max(0, list.count - 1));
     flushSync(() => {
       setActive({ index: wanted, field: by, id: list.rowAt(wanted)?.id });
       list.reveal(wanted, by);
@@ -123,11 +121,22 @@ export function useListKeys<Row extends ListRow>(root: RefObject<HTMLElement | n
     if (root.current?.contains(relatedTarget)) return;
     // A cell that goes away takes the focus with it, and the list still has it.
     queueMicrotask(() => {
-      if (target.isConnected) setIsFocused(false);
+      // A window that is left keeps its focus for the return.
+      if (target.isConnected && document.activeElement !== target) setIsFocused(false);
     });
   };
   return { active: { index, field }, isFocused, on: { onKeyDown, onFocus, onBlur } };
 }
+
+/** Where the row of the active cell is now; where it has gone, its place, or one in sight. */
+function placeNow<Row>({ index, id }: ActiveCell, list: Keyed<Row>): number {
+  const followed = id === undefined ? undefined : list.indexOf(id);
+  if (followed !== undefined) return followed;
+  const place = clamp(index, 0, Math.max(0, list.count - 1));
+  return id === undefined || list.isLong ? place : clamp(place, list.first, list.first + list.page - 1);
+}
+
+export const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));
 
 /** Where a key leads from a cell; undefined for keys that lead nowhere. */
 function movedTo<Row>(
@@ -153,7 +162,7 @@ function movedTo<Row>(
     case 'PageDown':
       return along(from.index + page);
     case 'PageUp':
-      return along(Math.max(0, from.index - page));
+      return along(from.index === HEAD ? HEAD : Math.max(0, from.index - page));
     case 'Home':
       return far ? { index: 0, field: fields[0] ?? from.field } : beside(0);
     case 'End':

@@ -3,23 +3,20 @@ import { flushSync } from 'react-dom';
 import { useStable } from '../lib/use-stable.ts';
 import { PAGE_ROWS } from '../lib/windowed.ts';
 import { ROW_HEIGHT } from './data-list-style.ts';
+import type { Paging } from './data-list-footer.tsx';
 import type { ListRow } from './list-column.ts';
 
-/** The rows that are held of a list, and the ways to the others. */
-export interface HeldRows {
+/** The rows that are held of a list. The ways to the pages beyond are asked for near the ends of those that are held. */
+interface HeldRows extends Pick<
+  Paging,
+  'firstIndex' | 'total' | 'hasNext' | 'hasPrevious' | 'onNext' | 'onPrevious'
+> {
   readonly rows: readonly ListRow[];
   /** Another one is another list, which begins at its top. */
   readonly listed?: string | undefined;
-  readonly firstIndex?: number | undefined;
-  readonly total?: number | undefined;
   readonly loading?: boolean;
   /** Present: the scroll bar spans the whole list, and this asks for the rows around what is seen. */
   readonly onFirstIndex?: ((index: number) => void) | undefined;
-  /** Otherwise it spans the rows that are held, and near their ends these ask for the page beyond. */
-  readonly hasNext?: boolean;
-  readonly hasPrevious?: boolean;
-  readonly onNext?: () => void;
-  readonly onPrevious?: () => void;
 }
 
 /** Browsers lay out nothing taller than some 33 million pixels; a longer list scrolls by proportion. */
@@ -76,11 +73,12 @@ export function useListScroll(list: HeldRows) {
       if (wanted !== firstIndex) list.onFirstIndex?.(wanted);
     }
   });
-  const rollOn = useStable(() => {
+  /** Asks for the page beyond the edge that a list moved by so many pixels comes near to. */
+  const rollOn = useStable((by: number) => {
     if (isLong || list.loading) return;
     const { top } = place.current;
-    if (list.hasNext && seen.furthest - top < NEAR * ROW_HEIGHT) list.onNext?.();
-    else if (list.hasPrevious && top < NEAR * ROW_HEIGHT) list.onPrevious?.();
+    if (by > 0 && list.hasNext && seen.furthest - top < NEAR * ROW_HEIGHT) list.onNext?.();
+    else if (by < 0 && list.hasPrevious && top < NEAR * ROW_HEIGHT) list.onPrevious?.();
   });
 
   const moveTo = useStable((wanted: number) => {
@@ -96,24 +94,30 @@ export function useListScroll(list: HeldRows) {
     const { top } = place.current;
     if (at < top) moveTo(at);
     else if (at + ROW_HEIGHT > top + seen.height) moveTo(at + ROW_HEIGHT - seen.height);
-    if (place.current.top !== top) rollOn();
+    rollOn(place.current.top - top);
   });
 
   const onScroll = useStable(() => {
     const bar = scroller.current?.scrollTop ?? 0;
     // Where the list itself has put the bar it knows the place more exactly.
-    if (Math.abs(bar - place.current.bar) <= 1) return;
+    const by = bar - place.current.bar;
+    if (Math.abs(by) <= 1) return;
     place.current = { top: bar * seen.ratio, bar };
     flushSync(follow);
-    rollOn();
+    rollOn(by);
   });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
+    let isHidden = false;
     const onSize = () => {
+      const wasHidden = isHidden;
+      isHidden = element.clientHeight === 0;
+      if (isHidden) return;
+      // Where the list has been moved meanwhile, its bar could not be.
+      if (wasHidden) element.scrollTop = place.current.bar;
       const height = Math.max(ROW_HEIGHT, element.clientHeight - ROW_HEIGHT);
       const width = element.clientWidth;
-      if (element.clientHeight === 0) return;
       setSize((before) => (before.height === height && before.width === width ? before : { height, width }));
     };
     onSize();
@@ -126,13 +130,16 @@ export function useListScroll(list: HeldRows) {
     };
   }, [onScroll]);
 
-  const before = useRef({ rows, listed });
+  const before = useRef({ rows, listed, hasPrevious: false });
   useLayoutEffect(() => {
-    const { rows: had, listed: was } = before.current;
-    before.current = { rows, listed };
+    const { rows: had, listed: was, hasPrevious } = before.current;
+    before.current = { rows, listed, hasPrevious: list.hasPrevious ?? false };
+    const { top } = place.current;
+    // Whoever is at the beginning sees what is new there.
+    const isAtBeginning = top === 0 && !hasPrevious;
     if (was !== listed) moveTo(0);
-    else if (!isLong && had !== rows) moveTo(topOfSame(had, rows, place.current.top));
-  }, [rows, listed, isLong, moveTo]);
+    else if (!isLong && had !== rows && !isAtBeginning) moveTo(topOfSame(had, rows, top));
+  }, [rows, listed, isLong, list.hasPrevious, moveTo]);
   useLayoutEffect(() => follow());
 
   return {
@@ -143,6 +150,7 @@ export function useListScroll(list: HeldRows) {
     /** Place in the list of the first row that is held, and of the first that is drawn. */
     held,
     first: Math.max(0, Math.min(first, count - 1)),
+    isLong,
     /** Rows that are drawn, those at the edges in part. */
     drawn: Math.ceil(size.height / ROW_HEIGHT) + 1,
     width: size.width,
@@ -152,8 +160,12 @@ export function useListScroll(list: HeldRows) {
 
 /** Where the rows that are seen stand among others: a list that has rolled on stays where the eye left it. */
 function topOfSame(had: readonly ListRow[], rows: readonly ListRow[], top: number): number {
+  const places = new Map(rows.map(({ id }, at) => [id, at]));
   const anchor = Math.floor(top / ROW_HEIGHT);
-  const id = had[anchor]?.id;
-  const now = id === undefined ? -1 : rows.findIndex((row) => row.id === id);
-  return now < 0 ? 0 : top + (now - anchor) * ROW_HEIGHT;
+  // The first of those that are seen and still there.
+  for (const [at, { id }] of had.entries()) {
+    const now = at < anchor ? undefined : places.get(id);
+    if (now !== undefined) return top + (now - at) * ROW_HEIGHT;
+  }
+  return 0;
 }

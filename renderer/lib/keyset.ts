@@ -1,5 +1,6 @@
 import { hashKey, useInfiniteQuery, type InfiniteData, type QueryKey } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
+import { useKeptWhile } from './use-kept-while.ts';
 
 /** One page of a keyset list, as the vault answers it. Cursors are null at the ends. */
 export interface KeysetPage<Row, Cursor> {
@@ -61,11 +62,13 @@ export function useKeyset<Row, Cursor>(options: KeysetOptions<Row, Cursor>) {
   });
   const pages = query.data?.pages;
   const rows = useMemo(() => (pages ?? []).flatMap((page) => page.rows), [pages]);
+  const listed = useKeptWhile(query.isPlaceholderData, hashKey(options.queryKey));
   const idle = !query.isFetching;
   return {
     query,
     props: {
       rows,
+      listed,
       total: pages?.findLast((page) => page.total !== undefined)?.total,
       firstIndex: pages?.[0]?.firstIndex,
       loading: query.isPending,

@@ -64,7 +64,7 @@ export function useWindowed<Row>(options: WindowedOptions<Row>) {
   const failed = head.isError && !first;
   const made = useMemo(
     () => ({
-      rows: rowsOf({ first, second, failed, total, firstIndex, blankRow }),
+      rows: rowsOf({ first, second, failed, total, totalIsExact, firstIndex, blankRow }),
       total,
       totalIsExact,
       firstIndex,
@@ -95,14 +95,18 @@ interface HeldPages<Row> {
   readonly second: readonly Row[] | undefined;
   readonly failed: boolean;
   readonly total: number;
+  readonly totalIsExact: boolean;
   readonly firstIndex: number;
   readonly blankRow: (index: number) => Row;
 }
 
 /** The rows of both pages, blank ones for those that are still being read. */
-function rowsOf<Row>({ first, second, failed, total, firstIndex, blankRow }: HeldPages<Row>): readonly Row[] {
+function rowsOf<Row>(pages: HeldPages<Row>): readonly Row[] {
+  const { first, second, failed, total, totalIsExact, firstIndex, blankRow } = pages;
   if (failed) return [];
-  const count = Math.min(2 * PAGE_ROWS, Math.max(0, total - firstIndex));
+  const told = Math.max(0, total - firstIndex);
+  const read = second ? PAGE_ROWS + second.length : (first?.length ?? 0);
+  const count = Math.min(2 * PAGE_ROWS, totalIsExact ? told : Math.max(told, read));
   return Array.from({ length: count }, (_value, at) => {
     const row = at < PAGE_ROWS ? first?.[at] : second?.[at - PAGE_ROWS];
     return row ?? blankRow(firstIndex + at);

@@ -175,9 +175,10 @@ function paintedAfter(page: Page, event: 'click' | 'scroll' | 'beforeinput'): Pr
         const before = seen().join('\n');
         const isOther = () => {
           const now = seen();
+          const isReading = document.querySelector('[role=grid][aria-busy=true], [role=row][aria-busy=true]');
           // Where nothing is found there is no grid.
           const isDrawn = now.length > 0 || document.querySelector('[role=grid]') === null;
-          return isDrawn && !now.includes('') && now.join('\n') !== before;
+          return isDrawn && !isReading && now.join('\n') !== before;
         };
         document.addEventListener(
           type,

@@ -59,7 +59,7 @@ export function CustomerList(props: CustomerListProps) {
   });
   const isThere = rests && list.isThere;
   const counts = useCounts(view, isThere && !(props.narrow && list.props.totalIsExact));
-  const totals = useTotals(list, isThere && !counts.isPlaceholderData ? counts.data : undefined);
+  const totals = useTotals(list, rests && !counts.isPlaceholderData ? counts.data : undefined);
   const columns = useCustomerColumns(words, props.narrow);
   const emptyFields = useEmptyFields({
     columns,
@@ -78,7 +78,7 @@ export function CustomerList(props: CustomerListProps) {
   const [assigning, setAssigning] = useState(false);
   const active = useActiveFilters(words, filters, change);
   const openFirst = useOpenFirst(text, {
-    first: list.props.rows[0],
+    first: list.props.firstIndex === 0 ? list.props.rows[0] : undefined,
     isFound: list.isThere,
     onOpen: props.onOpen,
   });
@@ -89,7 +89,8 @@ export function CustomerList(props: CustomerListProps) {
     if (event.key === 'Enter') openFirst();
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
-    root.current?.querySelector<HTMLElement>('[role=row][data-id] [data-field=name]')?.focus();
+    const cell = root.current?.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]');
+    cell?.focus({ preventScroll: true });
   };
   return (
     <Box

@@ -28,8 +28,8 @@ const asked = {
 };
 
 /** `changes`: what the rows become at a click. */
-function List(props: { changes?: readonly Customer[]; sort?: Sort }) {
-  const [rows, setRows] = useState<readonly Customer[]>(ROWS);
+function List(props: { rows?: readonly Customer[]; changes?: readonly Customer[]; sort?: Sort }) {
+  const [rows, setRows] = useState<readonly Customer[]>(props.rows ?? ROWS);
   const [selected, setSelected] = useState<Selection>(NOTHING_SELECTED);
   return (
     <>
@@ -37,7 +37,7 @@ function List(props: { changes?: readonly Customer[]; sort?: Sort }) {
       <button
         type="button"
         onMouseDown={(event) => event.preventDefault()}
-        onClick={() => setRows(props.changes ?? ROWS)}
+        onClick={() => setRows(props.changes ?? [])}
       >
         变更
       </button>
@@ -47,6 +47,7 @@ function List(props: { changes?: readonly Customer[]; sort?: Sort }) {
         columns={columns}
         rows={rows}
         total={rows.length}
+        hasPrevious
         sort={props.sort ?? null}
         onSort={asked.onSort}
         onOpen={asked.onOpen}
@@ -169,13 +170,63 @@ test('in the head, Space ticks the whole list and takes the ticks off again', as
   expect(ticked()).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('what stands in a cell is copied', async () => {
+test('what stands in the cell with the focus is copied, wherever the event goes', async () => {
   const user = openList();
-  const cell = await screen.findByText('市2');
-  await user.click(cell);
+  await user.click(await screen.findByText('市1'));
+  await user.keyboard('{ArrowDown}');
   document.getSelection()?.removeAllRanges();
   const setData = vi.fn<(format: string, text: string) => void>();
-  const goesOn = fireEvent.copy(cell, { clipboardData: { setData } });
+  const goesOn = fireEvent.copy(document.body, { clipboardData: { setData } });
   expect(setData.mock.calls).toEqual([['text/plain', '市2']]);
   expect(goesOn).toBe(false);
+});
+
+test('a row that comes under the pointer between pressing and letting go is neither opened nor ticked', async () => {
+  const user = openList(<List changes={[customer(9), ...ROWS]} />);
+  const cell = await screen.findByText('第3户');
+  await user.pointer({ keys: '[MouseLeft>]', target: cell });
+  fireEvent.click(screen.getByRole('button', { name: '变更' }));
+  await user.pointer({ keys: '[/MouseLeft]', target: cell });
+  fireEvent.click(cell);
+  expect(cell.textContent).toBe('第2户');
+  expect(asked.onOpen).not.toHaveBeenCalled();
+});
+
+test('a tick leaves the focus to the list, so that keys of the program go on', async () => {
+  const user = openList();
+  await screen.findByText('第1户');
+  await user.click(tickOf('第2户'));
+  expect(document.activeElement?.role).toBe('gridcell');
+  expect(ticked()).toEqual([2]);
+});
+
+/** Scrolls by the wheel. */
+function scrollTo(top: number): void {
+  const grid = screen.getByRole('grid');
+  grid.scrollTop = top;
+  fireEvent.scroll(grid);
+}
+const many = (from: number, count: number) =>
+  Array.from({ length: count }, (_value, at) => customer(from + at));
+const firstDrawn = () => document.querySelector('.kd-row')?.getAttribute('data-id');
+
+test('a list that has rolled on stays in sight, and Enter opens a row that is seen', async () => {
+  const user = openList(<List rows={many(1, 100)} changes={many(51, 100)} />);
+  await user.click(await screen.findByText('第6户'));
+  scrollTo(60 * 36);
+  expect([firstDrawn(), focused()]).toEqual(['6', '第6户']);
+  await user.click(screen.getByRole('button', { name: '变更' }));
+  expect(firstDrawn()).toBe('61');
+  await user.keyboard('{Enter}');
+  expect(asked.onOpen.mock.lastCall?.[0].id).toBeGreaterThanOrEqual(61);
+});
+
+test('where the first of the rows that are seen goes away, the next stays where it is', async () => {
+  const user = openList(<List rows={many(1, 100)} changes={many(1, 100).filter(({ id }) => id !== 61)} />);
+  await screen.findByText('第6户');
+  scrollTo(60 * 36);
+  expect(firstDrawn()).toBe('61');
+  await user.click(screen.getByRole('button', { name: '变更' }));
+  // Row 62 is the second of those that are seen, as before.
+  expect(firstDrawn()).toBe('60');
 });

@@ -125,15 +125,31 @@ test('while other words are looked for the rows from before stay, while scrollin
     TOTAL,
     false,
   ]);
+  // Scrolled meanwhile, the list that comes begins at its top none the less.
   act(() => shown().onFirstIndex(50));
+  expect([shown().rows[0], shown().firstIndex]).toEqual(['五金 0', 0]);
+  resolve();
+  await waitFor(() => expect([shown().rows[0], shown().firstIndex]).toEqual(['电器 0', 0]));
+
+  const { promise: later, resolve: read } = Promise.withResolvers<void>();
+  held.gate = later;
+  act(() => shown().onFirstIndex(100));
   expect([shown().rows[0], shown().rows[50], shown().total, shown().loading]).toEqual([
-    '… 50',
     '… 100',
+    '… 150',
     TOTAL,
     false,
   ]);
-  resolve();
-  await waitFor(() => expect([shown().rows[0], shown().rows[99]]).toEqual(['电器 50', '电器 149']));
+  read();
+  await waitFor(() => expect([shown().rows[0], shown().rows[99]]).toEqual(['电器 100', '电器 199']));
+});
+
+test('a list of which more than so many are told has the rows that are read beyond', async () => {
+  const { shown } = openList({ total: 101, totalIsExact: false });
+  await waitFor(() => expect(shown().rows[0]).toBe('五金 0'));
+  act(() => shown().onFirstIndex(50));
+  await waitFor(() => expect(shown().rows.at(-1)).toBe('五金 149'));
+  expect(shown().rows).toHaveLength(100);
 });
 
 test('what could not be read says so, shows no rows, and is read again when asked for', async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { inOrder } from '../../../renderer/components/use-list-columns.ts';
 import { spanOf, windowAt } from '../../../renderer/components/use-list-scroll.ts';
 
 const ROW = 36;
@@ -29,11 +28,4 @@ test('what is seen always lies within the held hundred rows', () => {
 test('nothing gets taller than a browser lays out', () => {
   expect(spanOf(10)).toBeLessThan(500);
   expect(spanOf(50_000_000)).toBe(30_000_000);
-});
-
-test('columns stand as the person put them, new ones where the screen has them', () => {
-  const columns = ['name', 'no', 'grade', 'place'].map((field) => ({ field }));
-  const fields = (order: string[]) => inOrder(columns, order).map(({ field }) => field);
-  expect(fields([])).toEqual(['name', 'no', 'grade', 'place']);
-  expect(fields(['place', 'name', 'gone', 'grade'])).toEqual(['place', 'no', 'name', 'grade']);
 });
