@@ -24,7 +24,7 @@ import { blankRow, chosenIn, isBlank, toSortInput, toViewInput } from './list-qu
 import { isFiltered, type ListSearch } from './list-search.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { useRowMenu } from './row-menu.tsx';
-import { SavedViews, SaveView } from './saved-views.tsx';
+import { SavedViews, SaveView, useSavedViews, useViewSearch } from './saved-views.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useSelection } from './use-selection.ts';
 import { useNeighbours } from './use-neighbours.ts';
@@ -47,7 +47,11 @@ export function CustomerList(props: CustomerListProps) {
   const vault = useVault();
   const client = useVaultClient();
   const words = useWords();
-  const { text, setText, filters, rests, change, show } = useSought(props.search, props.onSearch);
+  const saved = useSavedViews();
+  const { text, setText, filters, rests, change, show } = useSought(
+    useViewSearch(props.search, saved),
+    props.onSearch,
+  );
   const view = useMemo(() => toViewInput(filters), [filters]);
   const sort = useMemo(() => toSortInput(filters), [filters]);
   const facts = useIsAnyShown('customers', FACT_COLUMNS);
@@ -107,7 +111,7 @@ export function CustomerList(props: CustomerListProps) {
           <>
             {!props.narrow && (
               <>
-                <SaveView filters={filters} />
+                <SaveView saved={saved} filters={filters} />
                 {filters.unassigned && (
                   <Can action="customers.assign">
                     <Button onClick={() => setAssigning(true)}>
@@ -131,7 +135,7 @@ export function CustomerList(props: CustomerListProps) {
           </>
         }
       />
-      <SavedViews filters={filters} onFilters={show} />
+      <SavedViews saved={saved} filters={filters} onFilters={show} />
       {menu}
       {assigning && <AssignProposedDialog onClose={() => setAssigning(false)} />}
       {exporting && (

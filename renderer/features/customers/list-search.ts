@@ -40,6 +40,8 @@ export const listFiltersSchema = z.object(
 );
 
 export const listSearchSchema = listFiltersSchema.extend({
+  /** The saved view that was chosen, by its place: what it looks for is not in the address, and is there after a lock. */
+  view: z.int().min(0).optional().catch(undefined),
   /** The tab of the archive beside the list. */
   tab: z.enum(TABS).optional().catch(undefined),
 });

@@ -12,7 +12,7 @@ import {
   Tabs,
   Tooltip,
 } from '@mui/material';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { canonicalJson } from '../../../db/domain/canonical.ts';
@@ -21,7 +21,7 @@ import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { useNotify } from '../../components/notify.tsx';
 import { usePreference } from '../../lib/preferences.ts';
-import { isFiltered, type ListFilters } from './list-search.ts';
+import { isFiltered, type ListFilters, type ListSearch } from './list-search.ts';
 import { STORED_VIEWS, type Views } from './stored-views.ts';
 
 const NO_VIEWS: Views = [];
@@ -29,23 +29,42 @@ const ALL = -1;
 
 const same = (a: ListFilters, b: ListFilters) => canonicalJson(a) === canonicalJson(b);
 
-interface ViewProps {
-  readonly filters: ListFilters;
-  readonly onFilters: (filters: ListFilters) => void;
+/** The views of the person, and how they are kept. */
+export type SavedViewsState = readonly [views: Views, setViews: (views: Views) => void];
+
+export function useSavedViews(): SavedViewsState {
+  return usePreference('customers.views', STORED_VIEWS, NO_VIEWS);
 }
 
-function useViews(filters: ListFilters) {
-  const [views, setViews] = usePreference('customers.views', STORED_VIEWS, NO_VIEWS);
+/** What an address asks for; of a saved view with the text that is not in the address. */
+export function useViewSearch(search: ListSearch, [views]: SavedViewsState): ListSearch {
+  const text = search.view === undefined ? undefined : views[search.view]?.filters.q;
+  return useMemo(
+    () => (search.q === undefined && text !== undefined ? { ...search, q: text } : search),
+    [search, text],
+  );
+}
+
+interface ViewProps {
+  readonly saved: SavedViewsState;
+  readonly filters: ListFilters;
+  /** `view`: the place of the view that has them. */
+  readonly onFilters: (filters: ListFilters, view?: number) => void;
+}
+
+/** Which view the filters are; `isSaved`: they are one, or none at all. */
+function currentOf(views: Views, filters: ListFilters) {
   const filtered = isFiltered(filters);
   const current = filtered ? views.findIndex((view) => same(view.filters, filters)) : ALL;
-  return { views, setViews, current, isSaved: current >= 0 || !filtered };
+  return { current, isSaved: current >= 0 || !filtered };
 }
 
 /** 已存视图: filters under a name of the person's own, as tabs above the list. */
 export function SavedViews(props: ViewProps) {
   const { t } = useTranslation();
   const notify = useNotify();
-  const { views, setViews, current, isSaved } = useViews(props.filters);
+  const [views, setViews] = props.saved;
+  const { current, isSaved } = currentOf(views, props.filters);
   if (views.length === 0) return null;
   const remove = (index: number) => {
     setViews(views.toSpliced(index, 1));
@@ -64,7 +83,11 @@ export function SavedViews(props: ViewProps) {
     >
       <Tabs
         value={isSaved ? current : false}
-        onChange={(_event, index: number) => props.onFilters(views[index]?.filters ?? {})}
+        onChange={(_event, index: number) => {
+          const view = views[index];
+          if (view) props.onFilters(view.filters, index);
+          else props.onFilters({});
+        }}
         variant="scrollable"
         aria-label={t('customers:view.label')}
         sx={{ minWidth: 0, minHeight: 36, '& .MuiTab-root': { minHeight: 36 } }}
@@ -86,9 +109,10 @@ export function SavedViews(props: ViewProps) {
 }
 
 /** Keeps the filters in force under a name; there while they are not kept yet. */
-export function SaveView(props: Pick<ViewProps, 'filters'>) {
+export function SaveView(props: Pick<ViewProps, 'saved' | 'filters'>) {
   const { t } = useTranslation();
-  const { views, setViews, isSaved } = useViews(props.filters);
+  const [views, setViews] = props.saved;
+  const { isSaved } = currentOf(views, props.filters);
   const [naming, setNaming] = useState(false);
   if (isSaved) return null;
   return (

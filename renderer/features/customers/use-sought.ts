@@ -16,7 +16,7 @@ const NO_FILTERS = Object.fromEntries(
  */
 export function useSought(search: ListSearch, onSearch: (change: Partial<ListSearch>) => void) {
   const [text, setText] = useTypedText(search.q ?? '', (typed) =>
-    onSearch({ q: wordsOf(typed), sort: undefined }),
+    onSearch({ q: wordsOf(typed), sort: undefined, view: undefined }),
   );
   const sought = wordsOf(text);
   const filters = useMemo<ListFilters>(() => {
@@ -26,11 +26,11 @@ export function useSought(search: ListSearch, onSearch: (change: Partial<ListSea
   const rests = sought === search.q;
   /** Whatever else is changed takes along what was typed. */
   const change = (changed: Partial<ListSearch>) =>
-    onSearch(rests ? changed : { q: sought, sort: undefined, ...changed });
-  /** Filters in place of those in force and of what was typed. */
-  const show = (chosen: ListFilters) => {
+    onSearch({ q: sought, view: undefined, ...(!rests && { sort: undefined }), ...changed });
+  /** Filters in place of those in force and of what was typed; `view`: the place of the saved view that has them. */
+  const show = (chosen: ListFilters, view?: number) => {
     setText(chosen.q ?? '');
-    onSearch({ ...NO_FILTERS, ...chosen });
+    onSearch({ ...NO_FILTERS, ...chosen, view });
   };
   return { text, setText, filters, rests, change, show };
 }

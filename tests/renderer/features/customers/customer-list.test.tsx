@@ -227,3 +227,29 @@ test('the head of an archive says whom to call, and its screen has one box to se
   window.location.hash = `#/customers/${id}/edit`;
   await screen.findByRole('button', { name: /搜索档案和命令/ });
 });
+
+test('a saved view that looks for words lost them at a lock, and listed more than its name says', async () => {
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const views = [
+    { name: '五金', filters: { category: ['supplier'] } },
+    { name: '博远', filters: { q: '博远', category: ['supplier'] } },
+  ];
+  await callsOf(vault).preferences.set.mutate({
+    key: 'customers.views',
+    value: { v: 2, value: views },
+  });
+  // As after a reload: the address has what was chosen, and nothing that was typed.
+  const { user, grid } = await openList(vault, '/customers?category=["supplier"]&view=1');
+  await waitFor(() => expect(namesIn(grid)).toEqual(['博远厂']));
+  expect(screen.getByRole('tab', { name: '博远' }).getAttribute('aria-selected')).toBe('true');
+  await user.click(screen.getByRole('tab', { name: '五金' }));
+  await waitFor(() => expect(namesIn(grid)).toHaveLength(2));
+  expect(window.location.hash).toContain('view=0');
+  await user.click(screen.getByRole('tab', { name: '博远' }));
+  await waitFor(() => expect(namesIn(grid)).toEqual(['博远厂']));
+  expect(decodeURIComponent(window.location.hash)).not.toContain('博远');
+  await user.click(within(grid).getByText('名称'));
+  await waitFor(() => expect(window.location.hash).toContain('sort=name'));
+  expect(namesIn(grid)).toEqual(['博远厂']);
+});
