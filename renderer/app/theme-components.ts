@@ -161,6 +161,12 @@ export const componentStyles: Components<Theme> = {
       },
     },
   },
+  MuiStepIcon: {
+    styleOverrides: {
+      // White figures of steps ahead are read, too.
+      root: { '&:not(.Mui-active, .Mui-completed)': { color: 'var(--kd-palette-text-secondary)' } },
+    },
+  },
   MuiChip: { styleOverrides: { root: { borderRadius: 4, height: 24, fontSize: '0.75rem' } } },
   MuiSkeleton: { defaultProps: { animation: false } },
   MuiLinearProgress: { styleOverrides: { root: { height: 6, borderRadius: 3 } } },

@@ -98,7 +98,7 @@ function FootButton(props: {
   children: ReactNode;
 }) {
   return (
-    <Tooltip title={props.label}>
+    <Tooltip describeChild title={props.label}>
       <span>
         <IconButton aria-label={props.label} disabled={props.disabled} onClick={props.onClick}>
           {props.children}

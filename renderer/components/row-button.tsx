@@ -9,7 +9,7 @@ export function RowButton(props: {
   children: ReactNode;
 }) {
   return (
-    <Tooltip title={props.label}>
+    <Tooltip describeChild title={props.label}>
       <span>
         <IconButton aria-label={props.label} disabled={props.disabled ?? false} onClick={props.onClick}>
           {props.children}

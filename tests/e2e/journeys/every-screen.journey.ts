@@ -5,7 +5,7 @@ import { GatePage } from '../pages/gate.ts';
 import { ImportPage } from '../pages/import-page.ts';
 import { openTrial } from '../pages/vault-of.ts';
 import { expect, test } from '../support/test.ts';
-import { COMPANY, LEDGER, PASSWORD } from '../support/trial.ts';
+import { callVault, COMPANY, LEDGER, PASSWORD } from '../support/trial.ts';
 
 test('nobody trips over the way in', async ({ launchApp }) => {
   test.setTimeout(180_000);
@@ -24,6 +24,20 @@ test('nobody trips over the way in', async ({ launchApp }) => {
   await button('下一步').click();
   await expect(page.getByText('第 1 张，共 3 张')).toBeVisible();
   await aid.read('wizard: sheets');
+  const gate = new GatePage(page);
+  const lines = await gate.readSheets();
+  await button('打印三张恢复密钥单').click();
+  await button('已打印，去核对').click();
+  await aid.read('wizard: quiz');
+  await gate.typeBack(lines);
+  await button('建立档案库').click();
+  await expect(button('以系统管理员身份进入')).toBeVisible({ timeout: 60_000 });
+  await aid.read('wizard: done');
+  await gate.enter();
+  await new Desk(page).lock();
+  await aid.read('sign-in');
+  await button('用恢复密钥单打开').click();
+  await aid.read('recover');
   expect(aid.tripped).toEqual([]);
 });
 
@@ -52,6 +66,12 @@ test('an archivist’s screens', async ({ app, folder }) => {
     await tab.click();
     await aid.read(`archive: ${(await tab.textContent()) ?? ''}`);
   }
+  await page.getByRole('button', { name: '打印档案卡' }).click();
+  const preview = page.getByRole('dialog', { name: /打印预览/ });
+  await expect(preview.getByText(/第 1 页，共/)).toBeVisible();
+  await aid.read('print preview');
+  await page.keyboard.press('Escape');
+  await expect(preview).toBeHidden();
   await page.keyboard.press('Control+e');
   await expect(page.getByRole('button', { name: /^保存/ }).first()).toBeVisible();
   await aid.read('form');
@@ -69,6 +89,13 @@ test('an archivist’s screens', async ({ app, folder }) => {
   await aid.readAt('/reports', '统计报表');
   await aid.readAt('/reports/runs', /报表/);
   await aid.readAt('/audit', '审计');
+  await aid.readAt('/about', /./);
+  await aid.readAt('/filings', /./);
+  await aid.readAt('/filings/new', /./);
+  await aid.readAt('/imports/1', /./);
+  await aid.readAt('/report_requests/new', /./);
+  const asked = (await callVault(app, 'mutation', 'inspections.open', {})) as { id: number };
+  await aid.readAt(`/inspections/${asked.id}`, /./);
   const ledger = new ImportPage(page);
   await aid.readAt('/import', '导入台账');
   await app.answerDialog([LEDGER]);
@@ -77,6 +104,9 @@ test('an archivist’s screens', async ({ app, folder }) => {
   await aid.read('import: layout');
   await ledger.preview();
   await aid.read('import: review');
+  await ledger.apply.click();
+  await expect(page.getByText('已写入', { exact: true })).toBeVisible();
+  await aid.read('import: result');
   expect(aid.tripped).toEqual([]);
 });
 
@@ -90,6 +120,8 @@ test('an administrator’s screens, and a manager’s', async ({ app, folder }) 
   await aid.readAt('/backup', /备份/);
   await aid.readAt('/sheets', /恢复密钥/);
   await aid.readAt('/audit', '审计');
+  await aid.readAt('/settings', /设置/);
+  await aid.readAt('/about', /./);
   await new Desk(page).lock();
   await aid.read('locked');
   const gate = new GatePage(page);

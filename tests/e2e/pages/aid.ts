@@ -2,6 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect } from '../support/test.ts';
 
+/** What is to be told of a screen: the rule, the element, what is wrong. */
+type Doubts = Awaited<ReturnType<AxeBuilder['analyze']>>['incomplete'];
+
 /** Reads screens as aids for people who see or hear little do, in light and in dark, and keeps what they trip over. */
 export class Aid {
   readonly #page: Page;
@@ -19,10 +22,12 @@ export class Aid {
       // What moved already goes on: words of a notice that is half faded in are too faint, for a moment.
       await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
       const axe = new AxeBuilder({ page }).setLegacyMode(true).disableRules(isMenu ? ['region'] : []);
-      const { violations } = await axe.analyze();
+      const { violations, incomplete } = await axe.analyze();
       for (const { id, nodes } of violations)
         for (const { html, failureSummary } of nodes)
           this.tripped.push(`${screen}, ${colorScheme}: ${id} ${html.slice(0, 300)} ${failureSummary ?? ''}`);
+      for (const doubt of await this.#settle(incomplete))
+        this.tripped.push(`${screen}, ${colorScheme}: ${doubt}`);
     }
   }
 
@@ -33,4 +38,68 @@ export class Aid {
     await expect(this.#page.getByRole('heading', { name: heading }).first()).toBeVisible();
     await this.read(address);
   }
+
+  /** Decides what axe leaves open of contrast, of names where none may be, and of the focus in what is hidden. */
+  async #settle(incomplete: Doubts): Promise<string[]> {
+    const of = (rule: string) =>
+      incomplete.flatMap(({ id, nodes }) => (id === rule ? nodes.map(({ target }) => target.join(' ')) : []));
+    const faint = await this.#page.evaluate(faintAmong, of('color-contrast'));
+    const behind = await this.#page.evaluate(
+      // A dialog keeps the focus to itself: what is behind it is not reached while it is open.
+      (targets) =>
+        targets.filter((target) => document.querySelector(target)?.contains(document.activeElement)),
+      of('aria-hidden-focus'),
+    );
+    return [
+      ...faint.map((words) => `color-contrast ${words}`),
+      ...behind.map((target) => `aria-hidden-focus ${target}`),
+      ...of('aria-prohibited-attr').map((target) => `aria-prohibited-attr ${target}`),
+    ];
+  }
+}
+
+/**
+ * Runs in the page. Of elements whose background axe could not tell (a field's frame lies over it): those whose words
+ * have less than 4.5 : 1 to what is painted behind them (WCAG 2, 1.4.3).
+ */
+function faintAmong(targets: readonly string[]): string[] {
+  type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const colourOf = (css: string): Colour => {
+    if (!canvas) throw new Error('no canvas');
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = css;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0, alpha = 0] = canvas.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue, alpha / 255];
+  };
+  const over = ([r, g, b, a]: Colour, [red, green, blue]: Colour): Colour => [
+    r * a + red * (1 - a),
+    g * a + green * (1 - a),
+    b * a + blue * (1 - a),
+    1,
+  ];
+  const backgroundOf = (element: Element | null): Colour => {
+    if (!element) return [255, 255, 255, 1];
+    const own = colourOf(getComputedStyle(element).backgroundColor);
+    return own[3] === 1 ? own : over(own, backgroundOf(element.parentElement));
+  };
+  const light = ([red, green, blue]: Colour): number => {
+    const [r = 0, g = 0, b = 0] = [red, green, blue].map((part) =>
+      part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return targets.flatMap((target) => {
+    const element = document.querySelector(target);
+    if (!element) return [`${target}: gone`];
+    const style = getComputedStyle(element);
+    // Words in a picture stand on the shape before them.
+    const shape = element instanceof SVGElement ? element.previousElementSibling : null;
+    const behind = shape ? colourOf(getComputedStyle(shape).fill) : backgroundOf(element);
+    const words = over(colourOf(shape ? style.fill : style.color), behind);
+    const [more = 0, less = 0] = [light(words), light(behind)].toSorted((a, b) => b - a);
+    const contrast = (more + 0.05) / (less + 0.05);
+    return contrast < 4.5 ? [`${target}: ${contrast.toFixed(2)}`] : [];
+  });
 }

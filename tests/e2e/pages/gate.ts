@@ -116,13 +116,13 @@ export class GatePage {
   }
 
   /** The lines of the three sheets, four on each. */
-  private async readSheets(): Promise<readonly string[]> {
+  async readSheets(): Promise<readonly string[]> {
     await expect(this.page.getByText('第 1 张，共 3 张')).toBeVisible();
     const texts = await this.page.getByRole('listitem').allTextContents();
     return texts.filter((text) => /^[0-9A-Z -]{8,}$/.test(text.trim()));
   }
 
-  private async typeBack(lines: readonly string[]): Promise<void> {
+  async typeBack(lines: readonly string[]): Promise<void> {
     const labels = await this.page.locator('form label').allTextContents();
     for (const [index, label] of labels.entries()) {
       const [, sheet, line] = /第 (\d) 张，第 (\d) 行/.exec(label) ?? [];
