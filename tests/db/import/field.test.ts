@@ -101,6 +101,8 @@ describe('2. where every value ends', () => {
         formerNames: ['桂花五金厂'],
         district: '440604',
         phones: ['0757-82350001', '13900008001', '13900008002'],
+        industry: 'C33',
+        indexTerms: [],
       },
     ]);
     expect(archives[0]?.note?.split('\n').toSorted()).toEqual(
@@ -112,6 +114,7 @@ describe('2. where every value ends', () => {
         '企业类型：有限责任公司(自然人独资)',
         '邮箱：a@example.com',
       ].toSorted(),
+        '经营范围：生产、销售：五金制品、塑料制品；货物进出口',
     );
   });
 
