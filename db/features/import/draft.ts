@@ -16,6 +16,7 @@ import { blankCustomer, type Category, type CustomerInput } from '../../domain/c
 import type { Day } from '../../domain/dates.ts';
 import type { Secrecy } from '../../domain/roles.ts';
 import type { TableRow } from '../../wire.ts';
+import { stricter } from '../../work/reach.ts';
 import { readChoice, type DraftContext } from './choices.ts';
 import { readUscc } from './codes.ts';
 import type { ImportField } from './columns.ts';
@@ -61,8 +62,8 @@ const READ_WHOLE: ReadonlySet<ImportField> = new Set([
 
 /**
  * Makes a function that turns rows into drafts, in the order of the sheet (同上 looks up). What is not known is never
- * guessed: it warns and is kept in the note. Only a row without a name or a category is refused, and one of which that
- * cannot be told: with more cells than titles, below titles that contradict, with more text than a note holds.
+ * guessed: it warns and is kept in the note. Only a row without a name or a category is refused, one below titles that
+ * contradict the first, of which neither can be told, and one with more text than a note holds, of which some would go.
  */
 export function drafter(
   columns: ReadonlyArray<Pick<Column, 'index' | 'title' | 'field'>>,
@@ -165,11 +166,18 @@ function readCategory(row: RowCells, context: DraftContext): Category {
   return category ?? context.category ?? 'client';
 }
 
-/** A word beside the class that is none: a class it is all the same, and nobody may read by mistake what it keeps. */
+/**
+ * A word beside the class that is none: a class it is all the same, and nobody may read by mistake what it keeps. Nor what
+ * a class keeps that a delimiter too many has moved out of its column.
+ */
 function readSecrecy(row: RowCells, secrecy: Secrecy | null): Secrecy {
   const isUnknown =
     secrecy === null && row.warnings.some(({ code }) => code === 'import.row_secrecy_unknown');
-  return secrecy ?? (isUnknown ? 'confidential' : 'normal');
+  const read = secrecy ?? (isUnknown ? 'confidential' : 'normal');
+  return row.moved.reduce<Secrecy>(
+    (strictest, cell) => stricter(strictest, secrecyOf(cell) ?? 'normal'),
+    read,
+  );
 }
 
 function gradeReader(category: Category, context: DraftContext) {

@@ -15,7 +15,7 @@ import type { TableRow } from '../../wire.ts';
 import { groupOfTitle, type ImportField } from './columns.ts';
 import { issue, type Issue } from './issues.ts';
 import type { Column } from './understand.ts';
-import { isExtraTitle } from './words.ts';
+import { cellTitle, isExtraTitle } from './words.ts';
 
 /** A cell with the title it stands under. */
 export interface Cell {
@@ -48,6 +48,8 @@ export class RowCells {
   readonly kept: string[] = [];
   /** Words of choices and lists that are in none. */
   readonly asked: AskedWord[] = [];
+  /** Of a row that is longer than its titles, what may have moved: the cells from the column of classes on. */
+  moved: readonly CellValue[] = [];
   /** The cells with 同上 replaced; null where none says so. */
   resolved: CellValue[] | null = null;
   readonly #cells: ReadonlyMap<ImportField, readonly Cell[]>;
@@ -143,8 +145,8 @@ function ownersOf(columns: readonly MappedColumn[]): ReadonlyMap<number, number>
 const ABOUT_PERSON: ReadonlySet<ImportField> = new Set(['mobile', 'phone']);
 
 /**
- * Makes a function that sorts rows' cells by field, in order: 同上 takes the value of the row above, a cell
- * that no decoder could read refuses its row, and so does a row of a text file that is longer than its titles.
+ * Makes a function that sorts rows' cells by field, in order: 同上 takes the value of the row above, a name
+ * that no decoder could read refuses its row, and what a row of a text file has beyond its titles is kept.
  */
 export function rowSorter(
   columns: readonly MappedColumn[],
@@ -153,8 +155,17 @@ export function rowSorter(
   const owners = ownersOf(columns);
   const extra = columns.filter(({ title }) => isExtraTitle(title));
   const used = columns.filter((column) => column.field !== 'ignore' && !extra.includes(column));
+  // In a text file the number of cells shows that a delimiter is one too many; a file of refused rows has titles for them.
+  const titled = extra[0]?.index ?? width ?? Infinity;
+  const beyondAt = new Set(extra.map(({ index }) => index));
+  const takeBeyond = (cell: CellValue, index: number): BeyondCell[] => {
+    if (!beyondAt.has(index) && index < (width ?? Infinity)) return [];
+    const value = typeof cell === 'string' ? unguarded(cell) : cell;
+    return cleanText(value) === '' ? [] : [{ index, value }];
+  };
   const above = new Map<number, CellValue>();
   const nameIndex = columns.find(({ field }) => field === 'name')?.index ?? -1;
+  const secrecyIndex = columns.find(({ field }) => field === 'secrecy')?.index ?? Infinity;
   return ({ cells: written, shown, missing, openQuote }) => {
     const cells = width === null ? written : withCommaOfForm(written, nameIndex, width);
     const byField = new Map<ImportField, Cell[]>();
@@ -184,9 +195,13 @@ export function rowSorter(
       if (list) list.push(found);
       else byField.set(field, [found]);
     }
-    const [firstExtra] = extra;
-    if (firstExtra) checkExtra(row, cells, firstExtra.index, extra);
-    if (width !== null) checkWidth(row, cells, width);
+    const beyond = titled < cells.length ? cells.flatMap(takeBeyond) : [];
+    if (beyond.length > 0) {
+      keepBeyond(row, beyond, titled);
+      row.moved = cells.slice(secrecyIndex);
+    }
+    if (width !== null && cells.length < width)
+      row.warn('cells_missing', { title: '', value: null }, { found: cells.length, expected: width });
     return row;
   };
 }
@@ -234,25 +249,14 @@ function withCommaOfForm(cells: readonly CellValue[], at: number, width: number)
   return isParted ? [...cells.slice(0, at), `${name},${next}`, ...cells.slice(at + 2)] : cells;
 }
 
-/** Columns of a file of refused rows, for the cells that were too many. */
-function checkExtra(
-  row: RowCells,
-  cells: readonly CellValue[],
-  expected: number,
-  extra: readonly MappedColumn[],
-): void {
-  const filled = extra.filter(({ index }) => cleanText(cells[index] ?? null) !== '');
-  const [first] = filled;
-  if (!first) return;
-  const cell = { title: '', value: cells[first.index] ?? null };
-  const { index } = filled.at(-1) ?? first;
-  row.refuse('too_many_cells', cell, { found: index + 1, expected });
-}
+type BeyondCell = Pick<Cell, 'value'> & { readonly index: number };
 
-/** In a text file the number of cells shows whether a delimiter is missing or one too many. */
-function checkWidth(row: RowCells, cells: readonly CellValue[], width: number): void {
-  const extra = cells.slice(width).find((cell) => cleanText(cell) !== '');
-  const counts = { found: cells.length, expected: width };
-  if (extra !== undefined) row.refuse('too_many_cells', { title: '', value: extra }, counts);
-  else if (cells.length < width) row.warn('cells_missing', { title: '', value: null }, counts);
+/**
+ * What stands beyond the titles is kept by the number of its column. A delimiter too many may have moved the cells
+ * before it as well, which only a reader can tell: the row says so.
+ */
+function keepBeyond(row: RowCells, beyond: readonly BeyondCell[], expected: number): void {
+  const value = beyond.map((cell) => cleanText(cell.value)).join('、');
+  row.warn('cells_beyond', { title: '', value }, { found: (beyond.at(-1)?.index ?? 0) + 1, expected });
+  for (const cell of beyond) row.keep({ title: cellTitle(cell.index + 1), value: cell.value });
 }

@@ -18,6 +18,11 @@ export function issueWords(language: Language, { code, column, value, data }: Is
   return importWords(language, code, { column, value, ...data });
 }
 
+/** What a cell that stands beyond the titles is called in a note, counted from 1; in the language of archives. */
+export function cellTitle(number: number): string {
+  return importWords('zh-CN', 'import.cell_title', { number });
+}
+
 /** Title of a column for the cells of a row that has more than there are titles, counted from 1. */
 export function extraTitle(language: Language, number: number): string {
   return importWords(language, 'import.extra_title', { number });

@@ -141,12 +141,28 @@ describe('2. what refuses a row', () => {
     expect(draft?.input).toMatchObject({ ...input, note: `${title}：${value}` });
   });
 
-  it('a row of a text file that is longer than its titles; a shorter one is only told of', () => {
-    const width = { width: 2 };
-    expect(codes(draftOne(['客户名称', '手机'], ['甲公司', '', '', '多余'], width).problems)).toEqual([
-      'too_many_cells',
+  it('nothing that stands beyond the titles of a text file, nor that a row is shorter: both are told', () => {
+    const long = draftOne(['客户名称', '备注'], ['甲公司', '月结', '', ' ="007" ', '多余'], { width: 2 });
+    expect([long.problems, codes(long.warnings)]).toEqual([[], ['cells_beyond']]);
+    expect(long.warnings).toMatchObject([
+      { column: '', value: '007、多余', data: { found: 5, expected: 2 } },
     ]);
-    expect(codes(draftOne(['客户名称', '手机'], ['甲公司'], width).warnings)).toEqual(['cells_missing']);
+    expect(long.draft?.input.note).toBe('月结\n第 4 列：007\n第 5 列：多余');
+    const short = draftOne(['客户名称', '手机'], ['甲公司'], { width: 2 });
+    expect([short.problems, codes(short.warnings)]).toEqual([[], ['cells_missing']]);
+  });
+
+  it.each<[CellValue[], string]>([
+    // 桂丹路1号,后座 without quotation marks: all that follows stands one column too far.
+    [['甲公司', '桂丹路1号', '后座', '机密', '月结'], 'secret'],
+    [['甲公司', '桂丹路1号', '', '机密'], 'normal'],
+    [['甲公司', '桂丹路1号', '', '月结', '绝密'], 'top_secret'],
+    [['甲公司', '桂丹路1号', '机密', '普通', '多余'], 'secret'],
+    [['机密', '桂丹路1号', '普通', '月结', '多余'], 'normal'],
+  ])('a class that a comma too many may have moved counts: %j is %s', (cells, secrecy) => {
+    const titles = ['客户名称', '地址', '密级', '备注'];
+    const { draft } = draftOne(titles, cells, { width: 4 });
+    expect(draft?.input.secrecy).toBe(secrecy);
   });
 
   it('no category, where no column and nobody says it', () => {
@@ -319,8 +335,8 @@ describe('4. the edges of a row', () => {
       problems: [],
       warnings: [],
     });
-    const { problems } = draftOne(['客户名称', '手机'], ['甲公司', '', '', '多余'], width);
-    expect(problems[0]?.data).toEqual({ found: 4, expected: 2 });
+    const { warnings } = draftOne(['客户名称', '手机'], ['甲公司', '', '', '多余', ' '], width);
+    expect(warnings[0]?.data).toEqual({ found: 4, expected: 2 });
   });
 
   it('keeps numbers that are too many, and what a person is said to be where it is sure who', () => {

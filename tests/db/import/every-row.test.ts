@@ -154,7 +154,7 @@ describe('4. the file of refused rows', () => {
   );
   const DITTO = writeCsv(
     folder,
-    '客户名称,客户分类,首次接触日期\n甲公司,供应商,2020-01-01\n乙公司,同上,2020-01-01,多\n丙公司,合作机构,2020-01-01\n丁公司,同上,2020-01-01,余\n',
+    '客户名称,客户分类,地址\n甲公司,供应商,桂丹路1号\n乙公司,外星客户,同上,,多\n丙公司,合作机构,科技园2号\n丁公司,外星客户,同上,余\n',
   );
   const BROKEN = readdirSync(join(FIXTURES, 'bad')).map((name) => join(FIXTURES, 'bad', name));
   const REFUSED = [...FILES, ...BROKEN, WORDS, DITTO];
@@ -170,19 +170,27 @@ describe('4. the file of refused rows', () => {
 
   it('holds the cells that were too many, and what 同上 stood for', async () => {
     await using vault = await openTestVault();
-    const ragged = await importFile(vault, join(FIXTURES, 'bad', 'ragged.csv'));
-    const cells = async (planId: string) => {
-      const path = await saveRefused(vault, planId, 'cells.xlsx');
-      const { sheets } = await readTable({ path, maxRows: 9 }, async () => undefined);
-      return sheets[0]?.rows.map((row) => row.cells) ?? [];
-    };
-    const [titles, , slipped] = await cells(ragged.planId);
-    expect(titles?.slice(12)).toEqual(['备注', '多余格1', '多余格2', '多余格3', '未导入原因']);
-    expect(slipped?.slice(12, 16)).toEqual([null, null, null, '多余']);
-    const ditto = await cells((await importFile(vault, DITTO)).planId);
-    expect(ditto.slice(1).map((row) => row.slice(0, 2))).toEqual([
-      ['乙公司', '供应商'],
-      ['丁公司', '合作机构'],
+    const path = await saveRefused(vault, (await importFile(vault, DITTO)).planId, 'cells.xlsx');
+    const { sheets } = await readTable({ path, maxRows: 9 }, async () => undefined);
+    expect(sheets[0]?.rows.map(({ cells }) => cells.slice(0, 5))).toEqual([
+      ['客户名称', '客户分类', '地址', '多余格1', '多余格2'],
+      ['乙公司', '外星客户', '桂丹路1号', null, '多'],
+      ['丁公司', '外星客户', '科技园2号', '余', null],
     ]);
+    expect(sheets[0]?.rows[0]?.cells[5]).toBe('未导入原因');
+  });
+
+  it('brings what was beyond the titles into the note once it is mended', async () => {
+    await using vault = await openTestVault();
+    const mended = book('mended.xlsx', [
+      ['客户名称', '客户分类', '地址', '多余格1', '多余格2', '未导入原因'],
+      ['乙公司', '供应商', '桂丹路1号', '', '多', '客户分类不对'],
+    ]);
+    const { planId, counts } = await importFile(vault, mended);
+    expect(counts).toMatchObject({ added: 1, refused: 0, warned: 1 });
+    const [row] = await listAll(vault, planId, 'warned');
+    expect(shortCodes(row?.warnings ?? [])).toEqual(['cells_beyond']);
+    const found = await vault.as('archivist').customers.get({ id: 1 });
+    expect(found.access === 'full' && found.input.note).toBe('第 5 列：多');
   });
 });

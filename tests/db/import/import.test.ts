@@ -111,11 +111,12 @@ describe('2. files that are bad', () => {
   it.each([
     ['hostile-cells.csv', { total: 6, added: 4, refused: 2 }, ['too_long', 'too_long', 'category_unknown']],
     ['invalid-utf8.csv', { total: 6, added: 5, refused: 1 }, ['garbled', 'category_missing']],
-    ['ragged.csv', { total: 30, added: 28, refused: 2 }, ['category_missing', 'too_many_cells']],
+    // One that is longer than its titles is the customer of another row.
+    ['ragged.csv', { total: 30, added: 28, skipped: 1, refused: 1 }, ['category_missing']],
   ])('%s comes in row by row', async (file, expected, codes) => {
     await using vault = await openTestVault();
     const { planId, counts } = await bringIn(vault, join(FIXTURES, 'bad', file));
-    expect(counts).toMatchObject({ ...expected, updated: 0, skipped: 0 });
+    expect(counts).toMatchObject({ skipped: 0, ...expected, updated: 0 });
     const { rows } = await vault
       .as('archivist')
       .import.rows({ planId, show: 'refused', offset: 0, limit: 100 });

@@ -22,8 +22,11 @@ describe('1. a row', () => {
   it('with cells too many says how many there are, and how many there may be', () => {
     const titles = ['客户名称', '手机', '多余格1', '多余格2', '多余格3'];
     const extra = draftOne(titles, ['甲', '', '', '多', '余']);
-    expect(extra.problems).toMatchObject([{ value: '多', data: { found: 5, expected: 2 } }]);
-    expect(draftOne(['客户名称', '手机', '多余格1'], ['甲', '', ' ']).problems).toEqual([]);
+    expect(extra.warnings).toMatchObject([{ value: '多、余', data: { found: 5, expected: 2 } }]);
+    expect(extra.draft?.input.note).toBe('第 4 列：多\n第 5 列：余');
+    expect(draftOne(['客户名称', '手机', '多余格1'], ['甲', '', ' ']).warnings).toEqual([]);
+    const before = draftOne([...titles, '未导入原因'], ['甲', '', '', '', '', '没有客户名称']);
+    expect([before.warnings, before.draft?.input.note]).toEqual([[], null]);
   });
 
   it('with nothing to say shares that with others', () => {

@@ -28,7 +28,8 @@ const CONTEXT: DraftContext = {
 /** Drafts of rows under titles. */
 export function draftAll(titles: string[], rows: CellValue[][], context: Partial<DraftContext> = {}) {
   const table = [titles, ...rows].map((cells, index) => ({ row: index + 1, cells }));
-  const { columns } = understandSheet(table, { sheetName: '', kind: 'workbook' });
+  const kind = context.width == null ? 'workbook' : 'text';
+  const { columns } = understandSheet(table, { sheetName: '', kind });
   const make = drafter(columns, { ...CONTEXT, ...context });
   return table.slice(1).map(make);
 }
