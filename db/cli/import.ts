@@ -48,12 +48,14 @@ async function saidOf(
   }
 }
 
+type Planned = Awaited<ReturnType<CliSession['caller']['import']['plan']>>;
+
 /** Plans with the words that were mapped: which list a word is of is known once the rows are. */
 async function planWith(
   { caller }: CliSession,
   ask: Parameters<CliSession['caller']['import']['plan']>[0],
   meanings: readonly TypedMeaning[],
-): Promise<{ planId: string; hidden: { leftOut: number; broughtIn: number } }> {
+): Promise<Planned> {
   const first = await caller.import.plan(ask);
   const { words } = first;
   const said = words.flatMap(({ field, category, word, choices }) => {
@@ -173,7 +175,10 @@ export const importFile: Command = {
           withHidden: values['with-hidden'] === true,
         })),
       };
-      const { planId, hidden } = await planWith(session, ask, meanings);
+      const { planId, hidden, notedColumns: noted } = await planWith(session, ask, meanings);
+      const notedColumns = noted.map(
+        ({ title, number }) => title || terminal.words('untitled_column', { number }),
+      );
       const dry = values['dry-run'] === true;
       // Nobody is there to be asked: what is in question waits.
       const answers = {
@@ -193,6 +198,8 @@ export const importFile: Command = {
       if (hidden.leftOut > 0) terminal.say(terminal.words('hidden_left_out', { count: hidden.leftOut }));
       if (hidden.broughtIn > 0)
         terminal.say(terminal.words('hidden_brought_in', { count: hidden.broughtIn }));
+      if (notedColumns.length > 0)
+        terminal.say(terminal.words('noted_columns', { titles: notedColumns.join(', ') }));
       for (const reason of reasons) terminal.say(terminal.words('refused_row', reason));
       for (const warning of warnings) terminal.say(terminal.words('warned_row', warning));
       for (const { rows, message } of questions)
@@ -201,7 +208,7 @@ export const importFile: Command = {
         values.refused === undefined ||
         reasons.length === 0 ||
         (await saveRefused(session, terminal, { planId, file: values.refused, dry }));
-      terminal.value({ ...counts, hidden, reasons, warnings, questions });
+      terminal.value({ ...counts, hidden, notedColumns, reasons, warnings, questions });
       return isSaved ? 0 : 1;
     };
   },

@@ -43,6 +43,8 @@ export interface DraftResult {
   readonly problems: readonly Issue[];
   readonly warnings: readonly Issue[];
   readonly asked: readonly AskedWord[];
+  /** Cells of columns without a field of their own, which go to the note. */
+  readonly noted: readonly Cell[];
   /** What stands in the row, 同上 replaced by what it stands for. */
   readonly cells: readonly CellValue[];
 }
@@ -77,6 +79,7 @@ export function drafter(
     const { problems, warnings, asked } = row;
     return {
       asked,
+      noted: row.all('other'),
       cells: row.resolved ?? tableRow.cells,
       row: tableRow.row,
       draft: problems.length === 0 ? draft : null,

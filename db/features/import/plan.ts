@@ -53,6 +53,12 @@ export interface PlanWord extends AskedWord {
   rows: number;
 }
 
+/** A column without a field of its own, counted from 1; its title may be empty. */
+export interface NotedColumn {
+  readonly title: string;
+  readonly number: number;
+}
+
 export interface PlanSheet {
   readonly name: string;
   readonly category: Category | null;
@@ -78,6 +84,8 @@ export interface Plan {
   readonly hidden: { readonly leftOut: number; readonly broughtIn: number };
   /** Words that are in no list, each once, in the order of the file. */
   readonly words: readonly PlanWord[];
+  /** Columns of which something goes to the note under their title, each once, in the order of the file. */
+  readonly notedColumns: readonly NotedColumn[];
   /** The log's newest row when the rows were compared with the vault. */
   readonly comparedAt: number;
 }
@@ -100,6 +108,7 @@ export async function makePlan(
     if (known) known.rows++;
     else if (words.size < MOST_WORDS) words.set(key, { ...asked, rows: 1 });
   };
+  const notedColumns = new Map<string | number, NotedColumn>();
   const sheets: PlanSheet[] = [];
   const rows: PlanRow[] = [];
   const drafts = new DraftStore();
@@ -114,12 +123,14 @@ export async function makePlan(
     const { sheet } = choice;
     const take: RowTaker & Pick<DraftContext, 'meant'> = {
       meant,
-      draft({ row, draft, name, problems, warnings, asked }, cells, titles) {
+      draft({ row, draft, name, problems, warnings, asked, noted }, cells, titles) {
         for (const word of asked) ask(word);
         if (!draft || keepAll) cellsOf.set(rows.length, { cells, titles });
         const number = draft ? drafts.length : null;
         rows.push({ sheet, row, draft: number, name, problems, warnings, leftOut: null });
         if (!draft) return;
+        for (const { title, index = 0 } of noted)
+          notedColumns.set(title || index, { title, number: index + 1 });
         draftRows.push(rows.length - 1);
         keys.push(keysOf(draft.input));
         if (draft.input.responsibleId !== null && isLogged(draft.input.secrecy)) naming.add(drafts.length);
@@ -145,7 +156,8 @@ export async function makePlan(
   });
   const fileName = visibleLine(basename(path));
   const found = { duplicates, refused, aside, hidden, comparedAt, words: [...words.values()] };
-  return { id, fileName, sheets, rows, drafts, draftRows, naming, ...found };
+  const noted = [...notedColumns.values()];
+  return { id, fileName, sheets, rows, drafts, draftRows, naming, notedColumns: noted, ...found };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FIXTURES, IMPORT, openFolder, type ImportResult } from './support.ts';
@@ -123,4 +123,22 @@ test('rows that are hidden in the file are left out, counted and listed, and com
   expect((await run(['import', file, '--category', 'client', '--dry-run'])).out).toContain('--with-hidden');
   const all = await json<Result>([...ask, '--with-hidden']);
   expect(all).toMatchObject({ added: 3, skipped: 0, hidden: { leftOut: 0, broughtIn: 1 }, questions: [] });
+});
+
+test('columns without a field of their own are said, and what stands in them is in the note', async () => {
+  const file = join(FIXTURES, 'field', 'h01-registry-export.xlsx');
+  const ask = ['import', file, '--category', 'client', '--dry-run'];
+  const result = await json<ImportResult & { notedColumns: string[] }>(ask);
+  expect(result.notedColumns).toEqual(['登记状态', '注册资本', '成立日期', '注册号', '企业类型', '经营范围']);
+  expect((await run(ask)).out).toContain(result.notedColumns.join(', '));
+  const plain = place.table('容桂', '914406041234567880');
+  expect(await json([...IMPORT, plain, '--dry-run'])).toMatchObject({ notedColumns: [] });
+  expect((await run([...IMPORT, plain, '--dry-run'])).out).not.toContain('Columns that go');
+});
+
+test('of columns without a title the number is said', async () => {
+  const file = join(place.folder, 'untitled.csv');
+  writeFileSync(file, '客户名称,手机,\n容桂五金,,面谈\n');
+  const ask = ['import', file, '--category', 'client', '--dry-run'];
+  expect(await json(ask)).toMatchObject({ added: 1, notedColumns: ['column 3'] });
 });

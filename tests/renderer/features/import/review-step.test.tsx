@@ -28,6 +28,7 @@ const group: Group = {
   rowNumbers: [2, 3],
   rows: [{ sheet: '', row: 2, name: '金艺五金', category: 'client', uscc: null, contact: null, phones: [] }],
   archives: [],
+  notedColumns: [],
 };
 const row: PlanRow = { sheet: '', row: 3, name: '金艺五金', problems: [], warnings: [], skipped: null };
 
