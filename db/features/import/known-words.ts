@@ -57,15 +57,18 @@ export interface WordChoice {
   readonly en: string | null;
 }
 
-/** What a word of a field can be made to mean. */
+/** What a word of a field can be made to mean, and the list that it can be added to; null for a closed set. */
 export function choicesFor(ctx: Pick<QueryContext, 'reader'>) {
   const lists = readUsableLists(ctx);
   const { gradeList } = readSettings(ctx.reader);
-  return (field: MappedField, category: Category | null): WordChoice[] => {
+  return (field: MappedField, category: Category | null): { list: string | null; choices: WordChoice[] } => {
     const named = listOf(field);
-    if (named === null)
-      return (closedValues(field)?.values ?? []).map((code) => ({ code, zh: null, en: null }));
+    if (named === null) {
+      const values = closedValues(field)?.values ?? [];
+      return { list: null, choices: values.map((code) => ({ code, zh: null, en: null })) };
+    }
     const [list] = codeListsOf(named, category ?? 'client', gradeList);
-    return (lists[list] ?? []).map(({ code, labelZh, labelEn }) => ({ code, zh: labelZh, en: labelEn }));
+    const items = lists[list] ?? [];
+    return { list, choices: items.map(({ code, labelZh, labelEn }) => ({ code, zh: labelZh, en: labelEn })) };
   };
 }

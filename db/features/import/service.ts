@@ -129,7 +129,7 @@ export async function planImport(
     sheets: plan.sheets.length,
     groups: { total: groups.length, sure: groups.length - doubtful, doubtful },
     /** Words that are in no list, each with what it may mean and what was said of it. */
-    words: plan.words.map((word) => ({ ...word, choices: choices(word.field, word.category) })),
+    words: plan.words.map((word) => ({ ...word, ...choices(word.field, word.category) })),
     notedColumns: plan.notedColumns,
   };
 }

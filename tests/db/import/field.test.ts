@@ -294,3 +294,16 @@ describe('3. rows and words', () => {
     expect(other.words[0]?.meant).toBeNull();
   });
 });
+
+  it('g01: a word that is added to its list is one of it', async () => {
+    await using vault = await openTestVault();
+    const { words } = await planOf(vault, 'g01-grade-abcd.xlsx');
+    const [{ list = null } = {}] = words;
+    expect(words.map((word) => word.list)).toEqual(['A', 'B', 'C', 'D'].map(() => 'grade_metal'));
+    const { lists } = vault.as('supervisor');
+    const used = (await lists.all())[list ?? ''] ?? [];
+    const items = used.map(({ code, labelZh, labelEn }) => ({ code, labelZh, labelEn }));
+    const added = await lists.edit({ list: list ?? '', items: [...items, { labelZh: 'A', labelEn: '' }] });
+    const { archives } = await bringIn(vault, 'g01-grade-abcd.xlsx');
+    expect(archives[0]).toMatchObject({ grade: added.at(-1)?.code, note: null });
+  });
