@@ -5,6 +5,7 @@ import { issueWords } from '../../../db/features/import/words.ts';
 import { openTestVault } from '../../support/vault.ts';
 import { archivesOf, bringIn, fieldFile, planOf } from './support/field.ts';
 import { listAll } from './support/importing.ts';
+import { cell, row, table, writeDocument } from './support/open-document.ts';
 import { sheetData, workbookParts, writeWorkbook, zip } from './support/workbook.ts';
 
 describe('1. what a workbook holds', () => {
@@ -183,6 +184,44 @@ describe('2. other kinds of files', () => {
     const path = join(vault.folder, '台账.et');
     writeFileSync(path, readFileSync(fieldFile('r20-ledger.xls')));
     expect((await bringIn(vault, path)).counts).toMatchObject({ added: 2 });
+  });
+
+  it('r20: the same rows as LibreOffice keeps them', async () => {
+    await using vault = await openTestVault();
+    const day = (shown: string, value: string) =>
+      cell(shown, ` office:value-type="date" office:date-value="${value}"`);
+    const number = (value: string) => cell(value, ` office:value-type="float" office:value="${value}"`);
+    const cells = (...all: string[]) => row(all.join(''));
+    const rows = [
+      cells(cell('2025年业务客户台账', ' office:value-type="string" table:number-columns-spanned="4"')),
+      cells(
+        ...['客户名称', '统一社会信用代码', '首次接触日期', '联系人', '手机'].map((title) => cell(title)),
+      ),
+      cells(
+        cell('佛山市桂开五金有限公司'),
+        cell('91440604MA4UP0CA1W'),
+        day('2017/4/20', '2017-04-20'),
+        cell('钱一'),
+        number('13900016001'),
+      ),
+      cells(
+        cell('桂合五金厂'),
+        cell(''),
+        day('2018年3月5日', '2018-03-05'),
+        cell('赵二'),
+        cell('13900016002'),
+      ),
+      cells(cell('合计'), cell('2户')),
+    ];
+    const path = writeDocument(join(vault.folder, '台账.ods'), table('业务客户', rows.join('')));
+    const { archives, counts } = await bringIn(vault, path);
+    expect(counts).toMatchObject({ added: 2, refused: 0, skipped: 1 });
+    expect(
+      archives.map(({ uscc, firstContactOn, contacts }) => [uscc, firstContactOn, contacts[0]?.mobile]),
+    ).toEqual([
+      ['91440604MA4UP0CA1W', '2017-04-20', '13900016001'],
+      [null, '2018-03-05', '13900016002'],
+    ]);
   });
 
   it.each([

@@ -1,31 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { AppError } from '../../../db/domain/errors.ts';
 import { readTable } from '../../../db/features/import/reading/read-table.ts';
 import type { TableRow } from '../../../db/wire.ts';
-import { zip, type ZipPart } from './support/workbook.ts';
+import { cell, row, table, writeDocument } from './support/open-document.ts';
+import type { ZipPart } from './support/workbook.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kedang-ods-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let files = 0;
-function document(tables: string, more: readonly ZipPart[] = [], styles = ''): string {
-  const path = join(folder, `${++files}.ods`);
-  const content = `<?xml version="1.0"?><office:document-content><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`;
-  const parts = [
-    { name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet', method: 0 },
-    { name: 'content.xml', data: content },
-  ];
-  writeFileSync(path, zip([...parts, ...more]));
-  return path;
-}
-const table = (name: string, rows: string, more = '') =>
-  `<table:table table:name="${name}"${more}>${rows}</table:table>`;
-const row = (cells: string, more = '') => `<table:table-row${more}>${cells}</table:table-row>`;
-const cell = (text: string, more = ' office:value-type="string"') =>
-  `<table:table-cell${more}><text:p>${text}</text:p></table:table-cell>`;
+const document = (tables: string, more: readonly ZipPart[] = [], styles = '') =>
+  writeDocument(join(folder, `${++files}.ods`), tables, more, styles);
 
 async function read(path: string, sheet: string, maxRows = 1_000) {
   const rows: TableRow[] = [];

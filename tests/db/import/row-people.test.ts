@@ -42,6 +42,26 @@ describe('1. columns of numbers', () => {
   });
 });
 
+describe('words beside a number', () => {
+  it('are the note of the only person of the row', () => {
+    const { contacts, note, said } = people(
+      ['联系人', '手机', '电话'],
+      '张三',
+      `${P1}（微信同号）`,
+      '0757-62980843（财务）',
+    );
+    expect(contacts).toMatchObject([{ name: '张三', mobile: P1, note: '微信同号；财务' }]);
+    expect([note, said]).toEqual([null, []]);
+  });
+
+  it('are the archive’s where it is not sure whose they are, with the column', () => {
+    const { contacts, note, said } = people(['联系人', '手机'], '张三、李四', `${P1}/${P2}（微信同号）`);
+    expect(contacts.map((contact) => contact.note)).toEqual([null, null]);
+    expect([note, said]).toEqual([`手机：${P1}/${P2}（微信同号）`, ['noted']]);
+    expect(people(['手机'], `${P1}（微信同号）`).note).toBe(`手机：${P1}（微信同号）`);
+  });
+});
+
 describe('2. somebody', () => {
   it('of a second column of people is one of them', () => {
     expect(people(['联系人', '手机', '第二联系人'], '张三', P1, `李四 ${P2}`).shown).toEqual([
