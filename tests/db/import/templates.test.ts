@@ -57,6 +57,21 @@ test('a column of our own people that once had to go to the note is theirs now, 
   expect(await vault.as('archivist').import.templates()).toEqual([{ ...KNOWN, fields }]);
 });
 
+test('a column goes on being what it was matched to, also where it would be another thing by itself now', async () => {
+  await using vault = await openTestVault();
+  const path = join(vault.folder, '登记.csv');
+  writeFileSync(path, '企业名称,经营范围\n甲厂,生产、销售五金制品\n');
+  const fieldsOf = async () => {
+    const token = vault.grant('archivist', path);
+    const { sheets } = await vault.as('archivist').import.inspect({ token, headerRows: { '': 1 } });
+    return sheets.flatMap(({ columns }) => columns.map(({ field }) => field));
+  };
+  expect(await fieldsOf()).toEqual(['name', 'other']);
+  const fields = { 企业名称: 'name', 经营范围: 'products' };
+  plant(vault, JSON.stringify({ v: 2, value: [{ ...KNOWN, fields }] }));
+  expect(await fieldsOf()).toEqual(['name', 'products']);
+});
+
 test.each([
   ['other_shape', JSON.stringify([KNOWN, { ...KNOWN, name: '将来.csv', fields: { 星座: 'starSign' } }])],
   ['newer', JSON.stringify({ v: 99, value: [KNOWN] })],
