@@ -48,12 +48,7 @@ export const restore: Command = {
     if (target === undefined) return usage('missing_option', { option: 'as' });
     return async ({ caller, grant }, terminal) => {
       const secret = sheets
-        ? {
-            sheets: [await terminal.ask(sheetQuestion(1)), await terminal.ask(sheetQuestion(2))] as [
-              string,
-              string,
-            ],
-          }
+        ? { sheets: [await askSheet(1), await askSheet(2)] as [string, string] }
         : { login: user, password: await terminal.password(terminal.words('ask_password')) };
       const { restoreId, madeAt } = await caller.backup.inspect({ token: grant(folder, 'read'), secret });
       const restored = await caller.backup.restore({ restoreId, token: grant(target, 'write') });
@@ -74,8 +69,8 @@ export const restore: Command = {
       });
       return 0;
 
-      function sheetQuestion(sheet: number): string {
-        return terminal.words('ask_whole_sheet', { sheet });
+      function askSheet(box: 1 | 2): Promise<string> {
+        return terminal.ask(terminal.words(`ask_whole_sheet_${box}`));
       }
     };
   },

@@ -107,24 +107,24 @@ export function isSheetLine(share: Share, line: number, typed: string): boolean 
 }
 
 /**
- * Reads a typed sheet; `position` (1 or 2, as typed) goes into the errors.
- * Errors: `vault.sheet_incomplete` {sheet, lines}, `vault.sheet_typo` {sheet, line},
- * `vault.sheet_unknown` {sheet} (each line right, the whole not: lines of different sheets).
+ * Reads a typed sheet; errors name the `box` (1 or 2) that it was typed into, for the number on the paper is another.
+ * Errors: `vault.sheet_incomplete` {box, lines}, `vault.sheet_typo` {box, line},
+ * `vault.sheet_unknown` {box} (each line right, the whole not: lines of different sheets).
  */
-export function parseSheet(text: string, position = 1): Share {
+export function parseSheet(text: string, box = 1): Share {
   const symbols = splitLines(text).flatMap((line, at, lines) => {
     if (lines.length !== SHEET_LINES) {
-      throw new AppError('vault.sheet_incomplete', { sheet: position, lines: lines.length });
+      throw new AppError('vault.sheet_incomplete', { box, lines: lines.length });
     }
-    return readLine(line, at + 1, position);
+    return readLine(line, at + 1, box);
   });
-  if (symbols.length === 0) throw new AppError('vault.sheet_incomplete', { sheet: position, lines: 0 });
+  if (symbols.length === 0) throw new AppError('vault.sheet_incomplete', { box, lines: 0 });
   const bytes = symbolsToBytes(symbols, SHEET_BYTES);
   const body = bytes.slice(0, SHEET_BYTES - SUM_BYTES);
   const [version = 0, sheet = 0] = body;
   const right = sameBytes(bytes.slice(SHEET_BYTES - SUM_BYTES), sumOf(body));
   if (!right || version !== VERSION || sheet < 1 || sheet > SHEET_COUNT) {
-    throw new AppError('vault.sheet_unknown', { sheet: position });
+    throw new AppError('vault.sheet_unknown', { box });
   }
   return {
     sheet,
@@ -136,7 +136,7 @@ export function parseSheet(text: string, position = 1): Share {
 
 /**
  * The recovery pair of the vault that two different sheets open; the caller wipes it.
- * Errors: `vault.sheet_other_archive` {sheet}, `vault.sheet_twice`, `vault.sheets_mixed` (printed at
+ * Errors: `vault.sheet_other_archive` {box}, `vault.sheet_twice`, `vault.sheets_mixed` (printed at
  * different times), `vault.sheets_outdated` (replaced by newer ones).
  */
 export async function combineSheets(
@@ -147,7 +147,7 @@ export async function combineSheets(
   const foreign = [first, second].findIndex(
     (share) => !sameBytes(share.vaultPrefix, vault.id.slice(0, PREFIX_BYTES)),
   );
-  if (foreign !== -1) throw new AppError('vault.sheet_other_archive', { sheet: foreign + 1 });
+  if (foreign !== -1) throw new AppError('vault.sheet_other_archive', { box: foreign + 1 });
   if (first.sheet === second.sheet) throw new AppError('vault.sheet_twice');
   if (!sameBytes(first.set, second.set)) throw new AppError('vault.sheets_mixed');
   const seed = await combine([first.share, second.share]);
@@ -176,11 +176,11 @@ function splitLines(text: string): string[] {
   );
 }
 
-function readLine(text: string, line: number, position: number): number[] {
+function readLine(text: string, line: number, box: number): number[] {
   const symbols = readCodeSymbols(text);
   const check = symbols?.pop();
   if (!symbols || symbols.length !== LINE_SYMBOLS - 1 || check !== checkSymbol(symbols, line)) {
-    throw new AppError('vault.sheet_typo', { sheet: position, line });
+    throw new AppError('vault.sheet_typo', { box, line });
   }
   return symbols;
 }

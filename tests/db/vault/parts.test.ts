@@ -335,8 +335,8 @@ describe('recovery sheets', () => {
     const vault = { id, recoveryPublic: own.publicKey };
     const refusal = (first: sheets.Share, second: sheets.Share) =>
       refusalFrom(() => sheets.combineSheets(first, second, vault));
-    expect(await refusal(one, strange)).toEqual({ code: 'vault.sheet_other_archive', data: { sheet: 2 } });
-    expect(await refusal(strange, one)).toEqual({ code: 'vault.sheet_other_archive', data: { sheet: 1 } });
+    expect(await refusal(one, strange)).toEqual({ code: 'vault.sheet_other_archive', data: { box: 2 } });
+    expect(await refusal(strange, one)).toEqual({ code: 'vault.sheet_other_archive', data: { box: 1 } });
     expect((await refusal(one, { ...one })).code).toBe('vault.sheet_twice');
     expect((await refusal(one, older)).code).toBe('vault.sheets_mixed');
     expect((await refusal(older, oldest)).code).toBe('vault.sheets_outdated');
@@ -348,7 +348,7 @@ describe('recovery sheets', () => {
     if (!share) throw new Error('three sheets are made');
     expect(sheets.parseSheet(typedOf(share))).toEqual(share);
     const refusal = refusalOf(() => sheets.parseSheet(typedOf({ ...share, sheet: number }), 2));
-    expect(refusal).toEqual({ code: 'vault.sheet_unknown', data: { sheet: 2 } });
+    expect(refusal).toEqual({ code: 'vault.sheet_unknown', data: { box: 2 } });
   });
 
   it('the label of a vault is seven symbols of its id', () => {
@@ -374,9 +374,9 @@ describe('recovery sheets', () => {
     const typed = typedOf(share).replaceAll('\n', ' - ');
     expect(sheets.parseSheet(typed)).toEqual(share);
     const lines = (text: string) => refusalOf(() => sheets.parseSheet(text)).data;
-    expect(lines(typed.slice(0, 20))).toEqual({ sheet: 1, lines: 1 });
-    expect(lines(`${typed}0`)).toEqual({ sheet: 1, lines: 5 });
-    expect(lines(' \n ')).toEqual({ sheet: 1, lines: 0 });
+    expect(lines(typed.slice(0, 20))).toEqual({ box: 1, lines: 1 });
+    expect(lines(`${typed}0`)).toEqual({ box: 1, lines: 5 });
+    expect(lines(' \n ')).toEqual({ box: 1, lines: 0 });
   });
 });
 

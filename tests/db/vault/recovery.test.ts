@@ -76,7 +76,7 @@ describe('a sheet', () => {
           const text = lines.with(line, spoiled.join('')).join('\n');
           expect(refusalOf(() => vault.parseSheet(text, 2))).toEqual({
             code: 'vault.sheet_typo',
-            data: { sheet: 2, line: line + 1 },
+            data: { box: 2, line: line + 1 },
           });
         }
       }),
@@ -89,9 +89,9 @@ describe('a sheet', () => {
     const refusal = (...typed: string[]) => refusalOf(() => vault.parseSheet(typed.join('\n')));
     expect(refusal(first, second, third)).toEqual({
       code: 'vault.sheet_incomplete',
-      data: { sheet: 1, lines: 3 },
+      data: { box: 1, lines: 3 },
     });
-    expect(refusal('')).toEqual({ code: 'vault.sheet_incomplete', data: { sheet: 1, lines: 0 } });
+    expect(refusal('')).toEqual({ code: 'vault.sheet_incomplete', data: { box: 1, lines: 0 } });
     expect(refusal(second, first, third, fourth)).toMatchObject({
       code: 'vault.sheet_typo',
       data: { line: 1 },
@@ -151,7 +151,7 @@ describe('recovery', () => {
     expect(await recoveryRefusal(made.path, sheet(1), sheet(1))).toEqual({ code: 'vault.sheet_twice' });
     expect(await recoveryRefusal(made.path, sheet(1), foreign)).toEqual({
       code: 'vault.sheet_other_archive',
-      sheet: 2,
+      box: 2,
     });
   });
 

@@ -50,7 +50,7 @@ test('one who is alone types two sheets; another paper is refused in words, and 
   await user.click(boxes[1] as HTMLElement);
   await user.paste(one);
   await user.click(dialog.getByRole('button', { name: '确认日期无误' }));
-  await dialog.findByText('同一张恢复单输入了两次，需要两张不同的单子。');
+  await dialog.findByText('同一张恢复密钥单输入了两次，需要两张不同的。');
   await user.clear(boxes[1] as HTMLElement);
   await user.paste(two);
   await user.click(dialog.getByRole('button', { name: '确认日期无误' }));

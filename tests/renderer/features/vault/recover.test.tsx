@@ -50,3 +50,28 @@ test('two sheets open a vault that is not what was last seen of it once that was
   const asked = vault.bridge.asked.filter(({ path }) => path === 'vault.recover');
   await waitFor(() => expect(asked).toHaveLength(2));
 });
+
+test('a slip of the pen is said by the field it stands in: the number on the paper is another', async () => {
+  await using vault = openVaultBehindWindow();
+  const [one, , three] = sheetsOf(inject('templateVault'));
+  const { user } = openWindow(<App />, vault.bridge);
+  await user.click(await screen.findByRole('button', { name: '打开档案库文件…' }));
+  await user.click(await screen.findByRole('button', { name: '用恢复密钥单打开' }));
+  const lines = three.split('\n');
+  const [, second = ''] = lines;
+  const slip = lines.with(1, `${second.slice(0, -1)}${second.endsWith('A') ? 'B' : 'A'}`).join('\n');
+  for (const [label, text] of [
+    [/^第 1 栏：任意一张/, slip],
+    [/^第 2 栏：另外一张/, one],
+    [/系统管理员的登录名/, 'system_admin'],
+    [/^新密码/, 'a password found again'],
+    [/再输入一次新密码/, 'a password found again'],
+  ] as const) {
+    await user.click(screen.getByLabelText(label));
+    await user.paste(text);
+  }
+  await user.click(screen.getByRole('button', { name: '打开档案库' }));
+  const said = (await screen.findByRole('alert')).textContent;
+  expect(said).toContain('第 1 栏的第 2 行有误');
+  expect(said).not.toMatch(/第 \d 张/);
+});
