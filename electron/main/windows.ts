@@ -4,8 +4,10 @@ import type { Rectangle, WebContents } from 'electron';
 import { channels } from '../shell/bridge.ts';
 import type { ShellEvent } from '../shell/bridge.ts';
 import type { VaultEvent } from '../../db/wire.ts';
+import { setupContextMenu } from './context-menu.ts';
 import { APP_ORIGIN } from './origin.ts';
 import type { PreferenceStore, WindowPlace } from './preferences.ts';
+import { wordsIn } from './words.ts';
 
 /** The smallest size at which every screen is whole, in CSS pixels. */
 const SMALLEST = { width: 1024, height: 700 };
@@ -59,6 +61,7 @@ export function createWindows(preload: string, preferences: PreferenceStore): Wi
     if (preferences.windowPlace()?.maximized) window.maximize();
     const connection = `window-${window.webContents.id}`;
     open.set(connection, window);
+    setupContextMenu(window, () => wordsIn(preferences.read().language));
     window.on('close', (event) => {
       preferences.rememberWindow(placeOf(window));
       if (!mayClose(open.size === 1)) event.preventDefault();

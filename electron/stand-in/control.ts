@@ -27,6 +27,8 @@ export type FromStandIn =
   /** What would have gone to a printer, as PDF in base64. */
   | { readonly type: 'printed'; readonly pdf: string }
   | { readonly type: 'opened'; readonly path: string }
+  /** A menu that the program opened over its window. */
+  | { readonly type: 'menu'; readonly labels: readonly string[] }
   | { readonly type: 'invoked'; readonly id: number; readonly result: unknown };
 
 type Handlers = { [Type in ToStandIn['type']]?: (message: Extract<ToStandIn, { type: Type }>) => void };

@@ -1,4 +1,5 @@
 import type { Menu as ElectronMenu, MenuItem, MenuItemConstructorOptions } from 'electron';
+import { tell } from './control.ts';
 import { lacking } from './lacking.ts';
 import type { PageAccelerator } from './preload-host.ts';
 
@@ -12,10 +13,15 @@ interface Command {
 const templates = new WeakMap<ElectronMenu, readonly Item[]>();
 let commands: readonly Command[] = [];
 
-/** An app-mode window has no menu bar: of a menu, its keys remain. */
+/**
+ * An app-mode window has no menu bar: of a menu, its keys remain. What would open over a window is told to a test; whoever
+ * sits before it has the browser's own menu.
+ */
 export const Menu = lacking<typeof ElectronMenu>('Menu', {
   buildFromTemplate: (template) => {
-    const menu = lacking<ElectronMenu>('Menu', {});
+    const menu = lacking<ElectronMenu>('Menu', {
+      popup: () => tell({ type: 'menu', labels: template.flatMap(({ label }) => label ?? []) }),
+    });
     templates.set(menu, template);
     return menu;
   },

@@ -26,7 +26,15 @@ export type CallFromPage =
       readonly isLast: boolean;
     }
   | { readonly kind: 'accelerator'; readonly index: number }
+  /** A right click or the menu key, unless the page has a menu of its own there. */
+  | { readonly kind: 'context-menu'; readonly clicked: Clicked }
   | { readonly kind: 'bounds'; readonly bounds: Electron.Rectangle };
+
+/** Of what Electron tells of it, as much as a page can see. */
+type Clicked = Pick<
+  Electron.ContextMenuParams,
+  'x' | 'y' | 'isEditable' | 'selectionText' | 'formControlType' | 'editFlags'
+>;
 
 /** A key combination as the page sees it. */
 export interface PageAccelerator {
@@ -139,6 +147,28 @@ function startPage(
     if (!found) return;
     event.preventDefault();
     toMain({ kind: 'accelerator', index: found.index });
+  });
+  window.addEventListener('contextmenu', (event) => {
+    if (event.defaultPrevented) return;
+    const { target, clientX: x, clientY: y } = event;
+    const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+    const isEditable = field !== null && !field.readOnly && !field.disabled;
+    const isSecret = field?.type === 'password';
+    const selectionText = String(getSelection() ?? '');
+    const formControlType = isSecret ? 'input-password' : field ? 'input-text' : 'none';
+    const canCopy = !isSecret && selectionText !== '';
+    const editFlags = {
+      canUndo: false,
+      canRedo: false,
+      canCut: canCopy && isEditable,
+      canCopy,
+      canPaste: isEditable,
+      canDelete: isEditable,
+      canSelectAll: true,
+      canEditRichly: false,
+    };
+    const clicked = { x, y, isEditable, selectionText, formControlType, editFlags } as const;
+    toMain({ kind: 'context-menu', clicked });
   });
   const reportBounds = (): void => {
     const bounds = { x: screenX, y: screenY, width: outerWidth, height: outerHeight };

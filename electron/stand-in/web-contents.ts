@@ -92,6 +92,12 @@ export function createContents({ session, preload, userAgent, onBounds }: Option
         return isMainFrame ? takeDropped(message) : undefined;
       case 'accelerator':
         return runAccelerator(message.index);
+      case 'context-menu':
+        return events.emit(
+          'context-menu',
+          {},
+          { ...message.clicked, pageURL: contents.getURL(), menuSourceType: 'mouse' },
+        );
       case 'bounds':
         return onBounds(message.bounds);
     }

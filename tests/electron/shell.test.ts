@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../../electron/build.ts';
 import type { ChosenFile, RecentVault } from '../../electron/shell/context.ts';
@@ -123,7 +123,23 @@ test('09 a colour scheme chosen is what the page sees', async () => {
     .toBe(false);
 });
 
-test('10 a crash leaves a program that starts again', async () => {
+test('10 a right click in a field and on selected text has a menu, in a password without what copies it', async () => {
+  await page.getByRole('button', { name: '新建档案库' }).click();
+  const rightClick = async (target: Locator) => {
+    await target.click({ button: 'right' });
+    return app.menu();
+  };
+  const company = page.getByLabel(/^单位名称/);
+  expect(await rightClick(company)).toEqual(['剪切', '复制', '粘贴', '全选']);
+  await company.fill('顺德五金');
+  const title = page.getByRole('heading', { level: 1 });
+  await title.selectText();
+  expect(await rightClick(title)).toEqual(['复制']);
+  await page.getByRole('button', { name: '下一步' }).click();
+  expect(await rightClick(page.getByLabel(/^新密码/))).toEqual(['粘贴', '全选']);
+});
+
+test('11 a crash leaves a program that starts again', async () => {
   await app.kill();
   await start();
   expect(await ask('query', 'about')).toMatchObject({ ok: true });

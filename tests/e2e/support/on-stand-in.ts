@@ -15,6 +15,8 @@ const QUIT_MS = 20_000;
 export interface StandInApp extends App {
   /** What each window was allowed, in the order of their making. */
   readonly limits: ReadonlyArray<Electron.WebPreferences>;
+  /** The words of the next menu that opens over the window. */
+  menu(): Promise<readonly string[]>;
   /** A message to the main process as if a frame of another origin had sent it. */
   invokeAs(
     sender: { origin: string; frame: 'own' | 'other' | 'inner' },
@@ -63,6 +65,7 @@ export async function launchOnStandIn(options: LaunchOptions): Promise<StandInAp
   const endpoint = new Mailbox<string>();
   const prints = new Mailbox<Buffer>();
   const opened = new Mailbox<string>();
+  const menus = new Mailbox<readonly string[]>();
   const answers = new Mailbox<unknown>();
   const limits: Electron.WebPreferences[] = [];
   child.on('message', (message: FromStandIn) => {
@@ -70,6 +73,7 @@ export async function launchOnStandIn(options: LaunchOptions): Promise<StandInAp
     if (message.type === 'window') limits.push(message.limits);
     if (message.type === 'printed') prints.put(Buffer.from(message.pdf, 'base64'));
     if (message.type === 'opened') opened.put(message.path);
+    if (message.type === 'menu') menus.put(message.labels);
     if (message.type === 'invoked') answers.put(message.result);
   });
   const send = (message: ToStandIn): Promise<void> => {
@@ -90,6 +94,7 @@ export async function launchOnStandIn(options: LaunchOptions): Promise<StandInAp
     answerDialog: (paths) => send({ type: 'answer-dialog', paths }),
     printed: () => prints.take(),
     opened: () => opened.take(),
+    menu: () => menus.take(),
     power: (event) => send({ type: 'power', event }),
     invokeAs: async ({ origin, frame }, channel, ...args) => {
       await send({ type: 'invoke-as', id: 0, origin, frame, channel, args });

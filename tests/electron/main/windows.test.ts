@@ -18,6 +18,7 @@ import {
   Contents,
   Menu,
   nativeTheme,
+  popups,
   powerMonitor,
   schemes,
   screen,
@@ -262,12 +263,13 @@ describe('a lock by itself', () => {
   const open = () => {
     vi.useFakeTimers();
     const locks: Array<[string | null, LockReason]> = [];
+    const warnings: Array<[string, number]> = [];
     powerMonitor.removeAllListeners();
     const autoLock = setupAutoLock(
       (...lock) => void locks.push(lock),
-      () => {},
+      (...warning) => void warnings.push(warning),
     );
-    return { autoLock, locks };
+    return { autoLock, locks, warnings };
   };
 
   test('the screen, sleep and the end of the computer lock all windows', () => {
@@ -301,6 +303,24 @@ describe('a lock by itself', () => {
     vi.advanceTimersByTime(9 * MINUTE);
     expect(locks.at(-1)).toEqual(['two', 'idle']);
     expect(locks).toHaveLength(3);
+  });
+
+  test('each is warned a minute before, once, and again when it was used in between', () => {
+    const { autoLock, locks, warnings } = open();
+    autoLock.watch('one');
+    autoLock.watch('two');
+    vi.advanceTimersByTime(5 * MINUTE);
+    autoLock.activity('two');
+    vi.advanceTimersByTime(4 * MINUTE + 30_000);
+    expect([warnings, locks]).toEqual([[['one', 60]], []]);
+    autoLock.activity('one');
+    vi.advanceTimersByTime(9 * MINUTE);
+    expect(warnings).toEqual([
+      ['one', 60],
+      ['two', 60],
+      ['one', 60],
+    ]);
+    expect(locks).toEqual([['two', 'idle']]);
   });
 });
 
@@ -343,6 +363,56 @@ describe('the menu', () => {
     const mac = menuTemplate(words, () => undefined, 'darwin') as Item[];
     expect(mac[0]).toEqual({ role: 'appMenu' });
     expect(mac).toHaveLength(top.length + 1);
+  });
+});
+
+describe('the menu of fields and of selected text', () => {
+  const words = wordsIn('zh-CN');
+  const can = { canCut: true, canCopy: true, canPaste: true, canSelectAll: true };
+  const text = { isEditable: false, selectionText: '', formControlType: 'none' };
+  const at = { pageURL: 'app://kedang/#/customers', x: 40, y: 50, menuSourceType: 'mouse', editFlags: can };
+  const click = (over: object, store = preferencesWith()) => {
+    popups.length = 0;
+    createWindows('preload.cjs', store).open();
+    made(-1).webContents.emit('context-menu', {}, { ...at, ...text, ...over });
+    const labels = popups.map(({ items }) => (items as Array<{ label?: string }>).map(({ label }) => label));
+    return labels.at(0) ?? [];
+  };
+
+  test.each([
+    [
+      'a field',
+      { isEditable: true, formControlType: 'input-text' },
+      ['剪切', '复制', '粘贴', undefined, '全选'],
+    ],
+    // What stands in a hidden password leaves it by no menu.
+    ['a password', { isEditable: true, formControlType: 'input-password' }, ['粘贴', undefined, '全选']],
+    ['selected text', { selectionText: '顺德五金' }, ['复制']],
+    ['a text of which nothing is selected', { selectionText: ' \n' }, []],
+    ['a button', { formControlType: 'button-button' }, []],
+    ['a page that is not ours', { isEditable: true, pageURL: 'data:text/html,' }, []],
+  ])('%s', (_what, over, labels) => {
+    expect(click(over)).toEqual(labels);
+  });
+
+  test('each does what its word says, as far as the page can now', () => {
+    click({ isEditable: true, editFlags: { ...can, canCut: false, canPaste: false } });
+    const items = popups[0]?.items as Array<{ role?: string; label?: string; enabled?: boolean }>;
+    expect(items.filter(({ role }) => role).map((item) => [item.role, item.label, item.enabled])).toEqual([
+      ['cut', words['menu.cut'], false],
+      ['copy', words['menu.copy'], true],
+      ['paste', words['menu.paste'], false],
+      ['selectAll', words['menu.select_all'], true],
+    ]);
+  });
+
+  test('it opens at the pointer, by the keyboard at the field, in the language of now', () => {
+    const store = preferencesWith();
+    store.change({ language: 'en' });
+    expect(click({ selectionText: 'GY0531' }, store)).toEqual([wordsIn('en')['menu.copy']]);
+    expect(popups[0]?.options).toEqual({ window: made(-1), sourceType: 'mouse' });
+    click({ selectionText: 'GY0531', menuSourceType: 'keyboard' }, store);
+    expect(popups[0]?.options).toEqual({ window: made(-1), sourceType: 'keyboard', x: 40, y: 50 });
   });
 });
 

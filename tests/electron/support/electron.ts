@@ -294,9 +294,12 @@ export const safeStorage = {
   decryptString: (sealed: Buffer) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
 };
 
+/** Menus that were opened over a window: what they had, and where. */
+export const popups: Array<{ items: unknown; options: unknown }> = [];
 export const Menu = {
   current: null as unknown,
-  buildFromTemplate: (template: unknown) => template,
+  buildFromTemplate: (items: object) =>
+    Object.assign(items, { popup: (options: unknown) => void popups.push({ items, options }) }),
   setApplicationMenu: (menu: unknown) => {
     Menu.current = menu;
   },

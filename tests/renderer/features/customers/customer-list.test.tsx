@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { blankContact, blankCustomer } from '../../../../db/domain/customer.ts';
 import { openVaultBehindWindow } from '../../support/vault-bridge.ts';
@@ -187,6 +187,12 @@ test('the menu key on a row offers what may be done with it, and the menu does i
     Object.assign(event, { clipboardData: { setData: (_type: string, text: string) => (copied = text) } });
     return document.body.dispatchEvent(event);
   };
+  const cell = grid.querySelector('[data-id="3"] [data-field=name]') ?? grid;
+  // Prevented: what the desktop offers of selected text would stand there as well.
+  expect(fireEvent.contextMenu(cell)).toBe(false);
+  expect(await screen.findAllByRole('menu')).toHaveLength(1);
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
   const openMenu = async (key: string) => {
     grid.querySelector<HTMLElement>('[data-id="3"] [data-field=name]')?.focus();
     await user.keyboard(key);
