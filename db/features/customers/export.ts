@@ -57,7 +57,7 @@ function valueOf(field: Field, value: CustomerInput[CustomerField], words: Value
 }
 
 /**
- * The list as a workbook, in its order, formula-safe, one row of the log and one more for each 机密 and 绝密 archive.
+ * The list as a workbook, in its order, formula-safe, that of a trial marked above its titles, one row of the log and one more for each 机密 and 绝密 archive.
  * Archives that the person sees in the index but may not export are left out and counted. Errors: `customers.export_too_many`, `common.not_written`.
  */
 export async function exportCustomers(
@@ -74,6 +74,7 @@ export async function exportCustomers(
   const { rows, guarded } = readRows(ctx, chosen, language);
   const bytes = await tableToXlsx({
     name: customerWord(language, 'list'),
+    mark: ctx.facts.trial ? customerWord(language, 'export.trial') : undefined,
     columns: COLUMNS.map(([title]) => ({ title: fieldTitle(language, title) })),
     rows,
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { exportCustomers } from '../../../db/features/customers/export.ts';
 import { openTestVault } from '../../support/vault.ts';
 import { aContact, aCustomer } from '../../support/factories.ts';
 import { readTableHere } from '../../support/here.ts';
@@ -33,6 +34,22 @@ test('writes the list in its order, as text that no office program runs, under o
   expect(readFileSync(path, 'latin1')).not.toContain('<f>');
   const { rows: logged } = await vault.as('auditor').audit.list({ action: 'customers.export', limit: 5 });
   expect(logged).toHaveLength(1);
+});
+
+test('of a trial it is marked above its titles, which the import goes past', async () => {
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
+  await archivist.customers.create(aCustomer({ name: '甲厂' }));
+  const path = join(vault.folder, 'list.xlsx');
+  const write = vault.grant('archivist', path, 'write');
+  const ctx = vault.contextOf('archivist');
+  const asked = { token: write, view: {}, ids: null, language: 'zh-CN' } as const;
+  await exportCustomers({ ...ctx, facts: { ...ctx.facts, trial: true } }, asked);
+  const [mark, titles, first] = await rowsOf(path);
+  expect(mark?.filter((cell) => cell !== null)).toEqual(['试用']);
+  expect([titles?.[1], first?.[1]]).toEqual(['名称', '甲厂']);
+  const { sheets } = await archivist.import.inspect({ token: vault.grant('archivist', path, 'read') });
+  expect(sheets.map(({ headerRow }) => headerRow)).toEqual([2]);
 });
 
 test('is in the order of the list, whichever way it is turned, and holds only what was picked', async () => {

@@ -70,6 +70,20 @@ describe('a sheet', () => {
     expect(parts).toContain('$1:$1');
   });
 
+  test('with a mark above them its titles are the second line, in bold, and stay in place with it', async () => {
+    const table = { name: 'x', mark: '=试用', columns: columns(2), rows: [['a', 'b']] };
+    const bytes = await tableToXlsx(table);
+    const [sheet] = (await readXlsx(bytes, { readStyles: true })).sheets;
+    expect(sheet?.rows.map((row) => row[0])).toEqual(['=试用', table.columns[0]?.title, 'a']);
+    const bold = ['0,0', '1,0', '2,0'].map((at) => sheet?.cells?.get(at)?.style?.font?.bold ?? false);
+    expect(bold).toEqual([false, true, false]);
+    expect(sheet?.cells?.get('0,0')?.formula).toBeUndefined();
+    const parts = [...unzip(bytes).values()].map((part) => part.toString('utf8')).join('');
+    expect(parts).toMatch(/<pane [^>]*ySplit="2"/);
+    expect(parts).toContain('<autoFilter ref="A2:B3"');
+    expect(parts).toContain('$1:$2');
+  });
+
   test('has titles in bold, and columns as wide as asked', async () => {
     const bytes = await tableToXlsx({
       name: 'x',

@@ -13,6 +13,8 @@ export interface SheetColumn {
 export interface SheetTable {
   /** Name of the sheet; what Excel does not allow in one is replaced. */
   readonly name: string;
+  /** A line of its own above the titles. */
+  readonly mark?: string | undefined;
   readonly columns: readonly SheetColumn[];
   readonly rows: ReadonlyArray<ReadonlyArray<string | number | null>>;
 }
@@ -23,7 +25,10 @@ export interface SheetTable {
  * `=1+1` or `+86…` stays what it is even after somebody edits the cell in Excel.
  */
 export async function tableToXlsx(table: SheetTable): Promise<Uint8Array> {
+  const marks = table.mark === undefined ? [] : [[printable(table.mark)]];
+  const head = marks.length;
   const rows: CellValue[][] = [
+    ...marks,
     table.columns.map((column) => printable(column.title)),
     ...table.rows.map((row) => table.columns.map((column, index) => cellOf(row[index] ?? null, column))),
   ];
@@ -39,18 +44,18 @@ export async function tableToXlsx(table: SheetTable): Promise<Uint8Array> {
         rows,
         cells: new Map(
           table.columns.map((column, index) => [
-            `0,${index}`,
+            `${head},${index}`,
             { value: printable(column.title), type: 'string', style: { font: { bold: true }, numFmt: '@' } },
           ]),
         ),
-        freezePane: { rows: 1 },
-        autoFilter: { range: `A1:${columnLetters(table.columns.length)}${rows.length}` },
+        freezePane: { rows: head + 1 },
+        autoFilter: { range: `A${head + 1}:${columnLetters(table.columns.length)}${rows.length}` },
         pageSetup: {
           orientation: 'landscape',
           fitToPage: true,
           fitToWidth: 1,
           fitToHeight: 0,
-          printTitlesRow: '$1:$1',
+          printTitlesRow: `$1:$${head + 1}`,
         },
       },
     ],
