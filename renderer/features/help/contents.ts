@@ -13,7 +13,10 @@ export const STEPS: Readonly<Record<Role, number>> = {
   auditor: 2,
 };
 
-/** Keys by where they count: `help:keys.<where>`, `help:key.<what>`. */
+/**
+ * Keys by where they count: `help:keys.<where>`, `help:key.<what>`. Names before several keys hold for each of them
+ * (`Ctrl ↓ ↑`); a stroke parts what else does the same.
+ */
 export const KEYS: ReadonlyArray<{
   where: string;
   keys: ReadonlyArray<readonly [key: string, what: string]>;
@@ -22,9 +25,10 @@ export const KEYS: ReadonlyArray<{
     where: 'everywhere',
     keys: [
       ['F1', 'help'],
-      ['Ctrl K', 'palette'],
+      ['Ctrl K / Ctrl F', 'palette'],
       ['Ctrl L', 'lock'],
       ['Ctrl N', 'new'],
+      ['Ctrl O', 'open_vault'],
       ['Ctrl P', 'print'],
       ['Esc', 'back'],
     ],
@@ -33,10 +37,16 @@ export const KEYS: ReadonlyArray<{
     where: 'list',
     keys: [
       ['/', 'search'],
-      ['↑ ↓', 'move'],
+      ['↑ ↓ ← →', 'move'],
+      ['Home End', 'ends_of_line'],
+      ['PageUp PageDown', 'page'],
+      ['Ctrl Home End', 'ends_of_list'],
       ['Enter', 'open'],
       ['Space', 'select'],
+      ['Shift ↑ ↓', 'select_range'],
       ['Ctrl A', 'select_all'],
+      ['Ctrl C', 'copy_cell'],
+      ['Shift F10', 'menu'],
     ],
   },
   {
@@ -55,10 +65,54 @@ export const KEYS: ReadonlyArray<{
     ],
   },
   {
+    where: 'contacts',
+    keys: [
+      ['↑ ↓', 'move_contact'],
+      ['Alt ↑ ↓', 'carry_contact'],
+      ['Ctrl V', 'paste_contacts'],
+      ['Ctrl Z', 'undo_paste'],
+    ],
+  },
+  { where: 'choices', keys: [['Alt ↑ ↓', 'carry_choice']] },
+  {
+    where: 'preview',
+    keys: [
+      ['Ctrl P', 'print_pages'],
+      ['Ctrl = -', 'zoom'],
+      ['Esc', 'close_preview'],
+    ],
+  },
+  {
     where: 'inbox',
     keys: [
-      ['↑ ↓', 'move_case'],
+      ['↑ ↓ Home End', 'move_case'],
+      ['Enter', 'open_case'],
+      ['Space', 'select_case'],
+      ['A', 'sign'],
       ['R', 'refuse'],
+      ['Esc', 'unselect_cases'],
+    ],
+  },
+  {
+    where: 'inspection',
+    keys: [
+      ['↑ ↓ PageUp PageDown Home End', 'move_inspected'],
+      ['Enter', 'pick_inspected'],
+      ['A S D F', 'outcomes'],
+      ['1–9', 'findings'],
+      ['N', 'note'],
+      ['Z', 'take_back'],
+      ['[ ]', 'levels'],
+      ['E', 'climate'],
+      ['Esc', 'put_down'],
+    ],
+  },
+  {
+    where: 'quick',
+    keys: [
+      ['Enter', 'quick_in_place'],
+      ['A S D F', 'outcomes'],
+      ['Backspace', 'quick_other'],
     ],
   },
 ];
