@@ -13,6 +13,7 @@ test('somebody tries the program with one click, is somebody else, and throws th
   await page.getByRole('button', { name: '试用', exact: true }).click();
   const desk = new Desk(page);
   await expect(page.getByText('现在的身份是客户信息专员')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('banner').getByText('试用', { exact: true })).toBeVisible();
   await desk.goTo('档案');
   await expect(page.getByRole('checkbox', { name: '业务客户 180' })).toBeVisible();
   expect(existsSync(join(folder, 'user-data', 'trial', '试用.kda'))).toBe(true);
@@ -28,6 +29,8 @@ test('somebody tries the program with one click, is somebody else, and throws th
   await first.close();
 
   const second = await launchApp();
+  const recent = second.page.getByRole('listitem').filter({ hasText: '试用.kda' });
+  await expect(recent.getByText('试用', { exact: true })).toBeVisible();
   await second.page.getByRole('button', { name: '试用', exact: true }).click();
   await expect(second.page.getByText('现在的身份是客户信息专员')).toBeVisible();
   await second.page.getByRole('button', { name: '丢弃试用' }).click();
