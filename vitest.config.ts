@@ -51,7 +51,7 @@ const processes = tests(
   'db/connection/claim.test.ts',
   'db/reads',
   'db/reports/in-office.test.ts',
-  'electron/{limits,shell,package,package-offline}.test.ts',
+  'electron/{limits,shell,start,package,package-offline}.test.ts',
 );
 
 /** The first that wants the template makes it: `db` remembers the keys of its accounts as they are derived. */
