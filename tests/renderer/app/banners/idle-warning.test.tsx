@@ -17,7 +17,10 @@ test('a minute before the lock its seconds are counted down, and a key takes the
   expect(screen.getByText(/，57 秒后锁定/)).toBeTruthy();
   pass(90_000);
   expect(screen.getByText(/，0 秒后锁定/)).toBeTruthy();
+  warn();
   fireEvent.keyDown(document.body, { key: 'Shift' });
+  // While it fades it does not say that the time is over.
+  expect(screen.queryByText(/，0 秒后锁定/)).toBeNull();
   await waitFor(() => expect(screen.queryByText(/秒后锁定/)).toBeNull());
   warn();
   expect(screen.getByText(/，60 秒后锁定/)).toBeTruthy();
