@@ -2,22 +2,32 @@
 import { parseActReason, parseAskReason } from './account-request.ts';
 import { REFUSE_REASON } from './reasons.ts';
 import { reasonRuleOf } from './reasons-of-acts.ts';
+import { parseTries, SIGN_IN, type RefusedTries } from './refused-tries.ts';
 import { parseSheetsReason } from './sheet-set.ts';
 
 /** The wording of a key (`audit:action.vault.create`) with its gaps filled; undefined where there is none. */
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string | undefined;
 
-/** What the object of a row is called, as far as the reader may know; null where the log has no more than its number. */
+/** A wording with what fills its gaps. */
+export interface Said {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** What the object of a row is called, or about, as far as the reader may know. */
 export interface Named {
   readonly archiveNo: string | null;
   readonly name: string | null;
+  /** In words of the program, one after the other; absent for none. */
+  readonly words?: readonly Said[];
 }
 
 /** What an action of the log is called; its code where no word is known yet. */
 export const actionWords = (say: Say, action: string): string => say(`audit:action.${action}`) ?? action;
 
-/** Roles as a row has them, joined by a plus sign. */
+/** Roles as a row has them, joined by a plus sign; none of whoever was not signed in. */
 export function roleWords(say: Say, roles: string): string {
+  if (roles === '') return say('audit:not_signed_in') ?? '';
   return roles
     .split('+')
     .map((role) => say(`common:role.${role}`) ?? role)
@@ -28,10 +38,23 @@ export function roleWords(say: Say, roles: string): string {
 export function objectWords(say: Say, object: string, about: Named | null = null): string {
   const [kind = '', ...rest] = object.split(':');
   const id = rest.join(':');
-  if (about?.archiveNo) return [about.archiveNo, about.name].filter(Boolean).join(' ');
-  if (about?.name) return say(`audit:object.${kind}`, { id: about.name }) ?? about.name;
-  const ofAll = id === '' ? say(`audit:object.${kind}_all`) : undefined;
-  return ofAll ?? say(`audit:object.${kind}`, { id }) ?? object;
+  const called = about === null ? '' : aboutWords(say, about);
+  if (kind === 'customer' && called !== '') return called;
+  if (kind === 'account' && called !== '') return say('audit:object.account', { id: called }) ?? called;
+  const thing = numberedWords(say, kind, id) ?? object;
+  return called === '' ? thing : (say('audit:object.about', { object: thing, about: called }) ?? thing);
+}
+
+const aboutWords = (say: Say, { archiveNo, name, words = [] }: Named): string =>
+  [archiveNo, name, ...words.map(({ key, values }) => say(key, values))].filter(Boolean).join(' ');
+
+/** What has a number by that, the lists of the department by what they are called. */
+function numberedWords(say: Say, kind: string, id: string): string | undefined {
+  // `list` is a list of archives, `account:unknown` whatever login no account has.
+  const whole = id === '' ? 'all' : id;
+  const fixed = /^[a-z]+$/.test(whole) ? say(`audit:object.${kind}_${whole}`) : undefined;
+  const list = kind === 'list' ? say(`lists:name.${id}`) : undefined;
+  return fixed ?? say(`audit:object.${kind}`, { id: list ?? id });
 }
 
 /** How choices are written; what was written freely before there were choices is no such word but by chance. */
@@ -42,12 +65,18 @@ function choiceWords(say: Say, subject: string, choice: string): string {
   return say(`${subject}:why.${choice}`) ?? say(`common:why.${choice}`) ?? choice;
 }
 
+/** A moment (milliseconds UTC) as the reader's clock shows it: `2026-11-22 14:30`. */
+export type SayMinute = (at: number) => string;
+
 /** Why something was done, as a row says it; null where it says nothing. */
 export function whyWords(
   say: Say,
+  minute: SayMinute,
   { action, reason }: { action: string; reason: string | null },
 ): string | null {
   if (reason === null) return null;
+  const tries = action === SIGN_IN && parseTries(reason);
+  if (tries) return triesWords(say, minute, tries) ?? reason;
   if (action.startsWith('accounts.')) return accountWords(say, reason);
   const sheets = action === 'vault.renew_sheets' && parseSheetsReason(reason);
   if (sheets) {
@@ -62,6 +91,16 @@ export function whyWords(
     return say('audit:reason.sheets') ?? reason;
   return (/^[a-z]+$/.test(reason) ? say(`audit:reason.${reason}`) : undefined) ?? reason;
 }
+
+function triesWords(say: Say, minute: SayMinute, { count, first, last }: RefusedTries): string | undefined {
+  const [from, to] = [minute(first), minute(last)];
+  if (from === to) return say('audit:reason.tries_at', { tries: count, at: from });
+  const isOneDay = from.slice(0, DAY) === to.slice(0, DAY);
+  return say('audit:reason.tries', { tries: count, from, to: isOneDay ? to.slice(DAY + 1) : to });
+}
+
+/** Signs of the day in a minute. */
+const DAY = '2026-11-22'.length;
 
 /** What was asked for, or the roles with the row that asked; the key that would come says nothing to a person. */
 function accountWords(say: Say, reason: string): string {

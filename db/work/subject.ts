@@ -3,6 +3,7 @@ import type { ReadableDb, WritableDb } from '../connection/handles.ts';
 import type { Day } from '../domain/dates.ts';
 import type { PrintDocument } from '../domain/document/model.ts';
 import type { Paper } from '../domain/document/paper.ts';
+import type { Said } from '../domain/log-words.ts';
 import type { Action } from '../domain/permissions.ts';
 import type { PropertyCheck } from '../domain/properties.ts';
 import type { Secrecy } from '../domain/roles.ts';
@@ -25,6 +26,12 @@ export interface Touch {
   readonly open: boolean;
 }
 
+/** What an object of the log is about: an archive, words of the program, or a name that the reader may know. */
+export type About =
+  | { readonly archive: number }
+  | { readonly words: readonly Said[] }
+  | { readonly name: string };
+
 /** What a feature hands to those that list every subject: home, prints and verify. The router collects them. */
 export interface Subject {
   /** As the namespace of its procedures, words and error codes. */
@@ -42,6 +49,11 @@ export interface Subject {
   readonly ledgers?: readonly Ledger[];
   /** What it did about some archives after a row of the log, the last of it for each. */
   readonly touches?: (db: ReadableDb, customerIds: readonly number[], after: number) => Touch[];
+  /**
+   * What its objects are about by their kinds, for whoever reads the log: null where they may not know it. An archive is
+   * named to them as far as they see it in the index.
+   */
+  readonly about?: Readonly<Record<string, (ctx: QueryContext, id: number) => About | null>>;
   /** What it looks at in a test of the four properties (rules.md D5), such as `stocktake`: places against shelves. */
   readonly properties?: (ctx: Pick<QueryContext, 'reader' | 'clock'>) => readonly PropertyCheck[];
 }

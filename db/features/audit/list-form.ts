@@ -112,7 +112,7 @@ function tableOf(rows: ReturnType<typeof listAudit>['rows'], zone: string): Bloc
       objectWords(say, row.object, row.about),
       row.secrecy === null || row.secrecy === 'normal' ? '' : (say(`common:secrecy.${row.secrecy}`) ?? ''),
       say(`audit:decision.${row.decision === 'deny' ? 'deny' : 'allow'}`) ?? '',
-      whyWords(say, row) ?? '',
+      whyWords(say, (at) => minuteIn(zone, at), row) ?? '',
       row.hash.slice(0, 8),
     ]),
   };

@@ -2,10 +2,12 @@
 import { rolesInReason } from '../../domain/account-request.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Named } from '../../domain/log-words.ts';
+import { isOfTries } from '../../domain/refused-tries.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import * as log from '../../work/log/store.ts';
+import type { About } from '../../work/subject.ts';
 import { listAccounts } from '../accounts/service.ts';
 import { findLogged, nameLogged, readLoggedChanges, type LoggedChanges } from '../customers/service.ts';
 
@@ -18,11 +20,30 @@ export interface ListFilter extends Omit<log.AuditFilter, 'objects'> {
 export function listAudit(ctx: QueryContext, { about, ...filter }: ListFilter) {
   const meant = about?.trim() ? { objects: objectsMeant(ctx, about.trim()) } : {};
   const { rows, next } = log.listAuditRows(ctx.reader, { ...filter, ...meant });
-  const named = namesFor(ctx, rows);
+  const accounts = new Map(listAccounts(ctx).map((account) => [account.id, account]));
+  const named = namesFor(ctx, rows, accounts);
   return {
-    rows: rows.map(({ hash, ...row }) => ({ ...row, about: named(row.object), hash: hex(hash) })),
+    rows: rows.map((row) => ({
+      ...row,
+      ...concerned(row, accounts),
+      about: named(row.object),
+      hash: hex(row.hash),
+    })),
     next,
   };
+}
+
+type Accounts = ReadonlyMap<number, { readonly login: string; readonly name: string }>;
+
+/**
+ * Whose row it is. A wrong password is of whose account it is, who was not signed in and holds no role by it; whoever was
+ * signed in next, and by that had it written, is told apart. Names are empty for logins that no account has.
+ */
+function concerned(row: ReturnType<typeof log.listAuditRows>['rows'][number], accounts: Accounts) {
+  const { name, login, role } = row;
+  if (!isOfTries(row)) return { name, login, role, writtenBy: null };
+  const tried = accounts.get(idOf('account', row.object) ?? 0);
+  return { name: tried?.name ?? '', login: tried?.login ?? '', role: '', writtenBy: { name, login } };
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -36,16 +57,31 @@ function objectsMeant(ctx: QueryContext, text: string): string[] {
   return [...archives, ...accounts];
 }
 
-function namesFor(ctx: QueryContext, rows: ReadonlyArray<Pick<AuditRow, 'object'>>) {
-  const archives = nameLogged(ctx, [
-    ...new Set(rows.flatMap(({ object }) => idOf('customer', object) ?? [])),
-  ]);
-  const people = new Map(listAccounts(ctx).map(({ id, name }) => [id, name]));
-  return (object: string): Named | null => {
-    const archive = archives.get(idOf('customer', object) ?? 0);
-    if (archive) return { archiveNo: archive.archiveNo, name: archive.name };
-    const name = people.get(idOf('account', object) ?? 0);
-    return name === undefined ? null : { archiveNo: null, name };
+/** What objects are called, each as far as the reader may know. */
+function namesFor(
+  ctx: QueryContext,
+  rows: ReadonlyArray<Pick<AuditRow, 'object'>>,
+  accounts: Accounts,
+): (object: string) => Named | null {
+  const told = new Map(ctx.registries.subjects.flatMap(({ about = {} }) => Object.entries(about)));
+  const aboutOf = (object: string): About | null => {
+    const [kind = ''] = object.split(':');
+    const id = idOf(kind, object);
+    if (id === null) return null;
+    if (kind === 'customer') return { archive: id };
+    if (kind === 'account') return accounts.get(id) ?? null;
+    return told.get(kind)?.(ctx, id) ?? null;
+  };
+  const abouts = new Map([...new Set(rows.map(({ object }) => object))].map((one) => [one, aboutOf(one)]));
+  const ids = [...abouts.values()].flatMap((about) => (about && 'archive' in about ? about.archive : []));
+  const archives = nameLogged(ctx, [...new Set(ids)]);
+  return (object) => {
+    const about = abouts.get(object);
+    if (!about) return null;
+    if ('words' in about) return { archiveNo: null, name: null, words: about.words };
+    if ('name' in about) return { archiveNo: null, name: about.name };
+    const archive = archives.get(about.archive);
+    return archive ? { archiveNo: archive.archiveNo, name: archive.name } : null;
   };
 }
 

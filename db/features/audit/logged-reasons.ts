@@ -1,5 +1,6 @@
 import { REASONS_SINCE } from '../../domain/permissions.ts';
 import { reasonRuleOf } from '../../domain/reasons-of-acts.ts';
+import { TRIES_REASON } from '../../domain/refused-tries.ts';
 import { ACCEPT, ACCEPTANCE } from '../../work/log/acceptance.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import type { Verdict } from './standings.ts';
@@ -43,7 +44,7 @@ const SAID: Readonly<Record<string, RegExp>> = {
   'backup.restore': /^\S{24} \d{1,15} [0-9a-f]{64}(?: < \d{1,15} [0-9a-f]{64} \(\d{1,15}\))?$/,
   'seed.run': /^\d{1,9}-\d{1,9}$/,
   'clock.vouch': /^[0-9a-f]{128}$/,
-  'vault.sign_in': /^\d{1,9}× \S{24} – \S{24}$/,
+  'vault.sign_in': TRIES_REASON,
   'vault.sign_out': /^(?:asked|idle|screen|suspend|closed|moved)$/,
 };
 

@@ -6,6 +6,7 @@ import customers from '../../../resources/locales/zh-CN/customers.json' with { t
 import environment from '../../../resources/locales/zh-CN/environment.json' with { type: 'json' };
 import filings from '../../../resources/locales/zh-CN/filings.json' with { type: 'json' };
 import inspections from '../../../resources/locales/zh-CN/inspections.json' with { type: 'json' };
+import lists from '../../../resources/locales/zh-CN/lists.json' with { type: 'json' };
 import properties from '../../../resources/locales/zh-CN/properties.json' with { type: 'json' };
 import repairs from '../../../resources/locales/zh-CN/repairs.json' with { type: 'json' };
 import reportAmendments from '../../../resources/locales/zh-CN/report_amendments.json' with { type: 'json' };
@@ -24,6 +25,7 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   environment,
   filings,
   inspections,
+  lists,
   properties,
   repairs,
   report_amendments: reportAmendments,

@@ -8,6 +8,7 @@ import { DeniedError } from '../../work/errors.ts';
 import { takeStep } from '../../work/flow/engine.ts';
 import { lineOf, openCase } from '../../work/flow/reading.ts';
 import { saveCase, type CaseSave, type Saved } from '../../work/flow/save.ts';
+import type { About } from '../../work/subject.ts';
 import {
   checkAssigned,
   checkInput,
@@ -26,6 +27,14 @@ export { filingsChecked } from './flow.ts';
 export function lineOfFiling(ctx: QueryContext, row: FilingRow) {
   const { name, category } = inputOf(row);
   return { ...lineOf(ctx, filings, row), name, category, lag: lagOf(ctx, row) };
+}
+
+/** The archive that it became; before, whose name was reported, to who sees it in the list of filings. */
+export function aboutFiling(ctx: QueryContext, id: number): About | null {
+  const row = filingTable.find(ctx.reader, id);
+  if (row && row.customer_id !== null) return { archive: row.customer_id };
+  if (!row || !filingTable.isVisible(ctx.reader, filings.reachOf(ctx), id)) return null;
+  return { name: inputOf(row).name };
 }
 
 /** One filing with what was reported. */

@@ -1,6 +1,7 @@
+import { partsOf } from '../../domain/half-year.ts';
 import { mayEver } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../work/context.ts';
-import type { Subject, Waiting } from '../../work/subject.ts';
+import type { About, Subject, Waiting } from '../../work/subject.ts';
 import { inspectionsChecked } from './flow.ts';
 import { comparisonForm } from './comparison-form.ts';
 import { entryLedger } from './in-turn.ts';
@@ -10,7 +11,7 @@ import { labelsForm, walkForm } from './shelf-forms.ts';
 import { checkStocktake } from './stocktake.ts';
 import { lineOf, openSteps, type InspectionLine } from './status.ts';
 import { listTouches } from './overview-store.ts';
-import { findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
+import { findInspection, findUnsigned, RECORDS, SHARES, type InspectionRow } from './store.ts';
 
 export const inspectionsSubject: Subject = {
   name: 'inspections',
@@ -19,8 +20,20 @@ export const inspectionsSubject: Subject = {
   properties: checkStocktake,
   ledgers: [entryLedger, SHARES, RECORDS],
   touches: listTouches,
+  about: { inspection: halfOf },
   waiting,
 };
+
+/** Its half-year, and which addendum to that it is. */
+function halfOf({ reader }: QueryContext, id: number): About | null {
+  const row = findInspection(reader, id);
+  if (!row) return null;
+  const { year, half } = partsOf(row.period);
+  const addendum = { key: 'inspections:addendum', values: { number: row.addendum } };
+  return {
+    words: [{ key: `inspections:half.${half}`, values: { year } }, ...(row.addendum > 0 ? [addendum] : [])],
+  };
+}
 
 /** Steps for which somebody waits. */
 const SIGNATURES: readonly string[] = ['cosign', 'review', 'approve'];

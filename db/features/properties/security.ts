@@ -2,6 +2,7 @@
 import type { ReadableDb } from '../../connection/handles.ts';
 import type { Clock } from '../../domain/dates.ts';
 import type { PropertyCheck } from '../../domain/properties.ts';
+import { parseTries, SIGN_IN } from '../../domain/refused-tries.ts';
 import { foldedWords } from '../../domain/text/fold.ts';
 import * as log from '../../work/log/store.ts';
 import { listAccounts } from '../accounts/service.ts';
@@ -76,12 +77,10 @@ function checkStaff(accounts: readonly Holder[], staff: StaffList | null): Prope
 /** However wide, spaced or traditional it is written. */
 const keyOf = (name: string): string => foldedWords(name).join('');
 
-const TRIES = /^(\d{1,9})× /;
-
 /** Wrong passwords of the last half-year as the log has them: those of while the vault was closed too. */
 function checkTries(db: ReadableDb, now: number): PropertyCheck {
-  const told = log.listDeniedSince(db, 'vault.sign_in', now - TRIES_DAYS * DAY_MS);
-  const counts = told.map(({ reason }) => Number(TRIES.exec(reason ?? '')?.[1] ?? 1));
+  const told = log.listDeniedSince(db, SIGN_IN, now - TRIES_DAYS * DAY_MS);
+  const counts = told.map(({ reason }) => parseTries(reason)?.count ?? 1);
   const most = Math.max(0, ...counts);
   const detail = { tries: counts.reduce((sum, count) => sum + count, 0), most, days: TRIES_DAYS };
   return security({ name: 'failed_sign_ins', scope: told.length, ok: most < MOST_TRIES, detail });

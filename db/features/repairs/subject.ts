@@ -1,6 +1,6 @@
 import { mayEver } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../work/context.ts';
-import type { Subject, Waiting } from '../../work/subject.ts';
+import type { About, Subject, Waiting } from '../../work/subject.ts';
 import { repairForm } from './form.ts';
 import { repairLedger } from './ledger.ts';
 import * as store from './store.ts';
@@ -11,7 +11,13 @@ export const repairsSubject: Subject = {
   forms: [repairForm],
   ledgers: [repairLedger],
   touches: store.listTouches,
+  about: { repair: archiveOf },
 };
+
+function archiveOf({ reader }: QueryContext, id: number): About | null {
+  const repair = store.findRepair(reader, id);
+  return repair ? { archive: repair.customer_id } : null;
+}
 
 function waiting({ reader, actor, clock }: QueryContext): Waiting[] {
   if (!mayEver(actor.roles, 'repairs.edit')) return [];

@@ -3,6 +3,7 @@ import { setMeta } from '../../connection/meta.ts';
 import { stopped } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import { mayEver } from '../../domain/permissions.ts';
+import { triesReason } from '../../domain/refused-tries.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { OpenVault, Session } from '../../work/host.ts';
 import type { CallContext } from '../../work/procedures.ts';
@@ -164,12 +165,12 @@ function startSession(
   opened.handles.transaction((db) => {
     accounts.certifyAccounts(db, recorder);
     recordAcceptance(db, recorder, acceptance);
-    for (const { account, count, first, last } of signIn.failedTries)
+    for (const { account, ...tries } of signIn.failedTries)
       recordAudit(db, recorder, {
         action: 'vault.sign_in',
         object: account === null ? 'account:unknown' : `account:${account}`,
         decision: 'deny',
-        reason: `${count}× ${new Date(first).toISOString()} – ${new Date(last).toISOString()}`,
+        reason: triesReason(tries),
       });
     recordAudit(db, recorder, { action: 'vault.sign_in', object: `account:${actor.accountId}` });
     accounts.setLastSignIn(db, actor.accountId, recorder.clock.now());

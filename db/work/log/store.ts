@@ -1,4 +1,5 @@
 import { sqlFor, type ReadableDb, type WritableDb } from '../../connection/handles.ts';
+import { SIGN_IN } from '../../domain/refused-tries.ts';
 import { pageOf } from '../page.ts';
 import type { AuditRow } from './chain.ts';
 
@@ -237,11 +238,11 @@ export function listAuditRows(db: ReadableDb, { after = null, ...filter }: Audit
       or([
         and([
           eb('audit.account_id', '=', accountId),
-          or([eb('audit.action', '!=', 'vault.sign_in'), eb('audit.decision', '=', 'allow')]),
+          or([eb('audit.action', '!=', SIGN_IN), eb('audit.decision', '=', 'allow')]),
         ]),
         and([
           eb('audit.object', '=', own),
-          eb('audit.action', '=', 'vault.sign_in'),
+          eb('audit.action', '=', SIGN_IN),
           eb('audit.decision', '=', 'deny'),
         ]),
       ]),

@@ -95,7 +95,7 @@ function useAuditColumns(): ReadonlyArray<ListColumn<AuditRow & { id: number }>>
       column('reason', {
         minWidth: 112,
         flex: 1,
-        text: (row) => whyWords(say, row),
+        text: (row) => whyWords(say, formatInstant, row),
       }),
       column('hash', {
         width: 92,

@@ -44,13 +44,16 @@ export function AuditRowShow({ row, onClose }: { row: AuditRow; onClose: () => v
         least={320}
         facts={[
           fact('at', formatInstant(row.at)),
-          fact('name', t('audit:person', { name: row.name, login: row.login })),
+          ...(row.login === ''
+            ? []
+            : [fact('name', t('audit:person', { name: row.name, login: row.login }))]),
           fact('role', roleWords(say, row.role)),
           fact('action', actionWords(say, row.action)),
           fact('object', objectWords(say, row.object, row.about), true),
           ...(secrecy ? [fact('secrecy', <SecrecyMark secrecy={secrecy} />)] : []),
+          ...(row.writtenBy ? [fact('written_by', t('audit:row.written_by', row.writtenBy), true)] : []),
           fact('decision', t(`audit:decision.${row.decision === 'deny' ? 'deny' : 'allow'}`)),
-          ...(row.reason === null ? [] : [fact('reason', whyWords(say, row), true)]),
+          ...(row.reason === null ? [] : [fact('reason', whyWords(say, formatInstant, row), true)]),
         ]}
       />
       <Typography variant="h3" sx={{ mt: 2, mb: 1 }}>

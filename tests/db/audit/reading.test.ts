@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { listAudit, readRow } from '../../../db/features/audit/listing.ts';
+import { say } from '../../../db/features/audit/words.ts';
+import { objectWords } from '../../../db/domain/log-words.ts';
 import type { Role, Secrecy } from '../../../db/domain/roles.ts';
+import { noteFindings } from '../../../db/features/repairs/service.ts';
 import { aCustomer } from '../../support/factories.ts';
-import { openTestVault, type TestVault } from '../../support/vault.ts';
+import { openTestVault, TEST_PASSWORD, type TestVault } from '../../support/vault.ts';
+import { aRequest, releasedReport } from '../reports/support.ts';
 import { markupOf } from '../../support/markup.ts';
 
 async function fileAndEdit(vault: TestVault, name: string, secrecy: Secrecy = 'normal') {
@@ -88,6 +92,131 @@ test('rows about an account are found and named by its person', async () => {
   const { changes } = await auditor.audit.row({ seq: rows[0]?.seq ?? 0 });
   expect(changes).toEqual({ kind: 'roles', before: ['developer'], after: ['auditor'] });
 });
+
+/** What stands on the sheets, without the blanks at which lines break. */
+const printed = (pages: Parameters<typeof markupOf>[0]): string =>
+  markupOf({ ...pages, head: '' }).replaceAll(/<[^>]*>|\s/gu, '');
+
+/** So many wrong passwords, a minute apart, of a login; 17:00 where the department is. */
+async function mistype(vault: TestVault, login: string, tries: number) {
+  const thief = vault.stranger('thief');
+  for (let at = 0; at < tries; at += 1) {
+    if (at > 0) vault.clock.advance({ ms: 60_000 });
+    const token = vault.grant('thief', vault.path);
+    const guess = { token, login, password: `not ${TEST_PASSWORD}` };
+    await expect(thief.vault.unlock(guess)).rejects.toThrow('vault.sign_in_refused');
+  }
+}
+
+test('refused passwords stand under the person whose they are, in words, not under who signed in next', async () => {
+  await using vault = await openTestVault();
+  const { accountId: archivist } = vault.contextOf('archivist').actor;
+  await mistype(vault, 'archivist', 3);
+  vault.clock.advance({ days: 1 });
+  const { audit, prints } = vault.as('auditor');
+  const { rows } = await audit.list({ accountId: archivist, decision: 'deny', limit: 5 });
+  expect(rows).toMatchObject([
+    {
+      action: 'vault.sign_in',
+      object: `account:${archivist}`,
+      about: { name: 'archivist' },
+      name: 'archivist',
+      login: 'archivist',
+      role: '',
+      writtenBy: { name: 'auditor', login: 'auditor' },
+    },
+  ]);
+  const { accountId: auditor } = vault.contextOf('auditor').actor;
+  const own = await audit.list({ accountId: auditor, action: 'vault.sign_in', limit: 5 });
+  const signedIn = { decision: 'allow', name: 'auditor', role: 'auditor', writtenBy: null };
+  expect(own.rows).toMatchObject([signedIn]);
+  const options = { accountId: archivist, decision: 'deny' };
+  const text = printed(await prints.pages({ form: 'audit_list', id: 0, options }));
+  expect(text).toContain('archivist未登录登录账户archivist拒绝输错密码3次，2026-03-0217:00至17:02');
+});
+
+test('refused passwords of logins that nobody has are nobody’s', async () => {
+  await using vault = await openTestVault();
+  await mistype(vault, 'nobody', 1);
+  const [row] = (await vault.as('auditor').audit.list({ decision: 'deny', limit: 5 })).rows;
+  expect(row).toMatchObject({ object: 'account:unknown', name: '', login: '', about: null });
+  const options = { decision: 'deny' };
+  const text = printed(await vault.as('auditor').prints.pages({ form: 'audit_list', id: 0, options }));
+  expect(text).toContain('未登录登录没有此登录名的账户拒绝输错密码1次，2026-03-0217:00');
+});
+
+test('what else has a number is named by what it is about, an archive as far as the reader sees it', async () => {
+  await using vault = await openTestVault();
+  const archivist = vault.as('archivist');
+  const open = await archivist.customers.create(aCustomer({ name: '佛山测试五金厂' }));
+  const secret = await fileAndEdit(vault, '机密的客户', 'secret');
+  const developer = vault.as('developer');
+  const report = (name: string, submit: boolean) =>
+    developer.filings.save({ id: null, version: null, input: aCustomer({ name }), submit });
+  const accepted = await report('受理的客户', true);
+  const made = await archivist.filings.accept({ ...accepted, input: aCustomer({ name: '受理的客户' }) });
+  const submitted = await report('提交的客户', true);
+  const draft = await report('起草的客户', false);
+  for (const customerId of [open.id, secret.id]) find(vault, customerId);
+  await archivist.inspections.open({});
+  const told = async (role: Role) => {
+    await vault.signIn(role);
+    const { rows } = listAudit(vault.contextOf(role), { limit: 200 });
+    return new Map(rows.map(({ object, about }) => [object, objectWords(say, object, about)]));
+  };
+  const nos = { open: open.archiveNo, secret: secret.archiveNo, made: made.archiveNo };
+  const [auditor, supervisor, requester] = [
+    await told('auditor'),
+    await told('supervisor'),
+    await told('requester'),
+  ];
+  const filings = [accepted, submitted, draft].map(({ id }) => `filing:${id}`);
+  const seen = (all: typeof auditor, objects: readonly string[]) => objects.map((object) => all.get(object));
+  const repairs = ['repair:1', 'repair:2'];
+  expect(seen(auditor, repairs)).toEqual([`修复单 1（${nos.open}）`, `修复单 2（${nos.secret}）`]);
+  expect(seen(supervisor, repairs)).toEqual([
+    `修复单 1（${nos.open} 佛山测试五金厂）`,
+    `修复单 2（${nos.secret} 机密的客户）`,
+  ]);
+  expect(seen(requester, repairs)).toEqual([
+    `修复单 1（${nos.open} 佛山测试五金厂）`,
+    `修复单 2（${nos.secret}）`,
+  ]);
+  expect(seen(auditor, filings)).toEqual([`建档申请 1（${nos.made}）`, '建档申请 2', '建档申请 3']);
+  expect(seen(supervisor, filings)).toEqual([
+    `建档申请 1（${nos.made} 受理的客户）`,
+    '建档申请 2（提交的客户）',
+    '建档申请 3',
+  ]);
+  const named = ['inspection:1', 'list:industry'];
+  expect(seen(auditor, named)).toEqual(['检查 1（2026 年上半年）', '选项表 行业（GB/T 4754）']);
+});
+
+test('reports and what is asked for them are named by their kind and period, not by a title', async () => {
+  await using vault = await openTestVault();
+  const reportId = await releasedReport(vault);
+  const unsent = { id: null, version: null, submit: false };
+  await vault.as('requester').reportRequests.save({ ...unsent, input: aRequest() });
+  const item = { table: 'category', row: 'client', measure: 'count', value: 9, reason: '数错' };
+  await vault.as('supervisor').reportAmendments.save({ ...unsent, reportId, items: [item] });
+  const { rows } = await vault.as('auditor').audit.list({ limit: 200 });
+  const words = new Set(rows.map(({ object, about }) => objectWords(say, object, about)));
+  expect([...words]).toEqual(
+    expect.arrayContaining([
+      '报表 1（客户信息统计表 2026年2月）',
+      '报表申请 1（客户信息统计表）',
+      '报表修改 1（客户信息统计表 2026年2月）',
+    ]),
+  );
+});
+
+/** A repair of what is mouldy in an archive. */
+function find(vault: TestVault, customerId: number): void {
+  const ctx = vault.contextOf('archivist');
+  const findings = [{ kind: 'mouldy', degree: 'slight', note: null }] as const;
+  const source = { kind: 'inspection', id: 1 } as const;
+  ctx.transaction((db) => noteFindings(db, ctx, { customerId, findings, source }));
+}
 
 test('the list is printed as it is filtered, by who may read the log, and the print is logged', async () => {
   await using vault = await openTestVault();

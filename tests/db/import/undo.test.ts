@@ -53,6 +53,14 @@ const ROWS = [
   '顺德永兴五金厂,业务客户,,李明,13900002222,新台账,A,1,2',
 ];
 
+it('is named by its file where the log tells of it', async () => {
+  const id = await bringIn(...ROWS);
+  const asked = { object: `import:${id}`, limit: 1 };
+  const [row] = (await vault.as('auditor').audit.list(asked)).rows;
+  const { imports } = await vault.as('archivist').import.list({ after: null });
+  expect(row?.about).toEqual({ archiveNo: null, name: imports[0]?.fileName });
+});
+
 describe('an import that is taken back', () => {
   it('leaves what was there as it was, spends its numbers, and is explained', async () => {
     const archivist = vault.as('archivist');

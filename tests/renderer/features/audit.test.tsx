@@ -19,16 +19,35 @@ test('rows name people and 档号, are found by either, and open with what may b
   await grid.findByRole('gridcell', { name: one.archiveNo });
   await user.type(screen.getByRole('textbox', { name: '对象' }), one.archiveNo.toLowerCase());
   await screen.findByText(`对象：${one.archiveNo.toLowerCase()}`);
-  const cell = await grid.findByRole('gridcell', { name: one.archiveNo });
   await waitFor(() => expect(grid.queryByRole('gridcell', { name: other.archiveNo })).toBeNull());
   expect(window.location.hash).not.toContain(one.archiveNo.toLowerCase());
-  await user.click(cell);
+  // Drawn anew with the rows that are left.
+  await user.click(await grid.findByRole('gridcell', { name: one.archiveNo }));
   const row = within(await screen.findByRole('region', { name: /^第 \d+ 条$/ }));
   await row.findByText(/您无权查看这份档案的内容/);
   expect(row.queryByText('佛山测试五金厂')).toBeNull();
   await user.click(screen.getByRole('combobox', { name: '操作人' }));
   await user.click(await screen.findByRole('option', { name: 'auditor（auditor）' }));
   await screen.findByText('没有符合条件的记录');
+});
+
+test('a refused password stands under the person whose it is, and says who signed in when it was written', async () => {
+  await using vault = openVaultBehindWindow();
+  for (const _ of Array(3)) await vault.mistypeElsewhere('archivist');
+  const { user } = await openDesk(vault, 'auditor', '/audit');
+  const grid = within(await screen.findByRole('grid', { name: '审计' }));
+  const why = await grid.findByRole('gridcell', { name: /^输错密码 3 次，\d{4}-\d\d-\d\d \d\d:\d\d/ });
+  const line = within(why.closest<HTMLElement>('[role=row]') ?? why);
+  line.getByRole('gridcell', { name: 'archivist' });
+  line.getByRole('gridcell', { name: '未登录' });
+  expect(line.queryByText('auditor')).toBeNull();
+  await user.click(why);
+  const row = within(await screen.findByRole('region', { name: /^第 \d+ 条$/ }));
+  row.getByText('archivist（archivist）');
+  row.getByText('由程序在 auditor（auditor）登录时记入');
+  await user.click(screen.getByRole('combobox', { name: '操作人' }));
+  await user.click(await screen.findByRole('option', { name: 'auditor（auditor）' }));
+  await waitFor(() => expect(grid.queryByRole('gridcell', { name: /^输错密码/ })).toBeNull());
 });
 
 const CHECKS = [

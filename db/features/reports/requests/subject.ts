@@ -6,6 +6,7 @@ import { requestForm } from '../print/request-form.ts';
 import { wordOf } from '../words.ts';
 import { requests, requestsChecked } from './flow.ts';
 import { endingSoon, titleOf } from './service.ts';
+import { findRequest } from './store.ts';
 
 export const reportRequestsSubject: Subject = {
   name: 'reportRequests',
@@ -15,5 +16,11 @@ export const reportRequestsSubject: Subject = {
     titleOf: (_ctx, row) => `${titleOf(row)}　${wordOf(`every.${row.every}`)}`,
     sign: { review: NOTHING, approve: NOTHING },
   }),
+  about: {
+    report_request({ reader }, id) {
+      const row = findRequest(reader, id);
+      return row ? { words: [{ key: `reports:report.${row.name}` }] } : null;
+    },
+  },
   waiting: (ctx) => [...waitingCases(ctx, requests), endingSoon(ctx)],
 };

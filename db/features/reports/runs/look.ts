@@ -1,6 +1,7 @@
 /** How a report stands, and its figures for whoever may see them. */
 import { minuteIn } from '../../../domain/dates.ts';
 import { AppError } from '../../../domain/errors.ts';
+import { kindOf } from '../../../domain/figures/periods.ts';
 import { stepsAwaited, stepsOpen } from '../../../domain/flow.ts';
 import { mayEver } from '../../../domain/permissions.ts';
 import { isReviewedOnce, reportFlow, type ReportStep } from '../../../domain/reports/run.ts';
@@ -9,7 +10,7 @@ import { situationOf } from '../../../work/flow/engine.ts';
 import { readLine } from '../../../work/flow/line.ts';
 import { listSteps } from '../../../work/flow/steps.ts';
 import { toHex } from '../../../work/flow/subject.ts';
-import type { Waiting } from '../../../work/subject.ts';
+import type { About, Waiting } from '../../../work/subject.ts';
 import { findPersonName } from '../../accounts/service.ts';
 import { zoneOf } from '../../workspace/service.ts';
 import { periodText } from '../compile/compile.ts';
@@ -54,6 +55,15 @@ export function lineOfReport(ctx: QueryContext, row: ReportRow) {
 /** What it is called in a list: 客户信息统计表 2025年6月. */
 export const titleWithPeriod = ({ title, period }: Pick<ReportRow, 'title' | 'period'>): string =>
   `${title}　${periodText(period)}`;
+
+/** Which of the ready reports it is and of when, for the log: not the title that somebody gave it. */
+export function aboutReport({ name, period }: Pick<ReportRow, 'name' | 'period'>): About {
+  const year = period.slice(0, 4);
+  const half = { key: `reports:half.${period.slice(-1)}`, values: { year } };
+  const month = { key: 'reports:period.month', values: { year, month: Number(period.slice(5)) } };
+  const of = { year: { key: 'reports:period.year', values: { year } }, half, month };
+  return { words: [{ key: `reports:report.${name}` }, of[kindOf(period)]] };
+}
 
 export type ReportLine = ReturnType<typeof lineOfReport>;
 

@@ -7,9 +7,9 @@ import { DEFINITIONS } from '../definitions/store.ts';
 import { registerForm } from '../print/register-form.ts';
 import { reportForm } from '../print/report-form.ts';
 import { isOfDepartment, reports, reportsChecked } from './flow.ts';
-import { lineOfReport, titleWithPeriod, waiting } from './look.ts';
+import { aboutReport, lineOfReport, titleWithPeriod, waiting } from './look.ts';
 import { RELEASED } from './sign.ts';
-import { COMMENTS, CONTENTS } from './store.ts';
+import { COMMENTS, CONTENTS, findReport } from './store.ts';
 
 export const reportsSubject: Subject = {
   name: 'reports',
@@ -30,4 +30,10 @@ export const reportsSubject: Subject = {
     sealed: { release: RELEASED },
   }),
   waiting,
+  about: {
+    report({ reader }, id) {
+      const row = findReport(reader, id);
+      return row ? aboutReport(row) : null;
+    },
+  },
 };
