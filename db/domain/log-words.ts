@@ -3,6 +3,13 @@ import { parseActReason, parseAskReason } from './account-request.ts';
 import { REFUSE_REASON } from './reasons.ts';
 import { reasonRuleOf } from './reasons-of-acts.ts';
 import { parseTries, SIGN_IN, type RefusedTries } from './refused-tries.ts';
+import {
+  LIST_CHANGES,
+  parseListReason,
+  parseSettingsReason,
+  type ListChange,
+  type SettingChange,
+} from './said-changes.ts';
 import { parseSheetsReason } from './sheet-set.ts';
 
 /** The wording of a key (`audit:action.vault.create`) with its gaps filled; undefined where there is none. */
@@ -77,6 +84,10 @@ export function whyWords(
   if (reason === null) return null;
   const tries = action === SIGN_IN && parseTries(reason);
   if (tries) return triesWords(say, minute, tries) ?? reason;
+  const settings = action === 'settings.edit' && parseSettingsReason(reason);
+  if (settings) return inList(say, settings, (change) => settingWords(say, change));
+  const choices = action === 'lists.edit' && parseListReason(reason);
+  if (choices) return countedWords(say, choices);
   if (action.startsWith('accounts.')) return accountWords(say, reason);
   const sheets = action === 'vault.renew_sheets' && parseSheetsReason(reason);
   if (sheets) {
@@ -90,6 +101,30 @@ export function whyWords(
   if (action === 'vault.recover' || /^[0-9a-f]{128}$/.test(reason))
     return say('audit:reason.sheets') ?? reason;
   return (/^[a-z]+$/.test(reason) ? say(`audit:reason.${reason}`) : undefined) ?? reason;
+}
+
+const inList = <Item>(say: Say, items: readonly Item[], words: (item: Item) => string): string =>
+  items.map(words).join(say('common:list_comma'));
+
+/** What a setting is called, and its figures before and after where they are said. */
+export function settingWords(say: Say, { setting, before, after }: SettingChange): string {
+  const name = say(`audit:setting.${setting}`) ?? setting;
+  if (before === null || after === null) return name;
+  const [from, to] = [before, after].map((value) => figureWords(say, setting, value));
+  return say('audit:setting_change', { name, from: from ?? '', to: to ?? '' }) ?? name;
+}
+
+function figureWords(say: Say, setting: SettingChange['setting'], value: string): string {
+  if (setting === 'gradeList') return say(`lists:name.${value}`) ?? value;
+  // Limits are in tenths.
+  return setting.startsWith('environmentLimits.') ? String(Number(value) / 10) : value;
+}
+
+/** How many choices were added, and so on. */
+function countedWords(say: Say, choices: readonly ListChange[]): string {
+  const kinds = LIST_CHANGES.map((what) => ({ what, n: choices.filter((one) => one.what === what).length }));
+  const some = kinds.filter(({ n }) => n > 0);
+  return inList(say, some, ({ what, n }) => say(`audit:reason.list_${what}`, { n }) ?? what);
 }
 
 function triesWords(say: Say, minute: SayMinute, { count, first, last }: RefusedTries): string | undefined {

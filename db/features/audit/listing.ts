@@ -3,12 +3,21 @@ import { rolesInReason } from '../../domain/account-request.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Named } from '../../domain/log-words.ts';
 import { isOfTries } from '../../domain/refused-tries.ts';
+import {
+  parseListReason,
+  parseSettingsReason,
+  type ListChange,
+  type SettingChange,
+} from '../../domain/said-changes.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { QueryContext } from '../../work/context.ts';
+import { sameBytes } from '../../work/digest.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
+import { HASH_VERSION } from '../../work/log/keyed-hash.ts';
 import * as log from '../../work/log/store.ts';
 import type { About } from '../../work/subject.ts';
-import { listAccounts } from '../accounts/service.ts';
+import { accountFacts, listAccounts, SET_PERSON } from '../accounts/service.ts';
+import { readParticulars } from './particulars.ts';
 import { findLogged, nameLogged, readLoggedChanges, type LoggedChanges } from '../customers/service.ts';
 
 export interface ListFilter extends Omit<log.AuditFilter, 'objects'> {
@@ -96,10 +105,17 @@ export function listActors(ctx: QueryContext): Array<{ id: number; name: string;
   return listAccounts(ctx).map(({ id, name, login }) => ({ id, name, login }));
 }
 
-/** What a row changed: nothing, something that the reader may not know, fields of an archive, roles of an account. */
+/**
+ * What a row changed: nothing, something that the reader may not know, fields of an archive, roles of an account, settings
+ * or choices of a list as far as the row says it; or something of which there is no more than a hash.
+ */
 export type Changes =
   | { readonly kind: 'none' }
   | { readonly kind: 'hidden' }
+  /** Whether what is there now is what the row left; null where that cannot be told. */
+  | { readonly kind: 'unkept'; readonly isAsNow: boolean | null }
+  | { readonly kind: 'settings'; readonly settings: readonly SettingChange[] }
+  | { readonly kind: 'list'; readonly list: string; readonly choices: readonly ListChange[] }
   | ({ readonly kind: 'archive' } & LoggedChanges)
   | { readonly kind: 'roles'; readonly before: readonly Role[]; readonly after: readonly Role[] };
 
@@ -124,7 +140,12 @@ function changesOf(ctx: QueryContext, row: AuditRow): Changes {
     const changes = readLoggedChanges(ctx, customer, row.history);
     return changes ? { kind: 'archive', ...changes } : { kind: 'hidden' };
   }
-  if (row.action !== 'accounts.set_roles' || row.decision === 'deny') return { kind: 'none' };
+  if (row.decision === 'deny') return { kind: 'none' };
+  const settings = row.action === 'settings.edit' && parseSettingsReason(row.reason);
+  if (settings) return { kind: 'settings', settings };
+  const choices = row.action === 'lists.edit' && parseListReason(row.reason);
+  if (choices) return { kind: 'list', list: row.object.slice('list:'.length), choices };
+  if (row.action !== 'accounts.set_roles') return unkept(ctx, row);
   const options = { actions: OF_ROLES, except: 0, before: row.seq, limit: 1 };
   const [former] = log.listDoneBy(ctx.reader, row.object, options);
   const before = rolesInReason(former?.reason ?? null);
@@ -133,3 +154,22 @@ function changesOf(ctx: QueryContext, row: AuditRow): Changes {
 
 /** Acts that give an account its roles. */
 const OF_ROLES = ['accounts.create', 'accounts.set_roles', 'accounts.certify'];
+
+/** A row that changed something and says no more of it than its hash. The first settings have none before them. */
+function unkept(ctx: QueryContext, row: AuditRow): Changes {
+  if (row.before_hash === null && row.action !== 'settings.edit') return { kind: 'none' };
+  const facts = factsNow(ctx, row);
+  if (facts === undefined || row.hash_version !== HASH_VERSION) return { kind: 'unkept', isAsNow: null };
+  const isAsNow = sameBytes(row.after_hash, ctx.hash(facts));
+  // The hash of an account has its roles too, so that another one does not tell of the person.
+  return { kind: 'unkept', isAsNow: isAsNow || row.action !== SET_PERSON ? isAsNow : null };
+}
+
+/** What the log would say today of what a row changed; undefined where that is not looked for. */
+function factsNow(ctx: QueryContext, { action, object }: AuditRow): unknown {
+  if (action === SET_PERSON) {
+    const account = listAccounts(ctx).find(({ id }) => id === idOf('account', object));
+    return account && accountFacts(account).after;
+  }
+  return readParticulars(ctx.reader).find((one) => one.object === object)?.facts;
+}

@@ -1,6 +1,7 @@
 import { REASONS_SINCE } from '../../domain/permissions.ts';
 import { reasonRuleOf } from '../../domain/reasons-of-acts.ts';
 import { TRIES_REASON } from '../../domain/refused-tries.ts';
+import { LIST_REASON, SETTINGS_REASON } from '../../domain/said-changes.ts';
 import { ACCEPT, ACCEPTANCE } from '../../work/log/acceptance.ts';
 import type { AuditRow } from '../../work/log/chain.ts';
 import type { Verdict } from './standings.ts';
@@ -43,6 +44,8 @@ const SAID: Readonly<Record<string, RegExp>> = {
     /^(?:(?:right|wrong) \d{1,15} [0-9a-f]{64} \d{1,6} \d{1,6} \d{1,6}|failed [a-z._]{1,60})$/,
   'backup.restore': /^\S{24} \d{1,15} [0-9a-f]{64}(?: < \d{1,15} [0-9a-f]{64} \(\d{1,15}\))?$/,
   'seed.run': /^\d{1,9}-\d{1,9}$/,
+  'settings.edit': SETTINGS_REASON,
+  'lists.edit': LIST_REASON,
   'clock.vouch': /^[0-9a-f]{128}$/,
   'vault.sign_in': TRIES_REASON,
   'vault.sign_out': /^(?:asked|idle|screen|suspend|closed|moved)$/,

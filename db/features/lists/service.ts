@@ -4,6 +4,7 @@ import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
 import { lastNumber, listSeries, takeNumber } from '../../work/numbers.ts';
 import { divisionName, indexDivisions, type Divisions } from '../../domain/divisions.ts';
 import { AppError } from '../../domain/errors.ts';
+import { listReason } from '../../domain/said-changes.ts';
 import type { MutationContext, QueryContext } from '../../work/context.ts';
 import { recordAudit } from '../../work/log/recorder.ts';
 import { isGradeUsed, mostGrades, refreshGradeOrder, usedGrades } from '../search/service.ts';
@@ -138,6 +139,7 @@ export function editList(
     recordAudit(db, ctx, {
       action: 'lists.edit',
       object: `list:${change.list}`,
+      reason: listReason(before, after),
       before: factsBefore,
       after: listFacts(db, change.list),
     });

@@ -1,4 +1,5 @@
 import type { ReadableDb, WritableDb } from '../../connection/handles.ts';
+import { settingsReason } from '../../domain/said-changes.ts';
 import { DEFAULT_SETTINGS, STORED_SETTINGS, type Settings } from '../../domain/settings.ts';
 import { read, write, type StoredKind } from '../../domain/stored-json.ts';
 import type { MutationContext } from '../../work/context.ts';
@@ -34,9 +35,16 @@ export function changeSettings(ctx: MutationContext, change: Partial<Settings>):
   return ctx.transaction((db) => {
     setUnreadableAside(db, ctx);
     const before = settingFacts(db);
-    const settings = { ...readSettings(db), ...change };
+    const former = readSettings(db);
+    const settings = { ...former, ...change };
     store.setSetting(db, KEY, write(STORED_SETTINGS, settings));
-    recordAudit(db, ctx, { action: 'settings.edit', object: 'settings', before, after: settingFacts(db) });
+    recordAudit(db, ctx, {
+      action: 'settings.edit',
+      object: 'settings',
+      reason: settingsReason(former, settings),
+      before,
+      after: settingFacts(db),
+    });
     return settings;
   });
 }

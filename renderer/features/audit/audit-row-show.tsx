@@ -2,8 +2,9 @@ import CloseIcon from '@mui/icons-material/Close';
 import { Box, IconButton, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { actionWords, objectWords, roleWords, whyWords } from '../../../db/domain/log-words.ts';
+import { actionWords, objectWords, roleWords, settingWords, whyWords } from '../../../db/domain/log-words.ts';
 import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
 import { Facts } from '../../components/page.tsx';
 import { SecrecyMark } from '../../components/state-mark.tsx';
@@ -84,7 +85,14 @@ function Changed({ changes }: { changes: Changes }) {
   const said = (text: string) => <Typography sx={{ color: 'text.secondary' }}>{text}</Typography>;
   if (changes.kind === 'none') return said(t('audit:row.none'));
   if (changes.kind === 'hidden') return said(t('audit:row.hidden'));
+  if (changes.kind === 'unkept') return said(unkeptText(t, changes.isAsNow));
   if (changes.kind === 'archive') return <ArchiveChanges {...changes} />;
+  if (changes.kind === 'list') return <ListChanges {...changes} />;
+  if (changes.kind === 'settings') {
+    const hasGrades = changes.settings.some(({ after }) => after === null);
+    const lines = changes.settings.map((change) => settingWords(say, change));
+    return <Lines lines={lines} note={hasGrades ? t('audit:row.settings_grades') : null} />;
+  }
   const roles = (held: readonly string[]) => roleWords(say, held.join('+'));
   return (
     <Typography>
@@ -92,6 +100,40 @@ function Changed({ changes }: { changes: Changes }) {
       {' → '}
       <ins style={{ textDecoration: 'none' }}>{roles(changes.after)}</ins>
     </Typography>
+  );
+}
+
+function unkeptText(t: TFunction, isAsNow: boolean | null): string {
+  if (isAsNow === null) return t('audit:row.unkept');
+  return t(isAsNow ? 'audit:row.unkept_now' : 'audit:row.unkept_since');
+}
+
+/** What became of the choices of a list, by what they are called today. */
+function ListChanges({ list, choices }: Extract<Changes, { kind: 'list' }>) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const lines = choices.map(({ what, code }) =>
+    t(`audit:row.list_${what}`, { choice: words.label(list, code) ?? '' }),
+  );
+  return <Lines lines={lines} note={t('audit:row.list_names')} />;
+}
+
+function Lines({ lines, note }: { lines: readonly string[]; note: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Box
+        component="ul"
+        aria-label={t('audit:row.changes')}
+        className="figures"
+        sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.5 }}
+      >
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </Box>
+      {note !== null && <Typography sx={{ mt: 1, color: 'text.secondary' }}>{note}</Typography>}
+    </>
   );
 }
 

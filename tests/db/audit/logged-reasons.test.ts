@@ -31,6 +31,10 @@ describe('a reason in the log', () => {
     ['none where it may be left out', { action: 'filings.withdraw', object: 'filing:1' }, true],
     ['any with a step that takes none', { ...returned('incomplete'), action: 'filings.accept' }, false],
     ['any with an act that says nothing', { action: 'lists.edit', object: 'list:size', reason: 'x' }, false],
+    ['what became of choices', { action: 'lists.edit', object: 'list:size', reason: 'add:own_1 move' }, true],
+    ['the words of a choice', { action: 'lists.edit', object: 'list:size', reason: 'add:李明' }, false],
+    ['figures that were set', { action: 'settings.edit', reason: 'searchDays=30>60 gradeSecrecy' }, true],
+    ['a setting that there is not', { action: 'settings.edit', reason: 'phone=13812345678>x' }, false],
     ['what the program says by itself', { action: 'clock.vouch', reason: 'ab'.repeat(64) }, true],
     [
       'how often somebody tried',

@@ -93,6 +93,92 @@ test('rows about an account are found and named by its person', async () => {
   expect(changes).toEqual({ kind: 'roles', before: ['developer'], after: ['auditor'] });
 });
 
+/** The newest row of an action, with what it changed, as the auditor opens it. */
+async function newest(vault: TestVault, action: string) {
+  const { audit } = vault.as('auditor');
+  const [row] = (await audit.list({ action, limit: 1 })).rows;
+  if (!row) throw new Error(`no row of ${action}`);
+  return { ...row, ...(await audit.row({ seq: row.seq })) };
+}
+
+const failing = async (vault: TestVault) =>
+  (await vault.as('auditor').audit.verify()).checks.flatMap(({ name, ok }) => (ok ? [] : [name]));
+
+test('a row about settings opens with each that was changed, and what it was', async () => {
+  await using vault = await openTestVault();
+  const limits = { temperature: { low: 150, high: 240 }, humidity: { low: 450, high: 600 } };
+  const system = vault.as('system_admin').settings;
+  await system.set({
+    lockAfterMinutes: 20,
+    gradeList: 'grade_vip',
+    environmentLimits: limits,
+    gradeSecrecy: {},
+  });
+  const { changes } = await newest(vault, 'settings.edit');
+  expect(changes).toEqual({
+    kind: 'settings',
+    settings: [
+      { setting: 'lockAfterMinutes', before: '10', after: '20' },
+      { setting: 'gradeList', before: 'grade_metal', after: 'grade_vip' },
+      { setting: 'environmentLimits.temperature.low', before: '140', after: '150' },
+      { setting: 'gradeSecrecy', before: null, after: null },
+    ],
+  });
+  const options = { action: 'settings.edit' };
+  const text = printed(await vault.as('auditor').prints.pages({ form: 'audit_list', id: 0, options }));
+  for (const words of ['自动锁定（分钟）10→20、', '库房温度下限（℃）14→15、按等级建议密级'])
+    expect(text).toContain(words);
+  // Saved as it is.
+  await system.set({ lockAfterMinutes: 20 });
+  expect(await newest(vault, 'settings.edit')).toMatchObject({
+    reason: null,
+    changes: { kind: 'unkept', isAsNow: true },
+  });
+  expect(await failing(vault)).toEqual([]);
+});
+
+test('a row about a list opens with what became of its choices, whose words the log does not have', async () => {
+  await using vault = await openTestVault();
+  const { lists } = vault.as('supervisor');
+  const { size = [] } = await lists.all();
+  const [first, second, ...others] = size;
+  if (!first || !second) throw new Error('too few');
+  const kept = [...others, { ...first, labelZh: '改过的名称' }].map(({ active: _, ...item }) => item);
+  const items = [...kept, { labelZh: '特大型企业', labelEn: '' }];
+  const after = await lists.edit({ list: 'size', items });
+  const code = after.find(({ labelZh }) => labelZh === '特大型企业')?.code;
+  const { changes, reason } = await newest(vault, 'lists.edit');
+  expect(changes).toMatchObject({ kind: 'list', list: 'size' });
+  expect('choices' in changes && new Set(changes.choices)).toEqual(
+    new Set([
+      { what: 'rename', code: first.code },
+      { what: 'add', code },
+      { what: 'retire', code: second.code },
+      { what: 'move', code: null },
+    ]),
+  );
+  expect(reason).toMatch(/^[\w:. ]+$/);
+  const options = { action: 'lists.edit' };
+  const text = printed(await vault.as('auditor').prints.pages({ form: 'audit_list', id: 0, options }));
+  expect(text).toContain('新增1项、改名1项、停用1项、调整次序');
+  expect(await failing(vault)).toEqual([]);
+});
+
+test('a row of which no more is kept than a hash says so, not that nothing was changed', async () => {
+  await using vault = await openTestVault();
+  const [account] = await vault.as('system_admin').accounts.list();
+  const { id = 0, department = null } = account ?? {};
+  await vault.as('system_admin').accounts.setPerson({ id, name: '王芳', department });
+  const first = await newest(vault, 'accounts.set_person');
+  expect(first.changes).toEqual({ kind: 'unkept', isAsNow: true });
+  await vault.as('system_admin').accounts.setPerson({ id, name: '王方', department });
+  expect((await vault.as('auditor').audit.row({ seq: first.seq })).changes).toEqual({
+    kind: 'unkept',
+    isAsNow: null,
+  });
+  expect((await newest(vault, 'vault.sign_in')).changes).toEqual({ kind: 'none' });
+});
+
 /** What stands on the sheets, without the blanks at which lines break. */
 const printed = (pages: Parameters<typeof markupOf>[0]): string =>
   markupOf({ ...pages, head: '' }).replaceAll(/<[^>]*>|\s/gu, '');

@@ -50,6 +50,28 @@ test('a refused password stands under the person whose it is, and says who signe
   await waitFor(() => expect(grid.queryByRole('gridcell', { name: /^输错密码/ })).toBeNull());
 });
 
+test('a row about a list or settings opens with what became of them, in words', async () => {
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('supervisor');
+  const calls = callsOf(vault);
+  const { size = [] } = await calls.lists.all.query();
+  const kept = size.slice(1).map(({ active: _, ...item }) => item);
+  const items = [...kept, { labelZh: '特大型企业', labelEn: '' }];
+  await calls.lists.edit.mutate({ list: 'size', items });
+  await vault.signIn('system_admin');
+  await calls.settings.set.mutate({ searchDays: 60 });
+  const { user } = await openDesk(vault, 'auditor', '/audit');
+  const grid = within(await screen.findByRole('grid', { name: '审计' }));
+  await user.click(await grid.findByRole('gridcell', { name: '选项表 企业规模' }));
+  await screen.findByText('新增：特大型企业');
+  screen.getByText(`停用：${size[0]?.labelZh}`);
+  screen.getByText(/改名前的名称、原来的次序没有保留/);
+  await user.click(grid.getByRole('gridcell', { name: '设置' }));
+  const row = await screen.findByRole('list', { name: '改动内容' });
+  within(row).getByText('查找缺失案卷的期限（天） 30 → 60');
+  expect(screen.queryByText('这条记录没有改动档案内容。')).toBeNull();
+});
+
 const CHECKS = [
   { name: 'integrity', ok: true, detail: {} },
   { name: 'audit_keys', ok: true, note: 'recovered', detail: { rows: 9, recoveries: 1, lastRecovery: 7 } },
