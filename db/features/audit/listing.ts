@@ -52,7 +52,7 @@ function concerned(row: ReturnType<typeof log.listAuditRows>['rows'][number], ac
   const { name, login, role } = row;
   if (!isOfTries(row)) return { name, login, role, writtenBy: null };
   const tried = accounts.get(idOf('account', row.object) ?? 0);
-  return { name: tried?.name ?? '', login: tried?.login ?? '', role: '', writtenBy: { name, login } };
+  return { name: tried?.name ?? '', login: tried?.login ?? '', role: '', writtenBy: { name, login, role } };
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

@@ -89,6 +89,8 @@ test('a row is told with who wrote it and its hash, and without what nobody is t
     reason: null,
     login: 'archivist',
     name: 'archivist',
+    // By the person it is about.
+    writtenBy: null,
     about: { archiveNo, name: null },
     hash: reader.value<string>("select lower(hex(hash)) from audit where action = 'customers.create'"),
   });

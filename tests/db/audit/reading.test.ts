@@ -143,7 +143,11 @@ test('a row about a list opens with what became of its choices, whose words the 
   const { size = [] } = await lists.all();
   const [first, second, ...others] = size;
   if (!first || !second) throw new Error('too few');
-  const kept = [...others, { ...first, labelZh: '改过的名称' }].map(({ active: _, ...item }) => item);
+  const kept = [...others, { ...first, labelZh: '改过的名称' }].map(({ code, labelZh, labelEn }) => ({
+    code,
+    labelZh,
+    labelEn,
+  }));
   const items = [...kept, { labelZh: '特大型企业', labelEn: '' }];
   const after = await lists.edit({ list: 'size', items });
   const code = after.find(({ labelZh }) => labelZh === '特大型企业')?.code;
@@ -209,7 +213,7 @@ test('refused passwords stand under the person whose they are, in words, not und
       name: 'archivist',
       login: 'archivist',
       role: '',
-      writtenBy: { name: 'auditor', login: 'auditor' },
+      writtenBy: { name: 'auditor', login: 'auditor', role: 'auditor' },
     },
   ]);
   const { accountId: auditor } = vault.contextOf('auditor').actor;

@@ -41,7 +41,9 @@ export async function readLog({ as, asked }: World) {
   for (const row of rows) {
     const kind = `${row.action} ${row.decision}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    const { seq, at, role, action, object, secrecy, decision, reason, login, name, hash } = row;
+    const { seq, at, action, object, secrecy, decision, reason, hash } = row;
+    // As the row has it: a refused password is shown under the person whose it is.
+    const { role, login, name } = row.writtenBy ?? row;
     digest.update(
       canonicalJson({ seq, at, role, action, object, secrecy, decision, reason, login, name, hash }),
     );
