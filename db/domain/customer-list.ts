@@ -35,6 +35,16 @@ export interface LineFacts {
   readonly note: string | null;
 }
 
+/** What lists show and not every archive has. */
+export type OptionalField =
+  | 'grade'
+  | 'status'
+  | 'province'
+  | 'city'
+  | 'responsible'
+  | 'shelf'
+  | Extract<keyof LineFacts, 'contact' | 'phone'>;
+
 /** More than so many are found where a search does not count them all: shown as `100+`, everywhere. */
 export const COUNTED_AT_LEAST = 100;
 

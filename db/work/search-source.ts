@@ -125,6 +125,11 @@ export interface EntrySource {
     db: ReadableDb,
     ids: readonly number[],
   ): Map<number, { readonly guarded: Guarded; readonly facts: LineFacts }>;
+  /** Of what lists show and no facet tells of: the first entries that have it, `limit` of each at most. */
+  readHolders(
+    db: ReadableDb,
+    limit: number,
+  ): Readonly<Record<'shelf' | 'contact' | 'phone', readonly number[]>>;
   readRanks(db: ReadableDb, ids: readonly number[]): EntryRank[];
   /** What access to entries with an id above `after` depends on, in the order of ids. */
   readGuarded(db: ReadableDb, after: number, limit: number): Array<Guarded & { readonly id: number }>;

@@ -15,6 +15,7 @@ import type {
 import { listSeries, seriesScope } from '../../work/numbers.ts';
 import { listGradePlaces } from '../lists/service.ts';
 import { readFacts } from './facts-store.ts';
+import { readHolders } from './holders-store.ts';
 import * as store from './search-store.ts';
 import { shelfOrderOf } from './shelf-store.ts';
 import { listJoined } from './standing-store.ts';
@@ -179,6 +180,7 @@ export const customerSource: EntrySource = {
   readEntries,
   readLines,
   readFacts,
+  readHolders,
   readRanks,
   readGuarded: store.listGuardedRows,
 };

@@ -19,4 +19,5 @@ export const searchRouter = router({
   facets: procedureFor('customers.list')
     .input(facetsQuerySchema)
     .query(({ ctx, input }) => service.facetCounts(ctx.work, input)),
+  missing: procedureFor('customers.list').query(({ ctx }) => service.fieldsMissing(ctx.work)),
 });

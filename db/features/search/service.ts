@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../connection/handles.ts';
+import type { OptionalField } from '../../domain/customer-list.ts';
 import type { QueryContext } from '../../work/context.ts';
 import * as check from './index/check.ts';
 import { findEntry } from './index/store.ts';
@@ -6,6 +7,7 @@ import { isUsed, mostCodes, usedCodes } from './index/facet-codes.ts';
 import { countedLogged, countFacets, type Facets } from './list/facets.ts';
 import { listEntries, type ListPage, type ListQuery } from './list/list.ts';
 import { withFacts } from './list/line-facts.ts';
+import { missingFields } from './list/missing.ts';
 import { findChangeHead } from './list/store.ts';
 import { viewOf, type ViewQuery } from './list/views.ts';
 import type { Chosen } from './schemas.ts';
@@ -135,6 +137,10 @@ export function facetCounts(ctx: QueryContext, query: Omit<ViewQuery, keyof Aske
   if (text.trim() !== '') noteLooks(ctx, text, [], countedLogged(ctx.reader, asked, TELLING));
   return facets;
 }
+
+/** Of what nothing stands in any archive of the whole list. */
+export const fieldsMissing = (ctx: QueryContext): readonly OptionalField[] =>
+  missingFields(ctx.reader, askedBy(ctx));
 
 /** Ids made sure of at a time. */
 const SURE_AT_ONCE = 1_000;

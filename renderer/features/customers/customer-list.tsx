@@ -54,6 +54,13 @@ export function CustomerList(props: CustomerListProps) {
   );
   const view = useMemo(() => toViewInput(filters), [filters]);
   const sort = useMemo(() => toSortInput(filters), [filters]);
+  const columns = useCustomerColumns(words, props.narrow);
+  // Asked for before the rows, so that none is drawn in a column that then goes.
+  const emptyFields = useEmptyFields({
+    columns,
+    isSearched: view.text !== undefined,
+    sortedBy: filters.sort,
+  });
   const facts = useIsAnyShown('customers', FACT_COLUMNS);
   const list = useWindowed({
     queryKey: [...vault.search.list.queryKey(), view, sort, { facts }],
@@ -64,14 +71,6 @@ export function CustomerList(props: CustomerListProps) {
   const isThere = rests && list.isThere;
   const counts = useCounts(view, isThere && !(props.narrow && list.props.totalIsExact));
   const totals = useTotals(list, rests && !counts.isPlaceholderData ? counts.data : undefined);
-  const columns = useCustomerColumns(words, props.narrow);
-  const emptyFields = useEmptyFields({
-    columns,
-    view,
-    rows: list.query.data?.rows ?? [],
-    isFirst: isThere && !props.narrow && list.props.firstIndex === 0,
-    sortedBy: filters.sort,
-  });
   useNeighbours(list.props.rows, props.isCovered ? undefined : props.openId, props.onOpen);
   const { menu, onMenu } = useRowMenu(props.onOpen);
   const [selected, setSelected] = useSelection(view);

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useMemo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineFacts } from '../../../db/domain/customer-list.ts';
+import type { LineFacts, OptionalField } from '../../../db/domain/customer-list.ts';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
 import type { ListColumn } from '../../components/list-column.ts';
 import { Mark } from '../../components/mark.tsx';
@@ -12,7 +12,10 @@ import type { CustomerRow } from './list-query.ts';
 import { STATUS_TONES } from './status-mark.tsx';
 import { useUnsavedCustomers } from './unsaved.ts';
 
-type Column = ListColumn<CustomerRow>;
+export interface CustomerColumn extends ListColumn<CustomerRow> {
+  /** What is shown in it, where that is named otherwise than the column or is more than one. */
+  readonly says?: ReadonlyArray<OptionalField | keyof LineFacts>;
+}
 
 /** Beside an open archive there is room for what one goes by. */
 const BESIDE: ReadonlySet<string> = new Set(['name', 'archiveNo']);
@@ -24,33 +27,31 @@ export const FACT_COLUMNS = [
   { field: 'address', fact: 'address', width: 220, byChoice: true },
   { field: 'uscc', fact: 'uscc', width: 176, className: 'figures', byChoice: true },
   { field: 'note', fact: 'note', width: 240, byChoice: true },
-] as const satisfies ReadonlyArray<{ readonly fact: keyof LineFacts } & Column>;
+] as const satisfies ReadonlyArray<{ readonly fact: keyof LineFacts } & CustomerColumn>;
 
 /** The columns of the list, the likeliest first; `beside`: those for which there is room beside an open archive. */
-export function useCustomerColumns(words: Words, beside: boolean): readonly Column[] {
+export function useCustomerColumns(words: Words, beside: boolean): readonly CustomerColumn[] {
   const { t, i18n } = useTranslation();
   const isEnglish = i18n.language === 'en';
   const unsaved = useUnsavedCustomers();
   return useMemo(() => {
-    const column = (field: string, rest: Partial<Column>): Column => ({
+    const column = (field: string, rest: Partial<CustomerColumn>): CustomerColumn => ({
       field,
-      isEmptyIn: (row) => Reflect.get(row, field) === null,
       title: t(`customers:field.${field}`),
       ...rest,
     });
-    const figures = (field: string, width: number, rest: Partial<Column> = {}) =>
+    const figures = (field: string, width: number, rest: Partial<CustomerColumn> = {}) =>
       column(field, { width, className: 'figures', ...rest });
     const place = ({ city, province }: CustomerRow) => words.place(city ?? province);
     const [contacts, phones, ...others] = FACT_COLUMNS.map(({ fact, ...rest }) =>
       column(rest.field, {
         ...rest,
-        // What is not read is no sign that nothing is there.
-        isEmptyIn: ({ facts }) => facts !== undefined && !facts?.[fact],
+        says: [fact],
         title: t([`customers:found.${rest.field}`, `customers:field.${rest.field}`]),
         cell: (row) => factCell(t, row, fact),
       }),
     );
-    const columns: Array<Column | undefined> = [
+    const columns: Array<CustomerColumn | undefined> = [
       column('name', {
         minWidth: beside ? 160 : 250,
         flex: 2,
@@ -71,7 +72,7 @@ export function useCustomerColumns(words: Words, beside: boolean): readonly Colu
       }),
       column('place', {
         width: 96,
-        isEmptyIn: ({ city, province }) => city === null && province === null,
+        says: ['province', 'city'],
         text: place,
         cell: (row) => <span title={placeText(words, { ...row, district: null }) ?? ''}>{place(row)}</span>,
       }),
@@ -89,7 +90,11 @@ export function useCustomerColumns(words: Words, beside: boolean): readonly Colu
         cell: ({ status }) =>
           status && <StateMark tone={STATUS_TONES[status]} label={t(`customers:status.${status}`)} />,
       }),
-      column('responsibleId', { width: 88, text: ({ responsibleId }) => words.person(responsibleId) }),
+      column('responsibleId', {
+        width: 88,
+        says: ['responsible'],
+        text: ({ responsibleId }) => words.person(responsibleId),
+      }),
       figures('filedOn', 104, { sortable: true }),
       figures('completeness', 80, {
         align: 'right',
@@ -97,7 +102,9 @@ export function useCustomerColumns(words: Words, beside: boolean): readonly Colu
       }),
       ...others,
     ];
-    return columns.filter((one) => one !== undefined && (!beside || BESIDE.has(one.field))) as Column[];
+    return columns.filter(
+      (one) => one !== undefined && (!beside || BESIDE.has(one.field)),
+    ) as CustomerColumn[];
   }, [t, isEnglish, words, beside, unsaved]);
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROPOSED_QUERIES } from '../../../db/features/customers/proposal-store.ts';
+import { HOLDER_QUERIES } from '../../../db/features/customers/holders-store.ts';
 import { FACTS_QUERY } from '../../../db/features/customers/facts-store.ts';
 import { incompleteQuery } from '../../../db/features/customers/store.ts';
 import { ID_QUERIES, SERIES_QUERY } from '../../../db/features/customers/search-store.ts';
@@ -29,6 +30,9 @@ describe('hot queries use the index meant for them', () => {
     [ID_QUERIES.shelf, 'SCAN shelf USING COVERING INDEX sqlite_autoindex_shelf_1'],
     [ID_QUERIES.shelf, 'customer USING COVERING INDEX customer_by_shelf'],
     [ID_QUERIES.noShelf, 'customer USING COVERING INDEX customer_by_shelf'],
+    [HOLDER_QUERIES.shelf.replace('?', '9'), 'customer USING COVERING INDEX customer_by_shelf'],
+    [HOLDER_QUERIES.contact.replace('?', '9'), 'contact USING COVERING INDEX'],
+    [HOLDER_QUERIES.phone.replace('?', '9'), 'customer_phone USING COVERING INDEX'],
   ])('%s', (sql, index) => {
     const plan = planOf(sql);
     expect(plan).toContain(index);

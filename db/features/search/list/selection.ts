@@ -135,7 +135,8 @@ export function selectIds(
   return selected.slice(0, count);
 }
 
-const LOGGED_BITS = SECRECY_CLASSES.reduce(
+/** The classes of which every look is logged, as bits. */
+export const LOGGED_BITS = SECRECY_CLASSES.reduce(
   (mask, secrecy, index) => (isLogged(secrecy) ? mask | (1 << index) : mask),
   0,
 );

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../../connection/handles.ts';
+import type { OptionalField } from '../../../domain/customer-list.ts';
 import type { Asked, Filters } from '../query/plan.ts';
 import { reachOf, type Reader } from '../../../work/reach.ts';
 import type { Facets } from './facets.ts';
@@ -77,6 +78,7 @@ interface Memory {
   readonly views: Kept<View>;
   readonly texts: Kept<TextSet>;
   readonly facets: Kept<Omit<Facets, 'exact'>>;
+  readonly missing: Kept<readonly OptionalField[]>;
 }
 
 const memories = new WeakMap<Roster, Memory>();
@@ -84,7 +86,7 @@ const memories = new WeakMap<Roster, Memory>();
 function memoryOf(roster: Roster): Memory {
   let memory = memories.get(roster);
   if (!memory) {
-    memory = { views: new Kept(), texts: new Kept(), facets: new Kept() };
+    memory = { views: new Kept(), texts: new Kept(), facets: new Kept(), missing: new Kept() };
     memories.set(roster, memory);
   }
   return memory;
@@ -112,6 +114,15 @@ export function keptFacets(
   make: () => Omit<Facets, 'exact'>,
 ): Omit<Facets, 'exact'> {
   return memoryOf(roster).facets.get(roster.version, key, make);
+}
+
+/** What nothing stands of, by who asked. */
+export function keptMissing(
+  roster: Roster,
+  reader: Reader,
+  make: () => readonly OptionalField[],
+): readonly OptionalField[] {
+  return memoryOf(roster).missing.get(roster.version, readerKey(reader), make);
 }
 
 /** The view in an order; without text, filters or limits of reach it is the order itself. */

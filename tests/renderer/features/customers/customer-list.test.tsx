@@ -158,6 +158,48 @@ test('columns with nothing in them hide, come back with a value, and stay where 
   expect(heads(grid)).not.toContain('contacts');
 });
 
+test('a column that one archive far down fills stays in sight', async () => {
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const { customers } = callsOf(vault);
+  for (let filed = 0; filed < 60; filed += 1)
+    await customers.create.mutate({ ...blankCustomer('supplier'), name: `安达${10 + filed}厂` });
+  const shelf = { room: null, cabinet: '3', level: 2, position: 1 };
+  await customers.create.mutate({ ...blankCustomer('supplier'), name: '中山厂', shelf });
+  await openDesk(vault, 'archivist', '/customers');
+  const grid = await screen.findByRole('grid', { name: '档案列表' });
+  await within(grid).findByText('安达10厂');
+  await waitFor(() => expect(heads(grid)).not.toContain('grade'));
+  expect(heads(grid)).toContain('shelf');
+});
+
+test('no column comes or goes for what is typed, neither while typing nor after', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user, grid } = await openList(vault);
+  await callsOf(vault).customers.create.mutate({
+    ...blankCustomer('supplier'),
+    name: '长江厂',
+    phones: ['0757-81234567'],
+  });
+  await within(grid).findByText('0757-81234567');
+  await waitFor(() => expect(heads(grid)).not.toContain('shelf'));
+  const before = heads(grid);
+  await user.type(screen.getByLabelText(/^名称、拼音/), '博远');
+  await waitFor(() => expect(namesIn(grid)).toEqual(['博远厂']));
+  // Longer than anything is put off by.
+  const rests = () => new Promise((resolve) => setTimeout(resolve, 600));
+  await rests();
+  expect(heads(grid)).toEqual(before);
+  // What is filed meanwhile shows its column once nothing is looked for.
+  const shelf = { room: null, cabinet: '3', level: 2, position: 1 };
+  await callsOf(vault).customers.create.mutate({ ...blankCustomer('supplier'), name: '博远二厂', shelf });
+  await waitFor(() => expect(namesIn(grid)).toContain('博远二厂'));
+  await rests();
+  expect(heads(grid)).toEqual(before);
+  await user.clear(screen.getByLabelText(/^名称、拼音/));
+  await waitFor(() => expect(heads(grid)).toContain('shelf'));
+});
+
 test('who sees the index alone asks for no more of a row than opening it and copying what stands there', async () => {
   await using vault = openVaultBehindWindow();
   await openList(vault);
