@@ -30,7 +30,7 @@ export class CustomersPage {
 
   /** As the foot of the list tells it. */
   async total(): Promise<number> {
-    const text = await this.page.getByText(/^(共|约) [\d,]+ 条$/).textContent();
+    const text = await this.page.getByText(/^共 [\d,]+ 条$/).textContent();
     return Number((text ?? '').replace(/\D/g, ''));
   }
 
