@@ -34,6 +34,22 @@ test('the list by keyboard alone: search, walk, select, open, back', async ({ ap
   await expect(list.box).toHaveValue('fs');
 });
 
+test('what people ask a list for is in sight on a small screen', async ({ app, folder }) => {
+  await app.page.setViewportSize({ width: 1280, height: 800 });
+  await openLedger(app, folder);
+  const grid = app.page.getByRole('grid', { name: '档案列表' });
+  const sight = await grid.evaluate((element) => {
+    const { left } = element.getBoundingClientRect();
+    return { left, right: left + element.clientWidth };
+  });
+  for (const title of ['名称', '联系人', '电话', '等级', '密级', '所在地', '柜位']) {
+    const box = await grid.getByRole('columnheader', { name: title, exact: true }).boundingBox();
+    expect(box, title).not.toBeNull();
+    expect(box?.x ?? 0, title).toBeGreaterThanOrEqual(sight.left);
+    expect((box?.x ?? 0) + (box?.width ?? 0), title).toBeLessThanOrEqual(sight.right);
+  }
+});
+
 test('a long list: arrows leave no row out, the scroll bar spans all of it', async ({ app, folder }) => {
   const list = await openLedger(app, folder);
   await list.box.click();
