@@ -118,6 +118,20 @@ describe('a change of many archives', () => {
     });
   });
 
+  it('gives 行业 to those that have none, or to all', async () => {
+    const { industry: list } = await vault.as('archivist').lists.all();
+    const [one = '', other = ''] = list?.map((item) => item.code) ?? [];
+    const ids = await file({ name: '甲厂' }, { name: '乙厂', industry: other, category: 'supplier' });
+    const industries = () => Promise.all(ids.map(async (id) => (await inputOf(id)).industry));
+    expect(await change({ field: 'industry', way: 'fill', value: one })).toMatchObject({ changed: 1 });
+    expect(await industries()).toEqual([one, other]);
+    expect(await change({ field: 'industry', way: 'change', value: one })).toMatchObject({ changed: 1 });
+    expect(await industries()).toEqual([one, one]);
+    const history = await vault.as('archivist').customers.history({ id: ids[1] ?? 0, field: 'industry' });
+    expect(history).toMatchObject([{ version: 2, oldValue: other, newValue: one }]);
+    await expectSound();
+  });
+
   it('names nobody in 机密 and 绝密 but by 指定, for a reason that is asked for', async () => {
     const { personId } = vault.contextOf('archivist').actor;
     const ids = await file({ name: '甲厂' }, { name: '机密厂', secrecy: 'secret' });
