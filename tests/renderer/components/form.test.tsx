@@ -97,6 +97,17 @@ test('a date that does not exist stays as typed and is refused', async () => {
   expect(await screen.findByRole('alert')).toBeTruthy();
 });
 
+test('the calendar names its month as Chinese writes it, and gives the day that is picked', async () => {
+  const { user } = openWindow(<Sheet saved={[]} />);
+  const field = screen.getByLabelText('日期');
+  await user.type(field, '2026-11-03');
+  await user.tab();
+  await user.click(screen.getByRole('button', { name: '选择日期' }));
+  expect(await screen.findByText('2026年11月')).toBeTruthy();
+  await user.click(screen.getByRole('gridcell', { name: '22' }));
+  expect(field).toHaveProperty('value', '2026-11-22');
+});
+
 test('a password is hidden until asked for', async () => {
   const { user } = openWindow(<Sheet saved={[]} />);
   const field = screen.getByLabelText('密码');

@@ -66,6 +66,15 @@ test('Ctrl+A in the list selects all of it, not the rows at hand; Space takes on
   expect(shown()).toBe('1844');
 });
 
+test('the box of a row says what pressing it does', async () => {
+  const { user } = openWindow(<List />);
+  const boxes = await screen.findAllByRole('checkbox', { name: '选中这一行' });
+  expect(boxes).toHaveLength(3);
+  await user.click(boxOf('第2户'));
+  expect(boxOf('第2户')).toBe(screen.getByRole('checkbox', { name: '取消选中这一行' }));
+  expect(screen.getAllByRole('checkbox', { name: '选中这一行' })).toHaveLength(2);
+});
+
 test('rows that are ticked one by one stay when others are at hand', async () => {
   const { user } = openWindow(<List />);
   await user.click(boxOf('第1户'));
