@@ -267,6 +267,28 @@ describe('3. rows and words', () => {
     expect(results).toHaveLength(1);
   });
 
+  it('s01: names are found by every reading of their characters, numbers as anybody writes them', async () => {
+    await using vault = await openTestVault();
+    const { counts } = await bringIn(vault, 's01-names.xlsx');
+    expect(counts).toMatchObject({ refused: 0 });
+    const { search } = vault.as('archivist');
+    const found = async (text: string) =>
+      (await search.query({ text, limit: 100 })).results.map(({ name }) => name);
+    const names = [
+      ['曾氏五金厂', ['zengshi', 'cengshi']],
+      ['单记五金店', ['shanji', 'danji']],
+      ['乐清榕瓯电气有限公司', ['yueqing']],
+      ['大埔榕梅陶瓷厂', ['dabu']],
+      ['吕氏五金厂', ['lv', 'lu', 'lü']],
+      ['绿源五金厂', ['lv', 'lu', 'lü']],
+      ['铝达五金厂', ['lv', 'lu', 'lü']],
+      ['重庆榕江五金有限公司', ['138-1234-5678', '+86 138 1234 5678', '(0757)8333 4444']],
+    ] as const;
+    for (const [name, texts] of names)
+      for (const text of texts) expect([text, ...(await found(text))]).toContain(name);
+    expect(await found('138-1234-5678')).toHaveLength(1);
+  });
+
   it('t2: a column tells the category of each row; two of them are refused, or mapped', async () => {
     await using vault = await openTestVault();
     const first = await bringIn(vault, 't2-往来单位导入模板.csv');

@@ -180,6 +180,24 @@ describe('an import that is taken back', () => {
     expect(await verified()).toMatchObject({ archives: 3, takenBack: 0 });
   });
 
+  it('is refused once an inspection has looked at one of its archives', async () => {
+    const archivist = vault.as('archivist');
+    await archivist.customers.create(aCustomer());
+    // What was looked at before it is no touch of what it brought.
+    await archivist.inspections.open({});
+    await archivist.inspections.scan({ code: codeOf(1) });
+    const id = await bringIn('南海甲公司,供应商,,,,,,,', '南海乙公司,供应商,,,,,,,');
+    expect(await archivist.import.previewUndo({ id })).toMatchObject({ takenBack: 2, blocked: 0 });
+    await archivist.inspections.scan({ code: codeOf(3) });
+    const preview = await archivist.import.previewUndo({ id });
+    expect(preview).toMatchObject({
+      blocked: 1,
+      archives: [{ name: '南海乙公司', kind: 'inspection', by: vault.contextOf('archivist').actor.name }],
+    });
+    await expect(archivist.import.undo({ id })).rejects.toEqual(code('import.touched'));
+    expect(await verified()).toMatchObject({ archives: 3, takenBack: 0 });
+  });
+
   it('is by who made it or by 主管, and for seven days', async () => {
     const id = await bringIn('南海甲公司,供应商,,,,,,,');
     for (const role of ['developer', 'requester', 'system_admin', 'auditor', 'general_manager'] as const) {
