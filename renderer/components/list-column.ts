@@ -28,6 +28,4 @@ export interface ListColumn<Row> {
   readonly cell?: (row: Row) => ReactNode;
   /** Shown only to who has chosen it. */
   readonly byChoice?: boolean;
-  /** True for a row in which it says nothing. */
-  readonly isEmptyIn?: (row: Row) => boolean;
 }
