@@ -1,5 +1,14 @@
 import type { ReadableDb } from '../../db/connection/handles.ts';
+import { readingsOf } from '../../db/features/search/index/readings.ts';
 import { Random } from '../../db/features/seed/random.ts';
+
+interface Kind {
+  readonly source: Source;
+  readonly length: number;
+  /** A sign after so many of them, as what is pasted has. */
+  readonly sign?: readonly [after: number, sign: string];
+}
+type Source = 'name' | 'initials' | 'pinyin' | 'further' | 'phone';
 
 /** Kinds of queries: so many characters of a name, letters of its initials, digits of a phone. */
 export const QUERY_KINDS = {
@@ -13,7 +22,10 @@ export const QUERY_KINDS = {
   'search, 3 digits of a phone': { source: 'phone', length: 3 },
   'search, 4 digits of a phone': { source: 'phone', length: 4 },
   'search, 7 digits of a phone': { source: 'phone', length: 7 },
-} as const;
+  'search, 7 digits with a sign': { source: 'phone', length: 7, sign: [3, '-'] },
+  'search, 3 characters with a blank': { source: 'name', length: 3, sign: [1, ' '] },
+  'search, further readings of 2 characters': { source: 'further', length: 2 },
+} as const satisfies Record<string, Kind>;
 export type QueryKind = keyof typeof QUERY_KINDS;
 
 const DRAWN = 2_000;
@@ -21,7 +33,7 @@ const DRAWN = 2_000;
 /** Draws queries from the customers of a vault, so that common words come as often as they are common. */
 export class Queries {
   readonly #random: Random;
-  readonly #sources: Record<'name' | 'initials' | 'pinyin' | 'phone', ReadonlyArray<readonly string[]>>;
+  readonly #sources: Record<Source, ReadonlyArray<readonly string[]>>;
 
   constructor(db: ReadableDb, start = 11) {
     this.#random = new Random(start);
@@ -40,22 +52,34 @@ export class Queries {
       name: names.map(({ name }) => [...name]),
       initials: syllables.map((parts) => parts.map((part) => part.charAt(0)).filter((c) => /[a-z]/.test(c))),
       pinyin: syllables.map((parts) => parts.filter((part) => /^[a-z]+$/.test(part))),
+      further: names.map(({ name, sort }) => furtherReadings([...name], sort.split(' '))),
       phone: phones.map(({ digits }) => [...digits]),
     };
   }
 
   /** A part of a text of the kind. */
   draw(kind: QueryKind): string {
-    const { source, length } = QUERY_KINDS[kind];
+    const { source, length, sign }: Kind = QUERY_KINDS[kind];
     for (;;) {
       const units = this.#random.pick(this.#sources[source]);
       if (units.length < length) continue;
       const start = this.#random.below(units.length - length + 1);
-      return units.slice(start, start + length).join('');
+      const drawn = units.slice(start, start + length);
+      return (sign ? drawn.toSpliced(sign[0], 0, sign[1]) : drawn).join('');
     }
   }
 
   drawMany(kind: QueryKind, count: number): string[] {
     return Array.from({ length: count }, () => this.draw(kind));
   }
+}
+
+/** Each character of a name by the last of its readings, ü as u; none for a name with letters or signs. */
+function furtherReadings(name: readonly string[], read: readonly string[]): string[] {
+  if (name.length !== read.length) return [];
+  return name.flatMap((character, at) => {
+    const syllable = read[at]?.replace(/[0-9]$/, '') ?? '';
+    const last = readingsOf(character, null).syllables.at(-1) ?? syllable;
+    return /^[a-z]+$/.test(last) ? [last] : [];
+  });
 }

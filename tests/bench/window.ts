@@ -83,13 +83,17 @@ export async function benchTyping(folder: string, path: string, customers: numbe
   const { page } = app;
   const box = page.getByRole('searchbox');
   const [taken, bare]: [number[], number[]] = [[], []];
+  let unchanged = 0;
   for (const text of TYPED) {
     for (const key of text) {
       const painted = paintedAfter(page, 'beforeinput');
       await box.pressSequentially(key);
       const took = await painted;
       // After `fos` the list is that of `fosh`.
-      if (took === Infinity) continue;
+      if (took === Infinity) {
+        unchanged += 1;
+        continue;
+      }
       taken.push(took);
       bare.push(await paintBarely(page));
     }
@@ -98,6 +102,7 @@ export async function benchTyping(folder: string, path: string, customers: numbe
     await painted;
   }
   await app.close();
+  say(`  ${taken.length} keys, and ${unchanged} that changed no row`);
   return [
     {
       name: `a key in the search box to painted rows at ${customers}, 95 % (${app.engine})`,

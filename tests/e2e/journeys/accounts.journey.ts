@@ -1,3 +1,4 @@
+import { Aid } from '../pages/aid.ts';
 import { Desk } from '../pages/desk.ts';
 import { openTrial } from '../pages/vault-of.ts';
 import { expect, test } from '../support/test.ts';
@@ -13,6 +14,9 @@ test('a new account is asked for, confirmed by 主管 in their own session, and 
   await desk.goTo('账户');
   await page.getByRole('button', { name: '新建账户' }).click();
   const dialog = page.getByRole('dialog');
+  const aid = new Aid(page);
+  // With the list of what a field offers open.
+  await aid.read('new account', true);
   await dialog.getByLabel(/^姓名/).fill('陈静');
   await dialog.getByLabel(/^登录名/).fill('chen.jing');
   await dialog.getByRole('checkbox', { name: '客户信息专员' }).check();
@@ -21,6 +25,7 @@ test('a new account is asked for, confirmed by 主管 in their own session, and 
   await expect(slip.getByText('此口令还打不开档案库')).toBeVisible();
   const code = (await slip.locator('td').last().textContent()) ?? '';
   expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
+  await aid.read('one-time code');
   await slip.getByRole('button', { name: '已交给本人' }).click();
   const waiting = page.getByRole('table', { name: '待确认的账户变更' });
   await expect(waiting.getByText('为 陈静（登录名 chen.jing）新建账户')).toBeVisible();
@@ -32,6 +37,7 @@ test('a new account is asked for, confirmed by 主管 in their own session, and 
   await gate.signIn('supervisor', PASSWORD);
   await gate.isIn();
   await page.getByRole('link', { name: /项账户变更待您确认/ }).click();
+  await aid.read('accounts to confirm');
   await page.getByRole('checkbox', { name: '选择 陈静' }).check();
   await page.getByRole('button', { name: '确认所选 1 项' }).click();
   await gate.password().fill(PASSWORD);
@@ -40,7 +46,10 @@ test('a new account is asked for, confirmed by 主管 in their own session, and 
   await expect(page.getByText('没有等您确认的账户变更。')).toBeVisible();
 
   await desk.lock();
-  await gate.activate('chen.jing', code, 'four plain words here');
+  await gate.signIn('chen.jing', code);
+  await expect(page.getByLabel(/^新密码/)).toBeVisible();
+  await aid.read('activation');
+  await gate.choosePassword('four plain words here');
   const told = page.getByRole('status').filter({ hasText: '您的账户有变更' });
   await expect(told).toContainText('新建账户');
   await expect(told).toContainText('确认');
@@ -50,4 +59,5 @@ test('a new account is asked for, confirmed by 主管 in their own session, and 
   await gate.signIn('chen.jing', 'four plain words here');
   await gate.isIn();
   await expect(page.getByText('您的账户有变更')).toBeHidden();
+  expect(aid.tripped).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { Aid } from '../pages/aid.ts';
 import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
 import { expect, test } from '../support/test.ts';
@@ -29,6 +30,8 @@ test('what was found is planned, repaired, taken back, repaired again and printe
   await page.getByRole('row', { name: /霉变/ }).first().click();
   await expect(page.getByRole('heading', { name: /^霉变 ·/ })).toBeVisible();
 
+  const aid = new Aid(page);
+  await aid.read('repair');
   await page.getByRole('button', { name: '安排修复' }).click();
   await page.getByRole('combobox', { name: /修复方法/ }).click();
   await page.getByRole('option', { name: '除霉' }).click();
@@ -53,4 +56,5 @@ test('what was found is planned, repaired, taken back, repaired again and printe
   await expect(page.getByRole('heading', { name: /^霉变 ·/ })).toBeHidden();
   await page.getByRole('button', { name: '打印修复登记表' }).click();
   await expect(page.getByText(/第 1 页，共 \d 页/).first()).toBeVisible();
+  expect(aid.tripped).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { Aid } from '../pages/aid.ts';
 import { openTrial } from '../pages/vault-of.ts';
 import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
@@ -36,6 +37,8 @@ test('a monthly report is asked for, reviewed and approved without a mouse, and 
   await page.getByLabel(/^使用部门/).fill('销售部');
   await page.getByLabel(/^用途/).fill('每月销售例会，核对各省客户数和年合同额');
   await expect(page.getByText(/起，共编制 \d+ 份/)).toBeVisible();
+  const aid = new Aid(page);
+  await aid.read('request of a report');
   await page.getByRole('button', { name: '提交', exact: true }).click();
   await expect(desk.notice('已提交，等待经理审查')).toBeVisible();
   await expect(line).toContainText('待审查');
@@ -52,5 +55,7 @@ test('a monthly report is asked for, reviewed and approved without a mouse, and 
   await page.getByRole('tab', { name: /我的申请/ }).click();
   await expect(line).toContainText('已批准');
   await line.click();
+  await aid.read('case');
+  expect(aid.tripped).toEqual([]);
   await expect(page.getByText(/^已批准。下一期是\d+年\d+月，\d{4}-\d\d-\d\d 结束后编制/)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
+import { Aid } from '../pages/aid.ts';
 import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
 import type { App } from '../support/app.ts';
@@ -59,6 +60,8 @@ test('a report from its request to its papers, amended, and the paper of the old
 
   // Three copies are registered, handed out, and one taken back.
   await office.openReport('archivist');
+  const aid = new Aid(page);
+  await aid.read('report');
   await office.register('王芳 销售部\n李明 财务部\n陈静');
   await expect(office.copy(3)).toContainText('待领取');
   await office.copy(1).getByRole('button', { name: '领取', exact: true }).click();
@@ -79,6 +82,7 @@ test('a report from its request to its papers, amended, and the paper of the old
   await page.getByRole('dialog').getByLabel(/^新数/).fill('999');
   await page.getByRole('dialog').getByLabel(/^原因/).fill('漏计一户');
   await office.button('加入修改').click();
+  await aid.read('amendment');
   await office.inDialog('提交修改').click();
   await expect(office.desk.notice('已提交，等待总经理批准')).toBeVisible();
   await office.signNext('general_manager', /报表修改/, '已批准 1 份');
@@ -105,6 +109,7 @@ test('a report from its request to its papers, amended, and the paper of the old
   await office.openReport('requester', '已报发');
   await expect(page.getByTestId('watermark')).toHaveAttribute('data-text', /^requester/);
   await expect(report).toContainText('999');
+  expect(aid.tripped).toEqual([]);
 });
 
 /** The people of the office, one after the other at the same window. */

@@ -29,6 +29,7 @@ export class Aid {
       for (const doubt of await this.#settle(incomplete))
         this.tripped.push(`${screen}, ${colorScheme}: ${doubt}`);
     }
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   }
 
   async readAt(address: string, heading: string | RegExp): Promise<void> {

@@ -64,6 +64,10 @@ export class GatePage {
   /** A first sign-in with a one-time code, and a password of one's own. */
   async activate(login: string, code: string, password: string): Promise<void> {
     await this.signIn(login, code);
+    await this.choosePassword(password);
+  }
+
+  async choosePassword(password: string): Promise<void> {
     await this.page.getByLabel(/^新密码/).fill(password);
     await this.page.getByLabel(/^再输入一次新密码/).fill(password);
     await this.button('设置密码并登录').click();
