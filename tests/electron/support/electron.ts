@@ -30,6 +30,22 @@ class App extends EventEmitter {
     appendSwitch: (name: string, value?: string) => this.switches.push([name, value]),
   };
 
+  /** How far a start has come. */
+  readonly begun: string[] = [];
+
+  setName(): void {}
+
+  enableSandbox(): void {}
+
+  requestSingleInstanceLock(): boolean {
+    this.begun.push('instance');
+    return true;
+  }
+
+  async whenReady(): Promise<void> {
+    this.begun.push('ready');
+  }
+
   quit(): void {
     this.ended.push('quit');
   }
