@@ -13,7 +13,7 @@ import { STORED_INPUT } from '../../db/features/filings/flow.ts';
 import { STORED_TEMPLATES } from '../../db/features/import/templates.ts';
 import { SETTINGS_DRAFT } from '../../renderer/app/system/settings.tsx';
 import { DECISION_DRAFT } from '../../renderer/components/flow/decision-dialog.tsx';
-import { STORED_COLUMNS } from '../../renderer/components/use-list-columns.ts';
+import { STORED_COLUMNS } from '../../renderer/components/list/use-list-columns.ts';
 import { ACCOUNT_DRAFT } from '../../renderer/features/accounts/new-account.tsx';
 import { PERSON_DRAFT } from '../../renderer/features/accounts/person-dialog.tsx';
 import { ROLES_DRAFT } from '../../renderer/features/accounts/roles-dialog.tsx';

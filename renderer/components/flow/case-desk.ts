@@ -5,7 +5,7 @@ import type { Action } from '../../../db/domain/permissions.ts';
 import type { Reason } from '../../../db/domain/reasons.ts';
 import type { Unreadable } from '../../../db/domain/stored-json.ts';
 import type { Clients } from '../../lib/vault.ts';
-import type { ListColumn } from '../list-column.ts';
+import type { ListColumn } from '../list/list-column.ts';
 
 /** What a list shows of a case. Times in milliseconds UTC. */
 export interface CaseLine {

@@ -3,7 +3,7 @@ import { useMemo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineFacts, OptionalField } from '../../../db/domain/customer-list.ts';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
-import type { ListColumn } from '../../components/list-column.ts';
+import type { ListColumn } from '../../components/list/list-column.ts';
 import { Mark } from '../../components/mark.tsx';
 import { SecrecyFrame, StateMark } from '../../components/state-mark.tsx';
 import type { Words } from '../lists/use-words.ts';

@@ -1,6 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { blankLine } from '../../../db/domain/customer-list.ts';
-import type { Selection } from '../../components/selection.ts';
+import type { Selection } from '../../components/list/selection.ts';
 import type { Chosen } from '../../print/form-preview.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { DIMENSIONS, type ListFilters } from './list-search.ts';

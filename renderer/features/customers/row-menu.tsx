@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MenuPlace } from '../../components/data-list.tsx';
+import type { MenuPlace } from '../../components/list/data-list.tsx';
 import { useCopy } from '../../components/use-copy.ts';
 import { useVault } from '../../lib/vault.ts';
 import { FormPreview } from '../../print/form-preview.tsx';

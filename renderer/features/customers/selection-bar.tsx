@@ -1,7 +1,7 @@
 import { Box, Button, Menu, MenuItem, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countSelected, type Selection } from '../../components/selection.ts';
+import { countSelected, type Selection } from '../../components/list/selection.ts';
 import { countText } from '../../lib/format.ts';
 import { Can, useCan } from '../../lib/session.tsx';
 import { LabelsDialog } from '../../print/labels-dialog.tsx';

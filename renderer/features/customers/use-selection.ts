@@ -1,6 +1,6 @@
 import { hashKey } from '@tanstack/react-query';
 import { useState } from 'react';
-import { NOTHING_SELECTED, type Selection } from '../../components/selection.ts';
+import { NOTHING_SELECTED, type Selection } from '../../components/list/selection.ts';
 import type { ViewInput } from './list-query.ts';
 
 /** What is ticked in a list. Of a list that was selected as a whole nothing is, once it is another list. */

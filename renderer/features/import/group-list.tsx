@@ -1,8 +1,8 @@
 import { Box, Button, Typography } from '@mui/material';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataList } from '../../components/data-list.tsx';
-import type { ListColumn } from '../../components/list-column.ts';
+import { DataList } from '../../components/list/data-list.tsx';
+import type { ListColumn } from '../../components/list/list-column.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWindowed } from '../../lib/windowed.ts';
 import { DecisionButtons } from './decision-buttons.tsx';

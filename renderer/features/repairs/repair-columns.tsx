@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
-import type { ListColumn } from '../../components/list-column.ts';
+import type { ListColumn } from '../../components/list/list-column.ts';
 import { RepairMark } from './repair-mark.tsx';
 import type { RepairLine } from './repair-types.ts';
 

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REPAIR_STATES } from '../../../db/domain/repair.ts';
-import { DataList } from '../../components/data-list.tsx';
+import { DataList } from '../../components/list/data-list.tsx';
 import { FilterChips } from '../../components/filter-bar.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useKeyset } from '../../lib/keyset.ts';

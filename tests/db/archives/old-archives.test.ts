@@ -7,7 +7,7 @@ import { decodeKeysFile } from '../../../db/vault/keys-file.ts';
 import { normalisePassword } from '../../../db/vault/password.ts';
 import { sodium } from '../../../db/vault/sodium.ts';
 import { STORED_TEMPLATES } from '../../../db/features/import/templates.ts';
-import { STORED_COLUMNS } from '../../../renderer/components/use-list-columns.ts';
+import { STORED_COLUMNS } from '../../../renderer/components/list/use-list-columns.ts';
 import { CUSTOMER_DRAFT } from '../../../renderer/features/customers/draft-values.ts';
 import { STORED_VIEWS } from '../../../renderer/features/customers/stored-views.ts';
 import { derivationsOf, VaultCopy, FORMATS, readContents, type Contents } from './support/fixtures.ts';

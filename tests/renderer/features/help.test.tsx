@@ -78,7 +78,7 @@ test('every key that a screen knows is in the help', () => {
 });
 
 test('so are those of the list, of the menus and of the inspection', () => {
-  const list = found(sourceOf('renderer/components/use-list-keys.ts'), /case '([^']+)':/g);
+  const list = found(sourceOf('renderer/components/list/use-list-keys.ts'), /case '([^']+)':/g);
   const menus = found(sourceOf('electron/main/menu.ts'), /'((?:CmdOrCtrl\+|F)\w+)'/g);
   const desk = found(sourceOf('renderer/features/inspections/desk/use-desk-keys.ts'), /key === '([^']+)'/g);
   expect([list.length, menus.length, desk.length]).toEqual([8, 7, 6]);

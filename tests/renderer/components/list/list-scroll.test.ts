@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spanOf, windowAt } from '../../../renderer/components/use-list-scroll.ts';
+import { spanOf, windowAt } from '../../../../renderer/components/list/use-list-scroll.ts';
 
 const ROW = 36;
 const HEIGHT = 20 * ROW;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitColumns, widthOf } from '../../../renderer/components/fit-columns.ts';
+import { fitColumns, widthOf } from '../../../../renderer/components/list/fit-columns.ts';
 
 const widths = (columns: Parameters<typeof fitColumns>[0], room: number) =>
   fitColumns(columns, room).map(({ left, width }) => [left, width]);

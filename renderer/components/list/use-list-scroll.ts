@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useStable } from '../lib/use-stable.ts';
-import { PAGE_ROWS } from '../lib/windowed.ts';
+import { useStable } from '../../lib/use-stable.ts';
+import { PAGE_ROWS } from '../../lib/windowed.ts';
 import { ROW_HEIGHT } from './data-list-style.ts';
 import type { Paging } from './data-list-footer.tsx';
 import type { ListRow } from './list-column.ts';

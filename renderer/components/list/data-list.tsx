@@ -5,7 +5,7 @@ import { DataListFooter, type Paging } from './data-list-footer.tsx';
 import type { ListColumn, ListRow, RowId } from './list-column.ts';
 import { ListGrid } from './list-grid.tsx';
 import type { Selection } from './selection.ts';
-import { Failed } from './states.tsx';
+import { Failed } from '../states.tsx';
 import { useListColumns } from './use-list-columns.ts';
 
 export interface Sort {

@@ -5,7 +5,7 @@ import LastIcon from '@mui/icons-material/LastPage';
 import { Box, IconButton, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countText, formatCount } from '../lib/format.ts';
+import { countText, formatCount } from '../../lib/format.ts';
 
 /** Where rows are in the whole list, and the ways on from there. */
 export interface Paging {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { z } from 'zod';
-import { withFields, type StoredKind } from '../../db/domain/stored-json.ts';
-import { usePreference } from '../lib/preferences.ts';
+import { withFields, type StoredKind } from '../../../db/domain/stored-json.ts';
+import { usePreference } from '../../lib/preferences.ts';
 import type { ListColumn } from './list-column.ts';
 
 const storedSchema = z.strictObject({

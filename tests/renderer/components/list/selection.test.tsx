@@ -2,9 +2,13 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
-import { DataList } from '../../../renderer/components/data-list.tsx';
-import { countSelected, NOTHING_SELECTED, type Selection } from '../../../renderer/components/selection.ts';
-import { openWindow } from '../support/window.tsx';
+import { DataList } from '../../../../renderer/components/list/data-list.tsx';
+import {
+  countSelected,
+  NOTHING_SELECTED,
+  type Selection,
+} from '../../../../renderer/components/list/selection.ts';
+import { openWindow } from '../../support/window.tsx';
 
 afterEach(cleanup);
 

@@ -2,9 +2,9 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { DataList, type Sort } from '../../../renderer/components/data-list.tsx';
-import { NOTHING_SELECTED, type Selection } from '../../../renderer/components/selection.ts';
-import { openWindow } from '../support/window.tsx';
+import { DataList, type Sort } from '../../../../renderer/components/list/data-list.tsx';
+import { NOTHING_SELECTED, type Selection } from '../../../../renderer/components/list/selection.ts';
+import { openWindow } from '../../support/window.tsx';
 
 afterEach(cleanup);
 

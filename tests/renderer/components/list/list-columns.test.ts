@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrder } from '../../../renderer/components/use-list-columns.ts';
+import { inOrder } from '../../../../renderer/components/list/use-list-columns.ts';
 
 test('columns stand as the person put them, new ones where the screen has them', () => {
   const columns = ['name', 'no', 'grade', 'place'].map((field) => ({ field }));

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { DataList } from '../../../renderer/components/data-list.tsx';
-import { openWindow } from '../support/window.tsx';
+import { DataList } from '../../../../renderer/components/list/data-list.tsx';
+import { openWindow } from '../../support/window.tsx';
 
 afterEach(cleanup);
 

@@ -10,7 +10,7 @@ import {
   type RefObject,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStable } from '../lib/use-stable.ts';
+import { useStable } from '../../lib/use-stable.ts';
 import type { DataListProps, Sort } from './data-list.tsx';
 import { dataListStyle, ROW_HEIGHT } from './data-list-style.ts';
 import { fitColumns, widthOf } from './fit-columns.ts';
