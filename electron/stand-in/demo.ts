@@ -93,7 +93,8 @@ async function inspect(archive: string): Promise<void> {
   };
   const { id } = await step(
     'inspection',
-    () => inspections.open({}),
+    // From its day on the program has opened it by itself.
+    async () => (await inspections.current()).inspection ?? inspections.open({}),
     ({ period }) => ({ period }),
   );
   const { labels } = await inspections.labels({});
