@@ -45,6 +45,8 @@ export class PlainScan {
       const open = empty();
       const closed = empty();
       addName(open, String(row['name']), own);
+      for (const field of ['short_name', 'english_name'])
+        if (row[field] !== null) addName(open, String(row[field]), 'company');
       for (const name of texts('select name as text from former_name where customer_id = ?', id))
         addName(open, name, 'company');
       for (const term of texts('select term as text from index_term where customer_id = ?', id))
