@@ -1,21 +1,9 @@
-import {
-  Alert,
-  Box,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Typography,
-} from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { JobProgress } from '../../components/job-progress.tsx';
-import { Failed, Loading } from '../../components/states.tsx';
+import { UndoDialog } from '../../components/undo-dialog.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { errorText } from '../../lib/errors.ts';
 import { formatCount, formatInstant } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
@@ -29,14 +17,12 @@ type Preview = inferRouterOutputs<AppRouter>['customers']['previewUndoMany'];
 /** 撤销 of a change of many archives: how many would be as they were, and which have been touched since and stay. */
 export function BulkUndoDialog(props: { act: number; onClose: () => void }) {
   const { t } = useTranslation();
-  const title = useId();
   const vault = useVault();
   const client = useVaultClient();
   const say = useSayUndone();
   const job = useJob<{ restored: number; left: number }>('customers.bulk_undo');
   const { act } = props;
   const query = useQuery({ ...vault.customers.previewUndoMany.queryOptions({ act }), gcTime: 0 });
-  const running = job.state === 'running';
   const undo = async () => {
     const done = await job.start((signal) => client.customers.undoMany.mutate({ act }, { signal }));
     if (!done) return;
@@ -45,37 +31,21 @@ export function BulkUndoDialog(props: { act: number; onClose: () => void }) {
   };
   const preview = query.data;
   return (
-    <Dialog
-      open
-      onClose={running ? undefined : props.onClose}
-      aria-labelledby={title}
-      maxWidth="sm"
-      fullWidth
+    <UndoDialog
+      title={t('customers:bulk.undo_title')}
+      preview={query}
+      mayRun={preview !== undefined && preview.restored > 0}
+      job={job}
+      words={{
+        run: t('customers:bulk.undo_run'),
+        running: t('customers:bulk.undoing'),
+        cancelled: t('customers:bulk.cancelled'),
+      }}
+      onRun={() => void undo()}
+      onClose={props.onClose}
     >
-      <DialogTitle id={title}>{t('customers:bulk.undo_title')}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
-        {query.isPending && <Loading lines={3} />}
-        {query.error && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-        {preview && <Restored preview={preview} />}
-        <JobProgress job={job} label={t('customers:bulk.undoing')} onCancel={job.cancel} />
-        {job.state === 'cancelled' && <Alert severity="info">{t('customers:bulk.cancelled')}</Alert>}
-        {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={props.onClose} disabled={running}>
-          {t('common:cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          color="warning"
-          disabled={!preview || preview.restored === 0}
-          loading={running}
-          onClick={() => void undo()}
-        >
-          {t('customers:bulk.undo_run')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      {preview && <Restored preview={preview} />}
+    </UndoDialog>
   );
 }
 

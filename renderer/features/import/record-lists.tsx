@@ -7,7 +7,8 @@ import { DataList } from '../../components/list/data-list.tsx';
 import type { ListColumn } from '../../components/list/list-column.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWindowed } from '../../lib/windowed.ts';
-import type { Issue, KeptRow, RowsShown, Written } from './import-types.ts';
+import type { KeptRow, RowsShown, Written } from './import-types.ts';
+import { rowText } from './row-text.ts';
 
 type Row = KeptRow & { readonly id: string };
 
@@ -52,12 +53,6 @@ export function KeptRowList(props: { id: number; show: Exclude<RowsShown, 'all'>
 }
 
 function rowColumns(t: TFunction, show: RowsShown, namesSheet: boolean): ReadonlyArray<ListColumn<Row>> {
-  const word = ({ code, column, value, data }: Issue) => t(`errors:${code}`, { column, value, ...data });
-  const said = ({ problems, skipped, warnings }: Row) => {
-    const fate = [...problems, ...(skipped ? [skipped] : [])];
-    const issues = show === 'warned' ? [...warnings, ...fate] : [...fate, ...warnings];
-    return issues.map(word).join(t('import:issue_joint'));
-  };
   return [
     ...(namesSheet ? [{ field: 'sheet', title: t('import:row.sheet'), width: 120 }] : []),
     {
@@ -80,7 +75,7 @@ function rowColumns(t: TFunction, show: RowsShown, namesSheet: boolean): Readonl
       title: t('import:row.issues'),
       minWidth: 280,
       flex: 2,
-      text: said,
+      text: (row) => rowText(t, row, show),
     },
   ];
 }

@@ -10,7 +10,7 @@ import { useVault } from '../../lib/vault.ts';
 import { CountsRow } from './counts-row.tsx';
 import type { ImportRecord } from './import-types.ts';
 import { KeptRowList, WrittenList } from './record-lists.tsx';
-import { UndoDialog } from './undo-dialog.tsx';
+import { UndoImportDialog } from './undo-dialog.tsx';
 
 /** One import of before: its figures, what was said of its rows, what it wrote, and 撤回. */
 export function RecordScreen(props: { id: number }) {
@@ -36,7 +36,7 @@ export function RecordScreen(props: { id: number }) {
       }
     >
       <QueryView query={query}>{(one) => <Record record={one} />}</QueryView>
-      {undoing && record && <UndoDialog record={record} onClose={() => setUndoing(false)} />}
+      {undoing && record && <UndoImportDialog record={record} onClose={() => setUndoing(false)} />}
     </Page>
   );
 }

@@ -5,7 +5,8 @@ import { DataList } from '../../components/list/data-list.tsx';
 import type { ListColumn } from '../../components/list/list-column.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWindowed } from '../../lib/windowed.ts';
-import type { Issue, Plan, PlanRow, RowsShown } from './import-types.ts';
+import type { Plan, PlanRow, RowsShown } from './import-types.ts';
+import { rowText } from './row-text.ts';
 
 type Row = PlanRow & { readonly id: string };
 
@@ -70,13 +71,6 @@ function useRowColumns(
 ): ReadonlyArray<ListColumn<Row>> {
   const { t } = useTranslation();
   return useMemo(() => {
-    const word = ({ code, column, value, data }: Issue) => t(`errors:${code}`, { column, value, ...data });
-    /** What the list is about comes first: a long text is cut off at its end. */
-    const said = ({ problems, skipped, warnings }: Row) => {
-      const fate = [...problems, ...(skipped ? [skipped] : [])];
-      const issues = show === 'warned' ? [...warnings, ...fate] : [...fate, ...warnings];
-      return issues.map(word).join(t('import:issue_joint'));
-    };
     const sheet = { field: 'sheet', title: t('import:row.sheet'), width: 120 };
     return [
       ...(namesSheet ? [sheet] : []),
@@ -93,7 +87,7 @@ function useRowColumns(
         title: t('import:row.issues'),
         minWidth: 280,
         flex: 2,
-        text: said,
+        text: (row) => rowText(t, row, show),
       },
       ...(show === 'skipped' && onTakeIn
         ? [

@@ -1,20 +1,8 @@
-import {
-  Alert,
-  Box,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Typography,
-} from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { JobProgress } from '../../components/job-progress.tsx';
 import { useNotify } from '../../components/notify.tsx';
-import { Failed, Loading } from '../../components/states.tsx';
-import { errorText } from '../../lib/errors.ts';
+import { UndoDialog } from '../../components/undo-dialog.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
@@ -22,16 +10,14 @@ import { TouchedArchives } from '../customers/touched-archives.tsx';
 import type { ImportRecord, UndoPreview } from './import-types.ts';
 
 /** 撤回: what it would do, and what stands in its way, before it is done. */
-export function UndoDialog(props: { record: ImportRecord; onClose: () => void }) {
+export function UndoImportDialog(props: { record: ImportRecord; onClose: () => void }) {
   const { t, i18n } = useTranslation();
-  const title = useId();
   const vault = useVault();
   const client = useVaultClient();
   const notify = useNotify();
   const job = useJob<{ takenBack: number; restored: number }>('import.undo');
   const { id, fileName } = props.record;
   const query = useQuery({ ...vault.import.previewUndo.queryOptions({ id }), gcTime: 0 });
-  const running = job.state === 'running';
   const number = (count: number) => formatCount(count, i18n.language);
   const undo = async () => {
     const done = await job.start((signal) => client.import.undo.mutate({ id }, { signal }));
@@ -40,39 +26,22 @@ export function UndoDialog(props: { record: ImportRecord; onClose: () => void })
     props.onClose();
   };
   const preview = query.data;
-  const isOpen = preview !== undefined && preview.closed === null && preview.blocked === 0;
   return (
-    <Dialog
-      open
-      onClose={running ? undefined : props.onClose}
-      aria-labelledby={title}
-      maxWidth="sm"
-      fullWidth
+    <UndoDialog
+      title={t('import:undo.title', { name: fileName })}
+      preview={query}
+      mayRun={preview !== undefined && preview.closed === null && preview.blocked === 0}
+      job={job}
+      words={{
+        run: t('import:undo.run'),
+        running: t('import:undo.running'),
+        cancelled: t('import:undo.cancelled'),
+      }}
+      onRun={() => void undo()}
+      onClose={props.onClose}
     >
-      <DialogTitle id={title}>{t('import:undo.title', { name: fileName })}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
-        {query.isPending && <Loading lines={3} />}
-        {query.error && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-        {preview && <Preview preview={preview} />}
-        <JobProgress job={job} label={t('import:undo.running')} onCancel={job.cancel} />
-        {job.state === 'cancelled' && <Alert severity="info">{t('import:undo.cancelled')}</Alert>}
-        {job.state === 'failed' && <Alert severity="error">{errorText(t, job.error)}</Alert>}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={props.onClose} disabled={running}>
-          {t('common:cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          color="warning"
-          disabled={!isOpen}
-          loading={running}
-          onClick={() => void undo()}
-        >
-          {t('import:undo.run')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      {preview && <Preview preview={preview} />}
+    </UndoDialog>
   );
 }
 
