@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Mark } from '../components/mark.tsx';
 import { countText } from '../lib/format.ts';
 import { useCan } from '../lib/session.tsx';
+import { useOpenFirst } from '../lib/use-open-first.ts';
 import { usePaletteItems, type PaletteItem } from './palette-items.ts';
 
 /** Ctrl+K: any archive or command from anywhere. Arrows choose, Enter goes, Esc closes. */
@@ -13,18 +14,22 @@ export function CommandPalette(props: { onClose: () => void }) {
   const [text, setText] = useState('');
   const findsArchives = useCan('customers.list');
   const searches = t(findsArchives ? 'app:search.box' : 'app:search.commands');
-  const [chosen, setChosen] = useState(0);
-  const { items, total, totalIsExact, searching, failed } = usePaletteItems(text, props.onClose);
-  const at = Math.min(chosen, Math.max(0, items.length - 1));
+  // By its key: what is found meanwhile comes above it, and Enter goes to what was chosen all the same.
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { items, isFound, total, totalIsExact, searching, failed } = usePaletteItems(text, props.onClose);
+  const place = items.findIndex(({ key }) => key === chosen);
+  const at = Math.max(0, place);
+  const openFirst = useOpenFirst(text, { first: items[0], isFound, onOpen: (item) => item.run() });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && items.length > 0) {
       event.preventDefault();
-      setChosen((at + step + items.length) % items.length);
+      setChosen(items[(at + step + items.length) % items.length]?.key ?? null);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      items[at]?.run();
+      if (place === -1) openFirst();
+      else items[place]?.run();
     }
   };
   return (
@@ -44,7 +49,7 @@ export function CommandPalette(props: { onClose: () => void }) {
         value={text}
         onChange={(event) => {
           setText(event.target.value);
-          setChosen(0);
+          setChosen(null);
         }}
         onKeyDown={onKeyDown}
         placeholder={findsArchives ? t('app:search.hint') : searches}
@@ -73,7 +78,7 @@ export function CommandPalette(props: { onClose: () => void }) {
             item={item}
             active={index === at}
             words={text.trim().split(/\s+/)}
-            onHover={() => setChosen(index)}
+            onHover={() => setChosen(item.key)}
           />
         ))}
       </Box>

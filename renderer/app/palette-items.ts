@@ -50,7 +50,7 @@ function useCommands(): PaletteItem[] {
 }
 
 /** The archives opened last in this session, as the vault names them now; one that is hidden since is left out. */
-function useOpenedAgain(isWanted: boolean): PaletteItem[] {
+function useOpenedAgain(isWanted: boolean): { readonly items: PaletteItem[]; readonly isFound: boolean } {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const vault = useVault();
@@ -62,15 +62,16 @@ function useOpenedAgain(isWanted: boolean): PaletteItem[] {
     staleTime: 0,
     gcTime: 0,
   });
-  if (!enabled) return [];
+  if (!enabled) return { items: [], isFound: true };
   const byId = new Map(named.data?.map((archive) => [archive.id, archive]));
-  return ids.flatMap((id) => {
+  const items = ids.flatMap((id) => {
     const archive = byId.get(id);
     if (!archive) return [];
     const run = () => void navigate({ to: `/customers/${id}` });
     const aside = `${t('app:search.opened')}  ${archive.archiveNo}`;
     return [{ key: `opened.${id}`, label: archive.name, aside, run }];
   });
+  return { items, isFound: !named.isPending };
 }
 
 /** What the palette offers for a text, and before there is one: commands by words or pinyin, archives by the vault's own search. */
@@ -99,15 +100,18 @@ export function usePaletteItems(text: string, close: () => void) {
       run: () => void navigate({ to: `/customers/${result.id}` }),
     };
   });
-  const items = [...opened, ...archives, ...commands].map((item) => ({
+  const items = [...opened.items, ...archives, ...commands].map((item) => ({
     ...item,
     run: () => {
       close();
       item.run();
     },
   }));
+  const isSought = typed === text.trim() && (!enabled || (!found.isPending && !found.isPlaceholderData));
   return {
     items,
+    /** They are those of the text, and no more come. */
+    isFound: isSought && opened.isFound,
     total: enabled && found.data ? found.data.total : null,
     totalIsExact: found.data?.totalIsExact,
     searching: enabled && found.isFetching,

@@ -12,6 +12,7 @@ import { useSelectAll } from '../../components/list/use-select-all.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { Can, useCan } from '../../lib/session.tsx';
 import { useKeptWhile } from '../../lib/use-kept-while.ts';
+import { useOpenFirst } from '../../lib/use-open-first.ts';
 import { useWindowed } from '../../lib/windowed.ts';
 import { useWords } from '../lists/use-words.ts';
 import { AssignProposedDialog } from './assign-proposed-dialog.tsx';
@@ -28,7 +29,7 @@ import { SavedViews, SaveView, useSavedViews, useViewSearch } from './saved-view
 import { SelectionBar } from './selection-bar.tsx';
 import { useSelection } from './use-selection.ts';
 import { useNeighbours } from './use-neighbours.ts';
-import { useOpenFirst, useSought } from './use-sought.ts';
+import { useSought } from './use-sought.ts';
 
 interface CustomerListProps {
   readonly search: ListSearch;
@@ -80,8 +81,9 @@ export function CustomerList(props: CustomerListProps) {
   const [exporting, setExporting] = useState(false);
   const [assigning, setAssigning] = useState(false);
   const active = useActiveFilters(words, filters, change);
+  const first = list.props.firstIndex === 0 ? list.props.rows[0] : undefined;
   const openFirst = useOpenFirst(text, {
-    first: list.props.firstIndex === 0 ? list.props.rows[0] : undefined,
+    first: first && !isBlank(first) ? first.id : undefined,
     isFound: list.isThere,
     onOpen: props.onOpen,
   });

@@ -1,7 +1,5 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { useStable } from '../../lib/use-stable.ts';
+import { useMemo } from 'react';
 import { useTypedText } from '../../lib/use-typed-text.ts';
-import { isBlank, type CustomerRow } from './list-query.ts';
 import { listFiltersSchema, type ListFilters, type ListSearch } from './list-search.ts';
 
 const wordsOf = (text: string): string | undefined => (text.trim() === '' ? undefined : text);
@@ -33,27 +31,4 @@ export function useSought(search: ListSearch, onSearch: (change: Partial<ListSea
     onSearch({ ...NO_FILTERS, ...chosen, view });
   };
   return { text, setText, filters, rests, change, show };
-}
-
-interface Found {
-  readonly first: CustomerRow | undefined;
-  /** The rows are those of what was typed, not of what was there before. */
-  readonly isFound: boolean;
-  readonly onOpen: (id: number) => void;
-}
-
-/** Opens the first of what `text` finds, as soon as that is found; whoever types on has thought better of it. */
-export function useOpenFirst(text: string, { first, isFound, onOpen }: Found): () => void {
-  const wanted = useRef<string | null>(null);
-  const look = useStable(() => {
-    if (wanted.current === text && !isFound) return;
-    const isWanted = wanted.current === text;
-    wanted.current = null;
-    if (isWanted && first && !isBlank(first)) onOpen(first.id);
-  });
-  useEffect(look, [look, text, isFound, first]);
-  return () => {
-    wanted.current = text;
-    look();
-  };
 }

@@ -36,6 +36,27 @@ test('Ctrl+K finds an archive by the initials of its name and marks what matched
   expect([...found.querySelectorAll('mark')].map((mark) => mark.textContent).join('')).toContain('金艺');
 });
 
+test('Ctrl+K: what was chosen stays chosen when archives come above it; Enter before they come opens the first', async () => {
+  await using vault = openVaultBehindWindow();
+  await vault.signIn('archivist');
+  const { vault: client } = createClients(vault.bridge);
+  await client.customers.create.mutate({ ...blankCustomer('supplier'), name: '佛山市丹甘五金厂' });
+  const { user } = openWindow(<App />, vault.bridge);
+  await screen.findByRole('link', { name: '工作台' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox'), 'dangan');
+  const commands = screen.getAllByRole('option', { name: /档案/ });
+  expect(commands.length).toBeGreaterThan(1);
+  await user.keyboard('{ArrowUp}');
+  const chosen = screen.getByRole('option', { selected: true }).textContent;
+  await screen.findByRole('option', { name: /GY-0001/ });
+  expect(screen.getByRole('option', { selected: true }).textContent).toBe(chosen);
+
+  await user.clear(screen.getByRole('combobox'));
+  await user.type(screen.getByRole('combobox'), 'dangan{Enter}');
+  expect(await screen.findByRole('article', { name: '佛山市丹甘五金厂' })).toBeTruthy();
+});
+
 test('light or dark and the language are chosen in the menu and told to the desktop', async () => {
   await using vault = openVaultBehindWindow();
   await vault.signIn('auditor');
