@@ -121,9 +121,8 @@ describe('the claim of a vault', () => {
     using place = aFolder();
     const path = join(place.path, 'a.kda');
     const told = await Promise.all([1, 2, 3].map(() => askElsewhere(path, 1_500)));
-    for (const { claimed, refusals } of told) {
-      expect(claimed).toBeGreaterThan(0);
-      expect(refusals.filter((code) => code !== 'vault.in_use')).toEqual([]);
-    }
+    for (const { refusals } of told) expect(refusals.filter((code) => code !== 'vault.in_use')).toEqual([]);
+    // Whose turn it is nobody promises: one may be refused for as long as another that has it is given no time.
+    expect(Math.max(...told.map(({ claimed }) => claimed))).toBeGreaterThan(1);
   });
 });

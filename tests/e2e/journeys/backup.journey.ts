@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Aid } from '../pages/aid.ts';
 import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
 import { openTrial } from '../pages/vault-of.ts';
@@ -33,26 +34,33 @@ async function backUpTo(app: App, drive: string): Promise<Head> {
   return { seq, hash };
 }
 
-async function restoreFrom(
-  app: App,
-  { drive, vault, head }: { readonly drive: string; readonly vault: string; readonly head: Head },
-): Promise<void> {
+interface Restoring {
+  readonly drive: string;
+  readonly vault: string;
+  readonly head: Head;
+  readonly aid?: Aid;
+}
+
+async function restoreFrom(app: App, { drive, vault, head, aid }: Restoring): Promise<void> {
   const { page } = app;
   const [backup = ''] = readdirSync(drive);
   await app.answerDialog([join(drive, backup)]);
   await page.getByRole('button', { name: '从备份恢复…' }).click();
+  await aid?.read('backup to restore');
   await page.getByLabel(/^登录名/).fill('archivist');
   await new GatePage(page).password().fill(PASSWORD);
   await page.getByRole('button', { name: '核对备份' }).click();
   await expect(page.getByText('备份完好')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(`${head.seq} · ${head.hash}`)).toBeVisible();
+  await aid?.read('backup compared');
   await app.answerDialog([vault]);
   await page.getByRole('button', { name: '选择恢复到哪里…' }).click();
   await expect(page.getByText('该位置没有文件')).toBeVisible();
+  await aid?.read('place to restore to');
   await page.getByRole('button', { name: '恢复', exact: true }).click();
 }
 
-test('backed up to a drive, lost, restored and opened: the same head', async ({ app, folder }) => {
+test('backed up to a drive, lost, restored and opened: the same head', async ({ app, folder, aid }) => {
   const { page } = app;
   const gate = await openTrial(app, folder, 'system_admin', { ledger: true });
   await expect(page.getByText('个档案库还没有可靠的备份')).toBeVisible();
@@ -61,13 +69,15 @@ test('backed up to a drive, lost, restored and opened: the same head', async ({ 
   const head = await backUpTo(app, drive);
   await expect(page.getByRole('cell', { name: '移动硬盘', exact: true })).toBeVisible();
 
+  await aid.read('backup made');
   await new Desk(page).lock();
   await page.getByRole('button', { name: '换一个档案库' }).click();
   const vault = vaultIn(folder);
   rmSync(dirname(vault), { recursive: true });
   mkdirSync(dirname(vault));
 
-  await restoreFrom(app, { drive, vault, head });
+  await restoreFrom(app, { drive, vault, head, aid });
+  await aid.read('restored');
   await gate.signIn('supervisor', PASSWORD);
   // This computer saw the row of the backup itself, which the backup has not: in a trial vault one person says so.
   await expect(page.getByText(/比本机上次见到的少 \d+ 条记录/)).toBeVisible();

@@ -60,10 +60,9 @@ test('nobody trips over the way in', async ({ launchApp }) => {
   expect(aid.tripped).toEqual([]);
 });
 
-test('an archivist’s screens', async ({ app, folder }) => {
+test('an archivist’s screens', async ({ app, folder, aid }) => {
   test.setTimeout(400_000);
   const { page } = app;
-  const aid = new Aid(page);
   await openTrial(app, folder, 'archivist', { ledger: true });
   await aid.read('home');
   await aid.readAt('/help', '帮助');
@@ -125,13 +124,11 @@ test('an archivist’s screens', async ({ app, folder }) => {
   await ledger.apply.click();
   await expect(page.getByText('已写入', { exact: true })).toBeVisible();
   await aid.read('import: result');
-  expect(aid.tripped).toEqual([]);
 });
 
-test('an administrator’s screens, and a manager’s', async ({ app, folder }) => {
+test('an administrator’s screens, and a manager’s', async ({ app, folder, aid }) => {
   test.setTimeout(300_000);
   const { page } = app;
-  const aid = new Aid(page);
   await openTrial(app, folder, 'system_admin', { ledger: true });
   await aid.read('home');
   await aid.readAt('/accounts', '账户');
@@ -148,5 +145,4 @@ test('an administrator’s screens, and a manager’s', async ({ app, folder }) 
   await aid.readAt('/inbox', '申请');
   await aid.readAt('/reports', '统计报表');
   await aid.readAt('/accounts/confirm', /确认/);
-  expect(aid.tripped).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { GatePage } from '../pages/gate.ts';
 import { expect, test } from '../support/test.ts';
 import { PASSWORD } from '../support/trial.ts';
 
-test('a report is kept, submitted, returned, mended and becomes an archive', async ({ app, folder }) => {
+test('a report is kept, submitted, returned, mended and becomes an archive', async ({ app, folder, aid }) => {
   const { page } = app;
   const desk = new Desk(page);
   const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -58,6 +58,7 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   await page.getByRole('combobox', { name: /退回原因/ }).click();
   await page.getByRole('option', { name: '资料不全' }).click();
   await page.getByLabel(/补充说明/).fill('缺少详细地址');
+  await aid.read('a filing to return');
   await inDialog('退回').click();
   await expect(desk.notice(/^已退回给/)).toBeVisible();
 
@@ -65,12 +66,14 @@ test('a report is kept, submitted, returned, mended and becomes an archive', asy
   await page.getByRole('tab', { name: '已退回 1' }).click();
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
   await expect(page.getByText(/退回。资料不全：缺少详细地址$/)).toBeVisible();
+  await aid.read('a returned filing');
   await page.getByLabel(/详细地址/).fill('大良街道 8 号');
   await button('重新提交').click();
   await submitted();
 
   await signInAs('archivist');
   await page.getByRole('row', { name: /顺德区建业五金厂/ }).click();
+  await aid.read('a filing to accept');
   await button('受理建档').click();
   await inDialog('受理建档').click();
   await expect(page.getByRole('article', { name: '顺德区建业五金厂' })).toContainText('大良街道 8 号');

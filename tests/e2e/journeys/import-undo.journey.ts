@@ -7,7 +7,7 @@ import { openTrial } from '../pages/vault-of.ts';
 import { expect, test } from '../support/test.ts';
 import { callVault, LEDGER } from '../support/trial.ts';
 
-test('what an import did stays readable, and the whole of it is taken back', async ({ app, folder }) => {
+test('what an import did stays readable, and the whole of it is taken back', async ({ app, folder, aid }) => {
   await app.page.setViewportSize({ width: 1280, height: 800 });
   await openTrial(app, folder, 'archivist');
   const { page } = app;
@@ -41,9 +41,11 @@ test('what an import did stays readable, and the whole of it is taken back', asy
   await page.getByRole('button', { name: '撤回这次导入…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/新建的 1,844 份档案改为已撤回/)).toBeVisible();
+  await aid.read('an import to take back');
   await dialog.getByRole('button', { name: '撤回', exact: true }).click();
   await expect(desk.notice(/已撤回，1,844 份档案不再列出/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/撤回了这次导入/)).toBeVisible();
+  await aid.read('an import taken back');
 
   await desk.goTo('档案');
   await expect(new CustomersPage(page).rows).toHaveCount(0);

@@ -5,6 +5,7 @@ import { expect, test } from '../support/test.ts';
 test('a level is scanned, a finding noted by keys, the rest confirmed; signing names what is open', async ({
   app,
   folder,
+  aid,
 }) => {
   const { page } = app;
   await openTrial(app, folder, 'archivist', { ledger: true });
@@ -41,6 +42,8 @@ test('a level is scanned, a finding noted by keys, the rest confirmed; signing n
   await expect(page.getByLabel('备注')).toHaveValue('');
   expect(await desk.entryOf(second.id)).toMatchObject({ no: 2, sheet: { note: '封面松脱' } });
 
+  await aid.read('desk of an inspection');
+
   // Another level's folder.
   await desk.scan(other.id);
   await expect(desk.answer).toContainText(`不在这一层：${other.name}`);
@@ -57,6 +60,7 @@ test('a level is scanned, a finding noted by keys, the rest confirmed; signing n
   await expect(page.getByLabel('借阅人')).toBeVisible();
   await desk.ask('inspections.note', { id: third.id, no: 1, sheet: missing }, 'mutation');
   await expect(page.getByText(/刚登记为：缺失/)).toBeVisible();
+  await aid.read('two noted the same');
   await page.getByRole('button', { name: '保留对方的' }).click();
   expect(await desk.entryOf(third.id)).toMatchObject({ no: 2, sheet: { outcome: 'missing' } });
 
@@ -65,6 +69,7 @@ test('a level is scanned, a finding noted by keys, the rest confirmed; signing n
   const dialog = page.getByRole('dialog', { name: '整层确认：A-1' });
   await expect(dialog.getByRole('button', { name: /还要抽查 \d+ 卷/ })).toBeDisabled();
   for (const { id } of await sampleOf(desk)) await desk.scan(id);
+  await aid.read('a level to confirm');
   const confirm = dialog.getByRole('button', { name: /确认 \d+ 卷在位/ });
   await expect(confirm).toBeEnabled();
   await confirm.click();
@@ -75,6 +80,7 @@ test('a level is scanned, a finding noted by keys, the rest confirmed; signing n
   await expect(refused).toContainText(/还有 [\d,]+ 卷没有检查结果/);
   const [open] = await desk.linesOf('A', 3);
   await expect(refused.getByText(open?.archiveNo ?? '')).toBeVisible();
+  await aid.read('not signed yet');
   await refused.getByRole('button', { name: '去检查这些案卷' }).click();
   await expect(page.getByRole('heading', { name: '未检' })).toBeVisible();
 });

@@ -6,7 +6,11 @@ import { blankContact, blankCustomer } from '../../../db/domain/customer.ts';
 import { expect, test } from '../support/test.ts';
 import { callVault } from '../support/trial.ts';
 
-test('two archives of one customer are joined side by side, and parted again', async ({ app, folder }) => {
+test('two archives of one customer are joined side by side, and parted again', async ({
+  app,
+  folder,
+  aid,
+}) => {
   await app.page.setViewportSize({ width: 1280, height: 800 });
   await openTrial(app, folder, 'archivist');
   const { page } = app;
@@ -36,6 +40,7 @@ test('two archives of one customer are joined side by side, and parted again', a
   await kept.getByRole('button', { name: '更多' }).click();
   await page.getByRole('menuitem', { name: '与另一份档案合并…' }).click();
   const dialog = page.getByRole('dialog');
+  await aid.read('another to join');
   await dialog.getByRole('textbox', { name: '名称、档号或电话' }).fill('jywj');
   await dialog.getByRole('button', { name: /金艺五金厂/ }).click();
   const address = dialog.getByRole('radio', { name: /详细地址：/ });
@@ -45,6 +50,7 @@ test('two archives of one customer are joined side by side, and parted again', a
   await page.keyboard.press('ArrowRight');
   await expect(address.last()).toBeChecked();
   await expect(dialog.getByRole('radio', { name: /jinyi\.example\.com/ })).toBeChecked();
+  await aid.read('sides of a joining');
   await dialog.getByRole('button', { name: '合并', exact: true }).click();
   await expect(desk.notice(/已并入 QZ01-KH/)).toBeVisible();
   await expect(kept.getByText('南海区桂城街道 2 号')).toBeVisible();
@@ -55,6 +61,7 @@ test('two archives of one customer are joined side by side, and parted again', a
   const gone = new CustomerPage(page, '金艺五金厂').article;
   await expect(gone.getByText(/已并入另一份档案/)).toBeVisible();
   await expect(gone.getByRole('link', { name: '编辑' })).toHaveCount(0);
+  await aid.read('joined archive');
   await gone.getByRole('button', { name: '撤销合并' }).click();
   await expect(new CustomersPage(page).rows).toHaveCount(2);
 });

@@ -2,7 +2,7 @@ import { Desk } from '../pages/desk.ts';
 import { openTrial } from '../pages/vault-of.ts';
 import { expect, test } from '../support/test.ts';
 
-test('the four properties are tested, and what failed is handled', async ({ app, folder }) => {
+test('the four properties are tested, and what failed is handled', async ({ app, folder, aid }) => {
   const { page } = app;
   const desk = new Desk(page);
   await openTrial(app, folder, 'supervisor');
@@ -16,6 +16,7 @@ test('the four properties are tested, and what failed is handled', async ({ app,
   await expect(staff).toContainText('没有在职名单');
 
   await staff.getByRole('button', { name: '写明处理…' }).click();
+  await aid.read('a failed check to handle');
   await page.getByRole('button', { name: '限期改正' }).click();
   await page.getByLabel(/补充说明/).fill('月底前由人事部提供名单');
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
@@ -26,6 +27,7 @@ test('the four properties are tested, and what failed is handled', async ({ app,
   await page.getByRole('dialog').getByRole('button', { name: '保存名单' }).click();
   await expect(page.getByText(/的名单，2 人/)).toBeVisible();
 
+  await aid.read('properties tested');
   await page.getByRole('button', { name: '打印检测报告' }).click();
   await expect(page.getByText(/第 1 页，共 \d+ 页/).first()).toBeVisible();
 });

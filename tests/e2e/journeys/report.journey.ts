@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
-import { Aid } from '../pages/aid.ts';
 import { Desk } from '../pages/desk.ts';
 import { GatePage } from '../pages/gate.ts';
 import type { App } from '../support/app.ts';
@@ -13,6 +12,7 @@ const TITLE = '客户信息统计表';
 test('a report from its request to its papers, amended, and the paper of the old revision told from the new one', async ({
   app,
   folder,
+  aid,
 }) => {
   test.setTimeout(240_000);
   const { page } = app;
@@ -60,7 +60,6 @@ test('a report from its request to its papers, amended, and the paper of the old
 
   // Three copies are registered, handed out, and one taken back.
   await office.openReport('archivist');
-  const aid = new Aid(page);
   await aid.read('report');
   await office.register('王芳 销售部\n李明 财务部\n陈静');
   await expect(office.copy(3)).toContainText('待领取');
@@ -109,7 +108,6 @@ test('a report from its request to its papers, amended, and the paper of the old
   await office.openReport('requester', '已报发');
   await expect(page.getByTestId('watermark')).toHaveAttribute('data-text', /^requester/);
   await expect(report).toContainText('999');
-  expect(aid.tripped).toEqual([]);
 });
 
 /** The people of the office, one after the other at the same window. */

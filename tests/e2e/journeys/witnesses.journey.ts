@@ -7,6 +7,7 @@ import { createRealVault, PASSWORD } from '../support/trial.ts';
 test('an older copy put back is not opened, but by two people, which everybody reads until an auditor has looked', async ({
   app,
   folder,
+  aid,
 }) => {
   const { page } = app;
   const gate = new GatePage(page);
@@ -24,8 +25,10 @@ test('an older copy put back is not opened, but by two people, which everybody r
 
   await gate.signIn('archivist', PASSWORD);
   await expect(page.getByText(/比本机上次见到的少 \d+ 条记录/)).toBeVisible();
+  await aid.read('differs from what was seen');
   await page.getByRole('button', { name: '不打开，返回' }).click();
   await gate.signIn('supervisor', PASSWORD);
+  await aid.read('opened by two');
   await page.getByLabel(/^第二人的登录名/).fill('archivist');
   await gate.password().fill(PASSWORD);
   await page.getByRole('button', { name: '仍然打开' }).click();
@@ -36,6 +39,7 @@ test('an older copy put back is not opened, but by two people, which everybody r
   await gate.isIn();
   const word = page.getByRole('status').filter({ hasText: '林主管与系统员打开了' });
   await expect(word).toBeVisible();
+  await aid.read('opened although it differs');
   await page.getByRole('button', { name: '打印确认单…' }).click();
   await expect(page.getByText('打印预览：档案库差异确认单')).toBeVisible();
   await page.getByRole('button', { name: '关闭预览' }).click();

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
-import { expect } from '../support/test.ts';
+import { expect } from 'playwright/test';
 
 /** What is to be told of a screen: the rule, the element, what is wrong. */
 type Doubts = Awaited<ReturnType<AxeBuilder['analyze']>>['incomplete'];

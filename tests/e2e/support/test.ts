@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type TestInfo } from 'playwright/test';
 import { electronBinary } from '../../../electron/electron-binary.ts';
+import { Aid } from '../pages/aid.ts';
 import type { App, LaunchOptions } from './app.ts';
 import { launchOnElectron } from './on-electron.ts';
 import { launchOnStandIn } from './on-stand-in.ts';
@@ -25,6 +26,8 @@ interface Fixtures {
   readonly launchApp: (options?: Profile) => Promise<App>;
   /** The program as after its start; the test ends neither it nor its window. */
   readonly app: App;
+  /** Reads its screens; the test fails by whatever it tripped over. */
+  readonly aid: Aid;
 }
 
 interface WorkerFixtures {
@@ -68,6 +71,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await startAnew(running);
     // The next test copies the same vault: what was seen of this copy would speak against it.
     rmSync(join(runningApp.userData, 'witness'), { recursive: true, force: true });
+  },
+  aid: async ({ app }, use) => {
+    const aid = new Aid(app.page);
+    await use(aid);
+    expect(aid.tripped).toEqual([]);
   },
 });
 
