@@ -1,5 +1,5 @@
 import { Box, Typography, useMediaQuery, useTheme } from '@mui/material';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 /** A screen with its title and actions; the content below scrolls by itself. */
 export function Page(props: {
@@ -8,7 +8,11 @@ export function Page(props: {
   tabs?: ReactNode;
   children: ReactNode;
   padded?: boolean;
+  /** There may be nothing in it but words: the keyboard comes to them and scrolls them. */
+  isRead?: boolean;
 }) {
+  const title = useId();
+  const read = props.isRead ? { tabIndex: 0, role: 'region', 'aria-labelledby': title } : {};
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 }}>
       <Box
@@ -23,14 +27,16 @@ export function Page(props: {
         }}
       >
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 32 }}>
-          <Typography variant="h1" sx={{ flex: 1, minWidth: 0 }} noWrap>
+          <Typography id={title} variant="h1" sx={{ flex: 1, minWidth: 0 }} noWrap>
             {props.title}
           </Typography>
           {props.actions}
         </Box>
         {props.tabs}
       </Box>
-      <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: props.padded ? 2 : 0 }}>{props.children}</Box>
+      <Box {...read} sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: props.padded ? 2 : 0 }}>
+        {props.children}
+      </Box>
     </Box>
   );
 }

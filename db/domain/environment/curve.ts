@@ -2,7 +2,7 @@
 import { isOut, type Point, type Span } from './figures.ts';
 import { dayOfWall, MEASURES, POSSIBLE, type Limits, type Measure } from './readings.ts';
 
-/** An element of the drawing, for a window and for paper alike. */
+/** An element of the drawing. */
 export interface SvgNode {
   readonly tag: 'svg' | 'g' | 'line' | 'path' | 'rect' | 'text' | 'title';
   readonly attributes: Readonly<Record<string, string | number>>;
@@ -23,6 +23,18 @@ export interface Curve {
   readonly noData: readonly Span[];
   readonly limits: Limits;
   readonly words: CurveWords;
+  readonly colours: CurveColours;
+}
+
+/** What it is painted with, as CSS has colours. */
+export interface CurveColours extends Readonly<Record<Measure, string>> {
+  readonly quietWords: string;
+  readonly frame: string;
+  /** Behind what is as it should be, and where nothing is known. */
+  readonly inRange: string;
+  readonly noData: string;
+  /** Out of range: a triangle besides the colour. */
+  readonly out: string;
 }
 
 const WIDTH = 900;
@@ -32,12 +44,6 @@ const BAND = 128;
 const TOP = 26;
 const BETWEEN = 34;
 const HEIGHT = TOP + BAND * 2 + BETWEEN + 26;
-const INK = '#1d2430';
-const QUIET = '#8a8f98';
-const GRID = '#e3e1da';
-/** Out of range: a triangle besides the colour. */
-const OUT = '#b3261e';
-const COLOURS: Readonly<Record<Measure, string>> = { temperature: '#1f3a5f', humidity: '#3d6b52' };
 
 const node = (
   tag: SvgNode['tag'],
@@ -47,11 +53,11 @@ const node = (
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-const label = (x: number, y: number, text: string, more: SvgNode['attributes'] = {}) =>
-  node('text', { x: round(x), y: round(y), 'font-size': 11, fill: INK, ...more }, text);
+const label = (x: number, y: number, text: string, more: SvgNode['attributes']) =>
+  node('text', { x: round(x), y: round(y), 'font-size': 11, ...more }, text);
 
 export function curveOf(curve: Curve): SvgNode {
-  const { span, words } = curve;
+  const { span, words, colours } = curve;
   const xOf = (at: number) =>
     LEFT + ((at - span.from) / Math.max(1, span.to - span.from)) * (WIDTH - LEFT - RIGHT);
   return node(
@@ -65,7 +71,7 @@ export function curveOf(curve: Curve): SvgNode {
     },
     node('title', {}, words.title),
     ...MEASURES.map((measure, index) => bandOf(curve, measure, TOP + index * (BAND + BETWEEN), xOf)),
-    ...datesOf(span, xOf),
+    ...datesOf(span, xOf, colours.quietWords),
   );
 }
 
@@ -81,7 +87,7 @@ function reachOf({ points, limits }: Curve, measure: Measure): { low: number; hi
 }
 
 function bandOf(curve: Curve, measure: Measure, top: number, xOf: (at: number) => number): SvgNode {
-  const { limits, noData, words } = curve;
+  const { limits, noData, words, colours } = curve;
   const { low, high } = reachOf(curve, measure);
   const yOf = (tenths: number) => top + BAND - ((tenths - low) / Math.max(1, high - low)) * BAND;
   const right = WIDTH - RIGHT;
@@ -89,40 +95,49 @@ function bandOf(curve: Curve, measure: Measure, top: number, xOf: (at: number) =
   return node(
     'g',
     { 'data-band': measure },
-    label(LEFT, top - 8, words[measure], { fill: COLOURS[measure], 'font-weight': 600 }),
+    label(LEFT, top - 8, words[measure], { fill: colours[measure], 'font-weight': 600 }),
     node('rect', {
       x: LEFT,
       y: round(yOf(most)),
       width: right - LEFT,
       height: round(yOf(least) - yOf(most)),
-      fill: '#eef3ee',
+      fill: colours.inRange,
     }),
-    ...noData.flatMap((gap) => gapOf(gap, top, xOf, words.noData)),
-    node('rect', { x: LEFT, y: top, width: right - LEFT, height: BAND, fill: 'none', stroke: GRID }),
+    ...noData.flatMap((gap) => gapOf(gap, { top, xOf, words: words.noData, colours })),
+    node('rect', { x: LEFT, y: top, width: right - LEFT, height: BAND, fill: 'none', stroke: colours.frame }),
     ...[least, most].flatMap((limit) => [
       node('line', {
         x1: LEFT,
         x2: right,
         y1: round(yOf(limit)),
         y2: round(yOf(limit)),
-        stroke: QUIET,
+        stroke: colours.quietWords,
         'stroke-dasharray': '4 3',
       }),
-      label(LEFT - 6, yOf(limit) + 4, String(limit / 10), { 'text-anchor': 'end', fill: QUIET }),
+      label(LEFT - 6, yOf(limit) + 4, String(limit / 10), { 'text-anchor': 'end', fill: colours.quietWords }),
     ]),
     node('path', {
       d: lineOf(curve.points, measure, xOf, yOf),
       fill: 'none',
-      stroke: COLOURS[measure],
+      stroke: colours[measure],
       'stroke-width': 1.2,
       'stroke-linejoin': 'round',
     }),
-    node('path', { 'data-out': measure, d: marksOf(curve, measure, xOf, yOf), fill: OUT }),
+    node('path', { 'data-out': measure, d: marksOf(curve, measure, xOf, yOf), fill: colours.out }),
   );
 }
 
+/** Where a band begins, and where in it a moment is. */
+interface Placed {
+  readonly top: number;
+  readonly xOf: (at: number) => number;
+}
+
 /** A gap is grey, hatched by nothing and crossed by no line; words where there is room for them. */
-function gapOf({ from, to }: Span, top: number, xOf: (at: number) => number, words: string): SvgNode[] {
+function gapOf(
+  { from, to }: Span,
+  { top, xOf, words, colours }: Pick<Curve, 'colours'> & Placed & { readonly words: string },
+): SvgNode[] {
   const [left, right] = [xOf(from), xOf(to)];
   const area = node('rect', {
     'data-gap': '',
@@ -130,12 +145,11 @@ function gapOf({ from, to }: Span, top: number, xOf: (at: number) => number, wor
     y: top,
     width: round(right - left),
     height: BAND,
-    fill: '#f0efeb',
+    fill: colours.noData,
   });
   const hasRoom = right - left > words.length * 12 + 8;
-  return hasRoom
-    ? [area, label((left + right) / 2, top + BAND / 2 + 4, words, { 'text-anchor': 'middle', fill: QUIET })]
-    : [area];
+  const middle = { 'text-anchor': 'middle', fill: colours.quietWords };
+  return hasRoom ? [area, label((left + right) / 2, top + BAND / 2 + 4, words, middle)] : [area];
 }
 
 function lineOf(
@@ -179,7 +193,7 @@ const MOST_DATES = 8;
 const DAY_SECONDS = 86_400;
 
 /** Days along the time, first and last among them. */
-function datesOf({ from, to }: Span, xOf: (at: number) => number): SvgNode[] {
+function datesOf({ from, to }: Span, xOf: Placed['xOf'], colour: string): SvgNode[] {
   const days = Math.max(1, Math.round((to - from) / DAY_SECONDS));
   const step = Math.max(1, Math.ceil(days / MOST_DATES));
   const marks = Array.from(
@@ -188,17 +202,7 @@ function datesOf({ from, to }: Span, xOf: (at: number) => number): SvgNode[] {
   );
   const bottom = TOP + BAND * 2 + BETWEEN;
   return marks.flatMap((at) => [
-    node('line', { x1: round(xOf(at)), x2: round(xOf(at)), y1: bottom, y2: bottom + 4, stroke: QUIET }),
-    label(xOf(at), bottom + 17, dayOfWall(at), { fill: QUIET }),
+    node('line', { x1: round(xOf(at)), x2: round(xOf(at)), y1: bottom, y2: bottom + 4, stroke: colour }),
+    label(xOf(at), bottom + 17, dayOfWall(at), { fill: colour }),
   ]);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
-
-/** The drawing as text, for paper and for Word. */
-export function svgText({ tag, attributes, children }: SvgNode): string {
-  const said = Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(String(value))}"`);
-  const inner = children.map((child) => (typeof child === 'string' ? escaped(child) : svgText(child)));
-  return `<${tag}${said.join('')}>${inner.join('')}</${tag}>`;
 }

@@ -58,6 +58,7 @@ function CaseRead<Line extends CaseLine, Opened extends OpenedCase>({
   const decisions = useDecision(desk, opened, opened.version, onClose);
   return (
     <Page
+      isRead
       title={opened.name}
       actions={
         <>

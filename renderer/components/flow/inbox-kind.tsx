@@ -94,6 +94,7 @@ function OpenedInInbox<Opened extends ReadCase>(
   const isMine = onDesk !== undefined && flow.steps[onDesk]?.only === 'asker';
   return (
     <Page
+      isRead
       title={opened.unreadable ? word('unreadable') : opened.name || word('what')}
       actions={
         <>

@@ -30,7 +30,9 @@ export function Places(props: { places: readonly Place[]; isLooking: boolean }) 
               <TableCell>{t('backup:places.last')}</TableCell>
               <TableCell align="right">{t('backup:places.free')}</TableCell>
               <TableCell>{t('backup:places.state')}</TableCell>
-              <TableCell />
+              <TableCell>
+                <span className="visually-hidden">{t('backup:places.remove')}</span>
+              </TableCell>
             </TableRow>
           </TableHead>
           <TableBody>

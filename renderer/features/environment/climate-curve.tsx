@@ -1,9 +1,26 @@
 import { createElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { curveOf, type Curve, type SvgNode } from '../../../db/domain/environment/curve.ts';
+import {
+  curveOf,
+  type Curve,
+  type CurveColours,
+  type SvgNode,
+} from '../../../db/domain/environment/curve.ts';
 
-/** The curve of a room, as paper has it too. */
-export function ClimateCurve(props: Omit<Curve, 'words'> & { readonly title: string }) {
+const colour = (name: string) => `var(--kd-palette-${name})`;
+
+const COLOURS: CurveColours = {
+  temperature: colour('primary-main'),
+  humidity: colour('success-main'),
+  quietWords: colour('text-secondary'),
+  frame: colour('divider'),
+  inRange: colour('action-hover'),
+  noData: colour('background-default'),
+  out: colour('error-main'),
+};
+
+/** The curve of a room. */
+export function ClimateCurve(props: Omit<Curve, 'words' | 'colours'> & { readonly title: string }) {
   const { t } = useTranslation();
   const { title, ...curve } = props;
   const words = {
@@ -12,7 +29,7 @@ export function ClimateCurve(props: Omit<Curve, 'words'> & { readonly title: str
     humidity: t('environment:humidity'),
     noData: t('environment:no_data'),
   };
-  return drawn(curveOf({ ...curve, words }));
+  return drawn(curveOf({ ...curve, words, colours: COLOURS }));
 }
 
 /** Attributes of SVG as React names them. */

@@ -19,7 +19,9 @@ export function EntryList({ entries }: { entries: readonly ClimateEntry[] }) {
             {['what', 'from', 'to', 'by'].map((column) => (
               <TableCell key={column}>{t(`environment:column.${column}`)}</TableCell>
             ))}
-            <TableCell />
+            <TableCell>
+              <span className="visually-hidden">{t('environment:do.withdraw')}</span>
+            </TableCell>
           </TableRow>
         </TableHead>
         <TableBody>

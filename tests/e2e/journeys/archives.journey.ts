@@ -78,7 +78,7 @@ test('a long list: arrows leave no row out, the scroll bar spans all of it', asy
   await expect(list.rows.first().locator('mark').first()).toHaveText('有限公司');
 });
 
-test('filters are counted, chips take them off, a view keeps them', async ({ app, folder }) => {
+test('filters are counted, chips take them off, a view keeps them', async ({ app, folder, aid }) => {
   const list = await openLedger(app, folder);
   const { page } = app;
   const gate = new GatePage(page);
@@ -90,10 +90,12 @@ test('filters are counted, chips take them off, a view keeps them', async ({ app
   await expect.poll(() => list.total()).toBeLessThan(suppliers);
   await page.getByRole('button', { name: '存为视图' }).click();
   await page.getByLabel(/^视图名称/).fill('广东供应商');
+  await aid.read('view to keep');
   await page.keyboard.press('Enter');
   const view = page.getByRole('tab', { name: '广东供应商' });
   await expect(view).toHaveAttribute('aria-selected', 'true');
   const kept = await list.total();
+  await aid.read('list filtered');
 
   await page.getByRole('tab', { name: '全部' }).click();
   await expect.poll(() => list.total()).toBe(all);
@@ -106,13 +108,14 @@ test('filters are counted, chips take them off, a view keeps them', async ({ app
   await expect.poll(() => list.total()).toBe(all);
 });
 
-test('the list is exported as it stands', async ({ app, folder }) => {
+test('the list is exported as it stands', async ({ app, folder, aid }) => {
   const list = await openLedger(app, folder);
   await list.search('金');
   await expect.poll(() => list.total()).toBeLessThan(1000);
   const file = join(folder, '导出.xlsx');
   await app.answerDialog([file]);
   await app.page.getByRole('button', { name: '导出列表' }).click();
+  await aid.read('list to export');
   await app.page.getByRole('button', { name: '选择位置并导出' }).click();
   await expect(app.page.getByText(/已导出 \d+ 份档案到/)).toBeVisible();
   expect(statSync(file).size).toBeGreaterThan(2000);

@@ -25,13 +25,19 @@ test('importing the same ledger again adds nothing', async ({ app, folder }) => 
   expect(await ledger.count('跳过')).toBeGreaterThan(1500);
 });
 
-test('duplicates are decided one by one or all alike, and the figures follow', async ({ app, folder }) => {
+test('duplicates are decided one by one or all alike, and the figures follow', async ({
+  app,
+  folder,
+  aid,
+}) => {
   await openTrial(app, folder, 'archivist');
   const ledger = new ImportPage(app.page);
   await new Desk(app.page).goTo('导入');
   await app.answerDialog([LEDGER]);
   await ledger.choose();
   await ledger.preview();
+  await app.page.getByRole('tab', { name: /重复/ }).click();
+  await aid.read('import: duplicates');
   const merged = await ledger.count('新建');
   await ledger.decideAll('另建档案');
   await expect.poll(() => ledger.count('新建')).toBe(await ledger.total());
@@ -39,7 +45,7 @@ test('duplicates are decided one by one or all alike, and the figures follow', a
   await expect.poll(() => ledger.count('新建')).toBe(merged);
 });
 
-test('rows that are refused say why and can be saved to be mended', async ({ app, folder }) => {
+test('rows that are refused say why and can be saved to be mended', async ({ app, folder, aid }) => {
   await openTrial(app, folder, 'archivist');
   const desk = new Desk(app.page);
   const ledger = new ImportPage(app.page);
@@ -53,6 +59,7 @@ test('rows that are refused say why and can be saved to be mended', async ({ app
   await ledger.apply.click();
   await expect(desk.notice(/已导入/)).toBeVisible();
 
+  await aid.read('import: refused rows');
   const saved = join(folder, '未导入的行.xlsx');
   await app.answerDialog([saved]);
   await app.page.getByRole('button', { name: '保存被拒的行' }).click();
@@ -78,7 +85,11 @@ test('a file that is no ledger is refused in words, and nothing else happens', a
     });
 });
 
-test('a word that is in no list is given its meaning, and a heading is taken in', async ({ app, folder }) => {
+test('a word that is in no list is given its meaning, and a heading is taken in', async ({
+  app,
+  folder,
+  aid,
+}) => {
   await openTrial(app, folder, 'archivist');
   const ledger = new ImportPage(app.page);
   await new Desk(app.page).goTo('导入');
@@ -86,6 +97,7 @@ test('a word that is in no list is given its meaning, and a heading is taken in'
   await ledger.choose();
   await ledger.preview();
   await app.page.getByRole('tab', { name: '不认识的词（4）' }).click();
+  await aid.read('import: words');
   await app.page.getByRole('row', { name: /^等级/ }).first().getByRole('combobox').click();
   await app.page.getByRole('option', { name: '铂金' }).click();
   await app.page.getByRole('button', { name: '按所选重新预览' }).click();

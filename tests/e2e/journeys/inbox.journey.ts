@@ -4,7 +4,7 @@ import { GatePage } from '../pages/gate.ts';
 import { expect, test } from '../support/test.ts';
 import { PASSWORD } from '../support/trial.ts';
 
-test('what waits is looked through, returned and accepted without a mouse', async ({ app, folder }) => {
+test('what waits is looked through, returned and accepted without a mouse', async ({ app, folder, aid }) => {
   const { page } = app;
   await page.setViewportSize({ width: 1280, height: 800 });
   const desk = new Desk(page);
@@ -36,6 +36,7 @@ test('what waits is looked through, returned and accepted without a mouse', asyn
   await expect(line('顺德区建业五金厂')).toBeFocused();
   await press('Enter');
   await expect(title('顺德区建业五金厂')).toBeVisible();
+  await aid.read('inbox');
   // The list keeps its place while the case changes.
   await press('ArrowDown', 'Enter');
   await expect(title('大良东华印刷厂')).toBeVisible();
@@ -46,6 +47,7 @@ test('what waits is looked through, returned and accepted without a mouse', asyn
   await press('ArrowDown');
   await page.getByRole('option', { name: '资料不全' }).press('Enter');
   await page.getByLabel(/补充说明/).fill('缺少详细地址');
+  await aid.read('case to return');
   await page.getByRole('dialog').getByRole('button', { name: '退回', exact: true }).press('Enter');
   await expect(desk.notice(/^已退回给/)).toBeVisible();
   await expect(page.getByRole('option')).toHaveCount(1);

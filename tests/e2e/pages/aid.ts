@@ -91,14 +91,31 @@ function faintAmong(targets: readonly string[]): string[] {
     );
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
+  /** Words in a picture stand on the last shape that was painted before them where they are, if on any. */
+  const shapeBehind = (element: Element): Element | undefined => {
+    if (!(element instanceof SVGElement)) return undefined;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const shapes = element.ownerSVGElement?.querySelectorAll('rect, circle, path, polygon') ?? [];
+    return [...shapes].findLast((shape) => {
+      const box = shape.getBoundingClientRect();
+      return (
+        shape.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_FOLLOWING &&
+        colourOf(getComputedStyle(shape).fill)[3] === 1 &&
+        box.left <= x &&
+        x <= box.right &&
+        box.top <= y &&
+        y <= box.bottom
+      );
+    });
+  };
   return targets.flatMap((target) => {
     const element = document.querySelector(target);
     if (!element) return [`${target}: gone`];
     const style = getComputedStyle(element);
-    // Words in a picture stand on the shape before them.
-    const shape = element instanceof SVGElement ? element.previousElementSibling : null;
+    const shape = shapeBehind(element);
     const behind = shape ? colourOf(getComputedStyle(shape).fill) : backgroundOf(element);
-    const words = over(colourOf(shape ? style.fill : style.color), behind);
+    const words = over(colourOf(element instanceof SVGElement ? style.fill : style.color), behind);
     const [more = 0, less = 0] = [light(words), light(behind)].toSorted((a, b) => b - a);
     const contrast = (more + 0.05) / (less + 0.05);
     return contrast < 4.5 ? [`${target}: ${contrast.toFixed(2)}`] : [];
