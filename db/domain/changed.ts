@@ -16,4 +16,5 @@ export type ChangedKind =
   | 'reportDefinitions'
   | 'reportRequests'
   | 'reports'
+  | 'settings'
   | 'witnesses';

@@ -45,6 +45,8 @@ export function changeSettings(ctx: MutationContext, change: Partial<Settings>):
       before,
       after: settingFacts(db),
     });
+    // Everybody goes by them: by the limits of a room, by the time zone.
+    ctx.emit(() => ({ type: 'changed', kind: 'settings' }));
     return settings;
   });
 }

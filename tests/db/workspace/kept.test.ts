@@ -96,4 +96,6 @@ test('settings that are changed count at once, with those that were left alone, 
   expect(await settings.get()).toEqual({ ...before, filingLimitDays: 9, lockAfterMinutes: 25 });
   const { rows } = await vault.as('auditor').audit.list({ action: 'settings.edit', limit: 5 });
   expect(rows.map(({ object }) => object)).toEqual(['settings', 'settings']);
+  const told = vault.events.filter(({ type }) => type === 'changed');
+  expect(told).toEqual([1, 2].map(() => ({ type: 'changed', kind: 'settings' })));
 });
