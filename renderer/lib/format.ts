@@ -1,5 +1,6 @@
 /** Numbers, dates and spans as they are written on screen. Dates are ISO (`2026-11-22`) in both languages. */
 import { COUNTED_AT_LEAST } from '../../db/domain/customer-list.ts';
+import { minuteIn } from '../../db/domain/dates.ts';
 import type { TFunction } from 'i18next';
 
 /** Making one takes longer than drawing a line of a list. */
@@ -23,19 +24,9 @@ export function formatBytes(bytes: number, language: string): string {
   return `${formatCount(Math.round(size * 10) / 10, language)} ${unit}`;
 }
 
-function two(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
-/** A UTC instant (ISO text or milliseconds) as local `2026-11-22 09:05`. */
-export function formatInstant(instant: string | number): string {
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return '';
-  return `${localDate(at)} ${two(at.getHours())}:${two(at.getMinutes())}`;
-}
-
-export function localDate(at: Date): string {
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+/** A moment (milliseconds UTC) as clocks of a time zone show it: `2026-11-22 09:05`; what is none is nothing. */
+export function formatInstant(zone: string, at: number): string {
+  return Number.isNaN(new Date(at).getTime()) ? '' : minuteIn(zone, at);
 }
 
 /** `3 分 20 秒` and the like, for the time a job still needs. */

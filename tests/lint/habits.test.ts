@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkClocks, checkSwitches, CLOCK } from './support/habit-rules.ts';
+import { checkClocks, checkSwitches, checkZones, CLOCK, GATE } from './support/habit-rules.ts';
 import { PROJECT, readSources, type Source } from './support/sources.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures/habits');
@@ -29,7 +29,23 @@ describe('1. time in db/ comes from the context', () => {
   );
 });
 
-describe('2. every test runs', () => {
+describe('2. while an archive is open its days and times are those of the department', () => {
+  test('nothing but the gate goes by the zone of the computer', () => {
+    const sources = readSources(PROJECT, ['renderer']);
+    expect(checkZones(sources)).toEqual([]);
+    expect(sources.map(({ path }) => path)).toEqual(expect.arrayContaining([...GATE]));
+  });
+
+  test.each(readSources(FIXTURES, ['renderer']).map((source) => [source.path, source] as const))(
+    'the rule sees what %s marks',
+    (_path, source) => {
+      const [marked, found] = lines(source, checkZones);
+      expect(found).toEqual(marked);
+    },
+  );
+});
+
+describe('3. every test runs', () => {
   test('none is skipped, alone, to do or expected to fail', () => {
     expect(checkSwitches(readSources(PROJECT, ['tests']))).toEqual([]);
   });

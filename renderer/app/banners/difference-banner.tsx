@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
-import { formatInstant } from '../../lib/format.ts';
 import { Can } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { FormPreview } from '../../print/form-preview.tsx';
 
@@ -15,6 +15,7 @@ import { FormPreview } from '../../print/form-preview.tsx';
  */
 export function DifferenceBanner() {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const [shown, setShown] = useState<'print' | 'look' | null>(null);
   const [difference] = useQuery(vault.audit.differences.queryOptions()).data ?? [];
@@ -42,7 +43,7 @@ export function DifferenceBanner() {
           </>
         }
       >
-        {t(`app:difference.${second.by}`, { at: formatInstant(at), by, name, headSeq, witnessSeq })}
+        {t(`app:difference.${second.by}`, { at: instantText(at), by, name, headSeq, witnessSeq })}
       </Alert>
       {shown === 'print' && <FormPreview form="difference" id={seq} onClose={() => setShown(null)} />}
       {shown === 'look' && <LookDialog seq={seq} onClose={() => setShown(null)} />}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
 import { rolesText } from '../../features/accounts/account.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 
 type Told = inferRouterOutputs<AppRouter>['accounts']['told']['told'][number];
@@ -54,6 +54,7 @@ export function ToldBanner() {
 
 function ToldLine({ told }: { told: Told }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const { what, roles, by, askedBy: asked, waits, withSheets } = told;
   const did = roles
     ? t('accounts:what.set_roles_to', {
@@ -62,5 +63,5 @@ function ToldLine({ told }: { told: Told }) {
       })
     : t(`accounts:what.${what}`);
   const way = waits ? 'waits' : withSheets ? 'sheets' : asked === null ? 'one' : 'two';
-  return <li>{t(`accounts:told.${way}`, { at: formatInstant(told.at), what: did, by, asked })}</li>;
+  return <li>{t(`accounts:told.${way}`, { at: instantText(told.at), what: did, by, asked })}</li>;
 }

@@ -2,7 +2,7 @@ import { Alert } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 
 const LOOK_MS = 60_000;
@@ -10,6 +10,7 @@ const LOOK_MS = 60_000;
 /** Says to whoever signs in which witness was not heard, and since when; it is read, and closed. */
 export function WitnessBanner() {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const [closed, setClosed] = useState<readonly string[]>([]);
   const unheard =
@@ -27,7 +28,7 @@ export function WitnessBanner() {
         onClose={() => setClosed([...closed, key])}
       >
         {trouble === 'missing' && since !== null
-          ? t('app:witness.missing_since', { label, since: formatInstant(since) })
+          ? t('app:witness.missing_since', { label, since: instantText(since) })
           : t(`app:witness.${trouble}`, { label, where })}
       </Alert>
     );

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
 import { Can } from '../../lib/session.tsx';
 import { DataList } from '../list/data-list.tsx';
@@ -109,6 +109,7 @@ function useColumns<Line extends CaseLine, Opened extends OpenedCase>({
 }: CaseDesk<Line, Opened>): ReadonlyArray<ListColumn<Line>> {
   const word = useFlowWords(flow.name);
   const { t } = useTranslation();
+  const instantText = useInstantText();
   return useMemo(() => {
     const { about, last } = ownColumns(t);
     const column = (field: string, rest: Partial<ListColumn<Line>>): ListColumn<Line> => ({
@@ -131,9 +132,9 @@ function useColumns<Line extends CaseLine, Opened extends OpenedCase>({
       column('askedAt', {
         width: 148,
         className: 'figures',
-        text: ({ askedAt }) => (askedAt === null ? '' : formatInstant(askedAt)),
+        text: ({ askedAt }) => (askedAt === null ? '' : instantText(askedAt)),
       }),
       ...last,
     ];
-  }, [word, t, ownColumns]);
+  }, [word, t, instantText, ownColumns]);
 }

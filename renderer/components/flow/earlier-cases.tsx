@@ -2,7 +2,7 @@ import { Box, Button, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { StateMark } from '../state-mark.tsx';
 import { Failed } from '../states.tsx';
@@ -15,6 +15,7 @@ const SHOWN = 4;
 /** What the same person asked for before, for whoever decides. */
 export function EarlierCases({ flow, id }: { flow: string; id: number }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const word = useFlowWords(flow);
   const [all, setAll] = useState(false);
   const query = useQuery({ ...useVault().inbox.earlier.queryOptions({ flow, id }), staleTime: 0 });
@@ -32,7 +33,7 @@ export function EarlierCases({ flow, id }: { flow: string; id: number }) {
         {shown.map((each) => (
           <Box component="li" key={each.id} sx={line}>
             <Typography component="span" className="figures" sx={{ color: 'text.secondary' }}>
-              {each.askedAt === null ? '—' : formatInstant(each.askedAt)}
+              {each.askedAt === null ? '—' : instantText(each.askedAt)}
             </Typography>
             <Typography component="span" noWrap>
               {each.title || word('unreadable')}

@@ -1,8 +1,8 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { LineStep } from '../../../db/domain/flow.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useFlowWords } from './words.ts';
 
 /** Every flow is drawn so: steps with person and date, a seal where signed, the one that waits set off. */
@@ -104,10 +104,11 @@ function StepMark({ flow, step }: { flow: string; step: LineStep }) {
 /** Who, in which role, and when: as it was then, or who is waited for. */
 function useStepLines({ state, person, roles, at }: LineStep): string[] {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const inRole = roles.map((role) => t(`common:role.${role}`)).join(t('common:list_comma'));
   if (state === 'waiting' || state === 'ahead') return [inRole || t('common:flow.asker')];
   const who = person && inRole ? t('common:flow.person_in_role', { person, role: inRole }) : person || inRole;
-  return [who, at === null ? '' : formatInstant(at)].filter((line) => line !== '');
+  return [who, at === null ? '' : instantText(at)].filter((line) => line !== '');
 }
 
 const SEALS = {

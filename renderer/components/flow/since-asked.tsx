@@ -1,8 +1,8 @@
 import { Box, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { Failed } from '../states.tsx';
 import { Changes } from './decision-dialog.tsx';
@@ -11,6 +11,7 @@ import { useFlowWords } from './words.ts';
 /** What became of a case since it was first asked for: given back and why, submitted again, and what is another now. */
 export function SinceAsked({ flow, id }: { flow: string; id: number }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const word = useFlowWords(flow);
   const query = useQuery({ ...useVault().inbox.since.queryOptions({ flow, id }), staleTime: 0 });
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
@@ -23,7 +24,7 @@ export function SinceAsked({ flow, id }: { flow: string; id: number }) {
           <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
             {turns.map((turn) => (
               <li key={`${turn.at} ${turn.step}`}>
-                <span className="figures">{formatInstant(turn.at)}</span>
+                <span className="figures">{instantText(turn.at)}</span>
                 {` ${[turn.person, word(`step.${turn.step}`, { defaultValue: turn.step })].filter(Boolean).join(' ')}`}
                 {turn.reason !== null && t('inbox:because', { reason: reasonText(t, flow, turn) })}
               </li>

@@ -7,8 +7,8 @@ import { ScreenFor } from '../../components/no-such-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { CodeDialog } from './code-dialog.tsx';
 import { rolesText, type Account, type AskedCode } from './account.ts';
@@ -84,6 +84,7 @@ function Accounts() {
 
 function AccountLine(props: { account: Account; onCode: (code: AskedCode) => void }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const { account } = props;
   const muted = account.state === 'disabled' ? { color: 'text.secondary' } : {};
   return (
@@ -96,7 +97,7 @@ function AccountLine(props: { account: Account; onCode: (code: AskedCode) => voi
         <StateMark tone={tones[account.state]} label={t(`accounts:state.${account.state}`)} />
       </TableCell>
       <TableCell className="figures" sx={muted}>
-        {account.lastSignInAt === null ? t('accounts:never') : formatInstant(account.lastSignInAt)}
+        {account.lastSignInAt === null ? t('accounts:never') : instantText(account.lastSignInAt)}
       </TableCell>
       <TableCell align="right" padding="none" sx={{ py: 0 }}>
         <AccountMenu account={account} onCode={props.onCode} />

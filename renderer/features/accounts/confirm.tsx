@@ -17,7 +17,7 @@ import { ScreenFor } from '../../components/no-such-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { requestText, type Awaited } from './account.ts';
 import { ConfirmRequests, RefuseRequest } from './decide.tsx';
@@ -131,6 +131,7 @@ function AwaitedTable({ rows, chosen, onChosen }: AwaitedTableProps) {
 
 function AwaitedLine(props: { asked: Awaited; isChosen: boolean; onToggle: () => void }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const [isRefusing, setRefusing] = useState(false);
   const { asked } = props;
   const { name, department, askedBy, askedAt, isExpired } = asked;
@@ -154,7 +155,7 @@ function AwaitedLine(props: { asked: Awaited; isChosen: boolean; onToggle: () =>
       </TableCell>
       <TableCell>{department}</TableCell>
       <TableCell className="figures" sx={{ whiteSpace: 'nowrap' }}>
-        {t('accounts:by_and_at', { name: askedBy, at: formatInstant(askedAt) })}
+        {t('accounts:by_and_at', { name: askedBy, at: instantText(askedAt) })}
       </TableCell>
       <TableCell align="right">
         <Button

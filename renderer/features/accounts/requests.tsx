@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
 import { Section } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { namesText } from '../../lib/names-text.ts';
 import { requestText, type AccountRequest } from './account.ts';
@@ -45,6 +45,7 @@ export function Requests() {
 
 function RequestLine({ asked }: { asked: AccountRequest }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const notify = useNotify();
   const vault = useVault();
   const [isTyping, setTyping] = useState(false);
@@ -62,7 +63,7 @@ function RequestLine({ asked }: { asked: AccountRequest }) {
     <TableRow hover>
       <TableCell>{requestText(t, asked)}</TableCell>
       <TableCell className="figures" sx={{ whiteSpace: 'nowrap' }}>
-        {t('accounts:by_and_at', { name: askedBy, at: formatInstant(askedAt) })}
+        {t('accounts:by_and_at', { name: askedBy, at: instantText(askedAt) })}
       </TableCell>
       <TableCell>
         <RequestState asked={asked} />

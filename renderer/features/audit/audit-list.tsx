@@ -7,11 +7,11 @@ import { DataList } from '../../components/list/data-list.tsx';
 import type { ListColumn } from '../../components/list/list-column.ts';
 import { SecrecyMark, StateMark } from '../../components/state-mark.tsx';
 import { Empty } from '../../components/states.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
-import { askedOf, type AuditFilters } from './filters.ts';
+import type { AuditAsked } from './filters.ts';
 import { useSay } from './use-say.ts';
 
 export type AuditRow = inferRouterOutputs<AppRouter>['audit']['list']['rows'][number];
@@ -19,7 +19,7 @@ const PAGE = 50;
 
 /** The rows of the log, the newest first. */
 export function AuditList(props: {
-  filters: AuditFilters;
+  asked: AuditAsked;
   openId: number | undefined;
   onOpen: (row: AuditRow) => void;
 }) {
@@ -27,12 +27,12 @@ export function AuditList(props: {
   const vault = useVault();
   const client = useVaultClient();
   const columns = useAuditColumns();
-  const { filters } = props;
+  const { asked } = props;
   const list = useKeyset<AuditRow & { id: number }, number>({
-    queryKey: [...vault.audit.list.queryKey(), filters],
+    queryKey: [...vault.audit.list.queryKey(), asked],
     fetchPage: async (step, signal) => {
       const { rows, next } = await client.audit.list.query(
-        { ...('after' in step && { after: step.after }), ...askedOf(filters), limit: PAGE },
+        { ...('after' in step && { after: step.after }), ...asked, limit: PAGE },
         { signal },
       );
       return { rows: rows.map((row) => ({ ...row, id: row.seq })), next };
@@ -53,6 +53,7 @@ export function AuditList(props: {
 
 function useAuditColumns(): ReadonlyArray<ListColumn<AuditRow & { id: number }>> {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const say = useSay();
   return useMemo(() => {
     const column = (field: string, rest: Partial<ListColumn<AuditRow & { id: number }>>) => ({
@@ -62,7 +63,7 @@ function useAuditColumns(): ReadonlyArray<ListColumn<AuditRow & { id: number }>>
     });
     return [
       column('seq', { width: 64, align: 'right', className: 'figures' }),
-      column('at', { width: 132, className: 'figures', text: ({ at }) => formatInstant(at) }),
+      column('at', { width: 132, className: 'figures', text: ({ at }) => instantText(at) }),
       column('name', { width: 88 }),
       column('role', { width: 104, text: ({ role }) => roleWords(say, role) }),
       column('action', {
@@ -95,7 +96,7 @@ function useAuditColumns(): ReadonlyArray<ListColumn<AuditRow & { id: number }>>
       column('reason', {
         minWidth: 112,
         flex: 1,
-        text: (row) => whyWords(say, formatInstant, row),
+        text: (row) => whyWords(say, instantText, row),
       }),
       column('hash', {
         width: 92,
@@ -103,5 +104,5 @@ function useAuditColumns(): ReadonlyArray<ListColumn<AuditRow & { id: number }>>
         text: ({ hash }) => hash.slice(0, 8),
       }),
     ];
-  }, [t, say]);
+  }, [t, say, instantText]);
 }

@@ -10,7 +10,7 @@ import { Facts } from '../../components/page.tsx';
 import { SecrecyMark } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { Change } from '../customers/field-history.tsx';
 import { useWords } from '../lists/use-words.ts';
@@ -22,6 +22,7 @@ type Changes = inferRouterOutputs<AppRouter>['audit']['row']['changes'];
 /** One row of the log: all that it says, and what it changed, as far as the reader may know. */
 export function AuditRowShow({ row, onClose }: { row: AuditRow; onClose: () => void }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const say = useSay();
   const query = useQuery(vault.audit.row.queryOptions({ seq: row.seq }));
@@ -44,7 +45,7 @@ export function AuditRowShow({ row, onClose }: { row: AuditRow; onClose: () => v
       <Facts
         least={320}
         facts={[
-          fact('at', formatInstant(row.at)),
+          fact('at', instantText(row.at)),
           ...(row.login === ''
             ? []
             : [fact('name', t('audit:person', { name: row.name, login: row.login }))]),
@@ -54,7 +55,7 @@ export function AuditRowShow({ row, onClose }: { row: AuditRow; onClose: () => v
           ...(secrecy ? [fact('secrecy', <SecrecyMark secrecy={secrecy} />)] : []),
           ...(row.writtenBy ? [fact('written_by', t('audit:row.written_by', row.writtenBy), true)] : []),
           fact('decision', t(`audit:decision.${row.decision === 'deny' ? 'deny' : 'allow'}`)),
-          ...(row.reason === null ? [] : [fact('reason', whyWords(say, formatInstant, row), true)]),
+          ...(row.reason === null ? [] : [fact('reason', whyWords(say, instantText, row), true)]),
         ]}
       />
       <Typography variant="h3" sx={{ mt: 2, mb: 1 }}>

@@ -4,11 +4,12 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ListDetail, Page } from '../../components/page.tsx';
 import { useCan } from '../../lib/session.tsx';
+import { useZone } from '../../lib/use-today.ts';
 import { FormPreview } from '../../print/form-preview.tsx';
 import { AuditFilterBar } from './audit-filter-bar.tsx';
 import { AuditList, type AuditRow } from './audit-list.tsx';
 import { AuditRowShow } from './audit-row-show.tsx';
-import { askedOf, type AuditFilters } from './filters.ts';
+import { askedOf, type AuditAsked, type AuditFilters } from './filters.ts';
 import { Verify } from './verify.tsx';
 
 type Kept = Omit<AuditFilters, 'about'>;
@@ -18,6 +19,7 @@ export function AuditScreen(props: { kept: Kept; onKept: (kept: Kept) => void })
   const { t } = useTranslation();
   const mayRead = useCan('audit.read');
   const mayPrint = useCan('audit.print');
+  const zone = useZone();
   const [about, setAbout] = useState('');
   const [isPrinting, setPrinting] = useState(false);
   const { kept, onKept } = props;
@@ -26,7 +28,7 @@ export function AuditScreen(props: { kept: Kept; onKept: (kept: Kept) => void })
     setAbout(typed ?? '');
     onKept(next);
   };
-  const options = useMemo(() => askedOf(filters), [filters]);
+  const asked = useMemo(() => askedOf(zone, filters), [zone, filters]);
   return (
     <Page
       title={t('audit:title')}
@@ -45,25 +47,25 @@ export function AuditScreen(props: { kept: Kept; onKept: (kept: Kept) => void })
           <>
             <AuditFilterBar filters={filters} onFilters={onFilters} />
             <Box sx={{ flex: 1, minHeight: 240 }}>
-              <Rows filters={filters} />
+              <Rows asked={asked} />
             </Box>
           </>
         )}
       </Box>
       {isPrinting && (
-        <FormPreview form="audit_list" id={0} options={options} onClose={() => setPrinting(false)} />
+        <FormPreview form="audit_list" id={0} options={asked} onClose={() => setPrinting(false)} />
       )}
     </Page>
   );
 }
 
 /** The list, and beside it the row that is open. */
-function Rows({ filters }: { filters: AuditFilters }) {
+function Rows({ asked }: { asked: AuditAsked }) {
   const [open, setOpen] = useState<AuditRow | null>(null);
   return (
     <ListDetail
       listWidth={56}
-      list={<AuditList filters={filters} openId={open?.seq} onOpen={setOpen} />}
+      list={<AuditList asked={asked} openId={open?.seq} onOpen={setOpen} />}
       detail={open && <AuditRowShow row={open} onClose={() => setOpen(null)} />}
     />
   );

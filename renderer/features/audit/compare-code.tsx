@@ -10,8 +10,8 @@ import { useAppForm } from '../../components/form/use-app-form.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { JobProgress } from '../../components/job-progress.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVaultClient } from '../../lib/vault.ts';
 
 type Comparison = inferRouterOutputs<AppRouter>['audit']['compare'];
@@ -68,8 +68,9 @@ export function CompareCode({ onClose }: { onClose: () => void }) {
 
 function Result({ result }: { result: Comparison }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const { state } = result;
-  const at = 'at' in result ? formatInstant(result.at) : '';
+  const at = 'at' in result ? instantText(result.at) : '';
   return (
     <Alert severity={state === 'agrees' ? 'success' : 'error'} className="figures">
       {t(`audit:compare.${state}`, { ...result, at })}

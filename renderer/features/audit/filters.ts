@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addDays, daySchema, endOfDay } from '../../../db/domain/dates.ts';
 
 /** What the address keeps of the filters: nothing that somebody typed to find a customer. */
 export const filtersSchema = z.object({
@@ -6,15 +7,15 @@ export const filtersSchema = z.object({
   person: z.int().positive().optional().catch(undefined),
   object: z.string().max(60).optional().catch(undefined),
   decision: z.enum(['allow', 'deny']).optional().catch(undefined),
-  from: z.string().max(10).optional().catch(undefined),
-  to: z.string().max(10).optional().catch(undefined),
+  from: daySchema.optional().catch(undefined),
+  to: daySchema.optional().catch(undefined),
 });
 
 /** With 档号 or name as typed, which is in the window's memory alone. */
 export type AuditFilters = z.infer<typeof filtersSchema> & { readonly about?: string | undefined };
 
-/** As the vault is asked; days are those of this computer. */
-export function askedOf(filters: AuditFilters) {
+/** As the vault is asked: from the first to the last millisecond of the days in the department's time zone. */
+export function askedOf(zone: string, filters: AuditFilters) {
   const { action, person, object, about, decision, from, to } = filters;
   return {
     ...(action && { action }),
@@ -22,7 +23,8 @@ export function askedOf(filters: AuditFilters) {
     ...(object && { object }),
     ...(about?.trim() && { about: about.trim() }),
     ...(decision && { decision }),
-    ...(from && { from: new Date(`${from}T00:00:00`).getTime() }),
-    ...(to && { to: new Date(`${to}T23:59:59.999`).getTime() }),
+    ...(from && { from: endOfDay(zone, addDays(from, -1)) + 1 }),
+    ...(to && { to: endOfDay(zone, to) }),
   };
 }
+export type AuditAsked = ReturnType<typeof askedOf>;

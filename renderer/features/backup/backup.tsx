@@ -7,8 +7,9 @@ import { Page, Section } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { formatBytes, formatCount, formatInstant } from '../../lib/format.ts';
+import { formatBytes, formatCount } from '../../lib/format.ts';
 import { Can } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { Fallen, Frozen } from './decisions.tsx';
 import { MakeBackup } from './make-backup.tsx';
@@ -71,6 +72,7 @@ function Backups() {
 
 function MadeTable(props: { made: Backups['made'] }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const columns = ['state', 'at', 'label', 'bytes', 'head', 'by'] as const;
   return (
     <Table size="small" aria-label={t('backup:made.title')}>
@@ -89,7 +91,7 @@ function MadeTable(props: { made: Backups['made'] }) {
             <TableCell>
               <StateMark tone={one.verified ? 'done' : 'late'} label={t(`backup:state.${stateOf(one)}`)} />
             </TableCell>
-            <TableCell className="figures">{formatInstant(one.at)}</TableCell>
+            <TableCell className="figures">{instantText(one.at)}</TableCell>
             <TableCell>{one.places.map(({ label }) => label).join(t('backup:result.comma'))}</TableCell>
             <TableCell align="right" className="figures">
               {formatBytes(one.bytes, i18n.language)}

@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
-import { formatInstant } from '../../lib/format.ts';
 import { Can } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import type { Backups } from './backup.tsx';
 
@@ -48,12 +48,13 @@ export function Fallen(props: { tables: Backups['fallen'] }) {
 /** Backups from before the last restore stay until the manager lets them go. */
 export function Frozen(props: { frozen: Backups['frozen'] }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const [isAsking, setAsking] = useState(false);
   const release = useMutation(vault.backup.release.mutationOptions({ onSuccess: () => setAsking(false) }));
   const { frozen } = props;
   if (!frozen) return null;
-  const facts = { at: formatInstant(frozen.restoredAt), from: formatInstant(frozen.releasableAt) };
+  const facts = { at: instantText(frozen.restoredAt), from: instantText(frozen.releasableAt) };
   return (
     <Alert
       severity="info"

@@ -9,8 +9,9 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { errorText } from '../../lib/errors.ts';
 import { Failed } from '../../components/states.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { formatBytes, formatCount, formatInstant } from '../../lib/format.ts';
+import { formatBytes, formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useShell, useShellClient, useVaultClient } from '../../lib/vault.ts';
 
 type Made = inferRouterOutputs<AppRouter>['backup']['make'];
@@ -18,6 +19,7 @@ type Made = inferRouterOutputs<AppRouter>['backup']['make'];
 /** Makes a backup to the places that were chosen, or to a folder chosen now, and says what came of it. */
 export function MakeBackup(props: { places: number }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const client = useVaultClient();
   const shell = useShell();
   const shellClient = useShellClient();
@@ -31,7 +33,7 @@ export function MakeBackup(props: { places: number }) {
   const begin = async (token: string | null) => {
     const made = await job.start((signal) => client.backup.make.mutate({ token, full }, { signal }));
     const file = made && (await findMade(token, made));
-    if (file) notify.saved(t('backup:result.saved', { at: formatInstant(made.at) }), file);
+    if (file) notify.saved(t('backup:result.saved', { at: instantText(made.at) }), file);
   };
   /** The folder that was chosen for it, or where this computer knows that it lies. */
   const findMade = async (token: string | null, made: Made) => {
@@ -87,13 +89,14 @@ export function MakeBackup(props: { places: number }) {
 
 function Result(props: { made: Made }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const { made } = props;
   const facts = {
     label: made.places
       .filter(({ folder }) => folder !== null)
       .map(({ label }) => label)
       .join(t('backup:result.comma')),
-    at: formatInstant(made.at),
+    at: instantText(made.at),
     size: formatBytes(made.bytes, i18n.language),
     archives: formatCount(made.archives, i18n.language),
     seq: formatCount(made.head.seq, i18n.language),

@@ -7,8 +7,9 @@ import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { errorText } from '../../lib/errors.ts';
-import { formatBytes, formatInstant } from '../../lib/format.ts';
+import { formatBytes } from '../../lib/format.ts';
 import { Can } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useShellClient, useVault, useVaultClient } from '../../lib/vault.ts';
 import type { Backups } from './backup.tsx';
 
@@ -51,6 +52,7 @@ export function Places(props: { places: readonly Place[]; isLooking: boolean }) 
 
 function PlaceRow(props: { place: Place; isLooking: boolean }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const { place } = props;
   const { state } = place;
   return (
@@ -70,7 +72,7 @@ function PlaceRow(props: { place: Place; isLooking: boolean }) {
         )}
       </TableCell>
       <TableCell className="figures" sx={{ whiteSpace: 'nowrap' }}>
-        {place.lastAt === null ? t('backup:places.never') : formatInstant(place.lastAt)}
+        {place.lastAt === null ? t('backup:places.never') : instantText(place.lastAt)}
       </TableCell>
       <TableCell align="right" className="figures" sx={{ whiteSpace: 'nowrap' }}>
         {state?.facts ? formatBytes(state.facts.free, i18n.language) : '–'}

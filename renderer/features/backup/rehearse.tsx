@@ -7,9 +7,9 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { Failed } from '../../components/states.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { errorText } from '../../lib/errors.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { Can } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVaultClient } from '../../lib/vault.ts';
 import type { Backups } from './backup.tsx';
 
@@ -41,13 +41,14 @@ export function Rehearsal(props: { last: Backups['rehearsal'] }) {
 
 function Last(props: { last: Backups['rehearsal'] }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const { last } = props;
   if (!last) return <StateMark tone="draft" label={t('backup:rehearsal.never')} />;
   return (
     <StateMark
       tone={last.ok ? 'done' : 'late'}
       label={t(last.ok ? 'backup:rehearsal.last_good' : 'backup:rehearsal.last_bad', {
-        at: formatInstant(last.at),
+        at: instantText(last.at),
       })}
     />
   );
@@ -55,6 +56,7 @@ function Last(props: { last: Backups['rehearsal'] }) {
 
 function Result(props: { rehearsed: Rehearsed }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const { ok, result, trouble } = props.rehearsed;
   if (!result)
     return (
@@ -63,7 +65,7 @@ function Result(props: { rehearsed: Rehearsed }) {
       </Alert>
     );
   const facts = {
-    made: formatInstant(result.madeAt),
+    made: instantText(result.madeAt),
     records: result.records,
     wrong: result.wrong,
     tables: result.tables.length,

@@ -14,7 +14,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, QueryView } from '../../components/states.tsx';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { useCan } from '../../lib/session.tsx';
 import { useWords } from '../lists/use-words.ts';
@@ -73,6 +73,7 @@ function BulkRecords(props: { onClose: () => void }) {
 
 function Line({ line, onUndo }: { line: BulkLine; onUndo: () => void }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const words = useWords();
   const { by, at, closed, undoUntil } = line;
   return (
@@ -90,7 +91,7 @@ function Line({ line, onUndo }: { line: BulkLine; onUndo: () => void }) {
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography>{bulkLineText(t, words, line, i18n.language)}</Typography>
         <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
-          {formatInstant(at)} {by}
+          {instantText(at)} {by}
         </Typography>
       </Box>
       {closed === null ? (

@@ -4,8 +4,9 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
 import { UndoDialog } from '../../components/undo-dialog.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { formatCount, formatInstant } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWords } from '../lists/use-words.ts';
 import { bulkLineText } from './bulk-values.ts';
@@ -51,6 +52,7 @@ export function BulkUndoDialog(props: { act: number; onClose: () => void }) {
 
 function Restored({ preview }: { preview: Preview }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const words = useWords();
   const { line, restored, left, archives } = preview;
   const number = (count: number) => formatCount(count, i18n.language);
@@ -59,7 +61,7 @@ function Restored({ preview }: { preview: Preview }) {
       <Box>
         <Typography>{bulkLineText(t, words, line, i18n.language)}</Typography>
         <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
-          {formatInstant(line.at)} {line.by}
+          {instantText(line.at)} {line.by}
         </Typography>
       </Box>
       <Typography>{t('customers:bulk.restores', { number: number(restored) })}</Typography>

@@ -19,8 +19,8 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerField, CustomerInput } from '../../../db/domain/customer.ts';
 import { StateMark } from '../../components/state-mark.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { fieldText, type Wording } from './customer-text.ts';
 import { differences, mergeFields, type Difference, type Side } from './merge.ts';
 
@@ -111,12 +111,13 @@ export function ConflictDialog(props: ConflictDialogProps) {
 /** Whose version it is, and since when. */
 function SavedBy(props: { id: number }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const latest = useQuery(vault.customers.history.queryOptions({ id: props.id })).data?.[0];
   if (!latest) return null;
   return (
     <Typography className="figures">
-      {t('customers:conflict.saved_by', { name: latest.by, at: formatInstant(latest.at) })}
+      {t('customers:conflict.saved_by', { name: latest.by, at: instantText(latest.at) })}
     </Typography>
   );
 }

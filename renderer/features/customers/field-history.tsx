@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { CUSTOMER_KEYS } from '../../../db/domain/customer.ts';
 import { Failed, Loading } from '../../components/states.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
 import { storedText, type Wording } from './customer-text.ts';
 import { partsOf } from './field-keys.ts';
@@ -26,6 +26,7 @@ export function FieldHistory(props: {
   onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const fields = historyFields(props.field);
   const query = useQuery(
@@ -54,7 +55,7 @@ export function FieldHistory(props: {
           {changes?.map((change) => (
             <Box component="li" key={change.id} sx={{ mt: 1.5 }}>
               <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
-                {formatInstant(change.at)} {change.by}
+                {instantText(change.at)} {change.by}
               </Typography>
               <Typography component="div" sx={{ overflowWrap: 'anywhere' }}>
                 <Change wording={props.wording} {...change} />

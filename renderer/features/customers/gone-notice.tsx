@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useNotify } from '../../components/notify.tsx';
-import { formatInstant } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import type { Customer } from './customer-record.ts';
 
@@ -32,6 +32,7 @@ export function GoneNotice(props: { customer: Customer }) {
 
 function Gone(props: { id: number; gone: NonNullable<Customer['gone']> }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const notify = useNotify();
   const { standing, at, by, into, mayPart } = props.gone;
@@ -58,7 +59,7 @@ function Gone(props: { id: number; gone: NonNullable<Customer['gone']> }) {
         )
       }
     >
-      {t(`customers:gone.${standing}`, { by, at: formatInstant(at) })}
+      {t(`customers:gone.${standing}`, { by, at: instantText(at) })}
       {standing === 'joined' && !mayPart && edits && <div>{t('customers:gone.touched')}</div>}
       {into && (
         <Box component={Link} to={`/customers/${into.id}`} sx={{ color: 'primary.main', display: 'block' }}>

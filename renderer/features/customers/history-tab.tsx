@@ -12,8 +12,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, QueryView } from '../../components/states.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
 import type { Words } from '../lists/use-words.ts';
 import type { FullCustomer } from './customer-record.ts';
@@ -24,6 +24,7 @@ const SHOWN = 100;
 /** Everything that ever changed in this archive: who, when, from what to what, why. */
 export function HistoryTab(props: { customer: FullCustomer; words: Words }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const [shown, setShown] = useState(SHOWN);
   const { customer, words } = props;
@@ -51,7 +52,7 @@ export function HistoryTab(props: { customer: FullCustomer; words: Words }) {
                   const sameSave = changes[index - 1]?.version === change.version;
                   return (
                     <TableRow key={change.id} sx={{ '& td': { verticalAlign: 'top' } }}>
-                      <TableCell className="figures">{sameSave ? '' : formatInstant(change.at)}</TableCell>
+                      <TableCell className="figures">{sameSave ? '' : instantText(change.at)}</TableCell>
                       <TableCell sx={{ whiteSpace: 'nowrap' }}>{sameSave ? '' : change.by}</TableCell>
                       <TableCell sx={{ whiteSpace: 'nowrap' }}>
                         {t(`customers:field.${change.field}`)}

@@ -7,7 +7,7 @@ import { joinDifferences, joinedInput, withoutRoom } from '../../../db/domain/cu
 import { useNotify } from '../../components/notify.tsx';
 import { Failed, Loading } from '../../components/states.tsx';
 import { errorText } from '../../lib/errors.ts';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import { useWords } from '../lists/use-words.ts';
 import { JoinTable, type Side } from './join-table.tsx';
@@ -48,6 +48,7 @@ export function JoinSides(props: SidesProps) {
 
 function Sides(props: SidesProps & { pair: JoinPair }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const client = useVaultClient();
   const notify = useNotify();
@@ -91,7 +92,7 @@ function Sides(props: SidesProps & { pair: JoinPair }) {
         {open.map(({ kind, by, at }) => (
           <Alert key={kind} severity="warning">
             {t(`errors:customers.join_open_${kind}`)}{' '}
-            {t(`customers:touch.${kind}`, { by, at: formatInstant(at) })}
+            {t(`customers:touch.${kind}`, { by, at: instantText(at) })}
           </Alert>
         ))}
         <JoinTable pair={pair} differences={differences} picks={picks} joined={joined} onChoose={choose} />

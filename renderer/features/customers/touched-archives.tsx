@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 
 /** An archive that something has touched since; without its id for who may not know which one it is. */
 export interface TouchedArchive {
@@ -15,6 +15,7 @@ export interface TouchedArchive {
 /** Archives that stand in the way of an undoing, each with what touched it since. */
 export function TouchedArchives({ archives }: { archives: readonly TouchedArchive[] }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   return (
     <Box component="ul" sx={{ m: 0, mt: 1, pl: 2.5, maxHeight: 200, overflow: 'auto' }}>
       {archives.map(({ id, archiveNo, name, touch }, at) => (
@@ -27,7 +28,7 @@ export function TouchedArchives({ archives }: { archives: readonly TouchedArchiv
             </Box>
           )}{' '}
           {touch
-            ? t(`customers:touch.${touch.kind}`, { by: touch.by, at: formatInstant(touch.at) })
+            ? t(`customers:touch.${touch.kind}`, { by: touch.by, at: instantText(touch.at) })
             : t('customers:bulk.cannot.no_right')}
         </li>
       ))}

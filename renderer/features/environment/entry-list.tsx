@@ -1,15 +1,17 @@
 import { Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatCount, formatInstant } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { choiceText } from '../../lib/reason-text.ts';
 import { Can } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { wallText, type ClimateEntry } from './climate-types.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** What was recorded, newest first, also what was taken back: nothing goes. */
 export function EntryList({ entries }: { entries: readonly ClimateEntry[] }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const [withdrawn, setWithdrawn] = useState<ClimateEntry | null>(null);
   return (
     <>
@@ -35,7 +37,7 @@ export function EntryList({ entries }: { entries: readonly ClimateEntry[] }) {
               </TableCell>
               <TableCell className="figures">{wallText(entry.from_at ?? 0)}</TableCell>
               <TableCell className="figures">{wallText(entry.to_at ?? 0)}</TableCell>
-              <TableCell>{t('environment:by', { name: entry.by, at: formatInstant(entry.at) })}</TableCell>
+              <TableCell>{t('environment:by', { name: entry.by, at: instantText(entry.at) })}</TableCell>
               <TableCell align="right">
                 {entry.withdrawn === null ? (
                   <Can action="environment.record">

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useWatch, type Control } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { daySchema } from '../../../db/domain/dates.ts';
+import { daySchema, minuteIn } from '../../../db/domain/dates.ts';
 import { readTime } from '../../../db/domain/environment/dates.ts';
 import {
   isPossible,
@@ -19,7 +19,7 @@ import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotify } from '../../components/notify.tsx';
-import { useToday } from '../../lib/use-today.ts';
+import { useToday, useZone } from '../../lib/use-today.ts';
 import { useVault, useVaultClient, type Clients } from '../../lib/vault.ts';
 import { readTyped, tenthsText, type RoomDialog } from './climate-types.ts';
 
@@ -52,19 +52,16 @@ const isMeasured = ({ temperature, humidity }: Pick<Looked, 'temperature' | 'hum
   temperature.trim() !== '' || humidity.trim() !== '';
 const measured = looked.refine(isMeasured, { path: ['temperature'], message: 'environment.no_measure' });
 
-function timeNow(): string {
-  const now = new Date();
-  return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
-}
-
 /** 登记温湿度, 登记查看: the thermometer on the wall, and everything fine but what is picked. */
 export function LookDialog({ look, room, name, onClose }: RoomDialog & { look: Look }) {
   const { t } = useTranslation();
   const notify = useNotify();
   const { environment } = useVaultClient();
   const today = useToday();
-  const [time] = useState(timeNow);
-  const blank = { day: today, time, temperature: '', humidity: '', wrong: [], note: '' };
+  const zone = useZone();
+  // Day and time are of one moment.
+  const [[day = '', time = '']] = useState(() => minuteIn(zone, Date.now()).split(' '));
+  const blank = { day, time, temperature: '', humidity: '', wrong: [], note: '' };
   const form = useAppForm(look === 'reading' ? measured : looked, blank);
   // What was written before the rest was refused is not written twice.
   const written = useRef<string | null>(null);

@@ -4,11 +4,12 @@ import type { inferRouterOutputs } from '@trpc/server';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dayIn } from '../../../db/domain/dates.ts';
 import { ConfirmDialog } from '../../components/dialogs.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { useVault, useVaultClient, useShellClient } from '../../lib/vault.ts';
 import type { AppRouter } from '../../lib/contracts.ts';
-import { formatInstant, localDate } from '../../lib/format.ts';
+import { useInstantText, useZone } from '../../lib/use-today.ts';
 
 type Item = inferRouterOutputs<AppRouter>['setAside']['list'][number];
 
@@ -69,6 +70,7 @@ export function SetAside() {
 
 function SetAsideLine(props: { item: Item; onGone: () => void }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const notify = useNotify();
   const [removing, setRemoving] = useState(false);
@@ -89,7 +91,7 @@ function SetAsideLine(props: { item: Item; onGone: () => void }) {
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography>{name}</Typography>
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-          {t(`home:set_aside.why.${item.why}`, { at: formatInstant(item.at) })}
+          {t(`home:set_aside.why.${item.why}`, { at: instantText(item.at) })}
         </Typography>
       </Box>
       <Button
@@ -125,12 +127,13 @@ function SetAsideLine(props: { item: Item; onGone: () => void }) {
 /** To a file in the place that the person chooses. */
 function useSave(item: Item, name: string) {
   const { t } = useTranslation();
+  const zone = useZone();
   const shell = useShellClient();
   const client = useVaultClient();
   const notify = useNotify();
   return useMutation({
     mutationFn: async () => {
-      const suggestedName = `${name} ${localDate(new Date(item.at))}`;
+      const suggestedName = `${name} ${dayIn(zone, item.at)}`;
       const file = await shell.saveFile.mutate({ purpose: 'kept-text', suggestedName });
       if (file) await client.setAside.save.mutate({ id: item.id, token: file.token });
       return file;

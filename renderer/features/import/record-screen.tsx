@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { formatCount, formatInstant } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { CountsRow } from './counts-row.tsx';
 import type { ImportRecord } from './import-types.ts';
@@ -49,10 +50,11 @@ const countOf = ({ said, wrote }: ImportRecord, tab: RecordTab): number =>
 
 function Record({ record }: { record: ImportRecord }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const [chosen, setChosen] = useState<RecordTab | null>(null);
   const tab = chosen ?? TABS.find((one) => countOf(record, one) > 0) ?? 'added';
   const { sheets, left } = record;
-  const made = t('import:record.made', { by: record.by, at: formatInstant(record.at) });
+  const made = t('import:record.made', { by: record.by, at: instantText(record.at) });
   const from =
     sheets.length > 0 ? t('import:record.sheets', { sheets: sheets.join(t('common:list_comma')) }) : null;
   return (
@@ -64,7 +66,7 @@ function Record({ record }: { record: ImportRecord }) {
         <CountsRow counts={record} aside={0} written />
         {record.undone && (
           <Alert severity="info">
-            {t('import:undo.was', { by: record.undone.by, at: formatInstant(record.undone.at) })}
+            {t('import:undo.was', { by: record.undone.by, at: instantText(record.undone.at) })}
           </Alert>
         )}
         {record.closed === 'too_late' && (

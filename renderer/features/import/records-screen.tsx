@@ -6,8 +6,9 @@ import { mayEver } from '../../../db/domain/permissions.ts';
 import { Page } from '../../components/page.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
-import { formatCount, formatInstant } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import type { ImportLine } from './import-types.ts';
 
@@ -50,6 +51,7 @@ export function RecordsScreen() {
 
 function ImportTable(props: { imports: readonly ImportLine[] }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   return (
     <TableContainer>
       <Table size="small" aria-label={t('import:record.list')}>
@@ -70,7 +72,7 @@ function ImportTable(props: { imports: readonly ImportLine[] }) {
           {props.imports.map((one) => (
             <TableRow key={one.id} hover>
               <TableCell className="figures" sx={{ whiteSpace: 'nowrap' }}>
-                {formatInstant(one.at)}
+                {instantText(one.at)}
               </TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>{one.by}</TableCell>
               <TableCell sx={{ overflowWrap: 'anywhere' }}>

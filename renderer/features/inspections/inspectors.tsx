@@ -2,12 +2,14 @@ import { Box, Typography } from '@mui/material';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../lib/format.ts';
+import { useZone } from '../../lib/use-today.ts';
 import type { Inspection } from './inspection-types.ts';
 import { clockText, levelKey } from './texts.ts';
 
 /** Who inspects, how many they looked at, and where last; of one that is over only how many. */
 export function Inspectors(props: Pick<Inspection, 'inspectors'> & { isRunning: boolean }) {
   const { t, i18n } = useTranslation();
+  const zone = useZone();
   const { inspectors, isRunning } = props;
   if (inspectors.length === 0)
     return (
@@ -30,7 +32,7 @@ export function Inspectors(props: Pick<Inspection, 'inspectors'> & { isRunning: 
           </Typography>
           {isRunning && (
             <Typography className="figures" noWrap sx={{ color: 'text.secondary', minWidth: 0 }}>
-              {lastText(t, inspector)}
+              {lastText(t, zone, inspector)}
             </Typography>
           )}
         </Box>
@@ -40,11 +42,11 @@ export function Inspectors(props: Pick<Inspection, 'inspectors'> & { isRunning: 
 }
 
 /** 14:32 在 一号库房-A-2. */
-export function lastText(t: TFunction, inspector: Inspection['inspectors'][number]): string {
+export function lastText(t: TFunction, zone: string, inspector: Inspection['inspectors'][number]): string {
   const { at, room, cabinet, level } = inspector;
   const isPlaced = cabinet !== null && level !== null;
   return t(isPlaced ? 'inspections:last_at' : 'inspections:last_at_none', {
-    time: clockText(at),
+    time: clockText(zone, at),
     place: isPlaced ? levelKey({ room, cabinet, level }) : '',
   });
 }

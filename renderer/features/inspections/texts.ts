@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
+import { dayIn } from '../../../db/domain/dates.ts';
 import { partsOf, type HalfYear } from '../../../db/domain/half-year.ts';
 import { DEGREES, type Degree, type Finding, type FindingKind } from '../../../db/domain/finding.ts';
 import { levelSchema, type Level, type Outcome, type Sheet } from '../../../db/domain/inspection.ts';
 import { shelfText } from '../../../db/domain/text/shelf-text.ts';
-import { formatInstant, localDate } from '../../lib/format.ts';
+import { formatInstant } from '../../lib/format.ts';
 import type { Tone } from '../../components/state-mark.tsx';
 import type { Share, ShownEntry } from './inspection-types.ts';
 
@@ -24,10 +25,10 @@ export function inspectionTitle(
     : t('inspections:headline', { half });
 }
 
-/** Clock of the day, as it is said of a scan: 14:32; of another day 11-24 14:32, of another year with that. */
-export function clockText(at: number, now = Date.now()): string {
-  const [day = '', time = ''] = formatInstant(at).split(' ');
-  const today = localDate(new Date(now));
+/** Clock of a time zone's day, as it is said of a scan: 14:32; of another day 11-24 14:32, of another year with that. */
+export function clockText(zone: string, at: number, now = Date.now()): string {
+  const [day = '', time = ''] = formatInstant(zone, at).split(' ');
+  const today = dayIn(zone, now);
   if (day === today) return time;
   return day.slice(0, 4) === today.slice(0, 4) ? `${day.slice(5)} ${time}` : `${day} ${time}`;
 }
@@ -71,8 +72,8 @@ export function findingText(t: TFunction, { kind, degree }: Pick<Finding, 'kind'
 }
 
 /** 已检 14:32 张三. */
-export function seenText(t: TFunction, { at, by }: Pick<ShownEntry, 'at' | 'by'>): string {
-  return t('inspections:seen', { time: clockText(at), name: by });
+export function seenText(t: TFunction, zone: string, { at, by }: Pick<ShownEntry, 'at' | 'by'>): string {
+  return t('inspections:seen', { time: clockText(zone, at), name: by });
 }
 
 /** Pressed once 轻微, again 中等, again 严重, again 正常. */

@@ -5,8 +5,8 @@ import { TEST_SCOPES } from '../../../db/domain/properties.ts';
 import { DataList } from '../../components/list/data-list.tsx';
 import type { ListColumn } from '../../components/list/list-column.ts';
 import { Section } from '../../components/page.tsx';
-import { formatInstant } from '../../lib/format.ts';
 import { useKeyset } from '../../lib/keyset.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault, useVaultClient } from '../../lib/vault.ts';
 import type { TestLine } from './property-types.ts';
 import { TestMark } from './test-view.tsx';
@@ -47,6 +47,7 @@ export function TestList(props: { openId: number | undefined; onOpen: (id: numbe
 
 function useTestColumns(): ReadonlyArray<ListColumn<TestLine>> {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   return useMemo(() => {
     const column = (field: string, rest: Partial<ListColumn<TestLine>>): ListColumn<TestLine> => ({
       field,
@@ -57,7 +58,7 @@ function useTestColumns(): ReadonlyArray<ListColumn<TestLine>> {
       column('at', {
         width: 148,
         className: 'figures',
-        text: ({ endedAt }) => formatInstant(endedAt),
+        text: ({ endedAt }) => instantText(endedAt),
       }),
       column('of', {
         minWidth: 240,
@@ -73,5 +74,5 @@ function useTestColumns(): ReadonlyArray<ListColumn<TestLine>> {
       column('result', { width: 240, cell: (test) => <TestMark test={test} /> }),
       column('by', { width: 120, text: ({ by }) => by ?? t('properties:by_program') }),
     ];
-  }, [t]);
+  }, [t, instantText]);
 }

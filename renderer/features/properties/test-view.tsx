@@ -6,9 +6,10 @@ import { PROPERTIES } from '../../../db/domain/properties.ts';
 import { Section } from '../../components/page.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { formatCount, formatInstant } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
 import { useCan } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { waitingFirst } from './check-order.ts';
 import { checkName, evidenceText } from './check-text.ts';
@@ -34,6 +35,7 @@ interface TestViewProps {
 /** One test by the four properties, each check with its scope, result, evidence and handling. */
 export function TestView({ id, isLast, onClose }: TestViewProps) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const vault = useVault();
   const query = useQuery(vault.properties.get.queryOptions({ id }));
   return (
@@ -47,7 +49,7 @@ export function TestView({ id, isLast, onClose }: TestViewProps) {
             <Typography className="figures" sx={{ color: 'text.secondary' }}>
               {t('properties:by_and_at', {
                 by: test.by ?? t('properties:by_program'),
-                at: formatInstant(test.endedAt),
+                at: instantText(test.endedAt),
               })}
             </Typography>
             <TestMark test={test} />
@@ -109,6 +111,7 @@ const TONES = { right: 'done', noted: 'due', wrong: 'late' } as const satisfies 
 
 function CheckRow({ check, onHandle }: { check: TestedCheck; onHandle?: () => void }) {
   const { t, i18n } = useTranslation();
+  const instantText = useInstantText();
   const result = !check.ok ? 'wrong' : check.note === null ? 'right' : 'noted';
   return (
     <TableRow>
@@ -125,7 +128,7 @@ function CheckRow({ check, onHandle }: { check: TestedCheck; onHandle?: () => vo
           <Typography sx={{ whiteSpace: 'pre-line' }}>
             {reasonText(t, 'properties', check.handling)}
             <Typography component="span" variant="caption" sx={{ ml: 1, color: 'text.secondary' }}>
-              {t('properties:handled_by', { by: check.handling.by, at: formatInstant(check.handling.at) })}
+              {t('properties:handled_by', { by: check.handling.by, at: instantText(check.handling.at) })}
             </Typography>
           </Typography>
         )}

@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../lib/format.ts';
 import { reasonText } from '../../lib/reason-text.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useInspectionNames } from '../inspections/names.ts';
 import type { RepairEvent } from './repair-types.ts';
 
@@ -34,6 +34,7 @@ const joint = { flex: 1, width: 0, borderLeft: '1px solid', borderColor: 'divide
 
 function EventText({ event }: { event: RepairEvent }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const nameOf = useInspectionNames();
   const { what, degree, source, method, doer, dueOn, doneOn } = event;
   const said = [
@@ -64,7 +65,7 @@ function EventText({ event }: { event: RepairEvent }) {
         <Typography sx={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{event.note}</Typography>
       )}
       <Typography variant="caption" className="figures" sx={{ color: 'text.secondary' }}>
-        {t('repairs:by_and_at', { by: event.by, at: formatInstant(event.at) })}
+        {t('repairs:by_and_at', { by: event.by, at: instantText(event.at) })}
       </Typography>
     </Box>
   );

@@ -8,8 +8,8 @@ import { PasswordInput } from '../../components/form/password-input.tsx';
 import { TextInput } from '../../components/form/text-input.tsx';
 import { useAppForm } from '../../components/form/use-app-form.ts';
 import { toAppError } from '../../lib/errors.ts';
-import { formatInstant } from '../../lib/format.ts';
 import { useVault } from '../../lib/vault.ts';
+import { computerTimeText } from './computer-time.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { SheetFields } from './sheet-fields.tsx';
 import { sheetsShape, NO_SHEETS } from './sheets.ts';
@@ -59,7 +59,7 @@ export function Difference({ facts }: { readonly facts: DifferingFacts }) {
   const { t } = useTranslation();
   const { kind, witness } = facts;
   const where = t(`vault:differs.where.${witness}`, facts);
-  const times = { at: formatInstant(facts.at), headAt: formatInstant(facts.headAt) };
+  const times = { at: computerTimeText(facts.at), headAt: computerTimeText(facts.headAt) };
   return (
     <>
       <Alert severity="error" sx={{ mb: 2 }}>

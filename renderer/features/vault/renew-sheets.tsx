@@ -13,6 +13,7 @@ import { useNotify } from '../../components/notify.tsx';
 import { Section } from '../../components/page.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { useSession } from '../../lib/session.tsx';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { namesText } from '../../lib/names-text.ts';
 import { QuizStep } from './create/quiz-step.tsx';
@@ -31,6 +32,7 @@ export function RenewSheets(props: {
   onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const { vault } = useSession();
   const [isPrinted, setPrinted] = useState(false);
   const [answers, setAnswers] = useState<Answers | null>(null);
@@ -49,7 +51,12 @@ export function RenewSheets(props: {
           onNext={setAnswers}
         />
       ) : (
-        <SheetsStep facts={{ ...vault, ...draft }} onBack={onClose} onNext={() => setPrinted(true)} />
+        <SheetsStep
+          facts={{ ...vault, ...draft }}
+          instantText={instantText}
+          onBack={onClose}
+          onNext={() => setPrinted(true)}
+        />
       )}
       {answers && (
         <SecondPerson

@@ -8,9 +8,10 @@ import { useNotify } from '../../components/notify.tsx';
 import { Facts } from '../../components/page.tsx';
 import type { AppRouter } from '../../lib/contracts.ts';
 import { errorText } from '../../lib/errors.ts';
-import { formatBytes, formatCount, formatInstant } from '../../lib/format.ts';
+import { formatBytes, formatCount } from '../../lib/format.ts';
 import { useJob } from '../../lib/job.ts';
 import { useShellClient, useVaultClient } from '../../lib/vault.ts';
+import { computerTimeText } from './computer-time.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { RestoreSecret, type Secret } from './restore-secret.tsx';
 import type { GivenFile, VaultFile } from './vault-file.ts';
@@ -98,7 +99,7 @@ function Proved(props: { inspected: Inspected; onBack: () => void; onRestored: (
       <Facts
         facts={[
           { label: t('vault:restore.company'), value: inspected.company },
-          { label: t('vault:restore.made'), value: figures(formatInstant(inspected.madeAt)) },
+          { label: t('vault:restore.made'), value: figures(computerTimeText(inspected.madeAt)) },
           {
             label: t('vault:restore.archives'),
             value: figures(formatCount(inspected.archives, i18n.language)),
@@ -146,7 +147,7 @@ function NewerWitness({ newer }: { newer: NonNullable<Present['newer']> }) {
   const where = t(`vault:differs.where.${newer.kind}`, newer);
   return (
     <Alert severity="warning">
-      {t('vault:restore.newer', { where, seq: newer.seq, at: formatInstant(newer.at) })}
+      {t('vault:restore.newer', { where, seq: newer.seq, at: computerTimeText(newer.at) })}
     </Alert>
   );
 }
@@ -167,8 +168,8 @@ function AtTarget({ target: { file, present } }: { target: Target }) {
         name,
         acts,
         who,
-        first: formatInstant(first ?? 0),
-        last: formatInstant(last ?? 0),
+        first: computerTimeText(first ?? 0),
+        last: computerTimeText(last ?? 0),
       })}
     </Alert>
   );

@@ -6,7 +6,7 @@ import { ScreenFor } from '../../components/no-such-page.tsx';
 import { useNotify } from '../../components/notify.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/states.tsx';
-import { formatInstant } from '../../lib/format.ts';
+import { useInstantText } from '../../lib/use-today.ts';
 import { useVault } from '../../lib/vault.ts';
 import { RenewSheets, type DraftedSheets } from './renew-sheets.tsx';
 
@@ -21,6 +21,7 @@ export function SheetsScreen() {
 
 function Sheets() {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const notify = useNotify();
   const vault = useVault();
   const query = useQuery(vault.vault.sheets.queryOptions());
@@ -58,7 +59,7 @@ function Sheets() {
                       value:
                         since === null
                           ? t('vault:sheets.first', { set })
-                          : t('vault:sheets.nth', { set, at: formatInstant(since) }),
+                          : t('vault:sheets.nth', { set, at: instantText(since) }),
                     },
                     ...(since === null
                       ? []
@@ -67,7 +68,7 @@ function Sheets() {
                             label: t('vault:sheets.old'),
                             value: needed
                               ? t('vault:sheets.needed', {
-                                  at: formatInstant(needed.at),
+                                  at: instantText(needed.at),
                                   label: needed.label,
                                 })
                               : t('vault:sheets.needed_none'),

@@ -21,7 +21,8 @@ import { useNotify } from '../../components/notify.tsx';
 import { useShell } from '../../lib/vault.ts';
 import { useCommand } from '../../lib/events.ts';
 import { errorText } from '../../lib/errors.ts';
-import { formatCount, formatInstant } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
+import { computerTimeText } from './computer-time.ts';
 import type { GivenFile, VaultFile } from './vault-file.ts';
 import { GateTitle } from './gate-layout.tsx';
 import { useTryOut } from './use-try-out.ts';
@@ -154,7 +155,7 @@ function MissingVault(props: { vault: Recent; onFind: () => void; onRestore: (fo
       <Typography>{t('vault:welcome.missing', { name, folder })}</Typography>
       <Typography className="figures" sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
         {backup
-          ? t('vault:welcome.missing_backup', { at: formatInstant(backup.at), place: backup.place })
+          ? t('vault:welcome.missing_backup', { at: computerTimeText(backup.at), place: backup.place })
           : t('vault:welcome.missing_none')}
       </Typography>
       <Box sx={{ display: 'flex', gap: 1, mt: 1 }}>
@@ -226,7 +227,7 @@ function RecentVault(props: { vault: Recent; onOpen: () => void }) {
           >
             {[
               !vault.present && t('vault:welcome.gone'),
-              t('vault:welcome.last', { at: formatInstant(vault.lastOpenedAt) }),
+              t('vault:welcome.last', { at: computerTimeText(vault.lastOpenedAt) }),
               vault.archives !== null &&
                 t('vault:welcome.archives', { archives: formatCount(vault.archives, i18n.language) }),
             ]

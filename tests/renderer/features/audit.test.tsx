@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { dayIn, minuteIn } from '../../../db/domain/dates.ts';
 import { aCustomer } from '../../support/factories.ts';
 import { callsOf, openDesk } from '../support/desk.tsx';
 import { Verify } from '../../../renderer/features/audit/verify.tsx';
@@ -71,6 +72,33 @@ test('a row about a list or settings opens with what became of them, in words', 
   within(row).getByText('查找缺失案卷的期限（天） 30 → 60');
   expect(screen.queryByText('这条记录没有改动档案内容。')).toBeNull();
 });
+
+// Two, of which at least one is not that of this computer.
+test.each(['Asia/Tokyo', 'America/St_Johns'])(
+  'the list and its print write the same times and take the same rows of a day, where the department is: %s',
+  async (zone) => {
+    await using vault = openVaultBehindWindow();
+    await vault.signIn('system_admin');
+    await callsOf(vault).settings.set.mutate({ timeZone: zone });
+    await vault.signIn('auditor');
+    const { rows } = await callsOf(vault).audit.list.query({ action: 'settings.edit', limit: 1 });
+    const at = rows[0]?.at ?? 0;
+    const [day, minute] = [dayIn(zone, at), minuteIn(zone, at)];
+    const { user } = await openDesk(vault, 'auditor', `/audit?action=settings.edit&from=${day}&to=${day}`);
+    const grid = within(await screen.findByRole('grid', { name: '审计' }));
+    await user.click(await grid.findByRole('gridcell', { name: minute }));
+    const row = within(await screen.findByRole('region', { name: /^第 \d+ 条$/ }));
+    row.getByText(minute);
+    await user.click(screen.getByRole('button', { name: '打印列表…' }));
+    const page = await screen.findByTitle('审计记录清单');
+    const paper = page.getAttribute('srcdoc') ?? '';
+    for (const text of [minute, `${day} 00:00`, `${day} 23:59`]) expect(paper).toContain(text);
+    const asked = (path: string) =>
+      vault.bridge.asked.flatMap((operation) => (operation.path === path ? [operation.input] : []));
+    const { options } = asked('prints.pages').at(-1) as { options: object };
+    expect(asked('audit.list').at(-1)).toMatchObject(options);
+  },
+);
 
 const CHECKS = [
   { name: 'integrity', ok: true, detail: {} },

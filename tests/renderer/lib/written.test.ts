@@ -1,15 +1,10 @@
 import ranges from '@fontsource/noto-sans-sc/unicode.json';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../db/domain/errors.ts';
+import { computerTimeText } from '../../../renderer/features/vault/computer-time.ts';
 import { errorText, fieldErrors, isRefusal, toAppError } from '../../../renderer/lib/errors.ts';
 import { registerFonts } from '../../../renderer/lib/fonts.ts';
-import {
-  daysBetween,
-  formatCount,
-  formatInstant,
-  formatRemaining,
-  localDate,
-} from '../../../renderer/lib/format.ts';
+import { daysBetween, formatCount, formatInstant, formatRemaining } from '../../../renderer/lib/format.ts';
 import { createI18n } from '../../../renderer/lib/i18n.ts';
 import { isLanguage } from '../../../renderer/lib/languages.ts';
 import { RemoteError } from '../../../renderer/lib/link.ts';
@@ -26,12 +21,28 @@ describe('numbers and times', () => {
     expect(formatCount(1_234_567, 'en')).toBe('1,234,567');
   });
 
-  test('an instant is a day and a minute of this computer, and what is none is nothing', () => {
+  test.each([
+    ['Asia/Shanghai', '2026-01-01T19:04:59Z', '2026-01-02 03:04'],
+    ['Asia/Tokyo', '2026-12-31T15:00:00Z', '2027-01-01 00:00'],
+    // Clocks go from 02:00 to 03:00.
+    ['America/St_Johns', '2026-03-08T05:29:59Z', '2026-03-08 01:59'],
+    ['America/St_Johns', '2026-03-08T05:30:00Z', '2026-03-08 03:00'],
+    // By half an hour.
+    ['Australia/Lord_Howe', '2026-04-04T15:00:00Z', '2026-04-05 01:30'],
+    ['no/where', '2026-01-01T19:04:59Z', '2026-01-02 03:04'],
+  ])('an instant is a day and a minute in %s: %s is %s', (zone, instant, text) => {
+    expect(formatInstant(zone, Date.parse(instant))).toBe(text);
+  });
+
+  test('what is no instant is nothing', () => {
+    expect([Number.NaN, 8.7e15].map((at) => formatInstant('Asia/Shanghai', at))).toEqual(['', '']);
+  });
+
+  test('at the gate an instant is a day and a minute of this computer', () => {
     const at = new Date(2026, 0, 2, 3, 4, 59);
-    expect(formatInstant(at.getTime())).toBe('2026-01-02 03:04');
-    expect(formatInstant(new Date(2026, 10, 22, 19, 45).toISOString())).toBe('2026-11-22 19:45');
-    expect(formatInstant('soon')).toBe('');
-    expect(localDate(new Date(2026, 11, 31))).toBe('2026-12-31');
+    expect(computerTimeText(at.getTime())).toBe('2026-01-02 03:04');
+    expect(computerTimeText(new Date(2026, 10, 22, 19, 45).toISOString())).toBe('2026-11-22 19:45');
+    expect(computerTimeText('soon')).toBe('');
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { Alert, Button } from '@mui/material';
 import { useTranslation } from 'react-i18next';
+import { useZone } from '../../../lib/use-today.ts';
 import type { OnShelf, ShownEntry } from '../inspection-types.ts';
 import { clockText, sheetText } from '../texts.ts';
 import { useDesk } from './use-desk.ts';
@@ -7,6 +8,7 @@ import { useDesk } from './use-desk.ts';
 /** Somebody else noted something meanwhile: what, and whose counts now. */
 export function Conflict({ archive, other }: { archive: OnShelf; other: ShownEntry }) {
   const { t } = useTranslation();
+  const zone = useZone();
   const desk = useDesk();
   return (
     <Alert
@@ -24,7 +26,7 @@ export function Conflict({ archive, other }: { archive: OnShelf; other: ShownEnt
       sx={{ flexWrap: 'wrap' }}
     >
       {t('inspections:conflict.text', {
-        time: clockText(other.at),
+        time: clockText(zone, other.at),
         name: other.by,
         sheet: sheetText(t, other.sheet),
       })}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { BLANK_SHEET, OUTCOMES, type Outcome, type Sheet } from '../../../../db/domain/inspection.ts';
 import { shelfText } from '../../../../db/domain/text/shelf-text.ts';
 import { StateMark } from '../../../components/state-mark.tsx';
+import { useZone } from '../../../lib/use-today.ts';
 import { OUTCOME_TONES, outcomeText, parseLevel, seenText } from '../texts.ts';
 import { KeyHint } from './outcome-buttons.tsx';
 import { SheetText } from './sheet-text.tsx';
@@ -19,6 +20,7 @@ interface QuickOutcomeProps {
 /** How the archive stands: one key, Enter for 在位; two of the outcomes ask for a word more. */
 export function QuickOutcome({ line, onEnter, onBack }: QuickOutcomeProps) {
   const { t } = useTranslation();
+  const zone = useZone();
   const [asking, setAsking] = useState<Outcome | null>(null);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -49,7 +51,10 @@ export function QuickOutcome({ line, onEnter, onBack }: QuickOutcomeProps) {
         </Typography>
         {entry && (
           <Typography sx={{ mt: 0.5 }}>
-            {t('inspections:quick.noted', { seen: seenText(t, entry), outcome: outcomeText(t, entry.sheet) })}
+            {t('inspections:quick.noted', {
+              seen: seenText(t, zone, entry),
+              outcome: outcomeText(t, entry.sheet),
+            })}
           </Typography>
         )}
       </Box>

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { shelfText } from '../../../../db/domain/text/shelf-text.ts';
 import { RowButton } from '../../../components/row-button.tsx';
 import { errorText } from '../../../lib/errors.ts';
+import { useZone } from '../../../lib/use-today.ts';
 import type { Looked } from '../inspection-types.ts';
 import { outcomeText, seenText } from '../texts.ts';
 import type { Answer } from './desk-state.ts';
@@ -29,9 +30,10 @@ interface Said {
 /** The answer to the last scan, to be read from a step away, and heard. */
 export function ScanLine() {
   const { t } = useTranslation();
+  const zone = useZone();
   const answer = useDeskState((state) => state.answer);
   const answered = useDeskState((state) => state.answered);
-  const { Icon, color, title, text, actions } = said(t, answer);
+  const { Icon, color, title, text, actions } = said(t, zone, answer);
   // What to do about it is read to the end.
   const isLong = answer?.kind === 'refused' || answer?.kind === 'nothing_back';
   return (
@@ -82,7 +84,7 @@ const clamped = {
   whiteSpace: 'normal',
 } as const;
 
-function said(t: TFunction, answer: Answer | null): Said {
+function said(t: TFunction, zone: string, answer: Answer | null): Said {
   if (!answer)
     return {
       Icon: ScannerIcon,
@@ -98,7 +100,7 @@ function said(t: TFunction, answer: Answer | null): Said {
         ...named(answer.looked),
         Icon: AlreadyIcon,
         color: 'info.main',
-        title: seenText(t, answer.looked.entry),
+        title: seenText(t, zone, answer.looked.entry),
         text: t('inspections:answer.already', wordsOf(t, answer.looked)),
         actions: <PutRightButtons looked={answer.looked} />,
       };

@@ -7,6 +7,7 @@ import { shelfText } from '../../../../db/domain/text/shelf-text.ts';
 import { RowButton } from '../../../components/row-button.tsx';
 import { SecrecyMark } from '../../../components/state-mark.tsx';
 import { useShortcut } from '../../../lib/shortcuts.ts';
+import { useZone } from '../../../lib/use-today.ts';
 import type { LevelProgress, OnShelf } from '../inspection-types.ts';
 import { seenText } from '../texts.ts';
 import { Conflict } from './conflict.tsx';
@@ -32,6 +33,7 @@ const MOST_NOTE = 300;
 /** The condition sheet of the archive in hand; what is changed on it is written by itself. */
 export function SheetPane(props: SheetPaneProps) {
   const { t } = useTranslation();
+  const zone = useZone();
   const { inspectionId, archive, mayInspect } = props;
   const desk = useDesk();
   const { data } = useOpenSheet(inspectionId, archive.id);
@@ -76,7 +78,7 @@ export function SheetPane(props: SheetPaneProps) {
       <Saved
         sheetLacks={draft ? sheetRefusal(draft.sheet) : null}
         isRest={Boolean(draft)}
-        said={entry ? seenText(t, entry) : null}
+        said={entry ? seenText(t, zone, entry) : null}
       />
       <Earlier earlier={data?.earlier} never={data?.never ?? false} />
     </Box>

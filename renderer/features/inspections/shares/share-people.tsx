@@ -1,6 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../../lib/format.ts';
+import { useZone } from '../../../lib/use-today.ts';
 import { KeyHint } from '../desk/outcome-buttons.tsx';
 import type { Inspection, LevelProgress, Share } from '../inspection-types.ts';
 import { lastText } from '../inspectors.tsx';
@@ -41,6 +42,7 @@ const list = { display: 'grid', gap: 1, alignContent: 'start', maxHeight: 420, o
 
 function PersonLine(props: SharePeopleProps & { person: Person; keyText: string | null }) {
   const { t, i18n } = useTranslation();
+  const zone = useZone();
   const { person, keyText } = props;
   const own = props.shares.filter(({ personId }) => personId === person.id);
   const { count, inspected } = progressOf(own, props.levels);
@@ -67,7 +69,7 @@ function PersonLine(props: SharePeopleProps & { person: Person; keyText: string 
       </Typography>
       {where && (
         <Typography variant="caption" className="figures" component="p" noWrap sx={note}>
-          {lastText(t, where)}
+          {lastText(t, zone, where)}
         </Typography>
       )}
       {reviews && (

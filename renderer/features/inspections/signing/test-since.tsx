@@ -1,7 +1,7 @@
 import { Box, Link, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.tsx';
+import { useInstantText } from '../../../lib/use-today.ts';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { TestMark } from '../../properties/test-view.tsx';
 import type { Inspection } from '../inspection-types.ts';
@@ -9,11 +9,12 @@ import type { Inspection } from '../inspection-types.ts';
 /** The test since the opening, as signing goes by it: when it was, what came of it, and the way to it. */
 export function TestSince({ test }: Pick<Inspection, 'test'>) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5 }}>
       {test ? (
         <>
-          <Typography className="figures">{formatInstant(test.endedAt)}</Typography>
+          <Typography className="figures">{instantText(test.endedAt)}</Typography>
           <TestMark test={test} />
         </>
       ) : (

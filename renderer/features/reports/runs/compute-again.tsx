@@ -16,7 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryView } from '../../../components/states.tsx';
-import { formatInstant } from '../../../lib/format.ts';
+import { useInstantText } from '../../../lib/use-today.ts';
 import { useVaultClient } from '../../../lib/vault.ts';
 import type { Recomputed } from './run-types.ts';
 
@@ -48,6 +48,7 @@ export function ComputeAgain({ id, onClose }: { id: number; onClose: () => void 
 
 function Compared({ found }: { found: Recomputed }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   if (found.equal) return <Alert severity="success">{t('reports:again.equal')}</Alert>;
   const figures = found.differences.map(({ table, label, row, measure, was, is }) => [
     t(`reports:table.${table}`, { defaultValue: table }),
@@ -57,7 +58,7 @@ function Compared({ found }: { found: Recomputed }) {
     String(is ?? '—'),
   ]);
   const acts = found.acts.map(({ at, archiveNo, name, field, by }) => [
-    formatInstant(at),
+    instantText(at),
     archiveNo ?? t('reports:hidden_name'),
     name ?? '',
     t(`customers:field.${field}`, { defaultValue: field }),

@@ -10,8 +10,8 @@ import { FlowLine } from '../../../components/flow/flow-line.tsx';
 import { Facts, Section } from '../../../components/page.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { QueryView } from '../../../components/states.tsx';
-import { formatInstant } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.tsx';
+import { useInstantText } from '../../../lib/use-today.ts';
 import { useVault, useVaultClient } from '../../../lib/vault.ts';
 import { periodText } from '../../../lib/period-text.ts';
 import { useRunCharts } from '../use-report.ts';
@@ -122,6 +122,7 @@ function Shown({ run }: { run: Run }) {
 
 function Header({ run }: { run: Run }) {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const reportWord = useFlowWords('reports');
   const by = run.compiledBy ?? t('reports:form.program');
   const asked = [run.department, run.askedBy].filter(Boolean).join('　');
@@ -140,7 +141,7 @@ function Header({ run }: { run: Run }) {
         facts={[
           { label: t('reports:form.as_of'), value: run.asOf },
           { label: t('reports:form.compiled_by'), value: by },
-          { label: t('reports:form.compiled_at'), value: formatInstant(run.compiledAt) },
+          { label: t('reports:form.compiled_at'), value: instantText(run.compiledAt) },
           ...(asked === '' ? [] : [{ label: t('reports:column.askedBy'), value: asked }]),
         ]}
       />

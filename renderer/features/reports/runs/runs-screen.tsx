@@ -9,9 +9,9 @@ import type { ListColumn } from '../../../components/list/list-column.ts';
 import { ListDetail, Page } from '../../../components/page.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { Empty } from '../../../components/states.tsx';
-import { formatInstant } from '../../../lib/format.ts';
 import { useKeyset } from '../../../lib/keyset.ts';
 import { Can } from '../../../lib/session.tsx';
+import { useInstantText } from '../../../lib/use-today.ts';
 import { useVault, useVaultClient } from '../../../lib/vault.ts';
 import { periodText } from '../../../lib/period-text.ts';
 import { ReportTabs } from '../report-tabs.tsx';
@@ -118,6 +118,7 @@ function filterOf(shown: Shown | undefined) {
 
 function useColumns(): ReadonlyArray<ListColumn<RunLine>> {
   const { t } = useTranslation();
+  const instantText = useInstantText();
   const reportWord = useFlowWords('reports');
   return useMemo(() => {
     const column = (field: keyof RunLine, rest: Partial<ListColumn<RunLine>>): ListColumn<RunLine> => ({
@@ -143,12 +144,12 @@ function useColumns(): ReadonlyArray<ListColumn<RunLine>> {
       column('compiledAt', {
         width: 148,
         className: 'figures',
-        text: ({ compiledAt }) => formatInstant(compiledAt),
+        text: ({ compiledAt }) => instantText(compiledAt),
       }),
       column('askedBy', {
         width: 168,
         text: ({ askedBy, department }) => [department, askedBy].filter(Boolean).join('　'),
       }),
     ];
-  }, [t, reportWord]);
+  }, [t, instantText, reportWord]);
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useVault } from '../../../lib/vault.ts';
 import { errorText } from '../../../lib/errors.ts';
 import type { VaultFile } from '../vault-file.ts';
+import { computerTimeText } from '../computer-time.ts';
 import { GateLayout, GateTitle } from '../gate-layout.tsx';
 import { useRemember } from '../use-remember.ts';
 import { AccountsStep, type AccountsInput } from './accounts-step.tsx';
@@ -86,6 +87,7 @@ export function CreateWizard(props: CreateWizardProps) {
         {step === 'sheets' && company && draft.data && (
           <SheetsStep
             facts={{ ...company, ...draft.data, set: 1 }}
+            instantText={computerTimeText}
             onBack={() => setStep('accounts')}
             onNext={() => setStep('quiz')}
           />

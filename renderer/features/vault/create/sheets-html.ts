@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next';
-import { formatInstant } from '../../../lib/format.ts';
 import { html, printDocument } from '../../../lib/print-html.ts';
 
 export interface RecoverySheet {
@@ -21,7 +20,7 @@ export function recoverySheetsHtml(
   t: TFunction,
   language: string,
   facts: SheetFacts,
-  printedAt: number,
+  printedAt: string,
 ): string {
   const pages = facts.sheets.map(
     (sheet) =>
@@ -53,7 +52,7 @@ export function recoverySheetsHtml(
             </tr>
           </tbody>
         </table>
-        <footer>${t('vault:sheet.printed', { at: formatInstant(printedAt) })}</footer>
+        <footer>${t('vault:sheet.printed', { at: printedAt })}</footer>
       </section>`,
   );
   return printDocument(language, t('vault:sheet.title'), html`${pages}`);

@@ -9,18 +9,26 @@ import { useShell } from '../../../lib/vault.ts';
 import { recoverySheetsHtml, type SheetFacts } from './sheets-html.ts';
 import { WizardButtons } from './wizard-buttons.tsx';
 
+interface SheetsStepProps {
+  readonly facts: SheetFacts;
+  /** As the time of the print is written on the sheets. */
+  readonly instantText: (at: number) => string;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+}
+
 /** The three sheets, to be printed or copied by hand; any two of them open the vault. */
-export function SheetsStep(props: { facts: SheetFacts; onBack: () => void; onNext: () => void }) {
+export function SheetsStep(props: SheetsStepProps) {
   const { t, i18n } = useTranslation();
   const notify = useNotify();
   const shell = useShell();
   const print = useMutation(shell.printHtml.mutationOptions({ onError: notify.failed }));
   const [isByHand, setByHand] = useState(false);
   const isOnPaper = isByHand || print.data?.printed === true;
-  const { facts } = props;
+  const { facts, instantText } = props;
   const printAll = () =>
     print.mutate({
-      slices: [recoverySheetsHtml(t, i18n.language, facts, Date.now())],
+      slices: [recoverySheetsHtml(t, i18n.language, facts, instantText(Date.now()))],
       title: t('vault:sheet.title'),
     });
   return (

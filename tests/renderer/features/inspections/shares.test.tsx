@@ -1,16 +1,14 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../../../db/clock.ts';
-import { DEFAULT_ZONE } from '../../../../db/domain/dates.ts';
+import { minuteIn } from '../../../../db/domain/dates.ts';
 import { wallTime } from '../../../../db/domain/environment/readings.ts';
 import { aCustomer } from '../../../support/factories.ts';
 import { callsOf, openDesk } from '../../support/desk.tsx';
 import { openVaultBehindWindow, type VaultBehindWindow } from '../../support/vault-bridge.ts';
 
 const ROOM = '一号库房';
-
-afterEach(() => vi.unstubAllEnvs());
 
 /** An inspection of two cabinets, with two levels in the first. */
 async function openWithShelves(vault: VaultBehindWindow) {
@@ -98,16 +96,23 @@ test('that the last supervisor who can review is given a share is asked about fi
 });
 
 test('the room in which one stands gets its reading and its look within the inspection', async () => {
-  // The day on the wall is that of the department.
-  vi.stubEnv('TZ', DEFAULT_ZONE);
   await using vault = openVaultBehindWindow();
+  // The clock on the wall is that of the department, wherever this computer is.
+  const zone = 'America/St_Johns';
+  await vault.signIn('system_admin');
+  await callsOf(vault).settings.set.mutate({ timeZone: zone });
   const { id, environment } = await openWithShelves(vault);
   const at = encodeURIComponent(JSON.stringify({ room: ROOM, cabinet: 'A', level: 1 }));
   const { user } = await openDesk(vault, 'archivist', `/inspections/${id}?at=${at}`);
   expect(await screen.findByText('检查开始后未登记')).toBeTruthy();
   expect(await screen.findByRole('button', { name: /开始检查后还没有登记温湿度/ })).toBeTruthy();
+  const before = minuteIn(zone, Date.now());
   await user.keyboard('e');
   const dialog = await screen.findByRole('dialog', { name: '登记库房环境：一号库房' });
+  const [day, time] = [/日期/, /时间/].map(
+    (label) => within(dialog).getByRole<HTMLInputElement>('textbox', { name: label }).value,
+  );
+  expect([before, minuteIn(zone, Date.now())]).toContain(`${day} ${time}`);
   expect(await within(dialog).findByText('应为 14.0 – 24.0')).toBeTruthy();
   // Keys at the speed of a test are those of a scanner.
   for (const [label, text] of [
@@ -121,7 +126,7 @@ test('the room in which one stands gets its reading and its look within the insp
   await user.click(within(dialog).getByRole('button', { name: '防虫' }));
   await user.click(within(dialog).getByRole('button', { name: '登记' }));
   expect(await screen.findByText(/\d\d:\d\d 已登记$/)).toBeTruthy();
-  const today = systemClock.today();
+  const today = systemClock.today(zone);
   const { entries, checks, figures } = await environment.get.query({ room: ROOM, from: today, to: today });
   expect(entries).toHaveLength(2);
   expect(checks).toMatchObject([{ ticks: { insects: false, fire: true } }]);

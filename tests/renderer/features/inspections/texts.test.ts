@@ -9,7 +9,12 @@ import {
 import { sharedPositions } from '../../../../renderer/features/inspections/desk/walk-list.tsx';
 import type { LevelProgress, WalkLine } from '../../../../renderer/features/inspections/inspection-types.ts';
 import { placeOf, standingAt } from '../../../../renderer/features/inspections/search.ts';
-import { levelKey, nextDegree, parseLevel } from '../../../../renderer/features/inspections/texts.ts';
+import {
+  clockText,
+  levelKey,
+  nextDegree,
+  parseLevel,
+} from '../../../../renderer/features/inspections/texts.ts';
 
 describe('1. findings by keys', () => {
   test('pressed again it is worse, and after the worst it is fine', () => {
@@ -97,4 +102,13 @@ describe('2. levels', () => {
     const line = (position: number) => ({ shelf: { position } }) as WalkLine;
     expect([...sharedPositions([line(1), line(2), line(2), line(4)])]).toEqual([2]);
   });
+});
+
+test('3. the time of a scan is that of the department, with what of the day is another than its today', () => {
+  const at = Date.parse('2026-12-31T14:32:00Z');
+  const later = Date.parse('2026-12-31T15:10:00Z');
+  const said = (zone: string, now: number) => clockText(zone, at, now);
+  expect([said('Asia/Shanghai', later), said('Asia/Tokyo', later)]).toEqual(['22:32', '2026-12-31 23:32']);
+  expect(said('America/St_Johns', later + 86_400_000)).toBe('2026-12-31 11:02');
+  expect(said('Asia/Shanghai', Date.parse('2026-12-30T10:00:00Z'))).toBe('12-31 22:32');
 });

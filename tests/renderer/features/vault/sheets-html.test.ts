@@ -13,7 +13,7 @@ const linesOf = (number: number) => [1, 2, 3, 4].map((line) => `${number}${line}
 
 test('recovery sheets are numbered on paper as in the wizard: sheet of three, line of four, set', () => {
   const sheets = [1, 2, 3].map((number) => ({ number, lines: linesOf(number) }));
-  const pages = documentOf(recoverySheetsHtml(t, 'zh-CN', { ...facts, set: 2, sheets }, 0));
+  const pages = documentOf(recoverySheetsHtml(t, 'zh-CN', { ...facts, set: 2, sheets }, '2026-11-22 14:30'));
   const papers = [...pages.querySelectorAll('section')];
   expect(papers).toHaveLength(3);
   for (const [index, paper] of papers.entries()) {
@@ -23,6 +23,7 @@ test('recovery sheets are numbered on paper as in the wizard: sheet of three, li
     expect(said[1]).toBe(`第 ${index + 1} 张，共 3 张`);
     expect(textsOf(paper, 'th')).toEqual(['1', '2', '3', '4']);
     expect(textsOf(paper, 'td.code')).toEqual(linesOf(index + 1));
+    expect(textsOf(paper, 'footer')).toEqual(['打印时间 2026-11-22 14:30']);
   }
 });
 
