@@ -1,15 +1,6 @@
+import CheckIcon from '@mui/icons-material/Check';
 import ExpandIcon from '@mui/icons-material/ExpandMore';
-import {
-  Box,
-  Button,
-  Divider,
-  ListSubheader,
-  Menu,
-  MenuItem,
-  ToggleButton,
-  ToggleButtonGroup,
-  Typography,
-} from '@mui/material';
+import { Box, Button, Divider, ListItemIcon, ListSubheader, Menu, MenuItem, Typography } from '@mui/material';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,21 +54,21 @@ export function PersonMenu() {
         <MenuItem onClick={then(() => setChanging(true))}>{t('vault:password.change')}</MenuItem>
         <MenuItem onClick={then(lock)}>{t('app:lock')}</MenuItem>
         <Divider />
-        <ListSubheader sx={{ lineHeight: '28px' }}>{t('app:look.theme')}</ListSubheader>
-        <Choice
-          value={theme}
-          choices={themes}
-          label={(value) => t(`app:look.${value}`)}
-          onChange={setTheme}
-        />
-        <ListSubheader sx={{ lineHeight: '28px' }}>{t('app:look.language')}</ListSubheader>
-        <Choice
-          value={languages.find((language) => language === i18n.language) ?? 'zh-CN'}
-          choices={languages}
-          label={(value) => t(`app:language.${value}`)}
-          onChange={setLanguage}
-        />
-        <Divider sx={{ mt: 1 }} />
+        {choiceItems({
+          title: t('app:look.theme'),
+          value: theme,
+          choices: themes,
+          label: (value) => t(`app:look.${value}`),
+          onChange: setTheme,
+        })}
+        {choiceItems({
+          title: t('app:look.language'),
+          value: languages.find((language) => language === i18n.language) ?? 'zh-CN',
+          choices: languages,
+          label: (value) => t(`app:language.${value}`),
+          onChange: setLanguage,
+        })}
+        <Divider />
         <MenuItem onClick={then(() => void navigate({ to: '/help' }))}>{t('help:title')}</MenuItem>
         <MenuItem onClick={then(() => void navigate({ to: '/about' }))}>{t('app:about.title')}</MenuItem>
       </Menu>
@@ -86,26 +77,29 @@ export function PersonMenu() {
   );
 }
 
-function Choice<T extends string>(props: {
+/** One of a few, by arrows and Enter as all of the menu: its items have to be its own children. */
+function choiceItems<T extends string>(props: {
+  title: string;
   value: T;
   choices: readonly T[];
   label: (value: T) => string;
   onChange: (value: T) => void;
 }) {
-  return (
-    <Box component="li" role="none" sx={{ px: 2, py: 0.5 }}>
-      <ToggleButtonGroup
-        exclusive
-        size="small"
-        value={props.value}
-        onChange={(_event, value: T | null) => value && props.onChange(value)}
+  return [
+    <ListSubheader key={props.title} role="presentation" sx={{ lineHeight: '28px' }}>
+      {props.title}
+    </ListSubheader>,
+    ...props.choices.map((choice) => (
+      <MenuItem
+        key={`${props.title} ${choice}`}
+        role="menuitemradio"
+        aria-checked={choice === props.value}
+        aria-label={`${props.title} ${props.label(choice)}`}
+        onClick={() => props.onChange(choice)}
       >
-        {props.choices.map((choice) => (
-          <ToggleButton key={choice} value={choice}>
-            {props.label(choice)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-    </Box>
-  );
+        <ListItemIcon>{choice === props.value && <CheckIcon fontSize="small" />}</ListItemIcon>
+        {props.label(choice)}
+      </MenuItem>
+    )),
+  ];
 }

@@ -17,6 +17,7 @@ const CHANGE_BYTE = join(import.meta.dirname, '..', 'support', 'change-byte.ts')
 test('a half-year from its opening to its record on paper, which tells of one byte changed since', async ({
   app,
   folder,
+  aid,
 }) => {
   test.setTimeout(480_000);
   const { page } = app;
@@ -71,6 +72,7 @@ test('a half-year from its opening to its record on paper, which tells of one by
   await page.getByRole('option', { name: '除霉' }).click();
   await page.getByRole('combobox', { name: /责任人/ }).fill('某装裱店');
   await page.getByLabel(/期限/).last().fill('2199-12-31');
+  await aid.read('repair to plan');
   await page.getByRole('dialog').getByRole('button', { name: '安排修复', exact: true }).click();
   await expect(desk.notice('已安排修复')).toBeVisible();
 
@@ -101,6 +103,7 @@ test('a half-year from its opening to its record on paper, which tells of one by
   await sign(page, '批准', '批准');
   await expect(desk.notice('已批准，检查记录不再更改')).toBeVisible();
 
+  await aid.read('record of an inspection');
   const paper = await printRecord(app, desk, join(folder, 'record.pdf'));
   const all = paper.join('');
   for (const words of [

@@ -33,7 +33,7 @@ const beyond = (page: Page) =>
 
 async function speak(page: Page, language: string): Promise<void> {
   await page.getByRole('button', { name: /^archivist/ }).click();
-  await page.getByRole('button', { name: language, exact: true }).click();
+  await page.getByRole('menuitemradio', { name: new RegExp(language) }).click();
   await page.keyboard.press('Escape');
 }
 

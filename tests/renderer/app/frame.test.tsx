@@ -62,9 +62,14 @@ test('light or dark and the language are chosen in the menu and told to the desk
   await vault.signIn('auditor');
   const { user } = openWindow(<App />, vault.bridge);
   await user.click(await screen.findByRole('button', { name: /审计员/ }));
-  await user.click(await screen.findByRole('button', { name: '深色' }));
+  // By the keyboard, from line to line.
+  await user.keyboard('{ArrowDown}{ArrowDown}');
+  for (let step = 0; step < 9 && document.activeElement?.textContent !== '深色'; step += 1)
+    await user.keyboard('{ArrowDown}');
+  await user.keyboard('{Enter}');
+  expect(screen.getByRole('menuitemradio', { name: '外观 深色', checked: true })).toBeTruthy();
   expect(document.documentElement.getAttribute('data-scheme')).toBe('dark');
-  await user.click(screen.getByRole('button', { name: 'English' }));
+  await user.click(screen.getByRole('menuitemradio', { name: '语言 English' }));
   expect(await screen.findByText('Appearance')).toBeTruthy();
   expect(document.documentElement.lang).toBe('en');
   expect(
