@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '../../../db/domain/text/fold.ts';
 import { SYLLABLES } from '../../../db/domain/text/syllables.ts';
 import { nameSortKey, soundsBySortKey, soundsOf } from '../../../db/features/search/index/pinyin.ts';
-import { MOST_HETERONYMS } from '../../../db/features/search/index/readings.ts';
+import { MOST_HETERONYMS, READINGS } from '../../../db/features/search/index/readings.ts';
 import { certainBoundaries } from '../../../db/features/search/query/word-pieces.ts';
 
 describe('the sort key of names', () => {
@@ -65,6 +65,11 @@ describe('further readings', () => {
     ['佛山五金', 'company', ['fo', 'shan', 'wu', 'jin']],
   ] as const)('of %s as a %s', (name, kind, expected) => {
     expect(ways(name, kind)).toEqual(expected);
+  });
+
+  it('are those of characters as they stand in a folded name, each in syllables', () => {
+    expect([...READINGS.keys()].filter((character) => fold(character) !== character)).toEqual([]);
+    expect([...READINGS.values()].flat().filter((syllable) => !SYLLABLES.has(syllable))).toEqual([]);
   });
 
   it('count for the first heteronyms of a name, so that its spellings stay few', () => {

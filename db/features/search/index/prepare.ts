@@ -9,7 +9,7 @@ import { optimiseIndex, reindexEntries } from './writer.ts';
 const AT_ONCE = 1_000;
 
 /** Raised with each change of what stands in the index of a text: of terms, readings, or what counts as a sign. */
-const SPELLINGS = '2';
+const SPELLINGS = '3';
 
 /** Hears how many entries are made anew, and of how many; it may throw, and then nothing was. */
 type OnDone = (done: number, total: number) => void;

@@ -14,7 +14,7 @@ const TABLE =
   '番fan,pan 繁fan,po 冯feng,ping 否fou,pi 脯fu,pu 宓mi,fu 盖gai,ge 芥jie,gai 扛kang,gang 给gei,ji ' +
   '颈jing,geng 句ju,gou 莞guan,wan 贾jia,gu 括kuo,gua 龟gui,jun,qiu 涡wo,guo 虾xia,ha 还huan,hai ' +
   '行hang,xing,heng 咳ke,hai 貉he,hao 和he,huo 会hui,kuai 浒hu,xu 桧gui,hui 溃kui,hui 豁huo,hua 夹jia,ga ' +
-  '茄qie,jia 稽ji,qi 缉ji,qi 系xi,ji 藉ji,jie 祭ji,zhai 见jian,xian 犍qian,jian 乾qian,gan 降jiang,xiang ' +
+  '茄qie,jia 稽ji,qi 缉ji,qi 系xi,ji 藉ji,jie 祭ji,zhai 见jian,xian 犍qian,jian 干gan,qian 降jiang,xiang ' +
   '强qiang,jiang 角jiao,jue 脚jiao,jue 觉jue,jiao 校xiao,jiao 嚼jiao,jue 桔ju,jie 解jie,xie 颉jie,xie ' +
   '劲jin,jing 靓liang,jing 隽jun,juan 浚jun,xun 筠yun,jun 瞿qu,ju 卡ka,qia 咀ju,zui 阚kan,han 壳ke,qiao ' +
   '圈quan,juan 隗wei,kui 烙lao,luo 落luo,la,lao 乐le,yue,lao 络luo,lao 勒le,lei 棱leng,ling 俩liang,lia ' +
@@ -28,9 +28,16 @@ const TABLE =
   '约yue,yao 钥yao,yue 员yuan,yun 俞yu,shu 粥zhou,yu 择ze,zhai 扎zha,za 轧zha,ya 柞zuo,zha 爪zhua,zhao ' +
   '著zhu,zhuo 着zhe,zhuo,zhao 琢zhuo,zuo 仔zi,zai 兹zi,ci 获huo,huai 嗯en,ng 凹ao,wa 咖ka,ga 核he,hu ' +
   '吭keng,hang 尿niao,sui 拾shi,she 沓ta,da 吁yu,xu 咽yan,ye 蜡la,zha 偻lou,lv 珲hun,hui 圩wei,xu ' +
-  '晟sheng,cheng';
+  '晟sheng,cheng 涌yong,chong 陂bei,pi,po 沌dun,zhuan 宕dang,tan 栅zha,shan,shi 栎li,yue 栟bing,ben 剡yan,shan ' +
+  '侗dong,tong 峒dong,tong 垌dong,tong 坻di,chi 溱qin,zhen 泷long,shuang 浍kuai,hui 崴wei,wai 箐qing,jing ' +
+  '町ding,ting 姥lao,mu 伽jia,qie,ga 槟bin,bing 洗xi,xian 郇xun,huan 郄qie,xi 炅jiong,gui 佴nai,er 贲ben,bi ' +
+  '镡tan,chan,xin 铫yao,diao 么me,yao 焯zhuo,chao 玢bin,fen 玟wen,min 玚yang,chang 锳ying 焘tao,dao 峤qiao,jiao ' +
+  '刹sha,cha 铛dang,cheng 槛kan,jian 呢ni,ne 镐gao,hao 耙pa,ba 钯ba,pa 枸gou,ju 蛤ge,ha 钿dian,tian 莨lang,liang ' +
+  '荠ji,qi 芫yuan,yan 苕shao,tiao 糁san,shen 樘tang,cheng 桁heng,hang 窨yin,xun 裳shang,chang 哪na,ne 了le,liao ' +
+  '骠piao,biao 辟pi,bi 蹊qi,xi 𠮷ji';
 
-const READINGS: ReadonlyMap<string, readonly string[]> = new Map(
+/** By characters as folding leaves them: 乾 is read by the entry of 干. */
+export const READINGS: ReadonlyMap<string, readonly string[]> = new Map(
   TABLE.split(' ').map((entry) => {
     const [character = ''] = entry;
     return [character, entry.slice(character.length).split(',')] as const;
