@@ -35,6 +35,10 @@ const LOST_ZERO = /^(10|2\d|[3-9]\d{2})([2-8]\d{6,7})$/;
 const EXPONENT = /^\d(?:\.\d+)?E\+?\d{1,2}$/i;
 /** 转 801, 分机 801, (801) at the end of a number. */
 export const EXTENSION = /(?:(?:\(|-| )?(?:转|分机|ext\.?|x|#|\*)[:： ]*|(?<=\d) ?\()(\d{1,6})\)?$/i;
+/** The word for an extension alone, behind a number that is long enough to have one. */
+const EXTENSION_BEHIND = /(?<=^(?:[^\p{L}\d]*\d){7,}[^\p{L}\d]*)(?:转|分机|ext|x)+[.:]?(?=\(?\d{1,6}\)?$)/u;
+/** The same with no number before it. */
+const EXTENSION_APART = /^\(?(?:转|分机|ext)+[.:]?(\d{0,6})\)?$/;
 const HARD_SEPARATOR = /[/|\\;,、，；\n或]/;
 /** Words that say no more than that a number follows. */
 const LABEL = /^(?:电话|手机|手机号码?|联系电话|固话|座机|tel|mobile|phone|t|m|p)[:： .]*/i;
@@ -137,6 +141,12 @@ export function phoneKey(number: string): string {
   if (/^0\d{2,3}$/.test(main)) return main + next;
   return main.length < SHORTEST ? joined : main;
 }
+
+/** A folded number without the word for its extension: of 0757-62980843转801 the digits that an archive has. */
+export const withoutExtensionWord = (number: string): string => number.replace(EXTENSION_BEHIND, '');
+
+/** The extension that a folded word tells, 801 of 转801 and nothing of 转 alone; undefined for another word. */
+export const saidExtension = (word: string): string | undefined => EXTENSION_APART.exec(word)?.[1];
 
 /** A whole number typed as 1.3812345678E+10 or 13812345678.0 as its digits; other text as it is. */
 function numberText(value: CellValue): string {

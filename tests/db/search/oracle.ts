@@ -54,6 +54,9 @@ export class PlainScan {
       open.codes.push(plainly(String(row['archive_no'])));
       for (const name of texts('select name as text from contact where customer_id = ?', id))
         addName(closed, name, 'person');
+      for (const column of ['email', 'wechat'])
+        for (const code of texts(`select ${column} as text from contact where customer_id = ?`, id))
+          closed.codes.push(plainly(code));
       for (const note of texts('select note as text from contact where customer_id = ?', id))
         closed.plain.push(fold(note));
       for (const field of ['address', 'note'])
@@ -142,38 +145,60 @@ function maySee(
   return ownerId === reader.personId && may(reader.roles, 'customers.read', { secrecy, relations: ['own'] });
 }
 
-/** What is typed, but for a country code that stands apart before a number. */
+/** What is typed, but for what stands apart before a number or its extension and is no part of it. */
 function wordsOf(text: string): string[] {
   const words = fold(text)
     .split(' ')
     .filter((word) => word !== '');
-  return words.filter((word, index) => {
-    let digits = '';
-    for (const next of words.slice(index + 1).map(plainly)) {
-      if (!/^[0-9]+$/.test(next)) break;
-      digits += next;
-    }
-    if (word === '86') return !/^1[3-9][0-9]{9}$/.test(digits);
-    return digits.length < 3 || !/^(?:\+86|0086|\(\+86\)|\(0086\)|\(\+86|\(0086|\+86\)|0086\))-?$/.test(word);
+  return words.flatMap((word, index) => {
+    const behind = digitsAlong(words.slice(index + 1));
+    if (plainly(word) === '86' && isWholeNumber(behind)) return [];
+    const isCountry = /^(?:\+86|0086|\(\+86\)|\(0086\)|\(\+86|\(0086|\+86\)|0086\))-?$/.test(word);
+    if (isCountry && behind.length >= 3) return [];
+    const extension = /^\(?(转|分机|ext)(转|分机|ext)*[.:]?([0-9]{0,6})\)?$/.exec(word)?.[3];
+    if (extension === undefined) return [word];
+    if (digitsAlong(words.slice(0, index).toReversed()).length < 7) return [word];
+    if (extension !== '') return [extension];
+    return behind === '' ? [word] : [];
   });
 }
 
-/** Several words, some too short for a code, that are one together. */
-function partedCode(words: readonly string[]): string | null {
-  const parts = [...new Set(words)].map(plainly);
-  const code = parts.join('');
-  if (parts.length < 2 || parts.every((part) => part.length >= 3) || code.length < 3) return null;
-  return /^[a-z0-9]+$/.test(code) && /[0-9]/.test(code) ? code : null;
+function digitsAlong(words: readonly string[]): string {
+  let digits = '';
+  for (const next of words.map(plainly)) {
+    if (!/^[0-9]+$/.test(next)) break;
+    digits += next;
+  }
+  return digits;
 }
 
-/** The number behind a country code; null where there is none. */
+/** A mobile, or a number with its area code, whose zero may be left out. */
+const isWholeNumber = (digits: string) =>
+  /^1[3-9][0-9]{9}$/.test(digits) || /^0?(10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}$/.test(digits);
+
+/** Several words, some too short for a code, that are one together. */
+function partedCode(words: readonly string[]): string | null {
+  const parts = words.map(plainly);
+  const code = parts.join('');
+  if (parts.length < 2 || parts.every((part) => part.length >= 3) || code.length < 3) return null;
+  return /[0-9]/.test(code) ? code : null;
+}
+
+/** The number behind a country code, a zero that is dialled before it or the word for its extension; null for none. */
 function afterCountry(word: string): string | null {
-  const digits = plainly(word);
+  const extension = /^(.*[0-9)-].*?)(?:转|分机|ext|x)(?:转|分机|ext|x)*[.:]?(\(?[0-9]{1,6}\)?)$/.exec(word);
+  const main = extension?.[1] ?? '';
+  const isExtended = !/\p{L}/u.test(main) && plainly(main).length >= 7;
+  const whole = isExtended ? main + (extension?.[2] ?? '') : word;
+  const digits = plainly(whole);
   if (!/^[0-9]+$/.test(digits)) return null;
-  const opened = word.startsWith('(') ? word.slice(1) : word;
+  const opened = whole.startsWith('(') ? whole.slice(1) : whole;
   if (opened.startsWith('+86')) return plainly(opened.slice(3));
   if (opened.startsWith('0086')) return plainly(opened.slice(4));
-  return /^861[3-9][0-9]{9}$/.test(digits) ? digits.slice(2) : null;
+  if (digits.startsWith('86') && isWholeNumber(digits.slice(2))) return digits.slice(2);
+  if (/^01[3-9][0-9]{9}$/.test(digits)) return digits.slice(1);
+  if (/^00[1-9][0-9]{7,13}$/.test(digits)) return digits.slice(2);
+  return isExtended ? digits : null;
 }
 
 function has({ plain, names, codes, pinyin, initials }: Texts, word: string): boolean {

@@ -25,6 +25,7 @@ let today: string;
 /** Every text of the archive, to draw parts from. */
 let texts: string[];
 let names: string[];
+let numbers: string[];
 
 beforeAll(async () => {
   vault = await openSearchVault();
@@ -33,6 +34,7 @@ beforeAll(async () => {
   scan = new PlainScan(reader, today);
   const column = (sql: string) => reader.rows<{ text: string }>(sql).map(({ text }) => text);
   names = column('select name as text from customer union all select name from contact');
+  numbers = column('select number as text from customer_phone union all select digits from customer_phone');
   texts = [
     ...names,
     ...column(`select text from (
@@ -85,12 +87,26 @@ const signed = fc
     partOf(() => texts, 16),
     fc.constantFrom('', '-', '.', '·', '/', '（', ')', ' ', '+'),
     fc.nat(4),
-    fc.constantFrom('', '', '+86', '+86 ', '(+86)', '0086', '86', '86 '),
+    fc.constantFrom('', '', '+86', '+86 ', '(+86)', '0086', '86', '86 ', '(86) ', '86-', '0', '00'),
+    fc.constantFrom('', '', '', '转8', ' 转 801', 'ext.80', ' 分机8', 'x801'),
   )
-  .map(([text, sign, every, before]) => {
+  .map(([text, sign, every, before, after]) => {
     const plain = Array.from(text).filter((character) => /[\p{L}\p{N}]/u.test(character));
     const written = plain.map((one, at) => (at > 0 && at % (every + 1) === 0 ? sign + one : one)).join('');
-    return /^[0-9]/.test(written) ? before + written : written;
+    return /^[0-9]/.test(written) ? before + written + after : written;
+  });
+
+/** Numbers whole, as they are pasted. */
+const pasted = fc
+  .tuple(
+    fc.nat(),
+    fc.constantFrom('', '+86 ', '0086', '86', '86-', '(86)', '0', '00'),
+    fc.constantFrom('', ' ', '-'),
+    fc.constantFrom('', '转8', ' 转801', '分机 12', ' ext 3', '-801'),
+  )
+  .map(([which, before, sign, after]) => {
+    const number = numbers[which % Math.max(1, numbers.length)] ?? '';
+    return before + number.replaceAll(/(?<=^.{4}|^.{8})(?=.)/g, sign) + after;
   });
 
 /** A name as it is typed in letters, each character by any of its readings, from any of them on. */
@@ -113,6 +129,7 @@ const spokenOtherwise = fc
 const word = fc.oneof(
   { weight: 3, arbitrary: signed },
   { weight: 3, arbitrary: spokenOtherwise },
+  { weight: 2, arbitrary: pasted },
   { weight: 5, arbitrary: disguised },
   { weight: 3, arbitrary: letters },
   { weight: 2, arbitrary: partOf(() => texts, 24) },

@@ -87,6 +87,9 @@ beforeAll(async () => {
     for (const [name] of TYPED) file({ name });
     file({ name: '电话甲厂', contacts: [aContact({ name: '单晓曾', mobile: '13800138000' })] });
     file({ name: '电话乙厂', phones: ['0757-83334444'], legacyCode: 'KH-2019/007' });
+    file({ name: '电话丙厂', phones: ['0757-62980843-801'], legacyCode: '客2018-0315' });
+    file({ name: '电话丁厂', phones: ['+85223456789'], legacyCode: '1-2-1-3' });
+    file({ name: '电话戊厂', contacts: [aContact({ mobile: '13988008866' })], legacyCode: '粤A·0042' });
   });
 });
 afterAll(() => vault[Symbol.asyncDispose]());
@@ -133,6 +136,60 @@ describe('a number is found however it is pasted', () => {
       expect(await found(text)).toEqual(['电话乙厂']);
     },
   );
+
+  it.each(['013800138000', '(86) 138 0013 8000', '(86)138-0013-8000'])('%s', async (text) => {
+    expect(await found(text)).toEqual(['电话甲厂']);
+  });
+
+  it.each([
+    '86-757-83334444',
+    '86-0757-83334444',
+    '(86-757)83334444',
+    '86 757 8333 4444',
+    '8675783334444',
+    '0086 757 8333 4444',
+  ])('%s', async (text) => {
+    expect(await found(text)).toEqual(['电话乙厂']);
+  });
+
+  it.each([
+    '0757-62980843-801',
+    '0757-62980843转801',
+    '（0757）62980843轉801',
+    '0757-62980843 转801',
+    '0757 6298 0843 转 801',
+    '62980843转分机801',
+    '62980843（转801）',
+    '62980843 (分机801)',
+    '62980843 Ext. 801',
+    '62980843x801',
+    '86-757-62980843',
+  ])('%s', async (text) => {
+    expect(await found(text)).toEqual(['电话丙厂']);
+    const { results } = await vault.as('archivist').search.query({ text, limit: 1 });
+    expect(results[0]?.matched.map(({ field }) => field)).toEqual(['phones']);
+  });
+
+  it.each(['0757-62980843转802', '62980843 转', '转801', '600x600'])('%s finds nothing', async (text) => {
+    expect(await found(text)).toEqual([]);
+  });
+
+  it.each(['0085223456789', '00852-23456789', '+852 2345 6789'])('%s', async (text) => {
+    expect(await found(text)).toEqual(['电话丁厂']);
+  });
+
+  // Equal parts count each: without the second 88 it is another number.
+  it.each(['139 88 00 88 66', '139 8800 8866', '粤A 0042', '粤 A 0042'])('%s', async (text) => {
+    expect(await found(text)).toEqual(['电话戊厂']);
+  });
+
+  it.each([
+    ['1 2 1 3', '电话丁厂'],
+    ['客 2018 0315', '电话丙厂'],
+    ['客 2019 0315', null],
+  ])('%s in %s', async (text, name) => {
+    expect(await found(text)).toEqual(name === null ? [] : [name]);
+  });
 
   it.each(['kh-2019/007', 'KH2019007', 'ＫＨ２０１９－００７', '2019.007', 'kh 2019 007'])(
     '%s',

@@ -133,7 +133,8 @@ export function isCodeWord(word: string): boolean {
 /** True when every word is found, or all are one code; what only readers see counts only if `mayRead`. */
 export function matches({ open, closed }: Folded, words: readonly string[], mayRead: boolean): boolean {
   const sides = mayRead ? [open, closed] : [open];
-  if (words.map(writtenWord).every((word) => sides.some((side) => holds(side, word)))) return true;
+  const distinct = Array.from(new Set(words), writtenWord);
+  if (distinct.every((word) => sides.some((side) => holds(side, word)))) return true;
   const code = joinedCode(words);
   if (code === null) return false;
   const within = (one: string) => one.includes(code);

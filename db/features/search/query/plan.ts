@@ -10,6 +10,7 @@ import { reachOf, type Reach, type Reader } from '../../../work/reach.ts';
 import { closedTerms, lapsedTerms, visibleTerms, withinReach } from './visibility.ts';
 import { beginningOf } from './matching.ts';
 import { codeTerms, wholeTerms, wordTerms, type Sides } from './word-terms.ts';
+import * as store from './store.ts';
 import { joinedCode, queryWords } from './words.ts';
 
 /** What lists and searches can be narrowed to; several values of one are alternatives. */
@@ -35,7 +36,7 @@ const NOWHERE: Sides = { open: false, closed: () => false };
 
 /** A query made ready for the index. */
 export interface SearchPlan extends Asked {
-  /** Each once. */
+  /** Each once, but for those of a code, which may have equal parts. */
   readonly words: readonly string[];
   /** The words as they were typed, without spaces. */
   readonly whole: string;
@@ -59,7 +60,7 @@ export function planSearch(db: ReadableDb, options: PlanOptions): SearchPlan {
   const { text, sources, reader, today, filters = {} } = options;
   const layout = layoutOf(sources.entries.facets);
   const typed = queryWords(text);
-  const words = [...new Set(typed)];
+  const joined = joinedCode(typed);
   const listReach = reachOf(reader, 'customers.list');
   const readReach = reachOf(reader, 'customers.read');
   const readable = visibleTerms(db, layout, readReach, today);
@@ -70,6 +71,7 @@ export function planSearch(db: ReadableDb, options: PlanOptions): SearchPlan {
     const found = anyOf(ways.map(({ prefix, among }) => allOf([closed(prefix), among])));
     return anyOf([open, withinReach(found, readable)]);
   };
+  const words = [...new Set(typed)];
   const looked = words.map(wordTerms);
   const narrowed = filterTerms(db, layout, filters, today);
   const found = (expressions: Expression[]) => withinReach(allOf([...expressions, ...narrowed]), listed);
@@ -77,15 +79,18 @@ export function planSearch(db: ReadableDb, options: PlanOptions): SearchPlan {
   const first = words.indexOf(beginningOf(words));
   const start = sides(looked[first]?.atStart ?? NOWHERE);
   const whole = typed.join('');
-  const joined = joinedCode(words);
-  const code = joined === null ? null : codeTerms(joined);
+  const asCode = joined === null ? null : codeTerms(joined);
+  // Hardly any archive has a code with Chinese characters, and where one may have, all that is found has to be looked at.
+  const isRare = joined !== null && !/^[a-z0-9]+$/.test(joined);
+  const code =
+    asCode === null || (isRare && store.countPositions(db, found([sides(asCode)]), 1) === 0) ? null : asCode;
   const orCode = (every: Expression[]) => anyOf([allOf(every), code === null ? false : sides(code)]);
   const others = anywhere.filter((_word, index) => index !== first);
   return {
     sources,
     reader,
     today,
-    words,
+    words: joined === null ? words : typed,
     whole,
     listReach,
     readReach,

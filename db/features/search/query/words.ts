@@ -1,3 +1,4 @@
+import { saidExtension, withoutExtensionWord } from '../../../domain/cells/phones.ts';
 import { bare, fold, foldedWords } from '../../../domain/text/fold.ts';
 
 /** A word of a query, by the ways in which it can be written. */
@@ -6,21 +7,28 @@ export interface Written {
   readonly text: string;
   /** Without its signs: names and numbers are compared by it. Empty for signs alone. */
   readonly bare: string;
-  /** Of a number with the country code before it: the number alone; else as `bare`. */
+  /** Of a number the digits that an archive has, without country code or word for an extension; else as `bare`. */
   readonly number: string;
   /** As letters spell syllables: ü after j, q, x and y is u. */
   readonly spelled: string;
 }
 
-/** +86, 0086 or (+86) before a number; 86 alone only before a mobile, which cannot be anything else. */
+/** +86, 0086 or (+86) before a number. */
 const COUNTRY = /^\(?(?:\+|00)86\)?/;
-const COUNTRY_OF_MOBILE = /^86(?=1[3-9]\d{9}$)/;
+/** 86 alone before what cannot be anything else: a mobile, or an area code (with or without its zero) and a number. */
+const COUNTRY_OF_WHOLE = /^86(?=1[3-9]\d{9}$|0?(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$)/;
+/** A zero before a mobile; 00 before the code of another country. */
+const TRUNK = /^0(?=1[3-9]\d{9}$)|^00(?=[1-9]\d{7,13}$)/;
 const DIGITS = /^[0-9]+$/;
 const SHORTEST_NUMBER = 3;
 
 function numberOf(text: string, written: string): string {
-  if (!DIGITS.test(written)) return written;
-  const home = COUNTRY.test(text) ? bare(text.replace(COUNTRY, '')) : written.replace(COUNTRY_OF_MOBILE, '');
+  const extended = withoutExtensionWord(text);
+  const digits = bare(extended);
+  if (!DIGITS.test(digits)) return written;
+  const home = COUNTRY.test(extended)
+    ? bare(extended.replace(COUNTRY, ''))
+    : digits.replace(COUNTRY_OF_WHOLE, '').replace(TRUNK, '');
   return home.length < SHORTEST_NUMBER ? written : home;
 }
 
@@ -40,36 +48,44 @@ export function writtenWord(text: string): Written {
 }
 
 const COUNTRY_ALONE = /^\(?(?:\+|00)86\)?-?$/;
-const MOBILE = /^1[3-9]\d{9}$/;
+const SHORTEST_EXTENDED = 7;
 
 /**
- * The words of a query, folded, in their order. A country code that stands apart before a number is none: in
- * `+86 138 0013 8000` three parts of the number are looked for.
+ * The words of a query, folded, in their order, each without what says nothing of its own. A country code that stands
+ * apart before a number is none: in `+86 138 0013 8000` three parts of the number are looked for. Nor is the word before
+ * an extension: `0757-83334444 转 801`.
  */
 export function queryWords(text: string): string[] {
   const words = foldedWords(text);
-  return words.filter((word, index) => {
-    const rest = words.slice(index + 1).map(bare);
-    const [next = ''] = rest;
-    if (!DIGITS.test(next)) return true;
-    const after = rest.findIndex((one) => !DIGITS.test(one));
-    const number = (after < 0 ? rest : rest.slice(0, after)).join('');
-    if (number.length < SHORTEST_NUMBER) return true;
-    return !(COUNTRY_ALONE.test(word) || (word === '86' && MOBILE.test(number)));
+  const written = words.map(bare);
+  return words.flatMap((word, index) => {
+    const after = digitsOf(written.slice(index + 1));
+    if (COUNTRY_ALONE.test(word) && after.length >= SHORTEST_NUMBER) return [];
+    if (written[index] === '86' && COUNTRY_OF_WHOLE.test(`86${after}`)) return [];
+    const extension = saidExtension(word);
+    if (extension === undefined) return [word];
+    const before = digitsOf(written.slice(0, index).toReversed());
+    if (before.length < SHORTEST_EXTENDED) return [word];
+    if (extension !== '') return [extension];
+    return after === '' ? [word] : [];
   });
 }
 
-const CODE = /^(?=.*[0-9])[a-z0-9]+$/;
+/** The number that words without their signs make together, from the first of them on. */
+function digitsOf(written: readonly string[]): string {
+  const end = written.findIndex((one) => !DIGITS.test(one));
+  return (end < 0 ? written : written.slice(0, end)).join('');
+}
 
 /**
  * The words as one code that is typed with blanks between its parts, of which some are too short to be looked for by
- * themselves: `QZ01 KH 2026 0001`; null where they are none.
+ * themselves: `QZ01 KH 2026 0001`; null where they are none. Of the words each counts, those that are there twice too.
  */
 export function joinedCode(words: readonly string[]): string | null {
   const parts = words.map(bare);
   const joined = parts.join('');
   const isParted = parts.length > 1 && parts.some((part) => part.length < SHORTEST_NUMBER);
-  return isParted && joined.length >= SHORTEST_NUMBER && CODE.test(joined) ? joined : null;
+  return isParted && joined.length >= SHORTEST_NUMBER && /[0-9]/.test(joined) ? joined : null;
 }
 
 /** Folded without its signs. */
