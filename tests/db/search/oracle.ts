@@ -2,6 +2,7 @@ import type { ReadableDb, SqlValue } from '../../../db/connection/handles.ts';
 import { may, type Relation } from '../../../db/domain/permissions.ts';
 import { SECRECY_CLASSES, type Secrecy } from '../../../db/domain/roles.ts';
 import { fold } from '../../../db/domain/text/fold.ts';
+import { SYLLABLES } from '../../../db/domain/text/syllables.ts';
 import type { SourceText, SourceTexts } from '../../../db/work/search-source.ts';
 import { soundsOf } from '../../../db/features/search/index/pinyin.ts';
 import type { Reader } from '../../../db/work/reach.ts';
@@ -149,6 +150,7 @@ function maySee(
 function wordsOf(text: string): string[] {
   const words = fold(text)
     .split(' ')
+    .flatMap((word) => halvesOf(word))
     .filter((word) => word !== '');
   return words.flatMap((word, index) => {
     const behind = digitsAlong(words.slice(index + 1));
@@ -175,6 +177,33 @@ function digitsAlong(words: readonly string[]): string {
 /** A mobile, or a number with its area code, whose zero may be left out. */
 const isWholeNumber = (digits: string) =>
   /^1[3-9][0-9]{9}$/.test(digits) || /^0?(10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}$/.test(digits);
+
+/** Letters beside Chinese characters are a word of their own where all of them may stand for such characters. */
+function halvesOf(word: string): string[] {
+  const runs = [...word.matchAll(/[a-z]+/g)].map(([letters], at, all) => ({
+    letters,
+    from: all[at]?.index ?? 0,
+  }));
+  const isHan = (at: number) => /^\p{Script=Han}/u.test(Array.from(word.slice(0, at + 1)).at(-1) ?? '');
+  const cuts = runs.flatMap(({ letters, from }) => {
+    const to = from + letters.length;
+    return [
+      ...(from > 0 && isHan(from - 1) ? [from] : []),
+      ...(to < word.length && /^\p{Script=Han}/u.test(word.slice(to)) ? [to] : []),
+    ];
+  });
+  const parts = [...cuts, word.length].map((to, at) => word.slice(at === 0 ? 0 : cuts[at - 1], to));
+  const isTyped = (part: string) =>
+    /^[a-z]{2,}$/.test(part) && (/^[^iuv]+$/.test(part) || isSyllables(part.slice(0, 24)));
+  return parts.every((part) => !/[a-z]/.test(part) || isTyped(part)) ? parts : [word];
+}
+
+/** Syllables one after the other, of which the last may be unfinished. */
+function isSyllables(letters: string): boolean {
+  return [...SYLLABLES, 'lue', 'nue'].some(
+    (one) => one.startsWith(letters) || (letters.startsWith(one) && isSyllables(letters.slice(one.length))),
+  );
+}
 
 /** Several words, some too short for a code, that are one together. */
 function partedCode(words: readonly string[]): string | null {

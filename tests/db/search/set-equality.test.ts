@@ -109,6 +109,20 @@ const pasted = fc
     return before + number.replaceAll(/(?<=^.{4}|^.{8})(?=.)/g, sign) + after;
   });
 
+/** Characters of a name and then letters for those that follow, or the other way round. */
+const halfSpoken = fc
+  .tuple(fc.nat(), fc.nat(), fc.integer({ min: 1, max: 4 }), fc.boolean(), fc.boolean())
+  .map(([which, start, length, byInitials, lettersFirst]) => {
+    const sounds = soundsOf(fold(names[which % names.length] ?? '').trim(), 'company');
+    const from = start % Math.max(1, sounds.length);
+    const some = sounds.slice(from, from + 2 * length);
+    const spoken = (among: typeof some) =>
+      among.map((one) => (byInitials ? one.initials : one.syllables)[0] ?? one.character).join('');
+    const written = (among: typeof some) => among.map(({ character }) => character).join('');
+    const [first, second] = [some.slice(0, length), some.slice(length)];
+    return lettersFirst ? spoken(first) + written(second) : written(first) + spoken(second);
+  });
+
 /** A name as it is typed in letters, each character by any of its readings, from any of them on. */
 const spokenOtherwise = fc
   .tuple(fc.nat(), fc.nat(), fc.array(fc.nat(), { minLength: 1, maxLength: 8 }), fc.boolean(), fc.nat(5))
@@ -130,6 +144,7 @@ const word = fc.oneof(
   { weight: 3, arbitrary: signed },
   { weight: 3, arbitrary: spokenOtherwise },
   { weight: 2, arbitrary: pasted },
+  { weight: 2, arbitrary: halfSpoken },
   { weight: 5, arbitrary: disguised },
   { weight: 3, arbitrary: letters },
   { weight: 2, arbitrary: partOf(() => texts, 24) },

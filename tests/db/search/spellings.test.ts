@@ -104,6 +104,25 @@ describe('a name is found by every way to type it', () => {
       expect([text, ...(await found(text)).map((one) => one.replaceAll(/\s/g, ''))]).toContain(kept);
   });
 
+  it.each([
+    ['rongjiang五金', '重庆榕江五金有限公司'],
+    ['重庆rj', '重庆榕江五金有限公司'],
+    ['榕江wujin有限', '重庆榕江五金有限公司'],
+    ['CQRJ五金', '重庆榕江五金有限公司'],
+    ['ao榕史密斯', 'A.O.榕史密斯店'],
+  ])('half in letters: %s finds %s', async (text, name) => {
+    expect(await found(text)).toContain(name);
+  });
+
+  it.each([
+    '榕zangqing',
+    // Letters that are typed for no character stay where they stand.
+    '五金pvc',
+    '榕a',
+  ])('half in letters: %s finds nothing', async (text) => {
+    expect(await found(text)).toEqual([]);
+  });
+
   it('and by nothing else', async () => {
     for (const text of ['zangqing', 'lvxian', 'jvlvxv', 'changsa', '集团甲', '&&', 'zengsi'])
       expect([text, ...(await found(text))]).toEqual([text]);

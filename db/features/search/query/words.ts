@@ -1,5 +1,7 @@
 import { saidExtension, withoutExtensionWord } from '../../../domain/cells/phones.ts';
 import { bare, fold, foldedWords } from '../../../domain/text/fold.ts';
+import { SYLLABLES } from '../../../domain/text/syllables.ts';
+import { certainBoundaries } from './word-pieces.ts';
 
 /** A word of a query, by the ways in which it can be written. */
 export interface Written {
@@ -56,7 +58,7 @@ const SHORTEST_EXTENDED = 7;
  * an extension: `0757-83334444 转 801`.
  */
 export function queryWords(text: string): string[] {
-  const words = foldedWords(text);
+  const words = foldedWords(text).flatMap(mixedParts);
   const written = words.map(bare);
   return words.flatMap((word, index) => {
     const after = digitsOf(written.slice(index + 1));
@@ -75,6 +77,27 @@ export function queryWords(text: string): string[] {
 function digitsOf(written: readonly string[]): string {
   const end = written.findIndex((one) => !DIGITS.test(one));
   return (end < 0 ? written : written.slice(0, end)).join('');
+}
+
+/** Between letters and Chinese characters that stand side by side. */
+const BESIDE = /(?<=\p{Script=Han})(?=[a-z])|(?<=[a-z])(?=\p{Script=Han})/u;
+
+/**
+ * A word that is typed half in letters, as two: `foshan五金` is foshan and 五金. Letters that nobody types for Chinese
+ * characters (PVC管, 3M胶带) stay with what they stand beside.
+ */
+function mixedParts(word: string): string[] {
+  const parts = word.split(BESIDE);
+  return parts.every((part) => !/[a-z]/.test(part) || isSpoken(part)) ? parts : [word];
+}
+
+const SHORTEST_SPOKEN = 2;
+const INITIALS = new Set(Array.from(SYLLABLES, (syllable) => syllable.charAt(0)));
+
+/** True for letters that can be initials or pinyin. */
+function isSpoken(part: string): boolean {
+  if (part.length < SHORTEST_SPOKEN || !/^[a-z]+$/.test(part)) return false;
+  return Array.from(part).every((letter) => INITIALS.has(letter)) || certainBoundaries(part) !== null;
 }
 
 /**
