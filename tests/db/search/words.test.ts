@@ -460,6 +460,16 @@ describe('5. what is marked', () => {
     expect(match?.ranges.map(([start, end]) => match.text.slice(start, end))).toEqual(['乙丙']);
   });
 
+  it.each(['', '甲', '甲甲'])(
+    'a text is cut between characters, not through one: with %j before',
+    (before) => {
+      const text = `${'🏭'.repeat(40)}${before}乙丙${'𠮷'.repeat(80)}`;
+      const [match] = mark(['乙丙'], [seen('note', 'words', text)]);
+      expect(match?.text).toMatch(/^…🏭+甲*乙丙𠮷+…$/u);
+      expect(match?.ranges.map(([start, end]) => match.text.slice(start, end))).toEqual(['乙丙']);
+    },
+  );
+
   it('marks beyond the part that is shown are left out, one over its end is cut', () => {
     const text = `乙${'甲'.repeat(118)}乙乙${'甲'.repeat(50)}乙`;
     const [match] = mark(['乙'], [seen('note', 'words', text)]);

@@ -187,16 +187,19 @@ const LONGEST_EXCERPT = 120;
 const BEFORE_MATCH = 24;
 const ELLIPSIS = '…';
 
+/** The place itself, or the one before it where the text would be cut through a character. */
+const wholeAt = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text.charAt(at)) ? at - 1 : at);
+
 /** A long text is cut to the part around the first match. */
 function excerpt(text: string, ranges: Range[]): Pick<Match, 'text' | 'ranges'> {
   if (text.length <= LONGEST_EXCERPT) return { text, ranges };
   const first = ranges[0]?.[0] ?? 0;
-  const from = Math.max(0, first - BEFORE_MATCH);
-  const to = Math.min(text.length, from + LONGEST_EXCERPT);
+  const from = wholeAt(text, Math.max(0, first - BEFORE_MATCH));
+  const to = wholeAt(text, Math.min(text.length, from + LONGEST_EXCERPT));
   const before = from > 0 ? ELLIPSIS : '';
   const shifted = ranges
     .filter(([start]) => start < to)
     .map(([start, end]): Range => [start - from + before.length, Math.min(end, to) - from + before.length]);
-  const cut = text.slice(from, to).toWellFormed();
+  const cut = text.slice(from, to);
   return { text: before + cut + (to < text.length ? ELLIPSIS : ''), ranges: shifted };
 }
