@@ -48,6 +48,9 @@ export type OptionalField =
 /** More than so many are found where a search does not count them all: shown as `100+`, everywhere. */
 export const COUNTED_AT_LEAST = 100;
 
+/** Characters of what is looked for. */
+export const LONGEST_SOUGHT = 200;
+
 /** Fields of which a line says the value. */
 export const LINE_FIELDS: ReadonlyArray<keyof LineInput> = CUSTOMER_FIELD_LIST.flatMap(
   ([key, { open, kind }]) => (open && kind !== 'texts' ? [key as keyof LineInput] : []),

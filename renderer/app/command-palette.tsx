@@ -1,6 +1,7 @@
 import { Box, Dialog, InputBase, Typography } from '@mui/material';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LONGEST_SOUGHT } from '../../db/domain/customer-list.ts';
 import { Mark } from '../components/mark.tsx';
 import { countText } from '../lib/format.ts';
 import { useCan } from '../lib/session.tsx';
@@ -61,6 +62,7 @@ export function CommandPalette(props: { onClose: () => void }) {
             'aria-controls': `${id}-list`,
             'aria-activedescendant': items[at] ? `${id}-${at}` : undefined,
             'aria-label': searches,
+            maxLength: LONGEST_SOUGHT,
             spellCheck: false,
           },
         }}

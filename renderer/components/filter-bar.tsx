@@ -2,6 +2,7 @@ import SearchIcon from '@mui/icons-material/Search';
 import { Box, Button, Chip, InputAdornment, OutlinedInput } from '@mui/material';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LONGEST_SOUGHT } from '../../db/domain/customer-list.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
 
 export interface ActiveFilter {
@@ -90,7 +91,7 @@ function SearchField(props: FilterBarProps & { inputRef: React.RefObject<HTMLInp
       }}
       placeholder={props.placeholder}
       sx={{ flex: '0 1 360px', minWidth: 120 }}
-      slotProps={{ input: { 'aria-label': props.placeholder, spellCheck: false } }}
+      slotProps={{ input: { 'aria-label': props.placeholder, maxLength: LONGEST_SOUGHT, spellCheck: false } }}
       startAdornment={
         <InputAdornment position="start">
           <SearchIcon />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_SOUGHT } from '../../domain/customer-list.ts';
 import { procedureFor, router } from '../../work/procedures.ts';
 import { facetsQuerySchema, listQuerySchema } from './schemas.ts';
 import * as service from './service.ts';
@@ -7,7 +8,7 @@ export const searchRouter = router({
   query: procedureFor('customers.list')
     .input(
       z.strictObject({
-        text: z.string().max(200),
+        text: z.string().max(LONGEST_SOUGHT),
         limit: z.int().min(1).max(service.MOST_RESULTS),
         exactTotal: z.boolean().optional(),
       }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { filtersSchema, SORTS } from '../../domain/customer-list.ts';
+import { filtersSchema, LONGEST_SOUGHT, SORTS } from '../../domain/customer-list.ts';
 
 const MOST_ROWS = 200;
 
 export const facetsQuerySchema = z.strictObject({
-  text: z.string().max(200).optional(),
+  text: z.string().max(LONGEST_SOUGHT).optional(),
   filters: filtersSchema.optional(),
 });
 

@@ -12,6 +12,7 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LONGEST_SOUGHT } from '../../../db/domain/customer-list.ts';
 import { useVault } from '../../lib/vault.ts';
 import { useSettled } from '../../lib/use-later.ts';
 import type { FullCustomer } from './customer-record.ts';
@@ -61,7 +62,7 @@ export function JoinPicker(props: {
           label={t('customers:join.search')}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          slotProps={{ htmlInput: { maxLength: 200, autoComplete: 'off', spellCheck: false } }}
+          slotProps={{ htmlInput: { maxLength: LONGEST_SOUGHT, autoComplete: 'off', spellCheck: false } }}
           sx={{ mt: 1 }}
         />
         {asked === '' && shown.length > 0 && (

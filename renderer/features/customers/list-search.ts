@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, STATUSES } from '../../../db/domain/customer.ts';
-import { SORTS } from '../../../db/domain/customer-list.ts';
+import { LONGEST_SOUGHT, SORTS } from '../../../db/domain/customer-list.ts';
 import { SECRECY_CLASSES } from '../../../db/domain/roles.ts';
 import { TABS } from './tabs.ts';
 
@@ -20,7 +20,7 @@ export const DIMENSIONS = Object.keys(dimensions) as readonly Dimension[];
 
 /** The list's filters as a saved view keeps them: one that is not understood is no filter left out. */
 export const keptFiltersSchema = z.strictObject({
-  q: z.string().max(200).optional(),
+  q: z.string().max(LONGEST_SOUGHT).optional(),
   ...dimensions,
   complete: z.boolean().optional(),
   /** Only those without a person responsible. */

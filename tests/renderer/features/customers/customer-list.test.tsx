@@ -92,6 +92,23 @@ test('Enter opens the first of what was typed, not of what stood there before', 
   expect(window.location.hash).toMatch(/^#\/customers\/2/);
 });
 
+test('a page that was pasted by mistake is looked for as far as a search goes', async () => {
+  await using vault = openVaultBehindWindow();
+  const { user } = await openList(vault);
+  const paste = async (box: HTMLInputElement) => {
+    await user.click(box);
+    await user.paste('五金制品厂家'.repeat(700));
+    expect(box.value).toHaveLength(200);
+  };
+  const box = screen.getByLabelText<HTMLInputElement>(/^名称、拼音/);
+  await paste(box);
+  await screen.findByText('没有符合条件的档案');
+  expect(box.value).toHaveLength(200);
+  await user.keyboard('{Control>}k{/Control}');
+  await paste(await screen.findByRole<HTMLInputElement>('combobox', { name: '搜索档案和命令' }));
+  await screen.findByText('找到 0 份档案');
+});
+
 test('an order chosen right after typing is kept, as is what was typed', async () => {
   await using vault = openVaultBehindWindow();
   const { user, grid } = await openList(vault);
