@@ -1,35 +1,41 @@
 import { pinyin } from 'pinyin-pro';
+import { foldedWords } from '../../db/domain/text/fold.ts';
 
 export interface Spelling {
   readonly full: string;
   readonly initials: string;
 }
 
-const spellings = new Map<string, Spelling>();
+const spellings = new Map<string, readonly Spelling[]>();
 
-function spell(text: string): Spelling {
-  let spelling = spellings.get(text);
-  if (!spelling) {
-    const syllables = pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' });
-    spelling = {
-      full: syllables.join('').toLowerCase(),
-      initials: syllables
-        .map((syllable) => syllable.charAt(0))
-        .join('')
-        .toLowerCase(),
-    };
-    spellings.set(text, spelling);
-  }
-  return spelling;
+function spellAs(text: string, surname: 'off' | 'head'): Spelling[] {
+  const syllables = pinyin(text, { toneType: 'none', type: 'array', v: true, surname, nonZh: 'consecutive' });
+  const full = syllables.join('');
+  const initials = syllables.map((syllable) => syllable.charAt(0)).join('');
+  // ü is typed as v or as u.
+  return [full, full.replaceAll(/(?<=[ln])v/g, 'u')].map((way) => ({ full: way, initials }));
 }
 
-/** Whether typed text means this choice: part of the words, of the pinyin (`guangdong`) or of its initials (`gd`). */
+/** A folded text as words are read, and as a person is: a choice may be either. */
+function spell(text: string): readonly Spelling[] {
+  let known = spellings.get(text);
+  if (!known) {
+    known = [...spellAs(text, 'off'), ...spellAs(text, 'head')];
+    spellings.set(text, known);
+  }
+  return known;
+}
+
+/**
+ * Whether typed text means this choice: part of the words, of the pinyin (`guangdong`) or of its initials (`gd`). Width,
+ * case and traditional characters do not count, as in every search.
+ */
 export function matchesChoice(label: string, typed: string): boolean {
-  const wanted = typed.toLowerCase().replace(/\s/g, '');
-  if (label.toLowerCase().replace(/\s/g, '').includes(wanted)) return true;
+  const words = foldedWords(label).join('');
+  const wanted = foldedWords(typed).join('');
+  if (words.includes(wanted)) return true;
   if (!/^[a-z]+$/.test(wanted)) return false;
-  const { full, initials } = spell(label);
-  return full.includes(wanted) || initials.includes(wanted);
+  return spell(words).some(({ full, initials }) => full.includes(wanted) || initials.includes(wanted));
 }
 
 /** A login for a person: the name in pinyin, the surname by its own reading; a figure after one that is taken. */
