@@ -151,9 +151,13 @@ function wordsOf(text: string): string[] {
   const words = fold(text)
     .split(' ')
     .flatMap((word) => halvesOf(word))
-    .filter((word) => word !== '');
+    .filter(
+      (word, _at, all) => word !== '' && (plainly(word) !== '' || all.every((one) => plainly(one) === '')),
+    );
   return words.flatMap((word, index) => {
     const behind = digitsAlong(words.slice(index + 1));
+    if (behind.length >= 7 && /^00[1-9][0-9]{0,3}$/.test(plainly(word)) && !plainly(word).startsWith('0086'))
+      return [plainly(word).replace(/^00/, '')];
     if (plainly(word) === '86' && isWholeNumber(behind)) return [];
     const isCountry = /^(?:\+86|0086|\(\+86\)|\(0086\)|\(\+86|\(0086|\+86\)|0086\))-?$/.test(word);
     if (isCountry && behind.length >= 3) return [];

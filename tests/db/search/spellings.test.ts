@@ -68,7 +68,7 @@ const TYPED: ReadonlyArray<readonly [name: string, typed: readonly string[]]> = 
   ['枫丹\n榕五金有限公司', ['枫丹榕', '枫丹 榕五金', 'fengdanrong', 'fdrwj']],
   ['榕（佛山）五金有限公司', ['榕佛山五金', '榕(佛山)五金', '（佛山）', '山五金', 'rongfoshanwujin']],
   ['榕·记五金店', ['榕记', '榕.记', 'rongji']],
-  ['榕-海五金厂', ['榕海', '榕—海', 'ronghai']],
+  ['榕-海五金厂', ['榕海', '榕—海', '榕 - 海', '榕海 · 五金厂', '榕 & 海', 'ronghai']],
   ['榕海&山五金厂', ['榕海山', '海＆山', '&']],
   [
     '广州某某（集团）有限公司',
@@ -182,6 +182,7 @@ describe('a number is found however it is pasted', () => {
     '62980843 (分机801)',
     '62980843 Ext. 801',
     '62980843x801',
+    '62980843 # 801',
     '86-757-62980843',
   ])('%s', async (text) => {
     expect(await found(text)).toEqual(['电话丙厂']);
@@ -193,9 +194,12 @@ describe('a number is found however it is pasted', () => {
     expect(await found(text)).toEqual([]);
   });
 
-  it.each(['0085223456789', '00852-23456789', '+852 2345 6789'])('%s', async (text) => {
-    expect(await found(text)).toEqual(['电话丁厂']);
-  });
+  it.each(['0085223456789', '00852-23456789', '+852 2345 6789', '00852 2345 6789', '(00852) 2345 6789'])(
+    '%s',
+    async (text) => {
+      expect(await found(text)).toEqual(['电话丁厂']);
+    },
+  );
 
   // Equal parts count each: without the second 88 it is another number.
   it.each(['139 88 00 88 66', '139 8800 8866', '粤A 0042', '粤 A 0042'])('%s', async (text) => {

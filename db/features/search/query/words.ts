@@ -50,27 +50,36 @@ export function writtenWord(text: string): Written {
 }
 
 const COUNTRY_ALONE = /^\(?(?:\+|00)86\)?-?$/;
-const SHORTEST_EXTENDED = 7;
+const COUNTRY_ABROAD = /^00[1-9]\d{0,3}$/;
+/** Of what can be no part of one. */
+const SHORTEST_WHOLE = 7;
 
 /**
  * The words of a query, folded, in their order, each without what says nothing of its own. A country code that stands
  * apart before a number is none: in `+86 138 0013 8000` three parts of the number are looked for. Nor is the word before
- * an extension: `0757-83334444 转 801`.
+ * an extension: `0757-83334444 转 801`; nor a sign between words: `佛山 - 五金`.
  */
 export function queryWords(text: string): string[] {
-  const words = foldedWords(text).flatMap(mixedParts);
+  const typed = foldedWords(text).flatMap(mixedParts);
+  const spoken = typed.filter((word) => bare(word) !== '');
+  const words = spoken.length > 0 ? spoken : typed;
   const written = words.map(bare);
   return words.flatMap((word, index) => {
-    const after = digitsOf(written.slice(index + 1));
-    if (COUNTRY_ALONE.test(word) && after.length >= SHORTEST_NUMBER) return [];
-    if (written[index] === '86' && COUNTRY_OF_WHOLE.test(`86${after}`)) return [];
-    const extension = saidExtension(word);
-    if (extension === undefined) return [word];
     const before = digitsOf(written.slice(0, index).toReversed());
-    if (before.length < SHORTEST_EXTENDED) return [word];
-    if (extension !== '') return [extension];
-    return after === '' ? [word] : [];
+    return saidBy(word, { before, after: digitsOf(written.slice(index + 1)) });
   });
+}
+
+/** What a word says between the digits that stand before and behind it: mostly itself. */
+function saidBy(word: string, { before, after }: { before: string; after: string }): string[] {
+  const written = bare(word);
+  if (COUNTRY_ALONE.test(word) && after.length >= SHORTEST_NUMBER) return [];
+  if (written === '86' && COUNTRY_OF_WHOLE.test(`86${after}`)) return [];
+  if (COUNTRY_ABROAD.test(written) && after.length >= SHORTEST_WHOLE) return [written.slice(2)];
+  const extension = saidExtension(word);
+  if (extension === undefined || before.length < SHORTEST_WHOLE) return [word];
+  if (extension !== '') return [extension];
+  return after === '' ? [word] : [];
 }
 
 /** The number that words without their signs make together, from the first of them on. */
