@@ -85,8 +85,8 @@ test.each(['Asia/Tokyo', 'America/St_Johns'])(
     const at = rows[0]?.at ?? 0;
     const [day, minute] = [dayIn(zone, at), minuteIn(zone, at)];
     const { user } = await openDesk(vault, 'auditor', `/audit?action=settings.edit&from=${day}&to=${day}`);
-    const grid = within(await screen.findByRole('grid', { name: '审计' }));
-    await user.click(await grid.findByRole('gridcell', { name: minute }));
+    // Until the zone is known the list is that of another day, and may be empty.
+    await user.click(await screen.findByRole('gridcell', { name: minute }));
     const row = within(await screen.findByRole('region', { name: /^第 \d+ 条$/ }));
     row.getByText(minute);
     await user.click(screen.getByRole('button', { name: '打印列表…' }));
