@@ -11,7 +11,7 @@ import { CONTACT_FIELDS, CUSTOMER_FIELDS } from '../../domain/customer-fields.ts
 import { blankContact, type ContactInput, type CustomerInput } from '../../domain/customer.ts';
 import { fieldsOfKind } from '../../domain/fields.ts';
 import { hasShape, LINE_SHAPES } from '../../domain/text/line-shapes.ts';
-import type { ImportField } from './columns.ts';
+import { fieldOfTitle, type ImportField } from './columns.ts';
 import type { Cell, RowCells } from './row-reader.ts';
 
 const LONGEST_NAME = CONTACT_FIELDS.name.max;
@@ -46,22 +46,32 @@ export function readPeople(row: RowCells): Pick<CustomerInput, 'contacts' | 'pho
   };
   const both = row.one('contactAndPhone');
   take(parsePeopleAndPhones(both.value), both, both);
-  const names = row.all('contactName');
+  const [first] = row.all('contactName');
+  const names = [...row.all('contactName'), ...row.all('secondContact')];
   const numbers = [...row.all('mobile'), ...row.all('phone')].filter(({ value }) => cleanText(value) !== '');
   const companys = new Set(numbers);
-  for (const [at, name] of names.entries()) {
+  const roles = new Map<string, string>();
+  for (const name of names) {
+    const before = people.length;
     const [own = NO_CELL, ...others] = numbers.filter(({ owner }) =>
-      owner === undefined ? at === 0 : owner === name.index,
+      owner === undefined ? name === first : owner === name.index,
     );
     companys.delete(own);
     readNamed(name, own, take);
     for (const cell of others) companys.add(cell);
+    const role = names.length > 1 ? roleInTitle(name.title) : null;
+    if (role !== null) for (const { name: person } of people.slice(before)) roles.set(person, role);
   }
   for (const cell of companys) readNamed(NO_CELL, cell, take);
-  for (const cell of row.all('secondContact')) take(parsePeopleAndPhones(cell.value), cell, cell);
   const legalPerson = readLegalPerson(row, take);
-  const contacts = toContacts(row, people, names[0] ?? NO_CELL, phones);
+  const contacts = toContacts(row, { people, roles }, names[0] ?? NO_CELL, phones);
   return { contacts: withWords(row, contacts, spoken), phones: limited(row, phones), legalPerson };
+}
+
+/** 财务 of 财务联系人, where there are several columns of names; null of 联系人 and its like. */
+function roleInTitle(title: string): string | null {
+  const role = /^(\p{Script=Han}{2,6})联[系络]人/u.exec(title)?.[1] ?? null;
+  return role === null || fieldOfTitle(title) !== null ? null : role;
 }
 
 type Take = (result: PeopleResult, names: Cell, numbers: Cell) => void;
@@ -133,7 +143,7 @@ function rejected(row: RowCells, pieces: PeopleResult['rejected'], cell: Cell): 
 /** One entry a person; numbers of somebody named twice that have no place there are the company's. */
 function toContacts(
   row: RowCells,
-  people: readonly Person[],
+  { people, roles }: { people: readonly Person[]; roles: ReadonlyMap<string, string> },
   names: Cell,
   phones: Set<string>,
 ): ContactInput[] {
@@ -151,7 +161,7 @@ function toContacts(
     const entry = {
       ...(known ?? { ...blankContact(), ...others }),
       name: person.name,
-      position: known?.position ?? person.position ?? position,
+      position: known?.position ?? person.position ?? position ?? roles.get(person.name) ?? null,
       mobile: known?.mobile ?? person.mobile,
       phone: known?.phone ?? person.phone,
     };

@@ -130,18 +130,27 @@ function unguarded(text: string): string {
 
 /** Columns that tell of a person, by the column of names that they belong to; empty where there is one of names or none. */
 function ownersOf(columns: readonly MappedColumn[]): ReadonlyMap<number, number> {
-  const names = columns.filter(({ field }) => field === 'contactName');
-  if (names.length < 2) return new Map();
+  const names = columns.filter(({ field }) => NAMES_PEOPLE.has(field));
+  const [first] = names;
+  if (!first || names.length < 2) return new Map();
   const about = columns.filter(({ field }) => ABOUT_PERSON.has(field));
+  // Numbers behind 联系人 and 第二联系人 are of the first of them, unless each has its own.
+  const owning = names.filter(
+    ({ field, index }) =>
+      field === 'contactName' || about.some((one) => first.index < one.index && one.index < index),
+  );
   return new Map(
     about.flatMap(({ index, title }) => {
-      const titled = names.find((name) => title.startsWith(groupOfTitle(name.title)));
-      const owner = titled ?? names.findLast((name) => name.index < index);
+      const titled = names
+        .filter((name) => title.startsWith(groupOfTitle(name.title)))
+        .toSorted((left, right) => right.title.length - left.title.length)[0];
+      const owner = titled ?? owning.findLast((name) => name.index < index);
       return owner ? [[index, owner.index] as const] : [];
     }),
   );
 }
 
+const NAMES_PEOPLE: ReadonlySet<ImportField> = new Set(['contactName', 'secondContact']);
 const ABOUT_PERSON: ReadonlySet<ImportField> = new Set(['mobile', 'phone']);
 
 /**

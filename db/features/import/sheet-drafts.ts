@@ -78,7 +78,7 @@ export function understandingName(path: string, sheet: string): string {
 /**
  * Reads one sheet and drafts its rows as they come; a workbook's when all have come, because it names its
  * merged cells last. Errors: those of the reader, `import.no_header`, `import.titles_garbled`,
- * `import.no_name_column`, `import.no_rows`, `import.category_needed`.
+ * `import.no_name_column`, `import.no_rows`, `import.not_by_rows`, `import.category_needed`.
  */
 export async function draftSheet(
   ctx: MutationContext,
@@ -131,13 +131,20 @@ function chosenLayout(
     field: chosen.get(column.index) ?? column.field,
   }));
   if (!columns.some(({ field }) => field === 'name')) throw new AppError('import.no_name_column');
-  if (found.problems.some(({ code }) => code === 'import.no_rows')) throw new AppError('import.no_rows');
+  // Whoever says that the names stand elsewhere knows what stands there.
+  const isForm = nameAt(columns) === nameAt(found.columns);
+  const problem = found.problems.find(
+    ({ code }) => code === 'import.no_rows' || (code === 'import.not_by_rows' && isForm),
+  );
+  if (problem) throw new AppError(problem.code);
   const category = choice.category ?? found.category;
   if (category === null && !columns.some(({ field }) => field === 'category')) {
     throw new AppError('import.category_needed');
   }
   return { ...found, lastTitleRow: found.lastTitleRow, columns, category };
 }
+
+const nameAt = (columns: readonly Column[]) => columns.find(({ field }) => field === 'name')?.index;
 
 /** How rows are drafted. */
 interface Manner {

@@ -2,8 +2,9 @@ import { categoryInTitle, categoryOf } from '../../domain/cells/words.ts';
 import { cellText, cleanText, isGarbled, type CellValue } from '../../domain/cells/text.ts';
 import type { Category } from '../../domain/customer.ts';
 import type { TableMerge, TableRow, TableSummary } from '../../wire.ts';
-import { fieldOfTitle, guessField, plainTitle, REPEATABLE, type ImportField } from './columns.ts';
+import { fieldOfTitle, groupOfTitle, plainTitle, REPEATABLE, type ImportField } from './columns.ts';
 import { isFullHeader, rowKind } from './row-kind.ts';
+import { isFullName, likelyField, titledField } from './titles.ts';
 
 /** One column as it is understood; `index` counts from 0. */
 export interface Column {
@@ -15,7 +16,13 @@ export interface Column {
 }
 
 export interface LayoutProblem {
-  readonly code: 'import.no_header' | 'import.titles_garbled' | 'import.no_name_column' | 'import.no_rows';
+  readonly code:
+    | 'import.no_header'
+    | 'import.titles_garbled'
+    | 'import.no_name_column'
+    | 'import.no_rows'
+    /** A form of one customer, with titles beside its values and not over them. */
+    | 'import.not_by_rows';
 }
 
 /** How a sheet is laid out, found by itself and correctable. */
@@ -32,6 +39,9 @@ export interface Layout {
 
 const HEADER_SEARCH_ROWS = 40;
 const SAMPLES = 3;
+/** A word or more, and no figures to speak of. */
+const LIKE_A_TITLE = /^(?!.*\d{3}).{2,30}$/su;
+const ROWS_OF_A_FORM = 20;
 
 /**
  * Finds the row of titles among title lines, blank rows and merged cells, and matches its columns to fields.
@@ -88,16 +98,24 @@ const isUnreadable = (rows: readonly TableRow[]) =>
 
 function headerScore(cells: readonly CellValue[]): number {
   const texts = cells.filter((cell) => cell !== null && cell !== '');
-  const fields = texts.map((cell) => (typeof cell === 'string' ? fieldOfTitle(cell) : null));
+  const fields = texts.map((cell) => (typeof cell === 'string' ? titledField(cell) : null));
   const known = new Set(fields.filter((field) => field !== null)).size;
   const isOnlyName = texts.length === 1 && fields[0] === 'name';
   const areAllTitles = texts.length > 1 && fields.every((field) => field !== null);
-  if (known < 2 && !isOnlyName && !areAllTitles) return 0;
+  if (known < 2 && !isOnlyName && !areAllTitles) return areBesideName(texts) ? 1 : 0;
   const numbers = texts.filter((cell) => typeof cell === 'number').length;
   const others = (texts.length - known) * 0.5 + numbers * 2;
   const hasName = fields.includes('name');
   // A name among several known titles is enough, however many columns of its own the department has.
   return known * 3 + (hasName ? 2 : 0) - (hasName && known >= 3 ? Math.min(others, known) : others);
+}
+
+/** 客户名称 among other short words without figures: titles that nobody but the department knows. */
+function areBesideName(texts: readonly CellValue[]): boolean {
+  return (
+    texts.some((cell) => typeof cell === 'string' && isFullName(cell) && titledField(cell) === 'name') &&
+    texts.every((cell) => typeof cell === 'string' && LIKE_A_TITLE.test(cell))
+  );
 }
 
 function titlesOf({ cells }: TableRow): string[] {
@@ -113,7 +131,7 @@ function secondTitles(titles: readonly string[], next: TableRow | undefined): st
   const lower = titlesOf(next);
   const said = lower.flatMap((title, index) => (title === '' ? [] : [{ title, index }]));
   const onlyTitles = said.length >= 2 && said.every(({ title }) => fieldOfTitle(title) !== null);
-  const overName = said.some(({ index }) => fieldOfTitle(titles[index] ?? '') === 'name');
+  const overName = said.some(({ index }) => titledField(titles[index] ?? '') === 'name');
   if (!onlyTitles || overName) return null;
   const width = Math.max(titles.length, lower.length);
   const twice = new Set(lower.filter((title, index) => title !== '' && lower.indexOf(title) !== index));
@@ -130,7 +148,8 @@ function matchColumns(
   below: readonly TableRow[],
   kind: TableSummary['kind'],
 ): Column[] {
-  const sure = new Set(titles.map(fieldOfTitle));
+  const fields = sureFields(titles);
+  const sure = new Set(fields);
   const taken = new Set<ImportField>();
   // In a text a row that is longer than its titles has slipped; in a sheet somebody wrote beside the table.
   const beside = kind === 'workbook' ? below.slice(0, 50).map(({ cells }) => cells.length) : [];
@@ -138,16 +157,49 @@ function matchColumns(
   return Array.from({ length: width }, (_, index): Column => {
     const title = titles[index] ?? '';
     const samples = samplesOf(below, index);
-    const certain = fieldOfTitle(title);
-    const guess = byContent(certain ?? guessField(title), title, samples);
-    // A guess gives way to a title that is certain, and only one column takes a field that is single.
+    const certain = fields[index] ?? null;
+    const guess = byContent(certain ?? besideNames(likelyField(title), title, titles), title, samples);
+    // A guess gives way to a title that is certain, and only one column takes a field that is single; people are many.
     const isFree =
-      guess !== null && (certain !== null || REPEATABLE.has(guess) || !(sure.has(guess) || taken.has(guess)));
+      guess !== null &&
+      (certain !== null ||
+        guess === 'contactName' ||
+        REPEATABLE.has(guess) ||
+        !(sure.has(guess) || taken.has(guess)));
     const field: ImportField =
       title === '' ? (samples.length > 0 ? 'other' : 'ignore') : isFree ? guess : 'other';
     taken.add(field);
     return { index, title, field, samples };
   });
+}
+
+/** What the titles name for sure; of several columns of names the ones that say it in full, or say more than 单位. */
+function sureFields(titles: readonly string[]): Array<ImportField | null> {
+  const fields = titles.map(titledField);
+  const ranks = titles.map((title, index) => (fields[index] === 'name' ? nameRank(title) : 0));
+  const best = Math.max(0, ...ranks);
+  return fields.map((field, index) => (field === 'name' && ranks[index] !== best ? 'other' : field));
+}
+
+/** 第二联系人电话 has no name in it where 第二联系人 has a column. */
+function besideNames(
+  field: ImportField | null,
+  title: string,
+  titles: readonly string[],
+): ImportField | null {
+  if (field !== 'contactAndPhone') return field;
+  const isNamed = titles.some(
+    (other) => other !== '' && other !== title && title.startsWith(groupOfTitle(other)) && isOfNames(other),
+  );
+  return isNamed ? 'phone' : field;
+}
+
+const isOfNames = (title: string) => ['contactName', 'secondContact'].includes(likelyField(title) ?? '');
+
+/** 单位 may be what goods are counted in and 名称 what they are called, 客户 a number that stands for one. */
+function nameRank(title: string): number {
+  if (/^(?:单位|名称|全称|全名)$/.test(plainTitle(title))) return 1;
+  return isFullName(plainTitle(title)) ? 3 : 2;
 }
 
 /** The columns with the titles that a later header adds where there were none. */
@@ -157,7 +209,7 @@ export function widened(columns: readonly Column[], cells: readonly CellValue[])
     const column = columns[index] ?? { index, title: '', field: 'ignore', samples: [] };
     const title = cleanText(cells[index] ?? null);
     if (column.title !== '' || title === '' || !['other', 'ignore'].includes(column.field)) return column;
-    const found = fieldOfTitle(title) ?? 'other';
+    const found = titledField(title) ?? 'other';
     const field = taken.has(found) && !REPEATABLE.has(found) ? 'other' : found;
     taken.add(field);
     return { ...column, title, field };
@@ -204,14 +256,25 @@ function findCategory(
   }
   const nameTitle = columns.find(({ field }) => field === 'name')?.title ?? '';
   // 客户名称 is the general word and says nothing.
-  return /供应|供货|厂商|合作|机构/.test(nameTitle) ? categoryInTitle(nameTitle) : null;
+  return /供应|供货|供方|厂商|合作|机构/.test(nameTitle) ? categoryInTitle(nameTitle) : null;
 }
 
 function findProblems(columns: readonly Column[], below: readonly TableRow[]): LayoutProblem[] {
   const problems: LayoutProblem[] = [];
   if (!columns.some(({ field }) => field === 'name')) problems.push({ code: 'import.no_name_column' });
-  if (!below.some((row) => rowKind(row, columns) === 'data')) problems.push({ code: 'import.no_rows' });
+  const customers = below.filter((row) => rowKind(row, columns) === 'data');
+  if (customers.length === 0) problems.push({ code: 'import.no_rows' });
+  else if (areNamedByTitles(customers, columns)) problems.push({ code: 'import.not_by_rows' });
   return problems;
+}
+
+/** 联系人 and 手机 where the names of customers should be: a title stands before each value. */
+function areNamedByTitles(rows: readonly TableRow[], columns: readonly Column[]): boolean {
+  const at = columns.find(({ field }) => field === 'name')?.index ?? -1;
+  const names = rows.slice(0, ROWS_OF_A_FORM).map(({ cells }) => cleanText(cells[at] ?? null));
+  // 供应商 is a title and a value.
+  const titles = names.filter((name) => ![null, 'name'].includes(fieldOfTitle(name)));
+  return titles.length * 2 > names.length;
 }
 
 /** Gives every cell of a merge that goes over several rows the value of its first; titles above stay. */

@@ -26,6 +26,7 @@ export const TABLES_OF_DATA: readonly string[] = [
   'db/features/import/columns.ts',
   'db/features/import/people.ts',
   'db/features/import/row-kind.ts',
+  'db/features/import/titles.ts',
   'db/features/import/understand.ts',
   'db/features/search/index/readings.ts',
   'db/features/search/index/spelling.ts',
