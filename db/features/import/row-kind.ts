@@ -1,3 +1,4 @@
+import { CITY_NAMES } from '../../domain/cells/city-names.ts';
 import { categoryOf } from '../../domain/cells/words.ts';
 import { parsePhones } from '../../domain/cells/phones.ts';
 import { cellText, type CellValue } from '../../domain/cells/text.ts';
@@ -16,6 +17,8 @@ export type RowKind =
   | 'footer'
   | 'title'
   | 'section'
+  /** 必填 and 示例：…, as templates say it to who fills them in. */
+  | 'hint'
   | 'repeated_header'
   | 'wider_header'
   | 'other_header';
@@ -36,13 +39,20 @@ const TOTAL = new RegExp(
     `(?:数|数量|额|金额|户数|家数|总数|总额)?(?:${EXTENT})?(?:[:：].*|${COUNT})?$`,
 );
 const TOTAL_ENGLISH = /^(?:grand|page|sub)?(?:total|sum)(?:[:：].*)?$/i;
+/** 共35家, 客户数：35 */
+const NUMBER_OF_ROWS = new RegExp(
+  `^(?:本[页表])?(?:(?:合计|总计|一?共)有?${COUNT}(?:客户|供应商|单位|企业|公司)?|(?:客户|供应商|单位|企业)?[总户家]{0,2}数[:：]?${COUNT})[。.]?$`,
+);
 const ONLY_COUNT = new RegExp(`^${COUNT}$`);
 const NOTHING_BELOW =
   /^[-—–*=（(【[]*(?:以下(?:空白|无正文|无内容|无数据|无记录)|[此本]页(?:以下)?空白)[-—–*=）)】\]。]*$/;
 const SIGNATURE =
-  /^(?:制表|编制|审核|审批|批准|填表|填报|打印|统计|录入|复核|核对|经办|制单)(?:人|者|员|人员|日期|时间|单位|部门)?[:：]/;
-const REMARK = /^[*※（(]*(?:(?:注|备注|附注|说明|注意)\d{0,2}|负责人|日期|数据来源|截至日期)[:：]/;
-const PAGE = /^第\d+页(?:[,，/／、]?共\d+页)?$/;
+  /^(?:制表|编制|审核|审批|批准|填表|填报|打印|统计|录入|复核|核对|经办|制单)(?:(?:人|者|员|人员|日期|时间|单位|部门)?[:：]|(?:人员?|日期|时间)(?:$|\p{Script=Han}{2,4}$|\d{4}[-./年]))/u;
+const REMARK =
+  /^[*※（(]*(?:(?:(?:注|备注|附注|说明|注意)\d{0,2}|负责人|日期|数据来源|截至日期)[:：]|(?:数据|资料|统计)?截[至止](?:日期|时间)?\d{4}[-./年])/;
+const PAGE = /^(?:第\d+页(?:[,，/／、]?共\d+页)?|page\d+(?:(?:of|\/)\d+)?)$/i;
+const HINT =
+  /^[（(【[*]?(?:(?:必填|选填|非必填|不能为空|可为空)(?:$|[）)】\],，;；:：])|(?:示例|样例|例如?)[:：])/;
 /** Name of a table, as it stands over each printed page. */
 const TABLE_NAME =
   /(?:台账|一览表|登记表|明细表|汇总表|统计表|通讯录|名册|名录)(?:[（(][^（）()]*[）)])?(?:续表?)?$/;
@@ -53,6 +63,7 @@ const FIRM =
 const COUNTED =
   /^(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节|[、.．:：])|[（(][一二三四五六七八九十]{1,3}[)）]|[IVX]{1,4}[、.．])/;
 const FRAME = '[★☆◆◇■□●○▲△※*=~—–-]';
+const FRAMES = new RegExp(`^${FRAME}+|${FRAME}+$`, 'gu');
 const FRAMED = new RegExp(`^(?:${FRAME}+.*${FRAME}+|【.*】|《.*》)$`, 'u');
 const SPAN = /^(?:以上|以下|上述|下列)/;
 const YEAR =
@@ -62,19 +73,30 @@ const AREA =
 const GROUP =
   /^(?:重点|普通|一般|新|老|大|小|潜在|意向|合作|停止合作|流失|vip|[a-d][级类])(?:客户|供应商|供货商|合作机构|合作单位)$/i;
 
+const PERIOD =
+  /^(?:(?:19|20)\d{2}年?(?:度|年|\d{1,2}月份?|[上下]半年|第?[一二三四1-4]季度)|\d{1,2}月份?|第?[一二三四]季度|[上下]半年)$/;
+const LETTER = /^[A-Z]$/i;
+const PROVINCE =
+  /^(?:河北|山西|内蒙古|辽宁|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台湾|香港|澳门)$/;
+/** How many rows stand below: 广东省（12家） */
+const HOW_MANY = /[（(【[](?:共|计|合计)?\d+(?:户|家|个|条|人)[）)】\]]$/;
+
 /** A line that names the rows below or above it, where nothing else stands in the row. */
-function isSection(text: string): boolean {
+function isSection(text: string, isOneOfSeveral: boolean): boolean {
   if (SPAN.test(text)) return true;
-  const bare = text.replace(new RegExp(`^${FRAME}+|${FRAME}+$`, 'gu'), '');
+  const bare = text.replace(FRAMES, '').replace(HOW_MANY, '');
   if (FIRM.test(bare.replace(/[】》]$/, ''))) return false;
   return (
     /[:：]$/.test(text) ||
-    [COUNTED, FRAMED, YEAR, AREA, GROUP].some((pattern) => pattern.test(text)) ||
-    categoryOf(text) != null
+    HOW_MANY.test(text) ||
+    [COUNTED, FRAMED, YEAR, PERIOD, AREA, GROUP].some((pattern) => pattern.test(text)) ||
+    categoryOf(text) != null ||
+    // A list of nothing but names may hold one that is called so.
+    (isOneOfSeveral && (LETTER.test(bare) || PROVINCE.test(bare) || CITY_NAMES.has(bare)))
   );
 }
 
-const isTotal = (text: string) => TOTAL.test(text) || TOTAL_ENGLISH.test(text);
+const isTotal = (text: string) => TOTAL.test(text) || TOTAL_ENGLISH.test(text) || NUMBER_OF_ROWS.test(text);
 const isFooter = (text: string) =>
   SIGNATURE.test(text) || REMARK.test(text) || NOTHING_BELOW.test(text) || PAGE.test(text);
 
@@ -93,7 +115,8 @@ export function rowKind({ cells, missing }: TableRow, columns: readonly MappedCo
   if (name === '' ? isFooterLine(filled, first) : isFooter(name))
     return isReached(filled, columns) ? 'data' : 'footer';
   if (filled.length === 1 && TABLE_NAME.test(first)) return 'title';
-  if (filled.length === 1 && name !== '' && isSection(name)) return 'section';
+  if (filled.length === 1 && name !== '' && isSection(name, columns.length > 1)) return 'section';
+  if (HINT.test(name)) return 'hint';
   return headerKind(filled, columns) ?? 'data';
 }
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CustomerInput } from '../../../db/domain/customer.ts';
 import { openTestVault } from '../../support/vault.ts';
@@ -250,6 +252,33 @@ describe('3. rows and words', () => {
     const again = await bringIn(vault, 'm03b-section-lines-in-name.xlsx', { takeIn: [8] });
     expect(again.archives.map(({ name }) => name).at(-1)).toBe('★重点客户★');
     expect(again.counts).toMatchObject({ added: 1 });
+  });
+
+  it('k05: headings by letters, places and times, what templates say, and lines under the table', async () => {
+    await using vault = await openTestVault();
+    const { said, archives } = await bringIn(vault, 'k05-lines-业务客户.csv');
+    expect(archives.map(({ name }) => name)).toEqual([
+      '栎木五金厂',
+      '栎林五金厂',
+      '栎森五金厂',
+      '栎叶五金馆（3家）',
+      '佛山五金',
+    ]);
+    const kinds = {
+      hint: [2, 3],
+      section: [4, 6, 8, 10, 12, 13],
+      total: [15, 16],
+      footer: [17, 18, 19, 20, 21],
+    };
+    for (const [kind, rows] of Object.entries(kinds))
+      for (const row of rows) expect([row, said[row]]).toEqual([row, [`left_${kind}`]]);
+  });
+
+  it('k05: in a list of names alone a place and a letter are names', async () => {
+    await using vault = await openTestVault();
+    const path = join(vault.folder, '业务客户.csv');
+    writeFileSync(path, '客户名称\n东方\nA\n广东\n');
+    expect((await bringIn(vault, path)).archives.map(({ name }) => name)).toEqual(['东方', 'A', '广东']);
   });
 
   it('m05: blanks between Chinese characters are none of the name’s', async () => {
