@@ -68,6 +68,18 @@ function endsACity(text: string): boolean {
   return false;
 }
 
+const PROVINCES =
+  /^(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)/;
+
+/** True for the key of a company that is registered under the name of its place, where there is one of that name. */
+export function namesItsPlace(key: string): boolean {
+  if (!key.endsWith('公司')) return false;
+  if (PROVINCES.test(key)) return true;
+  for (let length = SHORTEST_CITY; length <= LONGEST_CITY; length++)
+    if (CITY_NAMES.has(key.slice(0, length))) return true;
+  return false;
+}
+
 /** What somebody wrote behind a name: in brackets at its end, or after a dash. */
 const IN_BRACKETS = /^(.{2,}?)\s*[（(【[]([^（）()【】[\]]{1,60})[）)】\]]$/u;
 const AFTER_DASH = new RegExp(`^(.*${HAN}.*?)\\s*(?:[-–—－]+|[|｜/])\\s*([^-–—－|｜/]{1,30})$`, 'u');

@@ -8,11 +8,13 @@ export interface CandidateRow extends Guarded {
   readonly archiveNo: string;
   readonly name: string;
   readonly uscc: string | null;
+  readonly province: string | null;
+  readonly city: string | null;
   /** 0 or 1. */
   readonly hasPhones: number;
 }
 
-const COLUMNS = `c.id, c.archive_no as archiveNo, c.name, c.uscc, c.secrecy, c.secrecy_until as secrecyUntil,
+const COLUMNS = `c.id, c.archive_no as archiveNo, c.name, c.uscc, c.province, c.city, c.secrecy, c.secrecy_until as secrecyUntil,
   c.responsible_id as responsibleId, c.keeper_id as keeperId,
   exists (select 1 from customer_phone q where q.customer_id = c.id) as hasPhones`;
 

@@ -1,4 +1,5 @@
-import { nameKey, nameKeys } from '../../domain/cells/names.ts';
+import { nameKey, nameKeys, namesItsPlace } from '../../domain/cells/names.ts';
+import { isLikePerson } from '../../domain/cells/people.ts';
 import { phoneKey } from '../../domain/cells/phones.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
 import { isIdentifying } from '../../domain/uscc.ts';
@@ -9,6 +10,8 @@ export interface Known {
   readonly archiveNo: string;
   readonly name: string;
   readonly uscc: string | null;
+  readonly province: string | null;
+  readonly city: string | null;
   readonly hasPhones: boolean;
   /** A look at it is logged: what is not in the index may match, but is not shown. */
   readonly guarded: boolean;
@@ -50,7 +53,7 @@ export interface DuplicateGroup {
   readonly id: string;
   /**
    * `code`, `name`, `former_name` (said in its column): surely one customer, so `update`; `phone`, `other_code` (one
-   * name, two codes), `like_name` and `former_in_brackets`: perhaps.
+   * name, two codes or places, or two people by their numbers), `like_name` and `former_in_brackets`: perhaps.
    */
   readonly reason:
     | 'code'
@@ -80,10 +83,17 @@ export interface Keys {
   readonly like: string;
   readonly formerNames: readonly string[];
   readonly formerInBrackets: string | null;
-  /** Two people may have one name, so their numbers count too; two companies may not. */
   readonly isPerson: boolean;
+  /** Two people may have one name, so their numbers count too; so may 张伟, of whom the ledger does not say that he is one. */
+  readonly isLikePerson: boolean;
+  /** So may two shops in two cities, 顺发五金店, but not companies of a place: 佛山顺发五金有限公司. */
+  readonly isOfItsPlace: boolean;
+  readonly province: string | null;
+  readonly city: string | null;
   readonly phones: readonly string[];
 }
+
+type Place = Pick<Keys, 'province' | 'city'>;
 
 /** Shorter runs of digits are extensions and short numbers that many share. */
 const SHORTEST_PHONE = 7;
@@ -103,15 +113,23 @@ export function keysOf(input: CustomerInput): Keys {
     formerNames: isPerson ? [] : input.formerNames.map(nameKey),
     formerInBrackets: isPerson ? null : former,
     isPerson,
+    isLikePerson: isPerson || isLikePerson(input.name),
+    isOfItsPlace: !namesItsPlace(key),
+    province: input.province,
+    city: input.city,
     phones: [...new Set(digits)].filter((key) => key.length >= SHORTEST_PHONE),
   };
 }
 
 const identity = (code: string | null) => (code !== null && isIdentifying(code) ? code : null);
 
-/** Two codes that differ are two customers, whatever their names. */
+/** Two codes that differ are two customers, whatever their names; what is not said differs from nothing. */
 const differ = (left: string | null, right: string | null) =>
   left !== null && right !== null && left !== right;
+
+/** One name in two places, where it does not say itself of which it is. */
+const liesElsewhere = (key: Keys, one: Place) =>
+  key.isOfItsPlace && (differ(key.city, one.city) || differ(key.province, one.province));
 
 /** Whether a group is one customer for sure. */
 export const isSure = ({ reason }: Pick<DuplicateGroup, 'reason'>): boolean =>
@@ -131,7 +149,9 @@ export function findDuplicates(keys: readonly Keys[], known: KnownCustomers): Du
 interface OpenCluster {
   readonly rows: number[];
   code: string | null;
-  /** Numbers of a person; a company's are not looked at. */
+  /** Of the first row that says so. */
+  province: string | null;
+  city: string | null;
   readonly phones: Set<string>;
 }
 
@@ -143,17 +163,22 @@ function clusterRows(keys: readonly Keys[]): number[][] {
   const byFormer = new Map<string, OpenCluster>();
   for (const [row, key] of keys.entries()) {
     const sameName = byName.get(key.name) ?? [];
-    const formerly = [byFormer.get(key.name), ...key.formerNames.flatMap((name) => byName.get(name) ?? [])];
+    const formerly = key.isPerson
+      ? []
+      : [byFormer.get(key.name), ...key.formerNames.flatMap((name) => byName.get(name) ?? [])];
     let cluster =
       (key.code === null ? undefined : byCode.get(key.code)) ??
-      [...sameName, ...formerly].find((one) => one !== undefined && fits(one, key));
+      sameName.find((one) => isNamesakeOf(one, key)) ??
+      formerly.find((one) => one !== undefined && !differ(one.code, key.code));
     if (!cluster) {
-      cluster = { rows: [], code: null, phones: new Set() };
+      cluster = { rows: [], code: null, province: null, city: null, phones: new Set() };
       clusters.push(cluster);
     }
     cluster.rows.push(row);
     cluster.code ??= key.code;
-    if (key.isPerson) for (const phone of key.phones) cluster.phones.add(phone);
+    cluster.province ??= key.province;
+    cluster.city ??= key.city;
+    for (const phone of key.phones) cluster.phones.add(phone);
     if (key.code !== null) byCode.set(key.code, cluster);
     for (const name of key.formerNames) if (!byFormer.has(name)) byFormer.set(name, cluster);
     // A name that so many different codes share says nothing; looking through all of them would take for ever.
@@ -164,11 +189,12 @@ function clusterRows(keys: readonly Keys[]): number[][] {
   return clusters.map(({ rows }) => rows);
 }
 
-/** One name is one customer, unless the codes differ, or a person's numbers do. */
-function fits({ code, phones }: OpenCluster, key: Keys): boolean {
-  if (differ(code, key.code)) return false;
-  if (!key.isPerson || phones.size === 0 || key.phones.length === 0) return true;
-  return key.phones.some((phone) => phones.has(phone));
+/** One name is one customer, unless the codes differ, or its places or a person's numbers do and no number is shared. */
+function isNamesakeOf(cluster: OpenCluster, key: Keys): boolean {
+  if (differ(cluster.code, key.code)) return false;
+  const areSilent = cluster.phones.size === 0 || key.phones.length === 0;
+  if (!liesElsewhere(key, cluster) && (!key.isLikePerson || areSilent)) return true;
+  return key.phones.some((phone) => cluster.phones.has(phone));
 }
 
 function matchCluster(members: readonly number[], keys: readonly Keys[], known: KnownCustomers): Cluster {
@@ -176,23 +202,23 @@ function matchCluster(members: readonly number[], keys: readonly Keys[], known: 
   const own = members.flatMap((index) => keys[index] ?? []);
   const code = own.find((key) => key.code !== null)?.code ?? null;
   if (code !== null) for (const one of known.byCode(code)) found.set(one.id, one);
-  const take = (key: Keys, candidates: readonly Known[]) => {
-    for (const one of candidates)
-      if (!differ(identity(one.uscc), code) && isNamesake(key, one, known)) found.set(one.id, one);
+  const take = (candidates: readonly Known[], fits: (one: Known) => boolean = () => true) => {
+    for (const one of candidates) if (!differ(identity(one.uscc), code) && fits(one)) found.set(one.id, one);
   };
-  for (const key of own) take(key, known.byNameKey(key.name));
+  for (const key of own) take(known.byNameKey(key.name), (one) => isNamesake(key, one, known));
   for (const key of own) {
-    for (const name of key.formerNames) take(key, known.byNameKey(name));
-    if (!key.isPerson) take(key, known.byFormerName(key.name));
+    for (const name of key.formerNames) take(known.byNameKey(name));
+    if (!key.isPerson) take(known.byFormerName(key.name));
   }
   const [match = null, ...alsoLike] = found.values();
   return { members, match, alsoLike };
 }
 
-/** For a person one number must be shared, where both have any. */
-function isNamesake({ isPerson, phones }: Keys, one: Known, known: KnownCustomers): boolean {
-  if (!isPerson || phones.length === 0 || !one.hasPhones) return true;
-  return phones.some((phone) => known.byPhone(phone).some(({ id }) => id === one.id));
+/** For a person, and in another place, one number must be shared; of a person only where both have any. */
+function isNamesake(key: Keys, one: Known, known: KnownCustomers): boolean {
+  const areSilent = key.phones.length === 0 || !one.hasPhones;
+  if (!liesElsewhere(key, one) && (!key.isLikePerson || areSilent)) return true;
+  return key.phones.some((phone) => known.byPhone(phone).some(({ id }) => id === one.id));
 }
 
 function sureGroup(cluster: Cluster, index: number, keys: readonly Keys[]): DuplicateGroup[] {

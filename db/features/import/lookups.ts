@@ -38,12 +38,12 @@ export function knownCustomers(ctx: Pick<QueryContext, 'actor' | 'clock'>, db: R
       const subject = subjectToday(ctx, row);
       if (!may(ctx.actor.roles, action, subject)) return [];
       const readable = may(ctx.actor.roles, 'customers.read', subject);
-      const { id, archiveNo, name } = row;
+      const { id, archiveNo, name, province, city } = row;
       const uscc = readable ? row.uscc : null;
       const hasPhones = row.hasPhones === 1;
       const guarded = isLogged(subject.secrecy);
       const open = may(ctx.actor.roles, 'customers.edit', subject);
-      return [{ id, archiveNo, name, uscc, hasPhones, guarded, open }];
+      return [{ id, archiveNo, name, uscc, province, city, hasPhones, guarded, open }];
     });
   let formerNames: ReadonlyMap<string, ReadonlyArray<{ readonly id: number }>> | null = null;
   const formerly = (key: string) => {

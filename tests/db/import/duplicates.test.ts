@@ -40,6 +40,34 @@ describe('1. what is one customer', () => {
     expect(phones.groups).toMatchObject([{ reason: 'phone', clusters: [0, 1], proposed: 'add' }]);
   });
 
+  it('one name in two places is a question, unless it is of a place itself or a number is shared', () => {
+    const foshan = { province: '440000', city: '440600' };
+    const guangzhou = { province: '440000', city: '440100' };
+    const two = (name: string, more: object = {}, other: object = {}) =>
+      find([aRow({ name, ...foshan, ...more }), aRow({ name, ...guangzhou, ...other })]);
+    expect(two('顺发五金店').groups).toMatchObject([
+      { reason: 'other_code', clusters: [0, 1], proposed: 'add' },
+    ]);
+    expect(two('佛山市顺发五金店').clusters).toHaveLength(2);
+    for (const name of ['佛山市顺发五金有限公司', '广东顺发五金有限公司'])
+      expect(two(name).clusters).toHaveLength(1);
+    expect(two('顺发五金店', { phone: '13812345678' }, { phone: '13812345678' }).clusters).toHaveLength(1);
+    expect(two('顺发五金店', { uscc: CODE }, { uscc: CODE }).clusters).toHaveLength(1);
+    expect(two('顺发五金店', { city: null }).clusters).toHaveLength(1);
+    expect(two('顺发五金店', { city: null }, { province: '430000', city: null }).clusters).toHaveLength(2);
+    const once = two('顺发五金店', {}, { formerNames: ['顺发五金店'], name: '顺发商行' });
+    expect(once.groups).toMatchObject([{ reason: 'former_name', clusters: [0] }]);
+  });
+
+  it('one name in two places, of which the vault has one', () => {
+    const row = aRow({ name: '顺发五金店', province: '440000', city: '440100', phone: '13812345678' });
+    const there = known(7, { name: '顺发五金店', province: '440000', city: '440600' });
+    const asked = find([row], { byNameKey: () => [there] });
+    expect([asked.clusters[0]?.match, asked.groups[0]?.reason]).toEqual([null, 'other_code']);
+    const shared = find([row], { byNameKey: () => [there], byPhone: () => [there] });
+    expect(shared.clusters[0]?.match?.id).toBe(7);
+  });
+
   it('a person with a number in common, or with none', () => {
     const person = { party: 'individual' as const, name: '张三' };
     expect(find([aRow({ ...person, phone: '13812345678' }), aRow(person)]).clusters).toHaveLength(1);

@@ -80,6 +80,16 @@ describe('1. who is one customer', () => {
     expect(groups.doubtful).toBe(0);
   });
 
+  it('k06: shops of one name in two cities, and people of one name, are asked about', async () => {
+    await using vault = await openTestVault();
+    const { groups, counts } = await bringIn(vault, 'k06-namesakes-业务客户.csv');
+    expect([groups.doubtful, counts.added]).toEqual([2, 4]);
+    // Again each is the archive that it was.
+    const again = await bringIn(vault, 'k06-namesakes-业务客户.csv');
+    expect(again.groups).toMatchObject({ sure: 4, doubtful: 0 });
+    expect(again.counts.added).toBe(0);
+  });
+
   it('d13: a sign of nothing is no code', async () => {
     await using vault = await openTestVault();
     const { archives } = await bringIn(vault, 'd13-placeholder-codes-业务客户.csv');

@@ -37,9 +37,16 @@ describe('2. rows of one file', () => {
   });
 
   it('are told apart by numbers only where both are people', () => {
-    const company = aRow({ name: '张三', phone: '13912345678' });
-    expect(clustersOf([company, person('13812345678')])).toEqual([[0, 1]]);
-    expect(clustersOf([person('13812345678'), company])).toEqual([[0, 1]]);
+    const shop = (phone: string, party: 'organisation' | 'individual' = 'organisation') =>
+      aRow({ name: '张三五金店', party, phone });
+    expect(clustersOf([shop('13912345678'), shop('13812345678')])).toEqual([[0, 1]]);
+    expect(clustersOf([shop('13812345678', 'individual'), shop('13912345678')])).toEqual([[0, 1]]);
+    // Nobody wrote that 张三 is a person, and everybody sees it.
+    expect(clustersOf([aRow({ name: '张三', phone: '13912345678' }), person('13812345678')])).toEqual([
+      [0],
+      [1],
+    ]);
+    expect(clustersOf([aRow({ name: '张三', phone: '13912345678' }), person()])).toEqual([[0, 1]]);
     expect(clustersOf([person('13812345678'), person('13912345678')])).toEqual([[0], [1]]);
     expect(clustersOf([person('13812345678'), person('13912345678'), person('13912345678')])).toEqual([
       [0],

@@ -23,6 +23,8 @@ export const known = (id: number, over: Partial<Known> = {}): Known => ({
   archiveNo: `A-${id}`,
   name: '甲',
   uscc: null,
+  province: null,
+  city: null,
   hasPhones: false,
   guarded: false,
   open: true,
