@@ -73,7 +73,7 @@ const DAY_MONTH_NAME = /^(\d{1,2})[- /]([a-z]{3})[a-z]*\.?[-, /]+(\d{4})$/i;
 /** As Excel writes it in English: the name of the month leaves one day only. */
 const DAY_MONTH_NAME_SHORT = /^(\d{1,2})[- /]([a-z]{3})[a-z]*\.?[- /](\d{2})$/i;
 /** 民国113年3月5日: the first year was 1912. */
-const REPUBLIC = /^民国(\d{1,3})年(\d{1,2})月(\d{1,2})[日号]?$/;
+const REPUBLIC = /^(?:中华)?民国(\d{1,3})年(\d{1,2})月(\d{1,2})[日号]?$/;
 const REPUBLIC_BEFORE_FIRST = 1911;
 const MONTH_NAME_DAY = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i;
 

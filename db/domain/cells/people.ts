@@ -27,6 +27,10 @@ const TWO_NAMES = /^(\p{Script=Han}{2,4}) (\p{Script=Han}{2,4})$/u;
 const IN_BRACKETS = /^([\p{L}\p{M} .·•'’-]+?) ?[(（[【]([\p{L}][\p{L}\p{N} ./、&-]{0,29})[)）\]】]$/u;
 const TITLE =
   /^(\p{Script=Han}{2,4})[ -]?((?:总|副总|部门|采购|销售|业务|财务|办公室|客户|市场)*(?:经理|主管|主任|厂长|总监|董事长|总经理|部长|科长|会计|出纳|专员|助理|采购|行长|律师))$/u;
+const NAME_AND_WORD = /^(\p{Script=Han}{2,4}) (\p{Script=Han}{2,8})$/u;
+/** 采购员, 技术部, 生产经理, 老板娘: ends of what somebody is, where no surname begins the word. */
+const OFFICE = /(?:[部科处室组员长监理管任师]|老板|老板娘|店主|会计|出纳|采购|业务|财务|跟单|秘书|师傅)$/;
+const ADDRESS = /^(?:先生|女士|小姐|太太)$/;
 /** The usual surnames, and words that begin like one and are none. */
 const SURNAMES =
   '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗凤方俞任袁柳' +
@@ -99,16 +103,23 @@ const trimLabels = (text: string) =>
 
 function oneOrTwo(text: string): string[] {
   const name = cleanPerson(text);
-  const two = TWO_NAMES.exec(name);
-  if (!two || TITLE.test(name)) return [name];
-  return [two[1] ?? '', two[2] ?? ''];
+  const [, first = '', second = ''] = TWO_NAMES.exec(name) ?? [];
+  if (second === '' || TITLE.test(name) || ADDRESS.test(second) || isOffice(second)) return [name];
+  return [first, second];
 }
 
 function withPosition(text: string): Pick<Person, 'name' | 'position'> {
-  const match = IN_BRACKETS.exec(text) ?? TITLE.exec(text);
+  const match = IN_BRACKETS.exec(text) ?? TITLE.exec(text) ?? nameAndOffice(text);
   if (!match) return { name: text, position: null };
   return { name: cleanPerson(match[1] ?? ''), position: match[2]?.trim() || null };
 }
+
+function nameAndOffice(text: string): RegExpExecArray | null {
+  const match = text.includes(' ') ? NAME_AND_WORD.exec(text) : null;
+  return match && isOffice(match[2] ?? '') ? match : null;
+}
+
+const isOffice = (word: string) => OFFICE.test(word) && !isLikePerson(word);
 
 function pair(names: ReadonlyArray<Pick<Person, 'name' | 'position'>>, numbers: PhonesResult): PeopleResult {
   const { slots, phones, rejected, words } = numbers;

@@ -72,6 +72,7 @@ export function parsePhones(value: CellValue): PhonesResult {
     else if (/\d/.test(bare)) {
       const among = readAmongWords(bare);
       slots.push(...(among?.phones ?? [null]));
+      for (const other of among?.others ?? []) reject(other);
       if (among) words.push(...among.words);
       else reject(bare);
     } else {
@@ -103,19 +104,27 @@ function further(before: Phone | null | undefined, text: string): Phone[] | null
   return [{ kind: 'landline', number }];
 }
 
-/** The numbers of a piece with words around them; null unless each run of digits is a number. */
-function readAmongWords(piece: string): { phones: Phone[]; words: string[] } | null {
-  const words = Array.from(piece.matchAll(WORD_RUN), ([word]) => word).filter((word) => /\p{L}/u.test(word));
+/** What a number is of that nobody calls. */
+const NOT_CALLED = /(?:^|\P{L})(?:qq|扣扣)号?码?[:：]?$/iu;
+
+/** The numbers of a piece with words around them; null unless each run of digits is a number, or one that nobody calls. */
+function readAmongWords(piece: string): { phones: Phone[]; words: string[]; others: string[] } | null {
+  const runs = Array.from(piece.matchAll(WORD_RUN), ([word]) => word);
+  const words = runs.filter((word) => /\p{L}/u.test(word));
   if (words.length === 0) return null;
   const phones: Phone[] = [];
-  for (const run of piece.split(WORD_RUN)) {
+  const others: string[] = [];
+  for (const [at, run] of piece.split(WORD_RUN).entries()) {
     const bare = run.replace(AROUND, '');
     if (!/\d/.test(bare)) continue;
     const found = readPiece(bare);
-    if (!found) return null;
-    phones.push(...found);
+    const before = runs[at - 1] ?? '';
+    if (NOT_CALLED.test(before) && found?.every(({ kind }) => kind === 'mobile') !== true)
+      others.push(`${before}${bare}`);
+    else if (!found) return null;
+    else phones.push(...found);
   }
-  return phones.length > 0 ? { phones, words } : null;
+  return phones.length > 0 ? { phones, words, others } : null;
 }
 
 const withDashes = (text: string): string => halfWidth(text).replace(/[‐-―－~]/g, '-');

@@ -17,3 +17,10 @@ export function addressWithin(
   const inCity = without(without(address, province), city);
   return inCity === address ? address : without(inCity, district);
 }
+
+/** 地址：, 528000 and （邮编528000）, behind which an address begins. */
+const BEFORE =
+  /^\s*(?:(?:地址|邮编|邮政编码)\s*[:：]?\s*)?[（(]?(?:邮编\s*[:：]?\s*)?(?:\d{6}(?!\d))?[)）]?[\s,，]*/;
+
+/** An address from the name of its place on. */
+export const withoutPostcode = (address: string): string => address.replace(BEFORE, '');

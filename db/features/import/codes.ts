@@ -1,7 +1,7 @@
 import { wordOf } from '../../domain/cells/words.ts';
 import { cellText } from '../../domain/cells/text.ts';
 import type { CustomerInput } from '../../domain/customer.ts';
-import { checkUscc, cleanUscc, isRepeated, USCC_LENGTH } from '../../domain/uscc.ts';
+import { checkUscc, cleanUscc, isIdentifying, isRepeated, USCC_LENGTH } from '../../domain/uscc.ts';
 import type { DraftContext } from './choices.ts';
 import type { Cell, RowCells } from './row-reader.ts';
 
@@ -16,6 +16,13 @@ interface Written {
   readonly code: string;
 }
 
+/** 税号：9144…, 9144…（三证合一）: the only right code among other words. */
+function codeInside(text: string): string | null {
+  const codes = text.match(/(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])/g) ?? [];
+  const [code = null, ...others] = codes.filter(isIdentifying);
+  return others.length === 0 ? code : null;
+}
+
 /**
  * The code of a row, from as many columns as there are: one that passes GB 32100 before others. One that fails is kept
  * with a warning, one that is no such code at all goes to the note, and so does what another column says besides.
@@ -27,9 +34,16 @@ export function readUscc(row: RowCells, context: DraftContext): Pick<CustomerInp
     // 000…0 and XXX stand for nothing.
     if (wordOf(code) === '' || isRepeated(code)) continue;
     if (ROUNDED.test(code) && !checkUscc(code).ok) row.warnAndKeep('digits_lost', cell);
-    else if (code.length < SHORTEST_CODE || code.length > USCC_LENGTH || !/^[0-9A-Z]+$/.test(code))
-      row.warnAndKeep('uscc_not_a_code', cell);
-    else written.push({ cell, code });
+    else if (code.length >= SHORTEST_CODE && code.length <= USCC_LENGTH && /^[0-9A-Z]+$/.test(code))
+      written.push({ cell, code });
+    else {
+      const inside = codeInside(code);
+      if (inside === null) row.warnAndKeep('uscc_not_a_code', cell);
+      else {
+        written.push({ cell, code: inside });
+        row.note(cell);
+      }
+    }
   }
   const chosen =
     written.find(({ code }) => checkUscc(code).ok) ??

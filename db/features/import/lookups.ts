@@ -3,6 +3,7 @@ import { nameKey, nameKeys } from '../../domain/cells/names.ts';
 import { wordOf } from '../../domain/cells/words.ts';
 import { codeListsOf, type Category } from '../../domain/customer.ts';
 import { resolveDivision, type ResolvedPlace, type WrittenPlace } from '../../domain/divisions.ts';
+import { withoutPostcode } from '../../domain/text/address.ts';
 import { may } from '../../domain/permissions.ts';
 import type { QueryContext } from '../../work/context.ts';
 import {
@@ -85,7 +86,7 @@ export function placeFinder(): (place: WrittenPlace) => ResolvedPlace {
   const found = new Map<string, ResolvedPlace>();
   return (place) => {
     // A house number tells nothing about the place, and without it streets repeat.
-    const address = place.address?.replace(/\d.*/s, '') ?? '';
+    const address = withoutPostcode(place.address ?? '').replace(/\d.*/s, '');
     const key = `${place.province}|${place.city}|${place.district}|${address}`;
     let known = found.get(key);
     if (!known) {

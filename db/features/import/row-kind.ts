@@ -1,5 +1,6 @@
 import { CITY_NAMES } from '../../domain/cells/city-names.ts';
 import { categoryOf } from '../../domain/cells/words.ts';
+import type { Category } from '../../domain/customer.ts';
 import { parsePhones } from '../../domain/cells/phones.ts';
 import { cellText, type CellValue } from '../../domain/cells/text.ts';
 import type { TableRow } from '../../wire.ts';
@@ -94,6 +95,12 @@ function isSection(text: string, isOneOfSeveral: boolean): boolean {
     // A list of nothing but names may hold one that is called so.
     (isOneOfSeveral && (LETTER.test(bare) || PROVINCE.test(bare) || CITY_NAMES.has(bare)))
   );
+}
+
+/** The category of the rows below a heading that says nothing else: 二、业务客户（5家）. */
+export function headingCategory(text: string): Category | null {
+  const unframed = text.replaceAll(/\s/g, '').replace(FRAMES, '').replace(COUNTED, '').replace(HOW_MANY, '');
+  return categoryOf(unframed.replaceAll(/^[【《]|[】》:：]$/g, '')) ?? null;
 }
 
 const isTotal = (text: string) => TOTAL.test(text) || TOTAL_ENGLISH.test(text) || NUMBER_OF_ROWS.test(text);

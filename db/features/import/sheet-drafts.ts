@@ -10,7 +10,7 @@ import type { DraftContext } from './choices.ts';
 import { drafter, type DraftResult } from './draft.ts';
 import { issue, type Issue } from './issues.ts';
 import { listCodes, placeFinder } from './lookups.ts';
-import { rowKind, type RowKind } from './row-kind.ts';
+import { headingCategory, rowKind, type RowKind } from './row-kind.ts';
 import { fillMerges, understandSheet, widened, type Column, type Layout } from './understand.ts';
 import { importWords } from './words.ts';
 
@@ -154,9 +154,51 @@ interface Manner {
   readonly date1904: boolean;
 }
 
+/** How rows are read by the titles and the headings that stand over them. */
+class Reading {
+  /** Of a later header, where they are not those of the layout. */
+  titles: readonly CellValue[] | null = null;
+  readonly #layout: UsableLayout;
+  readonly #begin: (
+    columns: readonly Column[],
+    over: Pick<DraftContext, 'category' | 'header'>,
+  ) => ReturnType<typeof drafter>;
+  #columns: readonly Column[];
+  #over: Pick<DraftContext, 'category' | 'header'>;
+  draft: ReturnType<typeof drafter>;
+
+  constructor(
+    layout: UsableLayout,
+    context: Omit<DraftContext, 'category' | 'header' | 'width'>,
+    isText: boolean,
+  ) {
+    this.#layout = layout;
+    this.#begin = (columns, over) =>
+      drafter(columns, { ...context, ...over, width: isText ? columns.length : null });
+    this.#columns = layout.columns;
+    this.#over = { category: layout.category, header: null };
+    this.draft = this.#begin(this.#columns, this.#over);
+  }
+
+  beginTitles(kind: RowKind, { row, cells }: TableRow): void {
+    const isAgain = kind === 'repeated_header';
+    this.titles = isAgain ? null : cells;
+    this.#columns = kind === 'wider_header' ? widened(this.#layout.columns, cells) : this.#layout.columns;
+    this.#over = { ...this.#over, header: isAgain ? null : { row, fits: kind === 'wider_header' } };
+    this.draft = this.#begin(this.#columns, this.#over);
+  }
+
+  beginSection(category: Category | null): void {
+    if (category === null || category === this.#over.category) return;
+    this.#over = { ...this.#over, category };
+    this.draft = this.#begin(this.#columns, this.#over);
+  }
+}
+
 /**
  * Drafts the rows of customers among those below the titles; the rows themselves are let go. Below a header
- * that comes again with more titles rows are read by it; below one that contradicts they are refused.
+ * that comes again with more titles rows are read by it; below one that contradicts they are refused. A heading that
+ * names a category says it for the rows below.
  */
 function rowDrafter(
   ctx: MutationContext,
@@ -165,7 +207,6 @@ function rowDrafter(
   take: RowTaker & Pick<DraftContext, 'meant'>,
 ): (rows: readonly TableRow[]) => void {
   const context = {
-    category: layout.category,
     today: ctx.clock.today(),
     codeOf: listCodes(ctx),
     meant: take.meant,
@@ -174,15 +215,7 @@ function rowDrafter(
     date1904,
     usccWaiver: importWords('zh-CN', 'import.uscc_waiver'),
   };
-  const under = (columns: readonly Column[], header: DraftContext['header']) =>
-    drafter(columns, { ...context, header, width: isText ? columns.length : null });
-  let titles: readonly CellValue[] | null = null;
-  let make = under(layout.columns, null);
-  const begin = (kind: RowKind, { row, cells }: TableRow) => {
-    const columns = kind === 'wider_header' ? widened(layout.columns, cells) : layout.columns;
-    titles = kind === 'repeated_header' ? null : cells;
-    make = under(columns, kind === 'repeated_header' ? null : { row, fits: kind === 'wider_header' });
-  };
+  const reading = new Reading(layout, context, isText);
   return (rows) => {
     for (const [index, row] of rows.entries()) {
       if (index % 500 === 0) ctx.checkCancelled();
@@ -197,13 +230,15 @@ function rowDrafter(
         }
       }
       if (kind === 'data' || (takeIn.has(row.row) && !kind.endsWith('header') && kind !== 'blank')) {
-        const result = make(row);
-        take.draft(result, result.cells, titles);
+        const result = reading.draft(row);
+        take.draft(result, result.cells, reading.titles);
         continue;
       }
       if (kind === 'blank') continue;
-      if (kind.endsWith('header')) begin(kind, row);
-      take.leaveOut(row.row, leftOut(kind, row, layout.columns));
+      const said = leftOut(kind, row, layout.columns);
+      if (kind.endsWith('header')) reading.beginTitles(kind, row);
+      else if (kind === 'section') reading.beginSection(headingCategory(said?.value ?? ''));
+      take.leaveOut(row.row, said);
     }
   };
 }

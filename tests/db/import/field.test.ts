@@ -234,6 +234,22 @@ describe('2. where every value ends', () => {
     for (const at of [3, 4, 17, 21, 24, 25, 27, 29]) expect(archives[at]?.firstContactOn).toBe('2024-03-05');
   });
 
+  it('k08: a code, a place, a person and a term are read out of what stands beside them', async () => {
+    await using vault = await openTestVault();
+    const { archives } = await bringIn(vault, 'k08-cells-业务客户.csv');
+    expect(archives).toMatchObject([
+      { uscc: '91440604MA4UP0CA1W', usccWaiver: null, retention: 'D10', firstContactOn: '2024-03-05' },
+      { uscc: '91440604MA4UP0BA17', usccWaiver: null, retention: 'D30' },
+    ]);
+    expect(archives.map(({ district }) => district)).toEqual(['440604', '440604']);
+    expect(archives.map(people)).toEqual([[['钱八', '采购员', '13900021018']], [['赵八 女士', null, null]]]);
+    // What somebody is called on QQ is no number to call.
+    expect(archives.map(({ phones, note }) => [phones, note?.split('\n').toSorted()])).toEqual([
+      [[], ['手机：QQ:23456789', '税号：税号：91440604MA4UP0CA1W']],
+      [[], ['手机：QQ 23456789', '税号：91440604MA4UP0BA17（三证合一）']],
+    ]);
+  });
+
   it('v09: numbers are read out of their words', async () => {
     await using vault = await openTestVault();
     const { archives } = await bringIn(vault, 'v09-phones-业务客户.csv');
@@ -336,6 +352,30 @@ describe('3. rows and words', () => {
     const both = { field: 'category', category: null, word: '客户和供应商', code: 'client' } as const;
     const mapped = await bringIn(vault, 't2-往来单位导入模板.csv', { words: [both] });
     expect(mapped.archives.map(({ category }) => category)).toEqual(['supplier', 'client', 'client']);
+  });
+
+  it('k07: a heading that names a category says it for the rows below', async () => {
+    await using vault = await openTestVault();
+    const { said, archives } = await bringIn(vault, 'k07-two-blocks-往来单位.csv');
+    expect(archives.map(({ name, category }) => [name, category])).toEqual([
+      ['栎金五金厂', 'supplier'],
+      ['栎水商行', 'client'],
+      ['栎火商行', 'client'],
+      ['栎土律师事务所', 'partner'],
+    ]);
+    expect([said[4], said[5], said[7], said[9]]).toEqual([
+      ['left_section'],
+      ['left_repeated_header'],
+      ['left_section'],
+      ['left_section'],
+    ]);
+  });
+
+  it('k07: and says nothing where it is taken in as a customer', async () => {
+    await using vault = await openTestVault();
+    const { archives } = await bringIn(vault, 'k07-two-blocks-往来单位.csv', { takeIn: [9] });
+    expect(archives.at(-2)).toMatchObject({ name: '【合作机构】', category: 'client' });
+    expect(archives.at(-1)).toMatchObject({ category: 'client' });
   });
 
   it('g01: an unknown word comes in with the customer, and is mapped once', async () => {
