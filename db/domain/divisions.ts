@@ -140,6 +140,8 @@ export interface ResolvedPlace {
   readonly district: string | null;
   /** Cells that held text and named no place that fits with the ones before. The address is never listed. */
   readonly unresolved: readonly DivisionLevel[];
+  /** Cells that name a place and go on with what is none (佛山市南海桂城), which the address does not say either. */
+  readonly furtherSaid: readonly DivisionLevel[];
 }
 
 /**
@@ -150,20 +152,22 @@ export interface ResolvedPlace {
 export function resolveDivision(divisions: Divisions, place: WrittenPlace): ResolvedPlace {
   let at: Division | null = null;
   const unresolved: DivisionLevel[] = [];
+  const furtherSaid: DivisionLevel[] = [];
+  const address = normalise(divisions, place.address);
   for (const level of LEVELS) {
     const text = normalise(divisions, place[level]);
     if (text === '') continue;
     const read = readCell(divisions, text, at);
     if (!read.found) unresolved.push(level);
+    else if (!address.includes(read.rest)) furtherSaid.push(level);
     at = read.at;
   }
-  const address = normalise(divisions, place.address);
   if (address !== '') at = readAddress(divisions, address, at);
-  return { ...codesOf(at), unresolved };
+  return { ...codesOf(at), unresolved, furtherSaid };
 }
 
 /** The three codes of a place; a province whose only city is itself (北京市) gives that city too. */
-function codesOf(at: Division | null): Omit<ResolvedPlace, 'unresolved'> {
+function codesOf(at: Division | null): Omit<ResolvedPlace, 'unresolved' | 'furtherSaid'> {
   const codes: Record<DivisionLevel, string | null> = { province: null, city: null, district: null };
   for (let step = at; step; step = step.parent) codes[step.level] = step.code;
   const onlyCity = at?.level === 'province' && at.children.length === 1 ? at.children[0] : undefined;
@@ -188,9 +192,9 @@ function readCell(
   divisions: Divisions,
   text: string,
   start: Division | null,
-): { at: Division | null; found: boolean } {
+): { at: Division | null; found: boolean; rest: string } {
   const abbreviated = start ? null : divisions.byCode.get(divisions.data.abbreviations[text] ?? '');
-  if (abbreviated) return { at: abbreviated, found: true };
+  if (abbreviated) return { at: abbreviated, found: true, rest: '' };
   let at = start;
   let rest = text;
   let found = false;
@@ -201,7 +205,7 @@ function readCell(
     rest = rest.slice(length);
     found = true;
   }
-  return { at, found };
+  return { at, found, rest };
 }
 
 /**

@@ -103,7 +103,7 @@ describe('2. every place is found again', () => {
     for (const place of all) {
       const [province, city, district] = divisionPath(divisions, place.code).map((step) => step.name);
       const found = resolveDivision(divisions, { province, city, district });
-      expect(found).toEqual({ ...codesOf(place), unresolved: [] });
+      expect(found).toEqual({ ...codesOf(place), unresolved: [], furtherSaid: [] });
     }
   });
 
@@ -172,7 +172,7 @@ describe('3. as people write', () => {
     [{ province: '广东省-佛山市/南海区' }, ['440000', '440600', '440605']],
   ])('%j', (place, codes) => {
     expect(resolve(place)).toEqual(codes);
-    expect(resolveDivision(divisions, place).unresolved).toEqual([]);
+    expect(resolveDivision(divisions, place)).toMatchObject({ unresolved: [], furtherSaid: [] });
   });
 
   test.each<[string, (string | null)[]]>([
@@ -212,7 +212,17 @@ describe('4. what is no place', () => {
       city: null,
       district: null,
       unresolved: ['city', 'district'],
+      furtherSaid: [],
     });
+  });
+
+  test('is told where a place goes on with it, unless the address says it', () => {
+    const said = (place: WrittenPlace) => resolveDivision(divisions, place).furtherSaid;
+    expect(said({ city: '佛山市', district: '顺德区容桂街道' })).toEqual(['district']);
+    expect(said({ province: '佛山市南海桂城' })).toEqual(['province']);
+    expect(said({ province: '广东朝阳区' })).toEqual(['province']);
+    expect(said({ district: '顺德区 容桂', address: '容桂红旗中路88号' })).toEqual([]);
+    expect(said({ province: '粤', city: '佛山市市辖区' })).toEqual([]);
   });
 
   test('two places of one name are not guessed between', () => {

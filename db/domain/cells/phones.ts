@@ -48,6 +48,7 @@ const DOT_BETWEEN = /(?<=\d)[·•・](?=\d)/g;
 const AREA_APART = /(?<![\d-])(0\d{2,3})\/(?=[2-8]\d{6,7}(?!\d))/g;
 /** Text that belongs to no number; what stands before an extension does. */
 const WORD_RUN = /(?!转|分机|ext)[^\d\s+\-().]+/giu;
+const COLONS = /^:+|:+$/g;
 const AROUND = /^[\s)\]】>:.-]+|[\s([【<:.-]+$/g;
 
 /**
@@ -124,7 +125,7 @@ function readAmongWords(piece: string): { phones: Phone[]; words: string[]; othe
     else if (!found) return null;
     else phones.push(...found);
   }
-  return phones.length > 0 ? { phones, words, others } : null;
+  return phones.length > 0 ? { phones, words: words.map((word) => word.replace(COLONS, '')), others } : null;
 }
 
 const withDashes = (text: string): string => halfWidth(text).replace(/[‐-―－~]/g, '-');

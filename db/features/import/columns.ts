@@ -19,7 +19,7 @@ const ENDINGS: ReadonlyArray<readonly [RegExp, ImportField]> = [
   [/(?:手机号?|手机号码)$/, 'mobile'],
   [/(?:电话|电话号码|座机|固话)$/, 'phone'],
   [/(?:联系人|联络人)$/, 'contactName'],
-  [/地址$/, 'address'],
+  [/(?:地址|住址)$/, 'address'],
   [/(?:到期|截止|有效期至?)(?:日期?|时间)?$/, 'contractEndsOn'],
   [/(?:建档|归档|立档)(?:日期?|时间)$/, 'filedOn'],
   [/(?:接触|合作起?始?|首次.{0,4})(?:日期?|时间)$/, 'firstContactOn'],

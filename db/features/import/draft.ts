@@ -201,13 +201,14 @@ function readPlace(
   // 地区 beside 省份 says what 省份 leaves open.
   const open = text(whole) === '' ? undefined : LEVELS.find((level) => text(cells[level]) === '');
   const written = open === undefined ? cells : { ...cells, [open]: whole };
-  const { unresolved, ...codes } = context.placeOf({
+  const { unresolved, furtherSaid, ...codes } = context.placeOf({
     province: text(written.province),
     city: text(written.city),
     district: text(written.district),
     address: text(row.one('address')),
   });
   for (const level of unresolved) row.warnAndKeep('place_unknown', written[level]);
+  for (const level of furtherSaid) row.note(written[level]);
   if (open === undefined && text(whole) !== '') row.note(whole);
   return codes;
 }

@@ -158,6 +158,9 @@ function toContacts(
       continue;
     }
     const { position = null, ...others } = details[known ? 0 : byName.size] ?? {};
+    // 张三（经理）, and 采购员 in the column of positions.
+    if (!known && position !== null && person.position !== null && person.position !== position)
+      row.note({ title: row.one('contactPosition').title, value: position });
     const entry = {
       ...(known ?? { ...blankContact(), ...others }),
       name: person.name,

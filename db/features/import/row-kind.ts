@@ -52,6 +52,8 @@ const SIGNATURE =
 const REMARK =
   /^[*※（(]*(?:(?:(?:注|备注|附注|说明|注意)\d{0,2}|负责人|日期|数据来源|截至日期)[:：]|(?:数据|资料|统计)?截[至止](?:日期|时间)?\d{4}[-./年])/;
 const PAGE = /^(?:第\d+页(?:[,，/／、]?共\d+页)?|page\d+(?:(?:of|\/)\d+)?)$/i;
+/** A day where a name should be, by itself: when the table was made. */
+const DAY = /^(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?$/;
 const HINT =
   /^[（(【[*]?(?:(?:必填|选填|非必填|不能为空|可为空)(?:$|[）)】\],，;；:：])|(?:示例|样例|例如?)[:：])/;
 /** Name of a table, as it stands over each printed page. */
@@ -122,6 +124,7 @@ export function rowKind({ cells, missing }: TableRow, columns: readonly MappedCo
   if (name === '' ? isFooterLine(filled, first) : isFooter(name))
     return isReached(filled, columns) ? 'data' : 'footer';
   if (filled.length === 1 && TABLE_NAME.test(first)) return 'title';
+  if (filled.length === 1 && DAY.test(name)) return 'footer';
   if (filled.length === 1 && name !== '' && isSection(name, columns.length > 1)) return 'section';
   if (HINT.test(name)) return 'hint';
   return headerKind(filled, columns) ?? 'data';

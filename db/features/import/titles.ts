@@ -39,8 +39,14 @@ export function titledField(title: string): ImportField | null {
 
 /** As `titledField`, but also by how an unknown title ends. */
 export function likelyField(title: string): ImportField | null {
-  const known = titledField(title) ?? guessField(title);
+  const known = titledField(title) ?? (isOfOurOwn(title) ? null : guessField(title));
   return known !== null || title.length > LONGEST ? known : numbered(bareTitle(title), guessField);
+}
+
+/** 业务员电话 is no number of the customer. */
+function isOfOurOwn(title: string): boolean {
+  const whose = title.replace(/(?:的?联系)?(?:电话|手机号?码?|方式|邮箱|微信)$/, '');
+  return whose !== title && fieldOfTitle(whose) === 'responsible';
 }
 
 function bareTitle(title: string): string {

@@ -39,8 +39,8 @@ export interface Layout {
 
 const HEADER_SEARCH_ROWS = 40;
 const SAMPLES = 3;
-/** A word or more, and no figures to speak of. */
-const LIKE_A_TITLE = /^(?!.*\d{3}).{2,30}$/su;
+/** A word or more, and no figures to speak of but those of a year. */
+const LIKE_A_TITLE = /^(?!.*(?:^|\D)(?!(?:19|20)\d\d年)\d{3}).{2,30}$/su;
 const ROWS_OF_A_FORM = 20;
 
 /**

@@ -360,7 +360,7 @@ describe('4. the edges of a row', () => {
     });
     expect(inputOf(titles, ['甲公司', '张三(厂长)', '经理', '见名片'])).toMatchObject({
       contacts: [{ name: '张三', position: '厂长', email: null }],
-      note: '电子邮箱：见名片',
+      note: '电子邮箱：见名片\n职务：经理',
     });
   });
 

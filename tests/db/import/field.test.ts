@@ -183,6 +183,24 @@ describe('2. where every value ends', () => {
     );
   });
 
+  it('k09: what stands behind a place and beside a position is noted, and our own people’s numbers are', async () => {
+    await using vault = await openTestVault();
+    const { said, archives } = await bringIn(vault, 'k09-nothing-lost-业务客户.csv');
+    expect(archives.map(people)).toEqual([
+      [['钱九', '经理', '13900021020']],
+      [['赵经理', null, '13900021022']],
+    ]);
+    expect(archives.map(({ name, district, address, phones }) => [name, district, address, phones])).toEqual([
+      ['栎南五金厂', '440605', '佛山市南海区桂城2号', []],
+      ['栎北五金厂', '440606', null, []],
+    ]);
+    expect(archives.map(({ note }) => note?.split('\n').toSorted())).toEqual([
+      ['2024年销售额：12', '业务员：李四', '业务员电话：13900021021', '职务：采购员'].toSorted(),
+      ['地区：佛山市顺德容桂'],
+    ]);
+    expect(said).toMatchObject({ 2: ['noted', 'person_unknown'], 3: ['noted'], 4: ['left_footer'] });
+  });
+
   it('m08: signs of nothing are nothing in every field', async () => {
     await using vault = await openTestVault();
     const { archives, counts } = await bringIn(vault, 'm08-nulls-业务客户.csv');

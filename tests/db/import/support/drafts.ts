@@ -17,6 +17,7 @@ const CONTEXT: DraftContext = {
     city: null,
     district: null,
     unresolved: province === '火星省' ? ['province'] : [],
+    furtherSaid: [],
   }),
   meant: () => undefined,
   personOf: (name) => (name === '李四' ? 4 : 'unknown'),
