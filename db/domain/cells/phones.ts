@@ -111,21 +111,23 @@ const NOT_CALLED = /(?:^|\P{L})(?:qq|扣扣)号?码?[:：]?$/iu;
 /** The numbers of a piece with words around them; null unless each run of digits is a number, or one that nobody calls. */
 function readAmongWords(piece: string): { phones: Phone[]; words: string[]; others: string[] } | null {
   const runs = Array.from(piece.matchAll(WORD_RUN), ([word]) => word);
-  const words = runs.filter((word) => /\p{L}/u.test(word));
-  if (words.length === 0) return null;
+  if (!runs.some((word) => /\p{L}/u.test(word))) return null;
   const phones: Phone[] = [];
   const others: string[] = [];
+  const words = new Set(runs.keys());
   for (const [at, run] of piece.split(WORD_RUN).entries()) {
     const bare = run.replace(AROUND, '');
     if (!/\d/.test(bare)) continue;
     const found = readPiece(bare);
     const before = runs[at - 1] ?? '';
-    if (NOT_CALLED.test(before) && found?.every(({ kind }) => kind === 'mobile') !== true)
+    if (NOT_CALLED.test(before) && found?.every(({ kind }) => kind === 'mobile') !== true) {
       others.push(`${before}${bare}`);
-    else if (!found) return null;
+      words.delete(at - 1);
+    } else if (!found) return null;
     else phones.push(...found);
   }
-  return phones.length > 0 ? { phones, words: words.map((word) => word.replace(COLONS, '')), others } : null;
+  const said = runs.filter((word, at) => words.has(at) && /\p{L}/u.test(word));
+  return phones.length > 0 ? { phones, words: said.map((word) => word.replace(COLONS, '')), others } : null;
 }
 
 const withDashes = (text: string): string => halfWidth(text).replace(/[‐-―－~]/g, '-');
@@ -203,7 +205,8 @@ function readPiece(piece: string): Phone[] | null {
 
 function readOne(text: string): Phone | null {
   const extension = EXTENSION.exec(text);
-  const main = extension ? text.slice(0, extension.index) : text;
+  // +49 (0)30: what is dialled at home alone.
+  const main = (extension ? text.slice(0, extension.index) : text).replace(/^(\+\d+) ?\(0\)/, '$1 ');
   if (/[^\d+\-(). ]/.test(main)) return null;
   const dashed = /^(.*\d)-(\d{1,6})$/.exec(main);
   const digits = main.replace(/(?!^\+)\D/g, '');

@@ -78,7 +78,8 @@ export function understandingName(path: string, sheet: string): string {
 /**
  * Reads one sheet and drafts its rows as they come; a workbook's when all have come, because it names its
  * merged cells last. Errors: those of the reader, `import.no_header`, `import.titles_garbled`,
- * `import.no_name_column`, `import.no_rows`, `import.not_by_rows`, `import.category_needed`.
+ * `import.no_name_column`, `import.no_rows`, `import.not_by_rows`, `import.side_by_side`,
+ * `import.category_needed`.
  */
 export async function draftSheet(
   ctx: MutationContext,
@@ -132,9 +133,9 @@ function chosenLayout(
   }));
   if (!columns.some(({ field }) => field === 'name')) throw new AppError('import.no_name_column');
   // Whoever says that the names stand elsewhere knows what stands there.
-  const isForm = nameAt(columns) === nameAt(found.columns);
+  const areAsFound = placesOfNames(columns) === placesOfNames(found.columns);
   const problem = found.problems.find(
-    ({ code }) => code === 'import.no_rows' || (code === 'import.not_by_rows' && isForm),
+    ({ code }) => code === 'import.no_rows' || (areAsFound && PROBLEMS_OF_NAMES.has(code)),
   );
   if (problem) throw new AppError(problem.code);
   const category = choice.category ?? found.category;
@@ -144,7 +145,10 @@ function chosenLayout(
   return { ...found, lastTitleRow: found.lastTitleRow, columns, category };
 }
 
-const nameAt = (columns: readonly Column[]) => columns.find(({ field }) => field === 'name')?.index;
+const PROBLEMS_OF_NAMES: ReadonlySet<string> = new Set(['import.not_by_rows', 'import.side_by_side']);
+
+const placesOfNames = (columns: readonly Column[]) =>
+  columns.flatMap(({ field, index }) => (field === 'name' ? [index] : [])).join();
 
 /** How rows are drafted. */
 interface Manner {

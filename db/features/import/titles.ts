@@ -1,3 +1,4 @@
+import { fold } from '../../domain/text/fold.ts';
 import { narrowTitle } from '../../domain/text/plain-title.ts';
 import { fieldOfTitle, guessField, type ImportField } from './columns.ts';
 
@@ -21,8 +22,8 @@ const BESIDE_NUMBER = /^(?:传真|fax|微信号?|wechat|qq号?)$/;
 const NUMBERS: ReadonlySet<ImportField | null> = new Set<ImportField>(['mobile', 'phone']);
 const LEVELS: ReadonlySet<ImportField | null> = new Set<ImportField>(['province', 'city', 'district']);
 /**
- * The field that the title of a column names: as `fieldOfTitle`, also where signs and hints stand around it, where it is
- * said in two languages, and where it names two things that are read from one cell: 手机/微信, 公司名称/姓名.
+ * The field that the title of a column names: as `fieldOfTitle`, also in traditional characters, where signs and hints
+ * stand around it, where it is said in two languages, and where it names two things that are read from one cell: 手机/微信, 公司名称/姓名.
  */
 export function titledField(title: string): ImportField | null {
   const known = fieldOfTitle(title);
@@ -50,7 +51,7 @@ function isOfOurOwn(title: string): boolean {
 }
 
 function bareTitle(title: string): string {
-  const narrow = narrowTitle(title.replace(CIRCLED, ''));
+  const narrow = fold(narrowTitle(title.replace(CIRCLED, '')));
   return narrow.replace(BEFORE, '').replace(BEHIND, '') || narrow;
 }
 

@@ -22,7 +22,9 @@ export interface LayoutProblem {
     | 'import.no_name_column'
     | 'import.no_rows'
     /** A form of one customer, with titles beside its values and not over them. */
-    | 'import.not_by_rows';
+    | 'import.not_by_rows'
+    /** Two tables beside each other, of which one would be taken for more columns of the other. */
+    | 'import.side_by_side';
 }
 
 /** How a sheet is laid out, found by itself and correctable. */
@@ -265,7 +267,18 @@ function findProblems(columns: readonly Column[], below: readonly TableRow[]): L
   const customers = below.filter((row) => rowKind(row, columns) === 'data');
   if (customers.length === 0) problems.push({ code: 'import.no_rows' });
   else if (areNamedByTitles(customers, columns)) problems.push({ code: 'import.not_by_rows' });
+  if (areSideBySide(columns)) problems.push({ code: 'import.side_by_side' });
   return problems;
+}
+
+/** True where a column of names comes again with the next column behind it. */
+function areSideBySide(columns: readonly Column[]): boolean {
+  const titled = columns.filter(({ title }) => title !== '');
+  const first = titled.findIndex(({ field }) => field === 'name');
+  const second = titled.findIndex(
+    ({ field, title }, at) => at > first + 1 && field === 'name' && title === titled[first]?.title,
+  );
+  return second > 0 && titled[second + 1]?.title === titled[first + 1]?.title;
 }
 
 /** 联系人 and 手机 where the names of customers should be: a title stands before each value. */

@@ -29,6 +29,8 @@ describe('1. what stands around a title', () => {
     ['手机2', 'mobile'],
     ['邮箱二', 'email'],
     ['公司', 'name'],
+    ['客戶名稱', 'name'],
+    ['聯繫人', 'contactName'],
     ['单位全名', 'name'],
     // A second language, or another thing, that says something else leaves it open.
     ['客户QQ', null],
@@ -94,7 +96,42 @@ describe('2. the columns of a sheet', () => {
   });
 });
 
-describe('3. ledgers', () => {
+describe('3. two tables side by side', () => {
+  const ROWS = '单位名称,电话,,单位名称,电话\n栎上五金厂,82360001,,栎下五金厂,82360002\n';
+
+  it('are said to be so, unless one of the columns of names is left out', async () => {
+    await using vault = await openTestVault();
+    const path = join(vault.folder, '业务客户.csv');
+    writeFileSync(path, ROWS);
+    const caller = vault.as('archivist');
+    const token = vault.grant('archivist', path);
+    const { sheets } = await caller.import.inspect({ token });
+    expect(sheets[0]?.problems).toEqual([{ code: 'import.side_by_side' }]);
+    const sheet = { sheet: '', headerRow: null, category: 'client' } as const;
+    await expect(caller.import.plan({ token, sheets: [{ ...sheet, columns: null }] })).rejects.toThrow(
+      'import.side_by_side',
+    );
+    const left = [3, 4].map((index) => ({ index, field: 'ignore' as const }));
+    const plan = await caller.import.plan({ token, sheets: [{ ...sheet, columns: left }] });
+    expect(plan.counts.added).toBe(1);
+  });
+
+  it('are not two columns of one name, nor of two names', async () => {
+    await using vault = await openTestVault();
+    for (const titles of [
+      '客户名称,客户名称,电话',
+      '客户名称,电话,供应商名称,电话',
+      '客户名称,电话,客户名称,手机',
+    ]) {
+      const path = join(vault.folder, '业务客户.csv');
+      writeFileSync(path, `${titles}\n栎上五金厂,,,\n`);
+      const token = vault.grant('archivist', path);
+      expect((await vault.as('archivist').import.inspect({ token })).sheets[0]?.problems).toEqual([]);
+    }
+  });
+});
+
+describe('4. ledgers', () => {
   it('k01: titles in two languages, with signs, hints and a second thing', async () => {
     await using vault = await openTestVault();
     const { archives } = await bringIn(vault, 'k01-two-languages-业务客户.csv');

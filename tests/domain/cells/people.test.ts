@@ -174,3 +174,34 @@ it.each([
 ])('takes %j for one name', (name) => {
   expect(parseNames(name)).toEqual([{ name, position: null }]);
 });
+
+it.each([
+  ['张三 采购员', [['张三', '采购员']]],
+  ['张三 技术总监', [['张三', '技术总监']]],
+  ['张三 市场部经理', [['张三', '市场部经理']]],
+  ['张三 老板娘', [['张三', '老板娘']]],
+  ['张三 女士', [['张三 女士', null]]],
+  [
+    '张三 江经理',
+    [
+      ['张三', null],
+      ['江经理', null],
+    ],
+  ],
+  [
+    '张三 覃四',
+    [
+      ['张三', null],
+      ['覃四', null],
+    ],
+  ],
+  [
+    '张三 李道长',
+    [
+      ['张三', null],
+      ['李道长', null],
+    ],
+  ],
+])('%s is %j', (cell, people) => {
+  expect(parseNames(cell).map(({ name, position }) => [name, position])).toEqual(people);
+});

@@ -30,6 +30,8 @@ it.each<[CellValue, string[]]>([
   ['400-123-4567', ['4001234567']],
   ['95588', ['95588']],
   ['+852 2345 6789', ['+85223456789']],
+  ['+49 (0)30 1234567', ['+49301234567']],
+  ['QQ13812345678', ['13812345678']],
   ['96110', ['96110']],
   ['12345', ['12345']],
   ['10086', ['10086']],
@@ -162,5 +164,14 @@ it('compares numbers without country code, dashes and extension', () => {
     '075762980843',
     '13812345678',
     '4001234567',
+  ]);
+});
+
+it('leaves a number of QQ beside one to call, and says nothing more of it', () => {
+  const { phones, rejected, words } = parsePhones('13812345678 QQ:23456789 微信同号');
+  expect([phones.map(({ number }) => number), rejected, words]).toEqual([
+    ['13812345678'],
+    [{ text: 'QQ:23456789', problem: 'phone_unreadable' }],
+    ['微信同号'],
   ]);
 });
