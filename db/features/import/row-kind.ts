@@ -52,7 +52,7 @@ const SIGNATURE =
 const REMARK =
   /^[*※（(]*(?:(?:(?:注|备注|附注|说明|注意)\d{0,2}|负责人|日期|数据来源|截至日期)[:：]|(?:数据|资料|统计)?截[至止](?:日期|时间)?\d{4}[-./年])/;
 const PAGE = /^(?:第\d+页(?:[,，/／、]?共\d+页)?|page\d+(?:(?:of|\/)\d+)?)$/i;
-/** A day where a name should be, by itself: when the table was made. */
+/** A day where a name should be, or beside signatures: when the table was made. */
 const DAY = /^(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?$/;
 const HINT =
   /^[（(【[*]?(?:(?:必填|选填|非必填|不能为空|可为空)(?:$|[）)】\],，;；:：])|(?:示例|样例|例如?)[:：])/;
@@ -130,10 +130,12 @@ export function rowKind({ cells, missing }: TableRow, columns: readonly MappedCo
   return headerKind(filled, columns) ?? 'data';
 }
 
-/** Without a name: a line of signatures, or one with no more than a date beside it. */
+/** Without a name: a line of signatures and days, or one with no more than one thing beside it. */
 function isFooterLine(filled: readonly Filled[], first: string): boolean {
   if (!isFooter(first)) return false;
-  return filled.length <= 2 || filled.every(({ text }) => isFooter(text.replaceAll(/\s/g, '')));
+  if (filled.length <= 2) return true;
+  const texts = filled.map(({ text }) => text.replaceAll(/\s/g, ''));
+  return texts.every((text) => isFooter(text) || DAY.test(text));
 }
 
 /** A number to call or a code: no total has one, so this is a customer whatever its name. */

@@ -259,6 +259,8 @@ describe('4. rows that are no customers', () => {
     [['制表人：张三', null, '审核：李四', '批准：王五'], 'footer'],
     [['制表人：张三', null, '2025-01-01'], 'footer'],
     [['制表人：张三', null, '2025-01-01', '甲'], 'data'],
+    [['制表人：张三', null, '审核：李四', '2025-01-01'], 'footer'],
+    [['制表人：张三', null, '审核：李四', '2025年1月1日'], 'footer'],
     [['1', '制表人：张三', 5], 'footer'],
   ])('%j is %s', (cells, kind) => {
     expect(rowKind({ row: 9, cells }, columns)).toBe(kind);
