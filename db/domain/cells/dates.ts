@@ -95,6 +95,17 @@ export function parseDateCell(value: CellValue, date1904 = false): DateResult {
   return fromText(bare.replace(/ ?([年月日号]) ?/g, '$1'));
 }
 
+/** 2024.1.1-2026.12.31 and 2024年1月1日至2026年12月31日: two whole days with a sign between them. */
+const SPAN = /^(\d{4}\D.*?\d日?)\s*(?:至|到|[-–—－~～]+)\s*(\d{4}\D.*)$/;
+
+/** The second day of a span of time; null for what is none. */
+export function endOfSpan(value: CellValue): Day | null {
+  const [, from = '', to = ''] = SPAN.exec(cleanText(value)) ?? [];
+  const [first, last] = [parseDateCell(from), parseDateCell(to)];
+  const isSpan = first.ok && last.ok && first.day !== null && last.day !== null && first.day < last.day;
+  return isSpan ? last.day : null;
+}
+
 /**
  * Digits that are a serial or 20170420, with or without a time behind the point. 20174.2 may be a slip for
  * 2017.4.2, and six or seven digits may be anything.

@@ -1,5 +1,5 @@
 import { unitInTitle, yuanOf } from '../../domain/cells/amounts.ts';
-import { parseDateCell } from '../../domain/cells/dates.ts';
+import { endOfSpan, parseDateCell } from '../../domain/cells/dates.ts';
 import { cleanName, cleanPerson } from '../../domain/cells/names.ts';
 import { cellText, cleanText, type CellValue } from '../../domain/cells/text.ts';
 import { wordOf } from '../../domain/cells/words.ts';
@@ -31,8 +31,9 @@ function plainReader(field: Field, column: ImportField, columns: readonly Import
       return OWN_CODE.has(field.special) ? null : (row) => readLine(row, column, field);
     case 'day':
       return (row, _category, { today, date1904 }) => {
+        if (!field.past) return readEnd(row, column, date1904);
         const day = readDay(row, column, date1904);
-        if (!field.past || day === null || day <= today) return day;
+        if (day === null || day <= today) return day;
         row.warnAndKeep('day_in_future', row.one(column));
         return null;
       };
@@ -105,6 +106,15 @@ export function readDay(row: RowCells, column: ImportField, date1904: boolean | 
   if (result.ok) return result.day;
   row.warnAndKeep(result.problem, cell);
   return null;
+}
+
+/** A day on which something ends; where a span is written, its last one, and the span is noted. */
+function readEnd(row: RowCells, column: ImportField, date1904: boolean | undefined): Day | null {
+  const cell = row.one(column);
+  const end = endOfSpan(cell.value);
+  if (end === null) return readDay(row, column, date1904);
+  row.note(cell);
+  return end;
 }
 
 function readAmount(row: RowCells, column: ImportField): number | null {

@@ -268,6 +268,19 @@ describe('2. where every value ends', () => {
     ]);
   });
 
+  it('v08: a contract ends on the last day of the span that is written for it', async () => {
+    await using vault = await openTestVault();
+    const path = join(vault.folder, '业务客户.csv');
+    writeFileSync(path, '客户名称,合同有效期\n甲厂,2024.1.1-2026.12.31\n乙厂,2026-12-31\n丙厂,三年\n');
+    const { said, archives } = await bringIn(vault, path);
+    expect(archives.map(({ contractEndsOn, note }) => [contractEndsOn, note])).toEqual([
+      ['2026-12-31', '合同有效期：2024.1.1-2026.12.31'],
+      ['2026-12-31', null],
+      [null, '合同有效期：三年'],
+    ]);
+    expect(said).toEqual({ 2: ['noted'], 3: [], 4: ['date_unreadable'] });
+  });
+
   it('v09: numbers are read out of their words', async () => {
     await using vault = await openTestVault();
     const { archives } = await bringIn(vault, 'v09-phones-业务客户.csv');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayOfSerial, parseDateCell } from '../../../db/domain/cells/dates.ts';
+import { dayOfSerial, endOfSpan, parseDateCell } from '../../../db/domain/cells/dates.ts';
 import type { CellValue } from '../../../db/domain/cells/text.ts';
 
 it.each<[CellValue, string]>([
@@ -141,4 +141,21 @@ it('counts serials as Excel does, with the day that never was', () => {
     Array.from({ length: 5 }, () => null),
   );
   expect(dayOfSerial(-1, true)).toBeNull();
+});
+
+it.each<[CellValue, string | null]>([
+  ['2024.1.1-2026.12.31', '2026-12-31'],
+  ['2024-01-01 - 2026-12-31', '2026-12-31'],
+  ['2024-01-01-2026-12-31', '2026-12-31'],
+  ['2024年1月1日至2026年12月31日', '2026-12-31'],
+  ['2024/1/1～2026/12/31', '2026-12-31'],
+  ['2026.12.31-2024.1.1', null],
+  ['2024.1.1-2024.1.1', null],
+  ['2024年1月至2026年12月', null],
+  ['2024.1.1-2026', null],
+  ['2026-12-31', null],
+  [46387, null],
+  [null, null],
+])('the span %j ends on %s', (value, day) => {
+  expect(endOfSpan(value)).toBe(day);
 });
