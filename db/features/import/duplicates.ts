@@ -86,8 +86,6 @@ export interface Keys {
   readonly isPerson: boolean;
   /** Two people may have one name, so their numbers count too; so may 张伟, of whom the ledger does not say that he is one. */
   readonly isLikePerson: boolean;
-  /** So may two shops in two cities, 顺发五金店, but not companies of a place: 佛山顺发五金有限公司. */
-  readonly isOfItsPlace: boolean;
   readonly province: string | null;
   readonly city: string | null;
   readonly phones: readonly string[];
@@ -114,7 +112,6 @@ export function keysOf(input: CustomerInput): Keys {
     formerInBrackets: isPerson ? null : former,
     isPerson,
     isLikePerson: isPerson || isLikePerson(input.name),
-    isOfItsPlace: !namesItsPlace(key),
     province: input.province,
     city: input.city,
     phones: [...new Set(digits)].filter((key) => key.length >= SHORTEST_PHONE),
@@ -127,9 +124,9 @@ const identity = (code: string | null) => (code !== null && isIdentifying(code) 
 const differ = (left: string | null, right: string | null) =>
   left !== null && right !== null && left !== right;
 
-/** One name in two places, where it does not say itself of which it is. */
+/** One name in two places, as two shops have it, 顺发五金店; not a company that says its own: 佛山顺发五金有限公司. */
 const liesElsewhere = (key: Keys, one: Place) =>
-  key.isOfItsPlace && (differ(key.city, one.city) || differ(key.province, one.province));
+  (differ(key.city, one.city) || differ(key.province, one.province)) && !namesItsPlace(key.name);
 
 /** Whether a group is one customer for sure. */
 export const isSure = ({ reason }: Pick<DuplicateGroup, 'reason'>): boolean =>
@@ -152,7 +149,9 @@ interface OpenCluster {
   /** Of the first row that says so. */
   province: string | null;
   city: string | null;
-  readonly phones: Set<string>;
+  /** Of its rows as far as they have been asked for: most clusters never are. */
+  phones: Set<string> | null;
+  counted: number;
 }
 
 /** Rows joined by code, then by name; each cluster in the order of the file, and so are the clusters. */
@@ -168,17 +167,16 @@ function clusterRows(keys: readonly Keys[]): number[][] {
       : [byFormer.get(key.name), ...key.formerNames.flatMap((name) => byName.get(name) ?? [])];
     let cluster =
       (key.code === null ? undefined : byCode.get(key.code)) ??
-      sameName.find((one) => isNamesakeOf(one, key)) ??
+      sameName.find((one) => isNamesakeOf(one, key, keys)) ??
       formerly.find((one) => one !== undefined && !differ(one.code, key.code));
     if (!cluster) {
-      cluster = { rows: [], code: null, province: null, city: null, phones: new Set() };
+      cluster = { rows: [], code: null, province: null, city: null, phones: null, counted: 0 };
       clusters.push(cluster);
     }
     cluster.rows.push(row);
     cluster.code ??= key.code;
     cluster.province ??= key.province;
     cluster.city ??= key.city;
-    for (const phone of key.phones) cluster.phones.add(phone);
     if (key.code !== null) byCode.set(key.code, cluster);
     for (const name of key.formerNames) if (!byFormer.has(name)) byFormer.set(name, cluster);
     // A name that so many different codes share says nothing; looking through all of them would take for ever.
@@ -190,11 +188,20 @@ function clusterRows(keys: readonly Keys[]): number[][] {
 }
 
 /** One name is one customer, unless the codes differ, or its places or a person's numbers do and no number is shared. */
-function isNamesakeOf(cluster: OpenCluster, key: Keys): boolean {
+function isNamesakeOf(cluster: OpenCluster, key: Keys, keys: readonly Keys[]): boolean {
   if (differ(cluster.code, key.code)) return false;
-  const areSilent = cluster.phones.size === 0 || key.phones.length === 0;
-  if (!liesElsewhere(key, cluster) && (!key.isLikePerson || areSilent)) return true;
-  return key.phones.some((phone) => cluster.phones.has(phone));
+  const isElsewhere = liesElsewhere(key, cluster);
+  if (!isElsewhere && !key.isLikePerson) return true;
+  const phones = phonesOf(cluster, keys);
+  if (!isElsewhere && (phones.size === 0 || key.phones.length === 0)) return true;
+  return key.phones.some((phone) => phones.has(phone));
+}
+
+function phonesOf(cluster: OpenCluster, keys: readonly Keys[]): ReadonlySet<string> {
+  const phones = (cluster.phones ??= new Set());
+  for (; cluster.counted < cluster.rows.length; cluster.counted++)
+    for (const phone of keys[cluster.rows[cluster.counted] ?? -1]?.phones ?? []) phones.add(phone);
+  return phones;
 }
 
 function matchCluster(members: readonly number[], keys: readonly Keys[], known: KnownCustomers): Cluster {
