@@ -55,6 +55,7 @@ export function PersonMenu() {
         <MenuItem onClick={then(lock)}>{t('app:lock')}</MenuItem>
         <Divider />
         {choiceItems({
+          of: 'theme',
           title: t('app:look.theme'),
           value: theme,
           choices: themes,
@@ -62,6 +63,7 @@ export function PersonMenu() {
           onChange: setTheme,
         })}
         {choiceItems({
+          of: 'language',
           title: t('app:look.language'),
           value: languages.find((language) => language === i18n.language) ?? 'zh-CN',
           choices: languages,
@@ -77,8 +79,12 @@ export function PersonMenu() {
   );
 }
 
-/** One of a few, by arrows and Enter as all of the menu: its items have to be its own children. */
+/**
+ * One of a few, by arrows and Enter as all of the menu: its items have to be its own children. They stay the same when
+ * the language changes, so that the keyboard stays where it is.
+ */
 function choiceItems<T extends string>(props: {
+  of: string;
   title: string;
   value: T;
   choices: readonly T[];
@@ -86,12 +92,12 @@ function choiceItems<T extends string>(props: {
   onChange: (value: T) => void;
 }) {
   return [
-    <ListSubheader key={props.title} role="presentation" sx={{ lineHeight: '28px' }}>
+    <ListSubheader key={props.of} role="presentation" sx={{ lineHeight: '28px' }}>
       {props.title}
     </ListSubheader>,
     ...props.choices.map((choice) => (
       <MenuItem
-        key={`${props.title} ${choice}`}
+        key={`${props.of} ${choice}`}
         role="menuitemradio"
         aria-checked={choice === props.value}
         aria-label={`${props.title} ${props.label(choice)}`}

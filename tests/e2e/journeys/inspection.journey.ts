@@ -69,9 +69,9 @@ test('a level is scanned, a finding noted by keys, the rest confirmed; signing n
   const dialog = page.getByRole('dialog', { name: '整层确认：A-1' });
   await expect(dialog.getByRole('button', { name: /还要抽查 \d+ 卷/ })).toBeDisabled();
   for (const { id } of await sampleOf(desk)) await desk.scan(id);
-  await aid.read('a level to confirm');
   const confirm = dialog.getByRole('button', { name: /确认 \d+ 卷在位/ });
   await expect(confirm).toBeEnabled();
+  await aid.read('a level to confirm');
   await confirm.click();
   await expect(desk.answer).toContainText(/整层确认 \d+ 卷在位/);
 

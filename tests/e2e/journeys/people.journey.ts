@@ -35,6 +35,7 @@ async function speak(page: Page, language: string): Promise<void> {
   await page.getByRole('button', { name: /^archivist/ }).click();
   await page.getByRole('menuitemradio', { name: new RegExp(language) }).click();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
 }
 
 test('people are pasted out of a sheet into a form that has room for them', async ({ app, folder, aid }) => {

@@ -111,7 +111,8 @@ function faintAmong(targets: readonly string[]): string[] {
   };
   return targets.flatMap((target) => {
     const element = document.querySelector(target);
-    if (!element) return [`${target}: gone`];
+    // Meanwhile gone, as a line of a list that goes on.
+    if (!element) return [];
     const style = getComputedStyle(element);
     const shape = shapeBehind(element);
     const behind = shape ? colourOf(getComputedStyle(shape).fill) : backgroundOf(element);

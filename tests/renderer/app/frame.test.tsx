@@ -71,6 +71,7 @@ test('light or dark and the language are chosen in the menu and told to the desk
   expect(document.documentElement.getAttribute('data-scheme')).toBe('dark');
   await user.click(screen.getByRole('menuitemradio', { name: '语言 English' }));
   expect(await screen.findByText('Appearance')).toBeTruthy();
+  expect(document.activeElement?.textContent).toBe('English');
   expect(document.documentElement.lang).toBe('en');
   expect(
     vault.bridge.asked.filter(({ path }) => path === 'setPreferences').map(({ input }) => input),
