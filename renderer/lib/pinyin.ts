@@ -8,8 +8,11 @@ export interface Spelling {
 
 const spellings = new Map<string, readonly Spelling[]>();
 
+const syllablesOf = (text: string, surname: 'off' | 'head'): string[] =>
+  pinyin(text, { toneType: 'none', type: 'array', v: true, surname, nonZh: 'consecutive' });
+
 function spellAs(text: string, surname: 'off' | 'head'): Spelling[] {
-  const syllables = pinyin(text, { toneType: 'none', type: 'array', v: true, surname, nonZh: 'consecutive' });
+  const syllables = syllablesOf(text, surname);
   const full = syllables.join('');
   const initials = syllables.map((syllable) => syllable.charAt(0)).join('');
   // ü is typed as v or as u.
@@ -40,14 +43,7 @@ export function matchesChoice(label: string, typed: string): boolean {
 
 /** A login for a person: the name in pinyin, the surname by its own reading; a figure after one that is taken. */
 export function loginOf(name: string, taken: ReadonlySet<string>): string {
-  const syllables = pinyin(name, {
-    toneType: 'none',
-    type: 'array',
-    v: true,
-    surname: 'head',
-    nonZh: 'consecutive',
-  });
-  const login = syllables
+  const login = syllablesOf(name, 'head')
     .join('')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');

@@ -52,3 +52,11 @@ export const CITY_NAMES: ReadonlySet<string> = new Set(
     '双河 可克达拉 昆玉 胡杨河 新星 白杨 草湖 胶南 襄樊 思茅'
   ).split(' '),
 );
+
+/** Provinces as names begin with them, but for those that are cities too: 北京, 天津, 上海, 重庆, 吉林. */
+export const PROVINCE_NAMES: ReadonlySet<string> = new Set(
+  (
+    '河北 山西 内蒙古 辽宁 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 ' +
+    '广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆'
+  ).split(' '),
+);

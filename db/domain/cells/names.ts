@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts';
-import { CITY_NAMES } from './city-names.ts';
+import { CITY_NAMES, PROVINCE_NAMES } from './city-names.ts';
 import { cleanText, type CellValue } from './text.ts';
 
 const HAN = '\\p{Script=Han}';
@@ -68,15 +68,13 @@ function endsACity(text: string): boolean {
   return false;
 }
 
-const PROVINCES =
-  /^(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)/;
-
 /** True for the key of a company that is registered under the name of its place, where there is one of that name. */
 export function namesItsPlace(key: string): boolean {
   if (!key.endsWith('公司')) return false;
-  if (PROVINCES.test(key)) return true;
-  for (let length = SHORTEST_CITY; length <= LONGEST_CITY; length++)
-    if (CITY_NAMES.has(key.slice(0, length))) return true;
+  for (let length = SHORTEST_CITY; length <= LONGEST_CITY; length++) {
+    const place = key.slice(0, length);
+    if (CITY_NAMES.has(place) || PROVINCE_NAMES.has(place)) return true;
+  }
   return false;
 }
 

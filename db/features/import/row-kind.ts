@@ -1,4 +1,4 @@
-import { CITY_NAMES } from '../../domain/cells/city-names.ts';
+import { CITY_NAMES, PROVINCE_NAMES } from '../../domain/cells/city-names.ts';
 import { categoryOf } from '../../domain/cells/words.ts';
 import type { Category } from '../../domain/customer.ts';
 import { parsePhones } from '../../domain/cells/phones.ts';
@@ -79,8 +79,7 @@ const GROUP =
 const PERIOD =
   /^(?:(?:19|20)\d{2}年?(?:度|年|\d{1,2}月份?|[上下]半年|第?[一二三四1-4]季度)|\d{1,2}月份?|第?[一二三四]季度|[上下]半年)$/;
 const LETTER = /^[A-Z]$/i;
-const PROVINCE =
-  /^(?:河北|山西|内蒙古|辽宁|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台湾|香港|澳门)$/;
+const NOT_THE_MAINLAND = /^(?:台湾|香港|澳门)$/;
 /** How many rows stand below: 广东省（12家） */
 const HOW_MANY = /[（(【[](?:共|计|合计)?\d+(?:户|家|个|条|人)[）)】\]]$/;
 
@@ -95,7 +94,8 @@ function isSection(text: string, isOneOfSeveral: boolean): boolean {
     [COUNTED, FRAMED, YEAR, PERIOD, AREA, GROUP].some((pattern) => pattern.test(text)) ||
     categoryOf(text) != null ||
     // A list of nothing but names may hold one that is called so.
-    (isOneOfSeveral && (LETTER.test(bare) || PROVINCE.test(bare) || CITY_NAMES.has(bare)))
+    (isOneOfSeveral &&
+      (LETTER.test(bare) || PROVINCE_NAMES.has(bare) || NOT_THE_MAINLAND.test(bare) || CITY_NAMES.has(bare)))
   );
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import divisionData from '../../../resources/lists/divisions.json' with { type: 'json' };
 import { unitInTitle, yuanOf } from '../../../db/domain/cells/amounts.ts';
-import { CITY_NAMES } from '../../../db/domain/cells/city-names.ts';
+import { CITY_NAMES, PROVINCE_NAMES } from '../../../db/domain/cells/city-names.ts';
 import { cleanName, cleanPerson, nameKey } from '../../../db/domain/cells/names.ts';
 import { shelfOf } from '../../../db/domain/cells/shelves.ts';
 import {
@@ -177,6 +177,14 @@ it('knows every city of GB/T 2260', () => {
       ?.map((name) => name) ?? [];
   expect(names.filter((name) => !CITY_NAMES.has(name.slice(0, -1)))).toEqual([]);
   expect(CITY_NAMES.size - new Set(names).size).toBeLessThan(5);
+});
+
+it('knows every province as names begin with it', () => {
+  const names = divisionData.tree.flatMap(([, name]) =>
+    typeof name === 'string' ? name.replace(/[省市]$|(?:壮族|回族|维吾尔)?自治区$/u, '') : [],
+  );
+  const mainland = names.filter((name) => !/^(?:台湾|香港|澳门)/.test(name));
+  expect(new Set(mainland.filter((name) => !CITY_NAMES.has(name)))).toEqual(PROVINCE_NAMES);
 });
 
 it.each([
