@@ -36,8 +36,3 @@ export function formatRemaining(t: TFunction, seconds: number): string {
     ? t('common:span.seconds', { seconds: whole })
     : t('common:span.minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
 }
-
-/** Days from one ISO date to another; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}

@@ -1,10 +1,11 @@
 import ranges from '@fontsource/noto-sans-sc/unicode.json';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { daysBetween } from '../../../db/domain/dates.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { computerTimeText } from '../../../renderer/features/vault/computer-time.ts';
 import { errorText, fieldErrors, isRefusal, toAppError } from '../../../renderer/lib/errors.ts';
 import { registerFonts } from '../../../renderer/lib/fonts.ts';
-import { daysBetween, formatCount, formatInstant, formatRemaining } from '../../../renderer/lib/format.ts';
+import { formatCount, formatInstant, formatRemaining } from '../../../renderer/lib/format.ts';
 import { createI18n } from '../../../renderer/lib/i18n.ts';
 import { isLanguage } from '../../../renderer/lib/languages.ts';
 import { RemoteError } from '../../../renderer/lib/link.ts';
